@@ -50,7 +50,10 @@ export const applyCommand = defineCommand({
   examples: [
     { line: 'pushplan apply campaigns', what: 'plan, show, type the number of recipients, send' },
     { line: 'pushplan apply sale.plan.json --yes', what: 'send exactly what was reviewed, in CI' },
-    { line: 'pushplan apply --approved --yes', what: 'every day: content that was approved, to whoever is in it' },
+    {
+      line: 'pushplan apply --approved --yes',
+      what: 'every day: content that was approved, to the people of its audience that day',
+    },
     { line: 'pushplan apply --yes --until 21:00', what: 'nobody gets a push at night; resume sends the rest' },
     { line: 'pushplan apply --yes --detach', what: 'workers send it; CI need not wait' },
   ],

@@ -66,7 +66,7 @@ function refuseUnderWay({ id, state }: RunRecord): void {
   throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: what it had refused is not opened meanwhile`, help);
 }
 
-/** Never is said by the vendor, or by whoever keeps the policy. */
+/** Never is said by the vendor, or by the policy. */
 function refuseNever({ policy }: Workspace, reason: string): void {
   if (retryRuleOf(policy.retry, reason) !== 'never') return;
   const message = `what was refused for ${reason} is never tried again`;

@@ -116,7 +116,8 @@ interface Beside {
 
 function refuseBeside({ row, worst, yes, 'real-row': isReal }: Beside): void {
   if (row !== undefined && worst) throw wrong('--row and --worst at once: both choose the row');
-  if (isReal && yes) throw wrong("--real-row shows a customer's data to whoever has the phone, and so asks: no --yes");
+  if (isReal && yes)
+    throw wrong("--real-row shows a customer's data on a tester's phone, so it always asks: it takes no --yes");
 }
 
 function wrong(message: string): Refusal {

@@ -22,6 +22,6 @@ export interface ForgottenInLedger {
 }
 
 export interface Forgetter {
-  /** All of it or nothing. Whoever is to be forgotten is found by any identifier, and then all that are known are taken. */
+  /** All of it or nothing. A person is found by any of their identifiers, and then all that are known are taken. */
   forget(order: ForgetOrder): Promise<ForgottenInLedger>;
 }

@@ -1,4 +1,4 @@
-// The requests of a run as figures, for whoever looks back at it: how many when, how long each took, what answered, and who settled doubt.
+// The requests of a run as figures for the report: how many when, how long each took, what answered, and who settled doubt.
 import type { SettledAs } from './ledger.ts';
 
 /** A request as the ledger has it on record. Times are the wall clock, milliseconds. */
@@ -14,7 +14,7 @@ export interface LoggedRequest {
 export interface LoggedDecision {
   /** Wall clock, milliseconds. */
   readonly at: number;
-  /** The id of the vendor's delivery log, or whoever decided by hand. */
+  /** The id of the vendor's delivery log, or the person who decided by hand. */
   readonly who: string;
   readonly decided: SettledAs | 'reopened';
   readonly notifications: number;

@@ -42,7 +42,7 @@ function saveRest({ after, exceptTags }: Rest): SavedRest {
 /** This policy, and the saved plan's where that is stricter; every `abort_if`, cap, quiet hour and blackout of both. */
 export function keepStricter(own: Guards, plan: SavedPlan): Guards {
   const { max_growth: growth, max_shrink: shrink, max_age: age, abort_if: abortIf } = plan.saved.policy;
-  const { caps = [], rest, quiet_hours: quietHours = [], blackout = [] } = plan.saved.policy;
+  const { caps = [], rest } = plan.saved.policy;
   const by = describeSource(plan);
   const maxGrowth = growth === undefined ? undefined : parseGrowth(growth);
   const maxShrink = shrink === undefined ? undefined : parseGrowth(shrink);
@@ -57,8 +57,7 @@ export function keepStricter(own: Guards, plan: SavedPlan): Guards {
     ...(isAgeKept && { maxAge }),
     caps: [...own.caps, ...caps.map(readCap)],
     ...joinRests(own.rest, rest),
-    quietHours: [...own.quietHours, ...quietHours.map(readQuietHours)],
-    blackouts: [...own.blackouts, ...blackout.map(readBlackout)],
+    ...joinSilences(own, plan.saved.policy),
     abortIf: [...own.abortIf, ...abortIf.map(({ of, limit }) => ({ of, limit: parseLimit(limit), by }))],
     kept: {
       by,
@@ -68,6 +67,17 @@ export function keepStricter(own: Guards, plan: SavedPlan): Guards {
         ...(isAgeKept ? ['max_age'] : []),
       ],
     },
+  };
+}
+
+/** All of both. */
+function joinSilences(
+  own: Policy,
+  { quiet_hours: quietHours = [], blackout = [] }: SavedPolicy,
+): Pick<Policy, 'quietHours' | 'blackouts'> {
+  return {
+    quietHours: [...own.quietHours, ...quietHours.map(readQuietHours)],
+    blackouts: [...own.blackouts, ...blackout.map(readBlackout)],
   };
 }
 

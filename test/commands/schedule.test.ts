@@ -37,7 +37,7 @@ test('out of the window all are deferred and nothing is sent; in it they are sen
   });
 });
 
-test('a saved plan sends whoever is due when it is applied, also hours later, and nobody who was not reviewed', async () => {
+test('a saved plan sends to the people who are due when it is applied, also hours later, and nobody who was not reviewed', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': hello('{ at: 2026-12-01T10:00, timezone: { column: tz, fallback: UTC }, passed: skip }'),
     'people.csv': 'email,name,tz\na@example.com,A,Asia/Tokyo\nb@example.com,B,\nc@example.com,C,America/New_York\n',
@@ -67,7 +67,7 @@ test('whom only time leaves out of a plan makes it not stale, and is not sent to
   expect(readRun(applied)).toMatchObject({ totals: { planned: 0 }, later: 3 });
 });
 
-test('a run that goes on when the window is closed is stopped with the rest, and whoever is too late gets nothing', async () => {
+test('a run that goes on when the window is closed is stopped with the rest, and people who are too late get nothing', async () => {
   await using workspace = await worldOf(
     '{ at: 2026-12-01T10:00, window: { from: "10:00", to: "12:00" }, start_deadline: 26h }',
   );

@@ -7,8 +7,11 @@ import { campaignText, people } from '../support/workspace.ts';
 const arms =
   'variants: [{ name: A, weight: 50, camp_id: 501, notification: { message: A } }, { name: B, weight: 50, camp_id: 502, notification: { message: B } }]';
 
+function written(title: string): string {
+  return campaignText({ id: 'ab', campId: 1, title, more: `holdout: 50%\n${arms}` });
+}
+
 test('with a holdout a changed title changes it for those who get it, and nobody else', async () => {
-  const written = (title: string) => campaignText({ id: 'ab', campId: 1, title, more: `holdout: 50%\n${arms}` });
   await using repository = await makeRepository({
     'pushplan.yaml': 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n',
     'ab.campaign.yaml': written('Hello'),

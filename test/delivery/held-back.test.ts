@@ -1,4 +1,4 @@
-// Windows at the moment when requests leave: who is held stays for whoever resumes, who is late gets nothing, and the others are sent to.
+// Windows at the moment when requests leave: people who are held wait for resume, people who are late get nothing, and the others are sent to.
 import { expect, test } from 'vitest';
 import type { SendingTimes } from '../../src/plan/schedule/sending-times.ts';
 import type { Sender } from '../../src/delivery/sender.ts';

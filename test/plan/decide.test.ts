@@ -100,7 +100,12 @@ describe('what was refused', () => {
     ['for another reason waits for somebody', refusedFor('InvalidCertificate'), at + 9 * day, settled],
     ['who opens it', refusedFor('InvalidCertificate', { isOpened: true }), at, retry],
     ['for a reason that nobody has heard of too', refusedFor('Mystery', { isOpened: true }), at, retry],
-    ['for ever stays refused, whoever opens it', refusedFor('OptOut', { isOpened: true }), at + 9 * day, settled],
+    [
+      'for ever stays refused, also where it is opened',
+      refusedFor('OptOut', { isOpened: true }),
+      at + 9 * day,
+      settled,
+    ],
     ['is no reason to send what they have got', refusedFor('UserGloballyCapped', { got: [same] }), at + day, settled],
   ])('%s', (_title, history, now, decision) => {
     const rules = { ...rulesOf('never'), now };

@@ -2,7 +2,7 @@
 import { integer } from '../row.ts';
 import type { Reason } from './outcome-bytes.ts';
 import type { Sql } from '../sql.ts';
-import { hasPosition, joinRequest } from './standing.ts';
+import { hasPosition, joinRequest, mostPositions } from './standing.ts';
 
 /** Added to the byte of one. */
 const openedMark = 256;
@@ -44,7 +44,7 @@ function requestsIn(rows: Awaited<ReturnType<Sql['all']>>): ReadonlySet<number> 
   return new Set(
     rows.flatMap((row) => {
       const [attempt, positions] = [integer(row, 'attempt'), integer(row, 'positions')];
-      return Array.from({ length: 32 }, (_, position) => position)
+      return Array.from({ length: mostPositions }, (_, position) => position)
         .filter((position) => hasPosition(positions, position))
         .map((position) => joinRequest(attempt, position));
     }),

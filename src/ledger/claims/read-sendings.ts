@@ -3,7 +3,7 @@ import { byteAt } from './outcome-bytes.ts';
 import { markOpened, openedOfCampaign } from './opened.ts';
 import { readReasons } from './reasons.ts';
 import { noByte, Sendings } from './sendings.ts';
-import { splitRequest } from './standing.ts';
+import { mostPositions, splitRequest } from './standing.ts';
 import { blob, DamagedLedger, integer, text } from '../row.ts';
 import type { Sql } from '../sql.ts';
 
@@ -11,8 +11,6 @@ import type { Sql } from '../sql.ts';
 const pageSize = 16_384;
 const requestsTogether = 2_000;
 const hexLength = 32;
-/** In a request. */
-const positions = 32;
 
 export async function readSendings(sql: Sql, campaign: string): Promise<Sendings> {
   const counted = await sql.one(
@@ -116,12 +114,12 @@ class Outcomes {
   readonly #bytes: Buffer;
 
   constructor(most: number) {
-    this.#bytes = Buffer.alloc(most * (headLength + positions));
+    this.#bytes = Buffer.alloc(most * (headLength + mostPositions));
   }
 
   add(attempt: number, outcomes: Uint8Array, seconds: number): void {
-    const start = this.#starts.size * (headLength + positions);
-    const kept = outcomes.subarray(0, positions);
+    const start = this.#starts.size * (headLength + mostPositions);
+    const kept = outcomes.subarray(0, mostPositions);
     this.#bytes.writeUInt8(kept.length, start);
     this.#bytes.writeUInt32LE(seconds, start + 1);
     this.#bytes.set(kept, start + headLength);

@@ -67,20 +67,23 @@ export function isDoubtful(standing: Standing | undefined): standing is Standing
   return standing !== undefined && isInDoubt(standing.byte);
 }
 
-/** `sent.req` is the attempt and the position in one number; positions fit into five bits (`mostInClaim`). */
+/** In one request; they fit into five bits (`mostInClaim`). */
+export const mostPositions = 32;
+
+/** `sent.req` is the attempt and the position in one number. */
 export function joinRequest(attempt: number, position: number): number {
-  return attempt * 32 + position;
+  return attempt * mostPositions + position;
 }
 
 export function splitRequest(request: number): { readonly attempt: number; readonly position: number } {
-  const position = request % 32;
-  return { attempt: (request - position) / 32, position };
+  const position = request % mostPositions;
+  return { attempt: (request - position) / mostPositions, position };
 }
 
-export function hasPosition(positions: number, position: number): boolean {
-  return ((positions >>> position) & 1) === 1;
+export function hasPosition(mask: number, position: number): boolean {
+  return ((mask >>> position) & 1) === 1;
 }
 
-export function withPosition(positions: number, position: number): number {
-  return positions | (1 << position);
+export function withPosition(mask: number, position: number): number {
+  return mask | (1 << position);
 }

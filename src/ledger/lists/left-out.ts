@@ -116,7 +116,7 @@ export async function countLeftOut(sql: Sql, run: number, chunk: number | null):
   return new Map(rows.map((row) => [integer(row, 'chunk'), integer(row, 'count')]));
 }
 
-/** By campaign, how many for each reason. Whoever was forgotten while in doubt counts there. */
+/** By campaign, how many for each reason. People who were forgotten while in doubt count there. */
 export async function leftOutTotals(sql: Sql, run: number): Promise<ReadonlyMap<number, Record<string, number>>> {
   const rows = await sql.all(
     'SELECT campaign, reason, count(*) AS count FROM left_out WHERE run = $1 AND reason <> $2 GROUP BY campaign, reason ORDER BY campaign, reason',

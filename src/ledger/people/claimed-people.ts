@@ -1,5 +1,5 @@
 // Who was claimed, findable by the person: each of their identifiers points at the outcome of the notification. It holds nothing that
-// the people of the requests (claims/person-hashes.ts) do not say, so that it is made anew from them where it is missing.
+// the people of the requests (claims/person-hashes.ts) do not say, so that it is made again from them where it is missing.
 import { readPeople } from '../claims/person-hashes.ts';
 import { joinRequest } from '../claims/standing.ts';
 import { blobOrNull, integer, type Row } from '../row.ts';

@@ -42,6 +42,6 @@ export function judgeNewCopy(
   if (news.length === 0) return [];
   const shown = news.map((found) => found.replace(/:$/v, '').replace(':', ' of ')).join(', ');
   const message = `the copy of ${campaign.id} shows what the approved plan did not have: ${shown}`;
-  const help = 'See the findings of pushplan plan. Mend the data, or have a new plan reviewed and apply it.';
+  const help = 'See the findings of pushplan plan. Correct the data, or have a new plan reviewed and apply it.';
   return [errorAt(locateIn(campaign, ['approve']), 'PP365', message, help)];
 }

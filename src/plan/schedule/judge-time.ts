@@ -25,7 +25,7 @@ export function judgePlanned(times: SendingTimes, zone: string, now: number): Ti
   const base = baseOf(times, zone, now);
   if (base === undefined) return late;
   const first = firstOpen(times, zone, base);
-  // Whoever may be sent to later than at once is judged by that moment.
+  // People who are due later are judged by the moment at which they may be sent to.
   if (base >= now) return first === undefined ? outside : judgeAt(times, zone, first, now);
   return judgeAt(times, zone, first ?? base, now);
 }

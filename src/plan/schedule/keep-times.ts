@@ -1,4 +1,4 @@
-// The selector of a schedule: whoever may not get it now is put off, and whoever may not get it any more is left out.
+// The selector of a schedule: people who may not get it yet are put off, and people who may not get it any more are left out.
 import { isZoneName } from '../../campaign/zone-name.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';

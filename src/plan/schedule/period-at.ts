@@ -1,6 +1,6 @@
 // The period of a campaign that is sent again and again: in each of them everybody may get it once.
 import type { Every } from '../../campaign/schedule.ts';
-import { localAt, momentOf } from './zone-clock.ts';
+import { daysSinceMonday, localAt, momentOf } from './zone-clock.ts';
 
 const day = 86_400_000;
 
@@ -48,7 +48,7 @@ function periodOfCalendar({ period, zone }: Every, at: number): Period {
 /** All on the clock of the zone, in milliseconds as if it were UTC. */
 function calendarStart(period: string, local: number): number {
   const today = Math.floor(local / day);
-  if (period === 'week') return (today - mondaysAgo(today)) * day;
+  if (period === 'week') return (today - daysSinceMonday(today)) * day;
   const date = new Date(local);
   return period === 'month' ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) : today * day;
 }
@@ -57,9 +57,4 @@ function calendarNext(period: string, first: number): number {
   if (period === 'week') return first + 7 * day;
   const date = new Date(first);
   return period === 'month' ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) : first + day;
-}
-
-/** Days since Monday. Days are counted from 1970, which began on a Thursday. */
-function mondaysAgo(index: number): number {
-  return (((index + 3) % 7) + 7) % 7;
 }

@@ -1,4 +1,4 @@
-// A plan that comes too late for everybody: whoever planned it has to hear of it.
+// A plan that comes too late for everybody: its author has to hear of it.
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { PlannedCampaign } from '../assemble-plan.ts';

@@ -144,7 +144,7 @@ function leftOutFor(standing: number): LeftOut | undefined {
   return standing === peopleStandings.excluded ? excluded : undefined;
 }
 
-/** Whoever was sent an arm stays in it, whatever the weights are now; one that the campaign has no more is forgotten. */
+/** People who were sent an arm stay in it, even when the weights change; an arm that the campaign no longer has does not count. */
 function recordedArm({ arm }: Known, assignment: Campaign['assignment']): number | undefined {
   const found = arm === undefined ? -1 : (assignment?.arms ?? []).findIndex(({ name }) => name === arm);
   return found === -1 ? undefined : found;

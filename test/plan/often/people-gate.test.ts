@@ -102,7 +102,7 @@ const bo = { key: 'b', email: 'bo@example.com' };
 const cy = { key: 'c', email: 'cy@example.com', phone: '+905301234567' };
 
 describe('what the ledger knows', () => {
-  test('leaves out whoever has reached a cap, by any identifier', async () => {
+  test('leaves out people who have reached a cap, by any identifier', async () => {
     const history = knowing({
       'email=ana@example.com': [before(1)],
       'phone_number=905301234567': [before(2)],

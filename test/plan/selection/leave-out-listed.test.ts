@@ -85,7 +85,7 @@ test('a row without a key is invalid before any list is asked', async () => {
   expect(counts).toMatchObject({ send: 0, removed: { invalid: 1, suppressed: 0 } });
 });
 
-test('whoever a ledger was told to forget is found by what it hashes before an identity, with phones as digits', async () => {
+test('people whom a ledger was told to forget are found by what it hashes before an identity, with phones as digits', async () => {
   const from = {
     ...parts,
     notification: { ...parts.notification, identifiers: { phone_number: '{{id}}', email: '{{mail}}' } },
