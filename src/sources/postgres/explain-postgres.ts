@@ -10,7 +10,7 @@ import { refuseSource } from '../source-refusal.ts';
 
 type ResultFault =
   | Extract<QueryFault, { kind: 'duplicate_column' | 'no_text_form' | 'not_finite' | 'not_select' }>
-  | { readonly kind: 'params' };
+  | { readonly kind: 'params' | 'took_too_long' };
 
 /** What the server gives is nothing that an audience can be made of. */
 export class WrongResult extends Error {
@@ -39,9 +39,10 @@ export function explainPostgres(error: unknown, shown: string, origin: QueryOrig
   return isFromServer(error) ? explainServer(error, origin) : explainWay(error, shown, origin);
 }
 
-function explainResult(fault: ResultFault, { file, bound, params }: QueryOrigin): Refusal {
+function explainResult(fault: ResultFault, { file, bound, params, setting }: QueryOrigin): Refusal {
   const at = { file, line: 1, column: 1 };
   if (fault.kind === 'params') return refuseQuery(params, sayOfParams(bound));
+  if (fault.kind === 'took_too_long') return refuseLate(at, setting);
   if (fault.kind === 'not_select') {
     return refuseQuery(at, {
       message: 'the query gives no rows: it is not one SELECT',
@@ -55,6 +56,11 @@ function explainResult(fault: ResultFault, { file, bound, params }: QueryOrigin)
 
 function refuseQuery(at: Position, { message, help }: Pick<Said, 'message' | 'help'>): Refusal {
   return new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP286', message, help)]);
+}
+
+function refuseLate(at: Position, { timeout }: PostgresSource): Refusal {
+  const message = `the query took longer than ${timeout / 1000} s, or somebody has ended it`;
+  return refuseQuery(at, { message, help: 'Let it do less, or give the source a longer timeout.' });
 }
 
 interface ServerError extends Error {
@@ -82,10 +88,7 @@ function explainServer(error: ServerError, { file, bound, setting }: QueryOrigin
     return refuseSource(setting, { code: 'PP288', exitCode: exitCodes.unexpected, what: `broke off (${code})`, help });
   }
   const at = placeOf(error, file, bound);
-  if (code === '57014') {
-    const message = `the query took longer than ${setting.timeout / 1000} s, or somebody has ended it`;
-    return refuseQuery(at, { message, help: 'Let it do less, or give the source a longer timeout.' });
-  }
+  if (code === '57014') return refuseLate(at, setting);
   if (code === '25006') {
     const message = 'the query writes, and it runs in a transaction that only reads';
     return refuseQuery(at, { message, help: 'Write one SELECT that calls nothing that writes.' });
