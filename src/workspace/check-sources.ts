@@ -2,6 +2,7 @@
 import { isMap, mapAt, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { isLoopbackHost } from './judge-endpoint.ts';
 
 interface Keys {
   /** With an example, for who has left one out. */
@@ -81,12 +82,8 @@ function judgeAddress(written: string): { readonly message: string; readonly hel
     };
   }
   if (url.search !== '' || url.hash !== '') return { message: 'has ? or #', help: 'Leave them out.' };
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname))) return undefined;
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))) return undefined;
   return { message: 'is not https', help: 'Write https://. http:// is for this machine only.' };
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/v.test(host);
 }
 
 const exportIt =

@@ -6,7 +6,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import type { AudienceLock } from '../../generated/lock.ts';
 import type { DataStore } from '../../workspace/settings.ts';
 import { emptySha256 } from './bucket-source.ts';
-import { downloadObject } from './download.ts';
+import { downloadObject, nameOfFailure } from './download.ts';
 import { openHttp } from './http-dispatcher.ts';
 import { judgeHead } from './object-head.ts';
 import { bytesPathOf } from '../forgetting/forgotten-mark.ts';
@@ -49,7 +49,7 @@ export async function putIntoStore(
     throw refuseSource(source, {
       code: 'PP284',
       exitCode: exitCodes.unexpected,
-      what: `cannot be written to at ${url.host} (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`,
+      what: `cannot be written to at ${url.host} (${nameOfFailure(error)})`,
       help: 'See that it may be reached from here, and fetch again. Lock and data are as before.',
     });
   } finally {

@@ -187,7 +187,7 @@ function isSilence(error: unknown): boolean {
 }
 
 /** A code or a class; never a message, which may quote what was sent. */
-function nameOfFailure(error: unknown): string {
+export function nameOfFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'not all bytes came';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause === undefined ? error.name : nameOfFailure(error.cause);
