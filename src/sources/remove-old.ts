@@ -29,9 +29,10 @@ export async function removeOld(files: Files, { data, keep, now, at }: Removal):
     const path = bytesPathOf(file);
     const ofCampaign = needed.get(file.campaign) ?? new Set();
     if (ofCampaign === 'all' || ofCampaign.has(path)) continue;
-    const { mtimeMs } = await stat(join(data, path));
-    if (now - mtimeMs <= keep) continue;
-    await rm(join(data, path));
+    // Another fetch may have removed it since.
+    const found = await stat(join(data, path)).catch(() => undefined);
+    if (found === undefined || now - found.mtimeMs <= keep) continue;
+    await rm(join(data, path), { force: true });
     removed += 1;
   }
   return removed;
