@@ -10,7 +10,8 @@ import { refuseSource } from '../source-refusal.ts';
 
 type ResultFault =
   | Extract<QueryFault, { kind: 'duplicate_column' | 'no_text_form' | 'not_finite' | 'not_select' }>
-  | { readonly kind: 'params' | 'took_too_long' };
+  | { readonly kind: 'params' }
+  | { readonly kind: 'took_too_long' };
 
 /** What the server gives is nothing that an audience can be made of. */
 export class WrongResult extends Error {
