@@ -65,10 +65,11 @@ export const fetchCommand = defineCommand({
   },
 });
 
-/** Each asks for another thing. */
-function refuseTogether(values: Readonly<Record<(typeof alone)[number], boolean>>): void {
-  const [first, second] = alone.filter((name) => values[name]);
-  if (first === undefined || second === undefined) return;
+/** Throws a Refusal (exit 3) for options of which one asks for what the other rules out. */
+function refuseTogether(values: Readonly<Record<(typeof apart)[number][number], boolean>>): void {
+  const found = apart.find((pair) => pair.every((name) => values[name]));
+  if (found === undefined) return;
+  const [first, second] = found;
   throw refuse(
     exitCodes.invalidInput,
     'PP502',
@@ -77,7 +78,12 @@ function refuseTogether(values: Readonly<Record<(typeof alone)[number], boolean>
   );
 }
 
-const alone = ['check', 'locked', 'lists'] as const;
+const apart = [
+  ['check', 'locked'],
+  ['check', 'lists'],
+  ['locked', 'lists'],
+  ['lists', 'samples'],
+] as const;
 
 /** Those whose audience is not simply a file of the workspace. */
 async function findFetched({ files, root }: Workspace, campaigns: readonly Campaign[]): Promise<readonly Campaign[]> {

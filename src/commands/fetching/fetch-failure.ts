@@ -3,7 +3,13 @@ import { warningAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 
 /** The first that applies. */
-const gravest: readonly ExitCode[] = [exitCodes.stale, exitCodes.blocked, exitCodes.invalidInput, exitCodes.unexpected];
+const gravest: readonly ExitCode[] = [
+  exitCodes.locked,
+  exitCodes.stale,
+  exitCodes.blocked,
+  exitCodes.invalidInput,
+  exitCodes.unexpected,
+];
 
 export function gravestOf(codes: readonly ExitCode[]): ExitCode {
   return gravest.find((code) => codes.includes(code)) ?? exitCodes.done;
