@@ -1,4 +1,4 @@
-// A data file without some of its rows: all else of it stays as it is, byte for byte, but for the packing.
+// A data file without some of its rows: everything else stays as it is, byte for byte, except the packing.
 import type { CsvForm } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { CsvDialect } from './csv-delimiter.ts';

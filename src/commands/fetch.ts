@@ -42,7 +42,7 @@ export const fetchCommand = defineCommand({
     { line: 'pushplan fetch && git add audiences', what: 'get what campaigns need, and have the locks reviewed' },
     {
       line: 'pushplan fetch --lists --env production',
-      what: 'every night: whoever opted out gets nothing from runs that wait',
+      what: 'every night: people who opted out get nothing from runs that wait',
     },
     { line: 'pushplan fetch --locked', what: 'on another machine: the data that was reviewed, or nothing' },
   ],
@@ -104,7 +104,7 @@ interface FetchedAll {
   readonly updated: readonly { readonly campaign: Campaign; readonly audience: UpdatedAudience }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: ExitCode;
-  /** Fetched files that are gone, since they are old and no lock names them. */
+  /** How many fetched files were removed, since they are old and no lock names them. */
   readonly removed: number;
 }
 

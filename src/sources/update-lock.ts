@@ -54,7 +54,7 @@ async function findInStore(lock: AudienceLock, work: UpdateWork): Promise<readon
     await restoreAudience(store, lock, work);
     return undefined;
   } catch (error) {
-    // Who may not read it, or put nothing there yet, may still have the source.
+    // Somebody who may not read it, or finds nothing there, may still have the source.
     if (!(error instanceof Refusal) || error.diagnostics.some(({ code }) => code !== 'PP283' && code !== 'PP285'))
       throw error;
     return error.diagnostics;
@@ -160,7 +160,7 @@ async function keepSame(
       return { status: 'fetched', lock, before, diagnostics: [] };
     }
   }
-  // Who gets the data of a lock may have no right to write into the store.
+  // A machine that only gets the data of a lock may have no right to write into the store.
   if (mode === 'locked') return { status: 'fetched', lock: before, before, diagnostics: [] };
   await keepInStore(before, work);
   if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics: [] };

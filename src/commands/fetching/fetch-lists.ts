@@ -1,4 +1,4 @@
-// pushplan fetch --lists: gets the lists of people whose rows queries give, and writes all lists into the ledger, where waiting runs heed them.
+// pushplan fetch --lists: gets the lists of people that are queries, and writes all lists into the ledger, where they count for waiting runs.
 import type { Campaign, ListFile } from '../../campaign/campaign.ts';
 import { nameOfList } from '../../campaign/list-file.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -150,7 +150,7 @@ function describeLedger(kind: KeptLists['kind'], environment: string, isPartly: 
       return `The ledger of ${environment} has its lists as before.`;
     case 'written':
       return isPartly
-        ? `The ledger of ${environment} has the lists now, but for those with an error: of these it has what it had before.`
-        : `The ledger of ${environment} has the lists now: runs that wait heed them.`;
+        ? `The ledger of ${environment} has the lists now. Of lists with an error it has the version before.`
+        : `The ledger of ${environment} has the lists now: they count for runs that wait.`;
   }
 }

@@ -1,4 +1,4 @@
-// The bucket that fetched data is put into as well, under its digest, so that other machines get the very bytes that were reviewed.
+// The bucket that also holds fetched data, under its digest, so that other machines get exactly the bytes that were reviewed.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Dispatcher } from 'undici';
@@ -50,7 +50,7 @@ export async function putIntoStore(
       code: 'PP284',
       exitCode: exitCodes.unexpected,
       what: `cannot be written to at ${url.host} (${nameOfFailure(error)})`,
-      help: 'See that it may be reached from here, and fetch again. Lock and data are as before.',
+      help: 'Check that it can be reached from here, and fetch again. The lock is as before.',
     });
   } finally {
     await dispatcher.destroy();

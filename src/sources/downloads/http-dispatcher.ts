@@ -1,4 +1,4 @@
-// How a server is reached that audiences come from: proxies and authorities as the environment says, and nobody who poses as it.
+// How to reach a server that audiences come from: proxies and authorities as the environment says, and only with a valid certificate.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { isLoopbackHost } from '../../workspace/judge-endpoint.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';

@@ -1,4 +1,4 @@
-// One fetched file written anew without a person: beside the old one first, and in its place only when all is ready.
+// One fetched file rewritten without a person: beside the old one first, and in its place only when everything is ready.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';

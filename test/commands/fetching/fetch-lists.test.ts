@@ -32,7 +32,7 @@ suppress:
   return world;
 }
 
-test('lists are fetched, heed in plans, written into the ledger, and kept where a fetch fails', async () => {
+test('lists are fetched, count in plans, are written into the ledger, and kept where a fetch fails', async () => {
   await using world = await makeWorld();
   for (const verb of ['validate', 'plan']) {
     const before = await world.run([verb, '--json']);
@@ -59,7 +59,7 @@ test('lists are fetched, heed in plans, written into the ledger, and kept where 
   await world.write('lists.mjs', program.replace("person3@example.com'", "person3@example.com\\nperson4@example.com'"));
   const again = await world.run(['fetch', '--lists']);
   expect(again.stdout).toBe(
-    'gone: 3 rows from lists/gone.sql\nlists/called.sql: 1 row\nThe ledger of sandbox has the lists now: runs that wait heed them.\n',
+    'gone: 3 rows from lists/gone.sql\nlists/called.sql: 1 row\nThe ledger of sandbox has the lists now: they count for runs that wait.\n',
   );
 
   // Less than half of what the ledger remembers, and nothing at all.
@@ -67,7 +67,7 @@ test('lists are fetched, heed in plans, written into the ledger, and kept where 
   const shrunk = await world.run(['fetch', '--lists', '--json']);
   expect(shrunk.exitCode).toBe(4);
   expect(readFetch(shrunk).diagnostics).toMatchObject([{ code: 'PP352' }]);
-  expect((await world.run(['fetch', '--lists'])).stdout).toContain('has the lists now, but for those with an error');
+  expect((await world.run(['fetch', '--lists'])).stdout).toContain('Of lists with an error it has the version before.');
   await world.write('lists.mjs', "console.log('email');");
   const empty = await world.run(['fetch', '--lists', '--json']);
   expect(empty.exitCode).toBe(4);
@@ -95,7 +95,7 @@ test('a list that cannot be fetched keeps no other out of the ledger, which says
   expect(failed.exitCode).toBe(1);
   expect(failed.stderr).toContain('PP290');
   expect(failed.stdout).toBe(
-    'lists/called.sql: 2 rows\nThe ledger of sandbox has the lists now, but for those with an error: of these it has what it had before.\n',
+    'lists/called.sql: 2 rows\nThe ledger of sandbox has the lists now. Of lists with an error it has the version before.\n',
   );
   const [run] = readRuns(await world.run(['status', '--json']));
   const resumed = readRun(await world.run(['resume', run?.run ?? '', '--json']));
