@@ -52,6 +52,7 @@ export const forgetCommand = defineCommand({
     if (operands.length > 0 || recipient === undefined || reason.trim() === '') throw wrongArguments(operands);
     const wanted = readRecipient(recipient);
     concealPerson(context, recipient, wanted);
+    refuseNamed(reason, wanted);
     if (!yes && (context.stdin.isTTY !== true || !context.stderr.isTerminal)) {
       throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
     }
@@ -103,6 +104,16 @@ function wrongArguments(operands: readonly string[]): Error {
       ? 'forget takes only options: the person is the value of --recipient'
       : 'forget needs --recipient KIND=VALUE and --reason TEXT: a decision without a reason cannot be judged later';
   return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan forget --help shows what it takes.');
+}
+
+/** Shorter ones are in every other text. */
+const shortestNamed = 5;
+
+/** The ledger keeps the reason. Throws a Refusal (exit 3). */
+function refuseNamed(reason: string, { text }: KeyedIdentifier): void {
+  if (text.length < shortestNamed || !reason.toLowerCase().includes(text.toLowerCase())) return;
+  const help = 'Write a reason without the person, such as the number of the request.';
+  throw refuse(exitCodes.invalidInput, 'PP354', '--reason has the person in it, and the ledger would keep it', help);
 }
 
 /** Workers have opened what they send next, and nothing that is left could keep the person out of it. Throws a Refusal (exit 9). */

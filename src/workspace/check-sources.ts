@@ -104,7 +104,13 @@ function checkProgram(yaml: ParsedYaml, name: string): readonly Diagnostic[] {
   const words = valueAt(yaml.data, 'sources', name, 'run');
   if (!Array.isArray(words)) return [];
   return words.flatMap((word: unknown, index) => {
-    const program = typeof word === 'string' ? word.replace(/^.*[\/\\]/v, '').replace(/\.exe$/iv, '') : '';
+    const program =
+      typeof word === 'string'
+        ? word
+            .replace(/^.*[\/\\]/v, '')
+            .replace(/\.exe$/iv, '')
+            .toLowerCase()
+        : '';
     const help = Object.hasOwn(takenOver, program) ? takenOver[program] : undefined;
     if (help === undefined) return [];
     const message = `the source ${name} runs ${program}, in which a query can start other programs`;

@@ -158,6 +158,7 @@ test.each([
   [['--recipient', 'phone_number=5551234567'], 'PP354'],
   [['email=person3@example.com'], 'PP502'],
   [['--recipient', 'email=person3@example.com', '--reason', ' '], 'PP502'],
+  [['--recipient', 'email=person3@example.com', '--reason', 'for Person3@Example.com'], 'PP354'],
   [['--recipient', 'email=person3@example.com', '--reason', 'x', '--env', 'nowhere'], 'PP154'],
 ] as const)('%j is refused without a word of who it is', async (words, code) => {
   await using world = await makeFetching();

@@ -52,7 +52,7 @@ describe('found', () => {
       ['PP282 5:34 the source a runs sqlite3, in which a query can start other programs'],
     ],
     [
-      '{ kind: command, run: [mysql.exe] }',
+      '{ kind: command, run: [MySQL.EXE] }',
       ['PP282 5:29 the source a runs mysql, in which a query can start other programs'],
     ],
     ['{ kind: command, run: [] }', [expect.stringContaining('PP10')]],

@@ -56,7 +56,7 @@ export async function forgetInFiles(
 }
 
 function notRewritten(path: string, { diagnostics: [first] }: Refusal): Diagnostic {
-  const message = `${path} in the data folder cannot be read, so nobody was removed from it: ${first?.message ?? 'something is wrong'}`;
+  const message = `${path} in the data folder cannot be rewritten, so nobody was removed from it: ${first?.message ?? 'something is wrong'}`;
   const help = 'Remove the file, and fetch again. Then run this command again.';
   return { severity: 'error', code: 'PP356', message, help };
 }
