@@ -1,4 +1,4 @@
-// A data file without some of its rows: all else of it stays as it is, byte for byte, but for the packing.
+// A data file without some of its rows: everything else stays as it is, byte for byte, except the packing.
 import type { CsvForm } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { CsvDialect } from './csv-delimiter.ts';
@@ -17,16 +17,19 @@ import { CsvRecordEnds, LineEnds, type RecordEnds } from './record-ends.ts';
 import { withoutSeparatorLine } from './separator-line.ts';
 import { readTextParts, type TextPart } from './text.ts';
 import { unpack } from './unpack.ts';
+import { openXlsx } from './xlsx-audience.ts';
 
 export interface DroppedRows {
   readonly file: string;
   readonly csv?: CsvForm | undefined;
+  /** Of a workbook. */
+  readonly sheet?: string | undefined;
   readonly isTheirs: (row: Recipient) => boolean;
 }
 
 const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: 10_000 };
 
-/** Unpacked bytes; gives how many rows were left out. Throws a Refusal (exit 3) where the file cannot be read, which may be behind bytes. */
+/** Unpacked bytes; gives how many rows were left out. Of a workbook none are, and no bytes come. Throws a Refusal (exit 3) where the file cannot be read, which may be behind bytes. */
 export async function* dropRows(order: DroppedRows, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, number> {
   const { file, csv = {} } = order;
   const { format, packing } = findFormat(file);
@@ -39,7 +42,7 @@ export async function* dropRows(order: DroppedRows, bytes: AsyncIterable<Uint8Ar
     case 'json':
       return yield* dropElements(order, plain);
     case 'xlsx':
-      throw refuseFile(file, 'PP213', 'rows of a workbook cannot be taken out', 'Export it as CSV.');
+      return yield* keepWorkbook(order, plain);
   }
 }
 
@@ -124,6 +127,20 @@ async function* dropElements(
   yield* keep(cutter.end());
   yield Buffer.from('\n]\n');
   return count;
+}
+
+/** Yields nothing, since a workbook without a row would have to be written again. Throws a Refusal (PP213) where one of them is theirs. */
+async function* keepWorkbook(
+  { file, sheet, isTheirs }: DroppedRows,
+  plain: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer, number> {
+  await using audience = await openXlsx(file, plain, sheet);
+  for await (const block of audience.blocks) {
+    if (!block.some(isTheirs)) continue;
+    throw refuseFile(file, 'PP213', 'rows of a workbook cannot be removed', 'Export it as CSV.');
+  }
+  yield* [];
+  return 0;
 }
 
 interface Kept {

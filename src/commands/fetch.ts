@@ -42,7 +42,7 @@ export const fetchCommand = defineCommand({
     { line: 'pushplan fetch && git add audiences', what: 'get what campaigns need, and have the locks reviewed' },
     {
       line: 'pushplan fetch --lists --env production',
-      what: 'every night: whoever opted out gets nothing from runs that wait',
+      what: 'every night: people who opted out get nothing from runs that wait',
     },
     { line: 'pushplan fetch --locked', what: 'on another machine: the data that was reviewed, or nothing' },
   ],
@@ -65,10 +65,11 @@ export const fetchCommand = defineCommand({
   },
 });
 
-/** Each asks for another thing. */
-function refuseTogether(values: Readonly<Record<(typeof alone)[number], boolean>>): void {
-  const [first, second] = alone.filter((name) => values[name]);
-  if (first === undefined || second === undefined) return;
+/** Throws a Refusal (exit 3) for options of which one asks for what the other rules out. */
+function refuseTogether(values: Readonly<Record<(typeof apart)[number][number], boolean>>): void {
+  const found = apart.find((pair) => pair.every((name) => values[name]));
+  if (found === undefined) return;
+  const [first, second] = found;
   throw refuse(
     exitCodes.invalidInput,
     'PP502',
@@ -77,7 +78,12 @@ function refuseTogether(values: Readonly<Record<(typeof alone)[number], boolean>
   );
 }
 
-const alone = ['check', 'locked', 'lists'] as const;
+const apart = [
+  ['check', 'locked'],
+  ['check', 'lists'],
+  ['locked', 'lists'],
+  ['lists', 'samples'],
+] as const;
 
 /** Those whose audience is not simply a file of the workspace. */
 async function findFetched({ files, root }: Workspace, campaigns: readonly Campaign[]): Promise<readonly Campaign[]> {
@@ -98,7 +104,7 @@ interface FetchedAll {
   readonly updated: readonly { readonly campaign: Campaign; readonly audience: UpdatedAudience }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: ExitCode;
-  /** Fetched files that are gone, since they are old and no lock names them. */
+  /** How many fetched files were removed, since they are old and no lock names them. */
   readonly removed: number;
 }
 

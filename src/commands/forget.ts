@@ -1,4 +1,4 @@
-// pushplan forget: a person out of fetched files, out of what waits, and out of every plan and request from now on.
+// pushplan forget: removes a person from fetched files, from what waits, and from every plan and request from now on.
 import { stat } from 'node:fs/promises';
 import { hasErrors, publishDiagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
@@ -27,17 +27,17 @@ export const forgetCommand = defineCommand({
   // What is given without --recipient may be the person, and is not to be shown.
   most: Number.POSITIVE_INFINITY,
   about:
-    'Takes a person out of every fetched file and out of what waits in runs, and leaves them out of all plans and requests of the environment from now on. Who it was is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent: then nobody can tell that this person got something, or must not get more, and a source that still has them has them sent to again.',
+    'Removes a person from every fetched file and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent. Then nobody can tell that this person got something or must not get more: if a source still has them, they are sent to again.',
   options: {
     recipient: {
       kind: 'text',
       value: 'KIND=VALUE',
-      help: 'whom: email, phone_number, uuid or custom.NAME, and what it is',
+      help: 'the person: email, phone_number, uuid or custom.NAME, and its value',
     },
-    reason: { kind: 'text', value: 'TEXT', help: 'why, for those who read the ledger later; without the person in it' },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for people who read the ledger later; do not name the person' },
     'with-history': {
       kind: 'flag',
-      help: "also make what was sent to them nobody's; nothing is left to leave them out by",
+      help: 'also remove them from the record of what was sent, and from the list that leaves them out',
     },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },
@@ -52,6 +52,7 @@ export const forgetCommand = defineCommand({
     if (operands.length > 0 || recipient === undefined || reason.trim() === '') throw wrongArguments(operands);
     const wanted = readRecipient(recipient);
     concealPerson(context, recipient, wanted);
+    refuseNamed(reason, wanted);
     if (!yes && (context.stdin.isTTY !== true || !context.stderr.isTerminal)) {
       throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
     }
@@ -100,12 +101,22 @@ export const forgetCommand = defineCommand({
 function wrongArguments(operands: readonly string[]): Error {
   const message =
     operands.length > 0
-      ? 'forget takes nothing but options: whom to forget stands behind --recipient'
+      ? 'forget takes only options: the person is the value of --recipient'
       : 'forget needs --recipient KIND=VALUE and --reason TEXT: a decision without a reason cannot be judged later';
   return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan forget --help shows what it takes.');
 }
 
-/** Workers have opened what they send next, and by what would be left nobody could be kept out of it. Throws a Refusal (exit 9). */
+/** Shorter ones are in every other text. */
+const shortestNamed = 5;
+
+/** The ledger keeps the reason. Throws a Refusal (exit 3). */
+function refuseNamed(reason: string, { text }: KeyedIdentifier): void {
+  if (text.length < shortestNamed || !reason.toLowerCase().includes(text.toLowerCase())) return;
+  const help = 'Write a reason without the person, such as the number of the request.';
+  throw refuse(exitCodes.invalidInput, 'PP354', '--reason has the person in it, and the ledger would keep it', help);
+}
+
+/** Workers have opened what they send next, and nothing that is left could keep the person out of it. Throws a Refusal (exit 9). */
 async function refuseUnderWay(ledger: Pick<OpenLedger, 'runs'>, environment: string): Promise<void> {
   const run = (await ledger.runs()).find(
     ({ state, mode }) => mode !== 'alone' && (state === 'running' || state === 'paused'),
@@ -155,16 +166,16 @@ async function confirm(
 ): Promise<void> {
   const rows = files.reduce((sum, { removed }) => sum + removed, 0);
   const said = [
-    `${countOf(rows, 'row')} in ${countOf(files.length, 'fetched file')} will go, and all that waits for this person in ${environment}. It cannot be undone.`,
+    `${countOf(rows, 'row')} in ${countOf(files.length, 'fetched file')} will be removed, and everything that waits for this person in ${environment}. It cannot be undone.`,
     withHistory
-      ? 'The ledger will not know any more that this person got something, or must not get more: a source that still has them has them sent to again, also what they have.'
+      ? 'The ledger will not know any more that this person got something, or must not get more. If a source still has them, they are sent to again, also what they already got.'
       : `From then on ${environment} sends nothing to this person.`,
   ];
   if (yes) {
     if (withHistory) stderr.write(`${said[1]}\n`);
     return;
   }
-  const question = [...said, 'Type forget to do it, anything else to leave:'];
+  const question = [...said, 'Type forget to do it, or anything else to stop:'];
   if (await askWord({ stdin, stdout: stderr.stream, question, expected: 'forget' })) return;
   throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was forgotten');
 }

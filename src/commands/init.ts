@@ -15,7 +15,7 @@ const schemas = ['workspace', 'campaign'] as const;
 
 const longestId = 60;
 
-/** What other tools of a repository write too: one that is there stays, and its owner is told what ours would have said. */
+/** Files that other tools write too: an existing one stays, and the output says which lines it lacks. */
 const shared = ['.gitattributes', '.gitignore', '.vscode/extensions.json', '.vscode/settings.json', 'README.md'];
 
 export const initCommand = defineCommand({
@@ -115,7 +115,7 @@ function refuseExisting(where: string, existing: readonly string[]): void {
   );
 }
 
-/** What git has to be told, and is not yet: by the file that says it. */
+/** The lines for git that existing files lack, by file. */
 async function findMissingLines(
   root: string,
   there: readonly string[],

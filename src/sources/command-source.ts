@@ -1,4 +1,4 @@
-// A program of this machine: the query on its standard input, rows on its standard output. What it makes of a query is its own affair, so it runs in fetch alone.
+// A program of this machine: the query on its standard input, rows on its standard output. It is not confined, so it runs in fetch alone.
 import { spawn } from 'node:child_process';
 import { platform } from 'node:process';
 import type { Readable } from 'node:stream';
@@ -69,7 +69,7 @@ async function* runCommand({ setting, text, folder, variables }: CommandRun): As
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     said = (said + part).slice(-longestSaid);
   });
-  // One that reads no query, or not all of it, says with its exit code what it thinks of that.
+  // A program that reads no query, or not all of it, may still succeed: its exit code decides.
   child.stdin.on('error', () => {});
   child.stdin.end(text);
   try {

@@ -106,7 +106,7 @@ async function summarise(
 
 function refuseEmpty(campaign: Campaign): Refusal {
   const message = `the fetch of ${campaign.id} brought no rows; what was fetched before stays`;
-  const help = 'See why the source has none: a filter, a date, an export that has not run.';
+  const help = 'Check why the source has none: a filter, a date, an export that has not run.';
   return new Refusal(exitCodes.blocked, [errorAt(originOf(campaign), 'PP267', message, help)]);
 }
 

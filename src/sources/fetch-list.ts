@@ -1,4 +1,4 @@
-// Fetches one list of people whose rows a query gives, into the data folder. Lists are never pinned: who is to get nothing today is what counts.
+// Fetches one list of people, which is a query, into the data folder. Lists are never pinned: what counts is who must get nothing today.
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { ListFile } from '../campaign/campaign.ts';
@@ -23,7 +23,7 @@ export async function fetchList(list: ListFile, at: Position, work: FetchWork): 
   const { rows } = size === 0 ? { rows: 0 } : await summariseRows(list.file, createReadStream(staging.result), {});
   if (rows === 0) {
     const message = `the fetch of the list ${nameOfList(list)} brought no rows; the list before stays`;
-    const help = 'See why there are none: with an empty list everybody would get what some must not get.';
+    const help = 'Check why there are none: with an empty list, people would get what they must not get.';
     throw new Refusal(exitCodes.blocked, [errorAt(at, 'PP267', message, help)]);
   }
   await placeFile(staging.result, join(work.data, list.file));

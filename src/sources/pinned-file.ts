@@ -27,7 +27,7 @@ export interface PinnedData {
 }
 
 /**
- * Whoever was forgotten has left. Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is
+ * Without the people who were forgotten. Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is
  * where the audience is named; `form` is for the count of other data.
  */
 export async function openPinned(files: Files, lock: AudienceLock, at: Position, form: FileForm): Promise<PinnedData> {

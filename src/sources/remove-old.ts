@@ -1,4 +1,4 @@
-// keep: fetched files that are older, and that no lock of the workspace needs, go.
+// keep: removes fetched files that are older, and that no lock of the workspace needs.
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Position } from '../diagnostic.ts';
@@ -19,7 +19,7 @@ interface Removal {
   readonly at: Position;
 }
 
-/** Gives how many files are gone. Of a campaign whose lock cannot be read all stay. */
+/** Gives how many files were removed. If the lock of a campaign cannot be read, all its files stay. */
 export async function removeOld(files: Files, { data, keep, now, at }: Removal): Promise<number> {
   const fetched = await listFetched(data);
   const needed = new Map<string, ReadonlySet<string> | 'all'>();
@@ -29,9 +29,10 @@ export async function removeOld(files: Files, { data, keep, now, at }: Removal):
     const path = bytesPathOf(file);
     const ofCampaign = needed.get(file.campaign) ?? new Set();
     if (ofCampaign === 'all' || ofCampaign.has(path)) continue;
-    const { mtimeMs } = await stat(join(data, path));
-    if (now - mtimeMs <= keep) continue;
-    await rm(join(data, path));
+    // Another fetch may have removed it since.
+    const found = await stat(join(data, path)).catch(() => undefined);
+    if (found === undefined || now - found.mtimeMs <= keep) continue;
+    await rm(join(data, path), { force: true });
     removed += 1;
   }
   return removed;

@@ -1,4 +1,4 @@
-// What a source is refused with: where pushplan.yaml names it, and what it is called there.
+// Refusals of a source: with its name and its place in pushplan.yaml.
 import type { AudienceSource } from '../campaign/audience-source.ts';
 import { errorAt, type Position, type RuleCode } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';

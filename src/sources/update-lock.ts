@@ -54,7 +54,7 @@ async function findInStore(lock: AudienceLock, work: UpdateWork): Promise<readon
     await restoreAudience(store, lock, work);
     return undefined;
   } catch (error) {
-    // Who may not read it, or put nothing there yet, may still have the source.
+    // Somebody who may not read it, or finds nothing there, may still have the source.
     if (!(error instanceof Refusal) || error.diagnostics.some(({ code }) => code !== 'PP283' && code !== 'PP285'))
       throw error;
     return error.diagnostics;
@@ -73,7 +73,8 @@ async function updateFromSource(
   judge(Object.keys(lock.columns));
   if (before !== undefined && isSame(before, lock)) return await keepSame(campaign, work, fetched, before);
   if (mode !== 'write') throw refuseOther(campaign, before, lock);
-  await keepData(fetched, lock, work);
+  await fetched.keepData();
+  await keepInStore(lock, work);
   await keepLock(files.root, lock);
   return {
     status: 'fetched',
@@ -83,13 +84,7 @@ async function updateFromSource(
   };
 }
 
-/** In the data folder and, before a lock names it, in the data store. */
-async function keepData(fetched: FetchedAudience, lock: AudienceLock, work: UpdateWork): Promise<void> {
-  await fetched.keepData();
-  await keepInStore(lock, work);
-}
-
-/** What people were taken out of is not put there: the lock names bytes that are gone. */
+/** Before a lock names it. What people were taken out of is not put there: the lock names bytes that are gone. */
 async function keepInStore(lock: AudienceLock, work: UpdateWork): Promise<void> {
   const path = join(work.data, bytesPathOf(lock));
   if (work.store !== undefined && (await isThere(work.data, bytesPathOf(lock))))
@@ -158,12 +153,14 @@ async function keepSame(
   if (!isSameFile && mode === 'locked') throw refuseOther(campaign, before, lock);
   // What people were taken out of is not brought back.
   if (!(await isHere(files, campaign, before))) {
-    await keepData(fetched, lock, work);
+    await fetched.keepData();
     if (!isSameFile) {
+      await keepInStore(lock, work);
       await keepLock(files.root, lock);
       return { status: 'fetched', lock, before, diagnostics: [] };
     }
   }
+  // A machine that only gets the data of a lock may have no right to write into the store.
   if (mode === 'locked') return { status: 'fetched', lock: before, before, diagnostics: [] };
   await keepInStore(before, work);
   if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics: [] };

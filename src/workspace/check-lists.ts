@@ -19,7 +19,7 @@ export function checkListNames(yaml: ParsedYaml): readonly Diagnostic[] {
     }
     const at = yaml.locate(['suppress', index, own === undefined ? from : 'name']);
     const message = `two lists of suppress have the name ${JSON.stringify(name)}`;
-    const help = 'Give one of them a name of its own: without one a list is called like its file.';
+    const help = 'Give one of them a name of its own: without one, a list has the name of its file or query.';
     return [errorAt(at, 'PP173', message, help)];
   });
 }

@@ -28,5 +28,5 @@ function checkBlackout(yaml: ParsedYaml, blackout: unknown, index: number): read
   const isKnown = !Number.isNaN(readLocalTime(from)) && !Number.isNaN(readLocalTime(to));
   if (!isKnown) return wrong;
   const message = `the blackout from ${from} ends at ${to}, which is not later`;
-  return [...wrong, errorAt(yaml.locate([...path, 'to']), 'PP180', message, 'Exchange them, or correct the day.')];
+  return [...wrong, errorAt(yaml.locate([...path, 'to']), 'PP180', message, 'Swap from and to, or correct the day.')];
 }

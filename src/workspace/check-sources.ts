@@ -1,10 +1,11 @@
-// Rules about the sources of pushplan.yaml beyond the schema: each has the keys of its kind, speaks to a server that a secret may be sent to, and runs no program that a query can take over.
+// Rules about the sources of pushplan.yaml beyond the schema: each has the keys of its kind, its address is safe for secrets, and it runs no program that a query can take over.
 import { isMap, mapAt, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { isLoopbackHost } from './judge-endpoint.ts';
 
 interface Keys {
-  /** With an example, for who has left one out. */
+  /** With an example, for the help of a missing one. */
   readonly needed: Readonly<Record<string, string>>;
   readonly others: readonly string[];
 }
@@ -73,20 +74,16 @@ function checkAddress(yaml: ParsedYaml, path: readonly string[]): readonly Diagn
 
 function judgeAddress(written: string): { readonly message: string; readonly help: string } | undefined {
   const url = URL.canParse(written) ? new URL(written) : undefined;
-  if (url === undefined) return { message: 'is no address', help: 'Write it as https://HOST/PATH/.' };
+  if (url === undefined) return { message: 'is not an address', help: 'Write it as https://HOST/PATH/.' };
   if (url.username !== '' || url.password !== '') {
     return {
       message: 'has a user or a password in it',
       help: 'Name a variable that holds it: header_env: { Authorization: EXPORT_TOKEN }',
     };
   }
-  if (url.search !== '' || url.hash !== '') return { message: 'has ? or #', help: 'Leave them out.' };
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname))) return undefined;
+  if (url.search !== '' || url.hash !== '') return { message: 'has ? or #', help: 'Leave out what begins with them.' };
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))) return undefined;
   return { message: 'is not https', help: 'Write https://. http:// is for this machine only.' };
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/v.test(host);
 }
 
 const exportIt =
@@ -107,7 +104,13 @@ function checkProgram(yaml: ParsedYaml, name: string): readonly Diagnostic[] {
   const words = valueAt(yaml.data, 'sources', name, 'run');
   if (!Array.isArray(words)) return [];
   return words.flatMap((word: unknown, index) => {
-    const program = typeof word === 'string' ? word.replace(/^.*[\/\\]/v, '').replace(/\.exe$/iv, '') : '';
+    const program =
+      typeof word === 'string'
+        ? word
+            .replace(/^.*[\/\\]/v, '')
+            .replace(/\.exe$/iv, '')
+            .toLowerCase()
+        : '';
     const help = Object.hasOwn(takenOver, program) ? takenOver[program] : undefined;
     if (help === undefined) return [];
     const message = `the source ${name} runs ${program}, in which a query can start other programs`;

@@ -7,6 +7,8 @@ import type { DataStore } from './settings.ts';
 
 const usualTimeout = '10m';
 const usualSize = '10GB';
+/** In milliseconds: more than this no timer takes, nor PostgreSQL. Almost 25 days. */
+const longestTimeout = 2 ** 31 - 1;
 const usualRegion = 'us-east-1';
 
 export function readSources(
@@ -15,7 +17,7 @@ export function readSources(
 ): Readonly<Record<string, AudienceSource>> {
   const sources: Record<string, AudienceSource> = Object.create(null);
   for (const [name, source] of Object.entries(written)) {
-    const timeout = parseDuration(source.timeout ?? usualTimeout) ?? 0;
+    const timeout = Math.min(parseDuration(source.timeout ?? usualTimeout) ?? 0, longestTimeout);
     const any = { name, timeout, at: yaml.locateKey(['sources', name]) };
     sources[name] = { ...any, ...readKind(source) };
   }

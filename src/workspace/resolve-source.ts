@@ -1,4 +1,4 @@
-// The source that a campaign names, looked up in pushplan.yaml: what it is goes along with the campaign.
+// The source that a campaign names, looked up in pushplan.yaml: its settings go along with the campaign.
 import { takenBy, type AudienceSource } from '../campaign/audience-source.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
@@ -47,6 +47,6 @@ function judgeUse(campaign: Campaign, setting: AudienceSource): readonly Diagnos
     return [errorAt(locateIn(campaign, ['audience', given]), 'PP281', message, help)];
   }
   if (kind !== 'command' || query === undefined || Object.keys(query.params).length === 0) return [];
-  const message = `the source ${name} is a command, which params cannot be bound to`;
+  const message = `the source ${name} is a command, and params cannot be bound to a command`;
   return [errorAt(locateIn(campaign, ['audience', 'params']), 'PP281', message, 'Write the values into the query.')];
 }

@@ -1,4 +1,4 @@
-// Who gets test sends: names, and where their identifiers stand, which is never pushplan.yaml itself.
+// Who gets test sends: names, and where their identifiers are, which is never pushplan.yaml itself.
 import { isMap, mapAt, valueAt, type YamlMap } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
@@ -68,7 +68,7 @@ function noIdentifier(at: Position): Diagnostic {
 }
 
 function bothPlaces(at: Position): Diagnostic {
-  const message = 'this test recipient has a file and variables besides';
+  const message = 'this test recipient has both a file and variables';
   return errorAt(at, 'PP530', message, 'Leave one of them out: a file has its own identifiers, one in each row.');
 }
 

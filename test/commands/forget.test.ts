@@ -144,7 +144,7 @@ test('what waits in a run is not sent; with the history nobody is left to be rec
   const [first = ''] = await workspace.reached();
   const withHistory = await workspace.run(...forgetting, `email=${first}`, '--with-history');
   expect(withHistory.exitCode).toBe(0);
-  expect(withHistory.stderr).toContain('has them sent to again');
+  expect(withHistory.stderr).toContain('they are sent to again');
   expect(withHistory.stdout).toMatch(/nobody can tell any more whose\s1 sending was/v);
   expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 1, settled: 28, removed: 1 });
@@ -158,6 +158,7 @@ test.each([
   [['--recipient', 'phone_number=5551234567'], 'PP354'],
   [['email=person3@example.com'], 'PP502'],
   [['--recipient', 'email=person3@example.com', '--reason', ' '], 'PP502'],
+  [['--recipient', 'email=person3@example.com', '--reason', 'for Person3@Example.com'], 'PP354'],
   [['--recipient', 'email=person3@example.com', '--reason', 'x', '--env', 'nowhere'], 'PP154'],
 ] as const)('%j is refused without a word of who it is', async (words, code) => {
   await using world = await makeFetching();

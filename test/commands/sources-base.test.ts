@@ -65,7 +65,7 @@ describe('validate', () => {
     [
       '{ source: own, query: vip.sql, params: { a: 1 } }',
       'PP281',
-      'the source own is a command, which params cannot be bound to',
+      'the source own is a command, and params cannot be bound to a command',
       undefined,
     ],
     ['{ source: web, object: a.doc }', 'PP262', undefined, undefined],

@@ -12,6 +12,7 @@ test('the example of the docs, with defaults filled in', () => {
   exports: { kind: s3, bucket: crm-exports, region: eu-central-1 }
   downloads: { kind: https, base: "https://exports.example.com/push/", header_env: { Authorization: EXPORT_TOKEN } }
   bigquery: { kind: command, run: [bq, query, --quiet], timeout: 30s }
+  slow: { kind: command, run: [bq], timeout: 99999h }
 data_store: { kind: s3, bucket: crm-push, prefix: pushplan }
 `);
   expect(diagnostics).toEqual([]);
@@ -20,6 +21,8 @@ data_store: { kind: s3, bucket: crm-push, prefix: pushplan }
     exports: { kind: 's3', bucket: 'crm-exports', region: 'eu-central-1', maxBytes: 10_000_000_000, timeout: 600_000 },
     downloads: { kind: 'https', headerEnv: { Authorization: 'EXPORT_TOKEN' } },
     bigquery: { kind: 'command', run: ['bq', 'query', '--quiet'], env: [], format: 'csv', timeout: 30_000 },
+    // A timer of more would end at once.
+    slow: { timeout: 2_147_483_647 },
   });
   expect(settings?.dataStore).toMatchObject({ bucket: 'crm-push', region: 'us-east-1', prefix: 'pushplan/' });
 });
@@ -49,7 +52,7 @@ describe('found', () => {
       ['PP282 5:34 the source a runs sqlite3, in which a query can start other programs'],
     ],
     [
-      '{ kind: command, run: [mysql.exe] }',
+      '{ kind: command, run: [MySQL.EXE] }',
       ['PP282 5:29 the source a runs mysql, in which a query can start other programs'],
     ],
     ['{ kind: command, run: [] }', [expect.stringContaining('PP10')]],

@@ -1,9 +1,15 @@
-// What became of fetches that failed: the exit code of all of them, and faults of the disk in words.
+// Fetches that failed: the exit code of all of them, and faults of the disk in words.
 import { warningAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 
 /** The first that applies. */
-const gravest: readonly ExitCode[] = [exitCodes.stale, exitCodes.blocked, exitCodes.invalidInput, exitCodes.unexpected];
+const gravest: readonly ExitCode[] = [
+  exitCodes.locked,
+  exitCodes.stale,
+  exitCodes.blocked,
+  exitCodes.invalidInput,
+  exitCodes.unexpected,
+];
 
 export function gravestOf(codes: readonly ExitCode[]): ExitCode {
   return gravest.find((code) => codes.includes(code)) ?? exitCodes.done;
@@ -14,7 +20,7 @@ export function asFetchRefusal(error: unknown, name: string, file: string): Refu
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error;
   const message = `the fetch of ${name} failed: ${String(error.code)} (${String(error.syscall)}); what was fetched before stays`;
-  const help = "See whether the disk of the data folder is full, or the folder another user's.";
+  const help = 'Check whether the disk of the data folder is full, or the folder belongs to another user.';
   return new Refusal(exitCodes.unexpected, [
     { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },
   ]);

@@ -1,9 +1,9 @@
-// pushplan fetch --lists: gets the lists of people whose rows queries give, and writes all lists into the ledger, where waiting runs heed them.
+// pushplan fetch --lists: gets the lists of people that are queries, and writes all lists into the ledger, where they count for waiting runs.
 import type { Campaign, ListFile } from '../../campaign/campaign.ts';
 import { nameOfList } from '../../campaign/list-file.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { hasErrors, publishDiagnostic, type Diagnostic, type Position } from '../../diagnostic.ts';
-import { exitCodes, type ExitCode, type Refusal } from '../../errors.ts';
+import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 import type { FetchDocument } from '../../generated/fetch.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
@@ -45,11 +45,9 @@ export async function fetchLists(context: Context, order: ListOrder): Promise<Ex
   const { workspace, campaigns, env } = order;
   const environment = pickEnvironment(workspace, env);
   const lists = await fetchAllLists(context, workspace, findLists(workspace, campaigns));
-  const kept = lists.exitCode === exitCodes.done ? await keepInLedger(context, order, environment) : undefined;
-  const found = [...lists.diagnostics, ...(kept?.diagnostics ?? [])];
-  print(context, order, lists, { ledger: kept?.isKept === true ? environment.name : null, found });
-  if (lists.exitCode !== exitCodes.done) return lists.exitCode;
-  return hasErrors(found) ? exitCodes.blocked : exitCodes.done;
+  const kept = await keepInLedger(context, order, environment);
+  print(context, { ...order, environment: environment.name }, lists, kept);
+  return gravestOf([lists.exitCode, kept.exitCode]);
 }
 
 function findLists({ suppress, locate }: Workspace, campaigns: readonly Campaign[]): readonly NamedList[] {
@@ -89,33 +87,46 @@ async function fetchAllLists(
   return { fetched, diagnostics: failed.flatMap(({ diagnostics }) => diagnostics), exitCode: gravestOf(codes) };
 }
 
-/** Where there is a ledger: the first apply writes what there is by then. */
+interface KeptLists {
+  /** Without a ledger the first apply writes what there is by then. */
+  readonly kind: 'no_ledger' | 'written' | 'not_written';
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: ExitCode;
+}
+
+/** Also where a fetch failed: of that list the one before counts, and who opted out by the others must get nothing. */
 async function keepInLedger(
   context: Context,
   { workspace, campaigns }: ListOrder,
   environment: Environment,
-): Promise<{ readonly isKept: boolean; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<KeptLists> {
   const hasNone = placeLedger(context, workspace, environment) === undefined;
-  if (hasNone || !(await isLedgerThere(context, workspace, environment))) return { isKept: false, diagnostics: [] };
-  await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
-  const { diagnostics } = await takeLists({ workspace, campaigns }, ledger, vendor, context.clock.now());
-  return { isKept: true, diagnostics };
+  if (hasNone || !(await isLedgerThere(context, workspace, environment)))
+    return { kind: 'no_ledger', diagnostics: [], exitCode: exitCodes.done };
+  try {
+    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+    const { diagnostics } = await takeLists({ workspace, campaigns }, ledger, vendor, context.clock.now());
+    return { kind: 'written', diagnostics, exitCode: hasErrors(diagnostics) ? exitCodes.blocked : exitCodes.done };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { kind: 'not_written', diagnostics: error.diagnostics, exitCode: error.exitCode };
+  }
 }
 
-interface Outcome {
-  readonly ledger: string | null;
-  readonly found: readonly Diagnostic[];
+interface PrintOrder extends Pick<ListOrder, 'workspace' | 'json' | 'noColor'> {
+  readonly environment: string;
 }
 
-function print(context: Context, order: ListOrder, { fetched }: FetchedLists, { ledger, found }: Outcome): void {
-  const { workspace, json, noColor } = order;
+function print(context: Context, order: PrintOrder, { fetched, ...lists }: FetchedLists, kept: KeptLists): void {
+  const { workspace, environment, json, noColor } = order;
+  const found = [...lists.diagnostics, ...kept.diagnostics];
   if (json) {
     const document: FetchDocument = {
       format_version: '1.0',
       campaigns: [],
       removed: 0,
       lists: fetched.map(({ name, list, rows }) => ({ name, query: nameOfList(list), rows })),
-      ledger,
+      ledger: kept.kind === 'written' ? environment : null,
       diagnostics: found.map(publishDiagnostic),
     };
     context.stdout.write(safeJson(document));
@@ -127,9 +138,19 @@ function print(context: Context, order: ListOrder, { fetched }: FetchedLists, { 
     context.stdout.write(`${name}: ${figureOfRows({ rows })}${from}\n`);
   }
   if (fetched.length === 0 && found.length === 0) context.stdout.write('No list is a query: there is none to fetch.\n');
-  const said =
-    ledger === null
-      ? 'No ledger has the lists: there is none yet, and the next apply writes them into it.'
-      : `The ledger of ${ledger} has the lists now: runs that wait heed them.`;
-  if (fetched.length > 0 || ledger !== null) context.stdout.write(`${said}\n`);
+  if (fetched.length > 0 || kept.kind !== 'no_ledger')
+    context.stdout.write(`${describeLedger(kept.kind, environment, hasErrors(found))}\n`);
+}
+
+function describeLedger(kind: KeptLists['kind'], environment: string, isPartly: boolean): string {
+  switch (kind) {
+    case 'no_ledger':
+      return 'No ledger has the lists: there is none yet, and the next apply writes them into it.';
+    case 'not_written':
+      return `The ledger of ${environment} has its lists as before.`;
+    case 'written':
+      return isPartly
+        ? `The ledger of ${environment} has the lists now. Of lists with an error it has the version before.`
+        : `The ledger of ${environment} has the lists now: they count for runs that wait.`;
+  }
 }

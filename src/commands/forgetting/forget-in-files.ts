@@ -56,15 +56,15 @@ export async function forgetInFiles(
 }
 
 function notRewritten(path: string, { diagnostics: [first] }: Refusal): Diagnostic {
-  const message = `${path} in the data folder cannot be read, so nobody was taken out of it: ${first?.message ?? 'something is wrong'}`;
-  const help = 'Remove the file, and fetch again. Then run it once more.';
+  const message = `${path} in the data folder cannot be rewritten, so nobody was removed from it: ${first?.message ?? 'something is wrong'}`;
+  const help = 'Remove the file, and fetch again. Then run this command again.';
   return { severity: 'error', code: 'PP356', message, help };
 }
 
 /** A full disk, a folder that was taken away. */
 function explainDisk(error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
-  const message = `fetched files cannot be written anew: ${String(error.code)} (${String(error.syscall)})`;
-  const help = 'Nobody is lost: mend that, and run it once more. See whether the disk of the data folder is full.';
+  const message = `fetched files cannot be rewritten: ${String(error.code)} (${String(error.syscall)})`;
+  const help = 'Check whether the disk of the data folder is full, and run it again. No row of others is lost.';
   return refuse(exitCodes.unexpected, 'PP505', message, help, { cause: error });
 }

@@ -1,4 +1,4 @@
-// KIND=VALUE of --recipient: whom a command is about. What it says is never shown, not even where it is wrong.
+// KIND=VALUE of --recipient: the person that a command is about. The value is never shown, not even where it is wrong.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import { exitCodes, refuse } from '../../errors.ts';
@@ -13,7 +13,7 @@ export function readRecipient(text: string): KeyedIdentifier {
   const name = text.slice(0, Math.max(at, 0)).replace(/^INSIDER\./iv, '');
   if (at === -1) throw notMeant('--recipient takes KIND=VALUE, and there is no = in it');
   if (!kinds.includes(name) && !custom.test(name)) {
-    // A value that was given in the place of the kind is nobody's to see.
+    // It may be a value in the place of the kind, and is not shown.
     const nearest = findNearest(name, kinds);
     const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
     throw notMeant(`--recipient names no kind of identifier${hint}`);

@@ -1,4 +1,4 @@
-// The bucket that fetched data is put into as well, under its digest, so that other machines get the very bytes that were reviewed.
+// The bucket that also holds fetched data, under its digest, so that other machines get exactly the bytes that were reviewed.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Dispatcher } from 'undici';
@@ -6,7 +6,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import type { AudienceLock } from '../../generated/lock.ts';
 import type { DataStore } from '../../workspace/settings.ts';
 import { emptySha256 } from './bucket-source.ts';
-import { downloadObject } from './download.ts';
+import { downloadObject, nameOfFailure } from './download.ts';
 import { openHttp } from './http-dispatcher.ts';
 import { judgeHead } from './object-head.ts';
 import { bytesPathOf } from '../forgetting/forgotten-mark.ts';
@@ -49,8 +49,8 @@ export async function putIntoStore(
     throw refuseSource(source, {
       code: 'PP284',
       exitCode: exitCodes.unexpected,
-      what: `cannot be written to at ${url.host} (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`,
-      help: 'See that it may be reached from here, and fetch again. Lock and data are as before.',
+      what: `cannot be written to at ${url.host} (${nameOfFailure(error)})`,
+      help: 'Check that it can be reached from here, and fetch again. The lock is as before.',
     });
   } finally {
     await dispatcher.destroy();

@@ -1,4 +1,4 @@
-// One object of a server as it streams by: taken up again where it was cut, refused where it is another one by then, and never larger than allowed.
+// One object of a server as a stream: continued where it was cut, refused where it has changed since, and never larger than allowed.
 import { createHash, type Hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { exitCodes, Refusal } from '../../errors.ts';
@@ -148,7 +148,7 @@ async function ask(
 }
 
 function refuseRedirect(source: NamedPlace, what: string): Refusal {
-  const help = 'Name the server that has the object. What is sent to one host goes to no other.';
+  const help = 'Name the server that has the object. Keys and headers for one host are never sent to another.';
   return refuseSource(source, { code: 'PP285', what, help });
 }
 
@@ -157,8 +157,8 @@ function refuseLarge(source: NamedPlace, maxBytes: number): Refusal {
   return refuseSource(source, {
     code: 'PP289',
     exitCode: exitCodes.blocked,
-    what: `gives more than ${allowed}, which is all that may come`,
-    help: 'See whether it is the right object. If it is, raise max_size of the source.',
+    what: `gives more than ${allowed}, which is the most that is allowed`,
+    help: 'Check whether it is the right object. If it is, raise max_size of the source.',
   });
 }
 
@@ -167,7 +167,7 @@ function refuseUnreachable(source: NamedPlace, url: URL, error: unknown): Refusa
     code: 'PP284',
     exitCode: exitCodes.unexpected,
     what: `cannot be reached at ${url.host} (${nameOfFailure(error)})`,
-    help: 'See that the server runs and may be reached from here. What was fetched before stays.',
+    help: 'Check that the server runs and can be reached from here. What was fetched before stays.',
   });
 }
 
@@ -187,7 +187,7 @@ function isSilence(error: unknown): boolean {
 }
 
 /** A code or a class; never a message, which may quote what was sent. */
-function nameOfFailure(error: unknown): string {
+export function nameOfFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'not all bytes came';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause === undefined ? error.name : nameOfFailure(error.cause);

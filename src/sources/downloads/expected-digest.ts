@@ -37,7 +37,7 @@ function refuseDamaged(source: NamedPlace): Refusal {
   return refuseSource(source, {
     code: 'PP288',
     exitCode: exitCodes.unexpected,
-    what: 'gives bytes that do not have the digest that it says itself',
+    what: 'gives bytes that do not have the digest in its own headers',
     help: 'They were damaged on the way. Fetch again; what was fetched before stays.',
   });
 }

@@ -1,5 +1,6 @@
-// How a server is reached that audiences come from: proxies and authorities as the environment says, and nobody who poses as it.
+// How to reach a server that audiences come from: proxies and authorities as the environment says, and only with a valid certificate.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import { isLoopbackHost } from '../../workspace/judge-endpoint.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -9,7 +10,7 @@ const connectTimeout = 10_000;
 /** `silence` is how long the server may say nothing, in milliseconds. Throws a Refusal (exit 3) where the environment makes the way unsafe. */
 export function openHttp(source: NamedPlace, url: URL, env: Variables, silence: number): Dispatcher {
   const options = { connectTimeout, headersTimeout: silence, bodyTimeout: silence, allowH2: false };
-  if (isThisHost(url.hostname)) return new Pool(url.origin, options);
+  if (isLoopbackHost(url.hostname)) return new Pool(url.origin, options);
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     throw refuseSource(source, {
       code: 'PP283',
@@ -39,8 +40,4 @@ function findProxy(env: Variables): string {
   const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => env[name] ?? '');
   const proxy = named.find((value) => value !== '') ?? '';
   return proxy === '' || /^[a-z][a-z\d+.\-]*:\/\//iv.test(proxy) ? proxy : `http://${proxy}`;
-}
-
-function isThisHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/v.test(hostname);
 }

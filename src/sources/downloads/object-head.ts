@@ -1,4 +1,4 @@
-// What a server says of an object before its bytes: how many there are, by what it is known again, and whether it can be relied on.
+// What a server says of an object before its bytes: how many there are, how to recognise it again, and whether to rely on it.
 import type { Dispatcher } from 'undici';
 import { exitCodes, type Refusal } from '../../errors.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
@@ -66,7 +66,7 @@ function judgeForm(source: NamedPlace, url: URL, head: ObjectHead): ObjectHead {
     throw refuseSource(source, {
       code: 'PP288',
       exitCode: exitCodes.unexpected,
-      what: 'does not say how many bytes there are, so a cut could not be told from the end',
+      what: 'does not say how many bytes there are, so a broken download would look complete',
       help: 'Let the server send Content-Length.',
     });
   }
@@ -91,7 +91,7 @@ function refuseChanged(source: NamedPlace): Refusal {
   return refuseSource(source, {
     code: 'PP288',
     exitCode: exitCodes.unexpected,
-    what: 'was cut, and has another object by now, or cannot go on in the middle of one',
+    what: 'broke off, and has another object now, or cannot continue in the middle of one',
     help: 'Fetch again. What was fetched before stays.',
   });
 }
@@ -112,7 +112,7 @@ async function readStart(body: Dispatcher.ResponseData['body']): Promise<string>
 
 const helpOf: Readonly<Record<number, string>> = {
   401: 'Check the keys and the rights that they have.',
-  403: 'Check the keys and the rights that they have. A bucket says 403 of objects that are not there, too, where its list may not be read.',
+  403: 'Check the keys and the rights that they have. A bucket also answers 403 for a missing object if the keys may not list it.',
   404: 'Check the name of the object, and whether it has been written yet.',
 };
 

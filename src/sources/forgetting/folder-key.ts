@@ -1,11 +1,11 @@
-// The data folder's own key: by it what pushplan has noted there is told from what somebody else has written.
+// The data folder's own key: it shows whether a mark in the folder was written by pushplan.
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const keyBytes = 32;
 
-/** Names that begin with a dot are nobody's data: no query reads it. */
+/** Names that begin with a dot are not data: no query reads them. */
 const keyFile = '.key';
 
 /** Hexadecimal; undefined where the folder has no key. */

@@ -1,4 +1,4 @@
-// One fetched file written anew without a person: beside the old one first, and in its place only when all is ready.
+// One fetched file rewritten without a person: beside the old one first, and in its place only when everything is ready.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
@@ -46,9 +46,9 @@ export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): P
     const bytes = createReadStream(join(data, path), { highWaterMark: 256 * 1024 });
     return isFromEngine ? readParquet(path, bytes, data) : bytes;
   };
-  const { csv } = owner?.campaign.audience ?? {};
-  const judge = judgeRows(wanted, await columnsOf(path, read(), csv), owner);
-  const { removed, sha256 } = await write(beside, { file: path, csv, isTheirs: judge.isTheirs }, read());
+  const { csv, sheet } = owner?.campaign.audience ?? {};
+  const judge = judgeRows(wanted, await columnsOf({ file: path, csv, sheet }, read()), owner);
+  const { removed, sha256 } = await write(beside, { file: path, csv, sheet, isTheirs: judge.isTheirs }, read());
   if (removed === 0) {
     await rm(beside);
     return undefined;
@@ -75,11 +75,13 @@ export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): P
 }
 
 async function columnsOf(
-  path: string,
+  { file, csv, sheet }: Omit<DroppedRows, 'isTheirs'>,
   bytes: AsyncIterable<Uint8Array>,
-  csv: DroppedRows['csv'],
 ): Promise<readonly string[]> {
-  await using audience = await openAudience(path, bytes, { ...(csv && { csv }) });
+  await using audience = await openAudience(file, bytes, {
+    ...(csv && { csv }),
+    ...(sheet !== undefined && { sheet }),
+  });
   return audience.columns;
 }
 

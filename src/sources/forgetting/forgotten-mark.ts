@@ -75,7 +75,7 @@ async function readMark(
   if (text === undefined) return undefined;
   const { hmac, ...mark } = parseMark(text) ?? { hmac: undefined };
   if ('sha256' in mark && isSame(await signInFolder(data, signedText(from, mark)), hmac)) return mark;
-  const message = `${path} in the data folder says which people were forgotten, and was edited, or written elsewhere`;
+  const message = `${path} in the data folder replaces data of forgotten people, and was edited, or comes from another data folder`;
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP355', message, `${fetchAgain(from.campaign)}.`)]);
 }
 

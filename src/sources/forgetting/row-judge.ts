@@ -1,4 +1,4 @@
-// Whose a row of a data file is: asked of each row of what was fetched, where somebody is to be forgotten.
+// Whether a row of a fetched file belongs to a person who is to be forgotten.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import { sharedOf } from '../../campaign/variants.ts';

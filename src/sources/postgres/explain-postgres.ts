@@ -1,4 +1,4 @@
-// Why PostgreSQL gave no rows, in words: with the place in the query, and nothing of a row.
+// Why PostgreSQL gave no rows, in words: with the place in the query, and without data of a row.
 import type { PostgresSource } from '../../campaign/audience-source.ts';
 import type { Position } from '../../diagnostic.ts';
 import { errorAt } from '../../diagnostic.ts';
@@ -10,7 +10,8 @@ import { refuseSource } from '../source-refusal.ts';
 
 type ResultFault =
   | Extract<QueryFault, { kind: 'duplicate_column' | 'no_text_form' | 'not_finite' | 'not_select' }>
-  | { readonly kind: 'params' };
+  | { readonly kind: 'params' }
+  | { readonly kind: 'took_too_long' };
 
 /** What the server gives is nothing that an audience can be made of. */
 export class WrongResult extends Error {
@@ -39,9 +40,10 @@ export function explainPostgres(error: unknown, shown: string, origin: QueryOrig
   return isFromServer(error) ? explainServer(error, origin) : explainWay(error, shown, origin);
 }
 
-function explainResult(fault: ResultFault, { file, bound, params }: QueryOrigin): Refusal {
+function explainResult(fault: ResultFault, { file, bound, params, setting }: QueryOrigin): Refusal {
   const at = { file, line: 1, column: 1 };
   if (fault.kind === 'params') return refuseQuery(params, sayOfParams(bound));
+  if (fault.kind === 'took_too_long') return refuseLate(at, setting);
   if (fault.kind === 'not_select') {
     return refuseQuery(at, {
       message: 'the query gives no rows: it is not one SELECT',
@@ -55,6 +57,11 @@ function explainResult(fault: ResultFault, { file, bound, params }: QueryOrigin)
 
 function refuseQuery(at: Position, { message, help }: Pick<Said, 'message' | 'help'>): Refusal {
   return new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP286', message, help)]);
+}
+
+function refuseLate(at: Position, { timeout }: PostgresSource): Refusal {
+  const message = `the query took longer than ${timeout / 1000} s, or somebody ended it`;
+  return refuseQuery(at, { message, help: 'Let it do less, or give the source a longer timeout.' });
 }
 
 interface ServerError extends Error {
@@ -78,14 +85,11 @@ function explainServer(error: ServerError, { file, bound, setting }: QueryOrigin
     });
   }
   if (/^(?:53|57P|08)/v.test(code)) {
-    const help = 'It is full, stops or starts. Try again later; what was fetched before stays.';
+    const help = 'The server is full, stopping or starting. Try again later; what was fetched before stays.';
     return refuseSource(setting, { code: 'PP288', exitCode: exitCodes.unexpected, what: `broke off (${code})`, help });
   }
   const at = placeOf(error, file, bound);
-  if (code === '57014') {
-    const message = `the query took longer than ${setting.timeout / 1000} s, or somebody has ended it`;
-    return refuseQuery(at, { message, help: 'Let it do less, or give the source a longer timeout.' });
-  }
+  if (code === '57014') return refuseLate(at, setting);
   if (code === '25006') {
     const message = 'the query writes, and it runs in a transaction that only reads';
     return refuseQuery(at, { message, help: 'Write one SELECT that calls nothing that writes.' });
@@ -133,7 +137,7 @@ function placeOf(error: ServerError, file: string, { text, originOf }: BoundQuer
 function explainWay(error: Error, shown: string, { setting }: QueryOrigin): Refusal {
   const { addressEnv } = setting;
   if (/^SASL|channel binding|authentication/v.test(error.message)) {
-    const help = `See whether ${addressEnv} has the right password, and whether the server takes scram-sha-256.`;
+    const help = `Check the password in ${addressEnv}, and whether the server accepts scram-sha-256.`;
     return refuseSource(setting, { code: 'PP285', what: `refuses the login to ${shown}`, help });
   }
   const isBroken = /terminated|ECONNRESET|EPIPE/v.test(error.message);
@@ -141,7 +145,7 @@ function explainWay(error: Error, shown: string, { setting }: QueryOrigin): Refu
     code: isBroken ? 'PP288' : 'PP284',
     exitCode: exitCodes.unexpected,
     what: `${isBroken ? 'broke off' : 'cannot be reached'} at ${shown} (${nameOf(error)})`,
-    help: 'See that the server runs and may be reached from here, and that host and port are right. What was fetched before stays.',
+    help: 'Check host and port, and that the server runs and can be reached from here. What was fetched before stays.',
   });
 }
 

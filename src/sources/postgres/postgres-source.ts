@@ -26,13 +26,20 @@ export function postgresSource(setting: PostgresSource): Source {
       const driver = await loadDriver({ what: `the source ${setting.name}`, packages: ['pg'] });
       const Client = carefulClient(driver, address.channelBinding);
       const client = new Client(clientOptionsOf(address));
+      let isLate = false;
+      // The server's own timeout is one of each block of rows, and a server that is gone has none.
+      const timer = setTimeout(() => {
+        isLate = true;
+        void client.end();
+      }, setting.timeout);
       try {
         if (bound.missing.length > 0 || bound.unused.length > 0) throw new WrongResult({ kind: 'params' });
         await client.connect();
         return yield* readRows(client, bound, setting.timeout, work);
       } catch (error) {
-        throw explainPostgres(error, address.shown, origin);
+        throw explainPostgres(isLate ? new WrongResult({ kind: 'took_too_long' }) : error, address.shown, origin);
       } finally {
+        clearTimeout(timer);
         await client.end().catch(() => {});
       }
     },

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
-import { readDiagnostics, readFetch, readPlan } from '../../support/documents.ts';
+import { readDiagnostics, readFetch, readPlan, readRun, readRuns } from '../../support/documents.ts';
 import { makeFetching, type FetchingWorkspace } from '../../support/fetching.ts';
 import { campaignText, people, sandboxOnly } from '../../support/workspace.ts';
 
@@ -32,7 +32,7 @@ suppress:
   return world;
 }
 
-test('lists are fetched, heed in plans, written into the ledger, and kept where a fetch fails', async () => {
+test('lists are fetched, count in plans, are written into the ledger, and kept where a fetch fails', async () => {
   await using world = await makeWorld();
   for (const verb of ['validate', 'plan']) {
     const before = await world.run([verb, '--json']);
@@ -59,7 +59,7 @@ test('lists are fetched, heed in plans, written into the ledger, and kept where 
   await world.write('lists.mjs', program.replace("person3@example.com'", "person3@example.com\\nperson4@example.com'"));
   const again = await world.run(['fetch', '--lists']);
   expect(again.stdout).toBe(
-    'gone: 3 rows from lists/gone.sql\nlists/called.sql: 1 row\nThe ledger of sandbox has the lists now: runs that wait heed them.\n',
+    'gone: 3 rows from lists/gone.sql\nlists/called.sql: 1 row\nThe ledger of sandbox has the lists now: they count for runs that wait.\n',
   );
 
   // Less than half of what the ledger remembers, and nothing at all.
@@ -67,12 +67,14 @@ test('lists are fetched, heed in plans, written into the ledger, and kept where 
   const shrunk = await world.run(['fetch', '--lists', '--json']);
   expect(shrunk.exitCode).toBe(4);
   expect(readFetch(shrunk).diagnostics).toMatchObject([{ code: 'PP352' }]);
+  expect((await world.run(['fetch', '--lists'])).stdout).toContain('Of lists with an error it has the version before.');
   await world.write('lists.mjs', "console.log('email');");
   const empty = await world.run(['fetch', '--lists', '--json']);
   expect(empty.exitCode).toBe(4);
   expect(readFetch(empty)).toMatchObject({
     lists: [{ name: 'lists/called.sql' }],
-    diagnostics: [{ code: 'PP267', file: 'pushplan.yaml', line: 8 }],
+    ledger: 'sandbox',
+    diagnostics: [{ code: 'PP267', file: 'pushplan.yaml', line: 8 }, { code: 'PP352' }],
   });
   await world.write('lists/called.sql', 'SELECT nobody FROM read_csv(');
   expect((await world.run(['fetch', '--lists'])).exitCode).toBe(4);
@@ -81,6 +83,28 @@ test('lists are fetched, heed in plans, written into the ledger, and kept where 
     { name: 'gone', entries: 1 },
     { name: 'lists/called.sql', entries: 1 },
   ]);
+});
+
+test('a list that cannot be fetched keeps no other out of the ledger, which says so; one that was never fetched does', async () => {
+  await using world = await makeWorld();
+  await world.run(['fetch', '--lists']);
+  expect((await world.run(['apply', '--yes', '--max-sends', '1'])).exitCode).toBe(8);
+  await world.write('lists.mjs', 'process.exit(3);');
+  await world.writeData('calls.csv', 'email,answered\nperson5@example.com,true\nperson6@example.com,true\n');
+  const failed = await world.run(['fetch', '--lists']);
+  expect(failed.exitCode).toBe(1);
+  expect(failed.stderr).toContain('PP290');
+  expect(failed.stdout).toBe(
+    'lists/called.sql: 2 rows\nThe ledger of sandbox has the lists now. Of lists with an error it has the version before.\n',
+  );
+  const [run] = readRuns(await world.run(['status', '--json']));
+  const resumed = readRun(await world.run(['resume', run?.run ?? '', '--json']));
+  expect(resumed.left_out).toMatchObject({ excluded: 1 });
+
+  await rm(join(world.data, '.lists'), { recursive: true });
+  const nothing = await world.run(['fetch', '--lists', '--json']);
+  expect(nothing.exitCode).toBe(3);
+  expect(readFetch(nothing)).toMatchObject({ ledger: null, diagnostics: [{ code: 'PP290' }, { code: 'PP292' }] });
 });
 
 test.each([
@@ -105,7 +129,12 @@ test.each([
   expect(`${finding?.code} ${finding?.line}:${finding?.column} ${finding?.message}`).toBe(found);
 });
 
-test('what does not go together is refused', async () => {
+test.each([
+  ['--lists', '--locked'],
+  ['--lists', '--samples'],
+])('%s and %s together are refused', async (...options) => {
   await using world = await makeWorld();
-  expect((await world.run(['fetch', '--lists', '--locked'])).exitCode).toBe(3);
+  const refused = await world.run(['fetch', ...options, '--json']);
+  expect(refused.exitCode).toBe(3);
+  expect(readDiagnostics(refused)).toMatchObject([{ code: 'PP502' }]);
 });

@@ -41,6 +41,8 @@ test('fetch puts the data there by its digest, and fetch --locked takes it from 
   expect(missing.exitCode).toBe(5);
   expect(missing.stderr).toMatch(/PP285[^]*the data store[^]*PP265/v);
   server.objects.set('/exports/a.csv', Buffer.from(people(3)));
+  server.fault = (response, { method }) => method === 'PUT' && response.writeHead(403).end() === response;
+  // Who may read alone has what the source still gives.
   expect((await world.run(['fetch', '--locked'], { env })).exitCode).toBe(0);
 
   // A lock names nothing that the store did not take.

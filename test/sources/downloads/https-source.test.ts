@@ -53,7 +53,7 @@ test('what was cut goes on where it was cut, as long as it is the same file', as
     server.objects.set('/push/a.csv', other);
     return number === 3 && cutAfter(response, bytes, 70_000);
   };
-  expect(await world.refused()).toMatch(/^1\nPP288 pushplan.yaml:6:3 .* was cut, and has another object by now/v);
+  expect(await world.refused()).toMatch(/^1\nPP288 pushplan.yaml:6:3 .* broke off, and has another object now/v);
   expect(await world.fetched()).toEqual([`${sha256}.csv`]);
   expect(await world.refused()).toMatch(/^5\nPP287 .* gives other bytes than declared/v);
 });
@@ -90,7 +90,7 @@ test('what cannot be relied on is refused, and what was fetched before stays', a
       (response) =>
         response.writeHead(200, { 'content-length': 8, digest: `sha-256=${'A'.repeat(43)}=` }).end('email\na\n') ===
         response,
-      /^1\nPP288 .* digest that it says itself/v,
+      /^1\nPP288 .* digest in its own headers/v,
     ],
     [
       (response) => response.writeHead(200, { 'content-length': 99 }).write('email\na\n', () => response.destroy()),

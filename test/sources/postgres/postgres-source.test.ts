@@ -124,6 +124,11 @@ test('a slow query ends with its time, and a server that is not there or refuses
   expect(await world.refused({ WAREHOUSE_URL: url() })).toMatch(
     /^3\nPP286 vip.sql:1:1 the query took longer than 1 s/v,
   );
+  // No block of rows takes so long, and all of them together do.
+  await world.write('vip.sql', 'SELECT email, CASE WHEN id % 250 = 0 THEN pg_sleep(0.15) END::text AS x FROM people');
+  expect(await world.refused({ WAREHOUSE_URL: url() })).toMatch(
+    /^3\nPP286 vip.sql:1:1 the query took longer than 1 s/v,
+  );
   const at = 'pushplan.yaml:6:3';
   const cases: readonly (readonly [string, RegExp])[] = [
     ['', /^3\nPP283 .* WAREHOUSE_URL, which is not set/v],
