@@ -153,6 +153,23 @@ test('a tester who is suppressed gets no test, by plain lists and by sums; an ex
   expect(workspace.sandbox.stats().requests).toBe(1);
 });
 
+test('a tester whom the ledger was told to forget gets no test', async () => {
+  await using workspace = await makeTesting();
+  const forget = ['forget', '--recipient', 'phone_number=+491701234567', '--reason', 'request 1', '--yes'];
+  expect((await workspace.run(...forget)).exitCode).toBe(0);
+  const refused = await workspace.run('test', 'hello', '--yes', '--json');
+  expect(refused.exitCode).toBe(4);
+  expect(readDiagnostics(refused)).toMatchObject([
+    {
+      code: 'PP534',
+      message: 'the ledger was told to forget the test recipient ana, who gets no campaign, nor a test of one',
+    },
+  ]);
+  expect(refused.stdout + refused.stderr).not.toContain('1701234567');
+  expect(workspace.sandbox.stats().requests).toBe(0);
+  expect((await workspace.run('test', 'hello', '--to', 'desk', '--yes')).exitCode).toBe(0);
+});
+
 test('phones from a file of the data folder: each row one, at most 20, no two the same, and none from git', async () => {
   await using workspace = await makeTesting({ more: 'test_recipients: [{ name: team, file: testers.csv }]' });
   const run = async () => workspace.run('test', 'hello', '--yes', '--json');
