@@ -5,6 +5,7 @@ import type { AuditFinding, Sample } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { noHistory } from '../plan/history.ts';
+import { countPlanned } from '../view/plan/planned-counts.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
@@ -22,7 +23,7 @@ export interface PreviewedCampaign {
   readonly file: string;
   readonly samples: readonly PreviewedSample[];
   readonly audit: readonly AuditFinding[];
-  /** Rows that would be sent to if nobody had got anything. */
+  /** Rows that would be sent to, now or later, if nobody had got anything and nobody were in a list. */
   readonly sends: number;
   readonly rows: number;
   readonly diagnostics: readonly Diagnostic[];
@@ -63,7 +64,7 @@ export async function previewCampaign(walk: PreviewWalk, one: CompiledCampaign):
       };
     }),
     audit,
-    sends: counts.send + counts.resend,
+    sends: countPlanned(counts),
     rows: counts.rows,
     diagnostics: [...warnings, ...result.diagnostics],
     ...(before?.why !== undefined && { unknownBefore: before.why }),

@@ -155,6 +155,13 @@ test('a stale lock and a forbidden public column end with 3: there is only a pag
   expect(await preview(strict, ['--out', 'p.html'])).toMatchObject({ exitCode: 3, stdout: '' });
 });
 
+test('people who are deferred could be sent to as well', async () => {
+  const schedule = 'schedule: { at: 2999-12-01T10:00, timezone: UTC }';
+  await using workspace = await makeWorkspace({ ...files, 'hello.campaign.yaml': campaignText({ more: schedule }) });
+  const { stdout } = await preview(workspace, ['hello']);
+  expect(stdout).toContain('2 of 2 rows could be sent to.');
+});
+
 test('rows of which none is sent: a page that says so', async () => {
   await using workspace = await makeWorkspace({ ...files, 'people.csv': 'email,name\n' });
   const { stdout, exitCode } = await preview(workspace, ['hello']);

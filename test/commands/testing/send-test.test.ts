@@ -22,9 +22,9 @@ test('a record that fails once the request has left is a warning beside the outc
     {
       root: workspace.root,
       control: undefined,
-      target: { sender: { send } },
+      target: { sender: { send, [Symbol.asyncDispose]: async () => {} } },
       terms: { async: false, reportAttributes: [] },
-      notifications: [{ id: 'test_1-0', payload: '{}', identities: ['email=desk@office.example'] }],
+      notifications: [{ id: 'test_1-0', payload: '{}', identities: [], evidence: null }],
       line: { test: 'test_1', environment: 'local', campaign: 'hello', row: 1, to: ['desk'] },
     },
   );
