@@ -1,6 +1,6 @@
 // pushplan preview: how campaigns look on phones, as one page that loads nothing. Sends nothing, needs neither key nor ledger.
 import type { Diagnostic } from '../diagnostic.ts';
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { isCi, type Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
@@ -41,7 +41,7 @@ export const previewCommand = defineCommand({
     }
     if (values['show-pii']) refuseReal(context);
     const prepared = await prepare(context, words, values.env);
-    const { page, campaigns, diagnostics } = await makePreview(context, values, prepared);
+    const { page, campaigns, diagnostics } = await makePreview(context, values, prepared).catch(asInvalidInput);
     const { out, json, 'show-pii': isPrivate } = values;
     const { root } = prepared.workspace;
     const layout = layoutOf(context, context.stderr, values['no-color'], root);
@@ -90,6 +90,12 @@ async function makePreview(
     campaigns,
     diagnostics: [...found, ...campaigns.flatMap((one) => one.diagnostics)],
   };
+}
+
+/** A lock that is stale, or a guard, stops a send. Here there is only a page that cannot be made. */
+function asInvalidInput(error: unknown): never {
+  if (!(error instanceof Refusal) || error.exitCode === exitCodes.unexpected) throw error;
+  throw new Refusal(exitCodes.invalidInput, error.diagnostics, { cause: error });
 }
 
 function refuseReal({ stdout, env }: Context): void {

@@ -44,8 +44,7 @@ export const reportCommand = defineCommand({
       deliveryLog: vendor.log,
       now: context.clock.now(),
     };
-    const made = { out, isPage: format !== 'markdown', isTaken: json };
-    if (out !== undefined || !json) await writeReport(context, report, made, root);
+    if (out !== undefined || !json) await writeReport(context, report, { out, isPage: format !== 'markdown' }, root);
     if (json) context.stdout.write(formatRunJson(run));
     return exitCodes.done;
   },
@@ -54,14 +53,12 @@ export const reportCommand = defineCommand({
 interface MadeReport {
   readonly out: string | undefined;
   readonly isPage: boolean;
-  /** Standard output has the JSON. */
-  readonly isTaken: boolean;
 }
 
 async function writeReport(
   context: Context,
   report: RunReport,
-  { out, isPage, isTaken }: MadeReport,
+  { out, isPage }: MadeReport,
   root: string,
 ): Promise<void> {
   if (!isPage && out === undefined) {
@@ -71,6 +68,6 @@ async function writeReport(
   }
   const page = isPage ? formatReportHtml(report) : formatReportMarkdown(report);
   const name = `${report.run.run}.html`;
-  const written = await writePage(context, page, { out, isTaken, isPrivate: false, root, name });
+  const written = await writePage(context, page, { out, isTaken: false, isPrivate: false, root, name });
   if (written !== undefined) context.stderr.write(`The report of ${report.run.run} is in ${written}.\n`);
 }

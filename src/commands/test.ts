@@ -19,6 +19,7 @@ import { chooseRow } from './testing/choose-row.ts';
 import { judgeTest } from './testing/judge-test.ts';
 import { makeTest } from './testing/make-test.ts';
 import { pickTesters } from './testing/pick-testers.ts';
+import { readForgotten } from './testing/read-forgotten.ts';
 import { refuseSuppressed } from './testing/refuse-suppressed.ts';
 import { sendTest } from './testing/send-test.ts';
 import { findOpenTest } from './testing/test-record.ts';
@@ -47,21 +48,25 @@ export const testCommand = defineCommand({
     const { workspace, environment } = prepared;
     const one = await compileOne(prepared);
     const testers = await pickTesters(context, workspace, values.to);
-    await refuseSuppressed(workspace, one.campaign, testers, context.clock.now());
+    const { campaign } = one;
+    const forgotten = await readForgotten(context, workspace, environment);
+    const asked = { workspace, campaign, forgotten: forgotten.people, now: context.clock.now() };
+    await refuseSuppressed(asked, testers);
     await using target = await openTarget(context, environment);
     const isReal = values['real-row'];
     const row = await chooseRow(workspace.files, one, { row: values.row, isWorst: values.worst, isReal });
     const test = `test_${context.random.bytes(8).toString('hex')}`;
-    const source = { campaign: one.campaign, testCampId: workspace.testCampId };
+    const source = { campaign, testCampId: workspace.testCampId };
     const made = makeTest(source, row, testers, { test, isMarked: values.mark });
     const warnings = [
       ...prepared.diagnostics,
+      ...forgotten.diagnostics,
       ...(await findOpenTest(workspace.root, environment.name)),
       ...made.diagnostics,
     ];
     const names = testers.map(({ name }) => name);
     const facts = {
-      campaign: one.campaign.id,
+      campaign: campaign.id,
       row: row.row,
       content: isReal ? ('real_row' as const) : ('stand_ins' as const),
       camp_id: made.campId,
@@ -79,8 +84,8 @@ export const testCommand = defineCommand({
       ? await openControl(context, workspace, environment)
       : undefined;
     using interrupts = context.interrupts.take();
-    const { async, reportAttributes } = one.campaign;
-    const verdict = await sendTest(context, interrupts, {
+    const { async, reportAttributes } = campaign;
+    const { verdict, diagnostics: notNoted } = await sendTest(context, interrupts, {
       root: workspace.root,
       control,
       target,
@@ -89,12 +94,13 @@ export const testCommand = defineCommand({
       line: { test, environment: environment.name, campaign: facts.campaign, row: facts.row, to: names },
     });
     const recipients = testers.map(({ name }, index) => ({ name, ...describeOutcome(verdict.outcomes[index]) }));
-    const { exitCode, diagnostics } = judgeTest(verdict, recipients, environment.name);
+    const judged = judgeTest(verdict, recipients, environment.name);
+    const diagnostics = [...judged.diagnostics, ...notNoted];
     const document: TestDocument = {
       format_version: '1.0',
       environment: environment.name,
       campaign: facts.campaign,
-      file: one.campaign.file,
+      file: campaign.file,
       row: facts.row,
       content: facts.content,
       camp_id: facts.camp_id,
@@ -103,7 +109,7 @@ export const testCommand = defineCommand({
       diagnostics: [...warnings, ...diagnostics].map(publishDiagnostic),
     };
     print(context, document, diagnostics, values);
-    return exitCode;
+    return judged.exitCode;
   },
 });
 

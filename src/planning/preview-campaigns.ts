@@ -5,7 +5,7 @@ import type { AuditFinding, Sample } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { noHistory } from '../plan/history.ts';
-import { planCampaign } from '../plan/plan-campaign.ts';
+import { countPlanned } from '../view/plan/planned-counts.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
@@ -23,7 +23,7 @@ export interface PreviewedCampaign {
   readonly file: string;
   readonly samples: readonly PreviewedSample[];
   readonly audit: readonly AuditFinding[];
-  /** Rows that would be sent to if nobody had got anything. */
+  /** Rows that would be sent to, now or later, if nobody had got anything and nobody were in a list. */
   readonly sends: number;
   readonly rows: number;
   readonly diagnostics: readonly Diagnostic[];
@@ -59,12 +59,12 @@ export async function previewCampaign(walk: PreviewWalk, one: CompiledCampaign):
       const recipient = recipients.get(sample.row);
       const key = recipient && keyOf(renderer, recipient);
       return {
-        sample: walk.isReal && recipient ? { ...sample, notification: showReal(renderer, recipient) } : sample,
+        sample: walk.isReal && recipient ? { ...sample, notification: showReal(one, recipient, sample) } : sample,
         ...(before?.byKey && { before: (key === undefined ? undefined : before.byKey.get(key)) ?? null }),
       };
     }),
     audit,
-    sends: counts.send + counts.resend,
+    sends: countPlanned(counts),
     rows: counts.rows,
     diagnostics: [...warnings, ...result.diagnostics],
     ...(before?.why !== undefined && { unknownBefore: before.why }),
@@ -93,11 +93,12 @@ interface Before {
 }
 
 async function findBefore(
-  { files, isReal }: PreviewWalk,
+  walk: PreviewWalk,
   base: OpenBase,
   { campaign, renderer }: CompiledCampaign,
   recipients: readonly Recipient[],
 ): Promise<Before> {
+  const { files } = walk;
   const former = base.campaigns.find(({ id }) => id === campaign.id);
   const faults = base.faults.get(former?.file ?? campaign.file);
   if (faults !== undefined) return { why: describeBaseFault(base.commit.ref, faults) };
@@ -112,7 +113,7 @@ async function findBefore(
     );
     refuseErrors(diagnostics);
     const byKey = new Map<string, Sample['notification']>();
-    for (const one of compiled) await walkBefore(audience.files, one, wanted, isReal, byKey);
+    for (const one of compiled) await walkBefore({ ...walk, files: audience.files }, one, wanted, byKey);
     return { byKey };
   } catch (error) {
     if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
@@ -121,22 +122,21 @@ async function findBefore(
 }
 
 async function walkBefore(
-  files: Files,
-  { campaign, renderer }: CompiledCampaign,
+  walk: PreviewWalk,
+  one: CompiledCampaign,
   wanted: ReadonlySet<string | undefined>,
-  isReal: boolean,
   byKey: Map<string, Sample['notification']>,
 ): Promise<void> {
-  await using audience = await openAudienceOf(files, campaign);
-  await planCampaign({
-    campaign,
-    renderer,
-    blocks: audience.blocks,
-    history: noHistory,
-    keep: async () => {},
-    watch: ({ recipient, key }) => {
-      if (!wanted.has(key)) return;
-      const notification = isReal ? showReal(renderer, recipient) : renderer.standIn(recipient);
+  const { renderer } = one;
+  await walkAudience({ ...walk, history: noHistory }, one, {
+    keeps: false,
+    lists: [],
+    take: async () => {},
+    watch: ({ recipient, payload, arm }) => {
+      // The key of the walk would have the period in it.
+      const key = keyOf(renderer, recipient);
+      if (payload === undefined || key === undefined || !wanted.has(key)) return;
+      const notification = walk.isReal ? parseObject(payload) : renderer.standIn(recipient, arm);
       if (notification !== undefined) byKey.set(key, { ...notification });
     },
   });
@@ -147,8 +147,18 @@ function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
   return result.kind === 'key' ? result.key : undefined;
 }
 
-function showReal(renderer: Renderer, recipient: Recipient): Sample['notification'] {
-  const result = renderer.render(recipient);
-  const value: unknown = result.kind === 'notification' ? JSON.parse(result.payload) : {};
+/** In the arm of the sample. */
+function showReal(
+  { campaign, renderer }: CompiledCampaign,
+  recipient: Recipient,
+  { arm }: Sample,
+): Sample['notification'] {
+  const number = campaign.assignment?.arms.findIndex(({ name }) => name === arm);
+  const result = renderer.render(recipient, undefined, number === -1 ? undefined : number);
+  return result.kind === 'notification' ? parseObject(result.payload) : {};
+}
+
+function parseObject(text: string): Sample['notification'] {
+  const value: unknown = JSON.parse(text);
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -10,14 +10,14 @@ export const inboxPage = `<!doctype html>
 <title>Inbox of the sandbox</title>
 <style>${inboxStyle}</style>
 <header>
-<h1>Inbox of the sandbox <small><span id="state" role="status">begins</span> · <span id="figures">nothing yet</span> · <span id="faults">no faults</span></small></h1>
+<h1>Inbox of the sandbox <small><span id="state" role="status">connecting</span> · <span id="figures">nothing yet</span> · <span id="faults">no faults</span></small></h1>
 <label>text or person <input id="text" type="search"></label>
 <label>campaign <select id="campaign"><option value="">all</option></select></label>
 <label>outcome <select id="outcome"><option value="">all</option><option value="sent">sent</option><option value="refused">not sent</option></select></label>
 <label>fault <select id="kind"><option value="">none</option></select></label>
 <label>share of requests <select id="share"><option>1</option><option>0.5</option><option>0.1</option><option>0.02</option></select></label>
 <button id="strike" type="button">Set the fault</button>
-<button id="reset" type="button">Begin anew</button>
+<button id="reset" type="button">Start again</button>
 </header>
 <main id="inbox" aria-live="off"></main>
 <script>${inboxScript}</script>

@@ -83,7 +83,7 @@ function redraw() {
     if (!shown.has(arrival.number)) shown.set(arrival.number, draw(arrival));
     return shown.get(arrival.number);
   });
-  const why = arrivals.length === 0 ? 'Nothing has arrived yet. Point the endpoint of an environment here: ' + location.origin : 'Nothing of what arrived is like that.';
+  const why = arrivals.length === 0 ? 'Nothing has arrived yet. Point the endpoint of an environment here: ' + location.origin : 'No notification matches these filters.';
   $('inbox').replaceChildren(...(elements.length === 0 ? [make('p', 'empty', why)] : elements));
 }
 
@@ -112,6 +112,7 @@ async function look() {
   if (answer.count < seen) {
     arrivals = [];
     shown.clear();
+    $('inbox').replaceChildren();
     seen = 0;
     return look();
   }
@@ -122,11 +123,10 @@ async function look() {
   if (names !== kinds) fill($('kind'), [['', 'none'], ...answer.kinds.map(({ kind, says }) => [kind, kind + ': ' + says])]);
   kinds = names;
   $('faults').textContent = answer.faults.length === 0 ? 'no faults' : 'faults: ' + answer.faults.join(', ');
-  const isNew = answer.arrivals.length > 0 || answer.count === 0;
   arrivals = [...arrivals, ...answer.arrivals].slice(-1000);
   seen = answer.count;
-  if (isNew && (answer.arrivals.length > 0 || $('inbox').children.length === 0)) { listCampaigns(); redraw(); }
-  if (answer.count === 0) { listCampaigns(); redraw(); }
+  for (const number of shown.keys()) if (number <= seen - 1000) shown.delete(number);
+  if (answer.arrivals.length > 0 || $('inbox').children.length === 0) { listCampaigns(); redraw(); }
 }
 
 for (const id of ['text', 'outcome', 'campaign']) $(id).addEventListener('input', redraw);

@@ -213,6 +213,24 @@ test.each([
   },
 );
 
+test('each of many proposed rows is a person of its own', async () => {
+  const samples = 'audiences/hello.samples.csv';
+  const campaign = campaignOver(`{ file: people.csv, samples: ${samples} }`, '{{name}}');
+  // One sample of each language in each arm.
+  const arms = 'variants: [{ name: A, weight: 1, camp_id: 501 }, { name: B, weight: 1, camp_id: 502 }]\naudience:';
+  const languages = ['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'sv', 'tr'];
+  const rows = languages.map((language, index) => `C${1000 + index},${'n'.repeat(index + 1)},${language}\n`);
+  await using world = await makeFetching(
+    { 'hello.campaign.yaml': campaign.replace('email: "{{email}}"', 'uuid: "{{id}}"').replace('audience:', arms) },
+    { 'people.csv': ['id,name,language\n', ...rows].join('') },
+  );
+  expect((await world.run(['fetch', '--samples'])).exitCode).toBe(0);
+  const proposed = (await readFile(join(world.root, samples), 'utf8')).trim().split('\n').slice(1);
+  expect(proposed.length).toBeGreaterThan(10);
+  const ids = proposed.map((line) => line.split(',')[0]);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('--samples proposes none of an audience whose recipients are made of several rows', async () => {
   await using world = await makeFetching(
     { 'hello.campaign.yaml': campaignOver('{ file: people.csv, group: { by: email, into: orders } }') },

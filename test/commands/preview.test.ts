@@ -3,8 +3,10 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan, type CliOptions, type CliResult } from '../support/cli.ts';
+import { readDiagnostics } from '../support/documents.ts';
 import { makeRepository } from '../support/git-repository.ts';
-import { campaignText, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, makeWorkspace, people, sandboxOnly, type TestWorkspace } from '../support/workspace.ts';
 
 const files = {
   'hello.campaign.yaml': campaignText({ file: 'people.csv' }),
@@ -66,6 +68,38 @@ test('--base shows what the same people get there', async () => {
   expect(ofSpring).toMatch(/Before<[^]*Spring, Loremip Sumdolo[^]*After<[^]*Summer, Loremip Sumdolo/v);
 });
 
+const arms = `variants:
+  - { name: A, weight: 1, camp_id: 501, notification: { title: 'Arm A' } }
+  - { name: B, weight: 1, camp_id: 502, notification: { title: 'Arm B' } }
+`;
+const eight = ['email,name', ...Array.from({ length: 8 }, (_, index) => `p${index}@example.com,Name ${index}`), ''];
+
+test('each person is shown the words of their own arm: with the base, and as real rows', async () => {
+  await using repository = await makeRepository({
+    'hello.campaign.yaml': campaignText({ more: arms }),
+    'people.csv': eight.join('\n'),
+  });
+  const { stdout } = await preview(repository, ['--base', 'main']);
+  expect(stdout).toContain('>Arm A</b>');
+  expect(stdout).toContain('>Arm B</b>');
+  expect(stdout).toContain('As with the base');
+  expect(stdout).not.toContain('Before<');
+  expect((await preview(repository, ['--show-pii'], { isTerminal: true })).exitCode).toBe(0);
+  const real = await readFile(join(repository.root, '.pushplan/preview.html'), 'utf8');
+  expect(real).toContain('>Arm A</b>');
+  expect(real).toContain('>Arm B</b>');
+});
+
+test('the same people are found in the base where each period has keys of its own', async () => {
+  await using repository = await makeRepository({
+    'hello.campaign.yaml': campaignText({ more: 'every: { period: day, zone: UTC, starts: 2020-01-01 }' }),
+    'people.csv': files['people.csv'],
+  });
+  const { stdout } = await preview(repository, ['--base', 'main']);
+  expect(stdout).toContain('As with the base');
+  expect(stdout).not.toMatch(/Before<|New: nothing/v);
+});
+
 test('a base that is broken is said, and the rest is shown', async () => {
   await using repository = await makeRepository({ ...files, 'hello.campaign.yaml': 'id: hello\n' });
   await repository.write('hello.campaign.yaml', files['hello.campaign.yaml']);
@@ -102,6 +136,30 @@ test('what is wrong is said, with a code, and nothing is written', async () => {
   expect(await codes('hello', '--out', 'folder')).toBe('3 PP505');
   expect(await codes('hello', '--base', 'main')).toBe('3 PP160');
   await expect(stat(join(workspace.root, 'p.html'))).rejects.toThrow('ENOENT');
+});
+
+test('a stale lock and a forbidden public column end with 3: there is only a page that cannot be made', async () => {
+  await using world = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    '.pushplan/data/people.csv': people(2),
+  });
+  expect((await world.run('fetch')).exitCode).toBe(0);
+  await world.write('hello.campaign.yaml', campaignText({ file: 'others.csv' }));
+  const stale = await world.run('preview', '--out', 'p.html', '--json');
+  expect([stale.exitCode, readDiagnostics(stale)[0]?.code]).toEqual([3, 'PP263']);
+  await using strict = await makeWorkspace({
+    'pushplan.yaml': `${sandboxOnly}policy: { forbid: [public] }\n`,
+    'people.csv': files['people.csv'],
+    'hello.campaign.yaml': campaignText().replace('people.csv }', 'people.csv, public: [name] }'),
+  });
+  expect(await preview(strict, ['--out', 'p.html'])).toMatchObject({ exitCode: 3, stdout: '' });
+});
+
+test('people who are deferred could be sent to as well', async () => {
+  const schedule = 'schedule: { at: 2999-12-01T10:00, timezone: UTC }';
+  await using workspace = await makeWorkspace({ ...files, 'hello.campaign.yaml': campaignText({ more: schedule }) });
+  const { stdout } = await preview(workspace, ['hello']);
+  expect(stdout).toContain('2 of 2 rows could be sent to.');
 });
 
 test('rows of which none is sent: a page that says so', async () => {

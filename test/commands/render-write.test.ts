@@ -223,3 +223,22 @@ test.each([
   expect(readDiagnostics(result)).toMatchObject([{ message }]);
   expect(await readdir(workspace.root)).not.toContain('a');
 });
+
+test('each row has the words of the arm that its person is in', async () => {
+  const arms = `variants:
+  - { name: A, weight: 1, camp_id: 501, notification: { title: 'Arm A' } }
+  - { name: B, weight: 1, camp_id: 502, notification: { title: 'Arm B' } }
+`;
+  await using workspace = await makeWorkspace({
+    'hello.campaign.yaml': campaignText({ more: arms }),
+    'people.csv': people(8),
+  });
+  await render(workspace, '--write', 'rendered', '--pictures=svg');
+  const sent = await render(workspace, 'hello', '--format', 'ndjson');
+  const titles = sent.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { title: string }).title);
+  expect(new Set(titles)).toEqual(new Set(['Arm A', 'Arm B']));
+  const { notifications } = await read(workspace, 'rendered/hello.json');
+  expect(notifications.map(({ notification }) => notification.title)).toEqual(titles);
+  const pictures = (await readdir(join(workspace.root, 'rendered'))).filter((name) => name.endsWith('.svg'));
+  expect(pictures.filter((name) => name.includes('.arm')).every((name) => /\.arm-[AB]\.svg$/v.test(name))).toBe(true);
+});

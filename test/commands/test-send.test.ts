@@ -72,6 +72,25 @@ test('all phones, the worst row, a mark, a camp_id of its own, beside a ledger w
   expect(status.json()).toMatchObject({ runs: [{ totals: { planned: 2, accepted: 2 } }] });
 });
 
+test('a row that is drawn into an arm is tested with the words of that arm', async () => {
+  const arms = `variants:
+  - { name: A, weight: 1, camp_id: 501, notification: { title: 'Arm A' } }
+  - { name: B, weight: 1, camp_id: 502, notification: { title: 'Arm B' } }
+`;
+  await using workspace = await makeTesting({}, campaignText({ more: arms }));
+  await workspace.write('people.csv', people(8));
+  const rendered = await workspace.run('render', 'hello', '--format', 'ndjson');
+  const titles = rendered.stdout
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { title: string }).title);
+  for (const title of ['Arm A', 'Arm B']) {
+    const row = String(titles.indexOf(title) + 1);
+    await workspace.run('test', 'hello', '--to', 'desk', '--row', row, '--yes');
+    expect((await workspace.arrivals()).at(-1)?.notification).toMatchObject({ title });
+  }
+});
+
 test.each([
   [['--to', 'dsk'], {}, 3, 'PP532', /there is no test recipient "dsk"/v],
   [[], { DESK_EMAIL: '' }, 3, 'PP156', /variable DESK_EMAIL is not set: it holds the email of desk/v],
@@ -132,6 +151,23 @@ test('a tester who is suppressed gets no test, by plain lists and by sums; an ex
     },
   ]);
   expect(workspace.sandbox.stats().requests).toBe(1);
+});
+
+test('a tester whom the ledger was told to forget gets no test', async () => {
+  await using workspace = await makeTesting();
+  const forget = ['forget', '--recipient', 'phone_number=+491701234567', '--reason', 'request 1', '--yes'];
+  expect((await workspace.run(...forget)).exitCode).toBe(0);
+  const refused = await workspace.run('test', 'hello', '--yes', '--json');
+  expect(refused.exitCode).toBe(4);
+  expect(readDiagnostics(refused)).toMatchObject([
+    {
+      code: 'PP534',
+      message: 'the ledger was told to forget the test recipient ana, who gets no campaign, nor a test of one',
+    },
+  ]);
+  expect(refused.stdout + refused.stderr).not.toContain('1701234567');
+  expect(workspace.sandbox.stats().requests).toBe(0);
+  expect((await workspace.run('test', 'hello', '--to', 'desk', '--yes')).exitCode).toBe(0);
 });
 
 test('phones from a file of the data folder: each row one, at most 20, no two the same, and none from git', async () => {

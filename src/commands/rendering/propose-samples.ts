@@ -90,8 +90,9 @@ function tellApart(campaign: Campaign, row: Row, number: number): Row {
   return { ...row, ...Object.fromEntries(identifying) };
 }
 
+/** Of the same length where it can be; there are fewer than 100 samples. */
 function withNumber(text: string, number: number): string {
-  return text.includes('@') ? text.replace('@', `${number}@`) : text.slice(0, -1) + String(number % 10);
+  return text.includes('@') ? text.replace('@', `${number}@`) : text.slice(0, -2) + String(number).padStart(2, '0');
 }
 
 /** What decides stays as it is: what `where` asks for, which the campaign says itself, and what is true or false. */

@@ -53,9 +53,9 @@ export async function renderFiles(
     isPart: () => read.isPart(),
     history: noHistory,
     keep: async () => {},
-    watch: ({ recipient }) => {
+    watch: ({ recipient, arm }) => {
       if (notifications.length >= limit) return;
-      const notification = renderer.standIn(recipient);
+      const notification = renderer.standIn(recipient, arm);
       if (notification) notifications.push({ row: recipient.row, notification });
     },
   });

@@ -35,9 +35,9 @@ export async function chooseRow(files: Files, one: CompiledCampaign, wish: RowWi
     isPart: () => first.isPart(),
     history: noHistory,
     keep: async () => {},
-    watch: ({ recipient, payload }) => {
+    watch: ({ recipient, payload, arm }) => {
       if (found.length > 0 || payload === undefined || (row !== undefined && recipient.row !== row)) return;
-      const notification: unknown = wish.isReal ? JSON.parse(payload) : renderer.standIn(recipient);
+      const notification: unknown = wish.isReal ? JSON.parse(payload) : renderer.standIn(recipient, arm);
       if (isObject(notification)) found.push({ row: recipient.row, notification });
     },
   });

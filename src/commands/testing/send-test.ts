@@ -3,7 +3,8 @@ import { setMaxListeners } from 'node:events';
 import { classify, type Verdict } from '../../delivery/classify.ts';
 import type { RunControl } from '../../delivery/run-control.ts';
 import type { Outgoing, SendTerms } from '../../delivery/sender.ts';
-import { exitCodes, refuse } from '../../errors.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { Context, Interrupts } from '../../opening/context.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { noteTest, type TestLine } from './test-record.ts';
@@ -12,30 +13,52 @@ import { noteTest, type TestLine } from './test-record.ts';
 const longestWait = 60_000;
 const lastAnswer = 6_000;
 
+interface Sending {
+  readonly clock: Context['clock'];
+  readonly stderr: Pick<Context['stderr'], 'write'>;
+}
+
 export interface TestOrder {
   readonly root: string;
   /** Undefined where there is no ledger yet, and so no pace to keep. */
   readonly control: RunControl | undefined;
-  readonly target: Target;
+  readonly target: Pick<Target, 'sender'>;
   readonly terms: SendTerms;
   readonly notifications: readonly Outgoing[];
   readonly line: Omit<TestLine, 'at' | 'outcomes'>;
 }
 
-/** Throws a Refusal (exit 8) where nothing was sent, and 3 where no record can be kept. */
+interface SentTest {
+  readonly verdict: Verdict;
+  /** A warning where its outcome could not be noted. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws a Refusal where nothing was sent: exit 8 where there was no slot, 3 where no record can be kept. */
 export async function sendTest(
-  { clock, stderr }: Pick<Context, 'clock' | 'stderr'>,
+  { clock, stderr }: Sending,
   interrupts: ReturnType<Interrupts['take']>,
   { root, control, target, terms, notifications, line }: TestOrder,
-): Promise<Verdict> {
+): Promise<SentTest> {
   await waitForSlot(clock, interrupts.soft, control);
   const stamp = (): string => new Date(clock.now()).toISOString();
   await noteTest(root, { ...line, at: stamp() });
   using giveUp = givingUp({ clock, stderr }, interrupts);
   const answer = await target.sender.send({ notifications, terms }, giveUp.signal);
   const verdict = classify(answer, { size: notifications.length, mayRepeat: false, repeats: 0 });
-  await noteTest(root, { ...line, at: stamp(), outcomes: verdict.outcomes.map(({ kind }) => kind) });
-  return verdict;
+  const outcomes = verdict.outcomes.map(({ kind }) => kind);
+  return { verdict, diagnostics: await noteOutcomes(root, { ...line, at: stamp(), outcomes }) };
+}
+
+/** It was sent: a record that fails now must not take the result away. */
+async function noteOutcomes(root: string, line: TestLine): Promise<readonly Diagnostic[]> {
+  try {
+    await noteTest(root, line);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.diagnostics.map((finding) => ({ ...finding, severity: 'warning' as const }));
+  }
 }
 
 async function waitForSlot(clock: Context['clock'], soft: AbortSignal, control: RunControl | undefined): Promise<void> {
@@ -54,7 +77,7 @@ async function waitForSlot(clock: Context['clock'], soft: AbortSignal, control: 
 
 /** The first signal lets an answer come for a while, the second does not. */
 function givingUp(
-  { clock, stderr }: Pick<Context, 'clock' | 'stderr'>,
+  { clock, stderr }: Sending,
   { soft, hard }: ReturnType<Interrupts['take']>,
 ): { readonly signal: AbortSignal } & Disposable {
   const late = new AbortController();

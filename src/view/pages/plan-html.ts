@@ -4,10 +4,14 @@ import { countOfReason, countRemoved, removalReasons } from '../../plan/selectio
 import { spellDuration } from '../duration.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount } from '../numbers.ts';
+import { describeApproval } from '../plan/approval-words.ts';
 import { describeBounds } from '../plan/bounds-words.ts';
 import { describeCause } from '../plan/change-cause.ts';
+import { describeDue } from '../plan/due-words.ts';
 import { compareFigures } from '../plan/limit-words.ts';
 import { listFindings } from '../plan/plan-findings.ts';
+import { countSentNow } from '../plan/planned-counts.ts';
+import { draftWords } from '../plan/term-words.ts';
 import { shortenPair } from '../shorten-text.ts';
 import { showAudit } from './audit-html.ts';
 import { showFindings } from './findings-html.ts';
@@ -18,12 +22,14 @@ const longestValue = 1_000;
 export function formatPlanHtml(plan: Plan): string {
   return formatPreviewHtml({
     title: decide(plan),
-    about: [showFrame(plan), showTotals(plan), ...showFindings(plan), ...showUnseen(plan)],
+    about: [showFrame(plan), ...showApproval(plan), showTotals(plan), ...showFindings(plan), ...showUnseen(plan)],
     campaigns: plan.campaigns.map((campaign) => ({
       id: campaign.id,
       file: campaign.file,
       samples: campaign.samples.map((sample) => ({ sample })),
       facts: [
+        ...showDraft(campaign),
+        ...showTimetable(campaign),
         ...showLeftOut(campaign),
         ...showChanges(campaign),
         ...showLimits(campaign),
@@ -37,12 +43,13 @@ export function formatPlanHtml(plan: Plan): string {
 function decide(plan: Plan): string {
   const errors = listFindings(plan, 'error').length;
   if (errors > 0) return `Blocked by ${countOf(errors, 'error')}: nothing of this plan is sent`;
-  const { send, resend, eta_seconds: seconds } = plan.totals;
-  const all = send + resend;
   if (plan.unseen !== undefined) return 'Without data: nothing of this plan can be sent';
-  if (all === 0) return 'Nothing to send';
+  const { deferred, eta_seconds: seconds } = plan.totals;
+  const all = countSentNow(plan.totals);
+  if (all === 0) return deferred === 0 ? 'Nothing to send' : `Nothing to send now, ${formatCount(deferred)} deferred`;
   const most = plan.history === 'ledger' ? '' : 'At most ';
-  return `${most}${countOf(all, 'notification')} to send, in about ${spellDuration(seconds)}`;
+  const later = deferred === 0 ? '' : `, ${formatCount(deferred)} more deferred`;
+  return `${most}${countOf(all, 'notification')} to send, in about ${spellDuration(seconds)}${later}`;
 }
 
 function showFrame({ environment, base, history, allowed, seal, unseen }: Plan): Markup {
@@ -59,34 +66,42 @@ function showFrame({ environment, base, history, allowed, seal, unseen }: Plan):
 <p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses stand below the phones.</p>\n`;
 }
 
+function showApproval(plan: Plan): Markup[] {
+  return describeApproval(plan).map((sentence) => markup`<p>${sentence}</p>\n`);
+}
+
+const columns = [
+  ['rows', 'rows'],
+  ['send', 'send'],
+  ['resend', 'resend'],
+  ['retry', 'retry'],
+  ['deferred', 'deferred'],
+  ['settled', 'settled'],
+  ['in_doubt', 'in doubt'],
+  ['removed', 'removed'],
+] as const;
+
+/** Retries and what is deferred have columns where there are any. */
 function showTotals({ campaigns, totals, base }: Plan): Markup {
-  const rows = campaigns.map(({ id, counts, comparison, diagnostics }) =>
+  const shown = columns.filter(([name]) => (name !== 'retry' && name !== 'deferred') || totals[name] > 0);
+  const names = shown.map(([name]) => name);
+  const rows = campaigns.map(({ id, draft, counts, comparison, diagnostics }) =>
     showRow(
       id,
-      { ...counts, removed: countRemoved(counts.removed) },
+      names.map((name) => (name === 'removed' ? countRemoved(counts.removed) : counts[name])),
       base && showMoves(comparison),
-      showChecks(diagnostics),
+      draft === true ? markup`draft` : showChecks(diagnostics),
     ),
   );
+  const heads = shown.map(([, words]) => markup`<th class="number">${words}</th>`);
   const moves = base && markup`<th>with the base</th>`;
-  const all = campaigns.length > 1 ? showRow('all', totals, base && '', markup``) : undefined;
-  return markup`<div class="scroll"><table><tr><th>campaign</th><th class="number">rows</th><th class="number">send</th><th class="number">resend</th><th class="number">settled</th><th class="number">in doubt</th><th class="number">removed</th>${moves}<th>checks</th></tr>\n${rows}${all}</table></div>\n`;
+  const sums = names.map((name) => totals[name]);
+  const all = campaigns.length > 1 ? showRow('all', sums, base && '', markup``) : undefined;
+  return markup`<div class="scroll"><table><tr><th>campaign</th>${heads}${moves}<th>checks</th></tr>\n${rows}${all}</table></div>\n`;
 }
 
-interface RowCounts {
-  readonly rows: number;
-  readonly send: number;
-  readonly resend: number;
-  readonly settled: number;
-  readonly in_doubt: number;
-  readonly removed: number;
-}
-
-function showRow(id: string, counts: RowCounts, moves: string | undefined, checks: Markup): Markup {
-  const { rows, send, resend, settled, in_doubt: inDoubt, removed } = counts;
-  const cells = [rows, send, resend, settled, inDoubt, removed].map(
-    (count) => markup`<td class="number">${formatCount(count)}</td>`,
-  );
+function showRow(id: string, counts: readonly number[], moves: string | undefined, checks: Markup): Markup {
+  const cells = counts.map((count) => markup`<td class="number">${formatCount(count)}</td>`);
   return markup`<tr><td>${id}</td>${cells}${moves === undefined ? undefined : markup`<td>${moves}</td>`}<td>${checks}</td></tr>\n`;
 }
 
@@ -116,6 +131,22 @@ function showUnseen({ unseen = [] }: Plan): Markup[] {
     ({ id, file }) =>
       markup`<div class="note warning">The data of <b>${id}</b> (<code>${file}</code>) is not here: its people were not looked at.</div>\n`,
   );
+}
+
+function showDraft({ draft }: CampaignPlan): Markup[] {
+  return draft === true ? [markup`<p class="note">Draft: ${draftWords}.</p>\n`] : [];
+}
+
+function showTimetable({ timetable = [] }: CampaignPlan): Markup[] {
+  if (timetable.length === 0) return [];
+  const times = timetable.map(
+    (time) =>
+      markup`<tr><td>${describeDue(time)}</td><td class="number">${formatCount(time.count)}</td></tr>\n`,
+  );
+  const count = timetable.reduce((sum, time) => sum + time.count, 0);
+  return [
+    markup`<details><summary>Deferred: ${countOf(count, 'notification')}</summary><div class="scroll"><table><tr><th>due, on the clock of the zone</th><th class="number">notifications</th></tr>\n${times}</table></div></details>\n`,
+  ];
 }
 
 function showLeftOut({ counts }: CampaignPlan): Markup[] {

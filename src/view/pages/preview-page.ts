@@ -32,7 +32,7 @@ export function formatPreviewPage({ campaigns, isReal, base }: PreviewFacts): st
     campaigns: campaigns.map((one) => ({
       ...one,
       facts: [
-        markup`<p>${formatCount(one.sends)} of ${countOf(one.rows, 'row')} could be sent to, if nobody has got it yet.</p>\n`,
+        markup`<p>${formatCount(one.sends)} of ${countOf(one.rows, 'row')} could be sent to. Neither the ledger nor lists were asked.</p>\n`,
         ...(one.unknownBefore === undefined
           ? []
           : [markup`<p class="note warning">What the base shows is not known: ${one.unknownBefore}.</p>\n`]),

@@ -42,6 +42,33 @@ test('a plan that sends says how many; one without a ledger says at most', () =>
   expect(textOf(formatPlanHtml(nobody))).toContain('Nothing to send');
 });
 
+test('retries and what is deferred count, and a draft and what a review approves are said', () => {
+  const { totals, campaigns } = makePlan();
+  const [first, second] = campaigns;
+  if (first === undefined || second === undefined) throw new Error('there are two campaigns');
+  const timetable = [{ due: '2026-12-01T10:00:00Z', done_by: '2026-12-01T10:20:00Z', zone: 'UTC', count: 9 }];
+  const counts = { ...first.counts, send: 0, retry: 5, deferred: 9 };
+  const later = makePlan({
+    totals: { ...totals, send: 0, resend: 0, retry: 5, deferred: 9 },
+    campaigns: [
+      { ...first, counts, timetable, content: { sha256: 'a'.repeat(64), parts: [], newcomers: '20' } },
+      { ...second, draft: true, samples: [] },
+    ],
+  });
+  const text = textOf(formatPlanHtml(later));
+  for (const words of [
+    '5 notifications to send, in about 2 minutes, 9 more deferred',
+    'retry\ndeferred\nsettled',
+    '2026-12-01 10:00 to 10:20 UTC\n9',
+    'Draft: checked, and nothing of it is planned or sent.',
+    'Approves the content of wishlist-sale (new people: at most 20)',
+  ]) {
+    expect(text).toContain(words);
+  }
+  const waiting = makePlan({ totals: { ...totals, send: 0, resend: 0, deferred: 9 } });
+  expect(textOf(formatPlanHtml(waiting))).toContain('Nothing to send now, 9 deferred');
+});
+
 test('whatever the texts of a plan are, they do nothing in it', () => {
   const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
   const allowed = new Set(
