@@ -124,6 +124,10 @@ describe('what is wrong is found', () => {
     ],
     [{ texts: { en, ru, xx_y: '' } }, [expect.stringMatching(/^PP191 translations\/xx_y\.yaml/)]],
     [{ texts: { en: `${en}more: [a]`, ru } }, ['PP392 translations/en.yaml:5 more is no text']],
+    [
+      { texts: { en: `${en}"cart.title": Hi`, ru } },
+      ['PP104 translations/en.yaml:5 the key cart.title is there twice, with dots in it and below another key'],
+    ],
     [{ title: '{{> sign}}' }, [expect.stringMatching(/^PP112 partials\/sign\.hbs:1 unknown helper t/)]],
     [{ title: '{{t first}}' }, [expect.stringContaining('PP199 a.campaign.yaml:10 t takes one key')]],
   ] as const)('%j', (written, found) => {
