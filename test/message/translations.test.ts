@@ -53,6 +53,7 @@ function compile({ title = "{{t 'cart.title' name=first}}", top = languages, tex
     partials,
     renderer,
     unused: checkUnusedKeys([campaign], all).map(({ message, file, line }) => `${file}:${line} ${message}`),
+    helps: findings.map(({ help }) => help),
     found: findings.map(({ code, file, line, message }) => `${code} ${file}:${line} ${message}`),
   };
 }
@@ -114,6 +115,23 @@ describe('what is wrong is found', () => {
       'PP199 a.campaign.yaml:10 there is no text cart.titel in en',
       'PP199 a.campaign.yaml:10 there is no text cart.titel in ru',
     ]);
+  });
+
+  it.each([
+    ["{{t 'cart.titel' name=first}}", { en, ru }, 'Did you mean cart.title?'],
+    ["{{t 'somewhere.else'}}", { en, ru }, 'Keys: cart.title, cart.left.'],
+    [
+      "{{t 'cart.title' name=first}}",
+      { en, ru: ru.replace('title', 'heading') },
+      'Add cart.title to translations/ru.yaml: another language has it.',
+    ],
+    [
+      "{{upper (t 'cart.title' name=first)}}",
+      { en, ru },
+      "A text of a translation, {{t 'key'}}, stands by itself in a field of the notification: not in a helper, a partial or another text.",
+    ],
+  ])('with what to do: %s', (title, texts, help) => {
+    expect(new Set(compile({ title, texts }).helps)).toEqual(new Set([help]));
   });
 
   it.each([
