@@ -7,15 +7,19 @@ import { locateIn } from './yaml/places.ts';
 
 const call = /\{\{~?\s*t\s+(?:"([^"]*)"|'([^']*)')/g;
 
-/** The keys that the texts of a campaign call, so far as they can be told from the text alone. */
-function keysCalledBy({ variants }: Pick<Campaign, 'variants'>): ReadonlySet<string> {
+/** The keys of translations that the texts in a value call, as far as the text alone shows. */
+export function keysCalledIn(value: unknown): ReadonlySet<string> {
   const keys = new Set<string>();
-  const look = (value: unknown): void => {
-    if (typeof value === 'string') for (const [, one, other] of value.matchAll(call)) keys.add(one ?? other ?? '');
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+  const look = (part: unknown): void => {
+    if (typeof part === 'string') for (const [, one, other] of part.matchAll(call)) keys.add(one ?? other ?? '');
+    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(look);
   };
-  for (const { notification } of variants) look(notification);
+  look(value);
   return keys;
+}
+
+function keysCalledBy({ variants }: Pick<Campaign, 'variants'>): ReadonlySet<string> {
+  return keysCalledIn(variants.map(({ notification }) => notification));
 }
 
 /** A variant more for each language that only the translations have. */
@@ -55,7 +59,7 @@ export function checkUnusedKeys(campaigns: readonly Campaign[], all: readonly Tr
   return all.flatMap((translations) =>
     [...translations.keys].flatMap(([key, path]) => {
       if (called.has(key)) return [];
-      const help = 'Take it out, or mend its name.';
+      const help = 'Remove it, or correct its name.';
       return [warningAt(locateIn(translations, path), 'PP391', `no campaign calls the text ${key}`, help)];
     }),
   );

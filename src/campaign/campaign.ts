@@ -117,7 +117,7 @@ export interface RecentSend {
 /** One that a campaign excludes, with its place in `exclude`. */
 export type ExcludedSend = RecentSend & Pick<ExcludedList, 'index'>;
 
-/** How long people rest whom the API refused, in milliseconds by the reason of the refusal. */
+/** How long people rest after the API refused a notification to them, in milliseconds by the reason of the refusal. */
 export interface Rest {
   readonly after: Readonly<Record<string, number>>;
   /** Campaigns with one of them are sent all the same. */
@@ -180,17 +180,17 @@ export interface Languages {
   readonly own?: string;
   /** Those that have texts of their own, in canonical form. */
   readonly tags: readonly string[];
-  /** Whether whoever has no texts in their language gets the campaign's own. */
+  /** Whether people without texts in their language get the campaign's own. */
   readonly fallsBack: boolean;
 }
 
-/** Plain data, without a function in it: it can be sent to another thread. */
 /** Of `approve: content`. */
 interface ContentTerms {
   /** The share of new people that it allows. */
   readonly newcomers?: number;
 }
 
+/** Plain data, without a function in it: it can be sent to another thread. */
 export interface Campaign {
   /** The campaign file, relative to the workspace with forward slashes. */
   readonly file: string;
@@ -224,7 +224,7 @@ export interface Campaign {
   readonly maxShrink?: number;
   /** Rows that the audience has to have. */
   readonly atLeast?: number;
-  /** Present where a review approves what is sent, whoever gets it. */
+  /** Present where a review approves what is sent, and not who gets it. */
   readonly content?: ContentTerms;
   /** Nothing of it is sent. */
   readonly isDraft?: true;

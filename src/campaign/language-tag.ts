@@ -9,9 +9,13 @@ export function canonicalTag(written: string): string | undefined {
   }
 }
 
-/** Whether Node.js has the language. */
+/** Whether Node.js has the language. What is no tag is none. */
 export function isKnownLanguage(tag: string): boolean {
-  return Intl.ListFormat.supportedLocalesOf(tag).length > 0;
+  try {
+    return Intl.ListFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The tag, and then what is left of it part by part: zh-Hant-TW, zh-Hant, zh. */

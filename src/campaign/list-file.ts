@@ -23,7 +23,8 @@ export function readListFile(
 
 /** Where what it gave is in the data folder. A name that begins with a dot is none of those that queries read. */
 function fileOfQuery(query: string, source: AudienceSource | undefined): string {
-  const name = query.replaceAll('/', '__');
+  // No two queries have one file: people of another list would be left out.
+  const name = query.replaceAll('%', '%25').replaceAll('/', '%2F');
   if (source === undefined) return `.lists/${name}.ndjson`;
   const format = source.kind === 'command' ? source.format : 'csv';
   return `.lists/${source.name}/${name}.${format}`;

@@ -14,7 +14,7 @@ export function readCap({ tag, max, within, gap, except_tags: exceptTags = [] }:
   };
 }
 
-/** Whom a campaign leaves out by lists and by what they were sent. */
+/** The people that a campaign leaves out: by lists, and by what they were sent. */
 export function readOften({
   exclude = [],
   caps = [],

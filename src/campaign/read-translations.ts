@@ -45,16 +45,21 @@ export function readTranslations(file: string, text: string): Translations {
   const keys = new Map<string, Path>();
   const messages = new Map<string, MessageFile>();
   const faults: Diagnostic[] = tagFaults(file, tag);
+  const begin = (key: string, path: Path): void => {
+    // "cart.title" in quotes is the same key as title below cart.
+    if (keys.has(key)) faults.push(repeated(yaml, key, path));
+    keys.set(key, path);
+  };
   const add = (name: string, template: string, path: Path): void => {
     messages.set(nameOfMessage(tag, name), { file, text: template, from: { places: yaml.places, path } });
   };
   const walk = (value: unknown, path: readonly string[]): void => {
     const key = path.join('.');
     if (typeof value === 'string') {
-      keys.set(key, path);
+      begin(key, path);
       add(key, value, path);
     } else if (isMap(value) && isPlural(value)) {
-      keys.set(key, path);
+      begin(key, path);
       for (const [form, one] of Object.entries(value)) {
         if (typeof one === 'string') add(`${key}:${form}`, fillSign(tag, one), [...path, form]);
         else faults.push(misfit(yaml, [...path, form]));
@@ -77,6 +82,11 @@ function tagFaults(file: string, tag: string): Diagnostic[] {
 function misfit(yaml: ParsedYaml, path: Path): Diagnostic {
   const help = 'Write key: text, keys below a key, or the forms of a number: { one: ..., other: ... }.';
   return errorAt(yaml.locate(path), 'PP392', `${path.join('.') || 'the file'} is no text`, help);
+}
+
+function repeated(yaml: ParsedYaml, key: string, path: Path): Diagnostic {
+  const message = `the key ${key} is there twice, with dots in it and below another key`;
+  return errorAt(yaml.locateKey(path), 'PP104', message, 'Keep one of them.');
 }
 
 /** With other, and nothing but forms. */

@@ -17,6 +17,7 @@ const patternWords: Readonly<Record<string, string>> = {
   '^(100|\\d{1,2}(\\.\\d+)?)%$': 'a share such as "1%"',
   '^\\d{1,2}(\\.\\d{1,3})?%$': 'a share below 100%, such as "5%"',
   '^\\d{1,2}(\\.\\d{1,3})?pp$': 'percentage points, such as "2pp"',
+  '^[A-Za-z0-9_.~-]{1,64}$': 'letters, digits, _ . ~ and -, at most 64',
   '^[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}$': 'a name of letters, digits, blanks, dot, - and _, at most 40',
   '^(uuid|email|phone_number|custom\\.[A-Za-z0-9_.-]+)$': 'uuid, email, phone_number or custom.NAME',
   '^[a-z0-9][a-z0-9._-]{0,99}$':

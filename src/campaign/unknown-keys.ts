@@ -38,7 +38,7 @@ export function adviseUnknownKey(
   return { help: `Did you mean ${JSON.stringify(nearest)}?`, suggested: nearest };
 }
 
-/** What is laid over a notification, or expected of it, has nearly the same keys: whoever writes there means those, and whoever does not means others. */
+/** What is laid over a notification, or expected of it, has nearly the same keys. An author who writes there means those, and elsewhere others. */
 function isSameLayer(home: string, [root = '']: readonly string[]): boolean {
   const layer = overlaid.find((one) => new RegExp(`^${one}\\b`).test(home));
   return layer === (overlaid.includes(root) ? root : undefined);

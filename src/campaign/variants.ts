@@ -2,7 +2,7 @@
 import type { CampaignNotification } from '../generated/campaign.ts';
 import type { Overlay } from './overlay.ts';
 
-/** Who gets a variant: whoever gets the texts of that language (its tag, null for the campaign's own), and is in that arm (by number, where there are arms). */
+/** Who gets a variant: people who get the texts of that language (its tag, null for the campaign's own) and are in that arm (by number, where there are arms). */
 export type VariantCondition =
   | { readonly kind: 'always' }
   | { readonly kind: 'for'; readonly locale: string | null; readonly arm: number | undefined };

@@ -5,7 +5,7 @@ import { describePattern } from '../../src/campaign/schema-words.ts';
 import { campaignSchema } from '../../src/generated/campaign-schema.ts';
 import { workspaceSchema } from '../../src/generated/workspace-schema.ts';
 import { campaignWith } from '../support/campaign-with.ts';
-import { walkSchema } from '../support/walk-schema.ts';
+import { objectAt, walkSchema } from '../support/walk-schema.ts';
 
 const cards = (card: string): string =>
   `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: { each: items, item: ${card} } }`;
@@ -202,7 +202,10 @@ describe('values', () => {
 
 test('every pattern of the schemas has words', () => {
   const patterns = [campaignSchema, workspaceSchema].flatMap((schema) =>
-    [...walkSchema(schema)].map((place) => place.schema['pattern']).filter((pattern) => typeof pattern === 'string'),
+    [...walkSchema(schema)]
+      .flatMap((place) => [place.schema, objectAt(place.schema, 'propertyNames')])
+      .map(({ pattern }) => pattern)
+      .filter((pattern) => typeof pattern === 'string'),
   );
   expect(patterns.length).toBeGreaterThan(10);
   expect(patterns.filter((pattern) => describePattern(pattern) === undefined)).toEqual([]);

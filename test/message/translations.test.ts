@@ -53,6 +53,7 @@ function compile({ title = "{{t 'cart.title' name=first}}", top = languages, tex
     partials,
     renderer,
     unused: checkUnusedKeys([campaign], all).map(({ message, file, line }) => `${file}:${line} ${message}`),
+    helps: findings.map(({ help }) => help),
     found: findings.map(({ code, file, line, message }) => `${code} ${file}:${line} ${message}`),
   };
 }
@@ -117,6 +118,23 @@ describe('what is wrong is found', () => {
   });
 
   it.each([
+    ["{{t 'cart.titel' name=first}}", { en, ru }, 'Did you mean cart.title?'],
+    ["{{t 'somewhere.else'}}", { en, ru }, 'Keys: cart.title, cart.left.'],
+    [
+      "{{t 'cart.title' name=first}}",
+      { en, ru: ru.replace('title', 'heading') },
+      'Add cart.title to translations/ru.yaml: another language has it.',
+    ],
+    [
+      "{{upper (t 'cart.title' name=first)}}",
+      { en, ru },
+      "A text of a translation, {{t 'key'}}, stands by itself in a field of the notification: not in a helper, a partial or another text.",
+    ],
+  ])('with what to do: %s', (title, texts, help) => {
+    expect(new Set(compile({ title, texts }).helps)).toEqual(new Set([help]));
+  });
+
+  it.each([
     [{ texts: { en, ru: ru.replace('{{name}}', '{{nam}}') } }, ['PP110 translations/ru.yaml:3 unknown column nam']],
     [
       { texts: { en, ru: ru.replace('few: "# вещи", ', '') } },
@@ -124,6 +142,10 @@ describe('what is wrong is found', () => {
     ],
     [{ texts: { en, ru, xx_y: '' } }, [expect.stringMatching(/^PP191 translations\/xx_y\.yaml/)]],
     [{ texts: { en: `${en}more: [a]`, ru } }, ['PP392 translations/en.yaml:5 more is no text']],
+    [
+      { texts: { en: `${en}"cart.title": Hi`, ru } },
+      ['PP104 translations/en.yaml:5 the key cart.title is there twice, with dots in it and below another key'],
+    ],
     [{ title: '{{> sign}}' }, [expect.stringMatching(/^PP112 partials\/sign\.hbs:1 unknown helper t/)]],
     [{ title: '{{t first}}' }, [expect.stringContaining('PP199 a.campaign.yaml:10 t takes one key')]],
   ] as const)('%j', (written, found) => {

@@ -3,6 +3,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { dateTemplate } from '../object-name.ts';
+import { isZoneName } from '../zone-name.ts';
 import { mayHoldSecret } from './secrets.ts';
 
 /** Exactly one of `file`, `query` and `object`; each with the keys that belong to it. */
@@ -71,7 +72,7 @@ function checkObject(yaml: ParsedYaml): readonly Diagnostic[] {
     const help = 'Write the key of the object, such as vip.csv or "vip/{{date}}.parquet".';
     found.push(errorAt(yaml.locate(['audience', 'object']), 'PP281', message, help));
   }
-  if (typeof zone === 'string' && !isZone(zone)) {
+  if (typeof zone === 'string' && !isZoneName(zone)) {
     const message = `audience.zone ${JSON.stringify(zone)} is no time zone`;
     found.push(
       errorAt(yaml.locate(['audience', 'zone']), 'PP281', message, 'Write its name, such as Europe/Istanbul.'),
@@ -87,14 +88,6 @@ function judgeObject(object: string): string | undefined {
   if (/^\/|[?#\\]|\p{Cc}/v.test(plain)) return 'begins with / or has one of ? # \\';
   if (plain.split('/').some((step) => step === '..' || step === '.')) return 'has . or .. as a step';
   return undefined;
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 export function checkAudienceFile(yaml: ParsedYaml): readonly Diagnostic[] {

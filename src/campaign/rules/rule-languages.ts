@@ -1,5 +1,6 @@
 // Rules about locale, default_locale and locales.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { keysCalledIn } from '../add-translations.ts';
 import { canonicalTag, isKnownLanguage } from '../language-tag.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -14,15 +15,12 @@ function checkLanguageKeys(yaml: ParsedYaml): readonly Diagnostic[] {
   const found = missing.map((key) =>
     errorAt(yaml.locateKey(['locales']), 'PP190', `locales without ${key}`, `Add ${key}: ${advice[key] ?? ''}`),
   );
-  if (!has('locale_fallback') || has('locales') || callsTranslations(yaml.data)) return found;
+  // Translations may be the only texts in other languages.
+  const isTranslated = keysCalledIn(valueAt(yaml.data, 'notification')).size > 0;
+  if (!has('locale_fallback') || has('locales') || isTranslated) return found;
   const message = 'locale_fallback without locales';
   const help = 'Take it out: where there are no locales everybody gets the texts under notification.';
   return [...found, errorAt(yaml.locateKey(['locale_fallback']), 'PP190', message, help)];
-}
-
-/** They may be the only texts in other languages. */
-function callsTranslations(data: unknown): boolean {
-  return /\{\{~?\s*t\s/.test(JSON.stringify(valueAt(data, 'notification')) ?? '');
 }
 
 const advice: Readonly<Record<string, string>> = {

@@ -31,7 +31,7 @@ function judgeEntry(
   if (other !== undefined) {
     return {
       message: `has both "${kind}" and "${other}"`,
-      help: 'Make two entries of it: whoever is in one of them is left out.',
+      help: 'Make two entries of it: people who are in one of them are left out.',
     };
   }
   const isList = lists.includes(kind);

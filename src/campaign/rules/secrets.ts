@@ -9,8 +9,8 @@ const secretKey =
   /^(?:x[_-])?(?:insider[_-])?(?:api|access|auth|client|secret|private)?[_-]?(?:key|token|secret|password|passwd|pwd|passphrase|authorization)$/i;
 /** Keys that are secret only with a word before them: `key` is the template of the notification key. */
 const harmlessKey = /^(?:key|ledger_id)$/i;
-/** Their value is a name; a secret that somebody pasted there must not be repeated in a message. */
-const nameOfVariable = /_env$/;
+/** What stands there is the name of a variable; a secret that somebody pasted there must not be repeated in a message. */
+const nameOfVariable = /(?:^|_)env$/;
 
 const looksSecret: readonly RegExp[] = [
   // An address with a password, such as postgres://user:password@host
@@ -30,7 +30,7 @@ export function findSecrets(yaml: ParsedYaml): readonly Diagnostic[] {
 /** Whether the value at this path must stay out of messages. Wider than what is reported as a secret. */
 export function isHidden(path: Path, value: unknown): boolean {
   const name = String(path.at(-1) ?? '');
-  return nameOfVariable.test(name) || isSecretKey(name) || (typeof value === 'string' && mayHoldSecret(value));
+  return isNameOfVariable(path) || isSecretKey(name) || (typeof value === 'string' && mayHoldSecret(value));
 }
 
 /** Also an address with a user in it: a token can stand there alone, or a password without a scheme before it. */
@@ -47,10 +47,16 @@ function visit(yaml: ParsedYaml, value: unknown, path: Path): readonly Diagnosti
 function isSecret(path: Path, value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value);
-  // The first is a digest, and the second a map of names of variables by names of headers.
-  if (path.at(-1) === 'sha256' || path.at(-2) === 'header_env') return false;
+  // The digest of an object, which looks like a key.
+  if (path.join('.') === 'audience.sha256') return false;
   if (text === '' || isTemplate(text)) return false;
-  return isSecretKey(String(path.at(-1) ?? '')) || isSecretText(text);
+  // Headers and identifiers may be called like secrets; what stands there is the name of a variable.
+  return (isSecretKey(String(path.at(-1) ?? '')) && !isNameOfVariable(path)) || isSecretText(text);
+}
+
+/** Of a key such as api_key_env, and of the entries of a map or a list such as header_env and env. */
+function isNameOfVariable(path: Path): boolean {
+  return path.slice(-2).some((step) => typeof step === 'string' && nameOfVariable.test(step));
 }
 
 function isSecretKey(name: string): boolean {

@@ -1,5 +1,6 @@
 // What somebody meant who wrote a language that is not known: a country, the English name of a language, or a tag with more behind it.
 import { findNearest } from '../../campaign/find-nearest.ts';
+import { isKnownLanguage } from '../../campaign/language-tag.ts';
 
 /** Of a tag that Intl does not know. */
 export function suggestLocale(value: unknown): string {
@@ -17,12 +18,12 @@ function findMeant(written: string): string | undefined {
   const wholes = language === undefined ? [] : [[language, ...rest].join('-'), language];
   const starts = parts.map((_, left) => parts.slice(0, parts.length - left).join('-'));
   // Intl takes any words after a language; those that mean something have a name.
-  return [...wholes, ...starts].find((one) => isKnown(one) && nameOf(one) !== undefined);
+  return [...wholes, ...starts].find((one) => isKnownLanguage(one) && nameOf(one) !== undefined);
 }
 
 /** ua -> uk, cz -> cs, jp -> ja: the language that most people of the country read, by Unicode's likely subtags. */
 function languageOfCountry(code: string): string | undefined {
-  if (!/^[a-z]{2}$/i.test(code) || isKnown(code)) return undefined;
+  if (!/^[a-z]{2}$/i.test(code) || isKnownLanguage(code)) return undefined;
   const region = code.toUpperCase();
   const isCountry = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(region) !== undefined;
   return isCountry ? new Intl.Locale(`und-${region}`).maximize().language : undefined;
@@ -32,7 +33,7 @@ function languageOfCountry(code: string): string | undefined {
 function languageOfName(name: string): string | undefined {
   if (name.length < 4) return undefined;
   const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(97 + index));
-  const codes = letters.flatMap((a) => letters.map((b) => a + b)).filter(isKnown);
+  const codes = letters.flatMap((a) => letters.map((b) => a + b)).filter(isKnownLanguage);
   const wanted = name.toLowerCase();
   const inEnglish = new Map(codes.map((code) => [nameOf(code)?.toLowerCase() ?? code, code]));
   const code = inEnglish.get(wanted) ?? codes.find((one) => nameOf(one, one)?.toLowerCase() === wanted);
@@ -42,12 +43,4 @@ function languageOfName(name: string): string | undefined {
 
 function nameOf(tag: string, inLanguage = 'en'): string | undefined {
   return new Intl.DisplayNames([inLanguage], { type: 'language', fallback: 'none' }).of(tag);
-}
-
-function isKnown(tag: string): boolean {
-  try {
-    return Intl.ListFormat.supportedLocalesOf(tag).length > 0;
-  } catch {
-    return false;
-  }
 }

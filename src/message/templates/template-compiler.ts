@@ -59,15 +59,12 @@ export function createTemplateCompiler(
   const compiled: CompiledPartials = Object.create(null);
   // Without translations nothing is looked for.
   const hasMessages = [...partialFiles.keys()].some(isMessageName);
-  const keys = hasMessages ? [...new Set([...partialFiles.keys()].filter(isMessageName).map(calledName))] : [];
   const translate = (program: Program, site: TemplateSite): Program =>
     translateProgram(program, {
       language: site.language,
       has: (name) => partials.has(name),
       miss: (call, message, key) => {
-        const help =
-          site.language === undefined ? 'Only the texts of a notification have one.' : suggestName(key, keys, 'Keys');
-        report(site, call.loc.start, 'PP199', message, help);
+        report(site, call.loc.start, 'PP199', message, adviseKey(key, [...partials.keys()], site.language));
       },
     });
 
@@ -99,6 +96,15 @@ export function createTemplateCompiler(
     askedColumns: () => check.askedColumns,
     useColumn: (name) => check.usedColumns.add(name),
   };
+}
+
+/** `names` are those of all partials and messages, in all languages. */
+function adviseKey(key: string, names: readonly string[], language: string | undefined): string {
+  if (language === undefined) return 'Only the texts of a notification have one.';
+  // Behind a colon stands a form of a number, which nobody calls.
+  const keys = [...new Set(names.filter(isMessageName).map(calledName))].filter((one) => !one.includes(':'));
+  if (!keys.includes(key)) return suggestName(key, keys, 'Keys');
+  return `Add ${key} to translations/${language}.yaml: another language has it.`;
 }
 
 function openPartial({ file, text, from }: PartialFile): Partial {

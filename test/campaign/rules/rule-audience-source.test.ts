@@ -39,6 +39,7 @@ test.each([
   ['source: a, object: /a.csv', ['PP281 4:32 audience.object "/a.csv" begins with / or has one of ? # \\']],
   ['source: a, object: "a.csv?x=1"', ['PP281 4:32 audience.object "a.csv?x=1" begins with / or has one of ? # \\']],
   ['source: a, object: "{{date}}.csv", zone: Istanbul', ['PP281 4:54 audience.zone "Istanbul" is no time zone']],
+  ['source: a, object: "{{date}}.csv", zone: "+03:00"', ['PP281 4:54 audience.zone "+03:00" is no time zone']],
   ['source: a, object: a.csv, sha256: abc', [expect.stringContaining('64 hexadecimal digits')]],
 ])('%s is not', (audience, found) => {
   expect(findings(audience)).toEqual(found);

@@ -20,6 +20,7 @@ describe('in a campaign', () => {
     ['in a list', `tags: ["postgres://user:${secret}@db.example.com/x"]`],
     ['a database address', `owner: "postgres://user:${secret}@db.example.com/x"`],
     ['an address with a password', `  ios: { sound: "https://user:${secret}@example.com" }`],
+    ['something like a key called sha256', `  android: { deep_link: { sha256: ${'0123456789abcdef'.repeat(4)} } }`],
     ['something like a key', `owner: "${'0123456789abcdef'.repeat(2)}"`],
     ['a private key', `owner: "-----BEGIN RSA PRIVATE KEY----- ${secret}"`],
   ])('%s', (_name, line) => {
@@ -47,6 +48,33 @@ describe('in pushplan.yaml', () => {
     expect(settings).toBeUndefined();
     expect(diagnostics.map((finding) => finding.line)).toContain(5);
     expect(JSON.stringify(diagnostics)).not.toMatch(/S3cr3t|9933/);
+  });
+
+  test.each([
+    ['a header', 'sources: { web: { kind: https, base: "https://x.example.com/", header_env: { X-Exports: VALUE } } }'],
+    [
+      'a header called like a secret',
+      'sources: { web: { kind: https, base: "https://x.example.com/", header_env: { Token: VALUE } } }',
+    ],
+    ['a variable of a command', 'sources: { bq: { kind: command, run: [bq], env: [VALUE] } }'],
+    ['a test recipient', 'test_recipients: [{ name: ana, custom_env: { member: VALUE } }]'],
+  ])('where the name of a variable belongs, for %s', (_name, line) => {
+    const text = `${environment('api_key_env: KEY')}${line.replace('VALUE', `"Bearer ${secret}"`)}\n`;
+    const { diagnostics } = parseWorkspace('pushplan.yaml', text);
+    expect(diagnostics.map(({ code, line: at }) => `${code} ${at}`)).toEqual(['PP101 6']);
+    expect(JSON.stringify(diagnostics)).not.toContain('S3cr3t');
+  });
+
+  test('a key pasted in place of the name of a variable', () => {
+    const line = `sources: { web: { kind: https, base: "https://x.example.com/", header_env: { X-Exports: ${'ABCDEF0123456789'.repeat(2)} } } }`;
+    const { diagnostics } = parseWorkspace('pushplan.yaml', `${environment('api_key_env: KEY')}${line}\n`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['PP108']);
+  });
+
+  test('a header called like a secret holds the name of a variable', () => {
+    const line =
+      'sources: { web: { kind: https, base: "https://x.example.com/", header_env: { Authorization: TOKEN } } }';
+    expect(parseWorkspace('pushplan.yaml', `${environment('api_key_env: KEY')}${line}\n`).diagnostics).toEqual([]);
   });
 
   test('a password in the endpoint', () => {

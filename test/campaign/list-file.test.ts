@@ -1,0 +1,10 @@
+// The file in the data folder that holds what the query of a list gave.
+import { expect, it } from 'vitest';
+import { readListFile } from '../../src/campaign/list-file.ts';
+
+it('is another one for each query', () => {
+  const queries = ['lists/staff.sql', 'lists__staff.sql', 'lists%2Fstaff.sql', 'lists/a/staff.sql'];
+  const files = queries.map((query) => readListFile({ query }).file);
+  expect(new Set(files).size).toBe(queries.length);
+  expect(files[0]).toBe('.lists/lists%2Fstaff.sql.ndjson');
+});
