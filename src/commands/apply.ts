@@ -52,7 +52,7 @@ export const applyCommand = defineCommand({
     { line: 'pushplan apply sale.plan.json --yes', what: 'send exactly what was reviewed, in CI' },
     {
       line: 'pushplan apply --approved --yes',
-      what: 'every day: content that was approved, to the people of its audience that day',
+      what: 'every day: approved content, to the people of its audience that day',
     },
     { line: 'pushplan apply --yes --until 21:00', what: 'nobody gets a push at night; resume sends the rest' },
     { line: 'pushplan apply --yes --detach', what: 'workers send it; CI need not wait' },

@@ -70,9 +70,11 @@ test('packed files, lines of JSON and an array', async () => {
   expect(count).toBe(1);
 });
 
+function workbook(email: string): Uint8Array {
+  return makeWorkbook({ sheets: { people: textRow(1, ['email']) + textRow(2, [email]) } });
+}
+
 test('a workbook is refused where somebody would have to go, and left alone elsewhere', async () => {
-  const workbook = (email: string): Uint8Array =>
-    makeWorkbook({ sheets: { people: textRow(1, ['email']) + textRow(2, [email]) } });
   await expect(drop('a.xlsx', workbook('ana@example.com'))).rejects.toMatchObject({
     exitCode: 3,
     diagnostics: [{ code: 'PP213' }],

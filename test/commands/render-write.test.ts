@@ -235,7 +235,10 @@ test('each row has the words of the arm that its person is in', async () => {
   });
   await render(workspace, '--write', 'rendered', '--pictures=svg');
   const sent = await render(workspace, 'hello', '--format', 'ndjson');
-  const titles = sent.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { title: string }).title);
+  const titles = sent.stdout
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { title: string }).title);
   expect(new Set(titles)).toEqual(new Set(['Arm A', 'Arm B']));
   const { notifications } = await read(workspace, 'rendered/hello.json');
   expect(notifications.map(({ notification }) => notification.title)).toEqual(titles);

@@ -25,7 +25,9 @@ export function drawPictures({ id, file }: Campaign, samples: readonly Sample[])
 /** "longest-title", "language-pt-BR", "arm-B": the same in each run, whichever row it is. Without dots, as `campaignOf` needs it. */
 function nameSample({ why, language, arm }: Sample): string {
   const several = why === 'language' ? [language, arm] : why === 'arm' ? [arm] : [];
-  return [why.replaceAll('_', '-'), ...several.filter((part) => part !== undefined)].join('-').replaceAll(/[ .]/gv, '-');
+  return [why.replaceAll('_', '-'), ...several.filter((part) => part !== undefined)]
+    .join('-')
+    .replaceAll(/[ .]/gv, '-');
 }
 
 export const picturesAttributes: RenderedFile = {

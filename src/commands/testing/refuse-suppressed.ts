@@ -25,7 +25,7 @@ export async function refuseSuppressed(
   testers: readonly Tester[],
 ): Promise<void> {
   const here = { workspace, campaigns: [] };
-  const history = { lists: noHistory.lists, forgotten: async () => forgotten };
+  const history = { ...noHistory, forgotten: async () => forgotten };
   const lists = await openLists({ here, history, allowed: [], now });
   const refused = lists.all.flatMap((list) => list.refused);
   if (refused.length > 0) throw new Refusal(exitCodes.blocked, refused);

@@ -140,8 +140,7 @@ function showDraft({ draft }: CampaignPlan): Markup[] {
 function showTimetable({ timetable = [] }: CampaignPlan): Markup[] {
   if (timetable.length === 0) return [];
   const times = timetable.map(
-    (time) =>
-      markup`<tr><td>${describeDue(time)}</td><td class="number">${formatCount(time.count)}</td></tr>\n`,
+    (time) => markup`<tr><td>${describeDue(time)}</td><td class="number">${formatCount(time.count)}</td></tr>\n`,
   );
   const count = timetable.reduce((sum, time) => sum + time.count, 0);
   return [
