@@ -110,7 +110,7 @@ function isWellFormed(value: unknown): boolean {
   return !isObject(value) || Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
 }
 
-/** At every depth: a key such as __proto__ is data, and must stay data for whoever copies or looks up. */
+/** At every depth: a key such as __proto__ is data, and must stay data for code that copies or looks up. */
 function withoutPrototype(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const copy = bareObject();
   for (const key of Object.keys(object)) copy[key] = hardenValue(object[key]);

@@ -1,4 +1,4 @@
-// Opens an audience: bytes of a file in, recipients out. The file itself is opened by whoever has the right to.
+// Opens an audience: bytes of a file in, recipients out. The caller, who has the right to, opens the file itself.
 import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Audience } from './audience.ts';
 import { openCsv } from './csv-audience.ts';

@@ -1,4 +1,4 @@
-// An address of this machine in the browser of whoever sits at it.
+// An address of this machine in the browser of the person who sits at it.
 import { spawn } from 'node:child_process';
 import { platform } from 'node:process';
 

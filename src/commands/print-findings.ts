@@ -1,4 +1,4 @@
-// Findings as text for whoever runs validate.
+// Findings as text, as validate prints them.
 import type { Diagnostic } from '../diagnostic.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { countOf } from '../view/numbers.ts';

@@ -13,11 +13,11 @@ export interface HealthTerms {
   /** 0 is any free one. */
   readonly port: number;
   readonly counts: () => WorkCounts;
-  /** It takes no more jobs: whoever balances or restarts it may know. */
+  /** It takes no more jobs: for load balancers and supervisors. */
   readonly isDraining: () => boolean;
 }
 
-/** On all interfaces, since whoever asks is another machine. Throws a Refusal (exit 3) where the port is taken. */
+/** On all interfaces, since the caller is on another machine. Throws a Refusal (exit 3) where the port is taken. */
 export async function serveHealth(terms: HealthTerms): Promise<Health> {
   const server = createServer((request, response) => {
     if (request.method !== 'GET') return answer(response, 405, 'text/plain', 'GET alone\n');

@@ -83,7 +83,7 @@ export class Backlog {
     await this.#spool.finish(this.#run, chunk.number);
   }
 
-  /** For a delivery that stops: whoever is settled by then leaves the spool. */
+  /** For a delivery that stops: those who are settled by then leave the spool. */
   async leave(): Promise<void> {
     for (const { number } of this.#open) await this.#spool.finish(this.#run, number);
     this.#open.clear();

@@ -11,7 +11,7 @@ export type RunState = 'loading' | 'running' | 'paused' | 'stopped' | 'finished'
 
 /**
  * Who sends a run. `alone`: the process that holds the ledger. `led`: that one and whichever workers there are, until somebody
- * else holds the ledger. `detached`: workers, whoever holds it.
+ * else holds the ledger. `detached`: workers send, and any process may hold it.
  */
 export type RunMode = 'alone' | 'led' | 'detached';
 
@@ -181,7 +181,7 @@ export interface Ledger extends AsyncDisposable {
   claimAll(claims: readonly Claim[]): Promise<readonly ClaimResult[]>;
   /**
    * Durable before it returns; each slot comes back. Idempotent. When the disk does not take them, the outcomes are kept beside
-   * the ledger for whoever opens it next, and it throws: nothing more may be sent.
+   * the ledger for the process that opens it next, and it throws: nothing more may be sent.
    */
   settle(settlements: readonly Settlement[]): Promise<void>;
   /**

@@ -16,7 +16,7 @@ export interface RunActivity {
   /** Per campaign of the run, in its order: requests that are claimed and not settled, and the notifications in them. */
   readonly underWay: readonly { readonly requests: number; readonly notifications: number }[];
   readonly requestsInLastMinute: number;
-  /** Whoever takes part in shared runs, whichever they are; null where the process that began this one sends alone. */
+  /** The processes that take part in shared runs, of any of them; null where the process that began this one sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
 }
 

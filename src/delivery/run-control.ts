@@ -1,4 +1,4 @@
-// The port of those who pause and stop runs from outside: from any process, without the lock of whoever sends.
+// The port of those who pause and stop runs from outside: from any process, without the lock of the process that sends.
 import type { RunRecord, RunState } from './ledger.ts';
 
 export interface HaltOrder {

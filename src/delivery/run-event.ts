@@ -1,4 +1,4 @@
-// What a run tells whoever watches it. Views listen; the engine prints nothing.
+// What a run tells those who watch it. Views listen; the engine prints nothing.
 import type { ExplainedError } from './stopping/explain-error.ts';
 import type { Outcome } from './outcome.ts';
 

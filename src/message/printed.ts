@@ -1,4 +1,4 @@
-// What was printed into one notification, kept beside its payload: whoever looks at the copy of a million rows need not parse a million payloads.
+// What was printed into one notification, kept beside its payload: the audit of a million rows need not parse a million payloads.
 import type { CellFault } from './cell-fault.ts';
 import type { HelperNote } from './helpers/helper.ts';
 

@@ -66,6 +66,6 @@ export function breakConnection(kind: FaultKindOf<'connection'>, socket: Socket)
 }
 
 export function breakUpload(kind: FaultKindOf<'upload'>, socket: Socket): void {
-  // To stop reading, nothing need be done: whoever does not read leaves the body where it is.
+  // To stop reading, nothing need be done: a body that is not read stays where it is.
   if (kind === 'reset-in-upload') socket.resetAndDestroy();
 }

@@ -28,7 +28,7 @@ class SlidingWindow {
   }
 }
 
-/** Refused requests count as arrived, for the figures, but do not keep the window full: whoever waits is let in again. */
+/** Refused requests count as arrived, for the figures, but do not keep the window full: a client that waits is let in again. */
 export class RateLimit {
   readonly #ms: number;
   readonly #buckets = new Map<string, { arrived: SlidingWindow; admitted: SlidingWindow }>();

@@ -93,7 +93,7 @@ function personOf(user: SandboxUser, index: number, seed: number): Person {
   };
 }
 
-/** With a table, the first identity that is in it wins; without one, a person is invented for whoever is named. */
+/** With a table, the first identity that is in it wins; without one, a person is invented for each name. */
 export function peopleOf(
   users: readonly SandboxUser[] | undefined,
   seed: number,

@@ -44,7 +44,7 @@ export function mountScreen({ stdout, color, screenReader, isSandbox, read, keys
     // Signals are the commands' business, and so is what a library prints.
     exitOnCtrlC: false,
     patchConsole: false,
-    // Whoever mounts a screen has made sure of a terminal; a CI variable does not change that.
+    // The caller has made sure of a terminal; a CI variable does not change that.
     interactive: true,
     isScreenReaderEnabled: screenReader,
     maxFps: framesPerSecond * 2,

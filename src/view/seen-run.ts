@@ -14,7 +14,7 @@ export interface SeenRun {
   readonly haltedBy: string | null;
   /** Null where the process that began the run sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
-  /** Whoever looks on leads the run: when this process ends, it stops. */
+  /** The process that looks on leads the run: when this process ends, it stops. */
   readonly isLeading?: boolean;
 }
 

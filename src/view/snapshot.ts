@@ -12,7 +12,7 @@ export interface Snapshot {
   readonly requestsInLastMinute: number;
   /** Seconds; null while nothing can be told. */
   readonly etaSeconds: number | null;
-  /** For whoever looks on; absent where this process sends. */
+  /** For a process that looks on; absent where this process sends. */
   readonly seen?: SeenRun;
 }
 

@@ -37,6 +37,6 @@ export const colourStyle: Style = {
 };
 
 function paint(format: keyof Style): Paint {
-  // Whether colour is wanted was decided by whoever chose this style.
+  // The choice of this style has decided whether colour is wanted.
   return (text) => styleText(format, text, { validateStream: false });
 }

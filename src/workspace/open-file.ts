@@ -11,7 +11,7 @@ import { refuseNoFile, refusePath } from './refuse-path.ts';
 export async function openFile(root: string, path: string, at: Position | undefined): Promise<FileHandle> {
   const inside = resolveInside(root, path, at);
   const real = await resolveLinks(root, inside, path, at);
-  // A FIFO would block whoever opens it, and to open a device can do something: so look first.
+  // A FIFO would block the process that opens it, and to open a device can do something: so look first.
   const looked = await lstat(real);
   if (!looked.isFile()) throw refuseKind(path, looked, at);
 

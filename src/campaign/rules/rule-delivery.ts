@@ -17,7 +17,7 @@ export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
     const long = `ttl is ${ttl} s, which is ${Math.floor(ttl / 86_400)} days: phones are not waited for longer than 28`;
     return [warningAt(yaml.locate(path), 'PP130', long, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
   }
-  const message = `ttl is ${ttl} s: whoever's phone is not reached within that time never sees the notification`;
+  const message = `ttl is ${ttl} s: people whose phone is not reached within that time never see the notification`;
   return [warningAt(yaml.locate(path), 'PP130', message, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
 }
 

@@ -26,7 +26,7 @@ async function printRoles(
       exitCodes.invalidInput,
       'PP502',
       `the ledger ${shown} is a file, which has no roles`,
-      'Whoever may read and write the file may send. Roles are for a ledger on PostgreSQL: name one in ledger_env.',
+      'All who may read and write the file may send. Roles are for a ledger on PostgreSQL: name one in ledger_env.',
     );
   }
   const sql = await share.writeRoles({ plan, apply });

@@ -27,7 +27,7 @@ export interface ShareOptions {
   readonly workspace: Workspace;
   readonly environment: Environment;
   readonly target: Target;
-  /** For whoever leads: what stops it stops the run. Undefined for one who helps: the run goes on without it. */
+  /** For the leader: what stops it stops the run. Undefined for one who helps: the run goes on without it. */
   readonly lead: Pick<SharedLedger, 'confirmHold' | 'joinFleet'> | undefined;
   readonly deadline: Delivery['deadline'];
   readonly noColor: boolean;
@@ -150,7 +150,7 @@ async function withScreen<Result>(
 async function lookOn({ clock }: Context, observer: Observer, over: AbortSignal): Promise<void> {
   do {
     await clock.sleep(lookEvery, over);
-    // A ledger that is away for a while is worth no word here: whoever sends waits for it, or says so.
+    // A ledger that is away for a while is worth no word here: the sending process waits for it, or says so.
     await observer.look().catch(() => undefined);
   } while (!over.aborted);
 }

@@ -7,7 +7,7 @@ export type Stop =
       readonly kind: 'stopped';
       readonly why: string;
       readonly diagnostic: Diagnostic;
-      /** A campaign of the run is at fault: whoever else sends it has to stop as well. */
+      /** A campaign of the run is at fault: other processes that send it have to stop as well. */
       readonly isOfRun?: true;
     }
   | { readonly kind: 'shut_out'; readonly why: string; readonly diagnostic: Diagnostic }

@@ -46,7 +46,7 @@ export function refuseUnderWay(ledger: string, runs: readonly string[]): void {
   );
 }
 
-/** Workers finish runs without asking whoever holds the ledger. */
+/** Workers finish runs without asking the holder of the ledger. */
 export function refuseChanged(ledger: string): Refusal {
   return refuse(
     exitCodes.blocked,

@@ -57,7 +57,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     this.#pool = pool;
     this.#options = options;
     this.address = options.address;
-    // An idle connection that breaks is one less; whoever needs one gets a new one.
+    // An idle connection that breaks is one less; the next query that needs one gets a new one.
     pool.on('error', () => {});
   }
 

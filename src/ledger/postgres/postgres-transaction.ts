@@ -38,7 +38,7 @@ export class PostgresTransaction implements Sql {
     this.#whenCommitted.push(work);
   }
 
-  /** By whoever committed it. */
+  /** By the process that committed it. */
   hasCommitted(): void {
     for (const work of this.#whenCommitted) work();
   }

@@ -32,7 +32,7 @@ export async function noteWorker(
   await transaction.run('DELETE FROM worker WHERE seen_at < $1', now - forgotten);
 }
 
-/** It is seen for as long as one that died, so that whoever looks on reads why nobody is left. */
+/** It is seen for as long as one that died, so that `status` can say why nobody is left. */
 export async function noteDeparture(transaction: PostgresTransaction, { id }: WorkerName, why: string): Promise<void> {
   await transaction.run('UPDATE worker SET why = $2, seen_at = $3 WHERE id = $1', id, why, transaction.now);
 }

@@ -39,7 +39,7 @@ export function changeOf(
   if (!next[record.state].includes(state)) {
     throw new Error(`A run that is ${record.state} cannot become ${state}: ${record.id}.`);
   }
-  // Whoever stopped it first has said why.
+  // The first to stop it has said why.
   const isStill = record.state === 'stopped' && state === 'stopped';
   return {
     why: isStill ? record.why : (change.why ?? (state === 'superseded' ? record.why : null)),

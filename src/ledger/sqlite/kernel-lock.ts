@@ -11,7 +11,7 @@ const held = new Set<DatabaseSync>();
  * processes lock two files of one name.
  */
 export function takeLock(file: string): Disposable | undefined {
-  // Two processes may begin at the same moment: whoever comes second finds it there.
+  // Two processes may begin at the same moment: the second finds it there.
   fs.closeSync(fs.openSync(file, 'a', 0o600));
   const connection = new DatabaseSync(file, { timeout: 0 });
   try {

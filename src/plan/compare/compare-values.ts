@@ -47,7 +47,7 @@ function flatten(data: unknown): ReadonlyMap<string, Leaf> {
   };
   const walk = (value: unknown, path: Path): void => {
     if (isScalar(value)) add(path, value);
-    // A list of words is one value to whoever reads it.
+    // A list of words is one value to its readers.
     else if (Array.isArray(value) && value.every(isScalar)) add(path, value.join(', '));
     else if (typeof value === 'object' && value !== null) {
       for (const [key, part] of Object.entries(value)) {

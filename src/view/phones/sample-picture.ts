@@ -93,7 +93,7 @@ function drawWall(
   ]);
 }
 
-/** In words, for whoever cannot see it. */
+/** In words, for people who cannot see it. */
 function describePush({ title, message, cards, isSilent }: Push): string {
   const silent = isSilent ? ' Silent on an iPhone.' : '';
   return `Title: ${title} Message: ${message}${cards.length === 0 ? '' : ` With ${countOf(cards.length, 'card')}.`}${silent}`;

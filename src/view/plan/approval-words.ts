@@ -13,7 +13,7 @@ export function describeApproval(
   const byPeople = campaigns.filter(({ content }) => content === undefined);
   if (byContent.length === 0) return [];
   const names = listNames(byContent, ({ id, content }) => `${show(id)} (${describeNewcomers(content)})`);
-  const approved = `Approves the content of ${names}: it may then be sent every day, to whoever is in the audience.`;
+  const approved = `Approves the content of ${names}: it may then be sent every day, to those who are in the audience that day.`;
   return [
     approved,
     ...(byPeople.length === 0 ? [] : [`Approves the people of ${listNames(byPeople, ({ id }) => show(id))}.`]),
