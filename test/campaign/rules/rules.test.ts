@@ -21,7 +21,7 @@ describe('what a rule minds', () => {
     [
       'ttl of the vendor sample',
       { x: '  ttl: 1' },
-      "warning PP130 11:8 ttl is 1 s: people whose phone is not reached within that time never see the notification",
+      'warning PP130 11:8 ttl is 1 s: people whose phone is not reached within that time never see the notification',
     ],
     [
       'ttl of years',
