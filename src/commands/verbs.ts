@@ -33,6 +33,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./preview.ts')).previewCommand,
   },
   {
+    name: 'lsp',
+    takes: '',
+    summary: 'a language server: findings and completion while you type',
+    load: async () => (await import('./lsp.ts')).lspCommand,
+  },
+  {
     name: 'plan',
     takes: '[PATH...]',
     summary: 'what apply would send now; sends nothing',
