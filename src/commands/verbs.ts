@@ -141,6 +141,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./sandbox-reset.ts')).sandboxResetCommand,
   },
   {
+    name: 'drill',
+    takes: '[PATH...]',
+    summary: 'kill applies against the sandbox: nobody twice, nobody lost',
+    load: async () => (await import('./drill.ts')).drillCommand,
+  },
+  {
     name: 'doctor',
     takes: '',
     summary: 'what stands in the way of a first send, and what to do',

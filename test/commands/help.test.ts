@@ -40,6 +40,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'worker',
     'sandbox',
     'sandbox reset',
+    'drill',
     'doctor',
     'ci',
   ];

@@ -150,6 +150,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     folders: [
       'ci',
       'doctor',
+      'drilling',
       'editing',
       'fetching',
       'forgetting',
