@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAudience, readOrFaults } from '../support/read-audience.ts';
+import { tries } from '../support/property-tries.ts';
 
 /** Pieces that files are made of, whole and broken: random bytes alone end at the first check. */
 const piece = fc.oneof(
@@ -58,7 +59,7 @@ describe('any bytes', () => {
         const findings = 'recipients' in whole ? whole.warnings : whole;
         expect(findings.every((finding) => finding.file === name && finding.code.startsWith('PP2'))).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('any bytes', () => {
         const result = await readOrFaults(`${name}.gz`, broken);
         expect('recipients' in result || result.length > 0).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 

@@ -8,6 +8,7 @@ import { CsvScanner, type CsvRecord } from '../../src/audience/csv-scanner.ts';
 import { readTextParts } from '../../src/audience/text.ts';
 import { Refusal } from '../../src/errors.ts';
 import { inChunks } from '../support/read-audience.ts';
+import { tries } from '../support/property-tries.ts';
 
 interface ReadRecords {
   readonly records: readonly CsvRecord[];
@@ -117,7 +118,7 @@ describe('the scanner of csv', () => {
         fc.pre(text.trim() !== '');
         await compare(Buffer.from(text), delimiter, size);
       }),
-      { numRuns: 5_000 },
+      { numRuns: tries(5_000) },
     );
   });
 
@@ -135,7 +136,7 @@ describe('the scanner of csv', () => {
         const filled = cells.filter((row) => row.some((cell) => !/^[\t-\r ]*$/.test(cell)));
         expect(records.slice(1).map(({ fields }) => fields)).toEqual(filled);
       }),
-      { numRuns: 1_000 },
+      { numRuns: tries(1_000) },
     );
   });
 

@@ -6,6 +6,7 @@ import { Refusal } from '../../src/errors.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import { inChunks, readOrFaults } from '../support/read-audience.ts';
 import '../support/property-seed.ts';
+import { tries } from '../support/property-tries.ts';
 
 interface Sizes {
   /** Of what is read at once. */
@@ -97,14 +98,14 @@ describe('an audience that is cut', () => {
         await expectTheSame('people.csv', Buffer.concat([Buffer.from('a,b\n'), rest]), size);
         await expectTheSame('people.tsv', rest, size);
       }),
-      { numRuns: 400 },
+      { numRuns: tries(400) },
     );
   });
 
   it('has the same rows and faults as the whole, in ndjson', async () => {
     await fc.assert(
       fc.asyncProperty(hostile(jsonPieces), sizes, (data, size) => expectTheSame('people.ndjson', data, size)),
-      { numRuns: 400 },
+      { numRuns: tries(400) },
     );
   });
 

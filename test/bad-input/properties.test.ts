@@ -12,6 +12,7 @@ import {
   type Finding,
 } from '../support/bad-input.ts';
 import { campaignText, people } from '../support/workspace.ts';
+import { tries } from '../support/property-tries.ts';
 
 const sandbox = await startCounter();
 const workspace = await makeBadWorkspace(sandbox, {});
@@ -136,7 +137,7 @@ describe('a result or a located finding, whatever', () => {
       fc.asyncProperty(anywhere, async ([text, at]) => {
         await expectAnswer(good.slice(0, at) + text + good.slice(at));
       }),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('a result or a located finding, whatever', () => {
         expect([0, 3]).toContain(result.exitCode);
         if (result.exitCode === 3) expectLocated(findingsOf(result), 1000);
       }),
-      { numRuns: 50 },
+      { numRuns: tries(50) },
     );
   });
 
@@ -164,7 +165,7 @@ describe('a result or a located finding, whatever', () => {
       fc.asyncProperty(templatish, async (text) => {
         exitCodes.add(await expectAnswer(`${before}title: ${JSON.stringify(text)}${after}`));
       }),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     );
     expect(exitCodes).toContain(0);
     expect(exitCodes).toContain(3);
@@ -225,7 +226,7 @@ describe('a result or a located finding, whatever', () => {
           expect(parts.reduce((sum, part) => sum + part, 0)).toBe(totals['rows']);
         } else expectLocated(findingsOf(result), whole.toString('latin1').split('\n').length + 20);
       }),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     );
   });
 });
@@ -256,6 +257,6 @@ test('a notification has the keys that its campaign names, whatever the data', a
         expect(Object.keys(notification['ios'] ?? {}).toSorted()).toEqual(['deep_link', 'thread-id']);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: tries(50) },
   );
 });

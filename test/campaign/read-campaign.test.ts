@@ -6,6 +6,7 @@ import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../support/campaign-with.ts';
 import { showFindings } from '../support/findings.ts';
 import { eachCampaign, vendorCampaign } from '../support/sample-campaign.ts';
+import { tries } from '../support/property-tries.ts';
 
 // The example of the design, which is the one of the README.
 const wishlist = `# yaml-language-server: $schema=../schema/campaign.schema.json
@@ -206,7 +207,7 @@ test('whatever is changed in a campaign, it is read or has located findings', ()
         expect(message).not.toMatch(/undefined|\[object|NaN/);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   );
 });
 

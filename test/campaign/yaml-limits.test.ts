@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { maxYamlBytes, parseYaml } from '../../src/campaign/yaml/parse-yaml.ts';
+import { tries } from '../support/property-tries.ts';
 
 const level = (index: number): string =>
   `a${index}: &a${index} [${Array(9)
@@ -103,6 +104,6 @@ test('no text throws, and all findings lie within the file', () => {
       if (data === undefined) expect(diagnostics).not.toEqual([]);
       expect(locate(['a', 0, 'b'], 3).line).toBeLessThanOrEqual(lines);
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Breaker } from '../../src/delivery/stopping/breaker.ts';
 import { Ramp } from '../../src/delivery/ramp.ts';
+import { tries } from '../support/property-tries.ts';
 
 interface Outage {
   readonly concurrency: number;
@@ -46,6 +47,6 @@ test('whenever an outage begins and in whatever order answers come, it takes at 
     fc.property(outage, (given) => {
       expect(countLost(given)).toBeLessThanOrEqual(3 + given.concurrency);
     }),
-    { numRuns: 5_000 },
+    { numRuns: tries(5_000) },
   );
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { readAnswer } from '../../src/insider/answer.ts';
 import { payloadOf, payloadsTo, payloadTo, requestOf } from '../support/payloads.ts';
+import { tries } from '../support/property-tries.ts';
 
 /** The outcomes in short: "accepted", "refused OptOut". */
 function settle(payloads: readonly string[], body: unknown): readonly string[] {
@@ -135,7 +136,7 @@ test('any body of any status gives an answer, and a settled one as many outcomes
       expect(answer.outcomes).toHaveLength(size);
       expect(answer.attributes).toHaveLength(size);
     }),
-    { numRuns: 2_000 },
+    { numRuns: tries(2_000) },
   );
 });
 
@@ -146,6 +147,6 @@ test('no more people are accepted than the answer has successes', () => {
       const accepted = settle(payloadsTo(size), value).filter((outcome) => outcome === 'accepted');
       expect(accepted.length).toBeLessThanOrEqual(successes);
     }),
-    { numRuns: 2_000 },
+    { numRuns: tries(2_000) },
   );
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/message/figure.ts';
 import { Bounds } from '../../src/plan/bounds.ts';
 import '../support/property-seed.ts';
+import { tries } from '../support/property-tries.ts';
 
 function figure(name: string, more: Partial<Figure> = {}): Figure {
   return { name, kind: 'number', isPublic: false, readsText: true, path: name.split('.'), ...more };
@@ -89,7 +90,7 @@ describe('bounds', () => {
         merged.merge(boundsOf(figures, rows.slice(0, at)).state());
         expect(merged.list()).toEqual(boundsOf(figures, rows).list());
       }),
-      { numRuns: 50 },
+      { numRuns: tries(50) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { findTestWord } from '../../src/plan/copy/copy-test-words.ts';
 import { CopyAudit } from '../../src/plan/copy/copy-audit.ts';
 import { aCampaign, aRecipient, rendererOf } from '../support/a-campaign.ts';
 import { copyPolicy } from '../support/copy-policy.ts';
+import { tries } from '../support/property-tries.ts';
 
 const parts = {
   columns: { items: 'json' },
@@ -197,7 +198,7 @@ it('finds what a naive one finds', () => {
       expect(findings).toEqual(foldNaively(looks));
       found += findings.length;
     }),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   );
   expect(found).toBeGreaterThan(500);
 });

@@ -25,6 +25,7 @@ import { removalReasons } from '../../src/plan/selection/removal-reasons.ts';
 import { aCampaign, aRecipient, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 import { copyPolicy } from '../support/copy-policy.ts';
 import '../support/property-seed.ts';
+import { tries } from '../support/property-tries.ts';
 
 interface Mergeable<State> {
   state(): State;
@@ -65,7 +66,7 @@ function expectMerging<Row, State, Fold extends Mergeable<State>>(
       }
       expect(tell(joined)).toEqual(tell(whole));
     }),
-    { numRuns: 100 },
+    { numRuns: tries(100) },
   );
 }
 

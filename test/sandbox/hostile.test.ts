@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post, RawConnection, sendPath } from '../support/sandbox-requests.ts';
+import { tries } from '../support/property-tries.ts';
 
 const sandbox = await startSandbox({ latency: noLatency, limit: 1e9, messageCenterLimit: 1e9 });
 afterAll(() => sandbox.close());
@@ -78,7 +79,7 @@ test('any JSON', async () => {
   const property = fc.asyncProperty(fc.oneof(nearlyWell, nearlyWell, fc.jsonValue()), path, async (body, path) => {
     expect(await faultsOfAnswer(JSON.stringify(body), path, 'application/json')).toEqual([]);
   });
-  await fc.assert(property, { numRuns: 500 });
+  await fc.assert(property, { numRuns: tries(500) });
   expect(sandbox.stats().statuses).toMatchObject({ 200: expect.any(Number), 400: expect.any(Number) });
 });
 
@@ -87,7 +88,7 @@ test('any bytes, called anything', async () => {
   const property = fc.asyncProperty(fc.uint8Array(), path, type, async (bytes, path, type) => {
     expect(await faultsOfAnswer(bytes, path, type)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: 200 });
+  await fc.assert(property, { numRuns: tries(200) });
   expect(sandbox.stats().statuses['400']).toBeGreaterThan(0);
 });
 
@@ -112,7 +113,7 @@ test('bytes that are not HTTP', async () => {
       await connection.ended;
       expect(connection.received).toMatch(/^$|^HTTP\/1.1 400 Bad Request\r\nx-pushplan-sandbox: 1\r\n/u);
     }),
-    { numRuns: 100 },
+    { numRuns: tries(100) },
   );
   expect(await post(sandbox, aBody())).toMatchObject({ status: 200 });
 });

@@ -5,6 +5,7 @@ import { safeGithubData, safeGithubProperty, safeJson, safeTerminal } from '../.
 import { FakeTerminal } from '../support/fake-terminal.ts';
 import { readWorkflowCommands } from '../support/github-runner.ts';
 import { logAttacks, naughtyStrings, terminalAttacks } from '../support/naughty-strings.ts';
+import { tries } from '../support/property-tries.ts';
 
 const all = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\p{Cs}]/v;
@@ -80,7 +81,7 @@ describe('in a log of GitHub Actions', () => {
         const text = safeTerminal(pieces.join(''));
         expect([0, 1, 2, 3, 4, 5].flatMap((from) => readWorkflowCommands(text.slice(from)))).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(2000) },
     );
   });
 

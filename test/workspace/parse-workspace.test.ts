@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseWorkspace } from '../../src/workspace/parse-workspace.ts';
 import { showFindings } from '../support/findings.ts';
+import { tries } from '../support/property-tries.ts';
 
 // The example of the design.
 const example = `version: 1
@@ -222,6 +223,6 @@ test('whatever is changed in pushplan.yaml, it is read or has located findings',
       expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(settings === undefined);
       expect(diagnostics.every(({ line, column }) => line !== undefined && column !== undefined)).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: tries(1000) },
   );
 });

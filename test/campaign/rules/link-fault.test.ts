@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findLinkFault } from '../../../src/campaign/rules/link-fault.ts';
+import { tries } from '../../support/property-tries.ts';
 
 it('what is no fault is an address that URL reads as it is meant, without anything unseen', () => {
   const start = fc.constantFrom('https://', 'HTTPS://', 'http://', 'https:/', 'https:///', 'javascript:', '');
@@ -41,6 +42,6 @@ it('what is no fault is an address that URL reads as it is meant, without anythi
         (kind === 'https' ? /^https:\/\/[^/?#]/i.test(text) : /^(?!javascript:)[a-z][a-z\d+.-]*:/i.test(text));
       expect(findLinkFault(kind, text) === undefined).toBe(isRight);
     }),
-    { numRuns: 20_000 },
+    { numRuns: tries(20_000) },
   );
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Database } from '../../../src/ledger/sqlite/database.ts';
 import { coarsenessOf, openRingClock, type RingClock } from '../../../src/ledger/sqlite/ring-clock.ts';
 import { emptyLedger } from '../../support/simulate-ring.ts';
+import { tries } from '../../support/property-tries.ts';
 
 /** A machine of which the test moves the clocks. */
 class Machine {
@@ -110,7 +111,7 @@ describe('ring clock', () => {
           for (const { said, truly: then } of kept) expect(clock.now() - said).toBeLessThanOrEqual(truly - then + 1);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     );
   });
 });

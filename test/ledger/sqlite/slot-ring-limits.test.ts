@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';
 import { countSlots, openRing, takeAll } from '../../support/ring-by-hand.ts';
 import { emptyLedger, fullestMinute, mostBeyondLimit, simulateClaims } from '../../support/simulate-ring.ts';
+import { tries } from '../../support/property-tries.ts';
 
 const minute = 60_000;
 
@@ -123,7 +124,7 @@ describe('a limit that is changed', () => {
           expect(sent.length).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     );
   });
 });

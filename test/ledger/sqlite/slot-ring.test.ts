@@ -7,6 +7,7 @@ import type { Database } from '../../../src/ledger/sqlite/database.ts';
 import { sqliteStatement } from '../../../src/ledger/sqlite/sqlite-text.ts';
 import { countSlots, openRing, takeAll } from '../../support/ring-by-hand.ts';
 import { emptyLedger, fullestMinute, shareUsed, simulate } from '../../support/simulate-ring.ts';
+import { tries } from '../../support/property-tries.ts';
 
 const minute = 60_000;
 
@@ -218,7 +219,7 @@ describe('slot ring', () => {
           expect(arrivals.length).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     );
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { writeQuickly } from '../../../src/message/helpers/quick-number.ts';
+import { tries } from '../../support/property-tries.ts';
 
 const languages =
   'af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl no or pa pl ps pt ro ru sd si sk sl sq sr sv sw ta te th tk tr uk ur uz vi yo zh zu'.split(
@@ -47,6 +48,6 @@ it('is what Intl writes, in any language, for any amount', () => {
         for (const one of values) expect(write(one)).toBe(format.format(one));
       },
     ),
-    { numRuns: 200 },
+    { numRuns: tries(200) },
   );
 });

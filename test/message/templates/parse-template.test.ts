@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCampaign, aRecipient, findingsOf, messageFindings, partialsOf } from '../../support/a-campaign.ts';
 import { compileCampaign } from '../../../src/message/compile-campaign.ts';
+import { tries } from '../../support/property-tries.ts';
 
 describe('a template that cannot be parsed', () => {
   it.each([
@@ -83,14 +84,14 @@ describe('any text as a template', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), fc.array(piece, { maxLength: 6 }), (text, partial) => {
         ends(text.join(''), partial.join(''));
       }),
-      { numRuns: 1500 },
+      { numRuns: tries(1500) },
     );
   });
 
   it('does so too when it is random text in braces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => ends(`{{${text}}}`, text)),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 });

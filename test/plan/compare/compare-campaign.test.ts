@@ -14,6 +14,7 @@ import { planCampaign } from '../../../src/plan/plan-campaign.ts';
 import type { SeenRow } from '../../../src/plan/plan-block.ts';
 import { aCampaign, partialsOf, rendererOf, type CampaignParts } from '../../support/a-campaign.ts';
 import { historyOf, sentOnce } from '../../support/a-history.ts';
+import { tries } from '../../support/property-tries.ts';
 
 const columns = ['email', 'name', 'city', 'note'];
 const used = ['email', 'name', 'city'];
@@ -176,7 +177,7 @@ test.each([
       const sends = comparison.send_before === is.size || history !== noHistory;
       expect(comparison.status === 'unchanged').toBe(nothing && changes.length === 0 && sends);
     }),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   );
 });
 

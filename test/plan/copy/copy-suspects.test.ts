@@ -7,6 +7,7 @@ import { findMarkup } from '../../../src/plan/copy/copy-markup.ts';
 import { findPlaceholder } from '../../../src/plan/copy/copy-placeholders.ts';
 import { findSuspects } from '../../../src/plan/copy/copy-suspects.ts';
 import { findTestWord } from '../../../src/plan/copy/copy-test-words.ts';
+import { tries } from '../../support/property-tries.ts';
 
 function isSuspect(role: 'title' | 'card_link', text: string): boolean {
   return findSuspects({ texts: [{ role, field: 'notification.title', text }] }).length > 0;
@@ -45,7 +46,7 @@ it('what is no suspect is what no check finds anything in', () => {
         ]);
       }
     }),
-    { numRuns: 20_000 },
+    { numRuns: tries(20_000) },
   );
 });
 

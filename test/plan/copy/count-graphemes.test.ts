@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitGraphemes } from '../../../src/message/helpers/helper-text.ts';
 import { countGraphemes } from '../../../src/plan/copy/count-graphemes.ts';
+import { tries } from '../../support/property-tries.ts';
 
 it.each([
   ['', 0],
@@ -62,6 +63,6 @@ it('is what segmenting all of the text gives', () => {
       const text = parts.join('');
       expect(countGraphemes(text)).toBe(splitGraphemes(text).length);
     }),
-    { numRuns: 2000 },
+    { numRuns: tries(2000) },
   );
 });

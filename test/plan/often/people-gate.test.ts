@@ -12,6 +12,7 @@ import { planCampaign } from '../../../src/plan/plan-campaign.ts';
 import { aCampaign, aRecipient, rendererOf } from '../../support/a-campaign.ts';
 import { historyOf, sentOnce } from '../../support/a-history.ts';
 import '../../support/property-seed.ts';
+import { tries } from '../../support/property-tries.ts';
 
 const hour = 3_600_000;
 const now = 100 * hour;
@@ -223,7 +224,7 @@ test('it comes out as the rule says, wherever blocks end', async () => {
       }
       expect(found).toEqual(oracle(keyed, caps));
     }),
-    { numRuns: 40 },
+    { numRuns: tries(40) },
   );
 });
 
