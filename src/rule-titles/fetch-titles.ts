@@ -29,4 +29,5 @@ export const fetchTitles = {
   PP355: 'mark of forgotten people',
   PP356: 'fetched file not rewritten',
   PP357: 'history of a run under way',
+  PP358: 'data store that keeps versions',
 } as const;
