@@ -14,7 +14,7 @@ import { judgeHead } from './object-head.ts';
 import { addressOfObject, readBucketKeys, signRequest } from './sign-request.ts';
 
 /** What is put there: a file, or a short text. */
-export type StoreBody =
+type StoreBody =
   | { readonly kind: 'file'; readonly path: string; readonly size: number; readonly sha256: string }
   | { readonly kind: 'text'; readonly text: string };
 
@@ -28,7 +28,7 @@ interface StoreRequest {
   readonly accept: readonly number[];
 }
 
-export interface StoreAnswer {
+interface StoreAnswer {
   readonly status: number;
   readonly headers: Dispatcher.ResponseData['headers'];
   /** Short: nothing that is asked for here is long. */
