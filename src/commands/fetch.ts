@@ -32,6 +32,10 @@ export const fetchCommand = defineCommand({
   options: {
     check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would bring other rows than are locked' },
     locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 where it is another' },
+    approved: {
+      kind: 'flag',
+      help: 'what apply may send: for campaigns with approve: content the data of now, for others what their locks name',
+    },
     lists: {
       kind: 'flag',
       help: 'get the lists of suppress and exclude that are queries, and no audience; write all lists into the ledger',
@@ -44,11 +48,15 @@ export const fetchCommand = defineCommand({
       line: 'pushplan fetch --lists --env production',
       what: 'every night: people who opted out get nothing from runs that wait',
     },
+    {
+      line: 'pushplan fetch --approved && pushplan apply --approved --yes',
+      what: 'every day: approved content, to the people of its audience that day',
+    },
     { line: 'pushplan fetch --locked', what: 'on another machine: the data that was reviewed, or nothing' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
     refuseTogether(values);
-    const mode = values.check ? 'check' : values.locked ? 'locked' : 'write';
+    const mode = values.check ? 'check' : values.locked ? 'locked' : values.approved ? 'approved' : 'write';
     const { root, selected } = await findScopes(context.cwd, paths.length === 0 ? ['.'] : paths);
     const workspace = await readWorkspace(root, context.env);
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
@@ -80,10 +88,21 @@ function refuseTogether(values: Readonly<Record<(typeof apart)[number][number], 
 
 const apart = [
   ['check', 'locked'],
+  ['check', 'approved'],
   ['check', 'lists'],
+  ['locked', 'approved'],
   ['locked', 'lists'],
+  ['approved', 'lists'],
   ['lists', 'samples'],
 ] as const;
+
+/** How all are fetched; `approved` is either way, as a review approves the people of a campaign or its content. */
+type FetchMode = UpdateWork['mode'] | 'approved';
+
+function modeOf(mode: FetchMode, { content }: Campaign): UpdateWork['mode'] {
+  if (mode !== 'approved') return mode;
+  return content === undefined ? 'locked' : 'write';
+}
 
 /** Those whose audience is not simply a file of the workspace. */
 async function findFetched({ files, root }: Workspace, campaigns: readonly Campaign[]): Promise<readonly Campaign[]> {
@@ -112,7 +131,7 @@ interface FetchOrder {
   readonly workspace: Workspace;
   readonly loaded: LoadedCampaigns;
   readonly campaigns: readonly Campaign[];
-  readonly mode: UpdateWork['mode'];
+  readonly mode: FetchMode;
 }
 
 /** One that fails does not keep the others from being fetched. */
@@ -136,7 +155,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
         hide: (secret) => context.secrets.note(secret),
         progress,
         ...(workspace.dataStore && { store: workspace.dataStore }),
-        mode,
+        mode: modeOf(mode, campaign),
         hasMaxAge: (campaign.audience.maxAge ?? policy.maxAge) !== undefined,
         judge: (columns) => {
           refuseErrors(compileCampaign(campaign, columns, loaded.partials).diagnostics);
@@ -178,7 +197,7 @@ async function propose(
 interface PrintOptions {
   readonly json: boolean;
   readonly 'no-color': boolean;
-  readonly mode: UpdateWork['mode'];
+  readonly mode: FetchMode;
   readonly root: string;
 }
 
@@ -203,7 +222,8 @@ function print(context: Context, { updated, diagnostics, removed }: FetchedAll, 
   context.stderr.write(
     formatDiagnosticsText(diagnostics, layoutOf(context, context.stderr, options['no-color'], options.root)),
   );
-  for (const { campaign, audience } of updated) context.stdout.write(`${describe(campaign, audience, options.mode)}\n`);
+  for (const { campaign, audience } of updated)
+    context.stdout.write(`${describe(campaign, audience, modeOf(options.mode, campaign))}\n`);
   if (removed > 0)
     context.stdout.write(`${countOf(removed, 'fetched file')} removed: older than keep, and no lock names them\n`);
   if (updated.length === 0 && !hasErrors(diagnostics)) {

@@ -9,6 +9,7 @@ import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import { runCopyTests } from '../plan/copy/run-copy-tests.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { compileCampaigns } from '../planning/compile-campaigns.ts';
+import { warnOfOneMachine } from '../planning/one-machine.ts';
 import { joinCheckedRows, type CheckedRows } from '../planning/checked-rows.ts';
 import type { Context } from '../opening/context.ts';
 import { findRootOf } from '../opening/find-root-of.ts';
@@ -109,6 +110,7 @@ export async function findFindings(context: Context, paths: readonly string[], l
     const diagnostics = onceEach([
       ...prepared.diagnostics,
       ...forbidden,
+      ...warnOfOneMachine(prepared.campaigns, prepared.workspace),
       ...checked.diagnostics,
       ...(await findInMemory(context, prepared)),
     ]);

@@ -1,6 +1,5 @@
 // pushplan forget: removes a person from fetched files, from what waits, and from every plan and request from now on.
-import { stat } from 'node:fs/promises';
-import { hasErrors, publishDiagnostic } from '../diagnostic.ts';
+import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { ForgetDocument } from '../generated/forget.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
@@ -9,25 +8,26 @@ import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { lockLedger } from '../opening/lock-ledger.ts';
 import { vendor } from '../opening/vendor.ts';
+import type { FileWithout } from '../sources/forgetting/forget-in-file.ts';
 import { askWord } from '../tui/ask-word.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatForgetText } from '../view/forget-text.ts';
 import { countOf } from '../view/numbers.ts';
-import { safeJson } from '../view/safe.ts';
-import { refuseInGit, requireDataFolder } from '../workspace/data-folder.ts';
+import { safeJson, safeTerminal } from '../view/safe.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
-import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
-import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
+import { loadCampaigns } from '../workspace/load-campaigns.ts';
+import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
-import { forgetInFiles, type FilesWithout } from './forgetting/forget-in-files.ts';
+import { findExports, forgetInExports, type ExportFile } from './forgetting/forget-in-exports.ts';
+import { openFetched, type FetchedWithout } from './forgetting/forget-in-fetched.ts';
 import { readRecipient } from './forgetting/read-recipient.ts';
 
 export const forgetCommand = defineCommand({
   // What is given without --recipient may be the person, and is not to be shown.
   most: Number.POSITIVE_INFINITY,
   about:
-    'Removes a person from every fetched file and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent. Then nobody can tell that this person got something or must not get more: if a source still has them, they are sent to again.',
+    'Removes a person from every fetched file, here and in the data store, and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent. Then nobody can tell that this person got something or must not get more: if a source still has them, they are sent to again.',
   options: {
     recipient: {
       kind: 'text',
@@ -38,6 +38,11 @@ export const forgetCommand = defineCommand({
     'with-history': {
       kind: 'flag',
       help: 'also remove them from the record of what was sent, and from the list that leaves them out',
+    },
+    export: {
+      kind: 'texts',
+      value: 'FILE',
+      help: 'take them out of this file too, which status --export, apply --report or ledger export has written',
     },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },
@@ -60,14 +65,17 @@ export const forgetCommand = defineCommand({
     const workspace = await readWorkspace(root, context.env);
     const environment = pickEnvironment(workspace, values.env);
     const loaded = await loadCampaigns(workspace, [''], { empty: 'allow' });
+    const exports = await findExports(context, workspace, values.export);
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
     if (values['with-history']) await refuseUnderWay(ledger, environment.name);
-    await using found = await openFiles(workspace, wanted, loaded);
-    await confirm(context, found, { withHistory: values['with-history'], environment: environment.name, yes });
-    const person = new Set([wanted, ...found.files.flatMap(({ others }) => others)].map(identityOf));
-    const order = { withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
-    const forgotten = await ledger.forget({ person: [...person], ...order });
-    await found.place(context.clock.now());
+    await using found = await openFetched(context, workspace, { wanted, loaded });
+    await confirm(context, found, { withHistory: values['with-history'], environment: environment.name, exports, yes });
+    const known = [wanted, ...found.others()];
+    const person = [...new Set(known.map(identityOf))];
+    const order = { person, withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
+    const forgotten = await ledger.forget(order);
+    const { diagnostics, exitCode } = await found.place();
+    const exported = await forgetInExports(exports, { context, workspace, loaded, known, order });
     const document: ForgetDocument = {
       format_version: '1.0',
       environment: environment.name,
@@ -77,26 +85,26 @@ export const forgetCommand = defineCommand({
         history: forgotten.history,
         listed: forgotten.listed,
       },
-      files: found.files.map(({ file, sha256, removed }) => ({
-        campaign: file.campaign,
-        rows_removed: removed,
-        sha256_before: file.sha256,
-        sha256,
+      files: found.local.map(describeFile),
+      data_store: workspace.dataStore === undefined ? null : found.stored.map(describeFile),
+      exports: exported.map(({ file: { name, kind }, removed }) => ({
+        file: name,
+        kind: kind === 'ledger' ? 'ledger' : 'recipients',
+        removed,
       })),
       other_environments: Object.keys(workspace.environments).filter((name) => name !== environment.name),
-      not_reached: [
-        'vendor',
-        'sources',
-        ...(workspace.dataStore === undefined ? [] : ['data_store' as const]),
-        'git',
-        'copies',
-      ],
-      diagnostics: found.diagnostics.map(publishDiagnostic),
+      not_reached: ['vendor', 'sources', ...(found.isStoreReached ? [] : ['data_store' as const]), 'git', 'copies'],
+      diagnostics: diagnostics.map(publishDiagnostic),
     };
-    print(context, found, document, values);
-    return hasErrors(found.diagnostics) ? exitCodes.invalidInput : exitCodes.done;
+    print(context, diagnostics, document, values);
+    return exitCode;
   },
 });
+
+function describeFile({ file, without, removed }: FileWithout): ForgetDocument['files'][number] {
+  const { campaign, sha256 } = file;
+  return { campaign, rows_removed: removed, sha256_before: sha256, sha256: without.sha256 };
+}
 
 function wrongArguments(operands: readonly string[]): Error {
   const message =
@@ -131,42 +139,27 @@ function identityOf({ name, text }: KeyedIdentifier): string {
   return vendor.comparable(`${name}=${text}`);
 }
 
-async function doNothing(): Promise<void> {}
-
-const noFiles: FilesWithout = { files: [], diagnostics: [], place: doNothing, [Symbol.asyncDispose]: doNothing };
-
-/** Where there is no data folder yet, nothing was fetched. Throws a Refusal (exit 3) where its variable is not set, or it is in git. */
-async function openFiles(
-  { files }: Workspace,
-  wanted: KeyedIdentifier,
-  loaded: LoadedCampaigns,
-): Promise<FilesWithout> {
-  if (files.data === undefined) return noFiles;
-  const data = requireDataFolder(files.data);
-  const isThere = await stat(data).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isThere) return noFiles;
-  await refuseInGit(data, files.data.at);
-  return forgetInFiles(data, wanted, loaded);
-}
-
 interface Asking {
   readonly withHistory: boolean;
   readonly environment: string;
+  readonly exports: readonly ExportFile[];
   readonly yes: boolean;
 }
 
 /** Throws a Refusal (exit 3) unless the word is typed. */
 async function confirm(
   { stdin, stderr }: Context,
-  { files }: FilesWithout,
-  { withHistory, environment, yes }: Asking,
+  { local, stored }: FetchedWithout,
+  { withHistory, environment, exports, yes }: Asking,
 ): Promise<void> {
-  const rows = files.reduce((sum, { removed }) => sum + removed, 0);
+  const rows = local.reduce((sum, { removed }) => sum + removed, 0);
+  const places = [
+    `${countOf(rows, 'row')} in ${countOf(local.length, 'fetched file')}`,
+    ...(stored.length === 0 ? [] : [countOf(stored.length, 'file') + ' in the data store']),
+    ...(exports.length === 0 ? [] : [`their rows in ${exports.map(({ name }) => safeTerminal(name)).join(', ')}`]),
+  ];
   const said = [
-    `${countOf(rows, 'row')} in ${countOf(files.length, 'fetched file')} will be removed, and everything that waits for this person in ${environment}. It cannot be undone.`,
+    `${places.join(', ')} will be removed, and everything that waits for this person in ${environment}. It cannot be undone.`,
     withHistory
       ? 'The ledger will not know any more that this person got something, or must not get more. If a source still has them, they are sent to again, also what they already got.'
       : `From then on ${environment} sends nothing to this person.`,
@@ -187,7 +180,7 @@ interface PrintOptions {
 
 function print(
   context: Context,
-  { diagnostics }: FilesWithout,
+  diagnostics: readonly Diagnostic[],
   document: ForgetDocument,
   { json, 'no-color': noColor }: PrintOptions,
 ): void {

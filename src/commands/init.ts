@@ -6,7 +6,7 @@ import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { randomText } from '../ledger/random-text.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './program/command.ts';
-import { planCiFiles } from '../scaffold/init-ci-files.ts';
+import { planCiFiles, type CiExtras, type CiFiles } from '../scaffold/init-ci-files.ts';
 import { writeInitFiles, type InitNames } from '../scaffold/init-files.ts';
 import { planPackageFiles } from '../scaffold/init-package-files.ts';
 import { showPath } from '../opening/show-path.ts';
@@ -22,14 +22,26 @@ export const initCommand = defineCommand({
   most: 1,
   about:
     'Makes DIR, or fills the current folder: a campaign, its audience, and a package.json for npm install. Writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
-  options: {},
+  options: {
+    cron: {
+      kind: 'text',
+      value: 'TIMES',
+      help: "also write a job that sends at these times what approved plans have put off, and what daily campaigns (approve: content) give: '17 6 * * *'",
+    },
+    'fetch-in-pull-requests': {
+      kind: 'flag',
+      help: 'also write a job that fetches what a pull request asks for and plans it with data; a reviewer has to let each of them meet the credentials',
+    },
+  },
   examples: [
     { line: 'pushplan init push && cd push && pushplan apply', what: 'from nothing to the first send, to the sandbox' },
+    { line: "pushplan init push --cron '17 6 * * *'", what: 'and send daily campaigns at 6:17 UTC' },
   ],
   run: async (context, values, [dir = '.']): Promise<ExitCode> => {
     const root = resolve(context.cwd, dir);
     const { packageRoot, version } = context;
-    const ci = await planCiFiles(packageRoot, root);
+    const extras = { cron: readCron(values.cron), fetches: values['fetch-in-pull-requests'] };
+    const ci = { ...(await planCiFiles(packageRoot, root, extras)), ...extras };
     const npm = await planPackageFiles(packageRoot, { root, repository: ci.repository ?? root, version });
     const wanted = await writeInitFiles(packageRoot, chooseNames(context, root), ci, npm);
     const there = await findExisting(root, shared);
@@ -66,11 +78,21 @@ export const initCommand = defineCommand({
       const hasRepository = ci.repository !== undefined;
       const lines = await findMissingLines(root, there, wanted);
       const where = showPath(context.cwd, root);
-      context.stdout.write(describe({ where, created, kept, lines, install, manual, hasRepository }));
+      context.stdout.write(describe({ where, created, kept, lines, install, manual, hasRepository, ...extras, ci }));
     }
     return exitCodes.done;
   },
 });
+
+/** The five fields that both platforms know, without names. Throws a Refusal (exit 3). */
+function readCron(cron: string | undefined): string | undefined {
+  const fields = cron?.trim().split(/\s+/v) ?? [];
+  if (cron === undefined || (fields.length === 5 && fields.every((field) => /^[\d*,\/\-]+$/v.test(field))))
+    return cron === undefined ? undefined : fields.join(' ');
+  const message = `--cron ${JSON.stringify(cron)}: not the five fields of cron`;
+  const help = "Minute, hour, day of the month, month, day of the week, in UTC: --cron '17 6 * * *'";
+  throw refuse(exitCodes.invalidInput, 'PP502', message, help);
+}
 
 /** Two workspaces that share a ledger should not begin with a campaign of one id: it is named after the folder. */
 function chooseNames({ random }: Context, root: string): InitNames {
@@ -130,7 +152,7 @@ async function findMissingLines(
   return (await Promise.all(found)).filter(([, lines]) => lines.length > 0);
 }
 
-interface Made {
+interface Made extends CiExtras {
   /** The workspace, as people would write it. */
   readonly where: string;
   readonly created: readonly string[];
@@ -141,15 +163,27 @@ interface Made {
   /** The file that says how to go on. */
   readonly manual: string;
   readonly hasRepository: boolean;
+  readonly ci: Pick<CiFiles, 'kept'>;
 }
 
-function describe({ where, created, kept, lines, install, manual, hasRepository }: Made): string {
+function describe({ where, created, kept, lines, install, manual, hasRepository, cron, fetches, ci }: Made): string {
   const enter = where === '.' ? [] : [`  cd ${where}`];
   return [
     `A workspace in ${where}:`,
     ...created.map((file) => `  ${file}`),
     ...kept.map((file) => `  ${file} was there, and stays as it is`),
     ...lines.flatMap(([file, missing]) => [`Add to ${file}:`, ...missing.map((line) => `  ${line}`)]),
+    ...(fetches
+      ? [
+          'A pull request may fetch: its queries and its package-lock.json run with the credentials of the environment push-data. Make that with reviewers, who read them first.',
+        ]
+      : []),
+    ...(cron === undefined
+      ? []
+      : [`At ${cron} (UTC) what was approved is sent without asking: make the environment production-scheduled.`]),
+    ...(ci.kept.length > 0 && (fetches || cron !== undefined)
+      ? [`${ci.kept.join(' and ')} lacks these jobs: take them from a new workspace in another folder.`]
+      : []),
     ...(hasRepository
       ? []
       : ['There is no git repository here. CI looks for .github/ and .gitlab/ in the root of one.']),
@@ -160,6 +194,8 @@ function describe({ where, created, kept, lines, install, manual, hasRepository 
     '  npx pushplan plan     what would be sent, and to how many',
     '  npx pushplan apply    send it to the sandbox, which sends to nobody',
     `  ${manual.padEnd(19)}   how to let CI plan pull requests and send on merge`,
+    '',
+    'An audience that is a query can be applied only on the machine that fetched it, unless pushplan.yaml names a data_store.',
     '',
   ].join('\n');
 }

@@ -10,6 +10,7 @@ import { NoData } from '../sources/pinned-file.ts';
 import type { Files } from '../workspace/files.ts';
 import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { compileCampaigns, type CompiledCampaign } from './compile-campaigns.ts';
+import { warnOfOneMachine } from './one-machine.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface CompiledSight {
@@ -21,12 +22,14 @@ export interface CompiledSight {
 
 /** As compileCampaigns, but with `withoutData` what has no data here is held against its lock. Throws a Refusal (exit 5) for a lock of something else. */
 export async function compileSeen(
-  { workspace: { files }, campaigns, partials }: Prepared,
+  { workspace, campaigns, partials }: Prepared,
   withoutData: boolean,
 ): Promise<CompiledSight> {
+  const { files } = workspace;
   const { seen, unseen } = withoutData ? await divideBySight(files, campaigns) : { seen: campaigns, unseen: [] };
   const { compiled, diagnostics } = await compileCampaigns(files, seen, partials);
-  return { compiled, unseen, diagnostics: [...diagnostics, ...(await checkUnseen(files, unseen, partials))] };
+  const found = [...warnOfOneMachine(campaigns, workspace), ...(await checkUnseen(files, unseen, partials))];
+  return { compiled, unseen, diagnostics: [...diagnostics, ...found] };
 }
 
 interface BySight {

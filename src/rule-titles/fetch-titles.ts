@@ -24,9 +24,11 @@ export const fetchTitles = {
   PP290: 'command that failed',
   PP291: 'source that the base does not have',
   PP292: 'list not fetched',
+  PP293: 'data on one machine alone',
   // People who are forgotten
   PP354: 'person that cannot be meant',
   PP355: 'mark of forgotten people',
   PP356: 'fetched file not rewritten',
   PP357: 'history of a run under way',
+  PP358: 'data store that keeps versions',
 } as const;

@@ -19,8 +19,21 @@ export interface CiFiles {
 const workflowFile = '.github/workflows/pushplan.yml';
 const gitlabFile = '.gitlab/pushplan.gitlab-ci.yml';
 
+/** Jobs that a workspace need not have. */
+export interface CiExtras {
+  /** When the scheduled job runs, as cron writes it. */
+  readonly cron: string | undefined;
+  /** Whether a job fetches what a pull request asks for, when a reviewer has said yes. */
+  readonly fetches: boolean;
+}
+
+/** The words of the blocks that are there only with these jobs. */
+export function wordsOfExtras({ cron, fetches }: CiExtras): Words {
+  return { '17 6 * * *': cron ?? '', 'init-cron': cron, 'init-fetch': fetches ? '' : undefined };
+}
+
 /** `root` is the workspace, which need not be there yet. */
-export async function planCiFiles(packageRoot: URL, root: string): Promise<CiFiles> {
+export async function planCiFiles(packageRoot: URL, root: string, extras: CiExtras): Promise<CiFiles> {
   const found = await findRepository(root);
   const repository = found ?? root;
   const folder = relative(repository, root).replaceAll('\\', '/');
@@ -28,8 +41,14 @@ export async function planCiFiles(packageRoot: URL, root: string): Promise<CiFil
   const file = await chooseWorkflow(repository, folder);
   const branch = await findBranch(repository);
   const texts = [
-    [file, await fillFile(packageRoot, workflowFile, wordsOfWorkflow({ folder, file, branch }))],
-    [gitlabFile, await fillFile(packageRoot, gitlabFile, wordsOfGitlab(folder))],
+    [
+      file,
+      await fillFile(packageRoot, workflowFile, {
+        ...wordsOfExtras(extras),
+        ...wordsOfWorkflow({ folder, file, branch }),
+      }),
+    ],
+    [gitlabFile, await fillFile(packageRoot, gitlabFile, { ...wordsOfExtras(extras), ...wordsOfGitlab(folder) })],
   ] as const;
   const files: Record<string, string> = {};
   const kept: string[] = [];

@@ -1,5 +1,5 @@
 // What a new workspace holds: one campaign that can be sent to the sandbox as it is, how to go on, and what editors and git need to know.
-import type { CiFiles } from './init-ci-files.ts';
+import { wordsOfExtras, type CiExtras, type CiFiles } from './init-ci-files.ts';
 import { fillFile } from './fill-file.ts';
 import type { PackageFiles } from './init-package-files.ts';
 
@@ -13,10 +13,11 @@ export interface InitNames {
 export async function writeInitFiles(
   packageRoot: URL,
   { campaign, workspaceId }: InitNames,
-  ci: Omit<CiFiles, 'files' | 'kept'>,
+  ci: Omit<CiFiles, 'files' | 'kept'> & CiExtras,
   { install, tracked }: Pick<PackageFiles, 'install' | 'tracked'>,
 ): Promise<Readonly<Record<string, string>>> {
   const words = {
+    ...wordsOfExtras(ci),
     'init-campaign': campaign,
     ws_000000000000: workspaceId,
     'init-workflow': ci.workflow,

@@ -9,7 +9,6 @@ import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
 import type { DataStore } from '../workspace/settings.ts';
-import { readFromStore } from './downloads/data-store.ts';
 import { findSource } from './find-source.ts';
 import { lockPathOf, sourceOf, writeLock, type AudienceLock } from './lock.ts';
 import { originOf } from './open-data.ts';
@@ -68,13 +67,6 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
     keepData: () => placeFile(result, join(data, bytesPathOf(lock))),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
-}
-
-/** Puts the bytes of a lock into the data folder, out of the data store. Throws a Refusal where it does not have them. */
-export async function restoreAudience(store: DataStore, lock: AudienceLock, work: FetchWork): Promise<void> {
-  await using staging = await openStaging(work.data);
-  await writeAll(staging.result, readFromStore(store, lock, work), work.progress);
-  await placeFile(staging.result, join(work.data, bytesPathOf(lock)));
 }
 
 function askOf(campaign: Campaign): Pick<SourceWork, 'at' | 'query'> {

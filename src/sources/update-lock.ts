@@ -6,11 +6,12 @@ import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
 import { isThere } from '../workspace/find-workspace.ts';
 import { putIntoStore } from './downloads/data-store.ts';
-import { fetchAudience, keepLock, restoreAudience, type FetchedAudience, type FetchWork } from './fetch-audience.ts';
+import { fetchAudience, keepLock, type FetchedAudience, type FetchWork } from './fetch-audience.ts';
 import { figureOfRows, lockPathOf, readLock, type AudienceLock } from './lock.ts';
 import { originOf, refuseOtherSource } from './open-data.ts';
 import { bytesPathOf } from './forgetting/forgotten-mark.ts';
 import { openPinned } from './pinned-file.ts';
+import { restoreAudience } from './restore-audience.ts';
 
 export interface UpdateWork extends FetchWork {
   /** Whether lock and data are written, compared alone, or the data is got that the lock names. */
@@ -36,7 +37,7 @@ export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<
   if (mode !== 'locked' || before === undefined) return updateFromSource(campaign, work, before);
   await refuseOtherSource(files, campaign, before);
   if (await isHere(files, campaign, before)) return { status: 'here', lock: before, before, diagnostics: [] };
-  const missing = await findInStore(before, work);
+  const missing = await findInStore(campaign, before, work);
   if (missing === undefined) return { status: 'fetched', lock: before, before, diagnostics: [] };
   try {
     return await updateFromSource(campaign, work, before);
@@ -47,11 +48,15 @@ export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<
 }
 
 /** Undefined where it had the data, which is in the data folder then. */
-async function findInStore(lock: AudienceLock, work: UpdateWork): Promise<readonly Diagnostic[] | undefined> {
+async function findInStore(
+  campaign: Campaign,
+  lock: AudienceLock,
+  work: UpdateWork,
+): Promise<readonly Diagnostic[] | undefined> {
   const { store } = work;
   if (store === undefined) return [];
   try {
-    await restoreAudience(store, lock, work);
+    await restoreAudience(lock, { store, work, at: originOf(campaign) });
     return undefined;
   } catch (error) {
     // Somebody who may not read it, or finds nothing there, may still have the source.
@@ -74,21 +79,25 @@ async function updateFromSource(
   if (before !== undefined && isSame(before, lock)) return await keepSame(campaign, work, fetched, before);
   if (mode !== 'write') throw refuseOther(campaign, before, lock);
   await fetched.keepData();
-  await keepInStore(lock, work);
+  const diagnostics = await keepInStore(campaign, lock, work);
   await keepLock(files.root, lock);
   return {
     status: 'fetched',
     lock,
     ...(before && { before }),
-    diagnostics: before === undefined ? warnOfCut(campaign, lock) : [],
+    diagnostics: before === undefined ? [...diagnostics, ...warnOfCut(campaign, lock)] : diagnostics,
   };
 }
 
 /** Before a lock names it. What people were taken out of is not put there: the lock names bytes that are gone. */
-async function keepInStore(lock: AudienceLock, work: UpdateWork): Promise<void> {
+async function keepInStore(campaign: Campaign, lock: AudienceLock, work: UpdateWork): Promise<readonly Diagnostic[]> {
   const path = join(work.data, bytesPathOf(lock));
-  if (work.store !== undefined && (await isThere(work.data, bytesPathOf(lock))))
-    await putIntoStore(work.store, lock, path, work);
+  if (work.store === undefined || !(await isThere(work.data, bytesPathOf(lock)))) return [];
+  if ((await putIntoStore(work.store, lock, path, work)) === 'there') return [];
+  const message = `the data of ${campaign.id} was not put into the data store: people were forgotten in exactly these rows`;
+  const help =
+    'They are in this data folder now, and other machines cannot get this data. Remove them at the source, fetch again, and run pushplan forget here too.';
+  return [warningAt(originOf(campaign), 'PP355', message, help)];
 }
 
 /** A lock that cannot be read is written again; where nothing is to be written, that is what is wrong. */
@@ -155,18 +164,18 @@ async function keepSame(
   if (!(await isHere(files, campaign, before))) {
     await fetched.keepData();
     if (!isSameFile) {
-      await keepInStore(lock, work);
+      const diagnostics = await keepInStore(campaign, lock, work);
       await keepLock(files.root, lock);
-      return { status: 'fetched', lock, before, diagnostics: [] };
+      return { status: 'fetched', lock, before, diagnostics };
     }
   }
   // A machine that only gets the data of a lock may have no right to write into the store.
   if (mode === 'locked') return { status: 'fetched', lock: before, before, diagnostics: [] };
-  await keepInStore(before, work);
-  if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics: [] };
+  const diagnostics = await keepInStore(campaign, before, work);
+  if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics };
   const renewed = { ...before, fetched_at: lock.fetched_at };
   await keepLock(files.root, renewed);
-  return { status: 'unchanged', lock: renewed, before, diagnostics: [] };
+  return { status: 'unchanged', lock: renewed, before, diagnostics };
 }
 
 function refuseOther(campaign: Campaign, before: AudienceLock | undefined, lock: AudienceLock): Refusal {

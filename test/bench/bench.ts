@@ -10,6 +10,8 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   plan: async () => (await import('./plan.ts')).benchPlan,
   replan: async () => (await import('./replan.ts')).benchReplan,
   memory: async () => (await import('./memory.ts')).benchMemory,
+  lists: async () => (await import('./lists.ts')).benchLists,
+  fetch: async () => (await import('./fetch.ts')).benchFetch,
   csv: async () => (await import('./csv.ts')).benchCsv,
   render: async () => (await import('./render.ts')).benchRender,
   threads: async () => (await import('./threads.ts')).benchThreads,

@@ -16,7 +16,7 @@ export interface Measured extends ProcessEnd {
 }
 
 /** Killed where it is left behind. */
-export interface MeasuredProcess extends Pick<BuiltCli, 'kill' | 'says'>, Disposable {
+export interface MeasuredProcess extends Pick<BuiltCli, 'kill' | 'pid' | 'says'>, Disposable {
   readonly ended: Promise<Measured>;
 }
 
@@ -41,6 +41,7 @@ process.on('exit', () => {
   // Whoever asks hears of it; whoever killed it need not.
   ended.catch(() => undefined);
   return {
+    pid: child.pid,
     kill: child.kill,
     says: child.says,
     ended,

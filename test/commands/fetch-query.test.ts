@@ -19,7 +19,10 @@ test('a query is fetched, pinned, planned, sent, and refused when its bytes are 
   await using world = await makeFetching(vip, { 'crm.csv': crmFile() });
   const before = await world.run(['plan', '--json']);
   expect(before.exitCode).toBe(3);
-  expect(readDiagnostics(before)).toMatchObject([{ code: 'PP262', file: 'hello.campaign.yaml', line: 4, column: 20 }]);
+  expect(readDiagnostics(before)).toMatchObject([
+    { code: 'PP262', file: 'hello.campaign.yaml', line: 4, column: 20 },
+    { code: 'PP293' },
+  ]);
 
   const fetched = await world.run(['fetch', '--json']);
   expect(fetched.exitCode).toBe(0);
@@ -37,6 +40,9 @@ test('a query is fetched, pinned, planned, sent, and refused when its bytes are 
 
   const plan = readPlan(await world.run(['plan', '--json', '--threads', '2']));
   expect(plan.totals).toMatchObject({ rows: 20, send: 20 });
+  const oneMachine = [{ severity: 'warning', code: 'PP293', file: 'hello.campaign.yaml', line: 4, column: 20 }];
+  expect(plan.diagnostics).toMatchObject(oneMachine);
+  expect(readDiagnostics(await world.run(['validate', '--json']))).toMatchObject(oneMachine);
   const rendered = await world.run(['render', 'hello', '--where', 'email=person4@example.com']);
   expect(rendered.json()).toMatchObject([{ message: '2 from €5.50' }]);
   expect(readRun(await world.run(['apply', '--yes', '--json'])).totals.planned).toBe(20);

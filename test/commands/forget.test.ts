@@ -36,6 +36,8 @@ test('fetched files are written anew, a saved plan counts the person as a leaver
     format_version: '1.0',
     environment: 'local',
     ledger: { waiting: 0, in_doubt: 0, history: null, listed: 1 },
+    data_store: null,
+    exports: [],
     other_environments: [],
     not_reached: ['vendor', 'sources', 'git', 'copies'],
     diagnostics: [],

@@ -69,6 +69,26 @@ test('the workspace gets a name of its own, and the first campaign that of its f
   for (const id of ids.keys()) expect(id).toMatch(/^ws_[a-z0-9]{12}$/v);
 });
 
+test.each(['daily', '17 6 * *', '17 6 * * MON', '@daily', '17 6 * * * *'])('--cron %j is refused', async (cron) => {
+  await using folder = await makeWorkspace();
+  const refused = await pushplan(['init', 'demo', '--cron', cron, '--json'], { cwd: folder.root });
+  expect(refused.exitCode).toBe(3);
+  expect(readDiagnostics(refused)).toMatchObject([{ code: 'PP502' }]);
+});
+
+test('jobs that were asked for are explained, also where the CI files stay as they are', async () => {
+  await using folder = await makeWorkspace({ '.git/HEAD': '' });
+  const options = ['--cron', '17 6 * * *', '--fetch-in-pull-requests'];
+  const first = await pushplan(['init', 'push', ...options], { cwd: folder.root });
+  expect(first.stdout).toContain('with the credentials of the environment push-data');
+  expect(first.stdout).toContain('unless pushplan.yaml names a data_store');
+  const page = await readFile(join(folder.root, 'push/README.md'), 'utf8');
+  expect(page).toContain('The job `Scheduled` runs at `17 6 * * *` (UTC).');
+  expect(page).toContain('`push-data`, **with required reviewers**');
+  const second = await pushplan(['init', 'more', ...options], { cwd: folder.root });
+  expect(second.stdout).toContain(`../${gitlab} lacks these jobs: `);
+});
+
 test('--json lists the files', async () => {
   await using folder = await makeWorkspace();
   const result = await pushplan(['init', 'demo', '--json'], { cwd: folder.root });

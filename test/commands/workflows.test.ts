@@ -11,12 +11,12 @@ import { readWorkflow, type Step } from '../support/workflow-files.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 /** The CI files of `init DIR` in a repository of its own, by their paths from its root. */
-async function initIn(dir: string): Promise<ReadonlyMap<string, string>> {
+async function initIn(dir: string, options: readonly string[] = []): Promise<ReadonlyMap<string, string>> {
   await using folder = await makeWorkspace({ '.git/HEAD': 'ref: refs/heads/main\n', 'shop/index.html': '<p>' });
   const root = join(folder.root, dir === '.' ? 'shop' : '');
   // Where DIR is to be the root of a repository, it must be empty but for that.
   if (dir === '.') await folder.write('shop/.git/HEAD', 'ref: refs/heads/main\n');
-  expect((await pushplan(['init', dir], { cwd: root })).exitCode).toBe(0);
+  expect((await pushplan(['init', dir, ...options], { cwd: root })).exitCode).toBe(0);
   const paths = await readdir(root, { recursive: true });
   const ci = paths.map((path) => path.replaceAll('\\', '/')).filter((path) => /^\.git(hub|lab)\/.*\.yml$/v.test(path));
   return new Map(await Promise.all(ci.map(async (path) => [path, await readFile(join(root, path), 'utf8')] as const)));
@@ -24,7 +24,7 @@ async function initIn(dir: string): Promise<ReadonlyMap<string, string>> {
 
 /** The schema is older than this key, as the workflow says. */
 function withoutQueue(workflow: string): string {
-  return workflow.replace(/^ +queue: max\n/mv, '');
+  return workflow.replaceAll(/^ +queue: max\n/gmv, '');
 }
 
 /** All that the linter finds, and where the workflow says why. */
@@ -49,7 +49,8 @@ test('the workflow that init fills in can be linted as it is', async () => {
   const path = 'src/scaffold/files/github/workflows/pushplan.yml';
   const text = readRepositoryFile(path);
   expect(validateWorkflow(withoutQueue(text)).errors).toEqual([]);
-  expect(await lint(text, path)).toMatchObject(known);
+  // In the job that sends after a merge, and in the one on a schedule.
+  expect(await lint(text, path)).toMatchObject([...known, ...known]);
 });
 
 describe.each([
@@ -196,5 +197,53 @@ describe.each([
     for (const name of ['.push', 'push-comment'])
       expect(jobs[name]?.before_script?.at(-1)).toBe('npm ci --ignore-scripts --no-audit --no-fund');
     expect(jobs['.push']?.['variables']).toMatchObject({ GIT_DEPTH: 0, PUSH_FOLDER: folder === '' ? '.' : folder });
+  });
+});
+
+describe('init --cron --fetch-in-pull-requests', () => {
+  const path = '.github/workflows/pushplan.yml';
+  let files: ReadonlyMap<string, string> = new Map();
+  let workflow: ReturnType<typeof readWorkflow>;
+
+  beforeAll(async () => {
+    files = await initIn('push', ['--cron', '5 7  * * 1-5', '--fetch-in-pull-requests']);
+    workflow = readWorkflow(files.get(path) ?? '');
+  });
+
+  test('jobs with credentials are behind environments of their own, and none runs for a fork', () => {
+    expect(workflow.on['schedule']).toEqual([{ cron: '5 7 * * 1-5' }]);
+    const withSecrets = Object.entries(workflow.jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
+    expect(withSecrets.map(([name, { environment }]) => [name, environment])).toEqual([
+      ['data', 'push-data'],
+      ['apply', 'production'],
+      ['scheduled', 'production-scheduled'],
+    ]);
+    expect(JSON.stringify(workflow.jobs['data'])).not.toMatch(/INSIDER_API_KEY|PUSHPLAN_LEDGER/v);
+    expect(workflow.jobs['data']?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+    expect(workflow.jobs['scheduled']?.concurrency).toEqual(workflow.jobs['apply']?.concurrency);
+    const shells = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    expect(shells.filter((line) => line.includes('${{'))).toEqual([]);
+    expect(Object.values(workflow.jobs).map(({ permissions }) => permissions?.['contents'])).toEqual(
+      Object.keys(workflow.jobs).map(() => 'read'),
+    );
+  });
+
+  test('GitLab has them too, and no mark of a block is left', () => {
+    const jobs = parse(files.get('.gitlab/pushplan.gitlab-ci.yml') ?? '') as Record<string, Record<string, unknown>>;
+    const names = [
+      'push-data-plan',
+      'push-data-comment',
+      'push-comment',
+      'push-review',
+      'push-apply',
+      'push-scheduled',
+    ];
+    expect(Object.keys(jobs)).toEqual(['.push', 'push-plan', ...names]);
+    expect(JSON.stringify(jobs['push-data-plan']?.['rules'])).toMatch(/SOURCE_PROJECT_ID.*"when":"manual"/v);
+    expect(jobs['push-scheduled']).toMatchObject({
+      environment: 'production-scheduled',
+      resource_group: 'push-production',
+    });
+    for (const text of files.values()) expect(text).not.toMatch(/init-(?:cron|fetch)/v);
   });
 });

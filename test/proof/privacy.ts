@@ -6,6 +6,7 @@ import { pushplan } from '../support/cli.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { apiKey, canaryRows, findCanaries } from './canaries.ts';
 import { startEcho } from './echo-server.ts';
+import { fetchScenarios } from './privacy-fetch.ts';
 import { inputScenarios } from './privacy-input.ts';
 import { runScenarios } from './privacy-run.ts';
 import { campaignFile, promo, type Scenario, type Seen, type Step } from './privacy-scenario.ts';
@@ -17,6 +18,7 @@ const privacyScenarios: readonly Scenario[] = [
   ...vendorScenarios,
   ...runScenarios,
   ...inputScenarios,
+  ...fetchScenarios,
   ...faultScenarios,
 ];
 
@@ -108,6 +110,11 @@ function workspaceFile({ endpoint, environment, more = '' }: Scenario, url: stri
   return `version: 1\nenvironments:\n  live:\n${keys.map((key) => `    ${key}\n`).join('')}${more}\n`;
 }
 
+/** What a fetch has put into the data folder are people. Marks of forgotten ones, and locks, are searched. */
+function isFetched(name: string): boolean {
+  return name.startsWith(join('.pushplan', 'data')) && !name.endsWith('.forgotten');
+}
+
 /** One scenario on its way: what was said and what was wrong so far. */
 class Trial implements Search {
   readonly violations: string[] = [];
@@ -169,7 +176,7 @@ class Trial implements Search {
     for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
       const name = relative(root, path);
-      if (!entry.isFile() || own.has(name)) continue;
+      if (!entry.isFile() || own.has(name) || isFetched(name)) continue;
       const content = readFileSync(path);
       this.files += 1;
       if (name === 'report.ndjson') this.#expectPeople(name, content);

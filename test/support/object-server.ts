@@ -68,9 +68,18 @@ export function tagOf(bytes: Buffer): string {
 
 function serve(objects: Map<string, Buffer>, request: SeenRequest, response: ServerResponse): void {
   const { method, path, headers, body } = request;
+  if (path.includes('list-type=2')) {
+    response.writeHead(200).end(listObjects(objects, new URL(path, 'http://bucket')));
+    return;
+  }
   if (method === 'PUT') {
     objects.set(path, body);
     response.writeHead(200).end();
+    return;
+  }
+  if (method === 'DELETE') {
+    objects.delete(path);
+    response.writeHead(204).end();
     return;
   }
   const bytes = objects.get(path);
@@ -84,6 +93,24 @@ function serve(objects: Map<string, Buffer>, request: SeenRequest, response: Ser
   const range = from === 0 ? {} : { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` };
   response.writeHead(from === 0 ? 200 : 206, { etag, 'content-length': part.length, ...range });
   response.end(method === 'HEAD' ? undefined : part);
+}
+
+/** So few that tests have several. */
+const keysOfPage = 2;
+
+/** As S3 answers ListObjectsV2, a page at a time. */
+function listObjects(objects: Map<string, Buffer>, { pathname, searchParams }: URL): string {
+  const after = searchParams.get('continuation-token') ?? '';
+  const prefix = searchParams.get('prefix') ?? '';
+  const keys = [...objects.keys()]
+    .filter((path) => path.startsWith(pathname + prefix))
+    .map((path) => path.slice(pathname.length))
+    .filter((key) => key > after)
+    .toSorted();
+  const page = keys.slice(0, keysOfPage);
+  const entries = page.map((key) => `<Contents><Key>${key.replaceAll('&', '&amp;')}</Key><Size>1</Size></Contents>`);
+  const next = keys.length > page.length ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+  return `<?xml version="1.0"?><ListBucketResult>${next}${entries.join('')}</ListBucketResult>`;
 }
 
 /** Sends so much of an object, and then hangs up. */

@@ -22,9 +22,12 @@ interface PullRequestEvent {
   readonly labels?: readonly string[];
 }
 
-interface WorkflowResult {
+type MoreJobs = 'data' | 'data-comment' | 'scheduled';
+
+export interface WorkflowResult {
   readonly run: number;
-  readonly jobs: Readonly<Record<'plan' | 'comment' | 'apply', JobResult>>;
+  /** Those of init's options too, where they are in the workflow. */
+  readonly jobs: Readonly<Record<'plan' | 'comment' | 'apply', JobResult> & Partial<Record<MoreJobs, JobResult>>>;
 }
 
 export interface PullRequestWorld extends AsyncDisposable {
@@ -53,6 +56,7 @@ export interface PullRequestWorld extends AsyncDisposable {
   merge(event: PullRequestEvent): Promise<void>;
   /** What it does when main is pushed to. */
   onPush(options?: { readonly cancelAt?: RegExp }): Promise<WorkflowResult>;
+  onSchedule(): Promise<WorkflowResult>;
 }
 
 const workflowFile = '.github/workflows/pushplan.yml';
@@ -67,11 +71,14 @@ interface WorldOptions {
    * this process answers the rest; or the packed program, by the real npm.
    */
   readonly program?: 'asking' | 'built' | 'packed';
+  /** Options of init. */
+  readonly init?: readonly string[];
 }
 
 export async function makePullRequestWorld({
   requestsPerMinute = 6_000,
   program = 'asking',
+  init = [],
 }: WorldOptions = {}): Promise<PullRequestWorld> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-forge-')));
   const origin = join(root, 'origin');
@@ -95,7 +102,7 @@ export async function makePullRequestWorld({
   };
   await mkdir(origin);
   await git('init', '--quiet', '--initial-branch', 'main');
-  await initWorkspace(origin, packed);
+  await initWorkspace(origin, packed, init);
   const production = `endpoint: ${sandbox.url}\n    requests_per_minute: ${requestsPerMinute}\n    message_center: off`;
   const settings = join(origin, 'push', 'pushplan.yaml');
   const text = (await readFile(settings, 'utf8')).replace('endpoint: https://mobile.useinsider.com', production);
@@ -113,7 +120,7 @@ export async function makePullRequestWorld({
     const { jobs: given, defaults } = readWorkflow(await git('show', `${ref}:${workflowFile}`));
     const event = join(root, `event-${number}.json`);
     await writeFile(event, JSON.stringify(github['event']));
-    const isPush = github['event_name'] === 'push';
+    const isPush = github['event_name'] !== 'pull_request';
     const options: RunnerOptions = {
       root,
       bin,
@@ -146,7 +153,7 @@ export async function makePullRequestWorld({
       number,
       ours.map((key) => ({ name: key.slice(key.indexOf('/') + 1), expired: false })),
     );
-    return { run: number, jobs: { plan, comment, apply } };
+    return { run: number, jobs: { ...jobs, plan, comment, apply } };
   };
 
   return {
@@ -208,6 +215,10 @@ export async function makePullRequestWorld({
       const github = { event_name: 'push', event: {}, repository, ref: 'refs/heads/main', token };
       return start(github, 'refs/heads/main', more);
     },
+    onSchedule: () => {
+      const github = { event_name: 'schedule', event: {}, repository, ref: 'refs/heads/main', token };
+      return start(github, 'refs/heads/main');
+    },
     [Symbol.asyncDispose]: async () => {
       await sandbox.close();
       await clients[Symbol.asyncDispose]();
@@ -227,10 +238,14 @@ async function checkOut(origin: string, folder: string, ref: string, isWhole: bo
 }
 
 /** As the README says it: init, then npm install, which writes the lock. */
-async function initWorkspace(origin: string, packed: PackedPushplan | undefined): Promise<void> {
+async function initWorkspace(
+  origin: string,
+  packed: PackedPushplan | undefined,
+  options: readonly string[],
+): Promise<void> {
   const push = join(origin, 'push');
   if (packed === undefined) {
-    await pushplan(['init', 'push'], { cwd: origin });
+    await pushplan(['init', 'push', ...options], { cwd: origin });
     await writeFile(join(push, 'package-lock.json'), '{}\n');
     return;
   }

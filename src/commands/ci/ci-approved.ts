@@ -11,15 +11,25 @@ export const ciApprovedCommand = defineCommand({
     'Says which run holds the plan that was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT. It is for GitHub Actions, with GITHUB_TOKEN; the token goes to the API alone.',
   options: {
     artifact: { kind: 'text', value: 'NAME', help: 'the name that the plan was uploaded under' },
+    commit: {
+      kind: 'text',
+      value: 'SHA',
+      help: 'of this commit in place of GITHUB_SHA: in a job that runs on a schedule',
+    },
   },
   examples: [
     { line: 'pushplan ci approved --artifact pushplan-plan-production', what: 'in the job that applies after a merge' },
   ],
-  run: (context, { artifact, json }) => printApproval(context, artifact, json),
+  run: (context, { artifact, commit, json }) => printApproval(context, { artifact, commit }, json),
 });
 
-async function printApproval(context: Context, artifact: string | undefined, isJson: boolean): Promise<ExitCode> {
-  const question = readQuestion(context, artifact);
+interface Asked {
+  readonly artifact: string | undefined;
+  readonly commit: string | undefined;
+}
+
+async function printApproval(context: Context, asked: Asked, isJson: boolean): Promise<ExitCode> {
+  const question = readQuestion(context, asked);
   const approval = await findApprovedPlan(accessGithub(context), question);
   const answer = describe(approval);
   if (isJson) {
@@ -38,15 +48,14 @@ function describe(approval: Approval): Readonly<Record<'pull' | 'head' | 'run' |
     : { pull: null, head: null, run: null, reason: approval.reason };
 }
 
-function readQuestion({ env }: Context, artifact: string | undefined): ApprovalQuestion {
-  const commit = env['GITHUB_SHA'] ?? '';
+function readQuestion({ env }: Context, { artifact, commit = env['GITHUB_SHA'] ?? '' }: Asked): ApprovalQuestion {
   const [, workflow = ''] = /^[^\/]+\/[^\/]+\/(\S+?)@/v.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
   if (artifact === undefined || !/^[0-9a-f]{40,64}$/v.test(commit) || workflow === '') {
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
-      'ci approved needs --artifact, and GITHUB_SHA and GITHUB_WORKFLOW_REF as GitHub Actions sets them',
-      'It is for the job that applies after a merge: see the workflow that pushplan init writes.',
+      'ci approved needs --artifact, and GITHUB_SHA (or --commit, a whole one) and GITHUB_WORKFLOW_REF as GitHub Actions sets them',
+      'It is for jobs that apply what was merged: see the workflow that pushplan init writes.',
     );
   }
   return { repository: readRepository(env), commit, workflow, artifact };

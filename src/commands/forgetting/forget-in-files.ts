@@ -1,68 +1,68 @@
-// The fetched files of a workspace without a person: each is written beside the old one before anything is put in place.
+// The fetched files of a data folder without a person: each is written beside the old one before anything is put in place.
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
+import type { Staging } from '../../sources/engine/staging.ts';
 import { listFetched } from '../../sources/forgetting/fetched-files.ts';
-import { forgetInFile, type FileWithout } from '../../sources/forgetting/forget-in-file.ts';
+import { forgetInFile, type FetchedFile, type FileWithout } from '../../sources/forgetting/forget-in-file.ts';
 import { bytesPathOf } from '../../sources/forgetting/forgotten-mark.ts';
-import { openStaging } from '../../sources/engine/staging.ts';
+import type { RowOwner } from '../../sources/forgetting/row-judge.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 
-export interface FilesWithout extends AsyncDisposable {
-  readonly files: readonly FileWithout[];
-  /** What could not be read, and so not be rewritten. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Puts the new files in place of the old ones. Throws a Refusal (exit 1) where the disk fails; those before are in place then. */
-  place(at: number): Promise<void>;
+/** Where fetched files are searched, and for whom. */
+export interface FileSearch {
+  /** The data folder, absolute; it is there. */
+  readonly data: string;
+  readonly staging: Staging;
+  readonly wanted: KeyedIdentifier;
+  readonly loaded: Pick<LoadedCampaigns, 'campaigns' | 'partials'>;
 }
 
-/** `data` is the data folder, absolute; it is there. Nothing has changed when this is done. */
-export async function forgetInFiles(
-  data: string,
-  wanted: KeyedIdentifier,
-  { campaigns, partials }: Pick<LoadedCampaigns, 'campaigns' | 'partials'>,
-): Promise<FilesWithout> {
-  await using onFailure = new AsyncDisposableStack();
-  const staging = onFailure.use(await openStaging(data));
+export interface FilesWithout {
+  readonly files: readonly FileWithout[];
+  /** Those in which nobody is the person. */
+  readonly others: readonly FetchedFile[];
+  /** What could not be read, and so not be rewritten. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Nothing has changed when this is done. */
+export async function forgetInFiles(search: FileSearch): Promise<FilesWithout> {
+  const { data, staging, wanted } = search;
   const files: FileWithout[] = [];
+  const others: FetchedFile[] = [];
   const diagnostics: Diagnostic[] = [];
   const fetched = (await listFetched(data)).filter(({ format }) => format !== 'forgotten');
   for (const [index, file] of fetched.entries()) {
-    const campaign = campaigns.find(({ id }) => id === file.campaign);
-    const owner = campaign && { campaign, partials };
+    const path = join(data, bytesPathOf(file));
+    const beside = join(staging.spill, String(index));
     try {
-      const beside = join(staging.spill, String(index));
-      const without = await forgetInFile(file, { data, beside, wanted, owner });
-      if (without !== undefined) files.push(without);
+      const without = await forgetInFile(file, { path, data, beside, wanted, owner: ownerOf(file, search) });
+      if (without === undefined) others.push(file);
+      else files.push(without);
     } catch (error) {
       if (!(error instanceof Refusal)) throw explainDisk(error);
-      diagnostics.push(notRewritten(bytesPathOf(file), error));
+      diagnostics.push(notRewritten(`${bytesPathOf(file)} in the data folder`, error));
     }
   }
-  const kept = onFailure.move();
-  return {
-    files,
-    diagnostics,
-    place: async (at) => {
-      for (const file of files) {
-        await file.place(at).catch((error: unknown) => {
-          throw explainDisk(error);
-        });
-      }
-    },
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  };
+  return { files, others, diagnostics };
 }
 
-function notRewritten(path: string, { diagnostics: [first] }: Refusal): Diagnostic {
-  const message = `${path} in the data folder cannot be rewritten, so nobody was removed from it: ${first?.message ?? 'something is wrong'}`;
-  const help = 'Remove the file, and fetch again. Then run this command again.';
+export function ownerOf({ campaign: id }: FetchedFile, { loaded }: FileSearch): RowOwner | undefined {
+  const campaign = loaded.campaigns.find((one) => one.id === id);
+  return campaign && { campaign, partials: loaded.partials };
+}
+
+/** `what` is the file, in words. */
+export function notRewritten(what: string, { diagnostics: [first] }: Refusal): Diagnostic {
+  const message = `${what} cannot be rewritten, so nobody was removed from it: ${first?.message ?? 'something is wrong'}`;
+  const help = 'Remove the file. Then run this command again.';
   return { severity: 'error', code: 'PP356', message, help };
 }
 
 /** A full disk, a folder that was taken away. */
-function explainDisk(error: unknown): unknown {
+export function explainDisk(error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const message = `fetched files cannot be rewritten: ${String(error.code)} (${String(error.syscall)})`;
   const help = 'Check whether the disk of the data folder is full, and run it again. No row of others is lost.';

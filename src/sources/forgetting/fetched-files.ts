@@ -11,9 +11,15 @@ export async function listFetched(data: string): Promise<readonly FetchedFile[]>
   const found: FetchedFile[] = [];
   for (const { name: campaign } of folders.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))) {
     for (const entry of await readdir(join(data, campaign), { withFileTypes: true })) {
-      const { sha256, format } = written.exec(entry.name)?.groups ?? {};
-      if (entry.isFile() && sha256 !== undefined && format !== undefined) found.push({ campaign, sha256, format });
+      const file = entry.isFile() ? nameFetched(campaign, entry.name) : undefined;
+      if (file !== undefined) found.push(file);
     }
   }
   return found.toSorted((a, b) => (`${a.campaign}/${a.sha256}` < `${b.campaign}/${b.sha256}` ? -1 : 1));
+}
+
+/** Undefined for a name that no fetch gives. */
+export function nameFetched(campaign: string, name: string): FetchedFile | undefined {
+  const { sha256, format } = written.exec(name)?.groups ?? {};
+  return sha256 === undefined || format === undefined ? undefined : { campaign, sha256, format };
 }

@@ -1,16 +1,17 @@
 // One fetched file rewritten without a person: beside the old one first, and in its place only when everything is ready.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, createZstdCompress } from 'node:zlib';
 import { dropRows, type DroppedRows } from '../../audience/drop-rows.ts';
 import { findFormat } from '../../audience/format.ts';
 import { openAudience } from '../../audience/open-audience.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import { makeFolderKey } from './folder-key.ts';
-import { bytesPathOf, markPathOf, writeMark, type PinnedBytes } from './forgotten-mark.ts';
+import { bytesPathOf, placeMark, writeMark, type PinnedBytes } from './forgotten-mark.ts';
 import { isParquet, readParquet } from '../engine/parquet.ts';
 import { judgeRows, type RowOwner } from './row-judge.ts';
 
@@ -18,16 +19,19 @@ export type FetchedFile = Pick<PinnedBytes, 'campaign' | 'sha256' | 'format'>;
 
 export interface FileWithout {
   readonly file: FetchedFile;
-  /** Of the file without them. */
-  readonly sha256: string;
+  /** The file without them: its digest, and how it ends. */
+  readonly without: FetchedFile;
+  /** Where it is until it is placed, absolute, and how many bytes it has. */
+  readonly beside: string;
+  readonly size: number;
   readonly removed: number;
   /** What their rows say of them. */
   readonly others: readonly KeyedIdentifier[];
-  /** Puts it in the place of the old one, and the mark beside it. `at` is wall clock, milliseconds. */
-  place(at: number): Promise<void>;
 }
 
 interface Forgetting {
+  /** Where its bytes are, absolute. */
+  readonly path: string;
   /** The data folder, absolute. */
   readonly data: string;
   /** Where the new file is written, absolute; it is in the data folder. */
@@ -36,42 +40,58 @@ interface Forgetting {
   readonly owner: RowOwner | undefined;
 }
 
-/** Undefined where nobody in it is the person. Throws a Refusal (exit 3) where it cannot be read. */
+/** Undefined where nobody in it is the person. Throws a Refusal (exit 3) where it cannot be read, or has other bytes than its name says. */
 export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): Promise<FileWithout | undefined> {
-  const { data, beside, wanted, owner } = forgetting;
-  const path = bytesPathOf(file);
+  const { path, data, beside, wanted, owner } = forgetting;
+  const name = bytesPathOf(file);
   // Rows that an engine gives are written as it gives them: only it could write them as they were.
-  const isFromEngine = isParquet(path);
+  const isFromEngine = isParquet(name);
   const read = (): AsyncIterable<Uint8Array> => {
-    const bytes = createReadStream(join(data, path), { highWaterMark: 256 * 1024 });
-    return isFromEngine ? readParquet(path, bytes, data) : bytes;
+    const bytes = createReadStream(path, { highWaterMark: readBytes });
+    return isFromEngine ? readParquet(name, bytes, data) : bytes;
   };
   const { csv, sheet } = owner?.campaign.audience ?? {};
-  const judge = judgeRows(wanted, await columnsOf({ file: path, csv, sheet }, read()), owner);
-  const { removed, sha256 } = await write(beside, { file: path, csv, sheet, isTheirs: judge.isTheirs }, read());
+  const judge = judgeRows(wanted, await columnsOf({ file: name, csv, sheet }, read()), owner);
+  const { removed, sha256 } = await write(beside, { file: name, csv, sheet, isTheirs: judge.isTheirs }, read());
   if (removed === 0) {
     await rm(beside);
     return undefined;
   }
-  const { campaign } = file;
-  const format = isFromEngine ? 'ndjson' : file.format;
-  return {
-    file,
-    sha256,
-    removed,
-    others: judge.others(),
-    place: async (at) => {
-      await makeFolderKey(data);
-      const mark = { version: 1, sha256, format, rows_removed: removed, at: new Date(at).toISOString() } as const;
-      const text = await writeMark(data, file, mark);
-      // The person is gone with the last step, and up to it nothing is lost.
-      await rename(beside, join(data, bytesPathOf({ campaign, sha256, format })));
-      const markBeside = `${beside}.mark`;
-      await writeFile(markBeside, text, { mode: 0o600, flush: true });
-      await rename(markBeside, join(data, markPathOf(file)));
-      await rm(join(data, path));
-    },
-  };
+  // A mark says of the new bytes that they are the old ones without a person, which is not so for what somebody has changed.
+  if ((await sumOf(path)) !== file.sha256) throw refuseChangedFile(name);
+  const without = { campaign: file.campaign, sha256, format: isFromEngine ? 'ndjson' : file.format };
+  return { file, without, beside, size: (await stat(beside)).size, removed, others: judge.others() };
+}
+
+/** The mark that leads from the old bytes to the new ones. `at` is wall clock, milliseconds. */
+export async function markOf({ file, without, removed }: FileWithout, data: string, at: number): Promise<string> {
+  await makeFolderKey(data);
+  const { sha256, format } = without;
+  const mark = { version: 1, sha256, format, rows_removed: removed, at: new Date(at).toISOString() } as const;
+  return writeMark(data, file, mark);
+}
+
+/** Puts it in the place of the old one, and the mark beside it. */
+export async function placeWithout({ file, without, beside }: FileWithout, data: string, mark: string): Promise<void> {
+  // The person is gone with the last step, and up to it nothing is lost.
+  const place = join(data, bytesPathOf(without));
+  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+  await rename(beside, place);
+  await placeMark(data, file, { mark, beside: `${beside}.mark` });
+  await rm(join(data, bytesPathOf(file)), { force: true });
+}
+
+const readBytes = 256 * 1024;
+
+async function sumOf(path: string): Promise<string> {
+  const sum = createHash('sha256');
+  for await (const bytes of createReadStream(path, { highWaterMark: readBytes })) sum.update(bytes);
+  return sum.digest('hex');
+}
+
+function refuseChangedFile(file: string): Refusal {
+  const message = 'it has other bytes than its name says';
+  return new Refusal(exitCodes.invalidInput, [{ severity: 'error', code: 'PP356', message, file, help: '' }]);
 }
 
 async function columnsOf(
@@ -89,7 +109,7 @@ async function write(
   beside: string,
   order: DroppedRows,
   bytes: AsyncIterable<Uint8Array>,
-): Promise<Pick<FileWithout, 'removed' | 'sha256'>> {
+): Promise<{ readonly removed: number; readonly sha256: string }> {
   let removed = 0;
   async function* kept(): AsyncGenerator<Buffer> {
     removed = yield* dropRows(order, bytes);

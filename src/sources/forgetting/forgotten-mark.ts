@@ -1,7 +1,7 @@
 // DIGEST.forgotten: in place of fetched bytes, which other bytes they are without the people who were forgotten.
 import { timingSafeEqual } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { errorAt, type Position } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { fetchAgain, type AudienceLock } from '../lock.ts';
@@ -65,6 +65,18 @@ export async function writeMark(
   return `version: ${version}\nsha256: ${sha256}\nformat: ${format}\nrows_removed: ${rows_removed}\nat: "${at}"\nhmac: "${hmac}"\n`;
 }
 
+/** In one step. */
+export async function placeMark(
+  data: string,
+  from: Pick<PinnedBytes, 'campaign' | 'sha256'>,
+  { mark, beside }: { readonly mark: string; readonly beside: string },
+): Promise<void> {
+  const place = join(data, markPathOf(from));
+  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+  await writeFile(beside, mark, { mode: 0o600, flush: true });
+  await rename(beside, place);
+}
+
 async function readMark(
   data: string,
   from: Pick<PinnedBytes, 'campaign' | 'sha256'>,
@@ -73,10 +85,20 @@ async function readMark(
   const path = markPathOf(from);
   const text = await readFile(join(data, path), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const { hmac, ...mark } = parseMark(text) ?? { hmac: undefined };
-  if ('sha256' in mark && isSame(await signInFolder(data, signedText(from, mark)), hmac)) return mark;
+  const mark = await checkMark(data, from, text);
+  if (mark !== undefined) return mark;
   const message = `${path} in the data folder replaces data of forgotten people, and was edited, or comes from another data folder`;
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP355', message, `${fetchAgain(from.campaign)}.`)]);
+}
+
+/** Undefined for one that was not written with the key of this data folder. */
+export async function checkMark(
+  data: string,
+  from: Pick<PinnedBytes, 'campaign' | 'sha256'>,
+  text: string,
+): Promise<ForgottenMark | undefined> {
+  const { hmac, ...mark } = parseMark(text) ?? { hmac: undefined };
+  return 'sha256' in mark && isSame(await signInFolder(data, signedText(from, mark)), hmac) ? mark : undefined;
 }
 
 type SignedMark = ForgottenMark & { readonly hmac: string };

@@ -89,6 +89,6 @@ function personIn(row: Recipient, renderer: Renderer): readonly KeyedIdentifier[
   return renderer.person(row, made.identifiers).map(({ name, text }) => ({ name: shortName(name), text }));
 }
 
-function shortName(name: string): string {
+export function shortName(name: string): string {
   return name.replace(/^INSIDER\./iv, '');
 }
