@@ -10,7 +10,9 @@ import { formatPlanText } from '../view/plan/plan-text.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './program/command.ts';
+import { backtestOption, readBacktest } from './options/read-backtest.ts';
 import { threadsOption } from './options/threads-option.ts';
+import { addBacktest } from '../planning/backtest.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
 import { readContents } from '../planning/content-of.ts';
 import { refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
@@ -43,6 +45,7 @@ export const planCommand = defineCommand({
     },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
+    backtest: backtestOption,
     'without-data': { kind: 'flag', help: 'where data of locked audiences is not here: show what their locks say' },
     threads: threadsOption,
     'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
@@ -77,6 +80,7 @@ interface PlanOptions {
   readonly format: 'text' | 'json' | 'markdown' | 'html' | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
+  readonly backtest: string | undefined;
   readonly 'without-data': boolean;
   readonly threads: number | undefined;
   readonly json: boolean;
@@ -97,6 +101,7 @@ async function planOnce(
   ready?: Prepared,
 ): Promise<Planned> {
   const allowed = readAllowed('plan', values.allow);
+  const span = readBacktest(values.backtest);
   // Against a base, no campaign is an answer too: the last one was deleted, or the workspace is new.
   const empty = values.base === undefined ? 'refuse' : 'allow';
   const prepared = ready ?? (await prepare(context, paths, values.env, { empty }));
@@ -131,7 +136,9 @@ async function planOnce(
     version: context.version,
     diagnostics: [...found, ...compared, ...(base?.blockers ?? []), ...memory.diagnostics],
   });
-  const plan = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
+  const planned = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
+  const seen = { workspace, base, history, now, progress: watchPlanning(context) };
+  const plan = await addBacktest(planned, seen, span);
   await save(context, values, prepared, {
     result: { ...result, plan },
     ledger: memory.ledger,

@@ -13,6 +13,7 @@ import type {
   RememberedList,
 } from '../plan/history.ts';
 import type { PastSend } from '../plan/often/caps.ts';
+import type { ReplayedSend } from '../plan/often/replay.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
@@ -24,6 +25,7 @@ import type { HashPerson } from './claims/person-hashes.ts';
 import { armsInWalk } from './claims/request-arms.ts';
 import { hashesOfPerson } from './people/claimed-people.ts';
 import { readPast, type SaidByRuns } from './people/past-sends.ts';
+import { sentSince } from './people/sent-since.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
 import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
@@ -130,6 +132,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]> {
     const hashes = people.map((person) => hashesOfPerson(this.#parts.hashPerson(person)));
     return this.see((sql) => readPast(sql, hashes, since, this.said));
+  }
+
+  sentSince(since: number, lookBack: number): AsyncIterable<readonly ReplayedSend[]> {
+    return sentSince((work) => this.see(work), { since, lookBack }, this.said);
   }
 
   armsInWalk(campaign: string): ArmLookup {

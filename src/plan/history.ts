@@ -1,5 +1,6 @@
 // The port through which plan asks what is known of a notification. Ledgers implement it.
 import type { PastSend } from './often/caps.ts';
+import type { ReplayedSend } from './often/replay.ts';
 import type { PastRefusal } from './may-retry.ts';
 
 /**
@@ -67,6 +68,11 @@ export interface History {
    * them after `since` (wall clock, milliseconds), by any campaign, in no order.
    */
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]>;
+  /**
+   * What people got after `since` (wall clock, milliseconds), or may have got, in the order of its claims; with each what the same
+   * person was sent from `lookBack` before it on.
+   */
+  sentSince(since: number, lookBack: number): AsyncIterable<readonly ReplayedSend[]>;
   /** As it is known now. */
   lookup(campaign: string, keys: readonly string[]): ReturnType<KeyLookup>;
   /** For a walk through an audience: what is sent during the walk may not be known. */
@@ -96,4 +102,5 @@ export const noHistory: History = {
   lists: async () => [],
   forgotten: async () => ({ prefix: '', hashes: [], at: 0 }),
   past: async (people) => people.map(() => []),
+  sentSince: async function* () {},
 };

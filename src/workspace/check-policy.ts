@@ -1,10 +1,11 @@
-// Campaigns that ask for more than the workspace allows: its limits stay in force, and their authors should know.
+// Campaigns that ask for more than the workspace allows: its limits stay in force, and their authors should know. Or for hours in which it allows nothing.
 import type { Campaign, Limit } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { showRetry } from '../campaign/read-retry.ts';
 import { isSlower, retryRuleOf } from '../campaign/retry-rules.ts';
 import { showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { checkQuietWindow } from './check-quiet-window.ts';
 import type { Policy } from './settings.ts';
 
 export function checkPolicy(campaign: Campaign, policy: Policy): readonly Diagnostic[] {
@@ -16,9 +17,10 @@ export function checkPolicy(campaign: Campaign, policy: Policy): readonly Diagno
     compare(['max_shrink'], maxShrink, policy.maxShrink, isAbove, showGrowth),
     compare(['audience', 'max_age'], audience.maxAge, policy.maxAge, isAbove, showAge),
   ];
-  return [...found.flat(), ...compareRetry(campaign, policy)].map(({ path, message }) => {
+  const looser = [...found.flat(), ...compareRetry(campaign, policy)].map(({ path, message }) => {
     return warningAt(locateIn(campaign, path), 'PP157', message, 'Lower it, or raise the policy in pushplan.yaml.');
   });
+  return [...looser, ...checkQuietWindow(campaign, policy.quietHours)];
 }
 
 function compareRetry({ retry = {} }: Campaign, policy: Policy): readonly Finding[] {

@@ -35,6 +35,13 @@ test('the caps are those of the base, and nobody joins or leaves for a cap', asy
   expect(second?.comparison).toMatchObject({ joins: 0, leaves: 0, stays: 10 });
 });
 
+test('a look back says what the change would have left out, and what the base would have', async () => {
+  await using repository = await makeReviewed();
+  await repository.write('pushplan.yaml', settings('policy: { caps: [{ tag: promo, max: 2, within: 24h }] }'));
+  const plan = readPlan(await runWithBase(repository, '--backtest', '30d', '--json'));
+  expect(plan.backtest).toMatchObject({ sent: 0, spared: 0, base: { spared: 0, people: 0 }, campaigns: [] });
+});
+
 describe('a tag that lifts a cap is blocked unless it is allowed', () => {
   test.each([
     ['one that a cap names is dropped', '', 'second drops the tag promo, so that the cap of 1 in 24h may hold'],

@@ -75,6 +75,36 @@ async function environmentOf({ sandbox }: { readonly sandbox: { readonly url: st
   return `{ endpoint: ${sandbox.url}, api_key_env: KEY, requests_per_minute: 6000, message_center: off }`;
 }
 
+test('a changed cap is held against what people got, of every campaign, and nobody stands in it', async () => {
+  await using workspace = await makeSendingWorkspace(three);
+  await workspace.run('apply', '--yes');
+  const environment = await environmentOf(workspace);
+  await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: ${environment}\n${oncePromo}\n`);
+  const result = await workspace.run('plan', 'second.campaign.yaml', '--backtest', '30d', '--json');
+  expect(result.stdout).not.toContain('user1');
+  expect(readPlan(result).backtest).toMatchObject({
+    sent: 30,
+    spared: 10,
+    people: 10,
+    campaigns: [
+      { id: 'first', sent: 10, spared: 0, base_spared: null },
+      { id: 'second', spared: 10, rules: [{ rule: 'cap of 1 promo in 24h', spared: 10, base_spared: null }] },
+      { id: 'service', spared: 0, rules: [] },
+    ],
+  });
+  const { stdout } = await workspace.run('plan', '--backtest', '1m');
+  expect(stdout).toContain('  out 10, to 10 people.');
+  expect(stdout).toContain("sends from the vendor's panel are unseen");
+  await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: ${environment}\n`);
+  const free = await workspace.run('plan', '--backtest', '30d', '--format', 'markdown');
+  expect(free.stdout).toContain('these caps and exclusions would have left out none.');
+  for (const wrong of ['30', '0d', 'a month']) {
+    const refused = await workspace.run('plan', '--backtest', wrong, '--json');
+    expect(refused.exitCode).toBe(3);
+    expect(readDiagnostics(refused)).toMatchObject([{ code: 'PP502' }]);
+  }
+});
+
 test('who has opted out rests in all campaigns, but for those that are excepted', async () => {
   const more = 'policy: { rest: { OptOut: 30d, except_tags: [service] } }';
   const shares = { noUserFound: 0, optOut: 1, unregistered: 0 };

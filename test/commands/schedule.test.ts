@@ -115,6 +115,22 @@ test.each([
   expect([result.exitCode, result.stdout]).toEqual([3, expect.stringContaining(`${code} hello.campaign.yaml:3:`)]);
 });
 
+test.each([
+  ['{ window: { from: "23:00", to: "07:30" } }', '', 3],
+  ['{ window: { days: [mon], from: "22:00", to: "24:00" }, timezone: Asia/Tokyo }', '', 3],
+  ['{ window: { from: "23:00", to: "08:01" } }', '', 0],
+  ['{ window: { from: "23:00", to: "07:30" } }', 'tags: [service]', 0],
+])('%s between quiet hours from 22 to 8, %s: %i', async (schedule, more, exitCode) => {
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': `${sandboxOnly}\npolicy: { quiet_hours: { from: "22:00", to: "08:00", timezone: UTC, except_tags: [service] } }\n`,
+    'hello.campaign.yaml': campaignText({ more: `schedule: ${schedule}\n${more}` }),
+    'people.csv': people(2),
+  });
+  const result = await pushplan(['validate'], { cwd: workspace.root });
+  expect(result.exitCode).toBe(exitCode);
+  if (exitCode > 0) expect(result.stdout).toMatch(/PP178 hello\.campaign\.yaml:3:\d+ schedule\.window is within/v);
+});
+
 test('quiet hours and blackouts hold, and are refused where there is nothing in them; an unknown zone in a cell is an invalid row', async () => {
   const policy =
     'policy: { quiet_hours: { from: "22:00", to: "08:00", timezone: UTC }, blackout: [{ from: 2026-12-01T08:00, to: 2026-12-01T09:00, zone: UTC, because: mourning }] }';

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClaimResult, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Planned } from '../../src/delivery/spool.ts';
+import type { ReplayedSend } from '../../src/plan/often/replay.ts';
 import {
   accepted,
   badTitle,
@@ -223,6 +224,36 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.past([['email=ana']], world.clock.now())).toEqual([[]]);
       expect(await ledger.past([], 0)).toEqual([]);
       expect(await ledger.campaigns()).toHaveLength(2);
+    });
+
+    test('it gives what people got in its order, with what they were sent otherwise, and nothing that came to nothing', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger, [
+        [runCampaign('first', { tags: ['promo'] }), [person('a', 'email=ana', 'uuid=1')]],
+        [runCampaign('second'), [person('b', 'uuid=1'), person('c', 'email=bo')]],
+        [runCampaign('third'), [person('d', 'email=ana')]],
+      ]);
+      const before = world.clock.now() - 1;
+      await sendAll(world, ledger, { run, campaign: 0, as: accepted });
+      await sendAll(world, ledger, { run, campaign: 1 });
+      await sendAll(world, ledger, { run, campaign: 2, as: optOut });
+      const read = async (since: number, lookBack: number) => {
+        const sends: ReplayedSend[] = [];
+        for await (const block of ledger.sentSince(since, lookBack)) sends.push(...block);
+        return sends.map(({ send, person: hashes, past }) => ({
+          is: `${send.campaign} ${send.became}`,
+          identifiers: hashes.length,
+          past: past.map(({ campaign }) => campaign).toSorted(),
+          isOrdered: past.every(({ id, at }) => (id < send.id ? at <= send.at : at >= send.at)),
+        }));
+      };
+      const first = { is: 'first accepted', identifiers: 2, past: ['first', 'second', 'third'], isOrdered: true };
+      const ana = { is: 'second open', identifiers: 1, past: ['first', 'second'], isOrdered: true };
+      const bo = { is: 'second open', identifiers: 1, past: ['second'], isOrdered: true };
+      expect(await read(before, hour)).toEqual([first, ana, bo]);
+      expect((await read(before, 0)).every(({ past }) => past.length === 0)).toBe(true);
+      expect(await read(world.clock.now(), hour)).toEqual([]);
     });
 
     test('nobody is over a cap, and nobody is left out below it, whatever the order of claims, outcomes and restarts', async () => {

@@ -13,6 +13,7 @@ import { prove as provePrivacy } from './privacy.ts';
 import { boundOf, type Proof, type Prove } from './proof.ts';
 import { prove as proveSimulation, provePostgres as provePostgresSimulation } from './simulation.ts';
 import { prove as proveSteps } from './steps.ts';
+import { prove as proveYear } from './year.ts';
 
 /** `usual` are the trials when nothing is said: as many as a release is worth, or all that there are. */
 const proofs: Readonly<Record<string, { readonly prove: Prove; readonly usual: number }>> = {
@@ -28,6 +29,8 @@ const proofs: Readonly<Record<string, { readonly prove: Prove; readonly usual: n
   'postgres-matrix': { prove: provePostgresMatrix, usual: 1_000 },
   'postgres-concurrency': { prove: provePostgresConcurrency, usual: 20 },
   'postgres-simulation': { prove: provePostgresSimulation, usual: 500 },
+  // As many as there are zones.
+  year: { prove: proveYear, usual: Intl.supportedValuesOf('timeZone').length },
   pace: { prove: provePace, usual: 1 },
   privacy: { prove: provePrivacy, usual: 1_000 },
 };

@@ -34,11 +34,13 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('seed %i gives the same trace twice, byte fo
 });
 
 test.each([
-  ['false_accepted', /is accepted, but did not get it/],
-  ['copies', /got copies, 0 are accounted for/],
-  ['bursts', /requests within/],
-] as const)('a world with %s is found out', async (flaw, finding) => {
-  const { violations } = await simulate(2, folder, flaw);
+  [2, 'false_accepted', /is accepted, but did not get it/],
+  [2, 'copies', /got copies, 0 are accounted for/],
+  [2, 'bursts', /requests within/],
+  [7, 'unruled', /outside of its hours/],
+  [15, 'unruled', /over a cap/],
+] as const)('world %i with %s is found out', async (seed, flaw, finding) => {
+  const { violations } = await simulate(seed, folder, flaw);
   expect(violations.join('\n')).toMatch(finding);
 });
 

@@ -9,6 +9,7 @@ import { goOnErrand, type Ending, type Errand, type Site } from '../support/sim-
 import { SimJudge } from '../support/sim-judge.ts';
 import { fileStore, type MakeSimStore, type SimStore } from '../support/sim-ledger.ts';
 import { postgresStore } from '../support/sim-postgres.ts';
+import { drawRules, noRules, underRules } from '../support/sim-rules.ts';
 import { SimProcess, type Fate, type Machine } from '../support/sim-process.ts';
 import { Chance } from '../support/sim-random.ts';
 import { befall, calm, drawErrand, drawFate, drawWeather } from '../support/sim-story.ts';
@@ -86,14 +87,20 @@ class Simulation {
     const limit = story.pick(3, 6, 20, 100);
     const chance = this.#chance.fork('world');
     const world = new SimWorld({ time, chance, requestTimeout, slowest, trace, flaw }, calm);
+    // Every other world: what once went wrong in the others is found there again.
+    const rules = seed % 2 === 0 ? noRules : drawRules(this.#chance.fork('rules'), this.#machine.wall);
+    const told = flaw === 'unruled' ? noRules : rules;
     this.#site = {
+      policy: told,
       store,
       limit,
       requestTimeout,
-      campaigns: simCampaigns.filter(() => story.hits(0.5)),
+      campaigns: simCampaigns
+        .filter(() => story.hits(0.5))
+        .map((one) => ({ ...one, campaign: underRules(one.campaign, told) })),
       audience: new SimAudience(story, story.hits(0.002) ? 1_200 : Math.floor(story.spread(1, 120))),
       world,
-      judge: new SimJudge(world, limit),
+      judge: new SimJudge(world, limit, rules),
       chance: this.#chance.fork('machine'),
       ...(hasLog ? { deliveryLog: this.#deliveryLog(world) } : {}),
       trace,

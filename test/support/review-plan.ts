@@ -38,6 +38,26 @@ export function makeReviewPlan(change: Partial<Plan> = {}): Plan {
       removed: [{ id: 'old-sale', file: 'campaigns/old-sale.campaign.yaml' }],
     },
     campaigns: [reviewed(wishlist), { ...order, ...compared('changed', 0, 4, 318), diagnostics: [makeError()] }],
+    backtest: {
+      from: '2026-10-30T07:00:00Z',
+      to: '2026-11-29T07:00:00Z',
+      sent: 12_000,
+      spared: 1_120,
+      people: 960,
+      base: { spared: 40, people: 1 },
+      campaigns: [
+        {
+          id: 'wishlist-sale',
+          sent: 3_000,
+          spared: 1_120,
+          base_spared: 40,
+          rules: [
+            { rule: 'cap of 1 promo in 24h', spared: 1_120, base_spared: null },
+            { rule: 'cap of 2 promo in 24h', spared: null, base_spared: 40 },
+          ],
+        },
+      ],
+    },
     diagnostics: [
       {
         ...makeError(),
@@ -166,6 +186,8 @@ const ourWords = new Set([
   'severity',
   'query',
   'sign',
+  'from',
+  'to',
 ]);
 
 /** The same value with other texts: the first gets what `textAt` gives for 0, and so on. */

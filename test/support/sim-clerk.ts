@@ -9,22 +9,29 @@ const life = 5_000;
 interface Claimed {
   readonly attempt: number;
   readonly askedAt: number;
+  /** The same by the wall clock. */
+  readonly wallAt: number;
   /** Outcomes that would be true; before it has left nobody can have got it. */
   truths: readonly Outcome['kind'][];
   hasLeft: boolean;
 }
 
+export type Asked = Pick<Claimed, 'askedAt' | 'wallAt'>;
+
 export class SimClerk {
   readonly #violated: (what: string) => void;
+  readonly #leaves: (payload: string, claimedAt: number) => void;
   /** By payload: the last claim of it. */
   readonly #claims = new Map<string, Claimed>();
   readonly #payloads = new Map<number, readonly string[]>();
 
-  constructor(violated: (what: string) => void) {
+  /** `leaves` is told of each that leaves, with the wall clock of its claim. */
+  constructor(violated: (what: string) => void, leaves: (payload: string, claimedAt: number) => void) {
     this.#violated = violated;
+    this.#leaves = leaves;
   }
 
-  claimed(claims: readonly Claim[], results: readonly ClaimResult[], askedAt: number): void {
+  claimed(claims: readonly Claim[], results: readonly ClaimResult[], { askedAt, wallAt }: Asked): void {
     for (const [index, { notifications }] of claims.entries()) {
       const result = results[index];
       if (result?.kind !== 'claimed' || result.taken.length === 0) continue;
@@ -32,7 +39,7 @@ export class SimClerk {
       const payloads = result.taken.map((taken) => notifications[taken]?.payload ?? '');
       this.#payloads.set(attempt, payloads);
       for (const payload of payloads) {
-        this.#claims.set(payload, { attempt, askedAt, truths: ['not_sent'], hasLeft: false });
+        this.#claims.set(payload, { attempt, askedAt, wallAt, truths: ['not_sent'], hasLeft: false });
       }
     }
   }
@@ -47,6 +54,7 @@ export class SimClerk {
       }
       if (now - claim.askedAt > life) this.#violated(`sent ${now - claim.askedAt} ms after its claim: ${payload}`);
       claim.hasLeft = true;
+      this.#leaves(payload, claim.wallAt);
       claim.truths = ['in_doubt', 'repeated'];
     }
   }

@@ -118,14 +118,14 @@ class Stops {
 
 function watchLedger({ trace }: Site, { clock }: SimProcess, clerk: SimClerk): Watch {
   return (name, given) => {
-    const askedAt = clock.monotonic();
+    const asked = { askedAt: clock.monotonic(), wallAt: clock.now() };
     const [first] = given;
     if (name === 'settle') clerk.settled(first as readonly Settlement[]);
     return (result) => {
       const isClaim = name === 'claim' || name === 'claimAll';
       trace(isClaim ? `${name} ${JSON.stringify(result)}` : name);
-      if (name === 'claim') clerk.claimed([first as Claim], [result as ClaimResult], askedAt);
-      if (name === 'claimAll') clerk.claimed(first as readonly Claim[], result as readonly ClaimResult[], askedAt);
+      if (name === 'claim') clerk.claimed([first as Claim], [result as ClaimResult], asked);
+      if (name === 'claimAll') clerk.claimed(first as readonly Claim[], result as readonly ClaimResult[], asked);
     };
   };
 }

@@ -3,12 +3,20 @@ import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { shortDigest } from '../../src/plan/digest.ts';
-import { planCampaign } from '../../src/plan/plan-campaign.ts';
+import type { CampaignResult } from '../../src/plan/campaign-folds.ts';
+import { limitsFor, oftenIn } from '../../src/plan/often/often-limits.ts';
+import { planCampaign, type CampaignWalk } from '../../src/plan/plan-campaign.ts';
+import { rowTermsOf, timeSelectorsOf } from '../../src/plan/schedule/row-terms.ts';
+import { sendingTimesOf } from '../../src/plan/schedule/sending-times.ts';
+import { countRemoved } from '../../src/plan/selection/removal-reasons.ts';
+import { openGates } from '../../src/planning/open-gates.ts';
+import { askPeople } from '../../src/planning/select-rows.ts';
 import type { SimAudience, SimCampaign } from './sim-audience.ts';
 import { SimClerk } from './sim-clerk.ts';
 import { deliverRun, resolveDoubt, watchedLedger } from './sim-delivery.ts';
 import type { SimJudge } from './sim-judge.ts';
 import { holder, type SimLedger, type SimStore } from './sim-ledger.ts';
+import type { SimRules } from './sim-rules.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { DeliveryLogOptions } from './sim-delivery-log.ts';
@@ -22,6 +30,8 @@ export interface Site {
   readonly requestTimeout: number;
   readonly campaigns: readonly SimCampaign[];
   readonly audience: SimAudience;
+  /** What the policy says. */
+  readonly policy: Pick<SimRules, 'caps' | 'quietHours'>;
   readonly world: SimWorld;
   readonly judge: SimJudge;
   readonly chance: Chance;
@@ -62,7 +72,10 @@ export async function goOnErrand(site: Site, process: SimProcess, errand: Errand
 }
 
 async function act(site: Site, process: SimProcess, errand: Errand, opened: SimLedger): Promise<Ending> {
-  const clerk = new SimClerk((what) => site.judge.violated(what));
+  const clerk = new SimClerk(
+    (what) => site.judge.violated(what),
+    (payload, at) => site.judge.leaves(payload, at),
+  );
   const ledger = watchedLedger(site, process, opened, clerk);
   if (errand.kind === 'resolve') return resolveDoubt(site, process, ledger);
   const left = errand.kind === 'resume' ? await findResumable(ledger) : undefined;
@@ -82,17 +95,19 @@ async function findResumable(ledger: SimLedger): Promise<RunRecord | undefined> 
 }
 
 async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promise<RunRecord> {
+  const { policy } = site;
   const campaigns = site.campaigns.map(({ campaign }) => {
-    const { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes } = campaign;
-    return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes };
+    const { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, tags } = campaign;
+    const often = oftenIn(limitsFor(campaign, policy));
+    const times = sendingTimesOf(campaign, policy);
+    const plain = { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes };
+    return { ...plain, ...(tags.length > 0 && { tags }), ...often, ...(times && { times }) };
   });
   const run = await ledger.startRun({ environment: 'sandbox', campaigns, ...holder(process) });
-  for (const [index, { campaign, renderer }] of site.campaigns.entries()) {
+  const walks = walksOf(site, ledger, run.startedAt);
+  for (const [index, { campaign }] of site.campaigns.entries()) {
     const { counts } = await planCampaign({
-      campaign,
-      renderer,
-      blocks: site.audience.blocks(),
-      history: ledger,
+      ...walks(index),
       keep: async (notifications) => {
         site.judge.planned(run.id, campaign.id, notifications);
         await ledger.append(
@@ -107,21 +122,66 @@ async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promis
       },
     });
     await ledger.flush(run.id);
+    site.judge.left.set(`${run.id} ${campaign.id}`, (counts.removed.capped ?? 0) + (counts.removed.excluded ?? 0));
+    if (sumOf(counts) !== counts.rows) site.judge.violated(`rows do not add up: ${JSON.stringify(counts)}`);
     site.trace(`planned ${campaign.id} ${JSON.stringify(counts)}`);
   }
   return run;
 }
 
-/** Nobody is left: neither in the run, nor for the next plan over the same audience. */
-async function judgeFinished({ campaigns, audience, judge }: Site, ledger: SimLedger): Promise<void> {
+type Walk = Omit<CampaignWalk, 'keep'>;
+
+/** As a plan of that moment walks them, the first of all before the second. */
+function walksOf({ campaigns, audience, policy }: Site, ledger: SimLedger, now: number): (index: number) => Walk {
+  const all = campaigns.map(({ campaign }) => campaign);
+  const gates = openGates(all, { caps: policy.caps }, { history: ledger, now });
+  return (index) => {
+    const { campaign, renderer } = campaigns[index] ?? missing(index);
+    const terms = rowTermsOf(campaign, policy, { now });
+    return {
+      campaign,
+      renderer,
+      blocks: audience.blocks(),
+      history: ledger,
+      selectors: timeSelectorsOf(terms),
+      people: askPeople(campaign, ledger, gates.gateOf(campaign)),
+      rules: terms.rules,
+    };
+  };
+}
+
+function missing(index: number): never {
+  throw new RangeError(`no campaign ${index}`);
+}
+
+function sumOf({
+  send,
+  resend,
+  retry,
+  deferred,
+  settled,
+  in_doubt: inDoubt,
+  removed,
+}: CampaignResult['counts']): number {
+  return send + resend + retry + deferred + settled + inDoubt + countRemoved(removed);
+}
+
+/** Nobody is left: neither in the run, nor for the next plan over the same audience, but for those whom a claim left out. */
+async function judgeFinished(site: Site, ledger: SimLedger): Promise<void> {
+  const { campaigns, judge } = site;
   const [run] = await ledger.runs();
   const totals = run === undefined ? [] : await ledger.totals(run.id);
-  for (const { buckets } of totals) {
-    if (buckets.not_sent > 0) judge.violated(`${run?.id} is finished with ${buckets.not_sent} not sent`);
+  const leftOut = totals.map((one) => Object.values(one.leftOut).reduce((sum, count) => sum + count, 0));
+  for (const [index, { buckets }] of totals.entries()) {
+    const left = buckets.not_sent - (leftOut[index] ?? 0);
+    if (left > 0) judge.violated(`${run?.id} is finished with ${left} not sent`);
   }
-  for (const { campaign, renderer } of campaigns) {
-    const walk = { campaign, renderer, blocks: audience.blocks(), history: ledger, keep: async () => undefined };
-    const { send, resend } = (await planCampaign(walk)).counts;
-    if (send + resend > 0) judge.violated(`finished, but ${send} and ${resend} of ${campaign.id} are left to send`);
+  // At the same moment: others may be due by now, or have room.
+  const walks = walksOf(site, ledger, run?.startedAt ?? 0);
+  for (const [index, { campaign }] of campaigns.entries()) {
+    const { send, resend } = (await planCampaign({ ...walks(index), keep: async () => undefined })).counts;
+    const mayBeLeft = (leftOut[index] ?? 0) + (judge.left.get(`${run?.id} ${campaign.id}`) ?? 0);
+    if (send + resend > mayBeLeft)
+      judge.violated(`finished, but ${send} and ${resend} of ${campaign.id} are left to send`);
   }
 }

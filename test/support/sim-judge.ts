@@ -3,12 +3,16 @@ import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { ToSend } from '../../src/plan/plan-block.ts';
+import { judgeGot, type Got, type SimRules } from './sim-rules.ts';
 import { simCampaigns, type SimCampaign } from './sim-audience.ts';
 import type { SimLedger } from './sim-ledger.ts';
 import { readPushed, type SimWorld } from './sim-world.ts';
 
 /** The vendor's window, milliseconds. */
 const minute = 60_000;
+
+/** By the order of the claims. */
+type Ordered = Got & { readonly order: number };
 
 export class SimJudge {
   readonly violations: string[] = [];
@@ -19,10 +23,40 @@ export class SimJudge {
   /** Per campaign, the person behind each key. */
   readonly #people = new Map<string, Map<string, string>>();
   #isJudged = true;
+  readonly #rules: SimRules;
+  /** By payload, the wall clock of its last claim. */
+  readonly #claimedAt = new Map<string, number>();
+  /** By identifier, what people got of campaigns that do not repeat. */
+  readonly #got = new Map<string, Ordered[]>();
+  #claims = 0;
+  readonly #orders = new Map<string, number>();
+  /** By run and campaign, whom its plan left out for what they get otherwise: of a refusal the place is free again. */
+  readonly left = new Map<string, number>();
 
-  constructor(world: SimWorld, limit: number) {
+  constructor(world: SimWorld, limit: number, rules: SimRules) {
     this.#world = world;
     this.#limit = limit;
+    this.#rules = rules;
+    world.onDelivered = (payload) => this.#delivered(payload);
+  }
+
+  /** A request with it leaves now: its claim was asked for at that time. */
+  leaves(payload: string, claimedAt: number): void {
+    this.#claims += 1;
+    this.#orders.set(payload, this.#claims);
+    this.#claimedAt.set(payload, claimedAt);
+  }
+
+  #delivered(payload: string): void {
+    const { campId, uuid, mail } = readPushed(payload);
+    const { campaign } = simCampaigns.find((one) => one.campId === campId) ?? {};
+    const at = this.#claimedAt.get(payload);
+    if (campaign === undefined || at === undefined || campaign.guarantee === 'at_least_once') return;
+    const got = { campaign: campaign.id, person: [uuid, mail], at, order: this.#orders.get(payload) ?? 0 };
+    const all = new Set(got.person.flatMap((identifier) => this.#got.get(identifier) ?? []));
+    const before = [...all].filter(({ order }) => order < got.order);
+    for (const wrong of judgeGot(this.#rules, got, before)) this.violated(wrong);
+    for (const identifier of got.person) getOr(this.#got, identifier, () => []).push(got);
   }
 
   violated(what: string): void {

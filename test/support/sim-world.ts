@@ -34,12 +34,13 @@ export interface Delivered {
 interface Pushed {
   readonly campId: number;
   readonly uuid: string;
+  readonly mail: string;
   readonly title: string;
   readonly message: string;
 }
 
-/** A lie for the judge to find: someone is said to have got it, got it twice, or came once more than he was let. */
-export type Flaw = 'false_accepted' | 'copies' | 'bursts';
+/** A lie for the judge to find: somebody is said to have got it, got it twice, or came once more than was let; or nobody heard of the rules. */
+export type Flaw = 'false_accepted' | 'copies' | 'bursts' | 'unruled';
 
 export interface WorldOptions {
   readonly time: SimTime;
@@ -56,6 +57,8 @@ export class SimWorld {
   /** Virtual time of every request that arrived, in order. */
   readonly arrivals: number[] = [];
   readonly delivered: Delivered[] = [];
+  /** Told of each. */
+  onDelivered: (payload: string) => void = nothing;
   weather: Weather;
   readonly #options: WorldOptions;
 
@@ -172,6 +175,7 @@ export class SimWorld {
     const { flaw, time } = this.#options;
     for (let copies = flaw === 'false_accepted' ? 0 : flaw === 'copies' ? 2 : 1; copies > 0; copies--) {
       this.delivered.push({ campId, uuid, payload, at: time.now });
+      this.onDelivered(payload);
     }
     return { kind: 'accepted' };
   }
@@ -198,5 +202,11 @@ export function readPushed(payload: string): Pushed {
     readonly message: string;
     readonly identifiers: Readonly<Record<string, string>>;
   };
-  return { campId, title: texts.title, message: texts.message, uuid: identifiers['INSIDER.uuid'] ?? '' };
+  return {
+    campId,
+    title: texts.title,
+    message: texts.message,
+    uuid: identifiers['INSIDER.uuid'] ?? '',
+    mail: identifiers['INSIDER.email'] ?? '',
+  };
 }

@@ -1,11 +1,15 @@
 // Caps and exclusions where they count: in the transaction of the claim, which sees all that was claimed before it.
 import type { Claim, RunCampaign } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
-import { lookBackOf, roomUnder, wasSentRecently, type Often } from '../../plan/often/caps.ts';
+import { lookBackOf, roomUnder, wasSentRecently, type Often, type PastSend } from '../../plan/often/caps.ts';
+import type { LoggedSend } from '../../plan/often/replay.ts';
 import type { RunStanding } from '../claims/fence.ts';
 import type { Sql } from '../sql.ts';
 import { hashesOfPerson } from './claimed-people.ts';
-import { readPast, type KnownSend, type SaidByRuns } from './past-sends.ts';
+import { readPast, type SaidByRuns } from './past-sends.ts';
+
+/** One of the past, with the number of its run. */
+type KnownSend = PastSend & Pick<LoggedSend, 'run'>;
 
 interface Claiming {
   readonly claim: Claim;

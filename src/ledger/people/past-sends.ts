@@ -1,5 +1,6 @@
 // What people were sent before, whatever the campaign: looked up by all of their identifiers.
 import type { PastSend } from '../../plan/often/caps.ts';
+import type { LoggedSend } from '../../plan/often/replay.ts';
 import { byteAt, isClaimable, isInDoubt, isReopened, outcomeOf, type Reason } from '../claims/outcome-bytes.ts';
 import { readReasons } from '../claims/reasons.ts';
 import { splitRequest } from '../claims/standing.ts';
@@ -10,18 +11,13 @@ import { rowsOf, type Sql } from '../sql.ts';
 /** By run and campaign, what a run says of its campaigns: it never changes. */
 export type SaidByRuns = Map<string, Pick<PastSend, 'campaign' | 'tags'>>;
 
-/** One that a ledger knows: `run` is its number there. */
-export interface KnownSend extends PastSend {
-  readonly run: number;
-}
-
 /** One entry for each of the people, given as the hashes of their identifiers: what was claimed after `since`, and came to something. */
 export async function readPast(
   sql: Sql,
   people: readonly (readonly string[])[],
   since: number,
   said: SaidByRuns,
-): Promise<readonly (readonly KnownSend[])[]> {
+): Promise<readonly (readonly LoggedSend[])[]> {
   const wanted = people.flatMap((hashes, index) => hashes.map((hash) => [index, hash] as const));
   if (wanted.length === 0) return people.map(() => []);
   const rows = await sql.all(
@@ -35,20 +31,25 @@ export async function readPast(
   if (rows.length === 0) return people.map(() => []);
   await readSaid(sql, rows, said);
   const reasons = await readReasons(sql);
-  const found = people.map(() => new Map<number, KnownSend>());
+  const found = people.map(() => new Map<number, LoggedSend>());
   for (const row of rows) {
-    const send = sendOf(row, reasons, said);
-    if (send !== undefined) found[integer(row, 'asked')]?.set(integer(row, 'req'), send);
+    const send = sendOf(row, { id: integer(row, 'req'), at: integer(row, 'at') }, reasons, said);
+    if (send !== undefined) found[integer(row, 'asked')]?.set(send.id, send);
   }
   return found.map((sends) => [...sends.values()]);
 }
 
-/** Undefined for what came to nothing, or is sent again in another attempt. */
-function sendOf(row: Row, reasons: ReadonlyMap<number, Reason>, said: SaidByRuns): KnownSend | undefined {
-  const of = said.get(nameOf(row));
-  const byte = byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position);
+/** One of a request. Undefined for what came to nothing, or is sent again in another attempt. */
+export function sendOf(
+  request: Row,
+  claimed: Pick<LoggedSend, 'id' | 'at'>,
+  reasons: ReadonlyMap<number, Reason>,
+  said: SaidByRuns,
+): LoggedSend | undefined {
+  const of = said.get(nameOf(request));
+  const byte = byteAt(blob(request, 'outcomes'), splitRequest(claimed.id).position);
   if (of === undefined || isClaimable(byte) || isReopened(reasons, byte)) return undefined;
-  const known = { ...of, run: integer(row, 'run'), at: integer(row, 'at') };
+  const known = { ...of, ...claimed, run: integer(request, 'run') };
   if (isInDoubt(byte)) return { ...known, became: 'open' };
   const outcome = outcomeOf(reasons, byte);
   if (outcome.kind === 'accepted') return { ...known, became: 'accepted' };
@@ -59,7 +60,7 @@ function nameOf(row: Row): string {
   return `${integer(row, 'run')} ${integer(row, 'campaign')}`;
 }
 
-async function readSaid(sql: Sql, rows: readonly Row[], said: SaidByRuns): Promise<void> {
+export async function readSaid(sql: Sql, rows: readonly Row[], said: SaidByRuns): Promise<void> {
   const unread = new Set(rows.filter((row) => !said.has(nameOf(row))).map((row) => integer(row, 'run')));
   if (unread.size === 0) return;
   const campaigns = await sql.all('SELECT run, campaign, settings FROM run_campaign WHERE run = ANY ($1::bigint[])', [

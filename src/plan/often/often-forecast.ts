@@ -1,7 +1,6 @@
 // How many people each cap and each exclusion of a campaign is about, before anything is sent.
-import type { Cap, RecentSend } from '../../campaign/campaign.ts';
-import { showAge } from '../../campaign/limit.ts';
-import { isCountedBy, roomUnder, wasSentRecently, type Often, type PastSend } from './caps.ts';
+import type { Often, PastSend } from './caps.ts';
+import { oftenRules, type OftenRule } from './often-rules.ts';
 
 export interface OftenCount {
   /** In words: "cap of 1 promo in 24h". */
@@ -13,52 +12,30 @@ export interface OftenCount {
 }
 
 interface Counted {
-  readonly rule: string;
+  readonly rule: OftenRule;
   met: number;
   full: number;
-  readonly isMet: (sends: readonly PastSend[]) => boolean;
-  readonly isFull: (sends: readonly PastSend[]) => boolean;
 }
 
 export class OftenForecast {
   readonly #counted: readonly Counted[];
+  readonly #now: number;
 
-  constructor({ caps, recent }: Often, now: number) {
-    this.#counted = [
-      ...caps.map((cap) => ({
-        rule: describeCap(cap),
-        met: 0,
-        full: 0,
-        isMet: (sends: readonly PastSend[]) =>
-          sends.some((send) => send.became !== 'refused' && isCountedBy(cap, send.tags) && send.at > now - cap.within),
-        isFull: (sends: readonly PastSend[]) => roomUnder(cap, sends, now) === 0,
-      })),
-      ...recent.map((one) => {
-        const isMet = (sends: readonly PastSend[]): boolean => wasSentRecently([one], sends, now);
-        return { rule: describeRecent(one), met: 0, full: 0, isMet, isFull: isMet };
-      }),
-    ];
+  constructor(often: Often, now: number) {
+    this.#counted = oftenRules(often).map((rule) => ({ rule, met: 0, full: 0 }));
+    this.#now = now;
   }
 
   /** What one person was sent. */
   look(sends: readonly PastSend[]): void {
     if (sends.length === 0) return;
     for (const one of this.#counted) {
-      if (one.isMet(sends)) one.met += 1;
-      if (one.isFull(sends)) one.full += 1;
+      if (one.rule.isMet(sends, this.#now)) one.met += 1;
+      if (one.rule.isFull(sends, this.#now)) one.full += 1;
     }
   }
 
   list(): readonly OftenCount[] {
-    return this.#counted.map(({ rule, met, full }) => ({ rule, met, full }));
+    return this.#counted.map(({ rule: { rule }, met, full }) => ({ rule, met, full }));
   }
-}
-
-function describeCap({ tag, max, within, gap }: Cap): string {
-  const what = tag === undefined ? '' : ` ${tag}`;
-  return `cap of ${max}${what} in ${showAge(within)}${gap === undefined ? '' : `, ${showAge(gap)} apart`}`;
-}
-
-function describeRecent({ sent, tag, within }: RecentSend): string {
-  return `${sent ?? `tag ${tag}`} within ${showAge(within)}`;
 }

@@ -1,12 +1,12 @@
 // Between moments and what the clocks of a zone show, also where the clocks are changed.
-import { offsetIn } from '../../message/helpers/time-zone.ts';
+import { offsetAt, offsetIn } from '../../message/helpers/time-zone.ts';
 
 /** No zone changes its clocks twice within it, and no change is as large. */
 const around = 36 * 3_600_000;
 
 /** What the clock of the zone shows, in milliseconds as if it were UTC. */
 export function localAt(zone: string, time: number): number {
-  return time + offsetIn(zone, time);
+  return time + offsetAt(zone, time);
 }
 
 /**
@@ -14,8 +14,8 @@ export function localAt(zone: string, time: number): number {
  * is the first of the two.
  */
 export function momentOf(zone: string, local: number): number {
-  const before = offsetIn(zone, local - around);
-  const after = offsetIn(zone, local + around);
+  const before = offsetAt(zone, local - around);
+  const after = offsetAt(zone, local + around);
   // The larger offset is the earlier moment.
   const [early, late] = [local - Math.max(before, after), local - Math.min(before, after)];
   if (localAt(zone, early) === local) return early;

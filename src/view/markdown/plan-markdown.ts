@@ -3,6 +3,7 @@ import type { Plan } from '../../generated/plan.ts';
 import { fitPage } from './markdown-page.ts';
 import { armsSection } from './plan-markdown-arms.ts';
 import { auditSection } from './plan-markdown-audit.ts';
+import { backtestSection } from './plan-markdown-backtest.ts';
 import { campaignsSection } from './plan-markdown-campaigns.ts';
 import { changesSection } from './plan-markdown-changes.ts';
 import { formatDecision } from './plan-markdown-decision.ts';
@@ -43,6 +44,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       leftOutSection(plan),
       listsSection(plan),
       oftenSection(plan),
+      backtestSection(plan),
       limitsSection(plan),
     ],
     bottom: formatSeal(plan),

@@ -14,6 +14,7 @@ import { countSentNow } from '../plan/planned-counts.ts';
 import { draftWords } from '../plan/term-words.ts';
 import { shortenPair } from '../shorten-text.ts';
 import { showAudit } from './audit-html.ts';
+import { showBacktest } from './backtest-html.ts';
 import { showFindings } from './findings-html.ts';
 import { formatPreviewHtml } from './preview-html.ts';
 
@@ -22,7 +23,14 @@ const longestValue = 1_000;
 export function formatPlanHtml(plan: Plan): string {
   return formatPreviewHtml({
     title: decide(plan),
-    about: [showFrame(plan), ...showApproval(plan), showTotals(plan), ...showFindings(plan), ...showUnseen(plan)],
+    about: [
+      showFrame(plan),
+      ...showApproval(plan),
+      showTotals(plan),
+      ...showBacktest(plan),
+      ...showFindings(plan),
+      ...showUnseen(plan),
+    ],
     campaigns: plan.campaigns.map((campaign) => ({
       id: campaign.id,
       file: campaign.file,

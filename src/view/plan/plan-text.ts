@@ -18,6 +18,7 @@ import {
   formatRemoved,
   formatTimetable,
 } from './plan-text-review.ts';
+import { formatBacktest } from './plan-text-backtest.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
 import { describeApproval } from './approval-words.ts';
 import { describePeriod } from './due-words.ts';
@@ -44,6 +45,7 @@ export function formatPlanText(plan: Plan, layout: Layout, next: readonly string
     ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout, isFolded), '']),
     ...(plan.unseen ?? []).flatMap((campaign) => [...formatUnseen(campaign, layout), '']),
     ...formatRemoved(plan, layout),
+    ...formatBacktest(plan, layout),
     ...formatFindings(plan.diagnostics, layout, ''),
     ...formatPlanTotals(plan, layout),
     ...formatSealLine(plan, layout),

@@ -123,6 +123,18 @@ test('the whole comment', () => {
 
     </details>
 
+    <details open><summary><b>Backtest</b>: 2026-10-30 07:00 UTC to 2026-11-29 07:00 UTC</summary>
+
+    Of 12,000 notifications that people got, these caps and exclusions would have left out 1,120, to 960 people; those of the base 40, to 1 person. By the ledger: sends from the vendor's panel are unseen, and so are people whom plans left out. So it shows what stricter rules spare, and not what looser ones add.
+
+    | campaign | cap or exclusion | sent | spared | spared by the base |
+    |---|---|--:|--:|--:|
+    | \`wishlist-sale\` | all | 3,000 | 1,120 | 40 |
+    | \`wishlist-sale\` | \`cap of 1 promo in 24h\` |  | 1,120 |  |
+    | \`wishlist-sale\` | \`cap of 2 promo in 24h\` |  |  | 40 |
+
+    </details>
+
     <details open><summary><b>Guards</b>: 1 limit broken</summary>
 
     | campaign | guard | measured, limit | set at |

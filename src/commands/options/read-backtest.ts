@@ -1,0 +1,21 @@
+// --backtest of plan: how long a time is looked back on.
+import { parseDuration } from '../../campaign/parse-duration.ts';
+import { exitCodes, refuse } from '../../errors.ts';
+
+export const backtestOption = {
+  kind: 'text',
+  value: 'TIME',
+  help: 'whom caps and exclusions as they are written now would have spared in the last 30d',
+} as const;
+
+/** What a ledger remembers, and no mistake in the unit. */
+const longest = 3_660 * 86_400_000;
+
+/** Milliseconds; undefined where it is not given. Throws a Refusal (exit 3) for what is no length of time. */
+export function readBacktest(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined;
+  const span = parseDuration(written) ?? 0;
+  if (span > 0 && span <= longest) return span;
+  const message = `--backtest ${written} is no length of time to look back on`;
+  throw refuse(exitCodes.invalidInput, 'PP502', message, 'Write a number and h or d, such as 30d.');
+}

@@ -1,0 +1,140 @@
+// Caps and exclusions held against what was sent before: whom they would have left out, had they held then. A send that they leave out
+// takes no place from then on.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { KeySet } from '../key-set.ts';
+import { lookBackOf, type PastSend } from './caps.ts';
+import { limitsFor, type OftenPolicy } from './often-limits.ts';
+import { oftenRules, type OftenRule } from './often-rules.ts';
+
+/** One that a ledger knows. */
+export interface LoggedSend extends PastSend {
+  /** Of its run and its claim: the numbers of later claims are higher. */
+  readonly run: number;
+  readonly id: number;
+}
+
+/** One that people got, or may have got. */
+export interface ReplayedSend {
+  readonly send: LoggedSend;
+  /** Hashes of the identifiers. */
+  readonly person: readonly string[];
+  /** What the same person was sent, by any of the identifiers, also after it. */
+  readonly past: readonly LoggedSend[];
+}
+
+export type ReplayedCampaign = Pick<Campaign, 'id' | 'tags' | 'caps' | 'excludeRecent'>;
+
+export interface ReplayCount {
+  readonly campaign: string;
+  readonly sent: number;
+  /** Left out by one of the rules at least. */
+  readonly spared: number;
+  /** Of each rule by itself: several may leave out the same notification. */
+  readonly rules: readonly { readonly rule: string; readonly spared: number }[];
+}
+
+interface Counted {
+  readonly campaign: string;
+  readonly rules: readonly OftenRule[];
+  /** By the words of a rule: two rules of the same words are one. */
+  readonly sparedBy: Map<string, number>;
+  sent: number;
+  spared: number;
+}
+
+export class Replay {
+  readonly #campaigns: ReadonlyMap<string, ReplayedCampaign>;
+  readonly #policy: OftenPolicy;
+  /** By campaign and tags. */
+  readonly #counted = new Map<string, Counted>();
+  readonly #spared = new SparedSends();
+  /** Identifiers of people who are spared something. */
+  readonly #identifiers = new KeySet();
+  #people = 0;
+
+  constructor(campaigns: readonly ReplayedCampaign[], policy: OftenPolicy) {
+    this.#campaigns = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+    this.#policy = policy;
+  }
+
+  /** How far back a send asks at most, in milliseconds. */
+  get longest(): number {
+    const all = [...this.#campaigns.values()].map((campaign) => limitsFor(campaign, this.#policy));
+    return Math.max(lookBackOf({ caps: this.#policy.caps, recent: [] }), ...all.map(lookBackOf));
+  }
+
+  /** People who are spared something: two notifications are of one person where they share an identifier. */
+  get people(): number {
+    return this.#people;
+  }
+
+  /** In the order of their claims. */
+  look({ send, person, past }: ReplayedSend): void {
+    const counted = this.#countedOf(send);
+    counted.sent += 1;
+    const before = past.filter(({ id }) => id < send.id && !this.#spared.has(id)).map((one) => this.#asHere(one));
+    const others = before.filter(({ run, campaign }) => run !== send.run || campaign !== send.campaign);
+    const full = counted.rules.filter(({ kind, isFull }) => isFull(kind === 'cap' ? before : others, send.at));
+    if (full.length === 0) return;
+    for (const rule of new Set(full.map((one) => one.rule))) {
+      counted.sparedBy.set(rule, (counted.sparedBy.get(rule) ?? 0) + 1);
+    }
+    counted.spared += 1;
+    this.#spared.add(send.id);
+    if (!person.some((hash) => this.#identifiers.has(hash))) this.#people += 1;
+    for (const hash of person) this.#identifiers.add(hash);
+  }
+
+  /** One entry for each campaign that was sent, in the order of their ids. */
+  list(): readonly ReplayCount[] {
+    const byCampaign = Map.groupBy(this.#counted.values(), ({ campaign }) => campaign);
+    return [...byCampaign]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([campaign, counts]) => ({
+        campaign,
+        sent: counts.reduce((sum, { sent }) => sum + sent, 0),
+        spared: counts.reduce((sum, { spared }) => sum + spared, 0),
+        rules: addUp(counts.flatMap(({ sparedBy }) => [...sparedBy])),
+      }));
+  }
+
+  /** Campaigns that are here have the tags that they have here, others those that they were sent with. */
+  #asHere(send: LoggedSend): LoggedSend {
+    const here = this.#campaigns.get(send.campaign);
+    return here === undefined ? send : { ...send, tags: here.tags };
+  }
+
+  #countedOf(send: LoggedSend): Counted {
+    const { campaign, tags } = this.#asHere(send);
+    const name = JSON.stringify([campaign, tags]);
+    const known = this.#counted.get(name);
+    if (known !== undefined) return known;
+    const { caps = [], excludeRecent = [] } = this.#campaigns.get(campaign) ?? {};
+    const rules = oftenRules(limitsFor({ tags, caps, excludeRecent }, this.#policy));
+    const counted = { campaign, rules, sparedBy: new Map(rules.map(({ rule }) => [rule, 0])), sent: 0, spared: 0 };
+    this.#counted.set(name, counted);
+    return counted;
+  }
+}
+
+function addUp(counts: readonly (readonly [rule: string, spared: number])[]): ReplayCount['rules'] {
+  const sums = new Map<string, number>();
+  for (const [rule, spared] of counts) sums.set(rule, (sums.get(rule) ?? 0) + spared);
+  return [...sums].map(([rule, spared]) => ({ rule, spared }));
+}
+
+const inWord = 32;
+
+/** A bit for each, 32 in an entry: those of a request have numbers that follow each other. */
+class SparedSends {
+  readonly #words = new Map<number, number>();
+
+  has(id: number): boolean {
+    return ((this.#words.get(Math.floor(id / inWord)) ?? 0) & (1 << (id % inWord))) !== 0;
+  }
+
+  add(id: number): void {
+    const word = Math.floor(id / inWord);
+    this.#words.set(word, (this.#words.get(word) ?? 0) | (1 << (id % inWord)));
+  }
+}

@@ -1,0 +1,164 @@
+// Proof: a virtual clock runs through a year of campaigns that come again, with windows, quiet hours and blackouts, in the zones of people;
+// what the plan says at each apply is held against the year as Temporal lays it out.
+import { readBlackout, readEvery, readQuietHours, readSchedule } from '../../src/campaign/read-schedule.ts';
+import { judgeAt, judgePlanned, type TimeVerdict } from '../../src/plan/schedule/judge-time.ts';
+import { rowTermsOf } from '../../src/plan/schedule/row-terms.ts';
+import { Dice } from './dice.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+import { without, ZoneYear, type Interval } from './year-oracle.ts';
+
+const hour = 3_600_000;
+const year = 2027;
+const begins = Date.UTC(year, 0, 1);
+const days = 365;
+const zoneNames = Intl.supportedValuesOf('timeZone');
+const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Moments at which apply comes by. */
+type Applies = (changes: readonly number[], dice: Dice) => readonly number[];
+
+/** By the clock of CI: every so many hours through the year, some minutes late. */
+export function throughTheYear(every: number): Applies {
+  return (_, dice) =>
+    Array.from({ length: Math.floor((days * 24) / every) }, (_, index) =>
+      Math.floor(begins + index * every * hour + dice.next() * 20 * 60_000),
+    );
+}
+
+/** Some moments of the year, and some around every change of clocks. */
+export function someMoments(count: number): Applies {
+  return (changes, dice) => {
+    const around = changes.filter((at) => at > begins && at < begins + days * 24 * hour);
+    const near = around.flatMap((at) => [-25, -1, 0, 1].map((hours) => at + hours * hour + draw(dice, 60) * 60_000));
+    const others = Array.from({ length: count }, () => Math.floor(begins + dice.next() * days * 24 * hour));
+    return [...near, ...others].toSorted((one, other) => one - other);
+  };
+}
+
+interface WrittenYear {
+  readonly every: { readonly period: 'day' | 'week' | 'month'; readonly zone: string } | undefined;
+  readonly window: { readonly days: (typeof dayNames)[number][]; readonly from: string; readonly to: string };
+  readonly outside: 'hold' | 'skip';
+  readonly quiet: { readonly from: string; readonly to: string; readonly timezone: string } | undefined;
+  readonly blackout:
+    | { readonly from: string; readonly to: string; readonly zone: string; readonly because: string }
+    | undefined;
+}
+
+/** What is wrong with one campaign and one person over the year. `zone` is theirs. */
+export function liveThrough(zone: string, written: WrittenYear, applies: Applies, dice: Dice): readonly string[] {
+  const theirs = new ZoneYear(zone, year, days);
+  const ofPeriod = written.every && new ZoneYear(written.every.zone, year, days);
+  const open = openTimes(theirs, written);
+  const wrong: string[] = [];
+  const got = new Set<string>();
+  const due = new Set<string>();
+  for (const now of applies([...theirs.changes, ...(ofPeriod?.changes ?? [])], dice)) {
+    const { times, period } = termsAt(written, now);
+    const name = period?.name ?? 'once';
+    const expectedName = written.every && ofPeriod ? ofPeriod.period(written.every.period, now) : 'once';
+    const verdict = times === undefined ? undefined : judgePlanned(times, zone, now);
+    const [said, expected] = [say(verdict, now), sayOf(open, written.outside, now)];
+    const at = new Date(now).toISOString();
+    if (name !== expectedName) wrong.push(`${at} is in ${name}, not ${expectedName}`);
+    if (said !== expected) wrong.push(`${at} in ${zone}: ${said}, not ${expected}`);
+    if (times !== undefined && say(judgeAt(times, zone, now, now), now) !== expected)
+      wrong.push(`${at} in ${zone}: a claim differs`);
+    if (said === 'open' && !got.has(name)) got.add(name);
+    if (expected === 'open') due.add(expectedName);
+  }
+  if (got.symmetricDifference(due).size > 0)
+    wrong.push(`${zone}: got ${[...got].join(', ')}, not ${[...due].join(', ')}`);
+  return wrong.map((one) => `${one} (${JSON.stringify(written)})`);
+}
+
+function termsAt({ every, window, outside, quiet, blackout }: WrittenYear, now: number): ReturnType<typeof rowTermsOf> {
+  const schedule = readSchedule({ window, outside, timezone: { column: 'tz', fallback: 'UTC' } });
+  const policy = {
+    quietHours: quiet === undefined ? [] : [readQuietHours(quiet)],
+    blackouts: blackout === undefined ? [] : [readBlackout(blackout)],
+  };
+  const campaign = { schedule, tags: [], resend: 'never' as const, ...(every && { every: readEvery(every) }) };
+  return rowTermsOf(campaign, policy, { now });
+}
+
+function openTimes(theirs: ZoneYear, { window, quiet, blackout }: WrittenYear): readonly Interval[] {
+  const closed = [
+    ...(quiet === undefined ? [] : theirs.intervals(quiet)),
+    // Of whole days, whose zone is UTC.
+    ...(blackout === undefined ? [] : [[Date.parse(`${blackout.from}Z`), Date.parse(`${blackout.to}Z`)] as const]),
+  ];
+  return without(theirs.intervals(window), closed);
+}
+
+function say(verdict: TimeVerdict | undefined, now: number): string {
+  if (verdict === undefined || verdict.kind === 'open') return 'open';
+  if (verdict.kind === 'left') return verdict.reason;
+  return verdict.until === now ? 'open' : new Date(verdict.until).toISOString();
+}
+
+function sayOf(open: readonly Interval[], outside: 'hold' | 'skip', now: number): string {
+  const next = open.find(([, to]) => to > now);
+  if (next === undefined) return 'outside_window';
+  if (next[0] <= now) return 'open';
+  return outside === 'skip' ? 'outside_window' : new Date(next[0]).toISOString();
+}
+
+/** A window that skips is drawn without silences: behind one that ends with the window, judge-time.test.ts says what comes. */
+export function drawYear(dice: Dice): WrittenYear {
+  const clock = (least: number, span: number): string => {
+    const minutes = (least + draw(dice, span)) * 30;
+    return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${minutes % 60 === 0 ? '00' : '30'}`;
+  };
+  const outside = draw(dice, 4) === 0 ? ('skip' as const) : ('hold' as const);
+  const begin = draw(dice, 300) + 5;
+  const date = (index: number): string => new Date(begins + index * 24 * hour).toISOString().slice(0, 10);
+  const kind = pick(dice, ['day', 'week', 'month', undefined] as const);
+  const silent = outside === 'hold';
+  return {
+    every: kind && { period: kind, zone: pick(dice, zoneNames) },
+    window: {
+      days: pick(dice, [[...dayNames], ['mon', 'tue', 'wed', 'thu', 'fri'], ['sat'], ['sun', 'wed']] as const).slice(),
+      from: clock(14, 10),
+      // From 15:00 on, also over midnight.
+      to: draw(dice, 4) === 0 ? clock(1, 6) : clock(30, 18),
+    },
+    outside,
+    quiet:
+      silent && draw(dice, 2) === 0
+        ? { from: clock(42, 5), to: clock(10, 6), timezone: pick(dice, zoneNames) }
+        : undefined,
+    blackout:
+      silent && draw(dice, 2) === 0
+        ? { from: `${date(begin)}T00:00`, to: `${date(begin + 2)}T00:00`, zone: 'UTC', because: 'mourning' }
+        : undefined,
+  };
+}
+
+function draw(dice: Dice, count: number): number {
+  return Math.floor(dice.next() * count);
+}
+
+function pick<One>(dice: Dice, all: readonly One[]): One {
+  const one = all[draw(dice, all.length)];
+  if (one === undefined && all.length === 0) throw new RangeError('nothing to pick from');
+  return one as One;
+}
+
+/** Each trial is the year of one zone, one after another, with an apply every two hours. */
+export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
+  const failed: string[] = [];
+  for (let trial = 0; trial < count; trial += 1) {
+    const dice = new Dice(seed, 'year', trial);
+    const wrong = liveThrough(zoneNames[trial % zoneNames.length] ?? 'UTC', drawYear(dice), throughTheYear(2), dice);
+    if (wrong.length > 0) failed.push(wrong[0] ?? '');
+    for (const one of wrong.slice(0, 3)) log(one);
+    if (trial % 50 === 49) log(`${trial + 1} of ${count} years, ${failed.length} failed`);
+  }
+  return {
+    goal: 'Over a year of campaigns that come again, everybody gets each of them once a period, in the hours of their zone and no other',
+    trials: count,
+    violations: failed.length,
+    notes: { applies: count * days * 12, ...(failed[0] === undefined ? {} : { first: failed[0] }) },
+  };
+}
