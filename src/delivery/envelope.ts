@@ -38,7 +38,9 @@ export function fillEnvelope<Kept extends KeptEnvelope>(
   kept: Kept,
   envelopeOf: (payload: string) => Envelope,
 ): Kept & Envelope {
-  const { identities, evidence, payload } = kept;
-  if (identities !== undefined && evidence !== undefined) return { ...kept, identities, evidence };
-  return { ...kept, ...envelopeOf(payload) };
+  return isWhole(kept) ? kept : { ...kept, ...envelopeOf(kept.payload) };
+}
+
+function isWhole<Kept extends KeptEnvelope>(kept: Kept): kept is Kept & Envelope {
+  return kept.identities !== undefined && kept.evidence !== undefined;
 }

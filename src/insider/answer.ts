@@ -57,8 +57,9 @@ export function readAnswer(reply: Reply, request: Asked): Answer {
 }
 
 function readReport({ status, text }: Reply, { notifications }: Asked): Answer {
-  const report = text === null ? undefined : shapeReport(parseJson(text));
-  if (text === null || report === undefined || !isUnambiguous(text))
+  const value = text === null ? undefined : parseJson(text);
+  const report = shapeReport(value);
+  if (text === null || report === undefined || !isUnambiguous(text, value))
     return { kind: 'unclear', status, error: 'answer_not_understood' };
   const attributed = attribute(notifications, report);
   // Where nothing is said of errors, only those that are named all together are known to have none.
@@ -100,7 +101,8 @@ function acceptAll({ notifications }: Asked): Answer {
 function readRefusal(reply: Reply, request: Asked): Answer {
   const { status } = reply;
   const body = reply.text ?? '';
-  if (!isRecord(parseJson(body)) || !isUnambiguous(body)) return readForeign(reply, request);
+  const value = parseJson(body);
+  if (!isRecord(value) || !isUnambiguous(body, value)) return readForeign(reply, request);
   const { code, text } = readErrorBody(body);
   if (code === 'invalid_certificate') return shutOut(status, noCertificate());
   if (code === 'bad_api_key' || isAboutKey(text)) return shutOut(status, keyRefused(status));

@@ -56,8 +56,10 @@ export function attribute(notifications: readonly People[], report: ReportedOutc
 function indexIdentities(notifications: readonly People[]): ReadonlyMap<string, number | null> {
   const known = new Map<string, number | null>();
   for (const [index, { identities }] of notifications.entries()) {
-    for (const identity of new Set(identities.map(comparable))) {
-      known.set(identity, known.has(identity) ? null : index);
+    for (const given of identities) {
+      const identity = comparable(given);
+      const before = known.get(identity);
+      known.set(identity, before === undefined || before === index ? index : null);
     }
   }
   return known;
@@ -65,13 +67,19 @@ function indexIdentities(notifications: readonly People[]): ReadonlyMap<string, 
 
 /** Any one identifier is enough; other attributes (age, platform) say nothing of who it is. */
 function matchOf(attributes: Attributes, known: ReadonlyMap<string, number | null>, names: ReadonlySet<string>): Match {
-  const identities = identitiesOf(attributes)
-    .map(comparable)
-    .filter((identity) => names.has(nameOf(identity)));
-  if (identities.length === 0) return Object.keys(attributes).length === 0 ? 'stranger' : 'nobody';
-  const matches = new Set(identities.map((identity) => known.get(identity)).filter((index) => index !== undefined));
-  const [match] = matches;
-  return matches.size === 1 && typeof match === 'number' ? match : 'stranger';
+  let isNamed = false;
+  let isShared = false;
+  let match: number | undefined;
+  for (const given of identitiesOf(attributes)) {
+    const identity = comparable(given);
+    if (!names.has(nameOf(identity))) continue;
+    isNamed = true;
+    const index = known.get(identity);
+    isShared ||= index === null || (match !== undefined && index !== undefined && index !== match);
+    match ??= index ?? undefined;
+  }
+  if (!isNamed) return Object.keys(attributes).length === 0 ? 'stranger' : 'nobody';
+  return match === undefined || isShared ? 'stranger' : match;
 }
 
 function nameOf(identity: string): string {

@@ -1,7 +1,7 @@
 // The client of the sending API: the port Sender over HTTP.
 import type { Answer, Sender, SendRequest } from '../delivery/sender.ts';
 import { readAnswer } from './answer.ts';
-import { concealIn, concealing } from './conceal.ts';
+import { concealIn, concealing, type Conceal } from './conceal.ts';
 import { openConnection, type ConnectionOptions, type Exchange } from './connection.ts';
 import { readUnsent } from './lasting-error.ts';
 import { sendPath, writeRequestBody } from './request.ts';
@@ -19,11 +19,19 @@ export function openClient(options: ClientOptions): Sender {
     async send(request, signal) {
       const body = writeRequestBody(request, options.apiKey);
       const exchange = await connection.post(sendPath, body, {}, signal);
+      const answer = understand(exchange, request, { apiKey: options.apiKey, host });
       // Codes, reasons and attributes are kept and shown, and the other side knows the key.
-      return concealIn(understand(exchange, request, { apiKey: options.apiKey, host }), conceal);
+      return isInnocent(answer, exchange, conceal) ? answer : concealIn(answer, conceal);
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
+}
+
+/** All that a settled answer says stands in its text; without an escape in there as it is. */
+function isInnocent({ kind }: Answer, exchange: Exchange, conceal: Conceal): boolean {
+  if (kind !== 'settled' || exchange.kind !== 'replied') return false;
+  const { text } = exchange.reply;
+  return text !== null && !text.includes('\\') && conceal(text) === text;
 }
 
 function understand(

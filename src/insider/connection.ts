@@ -5,6 +5,7 @@ import type { Clock } from '../delivery/clock.ts';
 import { isRecord } from './identity.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import type { Reply } from './answer.ts';
+import { ask, type Limits } from './ask.ts';
 import { decodeBody, longestBody } from './decode-body.ts';
 import { droppingInterim } from './drop-interim.ts';
 import { nameOfError } from './error-name.ts';
@@ -49,10 +50,9 @@ export function openConnection(options: ConnectionOptions): Connection {
   subscribe(sendHeaders, noteWritten);
   return {
     async post(path, text, headers, signal) {
-      using limit = limitTime(signal, timeouts.total);
       // The buffer is also the request's identity: undici hands this very object to the channel.
       const body = Buffer.from(text);
-      const request: Outgoing = {
+      const request = {
         origin,
         path,
         method: 'POST',
@@ -63,9 +63,12 @@ export function openConnection(options: ConnectionOptions): Connection {
           'user-agent': options.userAgent,
           ...headers,
         },
-        signal: limit.signal,
-      };
-      const ended = await exchange(sockets.take(), request, () => written.has(body), options.clock);
+      } as const;
+      const limits = { signal, total: timeouts.total };
+      const ended = await exchange(sockets.take(), request, limits, {
+        isWritten: () => written.has(body),
+        clock: options.clock,
+      });
       sockets.noteUse();
       return ended;
     },
@@ -76,53 +79,23 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 }
 
-type Outgoing = Dispatcher.RequestOptions & { readonly origin: string; readonly signal: AbortSignal };
-
 async function exchange(
   dispatcher: Dispatcher,
-  request: Outgoing,
-  isWritten: () => boolean,
-  clock: Pick<Clock, 'now'>,
+  request: Dispatcher.DispatchOptions,
+  limits: Limits,
+  { isWritten, clock }: { readonly isWritten: () => boolean; readonly clock: Pick<Clock, 'now'> },
 ): Promise<Exchange> {
-  let status: number | null = null;
+  let heard: number | null = null;
   try {
-    // undici notices an abort only when a request starts or runs. One that waits for a socket never starts after an abort.
-    const response = await Promise.race([dispatcher.request(request), rejectOnAbort(request.signal)]);
-    status = response.statusCode;
-    const { headers } = response;
-    const text = decodeBody(await response.body.bytes(), headers['content-encoding']);
+    const { status, headers, body } = await ask(dispatcher, request, limits, (first) => {
+      heard = first;
+    });
+    const text = decodeBody(body, headers['content-encoding']);
     return { kind: 'replied', reply: { status, headers, text, at: clock.now() } };
   } catch (error) {
     // Whatever got as far as a status was written, even if the channel should have been silent about it.
-    return { kind: 'failed', isWritten: status !== null || isWritten(), status, error: nameOfError(error) };
+    return { kind: 'failed', isWritten: heard !== null || isWritten(), status: heard, error: nameOfError(error) };
   }
-}
-
-/**
- * Fires with `signal`, and when the time is up. Nobody listens any more once it is disposed of: a timeout that somebody listens to
- * holds the request, its body and its answer for all of its time, which at many requests a minute is most of the memory.
- */
-function limitTime(signal: AbortSignal, milliseconds: number): Disposable & { readonly signal: AbortSignal } {
-  const controller = new AbortController();
-  const timeout = AbortSignal.timeout(milliseconds);
-  const causes = [signal, timeout];
-  const pass = (): void => controller.abort(signal.aborted ? signal.reason : timeout.reason);
-  if (signal.aborted) pass();
-  for (const cause of causes) cause.addEventListener('abort', pass, { once: true });
-  return {
-    signal: controller.signal,
-    [Symbol.dispose]: () => {
-      for (const cause of causes) cause.removeEventListener('abort', pass);
-    },
-  };
-}
-
-async function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const fail = (): void => reject(new DOMException('The request was given up.', 'AbortError'));
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
 }
 
 function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts: Timeouts): Dispatcher {

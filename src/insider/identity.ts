@@ -7,12 +7,17 @@ import type { Identity } from '../delivery/envelope.ts';
  * deeper is no identifier.
  */
 export function identitiesOf(identifiers: Readonly<Record<string, unknown>>): readonly Identity[] {
-  return Object.entries(identifiers)
-    .flatMap(([name, value]) => (isRecord(value) ? Object.entries(prefixKeys(name, value)) : [[name, value] as const]))
-    .flatMap(([name, value]) => {
-      const text = comparableText(value);
-      return text === undefined ? [] : [`${name.replace(/^INSIDER\./i, '')}=${text}`];
-    });
+  const found: Identity[] = [];
+  for (const [name, value] of Object.entries(identifiers)) {
+    if (isRecord(value)) for (const [inner, custom] of Object.entries(value)) add(found, `${name}.${inner}`, custom);
+    else add(found, name, value);
+  }
+  return found;
+}
+
+function add(found: Identity[], name: string, value: unknown): void {
+  const text = comparableText(value);
+  if (text !== undefined) found.push(`${name.replace(/^INSIDER\./i, '')}=${text}`);
 }
 
 export function splitIdentity(identity: Identity): readonly [name: string, value: string] {
@@ -36,10 +41,6 @@ export function keyedText(identity: Identity): string {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function prefixKeys(prefix: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
 }
 
 /** A number that a double cannot hold exactly may be somebody else's after reading, so it is no identity. */

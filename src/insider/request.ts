@@ -18,6 +18,7 @@ export function writeRequestBody({ notifications, terms }: SendRequest, apiKey: 
 
 /** The identifiers: without them a success names a device only, and nobody could tell whose it is. */
 function attributesInUse(notifications: readonly Outgoing[]): readonly string[] {
-  const names = notifications.flatMap(({ identities }) => identities.map((identity) => splitIdentity(identity)[0]));
-  return [...new Set(names)].toSorted().map((name) => `INSIDER.${name}`);
+  const names = new Set<string>();
+  for (const { identities } of notifications) for (const identity of identities) names.add(splitIdentity(identity)[0]);
+  return [...names].toSorted().map((name) => `INSIDER.${name}`);
 }

@@ -3,8 +3,34 @@
 /** Levels of braces and brackets. Recorded answers have four. */
 const deepest = 32;
 
-/** For a text that JSON.parse takes; of two equal keys it would silently keep the last. */
-export function isUnambiguous(text: string): boolean {
+/** For a text that JSON.parse takes, and what it makes of it: of two equal keys it silently keeps the last. */
+export function isUnambiguous(text: string, value: unknown = JSON.parse(text)): boolean {
+  return hasAllKeys(text, value) || isUnambiguousAt(text);
+}
+
+/**
+ * True is certain. Without an escape no text has a quote in it, so that each key is a quote before a colon: where the value has as many
+ * keys as there are of these, none was lost.
+ */
+function hasAllKeys(text: string, value: unknown): boolean {
+  if (text.includes('\\')) return false;
+  let found = 0;
+  const key = /"[ \t\n\r]*:/g;
+  while (key.test(text)) found += 1;
+  return countKeys(value, 0) === found;
+}
+
+/** NaN below the deepest level. */
+function countKeys(value: unknown, level: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (level === deepest) return Number.NaN;
+  const within = Object.values(value);
+  let count = Array.isArray(value) ? 0 : within.length;
+  for (const one of within) count += countKeys(one, level + 1);
+  return count;
+}
+
+function isUnambiguousAt(text: string): boolean {
   const open: Set<string>[] = [];
   const mark = /["{}[\]]/g;
   for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {

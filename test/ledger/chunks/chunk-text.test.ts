@@ -2,6 +2,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { fillEnvelope } from '../../../src/delivery/envelope.ts';
 import { envelopeOf } from '../../../src/insider/envelope.ts';
+import { packChunk } from '../../../src/ledger/chunks/chunk-bytes.ts';
 import { readChunk, writeChunk } from '../../../src/ledger/chunks/chunk-text.ts';
 import { payloadTo } from '../../support/payloads.ts';
 
@@ -48,4 +49,28 @@ test('when it was due comes back, with sums and without, and is damaged where it
     const wrong = [[key, digest, generation, row, payload, identities, evidence, person, null, ...rest]];
     expect(() => readChunk(zstdCompressSync(JSON.stringify(wrong)))).toThrow('cannot be read');
   }
+});
+
+test('payloads come back byte for byte, whatever is in them', () => {
+  const payloads = ['', '{"title":"Zoë, 12 €"}', 'two\nlines', '"\\"', '\u{1f600}'.repeat(3)];
+  const notifications = payloads.map((payload, row) => ({ ...spooled, row, payload }));
+  expect(readChunk(writeChunk(notifications))).toEqual(notifications);
+  expect(readChunk(writeChunk([]))).toEqual([]);
+});
+
+test.each([
+  ['a length that is none', (length: number) => `${length}`],
+  ['a length below none', (length: number) => -length],
+  ['half a byte', (length: number) => length - 0.5],
+  ['more than there is', (length: number) => length + 1],
+])('%s makes it unreadable', (_, change) => {
+  const { key, digest, generation, row, payload } = before;
+  const wrong = packChunk([payload], (lengths) =>
+    lengths.map((length) => [key, digest, generation, row, change(length)]),
+  );
+  expect(() => readChunk(zstdCompressSync(wrong))).toThrow('a chunk of the spool cannot be read');
+});
+
+test.each([[Uint8Array.of(0, 0, 0)], [Uint8Array.of(0, 255, 255, 255, 255)]])('%s is no chunk', (bytes) => {
+  expect(() => readChunk(zstdCompressSync(bytes))).toThrow('a chunk of the spool cannot be read');
 });
