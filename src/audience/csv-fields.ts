@@ -27,12 +27,14 @@ export class CsvRecord {
   }
 
   get fields(): readonly string[] {
-    return this.#part.readAll(this.#first, this.#count);
+    const fields: string[] = [];
+    for (let index = 0; index < this.#count; index += 1) fields.push(this.field(index));
+    return fields;
   }
 
   /** The one of this index, which is there. */
   field(index: number): string {
-    return this.#part.read(this.#first + index);
+    return this.#part.read(this.#first + index, this.#first, this.#count);
   }
 }
 
@@ -42,6 +44,9 @@ export class CsvFields {
   /** The first field of the record that is under way. */
   #first = 0;
   #next = 0;
+  /** The text of the record that was read last, a character for each byte, and its first field. */
+  #text = '';
+  #decoded = -1;
 
   /** `expected` is how many fields there will be, as far as that can be told. */
   constructor(bytes: Buffer, expected: number) {
@@ -96,23 +101,18 @@ export class CsvFields {
     return true;
   }
 
-  read(field: number): string {
+  /** `first` and `count` are those of its record. Fields of ASCII are parts of the text of the whole record: to decode each of them takes longer. */
+  read(field: number, first: number, count: number): string {
     const start = this.#startOf(field);
     const end = this.#endOf(field);
     if (this.#has(field, doubledBit)) return this.#readDoubled(field);
-    return this.#bytes.toString(this.#has(field, asciiBit) ? 'latin1' : 'utf8', start, end);
-  }
-
-  /** Fields of ASCII are parts of one text: to decode each of them takes longer. */
-  readAll(first: number, count: number): readonly string[] {
+    if (!this.#has(field, asciiBit)) return this.#bytes.toString('utf8', start, end);
     const from = this.#startOf(first);
-    const record = this.#bytes.toString('latin1', from, this.#endOf(first + count - 1));
-    const fields: string[] = [];
-    for (let field = first; field < first + count; field += 1) {
-      const isSlice = this.#has(field, asciiBit) && !this.#has(field, doubledBit);
-      fields.push(isSlice ? record.slice(this.#startOf(field) - from, this.#endOf(field) - from) : this.read(field));
+    if (this.#decoded !== first) {
+      this.#text = this.#bytes.toString('latin1', from, this.#endOf(first + count - 1));
+      this.#decoded = first;
     }
-    return fields;
+    return this.#text.slice(start - from, end - from);
   }
 
   /** With one quote in place of two. */

@@ -45,8 +45,7 @@ export class CsvRecipient implements Recipient {
     // Without a prototype, a column may have any name, also __proto__.
     const values = bareObject();
     const { names } = this.#columns;
-    const { fields } = this.#record;
-    for (let index = 0; index < names.length; index += 1) values[names[index] ?? ''] = fields[index];
+    for (let index = 0; index < names.length; index += 1) values[names[index] ?? ''] = this.#record.field(index);
     return values;
   }
 
