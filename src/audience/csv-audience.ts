@@ -1,13 +1,14 @@
 // csv and tsv to recipients: the header names the columns, every value stays the text that it is.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Refusal } from '../errors.ts';
-import { bareObject } from '../message/bare-object.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { warnOfNoRows, type Audience } from './audience.ts';
 import { readHeader } from './csv-header.ts';
 import { lineFeed } from './encoding.ts';
 import { readCsv } from './csv-records.ts';
-import { CsvScanner, type CsvRecord } from './csv-scanner.ts';
+import type { CsvRecord } from './csv-fields.ts';
+import { CsvColumns, CsvRecipient } from './csv-recipient.ts';
+import { CsvScanner } from './csv-scanner.ts';
 import type { CsvDialect } from './csv-delimiter.ts';
 import { refuseFile } from './fault.ts';
 import { warnOfNotes } from './row-notes.ts';
@@ -24,9 +25,9 @@ export async function openCsv(file: string, text: AsyncIterable<TextPart>, diale
     if (header === undefined) {
       throw refuseNoHeader(file);
     }
-    const columns = readHeader(file, header, dialect);
+    const columns = new CsvColumns(readHeader(file, header, dialect));
     return {
-      columns,
+      columns: columns.names,
       blocks: toBlocks(file, columns, rest, records, warnings),
       lines: () => undefined,
       warnings: () => [...warnings, ...warnOfNotes(file, scanner.notes)],
@@ -60,15 +61,15 @@ async function* withShortHead(text: AsyncIterable<TextPart>): AsyncGenerator<Tex
 
 async function* toBlocks(
   file: string,
-  columns: readonly string[],
+  columns: CsvColumns,
   first: readonly CsvRecord[],
   others: AsyncGenerator<readonly CsvRecord[]>,
   warnings: Diagnostic[],
 ): AsyncGenerator<readonly Recipient[]> {
   let rows = 0;
-  const toRecipient = ({ line, fields }: CsvRecord): Recipient => {
+  const toRecipient = (record: CsvRecord): Recipient => {
     rows += 1;
-    return { row: rows, line, values: nameFields(columns, fields) };
+    return new CsvRecipient(rows, record, columns);
   };
   if (first.length > 0) {
     yield first.map(toRecipient);
@@ -79,11 +80,4 @@ async function* toBlocks(
   if (rows === 0) {
     warnings.push(warnOfNoRows(file, 'csv'));
   }
-}
-
-export function nameFields(columns: readonly string[], fields: readonly string[]): Readonly<Record<string, unknown>> {
-  // Without a prototype, a column may have any name, also __proto__.
-  const values = bareObject();
-  for (let index = 0; index < columns.length; index += 1) values[columns[index] ?? ''] = fields[index];
-  return values;
 }

@@ -2,11 +2,15 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { findForeignDelimiter, likelyDelimiter, type CsvDialect } from './csv-delimiter.ts';
-import type { CsvRecord } from './csv-scanner.ts';
+import type { CsvRecord } from './csv-fields.ts';
 import { describeFault, quoteName, type Fault } from './fault.ts';
 
 /** Names as they can be typed. Throws a Refusal with all that is wrong with the header. */
-export function readHeader(file: string, header: CsvRecord, dialect: CsvDialect): readonly string[] {
+export function readHeader(
+  file: string,
+  header: Pick<CsvRecord, 'line' | 'fields'>,
+  dialect: CsvDialect,
+): readonly string[] {
   const names = header.fields.map(cleanName);
   const foreign = findForeign(header.fields, dialect);
   const faults = foreign === undefined ? findNameFaults(names) : [foreign];

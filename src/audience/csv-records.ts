@@ -1,6 +1,7 @@
 // The records of a CSV file as it streams by.
 import { inBlocks } from './audience.ts';
-import type { CsvRecord, CsvScanner, ScannedCsv } from './csv-scanner.ts';
+import type { CsvRecord } from './csv-fields.ts';
+import type { CsvScanner, ScannedCsv } from './csv-scanner.ts';
 import { refuseRow } from './fault.ts';
 import type { TextPart } from './text.ts';
 

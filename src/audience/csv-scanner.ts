@@ -2,15 +2,9 @@
 import { byteOrderMark, carriageReturn, isMarked, lineFeed } from './encoding.ts';
 import type { CsvDialect } from './csv-delimiter.ts';
 import { csvFaults } from './csv-faults.ts';
-import { CsvFields } from './csv-fields.ts';
+import { CsvFields, type CsvRecord } from './csv-fields.ts';
 import { longestRecord, type Fault, type PlacedFault, type RecordPlace } from './fault.ts';
 import { createRowNotes, noteLine } from './row-notes.ts';
-
-export interface CsvRecord {
-  /** Line where the record begins. */
-  readonly line: number;
-  readonly fields: readonly string[];
-}
 
 /** Where in a file a scan begins. */
 export interface CsvStart extends RecordPlace {
@@ -43,8 +37,10 @@ export class CsvScanner {
   /** The beginning of a record whose end was not seen yet. It is scanned again with what follows, so that nothing else has to be kept. */
   #rest: Buffer = nothing;
 
+  /** Of the part that is scanned. */
+  #fields = new CsvFields(nothing, 0);
+
   // Of the record that was scanned last:
-  readonly #fields = new CsvFields();
   /** Line feeds in its values. */
   #lineFeeds = 0;
   /** Line where a quote opens that was not closed. */
@@ -69,9 +65,11 @@ export class CsvScanner {
   scan(part: Buffer): ScannedCsv {
     const bytes = this.#rest.length === 0 ? part : Buffer.concat([this.#rest, part]);
     const records: CsvRecord[] = [];
+    // A part has about as many as the one before.
+    this.#fields = new CsvFields(bytes, this.#fields.size);
     let from = 0;
     for (let end = this.#scanRecord(bytes, from); end >= 0; end = this.#scanRecord(bytes, from)) {
-      if (!this.#take(bytes, { from, end }, records)) break;
+      if (!this.#take(bytes, from, records)) break;
       from = end;
     }
     this.#rest = bytes.subarray(from);
@@ -81,8 +79,9 @@ export class CsvScanner {
   end(): ScannedCsv {
     const records: CsvRecord[] = [];
     const bytes = this.#rest;
+    this.#fields = new CsvFields(bytes, 0);
     if (bytes.length > 0 && this.#scanRecord(bytes, 0) === open) {
-      if (this.#openQuote === undefined) this.#take(bytes, { from: 0, end: bytes.length }, records);
+      if (this.#openQuote === undefined) this.#take(bytes, 0, records);
       else this.#fail(csvFaults.unclosed(this.#fields.count, this.#openQuote));
     }
     return { records, stop: this.#stop };
@@ -91,7 +90,7 @@ export class CsvScanner {
   /** The index behind the record that begins at `from`; open where its end is not there, broken where it has a fault. */
   #scanRecord(bytes: Buffer, from: number): number {
     const limit = Math.min(bytes.length, from + longestRecord);
-    this.#fields.count = 0;
+    this.#fields.begin();
     this.#lineFeeds = 0;
     this.#openQuote = undefined;
     for (let at = isMarked(bytes, from) ? from + byteOrderMark.length : from; ; at += 1) {
@@ -106,7 +105,7 @@ export class CsvScanner {
   #scanQuoted(bytes: Buffer, from: number, limit: number): number {
     this.#openQuote = this.line;
     let seen = 0;
-    let doubled = 0;
+    let doubled = false;
     let at = from;
     for (; at < limit; at += 1) {
       const byte = bytes[at] ?? 0;
@@ -114,7 +113,7 @@ export class CsvScanner {
       if (byte === lineFeed) this.#lineFeeds += 1;
       if (byte !== quote) continue;
       if (at + 1 === limit || bytes[at + 1] !== quote) break;
-      doubled += 1;
+      doubled = true;
       at += 1;
     }
     if (at === limit) return limit;
@@ -133,7 +132,7 @@ export class CsvScanner {
       if (byte > this.#greatest) continue;
       if (byte === this.#delimiter || byte === lineFeed || byte === carriageReturn || byte === quote) break;
     }
-    this.#fields.note(from, at, 0, seen);
+    this.#fields.note(from, at, false, seen);
     return at;
   }
 
@@ -164,10 +163,10 @@ export class CsvScanner {
   }
 
   /** Whether it has as many fields as the header, or nothing in them. */
-  #take(bytes: Buffer, { from, end }: { readonly from: number; readonly end: number }, records: CsvRecord[]): boolean {
+  #take(bytes: Buffer, from: number, records: CsvRecord[]): boolean {
     const { row, line } = this.next;
     const { count } = this.#fields;
-    const isBlank = this.#fields.areBlank(bytes);
+    const isBlank = this.#fields.areBlank();
     if (row === 0) this.#width = count;
     if (count !== this.#width && !isBlank) {
       this.#fail(csvFaults.ragged(count, this.#width));
@@ -175,7 +174,7 @@ export class CsvScanner {
     }
     if (isMarked(bytes, from)) noteLine(this.notes.marked, line);
     if (isBlank && row > 0) noteLine(this.notes.blank, line);
-    if (!isBlank) records.push({ line, fields: this.#fields.read(bytes, from, end) });
+    if (!isBlank) records.push(this.#fields.keep(line));
     this.next = { row: isBlank ? row : row + 1, line: line + 1 + this.#lineFeeds };
     return true;
   }

@@ -3,9 +3,10 @@ import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { blockSize, warnOfNoRows } from './audience.ts';
-import { nameFields, refuseNoHeader } from './csv-audience.ts';
+import { refuseNoHeader } from './csv-audience.ts';
 import type { CsvDialect } from './csv-delimiter.ts';
 import { readHeader } from './csv-header.ts';
+import { CsvColumns, CsvRecipient } from './csv-recipient.ts';
 import { readCsv } from './csv-records.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
@@ -126,9 +127,10 @@ export async function readAudienceChunk(
     return { recipients, notes: createRowNotes() };
   }
   let { row } = chunk;
+  const named = new CsvColumns(columns);
   const scanner = new CsvScanner(dialect, { row, line: chunk.line, width: columns.length });
   for await (const block of readCsv(file, partsOf(chunk), scanner)) {
-    for (const { line, fields } of block) recipients.push({ row: row++, line, values: nameFields(columns, fields) });
+    for (const record of block) recipients.push(new CsvRecipient(row++, record, named));
   }
   return { recipients, notes: scanner.notes };
 }

@@ -7,4 +7,28 @@ export interface Recipient {
   readonly line: number;
   /** Column to value. Null prototype. csv and tsv hold strings; ndjson and json hold what JSON.parse gives (numbers over 2^53 or with more digits than a double keeps stay strings). */
   readonly values: Readonly<Record<string, unknown>>;
+  /** Only where a value is read when it is asked for: `values` would read them all. */
+  readonly cells?: Cells;
+}
+
+interface Cells {
+  readonly columns: readonly string[];
+  /** Undefined where there is no such column. */
+  read(column: string): unknown;
+}
+
+export function columnsOf(recipient: Recipient): readonly string[] {
+  return recipient.cells === undefined ? Object.keys(recipient.values) : recipient.cells.columns;
+}
+
+/** The value in a column; undefined where the row has none. */
+export function cellOf(recipient: Pick<Recipient, 'values' | 'cells'>, column: string): unknown {
+  if (recipient.cells !== undefined) return recipient.cells.read(column);
+  const { values } = recipient;
+  return Object.hasOwn(values, column) ? values[column] : undefined;
+}
+
+/** The same as plain data, which keeps nothing else of the file. */
+export function copyRecipient({ row, line, values }: Recipient): Recipient {
+  return { row, line, values };
 }

@@ -4,7 +4,7 @@ import type { Columns } from './columns.ts';
 import { isBlank } from './helpers/read-value.ts';
 import type { MadeList } from './made-lists.ts';
 import { ownValueOf } from './templates/own-value.ts';
-import type { Recipient } from './recipient.ts';
+import { cellOf, type Recipient } from './recipient.ts';
 import type { RowProblem } from './renderer.ts';
 import { typeValue, type Mismatch } from './type-value.ts';
 
@@ -17,14 +17,14 @@ export type TypedRow =
 
 export function createRowTyper(columns: Columns, read: ReadonlySet<string>): (recipient: Recipient) => TypedRow {
   const fill = createFiller(columns, read);
-  return ({ values: raw }) => {
+  return (recipient) => {
     const values = bareObject();
-    const problem = fill(raw, values);
+    const problem = fill(recipient, values);
     return problem === undefined ? { kind: 'row', values } : invalid(problem);
   };
 }
 
-type RawValues = Recipient['values'];
+type Raw = Pick<Recipient, 'values' | 'cells'>;
 
 interface Misfit {
   readonly column: string;
@@ -32,7 +32,7 @@ interface Misfit {
 }
 
 /** Puts the values of a row where they are wanted, or says what does not fit. */
-type Filler = (raw: RawValues, values: Record<string, unknown>) => Misfit | undefined;
+type Filler = (raw: Raw, values: Record<string, unknown>) => Misfit | undefined;
 
 function createFiller(columns: Columns, read: ReadonlySet<string>): Filler {
   const made = Array.from(read, (name) => createListFiller(name, columns)).filter((fill) => fill !== undefined);
@@ -41,7 +41,7 @@ function createFiller(columns: Columns, read: ReadonlySet<string>): Filler {
     .map((name) => ({ name, read: ownValueOf(name), type: columns.declared(name), form: columns.form(name) }));
   return (raw, values) => {
     for (const { name, read: readOwn, type, form } of wanted) {
-      const value = readOwn(raw);
+      const value = raw.cells === undefined ? readOwn(raw.values) : raw.cells.read(name);
       if (type === undefined) {
         values[name] = value ?? null;
         continue;
@@ -79,7 +79,7 @@ function createNumberedFiller(
     const misfit = fill(raw, typed);
     if (misfit !== undefined) return misfit;
     values[name] = entries
-      .filter((parts) => parts.some(({ column }) => Object.hasOwn(raw, column) && !isBlank(raw[column])))
+      .filter((parts) => parts.some(({ column }) => !isBlank(cellOf(raw, column))))
       .map((parts) => entryOf(parts, typed));
     return undefined;
   };
@@ -102,11 +102,11 @@ function createGroupFiller(name: string, columns: Columns): Filler {
   const inRow = new Set(columns.names.filter((one) => one !== name));
   const fill = createFiller(columns, inRow);
   return (raw, values) => {
-    const rows: unknown = raw[name];
+    const rows = cellOf(raw, name);
     const entries: RowValues[] = [];
     for (const row of readRows(rows)) {
       const entry = bareObject();
-      const misfit = fill(isRow(row) ? row : {}, entry);
+      const misfit = fill({ values: isRow(row) ? row : {} }, entry);
       if (misfit !== undefined) return misfit;
       entries.push(entry);
     }
@@ -119,7 +119,7 @@ function readRows(rows: unknown): readonly unknown[] {
   return Array.isArray(rows) ? rows : [];
 }
 
-function isRow(row: unknown): row is RawValues {
+function isRow(row: unknown): row is Recipient['values'] {
   return typeof row === 'object' && row !== null;
 }
 

@@ -3,7 +3,7 @@ import type { CampaignAudience, ColumnType, Comparison, WhereCondition } from '.
 import { cellFormOf, type CellForm } from './cell-form.ts';
 import { readTime } from './helpers/moment.ts';
 import { composed, scalarText } from './helpers/read-value.ts';
-import type { Recipient } from './recipient.ts';
+import { cellOf, type Recipient } from './recipient.ts';
 import { typeValue } from './type-value.ts';
 
 export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'>;
@@ -12,12 +12,12 @@ export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'
 export interface ColumnTest {
   readonly column: string;
   readonly condition: WhereCondition;
-  passes(values: Recipient['values']): boolean;
+  passes(recipient: Recipient): boolean;
 }
 
 export function createWhere(audience: Where): (recipient: Recipient) => boolean {
   const tests = createTests(audience);
-  return ({ values }) => tests.every((test) => test.passes(values));
+  return (recipient) => tests.every((test) => test.passes(recipient));
 }
 
 /** One for each column; a row that passes all of them is meant. */
@@ -30,20 +30,20 @@ export function createTests(audience: Where): readonly ColumnTest[] {
     return {
       column,
       condition,
-      passes: (values) => {
+      passes: (recipient) => {
         if (any !== undefined || not !== undefined) {
-          const text = composed(cellText(values, column));
+          const text = composed(cellText(recipient, column));
           if (any?.has(text) === false || not?.has(text) === true) return false;
         }
-        return isWithin?.(values[column]) ?? true;
+        return isWithin?.(cellOf(recipient, column)) ?? true;
       },
     };
   });
 }
 
 /** Absent and null are empty text; lists and objects are compared as JSON. */
-export function cellText(values: Recipient['values'], column: string): string {
-  const value = Object.hasOwn(values, column) ? values[column] : undefined;
+export function cellText(recipient: Recipient, column: string): string {
+  const value = cellOf(recipient, column);
   if (value === undefined || value === null) return '';
   return scalarText(value) ?? JSON.stringify(value);
 }

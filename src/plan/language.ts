@@ -1,6 +1,6 @@
 // The language of a recipient, where the audience has a column for it.
 import { RecentlyUsed } from '../message/helpers/keep-formatters.ts';
-import type { Recipient } from '../message/recipient.ts';
+import { cellOf, type Recipient } from '../message/recipient.ts';
 
 const columns = ['language', 'locale', 'lang'];
 
@@ -13,9 +13,9 @@ const longestKept = 12;
 const known = new RecentlyUsed<string | null>(1_000);
 
 /** In the usual case (tr-TR), by the first of these columns that is there; undefined where it holds no language. */
-export function languageOf({ values }: Recipient): string | undefined {
-  const column = columns.find((name) => Object.hasOwn(values, name));
-  const value = column === undefined ? undefined : values[column];
+export function languageOf(recipient: Recipient): string | undefined {
+  let value: unknown;
+  for (const name of columns) value ??= cellOf(recipient, name);
   if (typeof value !== 'string') return undefined;
   if (value.length > longestKept) return readLanguage(value);
   return known.get(value, () => readLanguage(value) ?? null) ?? undefined;

@@ -53,6 +53,9 @@ interface PlannedBlock {
   readonly took: Uint8Array;
   /** The same: 1 where it is sent. */
   readonly sent: Uint8Array;
+  /** Of all that is sent, 64 hex digits each. */
+  readonly digests: readonly string[];
+  /** The same, where it is kept. */
   readonly toSend: readonly ToSend[];
   readonly put: PutOff;
 }
@@ -74,12 +77,20 @@ export interface BlockPlanner {
   };
 }
 
-/** `selectors` are asked after those that every plan has; `identify` is there where it is asked who people are. */
+interface PlanningOptions {
+  readonly rules?: AgainRules | undefined;
+  /** Where it is asked who people are. */
+  readonly identify?: Identify | undefined;
+  /** Whether what is sent is kept, and not its digests alone: a payload that is let go at once costs the garbage collector nothing. */
+  readonly keeps?: boolean;
+}
+
+/** `selectors` are asked after those that every plan has. */
 export function createBlockPlanner(
   campaign: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
-  { rules, identify }: { readonly rules?: AgainRules | undefined; readonly identify?: Identify | undefined } = {},
+  { rules, identify, keeps = true }: PlanningOptions = {},
 ): BlockPlanner {
   const judge = createRowJudge(campaign, renderer, selectors, rules);
   return {
@@ -93,7 +104,7 @@ export function createBlockPlanner(
       return {
         keys,
         people,
-        finish: (answers, folds, watch) => finishBlock({ judge, block, rows, people }, answers, folds, watch),
+        finish: (answers, folds, watch) => finishBlock({ judge, block, rows, people, keeps }, answers, folds, watch),
       };
     },
   };
@@ -105,16 +116,18 @@ interface BegunBlock {
   /** One for each recipient. */
   readonly rows: readonly (KeyedRow | LeftOut)[];
   readonly people: readonly (readonly string[])[];
+  readonly keeps: boolean;
 }
 
 function finishBlock(
-  { judge, block, rows, people }: BegunBlock,
+  { judge, block, rows, people, keeps }: BegunBlock,
   { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
   const sent = new Uint8Array(places.length);
+  const digests: string[] = [];
   const toSend: ToSend[] = [];
   const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
@@ -140,9 +153,10 @@ function finishBlock(
     const notification = notificationOf(capped);
     if (notification === undefined) continue;
     sent[at] = 1;
-    toSend.push(notification);
+    digests.push(notification.digest);
+    if (keeps) toSend.push(notification);
   }
-  return { took, sent, toSend, put };
+  return { took, sent, digests, toSend, put };
 }
 
 /** Of what is not sent now, where it may be another time. */

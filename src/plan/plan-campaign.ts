@@ -7,7 +7,14 @@ import type { CopyPolicy } from './copy/copy-audit.ts';
 import { timelessRules, type AgainRules } from './decide.ts';
 import type { ArmLookup, History } from './history.ts';
 import type { PeopleGate } from './often/people-gate.ts';
-import { createBlockPlanner, type Identify, type PutOff, type SeenRow, type ToSend } from './plan-block.ts';
+import {
+  createBlockPlanner,
+  type BlockPlanner,
+  type Identify,
+  type PutOff,
+  type SeenRow,
+  type ToSend,
+} from './plan-block.ts';
 import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
 
@@ -19,7 +26,9 @@ export interface AskedPeople {
   readonly identify: Identify;
 }
 
-export interface CampaignWalk {
+export type CampaignWalk = RowsWalk & Keeping;
+
+interface RowsWalk {
   readonly campaign: Campaign;
   readonly renderer: Renderer;
   /** Asked after those that every plan has. */
@@ -35,16 +44,16 @@ export interface CampaignWalk {
   readonly history: History;
   /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
   readonly policy?: CopyPolicy;
-  /** Takes what will be sent, in file order, before the next block is read. */
-  readonly keep: (notifications: readonly ToSend[], put: PutOff) => Promise<void>;
   /** Sees every row that no selector leaves out, in file order. */
   readonly watch?: (row: SeenRow) => void;
 }
 
-interface PlannedSends {
-  readonly toSend: readonly ToSend[];
-  readonly put: PutOff;
-}
+/** Takes what will be sent, in file order, before the next block is read: all of it, or the digests alone. */
+type Keeping =
+  | { readonly keep: (notifications: readonly ToSend[], put: PutOff) => Promise<void> }
+  | { readonly seal: (digests: readonly string[], put: PutOff) => Promise<void> };
+
+type PlannedSends = Pick<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'digests' | 'toSend' | 'put'>;
 
 /** Reads the audience once, in this thread. Memory grows by the keys alone. */
 export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
@@ -59,24 +68,23 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     history,
     arms: walk.people?.arms,
     folds,
-    keep: ({ toSend, put }) => walk.keep(toSend, put),
+    keep: ({ digests, toSend, put }) => ('keep' in walk ? walk.keep(toSend, put) : walk.seal(digests, put)),
   });
   return folds.result(walk.isPart?.() !== true);
 }
 
-async function* planHere(
-  { campaign, renderer, rules, selectors, people, blocks, watch }: CampaignWalk,
-  folds: CampaignFolds,
-): AsyncGenerator<OpenBlock<PlannedSends>> {
-  const planner = createBlockPlanner(campaign, renderer, selectors, { rules, identify: people?.identify });
+async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerator<OpenBlock<PlannedSends>> {
+  const { campaign, renderer, rules, selectors, people, blocks, watch } = walk;
+  const identify = people?.identify;
+  const planner = createBlockPlanner(campaign, renderer, selectors, { rules, identify, keeps: 'keep' in walk });
   for await (const block of blocks) {
     const begun = planner.begin(block);
     yield {
       keys: async () => begun.keys,
       people: async () => begun.people,
       finish: async (answers) => {
-        const { took, sent, toSend, put } = begun.finish(answers, folds, watch);
-        return { took, sent, sends: { toSend, put } };
+        const { took, sent, ...sends } = begun.finish(answers, folds, watch);
+        return { took, sent, sends };
       },
     };
   }

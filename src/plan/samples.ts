@@ -1,6 +1,6 @@
 // The samples that a reviewer sees: not the first rows but the worst ones, and one of each language, as stand-ins.
 import type { CampaignPlan } from '../generated/plan.ts';
-import type { Recipient } from '../message/recipient.ts';
+import { copyRecipient, type Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import type { Copy } from './copy/copy-checks.ts';
 import { countGraphemes } from './copy/count-graphemes.ts';
@@ -65,13 +65,13 @@ export class Samples {
   #keep(reason: Reason, shown: Shown, first: number, second = 0): void {
     const [most, next] = this.#worst.get(reason)?.measure ?? [Number.NEGATIVE_INFINITY, 0];
     if (first < most || (first === most && second <= next)) return;
-    this.#worst.set(reason, { ...shown, measure: [first, second] });
+    this.#worst.set(reason, { ...copyShown(shown), measure: [first, second] });
   }
 
   #noteLanguage(shown: Shown): void {
     const name = nameOf(shown);
     if (name === undefined || this.#languages.size === this.#most + reasons.length) return;
-    if (!this.#languages.has(name)) this.#languages.set(name, shown);
+    if (!this.#languages.has(name)) this.#languages.set(name, copyShown(shown));
   }
 
   /** `arms` are the names of the campaign's. */
@@ -93,6 +93,11 @@ export class Samples {
         .flatMap(([, shown]) => makeSample(shown.language === undefined ? 'arm' : 'language', shown, renderer, arms)),
     ];
   }
+}
+
+/** It is kept when the rows around it are long gone. */
+function copyShown(shown: Shown): Shown {
+  return { ...shown, recipient: copyRecipient(shown.recipient) };
 }
 
 /** Undefined where nothing is known of either. */

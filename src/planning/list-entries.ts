@@ -5,6 +5,7 @@ import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { scalarText } from '../message/helpers/read-value.ts';
+import { cellOf } from '../message/recipient.ts';
 import { hashedText, listedText } from '../plan/selection/leave-out-listed.ts';
 import { findListColumns, type ListColumn } from './list-columns.ts';
 
@@ -30,8 +31,8 @@ export class ListEntries {
     const head = columns.flatMap((column) => this.#readHead(column));
     if (head.length > 0) yield head;
     for await (const block of audience.blocks) {
-      yield block.flatMap(({ line, values }) =>
-        columns.flatMap((column) => this.#readText(column, scalarText(values[column.column]) ?? '', line)),
+      yield block.flatMap((row) =>
+        columns.flatMap((column) => this.#readText(column, scalarText(cellOf(row, column.column)) ?? '', row.line)),
       );
     }
   }

@@ -16,7 +16,7 @@ import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
 import { chooseThreads } from './threads/choose-threads.ts';
-import { batchOf, type SendBatch } from './threads/packed-sends.ts';
+import { batchOf, sealedBatch, type SendBatch } from './threads/packed-sends.ts';
 import { askPeople, selectRows, type RowPolicy } from './select-rows.ts';
 
 /** How an audience is walked; nothing of it changes what comes out. */
@@ -90,7 +90,7 @@ export async function walkAudience(
 async function walkHere(
   { files, history, policy, progress, now, periodOf }: AudienceWalk,
   { campaign, renderer }: CompiledCampaign,
-  { take, lists, gate, watch }: Taker,
+  { take, keeps, lists, gate, watch }: Taker,
 ): Promise<WalkedAudience> {
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, campaign, (bytes) => {
@@ -107,7 +107,9 @@ async function walkHere(
     people: askPeople(campaign, history, gate),
     history,
     policy,
-    keep: (notifications, put) => take(batchOf(notifications, put)),
+    ...(keeps
+      ? { keep: (notifications, put) => take(batchOf(notifications, put)) }
+      : { seal: (digests, put) => take(sealedBatch(digests, put)) }),
     ...(watch && { watch }),
   });
   return { result, sha256: sum.digest('hex'), warnings: audience.warnings(), lines: audience.lines() };

@@ -4,24 +4,32 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/audience/csv-records.ts';
-import { CsvScanner, type CsvRecord } from '../../src/audience/csv-scanner.ts';
+import type { CsvRecord } from '../../src/audience/csv-fields.ts';
+import { CsvScanner } from '../../src/audience/csv-scanner.ts';
 import { readTextParts } from '../../src/audience/text.ts';
 import { Refusal } from '../../src/errors.ts';
 import { inChunks } from '../support/read-audience.ts';
 import { tries } from '../support/property-tries.ts';
 
+type ReadRecord = Pick<CsvRecord, 'line' | 'fields'>;
+
 interface ReadRecords {
-  readonly records: readonly CsvRecord[];
+  readonly records: readonly ReadRecord[];
   /** In the words of the one or the other. */
   readonly fault?: string | undefined;
 }
 
 async function scan(bytes: Buffer, delimiter: string, size: number): Promise<ReadRecords> {
-  const records: CsvRecord[] = [];
+  const records: ReadRecord[] = [];
   const scanner = new CsvScanner({ delimiter, declared: {} });
   try {
     for await (const block of readCsv('a.csv', readTextParts('a.csv', inChunks(bytes, size)), scanner)) {
-      records.push(...block);
+      for (const record of block) {
+        const { line, fields } = record;
+        // One by one they say the same.
+        expect(fields.map((_, index) => record.field(index))).toEqual(fields);
+        records.push({ line, fields });
+      }
     }
     return { records };
   } catch (error) {
@@ -34,7 +42,7 @@ class Ragged extends Error {}
 
 /** csv-parse cuts the records; that those of blanks alone are none, and all others as wide as the first, is said here. */
 function ask(bytes: Buffer, delimiter: string): ReadRecords {
-  const records: CsvRecord[] = [];
+  const records: ReadRecord[] = [];
   let line = 1;
   try {
     parse(bytes, {

@@ -14,8 +14,8 @@ describe('KeySet', () => {
     );
   });
 
-  it('keeps them while it grows', () => {
-    const keys = new KeySet();
+  it.each([2, 4] as const)('keeps them apart while it grows, with %d words of each hash', (words) => {
+    const keys = new KeySet(words);
     for (let index = 0; index < 20_000; index += 1) keys.add(`customer-${index}`);
     const missing = Array.from({ length: 20_000 }, (_, index) => index).filter(
       (index) => !keys.has(`customer-${index}`),

@@ -1,7 +1,7 @@
 // One campaign on both sides of a base: who joins, who leaves, and for whom the notification is another one.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Change, Comparison } from '../../generated/plan.ts';
-import type { Recipient } from '../../message/recipient.ts';
+import { cellOf, type Recipient } from '../../message/recipient.ts';
 import type { Renderer } from '../../message/renderer.ts';
 import { PartialComparison, type EditedPartial } from './compare-partial.ts';
 import { CompareTable, digestPayload, hashValue, type Traces } from './compare-table.ts';
@@ -79,7 +79,7 @@ export class CampaignComparison {
     if (table.hasDigest(at, digestPayload(payload))) return;
     this.#changed += 1;
     for (const [index, column] of columns.entries()) {
-      if (table.hasColumn(at, index, hashValue(row.recipient.values[column]))) continue;
+      if (table.hasColumn(at, index, hashValue(cellOf(row.recipient, column)))) continue;
       this.#columns[index] = (this.#columns[index] ?? 0) + 1;
     }
     if (payload !== undefined) for (const partial of this.#partials) partial.look(row, payload);
@@ -146,8 +146,8 @@ export function compareNothing(status: 'new' | 'unchanged' | 'unknown', counts: 
   return { comparison, changes: [] };
 }
 
-function traceRow({ values }: Recipient, payload: string | undefined, columns: readonly string[]): Traces {
-  return { digest: digestPayload(payload), columns: columns.map((column) => hashValue(values[column])) };
+function traceRow(recipient: Recipient, payload: string | undefined, columns: readonly string[]): Traces {
+  return { digest: digestPayload(payload), columns: columns.map((column) => hashValue(cellOf(recipient, column))) };
 }
 
 /** Also for those who are settled, whom a plan does not render. */

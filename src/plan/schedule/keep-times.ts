@@ -1,6 +1,6 @@
 // The selector of a schedule: people who may not get it yet are put off, and people who may not get it any more are left out.
 import { isZoneName } from '../../campaign/zone-name.ts';
-import type { Recipient } from '../../message/recipient.ts';
+import { cellOf, type Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
 import { pass, type LeftOut, type Selector, type SelectorVerdict } from '../selection/selection.ts';
 import { judgePlanned } from './judge-time.ts';
@@ -17,7 +17,7 @@ export function keepTimes(times: SendingTimes, now: number): Selector {
   const column = times.schedule?.column;
   if (column === undefined) return { decided: () => judge(usual) ?? pass };
   const unknown = unknownZone(column);
-  const zoneIn = ({ values }: Recipient): string => textOf(values[column]) || usual;
+  const zoneIn = (recipient: Recipient): string => textOf(cellOf(recipient, column)) || usual;
   return {
     keyed: ({ recipient }) => (judge(zoneIn(recipient)) === undefined ? unknown : pass),
     decided: ({ recipient }) => judge(zoneIn(recipient)) ?? unknown,

@@ -1,7 +1,7 @@
 // Columns whose truth a template asks for, and whose text says true or false: every text counts as true, "false" too, so the condition would hold for everybody.
 import { writeKey } from '../../campaign/yaml/write-key.ts';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
-import type { Recipient } from '../../message/recipient.ts';
+import { cellOf, type Recipient } from '../../message/recipient.ts';
 import { isBlank } from '../../message/helpers/read-value.ts';
 import { toTruth } from '../../message/type-value.ts';
 
@@ -22,9 +22,9 @@ export class AskedColumns {
     this.#columns = Array.from(asked, ([name, at]) => ({ name, at, isCount: true }));
   }
 
-  look({ values }: Recipient): void {
+  look(recipient: Recipient): void {
     for (const column of this.#columns) {
-      const value = values[column.name];
+      const value = cellOf(recipient, column.name);
       if (isBlank(value)) continue;
       const says = toTruth(value);
       if (says === undefined) this.#columns = this.#columns.filter((other) => other !== column);

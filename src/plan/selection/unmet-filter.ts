@@ -99,10 +99,10 @@ class UnmetColumn {
   }
 
   /** Whether it passes in this row. */
-  look({ values }: Recipient): boolean {
-    const passes = this.#test.passes(values);
+  look(recipient: Recipient): boolean {
+    const passes = this.#test.passes(recipient);
     this.#isMet ||= passes;
-    if (!this.#isMet) this.#note(cellText(values, this.name));
+    if (!this.#isMet) this.#note(cellText(recipient, this.name));
     return passes;
   }
 

@@ -49,10 +49,20 @@ export function batchOf(sends: readonly ToSend[], put: PutOff): SendBatch {
   };
 }
 
-export function packSends(sends: readonly ToSend[], put: PutOff, keeps: boolean): PackedSends {
-  const digests = Buffer.alloc(sends.length * digestBytes);
-  for (const [index, { digest }] of sends.entries()) digests.write(digest, index * digestBytes, 'hex');
-  return { digests, put, kept: keeps ? packEnvelopes(batchOf(sends, put).envelopes()) : undefined };
+/** Without what is kept. */
+export function sealedBatch(digests: readonly string[], put: PutOff): SendBatch {
+  return { digests, put, envelopes: refuseEnvelopes };
+}
+
+function refuseEnvelopes(): never {
+  throw new Error('the envelopes of a block were not asked for');
+}
+
+/** `sends` are those of the digests, where they are kept. */
+export function packSends({ digests, put }: Omit<SendBatch, 'envelopes'>, sends?: readonly ToSend[]): PackedSends {
+  const bytes = Buffer.alloc(digests.length * digestBytes);
+  for (const [index, digest] of digests.entries()) bytes.write(digest, index * digestBytes, 'hex');
+  return { digests: bytes, put, kept: sends && packEnvelopes(batchOf(sends, put).envelopes()) };
 }
 
 function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
@@ -89,7 +99,7 @@ export function unpackSends({ digests, put, kept }: PackedSends): SendBatch {
     digests: hex,
     put,
     envelopes: () => {
-      if (kept === undefined) throw new Error('the envelopes of a block were not asked for');
+      if (kept === undefined) return refuseEnvelopes();
       const { keys, generations, rows, arms, when, ends, evidence, identities, person } = kept;
       const text = Buffer.from(kept.text.buffer, kept.text.byteOffset, kept.text.length);
       return keys.map((key, index) => {

@@ -25,7 +25,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const { terms } = order;
   const selectors = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
   const { rules, period } = terms;
-  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, { rules, identify });
+  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, { rules, identify, keeps });
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
@@ -47,8 +47,14 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
     const { known = [], places, people } = task;
-    const { took, sent, toSend, put } = begun.finish({ known, places, people }, folds);
-    return { kind: 'ended', took, sent, sends: packSends(toSend, put, keeps), folded: folds.state() };
+    const { took, sent, digests, toSend, put } = begun.finish({ known, places, people }, folds);
+    return {
+      kind: 'ended',
+      took,
+      sent,
+      sends: packSends({ digests, put }, keeps ? toSend : undefined),
+      folded: folds.state(),
+    };
   };
 
   return async (task) => {

@@ -10,8 +10,13 @@ const readers: Readonly<Record<string, (file: string) => Promise<number>>> = {
   scanner: async (file) => {
     await using audience = await openAudience(file, createReadStream(file, chunk));
     let rows = 0;
-    for await (const block of audience.blocks) rows += block.length;
-    return rows;
+    let seen: unknown;
+    for await (const block of audience.blocks) {
+      // Fields are read when they are asked for, and csv-parse reads all of them.
+      for (const { values } of block) seen = values;
+      rows += block.length;
+    }
+    return seen === undefined ? 0 : rows;
   },
   'csv-parse': async (file) => {
     let rows = 0;
