@@ -29,7 +29,8 @@ export function openBaseAudience(base: Files, here: Files, ref: string, campaign
     diagnostics: () => {
       if (borrowed === undefined) return [];
       const message = `${borrowed} is not in ${ref}, so nobody can tell who joins and who leaves: both sides are counted over the file that is here`;
-      const help = 'Commit the audience, if its rows are to be reviewed.';
+      const help =
+        'Do not commit customers: put the file into the data folder, run pushplan fetch, and commit the lock. Then both sides are compared where the data is.';
       return [{ ...warningAt(undefined, 'PP163', message, help), file: campaignFile }];
     },
   };

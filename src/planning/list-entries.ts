@@ -26,7 +26,7 @@ export class ListEntries {
 
   /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-    await using audience = await openAudience(this.#list.file, bytes);
+    await using audience = await openAudience(this.#list.file, inSmallParts(bytes));
     const columns = findListColumns(this.#list, audience.columns);
     const head = columns.flatMap((column) => this.#readHead(column));
     if (head.length > 0) yield head;
@@ -92,6 +92,15 @@ export class ListEntries {
         ? 'Leave out hashed where the list holds plain identifiers.'
         : 'Write hashed: sha256 beside its file.';
     return new Refusal(exitCodes.invalidInput, [errorAt({ file, line, column: 1 }, 'PP271', message, help)]);
+  }
+}
+
+const smallPart = 32 * 1024;
+
+/** Rows are short, and all of a part are in memory at once: in large parts they would live long enough to fill it. */
+async function* inSmallParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of bytes) {
+    for (let from = 0; from < part.length; from += smallPart) yield part.subarray(from, from + smallPart);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Files } from '../workspace/files.ts';
 import { hasFile } from '../workspace/has-file.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
 import { tapped } from './compile-campaigns.ts';
+import { holdNursery } from './hold-nursery.ts';
 import { ListEntries } from './list-entries.ts';
 
 /** Where lists are looked for. */
@@ -26,10 +27,13 @@ export interface ReadList {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** Bytes that an address takes with its line end. */
+const usualEntry = 24;
+
 /** `at` is where the list is named. Throws a Refusal (exit 3) where it is nowhere, or cannot be read. */
 export async function readList(places: ListPlaces, list: ListFile, at: Position): Promise<ReadList> {
-  const people = new ListedPeople();
   const here = places.files;
+  const people = ListedPeople.withRoomFor(((await here.size(list.file)) ?? 0) / usualEntry);
   const base = places.base !== undefined && (await hasFile(places.base, list.file)) ? places.base : undefined;
   const isHere = base === undefined || (await hasFile(here, list.file, at));
   if (base === undefined && list.query !== undefined && !(await hasFile(here, list.file, at)))
@@ -48,6 +52,7 @@ async function addTo(
   at: Position | undefined,
   tap: (bytes: Uint8Array) => void = () => {},
 ): Promise<readonly Diagnostic[]> {
+  using _nursery = holdNursery();
   const entries = new ListEntries(list);
   const print = new PersonPrint();
   for await (const block of entries.read(tapped(await files.stream(list.file, at), tap))) {

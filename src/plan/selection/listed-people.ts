@@ -5,6 +5,9 @@ const firstSlots = 1024;
 /** Of the slots that are taken before there are twice as many. */
 const mostFull = 0.8;
 
+/** 134 MB; more than that grow. */
+const mostRoom = 13_000_000;
+
 /** A hash of 64 bits, as two words that are not both 0. */
 interface Print {
   readonly low: number;
@@ -51,6 +54,13 @@ export class ListedPeople {
   constructor({ slots, size }: ListedTable = { slots: tableOf(firstSlots), size: 0 }) {
     this.#slots = slots;
     this.#size = size;
+  }
+
+  /** With room for so many: a table that grows is there twice while it does, and shared memory is given back late. */
+  static withRoomFor(people: number): ListedPeople {
+    const wanted = Math.min(people, mostRoom) / mostFull;
+    const slots = 2 ** Math.ceil(Math.log2(Math.max(wanted, firstSlots)));
+    return new ListedPeople({ slots: tableOf(slots), size: 0 });
   }
 
   /** As it is now; nobody may be added while others read it. */

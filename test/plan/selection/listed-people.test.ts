@@ -31,6 +31,16 @@ describe('ListedPeople', () => {
     expect(people.has(print.read('email=person5000@example.com'))).toBe(false);
   });
 
+  it('has room for as many as it is told, in one table, and grows beyond', () => {
+    const people = ListedPeople.withRoomFor(5_000);
+    const { slots } = people.table;
+    for (let index = 0; index < 5_000; index += 1) people.add(print.read(`${index}`));
+    expect(people.table.slots).toBe(slots);
+    for (let index = 5_000; index < 9_000; index += 1) people.add(print.read(`${index}`));
+    expect([people.size, people.has(print.read('4999')), people.has(print.read('9000'))]).toEqual([9_000, true, false]);
+    expect(ListedPeople.withRoomFor(0).size).toBe(0);
+  });
+
   it('forgets them all', () => {
     const people = new ListedPeople();
     people.add(print.read('email=ana@example.com'));
