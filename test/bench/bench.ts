@@ -20,11 +20,12 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   limits: async () => (await import('./limits.ts')).benchLimits,
   fleet: async () => (await import('./fleet.ts')).benchFleet,
   pace: async () => (await import('./pace.ts')).benchPace,
+  selection: async () => (await import('./selection.ts')).benchSelection,
   claims: async () => (await import('./claims.ts')).benchClaims,
   scale: async () => (await import('./scale.ts')).benchScale,
 };
 /** These run only where they are named. */
-const onlyByName: ReadonlySet<string> = new Set(['claims', 'scale', 'pace']);
+const onlyByName: ReadonlySet<string> = new Set(['selection', 'claims', 'scale', 'pace']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -76,6 +76,7 @@ async function play(server: PostgresServer, dice: Dice, wanted: number, sandboxS
   await using trial = await makeFleetTrial(server, {
     recipients: wanted * recipientsPerKill,
     requestsPerMinute,
+    hasRules: true,
     sandbox: { seed: sandboxSeed, latency: { sent: 120, none: 40, jitter: 60 }, faults },
   });
   const run = await trial.detach();

@@ -90,6 +90,7 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
 async function playRound(tally: Tally, dice: Dice, sandboxSeed: number): Promise<void> {
   await using trial = await makeTrial({
     audiences: [220, 180, 200].map((size) => size + Math.floor(dice.next() * 60)),
+    hasRules: sandboxSeed % 2 === 1,
     environment: dice.next() < 0.5 ? 'message_center: off' : 'message_center: { after: 0s }',
     sandbox: {
       seed: sandboxSeed,

@@ -30,6 +30,7 @@ interface Arrived {
 }
 
 interface KnownKey {
+  readonly campaign: Pick<TrialCampaign, 'isCapped' | 'isClosed'>;
   readonly key: string;
   readonly known: Known;
   readonly arrived: Arrived;
@@ -55,7 +56,7 @@ export async function judgeBy(trial: Judged, ledger: Pick<SeenLedger, 'lookup' |
   const keys: KnownKey[] = [];
   for (const campaign of trial.campaigns) keys.push(...(await lookUp(ledger, campaign, arrivals)));
   const duplicates = keys.filter(({ arrived }) => arrived.sent > 1);
-  const lost = keys.filter(({ known }) => known.kind === 'unknown');
+  const lost = keys.filter((one) => one.known.kind === 'unknown' && !isLeftOut(one, keys));
   const falseAccepted = keys.filter(({ known, arrived }) => known.kind === 'accepted' && arrived.sent === 0);
   const denied = keys.filter(({ known, arrived }) => arrived.sent > 0 && isNo(known));
   const inDoubt = keys.filter(({ known }) => known.kind === 'in_doubt');
@@ -71,12 +72,32 @@ export async function judgeBy(trial: Judged, ledger: Pick<SeenLedger, 'lookup' |
       ...lost.map(({ key }) => `${key} is lost`),
       ...falseAccepted.map(({ key }) => `${key} is accepted and was never sent`),
       ...denied.map(({ key, known }) => `${key} is ${known.kind} and was sent`),
+      ...checkRules(keys),
       ...(await checkRuns(trial, ledger, keys)),
     ],
   };
 }
 
 const nothing = { planned: 0, duplicates: 0, lost: 0, falseAccepted: 0, inDoubt: 0, inDoubtButSent: 0 };
+
+/** By a rule: it was closed all the time, or they have one of the others. */
+function isLeftOut({ campaign, key }: KnownKey, keys: readonly KnownKey[]): boolean {
+  if (campaign.isClosed === true) return true;
+  if (campaign.isCapped !== true) return false;
+  return keys.some((other) => other.campaign.isCapped === true && other.key === key && other.known.kind !== 'unknown');
+}
+
+function checkRules(keys: readonly KnownKey[]): readonly string[] {
+  const sent = keys.filter(({ arrived }) => arrived.sent > 0);
+  const capped = Map.groupBy(
+    sent.filter(({ campaign }) => campaign.isCapped === true),
+    ({ key }) => key,
+  );
+  return [
+    ...sent.flatMap(({ campaign, key }) => (campaign.isClosed === true ? [`${key} got what was closed`] : [])),
+    ...[...capped].flatMap(([key, got]) => (got.length > 1 ? [`${key} is over the cap: got ${got.length}`] : [])),
+  ];
+}
 
 function isNo({ kind }: Known): boolean {
   return kind === 'refused' || kind === 'rejected' || kind === 'unknown';
@@ -96,11 +117,13 @@ async function countArrivals(trial: Judged): Promise<ReadonlyMap<string, Arrived
 
 async function lookUp(
   ledger: Pick<SeenLedger, 'lookup'>,
-  { id, campId, keys }: TrialCampaign,
+  campaign: TrialCampaign,
   arrivals: ReadonlyMap<string, Arrived>,
 ): Promise<readonly KnownKey[]> {
+  const { id, campId, keys } = campaign;
   const known = await ledger.lookup(id, keys.map(ownKey));
   return keys.map((key, index) => ({
+    campaign,
     key,
     known: known[index] ?? { kind: 'unknown', generation: 0 },
     arrived: arrivals.get(`${campId} ${key}`) ?? { sent: 0, refused: 0 },

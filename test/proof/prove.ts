@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { prove as proveAnswers } from './answers.ts';
+import { prove as proveCapRaces } from './cap-races.ts';
 import { prove as proveConcurrency, provePostgres as provePostgresConcurrency } from './concurrency.ts';
 import { prove as proveFleet } from './fleet.ts';
 import { prove as proveFleetPace } from './fleet-pace.ts';
@@ -24,6 +25,7 @@ const proofs: Readonly<Record<string, { readonly prove: Prove; readonly usual: n
   concurrency: { prove: proveConcurrency, usual: 20 },
   simulation: { prove: proveSimulation, usual: 20_000 },
   fleet: { prove: proveFleet, usual: 300 },
+  'cap-races': { prove: proveCapRaces, usual: 20 },
   'fleet-pace': { prove: proveFleetPace, usual: 1 },
   'fleet-stop': { prove: proveFleetStop, usual: 20 },
   'postgres-matrix': { prove: provePostgresMatrix, usual: 1_000 },

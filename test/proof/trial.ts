@@ -10,6 +10,10 @@ export interface TrialCampaign {
   readonly campId: number;
   /** The notification keys that it plans: e-mail addresses. */
   readonly keys: readonly string[];
+  /** Of these, people get one only. */
+  readonly isCapped?: boolean;
+  /** It opens when the trial is long over. */
+  readonly isClosed?: boolean;
 }
 
 export interface TrialOptions {
@@ -20,6 +24,8 @@ export interface TrialOptions {
   readonly environment: string;
   /** 6,000 when absent: fast, and still a pace. */
   readonly requestsPerMinute?: number;
+  /** The first two campaigns want the same people, who may get one of them; the last is closed, and the others are open all day. */
+  readonly hasRules?: boolean;
   /** Number of the first campaign: trials that share a server must not share people. */
   readonly from?: number;
 }
@@ -41,22 +47,25 @@ export async function makeTrial({
   environment,
   requestsPerMinute = 6_000,
   from = 0,
+  hasRules = false,
 }: TrialOptions): Promise<Trial> {
-  const campaigns = audiences.map((size, place): TrialCampaign => {
+  const peopleOf = (place: number): string =>
+    people(audiences[place] ?? 0, (hasRules && place === 1 ? from : from + place) * 100_000);
+  const campaigns = audiences.map((_, place): TrialCampaign => {
     const index = from + place;
-    const addresses = people(size, index * 100_000)
-      .split('\n')
-      .slice(1, -1);
+    const addresses = peopleOf(place).split('\n').slice(1, -1);
     const keys = addresses.map((row) => row.slice(0, row.indexOf(',')));
-    return { id: `campaign-${index}`, campId: 100 + index, keys };
+    const plain = { id: `campaign-${index}`, campId: 100 + index, keys };
+    return hasRules ? { ...plain, isCapped: place < 2, isClosed: place === audiences.length - 1 } : plain;
   });
-  const files = campaigns.flatMap(({ id, campId }, place) => [
-    [`${id}.csv`, people(audiences[place] ?? 0, (from + place) * 100_000)],
-    [`${id}.campaign.yaml`, campaignText({ id, campId, file: `${id}.csv`, more: 'key: "{{email}}"' })],
+  const files = campaigns.flatMap((campaign, place) => [
+    [`${campaign.id}.csv`, peopleOf(place)],
+    [`${campaign.id}.campaign.yaml`, textOf(campaign, hasRules)],
   ]);
   const workspace = await makeSendingWorkspace(Object.fromEntries(files), { limit: requestsPerMinute, ...sandbox });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${requestsPerMinute}`;
-  const settings = `version: 1\nenvironments:\n  local: { ${keys}, ${environment} }\n`;
+  const policy = hasRules ? 'policy: { caps: [{ tag: promo, max: 1, within: 24h }] }\n' : '';
+  const settings = `version: 1\n${policy}environments:\n  local: { ${keys}, ${environment} }\n`;
   await workspace.write('pushplan.yaml', settings);
   return {
     ...workspace,
@@ -72,4 +81,13 @@ export async function makeTrial({
         program: 'src/cli.ts',
       }),
   };
+}
+
+function textOf({ id, campId, isCapped = false, isClosed = false }: TrialCampaign, hasRules: boolean): string {
+  const opens = new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length);
+  const schedule = isClosed
+    ? `schedule: { not_before: ${opens} }`
+    : 'schedule: { timezone: Europe/Istanbul, window: { from: "00:00", to: "24:00" }, not_before: 2026-01-01T00:00 }';
+  const rules = [...(isCapped ? ['tags: [promo]'] : []), ...(hasRules ? [schedule] : [])];
+  return campaignText({ id, campId, file: `${id}.csv`, more: ['key: "{{email}}"', ...rules].join('\n') });
 }

@@ -32,16 +32,19 @@ export interface FleetTrialOptions {
   readonly recipients: number;
   readonly requestsPerMinute: number;
   readonly sandbox?: SandboxOptions;
+  /** Each claim is asked for a cap and for a window that is open: everybody is sent to all the same, and once. */
+  readonly hasRules?: boolean;
 }
 
 const campaign = { id: 'hello', campId: 7 };
+const rules = ['tags: [promo]', 'schedule: { timezone: Europe/Istanbul, window: { from: "00:00", to: "24:00" } }'];
 
 export async function makeFleetTrial(
   server: Pick<PostgresServer, 'url'>,
-  { recipients, requestsPerMinute, sandbox = {} }: FleetTrialOptions,
+  { recipients, requestsPerMinute, sandbox = {}, hasRules = false }: FleetTrialOptions,
 ): Promise<FleetTrial> {
   const audience = people(recipients);
-  const text = campaignText({ ...campaign, more: 'key: "{{email}}"' });
+  const text = campaignText({ ...campaign, more: ['key: "{{email}}"', ...(hasRules ? rules : [])].join('\n') });
   const workspace = await makeSendingWorkspace(
     { 'people.csv': audience, 'hello.campaign.yaml': text },
     { limit: requestsPerMinute, ...sandbox },
@@ -50,7 +53,7 @@ export async function makeFleetTrial(
   const how = `requests_per_minute: ${requestsPerMinute}, message_center: off`;
   await workspace.write(
     'pushplan.yaml',
-    `version: 1\npolicy: { max_recipients: ${recipients} }\nenvironments:\n  local: { ${place}, ${how} }\n`,
+    `version: 1\npolicy: { max_recipients: ${recipients}${hasRules ? ', caps: [{ tag: promo, max: 1, within: 24h }]' : ''} }\nenvironments:\n  local: { ${place}, ${how} }\n`,
   );
   const url = server.url(`?schema=fleet_${randomBytes(6).toString('hex')}`);
   const address = readPostgresAddress(url, 'PUSHPLAN_LEDGER');
