@@ -67,19 +67,18 @@ function indexIdentities(notifications: readonly People[]): ReadonlyMap<string, 
 
 /** Any one identifier is enough; other attributes (age, platform) say nothing of who it is. */
 function matchOf(attributes: Attributes, known: ReadonlyMap<string, number | null>, names: ReadonlySet<string>): Match {
+  const matches = new Set<number | null>();
   let isNamed = false;
-  let isShared = false;
-  let match: number | undefined;
   for (const given of identitiesOf(attributes)) {
     const identity = comparable(given);
     if (!names.has(nameOf(identity))) continue;
     isNamed = true;
     const index = known.get(identity);
-    isShared ||= index === null || (match !== undefined && index !== undefined && index !== match);
-    match ??= index ?? undefined;
+    if (index !== undefined) matches.add(index);
   }
   if (!isNamed) return Object.keys(attributes).length === 0 ? 'stranger' : 'nobody';
-  return match === undefined || isShared ? 'stranger' : match;
+  const [match] = matches;
+  return matches.size === 1 && typeof match === 'number' ? match : 'stranger';
 }
 
 function nameOf(identity: string): string {

@@ -26,6 +26,7 @@ import { armsInWalk } from './claims/request-arms.ts';
 import { hashesOfPerson } from './people/claimed-people.ts';
 import { readPast, type SaidByRuns } from './people/past-sends.ts';
 import { sentSince } from './people/sent-since.ts';
+import type { PeopleLater } from './people/people-later.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
 import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
@@ -58,6 +59,8 @@ export interface ViewParts<In extends Sql> {
   readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
   /** Of the server, where the ledger has a clock of its own; milliseconds since 1970. */
   readonly timeOf?: (sql: In) => number;
+  /** Where it is left for later that people can be found. */
+  readonly later?: PeopleLater;
   /** Who takes part in runs that are shared; absent where none is. */
   readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
 }
@@ -131,11 +134,11 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]> {
     const hashes = people.map((person) => hashesOfPerson(this.#parts.hashPerson(person)));
-    return this.see((sql) => readPast(sql, hashes, since, this.said));
+    return this.see((sql) => readPast(sql, hashes, since, { said: this.said, later: this.#parts.later }));
   }
 
   sentSince(since: number, lookBack: number): AsyncIterable<readonly ReplayedSend[]> {
-    return sentSince((work) => this.see(work), { since, lookBack }, this.said);
+    return sentSince((work) => this.see(work), { since, lookBack }, { said: this.said, later: this.#parts.later });
   }
 
   armsInWalk(campaign: string): ArmLookup {

@@ -87,8 +87,8 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
   }
 
   protected claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
-    const { ring, clock } = this.#parts;
-    return this.write((sql) => claimAll(sql, ring, claims, { at: clock.now(), fence, said: this.said }));
+    const { ring, clock, later } = this.#parts;
+    return this.write((sql) => claimAll(sql, ring, claims, { at: clock.now(), fence, said: this.said, later }));
   }
 
   /** Gives how many were decided about. */

@@ -76,6 +76,7 @@ export abstract class SqlLedger<In extends Sql>
       return insertRun(sql, id, run, clock.now());
     });
     this.#live = id;
+    await this.#findPeople();
     await this.hasProgressed();
     return started.record;
   }
@@ -110,6 +111,7 @@ export abstract class SqlLedger<In extends Sql>
       this.prepareSending();
     });
     this.#live = run;
+    await this.#findPeople();
     this.beginSending();
     await this.hasProgressed();
   }
@@ -191,6 +193,7 @@ export abstract class SqlLedger<In extends Sql>
     const hashes = person.map((identity) => hashPerson([identity]).slice(countDigits));
     const newKey = (): string => Buffer.from(random(keyLength)).toString('hex');
     const at = clock.now();
+    await this.#findPeople();
     const forgotten = await this.hold(async (sql) => {
       await bumpSerial(sql);
       return forgetPeople(sql, { ...order, hashes, mac, at, newKey });
@@ -234,7 +237,16 @@ export abstract class SqlLedger<In extends Sql>
   async #endLife(): Promise<void> {
     this.#live = undefined;
     this.#phase = 'opening';
+    // Those who are not written here are found in their requests, and written by the next run.
+    await this.#findPeople().catch(() => undefined);
     await this.forgetErased();
+  }
+
+  /** Not in one transaction, which others would wait for. */
+  async #findPeople(): Promise<void> {
+    const { later } = this.#parts;
+    let isMore = later !== undefined;
+    while (isMore) isMore = await this.hold(async (sql) => (await later?.findSome(sql)) === true);
   }
 
   protected override async decide(...given: Parameters<LedgerWriter<In>['decide']>): Promise<number> {

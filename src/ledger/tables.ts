@@ -1,6 +1,6 @@
-// The tables that a ledger has in every database, version 5 (moving/migrations.ts says what the versions before lacked).
+// The tables that a ledger has in every database, version 6 (moving/migrations.ts says what the versions before lacked).
 
-export const ledgerVersion = 5;
+export const ledgerVersion = 6;
 
 /**
  * As PostgreSQL reads them; sqlite/schema.ts says how SQLite does. `own` are columns that only one of them has. An export has the

@@ -7,7 +7,7 @@ import type { Fence, RunStanding } from './fence.ts';
 import { findListed, insertLeftOut, type PersonAsked, type LeftOutRow } from '../lists/left-out.ts';
 import { hashesOfPerson, insertPeople } from '../people/claimed-people.ts';
 import { openOften, type OftenClaims } from '../people/often-claims.ts';
-import type { SaidByRuns } from '../people/past-sends.ts';
+import type { PastSources } from '../people/past-sends.ts';
 import { writePeople } from './person-hashes.ts';
 import type { FreeSlot, FreeSlots, SlotRing } from '../pace/slot-ring.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
@@ -46,12 +46,18 @@ interface Candidate {
   readonly campaign: number;
 }
 
-/** `at` is the wall clock in milliseconds. Writes nothing unless somebody is taken. */
+interface Claiming extends Partial<PastSources> {
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+  readonly fence: Fence;
+}
+
+/** Writes nothing unless somebody is taken. */
 export async function claimAll<In extends Sql>(
   sql: In,
   ring: SlotRing<In>,
   claims: readonly Claim[],
-  { at, fence, said = new Map() }: { readonly at: number; readonly fence: Fence; readonly said?: SaidByRuns },
+  { at, fence, said = new Map(), later }: Claiming,
 ): Promise<readonly ClaimResult[]> {
   if (claims.length === 0) return [];
   const runOf = await fence(sql, claims);
@@ -59,7 +65,7 @@ export async function claimAll<In extends Sql>(
   const often = await openOften(
     sql,
     candidates.filter(({ run }) => !run.isFenced),
-    { at, said },
+    { at, said, later },
   );
   const found = await ring.find(sql, claims.length);
   const given = await giveSlots(sql, candidates, { found, often });
@@ -68,10 +74,12 @@ export async function claimAll<In extends Sql>(
   if (requests.length === 0) return given.map(resultOf);
   await insertRequests(sql, requests, at);
   await insertSent(sql, requests);
-  await insertPeople(
-    sql,
-    requests.flatMap((request) => peopleIn(request, at)),
-  );
+  if (later === undefined) {
+    await insertPeople(
+      sql,
+      requests.flatMap((request) => peopleIn(request, at)),
+    );
+  }
   await ring.use(
     sql,
     found,

@@ -3,7 +3,7 @@
 import type { ViewedRecord } from '../ledger-engine.ts';
 import { readSerial } from '../ledger-serial.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';
-import { claimedIn, countPeople, insertPeople } from '../people/claimed-people.ts';
+import { claimedIn, insertPeople } from '../people/claimed-people.ts';
 import { rowsOf, type Rows, type Sql } from '../sql.ts';
 import type { ExportReading } from './export-file.ts';
 import { compareCounts, refuseChanged, refuseUnderWay, type Occupant } from './move-target.ts';
@@ -22,9 +22,12 @@ import {
 } from './record.ts';
 import type { TableColumn } from '../tables.ts';
 
-export async function viewRecord(sql: Sql, problems: ViewedRecord['problems']): Promise<ViewedRecord> {
+export async function viewRecord(
+  sql: Sql,
+  engine: Pick<ViewedRecord, 'problems' | 'countPeople'>,
+): Promise<ViewedRecord> {
   const head = headOf(await sql.one(selectHead));
-  return { head, batches: () => readRecord(sql), problems, countPeople: () => countPeople(sql) };
+  return { head, batches: () => readRecord(sql), ...engine };
 }
 
 /** `serial` is the one at which it was exported. @throws Refusal, exit 4, when something happened that the export does not know of. */

@@ -30,8 +30,11 @@ export function hashesOfPerson(person: string | undefined): readonly string[] {
   return hashes.length > 1 ? [...new Set(hashes)] : hashes;
 }
 
+/** In their order: of many at once some share a page, which is written once then. */
 export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]): Promise<void> {
-  const rows = claimed.flatMap(({ hashes, at, req }) => hashes.map((hash) => [hash, at, req] as const));
+  const rows = claimed
+    .flatMap(({ hashes, at, req }) => hashes.map((hash) => [hash, at, req] as const))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
   if (rows.length === 0) return;
   await sql.run(
     'INSERT INTO claimed_person (person, at, req) SELECT mine.person, mine.at, mine.req FROM rows($1) AS mine WHERE true',

@@ -6,7 +6,7 @@ import type { LoggedSend } from '../../plan/often/replay.ts';
 import type { RunStanding } from '../claims/fence.ts';
 import type { Sql } from '../sql.ts';
 import { hashesOfPerson } from './claimed-people.ts';
-import { readPast, type SaidByRuns } from './past-sends.ts';
+import { readPast, type PastSources } from './past-sends.ts';
 
 /** One of the past, with the number of its run. */
 type KnownSend = PastSend & Pick<LoggedSend, 'run'>;
@@ -21,10 +21,9 @@ export interface OftenClaims {
   judge(claiming: Claiming, notification: Spooled): 'capped' | 'excluded' | undefined;
 }
 
-interface Asking {
+interface Asking extends PastSources {
   /** Wall clock, milliseconds. */
   readonly at: number;
-  readonly said: SaidByRuns;
 }
 
 /**
@@ -34,17 +33,18 @@ interface Asking {
 export async function openOften(
   sql: Sql,
   claims: readonly Claiming[],
-  { at, said }: Asking,
+  { at, said, later }: Asking,
 ): Promise<OftenClaims | undefined> {
   const asking = claims.flatMap((claiming) =>
     termsOf(claiming).flatMap(({ often }) => (often === undefined ? [] : [{ claim: claiming.claim, often }])),
   );
   if (asking.length === 0) return undefined;
   await sql.alone('often');
+  await later?.findAll(sql);
   const asked = asking.flatMap(({ claim }) => claim.notifications);
   const hashes = asked.map(({ person }) => hashesOfPerson(person));
   const longest = Math.max(...asking.map(({ often }) => lookBackOf(often)));
-  const past = await readPast(sql, hashes, at - longest, said);
+  const past = await readPast(sql, hashes, at - longest, { said });
   const known = new Map(asked.map((notification, index) => [notification, past[index]]));
   const claimed = new ClaimedNow();
   return {

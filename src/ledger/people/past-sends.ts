@@ -7,20 +7,44 @@ import { splitRequest } from '../claims/standing.ts';
 import { blob, integer, text, type Row } from '../row.ts';
 import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import { rowsOf, type Sql } from '../sql.ts';
+import type { PeopleLater } from './people-later.ts';
 
 /** By run and campaign, what a run says of its campaigns: it never changes. */
 export type SaidByRuns = Map<string, Pick<PastSend, 'campaign' | 'tags'>>;
+
+export interface PastSources {
+  readonly said: SaidByRuns;
+  /** Where not everybody who was claimed can be found by their hashes. */
+  readonly later?: PeopleLater | undefined;
+}
 
 /** One entry for each of the people, given as the hashes of their identifiers: what was claimed after `since`, and came to something. */
 export async function readPast(
   sql: Sql,
   people: readonly (readonly string[])[],
   since: number,
-  said: SaidByRuns,
+  { said, later }: PastSources,
 ): Promise<readonly (readonly LoggedSend[])[]> {
   const wanted = people.flatMap((hashes, index) => hashes.map((hash) => [index, hash] as const));
   if (wanted.length === 0) return people.map(() => []);
-  const rows = await sql.all(
+  const found = await findClaims(sql, wanted, since);
+  const rows =
+    later === undefined ? found : [...found, ...(await findLately(sql, await later.lately(sql, wanted), since))];
+  if (rows.length === 0) return people.map(() => []);
+  await readSaid(sql, rows, said);
+  const reasons = await readReasons(sql);
+  const sends = people.map(() => new Map<number, LoggedSend>());
+  for (const row of rows) {
+    const send = sendOf(row, { id: integer(row, 'req'), at: integer(row, 'at') }, reasons, said);
+    if (send !== undefined) sends[integer(row, 'asked')]?.set(send.id, send);
+  }
+  return sends.map((one) => [...one.values()]);
+}
+
+type Wanted = readonly (readonly [asked: number, hash: string])[];
+
+function findClaims(sql: Sql, wanted: Wanted, since: number): Promise<readonly Row[]> {
+  return sql.all(
     `SELECT wanted.asked, claimed_person.at, claimed_person.req, req.run, req.campaign, req.outcomes FROM rows($1) AS wanted
      CROSS JOIN LATERAL (SELECT * FROM claimed_person WHERE claimed_person.person = wanted.person
        AND claimed_person.at > $2 OFFSET 0) AS claimed_person
@@ -28,15 +52,20 @@ export async function readPast(
     rowsOf({ asked: 'integer', person: 'hash' }, wanted),
     since,
   );
-  if (rows.length === 0) return people.map(() => []);
-  await readSaid(sql, rows, said);
-  const reasons = await readReasons(sql);
-  const found = people.map(() => new Map<number, LoggedSend>());
-  for (const row of rows) {
-    const send = sendOf(row, { id: integer(row, 'req'), at: integer(row, 'at') }, reasons, said);
-    if (send !== undefined) found[integer(row, 'asked')]?.set(send.id, send);
-  }
-  return found.map((sends) => [...sends.values()]);
+}
+
+async function findLately(
+  sql: Sql,
+  claims: readonly (readonly [asked: number, req: number])[],
+  since: number,
+): Promise<readonly Row[]> {
+  if (claims.length === 0) return [];
+  return sql.all(
+    `SELECT wanted.asked, req.claimed_at AS at, wanted.req, req.run, req.campaign, req.outcomes FROM rows($1) AS wanted
+     CROSS JOIN LATERAL (SELECT * FROM req WHERE req.attempt = wanted.req >> 5 AND req.claimed_at > $2 OFFSET 0) AS req`,
+    rowsOf({ asked: 'integer', req: 'integer' }, claims),
+    since,
+  );
 }
 
 /** One of a request. Undefined for what came to nothing, or is sent again in another attempt. */

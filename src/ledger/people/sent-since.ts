@@ -5,7 +5,7 @@ import { readReasons } from '../claims/reasons.ts';
 import { integer } from '../row.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import { claimedIn } from './claimed-people.ts';
-import { readPast, readSaid, sendOf, type SaidByRuns } from './past-sends.ts';
+import { readPast, readSaid, sendOf, type PastSources } from './past-sends.ts';
 
 /** Requests that are read at a time. */
 const block = 250;
@@ -21,11 +21,11 @@ export interface SentSpan {
 export async function* sentSince(
   see: <Result>(work: SqlWork<Result>) => Promise<Result>,
   span: SentSpan,
-  said: SaidByRuns,
+  sources: PastSources,
 ): AsyncIterable<readonly ReplayedSend[]> {
   for (let after: number | undefined = 0; after !== undefined;) {
     const from: number = after;
-    const found = await see((sql) => readBlock(sql, from, span, said));
+    const found = await see((sql) => readBlock(sql, from, span, sources));
     yield found.sends;
     after = found.last;
   }
@@ -37,7 +37,13 @@ interface SentBlock {
   readonly last?: number;
 }
 
-async function readBlock(sql: Sql, after: number, { since, lookBack }: SentSpan, said: SaidByRuns): Promise<SentBlock> {
+async function readBlock(
+  sql: Sql,
+  after: number,
+  { since, lookBack }: SentSpan,
+  sources: PastSources,
+): Promise<SentBlock> {
+  const { said } = sources;
   const requests = await sql.all(
     `SELECT attempt, run, campaign, claimed_at, outcomes, person FROM req
      WHERE attempt > $1 AND claimed_at > $2 ORDER BY attempt LIMIT $3`,
@@ -57,6 +63,6 @@ async function readBlock(sql: Sql, after: number, { since, lookBack }: SentSpan,
   );
   const people = sent.map(({ person }) => person);
   const first = Math.min(...sent.map(({ send }) => send.at));
-  const past = lookBack === 0 ? [] : await readPast(sql, people, first - lookBack, said);
+  const past = lookBack === 0 ? [] : await readPast(sql, people, first - lookBack, sources);
   return { sends: sent.map((one, index) => ({ ...one, past: past[index] ?? [] })), last: integer(last, 'attempt') };
 }

@@ -3,6 +3,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 import { signChunks } from '../chunks/sign-chunks.ts';
 import type { Holding, ViewedRecord } from '../ledger-engine.ts';
 import { readExport, type ExportReading } from '../moving/export-file.ts';
+import { countPeople } from '../people/claimed-people.ts';
 import { closeLedger, findOccupant, viewRecord, writeRecord } from '../moving/move-ledger.ts';
 import { refuseOccupant } from '../moving/move-target.ts';
 import { tableNames } from '../moving/record.ts';
@@ -32,7 +33,11 @@ export async function viewPostgres<Result>(
     database.read(async (transaction) => {
       const found = await findPostgresIdentity(transaction, { ...place, closed: 'allow' });
       if (found === undefined) return undefined;
-      return work(await viewRecord(transaction, (lastAttempt) => problemsOf(transaction, lastAttempt)));
+      const own = {
+        problems: (lastAttempt: number) => problemsOf(transaction, lastAttempt),
+        countPeople: () => countPeople(transaction),
+      };
+      return work(await viewRecord(transaction, own));
     }),
   );
 }

@@ -5,6 +5,8 @@ import { signChunks } from '../chunks/sign-chunks.ts';
 import { readExport } from '../moving/export-file.ts';
 import { closeLedger, findOccupant, viewRecord, writeRecord } from '../moving/move-ledger.ts';
 import { refuseOccupant, type Occupant } from '../moving/move-target.ts';
+import { countPeople } from '../people/claimed-people.ts';
+import { countLater } from './people-later.ts';
 import { text } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { insertMeta, makeLedger } from './create-ledger.ts';
@@ -25,7 +27,11 @@ export async function viewSqlite<Result>(
     database.exec('PRAGMA query_only = ON');
     return await database.read(async (sql) => {
       await checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
-      return work(await viewRecord(sql, () => problemsOf(sql)));
+      const own = {
+        problems: () => problemsOf(sql),
+        countPeople: async () => (await countPeople(sql)) + (await countLater(sql)),
+      };
+      return work(await viewRecord(sql, own));
     });
   });
 }
@@ -56,6 +62,7 @@ export async function importIntoSqlite(
       await makeLedger(files, async (sql) => {
         await insertMeta(sql, { ...head, endpoint: place.endpoint, serial: head.serial + 1 });
         await writeRecord(sql, files.database, reading);
+        await sql.run('UPDATE ring SET people_to = (SELECT coalesce(max(attempt), 0) FROM req)');
         const identity = await checkSqliteIdentity(sql, files, place);
         if (head.isUnsigned) await signChunks(sql, identity);
       });

@@ -7,6 +7,7 @@ import { newHead } from '../identity.ts';
 import { hashWith } from '../claims/notification-hash.ts';
 import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { insertMeta, makeLedger, refuseCreation } from './create-ledger.ts';
+import { PeopleInFile } from './people-later.ts';
 import { refuseAsHeld } from './holder.ts';
 import { importRescue } from './import-rescue.ts';
 import { takeLock } from './kernel-lock.ts';
@@ -68,7 +69,8 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
     ];
     const rescue = stack.use(new RescueFile(files, id));
     const serialFile = stack.use(new SerialFile(files.serial));
-    const opened = { id, findings, files, rescue, serialFile, database, ring, mac, clock, random };
+    const later = new PeopleInFile();
+    const opened = { later, id, findings, files, rescue, serialFile, database, ring, mac, clock, random };
     return new SqliteLedger({
       ...opened,
       hash: hashWith(secret),

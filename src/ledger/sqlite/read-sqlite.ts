@@ -9,6 +9,7 @@ import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
 import { hashWith } from '../claims/notification-hash.ts';
 import { personKeyOf } from '../claims/person-hashes.ts';
 import { hashPersonWith } from '../claims/person-hashes.ts';
+import { PeopleInFile } from './people-later.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
 import { isHeldFrom } from './holder.ts';
@@ -36,6 +37,7 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
       id,
       database,
       shown: files.database,
+      later: new PeopleInFile(),
       hash: hashWith(secret),
       personKey: personKeyOf(secret),
       hashPerson: hashPersonWith(secret),

@@ -34,7 +34,8 @@ const own = {
   ring: `
   clock         bigint   NOT NULL,            -- where it stood at the last change
   uptime        bigint   NOT NULL,            -- of the machine then
-  host          text     NOT NULL,            -- which machine`,
+  host          text     NOT NULL,            -- which machine
+  people_to     bigint   NOT NULL DEFAULT 0,  -- the people of attempts up to this one are in claimed_person`,
 };
 
 export const tables = `
