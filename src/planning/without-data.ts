@@ -11,6 +11,7 @@ import type { Files } from '../workspace/files.ts';
 import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { compileCampaigns, type CompiledCampaign } from './compile-campaigns.ts';
 import type { Prepared } from './prepare.ts';
+import { openTables } from './open-tables.ts';
 
 export interface CompiledSight {
   readonly compiled: readonly CompiledCampaign[];
@@ -63,7 +64,9 @@ export async function checkUnseen(
   const found: Diagnostic[] = [];
   for (const campaign of unseen) {
     const lock = await readLock(files, campaign);
-    found.push(...compileCampaign(campaign, Object.keys(lock?.columns ?? {}), partials).diagnostics);
+    const { tables, diagnostics } = await openTables(files, campaign);
+    const columns = Object.keys(lock?.columns ?? {});
+    found.push(...diagnostics, ...compileCampaign(campaign, columns, partials, tables).diagnostics);
   }
   return found;
 }
