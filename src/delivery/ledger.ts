@@ -40,7 +40,7 @@ export interface RunCampaign extends SendTerms {
   /** The names of its arms, in the order by which notifications number them, so that one may be there for each language; absent where there are none. */
   readonly arms?: readonly string[];
   /** Beside `arms`, the id of each at the vendor's; absent in runs of an older version. */
-  readonly campIds?: readonly number[];
+  readonly armIds?: readonly number[];
   /** The languages of its texts, in the same order; absent where there is one, and in runs of an older version. */
   readonly locales?: readonly string[];
   /** When it may send; absent where that is at any time. */

@@ -7,7 +7,7 @@ export interface RecordedGroups {
   /** The names of arms; with languages each arm is there once for every language. */
   readonly arms?: readonly string[];
   /** The camp_id of each, beside `arms`. */
-  readonly campIds?: readonly number[];
+  readonly armIds?: readonly number[];
   /** The languages of texts; absent where the campaign has one, or too many combinations for a byte. */
   readonly locales?: readonly string[];
 }
@@ -40,5 +40,5 @@ function hasLanguages({ languages, variants }: Grouped): boolean {
 
 function namesOf(arms: NonNullable<Campaign['assignment']>['arms']): RecordedGroups {
   if (arms.length === 0) return {};
-  return { arms: arms.map(({ name }) => name), campIds: arms.map(({ campId }) => campId) };
+  return { arms: arms.map(({ name }) => name), armIds: arms.map(({ campId }) => campId) };
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CampaignPlan } from '../../src/generated/plan.ts';
 import { readPlan, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText } from '../support/workspace.ts';
@@ -17,6 +18,12 @@ variants:
   - { name: A, weight: 50, camp_id: 501, notification: { message: A } }
   - { name: B, weight: 50, camp_id: 502, notification: { message: B } }`;
 
+/** By the language of the texts, in the campaign's order. */
+function sentByTexts(plan: CampaignPlan | undefined): readonly (readonly [string, number])[] {
+  const all = Map.groupBy(plan?.locales ?? [], ({ texts }) => String(texts));
+  return Array.from(all, ([texts, of]) => [texts, of.reduce((sum, { send }) => sum + send, 0)]);
+}
+
 test('arms and languages add up to what the run sent, in JSON, text, report and export', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText({ more }), 'people.csv': ['email,name,lang', ...rows, ''].join('\n') },
@@ -26,17 +33,17 @@ test('arms and languages add up to what the run sent, in JSON, text, report and 
   const applied = readRun(await workspace.run('apply', '--yes', '--json'));
   const shown = readRun(await workspace.run('status', applied.run, '--json'));
   expect(applied.campaigns).toEqual(shown.campaigns);
-  const { arms = [], locales = [], totals } = shown.campaigns[0] ?? {};
+  const [campaign] = shown.campaigns;
+  if (campaign?.arms === undefined || campaign.locales === undefined) throw new Error('neither arms nor languages');
+  const { arms, locales, totals } = campaign;
   expect(arms.map(({ name, camp_id, accepted, refused }) => [name, camp_id, accepted + refused])).toEqual(
     plan?.arms?.map(({ name, camp_id, send }) => [name, camp_id, send]),
   );
-  expect(totals?.refused).toBeGreaterThan(0);
-  const sent = new Map<string, number>();
-  for (const { texts, send } of plan?.locales ?? []) sent.set(String(texts), (sent.get(String(texts)) ?? 0) + send);
-  expect(new Map(locales.map(({ locale, accepted, refused }) => [locale, accepted + refused]))).toEqual(sent);
+  expect(totals.refused).toBeGreaterThan(0);
+  expect(locales.map(({ locale, accepted, refused }) => [locale, accepted + refused])).toEqual(sentByTexts(plan));
   for (const groups of [arms, locales]) {
-    expect(groups.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(totals?.accepted);
-    expect(groups.reduce((sum, { refused }) => sum + refused, 0)).toBe(totals?.refused);
+    expect(groups.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(totals.accepted);
+    expect(groups.reduce((sum, { refused }) => sum + refused, 0)).toBe(totals.refused);
   }
   const text = await workspace.run('status', applied.run);
   expect(text.stdout).toMatch(/^ {2}arm A, camp_id 501 {2}\d+ accepted/m);
@@ -48,9 +55,8 @@ test('arms and languages add up to what the run sent, in JSON, text, report and 
   await workspace.run('status', applied.run, '--export', 'accepted', '--out', 'out.csv');
   const [head, ...lines] = (await readFile(join(workspace.root, 'out.csv'), 'utf8')).trim().split('\r\n');
   expect(head).toBe('email,name,lang,campaign,outcome,reason,arm,language');
-  const cells = lines.map((line) => line.split(','));
-  expect(cells.filter(([, , , , , , arm]) => arm === 'A')).toHaveLength(arms[0]?.accepted ?? -1);
-  expect(new Set(cells.map(([, , lang, , , , , language]) => `${lang} ${language}`))).toEqual(
+  expect(lines.filter((line) => line.includes(',,A,'))).toHaveLength(Number(arms[0]?.accepted));
+  expect(new Set(lines.map((line) => line.replace(/^[^,]*,P,([^,]*),.*,([^,]*)$/, '$1 $2')))).toEqual(
     new Set(['en en', 'tr tr', 'de de', 'fr fr', 'tr-CY tr']),
   );
 });

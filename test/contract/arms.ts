@@ -75,7 +75,7 @@ export function armsContract(name: string, makeWorld: MakeWorld): void {
       await using ledger = await world.open();
       const campaign = runCampaign('sale', {
         arms: ['A', 'B', 'A', 'B'],
-        campIds: [1, 2, 1, 2],
+        armIds: [1, 2, 1, 2],
         locales: ['en', 'en', 'tr', 'tr'],
       });
       const run = await ledger.startRun(newRun(campaign));
@@ -108,7 +108,7 @@ export function armsContract(name: string, makeWorld: MakeWorld): void {
         undefined,
       ]);
       expect((await ledger.run(run.id))?.campaigns[0]).toMatchObject({
-        campIds: [1, 2, 1, 2],
+        armIds: [1, 2, 1, 2],
         locales: ['en', 'en', 'tr', 'tr'],
       });
       const plain = await ledger.startRun(newRun(runCampaign('plain')));

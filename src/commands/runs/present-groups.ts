@@ -4,7 +4,7 @@ import type { ArmRun, CampaignRun, LocaleRun } from '../../generated/run.ts';
 
 /** While a run goes on, what has no outcome yet is under way; of one that ended, it may have been received. */
 export function presentGroups(
-  { arms, campIds = [], locales }: RunCampaign,
+  { arms, armIds = [], locales }: RunCampaign,
   { groups = [] }: Partial<Pick<CampaignTotals, 'groups'>>,
   state: RunRecord['state'],
 ): Pick<CampaignRun, 'arms' | 'locales'> {
@@ -17,7 +17,7 @@ export function presentGroups(
   return {
     ...(arms && {
       arms: [...new Set(arms)].map((name): ArmRun => {
-        return { name, camp_id: campIds[arms.indexOf(name)] ?? null, ...countOf(arms, name) };
+        return { name, camp_id: armIds[arms.indexOf(name)] ?? null, ...countOf(arms, name) };
       }),
     }),
     ...(locales && {

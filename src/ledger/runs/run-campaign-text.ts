@@ -55,14 +55,14 @@ function readLists({
   tags,
   excludes,
   arms,
-  campIds,
+  armIds,
   locales,
-}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes' | 'arms' | 'campIds' | 'locales'> {
+}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes' | 'arms' | 'armIds' | 'locales'> {
   return {
     ...(areTexts(tags) ? { tags } : {}),
     ...(areTexts(excludes) ? { excludes } : {}),
     ...(areTexts(arms) ? { arms } : {}),
-    ...(areNumbers(campIds) ? { campIds } : {}),
+    ...(areNumbers(armIds) ? { armIds } : {}),
     ...(areTexts(locales) ? { locales } : {}),
   };
 }
