@@ -6,6 +6,7 @@ import type { Every, Schedule } from './schedule.ts';
 import type { Places } from './yaml/places.ts';
 import type { Assignment } from './assignment.ts';
 import type { CopyTest } from './copy-test.ts';
+import type { DataTable } from './data-table.ts';
 import type { LinkParams } from './link-params.ts';
 import type { Variants } from './variants.ts';
 
@@ -238,6 +239,8 @@ export interface Campaign {
   /** Absent where everybody gets the same. */
   readonly assignment?: Assignment;
   readonly variants: Variants;
+  /** What its texts look things up in; absent where there is nothing. */
+  readonly tables?: readonly DataTable[];
   /** What is put behind its https links; absent where nothing is. */
   readonly linkParams?: LinkParams;
   /** What it must say to whom; absent where it says nothing of that. */

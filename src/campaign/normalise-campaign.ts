@@ -15,6 +15,7 @@ import {
 import { comparisonsIn } from './rules/comparisons.ts';
 import { readLinkParams } from './link-params.ts';
 import { readCopyTest } from './copy-test.ts';
+import { readDataTables } from './data-table.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
 import { readRetry } from './read-retry.ts';
@@ -168,14 +169,27 @@ function readContent({ approve, newcomers }: CampaignFile): Pick<Campaign, 'cont
 }
 
 /** In which words, and who gets which. */
-function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants' | 'linkParams'> {
+function readWords(
+  written: CampaignFile,
+): Pick<Campaign, 'languages' | 'assignment' | 'variants' | 'tables' | 'linkParams'> {
   const assignment = readAssignment(written);
   const linkParams = readLinkParams(written);
+  const tables = readDataTables(written, readTable);
   return {
     ...readLanguages(written),
     ...(assignment && { assignment }),
     variants: readVariants(written),
+    ...(tables && { tables }),
     ...(linkParams && { linkParams }),
+  };
+}
+
+function readTable({ file, csv, sheet, columns = {} }: NonNullable<CampaignFile['data']>[string]) {
+  return {
+    file,
+    ...(csv && { csv: readCsvForm(csv) }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...readColumns(columns),
   };
 }
 

@@ -13,6 +13,9 @@ const typeWords: Readonly<Record<string, string>> = {
 
 /** Every pattern of the schemas of files that people write; a test finds the ones without words. */
 const patternWords: Readonly<Record<string, string>> = {
+  '^[A-Za-z][A-Za-z0-9_-]{0,63}$': 'a letter, and then letters, digits, _ and -, at most 64 in all',
+  '\\.(csv|tsv|ndjson|jsonl?|CSV|TSV|NDJSON|JSONL?)(\\.(gz|zst))?$|\\.(xlsx|XLSX)$':
+    'a file that ends in .csv, .tsv, .ndjson, .jsonl or .json, each also with .gz or .zst behind it, or in .xlsx',
   '\\{\\{': 'a template such as "{{column}}"',
   '^(100|\\d{1,2}(\\.\\d+)?)%$': 'a share such as "1%"',
   '^\\d{1,2}(\\.\\d{1,3})?%$': 'a share below 100%, such as "5%"',

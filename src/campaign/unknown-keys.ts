@@ -24,7 +24,9 @@ export function adviseUnknownKey(
   }
   const dotted = adviseDotted(root, key, path);
   if (dotted !== undefined) return { help: dotted };
-  const homes = homesOf(root, key).filter((home) => isSameLayer(home, path) && isWithinReach(home, path));
+  const homes = homesOf(root, key).filter(
+    (home) => isSameLayer(home, path) && isWithinReach(home, path) && !isForApp(key, path),
+  );
   const nearest = findNearest(key, known);
   // A plural that is forgotten is nearer than a key of another part of the file.
   const isPlural = nearest === `${key}s` && homes.every((home) => home.split('.')[0] !== path[0]);
@@ -45,6 +47,11 @@ function isSameLayer(home: string, [root = '']: readonly string[]): boolean {
 }
 
 const overlaid: readonly string[] = ['locales', 'variants', 'tests'];
+
+/** Other tools hand keys to the app under `data`, and not tables to the texts. */
+function isForApp(key: string, [root]: readonly string[]): boolean {
+  return key === 'data' && root === 'notification';
+}
 
 /** Deep in one part of a file, nobody means a key of another part. */
 function isWithinReach(home: string, path: readonly string[]): boolean {

@@ -15,7 +15,7 @@ import type { Context } from '../opening/context.ts';
 import { findRootOf } from '../opening/find-root-of.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
-import type { WalkProgress } from '../planning/walk-audience.ts';
+import type { CheckOptions } from '../planning/check-rows.ts';
 import { checkUnseen } from '../planning/without-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
@@ -42,12 +42,15 @@ export interface FindingsLook {
 export function lookAnew(
   context: Context,
   paths: readonly string[],
-  { env, rows }: { readonly env: string | undefined; readonly rows: boolean },
+  { env, rows, seen }: { readonly env: string | undefined; readonly rows: boolean } & Pick<CheckOptions, 'seen'>,
 ): FindingsLook {
   return {
     prepare: () => prepare(context, paths, env, { empty: 'warn' }),
     check: (prepared) =>
-      findInAudiences(prepared, prepared.campaigns, rows ? context.clock.now() : undefined, watchPlanning(context)),
+      findInAudiences(prepared, prepared.campaigns, rows ? context.clock.now() : undefined, {
+        progress: watchPlanning(context),
+        seen,
+      }),
   };
 }
 
@@ -59,7 +62,7 @@ export async function findInAudiences(
   { workspace, partials, diagnostics: found }: Prepared,
   campaigns: readonly Campaign[],
   now: number | undefined,
-  progress?: WalkProgress,
+  options?: CheckOptions,
 ): Promise<CheckedRows> {
   const result = await compileCampaigns({ ...workspace.files, samples: 'where_missing' }, campaigns, partials);
   const { compiled } = result;
@@ -74,7 +77,7 @@ export async function findInAudiences(
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
   const { checkLists } = await import('../planning/check-lists.ts');
   const lists = await checkLists({ workspace, campaigns }, now);
-  const rows = await checkRows(workspace, sound, now, lists.holdingFor, { progress });
+  const rows = await checkRows(workspace, sound, now, lists.holdingFor, options);
   return joinCheckedRows([before, lists.checked, rows]);
 }
 

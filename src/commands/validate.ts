@@ -1,5 +1,5 @@
 // pushplan validate: every finding of every file at once, rows of audiences included, offline.
-import type { ExitCode } from '../errors.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { formatDiagnosticsGithub } from '../view/findings/diagnostics-github.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsJunit } from '../view/findings/diagnostics-junit.ts';
@@ -17,7 +17,7 @@ type Format = 'text' | 'json' | 'github' | 'sarif' | 'junit';
 export const validateCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Reads every row of the audiences, and ends with 4 where plan would: without findings a plan is not blocked for what the files hold. Every rule has a section in RULES.md of the repository. Needs no key and no network, and sends nothing.',
+    'Reads every row of the audiences, and ends with 4 where plan would: without findings a plan is not blocked for what the files hold. Every rule has a section in RULES.md of the repository. Needs no key, without --online no network, and sends nothing.',
   options: {
     format: {
       kind: 'choice',
@@ -26,24 +26,58 @@ export const validateCommand = defineCommand({
     },
     'no-rows': { kind: 'flag', help: 'all but the rows of audiences: of these only the columns' },
     watch: { kind: 'flag', help: 'again at each save, only what changed, until Ctrl-C' },
+    online: {
+      kind: 'flag',
+      help: 'ask pictures and links for answer, type and size, on online_hosts; never for forks',
+    },
+    'fail-on-online': { kind: 'flag', help: 'the same, and what it finds is an error' },
   },
   examples: [
     { line: 'pushplan validate', what: 'all campaigns of the workspace' },
     { line: 'pushplan validate --no-rows', what: 'the same in a blink, before each commit' },
+    { line: 'pushplan validate --online', what: 'see that pictures and links are there before people do' },
     { line: 'pushplan validate --format github', what: 'findings as annotations on the pull request' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
     const rows = !values['no-rows'];
     const format: Format = values.json ? 'json' : (values.format ?? 'text');
+    checkOnlineWishes(values);
     if (values.watch) {
       if (format !== 'text') throw refuseWatch(`the format ${format}`);
       return watchValidate(context, { ...values, rows }, paths);
     }
-    const findings = await findFindings(context, paths, lookAnew(context, paths, { ...values, rows }));
+    const findings = await findAll(context, paths, { ...values, rows });
     context.stdout.write(print(context, format, findings, values['no-color']));
     return findings.exitCode;
   },
 });
+
+interface Wishes {
+  readonly env: string | undefined;
+  readonly rows: boolean;
+  readonly online: boolean;
+  readonly 'fail-on-online': boolean;
+}
+
+function isOnline({ online, 'fail-on-online': fails }: Pick<Wishes, 'online' | 'fail-on-online'>): boolean {
+  return online || fails;
+}
+
+/** Throws a Refusal (exit 3): addresses are made of rows, and a server is not asked at each save. */
+function checkOnlineWishes(
+  values: Pick<Wishes, 'online' | 'fail-on-online'> & { readonly watch: boolean; readonly 'no-rows': boolean },
+): void {
+  const other = values.watch ? '--watch' : values['no-rows'] ? '--no-rows' : undefined;
+  if (other === undefined || !isOnline(values)) return;
+  const message = `--online does not go with ${other}`;
+  throw refuse(exitCodes.invalidInput, 'PP502', message, `Leave one of them out.`);
+}
+
+async function findAll(context: Context, paths: readonly string[], wishes: Wishes): Promise<Findings> {
+  if (!isOnline(wishes)) return findFindings(context, paths, lookAnew(context, paths, wishes));
+  const { findOnline } = await import('./online/find-online.ts');
+  return findOnline(context, paths, wishes);
+}
 
 function print(context: Context, format: Format, findings: Findings, noColor: boolean): string {
   const { diagnostics, folder } = findings;

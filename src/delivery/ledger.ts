@@ -37,8 +37,12 @@ export interface RunCampaign extends SendTerms {
   readonly excludes?: readonly string[];
   /** What holds for it by how often people were sent to; absent where nothing does. */
   readonly often?: Often;
-  /** The names of its arms, in the order by which notifications number them; absent where there are none. */
+  /** The names of its arms, in the order by which notifications number them, so that one may be there for each language; absent where there are none. */
   readonly arms?: readonly string[];
+  /** Beside `arms`, the id of each at the vendor's; absent in runs of an older version. */
+  readonly armIds?: readonly number[];
+  /** The languages of its texts, in the same order; absent where there is one, and in runs of an older version. */
+  readonly locales?: readonly string[];
   /** When it may send; absent where that is at any time. */
   readonly times?: SendingTimes;
   /** The name of the period that its keys are of; absent where it has none. */
@@ -76,6 +80,14 @@ export interface RunRecord {
   readonly campaigns: readonly RunCampaign[];
 }
 
+/** What became of those in one arm who read one language. */
+export interface GroupTotals {
+  readonly number: number;
+  /** Without those whose request is under way, or was when its process died: these are `open`. */
+  readonly buckets: Omit<Buckets, 'not_sent'>;
+  readonly open: number;
+}
+
 export interface CampaignTotals {
   readonly planned: number;
   readonly buckets: Buckets;
@@ -85,6 +97,8 @@ export interface CampaignTotals {
   readonly leftOut: Readonly<Record<string, number>>;
   /** Notifications of which a copy may have been received before, since the campaign says at_least_once. */
   readonly maybeTwice: number;
+  /** Of those who were claimed, by their number among the run's arms and languages; absent where it has none. */
+  readonly groups?: readonly GroupTotals[];
   /** Attempts that reached a request, halves and retries included. */
   readonly requests: number;
   /** Attempts beyond a notification's first. */
@@ -197,6 +211,8 @@ export interface Ledger extends AsyncDisposable {
   countInDoubt(campaigns: readonly string[]): Promise<number>;
   /** What became of these keys of a campaign in this run; undefined for those it never claimed, or that were claimed anew since. */
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]>;
+  /** In which arm and language they were claimed then, by number; undefined likewise, and where the campaign has none. */
+  lookupGroups(run: string, campaign: string, keys: readonly string[]): Promise<readonly (number | undefined)[]>;
   /** Settles what is in doubt and keeps who, when and why. Gives how many were settled. */
   resolve(run: string, resolution: Resolution): Promise<number>;
   /**

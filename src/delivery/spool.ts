@@ -14,7 +14,7 @@ export interface Planned extends PlannedEnvelope {
   readonly row: number;
   /** The sums of the identities, where a list of sums holds: as the list has them. The spool keeps a keyed hash of each. */
   readonly sums?: readonly Identity[];
-  /** By its number among the arms of the run's campaign; absent where there are none. */
+  /** By its number among the arms and languages of the run's campaign; absent where there are none. */
   readonly arm?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
@@ -31,7 +31,7 @@ export interface Spooled extends KeptEnvelope {
   readonly person?: string;
   /** The same for their sums; absent where no list of sums held. */
   readonly sums?: string;
-  /** By its number among the arms of the run's campaign; absent where there are none. */
+  /** By its number among the arms and languages of the run's campaign; absent where there are none. */
   readonly arm?: number;
   /** Absent where its campaign says nothing of when it may leave. */
   readonly when?: DueIn;

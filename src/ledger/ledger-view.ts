@@ -19,7 +19,7 @@ import { explaining, type LedgerDatabase, type Phase } from './ledger-database.t
 import { readSerial } from './ledger-serial.ts';
 import { forgottenIn } from './lists/forgotten.ts';
 import { rememberedLists } from './lists/list-rows.ts';
-import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
+import { lookupGroups, lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
 import type { HashPerson } from './claims/person-hashes.ts';
 import { armsInWalk } from './claims/request-arms.ts';
@@ -43,7 +43,8 @@ export type Looks =
   | 'lastError'
   | 'countInDoubt'
   | 'campaigns'
-  | 'lookupOutcomes';
+  | 'lookupOutcomes'
+  | 'lookupGroups';
 
 /** What a dead process has under way. */
 const nothing = { requests: 0, notifications: 0 };
@@ -164,6 +165,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
     return this.see((sql) => lookupOutcomes(sql, this.#parts.hash, { run, campaign, keys }));
+  }
+
+  lookupGroups(run: string, campaign: string, keys: readonly string[]): Promise<readonly (number | undefined)[]> {
+    return this.see((sql) => lookupGroups(sql, this.#parts.hash, { run, campaign, keys }));
   }
 
   /** Decides between "begin again" and "resume" when the database fails. */

@@ -1,5 +1,5 @@
 // What `audience` says of columns, held against those that the file has.
-import type { Campaign } from '../campaign/campaign.ts';
+import type { Campaign, CampaignAudience } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { readColumnPattern } from '../campaign/numbered-columns.ts';
@@ -24,7 +24,12 @@ export function checkAudienceColumns(campaign: Campaign, columns: Columns): read
       const at = locateIn(campaign, ['audience', ...path]);
       return errorAt(at, 'PP110', `unknown column ${name}`, suggestName(name, columns.names, 'Columns'));
     });
-  return [...unknown, ...checkZones(campaign, columns), ...checkMade(campaign, columns), ...checkDates(campaign)];
+  return [
+    ...unknown,
+    ...checkZones(campaign, columns),
+    ...checkMade(campaign, columns),
+    ...checkDates(campaign, campaign.audience.dates, ['audience']),
+  ];
 }
 
 /** The column with the zones of people. */
@@ -79,17 +84,22 @@ function checkMade(campaign: Campaign, columns: Columns): readonly Diagnostic[] 
   return [...wrong, ...misplaced];
 }
 
-function checkDates(campaign: Campaign): readonly Diagnostic[] {
-  return Object.entries(campaign.audience.dates).flatMap(([name, { zone, format }]) => {
+/** The zones and formats of `columns` below the path. */
+export function checkDates(
+  campaign: Campaign,
+  dates: CampaignAudience['dates'],
+  path: readonly string[],
+): readonly Diagnostic[] {
+  return Object.entries(dates).flatMap(([name, { zone, format }]) => {
     const found: Diagnostic[] = [];
-    const at = (key: string) => locateIn(campaign, ['audience', 'columns', name, key]);
+    const at = (key: string) => locateIn(campaign, [...path, 'columns', name, key]);
     if (zone !== undefined && !isTimeZone(zone)) {
-      const message = `audience.columns.${name}.zone: expected a time zone such as Europe/Istanbul, got ${JSON.stringify(zone)}`;
+      const message = `${path.join('.')}.columns.${name}.zone: expected a time zone such as Europe/Istanbul, got ${JSON.stringify(zone)}`;
       found.push(errorAt(at('zone'), 'PP101', message, suggestTimeZone(zone)));
     }
     const reading = format === undefined ? undefined : readDateFormat(format);
     if (reading?.kind === 'fault') {
-      const message = `audience.columns.${name}.format: ${JSON.stringify(format)} ${reading.problem}`;
+      const message = `${path.join('.')}.columns.${name}.format: ${JSON.stringify(format)} ${reading.problem}`;
       found.push(errorAt(at('format'), 'PP101', message, reading.help));
     }
     return found;

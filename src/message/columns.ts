@@ -26,7 +26,7 @@ export interface Columns {
 }
 
 /** `found` are the columns of the header, or of the first records. */
-export function knowColumns({ audience }: Campaign, found: readonly string[]): Columns {
+export function knowColumns({ audience }: Pick<Campaign, 'audience'>, found: readonly string[]): Columns {
   const made = findMadeLists(audience, found);
   const types = declareTypes(audience, found);
   const forms = new Map<string, CellForm>();

@@ -30,6 +30,7 @@ import { isTemplate } from '../campaign/template-text.ts';
 import { createTemplateCompiler, type PartialFile } from './templates/template-compiler.ts';
 import { rowNames } from './templates/template-names.ts';
 import { createRowTyper } from './type-row.ts';
+import { checkUnusedTables, unreadTables, type Tables } from './tables.ts';
 import { checkWhereDates } from './templates/check-where.ts';
 import { createWhere } from './where.ts';
 
@@ -44,10 +45,15 @@ export interface CompilationResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `columns` are those of the audience file's header, or of its first records; `partials` are by name. */
-export function compileCampaign(campaign: Campaign, columns: readonly string[], partials: Partials): CompilationResult {
+/** `columns` are those of the audience file's header, or of its first records; `partials` are by name. Without `tables` nothing that is looked up in them can be rendered. */
+export function compileCampaign(
+  campaign: Campaign,
+  columns: readonly string[],
+  partials: Partials,
+  tables: Tables = unreadTables(campaign),
+): CompilationResult {
   const known = knowColumns(campaign, columns);
-  const rendering = createRendering();
+  const rendering = createRendering(tables);
   const compiler = createTemplateCompiler(known, partials, campaign, rendering);
   const identifying = findIdentifying(campaign, known, partials);
   const figures = new FigureFinder(known, identifying, campaign.audience.publicColumns);
@@ -86,6 +92,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...checkForeignTags(campaign, known),
     ...(links?.finish() ?? []),
     ...compiler.finish(),
+    ...checkUnusedTables(campaign, compiler.usedTables()),
     ...checkSkeleton(campaign),
   ];
   const read = compiler.usedColumns();

@@ -1,6 +1,7 @@
 // What is under way while a row is rendered: the field, what it may still cost, and whether the row is one of stand-ins.
 import { startPrinted, type PrintedSoFar } from './printed.ts';
 import { RowFault } from './row-fault.ts';
+import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
 /** More than the 4,096 bytes that FCM and APNs take for a whole notification. */
@@ -22,9 +23,11 @@ export interface Rendering {
   pieces: string[] | undefined;
   /** What this notification has got so far. */
   printed: PrintedSoFar;
+  /** What texts look things up in. */
+  readonly tables: Tables;
 }
 
-export function createRendering(): Rendering {
+export function createRendering(tables: Tables = new Map()): Rendering {
   return {
     field: '',
     locale: undefined,
@@ -33,6 +36,7 @@ export function createRendering(): Rendering {
     steps: 0,
     pieces: undefined,
     printed: startPrinted(),
+    tables,
   };
 }
 

@@ -4,6 +4,7 @@ import { fillCampaignId } from '../campaign/link-params.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, ContentPlan, Limit, ListPlan, Plan } from '../generated/plan.ts';
+import type { OpenTable } from '../message/tables.ts';
 import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
@@ -13,6 +14,8 @@ import type { CampaignResult } from './campaign-folds.ts';
 
 export interface PlannedCampaign {
   readonly campaign: Campaign;
+  /** Those that its texts look into. */
+  readonly tables?: readonly OpenTable[];
   readonly result: CampaignResult;
   /** Rows of the file, where recipients are made of several each. */
   readonly lines?: number | undefined;
@@ -110,7 +113,19 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 }
 
 function assembleCampaign(
-  { campaign, result, lines, limits, lists, often, content, comparison, changes, diagnostics }: PlannedCampaign,
+  {
+    campaign,
+    tables = [],
+    result,
+    lines,
+    limits,
+    lists,
+    often,
+    content,
+    comparison,
+    changes,
+    diagnostics,
+  }: PlannedCampaign,
   isFirst: boolean,
   { requestsPerMinute, mostInRequest, now, periodOf = now }: PlanFrame,
 ): CampaignPlan {
@@ -136,6 +151,9 @@ function assembleCampaign(
     audit: [...result.audit],
     ...(content && { content }),
     ...publishWords(campaign, result),
+    ...(tables.length > 0 && {
+      tables: tables.map(({ name, file, rows, bytes }) => ({ name, file, rows: rows.size, bytes })),
+    }),
     bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),

@@ -10,6 +10,7 @@ import { BlockCaps } from './often/block-caps.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
 import { keyPlaces } from './taken-keys.ts';
+import { groupOf } from './recorded-groups.ts';
 
 /** A notification that will be sent. */
 export interface ToSend {
@@ -19,7 +20,7 @@ export interface ToSend {
   readonly generation: number;
   readonly row: number;
   readonly payload: string;
-  /** By number, where the campaign has arms. */
+  /** As `groupOf` numbers it. */
   readonly arm?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
@@ -87,7 +88,7 @@ interface PlanningOptions {
 
 /** `selectors` are asked after those that every plan has. */
 export function createBlockPlanner(
-  campaign: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
+  campaign: Pick<Campaign, 'id' | 'resend' | 'assignment' | 'languages' | 'variants'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
   { rules, identify, keeps = true }: PlanningOptions = {},
@@ -104,13 +105,15 @@ export function createBlockPlanner(
       return {
         keys,
         people,
-        finish: (answers, folds, watch) => finishBlock({ judge, block, rows, people, keeps }, answers, folds, watch),
+        finish: (answers, folds, watch) =>
+          finishBlock({ campaign, judge, block, rows, people, keeps }, answers, folds, watch),
       };
     },
   };
 }
 
 interface BegunBlock {
+  readonly campaign: Parameters<typeof groupOf>[0];
   readonly judge: RowJudge;
   readonly block: readonly Recipient[];
   /** One for each recipient. */
@@ -120,7 +123,7 @@ interface BegunBlock {
 }
 
 function finishBlock(
-  { judge, block, rows, people, keeps }: BegunBlock,
+  { campaign, judge, block, rows, people, keeps }: BegunBlock,
   { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
@@ -150,7 +153,7 @@ function finishBlock(
     own?.add(row.key);
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
-    const notification = notificationOf(capped);
+    const notification = notificationOf(capped, campaign);
     if (notification === undefined) continue;
     sent[at] = 1;
     digests.push(notification.digest);
@@ -193,16 +196,17 @@ function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRo
 }
 
 /** Undefined where nothing is to be sent. */
-function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
+function notificationOf(row: DecidedRow | LeftOut, campaign: BegunBlock['campaign']): ToSend | undefined {
   if (row.kind === 'left_out' || row.rendered === undefined || !isSending(row.decision)) return undefined;
   const { recipient, key, decision, rendered, when, arm } = row;
+  const group = groupOf(campaign, rendered.copy.variant, arm);
   return {
     key,
     digest: rendered.digest,
     generation: decision.generation,
     row: recipient.row,
     payload: rendered.copy.payload,
-    ...(arm === undefined ? {} : { arm }),
+    ...(group === undefined ? {} : { arm: group }),
     ...(when && { when }),
   };
 }

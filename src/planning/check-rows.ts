@@ -1,4 +1,5 @@
 // What the rows of the audiences show, as plan says it: without a ledger, a base and the guards that count who gets a notification.
+import type { Campaign } from '../campaign/campaign.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import { hasMaxAge, measureAge } from '../plan/guards/guard-age.ts';
@@ -6,6 +7,7 @@ import { measureInvalid } from '../plan/guards/guard-counts.ts';
 import { measureForbidden } from '../plan/guards/guard-forbidden.ts';
 import { findingOfMeasure } from '../plan/guards/guard-measure.ts';
 import { noHistory } from '../plan/history.ts';
+import type { SeenRow } from '../plan/plan-block.ts';
 import type { HeldList } from '../plan/selection/leave-out-listed.ts';
 import { dateOfData } from '../sources/open-data.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
@@ -15,19 +17,24 @@ import { notLookedAt } from './gather-facts.ts';
 import type { OpenLists } from './open-lists.ts';
 import { walkAudience, type AudienceWalk, type WalkOptions } from './walk-audience.ts';
 
+export interface CheckOptions extends WalkOptions {
+  /** Sees every row that no selector leaves out. */
+  readonly seen?: ((campaign: Campaign, row: SeenRow) => void) | undefined;
+}
+
 /** Reads every audience to its end. `holdingFor` gives the lists that hold for a campaign. Warnings about rows, and errors where plan would refuse the campaign for them. `now` counts milliseconds since 1970. */
 export async function checkRows(
   { files, policy, locate }: Workspace,
   compiled: readonly CompiledCampaign[],
   now: number,
   holdingFor: OpenLists['holdingFor'],
-  options: WalkOptions = {},
+  { seen, ...options }: CheckOptions = {},
 ): Promise<CheckedRows> {
   const found: CheckedRows[] = [];
   for (const one of compiled) {
     try {
       const walk = { ...options, files, history: noHistory, policy: { ...policy, locate }, now };
-      found.push(await checkRowsOf(walk, one, holdingFor(one.campaign), now));
+      found.push(await checkRowsOf(walk, one, holdingFor(one.campaign), seen));
     } catch (error) {
       // The file is broken further down.
       if (!(error instanceof Refusal)) throw error;
@@ -41,16 +48,21 @@ async function checkRowsOf(
   walk: AudienceWalk,
   compiled: CompiledCampaign,
   lists: readonly HeldList[],
-  now: number,
+  seen: CheckOptions['seen'],
 ): Promise<CheckedRows> {
   const { campaign } = compiled;
-  const { files, policy } = walk;
+  const { files, policy, now } = walk;
   // Invented rows have no age.
   const isAged = campaign.audience.isSample !== true && hasMaxAge(campaign, policy);
   const { result, warnings } = await walkAudience(walk, compiled, {
     keeps: false,
     lists,
     take: async () => {},
+    ...(seen && {
+      watch: (row) => {
+        seen(campaign, row);
+      },
+    }),
   });
   const { counts, diagnostics, faults } = result;
   const modifiedAt = isAged ? await dateOfData(files, campaign) : notLookedAt;

@@ -6,6 +6,7 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import type { Base } from '../generated/plan.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';
+import { readOf, type Tables } from '../message/tables.ts';
 import {
   BaseRecipients,
   CampaignComparison,
@@ -13,9 +14,9 @@ import {
   type BaseOutcome,
   type ComparedCampaign,
 } from '../plan/compare/compare-campaign.ts';
-import { findCalled, findCallingFields } from '../plan/compare/compare-fields.ts';
+import { findCalled, findCallingFields, findLookingFields } from '../plan/compare/compare-fields.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
-import { firstDifferentLine, type EditedPartial } from '../plan/compare/compare-partial.ts';
+import { firstDifferentLine, type EditedPart } from '../plan/compare/compare-partial.ts';
 import { compareValues } from '../plan/compare/compare-values.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
@@ -87,10 +88,10 @@ async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparin
   const faults = base.faults.get(former?.file ?? campaign.file);
   if (faults !== undefined) return compareUnknown(base, campaign, faults);
   if (former === undefined || former.isDraft === true) return withoutRows('new');
-  const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign.file);
+  const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign);
   const pair: Pair = { ...sides, former, audience };
   try {
-    if (await isSame(pair, campaign)) return withoutRows('unchanged', audience.diagnostics());
+    if (await isSame(pair, compiled)) return withoutRows('unchanged', audience.diagnostics());
     return await compareRows(pair, compiled);
   } catch (error) {
     // What cannot be read of the base says nothing about this side, which can still be planned.
@@ -112,31 +113,41 @@ function compareUnknown(base: OpenBase, { file }: Campaign, faults: readonly Dia
   return withoutRows('unknown', [{ ...warningAt(undefined, code, message, help), file }]);
 }
 
-/** Whether nothing that makes its notifications differs: neither text nor partials nor a byte of the audience. */
-async function isSame({ here, base, former, audience }: Pair, campaign: Campaign): Promise<boolean> {
+/** Whether nothing that makes its notifications differs: neither text nor partials nor a byte of the audience and of tables. */
+async function isSame(
+  { here, base, former, audience }: Pair,
+  { campaign, tables }: CompiledCampaign,
+): Promise<boolean> {
   if (here.sources.get(campaign.file) !== base.sources.get(former.file)) return false;
   for (const name of findCalled(campaign, here.partials)) {
     if (here.partials.get(name)?.text !== base.partials.get(name)?.text) return false;
+  }
+  for (const { file, sha256 } of readOf(tables)) {
+    if ((await digestOf(await audience.files.stream(file))) !== sha256) return false;
   }
   return (await digestAudience(audience.files, former)) === (await digestAudience(here.workspace.files, campaign));
 }
 
 async function digestAudience(files: Files, campaign: Campaign): Promise<string> {
+  return digestOf(await openData(files, campaign));
+}
+
+async function digestOf(all: AsyncIterable<Uint8Array>): Promise<string> {
   const sum = createHash('sha256');
-  for await (const bytes of await openData(files, campaign)) sum.update(bytes);
+  for await (const bytes of all) sum.update(bytes);
   return sum.digest('hex');
 }
 
 async function compareRows(pair: Pair, compiled: CompiledCampaign): Promise<Comparing> {
   const { here, base, former, audience } = pair;
-  const { campaign, columns } = compiled;
+  const { campaign, columns, tables } = compiled;
   const before = await walkBase(pair, compiled);
   let sha256 = '';
   const comparison = new CampaignComparison(before, {
     campaign,
-    renderer: compileCampaign(campaign, columns, here.partials).renderer ?? compiled.renderer,
+    renderer: compileCampaign(campaign, columns, here.partials, tables).renderer ?? compiled.renderer,
     edits: compareValues(dataOf(base, former), dataOf(here, campaign), campaign),
-    partials: findEditedPartials(pair, compiled),
+    parts: [...findEditedPartials(pair, compiled), ...findEditedTables(here, compiled, before.tables)],
     hasOtherRows: () => sha256 !== before.sha256,
   });
   return {
@@ -160,7 +171,7 @@ function dataOf({ sources }: Pick<OpenBase, 'sources'>, { file }: Campaign): unk
 async function walkBase(
   { base, history, lists, now, former, audience: { files } }: Pair,
   here: CompiledCampaign,
-): Promise<BaseOutcome & { readonly sha256: string }> {
+): Promise<BaseOutcome & { readonly sha256: string; readonly tables: Tables }> {
   const { compiled, diagnostics } = await compileCampaigns(files, [former], base.partials);
   refuseErrors(diagnostics);
   const [there] = compiled;
@@ -187,7 +198,7 @@ async function walkBase(
       recipients.watch(row);
     },
   });
-  return { recipients, counts, sha256: sum.digest('hex') };
+  return { recipients, counts, sha256: sum.digest('hex'), tables: there.tables };
 }
 
 /** Who rests or is excluded is left out there too. Whom caps leave out is compared as if they did not: what they count changes by itself. */
@@ -199,18 +210,43 @@ function gateOfBase(
   return openGates([free], { ...policy, caps: [] }, { history, now }).gateOf(free);
 }
 
-function findEditedPartials({ here, base }: Sides, { campaign, columns }: CompiledCampaign): readonly EditedPartial[] {
+function findEditedPartials({ here, base }: Sides, compiled: CompiledCampaign): readonly EditedPart[] {
+  const { campaign, columns, tables } = compiled;
   const fields = findCallingFields(campaign, here.partials);
   return [...findCalled(campaign, here.partials)].toSorted().flatMap((name) => {
     const [was, is] = [base.partials.get(name), here.partials.get(name)];
     if (was === undefined || is === undefined || was.text === is.text) return [];
     return [
       {
+        kind: 'partial',
         name,
         file: is.file,
         line: is.from === undefined ? firstDifferentLine(was.text, is.text) : locateIn(is.from, is.from.path).line,
         fields: fields.filter(({ calls }) => calls.has(name)).map(({ path }) => path),
-        renderer: compileCampaign(campaign, columns, new Map([...here.partials, [name, was]])).renderer,
+        renderer: compileCampaign(campaign, columns, new Map([...here.partials, [name, was]]), tables).renderer,
+      },
+    ];
+  });
+}
+
+/** Those that the base has under the same name, with other rows. */
+function findEditedTables(
+  { partials }: Sides['here'],
+  { campaign, columns, tables }: CompiledCampaign,
+  former: Tables,
+): readonly EditedPart[] {
+  const fields = findLookingFields(campaign, partials);
+  return readOf(tables).flatMap(({ name, file, sha256 }) => {
+    const was = former.get(name);
+    if (was === undefined || was.sha256 === sha256) return [];
+    return [
+      {
+        kind: 'table',
+        name,
+        file,
+        line: null,
+        fields: fields.filter((field) => field.tables.has(name)).map(({ path }) => path),
+        renderer: compileCampaign(campaign, columns, partials, new Map([...tables, [name, was]])).renderer,
       },
     ];
   });

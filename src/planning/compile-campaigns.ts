@@ -9,11 +9,14 @@ import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { compileCampaign, type Partials } from '../message/compile-campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
+import type { Tables } from '../message/tables.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
 import { openData } from '../sources/open-data.ts';
 import { takeSamples, withLockTypes } from '../sources/samples.ts';
 import type { Files } from '../workspace/files.ts';
+import { openTables } from './open-tables.ts';
+import { tapped } from './tapped.ts';
 
 export interface CompiledCampaign {
   readonly campaign: Campaign;
@@ -24,6 +27,7 @@ export interface CompiledCampaign {
   readonly used: readonly string[];
   /** Those that it was compiled with. */
   readonly partials: Partials;
+  readonly tables: Tables;
 }
 
 /** Opens every audience as far as its header, and compiles. Findings of all campaigns at once, also those of the audience files. */
@@ -41,10 +45,12 @@ export async function compileCampaigns(
       const bytes = await readBytes(files, sampled.campaign);
       await using audience = await openAudience(reading.file, inPieces(bytes), reading);
       const campaign = withLockTypes(sampled.campaign, sampled.types, audience.columns);
-      const result = compileCampaign(campaign, audience.columns, partials);
-      diagnostics.push(...sampled.diagnostics, ...result.diagnostics);
+      const { tables, diagnostics: wrong } = await openTables(files, campaign);
+      const result = compileCampaign(campaign, audience.columns, partials, tables);
+      diagnostics.push(...sampled.diagnostics, ...wrong, ...result.diagnostics);
       const { renderer, used } = result;
-      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used, partials });
+      if (hasErrors(wrong)) continue;
+      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used, partials, tables });
       // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
       else diagnostics.push(...audience.warnings());
     } catch (error) {
@@ -108,16 +114,5 @@ const pieceBytes = 16_384;
 async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
-  }
-}
-
-/** `tap` sees the bytes as they are read. */
-export async function* tapped(
-  bytes: AsyncIterable<Uint8Array>,
-  tap: (bytes: Uint8Array) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    tap(chunk);
-    yield chunk;
   }
 }

@@ -38,10 +38,10 @@ export async function readContents({ workspace, sources, partials, campaigns }: 
   return contents;
 }
 
-/** The text of queries, and invented rows. The rows of audiences and lists are people. */
+/** The text of queries, invented rows, and tables. The rows of audiences and lists are people. */
 async function readNamed(
   files: Files,
-  { audience, exclude }: Campaign,
+  { audience, exclude, tables = [] }: Campaign,
   shared: unknown,
 ): Promise<readonly ContentPart[]> {
   const named = new Set([
@@ -52,7 +52,8 @@ async function readNamed(
   const queries = [...named].map(async (file) => digestPart(file, await files.readText(file, maxYamlBytes)));
   const { samples } = audience;
   const rows = samples === undefined ? [] : [digestFile(files, samples)];
-  return Promise.all([...queries, ...rows]);
+  const looked = [...new Set(tables.map(({ file }) => file))].map((file) => digestFile(files, file));
+  return Promise.all([...queries, ...rows, ...looked]);
 }
 
 /** Of any format. */

@@ -8,10 +8,10 @@ import { exitCodes, Refusal } from '../errors.ts';
 import { hashedText, sumOf } from '../plan/selection/leave-out-listed.ts';
 import type { History } from '../plan/history.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
-import { tapped } from './compile-campaigns.ts';
 import { ListEntries } from './list-entries.ts';
 import type { Prepared } from './prepare.ts';
 import { keyOfSuppressed, openLists, type OpenList, type OpenLists } from './open-lists.ts';
+import { tapped } from './tapped.ts';
 
 /** Throws a Refusal: exit 5 where a file is another one than the plan has read. */
 export async function keepLists(

@@ -8,9 +8,9 @@ import { ListedPeople, PersonPrint } from '../plan/selection/listed-people.ts';
 import type { Files } from '../workspace/files.ts';
 import { hasFile } from '../workspace/has-file.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
-import { tapped } from './compile-campaigns.ts';
 import { holdNursery } from './hold-nursery.ts';
 import { ListEntries } from './list-entries.ts';
+import { tapped } from './tapped.ts';
 
 /** Where lists are looked for. */
 export interface ListPlaces {

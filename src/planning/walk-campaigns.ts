@@ -4,6 +4,7 @@ import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
+import { readOf } from '../message/tables.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import { CampaignFolds } from '../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
@@ -58,7 +59,7 @@ export interface WalkResult {
   readonly digests: DigestSet;
   /** Of those whom only time leaves out. */
   readonly later: DigestSet;
-  /** SHA-256 of every audience file, by path. */
+  /** SHA-256 of every audience file and of every table, by path. */
   readonly audiences: ReadonlyMap<string, string>;
   /** What the guards found, and the copy audit where the policy says error: the plan refuses itself when there is any. */
   readonly blockers: readonly Diagnostic[];
@@ -105,7 +106,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       }),
     });
     await walk.keptAll?.();
-    audiences.set(campaign.audience.file, sha256);
+    noteDigests(audiences, one, sha256);
     const compared = comparing?.finish(result.counts, sha256);
     const gathered = await gatherFacts(walk, campaign, result.counts, compared);
     const facts = { ...gathered, armPeople: result.armPeople };
@@ -117,6 +118,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     );
     found.set(index, {
       campaign,
+      tables: readOf(one.tables),
       result,
       lines,
       limits: judged.limits,
@@ -157,6 +159,12 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   );
   const { digests, later } = sets;
   return { plan, digests, later, audiences, blockers, faults };
+}
+
+/** Of the files that its rows and its tables are in. */
+function noteDigests(digests: Map<string, string>, { campaign, tables }: CompiledCampaign, audience: string): void {
+  digests.set(campaign.audience.file, audience);
+  for (const { file, sha256 } of readOf(tables)) digests.set(file, sha256);
 }
 
 /** By their places. Nobody of them is looked at. */

@@ -12,6 +12,7 @@ import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { compileCampaigns, type CompiledCampaign } from './compile-campaigns.ts';
 import { warnOfOneMachine } from './one-machine.ts';
 import type { Prepared } from './prepare.ts';
+import { openTables } from './open-tables.ts';
 
 export interface CompiledSight {
   readonly compiled: readonly CompiledCampaign[];
@@ -66,7 +67,9 @@ export async function checkUnseen(
   const found: Diagnostic[] = [];
   for (const campaign of unseen) {
     const lock = await readLock(files, campaign);
-    found.push(...compileCampaign(campaign, Object.keys(lock?.columns ?? {}), partials).diagnostics);
+    const { tables, diagnostics } = await openTables(files, campaign);
+    const columns = Object.keys(lock?.columns ?? {});
+    found.push(...diagnostics, ...compileCampaign(campaign, columns, partials, tables).diagnostics);
   }
   return found;
 }

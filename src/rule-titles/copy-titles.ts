@@ -17,4 +17,7 @@ export const copyTitles = {
   PP244: 'value not encoded in an address',
   PP247: 'condition over words of truth',
   PP248: 'filter that matches no row',
+  PP253: 'picture or link that does not answer',
+  PP254: 'picture that phones do not show',
+  PP255: 'address that was not asked for',
 } as const;

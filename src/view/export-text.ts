@@ -7,6 +7,9 @@ export interface ExportedRecipient {
   readonly outcome: string;
   /** Why the API refused or rejected it; null for the other outcomes. */
   readonly reason: string | null;
+  /** Where the run has some: null for those whom it has not claimed. */
+  readonly arm?: string | null;
+  readonly language?: string | null;
   /** The audience's own columns. */
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -17,20 +20,27 @@ export interface ExportText {
   line(recipient: ExportedRecipient): string;
 }
 
-/** `columns` are those of the audiences; ours stand behind them, and give way where an audience has a column of that name. */
-export function exportText(format: ExportFormat, columns: readonly string[]): ExportText {
-  const [campaign, outcome, reason] = ['campaign', 'outcome', 'reason'].map((name) => ownName(name, columns));
+type OwnColumn = Exclude<keyof ExportedRecipient, 'values'>;
+
+/** In every export. */
+export const ownColumns: readonly OwnColumn[] = ['campaign', 'outcome', 'reason'];
+
+/** `columns` are those of the audiences; `own` stand behind them, and give way where an audience has a column of that name. */
+export function exportText(
+  format: ExportFormat,
+  columns: readonly string[],
+  own: readonly OwnColumn[] = ownColumns,
+): ExportText {
+  const named = own.map((key) => ({ key, name: ownName(key, columns) }));
   const fill = (recipient: ExportedRecipient): [string, unknown][] => [
     ...columns.map((column): [string, unknown] => [column, recipient.values[column]]),
-    [campaign ?? '', recipient.campaign],
-    [outcome ?? '', recipient.outcome],
-    [reason ?? '', recipient.reason],
+    ...named.map(({ key, name }): [string, unknown] => [name, recipient[key] ?? null]),
   ];
   if (format === 'ndjson') {
     return { head: '', line: (recipient) => `${JSON.stringify(Object.fromEntries(fill(recipient)))}\n` };
   }
   return {
-    head: writeRow([...columns, campaign, outcome, reason]),
+    head: writeRow([...columns, ...named.map(({ name }) => name)]),
     line: (recipient) => writeRow(fill(recipient).map(([, value]) => value)),
   };
 }

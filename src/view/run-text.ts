@@ -8,6 +8,7 @@ import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount } from './numbers.ts';
+import { groupBuckets, listGroupRows } from './run-groups.ts';
 import { safeTerminal } from './safe.ts';
 import { describeWorkers, hasNoWorker, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
@@ -54,6 +55,7 @@ function formatFigures(run: Run, layout: Layout): string[] {
     ...(run.campaigns.length > 1
       ? ['', ...formatCampaignTable(run.campaigns, layout), ...separate(formatCampaignReasons(run.campaigns, layout))]
       : []),
+    ...separate(formatGroups(run.campaigns, layout)),
   ];
 }
 
@@ -122,6 +124,22 @@ function formatCampaignReasons(campaigns: readonly CampaignRun[], { columns }: L
   });
   const width = Math.max(0, ...told.map(({ id }) => textWidth(id)));
   return told.flatMap(({ id, text }) => wrapBehind(`  ${padRight(id, width)}  `, text, columns));
+}
+
+/** Each arm and each language in a line, with its campaign where there are several. */
+function formatGroups(campaigns: readonly CampaignRun[], { style, columns }: Layout): string[] {
+  const rows = listGroupRows(campaigns).map(({ campaign, name, counts }) => ({
+    name: cutText(safeTerminal(campaigns.length > 1 ? `${campaign}: ${name}` : name), Math.floor(columns / 2)),
+    text: groupBuckets
+      .filter(({ bucket }) => bucket === 'accepted' || counts[bucket] > 0)
+      .map(({ bucket, words }) => `${formatCount(counts[bucket])} ${words}`)
+      .join(', '),
+  }));
+  const width = Math.max(0, ...rows.map(({ name }) => textWidth(name)));
+  return rows.flatMap(({ name, text }) => {
+    const [first = '', ...rest] = wrapBehind(`  ${padRight(name, width)}  `, text, columns);
+    return [`  ${style.dim(padRight(name, width))}${first.slice(2 + width)}`, ...rest];
+  });
 }
 
 /** "OptOut 9, NoUserFound 6": the most frequent first. The names come from the API. */

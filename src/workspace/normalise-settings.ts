@@ -77,6 +77,7 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     ),
     ...(testCampId === undefined ? {} : { testCampId }),
     allowedHosts,
+    onlineHosts: written.online_hosts ?? [],
     locate: yaml.locate,
   };
 }

@@ -115,5 +115,7 @@ export interface WorkspaceSettings {
   /** The camp_id of test sends of campaigns that have none of their own for them. */
   readonly testCampId?: number;
   readonly allowedHosts: readonly string[];
+  /** Hosts that may be asked for pictures and links, and for nothing else. */
+  readonly onlineHosts: readonly string[];
   readonly locate: Locate;
 }

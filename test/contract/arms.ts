@@ -3,9 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
 import type { Planned } from '../../src/delivery/spool.ts';
 import {
+  accepted,
+  badTitle,
+  claimSoon,
+  inDoubt,
   newRun,
   notSent,
   openAll,
+  optOut,
   planned,
   runCampaign,
   send,
@@ -63,6 +68,56 @@ export function armsContract(name: string, makeWorld: MakeWorld): void {
       expect(await find([['email=ana']])).toEqual(['A']);
       expect(await ledger.armsInWalk('never')(people)).toEqual(people.map(() => undefined));
       expect(await ledger.armsInWalk('other')([['email=cy']])).toEqual(['C']);
+    });
+
+    test('outcomes are told by arm and language, and what has none yet apart', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const campaign = runCampaign('sale', {
+        arms: ['A', 'B', 'A', 'B'],
+        armIds: [1, 2, 1, 2],
+        locales: ['en', 'en', 'tr', 'tr'],
+      });
+      const run = await ledger.startRun(newRun(campaign));
+      const people = [0, 1, 2, 3, 3, 3, undefined, 0].map((arm, index) => person(`u${index}`, arm, `uuid=${index}`));
+      await ledger.append(run.id, 0, people);
+      await ledger.flush(run.id);
+      await ledger.setState(run.id, 'running', {});
+      const all = await openAll(ledger, run.id);
+      await send(world, ledger, run.id, all.slice(0, 7), [
+        accepted,
+        optOut,
+        badTitle,
+        accepted,
+        inDoubt,
+        notSent,
+        accepted,
+      ]);
+      await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications: all.slice(7) });
+      const none = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0 };
+      expect((await ledger.totals(run.id))[0]?.groups).toEqual([
+        { number: 0, buckets: { ...none, accepted: 1 }, open: 1 },
+        { number: 1, buckets: { ...none, refused: 1 }, open: 0 },
+        { number: 2, buckets: { ...none, rejected: 1 }, open: 0 },
+        { number: 3, buckets: { ...none, accepted: 1, in_doubt: 1 }, open: 0 },
+      ]);
+      expect(await ledger.lookupGroups(run.id, 'sale', ['u3', 'u6', 'u0', 'stranger'])).toEqual([
+        3,
+        undefined,
+        0,
+        undefined,
+      ]);
+      expect((await ledger.run(run.id))?.campaigns[0]).toMatchObject({
+        armIds: [1, 2, 1, 2],
+        locales: ['en', 'en', 'tr', 'tr'],
+      });
+      const plain = await ledger.startRun(newRun(runCampaign('plain')));
+      await ledger.append(plain.id, 0, [planned('p')]);
+      await ledger.flush(plain.id);
+      await ledger.setState(plain.id, 'running', {});
+      await send(world, ledger, plain.id, await openAll(ledger, plain.id), [accepted]);
+      expect((await ledger.totals(plain.id))[0]?.groups).toBeUndefined();
+      expect(await ledger.lookupGroups(plain.id, 'plain', ['p'])).toEqual([undefined]);
     });
   });
 }

@@ -155,6 +155,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'fetching',
       'forgetting',
       'ledger',
+      'online',
       'options',
       'program',
       'rendering',

@@ -23,7 +23,8 @@ it('documents every helper with its examples', async () => {
       '| in a campaign | with | gives |',
       '| --- | --- | --- |',
       ...examples.map(
-        ({ template, row, output }) => `| ${code(inYaml(template))} | ${code(JSON.stringify(row))} | ${code(output)} |`,
+        ({ template, row, output, table }) =>
+          `| ${code(inYaml(template))} | ${code(JSON.stringify(row))}${table ? `, ${table.name}: ${code(JSON.stringify(table.rows))}` : ''} | ${code(output)} |`,
       ),
     ].join('\n'),
   );

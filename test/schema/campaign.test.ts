@@ -46,7 +46,8 @@ test('the two samples have every key of the schema', () => {
       .replaceAll('/items/', '/0/')
       .replace('/where/additionalProperties/', '/where/price/')
       .replace('/columns/additionalProperties/', '/columns/valid_until/')
-      .replace('/locales/additionalProperties/', '/locales/tr/'),
+      .replace('/locales/additionalProperties/', '/locales/tr/')
+      .replace('/data/additionalProperties/', '/data/products/'),
   );
   const samples = documents.map(([, build]) => build());
   const missing = instancePaths.filter((path) => samples.every((sample) => resolvePointer(sample, path) === undefined));
@@ -112,7 +113,7 @@ test('all that is wrong is told at once', () => {
 function objectPaths(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((part, index) => objectPaths(part, `${path}/${index}`));
   if (!isObject(value)) return [];
-  const own = /\/(?:columns|given|link_params|lists|locales|params|where)$/v.test(path) ? [] : [path];
+  const own = /\/(?:columns|data|given|link_params|lists|locales|params|where)$/v.test(path) ? [] : [path];
   return [...own, ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`))];
 }
 

@@ -18,6 +18,7 @@ const freeObjects = [
   'environments',
   'sources',
   'given',
+  'data',
   'link_params',
   'header_env',
   'columns',

@@ -7,6 +7,8 @@ import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { compileCampaign, type Partials } from '../../src/message/compile-campaign.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import type { Renderer, RowProblem } from '../../src/message/renderer.ts';
+import type { ExampleTable } from '../../src/message/helpers/helper.ts';
+import { tableKey, type OpenTable, type Tables } from '../../src/message/tables.ts';
 
 const lineLength = 5000;
 const deepest = 20;
@@ -48,6 +50,7 @@ export interface CampaignParts {
   readonly where?: Readonly<Record<string, readonly string[] | WhereCondition>>;
   readonly publicColumns?: readonly string[];
   readonly key?: string;
+  readonly tables?: Tables;
 }
 
 export function aCampaign({
@@ -59,6 +62,7 @@ export function aCampaign({
   where,
   publicColumns,
   key,
+  tables,
 }: CampaignParts = {}): Campaign {
   return {
     file: 'sale.campaign.yaml',
@@ -76,6 +80,9 @@ export function aCampaign({
       publicColumns: publicColumns ?? [],
     },
     ...(key === undefined ? {} : { key }),
+    ...(tables && {
+      tables: [...tables.keys()].map((name) => ({ name, file: `data/${name}.csv`, key: 'id', columns: {}, dates: {} })),
+    }),
     resend: 'never',
     guarantee: 'at_most_once',
     priority: 'normal',
@@ -101,6 +108,25 @@ export function aCampaign({
   };
 }
 
+/** In the workspace, unless it is said to be private. */
+export function tableOf({ name, key, rows }: ExampleTable, isPublic = true): OpenTable {
+  return {
+    name,
+    file: `data/${name}.csv`,
+    key,
+    columns: Object.keys(rows[0] ?? {}),
+    nested: [],
+    rows: new Map(rows.map((row) => [tableKey(row[key]), row])),
+    isPublic,
+    bytes: 100,
+    sha256: JSON.stringify(rows),
+  };
+}
+
+export function tablesOf(...tables: readonly OpenTable[]): Tables {
+  return new Map(tables.map((table) => [table.name, table]));
+}
+
 /** As a campaign file's are read. */
 export function conditionsOf(where: NonNullable<CampaignParts['where']>): Campaign['audience']['where'] {
   return Object.fromEntries(
@@ -123,7 +149,7 @@ export function partialsOf(texts: Readonly<Record<string, string>>): Partials {
 
 /** Throws with the findings where there are errors. */
 export function rendererOf(parts: CampaignParts, columns: readonly string[], partials: Partials = new Map()): Renderer {
-  const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials);
+  const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials, parts.tables);
   if (renderer === undefined || hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
   return renderer;
 }
@@ -134,7 +160,7 @@ export function findingsOf(
   columns: readonly string[] = [],
   partials: Partials = new Map(),
 ): readonly Diagnostic[] {
-  const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials);
+  const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials, parts.tables);
   if ((renderer === undefined) !== hasErrors(diagnostics)) throw new Error('a renderer is there without errors alone');
   return diagnostics;
 }
@@ -149,8 +175,9 @@ export function printMessage(
   message: string,
   row: Readonly<Record<string, unknown>>,
   partials: Readonly<Record<string, string>> = {},
+  tables: Tables = new Map(),
 ): unknown {
-  const result = rendererOf({ notification: { message } }, Object.keys(row), partialsOf(partials)).render(
+  const result = rendererOf({ notification: { message }, tables }, Object.keys(row), partialsOf(partials)).render(
     aRecipient(row),
   );
   if (result.kind !== 'notification') return result;

@@ -93,6 +93,15 @@ export function vendorCampaign(): Record<string, unknown> {
       max_age: '7d',
       public: ['price'],
     },
+    data: {
+      products: {
+        file: 'data/products.csv',
+        key: 'sku',
+        csv: { delimiter: ';', decimal: ',', encoding: 'windows-1254' },
+        sheet: 'Products',
+        columns: { price: 'number', valid_until: { type: 'date', format: 'dd.MM.yyyy', zone: 'Europe/Istanbul' } },
+      },
+    },
     locale: '{{language}}',
     default_locale: 'en',
     locales: { tr: overlayOf(vendorNotification()) },

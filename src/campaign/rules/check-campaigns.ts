@@ -18,12 +18,12 @@ export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnos
     name: 'the id',
     help: 'The ledger remembers by this id who got the campaign: give the newer campaign one of its own.',
   });
-  const campIds = findClashes(campaigns, campIdsOf, {
+  const armIds = findClashes(campaigns, armIdsOf, {
     code: 'PP120',
     name: 'camp_id',
     help: 'Reports and the Message Center tell campaigns apart by it: give each one its own.',
   });
-  return [...ids, ...campIds];
+  return [...ids, ...armIds];
 }
 
 /**
@@ -79,7 +79,7 @@ function findClashes(
 }
 
 /** Those that are sent. One that is a template differs from row to row, or cannot be compared. */
-function campIdsOf(campaign: Campaign): readonly Named[] {
+function armIdsOf(campaign: Campaign): readonly Named[] {
   const arms = campaign.assignment?.arms ?? [];
   if (arms.length > 0)
     return arms.map(({ campId }, index) => ({ value: campId, path: ['variants', index, 'camp_id'] }));

@@ -5,7 +5,7 @@ import type { Bucket, Outcome } from '../../delivery/outcome.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { NotificationKey } from '../../message/renderer.ts';
-import { exportText, type ExportedRecipient, type ExportFormat } from '../../view/export-text.ts';
+import { exportText, ownColumns, type ExportedRecipient, type ExportFormat } from '../../view/export-text.ts';
 import { KeySet } from '../../plan/key-set.ts';
 import { askBoth, lookUpBoth } from '../../plan/two-keys.ts';
 import type { Files } from '../../workspace/files.ts';
@@ -20,6 +20,8 @@ import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { prepare } from '../../planning/prepare.ts';
 
+type ExportLedger = Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes' | 'lookupGroups'>;
+
 export interface RecipientExport {
   readonly record: RunRecord;
   readonly bucket: Bucket;
@@ -33,7 +35,7 @@ export interface RecipientExport {
 /** Writes a block at a time and gives how many recipients. Throws a Refusal (exit 3) where a campaign of the run is not there any more. */
 export async function exportRecipients(
   context: Context,
-  ledger: Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes'>,
+  ledger: ExportLedger,
   { record, bucket, format, root, env }: RecipientExport,
   write: (text: string) => Promise<void>,
 ): Promise<number> {
@@ -43,7 +45,11 @@ export async function exportRecipients(
   const { compiled, diagnostics: found } = await compileCampaigns(files, campaigns, partials);
   refuseErrors([...diagnostics, ...found]);
   const ordered = record.campaigns.map(({ id, file }) => findCampaign(compiled, id, file));
-  const text = exportText(format, await listColumns(files, ordered));
+  const text = exportText(format, await listColumns(files, ordered), [
+    ...ownColumns,
+    ...(record.campaigns.some(({ arms }) => arms !== undefined) ? (['arm'] as const) : []),
+    ...(record.campaigns.some(({ locales }) => locales !== undefined) ? (['language'] as const) : []),
+  ]);
   await write(text.head);
   let count = 0;
   for (const one of ordered) {
@@ -82,7 +88,7 @@ async function listColumns(files: Files, compiled: readonly CompiledCampaign[]):
 async function* walk(
   files: Files,
   { campaign, renderer }: CompiledCampaign,
-  ledger: Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes'>,
+  ledger: ExportLedger,
   record: RunRecord,
 ): AsyncGenerator<readonly ExportedRecipient[]> {
   await using audience = await openAudienceOf(files, campaign);
@@ -97,10 +103,13 @@ async function* walk(
     });
     const outcomes = await lookUpBothOutcomes(ledger, record.id, campaign.id, keyed);
     const known = await lookUpBoth(lookup, keyed);
+    const groups = await nameGroups(ledger, record, campaign.id, keyed);
     yield keyed.flatMap(({ recipient: { values } }, index) => {
       const outcome = outcomes[index] ?? (isLeft(record, known[index]?.kind) ? notSent : undefined);
       if (outcome === undefined) return [];
-      return [{ campaign: campaign.id, outcome: bucketOf(outcome), reason: reasonOf(outcome), values }];
+      return [
+        { campaign: campaign.id, outcome: bucketOf(outcome), reason: reasonOf(outcome), ...groups[index], values },
+      ];
     });
   }
 }
@@ -118,6 +127,22 @@ async function lookUpBothOutcomes(
 ): Promise<readonly (Outcome | undefined)[]> {
   const found = await askBoth(keys, (all) => ledger.lookupOutcomes(run, campaign, all));
   return found.map(({ present, former }) => present ?? former);
+}
+
+/** The arm and the language in which the run has claimed each; nothing is asked where it has neither. */
+async function nameGroups(
+  ledger: Pick<SeenLedger, 'lookupGroups'>,
+  { id: run, campaigns }: RunRecord,
+  campaign: string,
+  keys: readonly NotificationKey[],
+): Promise<readonly Pick<ExportedRecipient, 'arm' | 'language'>[]> {
+  const { arms, locales } = campaigns.find(({ id }) => id === campaign) ?? {};
+  if (arms === undefined && locales === undefined) return [];
+  const found = await askBoth(keys, (all) => ledger.lookupGroups(run, campaign, all));
+  return found.map(({ present, former }) => {
+    const number = present ?? former ?? -1;
+    return { arm: arms?.[number] ?? null, language: locales?.[number] ?? null };
+  });
 }
 
 const notSent: Outcome = { kind: 'not_sent' };

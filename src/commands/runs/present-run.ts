@@ -5,6 +5,7 @@ import type { CampaignTotals, LastError, RunRecord } from '../../delivery/ledger
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
 import type { Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
 import { vendor } from '../../opening/vendor.ts';
+import { presentGroups } from './present-groups.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -29,12 +30,13 @@ export function presentRun(
     maybe_twice: sum(totals, ({ maybeTwice }) => maybeTwice),
     requests: sum(totals, ({ requests }) => requests),
     retries: sum(totals, ({ retries }) => retries),
-    campaigns: run.campaigns.map(({ id }, index) => ({
-      id,
+    campaigns: run.campaigns.map((campaign, index) => ({
+      id: campaign.id,
       totals: addTotals(totals.slice(index, index + 1)),
       refused: { ...totals[index]?.refused },
       rejected: { ...totals[index]?.rejected },
       left_out: { ...totals[index]?.leftOut },
+      ...presentGroups(campaign, { ...totals[index] }, run.state),
     })),
     why: run.why,
     last_error: lastError === undefined ? null : presentLastError(lastError),

@@ -14,6 +14,7 @@ import type { TimePolicy } from '../../plan/schedule/row-terms.ts';
 import { periodAt } from '../../plan/schedule/period-at.ts';
 import { sendingTimesOf } from '../../plan/schedule/sending-times.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
+import { groupsOf } from '../../plan/recorded-groups.ts';
 import { countSentNow } from '../../view/plan/planned-counts.ts';
 import { formatPlanText } from '../../view/plan/plan-text.ts';
 import {
@@ -210,16 +211,14 @@ function rememberCampaign(
   policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'> & TimePolicy,
   { version, periodOf }: { readonly version: string; readonly periodOf: number },
 ): RunCampaign {
-  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude, assignment } = campaign;
+  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
   const abortIf = [...campaign.abortIf, ...policy.abortIf];
   const times = sendingTimesOf(campaign, policy);
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
   const lists = {
     ...(tags.length === 0 ? {} : { tags }),
-    ...(assignment === undefined || assignment.arms.length === 0
-      ? {}
-      : { arms: assignment.arms.map(({ name }) => name) }),
+    ...groupsOf(campaign),
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
     ...oftenIn(limitsFor(campaign, policy)),
   };

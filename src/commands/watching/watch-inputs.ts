@@ -47,7 +47,8 @@ export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Pr
 export async function inputsOf({ workspace, sources, partials }: Prepared, campaign: Campaign): Promise<string> {
   const used = usedPartials(campaign, partials).map((file) => sources.get(file));
   const lists = [...workspace.suppress, ...campaign.exclude].map(({ file }) => file);
-  const read = [campaign.audience.file, lockPathOf(campaign.id), ...lists];
+  const tables = (campaign.tables ?? []).map(({ file }) => file);
+  const read = [campaign.audience.file, lockPathOf(campaign.id), ...lists, ...tables];
   const stamps = await Promise.all(read.map((file) => stampOf(workspace.root, file)));
   return JSON.stringify([sources.get(campaign.file), used, stamps]);
 }

@@ -15,9 +15,10 @@ import {
 } from './outcome-bytes.ts';
 import { isMarkedOpened, isRefused, markOpened, openedOfCampaign, withoutMark } from './opened.ts';
 import { readReasons } from './reasons.ts';
+import { readArms } from './request-arms.ts';
 import { readSendings, secondsOf } from './read-sendings.ts';
 import type { PastSending } from './sendings.ts';
-import { blob, hash, integer, type Row } from '../row.ts';
+import { blob, blobOrNull, hash, integer, type Row } from '../row.ts';
 import { requireRun } from '../runs/runs.ts';
 import { plannedEver } from '../runs/remembered.ts';
 import { rowsOf, type Rows, type Sql } from '../sql.ts';
@@ -93,25 +94,51 @@ export function lookupInWalk<In extends Sql>(see: See<In>, hashKey: HashKey, cam
   };
 }
 
+/** Keys of a campaign in a run. */
+interface AskedInRun {
+  readonly run: string;
+  readonly campaign: string;
+  readonly keys: readonly string[];
+}
+
 /** One per key, in order; undefined for those that the run never claimed, or that a later run has claimed since. */
 export async function lookupOutcomes(
   sql: Sql,
   hashKey: HashKey,
-  { run, campaign, keys }: { readonly run: string; readonly campaign: string; readonly keys: readonly string[] },
+  asked: AskedInRun,
 ): Promise<readonly (Outcome | undefined)[]> {
-  const { number } = await requireRun(sql, run);
   const reasons = await readReasons(sql);
-  const outcomes = Array.from<Outcome | undefined>({ length: keys.length });
+  return readEach(sql, hashKey, asked, 'req.outcomes', (row) => outcomeOf(reasons, byteOf(row)));
+}
+
+/** Likewise; undefined of those who have no group too. */
+export async function lookupGroups(
+  sql: Sql,
+  hashKey: HashKey,
+  asked: AskedInRun,
+): Promise<readonly (number | undefined)[]> {
+  return readEach(sql, hashKey, asked, 'req.arms', (row) =>
+    readArms(blobOrNull(row, 'arms'))?.(splitRequest(integer(row, 'req')).position),
+  );
+}
+
+async function readEach<Found>(
+  sql: Sql,
+  hashKey: HashKey,
+  { run, campaign, keys }: AskedInRun,
+  column: string,
+  read: (row: Row) => Found,
+): Promise<readonly (Found | undefined)[]> {
+  const { number } = await requireRun(sql, run);
+  const found = Array.from<Found | undefined>({ length: keys.length });
   const rows = await sql.all(
-    `SELECT wanted.place, sent.req, req.outcomes ${wantedSends} WHERE req.run = $3`,
+    `SELECT wanted.place, sent.req, ${column} ${wantedSends} WHERE req.run = $3`,
     hashed(hashKey, campaign, keys),
     campaign,
     number,
   );
-  for (const row of rows) {
-    outcomes[integer(row, 'place')] = outcomeOf(reasons, byteOf(row));
-  }
-  return outcomes;
+  for (const row of rows) found[integer(row, 'place')] = read(row);
+  return found;
 }
 
 function hashed(hashKey: HashKey, campaign: string, keys: readonly string[]): Rows {

@@ -1,5 +1,6 @@
-// In which arm of a test the people of a request are, as `req.arms` keeps it: a byte for each position, the number among `arms` of the
-// run's campaign. Found again under any identifier of a person, so that they stay in their arm whatever the weights become.
+// In which arm of a test the people of a request are, and which language they got, as `req.arms` keeps it: a byte for each position, the
+// number among `arms` and `locales` of the run's campaign. An arm is found again under any identifier of a person, so that they stay in it
+// whatever the weights become.
 import { KeySet } from '../../plan/key-set.ts';
 import type { ArmLookup } from '../../plan/history.ts';
 import { readPeople, type HashPerson } from './person-hashes.ts';
@@ -17,6 +18,11 @@ export function writeArms(arms: readonly (number | undefined)[]): Uint8Array | n
   return arms.every((arm) => arm === undefined) ? null : Uint8Array.from(arms, (arm) => arm ?? noArm);
 }
 
+/** Each position's number, undefined of somebody who has none; undefined where nobody has one. */
+export function readArms(bytes: Uint8Array | null): ((position: number) => number | undefined) | undefined {
+  return bytes === null ? undefined : (position) => (bytes[position] === noArm ? undefined : bytes[position]);
+}
+
 /** The arm of a person, given by the hashes of their identifiers; undefined where none is known. */
 type FindArm = (hashes: readonly string[]) => string | undefined;
 
@@ -28,7 +34,7 @@ export function armsInWalk(
 ): ArmLookup {
   let find: Promise<FindArm> | undefined;
   return async (people) => {
-    find ??= see((sql) => readArms(sql, campaign));
+    find ??= see((sql) => findArms(sql, campaign));
     const found = await find;
     return people.map((person) => (found === nobody ? undefined : found(hashesOf(hashPerson(person)))));
   };
@@ -36,7 +42,7 @@ export function armsInWalk(
 
 const nobody: FindArm = () => undefined;
 
-async function readArms(sql: Sql, campaign: string): Promise<FindArm> {
+async function findArms(sql: Sql, campaign: string): Promise<FindArm> {
   const runs = await sql.all(
     `SELECT run_campaign.run, run_campaign.campaign, run_campaign.settings FROM run_campaign
      WHERE run_campaign.campaign = (SELECT number FROM campaign WHERE id = $1)`,

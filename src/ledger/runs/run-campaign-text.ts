@@ -55,12 +55,20 @@ function readLists({
   tags,
   excludes,
   arms,
-}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes' | 'arms'> {
+  armIds,
+  locales,
+}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes' | 'arms' | 'armIds' | 'locales'> {
   return {
     ...(areTexts(tags) ? { tags } : {}),
     ...(areTexts(excludes) ? { excludes } : {}),
     ...(areTexts(arms) ? { arms } : {}),
+    ...(areNumbers(armIds) ? { armIds } : {}),
+    ...(areTexts(locales) ? { locales } : {}),
   };
+}
+
+function areNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'number');
 }
 
 /** Runs of an older version have none. */

@@ -1,10 +1,11 @@
 // The figures of a run, counted from what the ledger has on record.
-import type { CampaignTotals } from '../../delivery/ledger.ts';
+import type { CampaignTotals, GroupTotals } from '../../delivery/ledger.ts';
 import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from '../claims/outcome-bytes.ts';
 import { leftOutTotals } from '../lists/left-out.ts';
 import { readReasons } from '../claims/reasons.ts';
+import { readArms } from '../claims/request-arms.ts';
 import { requestsOf } from '../claims/requests.ts';
-import { blob, integer, type Row } from '../row.ts';
+import { blob, blobOrNull, integer, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { hasPosition } from '../claims/standing.ts';
 
@@ -47,6 +48,7 @@ class Tally {
   readonly #leftOut: Readonly<Record<string, number>>;
   readonly #refused = new Map<string, number>();
   readonly #rejected = new Map<string, number>();
+  readonly #groups = new Map<number, Group>();
   #accepted = 0;
   #inDoubt = 0;
   #maybeTwice = 0;
@@ -62,10 +64,13 @@ class Tally {
     const repeats = integer(request, 'repeats');
     this.#requests += 1;
     this.#retries += integer(request, 'retry');
+    const groupAt = readArms(blobOrNull(request, 'arms'));
     for (const [position, byte] of blob(request, 'outcomes').entries()) {
       // Counted at its first repetition; later attempts carry the mark.
       if (byte === bytes.repeated && !hasPosition(repeats, position)) this.#maybeTwice += 1;
       this.#count(byte, reasons);
+      const group = groupAt?.(position);
+      if (group !== undefined) this.#countIn(group, byte, reasons);
     }
   }
 
@@ -85,10 +90,24 @@ class Tally {
       refused: Object.fromEntries(this.#refused),
       rejected: Object.fromEntries(this.#rejected),
       leftOut: this.#leftOut,
+      ...(this.#groups.size > 0 && { groups: this.#listGroups() }),
       maybeTwice: this.#maybeTwice,
       requests: this.#requests,
       retries: this.#retries,
     };
+  }
+
+  #listGroups(): readonly GroupTotals[] {
+    return [...this.#groups]
+      .toSorted(([one], [other]) => one - other)
+      .map(([number, { open, ...buckets }]) => ({ number, buckets, open }));
+  }
+
+  #countIn(number: number, byte: number, reasons: ReadonlyMap<number, Reason>): void {
+    if (isClaimable(byte)) return;
+    const group = this.#groups.get(number) ?? { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, open: 0 };
+    group[bucketOf(byte, reasons)] += 1;
+    this.#groups.set(number, group);
   }
 
   #count(byte: number, reasons: ReadonlyMap<number, Reason>): void {
@@ -101,6 +120,15 @@ class Tally {
       counts.set(reason, (counts.get(reason) ?? 0) + 1);
     }
   }
+}
+
+type Group = Record<keyof GroupTotals['buckets'] | 'open', number>;
+
+function bucketOf(byte: number, reasons: ReadonlyMap<number, Reason>): keyof Group {
+  if (byte === bytes.open) return 'open';
+  if (isInDoubt(byte)) return 'in_doubt';
+  if (byte === bytes.accepted || byte === bytes.acceptedByDecision) return 'accepted';
+  return reasonOf(reasons, byte).kind === 'refused' ? 'refused' : 'rejected';
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {

@@ -19,7 +19,7 @@ export function bindHelper(helper: Helper, nameArgument: NameArgument, rendering
     noteOf(rendering, told, nameArgument);
   };
   return (values, options, run) => {
-    const call: Given = { helper, values, options, usual: rendering.locale, note };
+    const call: Given = { helper, values, options, usual: rendering.locale, tables: rendering.tables, note };
     try {
       return rendering.trace === undefined ? run(call) : runTraced(call, run, rendering.trace, rendering.standIn);
     } catch (error) {

@@ -2,6 +2,7 @@
 import { describeSignature, type Helper, type HelperExample } from './helper.ts';
 import { blockHelpers } from './helper-block.ts';
 import { dateHelpers } from './helper-date.ts';
+import { findHelpers } from './helper-find.ts';
 import { listHelpers } from './helper-list.ts';
 import { logicHelpers } from './helper-logic.ts';
 import { numberHelpers } from './helper-number.ts';
@@ -14,6 +15,7 @@ const all: readonly Helper[] = [
   pluralHelper,
   ...dateHelpers,
   ...listHelpers,
+  ...findHelpers,
   ...logicHelpers,
   ...blockHelpers,
 ];

@@ -1,11 +1,20 @@
 // What a template helper is: its words for the documentation, what it takes, and what it does.
 import type { RuleCode } from '../../diagnostic.ts';
 import type { FigureKind } from '../figure.ts';
+import type { Tables } from '../tables.ts';
 
 export interface HelperExample {
   readonly template: string;
   readonly row: Readonly<Record<string, unknown>>;
   readonly output: string;
+  /** What it looks into, row by row. */
+  readonly table?: ExampleTable;
+}
+
+export interface ExampleTable {
+  readonly name: string;
+  readonly key: string;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** One argument, or one option given as name=value: reads what the template hands over, or throws a HelperFault. */
@@ -42,6 +51,8 @@ interface HelperShape {
   advise?(call: WrittenCall): readonly Advice[];
   /** It gives one of its arguments as it is, so that each of them may be what is wanted of it. */
   readonly picks?: true;
+  /** It gives what a table has, and says by its arguments where: nothing of them is printed. */
+  readonly finds?: true;
 }
 
 /** A call as it is written: undefined for what only a row can say. */
@@ -93,6 +104,7 @@ export interface Given {
   readonly options: Readonly<Record<string, unknown>>;
   /** The language of the notification, where it is known. */
   readonly usual?: string | undefined;
+  readonly tables: Tables;
   /** Where there are stand-ins for values and options: what the row itself gave in their place. */
   readonly real?: Given | undefined;
   /** Reports something about this call that the author should know. */

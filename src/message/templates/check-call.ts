@@ -1,5 +1,6 @@
 // Checks what stands in a mustache, a block or brackets: a path, or a helper with what it takes.
 import { checkPath, columnOf } from './check-path.ts';
+import { checkFind } from './check-find.ts';
 import { checkWritten } from './check-written.ts';
 import { describeSignature, type Helper } from '../helpers/helper.ts';
 import { helperTable } from '../helpers/helper-table.ts';
@@ -135,7 +136,10 @@ function wordOf(expression: Expression): string {
 
 function checkShape(call: HelperCall, form: Form, helper: Helper, names: Names, site: TemplateSite): boolean {
   const problem = findFormProblem(form, helper) ?? findCountProblem(call, helper) ?? findOptionProblem(call, helper);
-  if (problem === undefined) return checkWritten(call, helper, names, site);
+  if (problem === undefined) {
+    if (helper.finds === true && !checkFind(call, form === 'mustache', site)) return false;
+    return checkWritten(call, helper, names, site);
+  }
   report(site, call.loc.start, 'PP113', `${helper.name} ${problem}`, `It is used as {{${describeSignature(helper)}}}.`);
   return false;
 }

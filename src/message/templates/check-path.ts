@@ -1,5 +1,6 @@
 // Checks a path such as price, items.[0].price, ../language or @root.city against what its names mean where it stands.
 import { suggestColumn, suggestName } from './suggest-name.ts';
+import { checkTableColumn } from './check-find.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import { isScoped, type TemplatePath } from './template-ast.ts';
 import { contextAt, type NameContext, type Names } from './template-names.ts';
@@ -19,8 +20,16 @@ function checkInContext(path: TemplatePath, context: NameContext | undefined, si
     report(site, path.loc.start, 'PP115', `${path.original} leads out of the row`, 'Leave out one ../.');
   } else if (head === undefined || !context.given.has(head)) {
     if (context.kind === 'row') checkColumn(path, path.parts, site);
-    else if (head !== undefined && inherited.has(head)) reportInherited(path, site);
+    else if (head !== undefined) checkField(path, head, context, site);
   }
+}
+
+function checkField(path: TemplatePath, head: string, { table }: NameContext, site: TemplateSite): void {
+  if (inherited.has(head)) return reportInherited(path, site);
+  if (!checkTableColumn(head, path, table, site)) return;
+  if (table === undefined || path.parts.length === 1 || table.nested.includes(head)) return;
+  const message = `${path.original} leads into the column ${head} of the table ${table.name}, which is not json`;
+  report(site, path.loc.start, 'PP117', message, `Declare ${head}: json in data.${table.name}.columns.`);
 }
 
 /** The names that lead to a value from the row, as those of its context do; undefined where that is not known. */

@@ -2,6 +2,7 @@
 import { isMessageName } from '../../campaign/read-translations.ts';
 import { checkArgument, checkCall, checkParts } from './check-call.ts';
 import { columnOf, isWholeRow, pathFromRow } from './check-path.ts';
+import { tableEntered } from './check-find.ts';
 import { suggestName } from './suggest-name.ts';
 import { addFinding, report, type TemplateSite } from './template-check.ts';
 import {
@@ -95,6 +96,7 @@ function checkBlock(block: TemplateBlock, names: Names, site: TemplateSite, dept
     const { variables } = helper;
     return enterBody(names, {
       from: findEntered(block.params[0], names),
+      table: tableEntered(block.params[0], site),
       blockParams: block.program?.blockParams ?? [],
       variables,
     });
@@ -123,7 +125,9 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
     return;
   }
   const onEntry = changesContext(call, names);
-  const entered = onEntry ? { from: findEntered(call.params[0], names) } : undefined;
+  const entered = onEntry
+    ? { from: findEntered(call.params[0], names), table: tableEntered(call.params[0], site) }
+    : undefined;
   const inner = enterPartial(names, entered, namesGivenBy(call, names));
   // {{> name this}} says the same as {{> name}}, and so may name the whole row.
   const values = valuesOf(onEntry ? call : { ...call, params: call.params.slice(1) });

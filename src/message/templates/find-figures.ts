@@ -43,6 +43,7 @@ export class FigureFinder {
       if (call.path.type === 'PathExpression') this.#note(call.path, names, as);
       return;
     }
+    if (helper.finds === true) return;
     for (const [index, value] of call.params.entries()) {
       const parameter = helper.parameters[index] ?? helper.rest;
       if (as === undefined && parameter?.decides === true) continue;

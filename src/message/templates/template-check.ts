@@ -1,6 +1,7 @@
 // What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
 import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
 import type { Columns } from '../columns.ts';
+import type { Tables } from '../tables.ts';
 import type { HelperCall, TemplatePlace } from './template-ast.ts';
 import type { ParsedTemplate } from './parse-template.ts';
 import type { Names } from './template-names.ts';
@@ -23,6 +24,8 @@ export interface TemplateCheck {
   readonly askedColumns: Map<string, Position>;
   /** Partials that are called, which have to be compiled too. */
   readonly usedPartials: Set<string>;
+  /** Tables that templates look into. */
+  readonly usedTables: Set<string>;
   /** How many calls of partials have been followed. */
   followed: number;
 }
@@ -35,6 +38,8 @@ export interface TemplateSite {
   readonly notePrinted?: NotePrinted | undefined;
   /** Of the text, where it is known. */
   readonly language?: string | undefined;
+  /** Undefined where nothing may be looked up. */
+  readonly tables: Tables | undefined;
 }
 
 /** Sees each expression that a template and its partials print, and what names mean there. */
@@ -48,6 +53,7 @@ export function createCheck(columns: Columns, partials: ReadonlyMap<string, Part
     usedColumns: new Set(),
     askedColumns: new Map(),
     usedPartials: new Set(),
+    usedTables: new Set(),
     followed: 0,
   };
 }

@@ -46,6 +46,8 @@ export interface TemplateCompiler {
   askedColumns(): ReadonlyMap<string, Position>;
   /** For columns that something other than a template reads. */
   useColumn(name: string): void;
+  /** Tables that the templates so far look into. */
+  usedTables(): ReadonlySet<string>;
 }
 
 export function createTemplateCompiler(
@@ -79,7 +81,8 @@ export function createTemplateCompiler(
         return undefined;
       }
       const before = countErrors();
-      const site = { check, source, inside: [], notePrinted, language };
+      const tables = mayLookUp(path) ? rendering.tables : undefined;
+      const site = { check, source, inside: [], notePrinted, language, tables };
       const program = hasMessages ? translate(parsed.program, site) : parsed.program;
       checkProgram(program, names, site);
       return countErrors() === before ? compileTemplate(program, compiled, rendering) : undefined;
@@ -95,7 +98,13 @@ export function createTemplateCompiler(
     usedColumns: () => new Set(check.usedColumns),
     askedColumns: () => check.askedColumns,
     useColumn: (name) => check.usedColumns.add(name),
+    usedTables: () => check.usedTables,
   };
+}
+
+/** Who somebody is, and which language they read, is not to change with a table. */
+function mayLookUp([first, second]: readonly (string | number)[]): boolean {
+  return first !== 'key' && first !== 'locale' && second !== 'identifiers';
 }
 
 /** `names` are those of all partials and messages, in all languages. */

@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { Change, Comparison } from '../../generated/plan.ts';
 import { cellOf, type Recipient } from '../../message/recipient.ts';
 import type { Renderer } from '../../message/renderer.ts';
-import { PartialComparison, type EditedPartial } from './compare-partial.ts';
+import { PartComparison, type EditedPart } from './compare-partial.ts';
 import { CompareTable, digestPayload, hashValue, type Traces } from './compare-table.ts';
 import type { CampaignResult } from '../campaign-folds.ts';
 import type { SeenRow } from '../plan-block.ts';
@@ -40,7 +40,8 @@ export interface ComparedSide {
   readonly renderer: Renderer;
   /** What differs in the campaign file. */
   readonly edits: readonly Change[];
-  readonly partials: readonly EditedPartial[];
+  /** Partials and tables that were edited. */
+  readonly parts: readonly EditedPart[];
   /** Whether the audience has other bytes; known when it has been read. */
   readonly hasOtherRows: () => boolean;
 }
@@ -54,7 +55,7 @@ export interface ComparedCampaign {
 export class CampaignComparison {
   readonly #base: BaseOutcome;
   readonly #side: ComparedSide;
-  readonly #partials: readonly PartialComparison[];
+  readonly #parts: readonly PartComparison[];
   readonly #columns: number[];
   #joins = 0;
   #stays = 0;
@@ -63,7 +64,7 @@ export class CampaignComparison {
   constructor(base: BaseOutcome, side: ComparedSide) {
     this.#base = base;
     this.#side = side;
-    this.#partials = side.partials.map((edited) => new PartialComparison(side.campaign, side.renderer, edited));
+    this.#parts = side.parts.map((edited) => new PartComparison(side.campaign, side.renderer, edited));
     this.#columns = base.recipients.columns.map(() => 0);
   }
 
@@ -82,7 +83,7 @@ export class CampaignComparison {
       if (table.hasColumn(at, index, hashValue(cellOf(row.recipient, column)))) continue;
       this.#columns[index] = (this.#columns[index] ?? 0) + 1;
     }
-    if (payload !== undefined) for (const partial of this.#partials) partial.look(row, payload);
+    if (payload !== undefined) for (const part of this.#parts) part.look(row, payload);
   }
 
   /** `counts` are those of this side. */
@@ -92,7 +93,7 @@ export class CampaignComparison {
     const leaves = this.#base.recipients.table.size - this.#stays;
     const changes = [
       ...this.#side.edits,
-      ...this.#partials.flatMap((partial) => partial.changes()),
+      ...this.#parts.flatMap((part) => part.changes()),
       ...this.#columnChanges(),
       ...(joins + leaves > 0 && this.#side.hasOtherRows() ? [this.#rowsChange(counts)] : []),
     ];

@@ -1,5 +1,6 @@
 // The fields of a notification by the campaign's own names: which of them call a partial, and what they became for a recipient.
 import type { Campaign } from '../../campaign/campaign.ts';
+import { tablesCalledIn } from '../../campaign/data-table.ts';
 import { sentKey } from '../../campaign/sent-form.ts';
 import { isTemplate } from '../../campaign/template-text.ts';
 import { isEachItems } from '../../message/build-fragment.ts';
@@ -16,20 +17,40 @@ export interface CallingField {
   readonly calls: ReadonlySet<string>;
 }
 
+/** The fields that look into tables, as far as their texts and partials show. */
+export function findLookingFields(
+  { variants }: Campaign,
+  partials: Partials,
+): readonly (Pick<CallingField, 'path'> & { readonly tables: ReadonlySet<string> })[] {
+  const fields = new Map<string, { path: FieldPath; tables: ReadonlySet<string> }>();
+  walkTemplates(variants, (text, path) => {
+    const called = [...findCalledPartials(text, partials)].map((name) => partials.get(name)?.text);
+    const tables = tablesCalledIn([text, ...called]);
+    const name = path.join('.');
+    if (tables.size > 0) fields.set(name, { path, tables: new Set([...(fields.get(name)?.tables ?? []), ...tables]) });
+  });
+  return [...fields.values()];
+}
+
 /** In the order of the file. */
 export function findCallingFields({ variants }: Campaign, partials: Partials): readonly CallingField[] {
   const fields = new Map<string, CallingField>();
+  walkTemplates(variants, (text, path) => {
+    const calls = findCalledPartials(text, partials);
+    const known = fields.get(path.join('.'))?.calls ?? [];
+    if (calls.size > 0) fields.set(path.join('.'), { path, calls: new Set([...known, ...calls]) });
+  });
+  return [...fields.values()];
+}
+
+function walkTemplates(variants: Campaign['variants'], look: (text: string, path: FieldPath) => void): void {
   const walk = (value: unknown, path: FieldPath): void => {
-    if (typeof value === 'string' && isTemplate(value)) {
-      const calls = findCalledPartials(value, partials);
-      const known = fields.get(path.join('.'))?.calls ?? [];
-      if (calls.size > 0) fields.set(path.join('.'), { path, calls: new Set([...known, ...calls]) });
-    } else if (typeof value === 'object' && value !== null) {
+    if (typeof value === 'string' && isTemplate(value)) look(value, path);
+    else if (typeof value === 'object' && value !== null) {
       for (const [key, part] of Object.entries(value)) walk(part, [...path, key]);
     }
   };
   for (const { notification } of variants) walk(notification, ['notification']);
-  return [...fields.values()];
 }
 
 /** All partials that a campaign calls. */

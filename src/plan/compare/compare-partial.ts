@@ -1,18 +1,19 @@
-// A partial that was edited: which fields print something else for it, for how many, and how that looks.
+// A partial or a table that was edited: which fields print something else for it, for how many, and how that looks.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Change } from '../../generated/plan.ts';
 import type { Renderer } from '../../message/renderer.ts';
 import type { SeenRow } from '../plan-block.ts';
 import { readField, type FieldPath } from './compare-fields.ts';
 
-export interface EditedPartial {
+export interface EditedPart {
+  readonly kind: 'partial' | 'table';
   readonly name: string;
   readonly file: string;
-  /** The first that is different. */
-  readonly line: number;
-  /** The fields that call it. */
+  /** The first that is different; null in a table. */
+  readonly line: number | null;
+  /** The fields that call it, or look into it. */
   readonly fields: readonly FieldPath[];
-  /** The campaign as it is now, but for this partial, which is as it was; undefined where the two do not go together. */
+  /** The campaign as it is now, but for this part, which is as it was; undefined where the two do not go together. */
   readonly renderer: Renderer | undefined;
 }
 
@@ -25,14 +26,14 @@ interface Found {
 /** It was edited, and that is all that can be said. */
 const notCounted = { before: null, after: null, recipients: null };
 
-/** Renders the recipients of now with the partial of then: so what differs is the partial's doing, and nothing else's. */
-export class PartialComparison {
+/** Renders the recipients of now with the part of then: so what differs is its doing, and nothing else's. */
+export class PartComparison {
   readonly #campaign: Campaign;
   readonly #renderer: Renderer;
-  readonly #edited: EditedPartial;
+  readonly #edited: EditedPart;
   readonly #found = new Map<FieldPath, Found>();
 
-  constructor(campaign: Campaign, renderer: Renderer, edited: EditedPartial) {
+  constructor(campaign: Campaign, renderer: Renderer, edited: EditedPart) {
     this.#campaign = campaign;
     this.#renderer = renderer;
     this.#edited = edited;
@@ -54,11 +55,11 @@ export class PartialComparison {
 
   /** In the order of the campaign file. */
   changes(): Change[] {
-    const { name, file, line, fields } = this.#edited;
+    const { kind, name, file, line, fields } = this.#edited;
     return fields.flatMap((field) => {
       const found = this.#edited.renderer === undefined ? notCounted : this.#found.get(field);
       if (found === undefined) return [];
-      return [{ path: field.join('.'), ...found, cause: { kind: 'partial', name, file, line } }];
+      return [{ path: field.join('.'), ...found, cause: { kind, name, file, line } }];
     });
   }
 

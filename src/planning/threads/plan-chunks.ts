@@ -14,11 +14,11 @@ import { selectRows } from '../select-rows.ts';
 
 /** Tasks are answered one after the other. Never throws. */
 export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<ThreadAnswer> {
-  const { campaign, partials, compiledFor, columns, keeps } = order;
+  const { campaign, partials, tables, compiledFor, columns, keeps } = order;
   const policy = { ...order.policy, locate: tellNothing };
   // On its way here an object has got a prototype, in which names of columns would be found.
   dropPrototypes(campaign);
-  const { renderer } = compileCampaign(campaign, compiledFor, partials);
+  const { renderer } = compileCampaign(campaign, compiledFor, partials, tables);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
   const identify = order.asksPeople ? identifyPerson : undefined;

@@ -5,6 +5,7 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Partials } from '../../message/compile-campaign.ts';
+import type { Tables } from '../../message/tables.ts';
 import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
 import type { Known } from '../../plan/history.ts';
@@ -21,6 +22,7 @@ type SharedList = Omit<HeldList, 'people'> & { readonly people: ListedTable };
 export interface ThreadOrder {
   readonly campaign: Campaign;
   readonly partials: Partials;
+  readonly tables: Tables;
   /** Those that the campaign was compiled for. */
   readonly compiledFor: readonly string[];
   /** Those that the file has now. */

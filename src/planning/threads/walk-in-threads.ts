@@ -23,7 +23,7 @@ export interface ThreadMeans {
 /** At least one thread. Throws a Refusal (exit 1) where one dies. */
 export async function walkInThreads(
   { files, history, policy, progress, now, periodOf }: AudienceWalk,
-  { campaign, renderer, columns, partials }: CompiledCampaign,
+  { campaign, renderer, columns, partials, tables }: CompiledCampaign,
   { take, keeps, lists, gate }: Taker,
   threads: number,
   { size, start = (order) => new PlanThread(order) }: ThreadMeans = {},
@@ -39,6 +39,7 @@ export async function walkInThreads(
   const order: ThreadOrder = {
     campaign,
     partials,
+    tables,
     compiledFor: columns,
     columns: audience.columns,
     policy: { ...policy, locate: undefined },

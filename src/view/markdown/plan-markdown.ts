@@ -13,6 +13,7 @@ import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
 import { oftenSection } from './plan-markdown-often.ts';
 import { linksSection } from './plan-markdown-links.ts';
+import { tablesSection } from './plan-markdown-tables.ts';
 import { localesSection } from './plan-markdown-locales.ts';
 import { timetableSection } from './plan-markdown-timetable.ts';
 import { locksSection } from './plan-markdown-locks.ts';
@@ -36,6 +37,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       armsSection(plan),
       localesSection(plan),
       linksSection(plan),
+      tablesSection(plan),
       samplesSection(plan),
       changesSection(plan),
       unchangedSamplesSection(plan),

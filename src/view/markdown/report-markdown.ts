@@ -10,6 +10,7 @@ import {
   rankReasons,
   type RunReport,
 } from '../run-report.ts';
+import { groupBuckets, listGroupRows } from '../run-groups.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
@@ -27,6 +28,14 @@ export function formatReportMarkdown(report: RunReport): string {
         ...run.campaigns.map(({ id, totals }) => [safeCode(id), ...countsOf(totals)]),
         ['**all**', ...countsOf(run.totals)],
       ],
+    ),
+    tableOf(
+      ['campaign', 'arm or language', ...groupBuckets.map(({ words }) => words)],
+      listGroupRows(run.campaigns).map(({ campaign, name, counts }) => [
+        safeCode(campaign),
+        safeMarkdown(name),
+        ...groupBuckets.map(({ bucket }) => formatCount(counts[bucket])),
+      ]),
     ),
     listReasons('Refused', run.refused),
     listReasons('Rejected', run.rejected),

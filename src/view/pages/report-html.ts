@@ -14,6 +14,7 @@ import {
   type RunReport,
 } from '../run-report.ts';
 import { formatDuration } from '../duration.ts';
+import { groupBuckets, listGroupRows } from '../run-groups.ts';
 import { formatHtmlPage } from './html-page.ts';
 import { drawRequests, drawShare } from './time-plot.ts';
 
@@ -37,7 +38,7 @@ ${showSurprises(report)}<h2>Outcomes</h2>
 ${showOutcomes(report)}${showReasons('Refused', run.refused, run.totals.planned)}${showReasons('Rejected', run.rejected, run.totals.planned)}${showReasons('Left out when their request was about to leave', run.left_out ?? {}, run.totals.planned)}<h2>Requests over time</h2>
 ${log.perSlice.length === 0 ? markup`<p>No request has left.</p>\n` : showRequests(report)}<h2>Answers</h2>
 ${showAnswers(report)}${showTimes(report)}<h2>Doubt, and who settled it</h2>
-${showDoubt(report)}${showCampaigns(report)}<p class="dim">No person is in this page. The figures are those of <code>pushplan status ${run.run} --json</code>.</p>
+${showDoubt(report)}${showCampaigns(report)}${showGroups(report)}<p class="dim">No person is in this page. The figures are those of <code>pushplan status ${run.run} --json</code>.</p>
 </main>
 `;
   return formatHtmlPage({ title: `${run.run} in ${run.environment}`, body, style: reportStyle });
@@ -123,4 +124,14 @@ function showCampaigns({ run: { campaigns } }: RunReport): Markup {
     return markup`<tr><td>${id}</td><td class="number">${formatCount(totals.planned)}</td>${cells}<td>${reasons.join(', ')}</td></tr>\n`;
   });
   return markup`<h2>Campaigns</h2><div class="scroll"><table><tr><th>campaign</th><th class="number">planned</th>${heads}<th>reasons</th></tr>\n${rows}</table></div>\n`;
+}
+
+function showGroups({ run: { campaigns } }: RunReport): Markup | undefined {
+  const rows = listGroupRows(campaigns).map(({ campaign, name, counts }) => {
+    const cells = groupBuckets.map(({ bucket }) => markup`<td class="number">${formatCount(counts[bucket])}</td>`);
+    return markup`<tr><td>${campaign}</td><td>${name}</td>${cells}</tr>\n`;
+  });
+  if (rows.length === 0) return undefined;
+  const heads = groupBuckets.map(({ words }) => markup`<th class="number">${words}</th>`);
+  return markup`<h2>Arms and languages</h2><div class="scroll"><table><tr><th>campaign</th><th></th>${heads}</tr>\n${rows}</table></div>\n`;
 }

@@ -7,6 +7,8 @@ export function describeCause({ kind, name, file, line }: Cause, show: (text: st
     case 'campaign':
     case 'partial':
       return `because ${show(line === null ? file : `${file}:${line}`)} changed`;
+    case 'table':
+      return `because the table ${show(name)} in ${show(file)} changed`;
     case 'column':
       return `because values of ${show(name)} in ${show(file)} changed`;
     case 'audience':

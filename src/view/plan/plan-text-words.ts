@@ -1,4 +1,4 @@
-// The arms, the languages and the links of one campaign of a plan as text.
+// The arms, the languages, the links and the tables of one campaign of a plan as text.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf } from '../numbers.ts';
@@ -7,6 +7,7 @@ import type { Layout } from '../style.ts';
 import { describeArm, describePower } from './arm-words.ts';
 import { describeLinkParams } from './link-params-words.ts';
 import { describeLocale } from './locale-words.ts';
+import { describeTable } from './table-words.ts';
 
 const mostLines = 12;
 
@@ -29,4 +30,8 @@ export function formatLocales({ locales = [] }: CampaignPlan, { columns }: Layou
 
 export function formatLinkParams({ link_params: params = [] }: CampaignPlan, { columns }: Layout): string[] {
   return params.length === 0 ? [] : wrapBehind('  links with ', describeLinkParams(params, safeTerminal), columns);
+}
+
+export function formatTables({ tables = [] }: CampaignPlan, { columns }: Layout): string[] {
+  return tables.flatMap((table) => wrapBehind('  table ', describeTable(table, safeTerminal), columns));
 }

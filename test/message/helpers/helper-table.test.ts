@@ -1,20 +1,22 @@
 import { describe, expect, it, test } from 'vitest';
 import { helperDocs } from '../../../src/message/helpers/helper-table.ts';
-import { messageProblem, printMessage } from '../../support/a-campaign.ts';
+import { messageProblem, printMessage, tableOf, tablesOf } from '../../support/a-campaign.ts';
 
 describe('the helpers', () => {
   it('are these, once each', () => {
     const names =
-      'default upper lower capitalize titlecase trim truncate urlencode json number currency percent plural date join length lookup ' +
+      'default upper lower capitalize titlecase trim truncate urlencode json number currency percent plural date join length lookup find ' +
       'eq ne gt gte lt lte and or not if unless each with';
     expect(helperDocs.map(({ name }) => name).join(' ')).toBe(names);
   });
 
   it.each(helperDocs.flatMap(({ name, examples }) => examples.map((example) => ({ name, ...example }))))(
     '$name: $template gives $output',
-    ({ template, row, output }) => {
+    ({ template, row, output, table }) => {
       // What Intl prints between a number and its sign is a space that does not break.
-      expect(String(printMessage(template, row)).replaceAll(/[\u00A0\u202F]/g, ' ')).toBe(output);
+      expect(
+        String(printMessage(template, row, {}, table && tablesOf(tableOf(table)))).replaceAll(/[\u00A0\u202F]/g, ' '),
+      ).toBe(output);
     },
   );
 

@@ -82,9 +82,10 @@ async function compare(base: Side, here: Side, history: History = noHistory, fit
       campaign,
       renderer: compiled(here),
       edits: [],
-      partials: edited
+      parts: edited
         ? [
             {
+              kind: 'partial',
               name: 'p',
               file: 'partials/p.hbs',
               line: 1,

@@ -1,0 +1,68 @@
+// The helper that looks into the tables of a campaign.
+import { makeCellStandIn } from '../stand-in-cell.ts';
+import { tableKey, type OpenTable } from '../tables.ts';
+import type { RowValues } from '../type-row.ts';
+import { deciding, HelperFault, take, type ExampleTable, type Given, type ValueHelper } from './helper.ts';
+import { anything, optionalText, text } from './read-value.ts';
+
+const table = deciding(text('table'));
+const key = deciding(anything('key'));
+const column = deciding(optionalText('column'));
+const fallback = { ...anything('default'), optional: true };
+
+const products: ExampleTable = { name: 'products', key: 'sku', rows: [{ sku: 'A1', name: 'Scarf', price: '19.9' }] };
+
+export const findHelpers: readonly ValueHelper[] = [
+  {
+    kind: 'value',
+    name: 'find',
+    doc: "The row of a table (data: in the campaign) that has the key, or one column of it. A key that is not there makes the recipient's row invalid, unless default= says what is given in its place.",
+    finds: true,
+    parameters: [table, key, column],
+    options: [fallback],
+    examples: [
+      { template: "{{find 'products' sku 'name'}}", row: { sku: 'A1' }, table: products, output: 'Scarf' },
+      {
+        template: "{{find 'products' sku 'name' default='Something new'}}",
+        row: { sku: 'B2' },
+        table: products,
+        output: 'Something new',
+      },
+      {
+        template: "{{#with (find 'products' sku)}}{{name}}: {{currency price 'EUR'}}{{/with}}",
+        row: { sku: 'A1' },
+        table: products,
+        output: 'Scarf: €19.90',
+      },
+    ],
+    run: findRow,
+  },
+];
+
+function findRow(given: Given): unknown {
+  const from = given.tables.get(take(given, table));
+  const row = from?.rows.get(tableKey(take(given, key)));
+  if (from === undefined || row === undefined) return giveDefault(given, from);
+  const shown = given.real === undefined ? row : shownRow(from, row, given.values[1]);
+  const name = take(given, column);
+  return name === undefined ? shown : (shown[name] ?? null);
+}
+
+function giveDefault(given: Given, from: OpenTable | undefined): unknown {
+  if (Object.hasOwn(given.options, fallback.name)) return take(given, fallback);
+  const file = from?.file ?? 'its file';
+  const fault = new HelperFault(
+    `is no key of the table ${from?.name ?? take(given, table)}`,
+    `Add its row to ${file}, or write default= for what the table does not have.`,
+  );
+  fault.argument = 1;
+  throw fault;
+}
+
+/** The key is of the recipient, and so shown as the cell that it comes from. What is not in the workspace has stand-ins. */
+function shownRow({ key: keyColumn, isPublic }: OpenTable, row: RowValues, standIn: unknown): RowValues {
+  const shown: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(row)) shown[name] = isPublic ? value : makeCellStandIn(value);
+  shown[keyColumn] = standIn;
+  return shown;
+}

@@ -1,0 +1,12 @@
+// Bytes that somebody looks at on their way.
+
+/** `tap` sees the bytes as they are read. */
+export async function* tapped(
+  bytes: AsyncIterable<Uint8Array>,
+  tap: (bytes: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    tap(chunk);
+    yield chunk;
+  }
+}

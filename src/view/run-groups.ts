@@ -1,0 +1,29 @@
+// What became of each arm and each language of a run's campaigns, as rows for text, page and Markdown.
+import type { CampaignRun } from '../generated/run.ts';
+
+export interface GroupRow {
+  readonly campaign: string;
+  /** "arm A, camp_id 501", "language tr". */
+  readonly name: string;
+  /** Of those whom the run has claimed. */
+  readonly counts: Pick<CampaignRun['totals'], 'accepted' | 'refused' | 'rejected' | 'in_doubt'>;
+}
+
+/** `campaigns` in their order, of each the arms and then the languages. */
+export function listGroupRows(campaigns: readonly CampaignRun[]): readonly GroupRow[] {
+  return campaigns.flatMap(({ id: campaign, arms = [], locales = [] }) => [
+    ...arms.map(({ name, camp_id: campId, ...counts }) => ({
+      campaign,
+      name: `arm ${name}${campId === null ? '' : `, camp_id ${campId}`}`,
+      counts,
+    })),
+    ...locales.map(({ locale, ...counts }) => ({ campaign, name: `language ${locale}`, counts })),
+  ]);
+}
+
+export const groupBuckets = [
+  { bucket: 'accepted', words: 'accepted' },
+  { bucket: 'refused', words: 'refused' },
+  { bucket: 'rejected', words: 'rejected' },
+  { bucket: 'in_doubt', words: 'in doubt' },
+] as const;

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { aRecipient, findingsOf, partialsOf, rendererOf, tableOf, tablesOf } from '../support/a-campaign.ts';
+
+const rows = [
+  { sku: 'A1', name: 'Scarf', price: '19.9' },
+  { sku: 'İ2', name: 'Hat', price: '5' },
+];
+const products = tableOf({ name: 'products', key: 'sku', rows });
+const tables = tablesOf(products);
+const columns = ['sku', 'first', 'items'];
+
+function render(message: string, row: Readonly<Record<string, unknown>>, shown = tables): unknown {
+  const parts = { notification: { message }, tables: shown, columns: { items: 'json' as const } };
+  return rendererOf(parts, columns).render(aRecipient({ first: '', items: [], ...row }));
+}
+
+function standIn(
+  message: string,
+  row: Readonly<Record<string, unknown>>,
+  shown = tables,
+  publicColumns: readonly string[] = [],
+) {
+  const parts = { notification: { message }, tables: shown, publicColumns };
+  return rendererOf(parts, ['sku', 'first']).standIn(aRecipient(row))?.message;
+}
+
+function found(message: string, partials: Readonly<Record<string, string>> = {}): string[] {
+  const parts = { notification: { message }, tables, columns: { items: 'json' as const } };
+  return findingsOf(parts, columns, partialsOf(partials)).map(
+    ({ code, message: said, help }) => `${code} ${said} | ${help}`,
+  );
+}
+
+function firstFound(...args: Parameters<typeof found>): string | undefined {
+  return found(...args)[0];
+}
+
+describe('find', () => {
+  it.each([
+    ["{{currency (find 'products' sku 'price') 'EUR'}}", { sku: 'A1' }, '€19.90'],
+    [
+      "{{#with (find 'products' sku) as |p|}}{{p.name}} {{../first}}{{/with}}",
+      { sku: 'A1', first: 'Ada' },
+      'Scarf Ada',
+    ],
+    ["{{#with (find 'products' sku default='')}}{{name}}{{else}}none{{/with}}", { sku: 'B' }, 'none'],
+    ["{{find 'products' sku 'name' default=first}}", { sku: '', first: 'Ada' }, 'Ada'],
+    ["{{#each items}}{{find 'products' this 'name'}} {{/each}}", { items: ['A1', 'I\u03072'] }, 'Scarf Hat '],
+  ])('%s', (message, row, printed) => {
+    expect(render(message, row)).toMatchObject({ payload: expect.stringContaining(`"message":"${printed}"`) });
+  });
+
+  it.each(['B', '', 'constructor'])('makes the row of the key %j invalid, without saying it', (sku) => {
+    expect(render("{{find 'products' sku 'name'}}", { sku })).toEqual({
+      kind: 'invalid',
+      problem: {
+        code: 'PP222',
+        message: 'the helper find cannot use sku: it is no key of the table products',
+        help: 'Add its row to data/products.csv, or write default= for what the table does not have.',
+        path: 'notification.message',
+      },
+    });
+  });
+
+  it('is checked before any row is read', () => {
+    expect(firstFound("{{find 'product' sku 'name'}}")).toBe(
+      'PP187 there is no table product | Did you mean products?',
+    );
+    expect(firstFound("{{find 'products' sku 'prize'}}")).toBe(
+      'PP110 unknown column prize of the table products | Did you mean price?',
+    );
+    expect(firstFound("{{#with (find 'products' sku)}}{{nam}}{{/with}}")).toContain(
+      'PP110 unknown column nam of the table',
+    );
+    expect(firstFound("{{> card (find 'products' sku)}}", { card: '{{price}} {{size}}' })).toContain(
+      'unknown column size',
+    );
+    expect(firstFound("{{#with (find 'products' sku)}}{{name.first}}{{/with}}")).toContain(
+      'PP117 name.first leads into',
+    );
+    expect(firstFound("{{find 'products' skuu 'name'}}")).toBe('PP110 unknown column skuu | Did you mean sku?');
+    expect(firstFound("{{find 'products' sku}}")).toContain('PP113 find gives a whole row here');
+    expect(firstFound("{{find first sku 'name'}}")).toContain('PP113 find takes the names');
+    expect(firstFound('Sale')).toContain('PP189 no text looks into the table products');
+    expect(findingsOf({ key: "{{find 'products' sku 'name'}}", tables }, columns)[0]?.message).toContain(
+      'no tables here',
+    );
+    expect(findingsOf({ notification: { message: "{{find 'shops' sku 'a'}}" } }, columns)[0]?.help).toContain(
+      'Write data: { shops: { file: data/shops.csv, key: id } }',
+    );
+  });
+
+  it('shows what stands in the workspace, and nothing of the recipient', () => {
+    const message = "{{first}}: {{#with (find 'products' sku)}}{{name}} ({{sku}}){{/with}}";
+    const row = { sku: 'A1', first: 'Adalbert' };
+    expect(standIn(message, row)).toBe('Loremips: Scarf (L1)');
+    expect(standIn(message, row, tables, ['sku'])).toBe('Loremips: Scarf (A1)');
+    expect(standIn(message, row, tablesOf({ ...products, isPublic: false }))).toBe('Loremips: Lorem (L1)');
+    expect(standIn("{{find 'products' sku 'name' default=first}}", { sku: 'B', first: 'Ada' })).toBe('Lor');
+  });
+
+  it('measures nothing of the key', () => {
+    const parts = { notification: { message: "{{number (find 'products' sku 'price')}}" }, tables };
+    expect(rendererOf(parts, columns).figures).toEqual([]);
+  });
+});
