@@ -5,11 +5,12 @@ import { leafChecks, type LeafCheck } from '../generated/leaf-checks.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
 import type { Template } from './templates/compile-template.ts';
 import { isAddress, roleOf, type PrintedText } from './printed.ts';
+import { suspectInAddress, suspectInText } from './suspect-signs.ts';
 import { limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import { toBoolean, toInteger } from './type-value.ts';
 import { isUnencoded } from './unencoded.ts';
-import { findUsual } from './usual-text.ts';
+import { findSuspectPiece, findUsual } from './usual-text.ts';
 
 /** What a template prints in a scope: never longer than a field may be. */
 export type Print = Template;
@@ -21,6 +22,8 @@ export interface Leaf {
   readonly isText: boolean;
   /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
   toJson(text: string): string;
+  /** What none of the pieces may have of which a text is printed that needs no look; undefined where all do. */
+  readonly suspectPiece?: RegExp | undefined;
 }
 
 /** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
@@ -58,10 +61,12 @@ export function createLeaf(
       'x',
   );
   const usual = findUsual(schema, kind);
-  const print = createPrint(template, field, rendering, isAddressed(path));
+  const role = roleOf(path);
+  const print = createPrint(template, field, rendering, role !== undefined);
   return {
     kind: 'leaf',
     isText,
+    suspectPiece: findSuspectPiece(schema, kind, role, template.written),
     print: schema['enum'] === undefined ? print : printAsItIs(print, rendering),
     toJson: (text) => {
       if (usual?.test(text) === true) return text;
@@ -78,18 +83,15 @@ export function createLeaf(
   };
 }
 
-function isAddressed(path: Parameters<typeof roleOf>[0]): boolean {
-  const role = roleOf(path);
-  return role !== undefined && isAddress(role);
-}
-
 /** A text that is the same for everybody, where somebody looks at it again. */
-export function createTextLeaf(printed: PrintedText, rendering: Rendering): Leaf {
-  const json = JSON.stringify(printed.text).slice(1, -1);
+export function createTextLeaf({ role, field, text }: PrintedText, rendering: Rendering): Leaf {
+  const isPlain = !(isAddress(role) ? suspectInAddress : suspectInText).test(text);
+  const printed = { role, field, text, isPlain };
+  const json = JSON.stringify(text).slice(1, -1);
   return {
     kind: 'leaf',
     isText: true,
-    print: () => printed.text,
+    print: () => text,
     toJson: () => {
       rendering.printed.texts.push(printed);
       return json;
@@ -100,16 +102,25 @@ export function createTextLeaf(printed: PrintedText, rendering: Rendering): Leaf
 /** The same leaf, with what it prints kept for those who look at it again. */
 export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>, rendering: Rendering): Leaf {
   const isPieced = isAddress(role);
+  const { suspectPiece } = leaf;
   return {
     ...leaf,
     toJson: (text) => {
-      const json = leaf.toJson(text);
       const { printed, pieces } = rendering;
-      printed.texts.push({ role, field, text });
+      const isPlain =
+        suspectPiece !== undefined && text !== '' && pieces !== undefined && !hasOne(pieces, suspectPiece);
+      const json = isPlain ? text : leaf.toJson(text);
+      printed.texts.push({ role, field, text, isPlain });
+      if (isPlain) return json;
       if (isPieced && pieces !== undefined && isUnencoded(text, pieces)) printed.unencoded.push(field);
       return json;
     },
   };
+}
+
+function hasOne(pieces: readonly string[], suspect: RegExp): boolean {
+  for (const piece of pieces) if (suspect.test(piece)) return true;
+  return false;
 }
 
 /** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */

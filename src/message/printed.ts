@@ -24,6 +24,8 @@ export interface PrintedText {
   readonly field: string;
   /** As it stands in the payload. */
   readonly text: string;
+  /** Whether it was seen that no check of the copy audit for signs and words finds anything in it. */
+  readonly isPlain?: boolean;
 }
 
 export interface Printed {

@@ -1,6 +1,8 @@
 // What nearly all printed texts of a field are: one look tells that such a text fits the API and is its own JSON, and spares it all other checks.
 import type { LinkKind } from '../campaign/rules/link-fault.ts';
 import type { Schema } from './leaf-schema.ts';
+import { isAddress, type TextRole } from './printed.ts';
+import { suspectInPieces } from './suspect-signs.ts';
 
 /** No quote, no backslash, no control and no half of a character, which JSON writes in another way. */
 const usualText = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]+$/;
@@ -28,4 +30,17 @@ export function findUsual(schema: Schema, link: LinkKind | undefined): RegExp | 
   if (asksOfAddress.has(asked)) return usualAddress;
   if (!asksOfText.has(asked)) return undefined;
   return link === undefined ? usualText : usualAddress;
+}
+
+/** What to look for in the pieces that a template prints: where none has it, the text is usual and plain. Undefined where the whole has to be looked at. */
+export function findSuspectPiece(
+  schema: Schema,
+  link: LinkKind | undefined,
+  role: TextRole | undefined,
+  written: readonly string[] | undefined,
+): RegExp | undefined {
+  const usual = findUsual(schema, link);
+  if (role === undefined || written === undefined || usual !== (isAddress(role) ? usualAddress : usualText))
+    return undefined;
+  return suspectInPieces(isAddress(role) ? 'address' : 'text', written);
 }

@@ -16,7 +16,11 @@ import { bodyScope, partialScope, type Scope, type Variables } from './scope.ts'
 import { partialName, type PartialCall, type Program, type Statement, type TemplateBlock } from './template-ast.ts';
 
 /** What is printed in a scope. Throws a RowFault for what cannot be. */
-export type Template = (scope: Scope) => string;
+export interface Template {
+  (scope: Scope): string;
+  /** Where nothing stands in it but expressions, each apart from the next: what is written before, between and behind them. */
+  readonly written?: readonly string[];
+}
 
 /** By name, null prototype; filled after the templates that call them, since partials call each other. */
 export type CompiledPartials = Record<string, Template>;
@@ -27,7 +31,24 @@ interface TemplateParts extends Site {
 
 /** `program` has been parsed from text and checked; it is never made of data. */
 export function compileTemplate(program: Program, partials: CompiledPartials, rendering: Rendering): Template {
-  return compileProgram(program, { partials, rendering, named: [] });
+  const template = compileProgram(program, { partials, rendering, named: [] });
+  const written = writtenIn(program);
+  return written === undefined ? template : Object.assign((scope: Scope) => template(scope), { written });
+}
+
+function writtenIn({ body }: Program): readonly string[] | undefined {
+  const written: string[] = [''];
+  let isBehindText = true;
+  for (const statement of body) {
+    if (statement.type === 'ContentStatement') {
+      written[written.length - 1] = (written.at(-1) ?? '') + statement.value;
+      isBehindText = true;
+    } else if (statement.type === 'MustacheStatement' && isBehindText) {
+      written.push('');
+      isBehindText = false;
+    } else return undefined;
+  }
+  return written;
 }
 
 const nothing: Template = () => '';

@@ -1,22 +1,13 @@
 // The texts in which the checks of copy may find something: one look spares nearly all texts the looks of each check.
 import { isAddress, type Printed, type PrintedText } from '../../message/printed.ts';
-
-/**
- * What any of the checks begins with: signs of markup and tags, letters of a wrong encoding, controls, and what halves of characters
- * are. With some others between them, so that they are few ranges: of more than 16 V8 looks for a sign by calling a function.
- */
-const signs = String.raw`\x00-\x1F#%&<>@\[-_\{-\x9FÂ-ÅÎ-Ñ×-Ùâð\u200D\u202D\u202E\uD800-\uFFFF`;
-const wordsOfCode = 'undefined|null|NaN';
-const inAddress = new RegExp(`[${signs}]|${wordsOfCode}`);
-const wordsInText = 'test|lorem|asdf|todo|deneme|probe|essai|prueb|pr[oó]b|undefined|null|nan';
-/** Only the words are looked for in any case: signs would then be their small letters too. */
-const inText = new RegExp(`[${signs}=]|(?i:${wordsInText})`);
+import { suspectInAddress, suspectInText } from '../../message/suspect-signs.ts';
 
 /** In their order. */
 export function findSuspects({ texts }: Pick<Printed, 'texts'>): readonly PrintedText[] {
   const suspects: PrintedText[] = [];
   for (const printed of texts) {
-    if ((isAddress(printed.role) ? inAddress : inText).test(printed.text)) suspects.push(printed);
+    if (printed.isPlain === true) continue;
+    if ((isAddress(printed.role) ? suspectInAddress : suspectInText).test(printed.text)) suspects.push(printed);
   }
   return suspects;
 }
