@@ -37,8 +37,6 @@ export const benchFetch: BenchCase = async ({ rows = 1_000_000, rounds = 1, log 
   await fromFile.write('.pushplan/data/.keep', '');
   await writeParquet(rows, parquet);
   const fetch = ({ root }: TestWorkspace) => startMeasured(['fetch', '--json'], { cwd: root, env: { WAREHOUSE: url } });
-  const peer = ({ root }: TestWorkspace, how: string, from: string) =>
-    startMeasured([how, from, join(root, 'peer.out')], { cwd: root, program: copyRows });
   const costs: FetchCost[] = [];
   for (const [what, start] of [
     ['fetch from PostgreSQL', () => fetch(fromServer)],
@@ -54,6 +52,10 @@ export const benchFetch: BenchCase = async ({ rows = 1_000_000, rounds = 1, log 
   }
   return { text: formatFetch(rows, costs), result: { rows, costs } };
 };
+
+function peer({ root }: TestWorkspace, how: string, from: string): MeasuredProcess {
+  return startMeasured([how, from, join(root, 'peer.out')], { cwd: root, program: copyRows });
+}
 
 async function measure(what: string, started: MeasuredProcess): Promise<FetchCost> {
   const children = watchChildren(started.pid);

@@ -39,7 +39,7 @@ function listChildren(parent: number): readonly ChildProcess[] {
   return lines.flatMap((line) => {
     const [pid, above, kibibytes, time = ''] = line.trim().split(/\s+/);
     if (Number(above) !== parent) return [];
-    const seconds = time.split(/[:\-]/).reduce((sum, part) => sum * 60 + Number(part), 0);
+    const seconds = time.split(/[:-]/).reduce((sum, part) => sum * 60 + Number(part), 0);
     return [{ pid: Number(pid), memory: Number(kibibytes) / 1_024, seconds }];
   });
 }
