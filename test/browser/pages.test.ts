@@ -1,21 +1,32 @@
 // Pages in a real browser: what preview, plan and report write, for eyes, for a keyboard and for a screen reader.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readRun } from '../support/documents.ts';
-import { comparePicture } from '../support/compare-picture.ts';
+import { pushplan } from '../support/cli.ts';
+import { comparePicture, shareOfDifference } from '../support/compare-picture.ts';
 import { listen } from '../support/listen.ts';
-import { findBarriers, measureOverflow, openBrowser, type Look, type SeenPage } from '../support/open-browser.ts';
+import {
+  findBarriers,
+  measureOverflow,
+  openBrowser,
+  type Look,
+  type SeenPage,
+  type TestBrowser,
+} from '../support/open-browser.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { shownFiles } from '../support/shown-campaigns.ts';
+import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const stack = new AsyncDisposableStack();
+let browser: TestBrowser;
 let open: (page: 'preview' | 'plan' | 'report', look?: Look) => Promise<SeenPage>;
 
 beforeAll(async () => {
-  const browser = stack.use(await openBrowser());
+  browser = stack.use(await openBrowser());
   const workspace = stack.use(await makeSendingWorkspace(shownFiles));
   const pages = { preview: await workspace.run('preview'), plan: await workspace.run('plan', '--format', 'html') };
   // One request is lost on its way back, and nobody knows what became of it.
@@ -120,6 +131,26 @@ test('whatever got into the page could neither load nor run nor send anything', 
   await expect.poll(() => complaints.length).toBeGreaterThanOrEqual(7);
   expect(complaints.filter((text) => !/Content Security Policy|Fetch API/v.test(text))).toEqual([]);
   expect([reached, await page.title()]).toEqual([0, 'How it will look']);
+});
+
+test('a kept PNG is what a browser shows of the kept SVG, right to left and with an emoji too', async () => {
+  await using world = await makeWorkspace({
+    'hello.campaign.yaml': campaignText({
+      title: 'خصم كبير 50% على Web Shop 🎉',
+      message: 'Save up to 40% until midnight',
+    }),
+    'people.csv': people(1),
+  });
+  const name = (format: string): string => join(world.root, format, `hello.longest-title.${format}`);
+  for (const format of ['svg', 'png']) {
+    await pushplan(['render', '--write', format, `--pictures=${format}`], { cwd: world.root });
+  }
+  const png = await readFile(name('png'));
+  await using seen = await browser.open(pathToFileURL(name('svg')).href, {
+    width: 840,
+    height: PNG.sync.read(png).height,
+  });
+  expect(shareOfDifference(await seen.page.screenshot(), png)).toBeLessThan(0.02);
 });
 
 test.each([

@@ -154,7 +154,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'testing',
       'watching',
     ],
-    modules: anyBuiltin,
+    modules: ['@resvg/resvg-js', ...anyBuiltin],
   },
 };
 

@@ -16,8 +16,8 @@ export function comparePicture(name: string, taken: Buffer, most = 0.02): void {
   expect({ name, share: share <= most ? 'alike' : share }).toEqual({ name, share: 'alike' });
 }
 
-/** 1 where their sizes differ by more than a little. */
-function shareOfDifference(one: Buffer, other: Buffer): number {
+/** 0 for the same picture, 1 where their sizes differ by more than a little. */
+export function shareOfDifference(one: Buffer, other: Buffer): number {
   const [a, b] = [PNG.sync.read(one), PNG.sync.read(other)];
   const [width, height] = [Math.min(a.width, b.width), Math.min(a.height, b.height)];
   if (Math.max(a.width, b.width) - width > 2 || Math.max(a.height, b.height) - height > 2) return 1;
