@@ -1,6 +1,6 @@
 // pushplan plan: what apply would send now. Needs no key, sends nothing, writes nothing but the file of --out.
 import { resolve } from 'node:path';
-import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { listFindings } from '../view/plan/plan-findings.ts';
@@ -10,6 +10,7 @@ import { formatPlanText } from '../view/plan/plan-text.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './program/command.ts';
+import { findCommentPictures } from './rendering/comment-pictures.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
 import { readContents } from '../planning/content-of.ts';
@@ -41,6 +42,11 @@ export const planCommand = defineCommand({
       choices: ['text', 'json', 'markdown', 'html'],
       help: 'how to print the plan; html is a page with phones',
     },
+    pictures: {
+      kind: 'text',
+      value: 'DIR',
+      help: 'with --format markdown, in CI: show pictures that render keeps there',
+    },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
     'without-data': { kind: 'flag', help: 'where data of locked audiences is not here: show what their locks say' },
@@ -57,6 +63,7 @@ export const planCommand = defineCommand({
     },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
+    refusePictures(values);
     if (values.watch) {
       refuseForScripts(values);
       const again: Replan = (changed, prepared) => planOnce(context, values, changed, prepared);
@@ -71,10 +78,17 @@ export const planCommand = defineCommand({
   },
 });
 
+function refusePictures({ pictures, format, json }: Pick<PlanOptions, 'pictures' | 'format' | 'json'>): void {
+  if (pictures === undefined || (format === 'markdown' && !json)) return;
+  const help = 'Add --format markdown, or leave --pictures out.';
+  throw refuse(exitCodes.invalidInput, 'PP502', '--pictures goes with --format markdown', help);
+}
+
 interface PlanOptions {
   readonly env: string | undefined;
   readonly out: string | undefined;
   readonly format: 'text' | 'json' | 'markdown' | 'html' | undefined;
+  readonly pictures: string | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
   readonly 'without-data': boolean;
@@ -186,7 +200,9 @@ async function printPlan(
     return;
   }
   if (values.format === 'markdown') {
-    context.stdout.write(formatPlanMarkdown(plan));
+    const { pictures: folder } = values;
+    const pictures = folder === undefined ? [] : await findCommentPictures(context, folder, plan);
+    context.stdout.write(formatPlanMarkdown(plan, { pictures }));
     return;
   }
   if (values.format === 'html') {

@@ -90,8 +90,11 @@ function findPalette({ width, height, rgba }: Pixels): { readonly palette: Buffe
 }
 
 function readColour(rgba: Uint8Array, at: number): number {
-  const round = (value = 0): number => Math.min(255, Math.round(value / closest) * closest);
-  return (round(rgba[at]) << 16) | (round(rgba[at + 1]) << 8) | round(rgba[at + 2]);
+  return (roundChannel(rgba[at]) << 16) | (roundChannel(rgba[at + 1]) << 8) | roundChannel(rgba[at + 2]);
+}
+
+function roundChannel(value = 0): number {
+  return Math.min(255, Math.round(value / closest) * closest);
 }
 
 function findNearestColour(colour: number, palette: readonly number[]): number {
