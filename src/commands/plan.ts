@@ -10,6 +10,7 @@ import { formatPlanText } from '../view/plan/plan-text.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './program/command.ts';
+import { formatPlanPage, writePlanPage } from './plan-page.ts';
 import { findCommentPictures } from './rendering/comment-pictures.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
@@ -42,6 +43,7 @@ export const planCommand = defineCommand({
       choices: ['text', 'json', 'markdown', 'html'],
       help: 'how to print the plan; html is a page with phones',
     },
+    page: { kind: 'text', value: 'FILE', help: 'write the page of --format html there too' },
     pictures: {
       kind: 'text',
       value: 'DIR',
@@ -88,6 +90,7 @@ interface PlanOptions {
   readonly env: string | undefined;
   readonly out: string | undefined;
   readonly format: 'text' | 'json' | 'markdown' | 'html' | undefined;
+  readonly page: string | undefined;
   readonly pictures: string | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
@@ -146,6 +149,7 @@ async function planOnce(
     diagnostics: [...found, ...compared, ...(base?.blockers ?? []), ...memory.diagnostics],
   });
   const plan = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
+  await writePlanPage(context, values.page, plan, workspace.root);
   await save(context, values, prepared, {
     result: { ...result, plan },
     ledger: memory.ledger,
@@ -178,14 +182,13 @@ async function save(
 }
 
 /** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */
-async function printRefusal(context: Context, { json, format }: PlanOptions, error: unknown): Promise<void> {
-  if (!(error instanceof Refusal) || json) return;
+async function printRefusal(context: Context, { json, format, page }: PlanOptions, error: unknown): Promise<void> {
+  if (!(error instanceof Refusal)) return;
+  await writePlanPage(context, page, error, context.cwd);
+  if (json) return;
   if (format === 'markdown') context.stdout.write(formatRefusalMarkdown(error.diagnostics));
   if (format === 'json') context.stdout.write(formatDiagnosticsJson(error.diagnostics));
-  if (format === 'html') {
-    const { formatRefusalHtml } = await import('../view/pages/findings-html.ts');
-    context.stdout.write(formatRefusalHtml(error.diagnostics));
-  }
+  if (format === 'html') context.stdout.write(await formatPlanPage(error));
 }
 
 async function printPlan(
@@ -206,9 +209,7 @@ async function printPlan(
     return;
   }
   if (values.format === 'html') {
-    // Loaded for a page alone: most plans are text.
-    const { formatPlanHtml } = await import('../view/pages/plan-html.ts');
-    context.stdout.write(formatPlanHtml(plan));
+    context.stdout.write(await formatPlanPage(plan));
     return;
   }
   const layout = layoutOf(context, context.stdout, values['no-color'], root);
