@@ -7,22 +7,19 @@ import { chromium, type Page } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
 import { repositoryRoot } from './repository.ts';
 
-export interface Look {
+interface Look {
   readonly width?: number;
-  readonly height?: number;
   readonly isDark?: boolean;
 }
 
-export interface SeenPage extends AsyncDisposable {
-  readonly page: Page;
-  /** Addresses that were asked for, the page's own first. */
-  readonly requests: readonly string[];
-  /** What the browser wrote to its console: errors, and what a Content-Security-Policy has stopped. */
-  readonly complaints: readonly string[];
-}
-
 export interface TestBrowser extends AsyncDisposable {
-  open(url: string, look?: Look): Promise<SeenPage>;
+  /** The one window, since each more takes as long as all that is done in it. */
+  readonly page: Page;
+  visit(url: string, look?: Look): Promise<void>;
+  /** Addresses that were asked for since the visit began, its own first. */
+  readonly requests: readonly string[];
+  /** What the browser wrote to its console since: errors, and what a Content-Security-Policy has stopped. */
+  readonly complaints: readonly string[];
 }
 
 const switches = [
@@ -59,16 +56,23 @@ export async function openBrowser(): Promise<TestBrowser> {
     args: switches,
     env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, FONTCONFIG_FILE: fonts },
   });
+  const page = await browser.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
   return {
-    open: async (url, { width = 1200, height = 1000, isDark = false } = {}) => {
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme: isDark ? 'dark' : 'light' });
-      const requests: string[] = [];
-      const complaints: string[] = [];
-      page.on('request', (request) => requests.push(request.url()));
-      page.on('console', (message) => complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(String(error)));
+    page,
+    requests,
+    complaints,
+    visit: async (url, { width = 1200, isDark = false } = {}) => {
+      await page.goto('about:blank');
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
+      requests.length = 0;
+      complaints.length = 0;
       await page.goto(url);
-      return { page, requests, complaints, [Symbol.asyncDispose]: () => page.close() };
     },
     [Symbol.asyncDispose]: async () => {
       await browser.close();
@@ -77,9 +81,10 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
 }
 
-/** Roles, names, contrast and what else axe knows: "color-contrast: .dim". Empty where it finds nothing. */
-export async function findBarriers(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+/** Roles, names, contrast and what else axe knows: "color-contrast: .dim". Empty where it finds nothing. `looked` was looked at before. */
+export async function findBarriers(page: Page, looked: readonly string[] = []): Promise<readonly string[]> {
+  const axe = looked.reduce((builder, part) => builder.exclude(part), new AxeBuilder({ page }).setLegacyMode());
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
