@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 import { writeTypes } from './build-types.ts';
 
-/** The engines of a shared ledger, of queries and of workbooks, loaded where there are any; and what Ink's developers debug it with. */
-const external = ['pg', 'pg-boss', '@duckdb/node-api', 'react-devtools-core', 'sax', 'yauzl'];
+/** The engines of a shared ledger, of queries, of workbooks and of pictures, loaded where there are any; and what Ink's developers debug it with. */
+const external = ['pg', 'pg-boss', '@duckdb/node-api', 'react-devtools-core', 'sax', 'yauzl', '@resvg/resvg-js'];
 
 /** As the bundler writes it: all of a module, names, or both. */
 const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(node:.*)";$/gmv;

@@ -1,13 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { findChromium } from './support/find-chromium.ts';
 
 // Everything below test/posix speaks of signals, file modes and disks, which Windows has in another form or not at all.
 const isPosix = process.platform !== 'win32';
-const never = ['test/fixtures/**', ...(isPosix ? [] : ['test/posix/**'])];
+// Everything below test/browser is looked at in a browser that the machine has; none is downloaded.
+const never = [
+  'test/fixtures/**',
+  ...(isPosix ? [] : ['test/posix/**']),
+  ...(isPosix && findChromium() !== undefined ? [] : ['test/browser/**']),
+];
 
 // Each of these gets a process of its own: they start processes, measure memory, hold sockets or have timers played to them.
 const alone = [
-  'test/{e2e,posix,proof,tui}/**/*.test.{ts,tsx}',
+  'test/{browser,e2e,posix,proof,tui}/**/*.test.{ts,tsx}',
   'test/audience/memory.test.ts',
   'test/insider/sockets.test.ts',
   'test/**/postgres*.test.ts',

@@ -1,6 +1,6 @@
 // pushplan plan: what apply would send now. Needs no key, sends nothing, writes nothing but the file of --out.
 import { resolve } from 'node:path';
-import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { listFindings } from '../view/plan/plan-findings.ts';
@@ -11,6 +11,8 @@ import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './program/command.ts';
 import { backtestOption, readBacktest } from './options/read-backtest.ts';
+import { formatPlanPage, writePlanPage } from './plan-page.ts';
+import { findCommentPictures } from './rendering/comment-pictures.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { addBacktest } from '../planning/backtest.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
@@ -43,6 +45,12 @@ export const planCommand = defineCommand({
       choices: ['text', 'json', 'markdown', 'html'],
       help: 'how to print the plan; html is a page with phones',
     },
+    page: { kind: 'text', value: 'FILE', help: 'write the page of --format html there too' },
+    pictures: {
+      kind: 'text',
+      value: 'DIR',
+      help: 'with --format markdown, in CI: show pictures that render keeps there',
+    },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
     backtest: backtestOption,
@@ -60,6 +68,7 @@ export const planCommand = defineCommand({
     },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
+    refusePictures(values);
     if (values.watch) {
       refuseForScripts(values);
       const again: Replan = (changed, prepared) => planOnce(context, values, changed, prepared);
@@ -74,10 +83,18 @@ export const planCommand = defineCommand({
   },
 });
 
+function refusePictures({ pictures, format, json }: Pick<PlanOptions, 'pictures' | 'format' | 'json'>): void {
+  if (pictures === undefined || (format === 'markdown' && !json)) return;
+  const help = 'Add --format markdown, or leave --pictures out.';
+  throw refuse(exitCodes.invalidInput, 'PP502', '--pictures goes with --format markdown', help);
+}
+
 interface PlanOptions {
   readonly env: string | undefined;
   readonly out: string | undefined;
   readonly format: 'text' | 'json' | 'markdown' | 'html' | undefined;
+  readonly page: string | undefined;
+  readonly pictures: string | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
   readonly backtest: string | undefined;
@@ -139,6 +156,7 @@ async function planOnce(
   const planned = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
   const seen = { workspace, base, history, now, progress: watchPlanning(context) };
   const plan = await addBacktest(planned, seen, span);
+  await writePlanPage(context, values.page, plan, workspace.root);
   await save(context, values, prepared, {
     result: { ...result, plan },
     ledger: memory.ledger,
@@ -171,14 +189,13 @@ async function save(
 }
 
 /** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */
-async function printRefusal(context: Context, { json, format }: PlanOptions, error: unknown): Promise<void> {
-  if (!(error instanceof Refusal) || json) return;
+async function printRefusal(context: Context, { json, format, page }: PlanOptions, error: unknown): Promise<void> {
+  if (!(error instanceof Refusal)) return;
+  await writePlanPage(context, page, error, context.cwd);
+  if (json) return;
   if (format === 'markdown') context.stdout.write(formatRefusalMarkdown(error.diagnostics));
   if (format === 'json') context.stdout.write(formatDiagnosticsJson(error.diagnostics));
-  if (format === 'html') {
-    const { formatRefusalHtml } = await import('../view/pages/findings-html.ts');
-    context.stdout.write(formatRefusalHtml(error.diagnostics));
-  }
+  if (format === 'html') context.stdout.write(await formatPlanPage(error));
 }
 
 async function printPlan(
@@ -193,13 +210,13 @@ async function printPlan(
     return;
   }
   if (values.format === 'markdown') {
-    context.stdout.write(formatPlanMarkdown(plan));
+    const { pictures: folder } = values;
+    const pictures = folder === undefined ? [] : await findCommentPictures(context, folder, plan);
+    context.stdout.write(formatPlanMarkdown(plan, { pictures }));
     return;
   }
   if (values.format === 'html') {
-    // Loaded for a page alone: most plans are text.
-    const { formatPlanHtml } = await import('../view/pages/plan-html.ts');
-    context.stdout.write(formatPlanHtml(plan));
+    context.stdout.write(await formatPlanPage(plan));
     return;
   }
   const layout = layoutOf(context, context.stdout, values['no-color'], root);

@@ -41,7 +41,7 @@ export const renderCommand = defineCommand({
     check: { kind: 'text', value: 'DIR', help: 'exit 5 when those files are not what is rendered now' },
     pictures: {
       kind: 'choice',
-      choices: ['svg'],
+      choices: ['png', 'svg'],
       help: 'with --write or --check: a picture of each sample too; once there, they are kept without it',
     },
   },
@@ -51,7 +51,7 @@ export const renderCommand = defineCommand({
       what: 'what three Turkish speakers will get',
     },
     { line: 'pushplan render --write rendered', what: 'files whose diff shows in the review what changes in payloads' },
-    { line: 'pushplan render --write rendered --pictures=svg', what: 'and how the worst rows look on a lock screen' },
+    { line: 'pushplan render --write rendered --pictures=png', what: 'and how the worst rows look on a lock screen' },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     const { env, write, check } = values;

@@ -16,6 +16,13 @@ function make(tag, name, text, ...children) {
   return element;
 }
 
+/** Of its own direction, whatever stands around it. */
+function say(tag, name, text) {
+  const element = make(tag, name, text);
+  element.dir = 'auto';
+  return element;
+}
+
 function record(value) { return value !== null && typeof value === 'object' ? value : {}; }
 function words(value) { return typeof value === 'string' ? value : ''; }
 
@@ -32,7 +39,7 @@ function drawCards(payload) {
   list.setAttribute('aria-label', items.length + ' cards');
   for (const item of items) {
     const { headline, description } = record(item);
-    list.append(make('li', '', undefined, make('b', '', words(headline)), words(description)));
+    list.append(make('li', '', undefined, say('b', '', words(headline)), say('span', '', words(description))));
   }
   return [list];
 }
@@ -44,16 +51,18 @@ function draw(arrival) {
   const isSent = arrival.outcome === 'sent';
   const body = make('div', 'push', undefined,
     make('p', 'app', undefined, make('span', '', words(push.camp_name)), stamp),
-    make('p', 'title', arrival.silent ? '(silent: the phone shows nothing)' : words(push.title)),
-    make('p', 'text', words(push.message)),
+    say('p', 'title', arrival.silent ? '(silent: the phone shows nothing)' : words(push.title)),
+    say('p', 'text', words(push.message)),
     ...(push.image_url === undefined ? [] : [make('p', 'picture', 'picture: ' + words(push.image_url))]),
     ...drawCards(push.advanced_push_payload));
-  body.dir = 'auto';
   const details = make('details', '', undefined, make('summary', '', 'JSON of notification ' + arrival.number));
   details.addEventListener('toggle', () => {
-    if (details.open && details.children.length === 1) details.append(make('pre', '', JSON.stringify(push, null, 2)));
+    if (!details.open || details.children.length > 1) return;
+    const json = make('pre', '', JSON.stringify(push, null, 2));
+    json.tabIndex = 0;
+    details.append(json);
   });
-  const article = make('article', isSent ? '' : 'out', undefined,
+  const article = make('article', isSent ? arrival.platform ?? 'ios' : 'out', undefined,
     make('p', 'clock', time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })),
     body,
     make('p', 'meta', undefined,

@@ -182,3 +182,19 @@ test('plan --format html is the same page with the figures; where there is no pl
   expect(blocked.exitCode).toBe(3);
   expect(blocked.stdout).toContain('There is no plan until');
 });
+
+test('plan --page writes that page beside what is printed, also where there is no plan', async () => {
+  await using workspace = await makeWorkspace(files);
+  const plan = (...more: readonly string[]): Promise<CliResult> =>
+    pushplan(['plan', '--page', 'plan.html', ...more], { cwd: workspace.root });
+  const page = (): Promise<string> => readFile(join(workspace.root, 'plan.html'), 'utf8');
+  const { exitCode, stdout } = await plan('--format', 'markdown');
+  expect([exitCode, stdout.startsWith('<')]).toEqual([0, false]);
+  expect(await page()).toBe((await pushplan(['plan', '--format', 'html'], { cwd: workspace.root })).stdout);
+  await workspace.write('hello.campaign.yaml', 'version: 1\nid: hello\n');
+  expect((await plan('--json')).exitCode).toBe(3);
+  expect(await page()).toContain('There is no plan until');
+  expect((await plan('--watch')).exitCode).toBe(3);
+  const wrong = await pushplan(['plan', 'spring', '--page', 'none/plan.html'], { cwd: workspace.root });
+  expect([wrong.exitCode, /PP\d+/v.exec(wrong.stderr)?.[0]]).toEqual([3, 'PP505']);
+});

@@ -1,11 +1,12 @@
 // pushplan render --pictures: samples drawn, kept beside the stand-ins, the same bytes at every run.
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 import { readDiagnostics } from '../support/documents.ts';
-import { campaignText, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
+import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
 
 const rows = Array.from(
   { length: 30 },
@@ -63,6 +64,60 @@ test('once there they are kept and checked without being asked for, and a sample
   );
   const kept = Object.keys(await readAll(workspace)).filter((name) => name.startsWith('hello.'));
   expect(kept).toEqual(['hello.json', 'hello.longest-title.svg']);
+});
+
+const fromAfar = {
+  'hello.campaign.yaml': campaignText({ file: 'people.csv', title: 'مرحبا {{name}} 🎉' }),
+  'people.csv': people(1),
+};
+
+test('as PNG: small, the same bytes again, with the fonts of its scripts, marked as made; checked by what it was drawn of', async () => {
+  await using workspace = await makeWorkspace(fromAfar);
+  const path = join(workspace.root, 'rendered/hello.longest-title.png');
+  expect(await render(workspace, '--write', 'rendered', '--pictures=png')).toMatchObject({ exitCode: 0, stderr: '' });
+  const first = await readFile(path);
+  const picture = PNG.sync.read(first);
+  expect([picture.width, first.length < 30_000]).toEqual([840, true]);
+  expect(first.toString('latin1')).toContain('Inter 4.001, Roboto 3.015, Noto Emoji 3.006, Noto Sans Arabic 2.012;');
+  expect(await readFile(join(workspace.root, 'rendered/.gitattributes'), 'utf8')).toContain('*.png linguist-generated');
+  expect((await render(workspace, '--check', 'rendered')).stdout).toBe('3 rendered files, none stale\n');
+
+  // Somebody paints over it, and the title changes.
+  const painted = Buffer.from(first);
+  painted[first.length - 100] = (painted[first.length - 100] ?? 0) ^ 1;
+  await workspace.write('rendered/hello.longest-title.png', painted);
+  const stale = await render(workspace, '--check', 'rendered', '--json');
+  expect(readDiagnostics(stale).map(({ message }) => message)).toEqual([
+    'rendered/hello.longest-title.png is not what hello.campaign.yaml renders now',
+  ]);
+  expect((await render(workspace, '--write', 'rendered')).stdout).toMatch(/1 file written, 0 removed, 2 unchanged\n$/v);
+  expect((await readFile(path)).equals(first)).toBe(true);
+  await workspace.write('hello.campaign.yaml', campaignText({ file: 'people.csv' }));
+  expect((await render(workspace, '--check', 'rendered')).exitCode).toBe(5);
+
+  // The other format takes its place.
+  expect((await render(workspace, '--write', 'rendered', '--pictures=svg')).stdout).toMatch(
+    /removed {2}\S+title\.png\n/v,
+  );
+  expect(Object.keys(await readAll(workspace))).toEqual(['.gitattributes', 'hello.json', 'hello.longest-title.svg']);
+});
+
+test('a script whose font is not installed is asked for by name, and nothing is written', async () => {
+  await using workspace = await makeWorkspace({
+    ...fromAfar,
+    'hello.campaign.yaml': campaignText({ file: 'people.csv', title: '春のセール' }),
+  });
+  const refused = await render(workspace, '--write', 'rendered', '--pictures=png', '--json');
+  expect(refused.exitCode).toBe(3);
+  expect(readDiagnostics(refused)).toMatchObject([
+    {
+      code: 'PP509',
+      message: '--pictures=png needs the package @expo-google-fonts/noto-sans-jp, which is not installed',
+      help: 'Beside pushplan: npm install @expo-google-fonts/noto-sans-jp; or --pictures=svg, which needs none.',
+    },
+  ]);
+  expect(await readdir(workspace.root)).not.toContain('rendered');
+  expect((await render(workspace, '--write', 'rendered', '--pictures=svg')).exitCode).toBe(0);
 });
 
 test('files of others are not touched, and --pictures goes with --write or --check', async () => {

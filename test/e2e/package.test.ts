@@ -41,7 +41,8 @@ beforeAll(async () => {
   await rename(join(folder, 'package'), join(modules, 'pushplan'));
   const manifest: Manifest = JSON.parse(await readFile(join(modules, 'pushplan', 'package.json'), 'utf8'));
   expect(manifest.dependencies).toBeUndefined();
-  expect(Object.keys(manifest.peerDependencies)).toEqual(['@duckdb/node-api', 'pg', 'pg-boss', 'sax', 'yauzl']);
+  const peers = ['@duckdb/node-api', '@resvg/resvg-js', 'pg', 'pg-boss', 'sax', 'yauzl'];
+  expect(Object.keys(manifest.peerDependencies)).toEqual(peers);
   await installBin(modules, manifest.bin['pushplan'] ?? '');
 });
 

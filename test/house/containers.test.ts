@@ -52,11 +52,12 @@ describe('the Dockerfile', () => {
     expect(engines['node']).toBe('>=24');
   });
 
-  it('keeps what a ledger on PostgreSQL, queries and workbooks ask for, as the lock file has it', () => {
+  it('keeps what a ledger on PostgreSQL, queries, pictures and workbooks ask for, as the lock file has it', () => {
     const { peerDependencies }: { peerDependencies: Record<string, string> } = JSON.parse(
       readRepositoryFile('package.json'),
     );
-    expect(Object.keys(peerDependencies)).toEqual(['@duckdb/node-api', 'pg', 'pg-boss', 'sax', 'yauzl']);
+    const peers = ['@duckdb/node-api', '@resvg/resvg-js', 'pg', 'pg-boss', 'sax', 'yauzl'];
+    expect(Object.keys(peerDependencies)).toEqual(peers);
     // They are optional by one key and developed with by the other: without both npm keeps them.
     expect(dockerfile).toContain('npm pkg delete devDependencies peerDependenciesMeta && npm prune');
   });

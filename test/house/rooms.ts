@@ -164,7 +164,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'testing',
       'watching',
     ],
-    modules: ['vscode-languageserver-protocol/*', ...anyBuiltin],
+    modules: ['@resvg/resvg-js', 'vscode-languageserver-protocol/*', ...anyBuiltin],
   },
 };
 

@@ -181,7 +181,10 @@ test('what nobody approved is not sent: a push of its own, and a plan that was b
   expect(blocked.jobs.plan.conclusion).toBe('failure');
   expect(blocked.jobs.plan.summary).toMatch(/^[^\n]*Blocked/v);
   // Merged against the red check there is nothing to apply: the plan was not kept.
-  expect(world.forge.artifacts.get(blocked.run)).toEqual([{ name: 'push-push-text', expired: false }]);
+  expect(world.forge.artifacts.get(blocked.run)).toEqual([
+    { name: 'push-push-page', expired: false },
+    { name: 'push-push-text', expired: false },
+  ]);
   expect(world.sandbox.stats().requests).toBe(0);
 });
 
@@ -203,7 +206,10 @@ test('of a locked audience whose data is not there the lock is reviewed, and the
   expect(jobs.plan.conclusion, jobs.plan.log).toBe('success');
   expect(jobs.plan.summary).toMatch(/^### Without data: people of `push-welcome` were \*\*not looked at\*\*/v);
   expect(jobs.plan.summary).toContain('41,230 rows of 28 November 2026');
-  expect(world.forge.artifacts.get(run)).toEqual([{ name: 'push-push-text', expired: false }]);
+  expect(world.forge.artifacts.get(run)).toEqual([
+    { name: 'push-push-page', expired: false },
+    { name: 'push-push-text', expired: false },
+  ]);
 });
 
 test('who joins after the approval is not sent to: the plan is stale', async () => {

@@ -20,7 +20,7 @@ export interface TargetOptions {
 /** Variables of GitHub Actions and of GitLab CI, from their pages of predefined variables. */
 export async function findTarget(context: Context, { platform, pull }: TargetOptions): Promise<CommentTarget> {
   const { env } = context;
-  if ((platform ?? guessPlatform(env)) === 'gitlab') {
+  if ((platform ?? requirePlatform(env)) === 'gitlab') {
     const repository = need(env, 'CI_PROJECT_ID', 'a number');
     const number = pull ?? readNumber(env['CI_MERGE_REQUEST_IID']);
     if (number === undefined) throw noRequest('CI_MERGE_REQUEST_IID is not set: this is no merge request pipeline');
@@ -32,10 +32,16 @@ export async function findTarget(context: Context, { platform, pull }: TargetOpt
   return { platform: 'github', repository, number, name: `pull request ${number} of ${repository}` };
 }
 
-function guessPlatform(env: Context['env']): CommentTarget['platform'] {
+function requirePlatform(env: Context['env']): CommentTarget['platform'] {
+  const platform = guessPlatform(env);
+  if (platform === undefined) throw noRequest('neither GitHub Actions nor GitLab CI is running here');
+  return platform;
+}
+
+/** Undefined where it is neither. */
+export function guessPlatform(env: Context['env']): CommentTarget['platform'] | undefined {
   if (isSet(env['GITHUB_REPOSITORY'])) return 'github';
-  if (isSet(env['CI_API_V4_URL']) || isSet(env['GITLAB_CI'])) return 'gitlab';
-  throw noRequest('neither GitHub Actions nor GitLab CI is running here');
+  return isSet(env['CI_API_V4_URL']) || isSet(env['GITLAB_CI']) ? 'gitlab' : undefined;
 }
 
 export function readRepository(env: Context['env']): string {
@@ -50,12 +56,19 @@ export function readRepository(env: Context['env']): string {
 }
 
 async function readEvent(path: string | undefined): Promise<number | undefined> {
+  const number = (await readEventRequest(path))?.['number'];
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+}
+
+/** What GitHub told the job of its pull request. */
+export async function readEventRequest(
+  path: string | undefined,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
   if (!isSet(path)) return undefined;
   try {
     const event: unknown = JSON.parse(await readFile(path, 'utf8'));
     const request = isRecord(event) ? event['pull_request'] : undefined;
-    const number = isRecord(request) ? request['number'] : undefined;
-    return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+    return isRecord(request) ? request : undefined;
   } catch {
     throw noRequest('the event in GITHUB_EVENT_PATH cannot be read');
   }
@@ -115,6 +128,6 @@ function userAgentOf({ version }: Context): string {
   return `pushplan/${version}`;
 }
 
-function isSet(value: string | undefined): value is string {
+export function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== '';
 }

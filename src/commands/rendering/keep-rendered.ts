@@ -11,13 +11,14 @@ import { layoutOf } from '../../opening/layout.ts';
 import type { Prepared } from '../../planning/prepare.ts';
 import { renderFiles, type RenderedFile } from './rendered-file.ts';
 import {
-  holdsPictures,
+  findPictures,
   inspectFolder,
   updateFolder,
   type RenderedFolder,
   type RenderedState,
 } from './rendered-folder.ts';
-import { picturesAttributes } from './rendered-pictures.ts';
+import { openPngDrawer } from './draw-png.ts';
+import { attributesOf, type PictureFormat } from './rendered-pictures.ts';
 import { showPath } from '../../opening/show-path.ts';
 
 /** So many rows of a campaign unless --limit says otherwise. */
@@ -26,7 +27,7 @@ const usualLimit = 20;
 export interface RenderedOptions {
   readonly limit: number | undefined;
   /** Where they are there already, they are kept without being asked for. */
-  readonly pictures: 'svg' | undefined;
+  readonly pictures: PictureFormat | undefined;
   readonly json: boolean;
   readonly 'no-color': boolean;
   /** The folder, as it was named. */
@@ -41,7 +42,7 @@ export interface RenderedOptions {
 export async function writeRendered(context: Context, options: RenderedOptions, prepared: Prepared): Promise<ExitCode> {
   const { folder, states } = await inspect(context, options, prepared);
   refuseErrors(findingsOf(states));
-  await updateFolder(folder, states);
+  await updateFolder(folder, states, openPngDrawer);
   const namesOf = (...kinds: readonly RenderedState['kind'][]): readonly string[] =>
     states.filter(({ kind }) => kinds.includes(kind)).map((state) => `${folder.shown}/${nameOf(state)}`);
   const written = namesOf('missing', 'different');
@@ -98,9 +99,9 @@ async function inspect(
   refusePublic(prepared.campaigns, { ...policy, locate });
   const path = resolve(context.cwd, folder);
   const place = { path, shown: showPath(context.cwd, path) };
-  const hasPictures = pictures !== undefined || (await holdsPictures(path));
-  const wanted: RenderedFile[] = hasPictures ? [picturesAttributes] : [];
-  for (const one of compiled) wanted.push(...(await renderFiles(files, one, { limit, hasPictures })));
+  const format = pictures ?? (await findPictures(path));
+  const wanted: RenderedFile[] = format === undefined ? [] : [attributesOf(format)];
+  for (const one of compiled) wanted.push(...(await renderFiles(files, one, { limit, pictures: format })));
   const audiences = prepared.campaigns.map(({ audience }) => join(root, audience.file));
   return { folder: place, states: await inspectFolder(place, wanted, { audiences, isWhole }) };
 }
@@ -112,11 +113,11 @@ function nameOf(state: RenderedState): string {
 function describe(state: RenderedState): string {
   switch (state.kind) {
     case 'gone':
-      return `is of a ${state.name.endsWith('.svg') ? 'sample' : 'campaign'} that is gone`;
+      return `is of a ${/\.(?:svg|png)$/v.test(state.name) ? 'sample' : 'campaign'} that is gone`;
     case 'missing':
       return `is not there, and ${state.file.source} renders it`;
     case 'different':
-      return `is not what ${state.file.source} renders now, from line ${state.line} on`;
+      return `is not what ${state.file.source} renders now${state.line === undefined ? '' : `, from line ${state.line} on`}`;
     case 'same':
       return 'is as it should be';
   }

@@ -8,13 +8,14 @@ import type { Files } from '../../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from '../../planning/compile-campaigns.ts';
 import { readFirstBlocks } from '../../planning/first-blocks.ts';
 import { pictureMark } from '../../view/phones/sample-picture.ts';
-import { attributesMark, drawPictures } from './rendered-pictures.ts';
+import { attributesMark, drawPictures, type PictureFormat } from './rendered-pictures.ts';
 
 export interface RenderedFile {
   /** In its folder. */
   readonly name: string;
   /** The campaign file that it is rendered from. */
   readonly source: string;
+  /** What it holds; of a PNG the drawing that its pixels are made of. */
   readonly text: string;
   /** About the rows that were read. */
   readonly diagnostics: readonly Diagnostic[];
@@ -41,11 +42,11 @@ export function isRendered(text: string): boolean {
 export async function renderFiles(
   files: Files,
   { campaign, renderer }: CompiledCampaign,
-  { limit, hasPictures }: { readonly limit: number; readonly hasPictures: boolean },
+  { limit, pictures }: { readonly limit: number; readonly pictures: PictureFormat | undefined },
 ): Promise<readonly RenderedFile[]> {
   const notifications: { readonly row: number; readonly notification: Notification }[] = [];
   await using audience = await openAudienceOf(files, campaign);
-  const read = readFirstBlocks(audience.blocks, () => !hasPictures && notifications.length >= limit);
+  const read = readFirstBlocks(audience.blocks, () => pictures === undefined && notifications.length >= limit);
   const result = await planCampaign({
     campaign,
     renderer,
@@ -65,5 +66,5 @@ export async function renderFiles(
     text: safeJson({ ...mark, campaign: campaign.id, file: campaign.file, notifications }),
     diagnostics: result.diagnostics,
   };
-  return [first, ...(hasPictures ? drawPictures(campaign, result.samples) : [])];
+  return [first, ...(pictures === undefined ? [] : drawPictures(campaign, result.samples, pictures))];
 }

@@ -5,12 +5,14 @@ import { dirname, join } from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
 import { codeOf } from '../../opening/open-output.ts';
 import { isRendered, unifyLines, type RenderedFile } from './rendered-file.ts';
-import { attributesName } from './rendered-pictures.ts';
+import type { DrawPng } from './draw-png.ts';
+import { isOwnPng, showsDrawing } from './png-file.ts';
+import { attributesName, readFormat, type PictureFormat } from './rendered-pictures.ts';
 
 export type RenderedState =
   | { readonly kind: 'same' | 'missing'; readonly file: RenderedFile }
-  /** `line` is the first that differs. */
-  | { readonly kind: 'different'; readonly file: RenderedFile; readonly line: number }
+  /** `line` is the first that differs; a PNG has none. */
+  | { readonly kind: 'different'; readonly file: RenderedFile; readonly line: number | undefined }
   /** Rendered once, of a campaign or a sample that is no more. */
   | { readonly kind: 'gone'; readonly name: string };
 
@@ -36,32 +38,46 @@ export async function inspectFolder(
   const names = new Set(wanted.map(({ name }) => name));
   const campaigns = new Set(wanted.map(({ name }) => campaignOf(name)));
   for (const name of present) {
-    if (names.has(name) || !/\.(?:json|svg)$/v.test(name)) continue;
+    if (names.has(name) || !/\.(?:json|svg|png)$/v.test(name)) continue;
     // Of campaigns that were not asked for nothing is known.
     if (!isWhole && !campaigns.has(campaignOf(name))) continue;
-    if (isRendered((await readRegular(join(path, name))) ?? '')) states.push({ kind: 'gone', name });
+    if (isOwn(await readRegular(join(path, name)))) states.push({ kind: 'gone', name });
   }
   return states;
 }
 
 /** "sale" of "sale.json" and "sale.longest-title.svg": ids may have dots, names of samples have none. */
 function campaignOf(name: string): string {
-  return name.replace(/\.json$|\.[^.]+\.svg$/v, '');
+  return name.replace(/\.json$|\.[^.]+\.(?:svg|png)$/v, '');
 }
 
-/** Whether pictures are kept in it. */
-export async function holdsPictures(path: string): Promise<boolean> {
-  const text = await readRegular(join(path, attributesName)).catch(() => undefined);
-  return text !== undefined && isRendered(text);
+/** The format of the pictures that are kept in it. */
+export async function findPictures(path: string): Promise<PictureFormat | undefined> {
+  const bytes = await readRegular(join(path, attributesName)).catch(() => undefined);
+  return bytes === undefined ? undefined : readFormat(unifyLines(bytes.toString()));
 }
 
-/** Files that are as they should be are not touched. Throws a Refusal where the folder cannot be written to. */
-export async function updateFolder({ path, shown }: RenderedFolder, states: readonly RenderedState[]): Promise<void> {
+/**
+ * Files that are as they should be are not touched. `openDrawer` makes pixels of drawings. Throws a Refusal where it cannot, and where the
+ * folder cannot be written to.
+ */
+export async function updateFolder(
+  { path, shown }: RenderedFolder,
+  states: readonly RenderedState[],
+  openDrawer: (drawings: readonly string[]) => Promise<DrawPng>,
+): Promise<void> {
+  const written = states.flatMap((state) =>
+    state.kind === 'missing' || state.kind === 'different' ? [state.file] : [],
+  );
+  const drawings = written.filter(isPng).map(({ text }) => text);
+  // Before anything is written: it may not be installed.
+  const draw = drawings.length === 0 ? undefined : await openDrawer(drawings);
   try {
     await mkdir(path, { recursive: true });
-    for (const state of states) {
-      if (state.kind === 'gone') await rm(join(path, state.name));
-      else if (state.kind !== 'same') await writeRegular(join(path, state.file.name), state.file.text);
+    for (const state of states) if (state.kind === 'gone') await rm(join(path, state.name));
+    for (const file of written) {
+      const content = draw !== undefined && isPng(file) ? await draw(file.text) : file.text;
+      await writeRegular(join(path, file.name), content);
     }
   } catch (error) {
     throw refuse(
@@ -73,9 +89,15 @@ export async function updateFolder({ path, shown }: RenderedFolder, states: read
   }
 }
 
-function compare(file: RenderedFile, found: string): RenderedState {
+function isPng({ name }: RenderedFile): boolean {
+  return name.endsWith('.png');
+}
+
+function compare(file: RenderedFile, found: Buffer): RenderedState {
+  if (isPng(file))
+    return showsDrawing(found, file.text) ? { kind: 'same', file } : { kind: 'different', file, line: undefined };
   const lines = file.text.split('\n');
-  const foundLines = unifyLines(found).split('\n');
+  const foundLines = unifyLines(found.toString()).split('\n');
   const at = lines.findIndex((line, index) => line !== foundLines[index]);
   if (at === -1 && lines.length === foundLines.length) return { kind: 'same', file };
   return { kind: 'different', file, line: (at === -1 ? lines.length : at) + 1 };
@@ -101,9 +123,9 @@ async function refuseAudiences(path: string, shown: string, audiences: readonly 
   }
 }
 
-async function readOwn(path: string, shown: string, name: string): Promise<string> {
-  const text = await readRegular(join(path, name));
-  if (text !== undefined && isRendered(text)) return text;
+async function readOwn(path: string, shown: string, name: string): Promise<Buffer> {
+  const bytes = await readRegular(join(path, name));
+  if (bytes !== undefined && isOwn(bytes)) return bytes;
   throw refuse(
     exitCodes.invalidInput,
     'PP505',
@@ -112,14 +134,18 @@ async function readOwn(path: string, shown: string, name: string): Promise<strin
   );
 }
 
-/** Undefined for a link, a folder or a pipe. */
-async function readRegular(path: string): Promise<string | undefined> {
-  return (await lstat(path)).isFile() ? readFile(path, 'utf8') : undefined;
+function isOwn(bytes: Buffer | undefined): boolean {
+  return bytes !== undefined && (isOwnPng(bytes) || isRendered(bytes.toString()));
 }
 
-async function writeRegular(path: string, text: string): Promise<void> {
+/** Undefined for a link, a folder or a pipe. */
+async function readRegular(path: string): Promise<Buffer | undefined> {
+  return (await lstat(path)).isFile() ? readFile(path) : undefined;
+}
+
+async function writeRegular(path: string, content: string | Uint8Array): Promise<void> {
   // A link that was put there since it was looked at would lead out. Windows has no such flag; what is undefined counts as 0.
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
   await using handle = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  await handle.writeFile(text);
+  await handle.writeFile(content);
 }

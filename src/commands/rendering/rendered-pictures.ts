@@ -8,13 +8,20 @@ export const attributesName = '.gitattributes';
 export const attributesMark =
   '# Written by pushplan render --write --pictures: the pictures are made, and nobody has to read them as text.\n';
 
-export function drawPictures({ id, file }: Campaign, samples: readonly Sample[]): RenderedFile[] {
+export type PictureFormat = 'svg' | 'png';
+
+/** Files of both formats hold the drawing: as it is, or as the pixels that are made of it when it is written. */
+export function drawPictures(
+  { id, file }: Campaign,
+  samples: readonly Sample[],
+  format: PictureFormat,
+): RenderedFile[] {
   const names = samples.map(nameSample);
   return samples.map((sample, index) => {
     const name = names[index] ?? '';
     const number = names.slice(0, index).filter((one) => one === name).length + 1;
     return {
-      name: `${id}.${name}${number === 1 ? '' : `-${number}`}.svg`,
+      name: `${id}.${name}${number === 1 ? '' : `-${number}`}.${format}`,
       source: file,
       text: drawSample(sample, id),
       diagnostics: [],
@@ -30,9 +37,22 @@ function nameSample({ why, language, arm }: Sample): string {
     .replaceAll(/[ .]/gv, '-');
 }
 
-export const picturesAttributes: RenderedFile = {
-  name: attributesName,
-  source: '--pictures',
-  text: `${attributesMark}*.svg linguist-generated gitlab-generated text eol=lf\n`,
-  diagnostics: [],
+const gitAttributes: Readonly<Record<PictureFormat, string>> = {
+  svg: 'text eol=lf',
+  png: '-text',
 };
+
+export function attributesOf(format: PictureFormat): RenderedFile {
+  return {
+    name: attributesName,
+    source: '--pictures',
+    text: `${attributesMark}*.${format} linguist-generated gitlab-generated ${gitAttributes[format]}\n`,
+    diagnostics: [],
+  };
+}
+
+/** Of the pictures that such a file speaks of; undefined where somebody else has written it. */
+export function readFormat(attributes: string): PictureFormat | undefined {
+  if (!attributes.startsWith(attributesMark)) return undefined;
+  return attributes.includes('*.png') ? 'png' : 'svg';
+}

@@ -21,14 +21,22 @@ interface WatchPlan {
 
 interface ForScripts {
   readonly out: string | undefined;
+  readonly page: string | undefined;
   readonly format: string | undefined;
   readonly json: boolean;
   readonly 'detailed-exitcode': boolean;
 }
 
 /** What only a command that ends can do. */
-export function refuseForScripts({ out, format = 'text', json, 'detailed-exitcode': detailed }: ForScripts): void {
+export function refuseForScripts({
+  out,
+  page,
+  format = 'text',
+  json,
+  'detailed-exitcode': detailed,
+}: ForScripts): void {
   if (out !== undefined) throw refuseWatch('--out');
+  if (page !== undefined) throw refuseWatch('--page');
   if (json || format !== 'text') throw refuseWatch(`the format ${json ? 'json' : format}`);
   if (detailed) throw refuseWatch('--detailed-exitcode');
 }

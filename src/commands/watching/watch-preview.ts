@@ -4,6 +4,7 @@ import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { formatRefusalHtml } from '../../view/pages/findings-html.ts';
+import { formatWaitingHtml } from '../../view/pages/live-page.ts';
 import { PageServer } from './page-server.ts';
 import { refuseWatch, watchRounds } from './watch-rounds.ts';
 
@@ -28,6 +29,7 @@ export async function watchPreview(
   make: () => Promise<string>,
 ): Promise<ExitCode> {
   await using server = await PageServer.start();
+  server.show(formatWaitingHtml());
   context.stdout.write(`${server.url}\n`);
   return await watchRounds(context, paths, async () => {
     try {

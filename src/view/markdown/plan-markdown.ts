@@ -17,6 +17,7 @@ import { tablesSection } from './plan-markdown-tables.ts';
 import { localesSection } from './plan-markdown-locales.ts';
 import { timetableSection } from './plan-markdown-timetable.ts';
 import { locksSection } from './plan-markdown-locks.ts';
+import { picturesSection, type ShownPicture } from './plan-markdown-pictures.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
 /** GitHub takes 65,536 characters in a comment; the rest is room for the line by which the comment is found again. */
@@ -26,7 +27,13 @@ export const longestComment = 65_536 - 256;
  * `limit` counts bytes, of which there are never fewer than characters, in whatever way a platform counts those. It is 8,000 at
  * least: what is never left out takes that much where every name is long and has to be escaped.
  */
-export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { readonly limit?: number } = {}): string {
+export function formatPlanMarkdown(
+  plan: Plan,
+  {
+    limit = longestComment,
+    pictures = [],
+  }: { readonly limit?: number; readonly pictures?: readonly ShownPicture[] } = {},
+): string {
   const page = {
     top: formatDecision(plan),
     sections: [
@@ -38,6 +45,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       localesSection(plan),
       linksSection(plan),
       tablesSection(plan),
+      picturesSection(pictures),
       samplesSection(plan),
       changesSection(plan),
       unchangedSamplesSection(plan),

@@ -4,6 +4,7 @@ import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
 import { auditWords, rankAudit } from '../plan/audit-words.ts';
 import { shortenText } from '../shorten-text.ts';
+import { showInScroller } from './scroller-html.ts';
 
 const longestDetail = 400;
 const looks = { error: 'bad', warn: 'warn', info: 'dim' } as const;
@@ -14,7 +15,7 @@ export function showAudit(audit: readonly AuditFinding[]): Markup[] {
   if (audit.length === 0) return [];
   const rows = audit.toSorted((a, b) => rankAudit(a) - rankAudit(b)).map(showFinding);
   return [
-    markup`<details><summary>Copy audit: ${countOf(audit.length, 'finding')}</summary><div class="scroll"><table><tr><th>found</th><th>level</th><th class="number">in</th><th class="number">share</th><th class="number">worst row</th><th>worst case</th></tr>\n${rows}</table></div></details>\n`,
+    markup`<details><summary>Copy audit: ${countOf(audit.length, 'finding')}</summary>${showInScroller('copy audit', markup`<table><tr><th>found</th><th>level</th><th class="number">in</th><th class="number">share</th><th class="number">worst row</th><th>worst case</th></tr>\n${rows}</table>`)}</details>\n`,
   ];
 }
 

@@ -1,5 +1,7 @@
 // A page that is served while one works on it: it asks its own server for the next version, and for nothing else.
 import { createHash } from 'node:crypto';
+import { markup } from '../markup.ts';
+import { formatHtmlPage } from './html-page.ts';
 
 const policyStart = "default-src 'none'; ";
 
@@ -10,4 +12,10 @@ export function makeLive(page: string, version: number): string {
   return page
     .replace(policyStart, () => `${policyStart}script-src 'sha256-${hash}'; connect-src 'self'; `)
     .replace('</head>', () => `<script>${script}</script>\n</head>`);
+}
+
+/** For somebody who is there before the first page is. */
+export function formatWaitingHtml(): string {
+  const body = markup`<main>\n<h1>One moment</h1>\n<p>The campaigns and their audiences are being read.</p>\n</main>\n`;
+  return formatHtmlPage({ title: 'One moment', body });
 }

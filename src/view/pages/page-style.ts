@@ -27,8 +27,9 @@ th { font-weight: 600; }
 summary { cursor: pointer; padding: 4px 0; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .tools { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 6px 28px; margin: 14px 0 0; padding: 10px 0; background: var(--page); border-bottom: 1px solid var(--line); }
-.tools fieldset { display: flex; gap: 4px 14px; align-items: center; border: 0; margin: 0; padding: 0; }
+.tools fieldset { display: flex; flex-wrap: wrap; min-width: 0; gap: 4px 14px; align-items: center; border: 0; margin: 0; padding: 0; }
 .tools legend { float: left; margin-right: 12px; padding: 0; color: var(--dim); }
 .tools label { display: inline-flex; align-items: center; gap: 5px; white-space: nowrap; }
+@media (max-width: 560px), (max-height: 500px) { .tools { position: static; } }
 @media print { .tools { display: none; } }
 `;

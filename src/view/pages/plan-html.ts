@@ -17,6 +17,7 @@ import { showAudit } from './audit-html.ts';
 import { showBacktest } from './backtest-html.ts';
 import { showFindings } from './findings-html.ts';
 import { formatPreviewHtml } from './preview-html.ts';
+import { showInScroller } from './scroller-html.ts';
 
 const longestValue = 1_000;
 
@@ -105,7 +106,7 @@ function showTotals({ campaigns, totals, base }: Plan): Markup {
   const moves = base && markup`<th>with the base</th>`;
   const sums = names.map((name) => totals[name]);
   const all = campaigns.length > 1 ? showRow('all', sums, base && '', markup``) : undefined;
-  return markup`<div class="scroll"><table><tr><th>campaign</th>${heads}${moves}<th>checks</th></tr>\n${rows}${all}</table></div>\n`;
+  return markup`${showInScroller('campaigns', markup`<table><tr><th>campaign</th>${heads}${moves}<th>checks</th></tr>\n${rows}${all}</table>`)}\n`;
 }
 
 function showRow(id: string, counts: readonly number[], moves: string | undefined, checks: Markup): Markup {
@@ -152,7 +153,7 @@ function showTimetable({ timetable = [] }: CampaignPlan): Markup[] {
   );
   const count = timetable.reduce((sum, time) => sum + time.count, 0);
   return [
-    markup`<details><summary>Deferred: ${countOf(count, 'notification')}</summary><div class="scroll"><table><tr><th>due, on the clock of the zone</th><th class="number">notifications</th></tr>\n${times}</table></div></details>\n`,
+    markup`<details><summary>Deferred: ${countOf(count, 'notification')}</summary>${showInScroller('deferred', markup`<table><tr><th>due, on the clock of the zone</th><th class="number">notifications</th></tr>\n${times}</table>`)}</details>\n`,
   ];
 }
 
@@ -173,7 +174,7 @@ function showLeftOut({ counts }: CampaignPlan): Markup[] {
 function showChanges({ changes }: CampaignPlan): Markup[] {
   if (changes.length === 0) return [];
   return [
-    markup`<details open="open"><summary>What changes: ${countOf(changes.length, 'change')}</summary><div class="scroll"><table><tr><th>where</th><th>before</th><th>after</th><th class="number">recipients</th></tr>\n${changes.map(showChange)}</table></div></details>\n`,
+    markup`<details open="open"><summary>What changes: ${countOf(changes.length, 'change')}</summary>${showInScroller('what changes', markup`<table><tr><th>where</th><th>before</th><th>after</th><th class="number">recipients</th></tr>\n${changes.map(showChange)}</table>`)}</details>\n`,
   ];
 }
 
@@ -194,7 +195,7 @@ function showLimits({ limits }: CampaignPlan): Markup[] {
   const open = failed === 0 ? undefined : markup` open="open"`;
   const rows = limits.toSorted((a, b) => Number(a.passed) - Number(b.passed)).map(showLimit);
   return [
-    markup`<details${open}><summary>Guards: ${verdict}</summary><div class="scroll"><table><tr><th>guard</th><th>measured, limit</th><th>set at</th></tr>\n${rows}</table></div></details>\n`,
+    markup`<details${open}><summary>Guards: ${verdict}</summary>${showInScroller('guards', markup`<table><tr><th>guard</th><th>measured, limit</th><th>set at</th></tr>\n${rows}</table>`)}</details>\n`,
   ];
 }
 

@@ -16,13 +16,14 @@ import {
 import { formatDuration } from '../duration.ts';
 import { groupBuckets, listGroupRows } from '../run-groups.ts';
 import { formatHtmlPage } from './html-page.ts';
+import { showInScroller } from './scroller-html.ts';
 import { drawRequests, drawShare } from './time-plot.ts';
 
 const reportStyle = `
-.plot { width: 100%; height: auto; max-width: 960px; display: block; } .plot text { font-size: 12px; fill: var(--dim); } .plot .end, .plot .limit-name { text-anchor: end; }
+.plot { width: 100%; min-width: 600px; max-width: 960px; height: auto; display: block; } .plot text { font-size: 12px; fill: var(--dim); } .plot .end, .plot .limit-name { text-anchor: end; }
 .bar { fill: var(--accent); } .bar.failed, .bar.in_doubt { fill: var(--bad); } .bar.accepted { fill: var(--good); } .bar.refused, .bar.rejected { fill: var(--warn); } .bar.not_sent { fill: var(--dim); }
 .axis { fill: none; stroke: var(--line); } .limit { stroke: var(--warn); stroke-dasharray: 5 4; } .plot .limit-name { fill: var(--warn); }
-.share { width: 200px; height: 12px; vertical-align: middle; } .share .rest { fill: var(--panel); }
+.share { width: clamp(48px, 20vw, 200px); height: 12px; vertical-align: middle; } .share .rest { fill: var(--panel); }
 `;
 
 export function formatReportHtml(report: RunReport): string {
@@ -77,7 +78,7 @@ function showBar(name: string, count: number, whole: number, look: BucketName | 
 
 function showRequests({ run, log, requestsPerMinute }: RunReport): Markup {
   const each = formatDuration(log.slice / 1_000);
-  return markup`${drawRequests(log, requestsPerMinute)}<p class="dim">${countOf(run.requests, 'request')}, ${countOf(run.retries, 'retry', 'retries')}. Each bar is ${each}, as requests a minute; those that met an error are red. The limit is what the environment has now, and holds for any 60 s, not for each bar.</p>\n`;
+  return markup`${showInScroller('requests over time', drawRequests(log, requestsPerMinute))}<p class="dim">${countOf(run.requests, 'request')}, ${countOf(run.retries, 'retry', 'retries')}. Each bar is ${each}, as requests a minute; those that met an error are red. The limit is what the environment has now, and holds for any 60 s, not for each bar.</p>\n`;
 }
 
 function showAnswers({ log }: RunReport): Markup {
@@ -106,7 +107,7 @@ function showDoubt(report: RunReport): Markup {
   const table =
     decisions.length === 0
       ? markup`<p>Nothing had to be settled.</p>\n`
-      : markup`<table><tr><th>at</th><th>by</th><th>as</th><th class="number">notifications</th></tr>\n${decisions}</table>\n`;
+      : markup`${showInScroller('who settled doubt', markup`<table><tr><th>at</th><th>by</th><th>as</th><th class="number">notifications</th></tr>\n${decisions}</table>`)}\n`;
   const open =
     left === 0
       ? undefined
@@ -123,7 +124,7 @@ function showCampaigns({ run: { campaigns } }: RunReport): Markup {
     );
     return markup`<tr><td>${id}</td><td class="number">${formatCount(totals.planned)}</td>${cells}<td>${reasons.join(', ')}</td></tr>\n`;
   });
-  return markup`<h2>Campaigns</h2><div class="scroll"><table><tr><th>campaign</th><th class="number">planned</th>${heads}<th>reasons</th></tr>\n${rows}</table></div>\n`;
+  return markup`<h2>Campaigns</h2>${showInScroller('campaigns', markup`<table><tr><th>campaign</th><th class="number">planned</th>${heads}<th>reasons</th></tr>\n${rows}</table>`)}\n`;
 }
 
 function showGroups({ run: { campaigns } }: RunReport): Markup | undefined {

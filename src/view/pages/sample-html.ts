@@ -1,12 +1,13 @@
 // One sample on a page: phones, where its texts are cut, what a screen reader says, and its addresses, which stand there as text.
 import type { Sample } from '../../generated/plan.ts';
-import { markup, type Markup } from '../markup.ts';
+import { joinMarkup, markup, type Markup } from '../markup.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { cutTextsOf, platformWords, type Platform } from '../phones/lock-screen-text.ts';
 import { readPush, type Push } from '../phones/push.ts';
 import { describeSample } from '../plan/sample-words.ts';
 import { shortenText } from '../shorten-text.ts';
 import { showParagraphs, showPhones } from './phone-html.ts';
+import { showInScroller } from './scroller-html.ts';
 
 export interface SeenSample {
   readonly sample: Sample;
@@ -40,7 +41,7 @@ function showFacts(push: Push): Markup {
     ['Message', showText(push, 'message')],
     ...(['ios', 'android'] as const).map((platform): Fact => [
       platform === 'ios' ? 'VoiceOver says' : 'TalkBack says',
-      markup`${readAloud(push, platform)}`,
+      readAloud(push, platform),
     ]),
     ...showSounds(push),
     ...push.links.map(({ platform, link }): Fact => [
@@ -49,7 +50,7 @@ function showFacts(push: Push): Markup {
     ]),
     ...(push.image === '' ? [] : [['Picture', showAddress(push.image)] as const]),
   ];
-  const list = facts.map(([name, value]) => markup`<dt>${name}</dt><dd dir="auto">${value}</dd>\n`);
+  const list = facts.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`);
   return markup`<dl>\n${list}</dl>\n${showCardTable(push)}`;
 }
 
@@ -63,18 +64,25 @@ function showText(push: Push, part: 'title' | 'message'): Markup {
     .filter(({ cut }) => cut !== '')
     .toSorted((a, b) => a.seen - b.seen);
   const [first] = cuts;
-  if (first === undefined) return markup`${showParagraphs(shortenText(text, longestText))}`;
+  if (first === undefined) return isolate(showParagraphs(shortenText(text, longestText)));
   const { shown, cut, length } = first;
   const where = cuts.map(({ seen, platform }) => `${formatCount(seen)} on ${platformWords[platform]}`);
-  return markup`${showParagraphs(shown)}<mark>${showParagraphs(shortenText(cut, longestText))}</mark>\n<span class="warn">Lock screens show about ${where.join(', ')} of ${countOf(length, 'character')}.</span>`;
+  const marked = markup`${showParagraphs(shown)}<mark>${showParagraphs(shortenText(cut, longestText))}</mark>`;
+  return markup`${isolate(marked)}\n<span class="warn">Lock screens show about ${where.join(', ')} of ${countOf(length, 'character')}.</span>`;
 }
 
-function readAloud({ title, message, isSilent }: Push, platform: Platform): string {
-  if (isSilent && platform === 'ios') return 'nothing';
+function readAloud({ title, message, isSilent }: Push, platform: Platform): Markup {
+  if (isSilent && platform === 'ios') return markup`nothing`;
   const said = ['Your app', ...(platform === 'ios' ? ['now'] : []), title, message].filter(
     (text) => text.trim() !== '',
   );
-  return said.map((text) => shortenText(text.replaceAll(/\s+/gv, ' '), longestText)).join(', ');
+  const parts = said.map((text) => isolate(markup`${shortenText(text.replaceAll(/\s+/gv, ' '), longestText)}`));
+  return joinMarkup(parts, ', ');
+}
+
+/** Of its own direction, whatever stands around it. */
+function isolate(text: Markup): Markup {
+  return markup`<bdi>${text}</bdi>`;
 }
 
 function showSounds({ sound, badge, isSilent }: Push): Fact[] {
@@ -94,7 +102,7 @@ function showCardTable({ cards }: Push): Markup | undefined {
     ({ headline, description, link, image }, index) =>
       markup`<tr><td class="number">${formatCount(index + 1)}</td><td dir="auto">${headline}</td><td dir="auto">${description}</td><td>${showAddress(link)}</td><td>${showAddress(image)}</td></tr>\n`,
   );
-  return markup`<details><summary>Texts and addresses of ${countOf(cards.length, 'card')}</summary><div class="scroll"><table><tr><th class="number">card</th><th>headline</th><th>description</th><th>opens</th><th>picture</th></tr>\n${rows}</table></div></details>\n`;
+  return markup`<details><summary>Texts and addresses of ${countOf(cards.length, 'card')}</summary>${showInScroller('texts and addresses of cards', markup`<table><tr><th class="number">card</th><th>headline</th><th>description</th><th>opens</th><th>picture</th></tr>\n${rows}</table>`)}</details>\n`;
 }
 
 function showAddress(address: string): Markup {

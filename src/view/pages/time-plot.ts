@@ -50,5 +50,5 @@ function tenth(value: number): number {
 /** A bar as long as its part of a whole, in a cell of a table. */
 export function drawShare(part: number, whole: number, look = ''): Markup {
   const width = whole === 0 ? 0 : tenth((part / whole) * 200);
-  return markup`<svg class="share" viewBox="0 0 200 12" aria-hidden="true"><rect class="rest" width="200" height="12" rx="4"/><rect class="bar ${look}" width="${width}" height="12" rx="4"/></svg>`;
+  return markup`<svg class="share" viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="200" height="12" rx="4"/><rect class="bar ${look}" width="${width}" height="12" rx="4"/></svg>`;
 }

@@ -1,6 +1,7 @@
 // How wide a text is in a picture, by the measures of an open font, whatever fonts the machine has that shows it.
 import { splitCharacters } from './cut-characters.ts';
 import { measuredBlocks, measuredWidths } from './glyph-widths.ts';
+import { scriptFontOf, type ScriptFont } from './script-fonts.ts';
 
 export interface Face {
   readonly family: keyof typeof measuredWidths;
@@ -9,25 +10,34 @@ export interface Face {
   readonly size: number;
 }
 
-/** Parts of the font's size, for characters that were not measured. */
-const shares: readonly (readonly [RegExp, number])[] = [
-  [/^[\p{M}\p{Default_Ignorable_Code_Point}]/v, 0],
-  [/^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F)/v, 1.3],
-  [/^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFD}]/v, 1],
-  [/^[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/v, 0.55],
-];
+/** Parts of the font's size, for characters that no font of ours has. */
 const usualShare = 0.65;
+const noWidth = /^[\p{M}\p{Default_Ignorable_Code_Point}]/v;
+/** Chinese and Japanese have narrow forms of some letters. */
+const narrow = /^[\uFF61-\uFF9F]/v;
 
 const tables = new Map<string, ReadonlyMap<number, number>>();
 
 /** Pixels. */
 export function measureText(text: string, face: Face): number {
   const table = tableOf(face);
-  return splitCharacters(text).reduce((sum, character) => sum + measureOne(character, table), 0) * face.size;
+  return splitCharacters(text).reduce((sum, character) => sum + measureOne(character, face, table), 0) * face.size;
 }
 
-function measureOne(character: string, table: ReadonlyMap<number, number>): number {
-  return table.get(character.codePointAt(0) ?? 0) ?? shares.find(([kind]) => kind.test(character))?.[1] ?? usualShare;
+function measureOne(character: string, { weight }: Face, table: ReadonlyMap<number, number>): number {
+  const code = character.codePointAt(0) ?? 0;
+  const font = scriptFontOf(character);
+  if (font !== undefined) return measureLetter(code, font, weight);
+  return table.get(code) ?? (noWidth.test(character) ? 0 : usualShare);
+}
+
+function measureLetter(code: number, { widths }: ScriptFont, weight: Face['weight']): number {
+  if (typeof widths === 'number') return narrow.test(String.fromCodePoint(code)) ? widths / 2 : widths;
+  const at = 2 * (code - widths.first);
+  const rows = widths[weight];
+  const long = rows[0]?.length ?? 0;
+  const digits = rows[Math.floor(at / long)]?.slice(at % long, (at % long) + 2) ?? '';
+  return at >= 0 && digits !== '' ? Number.parseInt(digits, 36) / 500 : usualShare;
 }
 
 function tableOf({ family, weight }: Face): ReadonlyMap<number, number> {

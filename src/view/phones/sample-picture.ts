@@ -10,6 +10,7 @@ import { drawIosNotification } from './ios-picture.ts';
 import { cutTextsOf, platformWords, type Platform } from './lock-screen-text.ts';
 import type { Face } from './measure-text.ts';
 import { readPush, type Push } from './push.ts';
+import { scriptFonts } from './script-fonts.ts';
 import { drawBox, drawLine, drawLines, round } from './svg-shapes.ts';
 import { wrapMeasured } from './wrap-measured.ts';
 
@@ -51,7 +52,7 @@ export function drawSample(sample: Sample, campaign: string): string {
   return `${pictureMark}${
     markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
 <title>${campaign}: ${picked}</title>
-<desc>${describePush(push)} Text as wide as in ${measuredFonts}.</desc>
+<desc>${describePush(push)} Text as wide as in ${listFonts(body)}.</desc>
 <defs><linearGradient id="day" x1="0" y1="0" x2="0.6" y2="1"><stop offset="0" stop-color="#31457a"/><stop offset="1" stop-color="#9a7fb0"/></linearGradient><linearGradient id="sea" x1="0" y1="0" x2="0.6" y2="1"><stop offset="0" stop-color="#1d4e57"/><stop offset="1" stop-color="#6fa392"/></linearGradient></defs>
 ${body}</svg>
 `.text
@@ -91,6 +92,12 @@ function drawWall(
     inMiddle(`${name}, lock screen`, date, 30),
     inMiddle('9:41', clock, 88),
   ]);
+}
+
+/** With their versions: those of every picture, and those of the scripts in this one. */
+function listFonts({ text }: Markup): string {
+  const used = scriptFonts.filter(({ family }) => text.includes(`"&#39;${family}&#39;`));
+  return [measuredFonts, ...used.map(({ family, version }) => `${family} ${version}`)].join(', ');
 }
 
 /** In words, for people who cannot see it. */

@@ -1,5 +1,6 @@
 // What pictures of phones are drawn of: boxes, lines of text of a known length, and the two signs for an app and for a picture.
 import { joinMarkup, markup, type Markup } from '../markup.ts';
+import { runsOf, type LineRun } from './line-runs.ts';
 import type { Face } from './measure-text.ts';
 import type { MeasuredLine } from './wrap-measured.ts';
 
@@ -29,14 +30,28 @@ export function drawBox({ x, y, width, height }: Box, radius: number, fill: stri
   return markup`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${fill}"/>\n`;
 }
 
-/** `textLength` makes it as long as it was measured, whatever font it is shown in. */
+/** `textLength` makes each piece as long as it was measured, whatever font it is shown in. */
 export function drawLine(line: MeasuredLine, face: Face, at: Omit<Box, 'height'>, fill: string): Markup {
   if (line.width === 0) return markup``;
+  const left = line.isRightToLeft ? at.x + at.width - line.width : at.x;
+  return joinMarkup(runsOf(line, face).map((run) => drawRun(run, face, { x: left + run.x, y: at.y, fill })));
+}
+
+function drawRun(
+  { text, width, family, isRightToLeft }: LineRun,
+  face: Face,
+  { x: left, y, fill }: { readonly x: number; readonly y: number; readonly fill: string },
+): Markup {
+  if (width === 0) return markup``;
   // From its middle, since programs differ in which end of such a text is its start.
-  const [x, direction] = line.isRightToLeft
-    ? [at.x + at.width - line.width / 2, markup` direction="rtl" text-anchor="middle"`]
-    : [at.x, undefined];
-  return markup`<text x="${round(x)}" y="${round(at.y)}"${direction} font-family="${families[face.family]}" font-weight="${weights[face.family][face.weight]}" font-size="${face.size}" fill="${fill}" textLength="${round(line.width)}" lengthAdjust="spacingAndGlyphs">${line.text}</text>\n`;
+  const [x, direction] = isRightToLeft
+    ? [left + width / 2, markup` direction="rtl" text-anchor="middle"`]
+    : [left, undefined];
+  const own = families[face.family];
+  const fonts = family === undefined ? own : `'${family}', ${own}`;
+  const weight =
+    weights[family === undefined ? face.family : 'Inter'][family === 'Noto Emoji' ? 'regular' : face.weight];
+  return markup`<text x="${round(x)}" y="${round(y)}"${direction} font-family="${fonts}" font-weight="${weight}" font-size="${face.size}" fill="${fill}" textLength="${round(width)}" lengthAdjust="spacingAndGlyphs">${text}</text>\n`;
 }
 
 /** One below the other; `y` is where the first stands on. */

@@ -20,9 +20,9 @@ export interface LineRoom {
 /** Longer texts are cut anyway, and would take long to measure. */
 const longestMeasured = 1_000;
 
-// Chinese and Japanese have no spaces, and break after any character.
+// Chinese and Japanese have no spaces, and break after any character, but not before a full stop, a comma or a bracket that closes.
 const piece =
-  /[\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF]\s*|[^\s\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF]+\s*|\s+/gv;
+  /[\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF][\u3001\u3002\u300B\u300D\u300F\u3011\u30FC\uFF01\uFF09\uFF0C\uFF0E\uFF1F]*\s*|[^\s\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF]+\s*|\s+/gv;
 
 export function wrapMeasured(text: string, { face, width, most }: LineRoom): MeasuredLine[] {
   const isRightToLeft = readsRightToLeft(text);

@@ -1,0 +1,27 @@
+// The page of a plan in a file, beside what is printed: CI attaches it. Where there is no plan, it says why.
+import { Refusal } from '../errors.ts';
+import type { Plan } from '../generated/plan.ts';
+import type { Context } from '../opening/context.ts';
+import { writePage } from './write-page.ts';
+
+/** Throws a Refusal (exit 3) where the file cannot be written. */
+export async function writePlanPage(
+  context: Context,
+  out: string | undefined,
+  plan: Plan | Refusal,
+  root: string,
+): Promise<void> {
+  if (out === undefined) return;
+  const page = await formatPlanPage(plan);
+  await writePage(context, page, { out, isTaken: true, isPrivate: false, root, name: 'plan.html' });
+}
+
+/** Loaded for a page alone: most plans are text. */
+export async function formatPlanPage(plan: Plan | Refusal): Promise<string> {
+  if (plan instanceof Refusal) {
+    const { formatRefusalHtml } = await import('../view/pages/findings-html.ts');
+    return formatRefusalHtml(plan.diagnostics);
+  }
+  const { formatPlanHtml } = await import('../view/pages/plan-html.ts');
+  return formatPlanHtml(plan);
+}

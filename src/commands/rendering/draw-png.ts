@@ -1,0 +1,76 @@
+// A drawing as pixels, with the fonts that it names and no others, so that every machine shows the same. The packages for it are no part of pushplan.
+import { createRequire } from 'node:module';
+import { exitCodes, refuse } from '../../errors.ts';
+import { encodePng } from './png-file.ts';
+
+const renderer = '@resvg/resvg-js';
+const fontScope = '@expo-google-fonts/';
+
+/** In every picture. */
+const usualFonts = ['Inter', 'Roboto'];
+
+export type DrawPng = (drawing: string) => Promise<Buffer>;
+
+/**
+ * What draws them all. Throws a Refusal (exit 3) unless the renderer and the fonts of all `drawings` are installed, and names those that are
+ * not.
+ */
+export async function openPngDrawer(drawings: readonly string[]): Promise<DrawPng> {
+  const require = createRequire(import.meta.url);
+  const families = [...new Set([...usualFonts, ...drawings.flatMap(scriptsOf)])];
+  const needed = new Map([
+    [renderer, renderer],
+    ...families.map((family) => [packageOf(family), filesOf(family)[0] ?? ''] as const),
+  ]);
+  const missing = [...needed].flatMap(([name, file]) => (isInstalled(require, file) ? [] : [name]));
+  if (missing.length > 0) throw explainMissing(missing);
+  const { Resvg } = await import('@resvg/resvg-js');
+  return async (drawing) => {
+    const fontFiles = [...usualFonts, ...scriptsOf(drawing)].flatMap(filesOf).map((file) => require.resolve(file));
+    const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' };
+    const drawn = new Resvg(drawing, { font, background: '#fff', logLevel: 'off' }).render();
+    return encodePng({ width: drawn.width, height: drawn.height, rgba: drawn.pixels }, drawing, fontsIn(drawing));
+  };
+}
+
+/** The families of Noto that a drawing names. */
+function scriptsOf(drawing: string): string[] {
+  const named = drawing.matchAll(/font-family="&#39;(Noto [\w ]+)&#39;/gv);
+  return [...new Set(Array.from(named, ([, family = '']) => family))];
+}
+
+/** As the drawing says it: "Inter 4.001, Roboto 3.015". */
+function fontsIn(drawing: string): string {
+  return /Text as wide as in ([\w ,.]+)\.<\/desc>/v.exec(drawing)?.[1] ?? '';
+}
+
+function packageOf(family: string): string {
+  return fontScope + family.toLowerCase().replaceAll(' ', '-');
+}
+
+/** Text as usual, and as titles have it. */
+function filesOf(family: string): string[] {
+  const strong = family === 'Noto Emoji' ? [] : [family === 'Roboto' ? '500Medium' : '600SemiBold'];
+  const name = family.replaceAll(' ', '');
+  return ['400Regular', ...strong].map((weight) => `${packageOf(family)}/${weight}/${name}_${weight}.ttf`);
+}
+
+function isInstalled(require: NodeJS.Require, file: string): boolean {
+  try {
+    require.resolve(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function explainMissing(missing: readonly string[]): ReturnType<typeof refuse> {
+  const one = missing.length === 1;
+  const message = `--pictures=png needs the ${one ? 'package' : 'packages'} ${missing.join(', ')}, which ${one ? 'is' : 'are'} not installed`;
+  return refuse(
+    exitCodes.invalidInput,
+    'PP509',
+    message,
+    `Beside pushplan: npm install ${missing.join(' ')}; or --pictures=svg, which needs none.`,
+  );
+}

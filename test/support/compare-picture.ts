@@ -1,0 +1,31 @@
+// A screenshot against the one that a person has looked at. Machines draw the edges of letters in their own way: a share may differ.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { expect } from 'vitest';
+import { repositoryRoot } from './repository.ts';
+
+const folder = join(repositoryRoot, 'test/browser/golden');
+
+/** `SEE=1 npx vitest ...` keeps what is there now; look at it before it is committed. */
+export function comparePicture(name: string, taken: Buffer, most = 0.02): void {
+  const path = join(folder, `${name}.png`);
+  if (process.env['SEE'] === '1') writeFileSync(path, taken);
+  const share = existsSync(path) ? shareOfDifference(taken, readFileSync(path)) : 1;
+  expect({ name, share: share <= most ? 'alike' : share }).toEqual({ name, share: 'alike' });
+}
+
+/** 0 for the same picture, 1 where their sizes differ by more than a little. */
+export function shareOfDifference(one: Buffer, other: Buffer): number {
+  const [a, b] = [PNG.sync.read(one), PNG.sync.read(other)];
+  const [width, height] = [Math.min(a.width, b.width), Math.min(a.height, b.height)];
+  if (Math.max(a.width, b.width) - width > 2 || Math.max(a.height, b.height) - height > 2) return 1;
+  const [left, right] = [a, b].map((picture) => {
+    const cut = new PNG({ width, height });
+    PNG.bitblt(picture, cut, 0, 0, width, height, 0, 0);
+    return new Uint8Array(cut.data);
+  });
+  if (left === undefined || right === undefined) return 1;
+  return pixelmatch(left, right, undefined, width, height, { threshold: 0.2 }) / (width * height);
+}
