@@ -21,6 +21,8 @@ export interface ToSend {
   readonly payload: string;
   /** By number, where the campaign has arms. */
   readonly arm?: number;
+  /** By number, where the campaign has a rollout. */
+  readonly step?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
 }
@@ -181,7 +183,7 @@ function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRo
 /** Undefined where nothing is to be sent. */
 function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
   if (row.kind === 'left_out' || row.rendered === undefined || !isSending(row.decision)) return undefined;
-  const { recipient, key, decision, rendered, when, arm } = row;
+  const { recipient, key, decision, rendered, when, arm, step } = row;
   return {
     key,
     digest: rendered.digest,
@@ -189,6 +191,7 @@ function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
     row: recipient.row,
     payload: rendered.copy.payload,
     ...(arm === undefined ? {} : { arm }),
+    ...(step === undefined ? {} : { step }),
     ...(when && { when }),
   };
 }

@@ -50,6 +50,8 @@ export const campaignTitles = {
   PP180: 'blackout that ends before it begins',
   PP181: 'period that contradicts itself',
   PP182: 'row without a time zone that is known',
+  PP183: 'rollout whose shares do not rise to 100%',
+  PP184: 'pause that is not between two steps',
   PP190: 'languages without what tells them apart',
   PP191: 'tag of no language',
   PP192: 'variants that nobody can tell apart',

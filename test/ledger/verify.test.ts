@@ -74,6 +74,7 @@ describe('what does not add up', () => {
     ['a chunk that cannot be read', "UPDATE chunk SET notifications = x'00' WHERE run = 3", '1 chunks of the spool'],
     ['a list without terms', "UPDATE list SET terms = '{}'", '1 lists cannot be read'],
     ['people of a list that is gone', 'DELETE FROM list', '2 people are in a list that is not there'],
+    ['a rollout of no campaign', 'UPDATE rollout SET position = 77', '1 rows are about a run'],
     ['an approval of no run', 'UPDATE approval SET run = 77', '1 rows are about a run'],
     ['an approval of no campaign', 'UPDATE approval SET campaign = 77', '1 rows are about a run'],
     ['an approval of nothing', "UPDATE approval SET details = '{}'", '1 runs cannot be read'],

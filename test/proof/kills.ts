@@ -5,7 +5,7 @@ import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
 import { Dice } from './dice.ts';
 import { countLeftOpen, judge } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
-import { makeTrial, type Trial } from './trial.ts';
+import { betweenArms, makeTrial, type Trial } from './trial.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sqliteAt } from '../support/sqlite-at.ts';
 
@@ -87,9 +87,16 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
   };
 }
 
+/** With a pause that is over by the time that somebody goes on. */
+function inArmsAndSteps(campId: number): string {
+  const arms = [campId, campId + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 1, camp_id: ${id} }`);
+  return `variants: [${arms.join(', ')}]\nrollout: [10%, { pause: 1s }, 50%, 100%]`;
+}
+
 async function playRound(tally: Tally, dice: Dice, sandboxSeed: number): Promise<void> {
   await using trial = await makeTrial({
     audiences: [220, 180, 200].map((size) => size + Math.floor(dice.next() * 60)),
+    more: inArmsAndSteps,
     environment: dice.next() < 0.5 ? 'message_center: off' : 'message_center: { after: 0s }',
     sandbox: {
       seed: sandboxSeed,
@@ -166,7 +173,8 @@ async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[
     clock: realClock,
   });
   const last = (await ledger?.runs())?.[0];
-  if (!isResume || last === undefined || last.state === 'finished') return ['apply', '--yes', '--json'];
+  const isPaused = last?.state === 'paused';
+  if (last === undefined || !(isResume || isPaused) || last.state === 'finished') return ['apply', '--yes', '--json'];
   return ['resume', last.id, '--json'];
 }
 

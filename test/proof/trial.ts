@@ -20,6 +20,8 @@ export interface TrialOptions {
   readonly environment: string;
   /** 6,000 when absent: fast, and still a pace. */
   readonly requestsPerMinute?: number;
+  /** Lines of every campaign file, given its camp_id. */
+  readonly more?: (campId: number) => string;
   /** Number of the first campaign: trials that share a server must not share people. */
   readonly from?: number;
 }
@@ -34,12 +36,16 @@ export interface Trial extends SendingWorkspace {
   startSources(argv: readonly string[], how: Pick<BuiltCliOptions, 'env' | 'nodeOptions'>): BuiltCli;
 }
 
+/** So far apart are the camp_ids of the arms of a campaign; it is known by that of its first. */
+export const betweenArms = 1_000;
+
 /** Every campaign has people of its own, and is told from the others by its camp_id. */
 export async function makeTrial({
   audiences,
   sandbox,
   environment,
   requestsPerMinute = 6_000,
+  more = () => '',
   from = 0,
 }: TrialOptions): Promise<Trial> {
   const campaigns = audiences.map((size, place): TrialCampaign => {
@@ -52,7 +58,7 @@ export async function makeTrial({
   });
   const files = campaigns.flatMap(({ id, campId }, place) => [
     [`${id}.csv`, people(audiences[place] ?? 0, (from + place) * 100_000)],
-    [`${id}.campaign.yaml`, campaignText({ id, campId, file: `${id}.csv`, more: 'key: "{{email}}"' })],
+    [`${id}.campaign.yaml`, campaignText({ id, campId, file: `${id}.csv`, more: `key: "{{email}}"\n${more(campId)}` })],
   ]);
   const workspace = await makeSendingWorkspace(Object.fromEntries(files), { limit: requestsPerMinute, ...sandbox });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${requestsPerMinute}`;

@@ -3,8 +3,9 @@ import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { explainError } from '../../delivery/stopping/explain-error.ts';
 import type { CampaignTotals, LastError, RunRecord } from '../../delivery/ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
-import type { Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
+import type { CampaignRun, Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
 import { vendor } from '../../opening/vendor.ts';
+import { presentRollout } from '../../view/step-words.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -35,11 +36,16 @@ export function presentRun(
       refused: { ...totals[index]?.refused },
       rejected: { ...totals[index]?.rejected },
       left_out: { ...totals[index]?.leftOut },
+      ...presentSteps(totals[index]),
     })),
     why: run.why,
     last_error: lastError === undefined ? null : presentLastError(lastError),
     diagnostics: diagnostics.map(publishDiagnostic),
   };
+}
+
+function presentSteps({ rollout }: Partial<CampaignTotals> = {}): Pick<CampaignRun, 'rollout'> {
+  return rollout === undefined ? {} : { rollout: presentRollout(rollout) };
 }
 
 function presentLastError(found: LastError): RunLastError {

@@ -183,7 +183,7 @@ async function walkAndJudge(
     context.stderr.write(
       `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
     );
-  const stale = unplanned?.list(result, prepared) ?? [];
+  const stale = unplanned === undefined ? [] : [...unplanned.list(result, prepared), ...unplanned.listSteps(result)];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   checkExpectations(result, order);
   const beyond = bounds?.judge(prepared.campaigns, result.plan.campaigns) ?? [];
@@ -220,6 +220,7 @@ function rememberCampaign(
     ...(assignment === undefined || assignment.arms.length === 0
       ? {}
       : { arms: assignment.arms.map(({ name }) => name) }),
+    ...(assignment?.rollout && { rollout: assignment.rollout }),
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
     ...oftenIn(limitsFor(campaign, policy)),
   };

@@ -15,6 +15,7 @@ import { linksSection } from './plan-markdown-links.ts';
 import { localesSection } from './plan-markdown-locales.ts';
 import { timetableSection } from './plan-markdown-timetable.ts';
 import { locksSection } from './plan-markdown-locks.ts';
+import { rolloutSection } from './plan-markdown-rollout.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
 /** GitHub takes 65,536 characters in a comment; the rest is room for the line by which the comment is found again. */
@@ -32,6 +33,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       locksSection(plan),
       blockersSection(plan),
       warningsSection(plan),
+      rolloutSection(plan),
       armsSection(plan),
       localesSection(plan),
       linksSection(plan),
