@@ -1,6 +1,6 @@
 // Run events -> the figures that a view shows while a run is under way. The closing figures come from the ledger instead.
 import type { Bucket, Buckets, Outcome } from './outcome.ts';
-import type { RolloutStanding } from './rollout/rollout-standing.ts';
+import { countBeforePause, type RolloutStanding } from './rollout/rollout-standing.ts';
 import type { RunEvent } from './run-event.ts';
 import { noteSettled, secondsFor, startSpeed, type Speed } from './time-left.ts';
 
@@ -78,11 +78,15 @@ export function requestsInLastMinute(progress: Progress, monotonicNow: number): 
   return progress.recentRequests.reduce((sum, { second, count }) => (second > from ? sum + count : sum), 0);
 }
 
-/** Seconds until all is settled; null while nothing can be told. */
+/** Seconds until all is settled, or until a pause; null while nothing can be told. */
 export function etaSeconds({ campaigns, speed }: Progress, monotonicNow: number): number | null {
   if (speed === null) return null;
-  const left = campaigns.reduce((sum, { planned, settled }) => sum + planned - settled, 0);
+  const left = campaigns.reduce((sum, campaign) => sum + countLeftNow(campaign), 0);
   return secondsFor(left, speed, monotonicNow);
+}
+
+function countLeftNow({ planned, settled, rollout }: CampaignProgress): number {
+  return Math.max(0, (rollout === undefined ? planned : countBeforePause(rollout)) - settled);
 }
 
 function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Progress {

@@ -19,6 +19,9 @@ const mostApplies = 100;
 /** Problems after which no more are looked for. */
 const enough = 100;
 
+/** Of the rollout, milliseconds. */
+const pauseLength = 1_000;
+
 /** How far into its life a process is killed, at most, milliseconds: from its start, or from its first request. */
 const life = { sinceStart: 900, sinceRequest: 400 };
 
@@ -87,10 +90,11 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
   };
 }
 
-/** With a pause that is over by the time that somebody goes on. */
-function inArmsAndSteps(campId: number): string {
+/** One campaign of them in steps: `pauseLength` is its pause. */
+function inArmsAndSteps(campId: number, place: number): string {
   const arms = [campId, campId + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 1, camp_id: ${id} }`);
-  return `variants: [${arms.join(', ')}]\nrollout: [10%, { pause: 1s }, 50%, 100%]`;
+  const steps = place === 0 ? `rollout: [10%, { pause: ${pauseLength / 1_000}s }, 50%, 100%]` : '';
+  return `variants: [${arms.join(', ')}]\n${steps}`;
 }
 
 async function playRound(tally: Tally, dice: Dice, sandboxSeed: number): Promise<void> {
@@ -174,6 +178,7 @@ async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[
   });
   const last = (await ledger?.runs())?.[0];
   const isPaused = last?.state === 'paused';
+  if (isPaused) await delay(pauseLength);
   if (last === undefined || !(isResume || isPaused) || last.state === 'finished') return ['apply', '--yes', '--json'];
   return ['resume', last.id, '--json'];
 }

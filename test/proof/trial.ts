@@ -20,8 +20,8 @@ export interface TrialOptions {
   readonly environment: string;
   /** 6,000 when absent: fast, and still a pace. */
   readonly requestsPerMinute?: number;
-  /** Lines of every campaign file, given its camp_id. */
-  readonly more?: (campId: number) => string;
+  /** Lines of every campaign file, given its camp_id and its place. */
+  readonly more?: (campId: number, place: number) => string;
   /** Number of the first campaign: trials that share a server must not share people. */
   readonly from?: number;
 }
@@ -58,7 +58,10 @@ export async function makeTrial({
   });
   const files = campaigns.flatMap(({ id, campId }, place) => [
     [`${id}.csv`, people(audiences[place] ?? 0, (from + place) * 100_000)],
-    [`${id}.campaign.yaml`, campaignText({ id, campId, file: `${id}.csv`, more: `key: "{{email}}"\n${more(campId)}` })],
+    [
+      `${id}.campaign.yaml`,
+      campaignText({ id, campId, file: `${id}.csv`, more: `key: "{{email}}"\n${more(campId, place)}` }),
+    ],
   ]);
   const workspace = await makeSendingWorkspace(Object.fromEntries(files), { limit: requestsPerMinute, ...sandbox });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${requestsPerMinute}`;

@@ -43,3 +43,10 @@ export interface RolloutKeeper {
 export function isAtPause({ endedAt, next }: Pick<RolloutStanding, 'endedAt' | 'next'>): boolean {
   return endedAt !== null && next !== null;
 }
+
+/** How many people may be sent to before the next pause, those of earlier steps included. */
+export function countBeforePause({ steps, planned, step, endedAt }: RolloutStanding): number {
+  const pause = steps.findIndex((one, number) => number >= step && one.pause !== undefined);
+  const last = endedAt !== null ? step : pause === -1 ? steps.length - 1 : pause;
+  return planned.slice(0, last + 1).reduce((sum, count) => sum + count, 0);
+}

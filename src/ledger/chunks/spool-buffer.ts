@@ -70,7 +70,7 @@ export class SpoolBuffer {
 
   /** The first step first. */
   *#cut(): Generator<Cut> {
-    const growing = [...this.#growing].toSorted(([one = 0], [other = 0]) => one - other);
+    const growing = [...this.#growing].toSorted(([one], [other]) => Number(one) - Number(other));
     for (const [step, chunk] of growing) yield this.#cutStep(step, chunk);
   }
 

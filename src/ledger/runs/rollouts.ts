@@ -42,7 +42,7 @@ export async function rolloutsOf(sql: Sql, run: number): Promise<readonly Rollou
 function standingOf(row: Row, chunks: readonly Row[]): RolloutStanding {
   const [campaign, step] = [integer(row, 'position'), integer(row, 'step')];
   const terms = readRunCampaign(text(row, 'settings'));
-  const { rollout: steps = [] } = terms;
+  const steps = terms.rollout ?? [];
   const own = chunks
     .filter((chunk) => integer(chunk, 'position') === campaign)
     .map((chunk) => ({

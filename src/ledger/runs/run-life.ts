@@ -118,12 +118,12 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Pro
 
 /** Nobody takes its place. */
 function isKept(run: NumberedRun): boolean {
-  return isWithWorkers(run) || isPausedByItself(run);
+  return isWithWorkers(run) || pauseOf(run) !== null;
 }
 
-/** At a pause of a rollout: another run with its people would pass over it. */
-function isPausedByItself({ record: { state, haltedBy } }: NumberedRun): boolean {
-  return state === 'paused' && haltedBy === null;
+/** Null unless it is at a pause of a rollout: another run with its people would pass over that. */
+function pauseOf({ record: { state, haltedBy, why } }: NumberedRun): string | null {
+  return state === 'paused' && haltedBy === null ? why : null;
 }
 
 /** Nobody takes it up either. */
@@ -135,7 +135,8 @@ function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
 function refuseBeside(run: NumberedRun, campaigns: readonly string[]): void {
   const shared = run.record.campaigns.find(({ id }) => campaigns.includes(id));
   if (shared === undefined) return;
-  throw isPausedByItself(run) ? atPause(run, shared.id) : underWay(run, shared.id);
+  const pause = pauseOf(run);
+  throw pause === null ? underWay(run, shared.id) : atPause(run, shared.id, pause);
 }
 
 function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
@@ -149,11 +150,11 @@ function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campa
   );
 }
 
-function atPause({ record: { id, why } }: NumberedRun, campaign: string): Refusal {
+function atPause({ record: { id } }: NumberedRun, campaign: string, pause: string): Refusal {
   return refuse(
     exitCodes.locked,
     'PP433',
-    `The run ${id}, which sends campaign ${campaign} in steps, is paused ${why ?? ''}: another run would pass over the pause.`,
+    `The run ${id}, which sends campaign ${campaign} in steps, is paused ${pause}: another run would pass over the pause.`,
     `To end the pause: pushplan resume ${id} --step. Once it is over: pushplan resume ${id}. To give the rest of it up: pushplan stop ${id}, and apply again.`,
   );
 }

@@ -89,6 +89,7 @@ test('led: its leader is told of a pause, and the run is paused for it', async (
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
   expect(await worker.pauseRun(run, 'after step 1')).toBe(true);
   expect(await worker.run(run)).toMatchObject({ state: 'paused', why: 'after step 1', haltedBy: null });
+  expect(await worker.pauseRun(run, 'once more')).toBe(false);
   expect(await worker.findJobs(10)).toEqual([]);
 });
 
