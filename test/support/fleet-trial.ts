@@ -32,16 +32,18 @@ export interface FleetTrialOptions {
   readonly recipients: number;
   readonly requestsPerMinute: number;
   readonly sandbox?: SandboxOptions;
+  /** Lines of the campaign file. */
+  readonly more?: string;
 }
 
 const campaign = { id: 'hello', campId: 7 };
 
 export async function makeFleetTrial(
   server: Pick<PostgresServer, 'url'>,
-  { recipients, requestsPerMinute, sandbox = {} }: FleetTrialOptions,
+  { recipients, requestsPerMinute, sandbox = {}, more = '' }: FleetTrialOptions,
 ): Promise<FleetTrial> {
   const audience = people(recipients);
-  const text = campaignText({ ...campaign, more: 'key: "{{email}}"' });
+  const text = campaignText({ ...campaign, more: `key: "{{email}}"\n${more}` });
   const workspace = await makeSendingWorkspace(
     { 'people.csv': audience, 'hello.campaign.yaml': text },
     { limit: requestsPerMinute, ...sandbox },

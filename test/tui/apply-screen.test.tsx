@@ -9,7 +9,6 @@ import {
   refusals,
   repeatOutcome,
   settleRequest,
-  startedRollout,
   startProgress,
   takeSnapshot,
   twoCampaigns,
@@ -56,32 +55,6 @@ test('at 100 columns', () => {
     '500 of 1,000 requests in the last minute',
     'Ctrl-C stops; what is under way is settled first.',
   ]);
-});
-
-test('sent in steps: which one it is, how long until the pause, and until when that lasts', () => {
-  const progress = settleRequest(
-    startProgress([{ id: 'wishlist-sale', planned: 41_230, rollout: startedRollout() }]),
-    0,
-    repeatOutcome('accepted', 20),
-    1_000,
-  );
-  expect(drawLines(progress, { columns: 60, now: 2_000 })).toEqual([
-    'production  run_ab12cd34ef56                        2 s left',
-    '',
-    'wishlist-sale  ──────────────────────────    1%  20 / 41,230',
-    '',
-    'wishlist-sale: step 1 of 3, to 1%',
-    'accepted 20       refused 0         rejected 0',
-    'in doubt 0        not sent 41,210',
-    '1 of 1,000 requests in the last minute',
-    'Ctrl-C stops; what is under way is settled first.',
-  ]);
-  const rollout = startedRollout({ endedAt: 5, until: Date.UTC(2026, 10, 29, 10, 20) });
-  const paused = advance(progress, { kind: 'rollout', run: 'run_ab12cd34ef56', rollout }, 2_000);
-  expect(drawLines(paused, { columns: 80 })).toContain(
-    'wishlist-sale: step 1 of 3, to 1%, paused until 2026-11-29 10:20:00 UTC',
-  );
-  expect(drawLines(paused, { columns: 60 })).toContain('step 1 of 3, to 1%, paused until 2026-11-29 10:20:00 UTC');
 });
 
 test('at 60 columns', () => {
