@@ -23,7 +23,7 @@ function readSections(): readonly Section[] {
 
 /** Where the keys of examples belong when it is not under `notification`. */
 const homes = {
-  top: /^(audience|resend|max_recipients|api_key|api_key_env|locale|default_locale|locales|variants|holdout|test_share|winner|experiment|approve|newcomers):/,
+  top: /^(audience|resend|max_recipients|api_key|api_key_env|locale|default_locale|locales|variants|holdout|rollout|test_share|winner|experiment|approve|newcomers):/,
   identifiers: /^phone_number:/,
   ios: /^deep_link:/,
 };

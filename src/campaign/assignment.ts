@@ -1,5 +1,6 @@
-// Who gets nothing, who gets which arm, and who waits: what a campaign says of its draws.
+// Who gets nothing, who gets which arm, who waits, and who is first: what a campaign says of its draws.
 import type { CampaignFile } from '../generated/campaign.ts';
+import { readRollout, type RolloutStep } from './rollout.ts';
 
 export interface Arm {
   readonly name: string;
@@ -17,12 +18,14 @@ export interface Experiment {
 }
 
 export interface Assignment {
-  /** In written order; none where the campaign only holds people out. */
+  /** In written order; none where all get the same. */
   readonly arms: readonly Arm[];
   /** The share of those who get nothing. */
   readonly holdout: number;
   /** The share of the others among whom the arms are tried: 1 is all of them. */
   readonly testShare: number;
+  /** In which steps it is sent; absent where it is sent at once. */
+  readonly rollout?: readonly RolloutStep[];
   /** By number: what those get who would wait. */
   readonly winner?: number;
   /** The name of an identifier, as campaigns write it; the first that somebody has without it. */
@@ -41,14 +44,15 @@ export interface PolicyHoldout {
 
 /** Undefined where nothing is drawn. */
 export function readAssignment(written: CampaignFile): Assignment | undefined {
-  const { id, variants, holdout, assign_by: assignBy, salt = id, test_share: testShare, winner } = written;
-  if (variants === undefined && holdout === undefined && assignBy === undefined) return undefined;
+  const { id, variants, holdout, rollout, assign_by: assignBy, salt = id, test_share: testShare, winner } = written;
+  if ([variants, holdout, rollout, assignBy].every((key) => key === undefined)) return undefined;
   const arms = (variants ?? []).map(({ name, weight, camp_id: campId }) => ({ name, weight, campId }));
   const won = arms.findIndex(({ name }) => name === winner);
   return {
     arms,
     holdout: readShare(holdout ?? '0%'),
     testShare: readShare(testShare ?? '100%'),
+    ...(rollout === undefined ? {} : { rollout: readRollout(rollout) }),
     ...(won === -1 ? {} : { winner: won }),
     ...(assignBy === undefined ? {} : { assignBy }),
     salt,

@@ -19,6 +19,8 @@ const patternWords: Readonly<Record<string, string>> = {
   '\\{\\{': 'a template such as "{{column}}"',
   '^(100|\\d{1,2}(\\.\\d+)?)%$': 'a share such as "1%"',
   '^\\d{1,2}(\\.\\d{1,3})?%$': 'a share below 100%, such as "5%"',
+  '^(100|\\d{1,2}(\\.\\d{1,3})?)%$': 'a share, such as "10%"',
+  '^(manual|[1-9]\\d{0,5}(s|m|h|d))$': 'a time, such as 10m, or manual',
   '^\\d{1,2}(\\.\\d{1,3})?pp$': 'percentage points, such as "2pp"',
   '^[A-Za-z0-9_.~-]{1,64}$': 'letters, digits, _ . ~ and -, at most 64',
   '^[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}$': 'a name of letters, digits, blanks, dot, - and _, at most 40',

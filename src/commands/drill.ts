@@ -19,7 +19,7 @@ const usualKills = 20;
 export const drillCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Copies the workspace into a folder of its own, sends everything to a sandbox once, and then again by processes that are killed at random moments, until that many have died. What arrived must be the same: nobody twice, nobody lost. Quiet hours and blackouts do not count. Takes about a second for each kill, and a plan of the audience.',
+    'Copies the workspace into a folder of its own, sends everything to a sandbox once, and then again by processes that are killed at random moments, until that many have died. What arrived must be the same: nobody twice, nobody lost. Quiet hours, blackouts and the pauses of rollouts do not count. Takes about a second for each kill, and a plan of the audience.',
   options: {
     kills: { kind: 'count', value: 'N', least: 1, most: 10_000, help: `how many processes die (${usualKills})` },
   },
@@ -40,6 +40,7 @@ export const drillCommand = defineCommand({
       workspace: copy,
       scopes: scopes.map((scope) => (scope === '' ? '.' : scope)),
       mayRepeat: new Set(campaigns.filter(({ guarantee }) => guarantee === 'at_least_once').flatMap(idsOf)),
+      hasSteps: campaigns.some(({ assignment }) => assignment?.rollout !== undefined),
       kills,
       stopped: interrupts.soft,
       note: (died) => {

@@ -7,6 +7,7 @@ import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
 import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
+import { endPausesOf } from './sending/end-pauses.ts';
 import { openReport } from './sending/open-report.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { printRun } from './runs/print-run.ts';
@@ -32,6 +33,7 @@ export const resumeCommand = defineCommand({
       value: 'WHAT',
       help: 'the id of one campaign of the run, to send that alone; not_sent (the default) sends everything unsent',
     },
+    step: { kind: 'flag', help: 'end the pause that its rollout is at; the next pause is kept' },
     ...deliveryOptions,
   },
   examples: [
@@ -40,6 +42,7 @@ export const resumeCommand = defineCommand({
       line: 'pushplan resume run_4k2m9x0c7bqd --only order-update',
       what: 'send what is left of one campaign, and leave the others',
     },
+    { line: 'pushplan resume run_4k2m9x0c7bqd --step', what: 'go on with the next step of a rollout' },
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
     const deadline = readDeadline(context.clock, values);
@@ -53,6 +56,7 @@ export const resumeCommand = defineCommand({
     const before = await ledger.run(id);
     if (before === undefined) throw runNotFound(id, environment.name);
     const only = findCampaign(before, values.only);
+    await endPausesOf(context, { workspace, environment }, id, values);
     await using report = await openReport(context, values.report);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const beforeSending = new BeforeSending(context, settling);

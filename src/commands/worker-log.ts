@@ -5,6 +5,7 @@ import type { Listen } from '../delivery/run-event.ts';
 import type { WorkEvent } from '../delivery/work/work.ts';
 import { safeJsonLine } from '../view/safe.ts';
 import { describeWaiting } from '../view/snapshot.ts';
+import { presentRollout } from '../view/step-words.ts';
 import type { Context } from '../opening/context.ts';
 
 export type Log = (
@@ -28,6 +29,18 @@ export function logWaits(log: Log, { monotonic }: Pick<Clock, 'monotonic'>): Lis
     if (event.kind !== 'waiting' || event.reason === 'pace' || event.reason === said) return;
     said = event.reason;
     log('warning', 'waiting', { why: describeWaiting(event, monotonic())[0] });
+  };
+}
+
+/** A step that is over and waits for the end of a pause, or one that begins. */
+export function logSteps(log: Log): Listen {
+  return (event) => {
+    if (event.kind !== 'rollout') return;
+    const { run, rollout } = event;
+    const { step, until, state } = presentRollout(rollout);
+    const place = { run, campaign: rollout.terms.id, step };
+    if (state === 'paused') log('info', 'step ended, paused', { ...place, until });
+    else log('info', 'step begun', place);
   };
 }
 

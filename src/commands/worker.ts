@@ -12,7 +12,7 @@ import { openSharedLedger } from '../opening/open-fleet.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { senderTerms } from './sending/sender-terms.ts';
 import { serveHealth } from './worker-health.ts';
-import { describeError, logEvent, logWaits, openLog } from './worker-log.ts';
+import { describeError, logEvent, logSteps, logWaits, openLog } from './worker-log.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export const workerCommand = defineCommand({
@@ -67,6 +67,7 @@ export const workerCommand = defineCommand({
     const began = { environment: name, version: context.version, concurrency, requests_per_minute: requestsPerMinute };
     log('info', 'worker began', { ...began, ...(health && { port: health.port }) });
     const logWait = logWaits(log, context.clock);
+    const logStep = logSteps(log);
     interrupts.soft.addEventListener('abort', () => log('info', 'draining', { why: String(interrupts.soft.reason) }));
     const stop = await work({
       ...senderTerms(context, environment, {
@@ -76,6 +77,7 @@ export const workerCommand = defineCommand({
         listen: (event) => {
           tally.listen(event);
           logWait(event);
+          logStep(event);
         },
       }),
       ...fleet,

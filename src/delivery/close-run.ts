@@ -3,6 +3,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { HeldBack, SetAside } from './stopping/foreign-answers.ts';
 import { leftAside } from './stopping/foreign-stops.ts';
 import { leftHeld } from './stopping/stops.ts';
+import { moveRollouts, type MovedRollouts, type Moving } from './rollout/move-rollouts.ts';
+import { pausedBetween } from './rollout/rollout-words.ts';
 import type { Stop } from './stopping/halt.ts';
 import type { DoubtfulRun, SettledInRun } from './doubt/settle-in-run.ts';
 import type { WorkLedger } from './work/work-ledger.ts';
@@ -13,7 +15,7 @@ const roundsOfDoubt = 3;
 /** Settles what is in doubt in a run as far as it can be told. */
 export type SettleDoubts = (doubtful: Pick<DoubtfulRun, 'run' | 'knownAccepted' | 'signal'>) => Promise<SettledInRun>;
 
-export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'> {
+export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'>, Pick<Moving, 'clock' | 'listen'> {
   readonly ledger: WorkLedger;
   /** Undefined where nobody is asked. */
   readonly settleDoubts?: SettleDoubts | undefined;
@@ -33,6 +35,8 @@ export interface ClosedRun {
   readonly notSent: number;
   /** What went wrong with the delivery log. */
   readonly findings: readonly Diagnostic[];
+  /** About steps that ended, said once. */
+  readonly ofSteps: readonly Diagnostic[];
 }
 
 /** Two that close the same run do no harm: each proof counts once. */
@@ -41,17 +45,33 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
   const left = stopOf(closing);
   const unfinished = await ledger.reopenChunks(run);
   const goesOn = { isFinished: false, stop: undefined };
-  const nothing = { notSent: 0, findings: [] };
+  const nothing = { notSent: 0, findings: [], ofSteps: [] };
   if (unfinished > 0 && left === undefined) return { ...goesOn, ...nothing };
+  if (left === undefined) {
+    const moved = await moveRollouts(closing);
+    const ofSteps = moved.findings;
+    if (moved.kind === 'goes_on') return { ...goesOn, ...nothing, ofSteps };
+    if (moved.kind !== 'through') return { ...nothing, ofSteps, ...(await endForNow(closing, moved)) };
+  }
   const end = (): Promise<Ended> => endRun(closing, unfinished > 0 ? left : undefined);
   if (settleDoubts === undefined || !(await isDoubtful(closing)) || !(await ledger.beginRound(run, roundsOfDoubt))) {
     return { ...(await end()), ...nothing };
   }
   const { notSent, findings } = await settleDoubts({ run, knownAccepted, signal });
-  return { ...(notSent === 0 && !signal.aborted ? await end() : goesOn), notSent, findings };
+  return { ...nothing, ...(notSent === 0 && !signal.aborted ? await end() : goesOn), notSent, findings };
 }
 
 type Ended = Pick<ClosedRun, 'isFinished' | 'stop'>;
+
+/** At a pause, or for what its people met. Where workers wait for the end of a pause it goes on. */
+async function endForNow({ run, ledger }: Closing, { stop, why = '' }: MovedRollouts): Promise<Ended> {
+  if (stop !== undefined) {
+    await ledger.stopRun(run, stop.why);
+    return { isFinished: false, stop };
+  }
+  const isHeld = await ledger.pauseRun(run, why);
+  return { isFinished: false, stop: isHeld ? pausedBetween(run, why) : undefined };
+}
 
 function stopOf({ run, aside, held }: Closing): Stop | undefined {
   if (aside !== undefined) return leftAside({ id: run }, aside);

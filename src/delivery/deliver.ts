@@ -46,7 +46,8 @@ async function announce({ run, ledger, vendor, requestsPerMinute, listen }: Deli
   const totals = await ledger.totals(run.id);
   const campaigns = run.campaigns.map(({ id }, index) => {
     const planned = totals[index]?.planned ?? 0;
-    return { id, planned, settled: planned - countLeftIn(totals.slice(index, index + 1)) };
+    const settled = planned - countLeftIn(totals.slice(index, index + 1));
+    return { id, planned, settled, rollout: totals[index]?.rollout };
   });
   const { mostInRequest } = vendor;
   listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, mostInRequest, campaigns });

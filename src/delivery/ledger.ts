@@ -1,9 +1,11 @@
 // The port of the ledger: the durable record of runs, claims and outcomes. Nothing is sent that is not claimed here first.
 import type { AbortLimit, Guarantee, Limit, Priority } from '../campaign/campaign.ts';
+import type { RolloutStep } from '../campaign/rollout.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Often } from '../plan/often/caps.ts';
 import type { SendingTimes } from '../plan/schedule/sending-times.ts';
 import type { Buckets, Outcome } from './outcome.ts';
+import type { RolloutKeeper, RolloutStanding } from './rollout/rollout-standing.ts';
 import type { SendTerms } from './sender.ts';
 import type { Spooled } from './spool.ts';
 
@@ -43,6 +45,8 @@ export interface RunCampaign extends SendTerms {
   readonly armIds?: readonly number[];
   /** The languages of its texts, in the same order; absent where there is one, and in runs of an older version. */
   readonly locales?: readonly string[];
+  /** In which steps it is sent; absent where it is sent at once. */
+  readonly rollout?: readonly RolloutStep[];
   /** When it may send; absent where that is at any time. */
   readonly times?: SendingTimes;
   /** The name of the period that its keys are of; absent where it has none. */
@@ -103,6 +107,8 @@ export interface CampaignTotals {
   readonly requests: number;
   /** Attempts beyond a notification's first. */
   readonly retries: number;
+  /** Only where it is sent in steps. */
+  readonly rollout?: RolloutStanding;
 }
 
 /** Notifications that one claim can hold, one bit each: a vendor that takes more in a request gets no more. */
@@ -168,7 +174,7 @@ export interface RefusalOpening extends Reopening {
   readonly of: string;
 }
 
-export interface Ledger extends AsyncDisposable {
+export interface Ledger extends RolloutKeeper, AsyncDisposable {
   /** Lineage: made with the ledger, pinned as `ledger_id`. */
   readonly id: string;
   /** What was found when it was opened and is worth knowing; nothing is lost by it. */

@@ -28,6 +28,8 @@ export interface RunControl extends AsyncDisposable {
    * @throws Refusal, exit 3, for one that has ended for good.
    */
   goOn(run: string): Promise<boolean>;
+  /** Ends the pauses that its rollouts are at now: of one campaign, by its id, or of all. Gives the ids of the campaigns; none where there was no pause. */
+  endPauses(run: string, only: string | undefined): Promise<readonly string[]>;
   /** Requests of these runs that are claimed and not settled; those claimed before `since` (wall clock) are nobody's any more. */
   countUnderWay(runs: readonly string[], since: number): Promise<number>;
   /**

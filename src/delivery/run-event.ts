@@ -1,6 +1,7 @@
 // What a run tells those who watch it. Views listen; the engine prints nothing.
 import type { ExplainedError } from './stopping/explain-error.ts';
 import type { Outcome } from './outcome.ts';
+import type { RolloutStanding } from './rollout/rollout-standing.ts';
 
 export type WaitReason =
   | 'pace'
@@ -23,7 +24,13 @@ export type RunEvent =
       readonly requestsPerMinute: number;
       /** Notifications in a request at most. */
       readonly mostInRequest: number;
-      readonly campaigns: readonly { readonly id: string; readonly planned: number; readonly settled: number }[];
+      readonly campaigns: readonly {
+        readonly id: string;
+        readonly planned: number;
+        readonly settled: number;
+        /** Only where it is sent in steps. */
+        readonly rollout?: RolloutStanding | undefined;
+      }[];
     }
   /** The claim is committed and the request leaves. */
   | { readonly kind: 'sending'; readonly campaign: number; readonly notifications: number }
@@ -40,6 +47,8 @@ export type RunEvent =
   | { readonly kind: 'going_on' }
   /** That many that were in doubt have been settled by what the delivery log shows; those not sent are sent again. */
   | { readonly kind: 'resolved'; readonly campaign: number; readonly accepted: number; readonly notSent: number }
+  /** A step has ended or begun, or a pause. */
+  | { readonly kind: 'rollout'; readonly run: string; readonly rollout: RolloutStanding }
   /** No new claims; what is under way settles. */
   | { readonly kind: 'stopping'; readonly why: string }
   | { readonly kind: 'ended' };

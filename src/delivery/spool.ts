@@ -16,6 +16,8 @@ export interface Planned extends PlannedEnvelope {
   readonly sums?: readonly Identity[];
   /** By its number among the arms and languages of the run's campaign; absent where there are none. */
   readonly arm?: number;
+  /** Of the rollout of its campaign, by number; absent where there is none. */
+  readonly step?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
 }
@@ -40,11 +42,13 @@ export interface Spooled extends KeptEnvelope {
 /** One that is to be sent: with its whole envelope. */
 export type Sendable = Spooled & Envelope;
 
-/** About 1000 notifications of one campaign, in file order. `campaign` is the index in the run's campaigns. */
+/** About 1000 notifications of one campaign, in file order, and of one step of its rollout. `campaign` is the index in the run's campaigns. */
 export interface ChunkRef {
   readonly number: number;
   readonly campaign: number;
   readonly size: number;
+  /** Of the rollout of its campaign, by number: all of it are of that step. Absent where there is none. */
+  readonly step?: number;
 }
 
 /** A chunk is not what was planned: nothing of it is sent. */

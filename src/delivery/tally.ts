@@ -1,5 +1,6 @@
 // Run events -> the figures that a view shows while a run is under way. The closing figures come from the ledger instead.
 import type { Bucket, Buckets, Outcome } from './outcome.ts';
+import { countBeforePause, type RolloutStanding } from './rollout/rollout-standing.ts';
 import type { RunEvent } from './run-event.ts';
 import { noteSettled, secondsFor, startSpeed, type Speed } from './time-left.ts';
 
@@ -12,6 +13,8 @@ interface CampaignProgress {
   readonly buckets: Buckets;
   /** Requests under way. */
   readonly underWay: number;
+  /** Only where it is sent in steps. */
+  readonly rollout?: RolloutStanding | undefined;
 }
 
 export interface Progress {
@@ -60,6 +63,8 @@ export function advance(progress: Progress, event: RunEvent, monotonicNow: numbe
       return { ...progress, waiting: null };
     case 'resolved':
       return resolve(progress, event);
+    case 'rollout':
+      return updateCampaign(progress, event.rollout.campaign, (it) => ({ ...it, rollout: event.rollout }));
     case 'stopping':
       return { ...progress, stopping: event.why };
     case 'ended':
@@ -73,16 +78,21 @@ export function requestsInLastMinute(progress: Progress, monotonicNow: number): 
   return progress.recentRequests.reduce((sum, { second, count }) => (second > from ? sum + count : sum), 0);
 }
 
-/** Seconds until all is settled; null while nothing can be told. */
+/** Seconds until all is settled, or until a pause; null while nothing can be told. */
 export function etaSeconds({ campaigns, speed }: Progress, monotonicNow: number): number | null {
   if (speed === null) return null;
-  const left = campaigns.reduce((sum, { planned, settled }) => sum + planned - settled, 0);
+  const left = campaigns.reduce((sum, campaign) => sum + countLeftNow(campaign), 0);
   return secondsFor(left, speed, monotonicNow);
 }
 
+function countLeftNow({ planned, settled, rollout }: CampaignProgress): number {
+  return Math.max(0, (rollout === undefined ? planned : countBeforePause(rollout)) - settled);
+}
+
 function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Progress {
-  const campaigns = event.campaigns.map(({ id, planned, settled }) => ({
+  const campaigns = event.campaigns.map(({ id, planned, settled, rollout }) => ({
     id,
+    rollout,
     planned,
     settled,
     buckets: { ...noBuckets, not_sent: planned - settled },

@@ -6,6 +6,7 @@ import { explaining, type LedgerDatabase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import { countUnderWay } from './runs/run-activity.ts';
 import { refuseAdoption, hasEnded } from './runs/run-states.ts';
+import { endPauses } from './runs/rollouts.ts';
 import { findRun, changeState, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import type { RunRecord, RunState } from '../delivery/ledger.ts';
@@ -53,6 +54,10 @@ export class LedgerControl<In extends Sql> implements RunControl {
   goOn(run: string): Promise<boolean> {
     const at = this.#clock.now();
     return this.#write((sql) => letGoOn(sql, run, at));
+  }
+
+  endPauses(run: string, only: string | undefined): Promise<readonly string[]> {
+    return this.#write((sql) => endPauses(sql, run, only));
   }
 
   countUnderWay(runs: readonly string[], since: number): Promise<number> {

@@ -1,6 +1,7 @@
 // What can be seen of a ledger without its lock: for plan and status, also while another process sends.
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { RolloutStanding } from '../delivery/rollout/rollout-standing.ts';
 import type { RequestLog, RunLog } from '../delivery/request-figures.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type {
@@ -32,7 +33,8 @@ import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
-import { countInDoubt, totalsOf } from './runs/totals.ts';
+import { rolloutsOf } from './runs/rollouts.ts';
+import { countInDoubt, totalsOf, totalsOfStep } from './runs/totals.ts';
 
 export type Looks =
   | 'id'
@@ -44,7 +46,9 @@ export type Looks =
   | 'countInDoubt'
   | 'campaigns'
   | 'lookupOutcomes'
-  | 'lookupGroups';
+  | 'lookupGroups'
+  | 'rollouts'
+  | 'stepTotals';
 
 /** What a dead process has under way. */
 const nothing = { requests: 0, notifications: 0 };
@@ -95,6 +99,14 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   totals(run: string): Promise<readonly CampaignTotals[]> {
     return this.seeRun(run, totalsOf);
+  }
+
+  rollouts(run: string): Promise<readonly RolloutStanding[]> {
+    return this.seeRun(run, rolloutsOf);
+  }
+
+  stepTotals(run: string, campaign: number, step: number): Promise<CampaignTotals> {
+    return this.seeRun(run, (sql, number) => totalsOfStep(sql, number, campaign, step));
   }
 
   lastError(run: string): Promise<LastError | undefined> {

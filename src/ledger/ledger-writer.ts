@@ -1,6 +1,7 @@
 // What a sender does with a ledger, in any database: claims and outcomes, chunks, and doubt.
 import type { Clock } from '../delivery/clock.ts';
 import type { Claim, ClaimResult, Resolution, Settlement } from '../delivery/ledger.ts';
+import type { RolloutMove } from '../delivery/rollout/rollout-standing.ts';
 import type { InDoubt, Spooled } from '../delivery/spool.ts';
 import { BrokenChunk } from './chunks/broken-chunk.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
@@ -14,6 +15,7 @@ import { LedgerView, type ViewParts } from './ledger-view.ts';
 import { bytes, isInDoubt } from './claims/outcome-bytes.ts';
 import { keepOf, resolve } from './claims/resolve.ts';
 import type { SlotRing } from './pace/slot-ring.ts';
+import { moveRollout } from './runs/rollouts.ts';
 import { stopRunning } from './runs/run-life.ts';
 import type { NumberedRun } from './runs/run-states.ts';
 import { requireRun } from './runs/runs.ts';
@@ -68,6 +70,16 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
       );
       if (doubtful.length > 0) yield doubtful;
     }
+  }
+
+  moveRollout(run: string, move: RolloutMove): Promise<boolean> {
+    const at = this.#parts.clock.now();
+    return this.hold(async (sql) => {
+      const { number } = await requireRun(sql, run);
+      const isMoved = (await moveRollout(sql, number, move)) > 0;
+      if (isMoved && move.stop !== undefined) await stopRunning(sql, run, { why: move.stop, at });
+      return isMoved;
+    });
   }
 
   stopRun(run: string, why: string): Promise<void> {

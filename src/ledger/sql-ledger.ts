@@ -30,6 +30,7 @@ import { openRefused, reopen } from './claims/resolve.ts';
 import { insertApproval, newestApproval } from './runs/approvals.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
 import { hasEnded } from './runs/run-states.ts';
+import { insertRollouts } from './runs/rollouts.ts';
 import { insertRun, requireRun } from './runs/runs.ts';
 import { SpoolBuffer, type Cut, type SpoolHashes } from './chunks/spool-buffer.ts';
 import type { Sql } from './sql.ts';
@@ -73,7 +74,9 @@ export abstract class SqlLedger<In extends Sql>
     const started = await this.hold(async (sql) => {
       await doubtLeftRuns(sql, mac, campaigns, clock.now());
       await bumpSerial(sql);
-      return insertRun(sql, id, run, clock.now());
+      const inserted = await insertRun(sql, id, run, clock.now());
+      await insertRollouts(sql, inserted.number, run.campaigns);
+      return inserted;
     });
     this.#live = id;
     await this.#findPeople();
@@ -259,10 +262,10 @@ export abstract class SqlLedger<In extends Sql>
     while (await this.hold((sql) => eraseHidden(sql, listedAtOnce)));
   }
 
-  #insert({ run, campaign, notifications }: Cut): Promise<void> {
+  #insert({ run, campaign, step, notifications }: Cut): Promise<void> {
     return this.hold(async (sql) => {
       const { number } = await requireRun(sql, run);
-      await insertChunk(sql, this.#parts.mac, { run: number, position: campaign }, notifications);
+      await insertChunk(sql, this.#parts.mac, { run: number, position: campaign, step }, notifications);
     });
   }
 }

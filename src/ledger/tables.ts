@@ -47,6 +47,7 @@ CREATE TABLE chunk (
   finished      boolean NOT NULL DEFAULT false, -- nothing in it is left to be sent${own.chunk}
   notifications bytea,                        -- chunk-text.ts; the one place that holds people. Null: erased
   mac           bytea,                        -- HMAC over notifications and where they belong. Null: erased
+  step          integer,                      -- of its campaign's rollout, by number. Null: it has none
   PRIMARY KEY (run, number)
 );
 
@@ -156,6 +157,15 @@ CREATE TABLE approval (                       -- runs/approvals.ts: the content 
   details  text    NOT NULL,                  -- parts of the content and findings of the copy, JSON
   at       bigint  NOT NULL,
   PRIMARY KEY (run, campaign)
+);
+
+CREATE TABLE rollout (                        -- runs/rollouts.ts: how far a campaign has come in its steps
+  run      bigint  NOT NULL REFERENCES run ON DELETE CASCADE,
+  position integer NOT NULL,                  -- of the campaign in the run
+  step     integer NOT NULL,                  -- up to which people may be sent to
+  ended_at bigint,                            -- when it was over, and a pause began. Null: it is sent
+  until    bigint,                            -- when that ends. Null: when somebody ends it
+  PRIMARY KEY (run, position)
 );
 
 CREATE TABLE claimed_person (                 -- people/claimed-people.ts: of each identifier, what was claimed for it

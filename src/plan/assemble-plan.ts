@@ -129,7 +129,12 @@ function assembleCampaign(
   isFirst: boolean,
   { requestsPerMinute, mostInRequest, now, periodOf = now }: PlanFrame,
 ): CampaignPlan {
-  const requests = countRequests(countNow(result.counts), mostInRequest, isFirst);
+  const steps = planSteps(result, isFirst, { requestsPerMinute, mostInRequest });
+  // A request holds people of one step.
+  const requests =
+    steps === undefined
+      ? countRequests(countNow(result.counts), mostInRequest, isFirst)
+      : sum(steps, (step) => step.requests);
   const campId = sharedOf(campaign).camp_id;
   return {
     id: campaign.id,
@@ -150,6 +155,7 @@ function assembleCampaign(
     limits: [...limits],
     audit: [...result.audit],
     ...(content && { content }),
+    ...(steps && { rollout: steps }),
     ...publishWords(campaign, result),
     ...(tables.length > 0 && {
       tables: tables.map(({ name, file, rows, bytes }) => ({ name, file, rows: rows.size, bytes })),
@@ -186,6 +192,19 @@ function publishWords(
       link_params: Object.entries(linkParams).map(([name, value]) => ({ name, value: fillCampaignId(value, id) })),
     }),
   };
+}
+
+/** Undefined where it is sent at once. */
+function planSteps(
+  { steps }: CampaignResult,
+  isFirst: boolean,
+  { requestsPerMinute, mostInRequest }: Pick<PlanFrame, 'requestsPerMinute' | 'mostInRequest'>,
+): CampaignPlan['rollout'] {
+  const first = steps?.find(({ send }) => send > 0);
+  return steps?.map((step) => {
+    const requests = countRequests(step.send, mostInRequest, isFirst && step === first);
+    return { ...step, requests, eta_seconds: estimateSeconds(requests, requestsPerMinute) };
+  });
 }
 
 /** When all goes well. The first request of a run carries one notification, to see whether it is taken. */

@@ -14,6 +14,7 @@ import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';
 import type { DecidedRow, KeyedRow } from './selection/judge-row.ts';
 import { ListCounts } from './selection/list-counts.ts';
 import { PrintedNotes } from './printed-notes.ts';
+import { RolloutCounts, type CountedStep } from './rollout-counts.ts';
 import { RowCounts } from './selection/row-counts.ts';
 import { RowFindings } from './selection/row-findings.ts';
 import { Samples } from './samples.ts';
@@ -32,6 +33,8 @@ export interface CampaignResult {
   readonly arms?: CampaignPlan['arms'];
   /** Of each arm, those included who were sent to before. */
   readonly armPeople?: readonly number[];
+  /** Only where there is a rollout. */
+  readonly steps?: readonly CountedStep[];
   /** Only where the campaign says something of languages. */
   readonly locales?: CampaignPlan['locales'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
@@ -57,6 +60,7 @@ export class CampaignFolds {
   readonly #timetable = new Timetable();
   readonly #locales = new LocaleCoverage();
   readonly #arms = new ArmCounts();
+  readonly #steps = new RolloutCounts();
   readonly #unmet: UnmetFilter;
   readonly #asked: AskedColumns;
   readonly #bounds: Bounds;
@@ -85,7 +89,7 @@ export class CampaignFolds {
       this.#leaveOut(recipient, row);
       return;
     }
-    const { decision, rendered, identities, arm } = row;
+    const { decision, rendered, identities, arm, step } = row;
     this.#counts.look(row);
     this.#arms.lookAtPerson(arm);
     this.#shared.look(recipient, identities);
@@ -97,6 +101,7 @@ export class CampaignFolds {
     this.#notes.look(recipient.row, copy.printed.notes);
     this.#locales.look(copy);
     this.#arms.look(arm, decision.kind === 'deferred');
+    this.#steps.look(step, decision.kind === 'deferred');
     if (decision.kind === 'deferred') this.#timetable.look(decision.until, decision.zone);
   }
 
@@ -111,6 +116,7 @@ export class CampaignFolds {
       timetable: this.#timetable.state(),
       locales: this.#locales.state(),
       arms: this.#arms.state(),
+      steps: this.#steps.state(),
       unmet: this.#unmet.state(),
       asked: this.#asked.state(),
       bounds: this.#bounds.state(),
@@ -129,6 +135,7 @@ export class CampaignFolds {
     this.#timetable.merge(other.timetable);
     this.#locales.merge(other.locales);
     this.#arms.merge(other.arms);
+    this.#steps.merge(other.steps);
     this.#unmet.merge(other.unmet);
     this.#asked.merge(other.asked);
     this.#bounds.merge(other.bounds);
@@ -166,11 +173,12 @@ export class CampaignFolds {
     };
   }
 
-  #tellOfWords(): Pick<CampaignResult, 'arms' | 'armPeople' | 'locales'> {
+  #tellOfWords(): Pick<CampaignResult, 'arms' | 'armPeople' | 'steps' | 'locales'> {
     const { languages, assignment } = this.#campaign;
-    const { arms = [] } = assignment ?? {};
+    const { arms = [], rollout } = assignment ?? {};
     return {
       ...(arms.length > 0 && { arms: this.#arms.list(arms), armPeople: this.#arms.people(arms) }),
+      ...(rollout && { steps: this.#steps.list(rollout) }),
       ...(languages && { locales: this.#locales.list(languages) }),
     };
   }

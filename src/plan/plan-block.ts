@@ -22,6 +22,8 @@ export interface ToSend {
   readonly payload: string;
   /** As `groupOf` numbers it. */
   readonly arm?: number;
+  /** By number, where the campaign has a rollout. */
+  readonly step?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
 }
@@ -198,7 +200,7 @@ function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRo
 /** Undefined where nothing is to be sent. */
 function notificationOf(row: DecidedRow | LeftOut, campaign: BegunBlock['campaign']): ToSend | undefined {
   if (row.kind === 'left_out' || row.rendered === undefined || !isSending(row.decision)) return undefined;
-  const { recipient, key, decision, rendered, when, arm } = row;
+  const { recipient, key, decision, rendered, when, arm, step } = row;
   const group = groupOf(campaign, rendered.copy.variant, arm);
   return {
     key,
@@ -207,6 +209,7 @@ function notificationOf(row: DecidedRow | LeftOut, campaign: BegunBlock['campaig
     row: recipient.row,
     payload: rendered.copy.payload,
     ...(group === undefined ? {} : { arm: group }),
+    ...(step === undefined ? {} : { step }),
     ...(when && { when }),
   };
 }

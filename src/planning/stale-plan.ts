@@ -84,12 +84,29 @@ export class UnplannedSends {
     });
   }
 
+  /** One finding per campaign that would not be sent in the steps that were reviewed. */
+  listSteps({ plan }: Pick<WalkResult, 'plan'>): Diagnostic[] {
+    return plan.campaigns.flatMap((campaign) => {
+      const before = this.#saved.campaigns.find(({ id }) => id === campaign.id);
+      const [was, is] = [showSteps(before), showSteps(campaign)];
+      if (before === undefined || was === is) return [];
+      const message = `the rollout of ${campaign.id} is ${is}, and the plan was saved with ${was}${this.#versions}`;
+      return errorAt({ file: campaign.file, line: 1, column: 1 }, 'PP303', message, planAgain);
+    });
+  }
+
   #changedFiles(now: ReadonlyMap<string, string>): readonly string[] {
     const before = new Map(this.#saved.saved.files.map(({ path, sha256 }) => [path, sha256]));
     return [...new Set([...before.keys(), ...now.keys()])]
       .filter((file) => before.get(file) !== now.get(file))
       .toSorted();
   }
+}
+
+/** "1%, pause 10m, 100%". */
+function showSteps({ rollout = [] }: Pick<CampaignPlan, 'rollout'> = {}): string {
+  const items = rollout.flatMap(({ share, pause }) => [`${share}%`, ...(pause === null ? [] : [`pause ${pause}`])]);
+  return items.length === 0 ? 'none' : items.join(', ');
 }
 
 /** A campaign that was moved or deleted cannot be asked who left. Throws a Refusal (exit 5). */

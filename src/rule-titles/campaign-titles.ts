@@ -50,6 +50,8 @@ export const campaignTitles = {
   PP180: 'blackout that ends before it begins',
   PP181: 'period that contradicts itself',
   PP182: 'row without a time zone that is known',
+  PP183: 'rollout whose shares do not rise to 100%',
+  PP184: 'pause that is not between two steps',
   PP187: 'table that is not there',
   PP188: 'table that cannot be looked into',
   PP189: 'table that no text looks into',

@@ -26,4 +26,8 @@ export const deliveryTitles = {
   PP427: 'port without TLS',
   PP428: 'proxy lets nothing through',
   PP430: 'stopped before anything was sent',
+  PP431: 'rollout at a pause',
+  PP432: 'step with too few answers',
+  PP433: 'campaign of a run at a pause',
+  PP434: 'no pause to end',
 } as const;

@@ -6,7 +6,7 @@ import { formatCount } from '../view/numbers.ts';
 import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
 import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from '../view/seen-run.ts';
-import { describeWaiting, sumCampaigns, type Snapshot } from '../view/snapshot.ts';
+import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from '../view/snapshot.ts';
 import { BucketCounts } from './bucket-counts.tsx';
 import { CampaignBars } from './campaign-bars.tsx';
 import { KeysHelp, KeysLine, sayKeys } from './keys-line.tsx';
@@ -59,12 +59,14 @@ export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }:
 function Figures({ snapshot, columns, isLow }: RowProps & { isLow: boolean }): ReactElement {
   const { campaigns } = snapshot.progress;
   const workers = describeWorkers(snapshot.seen?.workers ?? null);
-  const lines = workers.length === 0 ? 4 : 3;
+  const step = describeSnapshotStep(snapshot);
+  const lines = 4 - Math.min(1, workers.length) - Math.min(1, step.length);
   return (
     <>
       <Box marginY={isLow ? 0 : 1}>
         <CampaignBars campaigns={campaigns} columns={columns} lines={isLow ? 1 : lines} />
       </Box>
+      {isLow ? null : <Step texts={step} columns={columns} />}
       <BucketCounts totals={sumCampaigns(campaigns)} columns={columns} />
       <Rate snapshot={snapshot} columns={columns} />
       <Workers texts={workers} columns={columns} />
@@ -103,6 +105,11 @@ function Rate({ snapshot: { progress, requestsInLastMinute }, columns }: RowProp
       ])}
     </Text>
   );
+}
+
+/** Where the only campaign, or the first of several, is in its rollout. */
+function Step({ texts, columns }: { texts: readonly string[]; columns: number }): ReactElement | null {
+  return texts.length === 0 ? null : <Text>{chooseFitting(columns, texts)}</Text>;
 }
 
 function Workers({ texts, columns }: { texts: readonly string[]; columns: number }): ReactElement | null {

@@ -4,7 +4,7 @@ import { formatDuration } from './duration.ts';
 import { countOf, formatCount, formatPercent } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
 import { describeSeen, describeWorkers, hasNoWorker } from './seen-run.ts';
-import { describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
+import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
 
 const everyMilliseconds = 5000;
 /** A state that flickers does not fill the log; the two that come once are told at once. */
@@ -48,7 +48,8 @@ function nameState({ progress, seen }: Snapshot): string {
   const done = progress.campaigns.filter(({ planned, settled }) => settled === planned).length;
   // Waiting for the pace is what sending is like, not a state of its own.
   const reason = progress.waiting?.reason ?? 'pace';
-  return `${reason === 'pace' ? 'sending' : reason} ${done}`;
+  const steps = progress.campaigns.map(({ rollout }) => rollout?.step ?? 0).join('.');
+  return `${reason === 'pace' ? 'sending' : reason} ${done} ${steps}`;
 }
 
 function describeState({ progress, now, seen }: Snapshot): string {
@@ -60,12 +61,14 @@ function describeState({ progress, now, seen }: Snapshot): string {
   return 'Sending';
 }
 
-function describeFigures({ progress, requestsInLastMinute, etaSeconds, seen }: Snapshot): string {
+function describeFigures(snapshot: Snapshot): string {
+  const { progress, requestsInLastMinute, etaSeconds, seen } = snapshot;
   const { planned, settled, earlier, buckets } = sumCampaigns(progress.campaigns);
   const counts = bucketWords.map(({ bucket, words }) => `${words} ${formatCount(buckets[bucket])}`);
   return [
     `${formatCount(settled)} of ${formatCount(planned)} (${formatPercent(settled, planned)})`,
     ...(earlier > 0 ? [`earlier ${formatCount(earlier)}`] : []),
+    ...describeSnapshotStep(snapshot).slice(0, 1),
     ...counts,
     `${countOf(requestsInLastMinute, 'request')} in the last minute`,
     ...describeWorkers(seen?.workers ?? null).slice(-1),

@@ -12,6 +12,7 @@ import { groupBuckets, listGroupRows } from './run-groups.ts';
 import { safeTerminal } from './safe.ts';
 import { describeWorkers, hasNoWorker, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
+import { describeStep, rolloutsIn } from './step-words.ts';
 import { textWidth } from './text-width.ts';
 
 /** `next` are further commands or sentences, besides resume and resolve, which are named where they apply. */
@@ -77,11 +78,17 @@ function describeWaiting({ deferred = 0, next_due: nextDue = null, later = 0, to
 
 /** That a run stopped is said in its head, and how it goes on at its end. */
 function isNews({ code }: Run['diagnostics'][number]): boolean {
-  return code !== 'PP408' && code !== 'PP336';
+  return code !== 'PP408' && code !== 'PP336' && code !== 'PP431';
 }
 
 function formatDetails(run: Run, { style, columns }: Layout): string[] {
   const details = [
+    [
+      'rollout',
+      rolloutsIn(run)
+        .map((rollout) => describeStep(rollout)[0])
+        .join('; '),
+    ],
     ['refused', formatReasons(run.refused)],
     ['rejected', formatReasons(run.rejected)],
     ['left out', formatReasons(run.left_out ?? {})],
@@ -155,14 +162,28 @@ function adviseNext(given: Run): string[] {
   const { run, state, environment, totals } = given;
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
   const leftOut = Object.values(given.left_out ?? {}).reduce((sum, count) => sum + count, 0);
-  const canResume = (state === 'stopped' || state === 'paused') && totals.not_sent > leftOut;
+  const canResume =
+    (state === 'stopped' || state === 'paused') && totals.not_sent > leftOut && !waitsForSomebody(given);
   return [
     ...(hasNoWorker({ state, workers: seenWorkersOf(given) })
       ? [`pushplan worker --env ${safeTerminal(environment)}`]
       : []),
+    ...adviseStep(given, target),
     ...(canResume ? [`pushplan resume ${target}`] : []),
     ...(totals.in_doubt > 0 && state !== 'running' ? [`pushplan resolve ${target} --from message-center`] : []),
   ];
+}
+
+/** A pause that ends by itself needs nobody, and may be ended before. */
+function adviseStep(run: Run, target: string): string[] {
+  const isPaused = rolloutsIn(run).some(({ state }) => state === 'paused');
+  return isPaused && run.state !== 'finished' && run.state !== 'superseded' ? [`pushplan resume ${target} --step`] : [];
+}
+
+/** Without the end of a pause it would send nothing. */
+function waitsForSomebody(run: Run): boolean {
+  const paused = rolloutsIn(run).filter((rollout) => rollout.state === 'paused');
+  return run.state === 'paused' && paused.length > 0 && paused.every(({ until }) => until === null);
 }
 
 function separate(lines: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import type { Run, Runs } from '../generated/run.ts';
 import { formatRunSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
 import { safeTerminal } from './safe.ts';
+import { describePausedSteps } from './step-words.ts';
 import { describeWorkers, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { textWidth } from './text-width.ts';
@@ -13,6 +14,7 @@ export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): str
   const blocks = runs.map((run) => [
     ...formatHead(run, layout),
     ...formatRunSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
+    ...describePausedSteps(run).map((text) => `  ${text}`),
     ...describeWorkers(seenWorkersOf(run))
       .slice(-1)
       .map((text) => `  ${text}`),

@@ -47,9 +47,9 @@ export function progressOf(
     environment,
     requestsPerMinute,
     campaigns: campaigns.map((campaign, index) => {
-      const { planned = 0, buckets = noBuckets } = settled[index] ?? {};
+      const { planned = 0, buckets = noBuckets, rollout } = settled[index] ?? {};
       const { requests = 0 } = activity.underWay[index] ?? {};
-      return { id: campaign.id, planned, settled: planned - buckets.not_sent, buckets, underWay: requests };
+      return { id: campaign.id, planned, settled: planned - buckets.not_sent, buckets, underWay: requests, rollout };
     }),
     recentRequests: [],
     waiting: null,

@@ -4,6 +4,7 @@ import type { Progress } from '../delivery/tally.ts';
 import { countOf } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
 import type { SeenRun } from './seen-run.ts';
+import { chooseRollout, describeStep, presentRollout } from './step-words.ts';
 
 export interface Snapshot {
   readonly progress: Progress;
@@ -14,6 +15,15 @@ export interface Snapshot {
   readonly etaSeconds: number | null;
   /** For a process that looks on; absent where this process sends. */
   readonly seen?: SeenRun;
+}
+
+/** Of the campaign that is sent in steps; of several, the first that has people of later steps left. The fullest text first. */
+export function describeSnapshotStep({ progress: { campaigns } }: Pick<Snapshot, 'progress'>): readonly string[] {
+  const rollouts = campaigns.flatMap(({ id, rollout }) =>
+    rollout === undefined ? [] : [{ ...presentRollout(rollout), campaign: id }],
+  );
+  const shown = chooseRollout(rollouts);
+  return shown === undefined ? [] : describeStep(shown);
 }
 
 export interface Totals {

@@ -13,7 +13,11 @@ async function leftovers(): Promise<readonly string[]> {
 
 test('processes die, everybody gets it once, and nothing is left behind', async () => {
   const before = await leftovers();
-  const files = { 'pushplan.yaml': night, 'hello.campaign.yaml': campaignText(), 'people.csv': people(400) };
+  const files = {
+    'pushplan.yaml': night,
+    'hello.campaign.yaml': campaignText({ more: 'rollout: [30%, { pause: manual }, 100%]' }),
+    'people.csv': people(400),
+  };
   await using workspace = await makeWorkspace(files);
   const result = await pushplan(['drill', '--kills', '2', '--json'], { cwd: workspace.root, env: { CI: 'true' } });
   expect(result.json()).toMatchObject({ kills: 2, twice: 0, lost: 0, diagnostics: [] });

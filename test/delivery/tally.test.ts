@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
+import { startedRollout } from '../support/sample-progress.ts';
 import { advance, emptyProgress, etaSeconds, requestsInLastMinute, type Progress } from '../../src/delivery/tally.ts';
 
 const started: RunEvent = {
@@ -94,4 +95,20 @@ test('what is waited for, why it stops and that it ended', () => {
   expect(advance(waiting, { kind: 'going_on' }, 7_000).waiting).toBeNull();
   expect(advance(waiting, { kind: 'stopping', why: 'SIGINT' }, 1).stopping).toBe('SIGINT');
   expect(advance(waiting, { kind: 'ended' }, 1)).toMatchObject({ isEnded: true, waiting: null });
+});
+
+test('a rollout: the time that is left is that until its pause', () => {
+  const left = (change: Parameters<typeof startedRollout>[0]): number | null => {
+    const campaigns = [{ id: 'sale', planned: 41_230, settled: 0, rollout: startedRollout(change) }];
+    return etaSeconds(after([0, { ...started, campaigns }]), 0);
+  };
+  expect(left({})).toBe(2);
+  // At the pause nothing is left; after it there is none any more.
+  expect(left({ step: 1, next: 2 })).toBe(124);
+  const paused = {
+    kind: 'rollout',
+    run: 'run_1',
+    rollout: startedRollout({ endedAt: 5, planned: [0, 10, 10] }),
+  } as const;
+  expect(etaSeconds(after([0, started], [1, paused]), 1)).toBe(1);
 });

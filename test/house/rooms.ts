@@ -56,7 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns:
       'a spooled run into outcomes. Declares `Ledger`, `Spool`, `Queue`, `Vendor`, `Sender`, `DeliveryLog`, `Clock`',
     uses: ['plan', 'message', 'campaign'],
-    folders: ['doubt', 'stopping', 'work'],
+    folders: ['doubt', 'rollout', 'stopping', 'work'],
     modules: [],
     is: 'pure',
   },

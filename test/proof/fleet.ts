@@ -8,10 +8,14 @@ import { Crew, drawHarm, type Harm } from './crew.ts';
 import { Dice } from './dice.ts';
 import { judgeBy } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
+import { betweenArms } from './trial.ts';
 
 const killsPerRound = 10;
 const recipientsPerKill = 600;
 const requestsPerMinute = 1_200;
+
+const arms = [7, 7 + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 1, camp_id: ${id} }`);
+const inArmsAndSteps = `variants: [${arms.join(', ')}]\nrollout: [20%, { pause: 2s }, 60%, 100%]`;
 
 /** Between one mischief and the next, at most, milliseconds. */
 const longestPeace = 1_500;
@@ -77,6 +81,7 @@ async function play(server: PostgresServer, dice: Dice, wanted: number, sandboxS
     recipients: wanted * recipientsPerKill,
     requestsPerMinute,
     hasRules: true,
+    more: inArmsAndSteps,
     sandbox: { seed: sandboxSeed, latency: { sent: 120, none: 40, jitter: 60 }, faults },
   });
   const run = await trial.detach();

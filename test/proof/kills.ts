@@ -5,7 +5,7 @@ import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
 import { Dice } from './dice.ts';
 import { countLeftOpen, judge } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
-import { makeTrial, type Trial } from './trial.ts';
+import { betweenArms, makeTrial, type Trial } from './trial.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sqliteAt } from '../support/sqlite-at.ts';
 
@@ -18,6 +18,9 @@ const mostApplies = 100;
 
 /** Problems after which no more are looked for. */
 const enough = 100;
+
+/** Of the rollout, milliseconds. */
+const pauseLength = 1_000;
 
 /** How far into its life a process is killed, at most, milliseconds: from its start, or from its first request. */
 const life = { sinceStart: 900, sinceRequest: 400 };
@@ -87,10 +90,18 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
   };
 }
 
+/** One campaign of them in steps: `pauseLength` is its pause. */
+function inArmsAndSteps(campId: number, place: number): string {
+  const arms = [campId, campId + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 1, camp_id: ${id} }`);
+  const steps = place === 0 ? `rollout: [10%, { pause: ${pauseLength / 1_000}s }, 50%, 100%]` : '';
+  return `variants: [${arms.join(', ')}]\n${steps}`;
+}
+
 async function playRound(tally: Tally, dice: Dice, sandboxSeed: number): Promise<void> {
   await using trial = await makeTrial({
     audiences: [220, 180, 200].map((size) => size + Math.floor(dice.next() * 60)),
     hasRules: sandboxSeed % 2 === 1,
+    more: inArmsAndSteps,
     environment: dice.next() < 0.5 ? 'message_center: off' : 'message_center: { after: 0s }',
     sandbox: {
       seed: sandboxSeed,
@@ -167,7 +178,9 @@ async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[
     clock: realClock,
   });
   const last = (await ledger?.runs())?.[0];
-  if (!isResume || last === undefined || last.state === 'finished') return ['apply', '--yes', '--json'];
+  const isPaused = last?.state === 'paused';
+  if (isPaused) await delay(pauseLength);
+  if (last === undefined || !(isResume || isPaused) || last.state === 'finished') return ['apply', '--yes', '--json'];
   return ['resume', last.id, '--json'];
 }
 

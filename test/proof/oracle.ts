@@ -5,7 +5,7 @@ import { openForReading } from '../../src/ledger/sqlite/open-database.ts';
 import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import { ownKey } from '../../src/message/notification-key.ts';
 import type { Known } from '../../src/plan/history.ts';
-import type { Trial, TrialCampaign } from './trial.ts';
+import { betweenArms, type Trial, type TrialCampaign } from './trial.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sqliteAt } from '../support/sqlite-at.ts';
 
@@ -108,7 +108,7 @@ async function countArrivals(trial: Judged): Promise<ReadonlyMap<string, Arrived
   for (const { notification, outcome } of await trial.arrivals()) {
     const { identifiers, camp_id: campId } = notification;
     const { 'INSIDER.email': email } = identifiers as Readonly<Record<string, string>>;
-    const name = `${String(campId)} ${email}`;
+    const name = `${Number(campId) % betweenArms} ${email}`;
     const { sent, refused } = arrivals.get(name) ?? { sent: 0, refused: 0 };
     arrivals.set(name, outcome === 'sent' ? { sent: sent + 1, refused } : { sent, refused: refused + 1 });
   }

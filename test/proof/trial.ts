@@ -26,6 +26,8 @@ export interface TrialOptions {
   readonly requestsPerMinute?: number;
   /** The first two campaigns want the same people, who may get one of them; the last is closed, and the others are open all day. */
   readonly hasRules?: boolean;
+  /** Lines of every campaign file, given its camp_id and its place. */
+  readonly more?: (campId: number, place: number) => string;
   /** Number of the first campaign: trials that share a server must not share people. */
   readonly from?: number;
 }
@@ -40,12 +42,16 @@ export interface Trial extends SendingWorkspace {
   startSources(argv: readonly string[], how: Pick<BuiltCliOptions, 'env' | 'nodeOptions'>): BuiltCli;
 }
 
+/** So far apart are the camp_ids of the arms of a campaign; it is known by that of its first. */
+export const betweenArms = 1_000;
+
 /** Every campaign has people of its own, and is told from the others by its camp_id. */
 export async function makeTrial({
   audiences,
   sandbox,
   environment,
   requestsPerMinute = 6_000,
+  more = () => '',
   from = 0,
   hasRules = false,
 }: TrialOptions): Promise<Trial> {
@@ -60,7 +66,7 @@ export async function makeTrial({
   });
   const files = campaigns.flatMap((campaign, place) => [
     [`${campaign.id}.csv`, peopleOf(place)],
-    [`${campaign.id}.campaign.yaml`, textOf(campaign, hasRules)],
+    [`${campaign.id}.campaign.yaml`, textOf(campaign, hasRules, more(campaign.campId, place))],
   ]);
   const workspace = await makeSendingWorkspace(Object.fromEntries(files), { limit: requestsPerMinute, ...sandbox });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${requestsPerMinute}`;
@@ -83,11 +89,15 @@ export async function makeTrial({
   };
 }
 
-function textOf({ id, campId, isCapped = false, isClosed = false }: TrialCampaign, hasRules: boolean): string {
+function textOf(
+  { id, campId, isCapped = false, isClosed = false }: TrialCampaign,
+  hasRules: boolean,
+  more: string,
+): string {
   const opens = new Date(Date.now() + 12 * 3_600_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length);
   const schedule = isClosed
     ? `schedule: { not_before: ${opens} }`
     : 'schedule: { timezone: Europe/Istanbul, window: { from: "00:00", to: "24:00" }, not_before: 2026-01-01T00:00 }';
   const rules = [...(isCapped ? ['tags: [promo]'] : []), ...(hasRules ? [schedule] : [])];
-  return campaignText({ id, campId, file: `${id}.csv`, more: ['key: "{{email}}"', ...rules].join('\n') });
+  return campaignText({ id, campId, file: `${id}.csv`, more: ['key: "{{email}}"', ...rules, more].join('\n') });
 }

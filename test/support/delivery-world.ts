@@ -24,6 +24,8 @@ interface PlannedCampaign extends Partial<RunCampaign> {
   readonly payloads: readonly string[];
   /** Of each notification, in their order. */
   readonly whens?: readonly DueIn[];
+  /** The same: of its rollout. */
+  readonly steps?: readonly number[];
 }
 
 export interface WorldOptions {
@@ -119,7 +121,7 @@ export function clientFor(endpoint: string): Sender {
 }
 
 async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[], vendor: Vendor): Promise<RunRecord> {
-  const campaigns = planned.map(({ payloads: _payloads, whens: _whens, ...given }, index) => ({
+  const campaigns = planned.map(({ payloads: _payloads, whens: _whens, steps: _steps, ...given }, index) => ({
     id: `campaign-${index}`,
     file: `campaign-${index}.campaign.yaml`,
     guarantee: 'at_most_once' as const,
@@ -136,7 +138,7 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
     pid: process.pid,
     campaigns,
   });
-  for (const [index, { payloads, whens }] of planned.entries()) {
+  for (const [index, { payloads, whens, steps }] of planned.entries()) {
     const notifications = payloads.map((payload, at) => ({
       key: `v1:${index}:${at}`,
       digest: createHash('sha256').update(payload).digest('hex').slice(0, 32),
@@ -144,6 +146,7 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
       row: at + 1,
       ...planEnvelope(payload, vendor),
       ...(whens?.[at] && { when: whens[at] }),
+      ...(steps && { step: steps[at] ?? 0 }),
     }));
     await ledger.append(started.id, index, notifications);
   }

@@ -34,6 +34,8 @@ export interface FleetTrialOptions {
   readonly sandbox?: SandboxOptions;
   /** Each claim is asked for a cap and for a window that is open: everybody is sent to all the same, and once. */
   readonly hasRules?: boolean;
+  /** Lines of the campaign file. */
+  readonly more?: string;
 }
 
 const campaign = { id: 'hello', campId: 7 };
@@ -41,10 +43,11 @@ const rules = ['tags: [promo]', 'schedule: { timezone: Europe/Istanbul, window: 
 
 export async function makeFleetTrial(
   server: Pick<PostgresServer, 'url'>,
-  { recipients, requestsPerMinute, sandbox = {}, hasRules = false }: FleetTrialOptions,
+  { recipients, requestsPerMinute, sandbox = {}, hasRules = false, more = '' }: FleetTrialOptions,
 ): Promise<FleetTrial> {
   const audience = people(recipients);
-  const text = campaignText({ ...campaign, more: ['key: "{{email}}"', ...(hasRules ? rules : [])].join('\n') });
+  const lines = ['key: "{{email}}"', ...(hasRules ? rules : []), more];
+  const text = campaignText({ ...campaign, more: lines.join('\n') });
   const workspace = await makeSendingWorkspace(
     { 'people.csv': audience, 'hello.campaign.yaml': text },
     { limit: requestsPerMinute, ...sandbox },

@@ -25,7 +25,7 @@ const keys: readonly string[] = [...sale, ...news].map(({ key }) => key);
 
 /**
  * Three runs over two campaigns: one that finished with every kind of outcome and somebody left out and was opened again, one that was resolved, and one that was stopped
- * with somebody in doubt and somebody left to be sent to. Gives their ids.
+ * in the first step of its rollout, with somebody in doubt and somebody left to be sent to. Gives their ids.
  */
 export async function fillRichly(world: LedgerWorld): Promise<readonly string[]> {
   await using ledger = await world.open();
@@ -71,8 +71,13 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
     only: [{ attempt: 4, position: 0 }],
   });
   await ledger.setState(second.id, 'finished', {});
-  const third = await ledger.startRun(newRun());
-  await ledger.append(third.id, 0, sale.slice(9));
+  const rollout = [{ upTo: 0.5, pause: null }, { upTo: 1 }];
+  const third = await ledger.startRun(newRun(runCampaign('sale', { rollout })));
+  await ledger.append(
+    third.id,
+    0,
+    sale.slice(9).map((one, index) => ({ ...one, step: index < 2 ? 0 : 1 })),
+  );
   await ledger.setState(third.id, 'running', { seal: 'seal-3' });
   await send(world, ledger, third.id, (await openAll(ledger, third.id)).slice(0, 2), [accepted, inDoubt]);
   await ledger.setState(third.id, 'stopped', { why: 'the test says so' });

@@ -57,6 +57,7 @@ function testOf(notification: Record<string, unknown>): Record<string, unknown> 
     holdout: '5%',
     test_share: '20%',
     winner: 'B',
+    rollout: [{ pause: '10m' }, '100%'],
     assign_by: 'uuid',
     salt: 'spring',
     experiment: { metric: 'opens', baseline: '4%', smallest_effect: '2pp', allow_underpowered: true },

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
 import { advance, emptyProgress, etaSeconds, requestsInLastMinute, type Progress } from '../../src/delivery/tally.ts';
+import type { RolloutStanding } from '../../src/delivery/rollout/rollout-standing.ts';
 import type { Snapshot } from '../../src/view/snapshot.ts';
 
 export interface SampleCampaign {
@@ -9,6 +10,24 @@ export interface SampleCampaign {
   readonly planned: number;
   /** Before this delivery. */
   readonly settled?: number;
+  readonly rollout?: RolloutStanding;
+}
+
+/** In the first of three steps, with a pause behind it. */
+export function startedRollout(change: Partial<RolloutStanding> = {}): RolloutStanding {
+  const terms = {
+    id: 'wishlist-sale',
+    file: 'wishlist-sale.campaign.yaml',
+    guarantee: 'at_most_once',
+    priority: 'normal',
+    failOn: {},
+    abortIf: [],
+    async: false,
+    reportAttributes: [],
+  } as const;
+  const steps = [{ upTo: 0.01, pause: null }, { upTo: 0.1 }, { upTo: 1 }];
+  const standing = { campaign: 0, terms, steps, planned: [400, 3_600, 37_230], step: 0, endedAt: null, until: null };
+  return { ...standing, open: 1, next: 1, ...change };
 }
 
 export const twoCampaigns: readonly SampleCampaign[] = [
@@ -23,7 +42,7 @@ export function startProgress(campaigns: readonly SampleCampaign[], environment 
     environment,
     requestsPerMinute: 1000,
     mostInRequest: 20,
-    campaigns: campaigns.map(({ id, planned, settled = 0 }) => ({ id, planned, settled })),
+    campaigns: campaigns.map(({ id, planned, settled = 0, rollout }) => ({ id, planned, settled, rollout })),
   };
   return advance(emptyProgress, started, 0);
 }

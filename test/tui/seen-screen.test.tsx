@@ -3,7 +3,16 @@ import { renderToString } from 'ink';
 import { expect, test } from 'vitest';
 import { ApplyScreen } from '../../src/tui/apply-screen.tsx';
 import type { SeenRun } from '../../src/view/seen-run.ts';
-import { startProgress, takeSnapshot, twoCampaigns } from '../support/sample-progress.ts';
+import type { Snapshot } from '../../src/view/snapshot.ts';
+import {
+  repeatOutcome,
+  settleRequest,
+  startedRollout,
+  startProgress,
+  takeSnapshot,
+  twoCampaigns,
+} from '../support/sample-progress.ts';
+import { advance } from '../../src/delivery/tally.ts';
 
 const workers = [
   { name: 'runner-2 4711', isAlive: true, why: null, silentFor: 900, requestsInLastMinute: 480 },
@@ -19,7 +28,10 @@ const refused = {
 
 function drawLines(seen: SeenRun, columns: number, etaSeconds: number | null = null): readonly string[] {
   const progress = { ...startProgress(twoCampaigns), isEnded: seen.state === 'stopped' };
-  const snapshot = { ...takeSnapshot(progress, 0), etaSeconds, seen };
+  return drawSnapshot({ ...takeSnapshot(progress, 0), etaSeconds, seen }, columns);
+}
+
+function drawSnapshot(snapshot: Snapshot, columns: number): readonly string[] {
   const screen = <ApplyScreen snapshot={snapshot} isSandbox={false} color={false} columns={columns} rows={30} />;
   return renderToString(screen, { columns })
     .split('\n')
@@ -70,4 +82,25 @@ test.each([
 
 test('one that is being prepared says so', () => {
   expect(drawLines({ state: 'loading', why: null, haltedBy: null, workers: null }, 80)[0]).toMatch(/ being prepared$/v);
+});
+
+test('one that is sent in steps: in which it is, how long until the pause, and until when that lasts', () => {
+  const campaign = { id: 'wishlist-sale', planned: 41_230, rollout: startedRollout() };
+  const progress = settleRequest(startProgress([campaign]), 0, repeatOutcome('accepted', 20), 1_000);
+  expect(drawSnapshot(takeSnapshot(progress, 2_000), 60)).toEqual([
+    'production  run_ab12cd34ef56                        2 s left',
+    '',
+    'wishlist-sale  ──────────────────────────    1%  20 / 41,230',
+    '',
+    'wishlist-sale: step 1 of 3, to 1%',
+    'accepted 20       refused 0         rejected 0',
+    'in doubt 0        not sent 41,210',
+    '1 of 1,000 requests in the last minute',
+    'Ctrl-C stops; what is under way is settled first.',
+  ]);
+  const rollout = startedRollout({ endedAt: 5, until: Date.UTC(2026, 10, 29, 10, 20) });
+  const paused = advance(progress, { kind: 'rollout', run: 'run_ab12cd34ef56', rollout }, 2_000);
+  const draw = (columns: number) => drawSnapshot(takeSnapshot(paused, 2_000), columns)[4];
+  expect(draw(80)).toBe('wishlist-sale: step 1 of 3, to 1%, paused until 2026-11-29 10:20:00 UTC');
+  expect(draw(60)).toBe('step 1 of 3, to 1%, paused until 2026-11-29 10:20:00 UTC');
 });

@@ -12,6 +12,7 @@ import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
 import { checkEvery } from './rule-every.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
 import { checkExclusions } from './rule-often.ts';
+import { checkRollout } from './rule-rollout.ts';
 import { checkSchedule } from './rule-schedule.ts';
 import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
 import { checkWhere } from './rule-where.ts';
@@ -43,6 +44,7 @@ export const campaignRules: readonly Rule[] = [
   checkTypeSpelling,
   checkLinkNumbers,
   checkSchedule,
+  checkRollout,
   checkNewcomers,
   checkOwnWords,
   checkOwnHosts,

@@ -6,6 +6,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
 import { compareSent, countSent, type SentCounts } from './compare-sent.ts';
 import { startProgram, type DrilledProcess } from './drilled-process.ts';
 import type { DrilledWorkspace } from './drilled-workspace.ts';
+import { isPausedRun, nextCommand } from './next-command.ts';
 
 export interface DrillResult {
   readonly kills: number;
@@ -24,6 +25,8 @@ export interface Drill {
   readonly scopes: readonly string[];
   /** Of campaigns that accept to send twice. */
   readonly mayRepeat: ReadonlySet<number>;
+  /** Whether one of the campaigns is sent in steps. */
+  readonly hasSteps: boolean;
   readonly kills: number;
   readonly stopped: AbortSignal;
   /** After each death, with how many there were. */
@@ -72,7 +75,7 @@ async function sendUnharmed(drill: Drill): Promise<Expected> {
   await workspace.clear();
   await using sandbox = await startSandbox({ latency, limit: unhindered, log: workspace.log });
   await workspace.pointAt(sandbox.url, unhindered);
-  const { exitCode, stdout } = await runToEnd(drill, ['apply', ...drill.scopes, '--yes', '--json']);
+  const { exitCode, stdout } = await sendToEnd(drill);
   if (exitCode !== exitCodes.done && exitCode !== exitCodes.aboveFailOn) throw asRefusal(exitCode, stdout);
   const { requests } = sandbox.stats();
   if (requests === 0) {
@@ -98,13 +101,14 @@ async function playRound(
   let died = kills;
   for (let isOver = false; !isOver && !stopped.aborted;) {
     const mayDie = died < drill.kills;
-    const process = startProgram(drill.context, workspace.root, ['apply', ...drill.scopes, '--yes', '--json']);
+    const process = startProgram(drill.context, workspace.root, await commandOf(drill));
     const isKilled = mayDie ? await killSomewhere(drill, sandbox, process) : false;
     const { exitCode, stdout } = await endOf(drill, process);
     if (isKilled) died += 1;
+    const isPaused = isPausedRun(parseDocument(stdout));
     if (isKilled) drill.note(died);
-    else if (!stopped.aborted && !ends.has(exitCode)) throw asRefusal(exitCode, stdout);
-    isOver = !isKilled;
+    else if (!stopped.aborted && !isPaused && !ends.has(exitCode)) throw asRefusal(exitCode, stdout);
+    isOver = !isKilled && !isPaused;
   }
   // What was cut short says nothing of what was lost.
   if (stopped.aborted) return { kills: died, planned: 0, twice: 0, lost: 0, inDoubt: 0 };
@@ -139,6 +143,17 @@ async function countInDoubt(drill: Drill): Promise<number> {
   const { exitCode, stdout } = await runToEnd(drill, ['plan', ...drill.scopes, '--json']);
   if (exitCode !== exitCodes.done) throw asRefusal(exitCode, stdout);
   return Number(valueAt(parseDocument(stdout), 'totals', 'in_doubt') ?? 0);
+}
+
+/** Over all pauses. */
+async function sendToEnd(drill: Drill): DrilledProcess['ended'] {
+  const end = await runToEnd(drill, await commandOf(drill));
+  return isPausedRun(parseDocument(end.stdout)) && !drill.stopped.aborted ? sendToEnd(drill) : end;
+}
+
+async function commandOf(drill: Drill): Promise<readonly string[]> {
+  const status = drill.hasSteps ? parseDocument((await runToEnd(drill, ['status', '--json'])).stdout) : undefined;
+  return nextCommand(drill.scopes, status);
 }
 
 function runToEnd(drill: Drill, argv: readonly string[]): DrilledProcess['ended'] {

@@ -3,9 +3,10 @@ import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { explainError } from '../../delivery/stopping/explain-error.ts';
 import type { CampaignTotals, LastError, RunRecord } from '../../delivery/ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
-import type { Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
+import type { CampaignRun, Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
 import { vendor } from '../../opening/vendor.ts';
 import { presentGroups } from './present-groups.ts';
+import { presentRollout } from '../../view/step-words.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -37,11 +38,16 @@ export function presentRun(
       rejected: { ...totals[index]?.rejected },
       left_out: { ...totals[index]?.leftOut },
       ...presentGroups(campaign, { ...totals[index] }, run.state),
+      ...presentSteps(totals[index]),
     })),
     why: run.why,
     last_error: lastError === undefined ? null : presentLastError(lastError),
     diagnostics: diagnostics.map(publishDiagnostic),
   };
+}
+
+function presentSteps({ rollout }: Partial<CampaignTotals> = {}): Pick<CampaignRun, 'rollout'> {
+  return rollout === undefined ? {} : { rollout: presentRollout(rollout) };
 }
 
 function presentLastError(found: LastError): RunLastError {

@@ -184,7 +184,7 @@ async function walkAndJudge(
     context.stderr.write(
       `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
     );
-  const stale = unplanned?.list(result, prepared) ?? [];
+  const stale = unplanned === undefined ? [] : [...unplanned.list(result, prepared), ...unplanned.listSteps(result)];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   checkExpectations(result, order);
   const beyond = bounds?.judge(prepared.campaigns, result.plan.campaigns) ?? [];
@@ -219,6 +219,7 @@ function rememberCampaign(
   const lists = {
     ...(tags.length === 0 ? {} : { tags }),
     ...groupsOf(campaign),
+    ...(campaign.assignment?.rollout && { rollout: campaign.assignment.rollout }),
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
     ...oftenIn(limitsFor(campaign, policy)),
   };

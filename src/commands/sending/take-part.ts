@@ -3,6 +3,7 @@ import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { Stop } from '../../delivery/stopping/halt.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { usualLanes, work, type WorkEvent } from '../../delivery/work/work.ts';
+import { pausedBetween } from '../../delivery/rollout/rollout-words.ts';
 import { halted, leftToOthers, stopped } from '../../delivery/stopping/stops.ts';
 import { advance, emptyProgress, type Progress } from '../../delivery/tally.ts';
 import { limitTime } from '../../delivery/stopping/time-limit.ts';
@@ -188,5 +189,6 @@ function endOf(record: RunRecord, stop: Stop | undefined): DeliveryEnd {
 }
 
 function describeState(record: RunRecord, why: string): Stop {
-  return record.haltedBy === null ? stopped(record, why) : halted(record, why);
+  if (record.haltedBy !== null) return halted(record, why);
+  return record.state === 'paused' ? pausedBetween(record.id, why) : stopped(record, why);
 }

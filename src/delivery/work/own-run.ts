@@ -2,18 +2,21 @@
 import type { Ledger } from '../ledger.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
+import type { RolloutStanding } from '../rollout/rollout-standing.ts';
 import type { ChunkRef } from '../spool.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
 type ChunkJob = Extract<Job, { kind: 'chunk' }>;
 
 /**
- * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign: campaigns are sent
- * one after another. How the run ends is written by `deliver`, when nothing is under way any more.
+ * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign that may be sent: campaigns
+ * are sent one after another. How the run ends is written by `deliver`, when nothing is under way any more.
  */
 export class OwnRun implements WorkLedger, Queue {
   readonly #delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>;
   readonly totals: Ledger['totals'];
+  readonly stepTotals: Ledger['stepTotals'];
+  readonly moveRollout: Ledger['moveRollout'];
   #jobs: readonly Job[] = [];
   #rounds = 0;
   /** Nothing more of it is to be done here: it has come to an end, or somebody took the right to send. */
@@ -21,7 +24,10 @@ export class OwnRun implements WorkLedger, Queue {
 
   constructor(delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>) {
     this.#delivery = delivery;
-    this.totals = (run) => delivery.ledger.totals(run);
+    const { ledger } = delivery;
+    this.totals = (run) => ledger.totals(run);
+    this.stepTotals = (run, campaign, step) => ledger.stepTotals(run, campaign, step);
+    this.moveRollout = (run, move) => ledger.moveRollout(run, move);
   }
 
   /** Those of high priority first, each in the order of its chunks. @throws Refusal, exit 4, where a chunk was emptied by somebody. */
@@ -60,6 +66,19 @@ export class OwnRun implements WorkLedger, Queue {
     };
   }
 
+  /** Of the campaigns that are sent here. */
+  async rollouts(): Promise<readonly RolloutStanding[]> {
+    const { run, ledger, only } = this.#delivery;
+    if (run.campaigns.every(({ rollout }) => rollout === undefined)) return [];
+    return (await ledger.rollouts(run.id)).filter(({ campaign }) => (only ?? campaign) === campaign);
+  }
+
+  async pauseRun(run: string, why: string): Promise<boolean> {
+    this.#isOver = true;
+    await this.#delivery.ledger.setState(run, 'paused', { why });
+    return true;
+  }
+
   async stopRun(): Promise<void> {
     this.#isOver = true;
   }
@@ -95,9 +114,13 @@ export class OwnRun implements WorkLedger, Queue {
     this.#jobs = [];
   }
 
+  /** Of which people may be sent to by now. */
   async #unfinished(): Promise<readonly ChunkRef[]> {
     const { run, spool, only } = this.#delivery;
-    return (await spool.chunks(run.id)).filter(({ campaign }) => (only ?? campaign) === campaign);
+    const rollouts = await this.rollouts();
+    const isOpen = ({ campaign, step = -1 }: ChunkRef): boolean =>
+      step <= (rollouts.find((rollout) => rollout.campaign === campaign)?.step ?? -1);
+    return (await spool.chunks(run.id)).filter((chunk) => (only ?? chunk.campaign) === chunk.campaign && isOpen(chunk));
   }
 
   #jobOf({ number, campaign }: ChunkRef): ChunkJob {

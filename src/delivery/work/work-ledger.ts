@@ -1,6 +1,7 @@
 // The port of the ledger as a worker uses it: what there is to do in the runs that it may send, and how each of them ends.
 import type { Ledger, RunRecord } from '../ledger.ts';
 import type { Job } from './queue.ts';
+import type { RolloutKeeper } from '../rollout/rollout-standing.ts';
 import type { ChunkRef, Spool } from '../spool.ts';
 
 /** Chunks of one campaign that this worker took: nobody else claims from them until they are taken again, and then this one claims no more. */
@@ -13,17 +14,19 @@ export interface TakenChunks {
   readonly spool: Pick<Spool, 'open' | 'finish'>;
 }
 
-export interface WorkLedger {
-  /** What has to be done now: at most so many unfinished chunks of each running run and of each priority, or its end where none is left. */
+export interface WorkLedger extends RolloutKeeper {
+  /** What has to be done now: at most so many unfinished chunks of each running run and of each priority, or the end of it, or of a step, where none is left. Nothing of a run in which all that is left waits for the end of a pause. */
   findJobs(most: number): Promise<readonly Job[]>;
   /**
    * That chunk, and where nobody else may take them the others of its campaign. Undefined when there is nothing to do: the run
-   * does not run, or the chunk is finished. What others left open becomes in doubt.
+   * does not run, the chunk is finished, or of a later step. What others left open becomes in doubt.
    */
   takeChunks(run: string, chunk: number): Promise<TakenChunks | undefined>;
   /** Ends the run resumably, for everybody. Nothing happens when it does not run. */
   stopRun(run: string, why: string): Promise<void>;
-  /** Opens chunks again with somebody whom an answer that came late proved unsent. Gives how many are unfinished. */
+  /** A pause has begun: where a process leads the run it ends, and the run is paused for it. False where workers wait for the end of the pause. */
+  pauseRun(run: string, why: string): Promise<boolean>;
+  /** Opens chunks again with somebody whom an answer that came late proved unsent. Gives how many may be sent now. */
   reopenChunks(run: string): Promise<number>;
   /** Counts how often doubt was settled in the run; false when that was as often as it may be. */
   beginRound(run: string, most: number): Promise<boolean>;

@@ -9,7 +9,8 @@ import type { Job, Queue, TakenJob } from './queue.ts';
 import { sendChunks } from '../send-chunks.ts';
 import { Shift } from './shift.ts';
 import { Turns } from './turns.ts';
-import type { WorkLedger } from './work-ledger.ts';
+import { moveAfterChunk } from './move-after-chunk.ts';
+import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
 /** Milliseconds. */
 const pollEvery = 500;
@@ -184,7 +185,7 @@ class Worker {
     const { stop, findings } = await sendChunks(this.#shift, taken, signal);
     tell({ kind: 'left', job, stop });
     this.#tellFound(job.run, findings);
-    if (stop === undefined) await this.#lookAfter(job.run);
+    if (stop === undefined) await this.#lookAfter(taken);
     // Of a run that was paused, stopped or taken over nothing is left to do; when it goes on the job is found again.
     if (stop === undefined || stop.kind === 'fenced' || stop.kind === 'halted') return true;
     if (stop.kind === 'stopped' && stop.isOfRun === true) {
@@ -197,8 +198,10 @@ class Worker {
     return false;
   }
 
-  /** So that the end of a run does not wait for the next look. */
-  async #lookAfter(run: string): Promise<void> {
+  /** So that the end of a step or of a run does not wait for the next look. */
+  async #lookAfter(taken: TakenChunks): Promise<void> {
+    const { id: run } = taken.run;
+    if (await moveAfterChunk(this.#work, taken)) this.#shift.forget(run);
     const jobs = await this.#find(1);
     await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run));
   }
@@ -220,16 +223,11 @@ class Worker {
     const knownAccepted = this.#shift.knownAccepted(run);
     const isOpen = (await this.#find(1)).some((job) => job.kind === 'chunk' && job.run === run);
     const { aside, held } = isOpen ? {} : this.#shift.foreign(run);
-    const { isFinished, stop, notSent, findings } = await closeRun({
-      ...this.#work,
-      run,
-      knownAccepted,
-      aside,
-      held,
-      signal,
-    });
+    const closed = await closeRun({ ...this.#work, run, knownAccepted, aside, held, signal });
+    const { isFinished, stop, notSent, findings, ofSteps } = closed;
     this.#shift.allowance.left += notSent;
     const hasEnded = isFinished || stop !== undefined;
+    this.#tellFound(run, ofSteps);
     // Where it goes on the delivery log is asked again.
     if (hasEnded || signal.aborted) this.#tellFound(run, findings);
     if (hasEnded) {

@@ -12,7 +12,7 @@ const places = `FROM chunk
   JOIN run ON run.number = chunk.run
   LEFT JOIN run_campaign ON run_campaign.run = chunk.run AND run_campaign.position = chunk.position
   LEFT JOIN campaign ON campaign.number = run_campaign.campaign`;
-const refColumns = `chunk.number, chunk.position, chunk.size, run.id AS run_id, run.state,
+const refColumns = `chunk.number, chunk.position, chunk.size, chunk.step, run.id AS run_id, run.state,
   run_campaign.campaign, coalesce(campaign.id, '(none)') AS campaign_id`;
 
 /** For `readChunkRef`. */
@@ -29,7 +29,13 @@ export const nextPlace = `SELECT run.id AS run_id, run_campaign.position, run_ca
 /** @throws BrokenChunk, exit 4, for one that is of no campaign of its run. */
 export function readChunkRef(row: Row): ChunkRef {
   if (row['campaign'] === null) throw broken(row, 'changed');
-  return { number: integer(row, 'number'), campaign: integer(row, 'position'), size: integer(row, 'size') };
+  const step = row['step'] ?? null;
+  return {
+    number: integer(row, 'number'),
+    campaign: integer(row, 'position'),
+    size: integer(row, 'size'),
+    ...(step === null ? {} : { step: integer(row, 'step') }),
+  };
 }
 
 export function readPlace(row: Row): ChunkPlace {

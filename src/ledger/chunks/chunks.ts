@@ -25,20 +25,21 @@ import { isDoubtful, isToBeSent, readStandings, type Standing, type Wanted } fro
 export async function insertChunk(
   sql: Sql,
   mac: ChunkMac,
-  { run, position }: { readonly run: number; readonly position: number },
+  { run, position, step }: { readonly run: number; readonly position: number; readonly step: number | undefined },
   notifications: readonly Spooled[],
 ): Promise<void> {
   const next = await sql.one(`${nextPlace} WHERE run.number = $1 AND run_campaign.position = $2`, run, position);
   const place = readPlace({ ...next, size: notifications.length });
   const text = writeChunk(notifications);
   await sql.run(
-    'INSERT INTO chunk (run, number, position, size, notifications, mac) VALUES ($1, $2, $3, $4, $5, $6)',
+    'INSERT INTO chunk (run, number, position, size, notifications, mac, step) VALUES ($1, $2, $3, $4, $5, $6, $7)',
     run,
     place.number,
     position,
     place.size,
     text,
     mac(place, text),
+    step ?? null,
   );
 }
 

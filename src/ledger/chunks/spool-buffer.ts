@@ -17,14 +17,22 @@ export interface SpoolHashes {
 export interface Cut {
   readonly run: string;
   readonly campaign: number;
+  /** Undefined where the campaign is sent at once. */
+  readonly step: number | undefined;
   readonly notifications: readonly Spooled[];
+}
+
+/** What has come together for a chunk. */
+interface Growing {
+  readonly notifications: Spooled[];
+  characters: number;
 }
 
 export class SpoolBuffer {
   #run = '';
   #campaign = 0;
-  #notifications: Spooled[] = [];
-  #characters = 0;
+  /** By step: a chunk holds people of one alone. */
+  readonly #growing = new Map<number | undefined, Growing>();
 
   /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
   *add(
@@ -41,31 +49,37 @@ export class SpoolBuffer {
     if (this.#run !== id || this.#campaign !== campaign) yield* this.#cut();
     this.#run = id;
     this.#campaign = campaign;
-    for (const { key, person, sums, ...kept } of planned) {
+    for (const { key, person, sums, step, ...kept } of planned) {
       const hashes = { person: hashPerson(person), ...(sums !== undefined && { sums: hashPerson(sums) }) };
-      this.#notifications.push({ key: hash(campaignId, key), ...hashes, ...kept });
-      this.#characters += kept.payload.length;
-      if (this.#notifications.length >= fullAt || this.#characters >= fullAtCharacters) yield* this.#cut();
+      const chunk = this.#growing.get(step) ?? { notifications: [], characters: 0 };
+      this.#growing.set(step, chunk);
+      chunk.notifications.push({ key: hash(campaignId, key), ...hashes, ...kept });
+      chunk.characters += kept.payload.length;
+      if (chunk.notifications.length >= fullAt || chunk.characters >= fullAtCharacters)
+        yield this.#cutStep(step, chunk);
     }
   }
 
   /** What has come together so far, if anything. Throws when it is another run's. */
   *end(run: string): Generator<Cut> {
-    if (this.#notifications.length > 0 && this.#run !== run) {
+    if (this.#growing.size > 0 && this.#run !== run) {
       throw new Error(`The run ${this.#run} is being spooled, not ${run}.`);
     }
     yield* this.#cut();
   }
 
+  /** The first step first. */
   *#cut(): Generator<Cut> {
-    if (this.#notifications.length === 0) return;
-    const cut = { run: this.#run, campaign: this.#campaign, notifications: this.#notifications };
-    this.forget();
-    yield cut;
+    const growing = [...this.#growing].toSorted(([one], [other]) => Number(one) - Number(other));
+    for (const [step, chunk] of growing) yield this.#cutStep(step, chunk);
+  }
+
+  #cutStep(step: number | undefined, { notifications }: Growing): Cut {
+    this.#growing.delete(step);
+    return { run: this.#run, campaign: this.#campaign, step, notifications };
   }
 
   forget(): void {
-    this.#notifications = [];
-    this.#characters = 0;
+    this.#growing.clear();
   }
 }

@@ -10,6 +10,7 @@ import { fillPeople } from '../people/claimed-people.ts';
 import { postgresApprovalsToVersion5, sqliteApprovalsToVersion5 } from './approvals-to-version-5.ts';
 import { postgresArmsToVersion5, sqliteArmsToVersion5 } from './arms-to-version-5.ts';
 import { postgresListsToVersion4, sqliteListsToVersion4 } from './lists-to-version-4.ts';
+import { postgresRolloutToVersion6, sqliteRolloutToVersion6 } from './rollout-to-version-6.ts';
 import { postgresPeopleToVersion5, sqlitePeopleToVersion5 } from './people-to-version-5.ts';
 import { sqlitePeopleToVersion6 } from './people-to-version-6.ts';
 
@@ -86,7 +87,7 @@ export const sqliteMigrations: readonly Migration[] = [
   { to: 3, sql: `ALTER TABLE req ADD COLUMN person BLOB;${haltedToVersion3}` },
   { to: 4, sql: sqliteListsToVersion4 },
   { to: 5, sql: sqlitePeopleToVersion5 + sqliteArmsToVersion5 + sqliteApprovalsToVersion5, alsoRun: fillPeople },
-  { to: 6, sql: sqlitePeopleToVersion6 },
+  { to: 6, sql: sqlitePeopleToVersion6 + sqliteRolloutToVersion6 },
 ];
 
 export const postgresMigrations: readonly Migration[] = [
@@ -97,8 +98,8 @@ export const postgresMigrations: readonly Migration[] = [
   },
   { to: 4, sql: postgresListsToVersion4 },
   { to: 5, sql: postgresPeopleToVersion5 + postgresArmsToVersion5 + postgresApprovalsToVersion5, alsoRun: fillPeople },
-  // Older versions cannot read the chunks of this one (chunks/chunk-bytes.ts).
-  { to: 6, sql: '' },
+  // Older versions cannot read the chunks of this one either (chunks/chunk-bytes.ts).
+  { to: 6, sql: postgresRolloutToVersion6 },
 ];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */

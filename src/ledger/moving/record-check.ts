@@ -93,6 +93,7 @@ class RecordCheck {
     list_person: (row) => this.#expect(this.#lists.has(integer(row, 'list')), 'listed'),
     left_out: (row) => this.#takeLeftOut(row),
     approval: (row) => this.#takeApproval(row),
+    rollout: (row) => this.#expect(this.#placed.has(`${integer(row, 'run')} ${integer(row, 'position')}`), 'reference'),
   };
 
   constructor(mac: ChunkMac | undefined) {

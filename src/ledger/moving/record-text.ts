@@ -16,15 +16,15 @@ import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
 /**
  * 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs; 4 has
- * lists, and who was left out for them; 5 has the arms of its requests.
+ * lists, and who was left out for them; 5 has the arms of its requests; 6 has rollouts.
  */
-const exportVersion = 5;
+const exportVersion = 6;
 
 const unreadable = 'a line of the export cannot be read';
 
 /** Since which versions there is what stands at the end of a row today, in its order. */
 const lastColumnsSince: ReadonlyMap<TableName, readonly number[]> = new Map([
-  ['chunk', [2]],
+  ['chunk', [2, 6]],
   ['run', [3]],
   ['req', [3, 5]],
 ]);
@@ -121,6 +121,7 @@ export async function* readBatches(
 
 /** Since which version there is such a table. */
 function tableSince(table: TableName): number {
+  if (table === 'rollout') return 6;
   if (table === 'approval') return 5;
   return table === 'list' || table === 'list_person' || table === 'left_out' ? 4 : 1;
 }

@@ -20,6 +20,7 @@ export const tableNames = [
   'list_person',
   'left_out',
   'approval',
+  'rollout',
 ] as const;
 
 export type TableName = (typeof tableNames)[number];
@@ -111,6 +112,7 @@ export function countTables(of: (table: TableName) => number): RecordCounts {
     list_person: of('list_person'),
     left_out: of('left_out'),
     approval: of('approval'),
+    rollout: of('rollout'),
   };
 }
 

@@ -14,7 +14,8 @@ import { unfinishedJobs } from './postgres-jobs.ts';
 import { LedgerWriter, type WriterParts } from '../ledger-writer.ts';
 import { integer } from '../row.ts';
 import { lockRun, moveTo, stopRunning } from '../runs/run-life.ts';
-import { requireRun } from '../runs/runs.ts';
+import { chunkIsOpen } from '../runs/rollouts.ts';
+import { changeState, requireRun } from '../runs/runs.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { noteDeparture, noteWorker, removeWorker, workersInPostgres } from './postgres-worker-rows.ts';
@@ -46,7 +47,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   findJobs(most: number): Promise<readonly Job[]> {
     return this.see(async (transaction) => {
       await checkPostgresVersion(transaction, this.#opened.database.address);
-      return unfinishedJobs(transaction, most);
+      return unfinishedJobs(transaction, most, this.#opened.clock.now());
     });
   }
 
@@ -78,14 +79,25 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     return this.hold((transaction) => stopRunning(transaction, run, { why, at }));
   }
 
-  /** An answer that came after a takeover may have proved somebody unsent in a chunk that is finished. Gives how many are not. */
+  /** An answer that came after a takeover may have proved somebody unsent in a chunk that is finished. Gives how many may be sent now. */
   reopenChunks(run: string): Promise<number> {
     return this.#holdChunks(run, async (transaction) => {
       const { number, record } = await requireRun(transaction, run);
       if (record.state !== 'running') return 0;
       await reopenChunks(transaction, this.#opened.mac, number);
-      const left = 'SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished';
+      const left = `SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished AND ${chunkIsOpen}`;
       return integer(await transaction.one(left, number), 'chunks');
+    });
+  }
+
+  async pauseRun(run: string, why: string): Promise<boolean> {
+    const at = this.#opened.clock.now();
+    return this.hold(async (transaction) => {
+      await lockRun(transaction, run);
+      const found = await requireRun(transaction, run);
+      if (found.record.mode !== 'led' || found.record.state !== 'running') return false;
+      await changeState(transaction, found, 'paused', { why, at });
+      return true;
     });
   }
 
@@ -158,7 +170,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     const row = await transaction.get(
       `UPDATE chunk SET epoch = chunk.epoch + 1, worker = $3 FROM run
        WHERE chunk.run = run.number AND run.id = $1 AND chunk.number = $2
-         AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished
+         AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished AND ${chunkIsOpen}
        RETURNING chunk.run, chunk.epoch`,
       run,
       number,

@@ -2,9 +2,20 @@
 import type { Job } from '../../delivery/work/queue.ts';
 import { integer, text, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
+import { chunkIsOpen } from '../runs/rollouts.ts';
 
-/** At most so many chunks of each run that workers send now and of each priority, in order; the end of those that have none left. */
-export async function unfinishedJobs(sql: Sql, most: number): Promise<readonly Job[]> {
+/** Of a run of which no chunk may be sent: people are left, and all of them wait for a pause that is not over. */
+const onlyWaits = `(
+  SELECT bool_and(coalesce(rollout.ended_at IS NOT NULL AND (rollout.until IS NULL OR rollout.until > $2), false))
+  FROM (SELECT DISTINCT position FROM chunk WHERE chunk.run = run.number AND NOT finished) AS waiting
+  LEFT JOIN rollout ON rollout.run = run.number AND rollout.position = waiting.position
+) IS TRUE`;
+
+/**
+ * At most so many chunks of each run that workers send now and of each priority, in order; the end of those that have none left, or of
+ * a step that has none. Nothing of a run that only waits for the end of a pause, unless its leader has to be told so.
+ */
+export async function unfinishedJobs(sql: Sql, most: number, now: number): Promise<readonly Job[]> {
   const rows = await sql.all(
     `SELECT run.id, chunk.number, chunk.priority FROM run
      LEFT JOIN LATERAL (
@@ -13,21 +24,24 @@ export async function unfinishedJobs(sql: Sql, most: number): Promise<readonly J
          FROM run_campaign WHERE run_campaign.run = run.number GROUP BY 1
        ) AS class CROSS JOIN LATERAL (
          SELECT number FROM chunk
-         WHERE chunk.run = run.number AND position = ANY (class.positions) AND NOT finished ORDER BY number LIMIT $1
+         WHERE chunk.run = run.number AND position = ANY (class.positions) AND NOT finished AND ${chunkIsOpen}
+         ORDER BY number LIMIT $1
        ) AS found
      ) AS chunk ON true
-     WHERE run.mode <> 'alone' AND run.state = 'running' ORDER BY run.number, chunk.number`,
+     WHERE run.mode <> 'alone' AND run.state = 'running'
+       AND (chunk.number IS NOT NULL OR run.mode = 'led' OR NOT ${onlyWaits}) ORDER BY run.number, chunk.number`,
     most,
+    now,
   );
   return rows.map((row) => (row['number'] === null ? { kind: 'close', run: text(row, 'id') } : readChunkJob(row)));
 }
 
-/** Of one run, all; its end where it has no chunk left. */
+/** Of one run, all that may be sent now; its end, or that of a step, where there is none. */
 export async function jobsOf(sql: Sql, id: string): Promise<readonly Job[]> {
   const rows = await sql.all(
     `SELECT run.id, chunk.number, settings::json ->> 'priority' AS priority
      FROM run JOIN chunk ON chunk.run = run.number JOIN run_campaign USING (run, position)
-     WHERE run.id = $1 AND NOT finished ORDER BY chunk.number`,
+     WHERE run.id = $1 AND NOT finished AND ${chunkIsOpen} ORDER BY chunk.number`,
     id,
   );
   return rows.length > 0 ? rows.map(readChunkJob) : [{ kind: 'close', run: id }];

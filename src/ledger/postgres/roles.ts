@@ -18,7 +18,8 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   campaign: ['number', 'id'],
   run: ['number', 'id', 'environment', 'started_at'],
   worker: ['id', 'host', 'pid', 'version', 'started_at'],
-  chunk: ['run', 'number', 'position', 'size'],
+  chunk: ['run', 'number', 'position', 'size', 'step'],
+  rollout: ['run', 'position'],
   req: [
     'attempt',
     'run',

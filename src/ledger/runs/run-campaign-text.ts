@@ -32,6 +32,7 @@ export function readRunCampaign(settings: string): RunCampaign {
     ...readLists(value),
     ...readRunOften(value),
     ...readTimes(value),
+    ...readSteps(value),
   };
 }
 
@@ -107,6 +108,19 @@ function readTimes({ times }: Readonly<Record<string, unknown>>): Pick<RunCampai
   if (times === undefined) return {};
   if (!isSendingTimes(times)) throw damaged();
   return { times };
+}
+
+/** Runs of an older version have none. */
+function readSteps({ rollout }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'rollout'> {
+  if (rollout === undefined) return {};
+  if (!Array.isArray(rollout) || !rollout.every(isStep)) throw damaged();
+  return { rollout };
+}
+
+function isStep(value: unknown): value is NonNullable<RunCampaign['rollout']>[number] {
+  if (!isObject(value)) return false;
+  const { upTo, pause } = value;
+  return typeof upTo === 'number' && (pause === null || isMaybe(pause, 'number'));
 }
 
 /** Runs of an older version have none. */

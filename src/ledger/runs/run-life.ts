@@ -39,7 +39,7 @@ export async function moveTo(
  */
 export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly string[], at: number): Promise<void> {
   for (const run of await unfinishedRuns(sql)) {
-    if (isWithWorkers(run)) {
+    if (isKept(run)) {
       refuseBeside(run, campaigns);
       continue;
     }
@@ -105,7 +105,7 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Pro
   );
   for (const other of await unfinishedRuns(sql)) {
     if (other.number === run.number) continue;
-    if (isWithWorkers(other)) {
+    if (isKept(other)) {
       refuseBeside(
         other,
         campaigns.map(({ id }) => id),
@@ -116,7 +116,17 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Pro
   }
 }
 
-/** Nobody takes its place, and nobody takes it up. */
+/** Nobody takes its place. */
+function isKept(run: NumberedRun): boolean {
+  return isWithWorkers(run) || pauseOf(run) !== null;
+}
+
+/** Null unless it is at a pause of a rollout: another run with its people would pass over that. */
+function pauseOf({ record: { state, haltedBy, why } }: NumberedRun): string | null {
+  return state === 'paused' && haltedBy === null ? why : null;
+}
+
+/** Nobody takes it up either. */
 function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
   return mode === 'detached' && (state === 'running' || state === 'paused');
 }
@@ -124,7 +134,9 @@ function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
 /** Runs of other campaigns share the pace with it. @throws Refusal, exit 9, where they have one in common. */
 function refuseBeside(run: NumberedRun, campaigns: readonly string[]): void {
   const shared = run.record.campaigns.find(({ id }) => campaigns.includes(id));
-  if (shared !== undefined) throw underWay(run, shared.id);
+  if (shared === undefined) return;
+  const pause = pauseOf(run);
+  throw pause === null ? underWay(run, shared.id) : atPause(run, shared.id, pause);
 }
 
 function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
@@ -135,6 +147,15 @@ function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campa
     'PP331',
     `Another run is under way: ${id}, detached from ${host} since ${since}, is ${state}${what}.`,
     `Wait for its workers (pushplan status ${id} --watch), or stop it: pushplan stop ${id}.`,
+  );
+}
+
+function atPause({ record: { id } }: NumberedRun, campaign: string, pause: string): Refusal {
+  return refuse(
+    exitCodes.locked,
+    'PP433',
+    `The run ${id}, which sends campaign ${campaign} in steps, is paused ${pause}: another run would pass over the pause.`,
+    `To end the pause: pushplan resume ${id} --step. Once it is over: pushplan resume ${id}. To give the rest of it up: pushplan stop ${id}, and apply again.`,
   );
 }
 

@@ -6,6 +6,7 @@ import { readReasons } from '../claims/reasons.ts';
 import { readArms } from '../claims/request-arms.ts';
 import { requestsOf } from '../claims/requests.ts';
 import { blob, blobOrNull, integer, type Row } from '../row.ts';
+import { chunksOfStep, rolloutsOf } from './rollouts.ts';
 import type { Sql } from '../sql.ts';
 import { hasPosition } from '../claims/standing.ts';
 
@@ -28,7 +29,25 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
   for await (const requests of requestsOf(sql, run)) {
     for (const request of requests) tallies.get(integer(request, 'campaign'))?.add(request, reasons);
   }
-  return [...tallies.values()].map((tally) => tally.totals());
+  const rollouts = new Map((await rolloutsOf(sql, run)).map((rollout) => [rollout.campaign, rollout]));
+  return [...tallies.values()].map((tally, position) => {
+    const rollout = rollouts.get(position);
+    return { ...tally.totals(), ...(rollout && { rollout }) };
+  });
+}
+
+/** Of the people of one step of a rollout. `campaign` is the index in the run's campaigns. */
+export async function totalsOfStep(sql: Sql, run: number, campaign: number, step: number): Promise<CampaignTotals> {
+  const chunks = await chunksOfStep(sql, run, { campaign, step });
+  const tally = new Tally(
+    [...chunks.values()].reduce((sum, size) => sum + size, 0),
+    {},
+  );
+  const reasons = await readReasons(sql);
+  for await (const requests of requestsOf(sql, run)) {
+    for (const request of requests) if (chunks.has(integer(request, 'chunk'))) tally.add(request, reasons);
+  }
+  return tally.totals();
 }
 
 /** From any run, open claims included: nobody knows what became of them. */

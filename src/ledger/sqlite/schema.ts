@@ -15,7 +15,16 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Rows that are found by their key alone. */
-const withoutRowid = ['run_campaign', 'sent', 'decided', 'list_person', 'left_out', 'approval', 'claimed_person'];
+const withoutRowid = [
+  'run_campaign',
+  'sent',
+  'decided',
+  'list_person',
+  'left_out',
+  'approval',
+  'rollout',
+  'claimed_person',
+];
 
 function forFile(table: string): string {
   const kind = withoutRowid.some((name) => table.startsWith(`CREATE TABLE ${name} `))

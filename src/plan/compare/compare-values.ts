@@ -49,6 +49,7 @@ function flatten(data: unknown): ReadonlyMap<string, Leaf> {
     if (isScalar(value)) add(path, value);
     // A list of words is one value to its readers.
     else if (Array.isArray(value) && value.every(isScalar)) add(path, value.join(', '));
+    else if (Array.isArray(value) && path[0] === 'rollout') add(path, value.map(writeStep).join(', '));
     else if (typeof value === 'object' && value !== null) {
       for (const [key, part] of Object.entries(value)) {
         if (path.length > 0 || !passedOver.has(key)) walk(part, [...path, Array.isArray(value) ? Number(key) : key]);
@@ -57,6 +58,14 @@ function flatten(data: unknown): ReadonlyMap<string, Leaf> {
   };
   walk(data, []);
   return leaves;
+}
+
+/** "pause 10m", so that steps and pauses read as one value. */
+function writeStep(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  return Object.entries(item)
+    .map(([key, value]) => `${key} ${String(value)}`)
+    .join(' ');
 }
 
 function isScalar(value: unknown): value is Scalar {

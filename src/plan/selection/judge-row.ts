@@ -14,6 +14,7 @@ import {
 } from '../decide.ts';
 import { digestAndMeasure, digestNotification, shortDigest, type Digested } from '../digest.ts';
 import { assignArm } from './assign-arm.ts';
+import { rolloutStepOf } from './rollout-step.ts';
 import { firstSelectors } from './first-selectors.ts';
 import type { Known } from '../history.ts';
 import { peopleStandings } from '../often/people-gate.ts';
@@ -49,6 +50,8 @@ export interface DecidedRow {
   readonly when: DueIn | undefined;
   /** By number, where there are arms. */
   readonly arm: number | undefined;
+  /** By number, of one that will be sent in a rollout. */
+  readonly step?: number | undefined;
 }
 
 export interface RowJudge {
@@ -73,6 +76,9 @@ export function createRowJudge(
   const atPlaced = joinSelectors(all.map(({ placed }) => placed));
   const atRendered = joinSelectors(all.map(({ rendered }) => rendered));
   const atDecided = joinSelectors(all.map(({ decided }) => decided));
+
+  const stepOf = ({ recipient, identifiers }: KeyedRow): number | undefined =>
+    assignment?.rollout && rolloutStepOf(assignment, renderer.person(recipient, identifiers));
 
   return {
     begin(recipient) {
@@ -119,7 +125,7 @@ export function createRowJudge(
       if (kept !== undefined) return { ...kept, later: digest };
       const timed = atDecided({ recipient, key: row });
       if (timed.kind === 'left_out') return { ...timed, later: digest };
-      return { ...decided, ...timesOf(decision, laterHold(row.hold, rendered), timed) };
+      return { ...decided, step: stepOf(row), ...timesOf(decision, laterHold(row.hold, rendered), timed) };
     },
   };
 }

@@ -4,7 +4,7 @@ import { vendor } from '../../opening/vendor.ts';
 import type { PutOff, ToSend } from '../../plan/plan-block.ts';
 
 const digestBytes = 32;
-const noArm = 255;
+const none = 255;
 
 /** A notification that will be sent, with the envelope that it goes into the spool in. */
 export type PlannedSend = Omit<ToSend, 'payload'> & PlannedEnvelope;
@@ -28,8 +28,9 @@ interface PackedEnvelopes {
   readonly keys: readonly string[];
   readonly generations: Uint32Array;
   readonly rows: Uint32Array;
-  /** `noArm` where there is none. */
+  /** `none` where there is none. */
   readonly arms: Uint8Array;
+  readonly steps: Uint8Array;
   /** Undefined where no campaign says when. */
   readonly when: readonly (ToSend['when'] | undefined)[];
   /** Of all payloads, in UTF-8, and where each of them ends. */
@@ -74,7 +75,8 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
   return {
     keys: sends.map(({ key }) => key),
     generations: Uint32Array.from(sends, ({ generation }) => generation),
-    arms: Uint8Array.from(sends, ({ arm = noArm }) => arm),
+    arms: Uint8Array.from(sends, ({ arm = none }) => arm),
+    steps: Uint8Array.from(sends, ({ step = none }) => step),
     rows: Uint32Array.from(sends, ({ row }) => row),
     when: sends.map(({ when }) => when),
     text,
@@ -100,17 +102,16 @@ export function unpackSends({ digests, put, kept }: PackedSends): SendBatch {
     put,
     envelopes: () => {
       if (kept === undefined) return refuseEnvelopes();
-      const { keys, generations, rows, arms, when, ends, evidence, identities, person } = kept;
+      const { keys, generations, rows, arms, steps, when, ends, evidence, identities, person } = kept;
       const text = Buffer.from(kept.text.buffer, kept.text.byteOffset, kept.text.length);
       return keys.map((key, index) => {
-        const arm = arms[index] ?? noArm;
         const dueIn = when[index];
         return {
           key,
           digest: hex[index] ?? '',
           generation: generations[index] ?? 0,
           row: rows[index] ?? 0,
-          ...(arm === noArm ? {} : { arm }),
+          ...numbersOf(arms[index], steps[index]),
           ...(dueIn && { when: dueIn }),
           payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
           evidence: evidence[index] ?? null,
@@ -120,4 +121,8 @@ export function unpackSends({ digests, put, kept }: PackedSends): SendBatch {
       });
     },
   };
+}
+
+function numbersOf(arm = none, step = none): Pick<PlannedSend, 'arm' | 'step'> {
+  return { ...(arm === none ? {} : { arm }), ...(step === none ? {} : { step }) };
 }

@@ -18,6 +18,7 @@ import { localesSection } from './plan-markdown-locales.ts';
 import { timetableSection } from './plan-markdown-timetable.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { picturesSection, type ShownPicture } from './plan-markdown-pictures.ts';
+import { rolloutSection } from './plan-markdown-rollout.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
 /** GitHub takes 65,536 characters in a comment; the rest is room for the line by which the comment is found again. */
@@ -41,6 +42,7 @@ export function formatPlanMarkdown(
       locksSection(plan),
       blockersSection(plan),
       warningsSection(plan),
+      rolloutSection(plan),
       armsSection(plan),
       localesSection(plan),
       linksSection(plan),

@@ -11,6 +11,7 @@ import { describeDue } from '../plan/due-words.ts';
 import { compareFigures } from '../plan/limit-words.ts';
 import { listFindings } from '../plan/plan-findings.ts';
 import { countSentNow } from '../plan/planned-counts.ts';
+import { describePlanStep } from '../plan/rollout-plan-words.ts';
 import { draftWords } from '../plan/term-words.ts';
 import { shortenPair } from '../shorten-text.ts';
 import { showAudit } from './audit-html.ts';
@@ -38,6 +39,7 @@ export function formatPlanHtml(plan: Plan): string {
       samples: campaign.samples.map((sample) => ({ sample })),
       facts: [
         ...showDraft(campaign),
+        ...showSteps(campaign),
         ...showTimetable(campaign),
         ...showLeftOut(campaign),
         ...showChanges(campaign),
@@ -155,6 +157,12 @@ function showTimetable({ timetable = [] }: CampaignPlan): Markup[] {
   return [
     markup`<details><summary>Deferred: ${countOf(count, 'notification')}</summary>${showInScroller('deferred', markup`<table><tr><th>due, on the clock of the zone</th><th class="number">notifications</th></tr>\n${times}</table>`)}</details>\n`,
   ];
+}
+
+function showSteps({ rollout = [] }: CampaignPlan): Markup[] {
+  if (rollout.length === 0) return [];
+  const steps = rollout.map((step) => markup`<li>${describePlanStep(step)}</li>\n`);
+  return [markup`<details open><summary>Sent in steps</summary><ol>\n${steps}</ol></details>\n`];
 }
 
 function showLeftOut({ counts }: CampaignPlan): Markup[] {

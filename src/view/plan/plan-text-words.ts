@@ -8,6 +8,7 @@ import { describeArm, describePower } from './arm-words.ts';
 import { describeLinkParams } from './link-params-words.ts';
 import { describeLocale } from './locale-words.ts';
 import { describeTable } from './table-words.ts';
+import { describePlanStep } from './rollout-plan-words.ts';
 
 const mostLines = 12;
 
@@ -16,6 +17,10 @@ export function formatArms({ arms = [], power }: CampaignPlan, { columns }: Layo
     ...arms.flatMap((arm) => wrapBehind('  arm ', describeArm(arm, safeTerminal), columns)),
     ...(power === undefined ? [] : wrapBehind('  test ', describePower(power, safeTerminal), columns)),
   ];
+}
+
+export function formatRollout({ rollout = [] }: CampaignPlan, { columns }: Layout): string[] {
+  return rollout.flatMap((step, index) => wrapBehind(`  step ${index + 1} `, describePlanStep(step), columns));
 }
 
 export function formatLocales({ locales = [] }: CampaignPlan, { columns }: Layout): string[] {

@@ -24,7 +24,7 @@ import { describeApproval } from './approval-words.ts';
 import { describePeriod } from './due-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
-import { formatArms, formatLinkParams, formatLocales, formatTables } from './plan-text-words.ts';
+import { formatArms, formatLinkParams, formatLocales, formatRollout, formatTables } from './plan-text-words.ts';
 import { asyncWords, draftWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
@@ -92,6 +92,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatChanges(campaign, layout),
     ...formatLimits(campaign, layout),
     ...formatAudit(campaign, layout),
+    ...formatRollout(campaign, layout),
     ...formatArms(campaign, layout),
     ...formatLocales(campaign, layout),
     ...formatLinkParams(campaign, layout),

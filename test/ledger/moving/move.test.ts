@@ -68,7 +68,7 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
     run: 3,
     req: 5,
     sent: 14,
-    chunk: 4,
+    chunk: 5,
     decision: 2,
     decided: 2,
     campaign: 2,
@@ -78,6 +78,7 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
     list_person: 2,
     left_out: 1,
     approval: 1,
+    rollout: 1,
   };
 
   await using second = await postgresWorld(server());

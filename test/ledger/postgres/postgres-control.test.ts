@@ -6,6 +6,7 @@ import { closePostgres } from '../../../src/ledger/postgres/move-postgres.ts';
 import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
 import { activityContract } from '../../contract/activity.ts';
 import { controlContract } from '../../contract/control.ts';
+import { rolloutsContract } from '../../contract/rollouts.ts';
 import { newRun, plannedMany } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
@@ -18,6 +19,7 @@ function makeWorld(): Promise<PostgresWorld> {
 }
 
 controlContract('PostgreSQL', makeWorld);
+rolloutsContract('PostgreSQL', makeWorld);
 activityContract('PostgreSQL', async () => {
   const world = await makeWorld();
   // Within the lease of its holder, whatever time passes meanwhile.

@@ -36,6 +36,14 @@ test('its arms too', () => {
   expect(readRunCampaign(JSON.stringify(tried))).toEqual(tried);
 });
 
+test('its rollout too', () => {
+  const rollout = [{ upTo: 0.1, pause: 5_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
+  expect(readRunCampaign(JSON.stringify({ ...campaign, rollout }))).toEqual({ ...campaign, rollout });
+  for (const broken of [7, [7], [{ upTo: '1%' }], [{ upTo: 1, pause: 'manual' }]]) {
+    expect(() => readRunCampaign(JSON.stringify({ ...campaign, rollout: broken }))).toThrow('cannot be read');
+  }
+});
+
 test('a run of a version that knew no abort_if has none', () => {
   const { abortIf: _, ...older } = campaign;
   expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, abortIf: [] });

@@ -30,6 +30,7 @@ const broken: readonly Migration[] = [
   ...migrations.slice(1),
   { to: ledgerVersion, sql: 'ALTER TABLE nowhere ADD x int' },
 ];
+const toVersion5 = 'DROP TABLE rollout; ALTER TABLE chunk DROP COLUMN step;';
 const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid: 4_242 };
 
 interface OldLedger {
@@ -133,7 +134,9 @@ describe.each([
     const people = Array.from({ length: 12 }, (_, index) => [`uuid=u${index}`]);
     const before = await pastOf(world, people);
     expect(before.flat()).not.toEqual([]);
-    await change(`DROP TABLE claimed_person; DROP TABLE approval; ALTER TABLE req DROP COLUMN arms${withoutOwn}`);
+    await change(
+      `${toVersion5} DROP TABLE claimed_person; DROP TABLE approval; ALTER TABLE req DROP COLUMN arms${withoutOwn}`,
+    );
     await setVersion(4);
     expect(await migrateByOurs()).toMatchObject({ from: 4, to: ledgerVersion, unknownPeople: 0 });
     expect(await pastOf(world, people)).toEqual(before);
@@ -143,7 +146,7 @@ describe.each([
     const { world, migrateByOurs, withoutOwn, change, setVersion } = await makeOld();
     await using _world = world;
     await change(
-      `ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person; ALTER TABLE req DROP COLUMN arms;
+      `${toVersion5} ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person; ALTER TABLE req DROP COLUMN arms;
        ALTER TABLE run DROP COLUMN halted_by; DROP TABLE list_person; DROP TABLE list; DROP TABLE left_out;
        DROP TABLE claimed_person; DROP TABLE approval${withoutOwn};
        UPDATE run SET state = 'stopped', why = 'stopped by ada@laptop' WHERE number = 1`,

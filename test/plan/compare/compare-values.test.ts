@@ -17,6 +17,12 @@ test.each([
   ['a number and the text that says it', 'ttl: 60', 'ttl: "60"', ['ttl:1 60 -> "60"']],
   ['something new', 'a: 1', 'a: 1\nb: { c: true }', ['b.c:2 null -> true']],
   ['something gone', 'a: 1\nb: { c: true }', 'a: 1', ['b.c:null true -> null']],
+  [
+    'a rollout, as one',
+    'rollout: [1%, { pause: 10m }, 100%]',
+    'rollout: [1%, { pause: manual }, 100%]',
+    ['rollout:1 "1%, pause 10m, 100%" -> "1%, pause manual, 100%"'],
+  ],
   ['a list of words, as one', 'w: { l: [a, b] }', 'w: { l: [a, c, b] }', ['w.l:1 "a, b" -> "a, c, b"']],
   [
     'lists of maps, each by its number',

@@ -1,0 +1,56 @@
+// Rules about rollouts: shares rise to all of the people, and pauses stand between them.
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { isMap, valueAt } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+
+/** What does not fit the schema is told by that. */
+export function checkRollout(yaml: ParsedYaml): readonly Diagnostic[] {
+  const items = valueAt(yaml.data, 'rollout');
+  if (!Array.isArray(items) || items.length === 0) return [];
+  return [...checkShares(yaml, items), ...checkPauses(yaml, items)];
+}
+
+function checkShares(yaml: ParsedYaml, items: readonly unknown[]): readonly Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  let before = 0;
+  let last: number | undefined;
+  for (const [index, item] of items.entries()) {
+    const share = shareOf(item);
+    if (share === undefined) continue;
+    const report = (message: string, help: string): number =>
+      findings.push(errorAt(yaml.locate(['rollout', index]), 'PP183', message, help));
+    if (share === 0) report(`the step ${String(item)} has nobody`, 'Take it out, or give it a share above 0%.');
+    else if (share === before) report(`two steps to ${String(item)}`, 'Take one of them out.');
+    else if (share < before)
+      report(
+        `the rollout goes back, from ${before}% to ${share}%`,
+        'Shares are of all people: the step to 10% after one to 1% has 9% more. Write them from the lowest to the highest.',
+      );
+    before = Math.max(before, share);
+    last = index;
+  }
+  if (last === undefined || before >= 100) return findings;
+  const message = `the rollout ends at ${before}%, and the others would never get it`;
+  const help = 'Add the step 100% at its end. Who is to get nothing belongs into holdout.';
+  return [...findings, errorAt(yaml.locate(['rollout', last]), 'PP183', message, help)];
+}
+
+function checkPauses(yaml: ParsedYaml, items: readonly unknown[]): readonly Diagnostic[] {
+  return items.flatMap((item, index) => {
+    if (!isMap(item)) return [];
+    const found = faultOfPause(items, index);
+    return found === undefined ? [] : [errorAt(yaml.locate(['rollout', index]), 'PP184', ...found)];
+  });
+}
+
+function faultOfPause(items: readonly unknown[], index: number): readonly [string, string] | undefined {
+  if (index === 0) return ['the rollout begins with a pause', 'Take it out. For a later begin there is schedule.'];
+  if (isMap(items[index - 1])) return ['two pauses in a row', 'Write one of them, which is as long as both.'];
+  if (index === items.length - 1) return ['the rollout ends with a pause', 'Take it out: nothing is left to wait for.'];
+  return undefined;
+}
+
+function shareOf(item: unknown): number | undefined {
+  if (typeof item !== 'string' || !/^\d+(\.\d+)?%$/v.test(item)) return undefined;
+  return Number(item.slice(0, -1));
+}

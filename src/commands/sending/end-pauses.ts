@@ -1,0 +1,28 @@
+// resume RUN --step: ends the pauses that the rollouts of a run are at, and nothing else.
+import { exitCodes, refuse } from '../../errors.ts';
+import type { Context } from '../../opening/context.ts';
+import { openControl } from '../../opening/open-control.ts';
+import type { HaltPlace } from '../runs/halt-runs.ts';
+
+export interface PauseValues {
+  readonly step: boolean;
+  /** The id of one campaign. */
+  readonly only: string | undefined;
+}
+
+/** Does nothing without --step. Throws a Refusal (exit 3) where there is no pause. */
+export async function endPausesOf(
+  context: Context,
+  { workspace, environment }: HaltPlace,
+  id: string,
+  { step, only }: PauseValues,
+): Promise<void> {
+  if (!step) return;
+  const campaign = only === 'not_sent' ? undefined : only;
+  await using control = await openControl(context, workspace, environment);
+  const ended = (await control?.endPauses(id, campaign)) ?? [];
+  if (ended.length > 0) return;
+  const what = campaign === undefined ? '' : ` of ${campaign}`;
+  const message = `no rollout${what} is at a pause in run ${id}`;
+  throw refuse(exitCodes.invalidInput, 'PP434', message, `To go on with it: pushplan resume ${id}, without --step.`);
+}

@@ -1,0 +1,106 @@
+// Goes on with the rollouts of a run when nobody is left who may be sent to: steps end, pauses begin, and those that are over end.
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Clock } from '../clock.ts';
+import type { Listen } from '../run-event.ts';
+import type { Stop } from '../stopping/halt.ts';
+import type { WorkLedger } from '../work/work-ledger.ts';
+import { judgeStep, pauseAfter } from './judge-step.ts';
+import { isAtPause, type RolloutMove, type RolloutStanding } from './rollout-standing.ts';
+import { describePauses, stepAboveAbortIf, tooFewAnswers } from './rollout-words.ts';
+
+export interface Moving {
+  readonly run: string;
+  readonly ledger: Pick<WorkLedger, 'rollouts' | 'stepTotals' | 'moveRollout'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly listen: Listen;
+}
+
+export interface MovedRollouts {
+  /**
+   * `through`: no rollout has anybody left. `goes_on`: there are chunks that may be sent now. `paused`: everybody who is left waits for the
+   * end of a pause.
+   */
+  readonly kind: 'through' | 'goes_on' | 'paused' | 'stopped';
+  /** Why it is paused, for the run. */
+  readonly why?: string;
+  /** For what its people met. */
+  readonly stop?: Stop;
+  /** Steps of which too few answers came to be judged. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Two that do it for the same run do no harm: each move is made once. */
+export async function moveRollouts(moving: Moving): Promise<MovedRollouts> {
+  const findings: Diagnostic[] = [];
+  const paused: RolloutStanding[] = [];
+  let goesOn = false;
+  for (const standing of await moving.ledger.rollouts(moving.run)) {
+    if (standing.next === null) continue;
+    const moved = await moveOn(moving, { ...standing, next: standing.next });
+    if (moved.finding !== undefined) findings.push(moved.finding);
+    if (moved.stop !== undefined) return { kind: 'stopped', stop: moved.stop, findings };
+    if (isAtPause(moved.standing)) paused.push(moved.standing);
+    else goesOn = true;
+  }
+  if (goesOn) return { kind: 'goes_on', findings };
+  return paused.length === 0
+    ? { kind: 'through', findings }
+    : { kind: 'paused', why: describePauses(paused), findings };
+}
+
+interface Moved {
+  readonly standing: RolloutStanding;
+  readonly stop?: Stop;
+  readonly finding?: Diagnostic;
+}
+
+async function moveOn(moving: Moving, standing: RolloutStanding & { readonly next: number }): Promise<Moved> {
+  const { endedAt, until, open, next } = standing;
+  const now = moving.clock.now();
+  if (endedAt !== null) {
+    if (until === null || now < until) return { standing };
+    return { standing: await move(moving, standing, { step: next, endedAt: null, until: null }) };
+  }
+  return open > 0 ? { standing } : endStep(moving, standing, now);
+}
+
+async function endStep(
+  moving: Moving,
+  standing: RolloutStanding & { readonly next: number },
+  now: number,
+): Promise<Moved> {
+  const { run, ledger } = moving;
+  const { campaign, terms, steps, step, next } = standing;
+  const pause = pauseAfter(steps, standing);
+  const to =
+    pause === undefined
+      ? { step: next, endedAt: null, until: null }
+      : { step, endedAt: now, until: pause === null ? null : now + pause };
+  if (standing.planned[step] === 0) return { standing: await move(moving, standing, to) };
+  const verdict = judgeStep(terms.abortIf, await ledger.stepTotals(run, campaign, step));
+  if (verdict.kind === 'excess') {
+    const stop = stepAboveAbortIf(run, standing, verdict);
+    return { standing: await move(moving, standing, to, stop.why), stop };
+  }
+  const moved = await move(moving, standing, to);
+  return verdict.kind === 'too_few'
+    ? { standing: moved, finding: tooFewAnswers(standing, verdict.answers) }
+    : { standing: moved };
+}
+
+/** Gives how it stands then. Where somebody else was faster, it is looked at again. */
+async function move(
+  { run, ledger, listen }: Moving,
+  standing: RolloutStanding,
+  to: RolloutMove['to'],
+  stop?: string,
+): Promise<RolloutStanding> {
+  const { campaign, step, endedAt } = standing;
+  const more = stop === undefined ? {} : { stop };
+  if (!(await ledger.moveRollout(run, { campaign, from: { step, endedAt }, to, ...more }))) {
+    return { ...standing, endedAt: null };
+  }
+  const moved = { ...standing, ...to };
+  listen({ kind: 'rollout', run, rollout: moved });
+  return moved;
+}

@@ -1,0 +1,50 @@
+// What is said of a rollout while it is sent: where it stands, what its pauses wait for, and why it does not go on.
+import { showLimit, showShare } from '../../campaign/limit.ts';
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { Stop } from '../stopping/halt.ts';
+import { enoughAnswers, type StepVerdict } from './judge-step.ts';
+import type { RolloutStanding } from './rollout-standing.ts';
+
+/** "step 2 of 3 (to 10%)". */
+function nameStep({ steps, step }: Pick<RolloutStanding, 'steps' | 'step'>): string {
+  return `step ${step + 1} of ${steps.length} (to ${showShare(steps[step]?.upTo ?? 1)})`;
+}
+
+/** "2026-11-29 10:20 UTC". A pause is not over before its second. */
+function showUntil(until: number): string {
+  return `${new Date(Math.ceil(until / 1_000) * 1_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
+}
+
+/** "until somebody ends it". */
+function describeUntil({ until }: Pick<RolloutStanding, 'until'>): string {
+  return until === null ? 'until somebody ends it' : `until ${showUntil(until)}`;
+}
+
+/** Why a run is paused: "after step 1 of 3 (to 1%) of wishlist-sale, until somebody ends it". */
+export function describePauses(paused: readonly RolloutStanding[]): string {
+  return paused.map((one) => `after ${nameStep(one)} of ${one.terms.id}, ${describeUntil(one)}`).join('; ');
+}
+
+/** Its state stands: it goes on later. `why` is what `describePauses` gives. */
+export function pausedBetween(run: string, why: string): Stop & { readonly kind: 'halted' } {
+  const help = `What is left waits there. To end the pause: pushplan resume ${run} --step. Once it is over: pushplan resume ${run}`;
+  return { kind: 'halted', why, diagnostic: warningAt(undefined, 'PP431', `Run ${run} is paused ${why}.`, help) };
+}
+
+export function tooFewAnswers({ terms, ...standing }: RolloutStanding, answers: number): Diagnostic {
+  const message = `${terms.id}: ${nameStep(standing)} had ${answers} answers, and abort_if is judged from ${enoughAnswers} on: it went on unjudged`;
+  const help = 'Give the step a larger share, or a pause: manual behind it, and look before the next one.';
+  return { ...warningAt(undefined, 'PP432', message, help), file: terms.file };
+}
+
+export function stepAboveAbortIf(
+  run: string,
+  { terms, ...standing }: RolloutStanding,
+  { limit: { of, limit, by }, count, answers }: Extract<StepVerdict, { kind: 'excess' }>,
+): Stop {
+  const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
+  const why = `${count.toLocaleString('en')} of ${answers.toLocaleString('en')} in ${nameStep(standing)} of ${terms.id} were ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
+  const help = `Look at the audience. To go on with the next step all the same: pushplan resume ${run}, with --step where a pause is written after this one`;
+  const diagnostic = { ...errorAt(undefined, 'PP421', `Run ${run} stopped: ${why}.`, help), file: terms.file };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
+}

@@ -1,0 +1,46 @@
+// The steps of rollouts as a table: how many people get it in each, and what is waited for behind it.
+import type { CampaignPlan, Plan, StepPlan } from '../../generated/plan.ts';
+import { formatDuration } from '../duration.ts';
+import { formatCount } from '../numbers.ts';
+import { describePause } from '../plan/rollout-plan-words.ts';
+import { leaveOut, type Section } from './markdown-page.ts';
+import { tableHead, tableRow } from './markdown-table.ts';
+import { showName } from './plan-markdown-decision.ts';
+
+export function rolloutSection({ campaigns }: Plan): Section {
+  const head = tableHead([
+    { name: 'campaign', align: 'left' },
+    { name: 'step', align: 'right' },
+    { name: 'to', align: 'right' },
+    { name: 'people', align: 'right' },
+    { name: 'later', align: 'right' },
+    { name: 'requests', align: 'right' },
+    { name: 'about', align: 'right' },
+    { name: 'then', align: 'left' },
+  ]);
+  return {
+    head: `<details open><summary><b>Sent in steps</b></summary>\n\n${head}\n`,
+    parts: campaigns.flatMap((campaign) =>
+      (campaign.rollout ?? []).map((step, index) => () => formatRow(campaign, step, index + 1)),
+    ),
+    separator: '\n',
+    tail: '\n\n</details>',
+    leftOut: leaveOut('step', 'steps', 'pushplan plan --json'),
+    rank: 4,
+    share: 0.03,
+  };
+}
+
+function formatRow({ id }: CampaignPlan, step: StepPlan, number: number): string {
+  const { share, send, deferred, requests, eta_seconds: seconds } = step;
+  return tableRow([
+    showName(id),
+    String(number),
+    `${share}%`,
+    send === 0 ? '0' : `**${formatCount(send)}**`,
+    formatCount(deferred),
+    formatCount(requests),
+    requests === 0 ? '' : formatDuration(seconds),
+    describePause(step),
+  ]);
+}

@@ -1,0 +1,58 @@
+// In which step of its rollout a campaign is, in words that screen, lines and status share.
+import type { RolloutStanding } from '../delivery/rollout/rollout-standing.ts';
+import type { RolloutRun, Run } from '../generated/run.ts';
+import { safeTerminal } from './safe.ts';
+
+type NamedRollout = RolloutRun & { readonly campaign: string };
+
+/** As the ledger has it, for scripts. */
+export function presentRollout({ steps, planned, step, endedAt, until, next }: RolloutStanding): RolloutRun {
+  const isPaused = endedAt !== null && next !== null;
+  return {
+    state: isPaused ? 'paused' : next === null ? 'last_step' : 'sending',
+    step: step + 1,
+    until: !isPaused || until === null ? null : new Date(until).toISOString(),
+    steps: steps.map(({ upTo }, index) => ({ share: toPercent(upTo), planned: planned[index] ?? 0 })),
+  };
+}
+
+/** 0.07 times 100 is 7.000000000000001. */
+function toPercent(share: number): number {
+  return Number((share * 100).toPrecision(12));
+}
+
+export function rolloutsIn({ campaigns }: Run): readonly NamedRollout[] {
+  return campaigns.flatMap(({ id, rollout }) => (rollout === undefined ? [] : [{ ...rollout, campaign: id }]));
+}
+
+/** Of a run that goes on, what it is paused for. */
+export function describePausedSteps(run: Run): readonly string[] {
+  if (run.state === 'finished' || run.state === 'superseded') return [];
+  return rolloutsIn(run).flatMap((rollout) => (rollout.state === 'paused' ? describeStep(rollout).slice(0, 1) : []));
+}
+
+/** The fullest text first: "wishlist-sale: step 1 of 3, to 1%, paused until 2026-11-29 10:20:00 UTC". */
+export function describeStep({ campaign, ...rollout }: NamedRollout): readonly string[] {
+  const { step, steps } = rollout;
+  const short = `step ${step} of ${steps.length}`;
+  const how = describeHow(rollout);
+  const share = `to ${steps[step - 1]?.share ?? 100}%`;
+  return [`${safeTerminal(campaign)}: ${short}, ${share}${how}`, `${short}, ${share}${how}`, `${short}${how}`, short];
+}
+
+/** A pause that ends by itself says when. */
+function describeHow({ state, until }: RolloutRun): string {
+  if (state !== 'paused') return '';
+  return until === null ? ', paused until somebody ends it' : `, paused until ${showSecond(until)}`;
+}
+
+/** "2026-11-29 10:20:00 UTC": a pause is not over before it. */
+function showSecond(moment: string): string {
+  const second = new Date(Math.ceil(Date.parse(moment) / 1_000) * 1_000).toISOString();
+  return `${second.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
+}
+
+/** Of several campaigns the first that has people of later steps left. */
+export function chooseRollout(rollouts: readonly NamedRollout[]): NamedRollout | undefined {
+  return rollouts.find(({ state }) => state !== 'last_step') ?? rollouts[0];
+}

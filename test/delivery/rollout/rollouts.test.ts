@@ -1,0 +1,143 @@
+// A run that is sent in steps by one process: pauses hold, also for the next process, and what people met decides whether it goes on.
+import { expect, test } from 'vitest';
+import type { RunCampaign } from '../../../src/delivery/ledger.ts';
+import type { Sender } from '../../../src/delivery/sender.ts';
+import { makeWorld, type World } from '../../support/delivery-world.ts';
+import { payloadsTo } from '../../support/payloads.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
+
+const by = { host: 'test', pid: process.pid };
+const noon = Date.UTC(2026, 10, 29, 12);
+const rollout = [{ upTo: 0.1, pause: 600_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
+
+/** Takes everybody, or refuses everybody of the first requests; keeps who was sent to, in order. */
+function taker(refused = 0): Sender & { readonly sent: string[] } {
+  const sent: string[] = [];
+  return {
+    sent,
+    send: async ({ notifications }) => {
+      const outcomes = notifications.map((_, index) =>
+        sent.length + index < refused
+          ? ({ kind: 'refused', reason: 'OptOut' } as const)
+          : ({ kind: 'accepted' } as const),
+      );
+      sent.push(...notifications.map(({ payload }) => payload));
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+/** Every third person in each of the three steps, against the order of the file. */
+function worldOf(count: number, change: Partial<RunCampaign> = {}, others = 0) {
+  const clock = virtualClock(noon);
+  const payloads = payloadsTo(count);
+  const steps = payloads.map((_, index) => 2 - (index % 3));
+  const campaigns = [
+    { payloads, steps, rollout, ...change },
+    ...(others === 0 ? [] : [{ payloads: payloadsTo(others) }]),
+  ];
+  const ofStep = (step: number): readonly string[] => payloads.filter((_, index) => steps[index] === step);
+  return makeWorld({ campaigns, clock, requestsPerMinute: 60_000 }).then((world) => ({ world, clock, ofStep }));
+}
+
+async function resume({ ledger, run }: World): Promise<void> {
+  await ledger.adoptRun(run.id, by);
+}
+
+test('step by step, with a pause that ends by itself and one that somebody ends', async () => {
+  const { world, clock, ofStep } = await worldOf(90);
+  await using _world = world;
+  const { ledger, run } = world;
+  await using first = taker();
+  const end = await world.deliver(first);
+  const until = 'until 2026-11-29 12:10';
+  expect(end).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP431', severity: 'warning' } });
+  expect(await ledger.run(run.id)).toMatchObject({
+    state: 'paused',
+    haltedBy: null,
+    why: expect.stringContaining(`after step 1 of 3 (to 10%) of campaign-0, ${until}`),
+  });
+  expect(first.sent.toSorted()).toEqual(ofStep(0).toSorted());
+  expect(world.events.filter(({ kind }) => kind === 'rollout')).toMatchObject([
+    { rollout: { campaign: 0, step: 0, next: 1, planned: [30, 30, 30] } },
+  ]);
+
+  // Too early: nobody is sent to.
+  await resume(world);
+  expect(await world.deliver(first)).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP431' } });
+  expect(first.sent).toHaveLength(30);
+
+  clock.pass(600_000 + 60_000);
+  await resume(world);
+  await using second = taker();
+  await world.deliver(second);
+  expect(second.sent.toSorted()).toEqual(ofStep(1).toSorted());
+  const why = 'after step 2 of 3 (to 50%) of campaign-0, until somebody ends it';
+  expect(await ledger.run(run.id)).toMatchObject({ state: 'paused', why });
+  clock.pass(365 * 86_400_000);
+  await resume(world);
+  await world.deliver(second);
+  expect(second.sent).toHaveLength(30);
+
+  const [standing] = await ledger.rollouts(run.id);
+  expect(standing).toMatchObject({ step: 1, until: null, open: 0, next: 2 });
+  const from = { step: 1, endedAt: standing?.endedAt ?? null };
+  const to = { step: 2, endedAt: null, until: null };
+  expect(await ledger.moveRollout(run.id, { campaign: 0, from, to })).toBe(true);
+  await resume(world);
+  await using third = taker();
+  expect(await world.deliver(third)).toMatchObject({ kind: 'finished' });
+  expect(third.sent.toSorted()).toEqual(ofStep(2).toSorted());
+  expect(await world.totals()).toMatchObject({ planned: 90, accepted: 90 });
+});
+
+test('the others of its run are sent while a rollout is at a pause, and its time counts from the end of the step', async () => {
+  const { world } = await worldOf(9, {}, 50);
+  await using _world = world;
+  await using client = taker();
+  await world.deliver(client);
+  expect(await world.totals()).toMatchObject({ accepted: 53, not_sent: 6 });
+  const [standing] = await world.ledger.rollouts(world.run.id);
+  const kinds = world.events.map(({ kind }) => kind);
+  expect(kinds.lastIndexOf('settled')).toBeGreaterThan(kinds.indexOf('rollout'));
+  expect((standing?.until ?? 0) - (standing?.endedAt ?? 0)).toBe(600_000);
+  // Of the other campaign alone nothing is left.
+  await resume(world);
+  expect(await world.deliver(client, { only: 1 })).toMatchObject({ kind: 'stopped' });
+  expect(client.sent).toHaveLength(53);
+});
+
+test.each([
+  [60, 12, 'stopped', 'PP421', undefined],
+  [60, 9, 'paused', 'PP431', undefined],
+  // Of 19 nothing is said, and it goes on.
+  [57, 19, 'paused', 'PP431', 'PP432'],
+])('a step of a third of %i with %i refusals: %s', async (count, refused, state, code, warning) => {
+  const abortIf = [{ of: 'refused', limit: { kind: 'share', share: 0.5 } }] as const;
+  const { world, ofStep } = await worldOf(count, { abortIf });
+  await using _world = world;
+  await using client = taker(refused);
+  const end = await world.deliver(client, { concurrency: 1 });
+  expect(end).toMatchObject({ kind: 'stopped', diagnostic: { code } });
+  expect(end.findings.map((finding) => finding.code)).toEqual(warning === undefined ? [] : [warning]);
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state });
+  expect(client.sent).toHaveLength(ofStep(0).length);
+  // The step is over all the same: what is written behind it holds for those who go on.
+  await resume(world);
+  expect(await world.deliver(client)).toMatchObject({ diagnostic: { code: 'PP431' } });
+  expect(client.sent).toHaveLength(ofStep(0).length);
+});
+
+test('steps without a pause follow one another; a first step without people is passed over', async () => {
+  const steps = [{ upTo: 0.01, pause: null }, { upTo: 0.5 }, { upTo: 1 }];
+  const payloads = payloadsTo(20);
+  const campaigns = [{ payloads, steps: payloads.map((_, index) => 1 + (index % 2)), rollout: steps }];
+  await using world = await makeWorld({ campaigns, clock: virtualClock(noon), requestsPerMinute: 60_000 });
+  await using client = taker();
+  expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
+  expect(client.sent).toEqual([
+    ...payloads.filter((_, index) => index % 2 === 0),
+    ...payloads.filter((_, index) => index % 2 === 1),
+  ]);
+});
