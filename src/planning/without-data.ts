@@ -1,7 +1,7 @@
 // Campaigns whose data is not on this machine: told apart from the others, checked as far as their locks go, and put into the plan without counts.
 import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { LockReport, Plan, UnseenCampaign } from '../generated/plan.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';
 import { readLock } from '../sources/lock.ts';
@@ -29,8 +29,10 @@ export async function compileSeen(
   const { files } = workspace;
   const { seen, unseen } = withoutData ? await divideBySight(files, campaigns) : { seen: campaigns, unseen: [] };
   const { compiled, diagnostics } = await compileCampaigns(files, seen, partials);
-  const found = [...warnOfOneMachine(campaigns, workspace), ...(await checkUnseen(files, unseen, partials))];
-  return { compiled, unseen, diagnostics: [...diagnostics, ...found] };
+  const found = [...diagnostics, ...(await checkUnseen(files, unseen, partials))];
+  // What is wrong comes first: this can wait until it is put right.
+  const advice = hasErrors(found) ? [] : warnOfOneMachine(campaigns, workspace);
+  return { compiled, unseen, diagnostics: [...found, ...advice] };
 }
 
 interface BySight {

@@ -86,7 +86,10 @@ test('without data a plan says what the lock knows, has no seal, and is not save
   // validate says it too, and it is no fault of the files.
   const validated = await world.run(['validate', '--json']);
   expect(validated.exitCode).toBe(0);
-  expect(readDiagnostics(validated)).toMatchObject([{ severity: 'warning', code: 'PP264' }]);
+  expect(readDiagnostics(validated)).toMatchObject([
+    { severity: 'warning', code: 'PP293' },
+    { severity: 'warning', code: 'PP264' },
+  ]);
   expect((await world.run(['render', 'hello'])).exitCode).toBe(3);
 
   // What templates need is held against the columns of the lock, and a lock of another query is stale all the same.

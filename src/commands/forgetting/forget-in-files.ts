@@ -38,7 +38,7 @@ export async function forgetInFiles(search: FileSearch): Promise<FilesWithout> {
     const path = join(data, bytesPathOf(file));
     const beside = join(staging.spill, String(index));
     try {
-      const without = await forgetInFile(file, { path, data, beside, wanted, owner: ownerOf(file, search) });
+      const without = await forgetInFile(file, { path, data, beside, wanted, owner: fetchedOwner(file, search) });
       if (without === undefined) others.push(file);
       else files.push(without);
     } catch (error) {
@@ -49,7 +49,7 @@ export async function forgetInFiles(search: FileSearch): Promise<FilesWithout> {
   return { files, others, diagnostics };
 }
 
-export function ownerOf({ campaign: id }: FetchedFile, { loaded }: FileSearch): RowOwner | undefined {
+export function fetchedOwner({ campaign: id }: FetchedFile, { loaded }: FileSearch): RowOwner | undefined {
   const campaign = loaded.campaigns.find((one) => one.id === id);
   return campaign && { campaign, partials: loaded.partials };
 }

@@ -12,7 +12,7 @@ import { bytesPathOf } from '../../sources/forgetting/forgotten-mark.ts';
 import { listStored, replaceStored } from '../../sources/forgetting/stored-files.ts';
 import type { SourceWorld } from '../../sources/source.ts';
 import type { DataStore } from '../../workspace/settings.ts';
-import { notRewritten, ownerOf, type FileSearch, type FilesWithout } from './forget-in-files.ts';
+import { notRewritten, fetchedOwner, type FileSearch, type FilesWithout } from './forget-in-files.ts';
 
 export interface StoreSearch extends FileSearch {
   readonly store: DataStore;
@@ -81,7 +81,13 @@ async function searchStored(search: StoreSearch, file: FetchedFile, index: numbe
   if (known !== undefined) return known;
   const path = join(staging.spill, `stored-${index}`);
   await pipeline(readFromStore(store, file, world), createWriteStream(path, { mode: 0o600 }));
-  const without = await forgetInFile(file, { path, data, beside: `${path}.new`, wanted, owner: ownerOf(file, search) });
+  const without = await forgetInFile(file, {
+    path,
+    data,
+    beside: `${path}.new`,
+    wanted,
+    owner: fetchedOwner(file, search),
+  });
   await rm(path);
   return without;
 }
