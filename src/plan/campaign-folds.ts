@@ -85,9 +85,9 @@ export class CampaignFolds {
       this.#leaveOut(recipient, row);
       return;
     }
-    const { decision, rendered, identities, arm } = row;
+    const { decision, rendered, identities, arm, arms } = row;
     this.#counts.look(row);
-    this.#arms.lookAtPerson(arm);
+    this.#arms.lookAtPerson(arm, arms);
     this.#shared.look(recipient, identities);
     if (rendered === undefined || !isPlanned(decision)) return;
     const { copy, bytes } = rendered;
