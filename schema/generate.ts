@@ -35,6 +35,7 @@ const documents: readonly Document[] = [
   { name: 'fetch', rootType: 'FetchDocument', validated: false, embedded: false },
   { name: 'forget', rootType: 'ForgetDocument', validated: false, embedded: false },
   { name: 'calendar', rootType: 'CalendarDocument', validated: false, embedded: false },
+  { name: 'drill', rootType: 'DrillDocument', validated: false, embedded: false },
   { name: 'explain', rootType: 'ExplainDocument', validated: false, embedded: false },
   { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
 ];

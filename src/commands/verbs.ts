@@ -33,6 +33,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./preview.ts')).previewCommand,
   },
   {
+    name: 'lsp',
+    takes: '',
+    summary: 'a language server: findings and completion while you type',
+    load: async () => (await import('./lsp.ts')).lspCommand,
+  },
+  {
     name: 'plan',
     takes: '[PATH...]',
     summary: 'what apply would send now; sends nothing',
@@ -133,6 +139,12 @@ export const verbs: readonly Verb[] = [
     takes: '',
     summary: 'remove the ledger of the sandbox, to rehearse again',
     load: async () => (await import('./sandbox-reset.ts')).sandboxResetCommand,
+  },
+  {
+    name: 'drill',
+    takes: '[PATH...]',
+    summary: 'kill applies against the sandbox: nobody twice, nobody lost',
+    load: async () => (await import('./drill.ts')).drillCommand,
   },
   {
     name: 'doctor',

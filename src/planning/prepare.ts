@@ -2,6 +2,7 @@
 import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns, type LoadOptions } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
+import type { UnsavedTexts } from '../workspace/unsaved-texts.ts';
 import type { Context } from '../opening/context.ts';
 
 export interface Prepared extends LoadedCampaigns {
@@ -22,15 +23,20 @@ export async function prepare(
   return prepareAt(context, root, selected, env, options);
 }
 
+interface PrepareOptions extends LoadOptions {
+  /** By path: what counts in place of the files on disk. */
+  readonly unsaved?: UnsavedTexts;
+}
+
 /** The same for a workspace that is known. */
 export async function prepareAt(
   { env: variables }: Pick<Context, 'env'>,
   root: string,
   scopes: readonly string[],
   env: string | undefined,
-  options?: LoadOptions,
+  options?: PrepareOptions,
 ): Promise<Prepared> {
-  const workspace = await readWorkspace(root, variables);
+  const workspace = await readWorkspace(root, variables, options?.unsaved);
   const environment = pickEnvironment(workspace, env);
   return { workspace, environment, scopes, ...(await loadCampaigns(workspace, scopes, options)) };
 }

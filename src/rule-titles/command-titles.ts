@@ -29,6 +29,10 @@ export const commandTitles = {
   PP539: 'nobody got the test',
   PP540: 'test in doubt',
   PP541: 'test not sent',
+  // Drills
+  PP545: 'drill without anything to send',
+  PP546: 'drill that found a fault',
+  PP547: 'drill that was cut short',
   PP901: 'unexpected error',
   PP902: 'thread ended',
 } as const;

@@ -9,6 +9,7 @@ import { filesOnDisk } from './files-on-disk.ts';
 import { workspaceFile, type Files } from './files.ts';
 import { parseWorkspace } from './parse-workspace.ts';
 import type { Environment, WorkspaceSettings } from './settings.ts';
+import { withUnsaved, type UnsavedTexts } from './unsaved-texts.ts';
 
 export type { Environment } from './settings.ts';
 
@@ -21,13 +22,15 @@ export interface Workspace extends WorkspaceSettings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `variables` may name the data folder. Throws a Refusal with all findings when pushplan.yaml has errors. */
+/** `variables` may name the data folder; `unsaved` are texts by path that count in place of those on disk. Throws a Refusal with all findings when pushplan.yaml has errors. */
 export async function readWorkspace(
   root: string,
   variables: Readonly<Record<string, string | undefined>> = {},
+  unsaved: UnsavedTexts = new Map(),
 ): Promise<Workspace> {
-  const workspace = await readWorkspaceOf(filesOnDisk(root));
-  return { ...workspace, files: filesOnDisk(root, placeDataFolder(workspace.root, workspace, variables)) };
+  const workspace = await readWorkspaceOf(withUnsaved(filesOnDisk(root), unsaved));
+  const files = filesOnDisk(root, placeDataFolder(workspace.root, workspace, variables));
+  return { ...workspace, files: withUnsaved(files, unsaved) };
 }
 
 /** The same, wherever the files are kept. */

@@ -22,6 +22,15 @@ describe('a campaign file with faults', () => {
     expect(faulty).toHaveProperty('colour', 'red');
   });
 
+  it('gets filler where words of the notification are still to come', () => {
+    const { title, camp_id: _, ...begun } = notification;
+    expect(title).toBeTypeOf('string');
+    const filled = { ...begun, title: '-', camp_id: 1 };
+    expect(salvage({ ...campaign, notification: begun })).toEqual({ ...campaign, notification: filled });
+    const { identifiers: _identifiers, ...nobody } = notification;
+    expect(salvage({ ...campaign, notification: nobody })).toBeUndefined();
+  });
+
   it('is nothing when a required value is at fault', () => {
     expect(salvage({ ...campaign, id: 7 })).toBeUndefined();
     expect(salvage({ ...campaign, notification: 'Hello' })).toBeUndefined();

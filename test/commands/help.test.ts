@@ -22,6 +22,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'fetch',
     'render',
     'preview',
+    'lsp',
     'plan',
     'test',
     'apply',
@@ -39,6 +40,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'worker',
     'sandbox',
     'sandbox reset',
+    'drill',
     'doctor',
     'ci',
   ];

@@ -28,7 +28,7 @@ describe('the package', () => {
   it('holds what is listed here and nothing else', () => {
     const built = readdirSync(join(repositoryRoot, 'dist')).map((file) => `dist/${file}`);
     const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
-    expect(schemas.length).toBe(13);
+    expect(schemas.length).toBe(14);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
     expect(scaffold.length).toBe(10);
     const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];

@@ -95,6 +95,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     modules: ['string-width', 'node:util', 'node:crypto'],
     is: 'pure',
   },
+  editor: {
+    turns: 'a place in a file that is being edited into what an editor shows there',
+    uses: ['campaign', 'message'],
+    modules: [],
+    is: 'pure',
+  },
   tui: {
     turns: 'a run into a screen; loaded on a terminal only',
     uses: ['view'],
@@ -134,6 +140,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'forge',
       'sandbox',
       'view',
+      'editor',
       'tui',
       'scaffold',
       'sources',
@@ -143,6 +150,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     folders: [
       'ci',
       'doctor',
+      'drilling',
+      'editing',
       'fetching',
       'forgetting',
       'ledger',
@@ -154,7 +163,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'testing',
       'watching',
     ],
-    modules: ['@resvg/resvg-js', ...anyBuiltin],
+    modules: ['@resvg/resvg-js', 'vscode-languageserver-protocol/*', ...anyBuiltin],
   },
 };
 

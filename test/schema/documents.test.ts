@@ -96,7 +96,7 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
 });
 
 test('a diagnostic is the same in every document', () => {
-  const names = ['plan', 'run', 'fetch', 'forget', 'explain', 'calendar', 'test', 'diagnostics'];
+  const names = ['plan', 'run', 'fetch', 'forget', 'explain', 'calendar', 'drill', 'test', 'diagnostics'];
   const [first, ...others] = names.map((name) => objectAt(readSchema(name), 'definitions')['diagnostic']);
   expect(first).toBeDefined();
   for (const other of others) expect(other).toEqual(first);

@@ -1,6 +1,6 @@
 // Runs pushplan in this process, as a shell would: argv in, exit code and both outputs out.
 import { randomBytes } from 'node:crypto';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, Readable, type Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Verb } from '../../src/commands/program/command.ts';
@@ -23,7 +23,9 @@ export interface CliOptions {
   /** The real one when absent. */
   readonly clock?: Clock;
   /** What is piped in; when absent nothing comes, and it does not end. */
-  readonly stdin?: string;
+  readonly stdin?: string | Readable;
+  /** Takes what is written to the stream of stdout itself, as a protocol does. */
+  readonly wire?: Writable;
   /** Hears each piece of either output as it is written. */
   readonly listen?: (text: string) => void;
   /** The name of the machine: its own, where it looks at what a process of its own has left. */
@@ -40,15 +42,19 @@ export interface CliResult {
 
 /** There is no terminal: outputs are pipes, as in CI. */
 export async function pushplan(argv: readonly string[], options: CliOptions): Promise<CliResult> {
-  const stdout = capture(options.isTerminal, options.listen);
+  const stdout = capture(options.isTerminal, options.listen, options.wire);
   const stderr = capture(false, options.listen);
   const exitCode = await runCommand(options.verbs ?? verbs, argv, contextOf(options, stdout.output, stderr.output));
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), json: () => JSON.parse(stdout.text()) as unknown };
 }
 
-function capture(isTerminal = false, listen?: (text: string) => void): { readonly output: Output; text(): string } {
+function capture(
+  isTerminal = false,
+  listen?: (text: string) => void,
+  wire: Writable = new PassThrough(),
+): { readonly output: Output; text(): string } {
   const written: string[] = [];
-  const stream = new PassThrough() as unknown as NodeJS.WriteStream;
+  const stream = wire as unknown as NodeJS.WriteStream;
   const output: Output = {
     write: (text) => {
       written.push(text);
@@ -78,7 +84,7 @@ function contextOf(
   return {
     cwd,
     env,
-    stdin: stdin === undefined ? new PassThrough() : Readable.from([Buffer.from(stdin)]),
+    stdin: typeof stdin === 'string' ? Readable.from([Buffer.from(stdin)]) : (stdin ?? new PassThrough()),
     stdout,
     stderr,
     clock,

@@ -1,8 +1,8 @@
 // Findings as SARIF 2.1.0, which code scanning services take.
 import { rules, type Diagnostic } from '../../diagnostic.ts';
+import { linkToRule, repository } from './link-to-rule.ts';
 import { safeJson } from '../safe.ts';
 
-const repository = 'https://github.com/pushplan/pushplan';
 const codes = Object.keys(rules);
 
 export interface SarifFrame {
@@ -30,7 +30,7 @@ function describeRules(): unknown[] {
   return Object.entries(rules).map(([code, title]) => ({
     id: code,
     shortDescription: { text: title },
-    helpUri: `${repository}/blob/main/.github/RULES.md#${code.toLowerCase()}`,
+    helpUri: linkToRule(code),
   }));
 }
 

@@ -1,0 +1,145 @@
+// The files that an editor has open, and the workspaces that they are in: looked at again after each change.
+import { dirname, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openSource, type SourceText } from '../../campaign/yaml/source-text.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { EditorKnowledge, EditorPlace } from '../../editor/editor-knowledge.ts';
+import type { SampleHint } from '../../editor/sample-hints.ts';
+import type { Context } from '../../opening/context.ts';
+import { findRootOf } from '../../opening/find-root-of.ts';
+import { workspaceFile } from '../../workspace/files.ts';
+import { EditedWorkspace } from './edited-workspace.ts';
+import { offsetOf, uriOf } from './editor-protocol.ts';
+
+/** Nobody types two letters as quickly. */
+const settleMilliseconds = 100;
+
+interface OpenDocument {
+  readonly workspace: EditedWorkspace;
+  /** Relative to the workspace. */
+  readonly file: string;
+  readonly source: SourceText;
+}
+
+export interface Told {
+  /** All findings of one file; none take back those before. `text` is known for open files. */
+  findings(uri: string, findings: readonly Diagnostic[], text: string | undefined): void;
+  /** After each look: what was asked before may have other answers. */
+  looked(): void;
+  /** A look that failed, in words for the editor's log. */
+  failed(error: unknown): void;
+}
+
+/** What is known at a place of an open file. */
+export interface Spot {
+  readonly root: string;
+  readonly knowledge: EditorKnowledge;
+  readonly place: EditorPlace;
+}
+
+export class EditorDesk {
+  readonly #context: Context;
+  readonly #env: string | undefined;
+  readonly #told: Told;
+  readonly #documents = new Map<string, OpenDocument>();
+  readonly #workspaces = new Map<string, EditedWorkspace>();
+  /** By workspace: the files that findings were told of. */
+  readonly #shown = new Map<EditedWorkspace, ReadonlySet<string>>();
+  readonly #stale = new Set<EditedWorkspace>();
+  /** One after the other, since finding the workspace takes a moment. */
+  #writing: Promise<void> = Promise.resolve();
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(context: Context, env: string | undefined, told: Told) {
+    this.#context = context;
+    this.#env = env;
+    this.#told = told;
+  }
+
+  /** A file was opened, or has another text now. One that is in no workspace is none of ours. */
+  write(uri: string, text: string): void {
+    this.#writing = this.#writing.then(() => this.#write(uri, text));
+  }
+
+  async #write(uri: string, text: string): Promise<void> {
+    const before = this.#documents.get(uri);
+    const workspace = before?.workspace ?? (await this.#workspaceOf(uri));
+    if (workspace === undefined) return;
+    const file = before?.file ?? relative(workspace.root, fileURLToPath(uri)).split(sep).join('/');
+    this.#documents.set(uri, { workspace, file, source: openSource(file, text.replaceAll(/\r\n?/gv, '\n')) });
+    this.#lookAgain(workspace);
+  }
+
+  /** From here on what is on disk counts. */
+  close(uri: string): void {
+    this.#writing = this.#writing.then(() => this.#forget(uri));
+  }
+
+  /** Files changed on disk. */
+  saved(): void {
+    for (const workspace of this.#workspaces.values()) this.#lookAgain(workspace);
+  }
+
+  /** Waits for the first look at the workspace; later ones tell few new names. Undefined where the file is not ours. */
+  async at(uri: string, position: { readonly line: number; readonly character: number }): Promise<Spot | undefined> {
+    await this.#writing;
+    const document = this.#documents.get(uri);
+    if (document === undefined) return undefined;
+    const { workspace, file, source } = document;
+    if (!this.#shown.has(workspace)) await this.#looking;
+    const place = { file, text: source.text, offset: offsetOf(source, position) };
+    return { root: workspace.root, knowledge: workspace.knowledge, place };
+  }
+
+  /** Waits for the look at the text as it is now. */
+  async hints(uri: string): Promise<readonly SampleHint[]> {
+    await this.#writing;
+    await this.#looking;
+    const document = this.#documents.get(uri);
+    return document === undefined ? [] : document.workspace.hints(document.file);
+  }
+
+  #forget(uri: string): void {
+    const workspace = this.#documents.get(uri)?.workspace;
+    this.#documents.delete(uri);
+    if (workspace !== undefined) this.#lookAgain(workspace);
+  }
+
+  async #workspaceOf(uri: string): Promise<EditedWorkspace | undefined> {
+    if (!uri.startsWith('file:')) return undefined;
+    const root = await findRootOf(dirname(fileURLToPath(uri)), ['.']);
+    if (root === undefined) return undefined;
+    const known = this.#workspaces.get(root) ?? new EditedWorkspace(this.#context, root, this.#env);
+    this.#workspaces.set(root, known);
+    return known;
+  }
+
+  /** One look after the other; changes while one is going on are seen by the next. */
+  #lookAgain(workspace: EditedWorkspace): void {
+    if (this.#stale.has(workspace)) return;
+    this.#stale.add(workspace);
+    this.#looking = this.#looking.then(() => this.#lookSoon(workspace));
+  }
+
+  async #lookSoon(workspace: EditedWorkspace): Promise<void> {
+    await this.#context.clock.sleep(settleMilliseconds);
+    this.#stale.delete(workspace);
+    try {
+      await this.#look(workspace);
+    } catch (error) {
+      this.#told.failed(error);
+    }
+  }
+
+  async #look(workspace: EditedWorkspace): Promise<void> {
+    const open = [...this.#documents.values()].filter((document) => document.workspace === workspace);
+    const texts = new Map(open.map(({ file, source }) => [file, source.text]));
+    const findings = Map.groupBy(await workspace.refresh(texts), ({ file = workspaceFile }) => file);
+    const before = this.#shown.get(workspace) ?? new Set<string>();
+    this.#shown.set(workspace, new Set(findings.keys()));
+    for (const file of new Set([...before, ...findings.keys(), ...texts.keys()])) {
+      this.#told.findings(uriOf(workspace.root, file), findings.get(file) ?? [], texts.get(file));
+    }
+    this.#told.looked();
+  }
+}

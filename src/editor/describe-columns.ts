@@ -1,0 +1,47 @@
+// The columns of an audience as an editor names them: with their types, and the parts of their entries.
+import type { Campaign } from '../campaign/campaign.ts';
+import { knowColumns } from '../message/columns.ts';
+import type { MadeList } from '../message/made-lists.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { KnownColumn } from './editor-knowledge.ts';
+
+/** `found` are the columns of the file, `rows` a few of its rows. */
+export function describeColumns(
+  campaign: Campaign,
+  found: readonly string[],
+  rows: readonly Recipient[],
+): readonly KnownColumn[] {
+  const columns = knowColumns(campaign, found);
+  const isPublic = new Set(campaign.audience.publicColumns);
+  return columns.names.map((name) => {
+    const made = columns.made(name);
+    return {
+      name,
+      type: columns.declared(name) ?? (made === undefined ? 'text' : 'list'),
+      fields: columns.hasParts(name) ? fieldsOf(made, name, rows) : [],
+      isPublic: isPublic.has(name),
+    };
+  });
+}
+
+/** Names alone: those of a list that is made of columns, else what entries have in the rows. */
+function fieldsOf(made: MadeList | undefined, name: string, rows: readonly Recipient[]): readonly string[] {
+  if (made?.kind === 'numbered') return made.entries[0]?.flatMap(({ field }) => field ?? []) ?? [];
+  const names = new Set<string>();
+  for (const { values } of rows) {
+    for (const entry of [parseCell(values[name])].flat()) {
+      if (typeof entry === 'object' && entry !== null) for (const key of Object.keys(entry)) names.add(key);
+    }
+  }
+  return [...names];
+}
+
+/** A cell of CSV holds JSON as text. */
+function parseCell(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+// A name in words, as an editor shows them beside it. Markdown.
+import { describeSignature } from '../message/helpers/helper.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import type { KnownMessage } from './editor-knowledge.ts';
+import type { Thing } from './thing-at.ts';
+
+export function describeThing(thing: Thing): string {
+  switch (thing.kind) {
+    case 'column': {
+      const { name, type, fields, isPublic } = thing.column;
+      const from = [...new Set(thing.of.map((one) => one.from))].join(', ');
+      const parts = fields.length === 0 ? '' : `\n\nIts entries have ${fields.join(', ')}.`;
+      const shown = isPublic ? '\n\nPublic: plans show its cells as they are.' : '';
+      return `**${name}**: a column of ${from}, ${type}${parts}${shown}`;
+    }
+    case 'helper': {
+      const { doc, examples } = thing.helper;
+      const shown = examples.map(({ template, output }) => `${template}\n→ ${output}`).join('\n\n');
+      return `${fence(describeSignature(thing.helper))}\n\n${doc}\n\n${fence(shown)}`;
+    }
+    case 'partial':
+      return `**${thing.partial.file}**\n\n${fence(thing.partial.text.trimEnd())}`;
+    case 'message':
+      return thing.messages.map((message) => `**${message.tag}**\n\n${fence(excerptOf(message), 'yaml')}`).join('\n\n');
+    case 'file':
+      return thing.file;
+    case 'campaign': {
+      const { campaign } = thing.campaign;
+      return `**${campaign.id}**: ${campaign.file}`;
+    }
+  }
+}
+
+const mostLines = 12;
+
+/** As it is written, with the forms of a number below it. */
+function excerptOf({ from: { places, path } }: KnownMessage): string {
+  const { line } = locateIn({ places }, path);
+  const [first = '', ...below] = places.source.text.split('\n').slice(line - 1, line - 1 + mostLines);
+  const end = below.findIndex((one) => indentOf(one) <= indentOf(first));
+  return [first, ...below.slice(0, end === -1 ? undefined : end)].map((one) => one.slice(indentOf(first))).join('\n');
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** In a fence that is longer than any row of backticks in the text. */
+function fence(text: string, language = 'handlebars'): string {
+  const most = Math.max(2, ...Array.from(text.matchAll(/`+/gv), ([ticks]) => ticks.length));
+  const ticks = '`'.repeat(most + 1);
+  return `${ticks}${language}\n${text}\n${ticks}`;
+}

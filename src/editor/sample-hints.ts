@@ -1,0 +1,85 @@
+// How the templates of a campaign come out for one row, beside each of them: the row's stand-ins, or a row of its samples.
+import { isMap } from '../campaign/yaml/is-map.ts';
+import { locateIn, type Path } from '../campaign/yaml/places.ts';
+import { isTemplate } from '../campaign/template-text.ts';
+import { writtenAt } from '../campaign/overlay.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Variant } from '../campaign/variants.ts';
+import type { Position } from '../diagnostic.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { Renderer } from '../message/renderer.ts';
+
+export interface SampleHint {
+  /** Behind the template. */
+  readonly at: Position;
+  readonly text: string;
+}
+
+interface Rendered {
+  readonly campaign: Campaign;
+  readonly renderer: Renderer;
+}
+
+/** `rows` are a few of the audience. Each variant takes the first of them that gets it. */
+export function findSampleHints({ campaign, renderer }: Rendered, rows: readonly Recipient[]): readonly SampleHint[] {
+  const hints = new Map<string, SampleHint>();
+  for (const [number, variant] of campaign.variants.entries()) {
+    const shown = renderFirst({ campaign, renderer }, rows, variant, number);
+    if (shown === undefined) continue;
+    for (const { path, template, text } of textsOf(variant.notification, shown, [])) {
+      const written = writtenAt(variant.overlays, ['notification', ...path]);
+      const at = locateIn(campaign, written, template.length);
+      const key = JSON.stringify(at);
+      // A text that several variants share is shown as the first of them has it.
+      if (!hints.has(key)) hints.set(key, { at, text });
+    }
+  }
+  return [...hints.values()];
+}
+
+function renderFirst(
+  { campaign, renderer }: Rendered,
+  rows: readonly Recipient[],
+  { when }: Variant,
+  number: number,
+): unknown {
+  const arm = when.kind === 'for' ? when.arm : undefined;
+  for (const row of rows) {
+    const result = renderer.matches(row) ? renderer.render(row, undefined, arm) : undefined;
+    if (result?.kind !== 'notification' || result.variant !== number) continue;
+    // Samples are invented; other rows are somebody's.
+    if (campaign.audience.isSample === true) return JSON.parse(result.payload);
+    const standIn = renderer.standIn(row, arm);
+    if (standIn !== undefined) return standIn;
+  }
+  return undefined;
+}
+
+interface HintedText {
+  readonly path: Path;
+  readonly template: string;
+  readonly text: string;
+}
+
+function* textsOf(written: unknown, shown: unknown, path: Path): Generator<HintedText> {
+  if (typeof written === 'string') {
+    if (isTemplate(written) && isPlain(shown)) yield { path, template: written, text: String(shown) };
+  } else if (Array.isArray(written)) {
+    for (const [index, part] of written.entries()) yield* textsOf(part, entryOf(shown, index), [...path, index]);
+  } else if (isMap(written)) {
+    for (const [key, part] of Object.entries(written)) {
+      // The address of a person, and what the cards are made of rather than what comes of it.
+      if (key === 'identifiers') continue;
+      const isItem = key === 'item' && path.at(-1) === 'advanced_push_items';
+      yield* textsOf(part, isItem ? entryOf(shown, 0) : isMap(shown) ? shown[key] : undefined, [...path, key]);
+    }
+  }
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function entryOf(value: unknown, index: number): unknown {
+  return Array.isArray(value) ? value[index] : undefined;
+}

@@ -1,0 +1,79 @@
+// What the names of a template mean at a place: whether it stands in a card, or in the body of a block, and of which column.
+import { isEachItems } from '../message/build-fragment.ts';
+import { helperTable } from '../message/helpers/helper-table.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Path, Place } from '../campaign/yaml/places.ts';
+import type { EditorPlace } from './editor-knowledge.ts';
+
+export interface ScopeAt {
+  /** How many times ../ leads to the row. */
+  readonly depth: number;
+  /** The column whose entry is what names mean first; undefined in the row itself. */
+  readonly list: string | undefined;
+  /** The @variables there are, without @. */
+  readonly variables: readonly string[];
+}
+
+const cardVariables = ['number', 'index', 'first', 'last'];
+
+/** `campaign` is that of the file, where the file is one. */
+export function findScope(place: EditorPlace, campaign: Campaign | undefined): ScopeAt {
+  const card = campaign && findCardColumn(campaign, place.offset);
+  const around: ScopeAt =
+    card === undefined
+      ? { depth: 0, list: undefined, variables: [] }
+      : { depth: 1, list: card, variables: cardVariables };
+  return openBlocks(place).reduce<ScopeAt>(
+    ({ depth, variables }, { helper, list }) => ({
+      depth: depth + 1,
+      list,
+      variables: [...new Set([...variables, ...variablesOf(helper)])],
+    }),
+    around,
+  );
+}
+
+interface OpenBlock {
+  readonly helper: string;
+  /** What it goes through, as far as its first name. */
+  readonly list: string;
+}
+
+/** Of blocks with names of their own: those that begin before the place and do not end before it. */
+function openBlocks({ text, offset }: EditorPlace): readonly OpenBlock[] {
+  const open: OpenBlock[] = [];
+  const tags = /\{\{~?#\s*(?<helper>each|with)\s+(?<list>[^\s\}]+)[^\}]*\}\}|\{\{~?\/(?:each|with)\b/gv;
+  for (const { groups: { helper, list } = {} } of text.slice(0, offset).matchAll(tags)) {
+    if (helper === undefined) open.pop();
+    else open.push({ helper, list: firstName(list ?? '') });
+  }
+  return open;
+}
+
+/** Of a path such as ../items.[0].price: items. */
+export function firstName(path: string): string {
+  const [, bracketed, plain = ''] = /^(?:\.\.\/|this[.\/])*(?:\[([^\]]*)\]|([^.\/]*))/v.exec(path) ?? [];
+  return bracketed ?? plain;
+}
+
+function variablesOf(name: string): readonly string[] {
+  const helper = helperTable.get(name);
+  return helper?.kind === 'block' ? helper.variables : [];
+}
+
+/** The column that the cards are made of, where the place is in a card. */
+function findCardColumn({ places, variants }: Campaign, offset: number): string | undefined {
+  const path = pathAt(places.root, offset);
+  const at = path.indexOf('advanced_push_items');
+  if (at === -1 || path[at + 1] !== 'item') return undefined;
+  return variants
+    .map(({ notification }) => notification.advanced_push_payload?.advanced_push_items)
+    .find((items) => isEachItems(items))?.each;
+}
+
+/** The path of the last value that begins at or before the offset. */
+function pathAt(root: Place, offset: number): Path {
+  let last: readonly [string, Place] | undefined;
+  for (const child of root.children ?? []) if ((child[1].key ?? child[1].value) <= offset) last = child;
+  return last === undefined ? [] : [last[0], ...pathAt(last[1], offset)];
+}

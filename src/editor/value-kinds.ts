@@ -1,0 +1,15 @@
+// Which files a key of YAML may name.
+
+const data = /\.(?:csv|tsv|ndjson|json|xlsx|parquet)(?:\.(?:gz|zst))?$/v;
+
+const endings: Readonly<Record<string, RegExp>> = { file: data, samples: data, query: /\.sql$/v };
+
+/** None for keys that name no file. */
+export function filesFor(key: string, files: readonly string[]): readonly string[] {
+  const ending = Object.hasOwn(endings, key) ? endings[key] : undefined;
+  return ending === undefined ? [] : files.filter((file) => ending.test(file));
+}
+
+export function namesFile(key: string): boolean {
+  return Object.hasOwn(endings, key);
+}

@@ -1,0 +1,26 @@
+// Where a name is declared, for going there.
+import type { Position } from '../diagnostic.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import type { Thing } from './thing-at.ts';
+
+/** None for what is no text of the workspace: helpers. */
+export function findDeclarations(thing: Thing): readonly Position[] {
+  switch (thing.kind) {
+    case 'partial':
+      return [startOf(thing.partial.file)];
+    case 'message':
+      return thing.messages.map(({ from }) => locateIn(from, from.path));
+    case 'file':
+      return [startOf(thing.file)];
+    case 'campaign':
+      return [startOf(thing.campaign.campaign.file)];
+    case 'column':
+      return thing.of.map(({ campaign }) => locateIn(campaign, ['audience', 'columns', thing.column.name]));
+    case 'helper':
+      return [];
+  }
+}
+
+function startOf(file: string): Position {
+  return { file, line: 1, column: 1 };
+}

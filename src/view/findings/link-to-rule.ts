@@ -1,0 +1,6 @@
+// Where a rule is explained.
+export const repository = 'https://github.com/pushplan/pushplan';
+
+export function linkToRule(code: string): string {
+  return `${repository}/blob/main/.github/RULES.md#${code.toLowerCase()}`;
+}

@@ -1,0 +1,157 @@
+// pushplan lsp, spoken to by the client side of the protocol's own library: what an editor underlines, offers and shows.
+import { expect, test } from 'vitest';
+import { pushplan } from '../support/cli.ts';
+import { openEditorClient, type EditorClient } from '../support/editor-client.ts';
+import { makeWorkspace, sandboxOnly, type TestWorkspace } from '../support/workspace.ts';
+
+const campaign = `version: 1
+id: sale
+tags: [promo]
+audience: { file: people.csv, columns: { items: json, price: number }, public: [city] }
+exclude: [{ sent: other, within: 24h }]
+locale: en
+default_locale: en
+notification:
+  identifiers: { email: "{{email}}" }
+  camp_id: 1
+  camp_name: Sale
+  image_url: https://img.example.com/a.jpg
+  title: "{{t 'cart.title' name=first_name}} {{> footer}}"
+  message: "{{default first_name 'You'}}, {{currency price 'EUR'}} in {{city}}"
+  advanced_push_payload:
+    advanced_push_type: carousel
+    advanced_push_items:
+      each: items
+      item: { id: "{{@number}}", headline: "{{name}}", description: New, image_url: https://img.example.com/a.jpg }
+`;
+
+const files = {
+  'pushplan.yaml': sandboxOnly,
+  'sale.campaign.yaml': campaign,
+  'other.campaign.yaml':
+    'version: 1\nid: other\naudience: { file: people.csv }\nnotification: { identifiers: { email: "{{email}}" }, camp_id: 2, camp_name: Other, title: a, message: b }\n',
+  'people.csv':
+    'email,first_name,city,price,items\nana@example.com,Ana,Bonn,12.5,"[{""name"":""Scarf"",""sku"":""s1""},{""name"":""Hat"",""sku"":""s2""},{""name"":""Shoe"",""sku"":""s3""}]"\n',
+  'partials/footer.hbs': 'From {{city}}\n',
+  'translations/en.yaml': 'cart:\n  title: "Hello {{name}}"\n',
+};
+
+async function openSale(): Promise<
+  { readonly workspace: TestWorkspace; readonly editor: EditorClient } & AsyncDisposable
+> {
+  const workspace = await makeWorkspace(files);
+  const editor = await openEditorClient(workspace.root);
+  return {
+    workspace,
+    editor,
+    [Symbol.asyncDispose]: async () => {
+      await editor[Symbol.asyncDispose]();
+      await workspace[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const file = 'sale.campaign.yaml';
+const text = (title: string): string => campaign.replace(/title: .*/v, `title: ${JSON.stringify(title)}`);
+/** In the title alone. */
+const inTitle = (marked: string): string => campaign.replace(/title: .*/v, `title: "${marked}"`);
+
+test('findings come while the text is typed, saved or not, and go when it is right', async () => {
+  await using sale = await openSale();
+  const { editor, workspace } = sale;
+  expect(await editor.open(file, campaign)).toEqual([]);
+  expect(await editor.type(file, text('Hi {{frist_name}}'))).toEqual([
+    '13:16 PP110 unknown column frist_name\nDid you mean first_name?',
+  ]);
+  // A file that is no YAML at all, and one whose columns changed under it.
+  expect(await editor.type(file, 'version: 1\nid: "sale')).toEqual([expect.stringMatching(/^2:10 PP103 /v)]);
+  expect(await editor.type(file, campaign)).toEqual([]);
+  await workspace.write('people.csv', 'email,city,price,items\n');
+  expect(await editor.saved(file)).toContainEqual(expect.stringContaining('PP110 unknown column first_name'));
+});
+
+test('a closed file counts as it is on disk, and pushplan.yaml as it is typed', async () => {
+  await using sale = await openSale();
+  const { editor } = sale;
+  await editor.open(file, text('{{nobody}}'));
+  expect(await editor.close(file)).toEqual([]);
+  expect(await editor.open('pushplan.yaml', `${sandboxOnly}polcy: {}\n`)).toEqual([
+    '4:1 PP102 unknown key "polcy"\nDid you mean "policy"?',
+  ]);
+});
+
+test('completion offers what a template may name at the place', async () => {
+  await using sale = await openSale();
+  const { editor } = sale;
+  expect(await editor.open(file, campaign)).toEqual([]);
+  const columns = ['email: text, people.csv', 'first_name: text, people.csv', 'city: text, people.csv'];
+  const inHead = await editor.complete(file, inTitle('{{|}}'));
+  expect(inHead.slice(0, 3)).toEqual(columns);
+  expect(inHead).toContain('currency: currency value code [locale] [digits=]');
+  // Behind a helper its values, and no helper without brackets.
+  const values = await editor.complete(file, inTitle('{{default fir|'));
+  expect(values).toEqual([...columns, 'price: number, people.csv', 'items: json, people.csv']);
+  expect(await editor.complete(file, inTitle('{{default (up|'))).toContain('upper: upper value [locale]');
+  expect(await editor.complete(file, inTitle('{{> f|'))).toEqual(['footer: partials/footer.hbs']);
+  expect(await editor.complete(file, inTitle("{{t '|'}}"))).toEqual(['cart.title: en']);
+  expect(await editor.complete(file, inTitle('{{items.[0].|'))).toEqual(['name: of items', 'sku: of items']);
+  expect(await editor.complete(file, inTitle('{{#each items}}{{|'))).toEqual(
+    expect.arrayContaining(['sku: of an entry of items', '@number: of the entry', '../city: text, people.csv']),
+  );
+  expect(await editor.complete(file, campaign.replace('"{{name}}"', '"{{|}}"'))).toEqual(
+    expect.arrayContaining(['name: of an entry of items', '../price: number, people.csv']),
+  );
+  expect(await editor.complete(file, campaign.replace('people.csv', '|'))).toEqual(['people.csv: in the workspace']);
+  expect(await editor.complete(file, campaign.replace('sent: other', 'sent: |'))).toEqual([
+    'other: other.campaign.yaml',
+    'sale: sale.campaign.yaml',
+  ]);
+  expect(await editor.complete(file, inTitle('{{city}} |'))).toEqual([]);
+});
+
+test('hover says what a name is, without anything of a row, and a definition leads to its file', async () => {
+  await using sale = await openSale();
+  const { editor } = sale;
+  expect(await editor.open(file, campaign)).toEqual([]);
+  expect(await editor.hover(file, inTitle('{{items.le|ngth}}'))).toBe(
+    '**items**: a column of people.csv, json\n\nIts entries have name, sku.',
+  );
+  expect(await editor.hover(file, inTitle('{{ci|ty}}'))).toMatch(/Public: plans show its cells as they are\.$/v);
+  expect(await editor.hover(file, inTitle("{{curr|ency price 'EUR'}}"))).toContain('currency value code [locale]');
+  expect(await editor.hover(file, inTitle('{{> foo|ter}}'))).toContain('From {{city}}');
+  expect(await editor.hover(file, inTitle("{{t 'cart|.title'}}"))).toContain('title: "Hello {{name}}"');
+  expect(await editor.hover(file, inTitle('{{nobo|dy}}'))).toBe('');
+  expect(await editor.definition(file, inTitle('{{> foo|ter}}'))).toEqual(['partials/footer.hbs:1']);
+  expect(await editor.definition(file, inTitle("{{t 'cart|.title'}}"))).toEqual(['translations/en.yaml:2']);
+  expect(await editor.definition(file, inTitle('{{pri|ce}}'))).toEqual([`${file}:4`]);
+  expect(await editor.definition(file, campaign.replace('people.csv', 'people|.csv'))).toEqual(['people.csv:1']);
+  expect(await editor.definition(file, campaign.replace('sent: other', 'sent: ot|her'))).toEqual([
+    'other.campaign.yaml:1',
+  ]);
+  expect(await editor.definition(file, inTitle('{{up|per city}}'))).toEqual([]);
+});
+
+test('beside each template stands what it comes to, of stand-ins', async () => {
+  await using sale = await openSale();
+  const { editor } = sale;
+  expect(await editor.open(file, campaign)).toEqual([]);
+  expect(await editor.hints(file)).toEqual([
+    '13: → Hello Lor From Bonn',
+    '14: → Lor, €12.30 in Bonn',
+    '19: → 1',
+    '19: → Lorem',
+  ]);
+  await editor.type(file, inTitle('{{'));
+  expect(await editor.hints(file)).toEqual([]);
+});
+
+test('it ends as the protocol asks, and is not started by hand', async () => {
+  await using workspace = await makeWorkspace(files);
+  const polite = await openEditorClient(workspace.root);
+  expect(await polite.end()).toBe(0);
+  const gone = await openEditorClient(workspace.root);
+  expect(await gone.end(false)).toBe(1);
+  const { exitCode, stdout } = await pushplan(['lsp', '--json'], { cwd: workspace.root });
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('PP502');
+});
