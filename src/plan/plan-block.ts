@@ -5,7 +5,7 @@ import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/rend
 import type { CampaignFolds } from './campaign-folds.ts';
 import { isSending, type AgainRules, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
-import type { PeopleAnswers } from './often/people-gate.ts';
+import { rowEnds, type PeopleAnswers } from './often/people-gate.ts';
 import { BlockCaps } from './often/block-caps.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
@@ -51,8 +51,8 @@ export type Identify = (identifier: KeyedIdentifier) => string;
 interface PlannedBlock {
   /** One entry for each row with a key, in order: 1 where it has taken the key. */
   readonly took: Uint8Array;
-  /** The same: 1 where it is sent. */
-  readonly sent: Uint8Array;
+  /** The same, of `rowEnds`. */
+  readonly ends: Uint8Array;
   readonly toSend: readonly ToSend[];
   readonly put: PutOff;
 }
@@ -114,7 +114,7 @@ function finishBlock(
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
-  const sent = new Uint8Array(places.length);
+  const ends = new Uint8Array(places.length);
   const toSend: ToSend[] = [];
   const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
@@ -138,11 +138,12 @@ function finishBlock(
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
     const notification = notificationOf(capped);
+    if (decided.decision.kind === 'deferred') ends[at] = rowEnds.deferred;
     if (notification === undefined) continue;
-    sent[at] = 1;
+    ends[at] = rowEnds.sent;
     toSend.push(notification);
   }
-  return { took, sent, toSend, put };
+  return { took, ends, toSend, put };
 }
 
 /** Of what is not sent now, where it may be another time. */

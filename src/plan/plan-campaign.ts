@@ -75,8 +75,8 @@ async function* planHere(
       keys: async () => begun.keys,
       people: async () => begun.people,
       finish: async (answers) => {
-        const { took, sent, toSend, put } = begun.finish(answers, folds, watch);
-        return { took, sent, sends: { toSend, put } };
+        const { took, ends, toSend, put } = begun.finish(answers, folds, watch);
+        return { took, ends, sends: { toSend, put } };
       },
     };
   }
