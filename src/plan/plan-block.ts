@@ -5,7 +5,7 @@ import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/rend
 import type { CampaignFolds } from './campaign-folds.ts';
 import { isSending, type AgainRules, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
-import type { PeopleAnswers } from './often/people-gate.ts';
+import { rowEnds, type PeopleAnswers } from './often/people-gate.ts';
 import { BlockCaps } from './often/block-caps.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
@@ -54,8 +54,8 @@ export type Identify = (identifier: KeyedIdentifier) => string;
 interface PlannedBlock {
   /** One entry for each row with a key, in order: 1 where it has taken the key. */
   readonly took: Uint8Array;
-  /** The same: 1 where it is sent. */
-  readonly sent: Uint8Array;
+  /** The same, of `rowEnds`. */
+  readonly ends: Uint8Array;
   /** Of all that is sent, 64 hex digits each. */
   readonly digests: readonly string[];
   /** The same, where it is kept. */
@@ -131,7 +131,7 @@ function finishBlock(
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
-  const sent = new Uint8Array(places.length);
+  const ends = new Uint8Array(places.length);
   const digests: string[] = [];
   const toSend: ToSend[] = [];
   const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
@@ -155,13 +155,14 @@ function finishBlock(
     own?.add(row.key);
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
+    if (decided.decision.kind === 'deferred') ends[at] = rowEnds.deferred;
     const notification = notificationOf(capped, campaign);
     if (notification === undefined) continue;
-    sent[at] = 1;
+    ends[at] = rowEnds.sent;
     digests.push(notification.digest);
     if (keeps) toSend.push(notification);
   }
-  return { took, sent, digests, toSend, put };
+  return { took, ends, digests, toSend, put };
 }
 
 /** Of what is not sent now, where it may be another time. */

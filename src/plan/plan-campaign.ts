@@ -83,8 +83,8 @@ async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerat
       keys: async () => begun.keys,
       people: async () => begun.people,
       finish: async (answers) => {
-        const { took, sent, ...sends } = begun.finish(answers, folds, watch);
-        return { took, sent, sends };
+        const { took, ends, ...sends } = begun.finish(answers, folds, watch);
+        return { took, ends, sends };
       },
     };
   }
