@@ -91,7 +91,9 @@ export function describeSeen({ state, why, haltedBy, workers }: SeenRun): string
   if (hasNoWorker({ state, workers })) return 'Waiting for a worker';
   const word = stateWords[state];
   if (why === null || state === 'running' || state === 'finished') return word;
-  return haltedBy === null ? `${word}: ${safeTerminal(why)}` : `${word} by ${safeTerminal(haltedBy)}`;
+  return haltedBy === null
+    ? `${word}: ${safeTerminal(why.replace(/^paused /v, ''))}`
+    : `${word} by ${safeTerminal(haltedBy)}`;
 }
 
 /** The fullest text first; none where the process that began the run sends alone. */

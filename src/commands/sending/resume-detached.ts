@@ -54,7 +54,7 @@ async function say(
 ): Promise<void> {
   const follow = `pushplan status ${id} --watch --env ${environment.name}`;
   const paused = (await ledger.rollouts(id)).filter(isAtPause);
-  const how = paused.length === 0 ? 'its workers go on with it' : `paused ${describePauses(paused)}`;
+  const how = paused.length === 0 ? 'its workers go on with it' : describePauses(paused);
   const next = paused.length === 0 ? follow : `pushplan resume ${id} --step --env ${environment.name}`;
   (json ? stderr : stdout).write(`${id} in ${environment.name}: running, ${how}.\nNext: ${next}\n`);
   const record = await ledger.run(id);

@@ -51,13 +51,18 @@ export class SpoolBuffer {
     this.#campaign = campaign;
     for (const { key, person, sums, step, ...kept } of planned) {
       const hashes = { person: hashPerson(person), ...(sums !== undefined && { sums: hashPerson(sums) }) };
-      const chunk = this.#growing.get(step) ?? { notifications: [], characters: 0 };
-      this.#growing.set(step, chunk);
+      const chunk = this.#growing.get(step) ?? this.#begin(step);
       chunk.notifications.push({ key: hash(campaignId, key), ...hashes, ...kept });
       chunk.characters += kept.payload.length;
       if (chunk.notifications.length >= fullAt || chunk.characters >= fullAtCharacters)
         yield this.#cutStep(step, chunk);
     }
+  }
+
+  #begin(step: number | undefined): Growing {
+    const chunk = { notifications: [], characters: 0 };
+    this.#growing.set(step, chunk);
+    return chunk;
   }
 
   /** What has come together so far, if anything. Throws when it is another run's. */
