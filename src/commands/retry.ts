@@ -1,8 +1,12 @@
 // pushplan retry: what a run had refused for a reason may be tried again, by a person's word. Sends nothing.
-import { retryRuleOf } from '../campaign/retry-rules.ts';
-import type { RunRecord } from '../delivery/ledger.ts';
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { retryRuleOf, slowerRetry } from '../campaign/retry-rules.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import type { RunCampaign, RunRecord } from '../delivery/ledger.ts';
+import { errorAt } from '../diagnostic.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { countOf } from '../view/numbers.ts';
+import { loadCampaigns } from '../workspace/load-campaigns.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { holdRun } from './runs/hold-run.ts';
@@ -34,6 +38,8 @@ export const retryCommand = defineCommand({
     const refused = totals.map((campaign) => campaign.refused);
     const found = refused.reduce((sum, counts) => sum + (counts[only] ?? 0), 0);
     if (found === 0) throw refuseNothing(id, only, [...new Set(refused.flatMap((counts) => Object.keys(counts)))]);
+    const concerned = record.campaigns.filter((_, index) => (refused[index]?.[only] ?? 0) > 0);
+    const barred = await refuseBarred(workspace, only, concerned);
     const { user, host, stderr } = context;
     const opened = await ledger.openRefused(id, { of: only, who: `${user}@${host}`, reason });
     stderr.write(
@@ -41,6 +47,9 @@ export const retryCommand = defineCommand({
         ? `All that ${id} had refused for ${only} is open already.\n`
         : `${countOf(opened, 'refusal')} opened: the next apply tries again with those who have not got it since.\n`,
     );
+    for (const { id: campaign } of barred) {
+      stderr.write(`Not for ${campaign}: its retry says never for ${only}.\n`);
+    }
     const run = presentRun(record, totals, [], await ledger.lastError(id));
     printRun(context, { workspace, environment }, { ...run, opened }, values);
     return exitCodes.done;
@@ -72,6 +81,23 @@ function refuseNever({ policy }: Workspace, reason: string): void {
   const message = `what was refused for ${reason} is never tried again`;
   const help = `It would be refused again, or people would get what they do not want. policy.retry in pushplan.yaml can say otherwise: retry: { ${reason}: manual }`;
   throw refuse(exitCodes.blocked, 'PP383', message, help);
+}
+
+/** A campaign may say never where the policy does not. Gives those that do; throws where there are no others. */
+async function refuseBarred(
+  workspace: Workspace,
+  reason: string,
+  concerned: readonly RunCampaign[],
+): Promise<readonly Campaign[]> {
+  const { campaigns } = await loadCampaigns(workspace, [''], { empty: 'allow' });
+  const isNever = ({ retry = {} }: Campaign): boolean =>
+    retryRuleOf(slowerRetry(workspace.policy.retry, retry), reason) === 'never';
+  const barred = campaigns.filter((one) => concerned.some(({ id }) => id === one.id) && isNever(one));
+  const [first] = barred;
+  if (first === undefined || barred.length < concerned.length) return barred;
+  const message = `what was refused for ${reason} is never tried again: ${first.id} says so`;
+  const help = `Write another rule in the campaign: retry: { ${reason}: manual }`;
+  throw new Refusal(exitCodes.blocked, [errorAt(locateIn(first, ['retry', reason]), 'PP383', message, help)]);
 }
 
 function refuseNothing(run: string, only: string, reasons: readonly string[]): Error {

@@ -67,4 +67,9 @@ test('what cannot be: no reason, a run that is not there, nothing refused, never
     expect([argv, result.exitCode]).toEqual([argv, exitCode]);
     expect(result.stderr).toContain(code);
   }
+  const never = campaignText({ more: 'retry: { InvalidCertificate: never }' });
+  await workspace.write('hello.campaign.yaml', never);
+  const barred = await workspace.run('retry', run, ...only, ...because);
+  expect(barred.exitCode).toBe(4);
+  expect(barred.stderr).toContain('PP383 hello.campaign.yaml:3:30');
 });
