@@ -221,5 +221,6 @@ function withoutContradictions(file: Record<string, unknown>): Record<string, un
     { tag: 'cart', within: '24h' },
   ];
   const { every: _every, ...others } = file;
-  return { ...others, audience, exclude };
+  const rollout = ['1%', { pause: '10m' }, '100%'];
+  return { ...others, audience, exclude, rollout };
 }
