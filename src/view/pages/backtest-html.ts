@@ -1,4 +1,5 @@
 // A look back over caps and exclusions on the page of a plan.
+import { showInScroller } from './scroller-html.ts';
 import type { BacktestCampaign, Plan } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';
 import { formatCount } from '../numbers.ts';
@@ -10,7 +11,10 @@ export function showBacktest({ backtest }: Plan): Markup[] {
   const table =
     rows.length === 0
       ? undefined
-      : markup`<div class="scroll"><table><tr><th>campaign</th><th>cap or exclusion</th><th class="number">sent</th><th class="number">spared</th><th class="number">spared by the base</th></tr>\n${rows}</table></div>`;
+      : showInScroller(
+          'looking back',
+          markup`<table><tr><th>campaign</th><th>cap or exclusion</th><th class="number">sent</th><th class="number">spared</th><th class="number">spared by the base</th></tr>\n${rows}</table>`,
+        );
   return [
     markup`<details open="open"><summary>Backtest: ${describeBacktestTime(backtest)}</summary><p>${describeBacktest(backtest)} ${backtestNote}</p>${table}</details>\n`,
   ];

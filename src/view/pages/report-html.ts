@@ -134,5 +134,5 @@ function showGroups({ run: { campaigns } }: RunReport): Markup | undefined {
   });
   if (rows.length === 0) return undefined;
   const heads = groupBuckets.map(({ words }) => markup`<th class="number">${words}</th>`);
-  return markup`<h2>Arms and languages</h2><div class="scroll"><table><tr><th>campaign</th><th></th>${heads}</tr>\n${rows}</table></div>\n`;
+  return markup`<h2>Arms and languages</h2>${showInScroller('arms and languages', markup`<table><tr><th>campaign</th><th>arm or language</th>${heads}</tr>\n${rows}</table>`)}\n`;
 }
