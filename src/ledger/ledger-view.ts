@@ -11,6 +11,7 @@ import type {
   Known,
   Remembered,
   RememberedList,
+  WaitingSends,
 } from '../plan/history.ts';
 import type { PastSend } from '../plan/often/caps.ts';
 import { lastErrorOf } from './runs/last-error.ts';
@@ -30,6 +31,7 @@ import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import { countInDoubt, totalsOf } from './runs/totals.ts';
+import { waitingIn } from './runs/waiting.ts';
 
 export type Looks =
   | 'id'
@@ -147,6 +149,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
   forgotten(): Promise<ForgottenPeople> {
     const { personKey: prefix } = this.#parts;
     return this.see(async (sql) => ({ prefix, ...(await forgottenIn(sql)) }));
+  }
+
+  waiting(): Promise<readonly WaitingSends[]> {
+    return this.see(waitingIn);
   }
 
   remembered(campaign: string): Promise<Remembered> {

@@ -1,6 +1,6 @@
-// The tables that a ledger has in every database, version 5 (moving/migrations.ts says what the versions before lacked).
+// The tables that a ledger has in every database, version 6 (moving/migrations.ts says what the versions before lacked).
 
-export const ledgerVersion = 5;
+export const ledgerVersion = 6;
 
 /**
  * As PostgreSQL reads them; sqlite/schema.ts says how SQLite does. `own` are columns that only one of them has. An export has the
@@ -47,6 +47,8 @@ CREATE TABLE chunk (
   finished      boolean NOT NULL DEFAULT false, -- nothing in it is left to be sent${own.chunk}
   notifications bytea,                        -- chunk-text.ts; the one place that holds people. Null: erased
   mac           bytea,                        -- HMAC over notifications and where they belong. Null: erased
+  due           bigint,                       -- nobody in it is sent to before. Null: at once
+  dropped       text,                         -- runs/waiting.ts: why who is left in it is sent to by nobody. Null: they are
   PRIMARY KEY (run, number)
 );
 

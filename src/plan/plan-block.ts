@@ -23,6 +23,8 @@ export interface ToSend {
   readonly arm?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
+  /** Of one that is deferred: not before, milliseconds since 1970. */
+  readonly until?: number;
 }
 
 /** A row and what was decided about it. */
@@ -54,6 +56,8 @@ interface PlannedBlock {
   /** The same: 1 where it is sent. */
   readonly sent: Uint8Array;
   readonly toSend: readonly ToSend[];
+  /** To be sent later. */
+  readonly deferred: readonly ToSend[];
   readonly put: PutOff;
 }
 
@@ -116,6 +120,7 @@ function finishBlock(
   const took = new Uint8Array(places.length);
   const sent = new Uint8Array(places.length);
   const toSend: ToSend[] = [];
+  const deferred: ToSend[] = [];
   const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   const caps = new BlockCaps(people, asked);
@@ -139,10 +144,14 @@ function finishBlock(
     watch?.(seenOf(decided));
     const notification = notificationOf(capped);
     if (notification === undefined) continue;
+    if (notification.until !== undefined) {
+      deferred.push(notification);
+      continue;
+    }
     sent[at] = 1;
     toSend.push(notification);
   }
-  return { took, sent, toSend, put };
+  return { took, sent, toSend, deferred, put };
 }
 
 /** Of what is not sent now, where it may be another time. */
@@ -178,10 +187,11 @@ function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRo
   return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload, arm };
 }
 
-/** Undefined where nothing is to be sent. */
+/** Undefined where nothing is to be sent, now or later. */
 function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
-  if (row.kind === 'left_out' || row.rendered === undefined || !isSending(row.decision)) return undefined;
+  if (row.kind === 'left_out' || row.rendered === undefined) return undefined;
   const { recipient, key, decision, rendered, when, arm } = row;
+  if (!isSending(decision) && decision.kind !== 'deferred') return undefined;
   return {
     key,
     digest: rendered.digest,
@@ -190,5 +200,6 @@ function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
     payload: rendered.copy.payload,
     ...(arm === undefined ? {} : { arm }),
     ...(when && { when }),
+    ...(decision.kind === 'deferred' && { until: decision.until }),
   };
 }

@@ -35,14 +35,15 @@ export interface CampaignWalk {
   readonly history: History;
   /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
   readonly policy?: CopyPolicy;
-  /** Takes what will be sent, in file order, before the next block is read. */
-  readonly keep: (notifications: readonly ToSend[], put: PutOff) => Promise<void>;
+  /** Takes what will be sent now and what later, in file order, before the next block is read. */
+  readonly keep: (notifications: readonly ToSend[], put: PutOff, deferred: readonly ToSend[]) => Promise<void>;
   /** Sees every row that no selector leaves out, in file order. */
   readonly watch?: (row: SeenRow) => void;
 }
 
 interface PlannedSends {
   readonly toSend: readonly ToSend[];
+  readonly deferred: readonly ToSend[];
   readonly put: PutOff;
 }
 
@@ -59,7 +60,7 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     history,
     arms: walk.people?.arms,
     folds,
-    keep: ({ toSend, put }) => walk.keep(toSend, put),
+    keep: ({ toSend, put, deferred }) => walk.keep(toSend, put, deferred),
   });
   return folds.result(walk.isPart?.() !== true);
 }
@@ -75,8 +76,8 @@ async function* planHere(
       keys: async () => begun.keys,
       people: async () => begun.people,
       finish: async (answers) => {
-        const { took, sent, toSend, put } = begun.finish(answers, folds, watch);
-        return { took, sent, sends: { toSend, put } };
+        const { took, sent, ...sends } = begun.finish(answers, folds, watch);
+        return { took, sent, sends };
       },
     };
   }

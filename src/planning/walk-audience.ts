@@ -16,7 +16,7 @@ import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
 import { chooseThreads } from './threads/choose-threads.ts';
-import { batchOf, type SendBatch } from './threads/packed-sends.ts';
+import { batchOf, type Keeps, type SendBatch } from './threads/packed-sends.ts';
 import { askPeople, selectRows, type RowPolicy } from './select-rows.ts';
 
 /** How an audience is walked; nothing of it changes what comes out. */
@@ -45,8 +45,8 @@ export interface AudienceWalk extends WalkOptions {
 }
 
 export interface Taker {
-  /** Whether envelopes are asked for, and not digests alone. */
-  readonly keeps: boolean;
+  /** Whose envelopes are asked for, and not digests alone. */
+  readonly keeps: Keeps;
   /** Those that hold for the campaign. */
   readonly lists: readonly HeldList[];
   /** Only where it is asked what people were sent. */
@@ -107,7 +107,7 @@ async function walkHere(
     people: askPeople(campaign, history, gate),
     history,
     policy,
-    keep: (notifications, put) => take(batchOf(notifications, put)),
+    keep: (notifications, put, deferred) => take(batchOf(notifications, put, deferred)),
     ...(watch && { watch }),
   });
   return { result, sha256: sum.digest('hex'), warnings: audience.warnings(), lines: audience.lines() };

@@ -2,6 +2,7 @@
 import type { Run, Runs } from '../generated/run.ts';
 import { formatRunSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
+import { describeMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import { describeWorkers, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
@@ -12,6 +13,7 @@ const widestState = 'superseded'.length;
 export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): string {
   const blocks = runs.map((run) => [
     ...formatHead(run, layout),
+    ...formatDue(run),
     ...formatRunSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
     ...describeWorkers(seenWorkersOf(run))
       .slice(-1)
@@ -24,6 +26,10 @@ export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): str
     ...diagnostics.flatMap((finding) => ['', ...formatFinding(finding, layout), ...formatHelp(finding, layout)]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function formatDue({ state, next_due: nextDue }: Run): string[] {
+  return state === 'waiting' && typeof nextDue === 'string' ? [`  until ${describeMoment(nextDue)}`] : [];
 }
 
 function formatHead({ run, state, started_at }: Run, { style, columns }: Layout): string[] {

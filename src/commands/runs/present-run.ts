@@ -4,6 +4,7 @@ import { explainError } from '../../delivery/stopping/explain-error.ts';
 import type { CampaignTotals, LastError, RunRecord } from '../../delivery/ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
 import type { Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
+import { showMoment } from '../../plan/schedule/plan-timetable.ts';
 import { vendor } from '../../opening/vendor.ts';
 
 type Counts = Readonly<Record<string, number>>;
@@ -37,6 +38,7 @@ export function presentRun(
       left_out: { ...totals[index]?.leftOut },
     })),
     why: run.why,
+    ...(run.nextDue !== null && { next_due: showMoment(run.nextDue) }),
     last_error: lastError === undefined ? null : presentLastError(lastError),
     diagnostics: diagnostics.map(publishDiagnostic),
   };

@@ -2,9 +2,10 @@
 import type { Ledger } from '../ledger.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
-import type { ChunkRef } from '../spool.ts';
+import { isDue, type ChunkRef } from '../spool.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
+type OwnDelivery = Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only' | 'clock' | 'waits'>;
 type ChunkJob = Extract<Job, { kind: 'chunk' }>;
 
 /**
@@ -12,14 +13,14 @@ type ChunkJob = Extract<Job, { kind: 'chunk' }>;
  * one after another. How the run ends is written by `deliver`, when nothing is under way any more.
  */
 export class OwnRun implements WorkLedger, Queue {
-  readonly #delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>;
+  readonly #delivery: OwnDelivery;
   readonly totals: Ledger['totals'];
   #jobs: readonly Job[] = [];
   #rounds = 0;
   /** Nothing more of it is to be done here: it has come to an end, or somebody took the right to send. */
   #isOver = false;
 
-  constructor(delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>) {
+  constructor(delivery: OwnDelivery) {
     this.#delivery = delivery;
     this.totals = (run) => delivery.ledger.totals(run);
   }
@@ -34,7 +35,7 @@ export class OwnRun implements WorkLedger, Queue {
   }
 
   async takeChunks(_run: string, number: number): Promise<TakenChunks | undefined> {
-    const { run, ledger, spool } = this.#delivery;
+    const { run, ledger, spool, waits = false } = this.#delivery;
     const unfinished = await this.#unfinished();
     const first = unfinished.find((chunk) => chunk.number === number);
     if (first === undefined) return undefined;
@@ -51,6 +52,7 @@ export class OwnRun implements WorkLedger, Queue {
       run,
       campaign,
       chunks,
+      waits,
       ledger: {
         claimAll,
         settle: (settlements) => ledger.settle(settlements),
@@ -95,9 +97,13 @@ export class OwnRun implements WorkLedger, Queue {
     this.#jobs = [];
   }
 
+  /** Of those that are due. */
   async #unfinished(): Promise<readonly ChunkRef[]> {
-    const { run, spool, only } = this.#delivery;
-    return (await spool.chunks(run.id)).filter(({ campaign }) => (only ?? campaign) === campaign);
+    const { run, spool, only, clock } = this.#delivery;
+    const now = clock.now();
+    return (await spool.chunks(run.id)).filter(
+      (chunk) => (only ?? chunk.campaign) === chunk.campaign && isDue(chunk, now),
+    );
   }
 
   #jobOf({ number, campaign }: ChunkRef): ChunkJob {

@@ -9,25 +9,27 @@ export interface TakenChunks {
   /** The index in the run's campaigns. */
   readonly campaign: number;
   readonly chunks: readonly ChunkRef[];
+  /** Who may not leave now waits in the run; otherwise the run is stopped when nobody else is left. */
+  readonly waits: boolean;
   readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
   readonly spool: Pick<Spool, 'open' | 'finish'>;
 }
 
 export interface WorkLedger {
-  /** What has to be done now: at most so many unfinished chunks of each running run and of each priority, or its end where none is left. */
+  /** What has to be done now: at most so many unfinished chunks of each running run and of each priority that are due, or its end where none is left. */
   findJobs(most: number): Promise<readonly Job[]>;
   /**
    * That chunk, and where nobody else may take them the others of its campaign. Undefined when there is nothing to do: the run
-   * does not run, or the chunk is finished. What others left open becomes in doubt.
+   * does not run, or the chunk is finished or not due. What others left open becomes in doubt.
    */
   takeChunks(run: string, chunk: number): Promise<TakenChunks | undefined>;
   /** Ends the run resumably, for everybody. Nothing happens when it does not run. */
   stopRun(run: string, why: string): Promise<void>;
-  /** Opens chunks again with somebody whom an answer that came late proved unsent. Gives how many are unfinished. */
+  /** Opens chunks again with somebody whom an answer that came late proved unsent. Gives how many are unfinished and due. */
   reopenChunks(run: string): Promise<number>;
   /** Counts how often doubt was settled in the run; false when that was as often as it may be. */
   beginRound(run: string, most: number): Promise<boolean>;
-  /** False when somebody is left to be sent to, or it does not run. */
+  /** Where somebody is due later, it waits. False when somebody is left who is due, or it does not run. */
   finishRun(run: string): Promise<boolean>;
   readonly totals: Ledger['totals'];
 }

@@ -9,6 +9,9 @@ import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
 const fullAt = 1_000;
 const fullAtCharacters = 4 * 1024 * 1024;
 
+/** Of all that waits to become a chunk: with many due times there are many that are not full. */
+const usualMost = 64 * 1024 * 1024;
+
 export interface SpoolHashes {
   readonly hash: HashKey;
   readonly hashPerson: HashPerson;
@@ -17,14 +20,26 @@ export interface SpoolHashes {
 export interface Cut {
   readonly run: string;
   readonly campaign: number;
+  readonly due: number | null;
   readonly notifications: readonly Spooled[];
+}
+
+interface Begun {
+  readonly notifications: Spooled[];
+  characters: number;
 }
 
 export class SpoolBuffer {
   #run = '';
   #campaign = 0;
-  #notifications: Spooled[] = [];
+  /** By due time. */
+  readonly #begun = new Map<number | null, Begun>();
+  readonly #most: number;
   #characters = 0;
+
+  constructor(mostCharacters = usualMost) {
+    this.#most = mostCharacters;
+  }
 
   /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
   *add(
@@ -38,34 +53,47 @@ export class SpoolBuffer {
     if (state !== 'loading') throw new Error(`The run ${id} is ${state}: nothing can be added to it.`);
     const campaignId = campaigns[campaign]?.id;
     if (campaignId === undefined) throw new Error(`The run ${id} has no campaign ${campaign}.`);
-    if (this.#run !== id || this.#campaign !== campaign) yield* this.#cut();
+    if (this.#run !== id || this.#campaign !== campaign) yield* this.#cutAll();
     this.#run = id;
     this.#campaign = campaign;
-    for (const { key, person, sums, ...kept } of planned) {
+    for (const { key, person, sums, until = null, ...kept } of planned) {
       const hashes = { person: hashPerson(person), ...(sums !== undefined && { sums: hashPerson(sums) }) };
-      this.#notifications.push({ key: hash(campaignId, key), ...hashes, ...kept });
-      this.#characters += kept.payload.length;
-      if (this.#notifications.length >= fullAt || this.#characters >= fullAtCharacters) yield* this.#cut();
+      yield* this.#put(until, { key: hash(campaignId, key), ...hashes, ...kept });
     }
   }
 
   /** What has come together so far, if anything. Throws when it is another run's. */
   *end(run: string): Generator<Cut> {
-    if (this.#notifications.length > 0 && this.#run !== run) {
+    if (this.#begun.size > 0 && this.#run !== run) {
       throw new Error(`The run ${this.#run} is being spooled, not ${run}.`);
     }
-    yield* this.#cut();
+    yield* this.#cutAll();
   }
 
-  *#cut(): Generator<Cut> {
-    if (this.#notifications.length === 0) return;
-    const cut = { run: this.#run, campaign: this.#campaign, notifications: this.#notifications };
-    this.forget();
-    yield cut;
+  *#put(due: number | null, notification: Spooled): Generator<Cut> {
+    const begun = this.#begun.get(due) ?? { notifications: [], characters: 0 };
+    this.#begun.set(due, begun);
+    begun.notifications.push(notification);
+    begun.characters += notification.payload.length;
+    this.#characters += notification.payload.length;
+    if (begun.notifications.length >= fullAt || begun.characters >= fullAtCharacters) yield this.#cut(due, begun);
+    else if (this.#characters >= this.#most) yield* this.#cutAll();
+  }
+
+  /** The earliest first. */
+  *#cutAll(): Generator<Cut> {
+    const inOrder = [...this.#begun].toSorted(([one], [other]) => (one ?? 0) - (other ?? 0));
+    for (const [due, begun] of inOrder) yield this.#cut(due, begun);
+  }
+
+  #cut(due: number | null, { notifications, characters }: Begun): Cut {
+    this.#begun.delete(due);
+    this.#characters -= characters;
+    return { run: this.#run, campaign: this.#campaign, due, notifications };
   }
 
   forget(): void {
-    this.#notifications = [];
+    this.#begun.clear();
     this.#characters = 0;
   }
 }

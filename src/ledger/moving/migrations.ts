@@ -11,6 +11,7 @@ import { postgresApprovalsToVersion5, sqliteApprovalsToVersion5 } from './approv
 import { postgresArmsToVersion5, sqliteArmsToVersion5 } from './arms-to-version-5.ts';
 import { postgresListsToVersion4, sqliteListsToVersion4 } from './lists-to-version-4.ts';
 import { postgresPeopleToVersion5, sqlitePeopleToVersion5 } from './people-to-version-5.ts';
+import { postgresWaitingToVersion6, sqliteWaitingToVersion6 } from './waiting-to-version-6.ts';
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
 export interface Migration {
@@ -85,6 +86,7 @@ export const sqliteMigrations: readonly Migration[] = [
   { to: 3, sql: `ALTER TABLE req ADD COLUMN person BLOB;${haltedToVersion3}` },
   { to: 4, sql: sqliteListsToVersion4 },
   { to: 5, sql: sqlitePeopleToVersion5 + sqliteArmsToVersion5 + sqliteApprovalsToVersion5, alsoRun: fillPeople },
+  { to: 6, sql: sqliteWaitingToVersion6 },
 ];
 
 export const postgresMigrations: readonly Migration[] = [
@@ -95,6 +97,7 @@ export const postgresMigrations: readonly Migration[] = [
   },
   { to: 4, sql: postgresListsToVersion4 },
   { to: 5, sql: postgresPeopleToVersion5 + postgresArmsToVersion5 + postgresApprovalsToVersion5, alsoRun: fillPeople },
+  { to: 6, sql: postgresWaitingToVersion6 },
 ];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */

@@ -16,15 +16,15 @@ import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
 /**
  * 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs; 4 has
- * lists, and who was left out for them; 5 has the arms of its requests.
+ * lists, and who was left out for them; 5 has the arms of its requests; 6 has when its chunks are due.
  */
-const exportVersion = 5;
+const exportVersion = 6;
 
 const unreadable = 'a line of the export cannot be read';
 
 /** Since which versions there is what stands at the end of a row today, in its order. */
 const lastColumnsSince: ReadonlyMap<TableName, readonly number[]> = new Map([
-  ['chunk', [2]],
+  ['chunk', [2, 6, 6]],
   ['run', [3]],
   ['req', [3, 5]],
 ]);

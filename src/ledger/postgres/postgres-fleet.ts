@@ -15,6 +15,7 @@ import { LedgerWriter, type WriterParts } from '../ledger-writer.ts';
 import { integer } from '../row.ts';
 import { lockRun, moveTo, stopRunning } from '../runs/run-life.ts';
 import { requireRun } from '../runs/runs.ts';
+import { standingOf } from '../runs/waiting.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { noteDeparture, noteWorker, removeWorker, workersInPostgres } from './postgres-worker-rows.ts';
@@ -46,7 +47,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   findJobs(most: number): Promise<readonly Job[]> {
     return this.see(async (transaction) => {
       await checkPostgresVersion(transaction, this.#opened.database.address);
-      return unfinishedJobs(transaction, most);
+      return unfinishedJobs(transaction, most, this.#opened.clock.now());
     });
   }
 
@@ -60,6 +61,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       run: record,
       campaign: chunk.campaign,
       chunks: [chunk],
+      waits: record.mode === 'detached',
       ledger: {
         claimAll: (claims) => this.claimUnder(fence, claims),
         settle: (settlements) => this.settle(settlements),
@@ -67,8 +69,10 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       },
       spool: {
         open: () => this.open(run, number),
-        finish: () =>
-          this.stopping(run, () => this.write((transaction) => this.#finish(transaction, run, { number, epoch }))),
+        finish: (_run, _chunk, until) =>
+          this.stopping(run, () =>
+            this.write((transaction) => this.#finish(transaction, run, { number, epoch, until })),
+          ),
       },
     };
   }
@@ -84,8 +88,9 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       const { number, record } = await requireRun(transaction, run);
       if (record.state !== 'running') return 0;
       await reopenChunks(transaction, this.#opened.mac, number);
-      const left = 'SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished';
-      return integer(await transaction.one(left, number), 'chunks');
+      const left =
+        'SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished AND (due IS NULL OR due <= $2)';
+      return integer(await transaction.one(left, number, this.#opened.clock.now()), 'chunks');
     });
   }
 
@@ -98,18 +103,20 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   async finishRun(run: string): Promise<boolean> {
     const { clock, mac, database } = this.#opened;
     const at = clock.now();
-    const isFinished = await this.#holdChunks(run, async (transaction) => {
+    const isOver = await this.#holdChunks(run, async (transaction) => {
       await lockRun(transaction, run);
       const found = await requireRun(transaction, run);
       if (found.record.state !== 'running' || found.record.mode === 'alone') return false;
-      const left = 'SELECT FROM chunk WHERE run = $1 AND NOT finished LIMIT 1';
-      if ((await transaction.get(left, found.number)) !== undefined) return false;
+      const standing = await standingOf(transaction, found.number, at);
+      if (standing === 'due') return false;
       await refuseEmptiedOf(transaction, found.number);
-      await moveTo(transaction, mac, found, 'finished', { at });
+      await moveTo(transaction, mac, found, standing === 'waiting' ? 'waiting' : 'finished', { at });
+      // Those who are due later have doubts of their own.
+      if (standing === 'waiting') await transaction.run('UPDATE run SET rounds = 0 WHERE number = $1', found.number);
       return true;
     });
-    if (isFinished) await database.vacuum('chunk');
-    return isFinished;
+    if (isOver) await database.vacuum('chunk');
+    return isOver;
   }
 
   beSeen(figures: WorkerFigures): Promise<void> {
@@ -152,17 +159,27 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
 
   /**
    * Waits for claims that are made in it now (FOR SHARE); those of its last worker that are open by then become in doubt, and it
-   * makes no more. Undefined when the run does not run or the chunk is finished.
+   * makes no more. A run that waits runs from then on. Undefined when the run does not run, or the chunk is finished or not due.
    */
   async #take(transaction: PostgresTransaction, run: string, number: number): Promise<Taken | undefined> {
+    const now = this.#opened.clock.now();
+    await transaction.run(
+      `UPDATE run SET state = 'running' WHERE id = $1 AND state = 'waiting' AND mode <> 'alone' AND EXISTS (
+         SELECT FROM chunk WHERE chunk.run = run.number AND chunk.number = $2 AND NOT finished AND (due IS NULL OR due <= $3)
+       )`,
+      run,
+      number,
+      now,
+    );
     const row = await transaction.get(
       `UPDATE chunk SET epoch = chunk.epoch + 1, worker = $3 FROM run
        WHERE chunk.run = run.number AND run.id = $1 AND chunk.number = $2
-         AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished
+         AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished AND (chunk.due IS NULL OR chunk.due <= $4)
        RETURNING chunk.run, chunk.epoch`,
       run,
       number,
       this.#opened.worker.id,
+      now,
     );
     if (row === undefined) return undefined;
     const taken = integer(row, 'run');
@@ -175,11 +192,11 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   async #finish(
     transaction: PostgresTransaction,
     id: string,
-    { number, epoch }: { readonly number: number; readonly epoch: number },
+    { number, epoch, until }: { readonly number: number; readonly epoch: number; readonly until: number | undefined },
   ): Promise<void> {
     const { number: run } = await requireRun(transaction, id);
     const mine = 'SELECT FROM chunk WHERE run = $1 AND number = $2 AND epoch = $3 FOR UPDATE';
     if ((await transaction.get(mine, run, number, epoch)) === undefined) return;
-    await reduceChunk(transaction, this.#opened.mac, { run, number }, 'unsettled', this.memory);
+    await reduceChunk(transaction, this.#opened.mac, { run, number, until }, 'unsettled', this.memory);
   }
 }

@@ -1,5 +1,5 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
-import type { Adopter, RunState } from '../../delivery/ledger.ts';
+import type { Adopter, Replacing, RunState } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceToDoubt, reopenChunks } from '../chunks/chunks.ts';
@@ -14,22 +14,31 @@ import {
 } from './run-states.ts';
 import { allRuns, changeState, requireRun } from './runs.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
-import { rowsOf, type Sql } from '../sql.ts';
+import { Contested, rowsOf, type Sql } from '../sql.ts';
+import { droppedBy, dropWaiting, standingOf } from './waiting.ts';
 
+/** Gives the state that it has by then. */
 export async function moveTo(
   sql: Sql,
   mac: ChunkMac,
   run: NumberedRun,
   state: RunState,
   change: StateChange,
-): Promise<void> {
-  await changeState(sql, run, state, change);
-  if (state === 'running' && run.record.state === 'loading') await begin(sql, mac, run, change.at);
-  if (!hasEnded(state)) return;
+): Promise<RunState> {
+  const reached = await stateNow(sql, run, state, change.at);
+  await changeState(sql, run, reached, change);
+  if (state === 'running' && run.record.state === 'loading') await begin(sql, mac, run, change);
+  if (!hasEnded(state)) return reached;
   // Who leaves without waiting for an answer will never know.
   await doubtOpenClaims(sql, run.number);
   if (state !== 'stopped') await reduceToDoubt(sql, mac, run.number);
   await bumpSerial(sql);
+  return reached;
+}
+
+/** A run of which nothing is due waits. */
+async function stateNow(sql: Sql, run: NumberedRun, state: RunState, at: number): Promise<RunState> {
+  return state === 'running' && (await standingOf(sql, run.number, at)) === 'waiting' ? 'waiting' : state;
 }
 
 /**
@@ -39,10 +48,8 @@ export async function moveTo(
  */
 export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly string[], at: number): Promise<void> {
   for (const run of await unfinishedRuns(sql)) {
-    if (isWithWorkers(run)) {
-      refuseBeside(run, campaigns);
-      continue;
-    }
+    if (isWithWorkers(run)) refuseBeside(run, campaigns);
+    if (isWithWorkers(run) || run.record.state === 'waiting') continue;
     await (run.record.state === 'loading' ? moveTo(sql, mac, run, 'superseded', { at }) : endLead(sql, run, at));
   }
 }
@@ -93,8 +100,9 @@ export async function drop(sql: Sql, mac: ChunkMac, run: NumberedRun): Promise<v
 }
 
 /** What the other runs left out is in the plan of this one. */
-async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Promise<void> {
+async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing }: StateChange): Promise<void> {
   const { campaigns } = run.record;
+  const replaced = replacing ?? { campaigns: campaigns.map(({ id }) => id) };
   // Where a campaign was when it was last sent: how `validate` finds out that an id was renamed.
   await sql.run(
     'UPDATE campaign SET file = mine.file FROM rows($1) AS mine WHERE campaign.id = mine.id',
@@ -105,15 +113,34 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Pro
   );
   for (const other of await unfinishedRuns(sql)) {
     if (other.number === run.number) continue;
-    if (isWithWorkers(other)) {
+    if (other.record.state === 'waiting') {
+      await replaceWaiting(sql, mac, other, { replaced, by: run.record.id, at });
+    } else if (isWithWorkers(other)) {
       refuseBeside(
         other,
         campaigns.map(({ id }) => id),
       );
-      continue;
-    }
-    await moveTo(sql, mac, other, 'superseded', { at });
+    } else await moveTo(sql, mac, other, 'superseded', { at });
   }
+}
+
+/** Locked first: what is due by then is taken by a worker before or after it. @throws Contested */
+async function replaceWaiting(
+  sql: Sql,
+  mac: ChunkMac,
+  seen: NumberedRun,
+  { replaced, by, at }: { readonly replaced: Replacing; readonly by: string; readonly at: number },
+): Promise<void> {
+  await lockRun(sql, seen.record.id);
+  const run = await requireRun(sql, seen.record.id);
+  if (run.record.state !== 'waiting') throw new Contested('what was to be replaced is being sent by now');
+  const dropped = droppedBy(replaced, run.record.campaigns);
+  for (const [reason, places] of dropped) {
+    await dropWaiting(sql, mac, run, { places, reason, after: -1 });
+  }
+  if (dropped.size === 0 || (await standingOf(sql, run.number, at)) !== 'nobody') return;
+  const why = dropped.has('replaced') ? `replaced by ${by}` : `cancelled by ${by}: its campaigns are gone, or drafts`;
+  await moveTo(sql, mac, run, 'superseded', { why, at });
 }
 
 /** Nobody takes its place, and nobody takes it up. */

@@ -7,7 +7,9 @@ import { Contested, rowsOf, type Sql } from '../sql.ts';
 
 const runColumns = `run.*, (
   SELECT string_agg(settings, '${separator}' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
-) AS campaigns`;
+) AS campaigns, CASE WHEN run.state IN ('running', 'waiting', 'paused', 'stopped') THEN (
+  SELECT min(chunk.due) FROM chunk WHERE chunk.run = run.number AND chunk.due IS NOT NULL AND NOT chunk.finished
+) END AS next_due`;
 
 export async function findRun(sql: Sql, id: string): Promise<NumberedRun | undefined> {
   const row = await sql.get(`SELECT ${runColumns} FROM run WHERE id = $1`, id);
@@ -99,6 +101,7 @@ function readRun(row: Row): NumberedRun {
       startedAt: integer(row, 'started_at'),
       endedAt: integerOrNull(row, 'ended_at'),
       mode: readMode(row),
+      nextDue: integerOrNull(row, 'next_due'),
       campaigns: campaigns?.split(separator).map(readRunCampaign) ?? [],
     },
   };

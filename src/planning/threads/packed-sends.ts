@@ -9,12 +9,17 @@ const noArm = 255;
 /** A notification that will be sent, with the envelope that it goes into the spool in. */
 export type PlannedSend = Omit<ToSend, 'payload'> & PlannedEnvelope;
 
+/** Of nobody, of those who are sent to now, or also of those who are deferred. */
+export type Keeps = 'nothing' | 'now' | 'all';
+
 export interface SendBatch {
   /** Of those who are sent to, 64 hex digits each. */
   readonly digests: readonly string[];
   readonly put: PutOff;
   /** To be asked for only where the walk keeps them. */
   envelopes(): readonly PlannedSend[];
+  /** The same of those who are deferred. */
+  deferredEnvelopes(): readonly PlannedSend[];
 }
 
 export interface PackedSends {
@@ -22,6 +27,7 @@ export interface PackedSends {
   readonly digests: Uint8Array<ArrayBuffer>;
   readonly put: PutOff;
   readonly kept: PackedEnvelopes | undefined;
+  readonly keptDeferred: PackedEnvelopes | undefined;
 }
 
 interface PackedEnvelopes {
@@ -32,6 +38,7 @@ interface PackedEnvelopes {
   readonly arms: Uint8Array;
   /** Undefined where no campaign says when. */
   readonly when: readonly (ToSend['when'] | undefined)[];
+  readonly until: readonly (number | undefined)[];
   /** Of all payloads, in UTF-8, and where each of them ends. */
   readonly text: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array;
@@ -41,18 +48,38 @@ interface PackedEnvelopes {
 }
 
 /** The same in one thread. */
-export function batchOf(sends: readonly ToSend[], put: PutOff): SendBatch {
+export function batchOf(sends: readonly ToSend[], put: PutOff, deferred: readonly ToSend[] = []): SendBatch {
   return {
     digests: sends.map(({ digest }) => digest),
     put,
-    envelopes: () => sends.map(({ payload, ...send }) => ({ ...send, ...planEnvelope(payload, vendor) })),
+    envelopes: () => sends.map(envelopeOf),
+    deferredEnvelopes: () => deferred.map(envelopeOf),
   };
 }
 
-export function packSends(sends: readonly ToSend[], put: PutOff, keeps: boolean): PackedSends {
-  const digests = Buffer.alloc(sends.length * digestBytes);
-  for (const [index, { digest }] of sends.entries()) digests.write(digest, index * digestBytes, 'hex');
-  return { digests, put, kept: keeps ? packEnvelopes(batchOf(sends, put).envelopes()) : undefined };
+function envelopeOf({ payload, ...send }: ToSend): PlannedSend {
+  return { ...send, ...planEnvelope(payload, vendor) };
+}
+
+export function packSends(
+  sends: readonly ToSend[],
+  put: PutOff,
+  keeps: Keeps,
+  deferred: readonly ToSend[] = [],
+): PackedSends {
+  const batch = batchOf(sends, put, deferred);
+  return {
+    digests: packDigests(batch.digests),
+    put,
+    kept: keeps === 'nothing' ? undefined : packEnvelopes(batch.envelopes()),
+    keptDeferred: keeps === 'all' ? packEnvelopes(batch.deferredEnvelopes()) : undefined,
+  };
+}
+
+function packDigests(all: readonly string[]): Uint8Array<ArrayBuffer> {
+  const digests = Buffer.alloc(all.length * digestBytes);
+  for (const [index, digest] of all.entries()) digests.write(digest, index * digestBytes, 'hex');
+  return digests;
 }
 
 function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
@@ -67,6 +94,7 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
     arms: Uint8Array.from(sends, ({ arm = noArm }) => arm),
     rows: Uint32Array.from(sends, ({ row }) => row),
     when: sends.map(({ when }) => when),
+    until: sends.map(({ until }) => until),
     text,
     ends,
     evidence: sends.map(({ evidence }) => evidence),
@@ -76,38 +104,47 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
 }
 
 /** Those of their buffers that are large enough to be worth handing over. */
-export function transferOf({ digests, kept }: PackedSends): readonly ArrayBuffer[] {
-  return [digests.buffer, ...(kept === undefined ? [] : [kept.text.buffer])];
+export function transferOf({ digests, kept, keptDeferred }: PackedSends): readonly ArrayBuffer[] {
+  const all = [kept, keptDeferred].filter((one) => one !== undefined);
+  return [digests.buffer, ...all.map(({ text }) => text.buffer)];
 }
 
-export function unpackSends({ digests, put, kept }: PackedSends): SendBatch {
-  const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
-  const hex = Array.from({ length: digests.length / digestBytes }, (_, index) =>
-    bytes.toString('hex', index * digestBytes, (index + 1) * digestBytes),
-  );
+export function unpackSends({ digests, put, kept, keptDeferred }: PackedSends): SendBatch {
+  const hex = unpackDigests(digests);
   return {
     digests: hex,
     put,
-    envelopes: () => {
-      if (kept === undefined) throw new Error('the envelopes of a block were not asked for');
-      const { keys, generations, rows, arms, when, ends, evidence, identities, person } = kept;
-      const text = Buffer.from(kept.text.buffer, kept.text.byteOffset, kept.text.length);
-      return keys.map((key, index) => {
-        const arm = arms[index] ?? noArm;
-        const dueIn = when[index];
-        return {
-          key,
-          digest: hex[index] ?? '',
-          generation: generations[index] ?? 0,
-          row: rows[index] ?? 0,
-          ...(arm === noArm ? {} : { arm }),
-          ...(dueIn && { when: dueIn }),
-          payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
-          evidence: evidence[index] ?? null,
-          identities: identities[index] ?? [],
-          person: person[index] ?? [],
-        };
-      });
-    },
+    envelopes: () => unpackEnvelopes(kept, hex),
+    deferredEnvelopes: () => unpackEnvelopes(keptDeferred, put.deferred),
   };
+}
+
+function unpackDigests(digests: Uint8Array<ArrayBuffer>): readonly string[] {
+  const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
+  return Array.from({ length: digests.length / digestBytes }, (_, index) =>
+    bytes.toString('hex', index * digestBytes, (index + 1) * digestBytes),
+  );
+}
+
+function unpackEnvelopes(packed: PackedEnvelopes | undefined, digests: readonly string[]): readonly PlannedSend[] {
+  if (packed === undefined) throw new Error('the envelopes of a block were not asked for');
+  const { keys, generations, rows, arms, when, until, ends, evidence, identities, person } = packed;
+  const text = Buffer.from(packed.text.buffer, packed.text.byteOffset, packed.text.length);
+  return keys.map((key, index) => {
+    const arm = arms[index] ?? noArm;
+    const [dueIn, from] = [when[index], until[index]];
+    return {
+      key,
+      digest: digests[index] ?? '',
+      generation: generations[index] ?? 0,
+      row: rows[index] ?? 0,
+      ...(arm === noArm ? {} : { arm }),
+      ...(dueIn && { when: dueIn }),
+      ...(from !== undefined && { until: from }),
+      payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
+      evidence: evidence[index] ?? null,
+      identities: identities[index] ?? [],
+      person: person[index] ?? [],
+    };
+  });
 }

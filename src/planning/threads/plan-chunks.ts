@@ -47,8 +47,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
     const { known = [], places, people } = task;
-    const { took, sent, toSend, put } = begun.finish({ known, places, people }, folds);
-    return { kind: 'ended', took, sent, sends: packSends(toSend, put, keeps), folded: folds.state() };
+    const { took, sent, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
+    return { kind: 'ended', took, sent, sends: packSends(toSend, put, keeps, deferred), folded: folds.state() };
   };
 
   return async (task) => {

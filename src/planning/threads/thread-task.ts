@@ -13,7 +13,7 @@ import type { RowTerms } from '../../plan/schedule/row-terms.ts';
 import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
 import type { ListedTable } from '../../plan/selection/listed-people.ts';
 import type { RowPolicy } from '../select-rows.ts';
-import type { PackedSends } from './packed-sends.ts';
+import type { Keeps, PackedSends } from './packed-sends.ts';
 
 type SharedList = Omit<HeldList, 'people'> & { readonly people: ListedTable };
 
@@ -31,7 +31,7 @@ export interface ThreadOrder {
   readonly lists: readonly SharedList[];
   readonly terms: RowTerms;
   /** Whether envelopes are asked for, and not digests alone. */
-  readonly keeps: boolean;
+  readonly keeps: Keeps;
   /** Whether it is asked who people are. */
   readonly asksPeople: boolean;
 }

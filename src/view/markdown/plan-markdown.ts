@@ -14,6 +14,7 @@ import { oftenSection } from './plan-markdown-often.ts';
 import { linksSection } from './plan-markdown-links.ts';
 import { localesSection } from './plan-markdown-locales.ts';
 import { timetableSection } from './plan-markdown-timetable.ts';
+import { waitingSection } from './plan-markdown-waiting.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
@@ -40,6 +41,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       unchangedSamplesSection(plan),
       auditSection(plan),
       timetableSection(plan),
+      waitingSection(plan),
       leftOutSection(plan),
       listsSection(plan),
       oftenSection(plan),
