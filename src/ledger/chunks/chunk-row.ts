@@ -28,16 +28,15 @@ export const nextPlace = `SELECT run.id AS run_id, run_campaign.position, run_ca
 
 /** @throws BrokenChunk, exit 4, for one that is of no campaign of its run. */
 export function readChunkRef(row: Row): ChunkRef {
-  if (row['campaign'] === null) throw broken(row, 'changed');
   return { ...placeIn(row), due: integerOrNull(row, 'due') };
 }
 
 function placeIn(row: Row): Omit<ChunkRef, 'due'> {
+  if (row['campaign'] === null) throw broken(row, 'changed');
   return { number: integer(row, 'number'), campaign: integer(row, 'position'), size: integer(row, 'size') };
 }
 
 export function readPlace(row: Row): ChunkPlace {
-  if (row['campaign'] === null) throw broken(row, 'changed');
   const { number, campaign: position, size } = placeIn(row);
   const [campaign, settings] = [integer(row, 'campaign'), text(row, 'settings')];
   return { run: text(row, 'run_id'), number, position, size, campaign, settings };

@@ -14,7 +14,7 @@ import {
 } from './run-states.ts';
 import { allRuns, changeState, requireRun } from './runs.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
-import { Contested, rowsOf, type Sql } from '../sql.ts';
+import { rowsOf, type Sql } from '../sql.ts';
 import { droppedBy, dropWaiting, standingOf } from './waiting.ts';
 
 /** Gives the state that it has by then. */
@@ -111,8 +111,9 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing 
       campaigns.map(({ id, file }) => [id, file]),
     ),
   );
-  for (const other of await unfinishedRuns(sql)) {
-    if (other.number === run.number) continue;
+  for (const found of await unfinishedRuns(sql)) {
+    if (found.number === run.number) continue;
+    const other = found.record.state === 'waiting' ? await lockedRun(sql, found) : found;
     if (other.record.state === 'waiting') {
       await replaceWaiting(sql, mac, other, { replaced, by: run.record.id, at });
     } else if (isWithWorkers(other)) {
@@ -124,16 +125,18 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing 
   }
 }
 
-/** Locked first: what is due by then is taken by a worker before or after it. @throws Contested */
+/** What is due is taken by a worker before it, or after it. */
+async function lockedRun(sql: Sql, { record }: NumberedRun): Promise<NumberedRun> {
+  await lockRun(sql, record.id);
+  return requireRun(sql, record.id);
+}
+
 async function replaceWaiting(
   sql: Sql,
   mac: ChunkMac,
-  seen: NumberedRun,
+  run: NumberedRun,
   { replaced, by, at }: { readonly replaced: Replacing; readonly by: string; readonly at: number },
 ): Promise<void> {
-  await lockRun(sql, seen.record.id);
-  const run = await requireRun(sql, seen.record.id);
-  if (run.record.state !== 'waiting') throw new Contested('what was to be replaced is being sent by now');
   const dropped = droppedBy(replaced, run.record.campaigns);
   for (const [reason, places] of dropped) {
     await dropWaiting(sql, mac, run, { places, reason, after: -1 });

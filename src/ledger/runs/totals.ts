@@ -101,7 +101,7 @@ class Tally {
 
   #countLeftOut(): Readonly<Record<string, number>> {
     const counts = { ...this.#leftOut };
-    for (const { reason, left } of this.#dropped.values()) if (left > 0) counts[reason] = (counts[reason] ?? 0) + left;
+    for (const { reason, left } of this.#dropped.values()) counts[reason] = (counts[reason] ?? 0) + left;
     return counts;
   }
 
