@@ -26,8 +26,10 @@ export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'> {
 }
 
 export interface ClosedRun {
-  /** False when it goes on, or was stopped. */
+  /** False when it goes on, or was stopped: then all that is due is settled. */
   readonly isFinished: boolean;
+  /** It has not ended: the rest of it is due later. */
+  readonly isWaiting: boolean;
   readonly stop: Stop | undefined;
   /** How many the delivery log proved unsent: they can be sent again. */
   readonly notSent: number;
@@ -40,7 +42,7 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
   const { run, ledger, settleDoubts, knownAccepted, signal } = closing;
   const left = stopOf(closing);
   const unfinished = await ledger.reopenChunks(run);
-  const goesOn = { isFinished: false, stop: undefined };
+  const goesOn = { isFinished: false, isWaiting: false, stop: undefined };
   const nothing = { notSent: 0, findings: [] };
   if (unfinished > 0 && left === undefined) return { ...goesOn, ...nothing };
   const end = (): Promise<Ended> => endRun(closing, unfinished > 0 ? left : undefined);
@@ -51,7 +53,7 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
   return { ...(notSent === 0 && !signal.aborted ? await end() : goesOn), notSent, findings };
 }
 
-type Ended = Pick<ClosedRun, 'isFinished' | 'stop'>;
+type Ended = Pick<ClosedRun, 'isFinished' | 'isWaiting' | 'stop'>;
 
 function stopOf({ run, aside, held }: Closing): Stop | undefined {
   if (aside !== undefined) return leftAside({ id: run }, aside);
@@ -59,9 +61,12 @@ function stopOf({ run, aside, held }: Closing): Stop | undefined {
 }
 
 async function endRun({ run, ledger }: Closing, stop: Stop | undefined): Promise<Ended> {
-  if (stop === undefined) return { isFinished: await ledger.finishRun(run), stop: undefined };
+  if (stop === undefined) {
+    const end = await ledger.finishRun(run);
+    return { isFinished: end !== 'goes_on', isWaiting: end === 'waiting', stop: undefined };
+  }
   await ledger.stopRun(run, stop.why);
-  return { isFinished: false, stop };
+  return { isFinished: false, isWaiting: false, stop };
 }
 
 async function isDoubtful({ run, ledger }: Closing): Promise<boolean> {

@@ -12,7 +12,8 @@ import { campaignText, people } from '../support/workspace.ts';
 const server = sharePostgres();
 
 /** The database has a clock of its own, and they go equally fast. */
-function clockFrom(begin: number): Clock {
+function clockAt(moment: string): Clock {
+  const begin = Date.parse(`${moment}Z`);
   const begunAt = performance.now();
   return { ...realClock, now: () => begin + Math.floor(performance.now() - begunAt) };
 }
@@ -28,7 +29,6 @@ async function makeWorld(schema: string) {
   );
   const env = { KEY: localKey, LEDGER: server().url(`?schema=${schema}`) };
   const options = { cwd: workspace.root, env };
-  const clockAt = (moment: string): Clock => clockFrom(Date.parse(`${moment}Z`));
   const runAt = (moment: string, ...argv: readonly string[]): Promise<CliResult> =>
     pushplan(argv, { ...options, clock: clockAt(moment) });
   // Its jobs are for the clock of the database, which knows nothing of the test's. The ledger finds what the queue has lost.

@@ -1,6 +1,7 @@
 // Resumes a detached run: its workers send, and all there is to do here is to say that they may.
 import { exitCodes, refuse } from '../../errors.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
+import { describeDueMoment } from '../../view/plan/due-words.ts';
 import { formatRunJson } from '../../view/run-json.ts';
 import type { Context } from '../../opening/context.ts';
 import type { HaltValues, HaltPlace } from '../runs/halt-runs.ts';
@@ -47,11 +48,13 @@ async function say(
   id: string,
   json: boolean,
 ): Promise<void> {
-  const follow = `pushplan status ${id} --watch --env ${environment.name}`;
-  (json ? stderr : stdout).write(
-    `${id} in ${environment.name}: running, its workers go on with it.\nNext: ${follow}\n`,
-  );
   const record = await ledger.run(id);
+  const goesOn =
+    record?.state === 'waiting' && record.nextDue !== null
+      ? `waiting until ${describeDueMoment(record.nextDue)}, its workers send it then`
+      : 'running, its workers go on with it';
+  const follow = `pushplan status ${id} --watch --env ${environment.name}`;
+  (json ? stderr : stdout).write(`${id} in ${environment.name}: ${goesOn}.\nNext: ${follow}\n`);
   if (!json || record === undefined) return;
   const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
   stdout.write(formatRunJson({ ...run, settled_before: nothingSettled }));

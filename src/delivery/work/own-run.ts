@@ -76,9 +76,9 @@ export class OwnRun implements WorkLedger, Queue {
     return this.#rounds <= most;
   }
 
-  async finishRun(): Promise<boolean> {
+  async finishRun(): Promise<'finished'> {
     this.#isOver = true;
-    return true;
+    return 'finished';
   }
 
   async add(jobs: readonly Job[]): Promise<void> {

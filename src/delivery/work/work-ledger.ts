@@ -29,7 +29,7 @@ export interface WorkLedger {
   reopenChunks(run: string): Promise<number>;
   /** Counts how often doubt was settled in the run; false when that was as often as it may be. */
   beginRound(run: string, most: number): Promise<boolean>;
-  /** Where somebody is due later, it waits. False when somebody is left who is due, or it does not run. */
-  finishRun(run: string): Promise<boolean>;
+  /** Where somebody is due later, it waits. It goes on when somebody is left who is due; the same is said of one that does not run. */
+  finishRun(run: string): Promise<'finished' | 'waiting' | 'goes_on'>;
   readonly totals: Ledger['totals'];
 }

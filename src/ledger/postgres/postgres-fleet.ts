@@ -100,23 +100,24 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   }
 
   /** @throws BrokenChunk, exit 4, where a chunk was emptied. */
-  async finishRun(run: string): Promise<boolean> {
+  async finishRun(run: string): Promise<'finished' | 'waiting' | 'goes_on'> {
     const { clock, mac, database } = this.#opened;
     const at = clock.now();
-    const isOver = await this.#holdChunks(run, async (transaction) => {
+    const end = await this.#holdChunks(run, async (transaction) => {
       await lockRun(transaction, run);
       const found = await requireRun(transaction, run);
-      if (found.record.state !== 'running' || found.record.mode === 'alone') return false;
+      if (found.record.state !== 'running' || found.record.mode === 'alone') return 'goes_on';
       const standing = await standingOf(transaction, found.number, at);
-      if (standing === 'due') return false;
+      if (standing === 'due') return 'goes_on';
       await refuseEmptiedOf(transaction, found.number);
-      await moveTo(transaction, mac, found, standing === 'waiting' ? 'waiting' : 'finished', { at });
+      const reached = standing === 'waiting' ? 'waiting' : 'finished';
+      await moveTo(transaction, mac, found, reached, { at });
       // Those who are due later have doubts of their own.
-      if (standing === 'waiting') await transaction.run('UPDATE run SET rounds = 0 WHERE number = $1', found.number);
-      return true;
+      if (reached === 'waiting') await transaction.run('UPDATE run SET rounds = 0 WHERE number = $1', found.number);
+      return reached;
     });
-    if (isOver) await database.vacuum('chunk');
-    return isOver;
+    if (end !== 'goes_on') await database.vacuum('chunk');
+    return end;
   }
 
   beSeen(figures: WorkerFigures): Promise<void> {

@@ -54,13 +54,13 @@ test('its jobs are for when they are due; a worker that comes later takes them, 
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
   // As often as before the next time.
   expect([await worker.beginRound(run, 1), await worker.beginRound(run, 1)]).toEqual([true, false]);
-  expect([await worker.reopenChunks(run), await worker.finishRun(run)]).toEqual([0, true]);
+  expect([await worker.reopenChunks(run), await worker.finishRun(run)]).toEqual([0, 'waiting']);
   expect(await worker.run(run)).toMatchObject({ state: 'waiting', nextDue: due + hour });
   expect(await worker.findJobs(10)).toEqual([]);
   world.clock.pass(hour);
   await sendChunk(world, worker, run, 1);
   expect(await worker.beginRound(run, 1)).toBe(true);
-  expect(await worker.finishRun(run)).toBe(true);
+  expect(await worker.finishRun(run)).toBe('finished');
   expect(await worker.run(run)).toMatchObject({ state: 'finished', nextDue: null });
 });
 
@@ -73,7 +73,7 @@ test('whom a window holds back waits in the run', async () => {
   const until = world.clock.now() + hour;
   await taken.spool.finish(run, 0, until);
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
-  expect(await worker.finishRun(run)).toBe(true);
+  expect(await worker.finishRun(run)).toBe('waiting');
   expect(await worker.run(run)).toMatchObject({ state: 'waiting', nextDue: until });
 });
 
