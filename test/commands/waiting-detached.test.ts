@@ -36,7 +36,7 @@ async function makeWorld(schema: string) {
   return {
     workspace,
     runAt,
-    clockAt,
+
     options,
     loseJobs,
     [Symbol.asyncDispose]: () => workspace[Symbol.asyncDispose](),
@@ -69,7 +69,7 @@ test('apply --detach hands over those who are deferred as well; workers that com
 
 test('apply --wait is one of the workers until all of it is sent', async () => {
   await using world = await makeWorld('waiting_helped');
-  const { options, clockAt, loseJobs } = world;
+  const { options, loseJobs } = world;
   const lost: Promise<unknown>[] = [];
   const applied = await pushplan(['apply', '--wait', '--yes', '--json'], {
     ...options,
