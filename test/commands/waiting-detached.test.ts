@@ -36,7 +36,6 @@ async function makeWorld(schema: string) {
   return {
     workspace,
     runAt,
-
     options,
     loseJobs,
     [Symbol.asyncDispose]: () => workspace[Symbol.asyncDispose](),
