@@ -180,5 +180,35 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       world.clock.pass(60_001);
       expect(await count()).toBe(0);
     });
+
+    test('what waits of one campaign is dropped from every run, and what is due is left alone', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const begin = async (...dues: readonly (number | null)[]) => {
+        const run = await ledger.startRun(newRun());
+        const people = plannedMany(dues.length).map((one, at) => {
+          const due = dues[at] ?? null;
+          return due === null ? one : { ...one, until: world.clock.now() + due };
+        });
+        await ledger.append(run.id, 0, people);
+        await ledger.setState(run.id, 'running', { seal: 'seal-1', replacing: { campaigns: [] } });
+        return run.id;
+      };
+      const waiting = await begin(1_000);
+      const both = await begin(null, 1_000);
+      await halt(world, [both], 'paused');
+      await using control = await world.control();
+      const order = { campaign: 'sale', who: 'alice@laptop' };
+      expect(await control?.dropWaiting({ ...order, campaign: 'news' })).toEqual([]);
+      expect(await control?.dropWaiting(order)).toMatchObject([
+        {
+          chunks: 1,
+          run: { id: waiting, state: 'superseded', why: 'stopped by alice@laptop', haltedBy: 'alice@laptop' },
+        },
+        { chunks: 1, run: { id: both, state: 'paused', nextDue: null } },
+      ]);
+      expect(await openAll(ledger, both)).toHaveLength(1);
+      expect(await ledger.totals(both)).toMatchObject([{ planned: 2, leftOut: { stopped: 1 } }]);
+    });
   });
 }

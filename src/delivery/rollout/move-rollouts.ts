@@ -17,8 +17,8 @@ export interface Moving {
 
 export interface MovedRollouts {
   /**
-   * `through`: no rollout has anybody left. `goes_on`: there are chunks that may be sent now. `paused`: everybody who is left waits for the
-   * end of a pause.
+   * `through`: no rollout has anybody left but who waits until they are due. `goes_on`: there are chunks that may be sent now. `paused`:
+   * everybody else who is left waits for the end of a pause.
    */
   readonly kind: 'through' | 'goes_on' | 'paused' | 'stopped';
   /** Why it is paused, for the run. */
@@ -29,13 +29,13 @@ export interface MovedRollouts {
   readonly findings: readonly Diagnostic[];
 }
 
-/** Two that do it for the same run do no harm: each move is made once. */
+/** For a run of which no chunk may be sent as it is: a step with people left waits until they are due. Two that do it for the same run do no harm: each move is made once. */
 export async function moveRollouts(moving: Moving): Promise<MovedRollouts> {
   const findings: Diagnostic[] = [];
   const paused: RolloutStanding[] = [];
   let goesOn = false;
   for (const standing of await moving.ledger.rollouts(moving.run)) {
-    if (standing.next === null) continue;
+    if (standing.next === null || (standing.endedAt === null && standing.open > 0)) continue;
     const moved = await moveOn(moving, { ...standing, next: standing.next });
     if (moved.finding !== undefined) findings.push(moved.finding);
     if (moved.stop !== undefined) return { kind: 'stopped', stop: moved.stop, findings };
@@ -55,13 +55,13 @@ interface Moved {
 }
 
 async function moveOn(moving: Moving, standing: RolloutStanding & { readonly next: number }): Promise<Moved> {
-  const { endedAt, until, open, next } = standing;
+  const { endedAt, until, next } = standing;
   const now = moving.clock.now();
   if (endedAt !== null) {
     if (until === null || now < until) return { standing };
     return { standing: await move(moving, standing, { step: next, endedAt: null, until: null }) };
   }
-  return open > 0 ? { standing } : endStep(moving, standing, now);
+  return endStep(moving, standing, now);
 }
 
 async function endStep(

@@ -56,7 +56,7 @@ test('detached: later steps are not taken before their pause is over, whichever 
   expect(await worker.pauseRun(run, 'after step 1')).toBe(false);
   expect(await worker.findJobs(10)).toEqual([]);
   expect(await worker.takeChunks(run, 1)).toBeUndefined();
-  expect(await worker.finishRun(run)).toBe(false);
+  expect(await worker.finishRun(run)).toBe('goes_on');
   expect(await worker.reopenChunks(run)).toBe(0);
   world.clock.pass(60_000);
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
@@ -75,7 +75,7 @@ test('detached: later steps are not taken before their pause is over, whichever 
   expect(await control?.endPauses(run, 'sale')).toEqual(['sale']);
   expect(await worker.findJobs(10)).toEqual([chunk(run, 2)]);
   await sendChunk(world, worker, run, 2);
-  expect(await worker.finishRun(run)).toBe(true);
+  expect(await worker.finishRun(run)).toBe('finished');
 });
 
 test('led: its leader is told of a pause, and the run is paused for it', async () => {
