@@ -44,7 +44,7 @@ async function query(user: string, sql: string): Promise<readonly unknown[]> {
 test('a role that plans and one that applies', async () => {
   const made = await run('postgres', 'ledger', 'migrate', '--new-ledger');
   expect(made.stdout).toMatch(/^The ledger ledger_\w{16} was made/);
-  expect((await run('postgres', 'ledger', 'migrate')).stdout).toContain('of version 5, as this pushplan is');
+  expect((await run('postgres', 'ledger', 'migrate')).stdout).toContain('of version 6, as this pushplan is');
   const roles = await run('postgres', 'ledger', 'roles', '--plan-role', 'planners', '--apply-role', 'senders');
   expect(roles.exitCode, roles.stderr).toBe(0);
   await query('postgres', roles.stdout);
