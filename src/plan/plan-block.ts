@@ -166,17 +166,25 @@ function finishBlock(
     own?.add(row.key);
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
-    const notification = notificationOf(capped, campaign);
-    if (notification === undefined) continue;
-    if (notification.until !== undefined) {
-      if (keeps === 'all') deferred.push(notification);
-      continue;
-    }
-    sent[at] = 1;
-    digests.push(notification.digest);
-    if (keeps !== 'nothing') toSend.push(notification);
+    if (keepSend(notificationOf(capped, campaign), keeps, { digests, toSend, deferred })) sent[at] = 1;
   }
   return { took, sent, digests, toSend, deferred, put };
+}
+
+/** Gives whether it is sent now. */
+function keepSend(
+  notification: ToSend | undefined,
+  keeps: Keeps,
+  into: { readonly digests: string[]; readonly toSend: ToSend[]; readonly deferred: ToSend[] },
+): boolean {
+  if (notification === undefined) return false;
+  if (notification.until !== undefined) {
+    if (keeps === 'all') into.deferred.push(notification);
+    return false;
+  }
+  into.digests.push(notification.digest);
+  if (keeps !== 'nothing') into.toSend.push(notification);
+  return true;
 }
 
 /** Of what is not sent now, where it may be another time. */

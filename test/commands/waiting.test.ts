@@ -163,3 +163,43 @@ test.each([['--detach'], ['--report=a.ndjson'], ['--max-sends=3']])(
     expect(readDiagnostics(refused)).toMatchObject([{ code: 'PP502' }]);
   },
 );
+
+test('a campaign in steps waits until its first step is due, then pauses, and resume sends the rest', async () => {
+  const steps = campaignText({
+    id: 'sale',
+    campId: 8,
+    more: `schedule: ${noon}\nrollout: [50%, { pause: 30m }, 100%]`,
+  });
+  await using workspace = await makeWaiting({ 'sale.campaign.yaml': steps });
+  const paused = await runAt(workspace, '2026-12-01T11:58', [
+    'apply',
+    'sale.campaign.yaml',
+    '--wait',
+    '--yes',
+    '--json',
+  ]);
+  expect(paused.exitCode).toBe(8);
+  expect(paused.stderr).toContain('waits: 10 notifications, the first of them due at 2026-12-01 12:00 UTC');
+  const { run, totals, campaigns } = readRun(paused);
+  expect(readRun(paused)).toMatchObject({ state: 'paused', diagnostics: [{ code: 'PP431' }] });
+  expect(totals.accepted).toBe(campaigns[0]?.rollout?.steps[0]?.planned);
+  const early = await runAt(workspace, '2026-12-01T12:20', ['resume', run, '--json']);
+  expect([early.exitCode, readRun(early).totals.accepted]).toEqual([8, totals.accepted]);
+  const rest = await runAt(workspace, '2026-12-01T12:40', ['resume', run, '--json']);
+  expect(rest.exitCode).toBe(0);
+  expect(readRun(rest)).toMatchObject({ state: 'finished', totals: { accepted: 10 } });
+  expect(await workspace.reached()).toHaveLength(10);
+});
+
+test('stop --campaign gives up the later steps of a rollout too, and the next apply has these people', async () => {
+  const steps = campaignText({ id: 'sale', campId: 8, more: 'rollout: [50%, { pause: manual }, 100%]' });
+  await using workspace = await makeWaiting({ 'sale.campaign.yaml': steps });
+  const at = (...argv: readonly string[]): Promise<CliResult> => runAt(workspace, '2026-12-01T11:58', argv);
+  const paused = readRun(await at('apply', 'sale.campaign.yaml', '--yes', '--json'));
+  const rest = 10 - paused.totals.accepted;
+  expect(paused).toMatchObject({ state: 'paused' });
+  const stopped = await at('stop', '--campaign', 'sale', '--json');
+  expect(readRuns(stopped)).toMatchObject([{ run: paused.run, state: 'superseded', left_out: { stopped: rest } }]);
+  const again = await at('apply', 'sale.campaign.yaml', '--yes', '--json');
+  expect(readRun(again)).toMatchObject({ state: 'finished', totals: { planned: rest, accepted: rest } });
+});

@@ -6,6 +6,7 @@ import {
   allInDoubt,
   claimSoon,
   newRun,
+  runCampaign,
   openAll,
   plannedMany,
   spoolRun,
@@ -209,6 +210,39 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       ]);
       expect(await openAll(ledger, both)).toHaveLength(1);
       expect(await ledger.totals(both)).toMatchObject([{ planned: 2, leftOut: { stopped: 1 } }]);
+    });
+
+    test('with what waits of a campaign its later steps are dropped, and a pause that held nothing else is over', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const begin = async (...steps: readonly number[]) => {
+        const rollout = [{ upTo: 0.1, pause: null }, { upTo: 1 }];
+        const run = await ledger.startRun(newRun(runCampaign('sale', { rollout })));
+        await ledger.append(
+          run.id,
+          0,
+          plannedMany(steps.length).map((one, at) => ({ ...one, step: steps[at] ?? 0 })),
+        );
+        await ledger.setState(run.id, 'running', { seal: 'seal-1' });
+        return run.id;
+      };
+      const order = { campaign: 'sale', who: 'alice@laptop' };
+      await using control = await world.control();
+      const run = await begin(0, 1, 1);
+      expect(await control?.dropWaiting(order)).toMatchObject([{ chunks: 1, run: { id: run, state: 'running' } }]);
+      expect(await openAll(ledger, run)).toHaveLength(1);
+      await ledger.setState(run, 'stopped', {});
+      const later = await begin(1);
+      await ledger.moveRollout(later, {
+        campaign: 0,
+        from: { step: 0, endedAt: null },
+        to: { step: 0, endedAt: 5, until: null },
+      });
+      await ledger.setState(later, 'paused', { why: 'after step 1' });
+      expect(await control?.dropWaiting(order)).toMatchObject([
+        { chunks: 1, run: { id: later, state: 'superseded', why: 'stopped by alice@laptop' } },
+      ]);
+      expect(await begin(0)).not.toBe(later);
     });
   });
 }

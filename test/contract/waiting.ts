@@ -186,6 +186,52 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await sumOf(ledger, run.id)).toEqual([{ all: 2, accepted: 0, out: { forgotten: 1, replaced: 1 } }]);
     });
 
+    test('of a rollout the people of a step who are not due wait, and later steps with them, whenever those are due', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const now = world.clock.now();
+      const rollout = [{ upTo: 0.1, pause: 60_000 }, { upTo: 1 }];
+      const run = await ledger.startRun(newRun(runCampaign('sale', { rollout })));
+      const people = [
+        planned('u0', { step: 1, until: now + hour }),
+        planned('u1', { step: 1 }),
+        planned('u2', { step: 0, until: now + 3 * hour }),
+        planned('u3', { step: 0, until: now + 2 * hour }),
+        planned('u4', { step: 1, until: now + hour }),
+      ].map((one, at) => ({ ...one, row: at + 1 }));
+      await ledger.append(run.id, 0, people);
+      await ledger.setState(run.id, 'running', { seal: 'seal-1' });
+      expect(await ledger.chunks(run.id)).toEqual([
+        { number: 0, campaign: 0, size: 1, step: 0, due: now + 2 * hour },
+        { number: 1, campaign: 0, size: 1, step: 0, due: now + 3 * hour },
+        { number: 2, campaign: 0, size: 1, step: 1, due: null },
+        { number: 3, campaign: 0, size: 2, step: 1, due: now + hour },
+      ]);
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'waiting', nextDue: now + 2 * hour });
+      world.clock.pass(hour);
+      await ledger.setState(run.id, 'running', {});
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'waiting', nextDue: now + 2 * hour });
+      await ledger.setState(run.id, 'stopped', { why: 'to go on later' });
+      world.clock.pass(2 * hour);
+      // The step is over: that is something to do, whoever is due.
+      await ledger.adoptRun(run.id, by);
+      for (const chunk of [0, 1]) {
+        const notifications = await ledger.open(run.id, chunk);
+        const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk, campaign: 0, notifications });
+        await ledger.settle([{ attempt, outcomes: [accepted], status: 200, error: null }]);
+        await ledger.finish(run.id, chunk);
+      }
+      await ledger.setState(run.id, 'stopped', { why: 'to go on later' });
+      await ledger.setState(run.id, 'running', {});
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'running' });
+      expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, open: 0, next: 1 }]);
+      // Who plans the campaign anew has the later steps too.
+      await ledger.setState(run.id, 'waiting', {});
+      await begin(world, ledger, { sale: [1] });
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'superseded' });
+      expect(await sumOf(ledger, run.id)).toEqual([{ all: 5, accepted: 2, out: { replaced: 3 } }]);
+    });
+
     test('a run that was stopped while it waited waits again when it goes on', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
