@@ -13,7 +13,7 @@ export async function writePlanPage(
 ): Promise<void> {
   if (out === undefined) return;
   const page = await formatPlanPage(plan);
-  await writePage(context, page, { out, isTaken: true, isPrivate: false, root, name: 'plan.html' });
+  await writePage(context, page, { out, option: '--page', isTaken: true, isPrivate: false, root, name: 'plan.html' });
 }
 
 /** Loaded for a page alone: most plans are text. */

@@ -8,6 +8,8 @@ import { showPath } from '../opening/show-path.ts';
 
 export interface PagePlace {
   readonly out: string | undefined;
+  /** By which it was named, where that is not --out. */
+  readonly option?: string;
   /** Standard output has something else. */
   readonly isTaken: boolean;
   readonly isPrivate: boolean;
@@ -18,14 +20,14 @@ export interface PagePlace {
 
 /** Gives where; undefined where it went to standard output. Throws a Refusal (exit 3) where it cannot be written. */
 export async function writePage(context: Context, page: string, place: PagePlace): Promise<string | undefined> {
-  const { out, isTaken, isPrivate, root, name } = place;
+  const { out, option = '--out', isTaken, isPrivate, root, name } = place;
   if (out === undefined && !context.stdout.isTerminal && !isTaken) {
     context.stdout.write(page);
     return undefined;
   }
   const path = out === undefined ? join(root, '.pushplan', name) : resolve(context.cwd, out);
   const shown = showPath(context.cwd, path);
-  const help = 'Name a file in a folder that you can write to: --out FILE.';
+  const help = `Name a file in a folder that you can write to: ${option} FILE.`;
   const fail = (error: unknown): never => {
     throw refuse(exitCodes.invalidInput, 'PP505', `the page cannot be written to ${shown}: ${codeOf(error)}`, help);
   };

@@ -17,7 +17,7 @@ interface Cells {
   read(column: string): unknown;
 }
 
-export function columnsOf(recipient: Recipient): readonly string[] {
+export function columnNamesOf(recipient: Recipient): readonly string[] {
   return recipient.cells === undefined ? Object.keys(recipient.values) : recipient.cells.columns;
 }
 

@@ -1,9 +1,9 @@
 // Whether a row is a header in the middle: what files have that were joined, each with its own.
-import { cellOf, columnsOf, type Recipient } from './recipient.ts';
+import { cellOf, columnNamesOf, type Recipient } from './recipient.ts';
 
 /** Every cell is the name of a column, though their order may be another one. */
 export function repeatsHeader(recipient: Recipient): boolean {
-  const columns = columnsOf(recipient);
+  const columns = columnNamesOf(recipient);
   let cells = 0;
   for (const name of columns) {
     const value = cellOf(recipient, name);

@@ -1,6 +1,7 @@
 // How many notifications will be sent in each arm of a test.
 import type { Arm } from '../campaign/assignment.ts';
 import type { ArmPlan } from '../generated/plan.ts';
+import type { DecidedRow } from './selection/judge-row.ts';
 
 export class ArmCounts {
   /** By number, and whether they are put off. */
@@ -8,23 +9,39 @@ export class ArmCounts {
   /** Of all who are in one, those included who were sent to before. */
   readonly #people = new Map<number, number>();
 
+  /** Of those who were sent one before, by its number. */
+  readonly #recorded = new Map<number, number>();
+  /** Of them, those whom a draw would give another one now. */
+  readonly #kept = new Map<number, number>();
+
   /** Once for each notification that will be sent; `arm` is undefined where there are none. */
   look(arm: number | undefined, isDeferred: boolean): void {
-    if (arm !== undefined) this.#add(nameOf(arm, isDeferred), 1);
+    if (arm !== undefined) add(this.#counts, nameOf(arm, isDeferred), 1);
   }
 
   /** Once for each row that takes its key. */
-  lookAtPerson(arm: number | undefined): void {
-    if (arm !== undefined) this.#addPeople(arm, 1);
+  lookAtPerson(arm: number | undefined, { drawn, recorded }: DecidedRow['arms']): void {
+    if (arm === undefined) return;
+    add(this.#people, arm, 1);
+    if (recorded === undefined) return;
+    add(this.#recorded, arm, 1);
+    if (recorded !== drawn) add(this.#kept, arm, 1);
   }
 
   state() {
-    return { counts: [...this.#counts], people: [...this.#people] };
+    return {
+      counts: [...this.#counts],
+      people: [...this.#people],
+      recorded: [...this.#recorded],
+      kept: [...this.#kept],
+    };
   }
 
-  merge({ counts, people }: ReturnType<ArmCounts['state']>): void {
-    for (const [name, count] of counts) this.#add(name, count);
-    for (const [arm, count] of people) this.#addPeople(arm, count);
+  merge({ counts, people, recorded, kept }: ReturnType<ArmCounts['state']>): void {
+    for (const [name, count] of counts) add(this.#counts, name, count);
+    for (const [arm, count] of people) add(this.#people, arm, count);
+    for (const [arm, count] of recorded) add(this.#recorded, arm, count);
+    for (const [arm, count] of kept) add(this.#kept, arm, count);
   }
 
   /** Of all arms, in written order. */
@@ -34,6 +51,8 @@ export class ArmCounts {
       camp_id: campId,
       send: this.#counts.get(nameOf(arm, false)) ?? 0,
       deferred: this.#counts.get(nameOf(arm, true)) ?? 0,
+      ...(this.#recorded.has(arm) && { recorded: this.#recorded.get(arm) ?? 0 }),
+      ...(this.#kept.has(arm) && { kept: this.#kept.get(arm) ?? 0 }),
     }));
   }
 
@@ -41,14 +60,10 @@ export class ArmCounts {
   people(arms: readonly Arm[]): readonly number[] {
     return arms.map((_, arm) => this.#people.get(arm) ?? 0);
   }
+}
 
-  #addPeople(arm: number, count: number): void {
-    this.#people.set(arm, (this.#people.get(arm) ?? 0) + count);
-  }
-
-  #add(name: string, count: number): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);
-  }
+function add<Key>(counts: Map<Key, number>, key: Key, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
 }
 
 function nameOf(arm: number, isPutOff: boolean): string {

@@ -89,9 +89,9 @@ export class CampaignFolds {
       this.#leaveOut(recipient, row);
       return;
     }
-    const { decision, rendered, identities, arm, step } = row;
+    const { decision, rendered, identities, arm, arms, step } = row;
     this.#counts.look(row);
-    this.#arms.lookAtPerson(arm);
+    this.#arms.lookAtPerson(arm, arms);
     this.#shared.look(recipient, identities);
     if (rendered === undefined || !isPlanned(decision)) return;
     const { copy, bytes } = rendered;

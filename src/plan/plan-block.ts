@@ -5,7 +5,7 @@ import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/rend
 import type { CampaignFolds } from './campaign-folds.ts';
 import { isSending, type AgainRules, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
-import type { PeopleAnswers } from './often/people-gate.ts';
+import { rowEnds, type PeopleAnswers } from './often/people-gate.ts';
 import { BlockCaps } from './often/block-caps.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
@@ -62,8 +62,8 @@ export type Identify = (identifier: KeyedIdentifier) => string;
 interface PlannedBlock {
   /** One entry for each row with a key, in order: 1 where it has taken the key. */
   readonly took: Uint8Array;
-  /** The same: 1 where it is sent. */
-  readonly sent: Uint8Array;
+  /** The same, of `rowEnds`. */
+  readonly ends: Uint8Array;
   /** Of all that is sent, 64 hex digits each. */
   readonly digests: readonly string[];
   /** The same, where it is kept. */
@@ -141,7 +141,7 @@ function finishBlock(
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
-  const sent = new Uint8Array(places.length);
+  const ends = new Uint8Array(places.length);
   const digests: string[] = [];
   const toSend: ToSend[] = [];
   const deferred: ToSend[] = [];
@@ -166,9 +166,10 @@ function finishBlock(
     own?.add(row.key);
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
-    if (keepSend(notificationOf(capped, campaign), keeps, { digests, toSend, deferred })) sent[at] = 1;
+    if (decided.decision.kind === 'deferred') ends[at] = rowEnds.deferred;
+    if (keepSend(notificationOf(capped, campaign), keeps, { digests, toSend, deferred })) ends[at] = rowEnds.sent;
   }
-  return { took, sent, digests, toSend, deferred, put };
+  return { took, ends, digests, toSend, deferred, put };
 }
 
 /** Gives whether it is sent now. */

@@ -53,7 +53,7 @@ type Keeping =
   | { readonly keep: (notifications: readonly ToSend[], put: PutOff, deferred: readonly ToSend[]) => Promise<void> }
   | { readonly seal: (digests: readonly string[], put: PutOff) => Promise<void> };
 
-type PlannedSends = Omit<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'took' | 'sent'>;
+type PlannedSends = Omit<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'took' | 'ends'>;
 
 /** Reads the audience once, in this thread. Memory grows by the keys alone. */
 export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
@@ -88,8 +88,8 @@ async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerat
       keys: async () => begun.keys,
       people: async () => begun.people,
       finish: async (answers) => {
-        const { took, sent, ...sends } = begun.finish(answers, folds, watch);
-        return { took, sent, sends };
+        const { took, ends, ...sends } = begun.finish(answers, folds, watch);
+        return { took, ends, sends };
       },
     };
   }

@@ -22,8 +22,8 @@ export interface OpenBlock<Sends> {
 interface FinishedBlock<Sends> {
   /** One entry for each row with a key: 1 where it has taken the key. */
   readonly took: Uint8Array;
-  /** The same: 1 where it is sent. */
-  readonly sent: Uint8Array;
+  /** The same, of `rowEnds`. */
+  readonly ends: Uint8Array;
   readonly sends: Sends;
   /** What the block adds to the folds, where it was planned in another thread. */
   readonly folded?: FoldsState;
@@ -65,9 +65,9 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
       const before = last;
       const apply = async (): Promise<void> => {
         await before;
-        const { took, sent, sends, folded } = await finished;
+        const { took, ends, sends, folded } = await finished;
         taken.take(numbered, took);
-        if (gated !== undefined) walk.gate?.take(gated, sent);
+        if (gated !== undefined) walk.gate?.take(gated, ends);
         if (folded !== undefined) walk.folds.merge(folded);
         await walk.keep(sends);
       };

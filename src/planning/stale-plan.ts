@@ -78,7 +78,7 @@ export class UnplannedSends {
       return errorAt(
         { file: campaign.file, line: 1, column: 1 },
         'PP303',
-        `${describeUnplanned(unplanned, campaign, before)}${because}${this.#versions}`,
+        `${describeUnplanned(unplanned, campaign, before)}${because}${describeKept(campaign)}${this.#versions}`,
         planAgain,
       );
     });
@@ -135,6 +135,14 @@ function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: Ca
   if (gone === 0) return `${whole} since the plan was saved ${figures}`;
   const atLeast = newcomers > 0 ? `, at least ${newcomers.toLocaleString('en')} of them new,` : '';
   return `${whole} or changed${atLeast} since the plan was saved ${figures}`;
+}
+
+/** People who stay in an arm get its texts, which a plan without the ledger has drawn differently. */
+function describeKept({ arms = [] }: CampaignPlan): string {
+  const kept = arms.reduce((sum, arm) => sum + (arm.kept ?? 0), 0);
+  if (kept === 0) return '';
+  const people = kept === 1 ? '1 person stays' : `${kept.toLocaleString('en')} people stay`;
+  return `; ${people} in the arm that the ledger has for them, and would be drawn into another`;
 }
 
 function sendsOf({ counts }: CampaignPlan): number {

@@ -11,6 +11,7 @@ import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { Keeps } from '../plan/plan-block.ts';
 import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
+import { warnOfEditedArms } from '../plan/guards/warn-of-arms.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
 import { sendingTimesOf } from '../plan/schedule/sending-times.ts';
 import type { DigestSet } from '../plan/seal.ts';
@@ -132,7 +133,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
-        ...(compared?.diagnostics ?? []),
+        ...tellOfBase(campaign, compared, result),
         ...unknown.filter(({ file }) => file === campaign.file),
         ...warnings,
         ...warnOfVersion(campaign, facts),
@@ -171,6 +172,16 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
 function noteDigests(digests: Map<string, string>, { campaign, tables }: CompiledCampaign, audience: string): void {
   digests.set(campaign.audience.file, audience);
   for (const { file, sha256 } of readOf(tables)) digests.set(file, sha256);
+}
+
+/** What is to be said of the comparison with a base. */
+function tellOfBase(
+  campaign: Campaign,
+  compared: (Pick<PlannedCampaign, 'changes'> & { readonly diagnostics: readonly Diagnostic[] }) | undefined,
+  { arms }: Pick<PlannedCampaign['result'], 'arms'>,
+): readonly Diagnostic[] {
+  if (compared === undefined) return [];
+  return [...compared.diagnostics, ...warnOfEditedArms(campaign, compared.changes, arms)];
 }
 
 /** By their places. Nobody of them is looked at. */

@@ -64,4 +64,6 @@ export const guardTitles = {
   PP390: 'test too small for what it is to show',
   PP391: 'translation that no campaign calls',
   PP392: 'translation that is no text',
+  PP397: 'arm edited in the middle of its test',
+  PP398: 'holdout drawn by different identifiers',
 } as const;

@@ -102,7 +102,9 @@ export function describeSeen({ state, why, haltedBy, workers, nextDue = null }: 
   if (state === 'waiting' && nextDue !== null) return `Waiting until ${describeDueMoment(nextDue)}`;
   const word = stateWords[state];
   if (why === null || state === 'running' || state === 'finished') return word;
-  return haltedBy === null ? `${word}: ${safeTerminal(why)}` : `${word} by ${safeTerminal(haltedBy)}`;
+  return haltedBy === null
+    ? `${word}: ${safeTerminal(why.replace(/^paused /v, ''))}`
+    : `${word} by ${safeTerminal(haltedBy)}`;
 }
 
 /** The fullest text first; none where the process that began the run sends alone. */

@@ -1,6 +1,7 @@
 // The campaigns of a workspace that a command means, checked against all of its campaigns.
 import type { Campaign } from '../campaign/campaign.ts';
 import { checkCampaigns } from '../campaign/rules/check-campaigns.ts';
+import { checkHoldoutKinds } from '../campaign/rules/check-holdout.ts';
 import { checkTagNames } from '../campaign/rules/check-often.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { addTranslations, checkTranslated, checkUnusedKeys } from '../campaign/add-translations.ts';
@@ -75,6 +76,9 @@ export async function loadCampaigns(
       ...campaigns.flatMap(checkTranslated),
       ...(all.length === results.size ? checkUnusedKeys(all, translated) : []),
       ...checkCampaigns(all).filter(({ file }) => file !== undefined && isSelected.has(file)),
+      ...checkHoldoutKinds(all, workspace.policy.holdout).filter(
+        ({ file }) => file !== undefined && isSelected.has(file),
+      ),
       ...campaigns.flatMap((campaign) => checkPolicy(campaign, workspace.policy)),
       ...checkTagNames(campaigns, all, { caps: workspace.policy.caps, locate: workspace.locate }),
     ],

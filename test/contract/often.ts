@@ -233,11 +233,13 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
         [runCampaign('first', { tags: ['promo'] }), [person('a', 'email=ana', 'uuid=1')]],
         [runCampaign('second'), [person('b', 'uuid=1'), person('c', 'email=bo')]],
         [runCampaign('third'), [person('d', 'email=ana')]],
+        [runCampaign('fourth'), [person('e', 'email=cy')]],
       ]);
       const before = world.clock.now() - 1;
       await sendAll(world, ledger, { run, campaign: 0, as: accepted });
       await sendAll(world, ledger, { run, campaign: 1 });
       await sendAll(world, ledger, { run, campaign: 2, as: optOut });
+      await sendAll(world, ledger, { run, campaign: 3, as: notSent });
       const read = async (since: number, lookBack: number) => {
         const sends: ReplayedSend[] = [];
         for await (const block of ledger.sentSince(since, lookBack)) sends.push(...block);

@@ -37,7 +37,7 @@ const pause = { campaign: 0, from: { step: 0, endedAt: null }, to: { step: 0, en
 /** Its process has ended. */
 async function pauseRun(ledger: WholeLedger, run: string): Promise<void> {
   await ledger.moveRollout(run, pause);
-  await ledger.setState(run, 'paused', { why: 'after step 1' });
+  await ledger.setState(run, 'paused', { why: 'paused after step 1' });
 }
 
 export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutWorld>): void {

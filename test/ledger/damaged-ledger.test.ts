@@ -6,7 +6,6 @@ import { Refusal } from '../../src/errors.ts';
 import { accepted, allInDoubt, inDoubt, newRun, notSent, openAll, plannedMany, send } from '../contract/world.ts';
 import { spoolRun } from '../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
-import { tries } from '../support/property-tries.ts';
 
 describe('a damaged ledger', () => {
   test('flipped bytes end in a refusal, or are not noticed', async () => {
@@ -29,7 +28,7 @@ describe('a damaged ledger', () => {
         const crashes = ends.filter((end) => end.status === 'rejected' && !(end.reason instanceof Refusal));
         expect(crashes).toEqual([]);
       }),
-      { numRuns: tries(150) },
+      { numRuns: 150 },
     );
   });
 });

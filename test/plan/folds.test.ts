@@ -115,6 +115,7 @@ describe('merged in order, parts are the whole:', () => {
       rendered: undefined,
       when: undefined,
       arm: undefined,
+      arms: { drawn: undefined, recorded: undefined },
     }));
     expectMerging(fc.constantFrom(...removed, ...decided), {
       start: () => new RowCounts(),

@@ -168,19 +168,29 @@ function sumOf({
 
 /** Nobody is left: neither in the run, nor for the next plan over the same audience, but for those whom a claim left out. */
 async function judgeFinished(site: Site, ledger: SimLedger): Promise<void> {
-  const { campaigns, judge } = site;
   const [run] = await ledger.runs();
-  const totals = run === undefined ? [] : await ledger.totals(run.id);
+  if (run === undefined) return;
+  const totals = await ledger.totals(run.id);
   const leftOut = totals.map((one) => Object.values(one.leftOut).reduce((sum, count) => sum + count, 0));
   for (const [index, { buckets }] of totals.entries()) {
     const left = buckets.not_sent - (leftOut[index] ?? 0);
-    if (left > 0) judge.violated(`${run?.id} is finished with ${left} not sent`);
+    if (left > 0) site.judge.violated(`${run.id} is finished with ${left} not sent`);
   }
-  // At the same moment: others may be due by now, or have room.
-  const walks = walksOf(site, ledger, run?.startedAt ?? 0);
+  await judgeNext(site, ledger, run, leftOut);
+}
+
+/** A plan of the same moment: others may be due by now, or have room. */
+async function judgeNext(
+  site: Site,
+  ledger: SimLedger,
+  { id: run, startedAt }: RunRecord,
+  leftOut: readonly number[],
+): Promise<void> {
+  const { campaigns, judge } = site;
+  const walks = walksOf(site, ledger, startedAt);
   for (const [index, { campaign }] of campaigns.entries()) {
     const { send, resend } = (await planCampaign({ ...walks(index), keep: async () => undefined })).counts;
-    const mayBeLeft = (leftOut[index] ?? 0) + (judge.left.get(`${run?.id} ${campaign.id}`) ?? 0);
+    const mayBeLeft = (leftOut[index] ?? 0) + (judge.left.get(`${run} ${campaign.id}`) ?? 0);
     if (send + resend > mayBeLeft)
       judge.violated(`finished, but ${send} and ${resend} of ${campaign.id} are left to send`);
   }

@@ -69,6 +69,7 @@ test.each([
   [{ state: 'finished', why: null, haltedBy: null }, 'Finished'],
   [{ state: 'stopped', why: 'stopped by alice@laptop', haltedBy: 'alice@laptop' }, 'Stopped by alice@laptop'],
   [{ state: 'stopped', why: 'interrupted', haltedBy: null }, 'Stopped: interrupted'],
+  [{ state: 'paused', why: 'paused after step 1 of 2', haltedBy: null }, 'Paused: after step 1 of 2'],
   [{ state: 'superseded', why: 'stopped by alice@laptop', haltedBy: null }, 'Superseded: stopped by alice@laptop'],
 ] as const)('%j is %s', (seen, words) => {
   expect(describeSeen({ ...seen, workers: null })).toBe(words);

@@ -67,7 +67,7 @@ async function say(
 }
 
 function describeGoingOn(record: RunRecord | undefined, paused: readonly RolloutStanding[]): string {
-  if (paused.length > 0) return `running, paused ${describePauses(paused)}`;
+  if (paused.length > 0) return `running, ${describePauses(paused)}`;
   return record?.state === 'waiting' && record.nextDue !== null
     ? `waiting until ${describeDueMoment(record.nextDue)}, its workers send it then`
     : 'running, its workers go on with it';

@@ -17,8 +17,8 @@ export interface Moving {
 
 export interface MovedRollouts {
   /**
-   * `through`: no rollout has anybody left but who waits until they are due. `goes_on`: there are chunks that may be sent now. `paused`:
-   * everybody else who is left waits for the end of a pause.
+   * `through`: nothing was to be done, also where people of a step are not due. `goes_on`: there are chunks that may be sent by now.
+   * `paused`: people of later steps wait for the end of a pause.
    */
   readonly kind: 'through' | 'goes_on' | 'paused' | 'stopped';
   /** Why it is paused, for the run. */
@@ -35,12 +35,13 @@ export async function moveRollouts(moving: Moving): Promise<MovedRollouts> {
   const paused: RolloutStanding[] = [];
   let goesOn = false;
   for (const standing of await moving.ledger.rollouts(moving.run)) {
-    if (standing.next === null || (standing.endedAt === null && standing.open > 0)) continue;
-    const moved = await moveOn(moving, { ...standing, next: standing.next });
+    if (standing.next === null) continue;
+    const moved = await moveOn(moving, standing, standing.next);
     if (moved.finding !== undefined) findings.push(moved.finding);
     if (moved.stop !== undefined) return { kind: 'stopped', stop: moved.stop, findings };
     if (isAtPause(moved.standing)) paused.push(moved.standing);
-    else goesOn = true;
+    // Of a step that is sent nothing is to be done here.
+    else if (moved.standing !== standing) goesOn = true;
   }
   if (goesOn) return { kind: 'goes_on', findings };
   return paused.length === 0
@@ -54,14 +55,14 @@ interface Moved {
   readonly finding?: Diagnostic;
 }
 
-async function moveOn(moving: Moving, standing: RolloutStanding & { readonly next: number }): Promise<Moved> {
-  const { endedAt, until, next } = standing;
+async function moveOn(moving: Moving, standing: RolloutStanding, next: number): Promise<Moved> {
+  const { endedAt, until, open } = standing;
   const now = moving.clock.now();
   if (endedAt !== null) {
     if (until === null || now < until) return { standing };
     return { standing: await move(moving, standing, { step: next, endedAt: null, until: null }) };
   }
-  return endStep(moving, standing, now);
+  return open > 0 ? { standing } : endStep(moving, { ...standing, next }, now);
 }
 
 async function endStep(

@@ -10,7 +10,7 @@ function nameStep({ steps, step }: Pick<RolloutStanding, 'steps' | 'step'>): str
   return `step ${step + 1} of ${steps.length} (to ${showShare(steps[step]?.upTo ?? 1)})`;
 }
 
-/** "2026-11-29 10:20 UTC". A pause is not over before its second. */
+/** "2026-11-29 10:20:00 UTC". A pause is not over before it. */
 function showUntil(until: number): string {
   return `${new Date(Math.ceil(until / 1_000) * 1_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
 }
@@ -20,15 +20,16 @@ function describeUntil({ until }: Pick<RolloutStanding, 'until'>): string {
   return until === null ? 'until somebody ends it' : `until ${showUntil(until)}`;
 }
 
-/** Why a run is paused: "after step 1 of 3 (to 1%) of wishlist-sale, until somebody ends it". */
+/** For the run: "paused after step 1 of 3 (to 1%) of wishlist-sale, until somebody ends it". */
 export function describePauses(paused: readonly RolloutStanding[]): string {
-  return paused.map((one) => `after ${nameStep(one)} of ${one.terms.id}, ${describeUntil(one)}`).join('; ');
+  const each = paused.map((one) => `after ${nameStep(one)} of ${one.terms.id}, ${describeUntil(one)}`);
+  return `paused ${each.join('; ')}`;
 }
 
 /** Its state stands: it goes on later. `why` is what `describePauses` gives. */
 export function pausedBetween(run: string, why: string): Stop & { readonly kind: 'halted' } {
   const help = `What is left waits there. To end the pause: pushplan resume ${run} --step. Once it is over: pushplan resume ${run}`;
-  return { kind: 'halted', why, diagnostic: warningAt(undefined, 'PP431', `Run ${run} is paused ${why}.`, help) };
+  return { kind: 'halted', why, diagnostic: warningAt(undefined, 'PP431', `Run ${run} is ${why}.`, help) };
 }
 
 export function tooFewAnswers({ terms, ...standing }: RolloutStanding, answers: number): Diagnostic {

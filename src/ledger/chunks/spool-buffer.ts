@@ -75,13 +75,18 @@ export class SpoolBuffer {
 
   *#put(step: number | undefined, due: number | null, notification: Spooled): Generator<Cut> {
     const name = nameOf(step, due);
-    const chunk = this.#growing.get(name) ?? { step, due, notifications: [], characters: 0 };
-    this.#growing.set(name, chunk);
+    const chunk = this.#growing.get(name) ?? this.#begin(step, due);
     chunk.notifications.push(notification);
     chunk.characters += notification.payload.length;
     this.#characters += notification.payload.length;
     if (chunk.notifications.length >= fullAt || chunk.characters >= fullAtCharacters) yield this.#cut(chunk);
     else if (this.#characters >= this.#most) yield* this.#cutAll();
+  }
+
+  #begin(step: number | undefined, due: number | null): Growing {
+    const chunk = { step, due, notifications: [], characters: 0 };
+    this.#growing.set(nameOf(step, due), chunk);
+    return chunk;
   }
 
   /** The first step first, and of each the earliest. */

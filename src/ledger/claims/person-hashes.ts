@@ -45,6 +45,8 @@ export const countUnknownPeople = 'SELECT count(*) AS requests FROM req WHERE pe
 /** The hashes of each position, hex. @throws DamagedLedger */
 export function readPeople(blob: Uint8Array): readonly (readonly string[])[] {
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+  // All at once: digits of each by itself take three times as long.
+  const digits = bytes.toString('hex');
   const people: (readonly string[])[] = [];
   for (let at = 0; at < bytes.length;) {
     const count = bytes.readUInt8(at);
@@ -52,8 +54,8 @@ export function readPeople(blob: Uint8Array): readonly (readonly string[])[] {
     if (end > bytes.length) throw new DamagedLedger('the people of a request are cut off');
     people.push(
       Array.from({ length: count }, (_, index) => {
-        const from = start + index * hashLength;
-        return bytes.toString('hex', from, from + hashLength);
+        const from = 2 * (start + index * hashLength);
+        return digits.slice(from, from + 2 * hashLength);
       }),
     );
     at = end;

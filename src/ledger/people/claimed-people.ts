@@ -27,6 +27,10 @@ export function hashesOfPerson(person: string | undefined): readonly string[] {
   const hashes = Array.from({ length: Math.floor(person.length / hashDigits) }, (_, index) =>
     person.slice(countDigits + index * hashDigits, countDigits + (index + 1) * hashDigits),
   );
+  return eachOnce(hashes);
+}
+
+function eachOnce(hashes: readonly string[]): readonly string[] {
   return hashes.length > 1 ? [...new Set(hashes)] : hashes;
 }
 
@@ -48,7 +52,7 @@ export function claimedIn(request: Row): readonly ClaimedPerson[] {
   if (people === null) return [];
   const [attempt, at] = [integer(request, 'attempt'), integer(request, 'claimed_at')];
   return readPeople(people).map((hashes, position) => ({
-    hashes: [...new Set(hashes)],
+    hashes: eachOnce(hashes),
     at,
     req: joinRequest(attempt, position),
   }));

@@ -184,7 +184,7 @@ function atPause({ record: { id } }: NumberedRun, campaign: string, pause: strin
   return refuse(
     exitCodes.locked,
     'PP433',
-    `The run ${id}, which sends campaign ${campaign} in steps, is paused ${pause}: another run would pass over the pause.`,
+    `The run ${id}, which sends campaign ${campaign} in steps, is ${pause}: another run would pass over the pause.`,
     `To end the pause: pushplan resume ${id} --step. Once it is over: pushplan resume ${id}. To give the rest of it up: pushplan stop ${id}, and apply again.`,
   );
 }

@@ -26,12 +26,12 @@ export class OftenForecast {
     this.#now = now;
   }
 
-  /** What one person was sent. */
-  look(sends: readonly PastSend[]): void {
+  /** What one person was sent, and whether they can be left out for it. */
+  look(sends: readonly PastSend[], isAsked: boolean): void {
     if (sends.length === 0) return;
     for (const one of this.#counted) {
       if (one.rule.isMet(sends, this.#now)) one.met += 1;
-      if (one.rule.isFull(sends, this.#now)) one.full += 1;
+      if (isAsked && one.rule.isFull(sends, this.#now)) one.full += 1;
     }
   }
 

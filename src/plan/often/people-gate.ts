@@ -8,6 +8,9 @@ import type { PlannedPeople } from './planned-people.ts';
 
 export const peopleStandings = { free: 0, resting: 1, excluded: 2 } as const;
 
+/** What becomes of a row, as far as it matters to others: nobody is left out of what is not due yet. */
+export const rowEnds = { other: 0, sent: 1, deferred: 2 } as const;
+
 /** More than any cap allows. */
 const endless = 0xffff;
 
@@ -73,17 +76,19 @@ export class PeopleGate {
   answer({ people, past }: GatedBlock): PeopleAnswers {
     const { planned } = this.#terms;
     const known = people.map((person, index) => [...(past[index] ?? []), ...planned.of(person)]);
-    for (const sends of known) this.#forecast.look(sends.filter((send) => send !== this.#own));
     return {
       standings: Uint8Array.from(known, (sends) => this.#standingOf(sends)),
       rooms: Uint16Array.from(known, (sends) => this.#roomOf(sends)),
     };
   }
 
-  /** `sent` has 1 for each row that is sent. */
-  take({ people }: GatedBlock, sent: Uint8Array): void {
+  /** `ends` has one of `rowEnds` for each row. */
+  take({ people, past }: GatedBlock, ends: Uint8Array): void {
+    const { planned } = this.#terms;
     for (const [index, person] of people.entries()) {
-      if (sent[index] === 1) this.#terms.planned.add(person);
+      const sends = [...(past[index] ?? []), ...planned.of(person)].filter((send) => send !== this.#own);
+      this.#forecast.look(sends, ends[index] !== rowEnds.deferred);
+      if (ends[index] === rowEnds.sent) planned.add(person);
       for (const identifier of person) {
         const left = (this.#underWay.get(identifier) ?? 1) - 1;
         if (left === 0) this.#underWay.delete(identifier);

@@ -52,6 +52,8 @@ export interface DecidedRow {
   readonly arm: number | undefined;
   /** By number, of one that will be sent in a rollout. */
   readonly step?: number | undefined;
+  /** That which a draw would give, and that which they were sent before. */
+  readonly arms: { readonly drawn: number | undefined; readonly recorded: number | undefined };
 }
 
 export interface RowJudge {
@@ -103,11 +105,22 @@ export function createRowJudge(
     },
     finish(row, known, standing = peopleStandings.free) {
       const { recipient, key, identifiers } = row;
-      const arm = recordedArm(known, assignment) ?? row.arm;
+      const arms = { drawn: row.arm, recorded: recordedArm(known, assignment) };
+      const arm = arms.recorded ?? arms.drawn;
       if (!needsPayload(known, rules)) {
         const decision = decide(known, rules, undefined);
         const identities = renderer.identities(recipient, identifiers);
-        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, when: undefined, arm };
+        return {
+          kind: 'decided',
+          recipient,
+          key,
+          identities,
+          decision,
+          rendered: undefined,
+          when: undefined,
+          arm,
+          arms,
+        };
       }
       const kept = leftOutFor(standing);
       const made = renderer.render(recipient, identifiers, arm);
@@ -119,7 +132,7 @@ export function createRowJudge(
       const decision = decide(known, rules, digests);
       const { identities } = made;
       const copy = { copy: made, digest, bytes };
-      const decided = { kind: 'decided', recipient, key, identities, decision, rendered: copy, arm } as const;
+      const decided = { kind: 'decided', recipient, key, identities, decision, rendered: copy, arm, arms } as const;
       if (!isSending(decision)) return { ...decided, when: undefined };
       // Who has it already is settled, whatever else is known of them.
       if (kept !== undefined) return { ...kept, later: digest };

@@ -47,11 +47,11 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
     const { known = [], places, people } = task;
-    const { took, sent, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
+    const { took, ends, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
     return {
       kind: 'ended',
       took,
-      sent,
+      ends,
       sends: packSends(
         { digests, put },
         keeps === 'nothing' ? undefined : toSend,

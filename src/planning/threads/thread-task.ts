@@ -63,7 +63,7 @@ interface BegunBlock {
 interface EndedBlock {
   readonly kind: 'ended';
   readonly took: Uint8Array;
-  readonly sent: Uint8Array;
+  readonly ends: Uint8Array;
   readonly sends: PackedSends;
   readonly folded: FoldsState;
 }

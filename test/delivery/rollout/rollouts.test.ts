@@ -73,7 +73,7 @@ test('step by step, with a pause that ends by itself and one that somebody ends'
   await using second = taker();
   await world.deliver(second);
   expect(second.sent.toSorted()).toEqual(ofStep(1).toSorted());
-  const why = 'after step 2 of 3 (to 50%) of campaign-0, until somebody ends it';
+  const why = 'paused after step 2 of 3 (to 50%) of campaign-0, until somebody ends it';
   expect(await ledger.run(run.id)).toMatchObject({ state: 'paused', why });
   clock.pass(365 * 86_400_000);
   await resume(world);

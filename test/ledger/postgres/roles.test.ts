@@ -11,7 +11,7 @@ const granted = new Map(
 );
 
 /** By those who migrate, import or close a ledger, or make its history nobody’s: its owner. */
-const owners = /\/(?:move-\w+|migrat[\w\-]*|sign-chunks|forget-history)\.ts$/v;
+const owners = /\/(?:move-\w+|migrat[\w\-]*|\w+-to-version-\d+|sign-chunks|forget-history)\.ts$/v;
 
 /** What is said to SQLite alone. */
 const ofFiles = /^src\/ledger\/sqlite\//v;

@@ -146,10 +146,12 @@ test('a forecast says of each cap and exclusion how many it is about', () => {
     [sent(0.5, { tags: ['news'] })],
     [sent(1, { became: 'refused' })],
   ]) {
-    forecast.look(sends);
+    forecast.look(sends, true);
   }
+  // What is not due yet is left out by no rule.
+  forecast.look([sent(1), sent(5)], false);
   expect(forecast.list()).toEqual([
-    { rule: 'cap of 2 promo in 24h, 4h apart', met: 2, full: 1 },
+    { rule: 'cap of 2 promo in 24h, 4h apart', met: 3, full: 1 },
     { rule: 'cap of 1 in 1h', met: 1, full: 1 },
     { rule: 'cart within 1h', met: 0, full: 0 },
     { rule: 'tag news within 2d', met: 1, full: 1 },

@@ -1,0 +1,21 @@
+// What a review should know of a test that is under way: an arm that says something else than before mixes two texts.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { ArmPlan, Change } from '../../generated/plan.ts';
+
+/** `changes` are those against the base: without one nobody can tell. */
+export function warnOfEditedArms(
+  campaign: Campaign,
+  changes: readonly Change[],
+  arms: readonly ArmPlan[] = [],
+): readonly Diagnostic[] {
+  return arms.flatMap(({ name, camp_id: campId, recorded = 0 }, index) => {
+    const isEdited = changes.some(({ path }) => path.startsWith(`variants.${index}.notification`));
+    if (!isEdited || recorded === 0) return [];
+    const people = recorded === 1 ? '1 person was' : `${recorded.toLocaleString('en')} people were`;
+    const message = `arm ${name} says something else in the middle of its test: ${people} sent it before`;
+    const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make a new test of it, with an id and camp_ids of its own.`;
+    return [warningAt(locateIn(campaign, ['variants', index, 'notification']), 'PP397', message, help)];
+  });
+}

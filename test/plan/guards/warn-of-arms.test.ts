@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { pushplan } from '../../support/cli.ts';
+import { readDiagnostics, readPlan } from '../../support/documents.ts';
+import { makeRepository, runGit } from '../../support/git-repository.ts';
+import { campaignText, people, sandboxOnly } from '../../support/workspace.ts';
+
+function written(weight: number, title: string, more = ''): string {
+  const arms = [
+    `{ name: A, weight: ${weight}, camp_id: 501, notification: { title: ${title} } }`,
+    `{ name: B, weight: ${100 - weight}, camp_id: 502, notification: { title: B } }`,
+  ];
+  return campaignText({ more: `resend: on_change\n${more}variants: [${arms.join(', ')}]` });
+}
+
+test('a review is told whom an edited arm has, and a stale plan who stays in an arm that the ledger has for them', async () => {
+  await using repository = await makeRepository({
+    'pushplan.yaml': sandboxOnly,
+    'hello.campaign.yaml': written(50, 'A'),
+    'people.csv': people(40),
+  });
+  const cwd = repository.root;
+  await pushplan(['apply', '--yes'], { cwd });
+  runGit(cwd, ['checkout', '-q', '-b', 'change']);
+  await repository.write('hello.campaign.yaml', written(50, 'Again'));
+  const [campaign] = readPlan(
+    await pushplan(['plan', '--json', '--base', 'main', '--allow', 'resend'], { cwd }),
+  ).campaigns;
+  const [first, second] = campaign?.arms ?? [];
+  expect([first?.recorded, first?.kept, Number(first?.recorded) + Number(second?.recorded)]).toEqual([
+    first?.send,
+    undefined,
+    40,
+  ]);
+  expect(campaign?.diagnostics).toContainEqual(
+    expect.objectContaining({
+      severity: 'warning',
+      code: 'PP397',
+      line: 4,
+      message: `arm A says something else in the middle of its test: ${first?.recorded} people were sent it before`,
+    }),
+  );
+  // Of a plan that saw no ledger: with other weights most are drawn into A, and those of B stay there.
+  await repository.write('hello.campaign.yaml', written(99, 'Third'));
+  await pushplan(['plan', '--out', 'saved.json', '--allow', 'resend'], { cwd });
+  await repository.write('hello.campaign.yaml', written(99, 'Fourth'));
+  const stale = await pushplan(['apply', 'saved.json', '--yes', '--json'], { cwd });
+  expect(stale.exitCode).toBe(5);
+  expect(readDiagnostics(stale)[0]?.message).toMatch(
+    /; \d+ people stay in the arm that the ledger has for them, and would be drawn into another/,
+  );
+});
+
+test('campaigns under one holdout that know people by different identifiers are told', async () => {
+  const uuid = campaignText({ id: 'other', campId: 8 }).replace('email: "{{email}}"', 'uuid: "{{email}}"');
+  await using repository = await makeRepository({
+    'pushplan.yaml': `${sandboxOnly}workspace_id: ws_abcdefghijkl\npolicy: { holdout: { share: 5%, except_tags: [service] } }\n`,
+    'hello.campaign.yaml': campaignText(),
+    'other.campaign.yaml': uuid,
+    'service.campaign.yaml': uuid
+      .replaceAll('other', 'service')
+      .replace('camp_id: 8', 'tags: [service]')
+      .replace('tags: [service]', 'camp_id: 9')
+      .replace('id: service', 'id: service\ntags: [service]'),
+    'people.csv': people(3),
+  });
+  const { stdout } = await pushplan(['validate', '--json', '--no-rows'], { cwd: repository.root });
+  const { diagnostics }: { diagnostics: { code: string; file: string; message: string }[] } = JSON.parse(stdout);
+  expect(diagnostics.filter(({ code }) => code === 'PP398')).toEqual([
+    expect.objectContaining({
+      file: 'other.campaign.yaml',
+      message:
+        'policy.holdout is drawn by uuid here, and by email in hello.campaign.yaml: somebody may be held out of one and get the other',
+    }),
+  ]);
+});
