@@ -1,5 +1,5 @@
 // pushplan apply: plans, shows, asks, and sends. Nobody twice, nobody lost.
-import type { RunMode, RunRecord } from '../delivery/ledger.ts';
+import type { RunRecord } from '../delivery/ledger.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { isSeal } from '../plan/seal.ts';
@@ -10,23 +10,24 @@ import type { Context } from '../opening/context.ts';
 import { defineCommand } from './program/command.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
-import type { OpenLedger } from '../ledger/ledger-engine.ts';
-import { canShare } from '../opening/lock-ledger.ts';
+import { beginRun, takeUpRun } from './sending/begin-run.ts';
 import { requireShare } from '../opening/ledger-place.ts';
 import { openReport } from './sending/open-report.ts';
 import { openTarget, type Target } from '../opening/open-target.ts';
+import { ownerOf } from '../planning/gather-facts.ts';
 import { prepare, prepareAt, type Prepared } from '../planning/prepare.ts';
 import { printRun } from './runs/print-run.ts';
 import { readDeadline } from './options/read-deadline.ts';
-import { chooseMode, sendRun } from './sending/send-run.ts';
+import { chooseMode } from './sending/send-run.ts';
 import { BeforeSending, nothingSettled } from './sending/settle-before.ts';
-import { lockOrJoin, printShared, refuseBesideDetach } from './sending/shared-run.ts';
+import { lockOrJoin, printShared, refuseBesideDetach, refuseBesideWait } from './sending/shared-run.ts';
 import { refuseElsewhere } from '../planning/saved-place.ts';
 import { readSavedPlan, refuseBlocked, type SavedPlan } from '../planning/saved-plan.ts';
-import { spoolPlan, type SpooledPlan } from './sending/spool-plan.ts';
+import { spoolPlan } from './sending/spool-plan.ts';
 import { refuseGone } from '../planning/stale-plan.ts';
 import { takePart } from './sending/take-part.ts';
-import { takeUp } from './sending/take-up.ts';
+import { sendAndWait } from './sending/wait-for-run.ts';
+import { replacedBy } from '../planning/waiting-sends.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 
 export const applyCommand = defineCommand({
@@ -41,6 +42,10 @@ export const applyCommand = defineCommand({
     allow: allowOption,
     threads: threadsOption,
     detach: { kind: 'flag', help: 'leave the sending to workers, and end when they can begin: see pushplan worker' },
+    wait: {
+      kind: 'flag',
+      help: 'stay until all of it is sent, also those who are deferred; other applies run meanwhile',
+    },
     ...deliveryOptions,
     'new-ledger': {
       kind: 'flag',
@@ -55,13 +60,14 @@ export const applyCommand = defineCommand({
       what: 'every day: approved content, to the people of its audience that day',
     },
     { line: 'pushplan apply --yes --until 21:00', what: 'nobody gets a push at night; resume sends the rest' },
-    { line: 'pushplan apply --yes --detach', what: 'workers send it; CI need not wait' },
+    { line: 'pushplan apply --yes --detach', what: 'workers send it, each when it is due; CI need not wait' },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     checkSeal(values['expect-seal']);
     const allowed = readAllowed('apply', values.allow);
     const deadline = readDeadline(context.clock, values);
     refuseBesideDetach(values);
+    refuseBesideWait(values);
     checkTerminal(context, values.yes);
     const saved = await readOperands(context, operands);
     const prepared = await prepareOrder(context, operands, saved, values);
@@ -70,14 +76,9 @@ export const applyCommand = defineCommand({
     await using target = await openOtherSide(context, prepared, values.detach);
     const wish = { allowNew: values['new-ledger'], savedWith: saved?.saved.ledger ?? undefined };
     const locked = await lockOrJoin(context, prepared, wish, seal);
-    if (locked.kind === 'under_way') {
-      if (target === undefined) return await printShared(context, prepared, locked.run.id, values);
-      const part = { workspace, environment, target, lead: undefined, deadline, noColor: values['no-color'] };
-      const helped = await takePart(context, locked.run, part);
-      printRun(context, prepared, { ...helped.run, settled_before: nothingSettled }, values);
-      return helped.exitCode;
-    }
-    await using ledger = locked.ledger;
+    if (locked.kind === 'under_way') return await joinRun(context, prepared, locked.run, { target, deadline, values });
+    await using held = new AsyncDisposableStack();
+    const ledger = held.use(locked.ledger);
     await using report = await openReport(context, values.report);
     const mode = chooseMode(ledger, values);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
@@ -101,15 +102,20 @@ export const applyCommand = defineCommand({
         allowed: [...new Set([...(saved?.allowed ?? []), ...allowed])],
         expectSeal: values['expect-seal'],
         expectSends: values['expect-sends'],
+        waits: values.wait || values.detach,
         settle: (campaigns) => before.settleForPlan(campaigns, isBound),
         begin: (id, planned) => {
           takeSignals();
-          return begin(ledger, id, planned, mode);
+          const owner = ownerOf(context, workspace, environment);
+          return beginRun(ledger, id, planned, mode, replacedBy(prepared.campaigns, prepared.ids, owner));
         },
       }));
     if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled, more);
+    const place = { workspace, environment, target };
     const order = { maxSends: values['max-sends'], deadline, report, noColor: values['no-color'] };
-    const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, order);
+    const lease = { ledger, giveBack: () => held.disposeAsync() };
+    const waiting = { waits: values.wait, isOff: values['no-settle'] };
+    const delivered = await sendAndWait(context, place, lease, run, { ...order, ...waiting });
     printRun(context, prepared, { ...before.addTo(delivered.run), ...more }, values);
     return delivered.exitCode;
   },
@@ -124,6 +130,28 @@ async function openOtherSide(
   if (!detach) return openTarget(context, environment);
   requireShare(context, workspace, environment);
   return undefined;
+}
+
+interface Joining {
+  readonly target: Target | undefined;
+  readonly deadline: ReturnType<typeof readDeadline>;
+  readonly values: { readonly wait: boolean; readonly json: boolean; readonly 'no-color': boolean };
+}
+
+/** As one more who sends it. Without --wait nobody waits for what is not due. */
+async function joinRun(
+  context: Context,
+  prepared: Prepared,
+  run: RunRecord,
+  { target, deadline, values }: Joining,
+): Promise<ExitCode> {
+  const { workspace, environment } = prepared;
+  if (target === undefined || (run.state === 'waiting' && !values.wait))
+    return printShared(context, prepared, run.id, values);
+  const part = { workspace, environment, target, lead: undefined, deadline, noColor: values['no-color'] };
+  const helped = await takePart(context, run, part);
+  printRun(context, prepared, { ...helped.run, settled_before: nothingSettled }, values);
+  return helped.exitCode;
 }
 
 function checkSeal(seal: string | undefined): void {
@@ -232,44 +260,4 @@ function checkLineage({ saved: { ledger } }: SavedPlan, { name, ledgerId, at }: 
   const message = `the plan was made with the ledger ${ledger.id}, and ${name} is pinned to ${ledgerId}`;
   const help = 'Make a new plan with the ledger of this environment.';
   throw new Refusal(exitCodes.blocked, [errorAt(at, 'PP310', message, help)]);
-}
-
-async function begin(ledger: OpenLedger, run: string, seal: string, mode: RunMode): Promise<void> {
-  // Where there is nothing to send there is nothing to lead.
-  const isAlone = mode === 'alone' || (mode === 'led' && (await ledger.chunks(run)).length === 0);
-  if (isAlone || !canShare(ledger)) await ledger.setState(run, 'running', { seal });
-  else await ledger.share(run, seal, mode);
-}
-
-/** One whose people were all deferred: what is due of it by now is planned again. */
-async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<boolean> {
-  return state === 'finished' && (await ledger.totals(id)).every(({ planned }) => planned === 0);
-}
-
-// A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
-async function takeUpRun(
-  context: Context,
-  { campaigns }: Prepared,
-  ledger: OpenLedger,
-  seal: string | undefined,
-  {
-    mode,
-    before,
-    takeSignals,
-  }: { readonly mode: RunMode; readonly before: BeforeSending; readonly takeSignals: () => void },
-): Promise<SpooledPlan | undefined> {
-  if (seal === undefined) return undefined;
-  const runs = await ledger.runs();
-  const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
-  // The same content is planned again for those who are in its audience by now.
-  const isOpen = run?.state === 'finished' && campaigns.some(({ content }) => content !== undefined);
-  if (run === undefined || isOpen || (await isEmpty(ledger, run))) return undefined;
-  takeSignals();
-  if (run.state !== 'finished' && mode !== 'detached') await takeUp(context, ledger, run, mode, before);
-  else {
-    const ids = run.campaigns.map((campaign) => campaign.id);
-    await before.settleForPlan(ids, true);
-    if (mode === 'detached' && run.state !== 'finished') await begin(ledger, run.id, seal, mode);
-  }
-  return { run: (await ledger.run(run.id)) ?? run, more: {} };
 }

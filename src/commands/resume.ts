@@ -18,15 +18,16 @@ import { vendor } from '../opening/vendor.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
-import { chooseMode, sendRun } from './sending/send-run.ts';
+import { chooseMode } from './sending/send-run.ts';
 import { BeforeSending } from './sending/settle-before.ts';
 import { takeUp } from './sending/take-up.ts';
+import { sendAndWait } from './sending/wait-for-run.ts';
 
 export const resumeCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Sends from the spool, byte for byte what was planned; a run that was started with apply --detach is sent by its workers. What is in doubt is not sent again; the Message Center is asked about it first, for at most 2 minutes: see message_center in pushplan.yaml, and pushplan resolve.',
+    'Sends from the spool, byte for byte what was planned; a run that was started with apply --detach is sent by its workers. Of a run that waits it sends what is due, and waits for the rest. What is in doubt is not sent again; the Message Center is asked about it first, for at most 2 minutes: see message_center in pushplan.yaml, and pushplan resolve.',
   options: {
     only: {
       kind: 'text',
@@ -52,7 +53,8 @@ export const resumeCommand = defineCommand({
     if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
     if (await resumeDetached(context, { workspace, environment }, id, values)) return exitCodes.done;
     await using target = await openTarget(context, environment);
-    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+    await using held = new AsyncDisposableStack();
+    const ledger = held.use(await lockLedger(context, workspace, environment, { allowNew: false }));
     const before = await ledger.run(id);
     if (before === undefined) throw runNotFound(id, environment.name);
     const only = findCampaign(before, values.only);
@@ -67,16 +69,16 @@ export const resumeCommand = defineCommand({
       const layout = layoutOf(context, context.stderr, values['no-color'], root);
       context.stderr.write(formatDiagnosticsText(found, layout));
     }
-    await takeUp(context, ledger, before, chooseMode(ledger, values), beforeSending);
+    const place = { workspace, environment, target };
+    const order = { maxSends: values['max-sends'], deadline, only, report, noColor: values['no-color'] };
+    const waits = before.nextDue !== null && only === undefined;
+    // Of a run that waits nothing is taken up before somebody is due.
+    if (before.state !== 'waiting' || !waits)
+      await takeUp(context, ledger, before, waits ? 'alone' : chooseMode(ledger, values), beforeSending);
     const run = await ledger.run(id);
     if (run === undefined) throw runNotFound(id, environment.name);
-    const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, {
-      maxSends: values['max-sends'],
-      deadline,
-      only,
-      report,
-      noColor: values['no-color'],
-    });
+    const lease = { ledger, giveBack: () => held.disposeAsync() };
+    const delivered = await sendAndWait(context, place, lease, run, { ...order, waits, isOff: values['no-settle'] });
     printRun(context, { workspace, environment }, beforeSending.addTo(delivered.run), values);
     return delivered.exitCode;
   },

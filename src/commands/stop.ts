@@ -2,24 +2,32 @@
 import { exitCodes, refuse } from '../errors.ts';
 import { confirmEnvironment } from './confirm-environment.ts';
 import { defineCommand } from './program/command.ts';
+import { dropCampaign } from './runs/drop-campaign.ts';
 import { findPlace, haltAndReport } from './runs/halt-runs.ts';
 
 export const stopCommand = defineCommand({
   most: 1,
   about:
-    'From any machine that reaches the ledger, while runs are under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by the process that sent it. A run that was being prepared is closed, others can be resumed.',
+    'From any machine that reaches the ledger, while runs are under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by the process that sent it. A run that was being prepared is closed, others can be resumed. A run that waits is stopped as well.',
   options: {
+    campaign: {
+      kind: 'text',
+      value: 'ID',
+      help: 'only what waits of that campaign, in all runs: it is not sent, and the next plan has it',
+    },
     all: { kind: 'flag', help: 'every run of the environment that --env names' },
     yes: { kind: 'flag', help: 'do not ask for the name of the environment, for scripts' },
   },
   examples: [
     { line: 'pushplan stop run_4k2m9x0c7bqd --env production', what: 'stop one run' },
+    { line: 'pushplan stop --campaign sale --env production', what: 'nobody who still waits for it gets it' },
     { line: 'pushplan stop --all --env production', what: 'the fire button: nothing is sent in production any more' },
   ],
   run: async (context, values, [id]) => {
     checkChoice(id, values);
     const startedAt = context.clock.monotonic();
     const place = await findPlace(context, values.env);
+    if (values.campaign !== undefined) return dropCampaign(context, place, values.campaign, values);
     if (id === undefined) await confirmEnvironment(context, place.environment.name, values.yes);
     // A person's typing is not counted.
     const begunAt = id === undefined && !values.yes ? context.clock.monotonic() : startedAt;
@@ -29,13 +37,17 @@ export const stopCommand = defineCommand({
 
 function checkChoice(
   id: string | undefined,
-  { all, env }: { readonly all: boolean; readonly env: string | undefined },
+  {
+    all,
+    env,
+    campaign,
+  }: { readonly all: boolean; readonly env: string | undefined; readonly campaign: string | undefined },
 ): void {
-  if (all === (id !== undefined)) {
+  if ([id !== undefined, all, campaign !== undefined].filter(Boolean).length !== 1) {
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
-      'stop takes either one RUN or --all',
+      'stop takes one RUN, --campaign ID or --all',
       'pushplan status lists the runs; pushplan stop --all --env NAME stops them all.',
     );
   }

@@ -79,7 +79,12 @@ export const testCommand = defineCommand({
       );
     }
     context.stderr.write(formatDiagnosticsText(warnings, layout));
-    await confirmSends(context, environment, { send: testers.length, resend: 0, retry: 0 }, values.yes);
+    await confirmSends(
+      context,
+      environment,
+      { send: testers.length, resend: 0, retry: 0, deferred: 0 },
+      { yes: values.yes, waits: false },
+    );
     await using control = (await isLedgerThere(context, workspace, environment))
       ? await openControl(context, workspace, environment)
       : undefined;

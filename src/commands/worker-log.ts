@@ -52,6 +52,7 @@ export function logEvent(log: Log, event: WorkEvent): void {
       if (event.stop === undefined) return log('info', 'chunk done', { ...event.job });
       return log('warning', 'chunk left', { ...event.job, why: event.stop.why });
     case 'closed':
+      if (event.isWaiting === true) return log('info', 'run waits', { run: event.run });
       if (event.stop === undefined) return log('info', 'run finished', { run: event.run });
       return log('error', 'run stopped', { run: event.run, why: event.stop.why });
     case 'found':

@@ -28,7 +28,10 @@ export const workerCommand = defineCommand({
       help: `chunks side by side, ${usualLanes} when left out`,
     },
     once: { kind: 'flag', help: 'work on one chunk, and end' },
-    drain: { kind: 'flag', help: 'end when no run is under way that it could take part in' },
+    drain: {
+      kind: 'flag',
+      help: 'end when no run is under way that it could take part in; what waits is left for later',
+    },
     port: {
       kind: 'count',
       value: 'N',
@@ -133,7 +136,8 @@ async function judgeRuns(ledger: FleetLedger, runs: ReadonlySet<string>): Promis
 async function judgeOne(ledger: FleetLedger, id: string): Promise<ExitCode> {
   const run = await ledger.run(id);
   if (run === undefined) return exitCodes.done;
-  if (run.state !== 'finished') return exitCodes.stopped;
+  // What waits is for whichever worker there is when it is due.
+  if (run.state !== 'finished' && run.state !== 'waiting') return exitCodes.stopped;
   if ((await ledger.countInDoubt(run.campaigns.map((campaign) => campaign.id))) > 0) return exitCodes.inDoubt;
   return judgeRun(run.campaigns, await ledger.totals(id), vendor).length > 0 ? exitCodes.aboveFailOn : exitCodes.done;
 }

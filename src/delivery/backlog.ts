@@ -9,6 +9,8 @@ interface OpenChunk {
   readonly number: number;
   /** Notifications that are not settled for good, nor set aside. */
   left: number;
+  /** When the first of those may leave who wait for that, milliseconds since 1970. */
+  until?: number;
 }
 
 export interface Batch {
@@ -80,7 +82,7 @@ export class Backlog {
     chunk.left -= count;
     if (chunk.left > 0) return;
     this.#open.delete(chunk);
-    await this.#spool.finish(this.#run, chunk.number);
+    await this.#spool.finish(this.#run, chunk.number, chunk.until);
   }
 
   /** For a delivery that stops: those who are settled by then leave the spool. */

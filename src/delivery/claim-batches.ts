@@ -39,11 +39,13 @@ export async function claimBatches(campaignState: CampaignState, taken: readonly
   if (refused?.kind === 'wait') sendState.gate.hold(clock.monotonic(), refused.milliseconds, 'pace');
 }
 
-/** Left in their chunk, for when they may leave. */
+/** Left in their chunk, for when they may leave: then the chunk is due, where the run waits for that. */
 async function holdBack({ sendState, backlog }: CampaignState, { batch, held, until }: JudgedBatch): Promise<void> {
   if (held.length === 0) return;
-  for (const notification of held) sendState.foreign.holdBack(batch.chunk.number, notification, until);
-  await backlog.settled(batch.chunk, held.length);
+  const { chunk } = batch;
+  if (sendState.delivery.waits === true) chunk.until = Math.min(chunk.until ?? until, until);
+  else for (const notification of held) sendState.foreign.holdBack(chunk.number, notification, until);
+  await backlog.settled(chunk, held.length);
 }
 
 type Given = Extract<ClaimResult, { kind: 'claimed' }>;

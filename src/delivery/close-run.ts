@@ -28,8 +28,10 @@ export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'>, Pic
 }
 
 export interface ClosedRun {
-  /** False when it goes on, or was stopped. */
+  /** False when it goes on, or was stopped: then all that is due is settled. */
   readonly isFinished: boolean;
+  /** It has not ended: the rest of it is due later. */
+  readonly isWaiting: boolean;
   readonly stop: Stop | undefined;
   /** How many the delivery log proved unsent: they can be sent again. */
   readonly notSent: number;
@@ -44,7 +46,7 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
   const { run, ledger, settleDoubts, knownAccepted, signal } = closing;
   const left = stopOf(closing);
   const unfinished = await ledger.reopenChunks(run);
-  const goesOn = { isFinished: false, stop: undefined };
+  const goesOn = { isFinished: false, isWaiting: false, stop: undefined };
   const nothing = { notSent: 0, findings: [], ofSteps: [] };
   if (unfinished > 0 && left === undefined) return { ...goesOn, ...nothing };
   if (left === undefined) {
@@ -61,16 +63,16 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
   return { ...nothing, ...(notSent === 0 && !signal.aborted ? await end() : goesOn), notSent, findings };
 }
 
-type Ended = Pick<ClosedRun, 'isFinished' | 'stop'>;
+type Ended = Pick<ClosedRun, 'isFinished' | 'isWaiting' | 'stop'>;
 
 /** At a pause, or for what its people met. Where workers wait for the end of a pause it goes on. */
 async function endForNow({ run, ledger }: Closing, { stop, why = '' }: MovedRollouts): Promise<Ended> {
   if (stop !== undefined) {
     await ledger.stopRun(run, stop.why);
-    return { isFinished: false, stop };
+    return { isFinished: false, isWaiting: false, stop };
   }
   const isHeld = await ledger.pauseRun(run, why);
-  return { isFinished: false, stop: isHeld ? pausedBetween(run, why) : undefined };
+  return { isFinished: false, isWaiting: false, stop: isHeld ? pausedBetween(run, why) : undefined };
 }
 
 function stopOf({ run, aside, held }: Closing): Stop | undefined {
@@ -79,9 +81,12 @@ function stopOf({ run, aside, held }: Closing): Stop | undefined {
 }
 
 async function endRun({ run, ledger }: Closing, stop: Stop | undefined): Promise<Ended> {
-  if (stop === undefined) return { isFinished: await ledger.finishRun(run), stop: undefined };
+  if (stop === undefined) {
+    const end = await ledger.finishRun(run);
+    return { isFinished: end !== 'goes_on', isWaiting: end === 'waiting', stop: undefined };
+  }
   await ledger.stopRun(run, stop.why);
-  return { isFinished: false, stop };
+  return { isFinished: false, isWaiting: false, stop };
 }
 
 async function isDoubtful({ run, ledger }: Closing): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from './ledger.ts';
 import { OwnRun } from './work/own-run.ts';
+import { hasBegun } from './rollout/rollout-standing.ts';
 import type { Listen, RunEvent } from './run-event.ts';
 import type { Stop } from './stopping/halt.ts';
 import { halted, stopped } from './stopping/stops.ts';
@@ -54,13 +55,14 @@ async function announce({ run, ledger, vendor, requestsPerMinute, listen }: Deli
 }
 
 /** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
-async function conclude(
-  { run, ledger, listen }: Delivery,
-  told: Stop | undefined,
-  signal: AbortSignal,
-): Promise<DeliveryEnd> {
+async function conclude(delivery: Delivery, told: Stop | undefined, signal: AbortSignal): Promise<DeliveryEnd> {
+  const { run, ledger, listen } = delivery;
   const left = await countLeft(ledger, run);
-  const stop = told ?? (left > 0 ? stopped(run, whyLeft(signal, left)) : undefined);
+  if (told === undefined && left > 0 && (await isWaiting(delivery, signal))) {
+    await ledger.setState(run.id, 'waiting', {});
+    return { kind: 'waiting' };
+  }
+  const stop = told ?? stopOfLeft(run, signal, left);
   if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished' };
@@ -70,6 +72,14 @@ async function conclude(
   if (stop.kind !== 'fenced') await ledger.setState(run.id, 'stopped', { why: stop.why });
   const { kind, why, diagnostic } = stop;
   return kind === 'shut_out' ? { kind, diagnostic } : { kind: 'stopped', why, diagnostic };
+}
+
+/** Whether nobody is left but who was to wait, or who is of a later step than they: the first of them may be due by now. */
+async function isWaiting({ run, ledger, spool, only }: Delivery, { aborted }: AbortSignal): Promise<boolean> {
+  if (only !== undefined || aborted) return false;
+  const rollouts = await ledger.rollouts(run.id);
+  const chunks = (await spool.chunks(run.id)).filter((chunk) => hasBegun(rollouts, chunk));
+  return chunks.length > 0 && chunks.every(({ due }) => due !== null);
 }
 
 async function countLeft(ledger: Ledger, { id }: RunRecord): Promise<number> {
@@ -83,6 +93,10 @@ function countLeftIn(totals: readonly CampaignTotals[]): number {
 
 function addUp(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function stopOfLeft(run: RunRecord, signal: AbortSignal, left: number): Stop | undefined {
+  return left > 0 ? stopped(run, whyLeft(signal, left)) : undefined;
 }
 
 function whyLeft(signal: AbortSignal, left: number): string {

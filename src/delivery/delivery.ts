@@ -55,6 +55,8 @@ export interface Sending extends ShiftTerms {
   readonly signal: AbortSignal;
   /** Keeps the last few who were accepted, as controls when doubt is settled. */
   readonly knownAccepted: KnownAccepted;
+  /** As in TakenChunks. */
+  readonly waits?: boolean;
 }
 
 /** A run that this process sends by itself. */
@@ -69,12 +71,16 @@ export interface Delivery extends ShiftTerms {
   readonly requestsPerMinute: number;
   /** Index of the one campaign that is sent; all when absent. */
   readonly only?: number;
+  /** Who may not leave now waits in the run. Otherwise it is stopped where nobody else is left. */
+  readonly waits?: boolean;
   /** Those who are proved unsent are sent to again. Absent where nobody is asked. */
   readonly settleDoubts?: SettleDoubts | undefined;
 }
 
 export type DeliveryEnd =
   | { readonly kind: 'finished' }
+  /** All that was due is settled; the rest waits. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'stopped'; readonly why: string; readonly diagnostic: Diagnostic }
   | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic };
 

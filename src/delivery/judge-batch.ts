@@ -16,17 +16,20 @@ export interface JudgedBatch {
   readonly until: number;
 }
 
+/** Of a campaign that says only from when on it is sent. */
+const anyTime: SendingTimes = { quiet: [], blackouts: [] };
 const nobody: ReadonlyMap<number, LeftOutAtClaim> = new Map();
 
 export function judgeBatch(times: SendingTimes | undefined, batch: Batch, now: number): JudgedBatch {
-  if (times === undefined) return { batch, out: nobody, held: [], until: Number.POSITIVE_INFINITY };
+  if (times === undefined && batch.notifications.every(({ when }) => when === undefined))
+    return { batch, out: nobody, held: [], until: Number.POSITIVE_INFINITY };
   const held: Sendable[] = [];
   const going: Sendable[] = [];
   const out = new Map<number, LeftOutAtClaim>();
   let until = Number.POSITIVE_INFINITY;
   for (const notification of batch.notifications) {
     const { when } = notification;
-    const verdict = when && judgeAt(times, when.zone, when.due, now);
+    const verdict = when && judgeAt(times ?? anyTime, when.zone, when.due, now);
     if (verdict?.kind === 'held') {
       held.push(notification);
       until = Math.min(until, verdict.until);

@@ -9,7 +9,8 @@ import type { RolloutKeeper, RolloutStanding } from './rollout/rollout-standing.
 import type { SendTerms } from './sender.ts';
 import type { Spooled } from './spool.ts';
 
-export type RunState = 'loading' | 'running' | 'paused' | 'stopped' | 'finished' | 'superseded';
+/** `waiting`: nothing of it is due. Nobody holds it, and other runs go on beside it. */
+export type RunState = 'loading' | 'running' | 'waiting' | 'paused' | 'stopped' | 'finished' | 'superseded';
 
 /**
  * Who sends a run. `alone`: the process that holds the ledger. `led`: that one and whichever workers there are, until somebody
@@ -81,6 +82,8 @@ export interface RunRecord {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly mode: RunMode;
+  /** When the first of those who wait in it is due, milliseconds since 1970; null where nobody waits. */
+  readonly nextDue: number | null;
   readonly campaigns: readonly RunCampaign[];
 }
 
@@ -90,6 +93,14 @@ export interface GroupTotals {
   /** Without those whose request is under way, or was when its process died: these are `open`. */
   readonly buckets: Omit<Buckets, 'not_sent'>;
   readonly open: number;
+}
+
+/** What becomes of those who wait in other runs when a run begins. */
+export interface Replacing {
+  /** The campaigns that it plans: theirs are in it, or are for the next one. */
+  readonly campaigns: readonly string[];
+  /** Of which workspace all was planned: its other campaigns are gone, or drafts. Absent where only a part of it was. */
+  readonly whole?: { readonly workspaceId: string | undefined };
 }
 
 export interface CampaignTotals {
@@ -174,6 +185,12 @@ export interface RefusalOpening extends Reopening {
   readonly of: string;
 }
 
+export interface RunChange {
+  readonly why?: string;
+  readonly seal?: string;
+  readonly replacing?: Replacing;
+}
+
 export interface Ledger extends RolloutKeeper, AsyncDisposable {
   /** Lineage: made with the ledger, pinned as `ledger_id`. */
   readonly id: string;
@@ -186,8 +203,12 @@ export interface Ledger extends RolloutKeeper, AsyncDisposable {
    * one runs.
    */
   startRun(run: NewRun): Promise<RunRecord>;
-  /** When a run that was loading begins to run, all others that have not finished are superseded. */
-  setState(run: string, state: RunState, change: { readonly why?: string; readonly seal?: string }): Promise<void>;
+  /**
+   * When a run that was loading begins, all others that have not finished are superseded; of those that wait only what `replacing`
+   * says is dropped, and where it is absent what waits of the campaigns of the run. A run of which nothing is due yet waits, where
+   * it was to run.
+   */
+  setState(run: string, state: RunState, change: RunChange): Promise<void>;
   /** Forgets a run that never ran (the answer was no, a guard refused it) with its spool. */
   dropRun(run: string): Promise<void>;
   /** Newest first. */

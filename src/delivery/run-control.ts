@@ -15,6 +15,19 @@ export interface HaltedRun {
   readonly before: RunState;
 }
 
+export interface DropOrder {
+  /** Its id. */
+  readonly campaign: string;
+  /** As in HaltOrder. */
+  readonly who: string;
+}
+
+export interface DroppedRun {
+  readonly run: RunRecord;
+  /** Chunks that were dropped. */
+  readonly chunks: number;
+}
+
 export interface RunControl extends AsyncDisposable {
   /**
    * When it returns, none of these runs is claimed from any more, in any process: what is claimed by then is all that still leaves.
@@ -30,6 +43,11 @@ export interface RunControl extends AsyncDisposable {
   goOn(run: string): Promise<boolean>;
   /** Ends the pauses that its rollouts are at now: of one campaign, by its id, or of all. Gives the ids of the campaigns; none where there was no pause. */
   endPauses(run: string, only: string | undefined): Promise<readonly string[]>;
+  /**
+   * What waits of a campaign is sent by nobody any more, in whichever run it is: the next plan has it. Gives those runs, as they are
+   * by then. What is due by now is left alone.
+   */
+  dropWaiting(order: DropOrder): Promise<readonly DroppedRun[]>;
   /** Requests of these runs that are claimed and not settled; those claimed before `since` (wall clock) are nobody's any more. */
   countUnderWay(runs: readonly string[], since: number): Promise<number>;
   /**

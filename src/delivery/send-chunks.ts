@@ -18,12 +18,12 @@ export interface SentChunks {
 
 /** `signal` as in Work. Throws what the ledger throws. */
 export async function sendChunks(shift: Shift, taken: TakenChunks, signal: AbortSignal): Promise<SentChunks> {
-  const { run, campaign, chunks, ledger, spool } = taken;
+  const { run, campaign, chunks, waits, ledger, spool } = taken;
   const { terms, gate, breaker, ramp, inFlight, allowance } = shift;
   const foreign = shift.foreign(run.id);
   for (const { number } of chunks) foreign.beginChunk(number);
   const halt = new Halt(terms.listen);
-  const delivery = { ...terms, run, ledger, spool, signal, knownAccepted: shift.knownAccepted(run.id) };
+  const delivery = { ...terms, run, waits, ledger, spool, signal, knownAccepted: shift.knownAccepted(run.id) };
   using stops = heedSignals(delivery, halt);
   const sendState: SendState = {
     delivery,

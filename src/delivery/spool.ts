@@ -20,6 +20,8 @@ export interface Planned extends PlannedEnvelope {
   readonly step?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
+  /** Not before, milliseconds since 1970; absent where it may leave at once. */
+  readonly until?: number;
 }
 
 /** One notification of a chunk. */
@@ -49,21 +51,27 @@ export interface ChunkRef {
   readonly size: number;
   /** Of the rollout of its campaign, by number: all of it are of that step. Absent where there is none. */
   readonly step?: number;
+  /** Nobody in it is sent to before, milliseconds since 1970; null: at once. */
+  readonly due: number | null;
+}
+
+export function isDue({ due }: Pick<ChunkRef, 'due'>, now: number): boolean {
+  return due === null || due <= now;
 }
 
 /** A chunk is not what was planned: nothing of it is sent. */
 export class ChangedChunk extends Refusal {}
 
 export interface Spool {
-  /** Adds notifications of one campaign to a run that is loading. Cuts chunks itself; `flush` ends the campaign's last one. */
+  /** Adds notifications of one campaign to a run that is loading. Cuts chunks itself, of one due time each; `flush` ends the campaign's last ones. */
   append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void>;
   flush(run: string): Promise<void>;
   /** The chunks that are not finished, in order. */
   chunks(run: string): Promise<readonly ChunkRef[]>;
   /** Takes the chunk: claims that a dead process left open become in doubt. Gives what is still to be sent. */
   open(run: string, chunk: number): Promise<readonly Spooled[]>;
-  /** Rewrites the chunk to those in doubt or not sent, erases it when there are none. */
-  finish(run: string, chunk: number): Promise<void>;
+  /** Rewrites the chunk to those in doubt or not sent, erases it when there are none. Who is left is due at `until`, where that is given. */
+  finish(run: string, chunk: number, until?: number): Promise<void>;
   /** What is in doubt, with its envelope, for look-ups in the delivery log. @throws ChangedChunk, exit 4 */
   inDoubt(run: string): AsyncIterable<readonly InDoubt[]>;
 }

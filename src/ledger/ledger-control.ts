@@ -1,6 +1,6 @@
 // Pauses and stops runs of a ledger that other processes hold and send from, and takes slots beside them: in short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
-import type { HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
+import type { DroppedRun, DropOrder, HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
@@ -13,6 +13,9 @@ import type { RunRecord, RunState } from '../delivery/ledger.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { reduceToDoubt } from './chunks/chunks.ts';
 import { text } from './row.ts';
+import { moveTo, pauseOf } from './runs/run-life.ts';
+import { chunkIsOpen } from './runs/sendable-chunks.ts';
+import { dropWaiting, standingOf } from './runs/waiting.ts';
 import type { SlotRing } from './pace/slot-ring.ts';
 
 interface ControlParts<In extends Sql> {
@@ -60,6 +63,11 @@ export class LedgerControl<In extends Sql> implements RunControl {
     return this.#write((sql) => endPauses(sql, run, only));
   }
 
+  dropWaiting(order: DropOrder): Promise<readonly DroppedRun[]> {
+    const how = { mac: this.#mac, at: this.#clock.now() };
+    return this.#write((sql) => dropInRuns(sql, order, how));
+  }
+
   countUnderWay(runs: readonly string[], since: number): Promise<number> {
     return explaining(this.#database, 'opening', () => this.#database.read((sql) => countUnderWay(sql, runs, since)));
   }
@@ -89,8 +97,9 @@ async function letGoOn(sql: Sql, id: string, at: number): Promise<boolean> {
   const run = await findRun(sql, id);
   if (run?.record.mode !== 'detached') return false;
   refuseAdoption(run.record);
-  if (run.record.state === 'running') return true;
-  await changeState(sql, run, 'running', { at });
+  if (run.record.state === 'running' || run.record.state === 'waiting') return true;
+  const isWaiting = (await standingOf(sql, run.number, at)) === 'waiting';
+  await changeState(sql, run, isWaiting ? 'waiting' : 'running', { at });
   await bumpSerial(sql);
   return true;
 }
@@ -104,7 +113,7 @@ interface Halting {
 async function haltRuns(sql: Sql, order: HaltOrder, how: Halting): Promise<readonly HaltedRun[]> {
   const rows = await sql.all(
     `SELECT id FROM run
-     WHERE CASE WHEN $1 THEN state IN ('loading', 'running', 'paused') ELSE id = ANY ($2::text[]) END
+     WHERE CASE WHEN $1 THEN state IN ('loading', 'running', 'waiting', 'paused') ELSE id = ANY ($2::text[]) END
      ORDER BY number FOR NO KEY UPDATE`,
     order.runs === 'all',
     order.runs === 'all' ? [] : order.runs,
@@ -112,6 +121,35 @@ async function haltRuns(sql: Sql, order: HaltOrder, how: Halting): Promise<reado
   const halted: HaltedRun[] = [];
   for (const row of rows) halted.push(await haltRun(sql, text(row, 'id'), order, how));
   return halted;
+}
+
+/** Locked in order, as those who halt them. */
+async function dropInRuns(
+  sql: Sql,
+  { campaign, who }: DropOrder,
+  { mac, at }: Halting,
+): Promise<readonly DroppedRun[]> {
+  const rows = await sql.all(
+    `SELECT id FROM run WHERE state IN ('running', 'waiting', 'paused', 'stopped') AND EXISTS (
+       SELECT 1 FROM chunk WHERE chunk.run = run.number AND NOT chunk.finished AND (chunk.due > $1 OR NOT ${chunkIsOpen})
+     ) ORDER BY number FOR NO KEY UPDATE`,
+    at,
+  );
+  const dropped: DroppedRun[] = [];
+  for (const row of rows) {
+    const run = await requireRun(sql, text(row, 'id'));
+    const places = [...run.record.campaigns.entries()].filter(([, { id }]) => id === campaign).map(([place]) => place);
+    const chunks = await dropWaiting(sql, mac, run, { places, reason: 'stopped', after: at });
+    if (chunks === 0) continue;
+    // Nobody is left, and nobody sends.
+    if (
+      (run.record.state === 'waiting' || pauseOf(run) !== null) &&
+      (await standingOf(sql, run.number, at)) === 'nobody'
+    )
+      await moveTo(sql, mac, run, 'superseded', { why: `stopped by ${who}`, haltedBy: who, at });
+    dropped.push({ run: (await requireRun(sql, run.record.id)).record, chunks });
+  }
+  return dropped;
 }
 
 /** Its open claims are left alone: their sender most likely lives, and settles them. */
@@ -130,13 +168,13 @@ async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halt
 /** What is left of a run that is told to stop; undefined where there is nothing to do. @throws Refusal, exit 3, for one that cannot be paused. */
 function stateAfterHalt({ id, state }: RunRecord, to: HaltOrder['to']): RunState | undefined {
   if (state === to) return undefined;
-  if (state === 'running' || state === 'paused') return to;
+  if (state === 'running' || state === 'waiting' || state === 'paused') return to;
   if (to === 'paused') throw cannotBePaused(id, state);
   // Its spool is not whole, so that nobody could go on with it.
   return state === 'loading' ? 'superseded' : undefined;
 }
 
-function cannotBePaused(id: string, state: Exclude<RunState, 'running' | 'paused'>): Error {
+function cannotBePaused(id: string, state: Exclude<RunState, 'running' | 'waiting' | 'paused'>): Error {
   const why = {
     loading: 'it has not begun to send',
     stopped: 'it has stopped',

@@ -12,6 +12,7 @@ import type {
   Known,
   Remembered,
   RememberedList,
+  WaitingSends,
 } from '../plan/history.ts';
 import type { PastSend } from '../plan/often/caps.ts';
 import type { ReplayedSend } from '../plan/often/replay.ts';
@@ -35,6 +36,7 @@ import { allRuns, findRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import { rolloutsOf } from './runs/rollouts.ts';
 import { countInDoubt, totalsOf, totalsOfStep } from './runs/totals.ts';
+import { waitingIn } from './runs/waiting.ts';
 
 export type Looks =
   | 'id'
@@ -169,6 +171,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
   forgotten(): Promise<ForgottenPeople> {
     const { personKey: prefix } = this.#parts;
     return this.see(async (sql) => ({ prefix, ...(await forgottenIn(sql)) }));
+  }
+
+  waiting(): Promise<readonly WaitingSends[]> {
+    return this.see(waitingIn);
   }
 
   remembered(campaign: string): Promise<Remembered> {

@@ -7,6 +7,7 @@ import type {
   NewRun,
   RefusalOpening,
   Reopening,
+  RunChange,
   RunRecord,
   RunState,
 } from '../delivery/ledger.ts';
@@ -84,20 +85,17 @@ export abstract class SqlLedger<In extends Sql>
     return started.record;
   }
 
-  async setState(
-    run: string,
-    state: RunState,
-    change: { readonly why?: string; readonly seal?: string },
-  ): Promise<void> {
+  async setState(run: string, state: RunState, change: RunChange): Promise<void> {
     if (state === 'running') await this.flush(run);
     const { clock, mac } = this.#parts;
     const at = clock.now();
-    await this.hold(async (sql) => {
-      await moveTo(sql, mac, await requireRun(sql, run), state, { ...change, at });
-      if (state === 'running') this.prepareSending();
+    const now = await this.hold(async (sql) => {
+      const reached = await moveTo(sql, mac, await requireRun(sql, run), state, { ...change, at });
+      if (reached === 'running') this.prepareSending();
+      return reached;
     });
-    if (state === 'running') this.beginSending();
-    if (hasEnded(state)) await this.#endLife();
+    if (now === 'running') this.beginSending();
+    if (hasEnded(now) || now === 'waiting') await this.#endLife();
   }
 
   async dropRun(run: string): Promise<void> {
@@ -151,11 +149,11 @@ export abstract class SqlLedger<In extends Sql>
     return this.look(run, unfinishedChunks);
   }
 
-  finish(run: string, chunk: number): Promise<void> {
+  finish(run: string, chunk: number, until?: number): Promise<void> {
     return this.stopping(run, () =>
       this.hold(async (sql) => {
         const { number } = await requireRun(sql, run);
-        await reduceChunk(sql, this.#parts.mac, { run: number, number: chunk }, 'unsettled', this.memory);
+        await reduceChunk(sql, this.#parts.mac, { run: number, number: chunk, until }, 'unsettled', this.memory);
       }),
     );
   }
@@ -262,10 +260,10 @@ export abstract class SqlLedger<In extends Sql>
     while (await this.hold((sql) => eraseHidden(sql, listedAtOnce)));
   }
 
-  #insert({ run, campaign, step, notifications }: Cut): Promise<void> {
+  #insert({ run, campaign, step, due, notifications }: Cut): Promise<void> {
     return this.hold(async (sql) => {
       const { number } = await requireRun(sql, run);
-      await insertChunk(sql, this.#parts.mac, { run: number, position: campaign, step }, notifications);
+      await insertChunk(sql, this.#parts.mac, { run: number, position: campaign, step, due }, notifications);
     });
   }
 }

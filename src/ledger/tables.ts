@@ -48,6 +48,8 @@ CREATE TABLE chunk (
   notifications bytea,                        -- chunk-text.ts; the one place that holds people. Null: erased
   mac           bytea,                        -- HMAC over notifications and where they belong. Null: erased
   step          integer,                      -- of its campaign's rollout, by number. Null: it has none
+  due           bigint,                       -- nobody in it is sent to before. Null: at once
+  dropped       text,                         -- runs/waiting.ts: why who is left in it is sent to by nobody. Null: they are
   PRIMARY KEY (run, number)
 );
 

@@ -52,6 +52,8 @@ export interface PlanFrame {
   readonly now: number;
   /** In whose period campaigns are sent that have some; `now` unless a saved plan says so. */
   readonly periodOf?: number | undefined;
+  /** What waits in runs; none where nothing does. */
+  readonly waiting?: Plan['waiting'];
   /** The version of the time zone data; undefined where no campaign says when. */
   readonly zoneData: string | undefined;
 }
@@ -87,6 +89,7 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
       eta_seconds: seconds,
     },
     next_due: findNextDue(timetables),
+    ...(frame.waiting === undefined || frame.waiting.length === 0 ? {} : { waiting: frame.waiting }),
     ...(frame.zoneData === undefined ? {} : { zone_data: frame.zoneData }),
     campaigns,
     lists: [...frame.lists],

@@ -7,7 +7,13 @@ import { mayRetry, type PastRefusal } from './may-retry.ts';
 export type Decision =
   | SendDecision
   /** To be sent, but not before `until`, milliseconds since 1970. `as` is what it will be then. */
-  | { readonly kind: 'deferred'; readonly as: SendDecision['kind']; readonly until: number; readonly zone: string }
+  | {
+      readonly kind: 'deferred';
+      readonly as: SendDecision['kind'];
+      readonly generation: number;
+      readonly until: number;
+      readonly zone: string;
+    }
   /**
    * `earlier`: this very text was sent before the last one. Not known where payloads are not compared. `isLater`: only time is in the
    * way of sending it.

@@ -59,6 +59,17 @@ export interface ForgottenPeople {
   /** When it was told so last, wall clock in milliseconds. */
   readonly at: number;
 }
+
+/** What waits in a run, of one campaign. */
+export interface WaitingSends {
+  readonly run: string;
+  readonly campaign: string;
+  /** Of the workspace that planned it; undefined where it has none. */
+  readonly workspaceId: string | undefined;
+  /** The earliest first; milliseconds since 1970. */
+  readonly times: readonly { readonly due: number; readonly count: number }[];
+}
+
 /** One entry for each of the people, given by their identifiers in the form in which a spool takes them: the arm that they were sent. */
 export type ArmLookup = (people: readonly (readonly string[])[]) => Promise<readonly (string | undefined)[]>;
 
@@ -87,6 +98,8 @@ export interface History {
   /** Those of a workspace, whose id is `workspace_id` or "". */
   lists(workspaceId: string): Promise<readonly RememberedList[]>;
   forgotten(): Promise<ForgottenPeople>;
+  /** In runs that go on, the oldest first. */
+  waiting(): Promise<readonly WaitingSends[]>;
 }
 
 const unknown: Known = { kind: 'unknown', generation: 0 };
@@ -103,4 +116,5 @@ export const noHistory: History = {
   forgotten: async () => ({ prefix: '', hashes: [], at: 0 }),
   past: async (people) => people.map(() => []),
   sentSince: async function* () {},
+  waiting: async () => [],
 };

@@ -26,6 +26,8 @@ export interface ToSend {
   readonly step?: number;
   /** Only there where its campaign says when it may leave. */
   readonly when?: DueIn;
+  /** Of one that is deferred: not before, milliseconds since 1970. */
+  readonly until?: number;
 }
 
 /** A row and what was decided about it. */
@@ -48,6 +50,12 @@ export interface BlockAnswers {
   readonly people?: PeopleAnswers | undefined;
 }
 
+/**
+ * What is kept and not its digests alone: nothing, who is sent to now, or also who is deferred. A payload that is let go at once costs
+ * the garbage collector nothing.
+ */
+export type Keeps = 'nothing' | 'now' | 'all';
+
 /** An identifier in the form in which ledgers know people. */
 export type Identify = (identifier: KeyedIdentifier) => string;
 
@@ -60,6 +68,8 @@ interface PlannedBlock {
   readonly digests: readonly string[];
   /** The same, where it is kept. */
   readonly toSend: readonly ToSend[];
+  /** To be sent later, where that is kept. */
+  readonly deferred: readonly ToSend[];
   readonly put: PutOff;
 }
 
@@ -84,8 +94,8 @@ interface PlanningOptions {
   readonly rules?: AgainRules | undefined;
   /** Where it is asked who people are. */
   readonly identify?: Identify | undefined;
-  /** Whether what is sent is kept, and not its digests alone: a payload that is let go at once costs the garbage collector nothing. */
-  readonly keeps?: boolean;
+  /** All, unless it is said. */
+  readonly keeps?: Keeps;
 }
 
 /** `selectors` are asked after those that every plan has. */
@@ -93,7 +103,7 @@ export function createBlockPlanner(
   campaign: Pick<Campaign, 'id' | 'resend' | 'assignment' | 'languages' | 'variants'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
-  { rules, identify, keeps = true }: PlanningOptions = {},
+  { rules, identify, keeps = 'all' }: PlanningOptions = {},
 ): BlockPlanner {
   const judge = createRowJudge(campaign, renderer, selectors, rules);
   return {
@@ -121,7 +131,7 @@ interface BegunBlock {
   /** One for each recipient. */
   readonly rows: readonly (KeyedRow | LeftOut)[];
   readonly people: readonly (readonly string[])[];
-  readonly keeps: boolean;
+  readonly keeps: Keeps;
 }
 
 function finishBlock(
@@ -134,6 +144,7 @@ function finishBlock(
   const ends = new Uint8Array(places.length);
   const digests: string[] = [];
   const toSend: ToSend[] = [];
+  const deferred: ToSend[] = [];
   const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   const caps = new BlockCaps(people, asked);
@@ -156,13 +167,25 @@ function finishBlock(
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
     if (decided.decision.kind === 'deferred') ends[at] = rowEnds.deferred;
-    const notification = notificationOf(capped, campaign);
-    if (notification === undefined) continue;
-    ends[at] = rowEnds.sent;
-    digests.push(notification.digest);
-    if (keeps) toSend.push(notification);
+    if (keepSend(notificationOf(capped, campaign), keeps, { digests, toSend, deferred })) ends[at] = rowEnds.sent;
   }
-  return { took, ends, digests, toSend, put };
+  return { took, ends, digests, toSend, deferred, put };
+}
+
+/** Gives whether it is sent now. */
+function keepSend(
+  notification: ToSend | undefined,
+  keeps: Keeps,
+  into: { readonly digests: string[]; readonly toSend: ToSend[]; readonly deferred: ToSend[] },
+): boolean {
+  if (notification === undefined) return false;
+  if (notification.until !== undefined) {
+    if (keeps === 'all') into.deferred.push(notification);
+    return false;
+  }
+  into.digests.push(notification.digest);
+  if (keeps !== 'nothing') into.toSend.push(notification);
+  return true;
 }
 
 /** Of what is not sent now, where it may be another time. */
@@ -198,10 +221,11 @@ function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRo
   return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload, arm };
 }
 
-/** Undefined where nothing is to be sent. */
+/** Undefined where nothing is to be sent, now or later. */
 function notificationOf(row: DecidedRow | LeftOut, campaign: BegunBlock['campaign']): ToSend | undefined {
-  if (row.kind === 'left_out' || row.rendered === undefined || !isSending(row.decision)) return undefined;
+  if (row.kind === 'left_out' || row.rendered === undefined) return undefined;
   const { recipient, key, decision, rendered, when, arm, step } = row;
+  if (!isSending(decision) && decision.kind !== 'deferred') return undefined;
   const group = groupOf(campaign, rendered.copy.variant, arm);
   return {
     key,
@@ -212,5 +236,6 @@ function notificationOf(row: DecidedRow | LeftOut, campaign: BegunBlock['campaig
     ...(group === undefined ? {} : { arm: group }),
     ...(step === undefined ? {} : { step }),
     ...(when && { when }),
+    ...(decision.kind === 'deferred' && { until: decision.until }),
   };
 }

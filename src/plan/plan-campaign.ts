@@ -48,12 +48,12 @@ interface RowsWalk {
   readonly watch?: (row: SeenRow) => void;
 }
 
-/** Takes what will be sent, in file order, before the next block is read: all of it, or the digests alone. */
+/** Takes what will be sent now and what later, in file order, before the next block is read: all of it, or the digests alone. */
 type Keeping =
-  | { readonly keep: (notifications: readonly ToSend[], put: PutOff) => Promise<void> }
+  | { readonly keep: (notifications: readonly ToSend[], put: PutOff, deferred: readonly ToSend[]) => Promise<void> }
   | { readonly seal: (digests: readonly string[], put: PutOff) => Promise<void> };
 
-type PlannedSends = Pick<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'digests' | 'toSend' | 'put'>;
+type PlannedSends = Omit<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'took' | 'ends'>;
 
 /** Reads the audience once, in this thread. Memory grows by the keys alone. */
 export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
@@ -68,7 +68,8 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     history,
     arms: walk.people?.arms,
     folds,
-    keep: ({ digests, toSend, put }) => ('keep' in walk ? walk.keep(toSend, put) : walk.seal(digests, put)),
+    keep: ({ digests, toSend, put, deferred }) =>
+      'keep' in walk ? walk.keep(toSend, put, deferred) : walk.seal(digests, put),
   });
   return folds.result(walk.isPart?.() !== true);
 }
@@ -76,7 +77,11 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
 async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerator<OpenBlock<PlannedSends>> {
   const { campaign, renderer, rules, selectors, people, blocks, watch } = walk;
   const identify = people?.identify;
-  const planner = createBlockPlanner(campaign, renderer, selectors, { rules, identify, keeps: 'keep' in walk });
+  const planner = createBlockPlanner(campaign, renderer, selectors, {
+    rules,
+    identify,
+    keeps: 'keep' in walk ? 'all' : 'nothing',
+  });
   for await (const block of blocks) {
     const begun = planner.begin(block);
     yield {

@@ -55,7 +55,7 @@ async function checkRowsOf(
   // Invented rows have no age.
   const isAged = campaign.audience.isSample !== true && hasMaxAge(campaign, policy);
   const { result, warnings } = await walkAudience(walk, compiled, {
-    keeps: false,
+    keeps: 'nothing',
     lists,
     take: async () => {},
     ...(seen && {

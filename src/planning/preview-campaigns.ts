@@ -41,7 +41,7 @@ export interface PreviewWalk extends Omit<AudienceWalk, 'history'> {
 export async function previewCampaign(walk: PreviewWalk, one: CompiledCampaign): Promise<PreviewedCampaign> {
   const { campaign, renderer } = one;
   const { result, warnings } = await walkAudience({ ...walk, history: noHistory }, one, {
-    keeps: false,
+    keeps: 'nothing',
     lists: [],
     take: async () => {},
   });
@@ -129,7 +129,7 @@ async function walkBefore(
 ): Promise<void> {
   const { renderer } = one;
   await walkAudience({ ...walk, history: noHistory }, one, {
-    keeps: false,
+    keeps: 'nothing',
     lists: [],
     take: async () => {},
     watch: ({ recipient, payload, arm }) => {

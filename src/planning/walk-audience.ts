@@ -6,7 +6,7 @@ import type { CampaignResult } from '../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { History } from '../plan/history.ts';
 import type { PeopleGate } from '../plan/often/people-gate.ts';
-import type { SeenRow } from '../plan/plan-block.ts';
+import type { Keeps, SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { rowTermsOf } from '../plan/schedule/row-terms.ts';
@@ -45,8 +45,8 @@ export interface AudienceWalk extends WalkOptions {
 }
 
 export interface Taker {
-  /** Whether envelopes are asked for, and not digests alone. */
-  readonly keeps: boolean;
+  /** Whose envelopes are asked for, and not digests alone. */
+  readonly keeps: Keeps;
   /** Those that hold for the campaign. */
   readonly lists: readonly HeldList[];
   /** Only where it is asked what people were sent. */
@@ -107,9 +107,9 @@ async function walkHere(
     people: askPeople(campaign, history, gate),
     history,
     policy,
-    ...(keeps
-      ? { keep: (notifications, put) => take(batchOf(notifications, put)) }
-      : { seal: (digests, put) => take(sealedBatch(digests, put)) }),
+    ...(keeps === 'nothing'
+      ? { seal: (digests, put) => take(sealedBatch(digests, put)) }
+      : { keep: (notifications, put, deferred) => take(batchOf(notifications, put, deferred)) }),
     ...(watch && { watch }),
   });
   return { result, sha256: sum.digest('hex'), warnings: audience.warnings(), lines: audience.lines() };

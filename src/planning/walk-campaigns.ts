@@ -8,6 +8,7 @@ import { readOf } from '../message/tables.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import { CampaignFolds } from '../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
+import type { Keeps } from '../plan/plan-block.ts';
 import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { warnOfEditedArms } from '../plan/guards/warn-of-arms.ts';
@@ -25,6 +26,7 @@ import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
 import { SentSets } from './sent-sets.ts';
 import type { RowPolicy } from './select-rows.ts';
+import { publishWaiting, replacedBy } from './waiting-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
 import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -45,13 +47,15 @@ export interface Walk extends FactSources, WalkOptions {
   readonly contents: Contents;
   /** Of all campaigns of the workspace. */
   readonly ids: ReadonlySet<string>;
-  /** `deferred` are the digests of those who are not due yet. */
-  readonly keep?: (
-    campaign: number,
-    notifications: readonly PlannedSend[],
-    deferred: readonly string[],
-  ) => Promise<void>;
+  /** `deferred` are those who are not due yet. */
+  readonly keep?: (campaign: number, notifications: readonly PlannedSend[], deferred: DeferredSends) => Promise<void>;
+  /** Whether `keep` asks for the envelopes of those who are deferred. */
+  readonly keepsDeferred?: boolean;
   readonly keptAll?: () => Promise<void>;
+}
+
+interface DeferredSends extends Pick<SendBatch, 'deferredEnvelopes'> {
+  readonly digests: readonly string[];
 }
 
 export interface WalkResult {
@@ -93,7 +97,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const gate = gates.gateOf(campaign);
     const content = walk.contents.get(campaign.id);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
-      keeps: walk.keep !== undefined,
+      keeps: keepsOf(walk),
       lists: lists.holdingFor(campaign),
       gate,
       take: async (batch) => {
@@ -142,6 +146,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   blockers.push(...tooLate);
   const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
+  const replacing = replacedBy(campaigns, walk.ids, walk.owner);
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
   const plan = assemblePlan(
     {
@@ -152,6 +157,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       seal: sets.seal(),
       now: walk.now,
       periodOf: walk.periodOf,
+      waiting: publishWaiting(await walk.history.waiting(), replacing, walk.owner),
       zoneData: zoneDataOf(walk),
       lists: describeLists(lists.shown, sumOfLists(planned), walk.now),
       diagnostics: [...told, ...tooLate, ...warnOfSharing(walk.owner)],
@@ -192,7 +198,16 @@ function planDraft({ campaign, renderer }: CompiledCampaign): PlannedCampaign {
 
 async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Promise<void> {
   const { deferred } = batch.put;
-  if (batch.digests.length + deferred.length > 0) await keep?.(campaign, batch.envelopes(), deferred);
+  if (batch.digests.length + deferred.length === 0) return;
+  await keep?.(campaign, batch.envelopes(), {
+    digests: deferred,
+    deferredEnvelopes: () => batch.deferredEnvelopes(),
+  });
+}
+
+function keepsOf({ keep, keepsDeferred = false }: Walk): Keeps {
+  if (keep === undefined) return 'nothing';
+  return keepsDeferred ? 'all' : 'now';
 }
 
 /** Undefined where no campaign says when. */

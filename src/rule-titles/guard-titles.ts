@@ -59,6 +59,8 @@ export const guardTitles = {
   PP382: 'run under way, so nothing of it is opened',
   PP383: 'refusal that is never tried again',
   PP384: 'nothing refused for this reason',
+  PP385: 'nothing of this campaign waits',
+  PP386: 'too late when the run came to them',
   PP390: 'test too small for what it is to show',
   PP391: 'translation that no campaign calls',
   PP392: 'translation that is no text',

@@ -20,6 +20,7 @@ export function formatCalendarText({ environment, entries }: CalendarDocument, {
 function describeEntry(entry: CalendarEntry): string {
   const { campaign, kind, starts, ends, zone } = entry;
   if (kind === 'now') return `now  ${campaign}: ${describeCount(entry)}, by the next apply`;
+  if (kind === 'waiting') return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}, waiting in a run`;
   if (kind === 'period') return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}`;
   return `${describeDue({ due: starts, done_by: ends, zone: zone ?? 'UTC' })}  ${campaign}: ${describeCount(entry)}`;
 }

@@ -2,19 +2,23 @@
 import type { Run } from '../generated/run.ts';
 import { formatNextSteps } from './next-steps.ts';
 import { countOf } from './numbers.ts';
+import { describeMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 
 export function formatDetachedText(
-  { run, state, totals }: Run,
+  { run, state, totals, next_due: nextDue }: Run,
   environment: string,
   { style, columns }: Layout,
 ): string {
   const name = safeTerminal(environment);
   const waiting = countOf(totals.not_sent, 'notification');
+  const which = state === 'waiting' ? 'when they are due' : 'some of them when they are due';
+  const due = typeof nextDue === 'string' ? [`  ${which}, from ${describeMoment(nextDue)} on`] : [];
   const lines = [
     `${safeTerminal(run)} in ${name}: ${style.bold(state)}, detached`,
     state === 'finished' ? '  nothing is left to send' : `  ${waiting} to be sent by workers`,
+    ...due,
     '',
     ...formatNextSteps([`pushplan status ${run} --watch --env ${name}`, `pushplan worker --env ${name}`], columns),
   ];

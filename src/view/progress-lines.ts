@@ -3,7 +3,7 @@ import { bucketWords } from './buckets.ts';
 import { formatDuration } from './duration.ts';
 import { countOf, formatCount, formatPercent } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
-import { describeSeen, describeWorkers, hasNoWorker } from './seen-run.ts';
+import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from './seen-run.ts';
 import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
 
 const everyMilliseconds = 5000;
@@ -36,20 +36,25 @@ export function nextProgressLine(snapshot: Snapshot, previous: PrintedProgress |
 function isDue(previous: PrintedProgress, state: string, now: number): boolean {
   if (previous.state === 'ended') return false;
   const age = now - previous.at;
-  if (state === previous.state) return age >= everyMilliseconds;
+  // Of a run that waits nothing changes until it is due.
+  if (state === previous.state) return age >= everyMilliseconds && !state.startsWith('waiting');
   return age >= leastMilliseconds || state === 'stopping' || state === 'ended';
 }
 
 function nameState({ progress, seen }: Snapshot): string {
   if (progress.isEnded) return 'ended';
   if (progress.stopping !== null) return 'stopping';
-  if (seen !== undefined && seen.state !== 'running') return seen.state;
+  if (seen !== undefined && seen.state !== 'running') return nameSeen(seen);
   if (seen !== undefined && hasNoWorker(seen)) return 'unattended';
   const done = progress.campaigns.filter(({ planned, settled }) => settled === planned).length;
   // Waiting for the pace is what sending is like, not a state of its own.
   const reason = progress.waiting?.reason ?? 'pace';
   const steps = progress.campaigns.map(({ rollout }) => rollout?.step ?? 0).join('.');
   return `${reason === 'pace' ? 'sending' : reason} ${done} ${steps}`;
+}
+
+function nameSeen({ state, nextDue = null }: SeenRun): string {
+  return state === 'waiting' ? `waiting ${nextDue}` : state;
 }
 
 function describeState({ progress, now, seen }: Snapshot): string {

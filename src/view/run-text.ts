@@ -10,7 +10,7 @@ import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount } from './numbers.ts';
 import { groupBuckets, listGroupRows } from './run-groups.ts';
 import { safeTerminal } from './safe.ts';
-import { describeWorkers, hasNoWorker, seenWorkersOf } from './seen-run.ts';
+import { describeWorkers, lacksWorker, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { describeStep, rolloutsIn } from './step-words.ts';
 import { textWidth } from './text-width.ts';
@@ -60,13 +60,14 @@ function formatFigures(run: Run, layout: Layout): string[] {
   ];
 }
 
-/** Who is not in this run, for the reader of an apply. */
-function describeWaiting({ deferred = 0, next_due: nextDue = null, later = 0, totals }: Run): string[] {
+/** Who waits in this run; and who is not in it, for the reader of an apply. */
+function describeWaiting(run: Run): string[] {
+  const { deferred = 0, next_due: nextDue = null, later = 0, totals } = run;
   const nothing = totals.planned === 0 ? 'Nothing to send now: ' : '';
   const from = nextDue === null ? '' : `, the first of them due at ${describeMoment(nextDue)}`;
   return [
     ...(deferred === 0
-      ? []
+      ? formatWait(run)
       : [`${nothing}${formatCount(deferred)} deferred${from}. The next apply from then on sends to them.`]),
     ...(later === 0
       ? []
@@ -74,6 +75,18 @@ function describeWaiting({ deferred = 0, next_due: nextDue = null, later = 0, to
           `${formatCount(later)} could be sent to by now, and were not in the plan that was reviewed: plan again for them.`,
         ]),
   ];
+}
+
+function formatWait({ state, next_due: nextDue, totals, left_out: leftOut = {} }: Run): string[] {
+  if (state !== 'waiting' || typeof nextDue !== 'string') return [];
+  const left = totals.not_sent - sumOf(leftOut);
+  return [
+    `${countOf(left, 'notification')} ${left === 1 ? 'waits' : 'wait'} until ${describeMoment(nextDue)}${left === 1 ? '' : ' or later'}.`,
+  ];
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** That a run stopped is said in its head, and how it goes on at its end. */
@@ -161,11 +174,12 @@ function formatReasons(counts: Readonly<Record<string, number>>): string {
 function adviseNext(given: Run): string[] {
   const { run, state, environment, totals } = given;
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
-  const leftOut = Object.values(given.left_out ?? {}).reduce((sum, count) => sum + count, 0);
-  const canResume =
-    (state === 'stopped' || state === 'paused') && totals.not_sent > leftOut && !waitsForSomebody(given);
+  // Where workers share it they take up what waits.
+  const isAlone = state === 'waiting' && given.workers === undefined;
+  const isLeft = state === 'stopped' || state === 'paused' || isAlone;
+  const canResume = isLeft && totals.not_sent > sumOf(given.left_out ?? {}) && !waitsForSomebody(given);
   return [
-    ...(hasNoWorker({ state, workers: seenWorkersOf(given) })
+    ...(lacksWorker({ state, workers: seenWorkersOf(given) })
       ? [`pushplan worker --env ${safeTerminal(environment)}`]
       : []),
     ...adviseStep(given, target),

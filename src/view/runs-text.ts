@@ -2,6 +2,7 @@
 import type { Run, Runs } from '../generated/run.ts';
 import { formatRunSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
+import { describeMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import { describePausedSteps } from './step-words.ts';
 import { describeWorkers, seenWorkersOf } from './seen-run.ts';
@@ -13,6 +14,7 @@ const widestState = 'superseded'.length;
 export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): string {
   const blocks = runs.map((run) => [
     ...formatHead(run, layout),
+    ...formatDue(run),
     ...formatRunSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
     ...describePausedSteps(run).map((text) => `  ${text}`),
     ...describeWorkers(seenWorkersOf(run))
@@ -26,6 +28,10 @@ export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): str
     ...diagnostics.flatMap((finding) => ['', ...formatFinding(finding, layout), ...formatHelp(finding, layout)]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function formatDue({ state, next_due: nextDue }: Run): string[] {
+  return state === 'waiting' && typeof nextDue === 'string' ? [`  until ${describeMoment(nextDue)}`] : [];
 }
 
 function formatHead({ run, state, started_at }: Run, { style, columns }: Layout): string[] {

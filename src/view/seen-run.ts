@@ -5,6 +5,7 @@ import type { Progress } from '../delivery/tally.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
 import { countOf, formatCount } from './numbers.ts';
+import { describeDueMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 
 export interface SeenRun {
@@ -14,6 +15,8 @@ export interface SeenRun {
   readonly haltedBy: string | null;
   /** Null where the process that began the run sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
+  /** As in RunRecord; absent where nobody waits. */
+  readonly nextDue?: number | null;
   /** The process that looks on leads the run: when this process ends, it stops. */
   readonly isLeading?: boolean;
 }
@@ -63,6 +66,7 @@ const noBuckets: CampaignTotals['buckets'] = { accepted: 0, refused: 0, rejected
 const stateWords: Readonly<Record<RunState, string>> = {
   loading: 'Being prepared',
   running: 'Sending',
+  waiting: 'Waiting',
   paused: 'Paused',
   stopped: 'Stopped',
   finished: 'Finished',
@@ -82,13 +86,20 @@ export function seenWorkersOf({ workers }: Run): readonly WorkerSeen[] | null {
 }
 
 /** It would be sent if there were somebody to do it. */
-export function hasNoWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers'>): boolean {
-  return state === 'running' && workers !== null && !workers.some(({ isAlive }) => isAlive);
+export function hasNoWorker(run: Pick<SeenRun, 'state' | 'workers'>): boolean {
+  return run.state === 'running' && lacksWorker(run);
+}
+
+/** The same, and also where it is to be sent when it is due. */
+export function lacksWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers'>): boolean {
+  const isGoingOn = state === 'running' || state === 'waiting';
+  return isGoingOn && workers !== null && !workers.some(({ isAlive }) => isAlive);
 }
 
 /** "Sending", "Waiting for a worker", "Paused by alice@laptop", "Stopped: interrupted". */
-export function describeSeen({ state, why, haltedBy, workers }: SeenRun): string {
+export function describeSeen({ state, why, haltedBy, workers, nextDue = null }: SeenRun): string {
   if (hasNoWorker({ state, workers })) return 'Waiting for a worker';
+  if (state === 'waiting' && nextDue !== null) return `Waiting until ${describeDueMoment(nextDue)}`;
   const word = stateWords[state];
   if (why === null || state === 'running' || state === 'finished') return word;
   return haltedBy === null

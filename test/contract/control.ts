@@ -6,6 +6,7 @@ import {
   allInDoubt,
   claimSoon,
   newRun,
+  runCampaign,
   openAll,
   plannedMany,
   spoolRun,
@@ -179,6 +180,69 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       await claimSoon(world, ledger, await claimOf(ledger, run.id));
       world.clock.pass(60_001);
       expect(await count()).toBe(0);
+    });
+
+    test('what waits of one campaign is dropped from every run, and what is due is left alone', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const begin = async (...dues: readonly (number | null)[]) => {
+        const run = await ledger.startRun(newRun());
+        const people = plannedMany(dues.length).map((one, at) => {
+          const due = dues[at] ?? null;
+          return due === null ? one : { ...one, until: world.clock.now() + due };
+        });
+        await ledger.append(run.id, 0, people);
+        await ledger.setState(run.id, 'running', { seal: 'seal-1', replacing: { campaigns: [] } });
+        return run.id;
+      };
+      const waiting = await begin(1_000);
+      const both = await begin(null, 1_000);
+      await halt(world, [both], 'paused');
+      await using control = await world.control();
+      const order = { campaign: 'sale', who: 'alice@laptop' };
+      expect(await control?.dropWaiting({ ...order, campaign: 'news' })).toEqual([]);
+      expect(await control?.dropWaiting(order)).toMatchObject([
+        {
+          chunks: 1,
+          run: { id: waiting, state: 'superseded', why: 'stopped by alice@laptop', haltedBy: 'alice@laptop' },
+        },
+        { chunks: 1, run: { id: both, state: 'paused', nextDue: null } },
+      ]);
+      expect(await openAll(ledger, both)).toHaveLength(1);
+      expect(await ledger.totals(both)).toMatchObject([{ planned: 2, leftOut: { stopped: 1 } }]);
+    });
+
+    test('with what waits of a campaign its later steps are dropped, and a pause that held nothing else is over', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const begin = async (...steps: readonly number[]) => {
+        const rollout = [{ upTo: 0.1, pause: null }, { upTo: 1 }];
+        const run = await ledger.startRun(newRun(runCampaign('sale', { rollout })));
+        await ledger.append(
+          run.id,
+          0,
+          plannedMany(steps.length).map((one, at) => ({ ...one, step: steps[at] ?? 0 })),
+        );
+        await ledger.setState(run.id, 'running', { seal: 'seal-1' });
+        return run.id;
+      };
+      const order = { campaign: 'sale', who: 'alice@laptop' };
+      await using control = await world.control();
+      const run = await begin(0, 1, 1);
+      expect(await control?.dropWaiting(order)).toMatchObject([{ chunks: 1, run: { id: run, state: 'running' } }]);
+      expect(await openAll(ledger, run)).toHaveLength(1);
+      await ledger.setState(run, 'stopped', {});
+      const later = await begin(1);
+      await ledger.moveRollout(later, {
+        campaign: 0,
+        from: { step: 0, endedAt: null },
+        to: { step: 0, endedAt: 5, until: null },
+      });
+      await ledger.setState(later, 'paused', { why: 'after step 1' });
+      expect(await control?.dropWaiting(order)).toMatchObject([
+        { chunks: 1, run: { id: later, state: 'superseded', why: 'stopped by alice@laptop' } },
+      ]);
+      expect(await begin(0)).not.toBe(later);
     });
   });
 }

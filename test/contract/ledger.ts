@@ -15,6 +15,7 @@ import { peopleContract } from './people.ts';
 import { resolveContract } from './resolve.ts';
 import { runsContract } from './runs.ts';
 import { spoolContract } from './spool.ts';
+import { waitingContract } from './waiting.ts';
 import type { MakeWorld } from './world.ts';
 
 export function ledgerContract(name: string, makeWorld: MakeWorld): void {
@@ -26,6 +27,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   reopenContract(name, makeWorld);
   retryContract(name, makeWorld);
   spoolContract(name, makeWorld);
+  waitingContract(name, makeWorld);
   peopleContract(name, makeWorld);
   armsContract(name, makeWorld);
   approvalsContract(name, makeWorld);

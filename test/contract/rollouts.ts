@@ -47,9 +47,9 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       const ledger = await world.open();
       const run = await begin(ledger);
       expect(await ledger.chunks(run.id)).toEqual([
-        { number: 0, campaign: 0, size: 4, step: 0 },
-        { number: 1, campaign: 0, size: 2, step: 1 },
-        { number: 2, campaign: 1, size: 1 },
+        { number: 0, campaign: 0, size: 4, step: 0, due: null },
+        { number: 1, campaign: 0, size: 2, step: 1, due: null },
+        { number: 2, campaign: 1, size: 1, due: null },
       ]);
       const standing = { campaign: 0, planned: [4, 2], step: 0, endedAt: null, until: null, open: 1, next: 1 };
       expect(await ledger.rollouts(run.id)).toMatchObject([{ ...standing, steps: rollout, terms: { id: 'sale' } }]);

@@ -66,3 +66,16 @@ test('one who is held alone, and nobody else', async () => {
   });
   expect(client.sent).toEqual([]);
 });
+
+test('where the run waits they are due when the first of their windows opens', async () => {
+  await using world = await worldOf([
+    ...Array.from({ length: 25 }, () => ({ due: noon - 1, zone: 'Asia/Tokyo' })),
+    ...Array.from({ length: 25 }, () => ({ due: noon - 1, zone: 'America/Los_Angeles' })),
+    { due: noon - 1, zone: 'UTC' },
+  ]);
+  await using client = taker();
+  expect(await world.deliver(client, { waits: true })).toMatchObject({ kind: 'waiting' });
+  const opens = Date.UTC(2026, 11, 1, 18);
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'waiting', nextDue: opens });
+  expect(await world.totals()).toMatchObject({ accepted: 1, not_sent: 50 });
+});

@@ -26,7 +26,14 @@ function shiftWith(sender: Sender): Shift {
 
 async function takeAll({ ledger, run }: World): Promise<readonly TakenChunks[]> {
   const chunks = await ledger.chunks(run.id);
-  return chunks.map((chunk) => ({ run, campaign: chunk.campaign, chunks: [chunk], ledger, spool: ledger }));
+  return chunks.map((chunk) => ({
+    run,
+    campaign: chunk.campaign,
+    chunks: [chunk],
+    waits: false,
+    ledger,
+    spool: ledger,
+  }));
 }
 
 /** Writes down how large the requests were. */

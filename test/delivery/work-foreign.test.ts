@@ -254,7 +254,7 @@ test('in a chunk it is left, and the same worker does not send it again; a chunk
   const shift = new Shift({ vendor: insider, sender, clock: realClock, random: () => 0.01, listen: () => undefined });
   const [chunk] = await ledger.chunks(run.id);
   if (chunk === undefined) throw new Error('there is no chunk');
-  const taken = { run, campaign: chunk.campaign, chunks: [chunk], ledger, spool: ledger };
+  const taken = { run, campaign: chunk.campaign, chunks: [chunk], waits: false, ledger, spool: ledger };
   for (let time = 1; time <= 2; time++) {
     expect(await sendChunks(shift, taken, never)).toEqual({ stop: undefined, findings: [] });
     expect([...shift.foreign(run.id).chunksLeft]).toEqual([chunk.number]);

@@ -26,6 +26,8 @@ interface PlannedCampaign extends Partial<RunCampaign> {
   readonly whens?: readonly DueIn[];
   /** The same: of its rollout. */
   readonly steps?: readonly number[];
+  /** The same: not before, milliseconds since 1970. */
+  readonly untils?: readonly (number | undefined)[];
 }
 
 export interface WorldOptions {
@@ -121,24 +123,26 @@ export function clientFor(endpoint: string): Sender {
 }
 
 async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[], vendor: Vendor): Promise<RunRecord> {
-  const campaigns = planned.map(({ payloads: _payloads, whens: _whens, steps: _steps, ...given }, index) => ({
-    id: `campaign-${index}`,
-    file: `campaign-${index}.campaign.yaml`,
-    guarantee: 'at_most_once' as const,
-    priority: 'normal' as const,
-    failOn: {},
-    abortIf: [],
-    async: false,
-    reportAttributes: [],
-    ...given,
-  }));
+  const campaigns = planned.map(
+    ({ payloads: _payloads, whens: _whens, steps: _steps, untils: _untils, ...given }, index) => ({
+      id: `campaign-${index}`,
+      file: `campaign-${index}.campaign.yaml`,
+      guarantee: 'at_most_once' as const,
+      priority: 'normal' as const,
+      failOn: {},
+      abortIf: [],
+      async: false,
+      reportAttributes: [],
+      ...given,
+    }),
+  );
   const started = await ledger.startRun({
     environment: 'sandbox',
     host: 'test',
     pid: process.pid,
     campaigns,
   });
-  for (const [index, { payloads, whens, steps }] of planned.entries()) {
+  for (const [index, { payloads, whens, steps, untils }] of planned.entries()) {
     const notifications = payloads.map((payload, at) => ({
       key: `v1:${index}:${at}`,
       digest: createHash('sha256').update(payload).digest('hex').slice(0, 32),
@@ -147,6 +151,7 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
       ...planEnvelope(payload, vendor),
       ...(whens?.[at] && { when: whens[at] }),
       ...(steps && { step: steps[at] ?? 0 }),
+      ...(untils?.[at] !== undefined && { until: untils[at] }),
     }));
     await ledger.append(started.id, index, notifications);
   }

@@ -58,7 +58,7 @@ export function tellOfOneThread({
 }: OneAudience): Promise<unknown> {
   return tell((take) =>
     walkAudience({ files, history, policy: copyPolicy(), threads: 1, now: 0 }, compiled, {
-      keeps: true,
+      keeps: 'now',
       lists,
       gate: gate?.(),
       take,
@@ -72,7 +72,7 @@ export function tellOfThreads(
   means: ThreadMeans,
 ): Promise<unknown> {
   const walk = { files, history, policy: copyPolicy(), now: 0 };
-  return tell((take) => walkInThreads(walk, compiled, { keeps: true, lists, gate: gate?.(), take }, threads, means));
+  return tell((take) => walkInThreads(walk, compiled, { keeps: 'now', lists, gate: gate?.(), take }, threads, means));
 }
 
 /** What refuses it, where it is refused. */

@@ -19,6 +19,7 @@ const record: RunRecord = {
   startedAt: 0,
   endedAt: null,
   mode: 'detached',
+  nextDue: null,
   campaigns: [runCampaign('a'), runCampaign('b')],
 };
 const figures = { refused: {}, rejected: {}, leftOut: {}, maybeTwice: 0, requests: 0, retries: 0 };

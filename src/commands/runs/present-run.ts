@@ -4,6 +4,7 @@ import { explainError } from '../../delivery/stopping/explain-error.ts';
 import type { CampaignTotals, LastError, RunRecord } from '../../delivery/ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
 import type { CampaignRun, Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
+import { showMoment } from '../../plan/schedule/plan-timetable.ts';
 import { vendor } from '../../opening/vendor.ts';
 import { presentGroups } from './present-groups.ts';
 import { presentRollout } from '../../view/step-words.ts';
@@ -41,6 +42,7 @@ export function presentRun(
       ...presentSteps(totals[index]),
     })),
     why: run.why,
+    ...(run.nextDue !== null && { next_due: showMoment(run.nextDue) }),
     last_error: lastError === undefined ? null : presentLastError(lastError),
     diagnostics: diagnostics.map(publishDiagnostic),
   };

@@ -12,7 +12,7 @@ export async function presentSeen(
   record: RunRecord,
 ): Promise<Run> {
   const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
-  if (record.state !== 'running' && record.state !== 'paused') return presentRun(record, totals, [], lastError);
+  if (!['running', 'waiting', 'paused'].includes(record.state)) return presentRun(record, totals, [], lastError);
   const activity = await ledger.activity(record.id, clock.now());
   const { underWay, workers } = activity;
   return {

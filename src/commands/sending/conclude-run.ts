@@ -1,8 +1,8 @@
 // How a run ended, from the ledger: its result, and the exit code.
 import { judgeRun } from '../../delivery/stopping/judge-run.ts';
 import type { Delivered, DeliveryEnd } from '../../delivery/delivery.ts';
-import type { Ledger, RunRecord } from '../../delivery/ledger.ts';
-import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import type { CampaignTotals, Ledger, RunRecord } from '../../delivery/ledger.ts';
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf } from '../../view/numbers.ts';
@@ -27,9 +27,10 @@ export async function concludeRun(
   const inDoubt = await ledger.countInDoubt(record.campaigns.map(({ id }) => id));
   const diagnostics: Diagnostic[] = [
     ...end.findings,
-    ...(end.kind === 'finished' ? [] : [diagnosticOf(end, record)]),
+    ...('diagnostic' in end ? [diagnosticOf(end, record)] : []),
     ...(inDoubt > 0 ? [describeDoubt(inDoubt)] : []),
     ...overLimit,
+    ...(end.kind === 'finished' ? warnOfLate(totals) : []),
     ...(reportFault === undefined ? [] : [reportFault]),
   ];
   const run = presentRun((await ledger.run(record.id)) ?? record, totals, diagnostics, lastError);
@@ -38,10 +39,18 @@ export async function concludeRun(
 }
 
 function diagnosticOf(
-  { kind, diagnostic }: Exclude<DeliveryEnd, { kind: 'finished' }>,
+  { kind, diagnostic }: Extract<DeliveryEnd, { diagnostic: Diagnostic }>,
   { environment }: RunRecord,
 ): Diagnostic {
   return kind === 'shut_out' ? nameDoctor(diagnostic, environment) : diagnostic;
+}
+
+/** Nobody has to look for why people got nothing. */
+function warnOfLate(totals: readonly CampaignTotals[]): readonly Diagnostic[] {
+  const late = totals.reduce((sum, { leftOut: { late: count = 0 } }) => sum + count, 0);
+  if (late === 0) return [];
+  const message = `${countOf(late, 'notification')} came too late: the start_deadline of the campaign was over, so nobody got them`;
+  return [warningAt(undefined, 'PP386', message, 'The next apply sends only to those for whom it is not too late.')];
 }
 
 function describeDoubt(count: number): Diagnostic {

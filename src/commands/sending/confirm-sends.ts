@@ -12,15 +12,18 @@ import type { Context } from '../../opening/context.ts';
 export async function confirmSends(
   { stdin, stderr }: Context,
   environment: Environment,
-  totals: Pick<Totals, 'send' | 'resend' | 'retry'>,
-  yes: boolean,
+  totals: Pick<Totals, 'send' | 'resend' | 'retry' | 'deferred'>,
+  { yes, waits }: { readonly yes: boolean; readonly waits: boolean },
 ): Promise<void> {
-  const sends = countSentNow(totals);
+  // Nobody is asked again about those who wait.
+  const later = waits ? totals.deferred : 0;
+  const sends = countSentNow(totals) + later;
   const repeated = totals.resend + totals.retry;
   if (yes || sends === 0) return;
   const again = repeated === 0 ? '' : `, ${formatCount(repeated)} of them again`;
+  const waiting = later === 0 ? '' : `, ${formatCount(later)} of them when they are due`;
   const question = [
-    `Send ${countOf(sends, 'notification')} to ${environment.name} (${describeEndpoint(environment)})${again}?`,
+    `Send ${countOf(sends, 'notification')} to ${environment.name} (${describeEndpoint(environment)})${again}${waiting}?`,
     `Type ${sends} to send, anything else to leave:`,
   ];
   if (await askNumber({ stdin, stdout: stderr.stream, question, expected: sends })) return;

@@ -18,6 +18,8 @@ export interface DeliveryOptions {
   readonly deadline: Delivery['deadline'];
   /** Index of the one campaign that is sent; all of them when undefined. */
   readonly only?: number | undefined;
+  /** Who may not leave now waits in the run. */
+  readonly waits?: boolean;
   readonly report: Report | undefined;
   readonly noColor: boolean;
   readonly halt: WatchOptions['halt'];
@@ -53,6 +55,7 @@ export async function deliverRun(
       ...(options.maxSends === undefined ? {} : { maxSends: options.maxSends }),
       ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
       ...(options.only === undefined ? {} : { only: options.only }),
+      ...(options.waits === undefined ? {} : { waits: options.waits }),
       ...(report === undefined ? {} : { report: (rows) => report.add(rows) }),
     });
   } finally {

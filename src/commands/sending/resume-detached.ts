@@ -1,8 +1,10 @@
 // Resumes a detached run: its workers send, and all there is to do here is to say that they may.
 import { exitCodes, refuse } from '../../errors.ts';
-import { isAtPause } from '../../delivery/rollout/rollout-standing.ts';
+import type { RunRecord } from '../../delivery/ledger.ts';
+import { isAtPause, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
 import { describePauses } from '../../delivery/rollout/rollout-words.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
+import { describeDueMoment } from '../../view/plan/due-words.ts';
 import { formatRunJson } from '../../view/run-json.ts';
 import type { Context } from '../../opening/context.ts';
 import type { HaltValues, HaltPlace } from '../runs/halt-runs.ts';
@@ -52,13 +54,21 @@ async function say(
   id: string,
   json: boolean,
 ): Promise<void> {
-  const follow = `pushplan status ${id} --watch --env ${environment.name}`;
-  const paused = (await ledger.rollouts(id)).filter(isAtPause);
-  const how = paused.length === 0 ? 'its workers go on with it' : describePauses(paused);
-  const next = paused.length === 0 ? follow : `pushplan resume ${id} --step --env ${environment.name}`;
-  (json ? stderr : stdout).write(`${id} in ${environment.name}: running, ${how}.\nNext: ${next}\n`);
   const record = await ledger.run(id);
+  const paused = (await ledger.rollouts(id)).filter(isAtPause);
+  const follow = paused.length === 0 ? `status ${id} --watch` : `resume ${id} --step`;
+  const goesOn = describeGoingOn(record, paused);
+  (json ? stderr : stdout).write(
+    `${id} in ${environment.name}: ${goesOn}.\nNext: pushplan ${follow} --env ${environment.name}\n`,
+  );
   if (!json || record === undefined) return;
   const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
   stdout.write(formatRunJson({ ...run, settled_before: nothingSettled }));
+}
+
+function describeGoingOn(record: RunRecord | undefined, paused: readonly RolloutStanding[]): string {
+  if (paused.length > 0) return `running, ${describePauses(paused)}`;
+  return record?.state === 'waiting' && record.nextDue !== null
+    ? `waiting until ${describeDueMoment(record.nextDue)}, its workers send it then`
+    : 'running, its workers go on with it';
 }

@@ -22,12 +22,14 @@ export function chooseMode(
   ledger: OpenLedger,
   values: {
     readonly detach?: boolean;
+    readonly wait?: boolean;
     readonly only?: string | undefined;
     readonly 'max-sends': number | undefined;
     readonly report: string | undefined;
   },
 ): RunMode {
-  if (values.detach === true) return 'detached';
+  // What waits on a shared ledger is for whichever worker there is when it is due.
+  if (values.detach === true || (values.wait === true && canShare(ledger))) return 'detached';
   const isOwn = [values.only, values['max-sends'], values.report].some((value) => value !== undefined);
   return isOwn || !canShare(ledger) ? 'alone' : 'led';
 }

@@ -17,6 +17,8 @@ import { nothingSettled } from './settle-before.ts';
 
 const notBeside = ['max-sends', 'until', 'max-duration', 'report'] as const;
 
+const notBesideWait = ['max-sends', 'report', 'detach'] as const;
+
 /** Those are about a process that sends. Throws a Refusal, exit 3. */
 export function refuseBesideDetach(
   values: Readonly<Record<(typeof notBeside)[number], unknown>> & { readonly detach: boolean },
@@ -28,6 +30,20 @@ export function refuseBesideDetach(
     'PP502',
     `--${found} and --detach exclude each other: workers send, and not this process`,
     `Leave one of them out. A detached run is stopped with pushplan stop RUN.`,
+  );
+}
+
+/** Somebody else may send what is due later. Throws a Refusal, exit 3. */
+export function refuseBesideWait(
+  values: Readonly<Record<(typeof notBesideWait)[number], unknown>> & { readonly wait: boolean },
+): void {
+  const found = notBesideWait.find((name) => values[name] !== undefined && values[name] !== false);
+  if (found === undefined || !values.wait) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `--${found} and --wait exclude each other: what waits may be sent by another process`,
+    'Leave one of them out. With --detach workers send, and nobody has to wait.',
   );
 }
 
@@ -65,7 +81,7 @@ function findShared(
   modes: readonly RunRecord['mode'][],
 ): RunRecord | undefined {
   return runs.find(
-    (run) => run.seal === seal && modes.includes(run.mode) && (run.state === 'running' || run.state === 'paused'),
+    (run) => run.seal === seal && modes.includes(run.mode) && ['running', 'waiting', 'paused'].includes(run.state),
   );
 }
 

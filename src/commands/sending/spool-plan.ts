@@ -51,6 +51,8 @@ export interface Order extends WalkOptions {
   readonly allowed: Plan['allowed'];
   readonly expectSeal: string | undefined;
   readonly expectSends: number | undefined;
+  /** Whether those who are deferred wait in the run. Otherwise the next apply plans them again. */
+  readonly waits: boolean;
   /** Before the walk, with the ids of the campaigns that are planned. */
   readonly settle: (campaigns: readonly string[]) => Promise<void>;
   /** Sets the run going, here or elsewhere. */
@@ -114,7 +116,7 @@ export async function spoolPlan(
     };
     const judging = { prepared, order, approved };
     const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, judging);
-    await confirmSends(context, environment, plan.totals, order.yes);
+    await confirmSends(context, environment, plan.totals, order);
     await keepLists(lists.all, workspace, ledger, vendor);
     if (order.saved !== undefined && contents.size > 0)
       await ledger.approve(run.id, approvalsOf(plan, await findCommit(workspace.root)));
@@ -122,7 +124,7 @@ export async function spoolPlan(
     const { totals, next_due: nextDue = null } = plan;
     const { deferred } = totals;
     const more = {
-      ...(deferred > 0 && { deferred, next_due: nextDue }),
+      ...(deferred > 0 && !order.waits && { deferred, next_due: nextDue }),
       ...(later > 0 && { later }),
     };
     return { run: (await ledger.run(run.id)) ?? run, more };
@@ -165,13 +167,17 @@ async function walkAndJudge(
   const hasSums = walk.lists.all.some(({ isHashed }) => isHashed);
   const result = await walkCampaigns({
     ...walk,
+    keepsDeferred: order.waits,
     keep: async (campaign, notifications, deferred) => {
       const one = walk.compiled[campaign]?.campaign;
       // Whose content is approved may have other people by now.
       const isOpen = one?.content !== undefined;
-      if (isOpen) await bounds?.look(one, notifications);
-      const sent = isOpen ? notifications : (unplanned?.look(campaign, notifications, deferred) ?? notifications);
-      const planned = sent.map((one) => ({
+      const later = order.waits ? deferred.deferredEnvelopes() : [];
+      if (isOpen) await bounds?.look(one, [...notifications, ...later]);
+      const all = isOpen || unplanned === undefined;
+      const sent = all ? notifications : unplanned.look(campaign, notifications, deferred.digests);
+      const waiting = all ? later : later.filter(({ digest }) => unplanned.isPlanned(digest));
+      const planned = [...sent, ...waiting].map((one) => ({
         ...one,
         ...(hasSums && { sums: sumsOf(one.identities, vendor) }),
         digest: shortDigest(one.digest),

@@ -46,7 +46,7 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   const news = new News(context, run.id, signal);
   const isOver = async (): Promise<boolean> => {
     await lead?.confirmHold();
-    return (await fleet.ledger.run(run.id))?.state !== 'running';
+    return !isUnderWay(await fleet.ledger.run(run.id));
   };
   const stopAll = async (why: string): Promise<void> => {
     if (lead !== undefined) await fleet.ledger.stopRun(run.id, why);
@@ -72,10 +72,14 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   if (stop !== undefined) await stopAll(stop.why);
   const record = (await fleet.ledger.run(run.id)) ?? run;
   // What others have under way now is nobody's doubt, so there is no result yet.
-  if (record.state === 'running' && lead === undefined) throw leave(record, stop);
+  if (isUnderWay(record) && lead === undefined) throw leave(record, stop);
   if (record.state !== 'finished') await lead?.confirmHold();
   const end = endOf(record, stop ?? news.stop);
   return await concludeRun(fleet.ledger, record, { ...end, findings: news.findings });
+}
+
+function isUnderWay(run: RunRecord | undefined): boolean {
+  return run?.state === 'running' || run?.state === 'waiting';
 }
 
 /** What this process hears of itself while it takes part. */

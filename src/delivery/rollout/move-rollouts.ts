@@ -17,8 +17,8 @@ export interface Moving {
 
 export interface MovedRollouts {
   /**
-   * `through`: nothing was to be done. `goes_on`: there are chunks that may be sent by now. `paused`: people of later steps wait for the
-   * end of a pause.
+   * `through`: nothing was to be done, also where people of a step are not due. `goes_on`: there are chunks that may be sent by now.
+   * `paused`: people of later steps wait for the end of a pause.
    */
   readonly kind: 'through' | 'goes_on' | 'paused' | 'stopped';
   /** Why it is paused, for the run. */
@@ -29,7 +29,7 @@ export interface MovedRollouts {
   readonly findings: readonly Diagnostic[];
 }
 
-/** Two that do it for the same run do no harm: each move is made once. */
+/** For a run of which no chunk may be sent as it is: a step with people left waits until they are due. Two that do it for the same run do no harm: each move is made once. */
 export async function moveRollouts(moving: Moving): Promise<MovedRollouts> {
   const findings: Diagnostic[] = [];
   const paused: RolloutStanding[] = [];

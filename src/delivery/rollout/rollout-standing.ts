@@ -39,6 +39,14 @@ export interface RolloutKeeper {
   moveRollout(run: string, move: RolloutMove): Promise<boolean>;
 }
 
+/** Whether people of a chunk may be sent to as far as its step goes. */
+export function hasBegun(
+  rollouts: readonly RolloutStanding[],
+  { campaign, step = -1 }: { readonly campaign: number; readonly step?: number },
+): boolean {
+  return step <= (rollouts.find((rollout) => rollout.campaign === campaign)?.step ?? -1);
+}
+
 /** The step is over, and the next one has not begun. */
 export function isAtPause({ endedAt, next }: Pick<RolloutStanding, 'endedAt' | 'next'>): boolean {
   return endedAt !== null && next !== null;

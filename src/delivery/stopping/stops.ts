@@ -27,7 +27,7 @@ export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBa
 
 /** This process was told to end, and the run was not. */
 export function leftToOthers(run: RunRecord): Stop {
-  const why = 'interrupted here, and others go on with it';
+  const why = `interrupted here, and ${run.state === 'waiting' ? 'workers send it when it is due' : 'others go on with it'}`;
   const help = `Look on: pushplan status ${run.id} --watch. To stop it everywhere: pushplan stop ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id}: ${why}.`, help) };
 }

@@ -1,6 +1,6 @@
 // The port of a ledger that many workers share: each takes chunks of runs, and claims for as long as nobody takes them over.
 import { Refusal } from '../../errors.ts';
-import type { Ledger, RunMode } from '../ledger.ts';
+import type { Ledger, Replacing, RunMode } from '../ledger.ts';
 import type { Spool } from '../spool.ts';
 import type { WorkLedger } from './work-ledger.ts';
 
@@ -11,8 +11,8 @@ export class LostHold extends Refusal {}
 
 /** What the holder of such a ledger can do with a run, instead of sending it alone. */
 export interface Sharing {
-  /** From loading or stopped to running, with its jobs in one transaction. */
-  share(run: string, seal: string, mode: SharedMode): Promise<void>;
+  /** From loading or stopped to running, with its jobs in one transaction. `replacing` as in RunChange; where nothing is due yet it waits. */
+  share(run: string, seal: string, mode: SharedMode, replacing?: Replacing): Promise<void>;
   /** Workers may take part from now on in a run that this process has taken up. Its state stays, also where somebody changed it meanwhile. */
   lead(run: string): Promise<void>;
   /** @throws LostHold */

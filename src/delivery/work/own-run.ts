@@ -2,10 +2,11 @@
 import type { Ledger } from '../ledger.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
-import type { RolloutStanding } from '../rollout/rollout-standing.ts';
-import type { ChunkRef } from '../spool.ts';
+import { hasBegun, type RolloutStanding } from '../rollout/rollout-standing.ts';
+import { isDue, type ChunkRef } from '../spool.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
+type OwnDelivery = Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only' | 'clock' | 'waits'>;
 type ChunkJob = Extract<Job, { kind: 'chunk' }>;
 
 /**
@@ -13,7 +14,7 @@ type ChunkJob = Extract<Job, { kind: 'chunk' }>;
  * are sent one after another. How the run ends is written by `deliver`, when nothing is under way any more.
  */
 export class OwnRun implements WorkLedger, Queue {
-  readonly #delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>;
+  readonly #delivery: OwnDelivery;
   readonly totals: Ledger['totals'];
   readonly stepTotals: Ledger['stepTotals'];
   readonly moveRollout: Ledger['moveRollout'];
@@ -22,7 +23,7 @@ export class OwnRun implements WorkLedger, Queue {
   /** Nothing more of it is to be done here: it has come to an end, or somebody took the right to send. */
   #isOver = false;
 
-  constructor(delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>) {
+  constructor(delivery: OwnDelivery) {
     this.#delivery = delivery;
     const { ledger } = delivery;
     this.totals = (run) => ledger.totals(run);
@@ -40,7 +41,7 @@ export class OwnRun implements WorkLedger, Queue {
   }
 
   async takeChunks(_run: string, number: number): Promise<TakenChunks | undefined> {
-    const { run, ledger, spool } = this.#delivery;
+    const { run, ledger, spool, waits = false } = this.#delivery;
     const unfinished = await this.#unfinished();
     const first = unfinished.find((chunk) => chunk.number === number);
     if (first === undefined) return undefined;
@@ -57,6 +58,7 @@ export class OwnRun implements WorkLedger, Queue {
       run,
       campaign,
       chunks,
+      waits,
       ledger: {
         claimAll,
         settle: (settlements) => ledger.settle(settlements),
@@ -93,9 +95,9 @@ export class OwnRun implements WorkLedger, Queue {
     return this.#rounds <= most;
   }
 
-  async finishRun(): Promise<boolean> {
+  async finishRun(): Promise<'finished'> {
     this.#isOver = true;
-    return true;
+    return 'finished';
   }
 
   async add(jobs: readonly Job[]): Promise<void> {
@@ -114,13 +116,14 @@ export class OwnRun implements WorkLedger, Queue {
     this.#jobs = [];
   }
 
-  /** Of which people may be sent to by now. */
+  /** Of which people may be sent to by now: their step has begun, and they are due. */
   async #unfinished(): Promise<readonly ChunkRef[]> {
-    const { run, spool, only } = this.#delivery;
+    const { run, spool, only, clock } = this.#delivery;
     const rollouts = await this.rollouts();
-    const isOpen = ({ campaign, step = -1 }: ChunkRef): boolean =>
-      step <= (rollouts.find((rollout) => rollout.campaign === campaign)?.step ?? -1);
-    return (await spool.chunks(run.id)).filter((chunk) => (only ?? chunk.campaign) === chunk.campaign && isOpen(chunk));
+    const now = clock.now();
+    return (await spool.chunks(run.id)).filter(
+      (chunk) => (only ?? chunk.campaign) === chunk.campaign && hasBegun(rollouts, chunk) && isDue(chunk, now),
+    );
   }
 
   #jobOf({ number, campaign }: ChunkRef): ChunkJob {

@@ -28,8 +28,8 @@ export type WorkEvent =
   | { readonly kind: 'took'; readonly job: Job }
   /** `stop` where it is not all done. */
   | { readonly kind: 'left'; readonly job: Job; readonly stop: Stop | undefined }
-  /** The run ended here; `stop` where it was stopped for what one of its campaigns did. */
-  | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined }
+  /** The run ended here, or waits for the rest; `stop` where it was stopped for what one of its campaigns did. */
+  | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined; readonly isWaiting?: true }
   /** Rejections, and what the delivery log did not say: warnings. */
   | { readonly kind: 'found'; readonly run: string; readonly findings: readonly Diagnostic[] }
   /** There is nothing to do: said once, until there is again. */
@@ -224,14 +224,14 @@ class Worker {
     const isOpen = (await this.#find(1)).some((job) => job.kind === 'chunk' && job.run === run);
     const { aside, held } = isOpen ? {} : this.#shift.foreign(run);
     const closed = await closeRun({ ...this.#work, run, knownAccepted, aside, held, signal });
-    const { isFinished, stop, notSent, findings, ofSteps } = closed;
+    const { isFinished, isWaiting, stop, notSent, findings, ofSteps } = closed;
     this.#shift.allowance.left += notSent;
     const hasEnded = isFinished || stop !== undefined;
     this.#tellFound(run, ofSteps);
     // Where it goes on the delivery log is asked again.
     if (hasEnded || signal.aborted) this.#tellFound(run, findings);
     if (hasEnded) {
-      tell({ kind: 'closed', run, stop });
+      tell({ kind: 'closed', run, stop, ...(isWaiting && { isWaiting }) });
       this.#shift.forget(run);
     } else {
       this.#shift.foreign(run).reopenChunks();

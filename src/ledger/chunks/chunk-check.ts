@@ -1,7 +1,7 @@
 // Whether the spool of a record is what was planned: the sum of each chunk, and nobody erased too early.
 import type { RunState } from '../../delivery/ledger.ts';
 import { isSame, type ChunkMac } from './chunk-mac.ts';
-import { isEmptied, tallyChunks, tallyLeftOut, type ChunkTally } from './chunk-row.ts';
+import { isDropped, isEmptied, tallyChunks, tallyLeftOut, type ChunkTally } from './chunk-row.ts';
 import { blobOrNull, integer, text, type Row } from '../row.ts';
 import { readState } from '../runs/run-states.ts';
 
@@ -10,8 +10,8 @@ interface CheckedRun {
   readonly state: RunState;
   /** By position. */
   readonly campaigns: Map<number, { readonly campaign: number; readonly settings: string }>;
-  /** By number, the sizes of those that are empty. */
-  readonly erased: Map<number, number>;
+  /** By number, those that are empty. */
+  readonly erased: Map<number, { readonly size: number; readonly isDropped: boolean }>;
   readonly tallies: Map<number, ChunkTally>;
 }
 
@@ -40,7 +40,7 @@ export class ChunkCheck {
     const run = this.#runOf(row);
     const [number, position, size] = [integer(row, 'number'), integer(row, 'position'), integer(row, 'size')];
     const notifications = blobOrNull(row, 'notifications');
-    if (notifications === null) run?.erased.set(number, size);
+    if (notifications === null) run?.erased.set(number, { size, isDropped: isDropped(row) });
     if (notifications === null || this.#mac === undefined) return true;
     const placed = run?.campaigns.get(position);
     if (run === undefined || placed === undefined) return false;
@@ -60,7 +60,7 @@ export class ChunkCheck {
   /** Chunks that are empty although somebody in them still mattered. */
   countEmptied(): number {
     return [...this.#runs.values()].reduce((sum, { state, erased, tallies }) => {
-      const emptied = [...erased].filter(([number, size]) => isEmptied(state, size, tallies.get(number)));
+      const emptied = [...erased].filter(([number, chunk]) => isEmptied({ state, ...chunk }, tallies.get(number)));
       return sum + emptied.length;
     }, 0);
   }

@@ -5,14 +5,14 @@ import { BrokenChunk } from './broken-chunk.ts';
 import { isSame, type ChunkMac, type ChunkPlace } from './chunk-mac.ts';
 import { readChunk } from './chunk-text.ts';
 import { isClaimable, isInDoubt } from '../claims/outcome-bytes.ts';
-import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
+import { blob, blobOrNull, integer, integerOrNull, text, textOrNull, type Row } from '../row.ts';
 import { isForGood, readState } from '../runs/run-states.ts';
 
 const places = `FROM chunk
   JOIN run ON run.number = chunk.run
   LEFT JOIN run_campaign ON run_campaign.run = chunk.run AND run_campaign.position = chunk.position
   LEFT JOIN campaign ON campaign.number = run_campaign.campaign`;
-const refColumns = `chunk.number, chunk.position, chunk.size, chunk.step, run.id AS run_id, run.state,
+const refColumns = `chunk.number, chunk.position, chunk.size, chunk.step, chunk.due, chunk.dropped, run.id AS run_id, run.state,
   run_campaign.campaign, coalesce(campaign.id, '(none)') AS campaign_id`;
 
 /** For `readChunkRef`. */
@@ -28,18 +28,17 @@ export const nextPlace = `SELECT run.id AS run_id, run_campaign.position, run_ca
 
 /** @throws BrokenChunk, exit 4, for one that is of no campaign of its run. */
 export function readChunkRef(row: Row): ChunkRef {
+  const step = integerOrNull(row, 'step');
+  return { ...placeIn(row), due: integerOrNull(row, 'due'), ...(step !== null && { step }) };
+}
+
+function placeIn(row: Row): Pick<ChunkRef, 'number' | 'campaign' | 'size'> {
   if (row['campaign'] === null) throw broken(row, 'changed');
-  const step = row['step'] ?? null;
-  return {
-    number: integer(row, 'number'),
-    campaign: integer(row, 'position'),
-    size: integer(row, 'size'),
-    ...(step === null ? {} : { step: integer(row, 'step') }),
-  };
+  return { number: integer(row, 'number'), campaign: integer(row, 'position'), size: integer(row, 'size') };
 }
 
 export function readPlace(row: Row): ChunkPlace {
-  const { number, campaign: position, size } = readChunkRef(row);
+  const { number, campaign: position, size } = placeIn(row);
   const [campaign, settings] = [integer(row, 'campaign'), text(row, 'settings')];
   return { run: text(row, 'run_id'), number, position, size, campaign, settings };
 }
@@ -86,15 +85,29 @@ export function tallyLeftOut(chunk: number, count: number, tallies: Map<number, 
   tallies.set(chunk, { settled: settled + count, doubtful });
 }
 
-/** Whether a chunk that is empty must not be: a run that can go on needs all who are not settled, any other those in doubt. */
-export function isEmptied(state: RunState, size: number, { settled, doubtful }: ChunkTally = nothing): boolean {
-  return doubtful > 0 || (!isForGood(state) && settled < size);
+/**
+ * Whether a chunk that is empty must not be: a run that can go on needs all who are not settled, any other those in doubt. So it is with
+ * a chunk that was dropped.
+ */
+export function isEmptied(
+  { state, size, isDropped }: { readonly state: RunState; readonly size: number; readonly isDropped: boolean },
+  { settled, doubtful }: ChunkTally = nothing,
+): boolean {
+  return doubtful > 0 || (!isDropped && !isForGood(state) && settled < size);
+}
+
+/** Who is left in it is sent to by nobody. */
+export function isDropped(row: Row): boolean {
+  return textOrNull(row, 'dropped') !== null;
 }
 
 /** `erased` are chunks that are empty. @throws BrokenChunk, exit 4. */
 export function refuseEmptied(erased: readonly Row[], tallies: ReadonlyMap<number, ChunkTally>): void {
   const emptied = erased.find((row) =>
-    isEmptied(readState(text(row, 'state')), integer(row, 'size'), tallies.get(integer(row, 'number'))),
+    isEmptied(
+      { state: readState(text(row, 'state')), size: integer(row, 'size'), isDropped: isDropped(row) },
+      tallies.get(integer(row, 'number')),
+    ),
   );
   if (emptied !== undefined) throw broken(emptied, 'emptied');
 }

@@ -6,6 +6,7 @@ import { ChunkMemory } from './chunk-memory.ts';
 import {
   chunkRefs,
   chunkRows,
+  isDropped,
   nextPlace,
   readChunkRef,
   readPlace,
@@ -22,17 +23,24 @@ import { blobOrNull, integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { isDoubtful, isToBeSent, readStandings, type Standing, type Wanted } from '../claims/standing.ts';
 
+interface ChunkStart {
+  readonly run: number;
+  readonly position: number;
+  readonly step: number | undefined;
+  readonly due: number | null;
+}
+
 export async function insertChunk(
   sql: Sql,
   mac: ChunkMac,
-  { run, position, step }: { readonly run: number; readonly position: number; readonly step: number | undefined },
+  { run, position, step, due }: ChunkStart,
   notifications: readonly Spooled[],
 ): Promise<void> {
   const next = await sql.one(`${nextPlace} WHERE run.number = $1 AND run_campaign.position = $2`, run, position);
   const place = readPlace({ ...next, size: notifications.length });
   const text = writeChunk(notifications);
   await sql.run(
-    'INSERT INTO chunk (run, number, position, size, notifications, mac, step) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    'INSERT INTO chunk (run, number, position, size, notifications, mac, step, due) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
     run,
     place.number,
     position,
@@ -40,6 +48,7 @@ export async function insertChunk(
     text,
     mac(place, text),
     step ?? null,
+    due,
   );
 }
 
@@ -72,7 +81,7 @@ interface Kept {
   readonly place: ChunkPlace;
   /** As it is in the ledger; null where it was erased. */
   readonly kept: Uint8Array | null;
-  /** `isLeft`: still to be sent, and not left out. */
+  /** `isLeft`: still to be sent, not left out, and not of a chunk that was dropped. */
   readonly notifications: readonly {
     readonly notification: Spooled;
     readonly standing: Standing | undefined;
@@ -127,12 +136,12 @@ export type Keep = 'unsettled' | 'in_doubt';
 /**
  * Keeps those in doubt and, while the run can go on, those that are still to be sent; erases the chunk when there are none. The
  * row is locked first: two that reduce it come one after the other. `keep` is "in_doubt" for a run that has ended for good: people
- * that it left out are in the next plan.
+ * that it left out are in the next plan. Who is left is due at `until`, where that is given.
  */
 export async function reduceChunk(
   sql: Sql,
   mac: ChunkMac,
-  { run, number }: { readonly run: number; readonly number: number },
+  { run, number, until }: { readonly run: number; readonly number: number; readonly until?: number | undefined },
   keep: Keep,
   memory = new ChunkMemory(),
 ): Promise<void> {
@@ -143,6 +152,8 @@ export async function reduceChunk(
   const kept = notifications.filter(({ standing, isLeft }) => isDoubtful(standing) || (keep === 'unsettled' && isLeft));
   if (kept.length === 0) return eraseChunk(sql, run, number);
   await sql.run('UPDATE chunk SET finished = $1 WHERE run = $2 AND number = $3 AND finished <> $1', !left, run, number);
+  if (left && until !== undefined)
+    await sql.run('UPDATE chunk SET due = $1 WHERE run = $2 AND number = $3', until, run, number);
   if (kept.length === notifications.length) return;
   const text = writeChunk(kept.map(({ notification }) => notification));
   await sql.run(
@@ -247,7 +258,8 @@ export async function readKept(
     kept: blobOrNull(row, 'mac'),
     notifications: notifications.map((notification, index) => {
       const standing = standings[index];
-      const isLeft = isToBeSent(standing) && !leftOut.has(nameOfNotification(place.campaign, notification));
+      const isLeft =
+        !isDropped(row) && isToBeSent(standing) && !leftOut.has(nameOfNotification(place.campaign, notification));
       return { notification, standing, isLeft };
     }),
   };

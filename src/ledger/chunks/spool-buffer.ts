@@ -9,6 +9,9 @@ import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
 const fullAt = 1_000;
 const fullAtCharacters = 4 * 1024 * 1024;
 
+/** Of all that waits to become a chunk: with many due times there are many that are not full. */
+const usualMost = 64 * 1024 * 1024;
+
 export interface SpoolHashes {
   readonly hash: HashKey;
   readonly hashPerson: HashPerson;
@@ -19,11 +22,12 @@ export interface Cut {
   readonly campaign: number;
   /** Undefined where the campaign is sent at once. */
   readonly step: number | undefined;
+  readonly due: number | null;
   readonly notifications: readonly Spooled[];
 }
 
 /** What has come together for a chunk. */
-interface Growing {
+interface Growing extends Pick<Cut, 'step' | 'due'> {
   readonly notifications: Spooled[];
   characters: number;
 }
@@ -31,8 +35,14 @@ interface Growing {
 export class SpoolBuffer {
   #run = '';
   #campaign = 0;
-  /** By step: a chunk holds people of one alone. */
-  readonly #growing = new Map<number | undefined, Growing>();
+  /** By step and due time: a chunk holds people of one of each. */
+  readonly #growing = new Map<string, Growing>();
+  readonly #most: number;
+  #characters = 0;
+
+  constructor(mostCharacters = usualMost) {
+    this.#most = mostCharacters;
+  }
 
   /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
   *add(
@@ -46,23 +56,13 @@ export class SpoolBuffer {
     if (state !== 'loading') throw new Error(`The run ${id} is ${state}: nothing can be added to it.`);
     const campaignId = campaigns[campaign]?.id;
     if (campaignId === undefined) throw new Error(`The run ${id} has no campaign ${campaign}.`);
-    if (this.#run !== id || this.#campaign !== campaign) yield* this.#cut();
+    if (this.#run !== id || this.#campaign !== campaign) yield* this.#cutAll();
     this.#run = id;
     this.#campaign = campaign;
-    for (const { key, person, sums, step, ...kept } of planned) {
+    for (const { key, person, sums, step, until = null, ...kept } of planned) {
       const hashes = { person: hashPerson(person), ...(sums !== undefined && { sums: hashPerson(sums) }) };
-      const chunk = this.#growing.get(step) ?? this.#begin(step);
-      chunk.notifications.push({ key: hash(campaignId, key), ...hashes, ...kept });
-      chunk.characters += kept.payload.length;
-      if (chunk.notifications.length >= fullAt || chunk.characters >= fullAtCharacters)
-        yield this.#cutStep(step, chunk);
+      yield* this.#put(step, until, { key: hash(campaignId, key), ...hashes, ...kept });
     }
-  }
-
-  #begin(step: number | undefined): Growing {
-    const chunk = { notifications: [], characters: 0 };
-    this.#growing.set(step, chunk);
-    return chunk;
   }
 
   /** What has come together so far, if anything. Throws when it is another run's. */
@@ -70,21 +70,45 @@ export class SpoolBuffer {
     if (this.#growing.size > 0 && this.#run !== run) {
       throw new Error(`The run ${this.#run} is being spooled, not ${run}.`);
     }
-    yield* this.#cut();
+    yield* this.#cutAll();
   }
 
-  /** The first step first. */
-  *#cut(): Generator<Cut> {
-    const growing = [...this.#growing].toSorted(([one], [other]) => Number(one) - Number(other));
-    for (const [step, chunk] of growing) yield this.#cutStep(step, chunk);
+  *#put(step: number | undefined, due: number | null, notification: Spooled): Generator<Cut> {
+    const name = nameOf(step, due);
+    const chunk = this.#growing.get(name) ?? this.#begin(step, due);
+    chunk.notifications.push(notification);
+    chunk.characters += notification.payload.length;
+    this.#characters += notification.payload.length;
+    if (chunk.notifications.length >= fullAt || chunk.characters >= fullAtCharacters) yield this.#cut(chunk);
+    else if (this.#characters >= this.#most) yield* this.#cutAll();
   }
 
-  #cutStep(step: number | undefined, { notifications }: Growing): Cut {
-    this.#growing.delete(step);
-    return { run: this.#run, campaign: this.#campaign, step, notifications };
+  #begin(step: number | undefined, due: number | null): Growing {
+    const chunk = { step, due, notifications: [], characters: 0 };
+    this.#growing.set(nameOf(step, due), chunk);
+    return chunk;
+  }
+
+  /** The first step first, and of each the earliest. */
+  *#cutAll(): Generator<Cut> {
+    const inOrder = [...this.#growing.values()].toSorted(
+      (one, other) => (one.step ?? 0) - (other.step ?? 0) || (one.due ?? 0) - (other.due ?? 0),
+    );
+    for (const chunk of inOrder) yield this.#cut(chunk);
+  }
+
+  #cut({ step, due, notifications, characters }: Growing): Cut {
+    this.#growing.delete(nameOf(step, due));
+    this.#characters -= characters;
+    return { run: this.#run, campaign: this.#campaign, step, due, notifications };
   }
 
   forget(): void {
     this.#growing.clear();
+    this.#characters = 0;
   }
+}
+
+function nameOf(step: number | undefined, due: number | null): string {
+  return `${step} ${due}`;
 }

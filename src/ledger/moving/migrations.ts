@@ -13,6 +13,7 @@ import { postgresListsToVersion4, sqliteListsToVersion4 } from './lists-to-versi
 import { postgresRolloutToVersion6, sqliteRolloutToVersion6 } from './rollout-to-version-6.ts';
 import { postgresPeopleToVersion5, sqlitePeopleToVersion5 } from './people-to-version-5.ts';
 import { sqlitePeopleToVersion6 } from './people-to-version-6.ts';
+import { postgresWaitingToVersion6, sqliteWaitingToVersion6 } from './waiting-to-version-6.ts';
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
 export interface Migration {
@@ -87,7 +88,7 @@ export const sqliteMigrations: readonly Migration[] = [
   { to: 3, sql: `ALTER TABLE req ADD COLUMN person BLOB;${haltedToVersion3}` },
   { to: 4, sql: sqliteListsToVersion4 },
   { to: 5, sql: sqlitePeopleToVersion5 + sqliteArmsToVersion5 + sqliteApprovalsToVersion5, alsoRun: fillPeople },
-  { to: 6, sql: sqlitePeopleToVersion6 + sqliteRolloutToVersion6 },
+  { to: 6, sql: sqlitePeopleToVersion6 + sqliteRolloutToVersion6 + sqliteWaitingToVersion6 },
 ];
 
 export const postgresMigrations: readonly Migration[] = [
@@ -99,7 +100,7 @@ export const postgresMigrations: readonly Migration[] = [
   { to: 4, sql: postgresListsToVersion4 },
   { to: 5, sql: postgresPeopleToVersion5 + postgresArmsToVersion5 + postgresApprovalsToVersion5, alsoRun: fillPeople },
   // Older versions cannot read the chunks of this one either (chunks/chunk-bytes.ts).
-  { to: 6, sql: postgresRolloutToVersion6 },
+  { to: 6, sql: postgresRolloutToVersion6 + postgresWaitingToVersion6 },
 ];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */

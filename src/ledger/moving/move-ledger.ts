@@ -36,7 +36,9 @@ export async function closeLedger(
   ledger: string,
   { at, serial }: { readonly at: number; readonly serial: number },
 ): Promise<void> {
-  const underWay = await sql.all("SELECT id FROM run WHERE state IN ('running', 'paused') ORDER BY number FOR UPDATE");
+  const underWay = await sql.all(
+    "SELECT id FROM run WHERE state IN ('running', 'waiting', 'paused') ORDER BY number FOR UPDATE",
+  );
   refuseUnderWay(
     ledger,
     underWay.map((row) => text(row, 'id')),

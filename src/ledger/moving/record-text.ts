@@ -16,7 +16,7 @@ import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
 /**
  * 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs; 4 has
- * lists, and who was left out for them; 5 has the arms of its requests; 6 has rollouts.
+ * lists, and who was left out for them; 5 has the arms of its requests; 6 has rollouts, and when its chunks are due.
  */
 const exportVersion = 6;
 
@@ -24,7 +24,7 @@ const unreadable = 'a line of the export cannot be read';
 
 /** Since which versions there is what stands at the end of a row today, in its order. */
 const lastColumnsSince: ReadonlyMap<TableName, readonly number[]> = new Map([
-  ['chunk', [2, 6]],
+  ['chunk', [2, 6, 6, 6]],
   ['run', [3]],
   ['req', [3, 5]],
 ]);

@@ -21,6 +21,8 @@ export interface NewJob {
   /** Higher ones are fetched first, and of the same the older ones. */
   readonly priority: number;
   readonly singletonKey: string;
+  /** Not fetched before. */
+  readonly startAfter?: Date;
 }
 
 /** Runs statements over connections, or in a transaction, of somebody else's. */

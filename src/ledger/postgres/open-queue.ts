@@ -24,6 +24,9 @@ type Priority = RunCampaign['priority'];
 /** As the engine knows them. */
 const ranks: Readonly<Record<Priority, number>> = { high: 1, normal: 0 };
 
+/** Nobody is given it before `due`, milliseconds since 1970. */
+export type QueuedJob = Job & { readonly due?: number | undefined };
+
 export interface OpenQueueOptions {
   /** The ledger's: the queue has no connections of its own. */
   readonly database: PostgresDatabase;
@@ -96,7 +99,7 @@ export class BossQueue implements Queue {
   }
 
   /** Committed with the transaction, or not at all. At least one. */
-  async addWithin(transaction: PostgresTransaction, jobs: readonly Job[]): Promise<void> {
+  async addWithin(transaction: PostgresTransaction, jobs: readonly QueuedJob[]): Promise<void> {
     await this.#boss.insert(queueName, jobs.map(writeJob), { db: transaction, returnId: false });
   }
 
@@ -140,10 +143,12 @@ function isAffected(answer: object): boolean {
   return 'affected' in answer && answer.affected !== 0;
 }
 
-function writeJob(job: Job): NewJob {
-  const { run } = job;
+function writeJob(job: QueuedJob): NewJob {
+  const { run, due } = job;
   const { chunk, priority } = job.kind === 'chunk' ? job : { chunk: null, priority: 'high' as const };
-  return { data: { run, chunk, priority }, priority: ranks[priority], singletonKey: `${run}/${chunk ?? 'close'}` };
+  const later = due === undefined ? {} : { startAfter: new Date(due) };
+  const singletonKey = `${run}/${chunk ?? 'close'}`;
+  return { data: { run, chunk, priority }, priority: ranks[priority], singletonKey, ...later };
 }
 
 function readJob({ run, chunk, priority }: JobData): Job {

@@ -14,8 +14,9 @@ import { unfinishedJobs } from './postgres-jobs.ts';
 import { LedgerWriter, type WriterParts } from '../ledger-writer.ts';
 import { integer } from '../row.ts';
 import { lockRun, moveTo, stopRunning } from '../runs/run-life.ts';
-import { chunkIsOpen } from '../runs/rollouts.ts';
 import { changeState, requireRun } from '../runs/runs.ts';
+import { chunkIsSendable } from '../runs/sendable-chunks.ts';
+import { standingOf } from '../runs/waiting.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { noteDeparture, noteWorker, removeWorker, workersInPostgres } from './postgres-worker-rows.ts';
@@ -61,6 +62,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       run: record,
       campaign: chunk.campaign,
       chunks: [chunk],
+      waits: record.mode === 'detached',
       ledger: {
         claimAll: (claims) => this.claimUnder(fence, claims),
         settle: (settlements) => this.settle(settlements),
@@ -68,8 +70,10 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       },
       spool: {
         open: () => this.open(run, number),
-        finish: () =>
-          this.stopping(run, () => this.write((transaction) => this.#finish(transaction, run, { number, epoch }))),
+        finish: (_run, _chunk, until) =>
+          this.stopping(run, () =>
+            this.write((transaction) => this.#finish(transaction, run, { number, epoch, until })),
+          ),
       },
     };
   }
@@ -85,8 +89,8 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       const { number, record } = await requireRun(transaction, run);
       if (record.state !== 'running') return 0;
       await reopenChunks(transaction, this.#opened.mac, number);
-      const left = `SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished AND ${chunkIsOpen}`;
-      return integer(await transaction.one(left, number), 'chunks');
+      const left = `SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished AND ${chunkIsSendable('$2')}`;
+      return integer(await transaction.one(left, number, this.#opened.clock.now()), 'chunks');
     });
   }
 
@@ -107,21 +111,24 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   }
 
   /** @throws BrokenChunk, exit 4, where a chunk was emptied. */
-  async finishRun(run: string): Promise<boolean> {
+  async finishRun(run: string): Promise<'finished' | 'waiting' | 'goes_on'> {
     const { clock, mac, database } = this.#opened;
     const at = clock.now();
-    const isFinished = await this.#holdChunks(run, async (transaction) => {
+    const end = await this.#holdChunks(run, async (transaction) => {
       await lockRun(transaction, run);
       const found = await requireRun(transaction, run);
-      if (found.record.state !== 'running' || found.record.mode === 'alone') return false;
-      const left = 'SELECT FROM chunk WHERE run = $1 AND NOT finished LIMIT 1';
-      if ((await transaction.get(left, found.number)) !== undefined) return false;
+      if (found.record.state !== 'running' || found.record.mode === 'alone') return 'goes_on';
+      const standing = await standingOf(transaction, found.number, at);
+      if (standing === 'due') return 'goes_on';
       await refuseEmptiedOf(transaction, found.number);
-      await moveTo(transaction, mac, found, 'finished', { at });
-      return true;
+      const reached = standing === 'waiting' ? 'waiting' : 'finished';
+      await moveTo(transaction, mac, found, reached, { at });
+      // Those who are due later have doubts of their own.
+      if (reached === 'waiting') await transaction.run('UPDATE run SET rounds = 0 WHERE number = $1', found.number);
+      return reached;
     });
-    if (isFinished) await database.vacuum('chunk');
-    return isFinished;
+    if (end !== 'goes_on') await database.vacuum('chunk');
+    return end;
   }
 
   beSeen(figures: WorkerFigures): Promise<void> {
@@ -164,17 +171,27 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
 
   /**
    * Waits for claims that are made in it now (FOR SHARE); those of its last worker that are open by then become in doubt, and it
-   * makes no more. Undefined when the run does not run or the chunk is finished.
+   * makes no more. A run that waits runs from then on. Undefined when the run does not run, or the chunk is finished or not due.
    */
   async #take(transaction: PostgresTransaction, run: string, number: number): Promise<Taken | undefined> {
+    const now = this.#opened.clock.now();
+    await transaction.run(
+      `UPDATE run SET state = 'running' WHERE id = $1 AND state = 'waiting' AND mode <> 'alone' AND EXISTS (
+         SELECT FROM chunk WHERE chunk.run = run.number AND chunk.number = $2 AND NOT finished AND ${chunkIsSendable('$3')}
+       )`,
+      run,
+      number,
+      now,
+    );
     const row = await transaction.get(
       `UPDATE chunk SET epoch = chunk.epoch + 1, worker = $3 FROM run
        WHERE chunk.run = run.number AND run.id = $1 AND chunk.number = $2
-         AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished AND ${chunkIsOpen}
+         AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished AND ${chunkIsSendable('$4')}
        RETURNING chunk.run, chunk.epoch`,
       run,
       number,
       this.#opened.worker.id,
+      now,
     );
     if (row === undefined) return undefined;
     const taken = integer(row, 'run');
@@ -187,11 +204,11 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   async #finish(
     transaction: PostgresTransaction,
     id: string,
-    { number, epoch }: { readonly number: number; readonly epoch: number },
+    { number, epoch, until }: { readonly number: number; readonly epoch: number; readonly until: number | undefined },
   ): Promise<void> {
     const { number: run } = await requireRun(transaction, id);
     const mine = 'SELECT FROM chunk WHERE run = $1 AND number = $2 AND epoch = $3 FOR UPDATE';
     if ((await transaction.get(mine, run, number, epoch)) === undefined) return;
-    await reduceChunk(transaction, this.#opened.mac, { run, number }, 'unsettled', this.memory);
+    await reduceChunk(transaction, this.#opened.mac, { run, number, until }, 'unsettled', this.memory);
   }
 }

@@ -1,19 +1,25 @@
 // The jobs of shared runs, as the ledger says: what is not finished gets one.
 import type { Job } from '../../delivery/work/queue.ts';
-import { integer, text, type Row } from '../row.ts';
+import type { QueuedJob } from './open-queue.ts';
+import { integer, integerOrNull, text, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
-import { chunkIsOpen } from '../runs/rollouts.ts';
+import { chunkIsOpen, chunkIsSendable } from '../runs/sendable-chunks.ts';
 
-/** Of a run of which no chunk may be sent: people are left, and all of them wait for a pause that is not over. */
+/**
+ * Of a run of which no chunk may be sent: people are left, and all of them wait for a pause that is not over, or until they are due
+ * beside such a pause. (Where nobody waits for a pause the run itself comes to wait.)
+ */
 const onlyWaits = `(
-  SELECT bool_and(coalesce(rollout.ended_at IS NOT NULL AND (rollout.until IS NULL OR rollout.until > $2), false))
-  FROM (SELECT DISTINCT position FROM chunk WHERE chunk.run = run.number AND NOT finished) AS waiting
-  LEFT JOIN rollout ON rollout.run = run.number AND rollout.position = waiting.position
+  SELECT bool_and(standing.is_paused OR standing.is_open) AND bool_or(standing.is_paused) FROM (
+    SELECT coalesce(bool_and(rollout.ended_at IS NOT NULL AND (rollout.until IS NULL OR rollout.until > $2)), false) AS is_paused,
+      coalesce(bool_or(chunk.step IS NULL OR chunk.step <= rollout.step), false) AS is_open
+    FROM chunk LEFT JOIN rollout USING (run, position) WHERE chunk.run = run.number AND NOT chunk.finished GROUP BY chunk.position
+  ) AS standing
 ) IS TRUE`;
 
 /**
- * At most so many chunks of each run that workers send now and of each priority, in order; the end of those that have none left, or of
- * a step that has none. Nothing of a run that only waits for the end of a pause, unless its leader has to be told so.
+ * At most so many chunks of each run that workers send now and of each priority, in order, of those that may be sent; the end of runs
+ * that have none left, or of a step that has none. Nothing of a run that only waits, unless its leader has to be told so.
  */
 export async function unfinishedJobs(sql: Sql, most: number, now: number): Promise<readonly Job[]> {
   const rows = await sql.all(
@@ -24,11 +30,11 @@ export async function unfinishedJobs(sql: Sql, most: number, now: number): Promi
          FROM run_campaign WHERE run_campaign.run = run.number GROUP BY 1
        ) AS class CROSS JOIN LATERAL (
          SELECT number FROM chunk
-         WHERE chunk.run = run.number AND position = ANY (class.positions) AND NOT finished AND ${chunkIsOpen}
+         WHERE chunk.run = run.number AND position = ANY (class.positions) AND NOT finished AND ${chunkIsSendable('$2')}
          ORDER BY number LIMIT $1
        ) AS found
      ) AS chunk ON true
-     WHERE run.mode <> 'alone' AND run.state = 'running'
+     WHERE run.mode <> 'alone' AND (run.state = 'running' OR (run.state = 'waiting' AND chunk.number IS NOT NULL))
        AND (chunk.number IS NOT NULL OR run.mode = 'led' OR NOT ${onlyWaits}) ORDER BY run.number, chunk.number`,
     most,
     now,
@@ -36,15 +42,16 @@ export async function unfinishedJobs(sql: Sql, most: number, now: number): Promi
   return rows.map((row) => (row['number'] === null ? { kind: 'close', run: text(row, 'id') } : readChunkJob(row)));
 }
 
-/** Of one run, all that may be sent now; its end, or that of a step, where there is none. */
-export async function jobsOf(sql: Sql, id: string): Promise<readonly Job[]> {
+/** Of one run, all of the steps that have begun, each for when it is due; its end, or that of a step, where there is none. */
+export async function jobsOf(sql: Sql, id: string): Promise<readonly QueuedJob[]> {
   const rows = await sql.all(
-    `SELECT run.id, chunk.number, settings::json ->> 'priority' AS priority
+    `SELECT run.id, chunk.number, chunk.due, settings::json ->> 'priority' AS priority
      FROM run JOIN chunk ON chunk.run = run.number JOIN run_campaign USING (run, position)
      WHERE run.id = $1 AND NOT finished AND ${chunkIsOpen} ORDER BY chunk.number`,
     id,
   );
-  return rows.length > 0 ? rows.map(readChunkJob) : [{ kind: 'close', run: id }];
+  if (rows.length === 0) return [{ kind: 'close', run: id }];
+  return rows.map((row) => ({ ...readChunkJob(row), due: integerOrNull(row, 'due') ?? undefined }));
 }
 
 /** The priority is null in runs of an older version. */

@@ -1,4 +1,5 @@
 // The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
+import type { Replacing } from '../../delivery/ledger.ts';
 import type { SharedMode } from '../../delivery/work/fleet-ledger.ts';
 import type { Fence } from '../claims/fence.ts';
 import type { Fleet, Joining, SharedLedger } from '../ledger-engine.ts';
@@ -32,13 +33,13 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
     this.fence = fenceByHold(opened.hold.epoch);
   }
 
-  async share(run: string, seal: string, mode: SharedMode): Promise<void> {
+  async share(run: string, seal: string, mode: SharedMode, replacing?: Replacing): Promise<void> {
     await this.flush(run);
     const { clock, mac, database } = this.#opened;
     const at = clock.now();
     await using queue = await openQueue({ database, supervise: false, onError: () => {} });
     await this.hold(async (transaction) => {
-      await moveTo(transaction, mac, await requireRun(transaction, run), 'running', { seal, at });
+      await moveTo(transaction, mac, await requireRun(transaction, run), 'running', { seal, at, replacing });
       await transaction.run('UPDATE run SET mode = $1 WHERE id = $2', mode, run);
       await queue.addWithin(transaction, await jobsOf(transaction, run));
     });

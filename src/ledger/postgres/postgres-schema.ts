@@ -39,6 +39,7 @@ ALTER TABLE chunk ALTER notifications SET STORAGE EXTERNAL;   -- compressed alre
 ALTER TABLE req ALTER person SET STORAGE EXTERNAL;            -- hashes do not become shorter
 CREATE INDEX req_of_run ON req (run, attempt);
 CREATE INDEX req_in_doubt ON req (run, chunk) WHERE doubts > 0;
+CREATE INDEX chunk_due ON chunk (run, due) WHERE due IS NOT NULL AND NOT finished;
 CREATE INDEX slot_free ON slot (free_at, number);
 CREATE SEQUENCE attempt AS bigint;
 

@@ -7,10 +7,6 @@ import { readRunCampaign } from './run-campaign-text.ts';
 import { refuseAdoption } from './run-states.ts';
 import { requireRun } from './runs.ts';
 
-/** Of a chunk: whether its people may be sent to by now, for a condition. */
-export const chunkIsOpen = `(chunk.step IS NULL OR chunk.step <= (
-  SELECT rollout.step FROM rollout WHERE rollout.run = chunk.run AND rollout.position = chunk.position))`;
-
 /** All of them begin before the first step. */
 export async function insertRollouts(sql: Sql, run: number, campaigns: readonly RunCampaign[]): Promise<void> {
   const places = [...campaigns.entries()].filter(([, { rollout }]) => rollout !== undefined);

@@ -1,5 +1,5 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
-import type { Adopter, RunState } from '../../delivery/ledger.ts';
+import type { Adopter, Replacing, RunState } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceToDoubt, reopenChunks } from '../chunks/chunks.ts';
@@ -15,21 +15,30 @@ import {
 import { allRuns, changeState, requireRun } from './runs.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
 import { rowsOf, type Sql } from '../sql.ts';
+import { droppedBy, dropWaiting, standingOf } from './waiting.ts';
 
+/** Gives the state that it has by then. */
 export async function moveTo(
   sql: Sql,
   mac: ChunkMac,
   run: NumberedRun,
   state: RunState,
   change: StateChange,
-): Promise<void> {
-  await changeState(sql, run, state, change);
-  if (state === 'running' && run.record.state === 'loading') await begin(sql, mac, run, change.at);
-  if (!hasEnded(state)) return;
+): Promise<RunState> {
+  const reached = await stateNow(sql, run, state, change.at);
+  await changeState(sql, run, reached, change);
+  if (state === 'running' && run.record.state === 'loading') await begin(sql, mac, run, change);
+  if (!hasEnded(state)) return reached;
   // Who leaves without waiting for an answer will never know.
   await doubtOpenClaims(sql, run.number);
   if (state !== 'stopped') await reduceToDoubt(sql, mac, run.number);
   await bumpSerial(sql);
+  return reached;
+}
+
+/** A run of which nothing is due waits. */
+async function stateNow(sql: Sql, run: NumberedRun, state: RunState, at: number): Promise<RunState> {
+  return state === 'running' && (await standingOf(sql, run.number, at)) === 'waiting' ? 'waiting' : state;
 }
 
 /**
@@ -39,10 +48,8 @@ export async function moveTo(
  */
 export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly string[], at: number): Promise<void> {
   for (const run of await unfinishedRuns(sql)) {
-    if (isKept(run)) {
-      refuseBeside(run, campaigns);
-      continue;
-    }
+    if (isKept(run)) refuseBeside(run, campaigns);
+    if (isKept(run) || run.record.state === 'waiting') continue;
     await (run.record.state === 'loading' ? moveTo(sql, mac, run, 'superseded', { at }) : endLead(sql, run, at));
   }
 }
@@ -93,8 +100,9 @@ export async function drop(sql: Sql, mac: ChunkMac, run: NumberedRun): Promise<v
 }
 
 /** What the other runs left out is in the plan of this one. */
-async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Promise<void> {
+async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing }: StateChange): Promise<void> {
   const { campaigns } = run.record;
+  const replaced = replacing ?? { campaigns: campaigns.map(({ id }) => id) };
   // Where a campaign was when it was last sent: how `validate` finds out that an id was renamed.
   await sql.run(
     'UPDATE campaign SET file = mine.file FROM rows($1) AS mine WHERE campaign.id = mine.id',
@@ -103,17 +111,39 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Pro
       campaigns.map(({ id, file }) => [id, file]),
     ),
   );
-  for (const other of await unfinishedRuns(sql)) {
-    if (other.number === run.number) continue;
-    if (isKept(other)) {
+  for (const found of await unfinishedRuns(sql)) {
+    if (found.number === run.number) continue;
+    const other = found.record.state === 'waiting' ? await lockedRun(sql, found) : found;
+    if (other.record.state === 'waiting') {
+      await replaceWaiting(sql, mac, other, { replaced, by: run.record.id, at });
+    } else if (isKept(other)) {
       refuseBeside(
         other,
         campaigns.map(({ id }) => id),
       );
-      continue;
-    }
-    await moveTo(sql, mac, other, 'superseded', { at });
+    } else await moveTo(sql, mac, other, 'superseded', { at });
   }
+}
+
+/** What is due is taken by a worker before it, or after it. */
+async function lockedRun(sql: Sql, { record }: NumberedRun): Promise<NumberedRun> {
+  await lockRun(sql, record.id);
+  return requireRun(sql, record.id);
+}
+
+async function replaceWaiting(
+  sql: Sql,
+  mac: ChunkMac,
+  run: NumberedRun,
+  { replaced, by, at }: { readonly replaced: Replacing; readonly by: string; readonly at: number },
+): Promise<void> {
+  const dropped = droppedBy(replaced, run.record.campaigns);
+  for (const [reason, places] of dropped) {
+    await dropWaiting(sql, mac, run, { places, reason });
+  }
+  if (dropped.size === 0 || (await standingOf(sql, run.number, at)) !== 'nobody') return;
+  const why = dropped.has('replaced') ? `replaced by ${by}` : `cancelled by ${by}: its campaigns are gone, or drafts`;
+  await moveTo(sql, mac, run, 'superseded', { why, at });
 }
 
 /** Nobody takes its place. */
@@ -122,7 +152,7 @@ function isKept(run: NumberedRun): boolean {
 }
 
 /** Null unless it is at a pause of a rollout: another run with its people would pass over that. */
-function pauseOf({ record: { state, haltedBy, why } }: NumberedRun): string | null {
+export function pauseOf({ record: { state, haltedBy, why } }: NumberedRun): string | null {
   return state === 'paused' && haltedBy === null ? why : null;
 }
 

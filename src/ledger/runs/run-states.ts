@@ -1,15 +1,16 @@
 // The states of a run: what may follow what, and what a change does to the rest of its row.
-import type { RunRecord, RunState } from '../../delivery/ledger.ts';
+import type { Replacing, RunRecord, RunState } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { DamagedLedger } from '../row.ts';
 
 /** `finished` and `superseded` are for good. */
 const next: Readonly<Record<RunState, readonly RunState[]>> = {
-  loading: ['running', 'stopped', 'superseded'],
-  running: ['running', 'paused', 'stopped', 'finished', 'superseded'],
-  paused: ['running', 'stopped', 'finished', 'superseded'],
+  loading: ['running', 'waiting', 'stopped', 'superseded'],
+  running: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
+  waiting: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
+  paused: ['running', 'waiting', 'stopped', 'finished', 'superseded'],
   // What was stopped from outside may turn out to have been the last request.
-  stopped: ['running', 'stopped', 'finished', 'superseded'],
+  stopped: ['running', 'waiting', 'stopped', 'finished', 'superseded'],
   finished: [],
   superseded: [],
 };
@@ -25,6 +26,8 @@ export interface StateChange {
   /** Who paused or stopped it from outside. */
   readonly haltedBy?: string;
   readonly seal?: string;
+  /** As in RunChange. */
+  readonly replacing?: Replacing | undefined;
   /** Wall clock, milliseconds. */
   readonly at: number;
 }

@@ -2,12 +2,16 @@
 import type { NewRun, RunMode, RunState } from '../../delivery/ledger.ts';
 import { DamagedLedger, integer, integerOrNull, text, textOrNull, type Row } from '../row.ts';
 import { readRunCampaign, separator } from './run-campaign-text.ts';
+import { chunkIsOpen } from './sendable-chunks.ts';
 import { changeOf, readState, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
 
 const runColumns = `run.*, (
   SELECT string_agg(settings, '${separator}' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
-) AS campaigns`;
+) AS campaigns, CASE WHEN run.state IN ('running', 'waiting', 'paused', 'stopped') THEN (
+  SELECT coalesce(min(CASE WHEN ${chunkIsOpen} THEN chunk.due END), min(chunk.due))
+  FROM chunk WHERE chunk.run = run.number AND chunk.due IS NOT NULL AND NOT chunk.finished
+) END AS next_due`;
 
 export async function findRun(sql: Sql, id: string): Promise<NumberedRun | undefined> {
   const row = await sql.get(`SELECT ${runColumns} FROM run WHERE id = $1`, id);
@@ -99,6 +103,7 @@ function readRun(row: Row): NumberedRun {
       startedAt: integer(row, 'started_at'),
       endedAt: integerOrNull(row, 'ended_at'),
       mode: readMode(row),
+      nextDue: integerOrNull(row, 'next_due'),
       campaigns: campaigns?.split(separator).map(readRunCampaign) ?? [],
     },
   };

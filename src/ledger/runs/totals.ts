@@ -1,7 +1,7 @@
 // The figures of a run, counted from what the ledger has on record.
 import type { CampaignTotals, GroupTotals } from '../../delivery/ledger.ts';
 import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from '../claims/outcome-bytes.ts';
-import { leftOutTotals } from '../lists/left-out.ts';
+import { forgottenInDoubt, leftOutTotals } from '../lists/left-out.ts';
 import { readReasons } from '../claims/reasons.ts';
 import { readArms } from '../claims/request-arms.ts';
 import { requestsOf } from '../claims/requests.ts';
@@ -9,6 +9,7 @@ import { blob, blobOrNull, integer, type Row } from '../row.ts';
 import { chunksOfStep, rolloutsOf } from './rollouts.ts';
 import type { Sql } from '../sql.ts';
 import { hasPosition } from '../claims/standing.ts';
+import { droppedChunks, type DroppedChunk } from './waiting.ts';
 
 /** Per campaign of the run, in its order. What is neither settled nor in doubt is not sent, so the buckets add up to the plan. */
 export async function totalsOf(sql: Sql, run: number): Promise<readonly CampaignTotals[]> {
@@ -19,10 +20,12 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
     run,
   );
   const leftOut = await leftOutTotals(sql, run);
+  const dropped = await droppedChunks(sql, run, forgottenInDoubt);
   const tallies = new Map(
     planned.map((row) => {
       const campaign = integer(row, 'campaign');
-      return [campaign, new Tally(integer(row, 'planned'), leftOut.get(campaign) ?? {})];
+      const ofCampaign = dropped.filter((chunk) => chunk.campaign === campaign);
+      return [campaign, new Tally(integer(row, 'planned'), leftOut.get(campaign) ?? {}, ofCampaign)];
     }),
   );
   const reasons = await readReasons(sql);
@@ -42,6 +45,7 @@ export async function totalsOfStep(sql: Sql, run: number, campaign: number, step
   const tally = new Tally(
     [...chunks.values()].reduce((sum, size) => sum + size, 0),
     {},
+    [],
   );
   const reasons = await readReasons(sql);
   for await (const requests of requestsOf(sql, run)) {
@@ -65,6 +69,8 @@ export async function countInDoubt(sql: Sql, campaigns: readonly string[]): Prom
 class Tally {
   readonly #planned: number;
   readonly #leftOut: Readonly<Record<string, number>>;
+  /** By their numbers: chunks of which nobody is sent to who is not settled. */
+  readonly #dropped: ReadonlyMap<number, { readonly reason: string; left: number }>;
   readonly #refused = new Map<string, number>();
   readonly #rejected = new Map<string, number>();
   readonly #groups = new Map<number, Group>();
@@ -74,12 +80,14 @@ class Tally {
   #requests = 0;
   #retries = 0;
 
-  constructor(planned: number, leftOut: Readonly<Record<string, number>>) {
+  constructor(planned: number, leftOut: Readonly<Record<string, number>>, dropped: readonly DroppedChunk[]) {
     this.#planned = planned;
     this.#leftOut = leftOut;
+    this.#dropped = new Map(dropped.map(({ number, reason, size }) => [number, { reason, left: size }]));
   }
 
   add(request: Row, reasons: ReadonlyMap<number, Reason>): void {
+    const dropped = this.#dropped.get(integer(request, 'chunk'));
     const repeats = integer(request, 'repeats');
     this.#requests += 1;
     this.#retries += integer(request, 'retry');
@@ -87,6 +95,7 @@ class Tally {
     for (const [position, byte] of blob(request, 'outcomes').entries()) {
       // Counted at its first repetition; later attempts carry the mark.
       if (byte === bytes.repeated && !hasPosition(repeats, position)) this.#maybeTwice += 1;
+      if (dropped !== undefined && !isClaimable(byte)) dropped.left -= 1;
       this.#count(byte, reasons);
       const group = groupAt?.(position);
       if (group !== undefined) this.#countIn(group, byte, reasons);
@@ -108,12 +117,18 @@ class Tally {
       },
       refused: Object.fromEntries(this.#refused),
       rejected: Object.fromEntries(this.#rejected),
-      leftOut: this.#leftOut,
+      leftOut: this.#countLeftOut(),
       ...(this.#groups.size > 0 && { groups: this.#listGroups() }),
       maybeTwice: this.#maybeTwice,
       requests: this.#requests,
       retries: this.#retries,
     };
+  }
+
+  #countLeftOut(): Readonly<Record<string, number>> {
+    const counts = { ...this.#leftOut };
+    for (const { reason, left } of this.#dropped.values()) counts[reason] = (counts[reason] ?? 0) + left;
+    return counts;
   }
 
   #listGroups(): readonly GroupTotals[] {

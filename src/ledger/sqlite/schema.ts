@@ -67,6 +67,7 @@ ${ledgerTables(own)
   .join('')}
 CREATE INDEX req_of_run ON req (run);
 CREATE INDEX req_in_doubt ON req (run) WHERE doubts > 0;
+CREATE INDEX chunk_due ON chunk (run, due) WHERE due IS NOT NULL AND NOT finished;
 CREATE INDEX slot_free ON slot (free_at);
 
 INSERT INTO ring (one, clock, uptime, host, blocked_until, pace, paced_at, even_at) VALUES (1, 0, 0, '', 0, 1000000, 0, -60000000);

@@ -30,7 +30,7 @@ function verdictIn(times: SendingTimes, zone: string, now: number): SelectorVerd
     case 'open':
       return { kind: 'pass', when: { due: verdict.due, zone } };
     case 'held':
-      return { kind: 'put_off', until: verdict.until, zone };
+      return { kind: 'put_off', until: verdict.until, zone, due: verdict.due };
     case 'left':
       return { kind: 'left_out', reason: verdict.reason };
   }

@@ -46,7 +46,7 @@ export interface DecidedRow {
   readonly decision: Decision;
   /** Undefined where the decision did not need it. `bytes` are those of the payload. */
   readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
-  /** Of one that may leave now, where its campaign says when. */
+  /** Of one that is sent now, where its campaign says when, and of one that is sent later. */
   readonly when: DueIn | undefined;
   /** By number, where there are arms. */
   readonly arm: number | undefined;
@@ -151,8 +151,9 @@ function timesOf(
 ): Pick<DecidedRow, 'decision' | 'when'> {
   const hold = laterHold(before, timed);
   if (hold === undefined) return { decision, when: timed.kind === 'pass' ? timed.when : undefined };
-  const { until, zone = 'UTC' } = hold;
-  return { decision: { kind: 'deferred', as: decision.kind, until, zone }, when: undefined };
+  const { until, zone = 'UTC', due = until } = hold;
+  const { kind: as, generation } = decision;
+  return { decision: { kind: 'deferred', as, generation, until, zone }, when: { due, zone } };
 }
 
 const resting: LeftOut = { kind: 'left_out', reason: 'resting' };

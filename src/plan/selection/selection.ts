@@ -23,8 +23,11 @@ export interface DueIn {
 export type SelectorVerdict =
   | { readonly kind: 'pass'; readonly when?: DueIn }
   | LeftOut
-  /** What becomes of the row is sent, but not before `until`: milliseconds since 1970. `zone` is the person's, where it is known. */
-  | { readonly kind: 'put_off'; readonly until: number; readonly zone?: string };
+  /**
+   * What becomes of the row is sent, but not before `until`: milliseconds since 1970. `zone` is the person's, where it is known, and
+   * `due` the time from which their deadline counts, where that is another.
+   */
+  | { readonly kind: 'put_off'; readonly until: number; readonly zone?: string; readonly due?: number };
 
 /** What is known of a row at each stage; they come in this order. */
 interface SelectionStages {

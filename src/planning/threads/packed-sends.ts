@@ -15,6 +15,8 @@ export interface SendBatch {
   readonly put: PutOff;
   /** To be asked for only where the walk keeps them. */
   envelopes(): readonly PlannedSend[];
+  /** The same of those who are deferred. */
+  deferredEnvelopes(): readonly PlannedSend[];
 }
 
 export interface PackedSends {
@@ -22,6 +24,7 @@ export interface PackedSends {
   readonly digests: Uint8Array<ArrayBuffer>;
   readonly put: PutOff;
   readonly kept: PackedEnvelopes | undefined;
+  readonly keptDeferred: PackedEnvelopes | undefined;
 }
 
 interface PackedEnvelopes {
@@ -33,6 +36,7 @@ interface PackedEnvelopes {
   readonly steps: Uint8Array;
   /** Undefined where no campaign says when. */
   readonly when: readonly (ToSend['when'] | undefined)[];
+  readonly until: readonly (number | undefined)[];
   /** Of all payloads, in UTF-8, and where each of them ends. */
   readonly text: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array;
@@ -42,28 +46,42 @@ interface PackedEnvelopes {
 }
 
 /** The same in one thread. */
-export function batchOf(sends: readonly ToSend[], put: PutOff): SendBatch {
+export function batchOf(sends: readonly ToSend[], put: PutOff, deferred: readonly ToSend[] = []): SendBatch {
   return {
     digests: sends.map(({ digest }) => digest),
     put,
-    envelopes: () => sends.map(({ payload, ...send }) => ({ ...send, ...planEnvelope(payload, vendor) })),
+    envelopes: () => sends.map(envelopeOf),
+    deferredEnvelopes: () => deferred.map(envelopeOf),
   };
+}
+
+function envelopeOf({ payload, ...send }: ToSend): PlannedSend {
+  return { ...send, ...planEnvelope(payload, vendor) };
 }
 
 /** Without what is kept. */
 export function sealedBatch(digests: readonly string[], put: PutOff): SendBatch {
-  return { digests, put, envelopes: refuseEnvelopes };
+  return { digests, put, envelopes: refuseEnvelopes, deferredEnvelopes: refuseEnvelopes };
 }
 
 function refuseEnvelopes(): never {
   throw new Error('the envelopes of a block were not asked for');
 }
 
-/** `sends` are those of the digests, where they are kept. */
-export function packSends({ digests, put }: Omit<SendBatch, 'envelopes'>, sends?: readonly ToSend[]): PackedSends {
+/** `sends` are those of the digests and `deferred` those who are put off, each where they are kept. */
+export function packSends(
+  { digests, put }: Pick<SendBatch, 'digests' | 'put'>,
+  sends?: readonly ToSend[],
+  deferred?: readonly ToSend[],
+): PackedSends {
   const bytes = Buffer.alloc(digests.length * digestBytes);
   for (const [index, digest] of digests.entries()) bytes.write(digest, index * digestBytes, 'hex');
-  return { digests: bytes, put, kept: sends && packEnvelopes(batchOf(sends, put).envelopes()) };
+  return {
+    digests: bytes,
+    put,
+    kept: sends && packEnvelopes(sends.map(envelopeOf)),
+    keptDeferred: deferred && packEnvelopes(deferred.map(envelopeOf)),
+  };
 }
 
 function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
@@ -79,6 +97,7 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
     steps: Uint8Array.from(sends, ({ step = none }) => step),
     rows: Uint32Array.from(sends, ({ row }) => row),
     when: sends.map(({ when }) => when),
+    until: sends.map(({ until }) => until),
     text,
     ends,
     evidence: sends.map(({ evidence }) => evidence),
@@ -88,39 +107,48 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
 }
 
 /** Those of their buffers that are large enough to be worth handing over. */
-export function transferOf({ digests, kept }: PackedSends): readonly ArrayBuffer[] {
-  return [digests.buffer, ...(kept === undefined ? [] : [kept.text.buffer])];
+export function transferOf({ digests, kept, keptDeferred }: PackedSends): readonly ArrayBuffer[] {
+  const all = [kept, keptDeferred].filter((one) => one !== undefined);
+  return [digests.buffer, ...all.map(({ text }) => text.buffer)];
 }
 
-export function unpackSends({ digests, put, kept }: PackedSends): SendBatch {
-  const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
-  const hex = Array.from({ length: digests.length / digestBytes }, (_, index) =>
-    bytes.toString('hex', index * digestBytes, (index + 1) * digestBytes),
-  );
+export function unpackSends({ digests, put, kept, keptDeferred }: PackedSends): SendBatch {
+  const hex = unpackDigests(digests);
   return {
     digests: hex,
     put,
-    envelopes: () => {
-      if (kept === undefined) return refuseEnvelopes();
-      const { keys, generations, rows, arms, steps, when, ends, evidence, identities, person } = kept;
-      const text = Buffer.from(kept.text.buffer, kept.text.byteOffset, kept.text.length);
-      return keys.map((key, index) => {
-        const dueIn = when[index];
-        return {
-          key,
-          digest: hex[index] ?? '',
-          generation: generations[index] ?? 0,
-          row: rows[index] ?? 0,
-          ...numbersOf(arms[index], steps[index]),
-          ...(dueIn && { when: dueIn }),
-          payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
-          evidence: evidence[index] ?? null,
-          identities: identities[index] ?? [],
-          person: person[index] ?? [],
-        };
-      });
-    },
+    envelopes: () => unpackEnvelopes(kept, hex),
+    deferredEnvelopes: () => unpackEnvelopes(keptDeferred, put.deferred),
   };
+}
+
+function unpackDigests(digests: Uint8Array<ArrayBuffer>): readonly string[] {
+  const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
+  return Array.from({ length: digests.length / digestBytes }, (_, index) =>
+    bytes.toString('hex', index * digestBytes, (index + 1) * digestBytes),
+  );
+}
+
+function unpackEnvelopes(packed: PackedEnvelopes | undefined, digests: readonly string[]): readonly PlannedSend[] {
+  if (packed === undefined) return refuseEnvelopes();
+  const { keys, generations, rows, arms, steps, when, until, ends, evidence, identities, person } = packed;
+  const text = Buffer.from(packed.text.buffer, packed.text.byteOffset, packed.text.length);
+  return keys.map((key, index) => {
+    const [dueIn, from] = [when[index], until[index]];
+    return {
+      key,
+      digest: digests[index] ?? '',
+      generation: generations[index] ?? 0,
+      row: rows[index] ?? 0,
+      ...numbersOf(arms[index], steps[index]),
+      ...(dueIn && { when: dueIn }),
+      ...(from !== undefined && { until: from }),
+      payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
+      evidence: evidence[index] ?? null,
+      identities: identities[index] ?? [],
+      person: person[index] ?? [],
+    };
+  });
 }
 
 function numbersOf(arm = none, step = none): Pick<PlannedSend, 'arm' | 'step'> {

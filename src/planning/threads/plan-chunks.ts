@@ -47,12 +47,16 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
     const { known = [], places, people } = task;
-    const { took, ends, digests, toSend, put } = begun.finish({ known, places, people }, folds);
+    const { took, ends, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
     return {
       kind: 'ended',
       took,
       ends,
-      sends: packSends({ digests, put }, keeps ? toSend : undefined),
+      sends: packSends(
+        { digests, put },
+        keeps === 'nothing' ? undefined : toSend,
+        keeps === 'all' ? deferred : undefined,
+      ),
       folded: folds.state(),
     };
   };

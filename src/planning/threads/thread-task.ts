@@ -10,6 +10,7 @@ import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
 import type { Known } from '../../plan/history.ts';
 import type { PeopleAnswers } from '../../plan/often/people-gate.ts';
+import type { Keeps } from '../../plan/plan-block.ts';
 import type { RowTerms } from '../../plan/schedule/row-terms.ts';
 import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
 import type { ListedTable } from '../../plan/selection/listed-people.ts';
@@ -33,7 +34,7 @@ export interface ThreadOrder {
   readonly lists: readonly SharedList[];
   readonly terms: RowTerms;
   /** Whether envelopes are asked for, and not digests alone. */
-  readonly keeps: boolean;
+  readonly keeps: Keeps;
   /** Whether it is asked who people are. */
   readonly asksPeople: boolean;
 }

@@ -16,6 +16,7 @@ import { linksSection } from './plan-markdown-links.ts';
 import { tablesSection } from './plan-markdown-tables.ts';
 import { localesSection } from './plan-markdown-locales.ts';
 import { timetableSection } from './plan-markdown-timetable.ts';
+import { waitingSection } from './plan-markdown-waiting.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { picturesSection, type ShownPicture } from './plan-markdown-pictures.ts';
 import { rolloutSection } from './plan-markdown-rollout.ts';
@@ -53,6 +54,7 @@ export function formatPlanMarkdown(
       unchangedSamplesSection(plan),
       auditSection(plan),
       timetableSection(plan),
+      waitingSection(plan),
       leftOutSection(plan),
       listsSection(plan),
       oftenSection(plan),

@@ -5,6 +5,7 @@ import { spellDuration } from '../duration.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { describeApproval } from '../plan/approval-words.ts';
+import { describeWaitingSends } from '../plan/waiting-words.ts';
 import { describeBounds } from '../plan/bounds-words.ts';
 import { describeCause } from '../plan/change-cause.ts';
 import { describeDue } from '../plan/due-words.ts';
@@ -77,8 +78,9 @@ function showFrame({ environment, base, history, allowed, seal, unseen }: Plan):
 <p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses stand below the phones.</p>\n`;
 }
 
+/** What was approved, and what waits. */
 function showApproval(plan: Plan): Markup[] {
-  return describeApproval(plan).map((sentence) => markup`<p>${sentence}</p>\n`);
+  return [...describeApproval(plan), ...describeWaitingSends(plan)].map((sentence) => markup`<p>${sentence}</p>\n`);
 }
 
 const columns = [

@@ -14,6 +14,11 @@ export function describeMoment(moment: string): string {
   return `${clockIn('UTC', moment)} UTC`;
 }
 
+/** The same, of milliseconds since 1970. */
+export function describeDueMoment(time: number): string {
+  return describeMoment(new Date(time).toISOString());
+}
+
 /** "period day 2026-12-01, until 2026-12-01 21:00 UTC". */
 export function describePeriod({ name, ends }: NonNullable<CampaignPlan['period']>): string {
   return `period ${name}, until ${describeMoment(ends)}`;

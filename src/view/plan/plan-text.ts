@@ -26,6 +26,7 @@ import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { formatArms, formatLinkParams, formatLocales, formatRollout, formatTables } from './plan-text-words.ts';
 import { asyncWords, draftWords, twiceWords } from './term-words.ts';
+import { describeWaitingSends } from './waiting-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
 import { textWidth } from '../text-width.ts';
@@ -40,6 +41,7 @@ export function formatPlanText(plan: Plan, layout: Layout, next: readonly string
     ...formatHead(plan, layout),
     ...formatTotal(plan, layout),
     ...formatApproval(plan, layout),
+    ...formatWaitingSends(plan, layout),
     ...formatBlocked(plan, layout),
     '',
     ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout, isFolded), '']),
@@ -65,6 +67,10 @@ function formatHead({ environment, history, base }: Plan, { style, columns }: La
 
 function formatApproval(plan: Plan, { columns }: Layout): string[] {
   return describeApproval(plan).flatMap((sentence) => wrapBehind('', safeTerminal(sentence), columns));
+}
+
+function formatWaitingSends(plan: Plan, { columns }: Layout): string[] {
+  return describeWaitingSends(plan).flatMap((sentence) => wrapBehind('', safeTerminal(sentence), columns));
 }
 
 /** A commit that was named by itself is not named twice. */

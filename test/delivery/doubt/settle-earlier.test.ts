@@ -41,6 +41,7 @@ function record(id: string, changed: Partial<RunRecord> = {}): RunRecord {
     startedAt: begin,
     endedAt: begin,
     mode: 'alone',
+    nextDue: null,
     campaigns: [runCampaign('sale')],
     ...changed,
   };

@@ -141,3 +141,41 @@ test('steps without a pause follow one another; a first step without people is p
     ...payloads.filter((_, index) => index % 2 === 1),
   ]);
 });
+
+test('a step with people who are not due waits for them before its pause begins; so does a campaign beside it', async () => {
+  const hour = 3_600_000;
+  const payloads = payloadsTo(6);
+  const steps = [0, 0, 0, 1, 1, 1];
+  const untils = [undefined, undefined, noon + hour, undefined, undefined, noon];
+  const clock = virtualClock(noon);
+  await using world = await makeWorld({
+    campaigns: [
+      { payloads, steps, untils, rollout: [{ upTo: 0.5, pause: null }, { upTo: 1 }] },
+      { payloads: payloadsTo(1), untils: [noon + 2 * hour] },
+    ],
+    clock,
+    requestsPerMinute: 60_000,
+  });
+  const { ledger, run } = world;
+  await using client = taker();
+  expect(await world.deliver(client, { waits: true })).toMatchObject({ kind: 'waiting' });
+  expect(await ledger.run(run.id)).toMatchObject({ state: 'waiting', nextDue: noon + hour });
+  expect(client.sent).toEqual(payloads.slice(0, 2));
+  expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, endedAt: null, open: 1, next: 1 }]);
+  clock.pass(hour);
+  await resume(world);
+  // A pause is kept for whoever waits beside it: a run that is paused sends nothing.
+  expect(await world.deliver(client, { waits: true })).toMatchObject({ diagnostic: { code: 'PP431' } });
+  expect(client.sent).toHaveLength(3);
+  expect(await ledger.run(run.id)).toMatchObject({ state: 'paused' });
+  const [standing] = await ledger.rollouts(run.id);
+  const from = { step: 0, endedAt: standing?.endedAt ?? null };
+  await ledger.moveRollout(run.id, { campaign: 0, from, to: { step: 1, endedAt: null, until: null } });
+  await resume(world);
+  expect(await world.deliver(client, { waits: true })).toMatchObject({ kind: 'waiting' });
+  expect(client.sent).toHaveLength(6);
+  clock.pass(2 * hour);
+  await resume(world);
+  expect(await world.deliver(client, { waits: true })).toMatchObject({ kind: 'finished' });
+  expect(client.sent).toHaveLength(7);
+});

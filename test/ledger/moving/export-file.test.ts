@@ -61,7 +61,7 @@ test('of version 2, which had neither the people of requests nor who stopped a r
         .replaceAll(/,"(?:list|list_person|left_out|approval|rollout)":\d+/gv, '');
     }
     if (['list', 'list_person', 'left_out', 'approval', 'rollout'].includes(value[0])) return [];
-    const lacking = { run: 1, req: 2, chunk: 1 }[String(value[0])] ?? 0;
+    const lacking = { run: 1, req: 2, chunk: 3 }[String(value[0])] ?? 0;
     return JSON.stringify(value.slice(0, value.length - lacking));
   });
   expect(await checkText(`${older.join('\n')}\n`)).toMatchObject({ unknownPeople: 5, counts: { req: 5, list: 0 } });

@@ -80,7 +80,7 @@ test('one with doubt in it, and one that was emptied, keep the run from its end'
 
   await again();
   await changed.change('UPDATE chunk SET notifications = kept.notifications, mac = kept.mac FROM kept');
-  expect(await worker.finishRun(id)).toBe(true);
+  expect(await worker.finishRun(id)).toBe('finished');
 });
 
 test('a run of more than ten thousand requests is counted in blocks', async () => {
@@ -93,5 +93,5 @@ test('a run of more than ten thousand requests is counted in blocks', async () =
     INSERT INTO req (attempt, run, chunk, campaign, claimed_at, slot, slot_generation, outcomes, doubts, repeats, retry)
       VALUES (20000, 1, 0, 1, 0, 0, -1, decode(repeat('01', 20), 'hex'), 0, 0, 0);
     UPDATE chunk SET notifications = NULL, mac = NULL, finished = true`);
-  expect(await worker.finishRun(id)).toBe(true);
+  expect(await worker.finishRun(id)).toBe('finished');
 });

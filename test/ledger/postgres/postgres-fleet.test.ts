@@ -104,7 +104,7 @@ test('taken over: the older one claims no more, its open claims are in doubt, an
   // The first one's answer: nothing was sent. Its chunk is opened again, and the run is not finished before.
   await mine.ledger.settle([{ attempt: open, outcomes: [notSent, notSent], status: null, error: 'ECONNREFUSED' }]);
   expect(await second.reopenChunks(run)).toBe(1);
-  expect(await second.finishRun(run)).toBe(false);
+  expect(await second.finishRun(run)).toBe('goes_on');
   const again = await take(first, run);
   expect(await again.spool.open(run, 0)).toHaveLength(2);
 });
@@ -213,7 +213,7 @@ test('while workers have a run, nobody begins another, takes it up, or puts its 
   expect(await ledger.claim(claimOf(run, all))).toEqual({ kind: 'fenced', state: 'running' });
   await taken.ledger.settle([{ attempt, outcomes: all.map(() => accepted), status: 200, error: null }]);
   await taken.spool.finish(run, 0);
-  expect(await worker.finishRun(run)).toBe(true);
+  expect(await worker.finishRun(run)).toBe('finished');
   expect(await worker.run(run)).toMatchObject({ state: 'finished' });
   await ledger.startRun(newRun());
 });
@@ -249,7 +249,7 @@ test('those that the delivery log proves unsent are open again for all workers; 
   expect(await worker.resolve(run, { ...proof, as: 'not_sent', only: [{ attempt, position: 1 }] })).toBe(0);
   expect(await worker.serial()).toBe(serial + 2);
   expect(await worker.reopenChunks(run)).toBe(1);
-  expect(await worker.finishRun(run)).toBe(false);
+  expect(await worker.finishRun(run)).toBe('goes_on');
   const again = await take(worker, run);
   expect((await again.spool.open(run, 0)).map(({ row }) => row)).toEqual([2]);
   expect(await worker.totals(run)).toMatchObject([{ buckets: { accepted: 8, in_doubt: 1, not_sent: 1 } }]);

@@ -27,7 +27,7 @@ test('a worker sends to nobody whom a list has by then, and the run ends', async
   await taken.ledger.settle([{ attempt, outcomes, status: 200, error: null }]);
   await taken.spool.finish(run, 0);
   expect(await worker.reopenChunks(run)).toBe(0);
-  expect(await worker.finishRun(run)).toBe(true);
+  expect(await worker.finishRun(run)).toBe('finished');
   expect(await worker.totals(run)).toMatchObject([
     { planned: 3, buckets: { accepted: 2, not_sent: 1 }, leftOut: { suppressed: 1 } },
   ]);

@@ -11,26 +11,33 @@ const server = sharePostgres();
 
 const rollout = [{ upTo: 0.1, pause: 60_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
 
-/** Two people in each of the three steps, from the first one on that is asked for. */
-async function share(world: PostgresWorld, mode: SharedMode, first = 0): Promise<string> {
+/** Two people in each of the three steps, from the first one on that is asked for; and whoever waits in another campaign. */
+async function share(
+  world: PostgresWorld,
+  mode: SharedMode,
+  { first = 0, due, besideDue }: { readonly first?: number; readonly due?: number; readonly besideDue?: number } = {},
+): Promise<string> {
   await using ledger = await world.open({ requestsPerMinute: 6_000 });
-  const { id } = await ledger.startRun(newRun(runCampaign('sale', { rollout })));
+  const { id } = await ledger.startRun(newRun(runCampaign('sale', { rollout }), runCampaign('news')));
   const steps = [0, 0, 1, 1, 2, 2].filter((step) => step >= first);
   await ledger.append(
     id,
     0,
-    steps.map((step, index) => planned(`u${index}`, { step, row: index + 1 })),
+    steps.map((step, index) =>
+      planned(`u${index}`, { step, row: index + 1, ...(due !== undefined && { until: due }) }),
+    ),
   );
+  if (besideDue !== undefined) await ledger.append(id, 1, [planned('v0', { until: besideDue })]);
   await ledger.share(id, 'seal-1', mode);
   return id;
 }
 
 async function sendChunk(world: PostgresWorld, worker: PostgresFleet, run: string, number: number): Promise<void> {
-  const { ledger, spool } = await take(worker, run, number);
+  const { campaign, ledger, spool } = await take(worker, run, number);
   const notifications = await spool.open(run, number);
   // Until there is a slot.
   world.clock.pass(1_000);
-  const [claimed] = await ledger.claimAll([{ run, chunk: number, campaign: 0, notifications }]);
+  const [claimed] = await ledger.claimAll([{ run, chunk: number, campaign, notifications }]);
   if (claimed?.kind !== 'claimed') throw new Error(`it is ${claimed?.kind}`);
   const outcomes = notifications.map(() => accepted);
   await ledger.settle([{ attempt: claimed.attempt, outcomes, status: 200, error: null }]);
@@ -56,7 +63,7 @@ test('detached: later steps are not taken before their pause is over, whichever 
   expect(await worker.pauseRun(run, 'after step 1')).toBe(false);
   expect(await worker.findJobs(10)).toEqual([]);
   expect(await worker.takeChunks(run, 1)).toBeUndefined();
-  expect(await worker.finishRun(run)).toBe(false);
+  expect(await worker.finishRun(run)).toBe('goes_on');
   expect(await worker.reopenChunks(run)).toBe(0);
   world.clock.pass(60_000);
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
@@ -75,7 +82,7 @@ test('detached: later steps are not taken before their pause is over, whichever 
   expect(await control?.endPauses(run, 'sale')).toEqual(['sale']);
   expect(await worker.findJobs(10)).toEqual([chunk(run, 2)]);
   await sendChunk(world, worker, run, 2);
-  expect(await worker.finishRun(run)).toBe(true);
+  expect(await worker.finishRun(run)).toBe('finished');
 });
 
 test('led: its leader is told of a pause, and the run is paused for it', async () => {
@@ -95,8 +102,36 @@ test('led: its leader is told of a pause, and the run is paused for it', async (
 
 test('where the first step has nobody, the job that begins the next one is there from the start', async () => {
   await using world = await postgresWorld(server());
-  const run = await share(world, 'detached', 1);
+  const run = await share(world, 'detached', { first: 1 });
   await using worker = await startWorker(world);
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
   expect(await worker.rollouts(run)).toMatchObject([{ planned: [0, 2, 2], step: 0, open: 0, next: 1 }]);
+});
+
+test('a step whose people are not due waits with its run; beside a pause what is due is found, and nothing else is to be done', async () => {
+  await using world = await postgresWorld(server());
+  const hour = 3_600_000;
+  const due = world.clock.now() + hour;
+  const run = await share(world, 'detached', { due, besideDue: due + hour });
+  await using worker = await startWorker(world);
+  expect(await worker.run(run)).toMatchObject({ state: 'waiting', nextDue: due });
+  expect(await worker.findJobs(10)).toEqual([]);
+  world.clock.pass(hour);
+  // The other steps are due too, and have not begun.
+  expect(await worker.findJobs(10)).toEqual([chunk(run, 0)]);
+  expect(await worker.takeChunks(run, 1)).toBeUndefined();
+  expect(await worker.run(run)).toMatchObject({ state: 'waiting' });
+  await sendChunk(world, worker, run, 0);
+  expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
+  expect(await worker.finishRun(run)).toBe('goes_on');
+  const end = { step: 0, endedAt: world.clock.now(), until: null };
+  await worker.moveRollout(run, { campaign: 0, from: { step: 0, endedAt: null }, to: end });
+  expect(await worker.findJobs(10)).toEqual([]);
+  world.clock.pass(hour);
+  expect(await worker.findJobs(10)).toEqual([chunk(run, 3)]);
+  await sendChunk(world, worker, run, 3);
+  expect(await worker.findJobs(10)).toEqual([]);
+  await using control = await world.control();
+  expect(await control?.endPauses(run, undefined)).toEqual(['sale']);
+  expect(await worker.findJobs(10)).toEqual([chunk(run, 1)]);
 });

@@ -30,7 +30,9 @@ const broken: readonly Migration[] = [
   ...migrations.slice(1),
   { to: ledgerVersion, sql: 'ALTER TABLE nowhere ADD x int' },
 ];
-const toVersion5 = 'DROP TABLE rollout; ALTER TABLE chunk DROP COLUMN step;';
+/** Takes away what both have since version 6. */
+const toVersion5 =
+  'DROP TABLE rollout; DROP INDEX chunk_due; ALTER TABLE chunk DROP COLUMN step; ALTER TABLE chunk DROP COLUMN due; ALTER TABLE chunk DROP COLUMN dropped;';
 const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid: 4_242 };
 
 interface OldLedger {

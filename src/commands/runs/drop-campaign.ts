@@ -1,0 +1,58 @@
+// What waits of a campaign is dropped from all runs: nobody sends it, and the next plan has it again.
+import { findNearest } from '../../campaign/find-nearest.ts';
+import type { DroppedRun } from '../../delivery/run-control.ts';
+import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
+import type { Context } from '../../opening/context.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import { lookAtLedger } from '../../opening/look-at-ledger.ts';
+import { openControl } from '../../opening/open-control.ts';
+import { formatDroppedText } from '../../view/waiting-text.ts';
+import { formatRunJson } from '../../view/run-json.ts';
+import type { HaltPlace, HaltValues } from './halt-runs.ts';
+import { presentRun } from './present-run.ts';
+
+/** Throws a Refusal: exit 3 where nothing of it waits. */
+export async function dropCampaign(
+  context: Context,
+  place: HaltPlace,
+  campaign: string,
+  values: HaltValues,
+): Promise<ExitCode> {
+  const { user, host, stdout, stderr } = context;
+  const { workspace, environment } = place;
+  await using control = await openControl(context, workspace, environment);
+  const dropped = (await control?.dropWaiting({ campaign, who: `${user}@${host}` })) ?? [];
+  if (dropped.length === 0) throw await nothingWaits(context, place, campaign);
+  const output = values.json ? stderr : stdout;
+  const layout = layoutOf(context, output, values['no-color'], workspace.root);
+  const runs = dropped.map(({ run }) => run.id);
+  output.write(formatDroppedText({ environment: environment.name, campaign, runs }, layout));
+  if (values.json) stdout.write(await describeDropped(context, place, dropped));
+  return exitCodes.done;
+}
+
+async function nothingWaits(context: Context, { workspace, environment }: HaltPlace, campaign: string) {
+  await using ledger = await lookAtLedger(context, workspace, environment);
+  const waiting = [...new Set(((await ledger?.waiting()) ?? []).map((one) => one.campaign))];
+  const nearest = findNearest(campaign, waiting);
+  const meant = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  const help =
+    waiting.length === 0
+      ? `Nothing waits there at all. What is being sent now is stopped by its run: pushplan status --env ${environment.name} lists them.`
+      : `What waits is of ${waiting.join(', ')}.`;
+  return refuse(exitCodes.invalidInput, 'PP385', `nothing of ${campaign} waits in ${environment.name}${meant}`, help);
+}
+
+async function describeDropped(
+  context: Context,
+  { workspace, environment }: HaltPlace,
+  dropped: readonly DroppedRun[],
+): Promise<string> {
+  await using ledger = await lookAtLedger(context, workspace, environment);
+  const runs = [];
+  for (const { run } of dropped) {
+    const totals = (await ledger?.totals(run.id)) ?? [];
+    runs.push(presentRun(run, totals, [], await ledger?.lastError(run.id)));
+  }
+  return formatRunJson({ format_version: '1.0', runs, diagnostics: [] });
+}

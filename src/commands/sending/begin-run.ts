@@ -1,0 +1,57 @@
+// How a run begins: here or with workers, in place of what waited; or as the one that the same plan began before.
+import type { Replacing, RunMode, RunRecord } from '../../delivery/ledger.ts';
+import type { OpenLedger } from '../../ledger/ledger-engine.ts';
+import type { Context } from '../../opening/context.ts';
+import { canShare } from '../../opening/lock-ledger.ts';
+import type { Prepared } from '../../planning/prepare.ts';
+import type { BeforeSending } from './settle-before.ts';
+import type { SpooledPlan } from './spool-plan.ts';
+import { takeUp } from './take-up.ts';
+
+/** What waits in other runs is replaced where it is planned by this one; absent: of its campaigns. */
+export async function beginRun(
+  ledger: OpenLedger,
+  run: string,
+  seal: string,
+  mode: RunMode,
+  replacing?: Replacing,
+): Promise<void> {
+  const replaced = replacing && { replacing };
+  // Where there is nothing to send there is nothing to lead.
+  const isAlone = mode === 'alone' || (mode === 'led' && (await ledger.chunks(run)).length === 0);
+  if (isAlone || !canShare(ledger)) await ledger.setState(run, 'running', { seal, ...replaced });
+  else await ledger.share(run, seal, mode, replacing);
+}
+
+/** One whose people were all deferred: what is due of it by now is planned again. */
+async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<boolean> {
+  return state === 'finished' && (await ledger.totals(id)).every(({ planned }) => planned === 0);
+}
+
+// A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
+export async function takeUpRun(
+  context: Context,
+  { campaigns }: Prepared,
+  ledger: OpenLedger,
+  seal: string | undefined,
+  {
+    mode,
+    before,
+    takeSignals,
+  }: { readonly mode: RunMode; readonly before: BeforeSending; readonly takeSignals: () => void },
+): Promise<SpooledPlan | undefined> {
+  if (seal === undefined) return undefined;
+  const runs = await ledger.runs();
+  const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
+  // The same content is planned again for those who are in its audience by now.
+  const isOpen = run?.state === 'finished' && campaigns.some(({ content }) => content !== undefined);
+  if (run === undefined || isOpen || (await isEmpty(ledger, run))) return undefined;
+  takeSignals();
+  if (run.state !== 'finished' && mode !== 'detached') await takeUp(context, ledger, run, mode, before);
+  else {
+    const ids = run.campaigns.map((campaign) => campaign.id);
+    await before.settleForPlan(ids, true);
+    if (mode === 'detached' && run.state !== 'finished') await beginRun(ledger, run.id, seal, mode);
+  }
+  return { run: (await ledger.run(run.id)) ?? run, more: {} };
+}

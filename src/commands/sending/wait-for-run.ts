@@ -1,0 +1,154 @@
+// A run that waits, sent from here. Where workers share it this process is one of them; alone it gives the ledger back, waits until somebody is due, takes it again and sends on.
+import type { RunRecord } from '../../delivery/ledger.ts';
+import { limitTime } from '../../delivery/stopping/time-limit.ts';
+import { waitingElsewhere, waitingStopped } from '../../delivery/stopping/waiting-stops.ts';
+import { exitCodes } from '../../errors.ts';
+import { HeldLedger } from '../../ledger/held-ledger.ts';
+import type { OpenLedger } from '../../ledger/ledger-engine.ts';
+import type { Context } from '../../opening/context.ts';
+import { lockLedger } from '../../opening/lock-ledger.ts';
+import { lookAtLedger } from '../../opening/look-at-ledger.ts';
+import { runNotFound } from '../../opening/run-not-found.ts';
+import { formatWaitingLine } from '../../view/waiting-text.ts';
+import { presentRun } from '../runs/present-run.ts';
+import type { DeliveredRun } from './conclude-run.ts';
+import type { DeliveryOptions } from './deliver-run.ts';
+import { sendRun, type SendContext } from './send-run.ts';
+import { BeforeSending } from './settle-before.ts';
+import { takePart } from './take-part.ts';
+import { takeUp } from './take-up.ts';
+
+/** Milliseconds. Also by how much a machine that slept over it is late at most: timers stand still with it. */
+const lookEvery = 10_000;
+const askForLockEvery = 1_000;
+
+export type WaitPlace = Omit<SendContext, 'ledger'>;
+
+/** A ledger that is open until it is given back, once or several times. */
+export interface Lease {
+  readonly ledger: OpenLedger;
+  giveBack(): Promise<void>;
+}
+
+export interface WaitOptions extends Omit<DeliveryOptions, 'halt'> {
+  /** --no-settle. */
+  readonly isOff: boolean;
+}
+
+/** Until the run has ended, or this process is to stop: then it waits on, for `resume`. Without `waits` until all of it is sent that is due. */
+export async function sendAndWait(
+  context: Context,
+  place: WaitPlace,
+  lease: Lease,
+  run: RunRecord,
+  options: WaitOptions,
+): Promise<DeliveredRun> {
+  if (options.waits !== true) return sendRun(context, { ...place, ledger: lease.ledger }, run, options);
+  using interrupts = context.interrupts.take();
+  const { clock } = context;
+  const { deadline } = options;
+  using time = limitTime(clock, deadline && deadline.at - clock.monotonic(), deadline?.why);
+  const signal = AbortSignal.any([interrupts.soft, time.signal]);
+  if (run.mode === 'detached') {
+    await lease.giveBack();
+    return await takePart(context, run, { ...place, lead: undefined, deadline, noColor: options.noColor });
+  }
+  if (run.state !== 'waiting') {
+    const delivered = await sendRun(context, { ...place, ledger: lease.ledger }, run, options);
+    if (delivered.run.state !== 'waiting') return delivered;
+  }
+  await lease.giveBack();
+  for (;;) {
+    const found = await waitUntilDue(context, place, run.id, signal);
+    if (found.state !== 'waiting' || signal.aborted) return await conclude(context, place, found, signal);
+    const delivered = await sendDue(context, place, run.id, { ...options, signal });
+    if (delivered !== undefined && delivered.run.state !== 'waiting') return delivered;
+  }
+}
+
+/** Looks at the run from time to time, since others may send, stop or replace it. */
+async function waitUntilDue(context: Context, place: WaitPlace, id: string, signal: AbortSignal): Promise<RunRecord> {
+  const { clock, stderr } = context;
+  let said: number | undefined;
+  for (;;) {
+    const { record, left } = await look(context, place, id);
+    const { state, nextDue } = record;
+    const milliseconds = (nextDue ?? 0) - clock.now();
+    if (state !== 'waiting' || milliseconds <= 0 || signal.aborted) return record;
+    if (said !== nextDue) stderr.write(`${formatWaitingLine({ run: id, left, nextDue }, milliseconds)}\n`);
+    said = nextDue ?? undefined;
+    await clock.sleep(Math.min(milliseconds, lookEvery), signal);
+  }
+}
+
+async function look(
+  context: Context,
+  { workspace, environment }: WaitPlace,
+  id: string,
+): Promise<{ readonly record: RunRecord; readonly left: number }> {
+  await using ledger = await lookAtLedger(context, workspace, environment);
+  const record = await ledger?.run(id);
+  if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
+  const { totals, left_out: leftOut = {} } = presentRun(record, await ledger.totals(id), [], undefined);
+  const out = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  return { record, left: totals.not_sent - out };
+}
+
+/** Undefined where it is not to be sent from here now: somebody else did something with it. */
+async function sendDue(
+  context: Context,
+  place: WaitPlace,
+  id: string,
+  options: WaitOptions & { readonly signal: AbortSignal },
+): Promise<DeliveredRun | undefined> {
+  const { environment, target } = place;
+  const opened = await lockWhenFree(context, place, options.signal);
+  if (opened === undefined) return undefined;
+  await using ledger = opened;
+  const record = await ledger.run(id);
+  if (record?.state !== 'waiting') return undefined;
+  const { isOff, deadline } = options;
+  await takeUp(
+    context,
+    ledger,
+    record,
+    'alone',
+    new BeforeSending(context, { environment, ledger, target, isOff, deadline }),
+  );
+  const run = (await ledger.run(id)) ?? record;
+  return await sendRun(context, { ...place, ledger }, run, options);
+}
+
+/** Undefined where this process is to stop first. */
+async function lockWhenFree(
+  context: Context,
+  { workspace, environment }: WaitPlace,
+  signal: AbortSignal,
+): Promise<OpenLedger | undefined> {
+  let isSaid = false;
+  while (!signal.aborted) {
+    try {
+      return await lockLedger(context, workspace, environment, { allowNew: false });
+    } catch (error) {
+      if (!(error instanceof HeldLedger)) throw error;
+      if (!isSaid) context.stderr.write(`${error.message} Waiting for it.\n`);
+      isSaid = true;
+      await context.clock.sleep(askForLockEvery, signal);
+    }
+  }
+  return undefined;
+}
+
+/** Of a run that others have ended or hold, or that waits on without this process. */
+async function conclude(
+  context: Context,
+  { workspace, environment }: WaitPlace,
+  record: RunRecord,
+  signal: AbortSignal,
+): Promise<DeliveredRun> {
+  await using ledger = await lookAtLedger(context, workspace, environment);
+  const totals = (await ledger?.totals(record.id)) ?? [];
+  const found = record.state === 'waiting' ? waitingStopped(record, String(signal.reason)) : waitingElsewhere(record);
+  const run = presentRun(record, totals, found === undefined ? [] : [found], await ledger?.lastError(record.id));
+  return { run, exitCode: found === undefined ? exitCodes.done : exitCodes.stopped };
+}

@@ -1,0 +1,16 @@
+// What is said when a process does not wait for its run any longer.
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import type { RunRecord } from '../ledger.ts';
+
+/** Nothing has happened to the run but that nobody waits for it. */
+export function waitingStopped({ id }: RunRecord, why: string): Diagnostic {
+  const help = `Nothing of it is sent before: pushplan resume ${id} waits again, and sends what is due by then.`;
+  return errorAt(undefined, 'PP408', `Run ${id} still waits, and this process does not any more: ${why}.`, help);
+}
+
+/** Undefined where others have sent all of it. */
+export function waitingElsewhere({ id, state, why }: RunRecord): Diagnostic | undefined {
+  if (state === 'finished') return undefined;
+  const help = `See what became of it: pushplan status ${id}`;
+  return errorAt(undefined, 'PP408', `Run ${id} is ${state} by now: ${why ?? 'another process did that'}.`, help);
+}

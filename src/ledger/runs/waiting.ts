@@ -1,0 +1,131 @@
+// What waits in runs: until when, for how many, and how it is dropped when it is planned anew or is not to be sent any more.
+import type { Replacing, RunCampaign } from '../../delivery/ledger.ts';
+import { fateOf } from '../../delivery/replacing.ts';
+import type { WaitingSends } from '../../plan/history.ts';
+import type { ChunkMac } from '../chunks/chunk-mac.ts';
+import { doubtfulChunks, reduceUnlessBroken } from '../chunks/chunks.ts';
+import { integer, text } from '../row.ts';
+import type { Sql } from '../sql.ts';
+import { readRunCampaign } from './run-campaign-text.ts';
+import type { NumberedRun } from './run-states.ts';
+import { chunkIsOpen, chunkIsSendable } from './sendable-chunks.ts';
+
+/** Why nobody sends it: another run has it or leaves it to the next plan, its campaign is gone or a draft, somebody stopped it. */
+export type Dropped = 'replaced' | 'cancelled' | 'stopped';
+
+/** A rollout goes on where the people of its steps so far are settled, and those of later ones are not. */
+const stepIsOver = `SELECT 1 FROM rollout WHERE run = $1
+  AND EXISTS (SELECT 1 FROM chunk WHERE chunk.run = rollout.run AND chunk.position = rollout.position AND NOT chunk.finished)
+  AND NOT EXISTS (
+    SELECT 1 FROM chunk WHERE chunk.run = rollout.run AND chunk.position = rollout.position AND NOT chunk.finished
+      AND chunk.step <= rollout.step
+  ) LIMIT 1`;
+
+/** Whether something is to be done in the run now, since somebody may be sent to or a step is over; or only later, or nothing any more. */
+export async function standingOf(sql: Sql, run: number, now: number): Promise<'due' | 'waiting' | 'nobody'> {
+  const due = `SELECT 1 FROM chunk WHERE run = $1 AND NOT finished AND ${chunkIsSendable('$2')} LIMIT 1`;
+  if ((await sql.get(due, run, now)) !== undefined || (await sql.get(stepIsOver, run)) !== undefined) return 'due';
+  const left = 'SELECT 1 FROM chunk WHERE run = $1 AND NOT finished LIMIT 1';
+  return (await sql.get(left, run)) === undefined ? 'nobody' : 'waiting';
+}
+
+/** The campaigns of a run whose people another run that begins leaves to nobody: their places, by the reason. */
+export function droppedBy(
+  replacing: Replacing,
+  waiting: readonly RunCampaign[],
+): ReadonlyMap<Dropped, readonly number[]> {
+  const places = [...waiting.entries()].flatMap(([place, campaign]) => {
+    const reason = fateOf(replacing, campaign);
+    return reason === undefined ? [] : [{ place, reason }];
+  });
+  const byReason = Map.groupBy(places, ({ reason }) => reason);
+  return new Map([...byReason].map(([reason, found]) => [reason, found.map(({ place }) => place)]));
+}
+
+/**
+ * Who is not due before `after`, or of a step that has not begun, in campaigns of a run, by their places: nobody sends to them any more.
+ * Without `after` nobody at all is sent to. Gives how many chunks that were.
+ */
+export async function dropWaiting(
+  sql: Sql,
+  mac: ChunkMac,
+  { number: run, record }: NumberedRun,
+  {
+    places,
+    reason,
+    after = -1,
+  }: { readonly places: readonly number[]; readonly reason: Dropped; readonly after?: number },
+): Promise<number> {
+  // A worker that stood still claims nothing more in them.
+  if (record.mode !== 'alone')
+    await sql.run(
+      `UPDATE chunk SET epoch = epoch + 1
+       WHERE run = $1 AND position = ANY ($2::bigint[]) AND NOT finished AND (coalesce(due, 0) > $3 OR NOT ${chunkIsOpen})`,
+      run,
+      places,
+      after,
+    );
+  const dropped = await sql.run(
+    `UPDATE chunk SET dropped = $1, finished = true
+     WHERE run = $2 AND position = ANY ($3::bigint[]) AND NOT finished AND (coalesce(due, 0) > $4 OR NOT ${chunkIsOpen})`,
+    reason,
+    run,
+    places,
+    after,
+  );
+  if (dropped === 0) return 0;
+  await sql.run(
+    `UPDATE chunk SET notifications = NULL, mac = NULL WHERE run = $1 AND dropped IS NOT NULL AND notifications IS NOT NULL
+       AND number NOT IN (SELECT chunk FROM req WHERE run = $1 AND doubts > 0)`,
+    run,
+  );
+  for (const number of await doubtfulChunks(sql, run)) {
+    await reduceUnlessBroken(sql, mac, { run, number }, 'unsettled');
+  }
+  return dropped;
+}
+
+/** In runs that go on, the oldest first. */
+export async function waitingIn(sql: Sql): Promise<readonly WaitingSends[]> {
+  const rows = await sql.all(
+    `SELECT run.id, chunk.position, run_campaign.settings, chunk.due, sum(chunk.size)::bigint AS count FROM run
+     JOIN chunk ON chunk.run = run.number
+     JOIN run_campaign ON run_campaign.run = run.number AND run_campaign.position = chunk.position
+     WHERE run.state IN ('running', 'waiting', 'paused') AND chunk.due IS NOT NULL AND NOT chunk.finished
+     GROUP BY run.number, run.id, chunk.position, run_campaign.settings, chunk.due
+     ORDER BY run.number, chunk.position, chunk.due`,
+  );
+  const places = Map.groupBy(rows, (row) => `${text(row, 'id')} ${integer(row, 'position')}`);
+  return [...places.values()].flatMap((found) =>
+    found.slice(0, 1).map((first) => {
+      const { id: campaign, workspaceId } = readRunCampaign(text(first, 'settings'));
+      const times = found.map((row) => ({ due: integer(row, 'due'), count: integer(row, 'count') }));
+      return { run: text(first, 'id'), campaign, workspaceId, times };
+    }),
+  );
+}
+
+export interface DroppedChunk {
+  readonly number: number;
+  /** The campaign's number in the ledger. */
+  readonly campaign: number;
+  readonly reason: string;
+  /** As planned, but for those who were left out before. */
+  readonly size: number;
+}
+
+export async function droppedChunks(sql: Sql, run: number, notCounted: string): Promise<readonly DroppedChunk[]> {
+  const rows = await sql.all(
+    `SELECT chunk.number, run_campaign.campaign, chunk.dropped, chunk.size - (
+       SELECT count(*) FROM left_out WHERE left_out.run = chunk.run AND left_out.chunk = chunk.number AND left_out.reason <> $2
+     ) AS size FROM chunk JOIN run_campaign USING (run, position) WHERE chunk.run = $1 AND chunk.dropped IS NOT NULL`,
+    run,
+    notCounted,
+  );
+  return rows.map((row) => ({
+    number: integer(row, 'number'),
+    campaign: integer(row, 'campaign'),
+    reason: text(row, 'dropped'),
+    size: integer(row, 'size'),
+  }));
+}

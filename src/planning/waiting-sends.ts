@@ -1,0 +1,47 @@
+// What waits in runs as a plan tells it: what an apply of the plan replaces, what it cancels, and what stays.
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Replacing } from '../delivery/ledger.ts';
+import { fateOf } from '../delivery/replacing.ts';
+import type { Plan } from '../generated/plan.ts';
+import type { Owner } from '../plan/guards/guard-measure.ts';
+import type { WaitingSends } from '../plan/history.ts';
+import { showMoment } from '../plan/schedule/plan-timetable.ts';
+
+/**
+ * A draft is not planned. Where the whole workspace is planned, what waits of its other campaigns is cancelled; on a ledger that others
+ * may use only an id of the workspace tells its campaigns from theirs. `ids` are those of all campaigns of the workspace.
+ */
+export function replacedBy(
+  campaigns: readonly Pick<Campaign, 'id' | 'isDraft'>[],
+  ids: ReadonlySet<string>,
+  { id: workspaceId, isShared }: Pick<Owner, 'id' | 'isShared'>,
+): Replacing {
+  const planned = campaigns.filter(({ isDraft }) => isDraft !== true).map(({ id }) => id);
+  const isWhole = ids.isSubsetOf(new Set(campaigns.map(({ id }) => id)));
+  const isKnown = workspaceId !== undefined || !isShared;
+  return { campaigns: planned, ...(isWhole && isKnown && { whole: { workspaceId } }) };
+}
+
+/** Of this workspace, or what its campaigns replace. */
+export function publishWaiting(
+  waiting: readonly WaitingSends[],
+  replacing: Replacing,
+  { id: workspaceId }: Pick<Owner, 'id'>,
+): Plan['waiting'] {
+  return waiting.flatMap((one) => {
+    const { run, campaign, times } = one;
+    const [first] = times;
+    const fate = fateOf(replacing, { id: campaign, workspaceId: one.workspaceId });
+    if (first === undefined || (fate === undefined && one.workspaceId !== workspaceId)) return [];
+    return [
+      {
+        run,
+        campaign,
+        count: times.reduce((sum, { count }) => sum + count, 0),
+        next_due: showMoment(first.due),
+        times: times.map(({ due, count }) => ({ due: showMoment(due), count })),
+        becomes: fate ?? 'kept',
+      },
+    ];
+  });
+}

@@ -1,0 +1,84 @@
+// Runs that wait on PostgreSQL, from the command line: apply --detach ends, every process is another one afterwards, and workers send when it is due.
+import { expect, test } from 'vitest';
+import type { Clock } from '../../src/delivery/clock.ts';
+import { pushplan, type CliResult } from '../support/cli.ts';
+import { readRun, readRuns } from '../support/documents.ts';
+import { askPostgres } from '../support/old-ledgers.ts';
+import { realClock } from '../support/real-clock.ts';
+import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const server = sharePostgres();
+
+/** The database has a clock of its own, and they go equally fast. */
+function clockAt(moment: string): Clock {
+  const begin = Date.parse(`${moment}Z`);
+  const begunAt = performance.now();
+  return { ...realClock, now: () => begin + Math.floor(performance.now() - begunAt) };
+}
+
+async function makeWorld(schema: string) {
+  const workspace = await makeSendingWorkspace(
+    {
+      'sale.campaign.yaml': campaignText({ id: 'sale', campId: 8, more: 'schedule: { at: 2026-12-01T12:00 }' }),
+      'news.campaign.yaml': campaignText({ id: 'news' }),
+      'people.csv': people(10),
+    },
+    { environment: 'message_center: off, ledger_env: LEDGER', more: 'workspace_id: ws_0123456789ab' },
+  );
+  const env = { KEY: localKey, LEDGER: server().url(`?schema=${schema}`) };
+  const options = { cwd: workspace.root, env };
+  const runAt = (moment: string, ...argv: readonly string[]): Promise<CliResult> =>
+    pushplan(argv, { ...options, clock: clockAt(moment) });
+  // Its jobs are for the clock of the database, which knows nothing of the test's. The ledger finds what the queue has lost.
+  const loseJobs = () => askPostgres(server(), `DELETE FROM ${schema}_jobs.job_common`);
+  return {
+    workspace,
+    runAt,
+    options,
+    loseJobs,
+    [Symbol.asyncDispose]: () => workspace[Symbol.asyncDispose](),
+  };
+}
+
+test('apply --detach hands over those who are deferred as well; workers that come later send them', async () => {
+  await using world = await makeWorld('waiting_detached');
+  const { workspace, runAt, loseJobs } = world;
+  const detached = await runAt('2026-12-01T11:00', 'apply', '--detach', '--yes');
+  expect(detached.exitCode).toBe(0);
+  expect(detached.stdout).toMatch(
+    /20 notifications to be sent by workers\n {2}some of them when they are due, from 2026-12-01 12:00 UTC on/v,
+  );
+  expect((await runAt('2026-12-01T11:00', 'worker', '--drain')).exitCode).toBe(0);
+  const [{ run }] = [...readRuns(await runAt('2026-12-01T11:00', 'status', '--json')), { run: '' }];
+  const status = readRun(await runAt('2026-12-01T11:00', 'status', run, '--json'));
+  expect(status).toMatchObject({ state: 'waiting', next_due: '2026-12-01T12:00:00Z', totals: { accepted: 10 } });
+  expect((await runAt('2026-12-01T11:00', 'status', run)).stdout).toContain('pushplan worker --env local');
+  // Nobody has to wait for it, whether it is the same plan or another.
+  expect((await runAt('2026-12-01T11:00', 'apply', 'news.campaign.yaml', '--yes')).exitCode).toBe(0);
+  await loseJobs();
+  expect((await runAt('2026-12-01T12:01', 'worker', '--drain')).exitCode).toBe(0);
+  expect(readRun(await runAt('2026-12-01T12:01', 'status', run, '--json'))).toMatchObject({
+    state: 'finished',
+    totals: { accepted: 20 },
+  });
+  expect(await workspace.reached()).toHaveLength(20);
+});
+
+test('apply --wait is one of the workers until all of it is sent', async () => {
+  await using world = await makeWorld('waiting_helped');
+  const { options, loseJobs } = world;
+  const lost: Promise<unknown>[] = [];
+  const applied = await pushplan(['apply', '--wait', '--yes', '--json'], {
+    ...options,
+    clock: clockAt('2026-12-01T11:59:58'),
+    listen: (text) => {
+      if (text.startsWith('Waiting until')) lost.push(loseJobs());
+    },
+  });
+  await Promise.all(lost);
+  expect(applied.exitCode).toBe(0);
+  expect(readRun(applied)).toMatchObject({ state: 'finished', totals: { accepted: 20 } });
+  expect(applied.stderr.match(/Waiting until 2026-12-01 12:00 UTC/gv)).toHaveLength(1);
+});
