@@ -121,7 +121,9 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing 
         other,
         campaigns.map(({ id }) => id),
       );
-    } else await moveTo(sql, mac, other, 'superseded', { at });
+    } else {
+      await moveTo(sql, mac, other, 'superseded', { at });
+    }
   }
 }
 
