@@ -84,8 +84,8 @@ export default defineConfig({
     pool: 'forks',
     // V8's own account of pages of code aborts a long process that starts and ends threads, once in some thousand (nodejs/node#64500).
     execArgv: ['--no-memory-protection-keys'],
-    // Two processors are enough for four: most of the time is spent on waiting for other processes.
-    maxWorkers: 4,
+    // Two processors are enough for six: most of the time is spent on waiting for other processes.
+    maxWorkers: 6,
     // Only with --coverage and --project 'measured*', as npm test says: another part of the suite would fail all thresholds.
     coverage: {
       provider: 'v8',

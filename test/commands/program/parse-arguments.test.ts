@@ -12,6 +12,7 @@ test('flags, texts, numbers, choices and operands in any order', () => {
     parseArguments(commandOf('apply'), ['a', '--yes', '--max-sends', '12', 'b', '--env=staging', '--', '--odd']),
   ).toEqual({
     values: {
+      wait: false,
       yes: true,
       'expect-seal': undefined,
       'expect-sends': undefined,

@@ -72,7 +72,7 @@ async function expectAll(shared: Shared, recipients: number): Promise<void> {
 }
 
 test('a worker helps, both are shown, and everybody is sent to once', async () => {
-  await using shared = await makeShared(2_000, 'help');
+  await using shared = await makeShared(4_000, 'help');
   const begun = await shared.run('apply', '--yes', '--max-sends', '1');
   expect(begun.exitCode, begun.stderr).toBe(8);
   const told = new AbortController();
@@ -82,10 +82,10 @@ test('a worker helps, both are shown, and everybody is sent to once', async () =
   told.abort('SIGTERM');
   const worked = await working;
   expect(applied.exitCode, applied.stderr).toBe(0);
-  expect(applied.stdout).toContain('1,999');
+  expect(applied.stdout).toContain('3,999');
   expect(applied.stderr).toMatch(/, 2 workers\n/);
   expect(worked.stdout).toContain('"event":"chunk done"');
-  await expectAll(shared, 2_000);
+  await expectAll(shared, 4_000);
 });
 
 test('Ctrl-C stops the run for all who take part; resume leads what is left', async () => {
