@@ -1,6 +1,6 @@
 // Bytes in a declared encoding to the same text in UTF-8. What the encoding has no character for becomes U+FFFD, which the reader of text refuses with its place.
 import type { CsvForm } from '../campaign/campaign.ts';
-import { declareCsv } from './declare-csv.ts';
+import { declareCsv } from './csv/declare-csv.ts';
 import { refuseFile } from './fault.ts';
 import { isMarked } from './encoding.ts';
 import { findUtf16, Utf8Watch } from './find-encoding.ts';

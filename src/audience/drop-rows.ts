@@ -1,23 +1,23 @@
 // A data file without some of its rows: everything else stays as it is, byte for byte, except the packing.
 import type { CsvForm } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { CsvDialect } from './csv-delimiter.ts';
-import { readHeader } from './csv-header.ts';
-import { readCsv } from './csv-records.ts';
-import { CsvScanner } from './csv-scanner.ts';
+import type { CsvDialect } from './csv/csv-delimiter.ts';
+import { readHeader } from './csv/csv-header.ts';
+import { readCsv } from './csv/csv-records.ts';
+import { CsvScanner } from './csv/csv-scanner.ts';
 import { readAudienceChunk } from './cut-audience.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
 import { decode, isDecoded } from './decode.ts';
 import { refuseFile, refuseRow } from './fault.ts';
 import { findFormat } from './format.ts';
-import { ArrayCutter } from './json-array.ts';
-import type { CutTexts } from './json-cutter.ts';
-import { parseRecord } from './json-record.ts';
+import { ArrayCutter } from './json/json-array.ts';
+import type { CutTexts } from './json/json-cutter.ts';
+import { parseRecord } from './json/json-record.ts';
 import { CsvRecordEnds, LineEnds, type RecordEnds } from './record-ends.ts';
-import { withoutSeparatorLine } from './separator-line.ts';
+import { withoutSeparatorLine } from './csv/separator-line.ts';
 import { readTextParts, type TextPart } from './text.ts';
 import { unpack } from './unpack.ts';
-import { openXlsx } from './xlsx-audience.ts';
+import { openXlsx } from './workbook/xlsx-audience.ts';
 
 export interface DroppedRows {
   readonly file: string;

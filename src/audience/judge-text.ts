@@ -1,6 +1,6 @@
 // Whether bytes are the text that they should be: by the beginning of the file, and then part by part.
-import { likelyDelimiter, type CsvDialect } from './csv-delimiter.ts';
-import { declareCsv } from './declare-csv.ts';
+import { likelyDelimiter, type CsvDialect } from './csv/csv-delimiter.ts';
+import { declareCsv } from './csv/declare-csv.ts';
 import { isDecoded } from './decode.ts';
 import { findInvalid, isBlankBytes, stripByteOrderMark } from './encoding.ts';
 import { refuseFile, type Fault } from './fault.ts';

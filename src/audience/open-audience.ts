@@ -1,15 +1,15 @@
 // Opens an audience: bytes of a file in, recipients out. The caller, who has the right to, opens the file itself.
 import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Audience } from './audience.ts';
-import { openCsv } from './csv-audience.ts';
+import { openCsv } from './csv/csv-audience.ts';
 import { findFormat } from './format.ts';
 import { groupRows } from './group-rows.ts';
-import { ArrayCutter } from './json-array.ts';
-import { openJson } from './json-audience.ts';
-import { LineCutter } from './json-lines.ts';
+import { ArrayCutter } from './json/json-array.ts';
+import { openJson } from './json/json-audience.ts';
+import { LineCutter } from './json/json-lines.ts';
 import { readTextParts } from './text.ts';
 import { unpack } from './unpack.ts';
-import { openXlsx } from './xlsx-audience.ts';
+import { openXlsx } from './workbook/xlsx-audience.ts';
 
 /** What the campaign says of how its file is to be read. */
 export type Reading = Partial<

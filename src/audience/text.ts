@@ -1,5 +1,5 @@
 // Bytes of a file to parts of text: whole characters, valid UTF-8, no byte order mark, no NUL. The same for every format.
-import type { CsvDialect } from './csv-delimiter.ts';
+import type { CsvDialect } from './csv/csv-delimiter.ts';
 import { decode, isDecoded } from './decode.ts';
 import { carriageReturn, countUnfinished } from './encoding.ts';
 import type { Fault } from './fault.ts';

@@ -7,7 +7,7 @@ import { openHistory } from '../opening/open-history.ts';
 import { calendarOf } from '../plan/calendar.ts';
 import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
 import { ownerOf } from '../planning/gather-facts.ts';
-import { openLists } from '../planning/open-lists.ts';
+import { openLists } from '../planning/lists/open-lists.ts';
 import { prepare } from '../planning/prepare.ts';
 import { walkCampaigns } from '../planning/walk-campaigns.ts';
 import { formatCalendarIcs, formatCalendarText } from '../view/calendar-text.ts';

@@ -7,7 +7,7 @@ import { openHistory } from '../opening/open-history.ts';
 import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
 import { explainPerson } from '../planning/explain-person.ts';
 import { identifyPerson } from '../planning/identify-person.ts';
-import { openLists } from '../planning/open-lists.ts';
+import { openLists } from '../planning/lists/open-lists.ts';
 import { prepare } from '../planning/prepare.ts';
 import { formatExplainText } from '../view/explain-text.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';

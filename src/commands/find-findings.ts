@@ -75,7 +75,7 @@ export async function findInAudiences(
   if (now === undefined) return before;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
-  const { checkLists } = await import('../planning/check-lists.ts');
+  const { checkLists } = await import('../planning/lists/check-lists.ts');
   const lists = await checkLists({ workspace, campaigns }, now);
   const rows = await checkRows(workspace, sound, now, lists.holdingFor, options);
   return joinCheckedRows([before, lists.checked, rows]);

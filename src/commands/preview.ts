@@ -4,7 +4,7 @@ import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { isCi, type Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
-import { openBase } from '../planning/open-base.ts';
+import { openBase } from '../planning/base/open-base.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
 import { previewCampaign, type PreviewedCampaign } from '../planning/preview-campaigns.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';

@@ -13,7 +13,7 @@ import { openTarget } from '../opening/open-target.ts';
 import { printRun } from './runs/print-run.ts';
 import { readDeadline } from './options/read-deadline.ts';
 import { resumeDetached } from './sending/resume-detached.ts';
-import { renewLists } from '../planning/keep-lists.ts';
+import { renewLists } from '../planning/lists/keep-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';

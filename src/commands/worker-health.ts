@@ -1,7 +1,7 @@
 // The port on which a worker says that it is well (GET /health) and what it has done (GET /metrics).
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { WorkCounts } from '../delivery/work/work-tally.ts';
+import type { WorkCounts } from '../delivery/jobs/work-tally.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { formatMetrics } from '../view/metrics-text.ts';
 

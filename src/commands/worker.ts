@@ -1,9 +1,9 @@
 // pushplan worker: takes part in runs on a shared ledger, chunk by chunk, until it is told to stop or nothing is left.
-import type { FleetLedger } from '../delivery/work/fleet-ledger.ts';
+import type { FleetLedger } from '../delivery/jobs/fleet-ledger.ts';
 import type { Stop } from '../delivery/stopping/halt.ts';
 import { judgeRun } from '../delivery/stopping/judge-run.ts';
-import { usualLanes, work, type Work, type WorkEvent } from '../delivery/work/work.ts';
-import { WorkTally } from '../delivery/work/work-tally.ts';
+import { usualLanes, work, type Work, type WorkEvent } from '../delivery/jobs/work.ts';
+import { WorkTally } from '../delivery/jobs/work-tally.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';

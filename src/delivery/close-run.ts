@@ -7,7 +7,7 @@ import { moveRollouts, type MovedRollouts, type Moving } from './rollout/move-ro
 import { pausedBetween } from './rollout/rollout-words.ts';
 import type { Stop } from './stopping/halt.ts';
 import type { DoubtfulRun, SettledInRun } from './doubt/settle-in-run.ts';
-import type { WorkLedger } from './work/work-ledger.ts';
+import type { WorkLedger } from './jobs/work-ledger.ts';
 
 /** How often those whose doubt was settled as not sent are sent again; what is left then is left in doubt. */
 const roundsOfDoubt = 3;

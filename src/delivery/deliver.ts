@@ -2,13 +2,13 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from './ledger.ts';
-import { OwnRun } from './work/own-run.ts';
+import { OwnRun } from './jobs/own-run.ts';
 import { hasBegun } from './rollout/rollout-standing.ts';
 import type { Listen, RunEvent } from './run-event.ts';
 import type { Stop } from './stopping/halt.ts';
 import { halted, stopped } from './stopping/stops.ts';
 import { limitTime } from './stopping/time-limit.ts';
-import { work } from './work/work.ts';
+import { work } from './jobs/work.ts';
 
 export async function deliver(delivery: Delivery): Promise<Delivered> {
   const { clock, deadline } = delivery;

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { deliverCampaign } from './deliver-campaign.ts';
 import type { SendState } from './delivery.ts';
 import { Settlements } from './doubt/settlements.ts';
-import type { Shift } from './work/shift.ts';
+import type { Shift } from './jobs/shift.ts';
 import { Halt, type Stop } from './stopping/halt.ts';
 import { heedSignals } from './stopping/heed-signals.ts';
 import { tellLastError } from './stopping/stops.ts';
-import type { TakenChunks } from './work/work-ledger.ts';
+import type { TakenChunks } from './jobs/work-ledger.ts';
 
 export interface SentChunks {
   /** Why it stopped before the end; undefined when all of it is settled or set aside. */

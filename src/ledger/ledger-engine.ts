@@ -1,11 +1,11 @@
 // What a database does to keep ledgers: the one way to open them.
 import type { ApprovalKeeper } from '../delivery/approvals.ts';
 import type { Clock } from '../delivery/clock.ts';
-import type { FleetLedger, Sharing } from '../delivery/work/fleet-ledger.ts';
+import type { FleetLedger, Sharing } from '../delivery/jobs/fleet-ledger.ts';
 import type { Forgetter } from '../delivery/forgetting.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { ListKeeper } from '../delivery/people-lists.ts';
-import type { Queue } from '../delivery/work/queue.ts';
+import type { Queue } from '../delivery/jobs/queue.ts';
 import type { RequestLog } from '../delivery/request-figures.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import type { RunControl } from '../delivery/run-control.ts';

@@ -9,8 +9,8 @@ import { askGit } from '../workspace/git.ts';
 import { countPlanned } from '../view/plan/planned-counts.ts';
 import type { Contents } from './content-of.ts';
 import type { Prepared } from './prepare.ts';
-import { planAgain } from './saved-place.ts';
-import type { SavedPlan } from './saved-plan.ts';
+import { planAgain } from './saved/saved-place.ts';
+import type { SavedPlan } from './saved/saved-plan.ts';
 
 /** Of one campaign. */
 interface ApprovedContent {

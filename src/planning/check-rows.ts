@@ -14,7 +14,7 @@ import type { Workspace } from '../workspace/read-workspace.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import { joinCheckedRows, type CheckedRows } from './checked-rows.ts';
 import { notLookedAt } from './gather-facts.ts';
-import type { OpenLists } from './open-lists.ts';
+import type { OpenLists } from './lists/open-lists.ts';
 import { walkAudience, type AudienceWalk, type WalkOptions } from './walk-audience.ts';
 
 export interface CheckOptions extends WalkOptions {

@@ -13,7 +13,7 @@ import { dateOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
-import type { OpenLists } from './open-lists.ts';
+import type { OpenLists } from './lists/open-lists.ts';
 import { placeLedger } from '../opening/ledger-place.ts';
 
 export interface FactSources {

@@ -7,9 +7,9 @@ import type { Renderer } from '../message/renderer.ts';
 import { noHistory } from '../plan/history.ts';
 import { countPlanned } from '../view/plan/planned-counts.ts';
 import type { Files } from '../workspace/files.ts';
-import { openBaseAudience } from './base-audience.ts';
+import { openBaseAudience } from './base/base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
-import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
+import { describeBaseFault, isAboutClone, type OpenBase } from './base/open-base.ts';
 import { walkAudience, type AudienceWalk } from './walk-audience.ts';
 
 interface PreviewedSample {

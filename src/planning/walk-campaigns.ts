@@ -18,17 +18,17 @@ import type { DigestSet } from '../plan/seal.ts';
 import { ListCounts } from '../plan/selection/list-counts.ts';
 import { refuseLate } from '../plan/schedule/refuse-late.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
-import type { WalkBase } from './compare-with-base.ts';
+import type { WalkBase } from './base/compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import type { Contents } from './content-of.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
-import { SentSets } from './sent-sets.ts';
+import { SentSets } from './saved/sent-sets.ts';
 import type { RowPolicy } from './select-rows.ts';
 import { publishWaiting, replacedBy } from './waiting-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
-import { describeLists, type OpenLists } from './open-lists.ts';
+import { describeLists, type OpenLists } from './lists/open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {

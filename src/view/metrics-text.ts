@@ -1,6 +1,6 @@
 // What a worker has done, in the text format of Prometheus (prometheus.io/docs/instrumenting/exposition_formats). Numbers alone.
 import type { WaitReason } from '../delivery/run-event.ts';
-import type { WorkCounts } from '../delivery/work/work-tally.ts';
+import type { WorkCounts } from '../delivery/jobs/work-tally.ts';
 
 interface Metric {
   readonly name: string;

@@ -1,7 +1,7 @@
 // Workbooks: what people see in them is what is read, and what cannot be read is told before memory grows.
 import { describe, expect, it } from 'vitest';
-import { writeNumber } from '../../src/audience/sheet-rows.ts';
-import { isDateFormat, readSerialDate } from '../../src/audience/serial-date.ts';
+import { writeNumber } from '../../src/audience/workbook/sheet-rows.ts';
+import { isDateFormat, readSerialDate } from '../../src/audience/workbook/serial-date.ts';
 import { makeWorkbook, makeZip, textRow, workbookParts } from '../support/make-workbook.ts';
 import { readAudience, readFaults, showFinding } from '../support/read-audience.ts';
 

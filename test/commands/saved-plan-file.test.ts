@@ -3,7 +3,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readSavedPlan } from '../../src/planning/saved-plan.ts';
+import { readSavedPlan } from '../../src/planning/saved/saved-plan.ts';
 import { Refusal } from '../../src/errors.ts';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';

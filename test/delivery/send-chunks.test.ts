@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { sendChunks } from '../../src/delivery/send-chunks.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
-import { Shift } from '../../src/delivery/work/shift.ts';
-import type { TakenChunks } from '../../src/delivery/work/work-ledger.ts';
+import { Shift } from '../../src/delivery/jobs/shift.ts';
+import type { TakenChunks } from '../../src/delivery/jobs/work-ledger.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';

@@ -43,6 +43,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns: 'the bytes of a data file into recipients',
     uses: ['message', 'campaign'],
     files: ['plan/key-set.ts'],
+    folders: ['csv', 'json', 'workbook'],
     modules: ['sax', 'yauzl', 'node:*'],
   },
   plan: {
@@ -56,7 +57,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns:
       'a spooled run into outcomes. Declares `Ledger`, `Spool`, `Queue`, `Vendor`, `Sender`, `DeliveryLog`, `Clock`',
     uses: ['plan', 'message', 'campaign'],
-    folders: ['doubt', 'rollout', 'stopping', 'work'],
+    folders: ['doubt', 'jobs', 'rollout', 'stopping'],
     modules: [],
     is: 'pure',
   },
@@ -122,7 +123,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   planning: {
     turns: 'a workspace into a plan: walk, compile, compare with a base, saved and stale plans',
     uses: ['opening', 'sources', 'workspace', 'campaign', 'audience', 'message', 'plan', 'delivery', 'ledger', 'view'],
-    folders: ['threads'],
+    folders: ['base', 'lists', 'saved', 'threads'],
     modules: anyBuiltin,
   },
   commands: {

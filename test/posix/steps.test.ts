@@ -16,7 +16,7 @@ test('killed at steps all over its life and applied again, nobody is sent to twi
 describe('steps', () => {
   // The deaths are played over SQLite; those over PostgreSQL, whose server lives on, are in the tests named after it, and so are
   // those of workers. A ledger that is moved keeps to a file of its own until it is whole.
-  const elsewhere = /^src\/(?:ledger\/(?:postgres|moving)\/|delivery\/(?:work\/work|close-run))/v;
+  const elsewhere = /^src\/(?:ledger\/(?:postgres|moving)\/|delivery\/(?:jobs\/work|close-run))/v;
   const sources = listRepositoryFiles()
     .filter((path) => /^src\/(?:delivery|ledger|insider)\/.*\.ts$/v.test(path))
     .filter((path) => !elsewhere.test(path));

@@ -1,8 +1,8 @@
 // A worker in this process, on the queue and the clock that it is given, until nothing is left to do.
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { Stop } from '../../src/delivery/stopping/halt.ts';
-import type { Queue } from '../../src/delivery/work/queue.ts';
-import { work } from '../../src/delivery/work/work.ts';
+import type { Queue } from '../../src/delivery/jobs/queue.ts';
+import { work } from '../../src/delivery/jobs/work.ts';
 import { openClient } from '../../src/insider/client.ts';
 import { openFleetLedger } from '../../src/ledger/postgres/open-fleet.ts';
 import type { FleetTrial } from './fleet-trial.ts';

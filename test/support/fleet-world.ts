@@ -1,6 +1,6 @@
 // Workers of a ledger on PostgreSQL, on the clock of the test, and what they take and claim.
 import { randomBytes } from 'node:crypto';
-import type { TakenChunks } from '../../src/delivery/work/work-ledger.ts';
+import type { TakenChunks } from '../../src/delivery/jobs/work-ledger.ts';
 import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Spooled } from '../../src/delivery/spool.ts';
 import { openFleetLedger } from '../../src/ledger/postgres/open-fleet.ts';

@@ -1,5 +1,5 @@
 // The queue of a ledger over connections of its own, for tests.
-import type { Queue } from '../../src/delivery/work/queue.ts';
+import type { Queue } from '../../src/delivery/jobs/queue.ts';
 import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
 import type { PostgresAddress } from '../../src/postgres/postgres-address.ts';
 import { connect } from '../../src/ledger/postgres/connect.ts';

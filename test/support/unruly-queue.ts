@@ -1,5 +1,5 @@
 // Queues that do what an engine may do on a bad day: give a job three times, in any order, late, or never.
-import type { Job, Queue, TakenJob } from '../../src/delivery/work/queue.ts';
+import type { Job, Queue, TakenJob } from '../../src/delivery/jobs/queue.ts';
 
 export const manners = ['repeats', 'reorders', 'delays', 'loses'] as const;
 

@@ -1,6 +1,6 @@
 // What a worker tells Prometheus, read by a parser of that format.
 import { expect, test } from 'vitest';
-import { WorkTally } from '../../src/delivery/work/work-tally.ts';
+import { WorkTally } from '../../src/delivery/jobs/work-tally.ts';
 import { formatMetrics } from '../../src/view/metrics-text.ts';
 import { readPrometheus } from '../support/prometheus-text.ts';
 

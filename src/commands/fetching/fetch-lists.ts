@@ -10,7 +10,7 @@ import { layoutOf } from '../../opening/layout.ts';
 import { placeLedger } from '../../opening/ledger-place.ts';
 import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
 import { vendor } from '../../opening/vendor.ts';
-import { takeLists } from '../../planning/keep-lists.ts';
+import { takeLists } from '../../planning/lists/keep-lists.ts';
 import { fetchList } from '../../sources/fetch-list.ts';
 import { figureOfRows } from '../../sources/lock.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';

@@ -4,7 +4,7 @@ import { widthAt } from '../../delivery/ramp.ts';
 import type { Listen } from '../../delivery/run-event.ts';
 import { settleInRun } from '../../delivery/doubt/settle-in-run.ts';
 import type { Spool } from '../../delivery/spool.ts';
-import type { Work } from '../../delivery/work/work.ts';
+import type { Work } from '../../delivery/jobs/work.ts';
 import type { Context } from '../../opening/context.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { vendor } from '../../opening/vendor.ts';

@@ -1,8 +1,8 @@
 // From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
-import { keepLists, sumsOf } from '../../planning/keep-lists.ts';
-import { keyOfExcluded, openLists } from '../../planning/open-lists.ts';
+import { keepLists, sumsOf } from '../../planning/lists/keep-lists.ts';
+import { keyOfExcluded, openLists } from '../../planning/lists/open-lists.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import { vendor } from '../../opening/vendor.ts';
 import type { Plan } from '../../generated/plan.ts';
@@ -33,9 +33,9 @@ import { ownerOf } from '../../planning/gather-facts.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import type { Prepared } from '../../planning/prepare.ts';
-import type { SavedPlan } from '../../planning/saved-plan.ts';
-import { keepStricter } from '../../planning/saved-policy.ts';
-import { UnplannedSends } from '../../planning/stale-plan.ts';
+import type { SavedPlan } from '../../planning/saved/saved-plan.ts';
+import { keepStricter } from '../../planning/saved/saved-policy.ts';
+import { UnplannedSends } from '../../planning/saved/stale-plan.ts';
 import type { WalkOptions } from '../../planning/walk-audience.ts';
 import { refusalOf, walkCampaigns, type Walk, type WalkResult } from '../../planning/walk-campaigns.ts';
 

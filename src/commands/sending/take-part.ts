@@ -2,12 +2,12 @@
 import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { Stop } from '../../delivery/stopping/halt.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
-import { usualLanes, work, type WorkEvent } from '../../delivery/work/work.ts';
+import { usualLanes, work, type WorkEvent } from '../../delivery/jobs/work.ts';
 import { pausedBetween } from '../../delivery/rollout/rollout-words.ts';
 import { halted, leftToOthers, stopped } from '../../delivery/stopping/stops.ts';
 import { advance, emptyProgress, type Progress } from '../../delivery/tally.ts';
 import { limitTime } from '../../delivery/stopping/time-limit.ts';
-import { WorkTally } from '../../delivery/work/work-tally.ts';
+import { WorkTally } from '../../delivery/jobs/work-tally.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';

@@ -5,7 +5,7 @@ import { noHistory, type ForgottenPeople } from '../../plan/history.ts';
 import { hashedText, listedText, sumOf, type HeldList } from '../../plan/selection/leave-out-listed.ts';
 import { PersonPrint } from '../../plan/selection/listed-people.ts';
 import { identifyPerson } from '../../planning/identify-person.ts';
-import { openLists, type OpenList } from '../../planning/open-lists.ts';
+import { openLists, type OpenList } from '../../planning/lists/open-lists.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';

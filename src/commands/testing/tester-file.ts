@@ -2,7 +2,7 @@
 import type { ListFile } from '../../campaign/campaign.ts';
 import { errorAt, type Position } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
-import { ListEntries } from '../../planning/list-entries.ts';
+import { ListEntries } from '../../planning/lists/list-entries.ts';
 import { requireDataFolder } from '../../workspace/data-folder.ts';
 import { findDataFile } from '../../workspace/find-data-file.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { Listen } from '../run-event.ts';
 import type { Stop } from '../stopping/halt.ts';
-import type { WorkLedger } from '../work/work-ledger.ts';
+import type { WorkLedger } from '../jobs/work-ledger.ts';
 import { judgeStep, pauseAfter } from './judge-step.ts';
 import { isAtPause, type RolloutMove, type RolloutStanding } from './rollout-standing.ts';
 import { describePauses, stepAboveAbortIf, tooFewAnswers } from './rollout-words.ts';

@@ -1,6 +1,6 @@
 // The queue of a ledger: pg-boss, in a schema beside the ledger's, loaded when it is used and for nothing else.
 import type { RunCampaign } from '../../delivery/ledger.ts';
-import type { Job, Queue, TakenJob } from '../../delivery/work/queue.ts';
+import type { Job, Queue, TakenJob } from '../../delivery/jobs/queue.ts';
 import { loadBoss, type Boss, type JobData, type NewJob } from './load-boss.ts';
 import type { PostgresAddress } from '../../postgres/postgres-address.ts';
 import { connect } from './connect.ts';

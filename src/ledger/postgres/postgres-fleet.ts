@@ -1,7 +1,7 @@
 // A ledger on PostgreSQL as workers use it: without the hold, each claim fenced by the chunk that it is of.
-import type { FleetLedger, WorkerFigures } from '../../delivery/work/fleet-ledger.ts';
-import type { TakenChunks } from '../../delivery/work/work-ledger.ts';
-import type { Job } from '../../delivery/work/queue.ts';
+import type { FleetLedger, WorkerFigures } from '../../delivery/jobs/fleet-ledger.ts';
+import type { TakenChunks } from '../../delivery/jobs/work-ledger.ts';
+import type { Job } from '../../delivery/jobs/queue.ts';
 import type { ChunkRef } from '../../delivery/spool.ts';
 import { chunkRefs, readChunkRef } from '../chunks/chunk-row.ts';
 import { reduceChunk, refuseEmptiedOf, reopenChunks } from '../chunks/chunks.ts';

@@ -1,6 +1,6 @@
 // The lock of a ledger on PostgreSQL: a row with a holder and a lease, so that it outlives a connection but not a process.
 import type { Clock } from '../../delivery/clock.ts';
-import { LostHold } from '../../delivery/work/fleet-ledger.ts';
+import { LostHold } from '../../delivery/jobs/fleet-ledger.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes } from '../../errors.ts';
 import { HeldLedger } from '../held-ledger.ts';

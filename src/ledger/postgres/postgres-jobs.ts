@@ -1,5 +1,5 @@
 // The jobs of shared runs, as the ledger says: what is not finished gets one.
-import type { Job } from '../../delivery/work/queue.ts';
+import type { Job } from '../../delivery/jobs/queue.ts';
 import type { QueuedJob } from './open-queue.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';

@@ -1,6 +1,6 @@
 // The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
 import type { Replacing } from '../../delivery/ledger.ts';
-import type { SharedMode } from '../../delivery/work/fleet-ledger.ts';
+import type { SharedMode } from '../../delivery/jobs/fleet-ledger.ts';
 import type { Fence } from '../claims/fence.ts';
 import type { Fleet, Joining, SharedLedger } from '../ledger-engine.ts';
 import { joinFleet } from './open-fleet.ts';

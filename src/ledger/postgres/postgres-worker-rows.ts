@@ -1,5 +1,5 @@
 // The workers of a ledger on PostgreSQL, as they were seen last.
-import type { WorkerFigures } from '../../delivery/work/fleet-ledger.ts';
+import type { WorkerFigures } from '../../delivery/jobs/fleet-ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import { isProcessAlive } from '../is-process-alive.ts';

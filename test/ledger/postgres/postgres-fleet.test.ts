@@ -1,6 +1,6 @@
 // Chunks that workers take from one another: whoever had one claims no more from it, and nobody claims from a run that was stopped.
 import { expect, test } from 'vitest';
-import type { TakenChunks } from '../../../src/delivery/work/work-ledger.ts';
+import type { TakenChunks } from '../../../src/delivery/jobs/work-ledger.ts';
 import { queueAt } from '../../support/queue-at.ts';
 import { claimAll } from '../../../src/ledger/claims/claim.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';

@@ -1,7 +1,7 @@
 // Chunks wait with the priority of their campaigns, and a worker that has a choice takes three of four from those of high priority.
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
-import { work } from '../../../src/delivery/work/work.ts';
+import { work } from '../../../src/delivery/jobs/work.ts';
 import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
 import { queueAt } from '../../support/queue-at.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';

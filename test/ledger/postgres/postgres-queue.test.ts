@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Priority } from '../../../src/campaign/campaign.ts';
-import type { Job, Queue } from '../../../src/delivery/work/queue.ts';
-import { Turns } from '../../../src/delivery/work/turns.ts';
+import type { Job, Queue } from '../../../src/delivery/jobs/queue.ts';
+import { Turns } from '../../../src/delivery/jobs/turns.ts';
 import { queueAt } from '../../support/queue-at.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../../src/postgres/postgres-address.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';

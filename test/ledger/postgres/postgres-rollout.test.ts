@@ -1,6 +1,6 @@
 // A rollout that workers send: they take chunks of a step when it has begun, and have nothing to do while all waits for a pause.
 import { expect, test } from 'vitest';
-import type { SharedMode } from '../../../src/delivery/work/fleet-ledger.ts';
+import type { SharedMode } from '../../../src/delivery/jobs/fleet-ledger.ts';
 import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.ts';
 import { accepted, newRun, planned, runCampaign } from '../../contract/world.ts';
 import { startWorker, take } from '../../support/fleet-world.ts';

@@ -1,0 +1,51 @@
+// A file whose fields are separated by something else than its name or its campaign says: a hint for people, never a guess to go on with.
+import type { CsvForm } from '../../campaign/campaign.ts';
+import { declareCsv } from './declare-csv.ts';
+import type { Fault } from '../fault.ts';
+
+/** How the fields of a file are separated, and what the campaign says of it. */
+export interface CsvDialect {
+  readonly delimiter: string;
+  readonly declared: CsvForm;
+}
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
+
+export function nameDelimiter({ delimiter }: CsvDialect): string {
+  return delimiterNames[delimiter] ?? delimiter;
+}
+
+/** The delimiter that a line has most of. */
+export function likelyDelimiter(line: string): string | undefined {
+  const counted = Object.keys(delimiterNames).map((one) => ({ one, count: line.split(one).length - 1 }));
+  const [first] = counted.toSorted((a, b) => b.count - a.count);
+  return first === undefined || first.count === 0 ? undefined : first.one;
+}
+
+/** Looks for another delimiter in a part of a header that has the delimiter nowhere. */
+export function findForeignDelimiter(header: string, { delimiter, declared }: CsvDialect): Fault | undefined {
+  const foreign = likelyDelimiter(header);
+  if (foreign === undefined || header.includes(delimiter)) return undefined;
+  return {
+    code: 'PP211',
+    problem: `looks separated by ${delimiterNames[foreign]}, not by ${delimiterNames[delimiter]}`,
+    help: `Write ${declareCsv(declared, { delimiter: foreign })} under audience.`,
+  };
+}
+
+/** `name` is what the first line of a spreadsheet's file says: sep=; */
+export function foreignSeparatorLine(name: string, { declared, delimiter }: CsvDialect): Fault | undefined {
+  if (name === delimiter) return undefined;
+  const [said, wanted] = [delimiterNames[name], delimiterNames[delimiter]];
+  if (said === undefined) {
+    const problem = `says sep=${name}, which no file is separated by that can be read`;
+    return { code: 'PP211', problem, help: 'Export the file with commas, semicolons, tabs or bars.' };
+  }
+  const help = `Write ${declareCsv(declared, { delimiter: name })} under audience.`;
+  return { code: 'PP211', problem: `says that fields are separated by ${said}, not by ${wanted}`, help };
+}

@@ -1,0 +1,67 @@
+// The header of a csv or tsv file: names its columns, each once.
+import type { Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { findForeignDelimiter, likelyDelimiter, type CsvDialect } from './csv-delimiter.ts';
+import type { CsvRecord } from './csv-fields.ts';
+import { describeFault, quoteName, type Fault } from '../fault.ts';
+
+/** Names as they can be typed. Throws a Refusal with all that is wrong with the header. */
+export function readHeader(
+  file: string,
+  header: Pick<CsvRecord, 'line' | 'fields'>,
+  dialect: CsvDialect,
+): readonly string[] {
+  const names = header.fields.map(cleanName);
+  const foreign = findForeign(header.fields, dialect);
+  const faults = foreign === undefined ? findNameFaults(names) : [foreign];
+  if (faults.length > 0) {
+    const place = { row: 0, line: header.line };
+    throw new Refusal(
+      exitCodes.invalidInput,
+      faults.map((fault): Diagnostic => describeFault(file, place, fault)),
+    );
+  }
+  return names;
+}
+
+/** In Unicode's composed form, with one plain blank for any blanks and line breaks, and without what nobody sees. */
+function cleanName(name: string): string {
+  return name
+    .replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/gv, '')
+    .replaceAll(/\s+/gv, ' ')
+    .trim()
+    .normalize('NFC');
+}
+
+/** Of more than one column only where another delimiter is there more often, and nobody says that this one is meant. */
+function findForeign(fields: readonly string[], dialect: CsvDialect): Fault | undefined {
+  const header = fields.join('');
+  const foreign = findForeignDelimiter(header, dialect);
+  if (fields.length === 1) return foreign;
+  const times = header.split(likelyDelimiter(header) ?? header).length - 1;
+  return dialect.declared.delimiter === undefined && times >= fields.length ? foreign : undefined;
+}
+
+function findNameFaults(names: readonly string[]): readonly Fault[] {
+  const faults: Fault[] = [];
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const first = seen.get(name);
+    if (name === '') {
+      faults.push({
+        code: 'PP202',
+        problem: `has no name for column ${index + 1} of ${names.length}`,
+        help: 'Give the column a name, or remove a delimiter that is too many.',
+      });
+    } else if (first !== undefined) {
+      faults.push({
+        code: 'PP202',
+        problem: `names the columns ${first + 1} and ${index + 1} both ${quoteName(name)}`,
+        help: 'Rename or remove one of them.',
+      });
+    } else {
+      seen.set(name, index);
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,23 @@
+// The records of a CSV file as it streams by.
+import { inBlocks } from '../audience.ts';
+import type { CsvRecord } from './csv-fields.ts';
+import type { CsvScanner, ScannedCsv } from './csv-scanner.ts';
+import { refuseRow } from '../fault.ts';
+import type { TextPart } from '../text.ts';
+
+/** Blocks of records, the header among them as the first record unless it starts behind it. Throws a Refusal at the first fault, after the records before it. */
+export async function* readCsv(
+  file: string,
+  text: AsyncIterable<TextPart> | Iterable<TextPart>,
+  scanner: CsvScanner,
+): AsyncGenerator<readonly CsvRecord[]> {
+  function* toBlocks({ records, stop }: ScannedCsv): Generator<readonly CsvRecord[]> {
+    yield* inBlocks(records);
+    if (stop !== undefined) throw refuseRow(file, stop);
+  }
+  for await (const part of text) {
+    if (part.kind === 'bytes') yield* toBlocks(scanner.scan(part.bytes));
+    else throw refuseRow(file, { place: { row: scanner.next.row, line: scanner.line }, fault: part.fault });
+  }
+  yield* toBlocks(scanner.end());
+}

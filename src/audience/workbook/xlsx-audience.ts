@@ -1,0 +1,137 @@
+// A sheet of a workbook to recipients: its first row that is not empty names the columns, all values are text.
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { bareObject } from '../../message/bare-object.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import { inBlocks, type Audience } from '../audience.ts';
+import { readHeader } from '../csv/csv-header.ts';
+import { refuseFile, refuseRow } from '../fault.ts';
+import { recognizeForeignKind } from '../foreign-kind.ts';
+import { gatherHead } from '../gather-head.ts';
+import { createRowNotes, noteLine, warnOfNotes } from '../row-notes.ts';
+import { nameColumn, readSheet, type SheetRow } from './sheet-rows.ts';
+import { readWorkbook, type Sheet, type Workbook } from './workbook-parts.ts';
+import { loadWorkbookPackages } from './workbook-packages.ts';
+import { openZip, refuseWorkbook } from './workbook-zip.ts';
+
+export async function openXlsx(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  sheetName: string | undefined,
+): Promise<Audience> {
+  const packages = await loadWorkbookPackages(file);
+  const zip = await openZip(file, judged(file, bytes), packages);
+  const workbook = await readWorkbook(file, zip, packages);
+  const sheet = chooseSheet(file, workbook, sheetName);
+  const rows = readSheet({ file, zip, packages, workbook }, sheet.path);
+  const [header, rest] = await readHead(file, rows, sheet);
+  const columns = readHeader(
+    file,
+    { line: header.number, fields: fieldsOf(header) },
+    { delimiter: '\t', declared: {} },
+  );
+  const notes = createRowNotes();
+  const warnings: Diagnostic[] = [];
+  let count = 0;
+  const toRecipient = (row: SheetRow): readonly Recipient[] => {
+    if (isBlankRow(row)) {
+      noteLine(notes.blank, row.number);
+      return [];
+    }
+    count += 1;
+    return [{ row: count, line: row.number, values: nameCells(file, columns, row) }];
+  };
+  async function* toBlocks(): AsyncGenerator<readonly Recipient[]> {
+    yield* inBlocks(rest.flatMap(toRecipient));
+    for await (const block of rows) yield* inBlocks(block.flatMap(toRecipient));
+    if (count > 0) return;
+    const help = 'Nothing will be sent. Check the workbook.';
+    warnings.push(
+      warningAt({ file, line: header.number, column: 1 }, 'PP210', 'the sheet has a header and no rows', help),
+    );
+  }
+  return {
+    columns,
+    blocks: toBlocks(),
+    lines: () => undefined,
+    warnings: () => [...warnings, ...warnOfNotes(file, notes)],
+    [Symbol.asyncDispose]: async () => {
+      await rows.return(undefined);
+    },
+  };
+}
+
+/** What is no archive is told as what it is. */
+async function* judged(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isHead = true;
+  for await (const chunk of gatherHead(bytes)) {
+    if (isHead) judgeHead(file, chunk);
+    isHead = false;
+    yield chunk;
+  }
+}
+
+function judgeHead(file: string, head: Buffer): void {
+  if (head.length === 0)
+    throw refuseFile(file, 'PP209', 'the audience file is empty', 'Check the export that writes it.');
+  if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004') return;
+  const other = { kind: 'no workbook', help: 'If it is text, let its name end in .csv.' };
+  const { kind, help } = recognizeForeignKind(head) ?? other;
+  throw refuseFile(file, 'PP216', `the audience file is ${kind}`, help);
+}
+
+function chooseSheet(file: string, { sheets }: Workbook, wanted: string | undefined): Sheet {
+  const name = wanted?.normalize('NFC');
+  const found =
+    name === undefined
+      ? (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])
+      : sheets.find((sheet) => sheet.name.normalize('NFC') === name);
+  if (found !== undefined) return found;
+  if (sheets.length === 0) throw refuseWorkbook(file, 'has no sheets');
+  const names = sheets.map((sheet) => JSON.stringify(sheet.name)).join(', ');
+  throw refuseWorkbook(
+    file,
+    `has no sheet ${JSON.stringify(wanted)}`,
+    `Write sheet: with one of ${names} under audience.`,
+  );
+}
+
+/** The header, and the rows that came with it. */
+async function readHead(
+  file: string,
+  rows: AsyncGenerator<readonly SheetRow[]>,
+  sheet: Sheet,
+): Promise<readonly [SheetRow, readonly SheetRow[]]> {
+  for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
+    const at = next.value.findIndex((row) => !isBlankRow(row));
+    const header = next.value[at];
+    if (header !== undefined) return [header, next.value.slice(at + 1)];
+  }
+  throw refuseFile(
+    file,
+    'PP209',
+    `the sheet ${JSON.stringify(sheet.name)} is empty`,
+    'Name another sheet, or check the workbook.',
+  );
+}
+
+function isBlankRow({ cells }: SheetRow): boolean {
+  return cells.every((cell) => cell === undefined || cell.trim() === '');
+}
+
+function fieldsOf({ cells }: SheetRow): readonly string[] {
+  return Array.from(cells, (cell) => cell ?? '');
+}
+
+function nameCells(file: string, columns: readonly string[], { number, cells }: SheetRow): Recipient['values'] {
+  const stray = cells.findIndex((cell, at) => at >= columns.length && cell !== undefined && cell.trim() !== '');
+  if (stray !== -1) {
+    const problem = `has a value in column ${nameColumn(stray)}, which has no name in the header`;
+    throw refuseRow(file, {
+      place: { line: number },
+      fault: { code: 'PP203', problem, help: 'Name the column, or take the value out.' },
+    });
+  }
+  const values = bareObject();
+  for (let at = 0; at < columns.length; at += 1) values[columns[at] ?? ''] = cells[at] ?? '';
+  return values;
+}

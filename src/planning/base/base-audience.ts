@@ -1,0 +1,48 @@
+// The audiences and tables of a base. Those that are never committed, such as a nightly export, are read from this side in their place.
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Files } from '../../workspace/files.ts';
+import { NoFile } from '../../workspace/refuse-path.ts';
+
+export interface BaseAudience {
+  readonly files: Files;
+  /** What is to be said of a campaign whose audience, or a table of it, was not in the base. */
+  diagnostics(): readonly Diagnostic[];
+}
+
+/** For one campaign, as it is on this side. */
+export function openBaseAudience(
+  base: Files,
+  here: Files,
+  ref: string,
+  { file: campaignFile, audience, tables = [] }: Campaign,
+): BaseAudience {
+  const borrowed = new Set<string>();
+  const isTable = (path: string): boolean => path !== audience.file && tables.some(({ file }) => file === path);
+  return {
+    files: {
+      ...base,
+      async stream(path, at) {
+        try {
+          return await base.stream(path, at);
+        } catch (error) {
+          if (!(error instanceof NoFile)) throw error;
+          const bytes = await here.stream(path, at);
+          borrowed.add(path);
+          return bytes;
+        }
+      },
+    },
+    diagnostics: () =>
+      Array.from(borrowed, (path) => {
+        const [why, help] = isTable(path)
+          ? ['both sides look into the table that is here', 'Commit the table, if its rows are to be reviewed.']
+          : [
+              'nobody can tell who joins and who leaves: both sides are counted over the file that is here',
+              'Do not commit customers: put the file into the data folder, run pushplan fetch, and commit the lock. Then both sides are compared where the data is.',
+            ];
+        const message = `${path} is not in ${ref}, so ${why}`;
+        return { ...warningAt(undefined, 'PP163', message, help), file: campaignFile };
+      }),
+  };
+}

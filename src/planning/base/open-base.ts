@@ -1,0 +1,122 @@
+// The base of a plan: a commit, its campaigns as far as they can be read, and the policy that it guards this side with.
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { Refusal } from '../../errors.ts';
+import type { Base } from '../../generated/plan.ts';
+import { findRenames } from '../../plan/compare/compare-ids.ts';
+import { warnOfSettings } from '../../plan/compare/compare-settings.ts';
+import type { GuardPolicy, SettingChange } from '../../plan/guards/guard-measure.ts';
+import { compareMemory } from '../../workspace/compare-memory.ts';
+import { filesInGit } from '../../workspace/files-in-git.ts';
+import { workspaceFile, type Files } from '../../workspace/files.ts';
+import { loadCampaigns, type LoadedCampaigns } from '../../workspace/load-campaigns.ts';
+import { openCommit, type Commit } from '../../workspace/open-repository.ts';
+import { readWorkspaceOf, type Workspace } from '../../workspace/read-workspace.ts';
+import type { Policy, SuppressionList } from '../../workspace/settings.ts';
+import { tightenPolicy } from '../../workspace/tighten-policy.ts';
+import { findOtherSources } from '../other-sources.ts';
+import type { Prepared } from '../prepare.ts';
+
+export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials' | 'sources'> {
+  readonly commit: Commit;
+  readonly files: Files;
+  /** By file: what is wrong with it. */
+  readonly faults: ReadonlyMap<string, readonly Diagnostic[]>;
+  readonly policy: GuardPolicy & Policy;
+  /** The lists that hold, and where they stand: this side's where the base's cannot be read. */
+  readonly suppress: readonly SuppressionList[];
+  /** What the plan says of it. `removed`: campaigns of the base, within the given paths, that no longer exist. */
+  readonly published: Base;
+  /** What is to be said of the plan as a whole; errors where a campaign was renamed. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Errors with which the plan can be shown, and nothing of it sent. */
+  readonly blockers: readonly Diagnostic[];
+  /** Settings that decide who is recognised, and that are others here. */
+  readonly settingChanges: readonly SettingChange[];
+}
+
+/** Throws a Refusal where there is no such commit here. */
+export async function openBase(prepared: Prepared, ref: string): Promise<OpenBase> {
+  const { workspace: here, environment, campaigns, ids, scopes } = prepared;
+  const commit = await openCommit(here.root, ref);
+  // What was fetched for the base is where what was fetched for this side is.
+  const files = { ...(await filesInGit(commit)), ...(here.files.data && { data: here.files.data }) };
+  const workspace = await readBaseWorkspace(prepared, files, commit);
+  // A commit without campaigns is as good as any.
+  const side = { ...here, ...workspace.read, files, diagnostics: [] };
+  const loaded = await loadCampaigns(side, [''], { empty: 'allow' });
+  const faults = Map.groupBy(
+    loaded.diagnostics.filter(({ severity }) => severity === 'error'),
+    ({ file = '' }) => file,
+  );
+  const removed = loaded.campaigns
+    .filter(({ id, file }) => !ids.has(id) && scopes.some((scope) => isWithin(file, scope)))
+    .map(({ id, file }) => ({ id, file }));
+  return {
+    commit,
+    files,
+    faults,
+    policy: workspace.policy,
+    suppress: (workspace.read ?? here).suppress,
+    campaigns: loaded.campaigns,
+    sources: loaded.sources,
+    // A partial that cannot be read is missed where it is called, and only there.
+    partials: new Map([...loaded.partials].filter(([, { file }]) => !faults.has(file))),
+    published: { ref, commit: commit.id, removed },
+    diagnostics: [...workspace.warnings, ...findRenames(campaigns, loaded.campaigns, ids, ref)],
+    blockers: [...workspace.blockers, ...findOtherSources(campaigns, workspace.read, ref)],
+    settingChanges: workspace.read === undefined ? [] : compareMemory(here, workspace.read, environment, ref),
+  };
+}
+
+interface BaseWorkspace {
+  readonly read?: Workspace;
+  readonly policy: OpenBase['policy'];
+  readonly warnings: readonly Diagnostic[];
+  readonly blockers: readonly Diagnostic[];
+}
+
+async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commit): Promise<BaseWorkspace> {
+  const { workspace: here, campaigns } = prepared;
+  const { ref } = commit;
+  // What is shown where the base has no policy that could be read.
+  const policy = { ...tightenPolicy(here.policy), locate: here.locate };
+  if (!(await files.list()).includes(workspaceFile)) {
+    const isHarmless = campaigns.length === 0;
+    const missing = [judgeMissing(commit, isHarmless ? warningAt : errorAt)];
+    return { policy, warnings: isHarmless ? missing : [], blockers: isHarmless ? [] : missing };
+  }
+  try {
+    const read = await readWorkspaceOf(files);
+    const policyOfBase = { ...read.policy, locate: read.locate, from: { ref } };
+    return { read, policy: policyOfBase, warnings: warnOfSettings(here, read, ref), blockers: [] };
+  } catch (error) {
+    if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
+    const message = `${describeBaseFault(ref, error.diagnostics)}; the policy is that of this side, but nowhere looser than the defaults`;
+    const broken = warningAt(undefined, 'PP163', message, `Mend ${workspaceFile} in ${ref}.`);
+    return { policy, warnings: [{ ...broken, file: workspaceFile }], blockers: [] };
+  }
+}
+
+/** A pull request that brings a policy of its own, as a new, a nested or a moved workspace does, is judged by nobody's. */
+function judgeMissing({ ref, prefix }: Commit, say: typeof errorAt): Diagnostic {
+  const message = `${ref} has no ${prefix}${workspaceFile}, whose policy would guard this plan: it can send nothing`;
+  const help =
+    'Merge pushplan.yaml first, in a pull request of its own; campaigns follow in the next. A workspace that moves does the same.';
+  return { ...say(undefined, 'PP168', message, help), file: workspaceFile };
+}
+
+function isWithin(file: string, scope: string): boolean {
+  return scope === '' || file === scope || file.startsWith(`${scope}/`);
+}
+
+/** What is wrong with the base, with the place in it. */
+export function describeBaseFault(ref: string, [first, ...others]: readonly Diagnostic[]): string {
+  const place = [first?.file, first?.line, first?.column].filter((part) => part !== undefined).join(':');
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return `in ${ref}, ${place === '' ? '' : `${place}: `}${first?.message ?? 'something is wrong'}${more}`;
+}
+
+/** Nothing in the base is at fault: the clone lacks it. */
+export function isAboutClone({ diagnostics }: Refusal): boolean {
+  return diagnostics.some(({ code }) => code === 'PP162');
+}

@@ -1,0 +1,85 @@
+// Lists into the ledger, so that a claim needs no files; and what a notification needs to be found in a list of sums.
+import { createHash } from 'node:crypto';
+import type { Identity } from '../../delivery/envelope.ts';
+import type { ListKeeper, ListTerms } from '../../delivery/people-lists.ts';
+import type { Vendor } from '../../delivery/vendor.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { hashedText, sumOf } from '../../plan/selection/leave-out-listed.ts';
+import type { History } from '../../plan/history.ts';
+import type { Workspace } from '../../workspace/read-workspace.ts';
+import { ListEntries } from './list-entries.ts';
+import type { Prepared } from '../prepare.ts';
+import { keyOfSuppressed, openLists, type OpenList, type OpenLists } from './open-lists.ts';
+import { tapped } from '../tapped.ts';
+
+/** Throws a Refusal: exit 5 where a file is another one than the plan has read. */
+export async function keepLists(
+  all: OpenLists['all'],
+  { files, workspaceId = '', suppress }: Pick<Workspace, 'files' | 'workspaceId' | 'suppress'>,
+  ledger: ListKeeper,
+  { comparable }: Pick<Vendor, 'comparable'>,
+): Promise<void> {
+  // The walk is over, and what is written now takes as much memory again.
+  for (const { people } of all) people.forget();
+  for (const list of all) {
+    const { key: name, version, entries } = list;
+    const kept = { workspaceId, name, version, entries, terms: termsOf(list) };
+    await ledger.keepList(kept, () => readAgain(list, files, comparable));
+  }
+  await ledger.dropLists(workspaceId, suppress.map(keyOfSuppressed));
+}
+
+/** Those of pushplan.yaml and of these campaigns as they are now; one that a guard refuses stays as the ledger has it, and is found. */
+export async function takeLists(
+  here: Pick<Prepared, 'workspace' | 'campaigns'>,
+  ledger: ListKeeper & Pick<History, 'lists' | 'forgotten'>,
+  vendor: Pick<Vendor, 'comparable'>,
+  now: number,
+): Promise<OpenLists> {
+  const lists = await openLists({ here, history: ledger, allowed: [], now });
+  const taken = lists.all.filter(({ refused }) => refused.length === 0);
+  await keepLists(taken, here.workspace, ledger, vendor);
+  return lists;
+}
+
+/**
+ * For a run that goes on: takes over what the lists of pushplan.yaml are by now. One that is not here, as resume needs no checkout, or
+ * that a guard refuses, stays as the ledger has it. Gives what is to be said of them, as warnings.
+ */
+export async function renewLists(
+  workspace: Workspace,
+  ledger: ListKeeper & Pick<History, 'lists' | 'forgotten'>,
+  vendor: Pick<Vendor, 'comparable'>,
+  now: number,
+): Promise<readonly Diagnostic[]> {
+  const here = { workspace, campaigns: [] };
+  const { all, diagnostics } = await openLists({ here, history: ledger, allowed: [], now, missing: 'skip' });
+  const taken = all.filter(({ refused }) => refused.length === 0);
+  await keepLists(taken, workspace, ledger, vendor);
+  return diagnostics.map((finding) => ({ ...finding, severity: 'warning' }));
+}
+
+function termsOf({ reason, suppression }: OpenList): ListTerms {
+  const { tags, exceptTags = [] } = suppression ?? {};
+  return { reason, exceptTags, ...(tags === undefined ? {} : { tags }) };
+}
+
+/** Of a list what was read first is in memory as hashes of another kind. */
+async function* readAgain(
+  { list, at, sha256 }: OpenList,
+  workspace: Workspace['files'],
+  comparable: Vendor['comparable'],
+): AsyncGenerator<readonly Identity[]> {
+  const sum = createHash('sha256');
+  const bytes = tapped(await workspace.stream(list.file, at), (chunk) => sum.update(chunk));
+  for await (const block of new ListEntries(list).read(bytes)) yield block.map(comparable);
+  if (sum.digest('hex') === sha256) return;
+  const message = `the list ${list.file} has changed since the plan has read it`;
+  throw new Refusal(exitCodes.stale, [errorAt(at, 'PP303', message, 'Nothing was sent. Run it again.')]);
+}
+
+/** Those of a notification, as lists of sums have them. */
+export function sumsOf(identities: readonly Identity[], { keyedText }: Pick<Vendor, 'keyedText'>): readonly Identity[] {
+  return identities.map((identity) => hashedText(sumOf(keyedText(identity))));
+}

@@ -1,0 +1,40 @@
+// The columns of a list that hold identifiers: told by their names, or there is only one.
+import type { ListFile } from '../../campaign/campaign.ts';
+import { errorAt } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+
+export interface ListColumn {
+  readonly column: string;
+  /** Of the identifier, without "INSIDER."; undefined where each text shows by itself what it is. */
+  readonly identifier: string | undefined;
+}
+
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['email', 'email'],
+  ['phonenumber', 'phone_number'],
+  ['uuid', 'uuid'],
+]);
+
+/** Throws a Refusal (exit 3, PP270) where nobody can tell which column is meant. */
+export function findListColumns({ file, match }: ListFile, columns: readonly string[]): readonly ListColumn[] {
+  const named = columns.flatMap((column): readonly ListColumn[] => {
+    const identifier = identifierOf(column);
+    return identifier === undefined || (match !== 'any' && match !== identifier) ? [] : [{ column, identifier }];
+  });
+  if (named.length > 0) return named;
+  const [only, ...others] = columns;
+  if (only !== undefined && others.length === 0) {
+    return [{ column: only, identifier: match === 'any' ? undefined : match }];
+  }
+  const wanted = match === 'any' ? 'email, phone_number or uuid' : match;
+  const message = `the list has no column that is called ${wanted}, and more than one column`;
+  const help = `Call the column with the identifiers ${wanted}, or leave the others out.`;
+  throw new Refusal(exitCodes.invalidInput, [errorAt({ file, line: 1, column: 1 }, 'PP270', message, help)]);
+}
+
+/** "E-mail" and "INSIDER.phone_number" are names of identifiers too. */
+function identifierOf(column: string): string | undefined {
+  const name = column.replace(/^INSIDER\./i, '');
+  if (/^custom\../i.test(name)) return name;
+  return kinds.get(name.toLowerCase().replaceAll(/[\s_\-]/gv, ''));
+}

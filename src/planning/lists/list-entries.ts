@@ -1,0 +1,110 @@
+// The rows of a list into the texts that people are looked up by; what is no identifier is counted, and what cannot be meant refuses the list.
+import { openAudience } from '../../audience/open-audience.ts';
+import type { ListFile } from '../../campaign/campaign.ts';
+import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { scalarText } from '../../message/helpers/read-value.ts';
+import { cellOf } from '../../message/recipient.ts';
+import { hashedText, listedText } from '../../plan/selection/leave-out-listed.ts';
+import { findListColumns, type ListColumn } from './list-columns.ts';
+
+const sum = /^[\da-f]{64}$/i;
+
+/** Reads a list once. */
+export class ListEntries {
+  readonly #list: ListFile;
+  /** Where the first of each kind stands. */
+  #firstSum: number | undefined;
+  #firstPlain: number | undefined;
+  #faults = 0;
+  #firstFault = 0;
+
+  constructor(list: ListFile) {
+    this.#list = list;
+  }
+
+  /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
+  async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+    await using audience = await openAudience(this.#list.file, inSmallParts(bytes));
+    const columns = findListColumns(this.#list, audience.columns);
+    const head = columns.flatMap((column) => this.#readHead(column));
+    if (head.length > 0) yield head;
+    for await (const block of audience.blocks) {
+      yield block.flatMap((row) =>
+        columns.flatMap((column) => this.#readText(column, scalarText(cellOf(row, column.column)) ?? '', row.line)),
+      );
+    }
+  }
+
+  /** Once all was read. */
+  warnings(): readonly Diagnostic[] {
+    if (this.#faults === 0) return [];
+    const { file } = this.#list;
+    const rows = this.#faults === 1 ? '1 row holds' : `${this.#faults.toLocaleString('en')} rows hold`;
+    const message = `${rows} no identifier of the kind that the list is of, the first in line ${this.#firstFault}: nobody is left out for them`;
+    const help = 'Correct them where the list is exported: what is meant cannot be told from them.';
+    return [warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];
+  }
+
+  /** A list without a header has somebody in its place. */
+  #readHead({ column, identifier }: ListColumn): readonly string[] {
+    const kind = kindOf(column);
+    const isPlain = kind !== 'uuid' && readIdentifier(kind, column).kind === 'identifier';
+    return (this.#list.isHashed ? sum.test(column) : isPlain) ? this.#readText({ column, identifier }, column, 1) : [];
+  }
+
+  #readText({ identifier }: ListColumn, text: string, line: number): readonly string[] {
+    // As for any identifier, but without the rules of one kind.
+    const plain = readIdentifier('uuid', text);
+    if (plain.kind === 'empty') return [];
+    if (plain.kind === 'identifier' && sum.test(plain.keyed)) return [this.#takeSum(identifier, plain.keyed, line)];
+    this.#firstPlain ??= line;
+    if (this.#list.isHashed || this.#firstSum !== undefined) throw this.#notMeant(line);
+    const name = identifier ?? kindOf(text);
+    const reading = readIdentifier(name, text);
+    if (reading.kind === 'identifier') return [listedText(name, reading.keyed)];
+    if (this.#faults === 0) this.#firstFault = line;
+    this.#faults += 1;
+    return [];
+  }
+
+  /** A uuid may look like a sum. */
+  #takeSum(identifier: string | undefined, text: string, line: number): string {
+    this.#firstSum ??= line;
+    if (this.#list.isHashed) return hashedText(text);
+    if (identifier === 'uuid' && this.#firstPlain === undefined) return listedText(identifier, text);
+    throw this.#notMeant(line);
+  }
+
+  #notMeant(line: number): Refusal {
+    const { file, isHashed } = this.#list;
+    const [plain, hashed] = [this.#firstPlain, this.#firstSum];
+    const isMixed = plain !== undefined && hashed !== undefined;
+    const message = isMixed
+      ? `the list has SHA-256 sums (line ${hashed}) and plain identifiers (line ${plain})`
+      : isHashed
+        ? 'the list is said to be hashed: sha256, and this row holds no SHA-256 sum in hexadecimal'
+        : 'this row holds a SHA-256 sum, and the list does not say that it is hashed';
+    const help = isMixed
+      ? 'Make two lists of it, and write hashed: sha256 at that of the sums.'
+      : isHashed
+        ? 'Leave out hashed where the list holds plain identifiers.'
+        : 'Write hashed: sha256 beside its file.';
+    return new Refusal(exitCodes.invalidInput, [errorAt({ file, line, column: 1 }, 'PP271', message, help)]);
+  }
+}
+
+const smallPart = 32 * 1024;
+
+/** Rows are short, and all of a part are in memory at once: in large parts they would live long enough to fill it. */
+async function* inSmallParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of bytes) {
+    for (let from = 0; from < part.length; from += smallPart) yield part.subarray(from, from + smallPart);
+  }
+}
+
+function kindOf(text: string): string {
+  if (text.includes('@')) return 'email';
+  return text.trim().startsWith('+') ? 'phone_number' : 'uuid';
+}

@@ -1,0 +1,154 @@
+// The lists of a plan: those of pushplan.yaml and those that its campaigns name, each read once; which of them hold for a campaign.
+import type { Campaign, ListFile, Locate } from '../../campaign/campaign.ts';
+import { nameOfList } from '../../campaign/list-file.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { holdsFor } from '../../delivery/people-lists.ts';
+import type { Diagnostic, Position } from '../../diagnostic.ts';
+import type { ListPlan, Plan } from '../../generated/plan.ts';
+import { judgeList, type JudgedList } from '../../plan/guards/guard-list.ts';
+import type { History } from '../../plan/history.ts';
+import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
+import { hasFile } from '../../workspace/has-file.ts';
+import type { SuppressionList } from '../../workspace/settings.ts';
+import { openForgotten } from './open-forgotten.ts';
+import type { OpenBase } from '../base/open-base.ts';
+import type { Prepared } from '../prepare.ts';
+import { readList, type ReadList } from './read-list.ts';
+
+interface ListSources {
+  readonly here: Pick<Prepared, 'workspace' | 'campaigns'>;
+  /** Whose pushplan.yaml says which lists there are, and whose rows count too. */
+  readonly base?: Pick<OpenBase, 'files' | 'suppress' | 'policy'> | undefined;
+  /** It remembers lists. */
+  readonly history: Pick<History, 'lists' | 'forgotten'>;
+  readonly allowed: Plan['allowed'];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** What becomes of a list that is nowhere; it is refused when absent. */
+  readonly missing?: 'skip';
+}
+
+/** A list that was read. */
+export interface OpenList extends HeldList, JudgedList {
+  readonly list: ListFile;
+  readonly at: Position;
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** That, and how they are read: the same version has the same entries. */
+  readonly version: string;
+  /** Undefined for one that a campaign names. */
+  readonly suppression: SuppressionList | undefined;
+  /** Errors of the guards. */
+  readonly refused: readonly Diagnostic[];
+}
+
+/** One that is asked, and what a plan says of it. */
+export type ShownList = HeldList & Pick<OpenList, 'name' | 'modifiedAt'>;
+
+export interface OpenLists {
+  readonly all: readonly OpenList[];
+  /** All, and before them those whom the ledger was told to forget. */
+  readonly shown: readonly ShownList[];
+  /** Those of pushplan.yaml. */
+  readonly suppress: readonly SuppressionList[];
+  /** Warnings, and errors where a guard refuses a list. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** In the order in which they are asked. */
+  holdingFor(campaign: Pick<Campaign, 'tags' | 'exclude'>): readonly ShownList[];
+}
+
+/** What a plan says of them; `listed` is how many rows each removes, by its key. */
+export function describeLists(
+  lists: readonly ShownList[],
+  listed: ReadonlyMap<string, number>,
+  now: number,
+): ListPlan[] {
+  return lists.map(({ key, name, people, modifiedAt }) => ({
+    name,
+    entries: people.size,
+    removed: listed.get(key) ?? 0,
+    age: modifiedAt.kind === 'known' ? Math.max(0, Math.floor((now - modifiedAt.at) / 1000)) : null,
+  }));
+}
+
+/** Throws a Refusal (exit 3) where one is nowhere or cannot be read. */
+export async function openLists({ here, base, history, missing, ...judging }: ListSources): Promise<OpenLists> {
+  const { workspace, campaigns } = here;
+  const places = { files: workspace.files, ...(base && { base: base.files }) };
+  const { suppress } = base ?? workspace;
+  const { locate } = base?.policy ?? workspace;
+  const remembered = new Map((await history.lists(workspace.workspaceId ?? '')).map((one) => [one.name, one]));
+  const all: OpenList[] = [];
+  const warnings: Diagnostic[] = [];
+  for (const named of [...listSuppressed(suppress, locate), ...listExcluded(campaigns)]) {
+    if (missing === 'skip' && !(await hasFile(workspace.files, named.list.file))) continue;
+    const read = await readList(places, named.list, named.at);
+    warnings.push(...read.warnings);
+    const one = openOne(named, read);
+    const refused = judgeList({ ...one, remembered: remembered.get(one.key)?.entries }, judging);
+    all.push({ ...one, refused });
+  }
+  const forgotten = openForgotten(await history.forgotten());
+  return {
+    all,
+    shown: [...forgotten, ...all],
+    suppress,
+    diagnostics: [...all.flatMap(({ refused }) => refused), ...warnings],
+    holdingFor: ({ tags, exclude }) => {
+      const keys = new Set(exclude.map(keyOfExcluded));
+      const held = all.filter(({ suppression, key }) =>
+        suppression === undefined ? keys.has(key) : holdsFor(suppression, tags),
+      );
+      return [...forgotten, ...held];
+    },
+  };
+}
+
+type NamedList = Pick<OpenList, 'key' | 'name' | 'list' | 'at' | 'suppression'>;
+
+function listSuppressed(suppress: readonly SuppressionList[], locate: Locate): readonly NamedList[] {
+  return suppress.map((suppression, index) => {
+    const { name } = suppression;
+    return {
+      key: keyOfSuppressed(suppression),
+      name,
+      list: suppression,
+      at: locate(['suppress', index, suppression.query === undefined ? 'file' : 'query']),
+      suppression,
+    };
+  });
+}
+
+function listExcluded(campaigns: readonly Campaign[]): readonly NamedList[] {
+  const named = campaigns.flatMap((campaign) =>
+    campaign.exclude.map((list): NamedList => {
+      const at = locateIn(campaign, ['exclude', list.index, list.query === undefined ? 'file' : 'query']);
+      return { key: keyOfExcluded(list), name: nameOfList(list), list, at, suppression: undefined };
+    }),
+  );
+  return named.filter(({ key }, index) => named.findIndex((one) => one.key === key) === index);
+}
+
+export function keyOfSuppressed({ name }: Pick<SuppressionList, 'name'>): string {
+  return `suppress ${name}`;
+}
+
+/** Two campaigns that name a file in the same way name one list. */
+export function keyOfExcluded({ file, match, isHashed }: ListFile): string {
+  return ['exclude', file, match, ...(isHashed ? ['sha256'] : [])].join(' ');
+}
+
+function openOne(named: NamedList, { people, sha256, modifiedAt }: ReadList): Omit<OpenList, 'refused'> {
+  const { list, suppression } = named;
+  return {
+    ...named,
+    reason: suppression === undefined ? 'excluded' : 'suppressed',
+    isHashed: list.isHashed,
+    people,
+    modifiedAt,
+    sha256,
+    version: [sha256, list.match, ...(list.isHashed ? ['sha256'] : [])].join(' '),
+    entries: people.size,
+    maxAge: suppression?.maxAge,
+  };
+}

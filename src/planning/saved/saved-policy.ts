@@ -1,0 +1,107 @@
+// The limits that only apply can measure, kept in a saved plan: a merge cannot loosen the policy that it was reviewed under.
+import { parseAge, parseGrowth, parseLimit, showAge, showGrowth, showLimit } from '../../campaign/limit.ts';
+import type { Cap, Rest } from '../../campaign/campaign.ts';
+import { readCap } from '../../campaign/often.ts';
+import { readBlackout, readQuietHours, showBlackout, showQuietHours } from '../../campaign/read-schedule.ts';
+import type { SavedCap, SavedPolicy, SavedRest } from '../../generated/plan.ts';
+import type { GuardPolicy } from '../../plan/guards/guard-measure.ts';
+import type { Policy } from '../../workspace/settings.ts';
+import type { SavedPlan } from './saved-plan.ts';
+
+type Guards = Policy & GuardPolicy;
+
+export function savePolicy({ maxGrowth, maxShrink, abortIf, maxAge, ...policy }: Policy): SavedPolicy {
+  const { caps, rest, quietHours, blackouts } = policy;
+  return {
+    ...(maxGrowth === undefined ? {} : { max_growth: showGrowth(maxGrowth) }),
+    ...(maxShrink === undefined ? {} : { max_shrink: showGrowth(maxShrink) }),
+    abort_if: abortIf.map(({ of, limit }) => ({ of, limit: limit.kind === 'count' ? limit.count : showLimit(limit) })),
+    ...(maxAge === undefined ? {} : { max_age: showAge(maxAge) }),
+    ...(caps.length === 0 ? {} : { caps: caps.map(saveCap) }),
+    ...(rest === undefined ? {} : { rest: saveRest(rest) }),
+    ...(quietHours.length === 0 ? {} : { quiet_hours: quietHours.map(showQuietHours) }),
+    ...(blackouts.length === 0 ? {} : { blackout: blackouts.map(showBlackout) }),
+  };
+}
+
+function saveCap({ tag, max, within, gap, exceptTags }: Cap): SavedCap {
+  return {
+    ...(tag === undefined ? {} : { tag }),
+    max,
+    within: showAge(within),
+    ...(gap === undefined ? {} : { gap: showAge(gap) }),
+    except_tags: [...exceptTags],
+  };
+}
+
+function saveRest({ after, exceptTags }: Rest): SavedRest {
+  const shown = Object.entries(after).map(([reason, rest]) => [reason, showAge(rest)] as const);
+  return { after: Object.fromEntries(shown), except_tags: [...exceptTags] };
+}
+
+/** This policy, and the saved plan's where that is stricter; every `abort_if`, cap, quiet hour and blackout of both. */
+export function keepStricter(own: Guards, plan: SavedPlan): Guards {
+  const { max_growth: growth, max_shrink: shrink, max_age: age, abort_if: abortIf } = plan.saved.policy;
+  const { caps = [], rest } = plan.saved.policy;
+  const by = describeSource(plan);
+  const maxGrowth = growth === undefined ? undefined : parseGrowth(growth);
+  const maxShrink = shrink === undefined ? undefined : parseGrowth(shrink);
+  const maxAge = age === undefined ? undefined : parseAge(age);
+  const isGrowthKept = isStricter(maxGrowth, own.maxGrowth);
+  const isShrinkKept = isStricter(maxShrink, own.maxShrink);
+  const isAgeKept = isStricter(maxAge, own.maxAge);
+  return {
+    ...own,
+    ...(isGrowthKept && { maxGrowth }),
+    ...(isShrinkKept && { maxShrink }),
+    ...(isAgeKept && { maxAge }),
+    caps: [...own.caps, ...caps.map(readCap)],
+    ...joinRests(own.rest, rest),
+    ...joinSilences(own, plan.saved.policy),
+    abortIf: [...own.abortIf, ...abortIf.map(({ of, limit }) => ({ of, limit: parseLimit(limit), by }))],
+    kept: {
+      by,
+      guards: [
+        ...(isGrowthKept ? ['max_growth'] : []),
+        ...(isShrinkKept ? ['max_shrink'] : []),
+        ...(isAgeKept ? ['max_age'] : []),
+      ],
+    },
+  };
+}
+
+/** All of both. */
+function joinSilences(
+  own: Policy,
+  { quiet_hours: quietHours = [], blackout = [] }: SavedPolicy,
+): Pick<Policy, 'quietHours' | 'blackouts'> {
+  return {
+    quietHours: [...own.quietHours, ...quietHours.map(readQuietHours)],
+    blackouts: [...own.blackouts, ...blackout.map(readBlackout)],
+  };
+}
+
+/** The longest of both, for all campaigns that one of them does not except. */
+function joinRests(own: Rest | undefined, saved: SavedRest | undefined): { readonly rest?: Rest } {
+  const kept = saved && {
+    after: Object.fromEntries(Object.entries(saved.after).map(([reason, rest]) => [reason, parseAge(rest)])),
+    exceptTags: saved.except_tags,
+  };
+  if (own === undefined || kept === undefined) return { ...(own && { rest: own }), ...(kept && { rest: kept }) };
+  const reasons = new Set([...Object.keys(own.after), ...Object.keys(kept.after)]);
+  const after = [...reasons].map(
+    (reason) => [reason, Math.max(own.after[reason] ?? 0, kept.after[reason] ?? 0)] as const,
+  );
+  const exceptTags = own.exceptTags.filter((tag) => kept.exceptTags.includes(tag));
+  return { rest: { after: Object.fromEntries(after), exceptTags } };
+}
+
+function isStricter(saved: number | undefined, own: number | undefined): saved is number {
+  return saved !== undefined && saved < (own ?? Number.POSITIVE_INFINITY);
+}
+
+/** The commit too: what the ref means changes with every merge. */
+function describeSource({ base }: SavedPlan): string {
+  if (base === undefined) return 'the saved plan';
+  return `the saved plan, made under the policy of ${base.ref} (${base.commit.slice(0, 12)})`;
+}

@@ -1,0 +1,156 @@
+// What is about to be sent and is not in the saved plan: newcomers and changes. Leavers pass, they are not asked about.
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Campaign } from '../../campaign/campaign.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import type { CampaignPlan } from '../../generated/plan.ts';
+import { readSet } from '../../plan/saved-set.ts';
+import { countOf } from '../../view/numbers.ts';
+import { countPlanned } from '../../view/plan/planned-counts.ts';
+import { planAgain, tellVersions } from './saved-place.ts';
+import { fileDigests, type SavedPlan } from './saved-plan.ts';
+import type { WalkResult } from '../walk-campaigns.ts';
+
+/** What a plan was made from now. */
+interface Ground {
+  readonly campaigns: readonly Campaign[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/**
+ * The set of a saved plan knows a notification by key and payload together, so an unplanned send may be a newcomer or somebody
+ * whose payload changed. A second set over the keys alone would tell them apart, but anybody with the plan file could then ask it
+ * whether an address is in the audience, and plan files are posted for review. The set as it is takes the whole payload to
+ * ask, which protects as far as the rest of the row cannot be guessed. The counts give bounds instead, and give nothing away:
+ * a change takes the place of somebody who was planned, so there are at most as many changes as planned ones who are gone.
+ */
+export class UnplannedSends {
+  readonly #saved: SavedPlan;
+  readonly #isPlanned: (digest: string) => boolean;
+  readonly #isLater: (digest: string) => boolean;
+  readonly #versions: string;
+  readonly #byCampaign = new Map<number, number>();
+  #later = 0;
+
+  /** `version` is that of this pushplan. */
+  constructor(saved: SavedPlan, version: string) {
+    this.#saved = saved;
+    this.#versions = tellVersions(saved.saved, version);
+    this.#isPlanned = readSet(saved.saved);
+    this.#isLater = readSet({ salt: saved.saved.salt, set: saved.saved.later });
+  }
+
+  /** Of those who would be sent to, the ones that the plan sends to; `deferred` are digests of those who are not due. */
+  look<Send extends { readonly digest: string }>(
+    campaign: number,
+    notifications: readonly Send[],
+    deferred: readonly string[],
+  ): readonly Send[] {
+    const planned = notifications.filter(({ digest }) => this.#isPlanned(digest));
+    const later = notifications.filter(({ digest }) => !this.#isPlanned(digest) && this.#isLater(digest)).length;
+    const newcomers = deferred.filter((digest) => !this.#isPlanned(digest) && !this.#isLater(digest)).length;
+    const unplanned = notifications.length - planned.length - later + newcomers;
+    this.#later += later;
+    if (unplanned > 0) this.#byCampaign.set(campaign, (this.#byCampaign.get(campaign) ?? 0) + unplanned);
+    return planned;
+  }
+
+  /** Whether the plan sends exactly that. */
+  isPlanned(digest: string): boolean {
+    return this.#isPlanned(digest);
+  }
+
+  /** Those whom only time left out of the plan, and whom it would have let in since: a later plan sends to them. */
+  get later(): number {
+    return this.#later;
+  }
+
+  /** One finding per campaign that has any, naming the files that are not what they were. */
+  list(result: WalkResult, { campaigns, sources }: Ground): Diagnostic[] {
+    const changed = this.#changedFiles(fileDigests(result, sources));
+    return [...this.#byCampaign].flatMap(([index, unplanned]) => {
+      const campaign = result.plan.campaigns[index];
+      if (campaign === undefined) return [];
+      const before = this.#saved.campaigns.find(({ id }) => id === campaign.id);
+      const files = changed.filter((file) => !isOfAnother(file, campaign.id, campaigns));
+      const because = files.length === 0 ? '' : `; files changed since: ${files.join(', ')}`;
+      return errorAt(
+        { file: campaign.file, line: 1, column: 1 },
+        'PP303',
+        `${describeUnplanned(unplanned, campaign, before)}${because}${describeKept(campaign)}${this.#versions}`,
+        planAgain,
+      );
+    });
+  }
+
+  /** One finding per campaign that would not be sent in the steps that were reviewed. */
+  listSteps({ plan }: Pick<WalkResult, 'plan'>): Diagnostic[] {
+    return plan.campaigns.flatMap((campaign) => {
+      const before = this.#saved.campaigns.find(({ id }) => id === campaign.id);
+      const [was, is] = [showSteps(before), showSteps(campaign)];
+      if (before === undefined || was === is) return [];
+      const message = `the rollout of ${campaign.id} is ${is}, and the plan was saved with ${was}${this.#versions}`;
+      return errorAt({ file: campaign.file, line: 1, column: 1 }, 'PP303', message, planAgain);
+    });
+  }
+
+  #changedFiles(now: ReadonlyMap<string, string>): readonly string[] {
+    const before = new Map(this.#saved.saved.files.map(({ path, sha256 }) => [path, sha256]));
+    return [...new Set([...before.keys(), ...now.keys()])]
+      .filter((file) => before.get(file) !== now.get(file))
+      .toSorted();
+  }
+}
+
+/** "1%, pause 10m, 100%". */
+function showSteps({ rollout = [] }: Pick<CampaignPlan, 'rollout'> = {}): string {
+  const items = rollout.flatMap(({ share, pause }) => [`${share}%`, ...(pause === null ? [] : [`pause ${pause}`])]);
+  return items.length === 0 ? 'none' : items.join(', ');
+}
+
+/** A campaign that was moved or deleted cannot be asked who left. Throws a Refusal (exit 5). */
+export async function refuseGone(saved: SavedPlan, root: string, version: string): Promise<void> {
+  const gone: Diagnostic[] = [];
+  for (const { id, file } of saved.campaigns) {
+    const isThere = await access(join(root, file)).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) continue;
+    const message = `${file}, the file of ${id} when the plan was saved, is not there any more`;
+    const versions = tellVersions(saved.saved, version);
+    gone.push({ ...errorAt(undefined, 'PP303', `${message}${versions}`, planAgain), file });
+  }
+  if (gone.length > 0) throw new Refusal(exitCodes.stale, gone);
+}
+
+function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: CampaignPlan | undefined): string {
+  const planned = before === undefined ? 0 : sendsOf(before);
+  const now = sendsOf(campaign);
+  const gone = planned - (now - unplanned);
+  const newcomers = unplanned - gone;
+  const figures = `(it has ${planned.toLocaleString('en')}, now there are ${now.toLocaleString('en')})`;
+  const whole = `${countOf(unplanned, 'notification')} of ${campaign.id} ${unplanned === 1 ? 'is' : 'are'} new`;
+  if (gone === 0) return `${whole} since the plan was saved ${figures}`;
+  const atLeast = newcomers > 0 ? `, at least ${newcomers.toLocaleString('en')} of them new,` : '';
+  return `${whole} or changed${atLeast} since the plan was saved ${figures}`;
+}
+
+/** People who stay in an arm get its texts, which a plan without the ledger has drawn differently. */
+function describeKept({ arms = [] }: CampaignPlan): string {
+  const kept = arms.reduce((sum, arm) => sum + (arm.kept ?? 0), 0);
+  if (kept === 0) return '';
+  const people = kept === 1 ? '1 person stays' : `${kept.toLocaleString('en')} people stay`;
+  return `; ${people} in the arm that the ledger has for them, and would be drawn into another`;
+}
+
+function sendsOf({ counts }: CampaignPlan): number {
+  return countPlanned(counts);
+}
+
+/** Partials and pushplan.yaml are everybody's. */
+function isOfAnother(file: string, id: string, campaigns: readonly Campaign[]): boolean {
+  const owners = campaigns.filter((campaign) => campaign.file === file || campaign.audience.file === file);
+  return owners.length > 0 && owners.every((campaign) => campaign.id !== id);
+}

@@ -1,0 +1,150 @@
+// A worker whose queue loses jobs, gives them twice or is away for a while: the ledger decides, and what was lost is found.
+import { expect, test } from 'vitest';
+import type { FleetLedger } from '../../../src/delivery/jobs/fleet-ledger.ts';
+import type { Stop } from '../../../src/delivery/stopping/halt.ts';
+import type { CampaignTotals } from '../../../src/delivery/ledger.ts';
+import type { Queue } from '../../../src/delivery/jobs/queue.ts';
+import type { Sender } from '../../../src/delivery/sender.ts';
+import { work, type Work, type WorkEvent } from '../../../src/delivery/jobs/work.ts';
+import type { TakenChunks } from '../../../src/delivery/jobs/work-ledger.ts';
+import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
+import { queueAt } from '../../support/queue-at.ts';
+import { newRun, plannedMany } from '../../contract/world.ts';
+import { postgresWorld } from '../../support/postgres-world.ts';
+import { realClock } from '../../support/real-clock.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+import { payloadsOf } from '../../support/payloads.ts';
+import { insider } from '../../../src/insider/insider.ts';
+
+const server = sharePostgres();
+
+/** Takes everything at once, and counts how often each payload came. */
+function countingSender(): Sender & { readonly seen: string[] } {
+  const seen: string[] = [];
+  return {
+    seen,
+    send: async ({ notifications }) => {
+      seen.push(...payloadsOf({ notifications }));
+      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+/** The first job is lost, the second one comes twice, and the first addition fails. */
+function unreliable(queue: Queue): Queue {
+  let taken = 0;
+  let added = 0;
+  let again: Awaited<ReturnType<Queue['take']>>;
+  return {
+    take: async (first) => {
+      const repeated = again;
+      again = undefined;
+      if (repeated !== undefined) return repeated;
+      const job = await queue.take(first);
+      if (job === undefined) return undefined;
+      taken += 1;
+      if (taken === 2) again = job;
+      if (taken > 1) return job;
+      await job.done();
+      return undefined;
+    },
+    add: async (jobs) => {
+      added += 1;
+      if (added === 1) throw new Error('the queue is away');
+      await queue.add(jobs);
+    },
+    [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
+  };
+}
+
+interface WorkDone {
+  readonly stop: Stop | undefined;
+  readonly state: string | undefined;
+  readonly buckets: CampaignTotals['buckets'] | undefined;
+  readonly seen: readonly string[];
+  readonly events: readonly WorkEvent[];
+}
+
+/** A worker on a run of 2,500, until nothing is left to do. */
+async function drain(
+  change: (opened: { readonly ledger: FleetLedger; readonly queue: Queue }) => Partial<Work>,
+): Promise<WorkDone> {
+  const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
+  await using world = await postgresWorld(server());
+  const ledger = await world.open(real);
+  const { id } = await ledger.startRun(newRun());
+  await ledger.append(id, 0, plannedMany(2_500));
+  await ledger.share(id, 'seal-1', 'detached');
+  const { address } = world;
+  const named = { id: 'worker-1', host: 'runner-1', pid: 1, version: '0.0.0' };
+  const terms = {
+    ...real,
+    address,
+    environment: 'sandbox',
+    endpoint: 'sandbox',
+    requestTimeout: 120_000,
+    worker: named,
+  };
+  await using fleet = await openFleetLedger(terms);
+  await using queue = await queueAt(address, true);
+  await using sender = countingSender();
+  const events: WorkEvent[] = [];
+  const stop = await work({
+    vendor: insider,
+    ledger: fleet,
+    queue,
+    sender,
+    clock: realClock,
+    random: () => 0.5,
+    listen: () => undefined,
+    lanes: 2,
+    until: 'drained',
+    signal: new AbortController().signal,
+    beSeen: (chunks) => fleet.beSeen({ chunks, requests: 0 }),
+    tell: (event) => events.push(event),
+    ...change({ ledger: fleet, queue }),
+  });
+  const [totals] = await fleet.totals(id);
+  return { stop, state: (await fleet.run(id))?.state, buckets: totals?.buckets, seen: sender.seen, events };
+}
+
+test('jobs that are lost, repeated or not added: everybody once, and the run is finished', async () => {
+  const { stop, state, seen, events } = await drain(({ queue }) => ({ queue: unreliable(queue) }));
+  expect({ stop, state }).toEqual({ stop: undefined, state: 'finished' });
+  expect(new Set(seen).size).toBe(2_500);
+  expect(seen).toHaveLength(2_500);
+  expect(events.filter(({ kind }) => kind === 'failed').length).toBeGreaterThan(0);
+}, 300_000);
+
+/** The first claim is committed, which nobody learns: it is made once more. */
+function forgetful(ledger: FleetLedger): FleetLedger {
+  let isFirst = true;
+  return new Proxy(ledger, {
+    get: (target, name) => {
+      if (name === 'takeChunks') {
+        return async (run: string, chunk: number): Promise<TakenChunks | undefined> => {
+          const taken = await target.takeChunks(run, chunk);
+          const claimAll: TakenChunks['ledger']['claimAll'] = async (claims) => {
+            const claimed = (await taken?.ledger.claimAll(claims)) ?? [];
+            const isForgotten = isFirst && claimed.some(({ kind }) => kind === 'claimed');
+            if (isForgotten) isFirst = false;
+            return isForgotten ? claimAll(claims) : claimed;
+          };
+          return taken && { ...taken, ledger: { ...taken.ledger, claimAll } };
+        };
+      }
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+test('a claim that was committed without anybody knowing is in doubt, sent to nobody, and the run comes to its end', async () => {
+  const { stop, state, buckets, seen } = await drain(({ ledger }) => ({ ledger: forgetful(ledger) }));
+  expect({ stop, state }).toEqual({ stop: undefined, state: 'finished' });
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(buckets?.in_doubt).toBeGreaterThan(0);
+  expect(buckets).toMatchObject({ accepted: seen.length, in_doubt: 2_500 - seen.length, not_sent: 0 });
+}, 300_000);

@@ -1,0 +1,112 @@
+// What the rows of a list come to: whom it names, what it cannot mean, and where that stands.
+import { describe, expect, test } from 'vitest';
+import type { ListFile } from '../../../src/campaign/campaign.ts';
+import { hashedText, sumOf } from '../../../src/plan/selection/leave-out-listed.ts';
+import { ListEntries } from '../../../src/planning/lists/list-entries.ts';
+
+const sum = sumOf('ana@example.com');
+
+async function read(text: string, list: Partial<ListFile> = {}) {
+  const entries = new ListEntries({ file: 'list.csv', match: 'any', isHashed: false, ...list });
+  const found: string[] = [];
+  for await (const block of entries.read(bytesOf(text))) found.push(...block);
+  return { found, warnings: entries.warnings() };
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+async function expectRefused(reading: Promise<unknown>, finding: object): Promise<void> {
+  await expect(reading).rejects.toMatchObject({ exitCode: 3, diagnostics: [finding] });
+}
+
+describe('columns', () => {
+  test.each([
+    ['email', 'email,note\nAna@Example.com,x\n', ['email=ana@example.com']],
+    ['email', 'E-mail,note\nana@example.com,x\n', ['email=ana@example.com']],
+    [
+      'any',
+      'INSIDER.Phone_Number,uuid,custom.card\n+90 532 000 00 01,c-1,7\n',
+      ['phone_number=+905320000001', 'uuid=c-1', 'custom.card=7'],
+    ],
+    ['phone_number', 'whatever\n+905320000001\n', ['phone_number=+905320000001']],
+    [
+      'any',
+      'whatever\nana@example.com\n+905320000001\nc-1\n',
+      ['email=ana@example.com', 'phone_number=+905320000001', 'uuid=c-1'],
+    ],
+    // The first row of a list without a header is somebody too.
+    ['email', 'ANA@example.com\nbob@example.com\n', ['email=ana@example.com', 'email=bob@example.com']],
+    ['any', '+905320000001\n', ['phone_number=+905320000001']],
+    ['uuid', 'customer\nc-1\n\n  \n', ['uuid=c-1']],
+  ] as const)('match: %s over %j', async (match, text, found) => {
+    expect(await read(text, { match })).toEqual({ found, warnings: [] });
+  });
+
+  test('records of JSON too: a number is a text, what is no text is nobody', async () => {
+    const list = { file: 'list.ndjson', match: 'uuid' } as const;
+    expect((await read('{"uuid":12}\n{"uuid":null}\n{"uuid":["x"]}\n', list)).found).toEqual(['uuid=12']);
+  });
+
+  test.each(['any', 'email'] as const)('several, and none is called like it: match: %s', async (match) => {
+    await expectRefused(read('name,address\nAna,ana@example.com\n', { match }), {
+      code: 'PP270',
+      file: 'list.csv',
+      line: 1,
+      help: expect.stringContaining('email'),
+    });
+  });
+});
+
+test('rows that are no identifiers are counted, with the first line and without their text', async () => {
+  const { found, warnings } = await read('email\nnobody\nana@example.com\nalso nobody\n', { match: 'email' });
+  expect(found).toEqual(['email=ana@example.com']);
+  expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP272', file: 'list.csv', line: 2 }]);
+  expect(warnings[0]?.message).toMatch(/^2 rows hold .* line 2/v);
+  expect(JSON.stringify(warnings)).not.toContain('nobody@');
+  expect((await read('email\nnobody\n', { match: 'email' })).warnings[0]?.message).toMatch(/^1 row holds/v);
+});
+
+describe('sums', () => {
+  test('in any case; of a list without a header too', async () => {
+    const expected = { found: [hashedText(sum)], warnings: [] };
+    expect(await read(`email\n${sum.toUpperCase()}\n`, { isHashed: true })).toEqual(expected);
+    expect(await read(`${sum}\n`, { isHashed: true })).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'a list of sums with an address',
+      true,
+      'email',
+      `email\n${sum}\nbob@example.com\n`,
+      3,
+      /sums \(line 2\) and plain identifiers \(line 3\)/,
+    ],
+    ['a list of sums that has none', true, 'email', 'email\nbob@example.com\n', 2, /holds no SHA-256 sum/],
+    [
+      'addresses, then a sum',
+      false,
+      'email',
+      `email\nbob@example.com\n${sum}\n`,
+      3,
+      /sums \(line 3\) and plain identifiers \(line 2\)/,
+    ],
+    ['sums where addresses are said to be', false, 'email', `email\n${sum}\n`, 2, /does not say that it is hashed/],
+    ['uuids, then a sum', false, 'uuid', `uuid\nc-1\n${sum}\n`, 3, /sums/],
+    ['a sum, then uuids', false, 'uuid', `uuid\n${sum}\nc-1\n`, 3, /sums/],
+    ['what is told by its look', false, 'any', `who\n${sum}\n`, 2, /does not say/],
+  ] as const)('%s: refused at its line', async (_, isHashed, match, text, line, message) => {
+    await expectRefused(read(text, { isHashed, match }), {
+      code: 'PP271',
+      file: 'list.csv',
+      line,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('a uuid may look like one', async () => {
+    expect((await read(`uuid\n${sum}\n`, { match: 'uuid' })).found).toEqual([`uuid=${sum}`]);
+  });
+});
