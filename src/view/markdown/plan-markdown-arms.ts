@@ -2,8 +2,9 @@
 import type { ArmPlan, CampaignPlan, Plan } from '../../generated/plan.ts';
 import { formatCount } from '../numbers.ts';
 import { describePower } from '../plan/arm-words.ts';
-import { leaveOut, type Section } from './markdown-page.ts';
-import { tableHead, tableRow } from './markdown-table.ts';
+import { foldedTable } from './folded-table.ts';
+import type { Section } from './markdown-page.ts';
+import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
@@ -11,26 +12,25 @@ const mostTests = 3;
 
 export function armsSection({ campaigns }: Plan): Section {
   const rows = campaigns.flatMap((campaign) => (campaign.arms ?? []).map((arm) => ({ campaign, arm })));
-  const head = tableHead([
-    { name: 'campaign', align: 'left' },
-    { name: 'arm', align: 'left' },
-    { name: 'camp_id', align: 'right' },
-    { name: 'send', align: 'right' },
-    { name: 'later', align: 'right' },
-  ]);
-  return {
-    head: `<details open><summary><b>Arms</b></summary>\n\n${head}\n`,
-    parts: rows.map(
+  return foldedTable({
+    summary: '<b>Arms</b>',
+    isOpen: true,
+    columns: [
+      { name: 'campaign', align: 'left' },
+      { name: 'arm', align: 'left' },
+      { name: 'camp_id', align: 'right' },
+      { name: 'send', align: 'right' },
+      { name: 'later', align: 'right' },
+    ],
+    rows: rows.map(
       ({ campaign, arm }) =>
         () =>
           formatRow(campaign, arm),
     ),
-    separator: '\n',
-    tail: `${describeTests(campaigns)}\n\n</details>`,
-    leftOut: leaveOut('arm', 'arms', 'pushplan plan --json'),
-    rank: 4,
+    of: ['arm', 'arms'],
+    below: describeTests(campaigns),
     share: 0.03,
-  };
+  });
 }
 
 function formatRow({ id }: CampaignPlan, { name, camp_id: campId, send, deferred }: ArmPlan): string {

@@ -1,8 +1,9 @@
 // The copy audit as a table: what was found in the texts that will be sent, and in how many.
 import type { AuditFinding, CampaignPlan, Plan } from '../../generated/plan.ts';
 import { auditWords, languagesOf, rankAudit } from '../plan/audit-words.ts';
-import { leaveOut, type Section } from './markdown-page.ts';
-import { tableHead, tableRow } from './markdown-table.ts';
+import { foldedTable } from './folded-table.ts';
+import type { Section } from './markdown-page.ts';
+import { tableRow } from './markdown-table.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
@@ -15,28 +16,26 @@ export function auditSection({ campaigns }: Plan): Section {
   const found = campaigns
     .flatMap((campaign) => campaign.audit.map((finding) => ({ campaign, finding })))
     .toSorted((a, b) => rankAudit(a.finding) - rankAudit(b.finding));
-  const head = tableHead([
-    { name: 'campaign', align: 'left' },
-    { name: 'found', align: 'left' },
-    { name: 'level', align: 'left' },
-    { name: 'in', align: 'right' },
-    { name: 'share', align: 'right' },
-    { name: 'worst row', align: 'right' },
-    { name: 'worst case', align: 'left' },
-  ]);
-  return {
-    head: `<details><summary><b>Copy audit</b>: ${countOf(found.length, 'finding')}</summary>\n\n${head}\n`,
-    parts: found.map(
+  return foldedTable({
+    summary: `<b>Copy audit</b>: ${countOf(found.length, 'finding')}`,
+    isOpen: false,
+    columns: [
+      { name: 'campaign', align: 'left' },
+      { name: 'found', align: 'left' },
+      { name: 'level', align: 'left' },
+      { name: 'in', align: 'right' },
+      { name: 'share', align: 'right' },
+      { name: 'worst row', align: 'right' },
+      { name: 'worst case', align: 'left' },
+    ],
+    rows: found.map(
       ({ campaign, finding }) =>
         () =>
           formatRow(campaign, finding),
     ),
-    separator: '\n',
-    tail: '\n\n</details>',
-    leftOut: leaveOut('finding of the copy audit', 'findings of the copy audit', 'pushplan plan --json'),
-    rank: 4,
+    of: ['finding of the copy audit', 'findings of the copy audit'],
     share: 0.08,
-  };
+  });
 }
 
 function formatRow({ id }: CampaignPlan, finding: AuditFinding): string {

@@ -2,36 +2,35 @@
 import type { CampaignPlan, LocalePlan, Plan } from '../../generated/plan.ts';
 import { formatCount } from '../numbers.ts';
 import { whoseTexts } from '../plan/locale-words.ts';
-import { leaveOut, type Section } from './markdown-page.ts';
-import { tableHead, tableRow } from './markdown-table.ts';
+import { foldedTable } from './folded-table.ts';
+import type { Section } from './markdown-page.ts';
+import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
 export function localesSection({ campaigns }: Plan): Section {
   const rows = campaigns.flatMap((campaign) => (campaign.locales ?? []).map((locale) => ({ campaign, locale })));
   const missing = rows.reduce((sum, { locale }) => sum + locale.missing, 0);
-  const head = tableHead([
-    { name: 'campaign', align: 'left' },
-    { name: 'language', align: 'left' },
-    { name: 'texts', align: 'left' },
-    { name: 'send', align: 'right' },
-    { name: 'without texts', align: 'right' },
-    { name: 'title cut', align: 'right' },
-  ]);
   const summary = missing === 0 ? '' : `, ${formatCount(missing)} without texts`;
-  return {
-    head: `<details open><summary><b>Languages</b>${summary}</summary>\n\n${head}\n`,
-    parts: rows.map(
+  return foldedTable({
+    summary: `<b>Languages</b>${summary}`,
+    isOpen: true,
+    columns: [
+      { name: 'campaign', align: 'left' },
+      { name: 'language', align: 'left' },
+      { name: 'texts', align: 'left' },
+      { name: 'send', align: 'right' },
+      { name: 'without texts', align: 'right' },
+      { name: 'title cut', align: 'right' },
+    ],
+    rows: rows.map(
       ({ campaign, locale }) =>
         () =>
           formatRow(campaign, locale),
     ),
-    separator: '\n',
-    tail: '\n\n</details>',
-    leftOut: leaveOut('language', 'languages', 'pushplan plan --json'),
-    rank: 4,
+    of: ['language', 'languages'],
     share: 0.05,
-  };
+  });
 }
 
 function formatRow({ id }: CampaignPlan, locale: LocalePlan): string {

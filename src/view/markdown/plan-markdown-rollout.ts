@@ -3,32 +3,31 @@ import type { CampaignPlan, Plan, StepPlan } from '../../generated/plan.ts';
 import { formatDuration } from '../duration.ts';
 import { formatCount } from '../numbers.ts';
 import { describePause } from '../plan/rollout-plan-words.ts';
-import { leaveOut, type Section } from './markdown-page.ts';
-import { tableHead, tableRow } from './markdown-table.ts';
+import { foldedTable } from './folded-table.ts';
+import type { Section } from './markdown-page.ts';
+import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 
 export function rolloutSection({ campaigns }: Plan): Section {
-  const head = tableHead([
-    { name: 'campaign', align: 'left' },
-    { name: 'step', align: 'right' },
-    { name: 'to', align: 'right' },
-    { name: 'people', align: 'right' },
-    { name: 'later', align: 'right' },
-    { name: 'requests', align: 'right' },
-    { name: 'about', align: 'right' },
-    { name: 'then', align: 'left' },
-  ]);
-  return {
-    head: `<details open><summary><b>Sent in steps</b></summary>\n\n${head}\n`,
-    parts: campaigns.flatMap((campaign) =>
+  return foldedTable({
+    summary: '<b>Sent in steps</b>',
+    isOpen: true,
+    columns: [
+      { name: 'campaign', align: 'left' },
+      { name: 'step', align: 'right' },
+      { name: 'to', align: 'right' },
+      { name: 'people', align: 'right' },
+      { name: 'later', align: 'right' },
+      { name: 'requests', align: 'right' },
+      { name: 'about', align: 'right' },
+      { name: 'then', align: 'left' },
+    ],
+    rows: campaigns.flatMap((campaign) =>
       (campaign.rollout ?? []).map((step, index) => () => formatRow(campaign, step, index + 1)),
     ),
-    separator: '\n',
-    tail: '\n\n</details>',
-    leftOut: leaveOut('step', 'steps', 'pushplan plan --json'),
-    rank: 4,
+    of: ['step', 'steps'],
     share: 0.03,
-  };
+  });
 }
 
 function formatRow({ id }: CampaignPlan, step: StepPlan, number: number): string {

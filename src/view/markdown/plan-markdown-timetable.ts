@@ -1,27 +1,26 @@
 // Who is deferred: by due time and zone, and by when the last of them has left.
 import type { CampaignPlan, DueTime, Plan } from '../../generated/plan.ts';
 import { describeDue } from '../plan/due-words.ts';
-import { leaveOut, type Section } from './markdown-page.ts';
-import { tableHead, tableRow } from './markdown-table.ts';
+import { foldedTable } from './folded-table.ts';
+import type { Section } from './markdown-page.ts';
+import { tableRow } from './markdown-table.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
 export function timetableSection({ campaigns, totals }: Plan): Section {
-  const head = tableHead([
-    { name: 'campaign', align: 'left' },
-    { name: 'due, on the clock of the zone', align: 'left' },
-    { name: 'notifications', align: 'right' },
-  ]);
-  return {
-    head: `<details open><summary><b>Deferred</b>: ${countOf(totals.deferred, 'notification')}</summary>\n\n${head}\n`,
-    parts: campaigns.flatMap((campaign) => (campaign.timetable ?? []).map((time) => () => formatTime(campaign, time))),
-    separator: '\n',
-    tail: '\n\n</details>',
-    leftOut: leaveOut('time', 'times', 'pushplan plan --json'),
-    rank: 4,
+  return foldedTable({
+    summary: `<b>Deferred</b>: ${countOf(totals.deferred, 'notification')}`,
+    isOpen: true,
+    columns: [
+      { name: 'campaign', align: 'left' },
+      { name: 'due, on the clock of the zone', align: 'left' },
+      { name: 'notifications', align: 'right' },
+    ],
+    rows: campaigns.flatMap((campaign) => (campaign.timetable ?? []).map((time) => () => formatTime(campaign, time))),
+    of: ['time', 'times'],
     share: 0.05,
-  };
+  });
 }
 
 function formatTime({ id }: CampaignPlan, time: DueTime): string {

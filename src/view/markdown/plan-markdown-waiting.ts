@@ -3,29 +3,28 @@ import type { Plan } from '../../generated/plan.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { describeMoment } from '../plan/due-words.ts';
 import { fateWords } from '../plan/waiting-words.ts';
-import { leaveOut, type Section } from './markdown-page.ts';
-import { tableHead, tableRow } from './markdown-table.ts';
+import { foldedTable } from './folded-table.ts';
+import type { Section } from './markdown-page.ts';
+import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 
 export function waitingSection({ waiting = [] }: Plan): Section {
-  const head = tableHead([
-    { name: 'campaign', align: 'left' },
-    { name: 'run', align: 'left' },
-    { name: 'first due', align: 'left' },
-    { name: 'notifications', align: 'right' },
-    { name: 'then', align: 'left' },
-  ]);
   const count = waiting.reduce((sum, one) => sum + one.count, 0);
-  return {
-    head: `<details open><summary><b>Waiting in runs</b>: ${countOf(count, 'notification')}</summary>\n\n${head}\n`,
-    parts: waiting.map((one) => () => {
+  return foldedTable({
+    summary: `<b>Waiting in runs</b>: ${countOf(count, 'notification')}`,
+    isOpen: true,
+    columns: [
+      { name: 'campaign', align: 'left' },
+      { name: 'run', align: 'left' },
+      { name: 'first due', align: 'left' },
+      { name: 'notifications', align: 'right' },
+      { name: 'then', align: 'left' },
+    ],
+    rows: waiting.map((one) => () => {
       const due = describeMoment(one.next_due);
       return tableRow([showName(one.campaign), showName(one.run), due, formatCount(one.count), fateWords[one.becomes]]);
     }),
-    separator: '\n',
-    tail: '\n\n</details>',
-    leftOut: leaveOut('run', 'runs', 'pushplan plan --json'),
-    rank: 4,
+    of: ['run', 'runs'],
     share: 0.03,
-  };
+  });
 }
