@@ -41,3 +41,22 @@ export function refuse(
 ): Refusal {
   return new Refusal(exitCode, [errorAt(undefined, code, message, help)], options);
 }
+
+interface Missing {
+  /** What needs them: "a ledger on PostgreSQL". */
+  readonly what: string;
+  readonly packages: readonly string[];
+  /** What to type behind `npm install`, and what to do otherwise; the packages when absent. */
+  readonly install?: string;
+  /** The user's file that needs them, where it is one. */
+  readonly file?: string;
+}
+
+/** Packages that are no part of pushplan: heavy ones, which few need. */
+export function refuseWithout({ what, packages, install = packages.join(' '), file }: Missing): Refusal {
+  const [noun, are] = packages.length === 1 ? ['package', 'is'] : ['packages', 'are'];
+  const named = new Intl.ListFormat('en').format(packages);
+  const message = `${what} needs the ${noun} ${named}, which ${are} not installed`;
+  const finding = errorAt(undefined, 'PP509', message, `Beside pushplan: npm install ${install}`);
+  return new Refusal(exitCodes.invalidInput, [{ ...finding, ...(file !== undefined && { file }) }]);
+}

@@ -1,7 +1,7 @@
 // The packages that PostgreSQL needs. They are no part of pushplan: who has a ledger or a source there installs them beside it.
 import { createRequire } from 'node:module';
 import type pg from 'pg';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { refuseWithout } from '../errors.ts';
 
 interface Needed {
   /** What needs them, for messages. */
@@ -15,7 +15,9 @@ const byLedger: Needed = { what: 'a ledger on PostgreSQL', packages: ['pg', 'pg-
 export async function loadDriver(needed = byLedger): Promise<typeof pg> {
   const require = createRequire(import.meta.url);
   const missing = needed.packages.filter((name) => !isInstalled(require, name));
-  if (missing.length > 0) throw explainMissing(missing, needed);
+  if (missing.length > 0) {
+    throw refuseWithout({ what: needed.what, packages: missing, install: needed.packages.join(' ') });
+  }
   return (await import('pg')).default;
 }
 
@@ -26,10 +28,4 @@ function isInstalled(require: NodeJS.Require, name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function explainMissing(missing: readonly string[], { what, packages }: Needed): Refusal {
-  const isOne = missing.length === 1;
-  const message = `${what} needs the ${isOne ? 'package' : 'packages'} ${missing.join(' and ')}, which ${isOne ? 'is' : 'are'} not installed`;
-  return refuse(exitCodes.invalidInput, 'PP509', message, `Beside pushplan: npm install ${packages.join(' ')}`);
 }

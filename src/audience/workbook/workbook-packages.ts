@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type * as Sax from 'sax';
 import type * as Yauzl from 'yauzl';
-import { refuseFile } from '../fault.ts';
+import { refuseWithout } from '../../errors.ts';
 
 export interface WorkbookPackages {
   readonly sax: Pick<typeof Sax, 'parser'>;
@@ -14,8 +14,8 @@ export async function loadWorkbookPackages(file: string): Promise<WorkbookPackag
   const require = createRequire(import.meta.url);
   const missing = ['sax', 'yauzl'].filter((name) => !isThere(require, name));
   if (missing.length > 0) {
-    const message = `a workbook needs the ${missing.length === 1 ? 'package' : 'packages'} ${missing.join(' and ')}, which ${missing.length === 1 ? 'is' : 'are'} not installed`;
-    throw refuseFile(file, 'PP509', message, 'Beside pushplan: npm install sax yauzl; or save the sheet as CSV UTF-8.');
+    const install = 'sax yauzl; or save the sheet as CSV UTF-8.';
+    throw refuseWithout({ what: 'a workbook', packages: missing, install, file });
   }
   return { sax: (await import('sax')).default, yauzl: (await import('yauzl')).default };
 }

@@ -1,6 +1,6 @@
 // A drawing as pixels, with the fonts that it names and no others, so that every machine shows the same. The packages for it are no part of pushplan.
 import { createRequire } from 'node:module';
-import { exitCodes, refuse } from '../../errors.ts';
+import { refuseWithout } from '../../errors.ts';
 import { encodePng } from './png-file.ts';
 
 const renderer = '@resvg/resvg-js';
@@ -23,7 +23,10 @@ export async function openPngDrawer(drawings: readonly string[]): Promise<DrawPn
     ...families.map((family) => [packageOf(family), filesOf(family)[0] ?? ''] as const),
   ]);
   const missing = [...needed].flatMap(([name, file]) => (isInstalled(require, file) ? [] : [name]));
-  if (missing.length > 0) throw explainMissing(missing);
+  if (missing.length > 0) {
+    const install = `${missing.join(' ')}; or --pictures=svg, which needs none.`;
+    throw refuseWithout({ what: '--pictures=png', packages: missing, install });
+  }
   const { Resvg } = await import('@resvg/resvg-js');
   return async (drawing) => {
     const fontFiles = [...usualFonts, ...scriptsOf(drawing)].flatMap(filesOf).map((file) => require.resolve(file));
@@ -62,15 +65,4 @@ function isInstalled(require: NodeJS.Require, file: string): boolean {
   } catch {
     return false;
   }
-}
-
-function explainMissing(missing: readonly string[]): ReturnType<typeof refuse> {
-  const one = missing.length === 1;
-  const message = `--pictures=png needs the ${one ? 'package' : 'packages'} ${missing.join(', ')}, which ${one ? 'is' : 'are'} not installed`;
-  return refuse(
-    exitCodes.invalidInput,
-    'PP509',
-    message,
-    `Beside pushplan: npm install ${missing.join(' ')}; or --pictures=svg, which needs none.`,
-  );
 }

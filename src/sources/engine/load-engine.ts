@@ -1,6 +1,6 @@
 // The engine is no part of pushplan: who has queries or Parquet files installs it beside it.
 import { createRequire } from 'node:module';
-import { exitCodes, refuse } from '../../errors.ts';
+import { refuseWithout } from '../../errors.ts';
 
 const enginePackage = '@duckdb/node-api';
 
@@ -9,7 +9,6 @@ export function requireEngine(what: string): void {
   try {
     createRequire(import.meta.url).resolve(enginePackage);
   } catch {
-    const message = `${what} needs the package ${enginePackage}, which is not installed`;
-    throw refuse(exitCodes.invalidInput, 'PP509', message, `Beside pushplan: npm install ${enginePackage}`);
+    throw refuseWithout({ what, packages: [enginePackage] });
   }
 }
