@@ -106,6 +106,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.chunks(run.id)).toEqual([{ number: 0, campaign: 0, size: 2, due: until }]);
       await ledger.setState(run.id, 'waiting', {});
       expect(await ledger.run(run.id)).toMatchObject({ state: 'waiting', nextDue: until });
+      expect(await ledger.waiting()).toMatchObject([{ times: [{ due: until, count: 1 }] }]);
       expect(await ledger.open(run.id, 0)).toMatchObject([{ row: 2 }]);
     });
 
@@ -225,7 +226,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       await ledger.setState(run.id, 'running', {});
       expect(await ledger.run(run.id)).toMatchObject({ state: 'running' });
       expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, open: 0, next: 1 }]);
-      // Who plans the campaign anew has the later steps too.
+      // A new plan of the campaign has the later steps too.
       await ledger.setState(run.id, 'waiting', {});
       await begin(world, ledger, { sale: [1] });
       expect(await ledger.run(run.id)).toMatchObject({ state: 'superseded' });

@@ -1,10 +1,11 @@
-// What waits in runs: until when, for how many, and how it is dropped when it is planned anew or is not to be sent any more.
+// What waits in runs: until when, for how many, and how it is dropped when it is planned again or is not to be sent any more.
 import type { Replacing, RunCampaign } from '../../delivery/ledger.ts';
 import { fateOf } from '../../delivery/replacing.ts';
 import type { WaitingSends } from '../../plan/history.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
-import { doubtfulChunks, reduceUnlessBroken } from '../chunks/chunks.ts';
-import { integer, text } from '../row.ts';
+import type { ChunkTally } from '../chunks/chunk-row.ts';
+import { doubtfulChunks, reduceUnlessBroken, tallyRequests } from '../chunks/chunks.ts';
+import { integer, text, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
 import type { NumberedRun } from './run-states.ts';
@@ -88,21 +89,38 @@ export async function dropWaiting(
 /** In runs that go on, the oldest first. */
 export async function waitingIn(sql: Sql): Promise<readonly WaitingSends[]> {
   const rows = await sql.all(
-    `SELECT run.id, chunk.position, run_campaign.settings, chunk.due, sum(chunk.size)::bigint AS count FROM run
+    `SELECT run.id, run.number AS run, chunk.position, run_campaign.settings, chunk.number, chunk.due, chunk.size FROM run
      JOIN chunk ON chunk.run = run.number
      JOIN run_campaign ON run_campaign.run = run.number AND run_campaign.position = chunk.position
      WHERE run.state IN ('running', 'waiting', 'paused') AND chunk.due IS NOT NULL AND NOT chunk.finished
-     GROUP BY run.number, run.id, chunk.position, run_campaign.settings, chunk.due
      ORDER BY run.number, chunk.position, chunk.due`,
   );
-  const places = Map.groupBy(rows, (row) => `${text(row, 'id')} ${integer(row, 'position')}`);
-  return [...places.values()].flatMap((found) =>
-    found.slice(0, 1).map((first) => {
-      const { id: campaign, workspaceId } = readRunCampaign(text(first, 'settings'));
-      const times = found.map((row) => ({ due: integer(row, 'due'), count: integer(row, 'count') }));
-      return { run: text(first, 'id'), campaign, workspaceId, times };
-    }),
-  );
+  const waiting: WaitingSends[] = [];
+  for (const [run, ofRun] of Map.groupBy(rows, (row) => integer(row, 'run'))) {
+    const tallies = await tallyRequests(sql, run);
+    for (const found of Map.groupBy(ofRun, (row) => integer(row, 'position')).values()) {
+      waiting.push(...found.slice(0, 1).map((first) => ({ ...placeOf(first), times: timesOf(found, tallies) })));
+    }
+  }
+  return waiting;
+}
+
+function placeOf(row: Row): Omit<WaitingSends, 'times'> {
+  const { id: campaign, workspaceId } = readRunCampaign(text(row, 'settings'));
+  return { run: text(row, 'id'), campaign, workspaceId };
+}
+
+/** A chunk that a window held back may have been sent in part. */
+function timesOf(chunks: readonly Row[], tallies: ReadonlyMap<number, ChunkTally>): WaitingSends['times'] {
+  const byDue = Map.groupBy(chunks, (row) => integer(row, 'due'));
+  return [...byDue].map(([due, found]) => ({
+    due,
+    count: found.reduce((sum, row) => sum + countLeft(row, tallies.get(integer(row, 'number'))), 0),
+  }));
+}
+
+function countLeft(chunk: Row, tally: ChunkTally | undefined): number {
+  return integer(chunk, 'size') - (tally === undefined ? 0 : tally.settled + tally.doubtful);
 }
 
 export interface DroppedChunk {
