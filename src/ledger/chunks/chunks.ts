@@ -66,7 +66,7 @@ export async function refuseEmptiedOf(sql: Sql, run: number): Promise<void> {
 }
 
 /** As `tallyChunks`: of one chunk, or of all. */
-export async function tallyRequests(
+async function tallyRequests(
   sql: Sql,
   run: number,
   chunk: number | null = null,

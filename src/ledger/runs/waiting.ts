@@ -3,8 +3,10 @@ import type { Replacing, RunCampaign } from '../../delivery/ledger.ts';
 import { fateOf } from '../../delivery/replacing.ts';
 import type { WaitingSends } from '../../plan/history.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
-import type { ChunkTally } from '../chunks/chunk-row.ts';
-import { doubtfulChunks, reduceUnlessBroken, tallyRequests } from '../chunks/chunks.ts';
+import { tallyChunks, type ChunkTally } from '../chunks/chunk-row.ts';
+import { doubtfulChunks, reduceUnlessBroken } from '../chunks/chunks.ts';
+import { requestsOf } from '../claims/requests.ts';
+import { countLeftOut, forgottenInDoubt } from '../lists/left-out.ts';
 import { integer, text, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
@@ -97,9 +99,9 @@ export async function waitingIn(sql: Sql): Promise<readonly WaitingSends[]> {
   );
   const waiting: WaitingSends[] = [];
   for (const [run, ofRun] of Map.groupBy(rows, (row) => integer(row, 'run'))) {
-    const tallies = await tallyRequests(sql, run);
+    const countGone = await goneIn(sql, run);
     for (const found of Map.groupBy(ofRun, (row) => integer(row, 'position')).values()) {
-      waiting.push(...found.slice(0, 1).map((first) => ({ ...placeOf(first), times: timesOf(found, tallies) })));
+      waiting.push(...found.slice(0, 1).map((first) => ({ ...placeOf(first), times: timesOf(found, countGone) })));
     }
   }
   return waiting;
@@ -110,17 +112,23 @@ function placeOf(row: Row): Omit<WaitingSends, 'times'> {
   return { run: text(row, 'id'), campaign, workspaceId };
 }
 
-/** A chunk that a window held back may have been sent in part. */
-function timesOf(chunks: readonly Row[], tallies: ReadonlyMap<number, ChunkTally>): WaitingSends['times'] {
+function timesOf(chunks: readonly Row[], countGone: (chunk: number) => number): WaitingSends['times'] {
   const byDue = Map.groupBy(chunks, (row) => integer(row, 'due'));
   return [...byDue].map(([due, found]) => ({
     due,
-    count: found.reduce((sum, row) => sum + countLeft(row, tallies.get(integer(row, 'number'))), 0),
+    count: found.reduce((sum, row) => sum + integer(row, 'size') - countGone(integer(row, 'number')), 0),
   }));
 }
 
-function countLeft(chunk: Row, tally: ChunkTally | undefined): number {
-  return integer(chunk, 'size') - (tally === undefined ? 0 : tally.settled + tally.doubtful);
+/** How many of a chunk do not wait: a window may have held back the rest of one that was being sent, and people are forgotten. */
+async function goneIn(sql: Sql, run: number): Promise<(chunk: number) => number> {
+  const tallies = new Map<number, ChunkTally>();
+  for await (const requests of requestsOf(sql, run)) tallyChunks(requests, tallies);
+  const leftOut = await countLeftOut(sql, run, null, forgottenInDoubt);
+  return (chunk) => {
+    const { settled, doubtful } = tallies.get(chunk) ?? { settled: 0, doubtful: 0 };
+    return settled + doubtful + (leftOut.get(chunk) ?? 0);
+  };
 }
 
 export interface DroppedChunk {
@@ -132,18 +140,18 @@ export interface DroppedChunk {
   readonly size: number;
 }
 
-export async function droppedChunks(sql: Sql, run: number, notCounted: string): Promise<readonly DroppedChunk[]> {
+export async function droppedChunks(sql: Sql, run: number): Promise<readonly DroppedChunk[]> {
   const rows = await sql.all(
-    `SELECT chunk.number, run_campaign.campaign, chunk.dropped, chunk.size - (
-       SELECT count(*) FROM left_out WHERE left_out.run = chunk.run AND left_out.chunk = chunk.number AND left_out.reason <> $2
-     ) AS size FROM chunk JOIN run_campaign USING (run, position) WHERE chunk.run = $1 AND chunk.dropped IS NOT NULL`,
+    `SELECT chunk.number, run_campaign.campaign, chunk.dropped, chunk.size
+     FROM chunk JOIN run_campaign USING (run, position) WHERE chunk.run = $1 AND chunk.dropped IS NOT NULL`,
     run,
-    notCounted,
   );
+  if (rows.length === 0) return [];
+  const leftOut = await countLeftOut(sql, run, null, forgottenInDoubt);
   return rows.map((row) => ({
     number: integer(row, 'number'),
     campaign: integer(row, 'campaign'),
     reason: text(row, 'dropped'),
-    size: integer(row, 'size'),
+    size: integer(row, 'size') - (leftOut.get(integer(row, 'number')) ?? 0),
   }));
 }
