@@ -3,7 +3,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from './ledger.ts';
 import { OwnRun } from './jobs/own-run.ts';
-import { hasBegun } from './rollout/rollout-standing.ts';
+import { hasBegun, isAtPause } from './rollout/rollout-standing.ts';
+import { describePauses, pausedBetween } from './rollout/rollout-words.ts';
 import type { Listen, RunEvent } from './run-event.ts';
 import type { Stop } from './stopping/halt.ts';
 import { halted, stopped } from './stopping/stops.ts';
@@ -62,7 +63,7 @@ async function conclude(delivery: Delivery, told: Stop | undefined, signal: Abor
     await ledger.setState(run.id, 'waiting', {});
     return { kind: 'waiting' };
   }
-  const stop = told ?? stopOfLeft(run, signal, left);
+  const stop = told ?? (left > 0 ? await stopOfLeft(delivery, signal, left) : undefined);
   if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished' };
@@ -95,8 +96,13 @@ function addUp(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-function stopOfLeft(run: RunRecord, signal: AbortSignal, left: number): Stop | undefined {
-  return left > 0 ? stopped(run, whyLeft(signal, left)) : undefined;
+/** Of one campaign nothing is left to do, but others of the run are at a pause: the run keeps it, so that no other run passes over it. */
+async function stopOfLeft({ run, ledger, only }: Delivery, signal: AbortSignal, left: number): Promise<Stop> {
+  const paused = only === undefined || signal.aborted ? [] : (await ledger.rollouts(run.id)).filter(isAtPause);
+  if (paused.length === 0) return stopped(run, whyLeft(signal, left));
+  const why = describePauses(paused);
+  await ledger.setState(run.id, 'paused', { why });
+  return pausedBetween(run.id, why);
 }
 
 function whyLeft(signal: AbortSignal, left: number): string {

@@ -53,7 +53,7 @@ class Asking implements Dispatcher.DispatchHandler {
     return this.#end.promise;
   }
 
-  /** Whoever waits hears of it at once. undici notices it when the request starts or runs: one that waits for a socket never starts. */
+  /** `answered` rejects at once. undici notices it when the request starts or runs: one that waits for a socket never starts. */
   giveUp(reason: unknown): void {
     const cause =
       this.#isBegun && reason instanceof Error ? reason : new DOMException('The request was given up.', 'AbortError');

@@ -30,7 +30,6 @@ import { ListedHashes } from './lists/listed-hashes.ts';
 import { openRefused, reopen } from './claims/resolve.ts';
 import { insertApproval, newestApproval } from './runs/approvals.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
-import { hasEnded } from './runs/run-states.ts';
 import { insertRollouts } from './runs/rollouts.ts';
 import { insertRun, requireRun } from './runs/runs.ts';
 import { SpoolBuffer, type Cut, type SpoolHashes } from './chunks/spool-buffer.ts';
@@ -94,8 +93,9 @@ export abstract class SqlLedger<In extends Sql>
       if (reached === 'running') this.prepareSending();
       return reached;
     });
+    // Of a run that has ended, waits or is at a pause this process sends nothing more.
     if (now === 'running') this.beginSending();
-    if (hasEnded(now) || now === 'waiting') await this.#endLife();
+    else await this.#endLife();
   }
 
   async dropRun(run: string): Promise<void> {
@@ -227,7 +227,7 @@ export abstract class SqlLedger<In extends Sql>
   /** The ledger has come further than it was. */
   protected abstract hasProgressed(): Promise<void>;
 
-  /** A run of this process has ended, and what was spooled of it is erased. */
+  /** A run of this process has ended for now, and what was spooled of those who are settled is erased. */
   protected abstract forgetErased(): Promise<void>;
 
   /** What is open may be somebody else's from now on. */

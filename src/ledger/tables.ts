@@ -49,7 +49,7 @@ CREATE TABLE chunk (
   mac           bytea,                        -- HMAC over notifications and where they belong. Null: erased
   step          integer,                      -- of its campaign's rollout, by number. Null: it has none
   due           bigint,                       -- nobody in it is sent to before. Null: at once
-  dropped       text,                         -- runs/waiting.ts: why who is left in it is sent to by nobody. Null: they are
+  dropped       text,                         -- runs/waiting.ts: why its unsent people get nothing. Null: they are sent to
   PRIMARY KEY (run, number)
 );
 

@@ -92,8 +92,14 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       await using ledger = await world.open();
       const run = await begin(ledger);
       await pauseRun(ledger, run.id);
-      const refusal = { exitCode: 9, diagnostics: [{ code: 'PP433' }] };
-      await expect(ledger.startRun(newRun(runCampaign('news')))).rejects.toMatchObject(refusal);
+      for (const [id, sent] of [
+        ['sale', 'sends campaign sale in steps, is paused after step 1'],
+        ['news', 'sends campaign news, is paused after step 1'],
+      ] as const) {
+        const message = expect.stringContaining(sent);
+        const refusal = { exitCode: 9, diagnostics: [{ code: 'PP433', message }] };
+        await expect(ledger.startRun(newRun(runCampaign(id)))).rejects.toMatchObject(refusal);
+      }
       const beside = await ledger.startRun(newRun(runCampaign('other')));
       await ledger.setState(beside.id, 'running', { seal: 'seal-2' });
       await ledger.setState(beside.id, 'finished', {});

@@ -106,6 +106,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.chunks(run.id)).toEqual([{ number: 0, campaign: 0, size: 2, due: until }]);
       await ledger.setState(run.id, 'waiting', {});
       expect(await ledger.run(run.id)).toMatchObject({ state: 'waiting', nextDue: until });
+      expect(await ledger.waiting()).toMatchObject([{ times: [{ due: until, count: 1 }] }]);
       expect(await ledger.open(run.id, 0)).toMatchObject([{ row: 2 }]);
     });
 
@@ -174,6 +175,22 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { not_sent: 2 }, leftOut: { replaced: 2 } }]);
     });
 
+    test('somebody who is forgotten while in doubt is not one of those who wait, once', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(world, ledger, { sale: [null, null] });
+      const [one] = await ledger.open(run.id, 0);
+      if (one === undefined) throw new Error('nobody is there');
+      const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications: [one] });
+      await ledger.settle([{ attempt, outcomes: [inDoubt], status: null, error: 'timeout' }]);
+      const until = world.clock.now() + hour;
+      await ledger.finish(run.id, 0, until);
+      await ledger.setState(run.id, 'waiting', {});
+      const order = { who: 'alice', reason: 'they asked', withHistory: false };
+      expect(await ledger.forget({ person: ['uuid=u0'], ...order })).toMatchObject({ waiting: 0, inDoubt: 1 });
+      expect(await ledger.waiting()).toMatchObject([{ times: [{ due: until, count: 1 }] }]);
+    });
+
     test('somebody who is forgotten waits no more', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
@@ -182,6 +199,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.forget({ person: ['uuid=u0'], ...order })).toMatchObject({ waiting: 1 });
       expect(await ledger.open(run.id, 0)).toMatchObject([{ row: 2 }]);
       expect(await sumOf(ledger, run.id)).toEqual([{ all: 2, accepted: 0, out: { forgotten: 1 } }]);
+      expect(await ledger.waiting()).toMatchObject([{ times: [{ count: 1 }] }]);
       await begin(world, ledger, { sale: [1] });
       expect(await sumOf(ledger, run.id)).toEqual([{ all: 2, accepted: 0, out: { forgotten: 1, replaced: 1 } }]);
     });
@@ -225,7 +243,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       await ledger.setState(run.id, 'running', {});
       expect(await ledger.run(run.id)).toMatchObject({ state: 'running' });
       expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, open: 0, next: 1 }]);
-      // Who plans the campaign anew has the later steps too.
+      // A new plan of the campaign has the later steps too.
       await ledger.setState(run.id, 'waiting', {});
       await begin(world, ledger, { sale: [1] });
       expect(await ledger.run(run.id)).toMatchObject({ state: 'superseded' });

@@ -37,6 +37,9 @@ export async function moveRollouts(moving: Moving): Promise<MovedRollouts> {
   for (const standing of await moving.ledger.rollouts(moving.run)) {
     if (standing.next === null) continue;
     const moved = await moveOn(moving, standing, standing.next);
+    // Somebody else was faster: it is looked at again.
+    goesOn ||= moved === undefined;
+    if (moved === undefined) continue;
     if (moved.finding !== undefined) findings.push(moved.finding);
     if (moved.stop !== undefined) return { kind: 'stopped', stop: moved.stop, findings };
     if (isAtPause(moved.standing)) paused.push(moved.standing);
@@ -55,12 +58,13 @@ interface Moved {
   readonly finding?: Diagnostic;
 }
 
-async function moveOn(moving: Moving, standing: RolloutStanding, next: number): Promise<Moved> {
+/** Undefined where somebody else has moved it: what is to be said of the step is said there. */
+async function moveOn(moving: Moving, standing: RolloutStanding, next: number): Promise<Moved | undefined> {
   const { endedAt, until, open } = standing;
   const now = moving.clock.now();
   if (endedAt !== null) {
     if (until === null || now < until) return { standing };
-    return { standing: await move(moving, standing, { step: next, endedAt: null, until: null }) };
+    return move(moving, standing, { step: next, endedAt: null, until: null });
   }
   return open > 0 ? { standing } : endStep(moving, { ...standing, next }, now);
 }
@@ -69,7 +73,7 @@ async function endStep(
   moving: Moving,
   standing: RolloutStanding & { readonly next: number },
   now: number,
-): Promise<Moved> {
+): Promise<Moved | undefined> {
   const { run, ledger } = moving;
   const { campaign, terms, steps, step, next } = standing;
   const pause = pauseAfter(steps, standing);
@@ -77,31 +81,28 @@ async function endStep(
     pause === undefined
       ? { step: next, endedAt: null, until: null }
       : { step, endedAt: now, until: pause === null ? null : now + pause };
-  if (standing.planned[step] === 0) return { standing: await move(moving, standing, to) };
+  if (standing.planned[step] === 0) return move(moving, standing, to);
   const verdict = judgeStep(terms.abortIf, await ledger.stepTotals(run, campaign, step));
   if (verdict.kind === 'excess') {
     const stop = stepAboveAbortIf(run, standing, verdict);
-    return { standing: await move(moving, standing, to, stop.why), stop };
+    const moved = await move(moving, standing, to, stop.why);
+    return moved && { ...moved, stop };
   }
   const moved = await move(moving, standing, to);
-  return verdict.kind === 'too_few'
-    ? { standing: moved, finding: tooFewAnswers(standing, verdict.answers) }
-    : { standing: moved };
+  return moved && verdict.kind === 'too_few' ? { ...moved, finding: tooFewAnswers(standing, verdict.answers) } : moved;
 }
 
-/** Gives how it stands then. Where somebody else was faster, it is looked at again. */
+/** How it stands then; undefined where somebody else was faster. */
 async function move(
   { run, ledger, listen }: Moving,
   standing: RolloutStanding,
   to: RolloutMove['to'],
   stop?: string,
-): Promise<RolloutStanding> {
+): Promise<Moved | undefined> {
   const { campaign, step, endedAt } = standing;
   const more = stop === undefined ? {} : { stop };
-  if (!(await ledger.moveRollout(run, { campaign, from: { step, endedAt }, to, ...more }))) {
-    return { ...standing, endedAt: null };
-  }
+  if (!(await ledger.moveRollout(run, { campaign, from: { step, endedAt }, to, ...more }))) return undefined;
   const moved = { ...standing, ...to };
   listen({ kind: 'rollout', run, rollout: moved });
-  return moved;
+  return { standing: moved };
 }

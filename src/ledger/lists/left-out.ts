@@ -106,12 +106,19 @@ export async function leftOutOf(sql: Sql, run: number, chunk: number): Promise<R
   );
 }
 
-/** How many, by the number of the chunk: of one, or of all. */
-export async function countLeftOut(sql: Sql, run: number, chunk: number | null): Promise<ReadonlyMap<number, number>> {
+/** How many, by the number of the chunk: of one, or of all. `notCounted` is a reason. */
+export async function countLeftOut(
+  sql: Sql,
+  run: number,
+  chunk: number | null,
+  notCounted = '',
+): Promise<ReadonlyMap<number, number>> {
   const rows = await sql.all(
-    `SELECT chunk, count(*) AS count FROM left_out WHERE run = $1 AND chunk = coalesce($2, chunk) GROUP BY chunk`,
+    `SELECT chunk, count(*) AS count FROM left_out
+     WHERE run = $1 AND chunk = coalesce($2, chunk) AND reason <> $3 GROUP BY chunk`,
     run,
     chunk,
+    notCounted,
   );
   return new Map(rows.map((row) => [integer(row, 'chunk'), integer(row, 'count')]));
 }

@@ -95,14 +95,17 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   }
 
   async pauseRun(run: string, why: string): Promise<boolean> {
-    const at = this.#opened.clock.now();
-    return this.hold(async (transaction) => {
+    const { clock, database } = this.#opened;
+    const at = clock.now();
+    const isPaused = await this.hold(async (transaction) => {
       await lockRun(transaction, run);
       const found = await requireRun(transaction, run);
       if (found.record.mode !== 'led' || found.record.state !== 'running') return false;
       await changeState(transaction, found, 'paused', { why, at });
       return true;
     });
+    if (isPaused) await database.vacuum('chunk');
+    return isPaused;
   }
 
   beginRound(run: string, most: number): Promise<boolean> {

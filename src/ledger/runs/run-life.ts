@@ -1,5 +1,5 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
-import type { Adopter, Replacing, RunState } from '../../delivery/ledger.ts';
+import type { Adopter, Replacing, RunCampaign, RunState } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceToDoubt, reopenChunks } from '../chunks/chunks.ts';
@@ -168,7 +168,7 @@ function refuseBeside(run: NumberedRun, campaigns: readonly string[]): void {
   const shared = run.record.campaigns.find(({ id }) => campaigns.includes(id));
   if (shared === undefined) return;
   const pause = pauseOf(run);
-  throw pause === null ? underWay(run, shared.id) : atPause(run, shared.id, pause);
+  throw pause === null ? underWay(run, shared.id) : atPause(run, shared, pause);
 }
 
 function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
@@ -182,11 +182,11 @@ function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campa
   );
 }
 
-function atPause({ record: { id } }: NumberedRun, campaign: string, pause: string): Refusal {
+function atPause({ record: { id } }: NumberedRun, { id: campaign, rollout }: RunCampaign, pause: string): Refusal {
   return refuse(
     exitCodes.locked,
     'PP433',
-    `The run ${id}, which sends campaign ${campaign} in steps, is ${pause}: another run would pass over the pause.`,
+    `The run ${id}, which sends campaign ${campaign}${rollout === undefined ? '' : ' in steps'}, is ${pause}: another run would pass over the pause.`,
     `To end the pause: pushplan resume ${id} --step. Once it is over: pushplan resume ${id}. To give the rest of it up: pushplan stop ${id}, and apply again.`,
   );
 }

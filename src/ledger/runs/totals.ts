@@ -1,7 +1,7 @@
 // The figures of a run, counted from what the ledger has on record.
 import type { CampaignTotals, GroupTotals } from '../../delivery/ledger.ts';
 import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from '../claims/outcome-bytes.ts';
-import { forgottenInDoubt, leftOutTotals } from '../lists/left-out.ts';
+import { leftOutTotals } from '../lists/left-out.ts';
 import { readReasons } from '../claims/reasons.ts';
 import { readArms } from '../claims/request-arms.ts';
 import { requestsOf } from '../claims/requests.ts';
@@ -20,7 +20,7 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
     run,
   );
   const leftOut = await leftOutTotals(sql, run);
-  const dropped = await droppedChunks(sql, run, forgottenInDoubt);
+  const dropped = await droppedChunks(sql, run);
   const tallies = new Map(
     planned.map((row) => {
       const campaign = integer(row, 'campaign');

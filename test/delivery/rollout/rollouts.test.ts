@@ -104,8 +104,9 @@ test('the others of its run are sent while a rollout is at a pause, and its time
   expect((standing?.until ?? 0) - (standing?.endedAt ?? 0)).toBe(600_000);
   // Of the other campaign alone nothing is left.
   await resume(world);
-  expect(await world.deliver(client, { only: 1 })).toMatchObject({ kind: 'stopped' });
+  expect(await world.deliver(client, { only: 1 })).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP431' } });
   expect(client.sent).toHaveLength(53);
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'paused', haltedBy: null });
 });
 
 test.each([

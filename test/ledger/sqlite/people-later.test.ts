@@ -50,6 +50,14 @@ test('they are found while the run goes on, by its process and by others, and on
   expect((await ledger.past(everybody, 0)).flat()).toHaveLength(5);
 });
 
+test('at a pause, which may last for days, their rows are written', async () => {
+  await using world = await sqliteWorld();
+  await using ledger = await world.open();
+  const run = await sendToFive(world, ledger);
+  await ledger.setState(run, 'paused', { why: 'after step 1' });
+  expect(rowsIn(world)).toBe(5);
+});
+
 test('after a process that died they are found, and the next run writes their rows', async () => {
   await using world = await sqliteWorld();
   {

@@ -47,7 +47,7 @@ async function leaveRescue(world: SqliteWorld, outcomes: readonly Outcome[]): Pr
 }
 
 describe('the rescue file', () => {
-  test('is there while a run sends, at its full size, and gone when it ends', async () => {
+  test('is there while a run sends, at its full size, and gone when it ends or is at a pause', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
     const run = await ledger.startRun(newRun());
@@ -57,6 +57,7 @@ describe('the rescue file', () => {
     expect(size).toBe(128 * 1024);
     expect(blocks * 512).toBeGreaterThanOrEqual(size);
     await ledger.setState(run.id, 'paused', {});
+    expect(fs.existsSync(rescueOf(world))).toBe(false);
     await ledger.setState(run.id, 'running', {});
     await ledger.setState(run.id, 'stopped', {});
     expect(fs.existsSync(rescueOf(world))).toBe(false);
