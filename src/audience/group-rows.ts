@@ -2,7 +2,7 @@
 import type { CampaignAudience, GroupForm } from '../campaign/campaign.ts';
 import { bareObject } from '../message/bare-object.ts';
 import { composed, scalarText } from '../message/helpers/read-value.ts';
-import type { Recipient } from '../message/recipient.ts';
+import { cellOf, type Recipient } from '../message/recipient.ts';
 import { repeatsHeader } from '../message/repeated-header.ts';
 import { createWhere } from '../message/where.ts';
 import { KeySet } from '../plan/key-set.ts';
@@ -92,7 +92,7 @@ class RowGroups {
   /** Undefined for a row that is nobody's: it stands alone. */
   #keyOf(row: Recipient): string | undefined {
     const { by } = this.#group;
-    const text = scalarText(Object.hasOwn(row.values, by) ? row.values[by] : undefined)?.trim();
+    const text = scalarText(cellOf(row, by))?.trim();
     return text === undefined || text === '' || repeatsHeader(row) ? undefined : composed(text);
   }
 

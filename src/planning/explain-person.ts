@@ -137,7 +137,7 @@ async function walkRows(
     rules: terms.rules,
     people: askPeople(campaign, history, gate),
     history,
-    keep: async () => {},
+    seal: async () => {},
   });
 }
 

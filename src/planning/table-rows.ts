@@ -4,7 +4,7 @@ import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Columns } from '../message/columns.ts';
 import { scalarText } from '../message/helpers/read-value.ts';
-import type { Recipient } from '../message/recipient.ts';
+import { cellOf, type Recipient } from '../message/recipient.ts';
 import { tableKey, type OpenTable } from '../message/tables.ts';
 import { createRowTyper, type RowValues } from '../message/type-row.ts';
 
@@ -55,7 +55,7 @@ export class TableRows {
     const { name, key: column } = this.#table;
     const { line, row } = recipient;
     const where = `row ${row} (line ${line})`;
-    const key = tableKey(recipient.values[column]);
+    const key = tableKey(cellOf(recipient, column));
     const typed = this.#type(recipient);
     const first = this.#lines.get(key);
     if (key.trim() === '')

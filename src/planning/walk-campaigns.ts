@@ -133,7 +133,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
-        ...tellOfBase(campaign, compared, result),
+        ...tellOfBase(one, compared, result),
         ...unknown.filter(({ file }) => file === campaign.file),
         ...warnings,
         ...warnOfVersion(campaign, facts),
@@ -176,12 +176,12 @@ function noteDigests(digests: Map<string, string>, { campaign, tables }: Compile
 
 /** What is to be said of the comparison with a base. */
 function tellOfBase(
-  campaign: Campaign,
+  { campaign, partials }: CompiledCampaign,
   compared: (Pick<PlannedCampaign, 'changes'> & { readonly diagnostics: readonly Diagnostic[] }) | undefined,
   { arms }: Pick<PlannedCampaign['result'], 'arms'>,
 ): readonly Diagnostic[] {
   if (compared === undefined) return [];
-  return [...compared.diagnostics, ...warnOfEditedArms(campaign, compared.changes, arms)];
+  return [...compared.diagnostics, ...warnOfEditedArms(campaign, compared.changes, partials, arms)];
 }
 
 /** By their places. Nobody of them is looked at. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Tables } from '../../src/message/tables.ts';
 import { aRecipient, findingsOf, partialsOf, rendererOf, tableOf, tablesOf } from '../support/a-campaign.ts';
 
 const rows = [
@@ -9,7 +10,7 @@ const products = tableOf({ name: 'products', key: 'sku', rows });
 const tables = tablesOf(products);
 const columns = ['sku', 'first', 'items'];
 
-function render(message: string, row: Readonly<Record<string, unknown>>, shown = tables): unknown {
+function render(message: string, row: Readonly<Record<string, unknown>>, shown: Tables = tables): unknown {
   const parts = { notification: { message }, tables: shown, columns: { items: 'json' as const } };
   return rendererOf(parts, columns).render(aRecipient({ first: '', items: [], ...row }));
 }
@@ -59,6 +60,14 @@ describe('find', () => {
         help: 'Add its row to data/products.csv, or write default= for what the table does not have.',
         path: 'notification.message',
       },
+    });
+  });
+
+  it('gives no default for a table that is not read, of which nobody can tell what it has', () => {
+    const unread = new Map([['products', undefined]]);
+    expect(render("{{find 'products' sku 'name' default='New'}}", { sku: 'A1' }, unread)).toMatchObject({
+      kind: 'invalid',
+      problem: { message: expect.stringContaining('it is the table products, which is not read here') },
     });
   });
 

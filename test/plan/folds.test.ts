@@ -5,6 +5,7 @@ import type { PrintedNote } from '../../src/message/printed.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { KeyedIdentifier, Renderer, RowProblem } from '../../src/message/renderer.ts';
+import { ArmCounts } from '../../src/plan/arm-counts.ts';
 import { AskedColumns } from '../../src/plan/selection/asked-columns.ts';
 import { Bounds } from '../../src/plan/bounds.ts';
 import { CampaignFolds } from '../../src/plan/campaign-folds.ts';
@@ -14,6 +15,7 @@ import { CopyTally } from '../../src/plan/copy/copy-tally.ts';
 import { createRowJudge } from '../../src/plan/selection/judge-row.ts';
 import { KeySet } from '../../src/plan/key-set.ts';
 import { PrintedNotes } from '../../src/plan/printed-notes.ts';
+import { RolloutCounts } from '../../src/plan/rollout-counts.ts';
 import { RowCounts } from '../../src/plan/selection/row-counts.ts';
 import { RowFindings } from '../../src/plan/selection/row-findings.ts';
 import { Samples } from '../../src/plan/samples.ts';
@@ -225,6 +227,30 @@ describe('merged in order, parts are the whole:', () => {
         for (const { measure, what } of told) tally.add(index + 1, measure, what);
       },
       tell: ({ count, worst, differs }) => ({ count, worst, differs }),
+    });
+  });
+
+  it('arms, and who stays in one', () => {
+    const arm = fc.option(fc.nat(2), { nil: undefined });
+    const campaignArms = ['A', 'B', 'C'].map((name, index) => ({ name, weight: 1, campId: index + 1 }));
+    expectMerging(fc.record({ drawn: arm, recorded: arm, isDeferred: fc.boolean() }), {
+      start: () => new ArmCounts(),
+      look: (counts, { drawn, recorded, isDeferred }) => {
+        counts.lookAtPerson(recorded ?? drawn, { drawn, recorded });
+        counts.look(recorded ?? drawn, isDeferred);
+      },
+      tell: (counts) => [counts.list(campaignArms), counts.people(campaignArms)],
+    });
+  });
+
+  it('steps of a rollout', () => {
+    const rollout = [{ upTo: 0.07, pause: 600_000 }, { upTo: 0.1, pause: null }, { upTo: 1 }];
+    expectMerging(fc.tuple(fc.option(fc.nat(2), { nil: undefined }), fc.boolean()), {
+      start: () => new RolloutCounts(),
+      look: (counts, [step, isDeferred]) => {
+        counts.look(step, isDeferred);
+      },
+      tell: (counts) => counts.list(rollout),
     });
   });
 

@@ -41,22 +41,25 @@ export const findHelpers: readonly ValueHelper[] = [
 
 function findRow(given: Given): unknown {
   const from = given.tables.get(take(given, table));
-  const row = from?.rows.get(tableKey(take(given, key)));
-  if (from === undefined || row === undefined) return giveDefault(given, from);
+  // Nobody can tell which keys it has, so that its default would be a guess.
+  if (from === undefined) throw faultOf(0, `is the table ${take(given, table)}, which is not read here`);
+  const row = from.rows.get(tableKey(take(given, key)));
+  if (row === undefined) return giveDefault(given, from);
   const shown = given.real === undefined ? row : shownRow(from, row, given.values[1]);
   const name = take(given, column);
   return name === undefined ? shown : (shown[name] ?? null);
 }
 
-function giveDefault(given: Given, from: OpenTable | undefined): unknown {
+function giveDefault(given: Given, { name, file }: OpenTable): unknown {
   if (Object.hasOwn(given.options, fallback.name)) return take(given, fallback);
-  const file = from?.file ?? 'its file';
-  const fault = new HelperFault(
-    `is no key of the table ${from?.name ?? take(given, table)}`,
-    `Add its row to ${file}, or write default= for what the table does not have.`,
-  );
-  fault.argument = 1;
-  throw fault;
+  const help = `Add its row to ${file}, or write default= for what the table does not have.`;
+  throw faultOf(1, `is no key of the table ${name}`, help);
+}
+
+function faultOf(argument: number, message: string, help?: string): HelperFault {
+  const fault = new HelperFault(message, help);
+  fault.argument = argument;
+  return fault;
 }
 
 /** The key is of the recipient, and so shown as the cell that it comes from. What is not in the workspace has stand-ins. */

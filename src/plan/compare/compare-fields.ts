@@ -3,6 +3,7 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { tablesCalledIn } from '../../campaign/data-table.ts';
 import { sentKey } from '../../campaign/sent-form.ts';
 import { isTemplate } from '../../campaign/template-text.ts';
+import type { Variant } from '../../campaign/variants.ts';
 import { isEachItems } from '../../message/build-fragment.ts';
 import { findCalledPartials } from '../../message/templates/called-partials.ts';
 import type { Partials } from '../../message/compile-campaign.ts';
@@ -17,9 +18,14 @@ export interface CallingField {
   readonly calls: ReadonlySet<string>;
 }
 
+/** A campaign, or some of its variants. */
+interface Worded {
+  readonly variants: readonly Pick<Variant, 'notification'>[];
+}
+
 /** The fields that look into tables, as far as their texts and partials show. */
 export function findLookingFields(
-  { variants }: Campaign,
+  { variants }: Worded,
   partials: Partials,
 ): readonly (Pick<CallingField, 'path'> & { readonly tables: ReadonlySet<string> })[] {
   const fields = new Map<string, { path: FieldPath; tables: ReadonlySet<string> }>();
@@ -33,7 +39,7 @@ export function findLookingFields(
 }
 
 /** In the order of the file. */
-export function findCallingFields({ variants }: Campaign, partials: Partials): readonly CallingField[] {
+export function findCallingFields({ variants }: Worded, partials: Partials): readonly CallingField[] {
   const fields = new Map<string, CallingField>();
   walkTemplates(variants, (text, path) => {
     const calls = findCalledPartials(text, partials);
@@ -43,7 +49,7 @@ export function findCallingFields({ variants }: Campaign, partials: Partials): r
   return [...fields.values()];
 }
 
-function walkTemplates(variants: Campaign['variants'], look: (text: string, path: FieldPath) => void): void {
+function walkTemplates(variants: Worded['variants'], look: (text: string, path: FieldPath) => void): void {
   const walk = (value: unknown, path: FieldPath): void => {
     if (typeof value === 'string' && isTemplate(value)) look(value, path);
     else if (typeof value === 'object' && value !== null) {

@@ -3,16 +3,18 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { ArmPlan, Change } from '../../generated/plan.ts';
+import type { Partials } from '../../message/compile-campaign.ts';
+import { isArmEdited } from '../compare/edited-arms.ts';
 
 /** `changes` are those against the base: without one nobody can tell. */
 export function warnOfEditedArms(
   campaign: Campaign,
   changes: readonly Change[],
+  partials: Partials,
   arms: readonly ArmPlan[] = [],
 ): readonly Diagnostic[] {
   return arms.flatMap(({ name, camp_id: campId, recorded = 0 }, index) => {
-    const isEdited = changes.some(({ path }) => path.startsWith(`variants.${index}.notification`));
-    if (!isEdited || recorded === 0) return [];
+    if (recorded === 0 || !changes.some((change) => isArmEdited(campaign, index, change, partials))) return [];
     const people = recorded === 1 ? '1 person was' : `${recorded.toLocaleString('en')} people were`;
     const message = `arm ${name} says something else in the middle of its test: ${people} sent it before`;
     const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make a new test of it, with an id and camp_ids of its own.`;

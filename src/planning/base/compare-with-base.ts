@@ -193,7 +193,7 @@ async function walkBase(
     rules: terms.rules,
     people: askPeople(former, history, gateOfBase(former, { policy: base.policy, history, now })),
     history,
-    keep: async () => {},
+    seal: async () => {},
     watch: (row) => {
       recipients.watch(row);
     },

@@ -1,0 +1,48 @@
+// What a block sends is the same with and without a way between threads, whatever of it is kept.
+import { expect, test } from 'vitest';
+import type { ToSend } from '../../../src/plan/plan-block.ts';
+import {
+  batchOf,
+  packSends,
+  sealedBatch,
+  transferOf,
+  unpackSends,
+  type PackedSends,
+} from '../../../src/planning/threads/packed-sends.ts';
+
+function sendTo(row: number, more: Partial<ToSend> = {}): ToSend {
+  const payload = JSON.stringify({ identifiers: { 'INSIDER.uuid': `c-${row}` }, title: `Günaydın ${row} 😀` });
+  return { key: `k${row}`, digest: String(row).padStart(64, 'a'), generation: row, row, payload, ...more };
+}
+
+const now = [
+  sendTo(1),
+  sendTo(2, { arm: 0, step: 0 }),
+  sendTo(3, { arm: 254, step: 39, when: { due: 0, zone: 'UTC' } }),
+];
+const deferred = [
+  sendTo(4, { until: 7_000, when: { due: 5_000, zone: 'Asia/Tokyo' } }),
+  sendTo(5, { arm: 1, step: 1, until: 0 }),
+];
+const put = { deferred: deferred.map(({ digest }) => digest), later: ['c'.repeat(64)] };
+const batch = batchOf(now, put, deferred);
+
+function sent(packed: PackedSends): PackedSends {
+  return structuredClone(packed, { transfer: [...transferOf(packed)] });
+}
+
+test('envelopes of now and of later arrive as they would be in one thread', () => {
+  const there = unpackSends(sent(packSends(batch, now, deferred)));
+  expect([there.digests, there.put]).toEqual([batch.digests, put]);
+  expect(there.envelopes()).toEqual(batch.envelopes());
+  expect(there.deferredEnvelopes()).toEqual(batch.deferredEnvelopes());
+});
+
+test('what is not kept is not there, and its digests are', () => {
+  const [those, none] = [unpackSends(sent(packSends(batch, now))), unpackSends(sent(packSends(batch)))];
+  expect(those.envelopes()).toHaveLength(now.length);
+  for (const ask of [those.deferredEnvelopes, none.envelopes, none.deferredEnvelopes, sealedBatch([], put).envelopes]) {
+    expect(ask).toThrow('not asked for');
+  }
+  expect([none.digests, none.put.deferred]).toEqual([batch.digests, put.deferred]);
+});
