@@ -73,6 +73,29 @@ test('fetched files are written anew, a saved plan counts the person as a leaver
   expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 6, send: 1, removed: 1 });
 });
 
+test('where an export cannot be rewritten a second run still knows all identifiers of the person', async () => {
+  const campaign = campaignText().replace(
+    '{ email: "{{email}}" }',
+    '{ email: "{{email}}", phone_number: "{{phone}}" }',
+  );
+  const rows = 'email,phone,name\nperson1@example.com,+491701234511,A\nperson2@example.com,+491701234512,B\n';
+  await using world = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaign,
+    '.pushplan/data/people.csv': rows,
+  });
+  await world.run('fetch');
+  await world.run('plan');
+  await world.run('apply', '--yes');
+  const left = 'pushplan_campaign,phone_number\r\nhello,+491701234511\r\nhello,+491701234512\r\n';
+  const forget = (): Promise<CliResult> =>
+    world.run(...forgetting, 'email=person1@example.com', '--export', 'left.csv', '--json');
+  await world.write('left.csv', `${left}torn\r\n`);
+  expect((await forget()).exitCode).toBe(3);
+  await world.write('left.csv', left);
+  expect(readForget(await forget())).toMatchObject({ files: [{ rows_removed: 1 }], exports: [{ removed: 1 }] });
+  expect(await readFile(join(world.root, 'left.csv'), 'utf8')).toBe(left.replace('hello,+491701234511\r\n', ''));
+});
+
 test('a mark that somebody edited, or that is of another data folder, is refused', async () => {
   await using world = await makeFetching({}, { 'people.csv': people(3) });
   await world.run(['fetch']);
