@@ -1,5 +1,5 @@
 // pushplan forget: a person is gone from fetched files and from what waits, and no plan and no request reaches them any more.
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
@@ -92,6 +92,11 @@ test('where an export cannot be rewritten a second run still knows all identifie
   await world.write('left.csv', `${left}torn\r\n`);
   expect((await forget()).exitCode).toBe(3);
   await world.write('left.csv', left);
+  await mkdir(join(world.root, 'left.csv.part'));
+  const failed = await forget();
+  expect(failed.exitCode).toBe(1);
+  expect(readDiagnostics(failed)).toMatchObject([{ code: 'PP505', help: expect.stringContaining('disk') }]);
+  await rmdir(join(world.root, 'left.csv.part'));
   expect(readForget(await forget())).toMatchObject({ files: [{ rows_removed: 1 }], exports: [{ removed: 1 }] });
   expect(await readFile(join(world.root, 'left.csv'), 'utf8')).toBe(left.replace('hello,+491701234511\r\n', ''));
 });
