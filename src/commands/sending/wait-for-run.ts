@@ -1,4 +1,5 @@
 // A run that waits, sent from here. Where workers share it this process is one of them; alone it gives the ledger back, waits until somebody is due, takes it again and sends on.
+import type { DeliveryEnd } from '../../delivery/delivery.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { limitTime } from '../../delivery/stopping/time-limit.ts';
 import { waitingElsewhere, waitingStopped } from '../../delivery/stopping/waiting-stops.ts';
@@ -147,9 +148,8 @@ async function conclude(
 ): Promise<DeliveredRun> {
   await using ledger = await lookAtLedger(context, workspace, environment);
   if (ledger === undefined) throw runNotFound(record.id, environment.name);
-  const why = String(signal.reason);
-  const found = record.state === 'waiting' ? waitingStopped(record, why) : waitingElsewhere(record);
-  const end =
-    found === undefined ? { kind: 'finished' as const } : { kind: 'stopped' as const, why, diagnostic: found };
+  const found = record.state === 'waiting' ? waitingStopped(record, String(signal.reason)) : waitingElsewhere(record);
+  const end: DeliveryEnd =
+    found === undefined ? { kind: 'finished' } : { kind: 'stopped', why: found.message, diagnostic: found };
   return await concludeRun(ledger, record, { ...end, findings: [] });
 }
