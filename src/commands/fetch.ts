@@ -152,6 +152,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
         files,
         data,
         now: context.clock.now(),
+        time: () => context.clock.now(),
         env: context.env,
         hide: (secret) => context.secrets.note(secret),
         progress,

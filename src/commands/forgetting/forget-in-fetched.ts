@@ -36,7 +36,7 @@ export async function openFetched(
   const search = { data, staging: onFailure.use(await openStaging(data)), wanted, loaded };
   const at = context.clock.now();
   const local = await forgetInFiles(search);
-  const order = store && { ...search, store, world: worldOf(context, at), local };
+  const order = store && { ...search, store, world: worldOf(context), local };
   const stored = order === undefined ? noStore : await searchStore(order).catch(explainAndThrow);
   const markFor = (file: FileWithout): Promise<string> => markOf(file, data, at);
   const kept = onFailure.move();
@@ -89,9 +89,9 @@ async function findFolder({ data: place }: Workspace['files'], isWanted: boolean
   return data;
 }
 
-function worldOf({ env, secrets }: Context, now: number): SourceWorld {
+function worldOf({ env, secrets, clock }: Context): SourceWorld {
   const progress = { bytes: () => {}, rows: () => {}, expect: () => {} };
-  return { env, hide: (secret) => secrets.note(secret), progress, now };
+  return { env, hide: (secret) => secrets.note(secret), progress, time: () => clock.now() };
 }
 
 function explainAndThrow(error: unknown): never {
