@@ -35,7 +35,7 @@ export async function openFetched(
   if (data === undefined) return nothingFetched;
   const search = { data, staging: onFailure.use(await openStaging(data)), wanted, loaded };
   const at = context.clock.now();
-  const local = await forgetInFiles(search);
+  const local = await forgetInFiles(search).catch(explainAndThrow);
   const order = store && { ...search, store, world: worldOf(context), local };
   const stored = order === undefined ? noStore : await searchStore(order).catch(explainAndThrow);
   const markFor = (file: FileWithout): Promise<string> => markOf(file, data, at);
@@ -49,7 +49,8 @@ export async function openFetched(
       return isStoreReached;
     },
     place: async () => {
-      const placed = order === undefined ? noStore : await placeInStore(order, stored.files, markFor);
+      const placed =
+        order === undefined ? noStore : await placeInStore(order, stored.files, markFor).catch(explainAndThrow);
       isStoreReached &&= placed.exitCode === exitCodes.done;
       for (const file of local.files) {
         await markFor(file)
