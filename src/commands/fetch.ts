@@ -68,7 +68,7 @@ export const fetchCommand = defineCommand({
     const campaigns = await findFetched(workspace, loaded.campaigns);
     const fetched = await fetchAll(context, { workspace, loaded, campaigns, mode });
     print(context, fetched, { ...values, mode, root });
-    if (values.samples && mode !== 'check') await propose(context, workspace, loaded, fetched);
+    if (values.samples) await propose(context, workspace, loaded, fetched);
     return fetched.exitCode;
   },
 });
@@ -90,6 +90,7 @@ const apart = [
   ['check', 'locked'],
   ['check', 'approved'],
   ['check', 'lists'],
+  ['check', 'samples'],
   ['locked', 'approved'],
   ['locked', 'lists'],
   ['approved', 'lists'],
@@ -151,6 +152,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
         files,
         data,
         now: context.clock.now(),
+        time: () => context.clock.now(),
         env: context.env,
         hide: (secret) => context.secrets.note(secret),
         progress,

@@ -74,8 +74,9 @@ export const forgetCommand = defineCommand({
     const person = [...new Set(known.map(identityOf))];
     const order = { person, withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
     const forgotten = await ledger.forget(order);
-    const { diagnostics, exitCode } = await found.place();
+    // Before fetched files, which say what else is known of the person: a second run needs that where an export fails.
     const exported = await forgetInExports(exports, { context, workspace, loaded, known, order });
+    const { diagnostics, exitCode } = await found.place();
     const document: ForgetDocument = {
       format_version: '1.0',
       environment: environment.name,

@@ -24,6 +24,8 @@ export interface FetchWork extends SourceWorld {
   readonly files: Files;
   /** The data folder, absolute; it is there. */
   readonly data: string;
+  /** When it began, milliseconds since 1970. */
+  readonly now: number;
   /** As sources are asked for it. */
   readonly pinnedObject?: string;
   /** Where pushplan.yaml names one. */

@@ -23,8 +23,8 @@ export interface SourceWorld {
   /** Is told of each secret that was read, so that it is never printed. */
   readonly hide: (secret: string) => void;
   readonly progress: FetchProgress;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** Wall clock, milliseconds since 1970: a signature counts for minutes, and a fetch may take an hour. */
+  readonly time: () => number;
 }
 
 /** A query that rows are asked for with. */
@@ -38,6 +38,8 @@ export interface SourceWork extends SourceWorld {
   /** The data folder, absolute. */
   readonly data: string;
   readonly staging: Staging;
+  /** When the fetch began, milliseconds since 1970. */
+  readonly now: number;
   /** Where the file, query or object is named. */
   readonly at: Position;
   /** Absent for a file and an object. */

@@ -1,5 +1,5 @@
 // pushplan forget: a person is gone from fetched files and from what waits, and no plan and no request reaches them any more.
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
@@ -71,6 +71,34 @@ test('fetched files are written anew, a saved plan counts the person as a leaver
   // Run once more it takes them out again.
   await world.run(...forgetting, 'email=person3@example.com');
   expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 6, send: 1, removed: 1 });
+});
+
+test('where an export cannot be rewritten a second run still knows all identifiers of the person', async () => {
+  const campaign = campaignText().replace(
+    '{ email: "{{email}}" }',
+    '{ email: "{{email}}", phone_number: "{{phone}}" }',
+  );
+  const rows = 'email,phone,name\nperson1@example.com,+491701234511,A\nperson2@example.com,+491701234512,B\n';
+  await using world = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaign,
+    '.pushplan/data/people.csv': rows,
+  });
+  await world.run('fetch');
+  await world.run('plan');
+  await world.run('apply', '--yes');
+  const left = 'pushplan_campaign,phone_number\r\nhello,+491701234511\r\nhello,+491701234512\r\n';
+  const forget = (): Promise<CliResult> =>
+    world.run(...forgetting, 'email=person1@example.com', '--export', 'left.csv', '--json');
+  await world.write('left.csv', `${left}torn\r\n`);
+  expect((await forget()).exitCode).toBe(3);
+  await world.write('left.csv', left);
+  await mkdir(join(world.root, 'left.csv.part'));
+  const failed = await forget();
+  expect(failed.exitCode).toBe(1);
+  expect(readDiagnostics(failed)).toMatchObject([{ code: 'PP505', help: expect.stringContaining('disk') }]);
+  await rmdir(join(world.root, 'left.csv.part'));
+  expect(readForget(await forget())).toMatchObject({ files: [{ rows_removed: 1 }], exports: [{ removed: 1 }] });
+  expect(await readFile(join(world.root, 'left.csv'), 'utf8')).toBe(left.replace('hello,+491701234511\r\n', ''));
 });
 
 test('a mark that somebody edited, or that is of another data folder, is refused', async () => {

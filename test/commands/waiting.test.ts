@@ -97,6 +97,32 @@ test('Ctrl-C leaves it waiting: others run beside it, it is named everywhere, an
   expect(readRun(resumed)).toMatchObject({ run, state: 'finished', totals: { accepted: 20 } });
 });
 
+test('one that waits while another process sends all of it ends as that one does', async () => {
+  await using workspace = await makeSendingWorkspace(
+    {
+      'sale.campaign.yaml': waiting(noon),
+      'news.campaign.yaml': campaignText({ id: 'news' }),
+      'people.csv': people(10),
+    },
+    { faults: [{ kind: '500-after-send', requests: [2] }] },
+  );
+  let other: Promise<CliResult> | undefined;
+  const listen = (text: string): void => {
+    const { run } = /^(?<run>run_\w+) waits: /v.exec(text)?.groups ?? {};
+    if (run !== undefined) other = runAt(workspace, '2026-12-01T12:00', ['resume', run, '--json']);
+  };
+  const virtual = virtualClock(Date.parse('2026-12-01T11:58Z'));
+  const sleep: typeof virtual.sleep = async (milliseconds, signal) => {
+    await (other ?? virtual.sleep(milliseconds, signal));
+  };
+  const clock = { ...virtual, sleep };
+  const applied = await runAt(workspace, '2026-12-01T11:58', ['apply', '--wait', '--yes', '--json'], { clock, listen });
+  const { totals, diagnostics } = readRun(applied);
+  expect([applied.exitCode, (await other)?.exitCode]).toEqual([7, 7]);
+  expect(totals).toMatchObject({ accepted: 11, in_doubt: 9 });
+  expect(diagnostics).toMatchObject([{ code: 'PP406' }]);
+});
+
 test('a machine that wakes after the deadline sends nothing, and says so', async () => {
   await using workspace = await makeWaiting({
     'news.campaign.yaml': campaignText({ id: 'news', more: 'draft: true' }),

@@ -77,7 +77,8 @@ async function fetchAllLists(
     try {
       using progress = watchFetching(context, one.name);
       const hide = (secret: string): string => context.secrets.note(secret);
-      const work = { files, data, now: context.clock.now(), env: context.env, hide, progress };
+      const time = (): number => context.clock.now();
+      const work = { files, data, now: time(), time, env: context.env, hide, progress };
       fetched.push({ ...one, rows: await fetchList(one.list, one.at, work) });
     } catch (error) {
       failed.push(asFetchRefusal(error, one.name, one.at.file));

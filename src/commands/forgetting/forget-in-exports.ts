@@ -49,7 +49,7 @@ interface ExportForgetting extends LedgerForgetting {
   readonly known: readonly KeyedIdentifier[];
 }
 
-/** Throws a Refusal where one cannot be written; those before are done then, and a second run does the rest. */
+/** Throws a Refusal where one cannot be read (exit 3) or written (exit 1); those before are done then, and a second run does the rest. */
 export async function forgetInExports(
   files: readonly ExportFile[],
   forgetting: ExportForgetting,
@@ -61,7 +61,7 @@ export async function forgetInExports(
         file.kind === 'ledger' ? await forgetInLedgerExport(file, forgetting) : await dropFrom(file, forgetting);
       done.push({ file, removed });
     } catch (error) {
-      throw error instanceof Error && 'syscall' in error ? refuseFile(file.name, codeOf(error)) : error;
+      throw error instanceof Error && 'syscall' in error ? failedToWrite(file.name, error) : error;
     }
   }
   return done;
@@ -109,4 +109,10 @@ async function columnsOf(file: string, path: string): Promise<readonly string[]>
 function refuseFile(name: string, why: string): Refusal {
   const help = 'Name a file that status --export, apply --report or ledger export has written.';
   return refuse(exitCodes.invalidInput, 'PP505', `${name} cannot be rewritten: ${why}`, help);
+}
+
+/** A full disk, a folder that was taken away. */
+function failedToWrite(name: string, cause: Error): Refusal {
+  const help = 'Check whether the disk is full, and whether its folder can be written to. Then run this command again.';
+  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${codeOf(cause)}`, help, { cause });
 }

@@ -35,8 +35,8 @@ export async function openFetched(
   if (data === undefined) return nothingFetched;
   const search = { data, staging: onFailure.use(await openStaging(data)), wanted, loaded };
   const at = context.clock.now();
-  const local = await forgetInFiles(search);
-  const order = store && { ...search, store, world: worldOf(context, at), local };
+  const local = await forgetInFiles(search).catch(explainAndThrow);
+  const order = store && { ...search, store, world: worldOf(context), local };
   const stored = order === undefined ? noStore : await searchStore(order).catch(explainAndThrow);
   const markFor = (file: FileWithout): Promise<string> => markOf(file, data, at);
   const kept = onFailure.move();
@@ -49,7 +49,8 @@ export async function openFetched(
       return isStoreReached;
     },
     place: async () => {
-      const placed = order === undefined ? noStore : await placeInStore(order, stored.files, markFor);
+      const placed =
+        order === undefined ? noStore : await placeInStore(order, stored.files, markFor).catch(explainAndThrow);
       isStoreReached &&= placed.exitCode === exitCodes.done;
       for (const file of local.files) {
         await markFor(file)
@@ -89,9 +90,9 @@ async function findFolder({ data: place }: Workspace['files'], isWanted: boolean
   return data;
 }
 
-function worldOf({ env, secrets }: Context, now: number): SourceWorld {
+function worldOf({ env, secrets, clock }: Context): SourceWorld {
   const progress = { bytes: () => {}, rows: () => {}, expect: () => {} };
-  return { env, hide: (secret) => secrets.note(secret), progress, now };
+  return { env, hide: (secret) => secrets.note(secret), progress, time: () => clock.now() };
 }
 
 function explainAndThrow(error: unknown): never {

@@ -42,7 +42,7 @@ export async function forgetInFiles(search: FileSearch): Promise<FilesWithout> {
       if (without === undefined) others.push(file);
       else files.push(without);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw explainDisk(error);
+      if (!(error instanceof Refusal)) throw error;
       diagnostics.push(notRewritten(`${bytesPathOf(file)} in the data folder`, error));
     }
   }

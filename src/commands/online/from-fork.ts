@@ -1,6 +1,6 @@
 // Whether this runs for a pull request from a fork: what stands there may name any address, and is asked for nothing.
-import { readFile } from 'node:fs/promises';
 import { isRecord } from '../../forge/forge.ts';
+import { readEventRequest } from '../ci/ci-platform.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -10,9 +10,8 @@ export async function isFromFork(env: Variables): Promise<boolean> {
   if (source !== '' && source !== env['CI_MERGE_REQUEST_PROJECT_ID']) return true;
   if (env['GITHUB_EVENT_NAME']?.startsWith('pull_request') !== true) return false;
   try {
-    const event: unknown = JSON.parse(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
-    const request = isRecord(event) ? event['pull_request'] : undefined;
-    const [head, base] = ['head', 'base'].map((side) => nameOf(isRecord(request) ? request[side] : undefined));
+    const request = await readEventRequest(env['GITHUB_EVENT_PATH']);
+    const [head, base] = [nameOf(request?.['head']), nameOf(request?.['base'])];
     return head === undefined || head !== base;
   } catch {
     return true;

@@ -1,8 +1,8 @@
 // A run that waits, sent from here. Where workers share it this process is one of them; alone it gives the ledger back, waits until somebody is due, takes it again and sends on.
+import type { DeliveryEnd } from '../../delivery/delivery.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { limitTime } from '../../delivery/stopping/time-limit.ts';
 import { waitingElsewhere, waitingStopped } from '../../delivery/stopping/waiting-stops.ts';
-import { exitCodes } from '../../errors.ts';
 import { HeldLedger } from '../../ledger/held-ledger.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';
@@ -11,7 +11,7 @@ import { lookAtLedger } from '../../opening/look-at-ledger.ts';
 import { runNotFound } from '../../opening/run-not-found.ts';
 import { formatWaitingLine } from '../../view/waiting-text.ts';
 import { presentRun } from '../runs/present-run.ts';
-import type { DeliveredRun } from './conclude-run.ts';
+import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { DeliveryOptions } from './deliver-run.ts';
 import { sendRun, type SendContext } from './send-run.ts';
 import { BeforeSending } from './settle-before.ts';
@@ -147,8 +147,9 @@ async function conclude(
   signal: AbortSignal,
 ): Promise<DeliveredRun> {
   await using ledger = await lookAtLedger(context, workspace, environment);
-  const totals = (await ledger?.totals(record.id)) ?? [];
+  if (ledger === undefined) throw runNotFound(record.id, environment.name);
   const found = record.state === 'waiting' ? waitingStopped(record, String(signal.reason)) : waitingElsewhere(record);
-  const run = presentRun(record, totals, found === undefined ? [] : [found], await ledger?.lastError(record.id));
-  return { run, exitCode: found === undefined ? exitCodes.done : exitCodes.stopped };
+  const end: DeliveryEnd =
+    found === undefined ? { kind: 'finished' } : { kind: 'stopped', why: found.message, diagnostic: found };
+  return await concludeRun(ledger, record, { ...end, findings: [] });
 }

@@ -26,7 +26,7 @@ export function bucketSource(setting: BucketSource, object: AudienceObject): Sou
         headersFor: async (method, url, headers) => {
           headers.set('x-amz-content-sha256', emptySha256);
           headers.set('x-amz-checksum-mode', 'ENABLED');
-          return signRequest({ method, url, headers, region, keys, now: work.now });
+          return signRequest({ method, url, headers, region, keys, now: work.time() });
         },
         sha256: object.sha256,
       });

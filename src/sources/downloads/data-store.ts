@@ -64,7 +64,7 @@ export async function* readFromStore(
     url: addressOfObject(store, `${prefix}${bytesPathOf(pinned)}`),
     headersFor: async (method, url, headers) => {
       headers.set('x-amz-content-sha256', emptySha256);
-      return signRequest({ method, url, headers, region, keys, now: world.now });
+      return signRequest({ method, url, headers, region, keys, now: world.time() });
     },
     maxBytes: mostBytes,
     timeout: longestTransfer,

@@ -43,7 +43,7 @@ interface RequestToSign {
   readonly headers: Headers;
   readonly region: string;
   readonly keys: BucketKeys;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: servers refuse what was signed longer ago than some minutes. */
   readonly now: number;
 }
 

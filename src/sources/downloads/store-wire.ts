@@ -56,7 +56,9 @@ export function openStoreWire(store: DataStore, world: SourceWorld, again: strin
     const url = addressOfObject(store, name === '' ? '' : `${prefix}${name}`);
     url.search = writeQuery(query);
     const own = new Headers({ 'x-amz-content-sha256': digestOf(body) });
-    const headers = Object.fromEntries(await signRequest({ method, url, headers: own, region, keys, now: world.now }));
+    const headers = Object.fromEntries(
+      await signRequest({ method, url, headers: own, region, keys, now: world.time() }),
+    );
     const response = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,

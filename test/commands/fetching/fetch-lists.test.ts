@@ -132,6 +132,7 @@ test.each([
 test.each([
   ['--lists', '--locked'],
   ['--lists', '--samples'],
+  ['--check', '--samples'],
 ])('%s and %s together are refused', async (...options) => {
   await using world = await makeWorld();
   const refused = await world.run(['fetch', ...options, '--json']);

@@ -1,10 +1,10 @@
 // pushplan forget in the data store: what fetches have put there is replaced, also after a failure, and no other machine gets the person back.
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bucketKeys as env, startBucket } from '../../support/bucket-server.ts';
-import { readFetch, readForget, readPlan } from '../../support/documents.ts';
+import { readDiagnostics, readFetch, readForget, readPlan } from '../../support/documents.ts';
 import { makeFetching } from '../../support/fetching.ts';
 import { people, sandboxOnly } from '../../support/workspace.ts';
 
@@ -30,6 +30,14 @@ test('forget replaces what is in the data store, goes on after a failure, and th
 
   const forget = ['forget', '--recipient', 'email=person3@example.com', '--reason', 'request 1', '--yes', '--json'];
   expect((await world.run(forget)).exitCode).toBe(3);
+  // Where the folder's key cannot be written.
+  const [key, away] = [join(world.data, '.key'), join(world.data, '.away')];
+  await rename(key, away);
+  await mkdir(key);
+  const full = await run(...forget);
+  expect([full.exitCode, readDiagnostics(full)[0]?.code]).toEqual([1, 'PP505']);
+  await rmdir(key);
+  await rename(away, key);
   server.fault = (response, { method }) => method === 'DELETE' && response.writeHead(503).end() === response;
   const failed = await run(...forget);
   expect(failed.exitCode).toBe(1);

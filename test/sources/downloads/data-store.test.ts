@@ -4,7 +4,30 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bucketKeys as env, startBucket } from '../../support/bucket-server.ts';
 import { makeSourceWorld } from '../../support/source-world.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
 import { people } from '../../support/workspace.ts';
+
+test('each request is signed when it leaves: a fetch may take longer than a signature counts', async () => {
+  await using server = await startBucket();
+  server.objects.set('/exports/a.csv', Buffer.from(people(3)));
+  const bucket = `kind: s3, region: eu-central-1, endpoint: "${server.url}", bucket:`;
+  const settings = `  exports: { ${bucket} exports }\ndata_store: { ${bucket} crm-push }\n`;
+  await using world = await makeSourceWorld(settings, '{ source: exports, object: a.csv }');
+  const clock = virtualClock(Date.parse('2026-11-23T10:00:00Z'));
+  server.fault = () => {
+    clock.pass(10 * 60_000);
+    return false;
+  };
+  expect((await world.run(['fetch'], { env, clock })).exitCode).toBe(0);
+  const signed = server.requests.map(({ method, headers }) => `${method} ${String(headers['x-amz-date'])}`);
+  expect(signed).toEqual([
+    'GET 20261123T100000Z',
+    'HEAD 20261123T101000Z',
+    'HEAD 20261123T102000Z',
+    'PUT 20261123T103000Z',
+  ]);
+  expect(await world.lock()).toContain('2026-11-23T10:00:00Z');
+});
 
 test('fetch puts the data there by its digest, and fetch --locked takes it from there first', async () => {
   await using server = await startBucket();
