@@ -4,14 +4,15 @@ import { locateIn } from '../campaign/yaml/places.ts';
 import type { KnownMessage } from './editor-knowledge.ts';
 import type { Thing } from './thing-at.ts';
 
-export function describeThing(thing: Thing): string {
+/** `safe` makes a text harmless in Markdown: names of columns and of their parts come with the data. */
+export function describeThing(thing: Thing, safe: (text: string) => string): string {
   switch (thing.kind) {
     case 'column': {
       const { name, type, fields, isPublic } = thing.column;
-      const from = [...new Set(thing.of.map((one) => one.from))].join(', ');
-      const parts = fields.length === 0 ? '' : `\n\nIts entries have ${fields.join(', ')}.`;
+      const from = safe([...new Set(thing.of.map((one) => one.from))].join(', '));
+      const parts = fields.length === 0 ? '' : `\n\nIts entries have ${safe(fields.join(', '))}.`;
       const shown = isPublic ? '\n\nPublic: plans show its cells as they are.' : '';
-      return `**${name}**: a column of ${from}, ${type}${parts}${shown}`;
+      return `**${safe(name)}**: a column of ${from}, ${type}${parts}${shown}`;
     }
     case 'helper': {
       const { doc, examples } = thing.helper;
@@ -19,14 +20,16 @@ export function describeThing(thing: Thing): string {
       return `${fence(describeSignature(thing.helper))}\n\n${doc}\n\n${fence(shown)}`;
     }
     case 'partial':
-      return `**${thing.partial.file}**\n\n${fence(thing.partial.text.trimEnd())}`;
+      return `**${safe(thing.partial.file)}**\n\n${fence(thing.partial.text.trimEnd())}`;
     case 'message':
-      return thing.messages.map((message) => `**${message.tag}**\n\n${fence(excerptOf(message), 'yaml')}`).join('\n\n');
+      return thing.messages
+        .map((message) => `**${safe(message.tag)}**\n\n${fence(excerptOf(message), 'yaml')}`)
+        .join('\n\n');
     case 'file':
-      return thing.file;
+      return safe(thing.file);
     case 'campaign': {
       const { campaign } = thing.campaign;
-      return `**${campaign.id}**: ${campaign.file}`;
+      return `**${safe(campaign.id)}**: ${safe(campaign.file)}`;
     }
   }
 }

@@ -1,6 +1,6 @@
 // Which files a key of YAML may name.
 
-const data = /\.(?:csv|tsv|ndjson|json|xlsx|parquet)(?:\.(?:gz|zst))?$/v;
+const data = /\.(?:csv|tsv|ndjson|jsonl|json|xlsx|parquet)(?:\.(?:gz|zst))?$/iv;
 
 const endings: Readonly<Record<string, RegExp>> = { file: data, samples: data, query: /\.sql$/v };
 

@@ -145,6 +145,22 @@ test('beside each template stands what it comes to, of stand-ins', async () => {
   expect(await editor.hints(file)).toEqual([]);
 });
 
+test('where the data is not here, rows of the samples are shown, as they are now', async () => {
+  await using sale = await openSale();
+  const { editor, workspace } = sale;
+  const sampled = `version: 1
+id: sampled
+audience: { query: people.sql, samples: samples.csv }
+notification: { identifiers: { email: "{{email}}" }, camp_id: 3, camp_name: Sampled, title: "{{name}}", message: b, image_url: https://img.example.com/a.jpg }
+`;
+  await workspace.write('people.sql', "SELECT * FROM 'people.csv'\n");
+  for (const name of ['Zoe', 'Maria']) {
+    await workspace.write('samples.csv', `email,name\nx@example.com,${name}\n`);
+    await editor.open('sampled.campaign.yaml', sampled);
+    expect(await editor.hints('sampled.campaign.yaml')).toEqual([`4: → ${name}`]);
+  }
+});
+
 test('it ends as the protocol asks, and is not started by hand', async () => {
   await using workspace = await makeWorkspace(files);
   const polite = await openEditorClient(workspace.root);

@@ -1,9 +1,12 @@
 // A copy of a workspace that sends to a sandbox and has a ledger of its own: nothing of a drill is left in the workspace.
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
+import { exitCodes, refuse, Refusal } from '../../errors.ts';
+import { codeOf } from '../../opening/open-output.ts';
+import { openFile } from '../../workspace/open-file.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 
 /** The variable that holds the key of the sandbox, which has no secret. */
@@ -22,22 +25,23 @@ export interface DrilledWorkspace extends AsyncDisposable {
 }
 
 /** What a workspace is made of. */
-const kinds = /\.(?:ya?ml|hbs|sql|csv|tsv|ndjson|json|xlsx|parquet)(?:\.(?:gz|zst))?$/v;
+const kinds = /\.(?:ya?ml|hbs|sql|csv|tsv|ndjson|jsonl|json|xlsx|parquet)(?:\.(?:gz|zst))?$/iv;
 
-/** Files that a plan reads, in a folder for their owner alone, which is removed at the end. */
+/** Files that a plan reads, in a folder for their owner alone, which is removed at the end. Throws a Refusal where it cannot be written. */
 export async function copyWorkspace(workspace: Workspace): Promise<DrilledWorkspace> {
-  const folder = await mkdtemp(join(tmpdir(), 'pushplan-drill-'));
+  const folder = await mkdtemp(join(tmpdir(), 'pushplan-drill-')).catch((error: unknown) => {
+    throw refuseCopy(error);
+  });
   const [root, log] = [join(folder, 'workspace'), join(folder, 'sandbox.ndjson')];
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    for (const file of (await workspace.files.list()).filter((path) => kinds.test(path))) {
-      await mkdir(dirname(join(root, file)), { recursive: true });
-      // Lists may say how old they may be.
-      await cp(join(workspace.root, file), join(root, file), { preserveTimestamps: true });
-    }
+    // pushplan.yaml is written by `pointAt`.
+    const files = (await workspace.files.list()).filter((path) => kinds.test(path) && path !== workspace.file);
+    for (const file of files) await copyFile(workspace.root, file, join(root, file));
+    await mkdir(root, { recursive: true });
   } catch (error) {
     await remove();
-    throw error;
+    throw error instanceof Refusal ? error : refuseCopy(error);
   }
   return {
     root,
@@ -51,6 +55,26 @@ export async function copyWorkspace(workspace: Workspace): Promise<DrilledWorksp
     readLog: async () => (await readFile(log, 'utf8')).split('\n').filter((line) => line !== ''),
     [Symbol.asyncDispose]: remove,
   };
+}
+
+/** What a link leads to, where that is in the workspace. What a plan could not read either is left out: the plan says so if it needs it. */
+async function copyFile(root: string, path: string, target: string): Promise<void> {
+  await using source = await openFile(root, path, undefined).catch(passOver);
+  if (source === undefined) return;
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, source.createReadStream({ autoClose: false }));
+  const { atime, mtime } = await source.stat();
+  // Lists may say how old they may be.
+  await utimes(target, atime, mtime);
+}
+
+function passOver(error: unknown): undefined {
+  if (!(error instanceof Refusal)) throw error;
+}
+
+function refuseCopy(error: unknown): Refusal {
+  const message = `the workspace cannot be copied to ${tmpdir()}: ${codeOf(error)}`;
+  return refuse(exitCodes.invalidInput, 'PP505', message, 'Free some space there, or name another folder in TMPDIR.');
 }
 
 /** The workspace's own but for where it sends, and for hours in which it would not. JSON is YAML too. */

@@ -1,6 +1,5 @@
 // The files that an editor has open, and the workspaces that they are in: looked at again after each change.
 import { dirname, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openSource, type SourceText } from '../../campaign/yaml/source-text.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { EditorKnowledge, EditorPlace } from '../../editor/editor-knowledge.ts';
@@ -9,7 +8,7 @@ import type { Context } from '../../opening/context.ts';
 import { findRootOf } from '../../opening/find-root-of.ts';
 import { workspaceFile } from '../../workspace/files.ts';
 import { EditedWorkspace } from './edited-workspace.ts';
-import { offsetOf, uriOf } from './editor-protocol.ts';
+import { offsetOf, pathOf, uriOf } from './editor-protocol.ts';
 
 /** Nobody types two letters as quickly. */
 const settleMilliseconds = 100;
@@ -63,9 +62,10 @@ export class EditorDesk {
 
   async #write(uri: string, text: string): Promise<void> {
     const before = this.#documents.get(uri);
-    const workspace = before?.workspace ?? (await this.#workspaceOf(uri));
-    if (workspace === undefined) return;
-    const file = before?.file ?? relative(workspace.root, fileURLToPath(uri)).split(sep).join('/');
+    const path = pathOf(uri);
+    const workspace = before?.workspace ?? (path === undefined ? undefined : await this.#workspaceOf(path));
+    if (path === undefined || workspace === undefined) return;
+    const file = relative(workspace.root, path).split(sep).join('/');
     this.#documents.set(uri, { workspace, file, source: openSource(file, text.replaceAll(/\r\n?/gv, '\n')) });
     this.#lookAgain(workspace);
   }
@@ -105,9 +105,8 @@ export class EditorDesk {
     if (workspace !== undefined) this.#lookAgain(workspace);
   }
 
-  async #workspaceOf(uri: string): Promise<EditedWorkspace | undefined> {
-    if (!uri.startsWith('file:')) return undefined;
-    const root = await findRootOf(dirname(fileURLToPath(uri)), ['.']);
+  async #workspaceOf(path: string): Promise<EditedWorkspace | undefined> {
+    const root = await findRootOf(dirname(path), ['.']);
     if (root === undefined) return undefined;
     const known = this.#workspaces.get(root) ?? new EditedWorkspace(this.#context, root, this.#env);
     this.#workspaces.set(root, known);

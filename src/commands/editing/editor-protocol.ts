@@ -1,5 +1,5 @@
 // What the editor's protocol calls things: places, findings and proposals in its own words.
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import {
   CompletionItemKind,
@@ -17,6 +17,7 @@ import { openSource, positionAt, type SourceText } from '../../campaign/yaml/sou
 import type { Diagnostic, Position } from '../../diagnostic.ts';
 import type { EditorProposal } from '../../editor/complete.ts';
 import type { SampleHint } from '../../editor/sample-hints.ts';
+import { showInvisible } from '../../view/safe.ts';
 import { shortenText } from '../../view/shorten-text.ts';
 import { linkToRule } from '../../view/findings/link-to-rule.ts';
 
@@ -25,8 +26,10 @@ function toEditorPosition({ line, column }: { readonly line: number; readonly co
   return { line: line - 1, character: column - 1 };
 }
 
+/** A character behind the end of its line means the end. */
 export function offsetOf({ starts, text }: SourceText, { line, character }: EditorPosition): number {
-  return Math.min((starts[line] ?? text.length) + character, starts[line + 1] ?? text.length);
+  const next = starts[line + 1];
+  return Math.min((starts[line] ?? text.length) + character, next === undefined ? text.length : next - 1);
 }
 
 export function toRange(text: string, start: number, end: number): Range {
@@ -41,6 +44,15 @@ export function toLocation(root: string, at: Position): Location {
 
 export function uriOf(root: string, file: string): string {
   return pathToFileURL(join(root, file)).href;
+}
+
+/** Undefined for what is no file of this machine, such as a new text without a name. */
+export function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
 }
 
 const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
@@ -88,7 +100,7 @@ export function toCompletionItem(proposal: EditorProposal, index: number, text: 
 const longestHint = 60;
 
 export function toInlayHint({ at, text }: SampleHint): InlayHint {
-  const oneLine = text.replaceAll(/\s+/gv, ' ');
+  const oneLine = showInvisible(text.replaceAll(/\s+/gv, ' '));
   return {
     position: toEditorPosition(at),
     label: `→ ${shortenText(oneLine, longestHint)}`,

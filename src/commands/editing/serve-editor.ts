@@ -33,11 +33,13 @@ import { findThing } from '../../editor/thing-at.ts';
 import { findDeclarations } from '../../editor/where-declared.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
+import { safeMarkdown } from '../../view/markdown/safe-markdown.ts';
 import { EditorDesk } from './editor-desk.ts';
 import { toCompletionItem, toEditorDiagnostic, toInlayHint, toLocation, toRange } from './editor-protocol.ts';
 
 /** What changes the findings besides the files that are open. */
-const watched = '**/{pushplan.yaml,*.campaign.yaml,partials/*.hbs,translations/*.yaml,*.lock.yaml,*.csv,*.ndjson}';
+const watched =
+  '**/{pushplan.yaml,*.campaign.yaml,partials/*.hbs,translations/*.yaml,*.lock.yaml,*.sql,*.csv,*.tsv,*.ndjson,*.jsonl,*.json,*.xlsx,*.parquet,*.gz,*.zst}';
 
 /** As the protocol asks: 0 where the editor said that it would end, 1 where it is simply gone. */
 export async function serveEditor(context: Context, env: string | undefined): Promise<ExitCode> {
@@ -138,7 +140,7 @@ function answer(connection: ProtocolConnection, desk: EditorDesk): void {
     const spot = await desk.at(textDocument.uri, position);
     const thing = spot && findThing(spot.knowledge, spot.place);
     if (spot === undefined || thing === undefined) return null;
-    const contents = { kind: MarkupKind.Markdown, value: describeThing(thing) };
+    const contents = { kind: MarkupKind.Markdown, value: describeThing(thing, safeMarkdown) };
     return { contents, range: toRange(spot.place.text, thing.start, thing.end) };
   });
   connection.onRequest(DefinitionRequest.type, async ({ textDocument, position }) => {

@@ -48,8 +48,13 @@ export async function inputsOf({ workspace, sources, partials }: Prepared, campa
   const used = usedPartials(campaign, partials).map((file) => sources.get(file));
   const lists = [...workspace.suppress, ...campaign.exclude].map(({ file }) => file);
   const tables = (campaign.tables ?? []).map(({ file }) => file);
-  const read = [campaign.audience.file, lockPathOf(campaign.id), ...lists, ...tables];
-  const stamps = await Promise.all(read.map((file) => stampOf(workspace.root, file)));
+  const { file, samples } = campaign.audience;
+  const own = samples === undefined ? [file] : [file, samples];
+  const read = [...own, lockPathOf(campaign.id), ...lists, ...tables];
+  const { data } = workspace.files;
+  // What was fetched is in a folder called like the campaign.
+  const kept = data?.kind === 'folder' ? [campaign.id, ...read].map((path) => stampOf(data.path, path)) : [];
+  const stamps = await Promise.all([...read.map((path) => stampOf(workspace.root, path)), ...kept]);
   return JSON.stringify([sources.get(campaign.file), used, stamps]);
 }
 

@@ -164,7 +164,7 @@ function showTimetable({ timetable = [] }: CampaignPlan): Markup[] {
 function showSteps({ rollout = [] }: CampaignPlan): Markup[] {
   if (rollout.length === 0) return [];
   const steps = rollout.map((step) => markup`<li>${describePlanStep(step)}</li>\n`);
-  return [markup`<details open><summary>Sent in steps</summary><ol>\n${steps}</ol></details>\n`];
+  return [markup`<details open="open"><summary>Sent in steps</summary><ol>\n${steps}</ol></details>\n`];
 }
 
 function showLeftOut({ counts }: CampaignPlan): Markup[] {

@@ -48,10 +48,11 @@ test('retries and what is deferred count, and a draft and what a review approves
   if (first === undefined || second === undefined) throw new Error('there are two campaigns');
   const timetable = [{ due: '2026-12-01T10:00:00Z', done_by: '2026-12-01T10:20:00Z', zone: 'UTC', count: 9 }];
   const counts = { ...first.counts, send: 0, retry: 5, deferred: 9 };
+  const rollout = [{ share: 1, send: 5, deferred: 0, requests: 1, eta_seconds: 1, pause: 'manual' }];
   const later = makePlan({
     totals: { ...totals, send: 0, resend: 0, retry: 5, deferred: 9 },
     campaigns: [
-      { ...first, counts, timetable, content: { sha256: 'a'.repeat(64), parts: [], newcomers: '20' } },
+      { ...first, counts, timetable, rollout, content: { sha256: 'a'.repeat(64), parts: [], newcomers: '20' } },
       { ...second, draft: true, samples: [] },
     ],
   });
@@ -60,6 +61,7 @@ test('retries and what is deferred count, and a draft and what a review approves
     '5 notifications to send, in about 2 minutes, 9 more deferred',
     'retry\ndeferred\nsettled',
     '2026-12-01 10:00 to 10:20 UTC\n9',
+    'to 1%, 5 people in 1 request, about 1 s; then a pause until somebody ends it',
     'Draft: checked, and nothing of it is planned or sent.',
     'Approves the content of wishlist-sale (new people: at most 20)',
   ]) {
