@@ -63,7 +63,7 @@ async function conclude(delivery: Delivery, told: Stop | undefined, signal: Abor
     await ledger.setState(run.id, 'waiting', {});
     return { kind: 'waiting' };
   }
-  const stop = told ?? (left > 0 ? await stopOfLeft(delivery, signal, left) : undefined);
+  const stop = told ?? (await stopOfLeft(delivery, signal, left));
   if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished' };
@@ -97,7 +97,12 @@ function addUp(counts: Readonly<Record<string, number>>): number {
 }
 
 /** Of one campaign nothing is left to do, but others of the run are at a pause: the run keeps it, so that no other run passes over it. */
-async function stopOfLeft({ run, ledger, only }: Delivery, signal: AbortSignal, left: number): Promise<Stop> {
+async function stopOfLeft(
+  { run, ledger, only }: Delivery,
+  signal: AbortSignal,
+  left: number,
+): Promise<Stop | undefined> {
+  if (left === 0) return undefined;
   const paused = only === undefined || signal.aborted ? [] : (await ledger.rollouts(run.id)).filter(isAtPause);
   if (paused.length === 0) return stopped(run, whyLeft(signal, left));
   const why = describePauses(paused);

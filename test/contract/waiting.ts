@@ -231,7 +231,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.run(run.id)).toMatchObject({ state: 'waiting', nextDue: now + 2 * hour });
       await ledger.setState(run.id, 'stopped', { why: 'to go on later' });
       world.clock.pass(2 * hour);
-      // The step is over: that is something to do, whoever is due.
+      // The step is over: that is something to do, also where nobody is due.
       await ledger.adoptRun(run.id, by);
       for (const chunk of [0, 1]) {
         const notifications = await ledger.open(run.id, chunk);

@@ -1,4 +1,4 @@
-// Four workers on one run whose campaigns want the same people at the same time, one of them killed now and then: whoever claims first has
+// Four workers on one run whose campaigns want the same people at the same time, one of them killed now and then: the first to claim has
 // the place. The plan knew nothing of the cap, so that the claims alone keep it.
 import { setTimeout as delay } from 'node:timers/promises';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
@@ -19,7 +19,7 @@ const requestsPerMinute = 6_000;
 /** For a round to come to its end, milliseconds: a net for what hangs. */
 const patience = 120_000;
 
-/** Whom a campaign names: by one identifier, or by both. */
+/** A campaign names people by one identifier, or by both. */
 const campaigns = [
   { id: 'race-mail', campId: 201, by: ['email'] },
   { id: 'race-both', campId: 202, by: ['email', 'uuid'] },

@@ -166,7 +166,7 @@ function sumOf({
   return send + resend + retry + deferred + settled + inDoubt + countRemoved(removed);
 }
 
-/** Nobody is left: neither in the run, nor for the next plan over the same audience, but for those whom a claim left out. */
+/** Nobody is left: neither in the run, nor for the next plan over the same audience, but for those who were left out at a claim. */
 async function judgeFinished(site: Site, ledger: SimLedger): Promise<void> {
   const [run] = await ledger.runs();
   if (run === undefined) return;

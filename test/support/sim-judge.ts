@@ -30,7 +30,7 @@ export class SimJudge {
   readonly #got = new Map<string, Ordered[]>();
   #claims = 0;
   readonly #orders = new Map<string, number>();
-  /** By run and campaign, whom its plan left out for what they get otherwise: of a refusal the place is free again. */
+  /** By run and campaign, how many its plan left out for what they get otherwise: of a refusal the place is free again. */
   readonly left = new Map<string, number>();
 
   constructor(world: SimWorld, limit: number, rules: SimRules) {

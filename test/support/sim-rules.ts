@@ -15,7 +15,7 @@ export interface SimRules {
   readonly caps: readonly Cap[];
   readonly quietHours: readonly QuietHours[];
   readonly schedules: ReadonlyMap<string, Schedule>;
-  /** By campaign, whom it excludes. */
+  /** By campaign, the people that it excludes. */
   readonly excludes: ReadonlyMap<string, Campaign['excludeRecent']>;
 }
 

@@ -31,7 +31,7 @@ export interface WorkLedger extends RolloutKeeper {
   stopRun(run: string, why: string): Promise<void>;
   /** A pause has begun: where a process leads the run it ends, and the run is paused for it. False where workers wait for the end of the pause. */
   pauseRun(run: string, why: string): Promise<boolean>;
-  /** Opens chunks again with somebody whom an answer that came late proved unsent. Gives how many may be sent now. */
+  /** Opens chunks again in which an answer that came late proved somebody unsent. Gives how many may be sent now. */
   reopenChunks(run: string): Promise<number>;
   /** Counts how often doubt was settled in the run; false when that was as often as it may be. */
   beginRound(run: string, most: number): Promise<boolean>;

@@ -96,7 +96,7 @@ export function isEmptied(
   return doubtful > 0 || (!isDropped && !isForGood(state) && settled < size);
 }
 
-/** Who is left in it is sent to by nobody. */
+/** Its unsent people get nothing. */
 export function isDropped(row: Row): boolean {
   return textOrNull(row, 'dropped') !== null;
 }

@@ -52,7 +52,7 @@ interface Claiming extends Partial<PastSources> {
   readonly fence: Fence;
 }
 
-/** Writes nothing unless somebody is taken. */
+/** Writes nothing of the claims unless somebody is taken. */
 export async function claimAll<In extends Sql>(
   sql: In,
   ring: SlotRing<In>,

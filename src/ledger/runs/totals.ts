@@ -69,7 +69,7 @@ export async function countInDoubt(sql: Sql, campaigns: readonly string[]): Prom
 class Tally {
   readonly #planned: number;
   readonly #leftOut: Readonly<Record<string, number>>;
-  /** By their numbers: chunks of which nobody is sent to who is not settled. */
+  /** By their numbers: chunks whose unsettled people get nothing. */
   readonly #dropped: ReadonlyMap<number, { readonly reason: string; left: number }>;
   readonly #refused = new Map<string, number>();
   readonly #rejected = new Map<string, number>();

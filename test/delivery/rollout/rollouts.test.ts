@@ -63,7 +63,7 @@ test('step by step, with a pause that ends by itself and one that somebody ends'
     { rollout: { campaign: 0, step: 0, next: 1, planned: [30, 30, 30] } },
   ]);
 
-  // Too early: nobody is sent to.
+  // Too early: nothing is sent.
   await resume(world);
   expect(await world.deliver(first)).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP431' } });
   expect(first.sent).toHaveLength(30);
@@ -165,7 +165,7 @@ test('a step with people who are not due waits for them before its pause begins;
   expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, endedAt: null, open: 1, next: 1 }]);
   clock.pass(hour);
   await resume(world);
-  // A pause is kept for whoever waits beside it: a run that is paused sends nothing.
+  // A pause is kept for those who wait beside it: a run that is paused sends nothing.
   expect(await world.deliver(client, { waits: true })).toMatchObject({ diagnostic: { code: 'PP431' } });
   expect(client.sent).toHaveLength(3);
   expect(await ledger.run(run.id)).toMatchObject({ state: 'paused' });

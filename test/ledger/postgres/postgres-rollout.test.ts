@@ -11,7 +11,7 @@ const server = sharePostgres();
 
 const rollout = [{ upTo: 0.1, pause: 60_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
 
-/** Two people in each of the three steps, from the first one on that is asked for; and whoever waits in another campaign. */
+/** Two people in each of the three steps, from the first one on that is asked for; and those who wait in another campaign. */
 async function share(
   world: PostgresWorld,
   mode: SharedMode,

@@ -1,4 +1,4 @@
-// A detached run that waits: workers find it when its chunks are due, whoever lives by then, and it waits again in between.
+// A detached run that waits: the workers that live by then find it when its chunks are due, and it waits again in between.
 import { expect, test } from 'vitest';
 import { accepted, newRun, planned, runCampaign } from '../../contract/world.ts';
 import { startWorker, take } from '../../support/fleet-world.ts';
@@ -64,7 +64,7 @@ test('its jobs are for when they are due; a worker that comes later takes them, 
   expect(await worker.run(run)).toMatchObject({ state: 'finished', nextDue: null });
 });
 
-test('whom a window holds back waits in the run', async () => {
+test('people who are held back by a window wait in the run', async () => {
   await using world = await postgresWorld(server());
   const run = await detach(world, 0, 0);
   await using worker = await startWorker(world);
