@@ -9,7 +9,8 @@ import { showMoment } from '../plan/schedule/plan-timetable.ts';
 
 /**
  * A draft is not planned. Where the whole workspace is planned, what waits of its other campaigns is cancelled; on a ledger that others
- * may use only an id of the workspace tells its campaigns from theirs. `ids` are those of all campaigns of the workspace.
+ * may use only an id of the workspace tells its campaigns from theirs. `ids` are those of all campaigns of the workspace,
+ * and of files that cannot be read their paths.
  */
 export function replacedBy(
   campaigns: readonly Pick<Campaign, 'id' | 'isDraft'>[],

@@ -32,7 +32,7 @@ export interface LoadedCampaigns {
   readonly partials: ReadonlyMap<string, SourceFile>;
   /** The selected files in path order, also those that no campaign can be made out of. */
   readonly selected: readonly string[];
-  /** Of all campaign files of the workspace, selected or not. */
+  /** Of all campaign files of the workspace, selected or not; in place of an id that cannot be made out, the path of its file. */
   readonly ids: ReadonlySet<string>;
 }
 
@@ -94,7 +94,7 @@ export async function loadCampaigns(
       ...translated.flatMap(({ messages }): [string, SourceFile][] => [...messages]),
     ]),
     selected,
-    ids: new Set(all.map(({ id }) => id)),
+    ids: new Set(Array.from(results, ([file, { campaign }]) => campaign?.id ?? file)),
   };
 }
 

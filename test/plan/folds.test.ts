@@ -1,6 +1,6 @@
 // What is gathered of the parts of an audience, merged in order, is what is gathered of the whole, wherever it is divided.
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { PrintedNote } from '../../src/message/printed.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
@@ -26,51 +26,8 @@ import { UnmetFilter } from '../../src/plan/selection/unmet-filter.ts';
 import { removalReasons } from '../../src/plan/selection/removal-reasons.ts';
 import { aCampaign, aRecipient, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 import { copyPolicy } from '../support/copy-policy.ts';
+import { expectMerging } from '../support/expect-merging.ts';
 import '../support/property-seed.ts';
-import { tries } from '../support/property-tries.ts';
-
-interface Mergeable<State> {
-  state(): State;
-  merge(other: State): void;
-}
-
-interface Folding<Row, State, Fold extends Mergeable<State>> {
-  readonly start: () => Fold;
-  readonly look: (fold: Fold, row: Row, index: number) => void;
-  /** All that it tells. */
-  readonly tell: (fold: Fold) => unknown;
-}
-
-/** Holds for parts of any size, empty ones too, for a fold that goes on after it was merged into, and for states that come from another thread. */
-function expectMerging<Row, State, Fold extends Mergeable<State>>(
-  row: fc.Arbitrary<Row>,
-  folding: Folding<Row, State, Fold>,
-): void {
-  const { start, look, tell } = folding;
-  const divided = fc.record({
-    rows: fc.array(row, { maxLength: 80, size: 'max' }),
-    cuts: fc.array(fc.nat(80), { maxLength: 5 }),
-    merged: fc.nat(5),
-  });
-  fc.assert(
-    fc.property(divided, ({ rows, cuts, merged }) => {
-      const whole = start();
-      for (const [index, one] of rows.entries()) look(whole, one, index);
-
-      const ends = [...cuts.map((cut) => Math.min(cut, rows.length)), rows.length].toSorted((a, b) => a - b);
-      const joined = start();
-      let from = 0;
-      for (const [part, end] of ends.entries()) {
-        const fold = part < merged ? start() : joined;
-        for (const [index, one] of rows.slice(from, end).entries()) look(fold, one, from + index);
-        if (fold !== joined) joined.merge(structuredClone(fold.state()));
-        from = end;
-      }
-      expect(tell(joined)).toEqual(tell(whole));
-    }),
-    { numRuns: tries(100) },
-  );
-}
 
 function recipientAt(index: number, values: Readonly<Record<string, unknown>> = {}): Recipient {
   return { ...aRecipient(values), row: index + 1, line: index + 2 };

@@ -78,7 +78,7 @@ export class UnplannedSends {
       return errorAt(
         { file: campaign.file, line: 1, column: 1 },
         'PP303',
-        `${describeUnplanned(unplanned, campaign, before)}${because}${describeKept(campaign)}${this.#versions}`,
+        `${describeUnplanned(unplanned, campaign, before)}${because}${describeKept(campaign, before)}${this.#versions}`,
         planAgain,
       );
     });
@@ -138,11 +138,15 @@ function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: Ca
 }
 
 /** People who stay in an arm get its texts, which a plan without the ledger has drawn differently. */
-function describeKept({ arms = [] }: CampaignPlan): string {
-  const kept = arms.reduce((sum, arm) => sum + (arm.kept ?? 0), 0);
-  if (kept === 0) return '';
+function describeKept(campaign: CampaignPlan, before: CampaignPlan | undefined): string {
+  const kept = keptIn(campaign) - keptIn(before);
+  if (kept <= 0) return '';
   const people = kept === 1 ? '1 person stays' : `${kept.toLocaleString('en')} people stay`;
   return `; ${people} in the arm that the ledger has for them, and would be drawn into another`;
+}
+
+function keptIn({ arms = [] }: Pick<CampaignPlan, 'arms'> = {}): number {
+  return arms.reduce((sum, { kept = 0 }) => sum + kept, 0);
 }
 
 function sendsOf({ counts }: CampaignPlan): number {

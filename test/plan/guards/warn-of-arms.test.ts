@@ -4,12 +4,12 @@ import { readDiagnostics, readPlan } from '../../support/documents.ts';
 import { makeRepository, runGit } from '../../support/git-repository.ts';
 import { campaignText, people, sandboxOnly } from '../../support/workspace.ts';
 
-function written(weight: number, title: string, more = ''): string {
+function written(weight: number, title: string, other = 'B'): string {
   const arms = [
     `{ name: A, weight: ${weight}, camp_id: 501, notification: { title: ${title} } }`,
-    `{ name: B, weight: ${100 - weight}, camp_id: 502, notification: { title: B } }`,
+    `{ name: B, weight: ${100 - weight}, camp_id: 502, notification: { title: ${other} } }`,
   ];
-  return campaignText({ more: `resend: on_change\n${more}variants: [${arms.join(', ')}]` });
+  return campaignText({ more: `resend: on_change\nvariants: [${arms.join(', ')}]` });
 }
 
 test('a review is told whom an edited arm has, and a stale plan who stays in an arm that the ledger has for them', async () => {
@@ -19,6 +19,10 @@ test('a review is told whom an edited arm has, and a stale plan who stays in an 
     'people.csv': people(40),
   });
   const cwd = repository.root;
+  // Of a plan that saw no ledger: with these weights most are drawn into A, and those of B will stay there.
+  await repository.write('hello.campaign.yaml', written(99, 'Third', 'Other'));
+  await pushplan(['plan', '--out', 'unseen.json', '--allow', 'resend'], { cwd });
+  await repository.write('hello.campaign.yaml', written(50, 'A'));
   await pushplan(['apply', '--yes'], { cwd });
   runGit(cwd, ['checkout', '-q', '-b', 'change']);
   await repository.write('hello.campaign.yaml', written(50, 'Again'));
@@ -39,15 +43,17 @@ test('a review is told whom an edited arm has, and a stale plan who stays in an 
       message: `arm A says something else in the middle of its test: ${first?.recorded} people were sent it before`,
     }),
   );
-  // Of a plan that saw no ledger: with other weights most are drawn into A, and those of B stay there.
-  await repository.write('hello.campaign.yaml', written(99, 'Third'));
-  await pushplan(['plan', '--out', 'saved.json', '--allow', 'resend'], { cwd });
-  await repository.write('hello.campaign.yaml', written(99, 'Fourth'));
-  const stale = await pushplan(['apply', 'saved.json', '--yes', '--json'], { cwd });
+  await repository.write('hello.campaign.yaml', written(99, 'Third', 'Other'));
+  const staying = /; \d+ people stay in the arm that the ledger has for them, and would be drawn into another/;
+  const stale = await pushplan(['apply', 'unseen.json', '--yes', '--json'], { cwd });
   expect(stale.exitCode).toBe(5);
-  expect(readDiagnostics(stale)[0]?.message).toMatch(
-    /; \d+ people stay in the arm that the ledger has for them, and would be drawn into another/,
-  );
+  expect(readDiagnostics(stale)[0]?.message).toMatch(staying);
+  // One that saw it is stale for other reasons.
+  await pushplan(['plan', '--out', 'seen.json', '--allow', 'resend'], { cwd });
+  await repository.write('hello.campaign.yaml', written(99, 'Fourth', 'Other'));
+  const changed = await pushplan(['apply', 'seen.json', '--yes', '--json'], { cwd });
+  expect(changed.exitCode).toBe(5);
+  expect(readDiagnostics(changed)[0]?.message).not.toMatch(staying);
 });
 
 test('campaigns under one holdout that know people by different identifiers are told', async () => {

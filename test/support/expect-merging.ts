@@ -1,0 +1,48 @@
+// That what is gathered of parts, merged in order, is what is gathered of the whole.
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import './property-seed.ts';
+import { tries } from './property-tries.ts';
+
+interface Mergeable<State> {
+  state(): State;
+  merge(other: State): void;
+}
+
+interface Folding<Row, State, Fold extends Mergeable<State>> {
+  readonly start: () => Fold;
+  readonly look: (fold: Fold, row: Row, index: number) => void;
+  /** All that it tells. */
+  readonly tell: (fold: Fold) => unknown;
+}
+
+/** Holds for parts of any size, empty ones too, for a fold that goes on after it was merged into, and for states that come from another thread. */
+export function expectMerging<Row, State, Fold extends Mergeable<State>>(
+  row: fc.Arbitrary<Row>,
+  folding: Folding<Row, State, Fold>,
+): void {
+  const { start, look, tell } = folding;
+  const divided = fc.record({
+    rows: fc.array(row, { maxLength: 80, size: 'max' }),
+    cuts: fc.array(fc.nat(80), { maxLength: 5 }),
+    merged: fc.nat(5),
+  });
+  fc.assert(
+    fc.property(divided, ({ rows, cuts, merged }) => {
+      const whole = start();
+      for (const [index, one] of rows.entries()) look(whole, one, index);
+
+      const ends = [...cuts.map((cut) => Math.min(cut, rows.length)), rows.length].toSorted((a, b) => a - b);
+      const joined = start();
+      let from = 0;
+      for (const [part, end] of ends.entries()) {
+        const fold = part < merged ? start() : joined;
+        for (const [index, one] of rows.slice(from, end).entries()) look(fold, one, from + index);
+        if (fold !== joined) joined.merge(structuredClone(fold.state()));
+        from = end;
+      }
+      expect(tell(joined)).toEqual(tell(whole));
+    }),
+    { numRuns: tries(100) },
+  );
+}
