@@ -60,6 +60,21 @@ test('recipients, a report and a copy of the ledger are rewritten, and what wait
   expect(await world.reached()).not.toContain('person9@example.com');
 });
 
+test('a report of nobody is left as it is, also once its only recipient was forgotten', async () => {
+  await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
+  await world.run('apply', '--yes');
+  await writeFile(join(world.root, 'report.ndjson'), '');
+  const words = ['--recipient', 'email=person1@example.com', '--reason', 'x', '--yes', '--json'];
+  const forgotten = await world.run('forget', ...words, '--export', 'report.ndjson');
+  expect([forgotten.exitCode, readForget(forgotten).exports[0]?.removed]).toEqual([0, 0]);
+  expect(await readFile(join(world.root, 'report.ndjson'), 'utf8')).toBe('');
+  await writeFile(join(world.root, 'report.ndjson'), '{"campaign":"hello","email":"person1@example.com"}\n');
+  for (const removed of [1, 0]) {
+    const again = await world.run('forget', ...words, '--export', 'report.ndjson');
+    expect([again.exitCode, readForget(again).exports[0]?.removed]).toEqual([0, removed]);
+  }
+});
+
 test('a file that pushplan has not written stops it before anything is done', async () => {
   await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
   await world.run('apply', '--yes');

@@ -1,6 +1,6 @@
 // The files of --export without a person: recipients of a run, a report of apply, an export of a ledger. Each is replaced in one step.
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, lstat, open, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { dropRows } from '../../audience/drop-rows.ts';
@@ -75,7 +75,8 @@ async function kindOf(name: string, path: string): Promise<ExportFile['kind']> {
     await using file = await open(path, 'r');
     const { buffer, bytesRead } = await file.read(Buffer.alloc(zstd.length), 0, zstd.length, 0);
     if (bytesRead === zstd.length && buffer.equals(zstd)) return 'ledger';
-    return buffer[0] === 0x7b ? 'ndjson' : 'csv';
+    // CSV has a header at least; a report of nobody is empty, and one that nobody is left in has an empty line.
+    return bytesRead === 0 || buffer[0] === 0x0a || buffer[0] === 0x7b ? 'ndjson' : 'csv';
   } catch (error) {
     throw error instanceof Error && 'syscall' in error ? refuseFile(name, codeOf(error)) : error;
   }
@@ -84,6 +85,7 @@ async function kindOf(name: string, path: string): Promise<ExportFile['kind']> {
 async function dropFrom({ name, path, kind }: ExportFile, { known, loaded }: ExportForgetting): Promise<number> {
   // The readers tell the form by the ending, which an export need not have.
   const file = name.toLowerCase().endsWith(`.${kind}`) ? name : `${name}.${kind}`;
+  if ((await stat(path)).size <= '\n'.length) return 0;
   const beside = `${path}.part`;
   let removed = 0;
   try {
