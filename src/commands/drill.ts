@@ -35,6 +35,7 @@ export const drillCommand = defineCommand({
     using interrupts = context.interrupts.take();
     await using copy = await copyWorkspace(workspace);
     const kills = values.kills ?? usualKills;
+    let killed = 0;
     const result = await holdDrill({
       context,
       workspace: copy,
@@ -44,12 +45,17 @@ export const drillCommand = defineCommand({
       kills,
       stopped: interrupts.soft,
       note: (died) => {
+        killed = died;
         if (stderr.isTerminal) stderr.write(`\rKilled ${died} of ${kills} `);
       },
+    }).catch((error: unknown) => {
+      // Ctrl-C ends the processes too, and what they failed at then is no fault of the workspace.
+      if (!interrupts.soft.aborted) throw error;
+      return undefined;
     });
     if (stderr.isTerminal) stderr.write('\r\u{1b}[K');
-    if (interrupts.soft.aborted) {
-      const message = `cut short after ${countOf(result.kills, 'kill')} of ${kills}`;
+    if (result === undefined || interrupts.soft.aborted) {
+      const message = `cut short after ${countOf(killed, 'kill')} of ${kills}`;
       throw refuse(exitCodes.unexpected, 'PP547', message, 'The sandbox and the copy of the workspace are gone.');
     }
     const faults = judge(result);

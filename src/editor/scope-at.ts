@@ -42,7 +42,7 @@ interface OpenBlock {
 /** Of blocks with names of their own: those that begin before the place and do not end before it. */
 function openBlocks({ text, offset }: EditorPlace): readonly OpenBlock[] {
   const open: OpenBlock[] = [];
-  const tags = /\{\{~?#\s*(?<helper>each|with)\s+(?<list>[^\s\}]+)[^\}]*\}\}|\{\{~?\/(?:each|with)\b/gv;
+  const tags = /\{\{~?#\s*(?<helper>each|with)\s+(?<list>[^\s\{\}~]+)(?:\s[^\{\}]*)?~?\}\}|\{\{~?\/(?:each|with)\b/gv;
   for (const { groups: { helper, list } = {} } of text.slice(0, offset).matchAll(tags)) {
     if (helper === undefined) open.pop();
     else open.push({ helper, list: firstName(list ?? '') });

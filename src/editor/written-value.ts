@@ -9,11 +9,14 @@ export interface WrittenValue {
   readonly end: number;
 }
 
+/** Paths and ids are shorter. At worst the search takes the square of this. */
+const longest = 1000;
+
 /** Of one line: `file: x.csv`, also in `{ file: x.csv }`. */
 export function findWrittenValue(text: string, offset: number): WrittenValue | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(lineStart, offset);
-  const found = /(?<key>[\w\-]+):[ \t]+(?<quote>["']?)(?<typed>[^"'#,\{\}\[\]]*)$/v.exec(before);
+  const before = text.slice(Math.max(lineStart, offset - longest), offset);
+  const found = /(?<![\w\-])(?<key>[\w\-]+):[ \t]+(?<quote>["']?)(?<typed>[^"'#,\{\}\[\]]*)$/v.exec(before);
   const { key, quote, typed } = found?.groups ?? {};
   if (key === undefined || typed === undefined) return undefined;
   const start = offset - typed.length;

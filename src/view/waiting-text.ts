@@ -35,7 +35,7 @@ export function formatDroppedText({ environment, campaign, runs }: DroppedCampai
   const lines = [
     ...wrapBehind(
       '',
-      `${id} in ${name}: what waited in ${runs.map(safeTerminal).join(', ')} is sent by nobody.`,
+      `${id} in ${name}: what waited in ${runs.map(safeTerminal).join(', ')} will not be sent.`,
       columns,
     ),
     ...wrapBehind('', 'The next plan of the campaign has these people again.', columns),

@@ -37,3 +37,12 @@ test('what cannot be sent is said, and nobody dies for it', async () => {
   expect(faulty.exitCode).toBe(3);
   expect(faulty.stderr).toContain('unknown column nick');
 });
+
+test('Ctrl-C cuts it short, also before anything has died', async () => {
+  await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) });
+  const before = await leftovers();
+  const result = await pushplan(['drill'], { cwd: workspace.root, interrupt: AbortSignal.abort() });
+  expect(result.exitCode).toBe(1);
+  expect(result.stderr).toContain('PP547 cut short after 0 kills of 20');
+  expect(await leftovers()).toEqual(before);
+});

@@ -176,7 +176,7 @@ test('what waits is paused, stopped as a run, and stopped by its campaign', asyn
   const stopped = await at('stop', '--campaign', 'sale', '--json');
   expect(stopped.exitCode).toBe(0);
   expect(readRuns(stopped)).toMatchObject([{ run, state: 'paused', left_out: { stopped: 10 } }]);
-  expect(stopped.stderr).toContain('is sent by nobody');
+  expect(stopped.stderr).toContain('will not be sent');
   expect(readRun(await at('resume', run, '--json'))).toMatchObject({ state: 'finished', totals: { accepted: 10 } });
 });
 

@@ -21,7 +21,7 @@ interface OpenDocument {
 }
 
 export interface Told {
-  /** All findings of one file; none take back those before. `text` is known for open files. */
+  /** All findings of one file; an empty list takes back those before. `text` is known for open files. */
   findings(uri: string, findings: readonly Diagnostic[], text: string | undefined): void;
   /** After each look: what was asked before may have other answers. */
   looked(): void;
@@ -55,7 +55,7 @@ export class EditorDesk {
     this.#told = told;
   }
 
-  /** A file was opened, or has another text now. One that is in no workspace is none of ours. */
+  /** A file was opened, or has another text now. One that is in no workspace is passed over. */
   write(uri: string, text: string): void {
     this.#writing = this.#writing.then(() => this.#write(uri, text));
   }

@@ -1,9 +1,9 @@
-// The steps of a rollout as a plan has them, in words that text and Markdown share.
+// The steps of a rollout as a plan has them, in words that text, Markdown and HTML share.
 import type { StepPlan } from '../../generated/plan.ts';
 import { formatDuration, spellDuration } from '../duration.ts';
 import { countOf, formatCount } from '../numbers.ts';
 
-/** "1%, 18 people in 2 requests, about 1 s; then a pause of 10 minutes". */
+/** "to 1%, 18 people in 2 requests, about 1 s; then a pause of 10 minutes". */
 export function describePlanStep(step: StepPlan): string {
   const { share, send, deferred, requests, eta_seconds: seconds } = step;
   const effort = send === 0 ? '' : ` in ${countOf(requests, 'request')}, about ${formatDuration(seconds)}`;
