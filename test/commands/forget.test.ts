@@ -153,6 +153,17 @@ test('Parquet, an identifier that is a template, and what cannot be read', async
   expect(readPlan(await world.run(['plan', '--json'])).totals).toMatchObject({ rows: 3, send: 3 });
 });
 
+test('an audience of lines that nobody is left in can be searched again', async () => {
+  const campaign = campaignText().replace('people.csv', 'people.ndjson');
+  const rows = '{"email":"person1@example.com","name":"A"}\n';
+  await using world = await makeFetching({ 'hello.campaign.yaml': campaign }, { 'people.ndjson': rows });
+  expect((await world.run(['fetch'])).exitCode).toBe(0);
+  for (const files of [[{ rows_removed: 1 }], []]) {
+    const forgotten = await world.run([...forgetting, 'email=person1@example.com', '--json']);
+    expect(readForget(forgotten)).toMatchObject({ files, diagnostics: [] });
+  }
+});
+
 test('what waits in a run is not sent; with the history nobody is left to be recognised, which it says', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),

@@ -51,7 +51,9 @@ export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): P
     return isFromEngine ? readParquet(name, bytes, data) : bytes;
   };
   const { csv, sheet } = owner?.campaign.audience ?? {};
-  const judge = judgeRows(wanted, await columnsOf({ file: name, csv, sheet }, read()), owner);
+  const columns = await columnsOf({ file: name, csv, sheet }, read()).catch(noneWhereEmpty);
+  if (columns === undefined) return undefined;
+  const judge = judgeRows(wanted, columns, owner);
   const { removed, sha256 } = await write(beside, { file: name, csv, sheet, isTheirs: judge.isTheirs }, read());
   if (removed === 0) {
     await rm(beside);
@@ -103,6 +105,12 @@ async function columnsOf(
     ...(sheet !== undefined && { sheet }),
   });
   return audience.columns;
+}
+
+/** A file of lines without people reads like a file that was cut off; in both there is nobody to forget. */
+function noneWhereEmpty(error: unknown): undefined {
+  if (error instanceof Refusal && error.diagnostics.every(({ code }) => code === 'PP209')) return undefined;
+  throw error;
 }
 
 async function write(
