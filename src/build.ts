@@ -60,7 +60,8 @@ function leaveOutTraces(): Plugin {
   return {
     name: 'leave-out-traces',
     transform(code, id) {
-      if (!/node_modules[\\\/]yaml[\\\/]dist[\\\/](?:parse[\\\/]parser|compose[\\\/]composer)\.js$/v.test(id)) return null;
+      if (!/node_modules[\\\/]yaml[\\\/]dist[\\\/](?:parse[\\\/]parser|compose[\\\/]composer)\.js$/v.test(id))
+        return null;
       if (code.match(asked) === null) this.error('yaml asks for its traces in another way now');
       return { code: code.replaceAll(asked, 'undefined'), map: null };
     },
