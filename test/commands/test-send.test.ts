@@ -152,7 +152,11 @@ test('a campaign that says nothing of languages is tested with a row of that lan
   expect(readTest(sent)).toMatchObject({ row: 2, locale: 'de', arm: null });
   const none = await workspace.run('test', 'hello', '--locale', 'tr', '--yes', '--json');
   expect(readDiagnostics(none)).toMatchObject([
-    { code: 'PP535', message: 'hello has no row in tr that would be sent' },
+    {
+      code: 'PP535',
+      message: 'hello has no row in tr that would be sent',
+      help: expect.stringMatching(/^It says nothing of languages/v) as unknown,
+    },
   ]);
   const arm = await workspace.run('test', 'hello', '--arm', 'B', '--yes', '--json');
   expect(readDiagnostics(arm)).toMatchObject([{ code: 'PP542', message: 'hello has no arms' }]);

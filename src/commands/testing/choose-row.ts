@@ -118,12 +118,15 @@ class RowSearch {
   }
 
   explain(): { readonly message: string; readonly help: string } {
-    const { row } = this.#wanted;
+    const { row, words } = this.#wanted;
     const { campaign } = this.#one;
-    const who = row === undefined ? `${campaign.id} has no row` : `${campaign.id} would not send row ${row}`;
+    const { file, id, languages } = campaign;
+    const help = `pushplan plan ${file} says how many rows there are, and why rows are left out.`;
+    if (row !== undefined) return { message: `${id} would not send row ${row}`, help };
+    const isSilent = words.locale !== undefined && languages === undefined;
     return {
-      message: row === undefined ? `${who}${this.#describeWords()} that would be sent` : who,
-      help: `pushplan plan ${campaign.file} says how many rows there are, and why rows are left out.`,
+      message: `${id} has no row${this.#describeWords()} that would be sent`,
+      help: isSilent ? `It says nothing of languages, as locale does: leave --locale out. ${help}` : help,
     };
   }
 

@@ -102,8 +102,8 @@ function listFaults(result: MergeResult, reason: string): readonly Fault[] {
 }
 
 function describeFinding({ message, file, line, help }: Diagnostic): string {
-  const place = file === undefined ? '' : ` (${line === undefined ? file : `${file}:${line}`})`;
-  return `${message}${place}${help === undefined ? '' : `. ${help}`}`;
+  const place = file === null ? '' : ` (${line === null ? file : `${file}:${line}`})`;
+  return `${message}${place}${help === null ? '' : `. ${help}`}`;
 }
 
 function findingsOf(result: MergeResult): PlanFindings {
