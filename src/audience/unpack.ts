@@ -36,7 +36,12 @@ export async function* unpack(
   // zlib ignores what follows when it begins with a zero byte, and after Zstandard whatever it is.
   if (unpacked.bytesWritten < fed) {
     const rest = fed - unpacked.bytesWritten;
-    throw refuseFile(file, 'PP208', `${rest} bytes follow the compressed data`, 'Pack or copy the file again.');
+    throw refuseFile(
+      file,
+      'PP208',
+      rest === 1 ? '1 byte follows the compressed data' : `${rest} bytes follow the compressed data`,
+      'Pack or copy the file again.',
+    );
   }
 }
 

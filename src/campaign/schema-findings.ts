@@ -166,9 +166,9 @@ function describeSize({ error, yaml, path, value, name }: Misfit): Diagnostic {
     case 'maximum':
       return say(`must be at most ${limit}, is ${String(value)}`);
     case 'minItems':
-      return say(`needs at least ${limit} entries, has ${lengthOf(value)}`);
+      return say(`needs at least ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`);
     case 'maxItems':
-      return say(`takes at most ${limit} entries, has ${lengthOf(value)}`);
+      return say(`takes at most ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`);
     case 'minLength':
       return say('is empty');
     case 'minProperties':

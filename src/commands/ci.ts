@@ -1,4 +1,4 @@
-// pushplan ci: what a CI job asks of the platform that it runs for: a comment with the plan, which plan was approved, and what became of it.
+// pushplan ci: what a CI job asks of the platform that it runs for: a comment with the plan, a test on phones, which plan was approved, and what became of it.
 import type { VerbGroup } from './program/command.ts';
 
 export const ciVerbs: VerbGroup = {
@@ -8,6 +8,12 @@ export const ciVerbs: VerbGroup = {
       takes: 'FILE',
       summary: 'the plan as the one comment of a pull request',
       load: async () => (await import('./ci/ci-comment.ts')).ciCommentCommand,
+    },
+    {
+      name: 'test',
+      takes: '',
+      summary: 'what a pull request changes, on the phones of the team',
+      load: async () => (await import('./ci/ci-test.ts')).ciTestCommand,
     },
     {
       name: 'approved',

@@ -11,6 +11,7 @@ import { loadCampaigns } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { examine, good, refusalChecks, type CheckLine } from './doctor/check.ts';
+import { checkCi } from './doctor/check-ci.ts';
 import { checkFiles } from './doctor/check-files.ts';
 import { checkLedger } from './doctor/check-ledger.ts';
 import { checkVendor } from './doctor/check-vendor.ts';
@@ -44,6 +45,7 @@ export const doctorCommand = defineCommand({
     checks.push(checkEnvironment(environment));
     add(await examine('ledger', () => checkLedger(context, workspace, environment)));
     add(await checkFiles(context, workspace, { campaigns }, environment.name));
+    add(await examine('ci', () => checkCi(workspace.root)));
     add(await examine('key', () => checkVendor(context, workspace, environment)));
     return print(context, environment.name, checks, values);
   },

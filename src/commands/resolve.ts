@@ -192,13 +192,18 @@ function describeWait(milliseconds: number): string {
   return `The Message Center lags: asking in ${formatDuration(Math.ceil(milliseconds / 1000))}.\n`;
 }
 
+const they = (count: number): string => (count === 1 ? 'it' : 'they');
+const stay = (count: number): string => (count === 1 ? 'it stays in doubt' : 'they stay in doubt');
+
 function describeReport({ counts }: DoubtReport): string {
+  const { accepted, notSent, unproven } = counts;
+  const unanswered = counts.silent + counts.unasked;
   const lines = [
     `The Message Center was asked about all that is in doubt:`,
-    `  ${formatCount(counts.accepted)} it knows: they will count as accepted`,
-    `  ${formatCount(counts.notSent)} were answered with 500, and it knows later ones but not them: they will count as not sent, and the next apply sends to them`,
-    `  ${formatCount(counts.unproven)} it does not know, which proves nothing: they stay in doubt`,
-    `  ${formatCount(counts.silent + counts.unasked)} it gave no answer for: they stay in doubt`,
+    `  ${formatCount(accepted)} it knows: ${they(accepted)} will count as accepted`,
+    `  ${formatCount(notSent)} ${notSent === 1 ? 'was' : 'were'} answered with 500, and it knows later ones but not ${notSent === 1 ? 'this one' : 'these'}: ${they(notSent)} will count as not sent, and the next apply sends ${notSent === 1 ? 'it' : 'them'}`,
+    `  ${formatCount(unproven)} it does not know, which proves nothing: ${stay(unproven)}`,
+    `  ${formatCount(unanswered)} it gave no answer for: ${stay(unanswered)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

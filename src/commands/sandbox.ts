@@ -77,7 +77,7 @@ function describeStats({
   duplicates,
   window,
 }: ReturnType<Awaited<ReturnType<typeof startSandbox>>['stats']>): string {
-  return `${countOf(deliveries, 'delivery', 'deliveries')}, ${countOf(duplicates, 'duplicate')}; at most ${formatCount(window.highest)} requests in a minute, limit ${formatCount(window.limit)}`;
+  return `${countOf(deliveries, 'delivery', 'deliveries')}, ${countOf(duplicates, 'duplicate')}; at most ${countOf(window.highest, 'request')} in a minute, limit ${formatCount(window.limit)}`;
 }
 
 async function readUsers(context: Context, path: string): Promise<readonly SandboxUser[]> {

@@ -111,7 +111,7 @@ async function stopOfLeft(
 }
 
 function whyLeft(signal: AbortSignal, left: number): string {
-  return signal.aborted ? reasonOf(signal) : `${left} notifications are left to send`;
+  return signal.aborted ? reasonOf(signal) : `notifications that are left to send: ${left}`;
 }
 
 function reasonOf({ reason }: AbortSignal): string {

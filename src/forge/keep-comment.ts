@@ -1,5 +1,6 @@
 // One comment per plan: found again by its author and its last line, and updated, so that a pull request is not filled with old plans.
 import { exitCodes, refuse } from '../errors.ts';
+import { readParts, writeParts, type CommentPart } from './comment-parts.ts';
 import type { Comment, CommentForge } from './forge.ts';
 
 export type KeptComment =
@@ -10,6 +11,8 @@ export type KeptComment =
 
 export interface CommentText {
   readonly text: string;
+  /** What it is; the other parts of the comment stay. */
+  readonly part: CommentPart;
   readonly marker: string;
   /** Looks, and writes nothing. */
   readonly isDry: boolean;
@@ -21,27 +24,36 @@ export function markerOf(names: Readonly<Record<string, string>>): string {
   return `<!-- ${['pushplan:plan', ...words].join(' ')} -->`;
 }
 
-/** The text with the marker as its last line, once. */
-export function markText(text: string, marker: string): string {
-  const bare = text.trimEnd();
-  return endsWith(bare, marker) ? bare : `${bare}\n\n${marker}`;
+/** The whole comment, with the marker as its last line, once. `before` is what it said. */
+export function composeComment(
+  { text, part, marker }: Pick<CommentText, 'text' | 'part' | 'marker'>,
+  before = '',
+): string {
+  const parts = new Map(readParts(withoutMarker(before, marker)));
+  parts.set(part, withoutMarker(text, marker));
+  return `${writeParts(parts)}\n\n${marker}`;
 }
 
-/** Throws a Refusal (exit 3) for a text that the platform does not take, before anything is asked of it. */
-export async function keepComment(forge: CommentForge, { text, marker, isDry }: CommentText): Promise<KeptComment> {
-  const body = markText(text, marker);
-  if (body.length > forge.longest) {
-    throw refuse(
-      exitCodes.invalidInput,
-      'PP510',
-      `the text has ${body.length} characters with its marker, and a comment holds ${forge.longest}`,
-      'pushplan plan --format markdown keeps within that by itself: post what it prints.',
-    );
-  }
+/** Throws a Refusal (exit 3) for a text that the platform does not take, before anything is written. */
+export async function keepComment(forge: CommentForge, comment: CommentText): Promise<KeptComment> {
+  const { marker, isDry } = comment;
+  refuseTooLong(composeComment(comment), forge);
   const found = await findOurs(forge, marker);
+  const body = composeComment(comment, found?.body);
+  refuseTooLong(body, forge);
   if (found === undefined) return { action: 'create', url: isDry ? '' : await forge.create(body) };
   if (unify(found.body) === unify(body)) return { action: 'keep', url: found.url };
   return { action: 'update', url: isDry ? found.url : await forge.update(found.id, body) };
+}
+
+function refuseTooLong({ length }: string, { longest }: CommentForge): void {
+  if (length <= longest) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP510',
+    `the text has ${length} characters with its marker, and a comment holds ${longest}`,
+    'pushplan plan --format markdown keeps within that by itself: post what it prints.',
+  );
 }
 
 // Anybody can write a marker: what somebody else wrote is never overwritten, and never taken for a plan of ours.
@@ -55,6 +67,11 @@ async function findOurs(forge: CommentForge, marker: string): Promise<Comment | 
 
 function endsWith(text: string, marker: string): boolean {
   return unify(text).split('\n').at(-1) === marker;
+}
+
+function withoutMarker(text: string, marker: string): string {
+  const bare = unify(text);
+  return endsWith(bare, marker) ? bare.slice(0, -marker.length).trimEnd() : bare;
 }
 
 /** Platforms give line ends back as they like. */

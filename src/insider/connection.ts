@@ -31,6 +31,8 @@ export type Exchange =
 export interface Connection extends AsyncDisposable {
   /** JSON to a path. Never throws for what happens on the wire. */
   post(path: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Exchange>;
+  /** For what may be asked again at any time. */
+  get(path: string, signal: AbortSignal): Promise<Exchange>;
 }
 
 /** What undici publishes right before it writes a request. Measured over 28 faults: absent exactly when nothing was delivered. */
@@ -69,6 +71,14 @@ export function openConnection(options: ConnectionOptions): Connection {
         isWritten: () => written.has(body),
         clock: options.clock,
       });
+      sockets.noteUse();
+      return ended;
+    },
+    async get(path, signal) {
+      const headers = { 'accept-encoding': 'identity', 'user-agent': options.userAgent };
+      const limits = { signal, total: timeouts.total };
+      const told = { isWritten: () => true, clock: options.clock };
+      const ended = await exchange(sockets.take(), { origin, path, method: 'GET', headers }, limits, told);
       sockets.noteUse();
       return ended;
     },

@@ -92,8 +92,8 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
-  const choose = (row: RowValues, arm: number | undefined): RowChoice => {
-    return { locale: chooseLocale(row, parts), arm };
+  const choose = (row: RowValues, arm: number | undefined, language?: string): RowChoice => {
+    return { locale: language === undefined ? chooseLocale(row, parts) : parts.locale?.choose(language), arm };
   };
   const render: Renderer['render'] = (recipient, identifiers, arm) =>
     attempt(typeAll(recipient), false, (row) => renderFor(row, parts, choose(row, arm), identifiers));
@@ -118,10 +118,10 @@ export function createRenderer(parts: RendererParts): Renderer {
     identities: (recipient, identifiers) => (canBeShared(parts) ? person(recipient, identifiers) : []),
     person,
     render,
-    standIn: (recipient, arm) => {
+    standIn: (recipient, arm, language) => {
       const typed = typeAll(recipient);
       // First the row itself, which decides, also for a language; then its stand-ins, which are led the same way.
-      const chosen = attempt(typed, false, (row) => ({ kind: 'chosen' as const, choice: choose(row, arm) }));
+      const chosen = attempt(typed, false, (row) => ({ kind: 'chosen' as const, choice: choose(row, arm, language) }));
       if (chosen.kind === 'invalid') return undefined;
       rendering.trace = new Trace();
       const own = attempt(typed, false, (row) => renderFor(row, parts, chosen.choice));

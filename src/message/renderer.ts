@@ -78,6 +78,9 @@ export interface Renderer {
   person(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): readonly KeyedIdentifier[];
   /** `arm` is that of the person, where there are arms. */
   render(recipient: Recipient, identifiers?: readonly PrintedIdentifier[], arm?: number): RenderResult;
-  /** The same notification, made of stand-ins for the recipient's cells; undefined when the row has none. */
-  standIn(recipient: Recipient, arm?: number): Notification | undefined;
+  /**
+   * The same notification, made of stand-ins for the recipient's cells; undefined when the row has none. `language` takes the place of
+   * the one that the row says.
+   */
+  standIn(recipient: Recipient, arm?: number, language?: string): Notification | undefined;
 }

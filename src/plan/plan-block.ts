@@ -1,5 +1,6 @@
 // One block of an audience, planned in two steps between which the ledger is asked. Any thread can do it for any block.
 import type { Campaign } from '../campaign/campaign.ts';
+import type { RowLocale } from '../message/choose-locale.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/renderer.ts';
 import type { CampaignFolds } from './campaign-folds.ts';
@@ -39,6 +40,8 @@ export interface SeenRow {
   readonly payload: string | undefined;
   /** By number, where the campaign has arms. */
   readonly arm?: number | undefined;
+  /** The language of the row, where the campaign says which it is and the row was rendered. */
+  readonly locale?: RowLocale | undefined;
 }
 
 /** What is known of the rows with a key, one entry for each, in order. */
@@ -218,7 +221,14 @@ function isTaken(place: number | undefined, own: ReadonlySet<string> | undefined
 }
 
 function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRow {
-  return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload, arm };
+  return {
+    recipient,
+    key,
+    decision: decision.kind,
+    payload: rendered?.copy.payload,
+    arm,
+    locale: rendered?.copy.locale,
+  };
 }
 
 /** Undefined where nothing is to be sent, now or later. */

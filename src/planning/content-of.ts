@@ -8,6 +8,7 @@ import type { ContentPart, ContentPlan } from '../generated/plan.ts';
 import { findCalled } from '../plan/compare/compare-fields.ts';
 import { digestContent, digestPart } from '../plan/content-digest.ts';
 import type { Files } from '../workspace/files.ts';
+import type { Workspace } from '../workspace/read-workspace.ts';
 import type { Prepared } from './prepare.ts';
 
 /** By the campaign's id. */
@@ -15,27 +16,40 @@ export type Contents = ReadonlyMap<string, ContentPlan>;
 
 const settings = ['policy', 'suppress', 'allowed_hosts'] as const;
 
+/** What the content of campaigns is read from. */
+export type ContentSide = Pick<Prepared, 'sources' | 'partials'> & {
+  readonly workspace: Pick<Workspace, 'file' | 'text' | 'files'>;
+};
+
 /** Throws a Refusal where a file that belongs to the content cannot be read. */
-export async function readContents({ workspace, sources, partials, campaigns }: Prepared): Promise<Contents> {
+export async function readContents(prepared: Prepared): Promise<Contents> {
   const contents = new Map<string, ContentPlan>();
-  const shared = parseYaml(workspace.file, workspace.text).data;
-  for (const campaign of campaigns) {
+  for (const campaign of prepared.campaigns) {
     // Of a draft nothing is sent, so that there is nothing to approve.
     if (campaign.content === undefined || campaign.isDraft === true) continue;
-    const { file } = campaign;
-    const called = [...findCalled(campaign, partials)].flatMap((name) => partials.get(name) ?? []);
-    const parts = [
-      digestPart(file, parseYaml(file, sources.get(file) ?? '').data),
-      ...called.map((partial) => digestPart(partial.file, partial.text)),
-      ...(await readNamed(workspace.files, campaign, shared)),
-      ...settings.map((key) => digestPart(key, valueAt(shared, key))),
-      ...sourcesOf(campaign, shared).map((name) => digestPart(`sources.${name}`, valueAt(shared, 'sources', name))),
-    ];
+    const parts = await readContentParts(prepared, campaign);
     const { newcomers } = campaign.content;
     const limit = newcomers === undefined ? null : showShare(newcomers);
     contents.set(campaign.id, { ...digestContent(parts), newcomers: limit });
   }
   return contents;
+}
+
+/** Of any campaign. Throws a Refusal where a file that belongs to the content cannot be read. */
+export async function readContentParts(
+  { workspace, sources, partials }: ContentSide,
+  campaign: Campaign,
+): Promise<readonly ContentPart[]> {
+  const { file } = campaign;
+  const shared = parseYaml(workspace.file, workspace.text).data;
+  const called = [...findCalled(campaign, partials)].flatMap((name) => partials.get(name) ?? []);
+  return [
+    digestPart(file, parseYaml(file, sources.get(file) ?? '').data),
+    ...called.map((partial) => digestPart(partial.file, partial.text)),
+    ...(await readNamed(workspace.files, campaign, shared)),
+    ...settings.map((key) => digestPart(key, valueAt(shared, key))),
+    ...sourcesOf(campaign, shared).map((name) => digestPart(`sources.${name}`, valueAt(shared, 'sources', name))),
+  ];
 }
 
 /** The text of queries, invented rows, and tables. The rows of audiences and lists are people. */

@@ -19,7 +19,21 @@ export const inboxPage = `<!doctype html>
 <button id="strike" type="button">Set the fault</button>
 <button id="reset" type="button">Start again</button>
 </header>
+<div class="stage">
+<aside aria-label="Message Center of one person">
+<details id="center">
+<summary>Message Center of one person</summary>
+<p class="hint">What a client of the API is shown, and what settles doubt: accepted pushes. Silent and refused ones are not in it.</p>
+<label>identifier <select id="center-name"><option>Email</option><option>Phone Number</option><option>UUID</option></select></label>
+<label>its value, as it was sent <input id="center-value" type="search" autocomplete="off"></label>
+<label>sent <select id="center-span"><option value="0">at any time</option><option value="3600">in the last hour</option><option value="300">in the last 5 minutes</option></select></label>
+<p id="center-figures" role="status">Nobody is chosen: write an identifier, or press Message Center below a phone.</p>
+<ol id="center-entries"></ol>
+<details id="center-wire" hidden><summary>Request and answer</summary><pre id="center-json" tabindex="0"></pre></details>
+</details>
+</aside>
 <main id="inbox" aria-live="off"></main>
+</div>
 <script>${inboxScript}</script>
 </html>
 `;

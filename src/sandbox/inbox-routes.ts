@@ -1,9 +1,10 @@
-// The inbox in a browser: its page, what it shows, and its two orders, for this machine alone.
+// The inbox in a browser: its page, what it shows, one person's Message Center, and its two orders, for this machine alone.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseJson, readBody, mark } from './exchange.ts';
 import { writeFault, parseFault } from './faults.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { inboxPage, inboxPolicy } from './inbox-page.ts';
+import { answerLookUp } from './message-center.ts';
 import { isRecord } from './shape.ts';
 import { statsOf } from './stats.ts';
 import { resetWorld, type World } from './world.ts';
@@ -17,6 +18,7 @@ interface Page {
 const paths = new Map([
   ['/', 'GET'],
   ['/__inbox', 'GET'],
+  ['/__message_center', 'POST'],
   ['/__faults', 'POST'],
   ['/__reset', 'POST'],
 ]);
@@ -47,9 +49,23 @@ async function answer(world: World, path: string, query: string, incoming: Incom
       await readBody(incoming);
       resetWorld(world);
       return json(200, {});
+    case '/__message_center':
+      return showMessageCenter(world, incoming);
     default:
       return changeFaults(world, incoming);
   }
+}
+
+/** Takes what the API takes, and answers as it does, but for the key and the limit. */
+async function showMessageCenter(world: World, incoming: IncomingMessage): Promise<Page> {
+  const { status, body } = answerLookUp(world, await readJson(incoming));
+  // What it refuses it refuses in bare words.
+  return status === 200 ? { status, type: 'application/json', body } : json(status, { message: body });
+}
+
+async function readJson(incoming: IncomingMessage): Promise<unknown> {
+  const read = await readBody(incoming);
+  return read.kind === 'body' ? parseJson(incoming.headers['content-type'], read.bytes)?.value : undefined;
 }
 
 /** JSON of /__inbox. */
@@ -65,8 +81,7 @@ function snapshot(world: World, after: number): unknown {
 
 /** Takes `{"faults": ["503:0.05"]}`: they take the place of those that were. */
 async function changeFaults(world: World, incoming: IncomingMessage): Promise<Page> {
-  const read = await readBody(incoming);
-  const body = read.kind === 'body' ? parseJson(incoming.headers['content-type'], read.bytes)?.value : undefined;
+  const body = await readJson(incoming);
   const texts: unknown = isRecord(body) ? body['faults'] : undefined;
   const faults = Array.isArray(texts) ? texts.map((text) => parseFault(String(text))) : [undefined];
   const known = faults.filter((fault) => fault !== undefined);

@@ -1,4 +1,5 @@
 // What the inbox does in the browser. All that was sent becomes text of elements, and never markup, an address or a style.
+import { centerScript } from './inbox-center-script.ts';
 
 export const inboxScript = `
 'use strict';
@@ -70,7 +71,8 @@ function draw(arrival) {
       make('span', '', arrival.platform ?? 'no device'),
       make('span', '', 'camp_id ' + String(push.camp_id)),
       make('span', '', 'request ' + arrival.request),
-      make('span', '', whoOf(push.identifiers))),
+      make('span', '', whoOf(push.identifiers)),
+      ...drawOpener(push.identifiers)),
     details);
   return article;
 }
@@ -123,6 +125,7 @@ async function look() {
     shown.clear();
     $('inbox').replaceChildren();
     seen = 0;
+    void lookUp();
     return look();
   }
   const { stats } = answer;
@@ -136,8 +139,9 @@ async function look() {
   seen = answer.count;
   for (const number of shown.keys()) if (number <= seen - 1000) shown.delete(number);
   if (answer.arrivals.length > 0 || $('inbox').children.length === 0) { listCampaigns(); redraw(); }
+  if (answer.arrivals.length > 0) { listNames(); void lookUp(); }
 }
-
+${centerScript}
 for (const id of ['text', 'outcome', 'campaign']) $(id).addEventListener('input', redraw);
 $('strike').addEventListener('click', () => order('/__faults', { faults: $('kind').value === '' ? [] : [$('kind').value + ':' + $('share').value] }));
 $('reset').addEventListener('click', () => order('/__reset', {}));

@@ -40,6 +40,21 @@ article { border-radius: 1.6rem; padding: 1rem .6rem .6rem; min-width: 0; }
 details { margin-top: .4rem; background: var(--card); border-radius: .9rem; padding: .35rem .9rem; font-size: .82rem; }
 .out .meta, .out details { background: none; }
 summary { cursor: pointer; }
+.stage { display: grid; grid-template-columns: minmax(0, 1fr) minmax(16rem, 24rem); align-items: start; }
+.stage main { grid-row: 1; grid-column: 1; }
+aside { grid-row: 1; grid-column: 2; padding: 1rem 1rem 1rem 0; min-width: 0; }
+#center { border: 1px solid var(--line); margin: 0; padding: .6rem .9rem; }
+#center > summary { font-weight: 600; font-size: .95rem; }
+#center label { margin-top: .5rem; }
+.hint { color: var(--soft); margin: .5rem 0 0; }
+#center-figures { margin: .6rem 0 0; font-weight: 600; }
+#center-entries { list-style: none; margin: .5rem 0 0; padding: 0; max-height: 60vh; overflow-y: auto; }
+#center-entries li { border-top: 1px solid var(--line); padding: .5rem 0; overflow-wrap: anywhere; }
+#center-entries .picture { color: var(--soft); }
+.when { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .7rem; color: var(--soft); font-size: .78rem; margin: 0 0 .15rem; }
+#center-wire { padding: 0; }
+.opener { font-size: .75rem; padding: .1rem .5rem; color: var(--accent); }
+@media (max-width: 800px) { .stage { grid-template-columns: minmax(0, 1fr); } .stage main, aside { grid-row: auto; grid-column: 1; } aside { padding: 1rem 1rem 0; } }
 @media (max-width: 560px), (max-height: 500px) { header { position: static; } }
 pre { margin: .4rem 0 0; max-height: 20rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; font: .78rem/1.4 ui-monospace, monospace; }
 `;

@@ -9,7 +9,7 @@ import { refuseInGit, requireDataFolder } from '../workspace/data-folder.ts';
 import type { DataPlace, Files } from '../workspace/files.ts';
 import { openFile } from '../workspace/open-file.ts';
 import { NoFile } from '../workspace/refuse-path.ts';
-import { lockPathOf, type AudienceLock } from './lock.ts';
+import { lockPathOf, type AudienceLock, figureOfRows } from './lock.ts';
 import { bytesPathOf, findPinned, type PinnedBytes } from './forgetting/forgotten-mark.ts';
 import { isParquet, readParquet } from './engine/parquet.ts';
 import { summariseRows, type FileForm } from './summarise-rows.ts';
@@ -80,7 +80,7 @@ async function verify(data: string, { lock, found }: Pinned, at: Position, form:
   if (sum.digest('hex') === found.sha256) return;
   const rows = await countRows(data, path, at, form);
   const now = rows === undefined ? 'cannot be read' : `has ${rows.toLocaleString('en')}`;
-  const message = `the data of ${lock.campaign} is not what was fetched: ${lockPathOf(lock.campaign)} says ${lock.rows.toLocaleString('en')} rows, and the file in the data folder ${now}, of other bytes`;
+  const message = `the data of ${lock.campaign} is not what was fetched: ${lockPathOf(lock.campaign)} says ${figureOfRows(lock)}, and the file in the data folder ${now}, of other bytes`;
   const help = 'Nothing was sent. Fetch again: pushplan fetch. Or put the file back that the lock names.';
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP265', message, help)]);
 }
@@ -98,7 +98,7 @@ async function countRows(data: string, path: string, at: Position, form: FileFor
 }
 
 function refuseNoData(lock: AudienceLock, place: DataPlace | undefined, at: Position): NoData {
-  const rows = `${lock.rows.toLocaleString('en')} rows of ${lock.fetched_at}`;
+  const rows = `${figureOfRows(lock)} of ${lock.fetched_at}`;
   const where = place?.kind === 'unset' ? `, and ${place.variable}, which names the data folder, is not set` : '';
   const message = `the audience of ${lock.campaign} is locked (${rows}), and its data is not here${where}`;
   const help =

@@ -34,8 +34,15 @@ export function describeEnding(report: RunReport): string {
 
 /** The largest first. None where all went as planned. */
 export function listSurprises({ run, log }: RunReport): readonly string[] {
-  const { totals } = run;
   const failed = log.answers.reduce((sum, { error, requests }) => sum + (error === null ? 0 : requests), 0);
+  return listRunSurprises(run, failed);
+}
+
+type Surprising = Pick<Run, 'totals' | 'maybe_twice' | 'refused' | 'requests'>;
+
+/** `failed` are requests that met an error, where that is known. */
+export function listRunSurprises(run: Surprising, failed: number): readonly string[] {
+  const { totals } = run;
   const share = (count: number): string => formatPercent(count, totals.planned);
   const said: readonly (readonly [number, string])[] = [
     [

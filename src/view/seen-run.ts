@@ -123,7 +123,7 @@ export function describeWorkers(workers: readonly WorkerSeen[] | null): readonly
       ? countOf(workers.length, 'worker')
       : `${formatCount(alive.length)} of ${countOf(workers.length, 'worker')} alive`;
   const rate = alive.reduce((sum, { requestsInLastMinute }) => sum + requestsInLastMinute, 0);
-  return [`${count}: ${each}`, `${count}, ${formatCount(rate)} requests a minute`, count];
+  return [`${count}: ${each}`, `${count}, ${countOf(rate, 'request')} a minute`, count];
 }
 
 function describeWorker({ name, isAlive, why, silentFor, requestsInLastMinute }: WorkerSeen): string {

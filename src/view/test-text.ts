@@ -5,7 +5,7 @@ import { countOf } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 
-export interface TestPreview extends Pick<TestDocument, 'campaign' | 'row' | 'content' | 'camp_id'> {
+export interface TestPreview extends Pick<TestDocument, 'campaign' | 'row' | 'locale' | 'arm' | 'content' | 'camp_id'> {
   /** The environment, and what is behind it. */
   readonly to: string;
   readonly title: string;
@@ -17,12 +17,14 @@ const widest = 64;
 const edge = '  │ ';
 
 export function formatTestPreview(preview: TestPreview, { style, columns }: Layout): string {
-  const { campaign, row, content, camp_id, to, title, message, names } = preview;
+  const { campaign, row, locale, arm, content, camp_id, to, title, message, names } = preview;
   const width = Math.min(widest, columns - edge.length);
   const behindEdge = (line: string): string => style.dim(edge) + line;
   const what = content === 'real_row' ? 'as it is' : 'with stand-ins';
+  const words = [...(locale === null ? [] : [`in ${locale}`]), ...(arm === null ? [] : [`arm ${arm}`])];
+  const which = [`row ${row} ${what}`, ...words.map(safeTerminal), `camp_id ${camp_id}`].join(', ');
   return [
-    ...wrapText(`Test of ${campaign} for ${to}: row ${row} ${what}, camp_id ${camp_id}.`, columns),
+    ...wrapText(`Test of ${campaign} for ${to}: ${which}.`, columns),
     ...wrapText(safeTerminal(title), width).map((line) => behindEdge(style.bold(line))),
     ...wrapText(safeTerminal(message), width).map(behindEdge),
     ...wrapText(`To ${countOf(names.length, 'phone')}: ${names.join(', ')}.`, columns),

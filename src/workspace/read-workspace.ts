@@ -75,7 +75,7 @@ export function apiKeyOf(environment: Environment, env: Readonly<Record<string, 
   const key = (apiKeyEnv === undefined ? undefined : env[apiKeyEnv])?.trim() ?? '';
   if (key.length >= shortestKey || (key !== '' && !reachesPeople(classifyEndpoint(endpoint)))) return key;
   if (key !== '') {
-    const message = `environment variable ${apiKeyEnv} holds ${key.length} characters, which is too short for the API key of ${name}`;
+    const message = `environment variable ${apiKeyEnv} holds ${key.length === 1 ? '1 character' : `${key.length} characters`}, which is too short for the API key of ${name}`;
     throw new Refusal(exitCodes.vendorRefused, [
       errorAt(at, 'PP171', message, `Set it to the whole key: at least ${shortestKey} characters.`),
     ]);

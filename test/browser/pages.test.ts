@@ -233,6 +233,35 @@ test('what arrives is shown while one looks: as text, with filters, its JSON, wi
   expect(complaints).toEqual([]);
 });
 
+test('one person’s Message Center stands beside the phones: from a phone, by an identifier, live, as text, without barriers', async () => {
+  await using sandbox = await startSandbox({ latency: noLatency, users });
+  const { page, requests, complaints } = browser;
+  await browser.visit(`${sandbox.url}/`, { width: 1200 });
+  expect(await sendTwo(sandbox)).toBe(200);
+  await page.locator('article').nth(1).waitFor();
+  // Of the one who got it, with the keyboard.
+  await page.locator('article').nth(1).getByRole('button', { name: 'Message Center' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('1 push, the newest first').waitFor();
+  expect(await page.getByLabel('its value').inputValue()).toBe('ada@example.com');
+  expect(await page.locator('#center-entries .title').allInnerTexts()).toEqual([nasty]);
+  expect(await page.locator('#center-entries img').count()).toBe(0);
+  // It shows what comes, and only what was accepted.
+  expect(await sendTwo(sandbox)).toBe(200);
+  await page.getByText('2 pushes, the newest first').waitFor();
+  await page.getByText('Request and answer').click();
+  expect(await textOf('#center-json')).toMatch(/"identifiers": \{\s+"Email": "ada@example\.com"[^]*\n200\n/v);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByLabel('its value').fill('ben@example.com');
+  await page.getByText('Nothing. The API answers so').waitFor();
+  await page.locator('#center-name').selectOption('UUID');
+  await page.getByLabel('its value').fill('');
+  await page.getByText('Nobody is chosen').waitFor();
+  await expectNoScrollingSideways();
+  expect(requests.filter((url) => !url.startsWith(`${sandbox.url}/`))).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
 test('a fault is set with the keyboard and strikes, and everything starts again', async () => {
   await using sandbox = await startSandbox({ latency: noLatency, users });
   const { page } = browser;

@@ -44,7 +44,7 @@ async function expectUnharmed(workspace: SendingWorkspace, run: string, id: stri
     state: 'stopped',
     totals: { accepted: sent, in_doubt: 0, not_sent: everybody - sent },
   });
-  expect(words(await command('ledger verify'))).toMatch(/^4 .*PP344.*: 1 chunks of the spool were changed/);
+  expect(words(await command('ledger verify'))).toMatch(/^4 .*PP344.*: 1 chunk of the spool was changed/);
   expect(await workspace.reached()).toHaveLength(sent);
   const applied = await command('apply --yes');
   expect(applied.exitCode, applied.stderr).toBe(0);

@@ -38,6 +38,7 @@ test('a run that stopped: its buckets, and why, as an annotation too', async () 
   const [line, , why] = stopped.stdout.split('\n');
   expect(line).toMatch(/^\*\*run\\_\w+\*\* stopped: planned 4, accepted 1, .* not sent 3\.$/v);
   expect(why).toMatch(/--max-sends/v);
+  expect(stopped.stdout + stopped.stderr).not.toContain('null');
   expect(readWorkflowCommands(stopped.stderr)).toMatchObject([{ name: 'error', properties: { title: 'PP408' } }]);
 });
 

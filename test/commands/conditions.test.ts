@@ -267,8 +267,8 @@ describe('where', () => {
     ['columns: { price: number }, where: { price: { gt: 20, lt: 10 } }', 'PP146', 'no price is above 20 and below 10'],
     ['where: { price: { gtt: 10 } }', 'PP102', 'Did you mean "gt"?'],
     ['where: { price: { max: 10 } }', 'PP102', 'Known keys: not, gt, gte, lt, lte.'],
-    ['where: { price: { not: [] } }', 'PP101', 'needs at least 1 entries, has 0'],
-    ['where: { price: [] }', 'PP101', 'needs at least 1 entries, has 0'],
+    ['where: { price: { not: [] } }', 'PP101', 'needs at least 1 entry, has 0'],
+    ['where: { price: [] }', 'PP101', 'needs at least 1 entry, has 0'],
     ['where: { price: {} }', 'PP101', 'is empty: it needs at least one entry'],
   ])('%s is refused with 3', async (audience, code, words) => {
     await using workspace = await open({ audience }, rows('price', ['1']));

@@ -4,7 +4,9 @@ import { chmod, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
+import { describeAddress } from '../../src/commands/doctor/check-vendor.ts';
 import { readDoctor } from '../support/documents.ts';
+import { initRepository, runGit } from '../support/git-repository.ts';
 import {
   localKey,
   makeSendingWorkspace,
@@ -193,5 +195,55 @@ describe('what is wrong', () => {
       env: { KEY: localKey, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     });
     expect(messageOf(unsafe, 'key')).toContain('lets anybody pose as');
+  });
+});
+
+test('the address that the vendor sees is the one to allow, or nobody knows it', () => {
+  expect(describeAddress('203.0.113.7', 'api.example')).toMatchObject({
+    check: 'address',
+    status: 'good',
+    message: 'api.example sees this machine at 203.0.113.7: that is the address to allow',
+    assumption: true,
+  });
+  expect(describeAddress(undefined, 'api.example').message).toMatch(/is unknown: it does not say$/v);
+});
+
+describe('what CI may do', () => {
+  const workflow = (more: string, top = 'permissions: {}') =>
+    `on: { pull_request: {} }\n${top}\njobs:\n  send: { steps: [{ run: pushplan apply x, env: { KEY: '\${{ secrets.KEY }}' } }]${more} }\n`;
+
+  test.each([
+    ['as it should be', workflow(''), []],
+    ['a right to write beside secrets', workflow(', permissions: { contents: write }'), ['ci warning']],
+    ['all rights', workflow(', permissions: write-all'), ['ci warning']],
+    ['the usual rights', workflow('', 'name: x'), ['ci warning']],
+    [
+      'secrets for strangers',
+      workflow('').replace('{ pull_request: {} }', '[push, pull_request_target]'),
+      ['ci wrong'],
+    ],
+    ['one trigger', workflow('').replace('{ pull_request: {} }', 'pull_request_target'), ['ci wrong']],
+    ['no YAML', 'pushplan apply: [', ['ci warning']],
+  ])('%s', async (_name, text, expected) => {
+    await using patient = await makePatient();
+    await patient.write('.github/workflows/push.yml', text);
+    await patient.write('.github/workflows/other.yml', 'on: pull_request_target\n');
+    await patient.write('package-lock.json', '{}\n');
+    initRepository(patient.root);
+    expect(complaints(await patient.run('doctor', '--json'))).toEqual(expected);
+  });
+
+  test('what its jobs install from', async () => {
+    await using patient = await makePatient();
+    await patient.write('.github/workflows/push.yml', workflow(''));
+    await patient.write('node_modules/x/index.js', '');
+    initRepository(patient.root);
+    const sick = await patient.run('doctor', '--json');
+    expect(complaints(sick)).toEqual(['ci warning', 'ci wrong']);
+    expect(messageOf(sick, 'ci')).toMatch(/package-lock\.json is not in git[^]*node_modules is in git/v);
+    runGit(patient.root, ['rm', '-q', '-r', '--cached', 'node_modules']);
+    await patient.write('package-lock.json', '{}\n');
+    runGit(patient.root, ['add', 'package-lock.json']);
+    expect(messageOf(await patient.run('doctor', '--json'), 'ci')).toMatch(/^\.github\/workflows\/push\.yml: no job/v);
   });
 });

@@ -205,7 +205,7 @@ test('verify ends with 4 when something does not add up, and what it finds is no
     using database = new DatabaseSync(join(workspace.root, 'first.db'));
     database.exec('DELETE FROM sent WHERE req = 32');
   }
-  expect(await said(workspace, first, 'ledger verify')).toMatch(/^4 .*PP344.*1 outcomes belong to no notification/);
+  expect(await said(workspace, first, 'ledger verify')).toMatch(/^4 .*PP344.*1 outcome belongs to no notification/);
   const found = await run(workspace, first, 'ledger verify --json');
   expect(found.json()).toMatchObject({ diagnostics: [{ code: 'PP344' }] });
   await succeed(workspace, first, 'ledger export --close away');

@@ -95,17 +95,25 @@ describe.each([
     for (const event of Object.values(workflow.on)) expect(event?.['paths']).toEqual(paths);
   });
 
-  test('only the job that sends, after a push and behind the environment, has secrets', () => {
+  test('only the jobs that send, after a push or a label and behind an environment each, have secrets', () => {
+    const environments = new Map([
+      ['apply', 'production'],
+      ['test', 'push-test'],
+    ]);
     for (const [name, job] of Object.entries(workflow.jobs)) {
-      const isSending = name === 'apply';
-      expect(JSON.stringify(job).includes('secrets.')).toBe(isSending);
-      expect(job.environment).toBe(isSending ? 'production' : undefined);
+      expect(JSON.stringify(job).includes('secrets.')).toBe(environments.has(name));
+      expect(job.environment).toBe(environments.get(name));
+      // With secrets there is no right to write, and the other way round.
+      if (environments.has(name)) expect(Object.values(job.permissions ?? {})).not.toContain('write');
     }
+    expect(workflow.jobs['test']?.if).toBe(
+      "github.event_name == 'pull_request' && github.event.action == 'labeled' && github.event.label.name == 'push-test' && github.event.pull_request.head.repo.full_name == github.repository",
+    );
     expect(workflow.jobs['apply']?.if).toBe("github.event_name == 'push'");
     expect(workflow.jobs['apply']?.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
     expect(workflow.jobs['plan']?.if).toBe("github.event_name == 'pull_request'");
     // Of what is only looked at the newest counts, of what is sent everything.
-    for (const name of ['plan', 'comment'])
+    for (const name of ['plan', 'comment', 'test'])
       expect(workflow.jobs[name]?.concurrency).toMatchObject({
         group: expect.stringContaining(`-${name}-\${{ github.ref }}`),
         'cancel-in-progress': true,
@@ -121,10 +129,25 @@ describe.each([
     expect(job?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
   });
 
+  test('what tests runs is of the base, and is installed before the change is there', () => {
+    const { steps: own = [] } = workflow.jobs['test'] ?? {};
+    const names = own.map(({ name, uses }) => name ?? (uses ?? '').replace(/@.*/v, ''));
+    expect(names.slice(2, 6)).toEqual([
+      'Go to the base',
+      'Install what the lock says',
+      'Take the texts of the pull request',
+      'Test',
+    ]);
+    for (const kept of ['node_modules/**', 'package.json', 'package-lock.json', '.npmrc', '.pushplan'])
+      expect(own[4]?.run).toContain(kept);
+    // npx would read what npm reads.
+    expect(own[5]?.run).toMatch(/^exec node_modules\/\.bin\/pushplan ci test .* --base HEAD --yes > /v);
+  });
+
   // T30: nothing that a stranger wrote in a shell.
   test('lets no expression into a shell, and stops at the first thing that fails', () => {
     const shells = steps.flatMap(({ run }) => run ?? []);
-    expect(shells).toHaveLength(11);
+    expect(shells).toHaveLength(20);
     expect(shells.filter((line) => line.includes('${{'))).toEqual([]);
     expect(workflow.defaults?.run).toEqual({
       shell: 'bash',
@@ -157,9 +180,16 @@ describe.each([
   });
 
   test('gives the token to what speaks to the platform, and the key to what sends', () => {
-    expect(stepsWith(steps, 'github.token')).toEqual(['Comment', 'Find the approved plan', 'Fetch the approved plan']);
-    expect(stepsWith(steps, 'secrets.INSIDER_API_KEY')).toEqual(['Send the approved plan']);
+    expect(stepsWith(steps, 'github.token')).toEqual([
+      'Comment',
+      'Comment',
+      'Find the approved plan',
+      'Fetch the approved plan',
+      'Comment',
+    ]);
+    expect(stepsWith(steps, 'secrets.INSIDER_API_KEY')).toEqual(['Test', 'Send the approved plan']);
     expect(stepsWith(steps, 'secrets.PUSHPLAN_LEDGER')).toEqual([
+      'Test',
       'Send the approved plan',
       'Refuse what nobody approved',
     ]);
@@ -171,11 +201,21 @@ describe.each([
     expect(Object.entries(workflow.jobs).map(([name, job]) => [name, job.permissions])).toEqual([
       ['plan', { contents: 'read' }],
       ['comment', { contents: 'read', 'pull-requests': 'write' }],
+      ['test', { contents: 'read' }],
+      ['test-comment', { contents: 'read', 'pull-requests': 'write' }],
       ['apply', { actions: 'read', contents: 'read', 'pull-requests': 'read' }],
+      ['report', { contents: 'read', 'pull-requests': 'write' }],
     ]);
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@') === true);
     // The whole history: plan reads the base out of it, and apply the age of an audience.
-    expect(checkouts.map(({ with: options }) => options?.['fetch-depth'])).toEqual([0, undefined, 0]);
+    expect(checkouts.map(({ with: options }) => options?.['fetch-depth'])).toEqual([
+      0,
+      undefined,
+      0,
+      undefined,
+      0,
+      undefined,
+    ]);
     for (const { with: options } of checkouts) expect(options).toMatchObject({ 'persist-credentials': false });
     for (const { uses, with: options } of steps)
       if (uses?.startsWith('actions/setup-node@') === true) expect(options?.['package-manager-cache']).toBe(false);
@@ -187,14 +227,17 @@ describe.each([
       string,
       Record<string, unknown> & { readonly before_script?: readonly string[] }
     >;
-    expect(Object.keys(jobs)).toEqual(['.push', 'push-plan', 'push-comment', 'push-review', 'push-apply']);
+    const names = ['push-plan', 'push-comment', 'push-test', 'push-test-comment', 'push-review', 'push-apply'];
+    expect(Object.keys(jobs)).toEqual(['.push', ...names]);
+    expect(jobs['push-test']).toMatchObject({ environment: { name: 'push-test', action: 'prepare' } });
+    expect(JSON.stringify(jobs['push-test']?.['rules'])).toMatch(/SOURCE_PROJECT_ID.*"when":"manual"/v);
     expect(jobs['push-apply']).toMatchObject({ environment: 'production', resource_group: 'push-production' });
     expect(JSON.stringify(jobs['push-comment']?.['rules'])).toContain('CI_MERGE_REQUEST_SOURCE_PROJECT_ID');
     expect(jobs['push-comment']?.before_script?.[0]).toBe('git checkout --quiet "$CI_MERGE_REQUEST_DIFF_BASE_SHA"');
     expect(jobs['push-apply']?.['script']).toEqual([
       'exec node_modules/.bin/pushplan apply "$CI_PROJECT_DIR/push-plan.json" --yes',
     ]);
-    for (const name of ['.push', 'push-comment'])
+    for (const name of ['.push', 'push-comment', 'push-test'])
       expect(jobs[name]?.before_script?.at(-1)).toBe('npm ci --ignore-scripts --no-audit --no-fund');
     expect(jobs['.push']?.['variables']).toMatchObject({ GIT_DEPTH: 0, PUSH_FOLDER: folder === '' ? '.' : folder });
   });
@@ -215,6 +258,7 @@ describe('init --cron --fetch-in-pull-requests', () => {
     const withSecrets = Object.entries(workflow.jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
     expect(withSecrets.map(([name, { environment }]) => [name, environment])).toEqual([
       ['data', 'push-data'],
+      ['test', 'push-test'],
       ['apply', 'production'],
       ['scheduled', 'production-scheduled'],
     ]);
@@ -234,6 +278,8 @@ describe('init --cron --fetch-in-pull-requests', () => {
       'push-data-plan',
       'push-data-comment',
       'push-comment',
+      'push-test',
+      'push-test-comment',
       'push-review',
       'push-apply',
       'push-scheduled',

@@ -157,7 +157,7 @@ test('one campaign alone is sent, and the others can be resumed', async () => {
   const end = await world.deliver(client, { only: 1 });
   expect(end).toMatchObject({
     kind: 'stopped',
-    why: '5 notifications are left to send',
+    why: 'notifications that are left to send: 5',
     diagnostic: { code: 'PP408' },
   });
   const buckets = (await world.ledger.totals(world.run.id)).map((campaign) => campaign.buckets);

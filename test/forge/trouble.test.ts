@@ -172,7 +172,7 @@ describe("the platform's trouble ends with 1", () => {
       },
       { repository, number: 7 },
     );
-    const given = keepComment(forge, { text: 'x', marker: 'm', isDry: false });
+    const given = keepComment(forge, { text: 'x', marker: 'm', part: 'plan', isDry: false });
     await expect(given).rejects.toThrow('cannot be reached at 127.0.0.1');
   });
 });

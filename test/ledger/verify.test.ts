@@ -29,24 +29,24 @@ test('nothing, in one that is whole', async () => {
 
 describe('what would send to somebody twice', () => {
   test.each([
-    ['a sent row that is gone', 'DELETE FROM sent WHERE req = 32', '1 outcomes belong to no notification'],
+    ['a sent row that is gone', 'DELETE FROM sent WHERE req = 32', '1 outcome belongs to no notification'],
     [
       'one that points nowhere',
       'UPDATE sent SET req = 9999 WHERE req = 32',
-      '1 notifications point at an attempt that',
+      '1 notification points at an attempt that',
     ],
     [
       'one behind the last position',
       'UPDATE sent SET req = 32 + 19 WHERE req = 32',
-      '1 notifications point at an attempt',
+      '1 notification points at an attempt',
     ],
-    ['two that share an outcome', 'UPDATE sent SET req = 33 WHERE req = 32', '1 notifications share one outcome'],
+    ['two that share an outcome', 'UPDATE sent SET req = 33 WHERE req = 32', '1 notification shares its outcome'],
     [
       'one of another campaign',
       'UPDATE req SET campaign = 2 WHERE attempt = 2',
-      "1 notifications point at another campaign's",
+      "1 notification points at another campaign's",
     ],
-    ['an attempt that is gone', 'DELETE FROM req WHERE attempt = 2', '1 notifications point at an attempt that'],
+    ['an attempt that is gone', 'DELETE FROM req WHERE attempt = 2', '1 notification points at an attempt that'],
     ['a serial behind', 'UPDATE meta SET serial = 1', 'run starts, run ends and decisions are not in the serial'],
   ])('%s', async (_name, sql, fault) => {
     expect((await faultsAfter(sql)).join('; ')).toContain(fault);
@@ -56,45 +56,45 @@ describe('what would send to somebody twice', () => {
 describe('what does not add up', () => {
   test.each([
     ['an outcome too many', 'UPDATE req SET outcomes = zeroblob(32) WHERE attempt = 2', 'more than a request can hold'],
-    ['none', "UPDATE req SET outcomes = x'' WHERE attempt = 2", '1 attempts have no outcomes'],
-    ['a reason that nobody kept', "UPDATE req SET outcomes = x'fe' WHERE attempt = 2", '1 outcomes have a reason'],
-    ['people that are cut off', "UPDATE req SET person = x'01' WHERE attempt = 2", '1 attempts name other people'],
+    ['none', "UPDATE req SET outcomes = x'' WHERE attempt = 2", '1 attempt has no outcomes'],
+    ['a reason that nobody kept', "UPDATE req SET outcomes = x'fe' WHERE attempt = 2", '1 outcome has a reason'],
+    ['people that are cut off', "UPDATE req SET person = x'01' WHERE attempt = 2", '1 attempt names other people'],
     [
       'people of other requests',
       'UPDATE req SET person = (SELECT person FROM req WHERE attempt = 1) WHERE attempt = 2',
-      '1 attempts name other people',
+      '1 attempt names other people',
     ],
-    ['doubt', 'UPDATE req SET doubts = 3 WHERE attempt = 2', '1 attempts count another number'],
+    ['doubt', 'UPDATE req SET doubts = 3 WHERE attempt = 2', '1 attempt counts another number'],
     ['nothing planned', 'DELETE FROM chunk WHERE run = 1', '2 campaigns of a run have more'],
     [
       'fewer planned than sent',
       'UPDATE chunk SET size = 1 WHERE run = 1 AND number = 0',
-      '1 campaigns of a run have more',
+      '1 campaign of a run has more',
     ],
     ['a chunk that cannot be read', "UPDATE chunk SET notifications = x'00' WHERE run = 3", '2 chunks of the spool'],
-    ['a list without terms', "UPDATE list SET terms = '{}'", '1 lists cannot be read'],
+    ['a list without terms', "UPDATE list SET terms = '{}'", '1 list cannot be read'],
     ['people of a list that is gone', 'DELETE FROM list', '2 people are in a list that is not there'],
-    ['a rollout of no campaign', 'UPDATE rollout SET position = 77', '1 rows are about a run'],
-    ['an approval of no run', 'UPDATE approval SET run = 77', '1 rows are about a run'],
-    ['an approval of no campaign', 'UPDATE approval SET campaign = 77', '1 rows are about a run'],
-    ['an approval of nothing', "UPDATE approval SET details = '{}'", '1 runs cannot be read'],
-    ['somebody left out of no run', 'UPDATE left_out SET run = 77', '1 rows are about a run'],
+    ['a rollout of no campaign', 'UPDATE rollout SET position = 77', '1 row is about a run'],
+    ['an approval of no run', 'UPDATE approval SET run = 77', '1 row is about a run'],
+    ['an approval of no campaign', 'UPDATE approval SET campaign = 77', '1 row is about a run'],
+    ['an approval of nothing', "UPDATE approval SET details = '{}'", '1 run cannot be read'],
+    ['somebody left out of no run', 'UPDATE left_out SET run = 77', '1 row is about a run'],
     [
       'a chunk that is empty without a reason',
       "DELETE FROM left_out; UPDATE run SET state = 'stopped' WHERE number = 1",
-      '1 chunks of the spool were emptied',
+      '1 chunk of the spool was emptied',
     ],
-    ['a run in no state', "UPDATE run SET state = 'flying' WHERE number = 1", '1 runs cannot be read'],
+    ['a run in no state', "UPDATE run SET state = 'flying' WHERE number = 1", '1 run cannot be read'],
     [
       'settings that are none',
       "UPDATE run_campaign SET settings = '{}' WHERE run = 1 AND position = 0",
-      '1 runs cannot be',
+      '1 run cannot be',
     ],
     ['a run that is gone', 'DELETE FROM run WHERE number = 2', 'that is not there'],
     ['a chunk of a run that is gone', 'DELETE FROM run WHERE number = 3', '2 chunks of the spool were changed'],
     ['a sum that is gone', 'UPDATE chunk SET mac = NULL', '4 chunks of the spool were changed'],
     ['a decision about nothing', 'UPDATE decided SET attempt = 77', '2 rows are about a run, a campaign or an attempt'],
-    ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '2 rows refer to rows that are not there'],
+    ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', 'rows that refer to rows that are not there: 2'],
   ])('%s', async (_name, sql, fault) => {
     expect((await faultsAfter(sql)).join('; ')).toContain(fault);
   });

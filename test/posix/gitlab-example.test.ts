@@ -67,6 +67,8 @@ async function runScript(script: string, cwd: string, env: NodeJS.ProcessEnv): P
 test('plan and comment on the merge request, review and apply after the merge', async () => {
   await using world = await makePullRequestWorld({ program: 'built' });
   const campaign = 'welcome.campaign.yaml';
+  const phones = 'test_recipients: [{ name: desk, email_env: DESK_EMAIL }]\n';
+  await world.commit('main', { 'pushplan.yaml': (await world.read('pushplan.yaml')) + phones });
   const before = await world.git('rev-parse', 'main');
   await world.commit('sale', { [campaign]: (await world.read(campaign)).replace('Welcome{{#if', 'Hello{{#if') });
   const planned = await runGitlab(world, 'push-plan', 'refs/heads/sale', { CI_MERGE_REQUEST_DIFF_BASE_SHA: before });
@@ -79,13 +81,25 @@ test('plan and comment on the merge request, review and apply after the merge', 
   expect(world.forge.comments[0]?.body).toMatch(
     /^[^\n]*Merging sends at most \*\*5\*\*[^]* env=production workspace=push -->$/v,
   );
-  await world.merge({ number: 7, branch: 'sale' });
   const secrets = { INSIDER_API_KEY: 'k', PUSHPLAN_LEDGER: world.ledger };
+  const tested = await runGitlab(world, 'push-test', 'refs/heads/sale', {
+    ...secrets,
+    DESK_EMAIL: 'desk@office.example',
+    CI_COMMIT_SHA: await world.git('rev-parse', 'sale'),
+    CI_MERGE_REQUEST_DIFF_BASE_SHA: before,
+  });
+  expect(tested.code, tested.log).toBe(0);
+  const told = await runGitlab(world, 'push-test-comment', 'refs/heads/sale', { ...access, ...request });
+  expect(told.code, told.log).toBe(0);
+  expect(world.forge.comments[0]?.body).toMatch(
+    /^[^\n]*Merging sends at most[^]*#### Tested on phones[^]* \| accepted \|/v,
+  );
+  await world.merge({ number: 7, branch: 'sale' });
   for (const name of ['push-review', 'push-apply']) {
     const { code, log } = await runGitlab(world, name, 'refs/heads/main', { ...secrets, CI_COMMIT_BEFORE_SHA: before });
     expect(code, log).toBe(0);
   }
-  expect(world.sandbox.stats()).toMatchObject({ deliveries: 5, duplicates: 0 });
+  expect(world.sandbox.stats()).toMatchObject({ deliveries: 6, duplicates: 0 });
 });
 
 test('no lock in the base: no comment; node_modules in git: nothing runs', async () => {
@@ -98,7 +112,7 @@ test('no lock in the base: no comment; node_modules in git: nothing runs', async
   expect(uncommented).toMatchObject({ code: 0, log: 'The base has no pushplan yet.\n' });
   await world.commit('bad', { 'package-lock.json': '{}\n', 'node_modules/pg/index.js': '' });
   const bad = { CI_MERGE_REQUEST_DIFF_BASE_SHA: await world.git('rev-parse', 'bad') };
-  for (const name of ['push-plan', 'push-comment', 'push-review', 'push-apply']) {
+  for (const name of ['push-plan', 'push-comment', 'push-test', 'push-review', 'push-apply']) {
     const refused = await runGitlab(world, name, 'refs/heads/bad', bad);
     expect(refused, name).toMatchObject({ code: 3, log: expect.stringContaining('no node_modules') });
   }

@@ -73,6 +73,13 @@ test('plan, second push, merge, a job that is cancelled, the rest, and again', a
     totals: { planned: 45 - deliveries },
   });
   expect(rest.jobs.apply.summary).toContain(`accepted ${45 - deliveries}`);
+  // The merged pull request says so, above the plan, in the one comment.
+  expect(rest.jobs.report?.conclusion, rest.jobs.report?.log).toBe('success');
+  expect(world.forge.comments).toHaveLength(1);
+  expect(comment?.body).toMatch(
+    /^<!-- pushplan:part report -->\n\n\*\*run\\_\w+\*\* finished: planned[^]*\n\n<!-- pushplan:part plan -->\n\n[^\n]*Merging sends/v,
+  );
+  expect(comment?.body.split('\n').at(-1)).toBe(marker);
   const again = await world.onPush();
   expect(again.jobs.apply.conclusion).toBe('success');
   expect(again.jobs.apply.summary).toBe('Nothing to send.\n');

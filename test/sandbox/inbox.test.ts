@@ -100,6 +100,27 @@ describe('in a browser', () => {
     expect(await look()).toMatchObject({ count: 0, arrivals: [] });
   });
 
+  test('the Message Center of one person, as the API answers, without its key', async () => {
+    await using sandbox = await startSandbox({ latency: noLatency, users, apiKeys: ['key'] });
+    await post(sandbox, { ...aBody([aNotification('ada@example.com', { title: nasty })]), api_key: 'key' });
+    const type = { 'content-type': 'application/json' };
+    const look = async (body: unknown) => {
+      const { status, text } = await ask(sandbox, '/__message_center', type, 'POST', JSON.stringify(body));
+      return { status, json: JSON.parse(text) as unknown };
+    };
+    const asked = { start_date: 0, end_date: Math.floor(Date.now() / 1000) + 1, limit: 100 };
+    const identifiers = { Email: 'ada@example.com' };
+    const given = await look({ ...asked, identifiers });
+    expect(given).toMatchObject({ status: 200, json: [{ title: nasty, camp_id: 1, camp_type: 'Single Push' }] });
+    const byApi = await post(sandbox, { ...asked, identifiers }, '/api/message_center/v1', {
+      'x-insider-api-key': 'key',
+    });
+    expect(JSON.parse(byApi.text)).toEqual(given.json);
+    expect(await look({ ...asked, identifiers: { Email: 'ben@example.com' } })).toEqual({ status: 200, json: [] });
+    expect(await look({ ...asked, identifiers: {} })).toEqual({ status: 400, json: { message: 'bad payload' } });
+    expect(await look(undefined)).toMatchObject({ status: 400 });
+  });
+
   test('a name of another site, and a page of another site, get nothing', async () => {
     await using sandbox = await startSandbox({ latency: noLatency, users });
     await sendTo(sandbox, 'ada@example.com');
@@ -108,6 +129,7 @@ describe('in a browser', () => {
       for (const [path, method] of [
         ['/', 'GET'],
         ['/__inbox', 'GET'],
+        ['/__message_center', 'POST'],
         ['/__reset', 'POST'],
         ['/__faults', 'POST'],
       ] as const) {

@@ -31,7 +31,12 @@ export function runGit(folder: string, words: readonly string[]): string {
 /** The files are committed on the branch main. */
 export async function makeRepository(files: Readonly<Record<string, string | Uint8Array>>): Promise<TestRepository> {
   const workspace = await makeWorkspace(files);
-  const git = (...words: readonly string[]): string => runGit(workspace.root, words);
+  return { ...workspace, ...initRepository(workspace.root) };
+}
+
+/** Of a folder that is there. */
+export function initRepository(root: string): Pick<TestRepository, 'git' | 'commit' | 'snapshot'> {
+  const git = (...words: readonly string[]): string => runGit(root, words);
   git('init', '-q', '-b', 'main');
   git('config', 'user.name', 'Tester');
   git('config', 'user.email', 'tester@example.com');
@@ -41,7 +46,7 @@ export async function makeRepository(files: Readonly<Record<string, string | Uin
     return git('rev-parse', 'HEAD').trim();
   };
   commit();
-  return { ...workspace, git, commit, snapshot: () => takeSnapshot(workspace.root, git) };
+  return { git, commit, snapshot: () => takeSnapshot(root, git) };
 }
 
 async function takeSnapshot(root: string, git: TestRepository['git']): Promise<readonly string[]> {

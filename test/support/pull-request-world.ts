@@ -20,9 +20,11 @@ interface PullRequestEvent {
   /** Whose repository the branch is in; ours when absent. */
   readonly from?: string;
   readonly labels?: readonly string[];
+  /** The one that was set just now. */
+  readonly labeled?: string;
 }
 
-type MoreJobs = 'data' | 'data-comment' | 'scheduled';
+type MoreJobs = 'data' | 'data-comment' | 'scheduled' | 'test' | 'test-comment' | 'report';
 
 export interface WorkflowResult {
   readonly run: number;
@@ -61,7 +63,7 @@ export interface PullRequestWorld extends AsyncDisposable {
 
 const workflowFile = '.github/workflows/pushplan.yml';
 const forkToken = 'ghs_the-token-of-a-run-for-a-fork';
-const secrets = { INSIDER_API_KEY: 'the-key-of-production', PUSHPLAN_LEDGER: '' };
+const secrets = { INSIDER_API_KEY: 'the-key-of-production', PUSHPLAN_LEDGER: '', DESK_EMAIL: 'desk@office.example' };
 const run = promisify(execFile);
 
 interface WorldOptions {
@@ -127,7 +129,7 @@ export async function makePullRequestWorld({
       run: number,
       artifacts,
       defaults: defaults?.run ?? {},
-      values: { github, secrets: isPush ? { ...secrets, PUSHPLAN_LEDGER: ledger } : {}, needs: {} },
+      values: { github, secrets: {}, needs: {} },
       env: {
         GITHUB_REPOSITORY: repository,
         GITHUB_API_URL: forge.url,
@@ -144,7 +146,10 @@ export async function makePullRequestWorld({
     };
     const jobs: Record<string, JobResult> = {};
     for (const [name, job] of Object.entries(given)) {
-      jobs[name] = await runJob(job, { ...options, values: { ...options.values, needs: jobs } });
+      // Of a push to the protected branch, or behind the reviewers of tests.
+      const isTrusted = isPush || (job.environment === 'push-test' && github['token'] === token);
+      const known = isTrusted ? { ...secrets, PUSHPLAN_LEDGER: ledger } : {};
+      jobs[name] = await runJob(job, { ...options, values: { ...options.values, secrets: known, needs: jobs } });
     }
     const { plan, comment, apply } = jobs;
     if (plan === undefined || comment === undefined || apply === undefined) throw new Error('a job is missing');
@@ -181,7 +186,7 @@ export async function makePullRequestWorld({
       await git('commit', '--quiet', '--message', `Change ${Object.keys(files).join(' and ')}`);
       await git('checkout', '--quiet', 'main');
     },
-    onPullRequest: async ({ number, branch, from = repository, labels = [] }) => {
+    onPullRequest: async ({ number, branch, from = repository, labels = [], labeled }) => {
       // What GitHub offers for checkout: the merge of the branch into main, as it would be.
       await git('checkout', '--quiet', '--detach', 'main');
       await git('merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, branch);
@@ -194,7 +199,11 @@ export async function makePullRequestWorld({
       const isOurs = from === repository;
       const github = {
         event_name: 'pull_request',
-        event: { pull_request: pullRequest },
+        event: {
+          action: labeled === undefined ? 'synchronize' : 'labeled',
+          ...(labeled !== undefined && { label: { name: labeled } }),
+          pull_request: pullRequest,
+        },
         repository,
         ref,
         token: isOurs ? token : forkToken,

@@ -52,7 +52,7 @@ export interface JobResult {
 const skipped: JobResult = { conclusion: 'skipped', outputs: {}, steps: {}, log: '', summary: '', temp: '' };
 
 export async function runJob(job: Job, options: RunnerOptions): Promise<JobResult> {
-  const always: Functions = { cancelled: () => false };
+  const always: Functions = { always: () => true, cancelled: () => false };
   if (job.if !== undefined && !isTrue(evaluate(job.if, options.values, always))) return skipped;
   const home = await mkdtemp(join(options.root, 'job-'));
   const machine = new Machine(options, home);

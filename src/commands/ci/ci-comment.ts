@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
-import { keepComment, markerOf, markText, type KeptComment } from '../../forge/keep-comment.ts';
+import { commentParts, type CommentPart } from '../../forge/comment-parts.ts';
+import { composeComment, keepComment, markerOf, type KeptComment } from '../../forge/keep-comment.ts';
 import { defineCommand } from '../program/command.ts';
 import { findTarget, noToken, openCommentForge, type CommentTarget, type TargetOptions } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
@@ -11,6 +12,7 @@ import type { Context } from '../../opening/context.ts';
 interface CommentOptions extends TargetOptions {
   readonly env: string | undefined;
   readonly workspace: string | undefined;
+  readonly part: CommentPart | undefined;
   readonly isDry: boolean;
   readonly isJson: boolean;
 }
@@ -22,16 +24,22 @@ export const ciCommentCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Posts the text of FILE (- is standard input) to the pull request, and updates that comment the next time: one for each --env. The token comes from GITHUB_TOKEN or GITLAB_TOKEN and goes to the API alone. Outside of GitHub Actions and GitLab CI set GITHUB_REPOSITORY or CI_PROJECT_ID too, and say --platform and --pull.',
+    'Posts the text of FILE (- is standard input) to the pull request, and updates that comment the next time: one for each --env. It has up to three parts: the plan, tests on phones, and what became of the merge. The token comes from GITHUB_TOKEN or GITLAB_TOKEN and goes to the API alone. Outside of GitHub Actions and GitLab CI set GITHUB_REPOSITORY or CI_PROJECT_ID too, and say --platform and --pull.',
   options: {
     platform: { kind: 'choice', choices: ['github', 'gitlab'], help: 'whose API; told by the job when left out' },
     pull: { kind: 'count', value: 'N', least: 1, help: 'pull or merge request; told by the job when left out' },
     workspace: { kind: 'text', value: 'NAME', help: 'tells comments of several workspaces apart' },
+    part: {
+      kind: 'choice',
+      choices: commentParts,
+      help: 'what FILE is, plan unless you say otherwise; the other parts of the comment stay as they are',
+    },
     'dry-run': { kind: 'flag', help: 'say what would be done, and print the text' },
   },
   examples: [
     { line: 'pushplan ci comment plan.md --env production', what: 'after pushplan plan --format markdown > plan.md' },
     { line: 'pushplan ci comment plan.md --platform gitlab --dry-run', what: 'look at it first' },
+    { line: 'pushplan ci comment test.md --env production --part test', what: 'what pushplan ci test has printed' },
   ],
   run: (context, values, [file = '']) =>
     postComment(context, file, { ...values, isDry: values['dry-run'], isJson: values.json }),
@@ -40,13 +48,14 @@ export const ciCommentCommand = defineCommand({
 async function postComment(context: Context, file: string, options: CommentOptions): Promise<ExitCode> {
   const marker = markerOf(readNames(options));
   const text = await readText(context, file);
+  const comment = { text, part: options.part ?? ('plan' as const), marker };
   const target = await findTarget(context, options);
   await using forge = openCommentForge(context, target);
   if (forge === undefined) {
     if (!options.isDry) throw noToken(target.platform === 'gitlab' ? 'GITLAB_TOKEN' : 'GITHUB_TOKEN');
     print(context, target, undefined, options);
-  } else print(context, target, await keepComment(forge, { text, marker, isDry: options.isDry }), options);
-  if (options.isDry && !options.isJson) context.stdout.write(`\n${markText(text, marker)}\n`);
+  } else print(context, target, await keepComment(forge, { ...comment, isDry: options.isDry }), options);
+  if (options.isDry && !options.isJson) context.stdout.write(`\n${composeComment(comment)}\n`);
   return exitCodes.done;
 }
 

@@ -4,6 +4,8 @@ import { guessPlatform, isSet, readEventRequest } from './ci-platform.ts';
 import { isRecord } from '../../forge/forge.ts';
 
 export interface HeadCommit {
+  /** 40 or 64 hex digits. */
+  readonly id: string;
   /** Readers of the pull request may not be allowed to read a fork, where a picture would be a hole in the page. */
   readonly isFork: boolean;
   /** `path` is from the repository's root, with forward slashes. */
@@ -26,7 +28,7 @@ async function readGithubHead(env: Context['env']): Promise<HeadCommit | undefin
   // From the page of the pull request: GitHub shows such a picture to those who may read the repository, and to nobody else.
   const place = isFork ? `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository}` : '..';
   const end = isFork ? '' : '?raw=true';
-  return { isFork, addressOf: (path) => `${place}/blob/${commit}/${encodePath(path)}${end}` };
+  return { id: commit, isFork, addressOf: (path) => `${place}/blob/${commit}/${encodePath(path)}${end}` };
 }
 
 function readGitlabHead(env: Context['env']): HeadCommit | undefined {
@@ -37,7 +39,7 @@ function readGitlabHead(env: Context['env']): HeadCommit | undefined {
   if (commit === undefined || !isSet(project) || !isSet(env['CI_MERGE_REQUEST_IID'])) return undefined;
   const isFork = env['CI_MERGE_REQUEST_SOURCE_PROJECT_ID'] !== env['CI_MERGE_REQUEST_PROJECT_ID'];
   const kind = isFork ? 'blob' : 'raw';
-  return { isFork, addressOf: (path) => `${project}/-/${kind}/${commit}/${encodePath(path)}` };
+  return { id: commit, isFork, addressOf: (path) => `${project}/-/${kind}/${commit}/${encodePath(path)}` };
 }
 
 function readCommit(value: unknown): string | undefined {

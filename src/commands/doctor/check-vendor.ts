@@ -2,6 +2,7 @@
 import { explainError } from '../../delivery/stopping/explain-error.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { openKeyCheck, type KeyAnswer } from '../../insider/key-check.ts';
+import { askSeenAddress } from '../../insider/seen-address.ts';
 import { openMessageCenter } from '../../insider/message-center.ts';
 import type { Context } from '../../opening/context.ts';
 import { isLedgerThere } from '../../opening/lock-ledger.ts';
@@ -86,10 +87,12 @@ async function askVendor(
   const { signal } = new AbortController();
   const asked = clock.now();
   const answer = await keyCheck.ask(signal);
-  const way = describeWay(answer, host, reachesPeople(classifyEndpoint(environment.endpoint)) ? env : {});
+  const isOutside = reachesPeople(classifyEndpoint(environment.endpoint));
+  const way = describeWay(answer, host, isOutside ? env : {});
   const isShut = way.status === 'wrong';
   return [
     way,
+    ...(isShut || !isOutside ? [] : [describeAddress(await askSeenAddress(options, signal), host)]),
     ...(isShut ? [] : [describeKey(answer, host)]),
     ...(answer.date === undefined ? [] : checkSkew(host, answer.date, asked, clock.now())),
     ...(isShut || answer.kind === 'not_taken' ? [] : [await askMessageCenter(environment, options, asked, signal)]),
@@ -111,6 +114,15 @@ function describeWay(answer: KeyAnswer, host: string, env: Context['env']): Chec
     return { ...checkOf('network', failed.diagnostic), isRefused: true };
   }
   return good('network', `${host} answers${through}`);
+}
+
+/** What has to be on the list of allowed addresses. */
+export function describeAddress(address: string | undefined, host: string): CheckLine {
+  const said =
+    address === undefined
+      ? `the address that ${host} sees is unknown: it does not say`
+      : `${host} sees this machine at ${address}: that is the address to allow`;
+  return { ...good('address', said), assumption: true };
 }
 
 /** Where something answered. */

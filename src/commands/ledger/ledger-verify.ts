@@ -4,6 +4,7 @@ import { exitCodes, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
 import type { ViewedRecord } from '../../ledger/ledger-engine.ts';
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
+import { countOf } from '../../view/numbers.ts';
 import { defineCommand } from '../program/command.ts';
 import { describeCounts, findLedgerCase, viewLedger, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
@@ -22,7 +23,7 @@ async function findLostPeople(
   { people }: Pick<CheckedRecord, 'people'>,
 ): Promise<readonly string[]> {
   const found = await source.countPeople();
-  return found === people ? [] : [`it finds people by ${found} rows, and its attempts have ${people}`];
+  return found === people ? [] : [`it finds people by ${countOf(found, 'row')}, and its attempts have ${people}`];
 }
 
 async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {

@@ -3,6 +3,7 @@ import type { ReportRow } from '../../delivery/delivery.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../../opening/context.ts';
 import { codeOf, openOutput } from '../../opening/open-output.ts';
+import { countOf } from '../../view/numbers.ts';
 
 export interface Report extends AsyncDisposable {
   /** Never throws: outcomes are in the ledger, whatever becomes of this file. */
@@ -42,7 +43,7 @@ export async function openReport(context: Context, path: string | undefined): Pr
 }
 
 function describeFault(path: string, missing: number, cause: string): Diagnostic {
-  const message = `the report ${path} lacks ${missing.toLocaleString('en')} recipients: ${cause}`;
+  const message = `the report ${path} lacks ${countOf(missing, 'recipient')}: ${cause}`;
   const help =
     'Their outcomes are in the ledger; what else the API said of them is lost. Make room for it before you resume the run.';
   return errorAt(undefined, 'PP505', message, help);

@@ -38,7 +38,7 @@ function judge(
   if (limit === undefined) return [];
   const allowed = limit.kind === 'count' ? limit.count : limit.share * settled;
   if (count <= allowed) return [];
-  const message = `${count.toLocaleString('en')} of ${settled.toLocaleString('en')} were ${what}, and fail_on.${what} is ${showLimit(limit)}`;
+  const message = `${count.toLocaleString('en')} of ${settled.toLocaleString('en')} ${count === 1 ? 'was' : 'were'} ${what}, and fail_on.${what} is ${showLimit(limit)}`;
   return [
     findingOf(campaign, 'PP407', message, 'What was sent stays sent. Look at the reasons, then at the audience.'),
   ];

@@ -54,7 +54,7 @@ export function tellLastError(stop: Stop, last: ExplainedError | undefined): Sto
 export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
   const { of, limit, by, count, settled } = excess;
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
-  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
+  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} ${count === 1 ? 'was' : 'were'} ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP421',

@@ -75,7 +75,7 @@ export function compareCounts(ledger: string, read: RecordCounts, held: RecordCo
   throw refuse(
     exitCodes.blocked,
     'PP344',
-    `The ledger ${ledger} took ${held.sent} notifications and ${held.req} requests; the export has ${read.sent} and ${read.req}.`,
+    `The ledger ${ledger} took in other counts than the export has: ${held.sent} notifications of ${read.sent}, ${held.req} requests of ${read.req}.`,
     'Nothing was imported. Something in that database changes what is written into it: look for triggers and rules.',
   );
 }

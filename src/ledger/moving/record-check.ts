@@ -15,26 +15,62 @@ import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import { hasEnded, readState } from '../runs/run-states.ts';
 import { splitRequest } from '../claims/standing.ts';
 
-/** What can be wrong, in words that follow a number. */
+/** What can be wrong, in words that follow a number: of one, and of several. */
 const faults = {
-  outcomes: 'attempts have no outcomes, or more than a request can hold',
-  twins: 'attempts are there twice',
-  person: 'attempts name other people than they have notifications',
-  doubts: 'attempts count another number of notifications in doubt than they have',
-  reason: 'outcomes have a reason that is not kept',
-  nowhere: 'notifications point at an attempt that is not there',
-  other_campaign: "notifications point at another campaign's attempt",
-  twice: 'notifications share one outcome',
-  unpointed: 'outcomes belong to no notification: their recipients would get it again',
-  reference: 'rows are about a run, a campaign or an attempt that is not there',
-  chunk: 'chunks of the spool cannot be read, or hold more than they should',
-  changed: 'chunks of the spool were changed after they were planned',
-  emptied: 'chunks of the spool were emptied although somebody in them still mattered',
-  run: 'runs cannot be read',
-  list: 'lists cannot be read',
-  listed: 'people are in a list that is not there',
-  planned: 'campaigns of a run have more outcomes than were planned',
-  serial: 'run starts, run ends and decisions are not in the serial',
+  outcomes: [
+    'attempt has no outcomes, or more than a request can hold',
+    'attempts have no outcomes, or more than a request can hold',
+  ],
+  twins: ['attempt is there twice', 'attempts are there twice'],
+  person: [
+    'attempt names other people than it has notifications',
+    'attempts name other people than they have notifications',
+  ],
+  doubts: [
+    'attempt counts another number of notifications in doubt than it has',
+    'attempts count another number of notifications in doubt than they have',
+  ],
+  reason: ['outcome has a reason that is not kept', 'outcomes have a reason that is not kept'],
+  nowhere: [
+    'notification points at an attempt that is not there',
+    'notifications point at an attempt that is not there',
+  ],
+  other_campaign: [
+    "notification points at another campaign's attempt",
+    "notifications point at another campaign's attempt",
+  ],
+  twice: ['notification shares its outcome with another', 'notifications share their outcome with another'],
+  unpointed: [
+    'outcome belongs to no notification: its recipient would get it again',
+    'outcomes belong to no notification: their recipients would get it again',
+  ],
+  reference: [
+    'row is about a run, a campaign or an attempt that is not there',
+    'rows are about a run, a campaign or an attempt that is not there',
+  ],
+  chunk: [
+    'chunk of the spool cannot be read, or holds more than it should',
+    'chunks of the spool cannot be read, or hold more than they should',
+  ],
+  changed: [
+    'chunk of the spool was changed after it was planned',
+    'chunks of the spool were changed after they were planned',
+  ],
+  emptied: [
+    'chunk of the spool was emptied although somebody in it still mattered',
+    'chunks of the spool were emptied although somebody in them still mattered',
+  ],
+  run: ['run cannot be read', 'runs cannot be read'],
+  list: ['list cannot be read', 'lists cannot be read'],
+  listed: ['person is in a list that is not there', 'people are in a list that is not there'],
+  planned: [
+    'campaign of a run has more outcomes than were planned',
+    'campaigns of a run have more outcomes than were planned',
+  ],
+  serial: [
+    'run start, run end or decision is not in the serial',
+    'run starts, run ends and decisions are not in the serial',
+  ],
 } as const;
 
 type Fault = keyof typeof faults;
@@ -112,7 +148,7 @@ class RecordCheck {
     this.#count('emptied', this.#chunks.countEmptied());
     this.#count('planned', [...this.#left.values()].filter((left) => left < 0).length);
     this.#count('serial', Math.max(0, this.#serial - serial));
-    const found = [...this.#found].map(([fault, count]) => `${count} ${faults[fault]}`);
+    const found = [...this.#found].map(([fault, count]) => `${count} ${faults[fault][count === 1 ? 0 : 1]}`);
     return { lastAttempt: this.#attempts.last(), unknownPeople: this.#unknown, people: this.#people, faults: found };
   }
 

@@ -71,7 +71,7 @@ function takenIn(files: LedgerFiles, count: number): Diagnostic {
   return warningAt(
     undefined,
     'PP416',
-    `What became of ${count} notifications, which an earlier run could not write, was taken in from ${files.rescue}.`,
+    `What an earlier run could not write was taken in from ${files.rescue}. Notifications: ${count}.`,
   );
 }
 

@@ -79,7 +79,7 @@ async function problemsOf(sql: Sql): Promise<readonly string[]> {
   const orphans = (await sql.all('PRAGMA foreign_key_check')).length;
   return [
     ...pages.filter((problem) => problem !== 'ok'),
-    ...(orphans === 0 ? [] : [`${orphans} rows refer to rows that are not there`]),
+    ...(orphans === 0 ? [] : [`rows that refer to rows that are not there: ${orphans}`]),
   ];
 }
 

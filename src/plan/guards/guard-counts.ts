@@ -3,6 +3,7 @@ import type { Campaign, Limit } from '../../campaign/campaign.ts';
 import { showGrowth, showLimit, showShare } from '../../campaign/limit.ts';
 import {
   figure,
+  figureOf,
   figureOfRecipients,
   originInCampaign,
   originInPolicy,
@@ -44,7 +45,7 @@ export function measureInvalid(
     passed: invalid <= (limit.kind === 'count' ? limit.count : limit.share * rows + lostInBinary),
     refusal: {
       code: 'PP302',
-      message: `${campaign.id} has ${figure(invalid)} invalid rows of ${figure(rows)} (${roughShare(share)}), and max_invalid is ${showLimit(limit)}`,
+      message: `${campaign.id} has ${figureOf(invalid, 'invalid row')} of ${figure(rows)} (${roughShare(share)}), and max_invalid is ${showLimit(limit)}`,
       help: 'Mend the rows named in the warnings, or raise max_invalid.',
     },
   }));
@@ -95,7 +96,7 @@ export function measureShrink(
     passed: recipientsOf(counts) === 0 || people * limit >= sentLast - lostInBinary,
     refusal: {
       code: 'PP333',
-      message: `the audience of ${campaign.id} has ${figure(people)} people, and its last run had ${figure(sentLast)}: ${shrink} fewer, and max_shrink is ${showGrowth(limit)}`,
+      message: `the audience of ${campaign.id} has ${figureOf(people, 'person', 'people')}, and its last run had ${figure(sentLast)}: ${shrink} fewer, and max_shrink is ${showGrowth(limit)}`,
       help: 'See why the audience has shrunk, or raise max_shrink if so few are meant.',
     },
   }));
@@ -115,7 +116,7 @@ export function measureAtLeast(campaign: Campaign, { counts }: Facts): readonly 
       origin: originInCampaign(campaign, ['at_least']),
       refusal: {
         code: 'PP329',
-        message: `the audience of ${campaign.id} has ${figure(rows)} rows, and at_least is ${figure(atLeast)}`,
+        message: `the audience of ${campaign.id} has ${figureOf(rows, 'row')}, and at_least is ${figure(atLeast)}`,
         help: 'See whether the export was cut, or lower at_least if so few are meant.',
       },
     },

@@ -142,7 +142,12 @@ export function recipientsOf({ send, resend, retry, deferred }: CampaignPlan['co
 
 /** "1 recipient", "41,230 recipients". */
 export function figureOfRecipients(count: number): string {
-  return `${figure(count)} ${count === 1 ? 'recipient' : 'recipients'}`;
+  return figureOf(count, 'recipient');
+}
+
+/** "1 row", "2,063 rows"; `many` for words that do not just take an s. */
+export function figureOf(count: number, one: string, many = `${one}s`): string {
+  return `${figure(count)} ${count === 1 ? one : many}`;
 }
 
 /** As people read it: 41,230. */

@@ -51,8 +51,11 @@ export class RowFindings {
       );
     const others = all.slice(shownProblems).reduce((sum, { count }) => sum + count, 0);
     if (others === 0) return findings;
-    const message = `${others} more rows are invalid, each in another way`;
-    return [...findings, warningAt({ file, line: 1, column: 1 }, 'PP222', message, 'These rows are left out.')];
+    const [message, help] =
+      others === 1
+        ? ['1 more row is invalid, in another way', 'It is left out.']
+        : [`${others} more rows are invalid, each in another way`, 'These rows are left out.'];
+    return [...findings, warningAt({ file, line: 1, column: 1 }, 'PP222', message, help)];
   }
 
   #add({ problem, rows, count }: Finding): void {

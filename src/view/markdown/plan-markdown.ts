@@ -1,6 +1,8 @@
 // A plan as the comment on a pull request: the decision first, the seal last, and between them as much as there is room for.
 import type { Plan } from '../../generated/plan.ts';
 import { fitPage } from './markdown-page.ts';
+import { longestReport } from './summary-markdown.ts';
+import { longestTests } from './test-markdown.ts';
 import { armsSection } from './plan-markdown-arms.ts';
 import { auditSection } from './plan-markdown-audit.ts';
 import { backtestSection } from './plan-markdown-backtest.ts';
@@ -22,8 +24,8 @@ import { picturesSection, type ShownPicture } from './plan-markdown-pictures.ts'
 import { rolloutSection } from './plan-markdown-rollout.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
-/** GitHub takes 65,536 characters in a comment; the rest is room for the line by which the comment is found again. */
-export const longestComment = 65_536 - 256;
+/** GitHub takes 65,536 characters in a comment. The rest is room for tests, for the report of a merge, and for the lines between them. */
+export const longestComment = 65_536 - 512 - longestTests - longestReport;
 
 /**
  * `limit` counts bytes, of which there are never fewer than characters, in whatever way a platform counts those. It is 8,000 at

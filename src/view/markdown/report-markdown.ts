@@ -1,4 +1,5 @@
 // A run as Markdown: the same figures as its page, for a comment or a wiki.
+import type { RunTotals } from '../../generated/run.ts';
 import { bucketWords } from '../buckets.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type RunReport,
 } from '../run-report.ts';
 import { groupBuckets, listGroupRows } from '../run-groups.ts';
-import { tableHead, tableRow } from './markdown-table.ts';
+import { tableHead, tableRow, type Column } from './markdown-table.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
 export function formatReportMarkdown(report: RunReport): string {
@@ -22,13 +23,10 @@ export function formatReportMarkdown(report: RunReport): string {
     `### ${safeCode(run.run)} in ${safeCode(run.environment)}`,
     isGoingOn(report) ? safeBold(ending) : safeMarkdown(ending),
     surprises.join('\n'),
-    tableOf(
-      ['campaign', 'planned', ...bucketWords.map(({ words }) => words)],
-      [
-        ...run.campaigns.map(({ id, totals }) => [safeCode(id), ...countsOf(totals)]),
-        ['**all**', ...countsOf(run.totals)],
-      ],
-    ),
+    tableOf(bucketNames, [
+      ...run.campaigns.map(({ id, totals }) => bucketCells(safeCode(id), totals)),
+      bucketCells('**all**', run.totals),
+    ]),
     tableOf(
       ['campaign', 'arm or language', ...groupBuckets.map(({ words }) => words)],
       listGroupRows(run.campaigns).map(({ campaign, name, counts }) => [
@@ -68,11 +66,21 @@ function describeRequests({ run, log, requestsPerMinute }: RunReport): string {
   return `${pace}${time}.`;
 }
 
-function countsOf(totals: RunReport['run']['totals']): string[] {
-  return [formatCount(totals.planned), ...bucketWords.map(({ bucket }) => formatCount(totals[bucket]))];
+const bucketNames = ['campaign', 'planned', ...bucketWords.map(({ words }) => words)];
+
+function bucketCells(name: string, totals: RunTotals): readonly string[] {
+  return [name, formatCount(totals.planned), ...bucketWords.map(({ bucket }) => formatCount(totals[bucket]))];
 }
 
-function listReasons(title: string, counts: Readonly<Record<string, number>>): string {
+/** The head of the table of campaigns, and a row of it. */
+export const bucketHead = tableHead(namesToColumns(bucketNames));
+
+export function bucketRow(name: string, totals: RunTotals): string {
+  return tableRow(bucketCells(name, totals));
+}
+
+/** Nothing where there are none. */
+export function listReasons(title: string, counts: Readonly<Record<string, number>>): string {
   const reasons = rankReasons(counts).map(([name, count]) => `${safeMarkdown(name)} ${formatCount(count)}`);
   return reasons.length === 0 ? '' : `${title}: ${reasons.join(', ')}.`;
 }
@@ -80,6 +88,9 @@ function listReasons(title: string, counts: Readonly<Record<string, number>>): s
 /** Figures to the right of the first column; nothing where there are no rows. */
 function tableOf(names: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const head = tableHead(names.map((name, index) => ({ name, align: index === 0 ? 'left' : 'right' })));
-  return [head, ...rows.map((row) => tableRow([...row]))].join('\n');
+  return [tableHead(namesToColumns(names)), ...rows.map((row) => tableRow([...row]))].join('\n');
+}
+
+function namesToColumns(names: readonly string[]): readonly Column[] {
+  return names.map((name, index) => ({ name, align: index === 0 ? 'left' : 'right' }));
 }

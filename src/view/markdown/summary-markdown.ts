@@ -4,8 +4,11 @@ import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { listFindings, type PlanFindings } from '../plan/plan-findings.ts';
+import { listRunSurprises } from '../run-report.ts';
 import { safeGithubData, safeGithubProperty } from '../safe.ts';
-import { safeBold, safeMarkdown } from './safe-markdown.ts';
+import { fitPage, leaveOut, type Section } from './markdown-page.ts';
+import { bucketHead, bucketRow, listReasons } from './report-markdown.ts';
+import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
 /** What `apply --json` and `plan --json` print; findings alone where there was neither run nor plan. */
 export type MergeResult =
@@ -23,17 +26,64 @@ interface Fault {
   readonly text: string;
 }
 
+/** Bytes. A plan leaves so much room in the comment. */
+export const longestReport = 4_000;
+
 /** `reason` says why there is no approved plan: a plan is one that nobody approved. */
 export function formatSummary(result: MergeResult, reason: string): MergeSummary {
   const faults = listFaults(result, reason);
-  const lines = result.kind === 'run' ? [describeRun(result.run)] : faults.length === 0 ? ['Nothing to send.'] : [];
-  const lead = result.kind === 'run' ? '' : '**Not sent.** ';
   return {
-    markdown: [...lines, ...faults.map(({ text }) => `${lead}${safeMarkdown(text)}`)].join('\n\n').concat('\n'),
+    markdown: result.kind === 'run' ? formatShortReport(result.run, faults) : formatUnsent(faults),
     annotations: faults
       .map(({ title, text }) => `::error title=${safeGithubProperty(title)}::${safeGithubData(text)}\n`)
       .join(''),
   };
+}
+
+function formatUnsent(faults: readonly Fault[]): string {
+  if (faults.length === 0) return 'Nothing to send.\n';
+  return faults
+    .map(({ text }) => `**Not sent.** ${safeMarkdown(text)}`)
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** What the page of a run and the merged pull request say of it: what `pushplan report` begins with. */
+function formatShortReport(run: Run, faults: readonly Fault[]): string {
+  const surprises = listRunSurprises(run, 0).map((words) => `- ${safeMarkdown(words)}`);
+  const reasons = [listReasons('Refused', run.refused), listReasons('Rejected', run.rejected)];
+  // One campaign by itself has the figures that stand above.
+  const campaigns = run.campaigns.length > 1 ? run.campaigns : [];
+  const page = {
+    top: describeRun(run),
+    sections: [
+      faultsSection(faults.map(({ text }) => safeMarkdown(text))),
+      surprisesSection(surprises),
+      bucketsSection(campaigns.map(({ id, totals }) => bucketRow(safeCode(id), totals))),
+    ],
+    // One reason by itself is among the surprises.
+    bottom: reasons.filter((line) => line.includes(', ')).join('\n\n'),
+  };
+  return `${fitPage(page, longestReport).trimEnd()}\n`;
+}
+
+function faultsSection(lines: readonly string[]): Section {
+  const leftOut = leaveOut('error', 'errors', 'pushplan status RUN');
+  return { ...asParts(lines), head: '', separator: '\n\n', leftOut, rank: 1, share: 0.5 };
+}
+
+function surprisesSection(lines: readonly string[]): Section {
+  const leftOut = leaveOut('surprise', 'surprises', 'pushplan report RUN');
+  return { ...asParts(lines), head: '', separator: '\n', leftOut, rank: 1, share: 0.3 };
+}
+
+function bucketsSection(rows: readonly string[]): Section {
+  const leftOut = leaveOut('campaign', 'campaigns', 'pushplan report RUN');
+  return { ...asParts(rows), head: `${bucketHead}\n`, separator: '\n', leftOut, rank: 2, share: 0.5 };
+}
+
+function asParts(lines: readonly string[]): Pick<Section, 'parts' | 'tail'> {
+  return { parts: lines.map((line) => () => line), tail: '' };
 }
 
 function listFaults(result: MergeResult, reason: string): readonly Fault[] {
@@ -52,8 +102,8 @@ function listFaults(result: MergeResult, reason: string): readonly Fault[] {
 }
 
 function describeFinding({ message, file, line, help }: Diagnostic): string {
-  const place = file === undefined ? '' : ` (${line === undefined ? file : `${file}:${line}`})`;
-  return `${message}${place}${help === undefined ? '' : `. ${help}`}`;
+  const place = file === null ? '' : ` (${line === null ? file : `${file}:${line}`})`;
+  return `${message}${place}${help === null ? '' : `. ${help}`}`;
 }
 
 function findingsOf(result: MergeResult): PlanFindings {

@@ -125,7 +125,7 @@ function showMoves(comparison: CampaignPlan['comparison']): string {
   const moves = [
     ...(joins === 0 ? [] : [`${formatCount(joins)} ${joins === 1 ? 'joins' : 'join'}`]),
     ...(leaves === 0 ? [] : [`${formatCount(leaves)} ${leaves === 1 ? 'leaves' : 'leave'}`]),
-    ...(changed === 0 ? [] : [`${formatCount(changed)} get another notification`]),
+    ...(changed === 0 ? [] : [`${formatCount(changed)} ${changed === 1 ? 'gets' : 'get'} another notification`]),
   ];
   return moves.length === 0 ? status : `${status}: ${moves.join(', ')}`;
 }

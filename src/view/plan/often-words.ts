@@ -4,5 +4,5 @@ import { formatCount } from '../numbers.ts';
 
 /** "1,120 got what it counts, 96 of them are left out". */
 export function describeOften({ met, full }: OftenForecast): string {
-  return `${formatCount(met)} got what it counts, ${formatCount(full)} are left out`;
+  return `${formatCount(met)} got what it counts, ${formatCount(full)} ${full === 1 ? 'is' : 'are'} left out`;
 }

@@ -36,6 +36,11 @@ describe('fail_on', () => {
     ]);
   });
 
+  it('says it of one in the singular', () => {
+    const [finding] = judgeRun([campaign], [totals(0, 1, 99)], insider);
+    expect(finding?.message).toBe('sale: 1 of 100 was rejected, and fail_on.rejected is 0');
+  });
+
   it('shows a share as it is written', () => {
     const strict: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 0.07 } } };
     const [finding] = judgeRun([strict], [totals(8, 0, 92)], insider);

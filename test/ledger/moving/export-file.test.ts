@@ -117,5 +117,5 @@ test('an attempt that is there twice is found before anything is imported', asyn
   const place = lines.findIndex((line) => line.startsWith('["req",'));
   const twice = [...lines.slice(0, place + 1), ...lines.slice(place, -1)];
   const end = lines.at(-1)?.replace(/"req":(\d+)/v, (_all, count) => `"req":${Number(count) + 1}`);
-  expect(await readText(`${[...twice, end].join('\n')}\n`)).toContain('1 attempts are there twice');
+  expect(await readText(`${[...twice, end].join('\n')}\n`)).toContain('1 attempt is there twice');
 });

@@ -69,7 +69,7 @@ describe('the rescue file', () => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, optOut, badTitle, notSent, repeated, inDoubt]);
     await using ledger = await world.open();
-    expect(ledger.findings).toMatchObject([{ code: 'PP416', message: expect.stringContaining('6 notifications') }]);
+    expect(ledger.findings).toMatchObject([{ code: 'PP416', message: expect.stringContaining('Notifications: 6.') }]);
     expect(await ledger.totals(run)).toMatchObject([
       { buckets: { accepted: 1, refused: 1, rejected: 1, in_doubt: 1, not_sent: 3 } },
     ]);

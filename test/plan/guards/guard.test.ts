@@ -37,7 +37,7 @@ describe('a guard', () => {
       ['PP301', 'pushplan.yaml', 'sale would be sent to 101 recipients, and max_recipients is 100'],
     ]);
     expect(places({ campaign: { maxInvalid: { kind: 'count', count: 0 } }, counts: countsOf(100, 1) })).toEqual([
-      ['PP302', 'sale.campaign.yaml', 'sale has 1 invalid rows of 101 (0.99%), and max_invalid is 0'],
+      ['PP302', 'sale.campaign.yaml', 'sale has 1 invalid row of 101 (0.99%), and max_invalid is 0'],
     ]);
   });
 

@@ -1,0 +1,101 @@
+// What CI may do: the workflows of GitHub that run pushplan, by what stands in them, and what their jobs install from.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMap, mapAt, valueAt } from '../../campaign/yaml/is-map.ts';
+import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
+import { askGit } from '../../workspace/git.ts';
+import { good, warn, wrong, type CheckLine } from './check.ts';
+
+const folder = '.github/workflows';
+
+/** Nothing where no workflow of the repository runs pushplan. `root` is the workspace. */
+export async function checkCi(root: string): Promise<readonly CheckLine[]> {
+  const [top] = await linesOf(root, ['rev-parse', '--show-toplevel']);
+  if (top === undefined) return [];
+  const ours = (await readWorkflows(top)).filter(({ text }) => /\bpushplan (?:apply|plan|ci|fetch|test)\b/v.test(text));
+  if (ours.length === 0) return [];
+  const found = [...ours.flatMap(judgeWorkflow), ...(await judgeInstall(root))];
+  if (found.length > 0) return found;
+  const names = ours.map(({ file }) => file).join(', ');
+  return [good('ci', `${names}: no job has secrets and may write, and what runs is what package-lock.json says`)];
+}
+
+interface Workflow {
+  /** From the repository's root. */
+  readonly file: string;
+  readonly text: string;
+}
+
+async function readWorkflows(top: string): Promise<readonly Workflow[]> {
+  const names = await readdir(join(top, folder)).catch((): string[] => []);
+  const files = names.filter((name) => /\.ya?ml$/v.test(name)).toSorted();
+  return Promise.all(
+    files.map(async (name) => {
+      const text = await readFile(join(top, folder, name), 'utf8').catch(() => '');
+      return { file: `${folder}/${name}`, text };
+    }),
+  );
+}
+
+function judgeWorkflow({ file, text }: Workflow): readonly CheckLine[] {
+  const { data } = parseYaml(file, text);
+  if (!isMap(data)) return [warn('ci', `${file} cannot be read as YAML`, 'Look at what GitHub says of it.')];
+  const { on, permissions } = data;
+  const triggers = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(isMap(on) ? on : {});
+  const both = Object.entries(mapAt(data, 'jobs')).filter(([, job]) => hasSecrets(job) && mayWrite(job));
+  return [
+    ...(triggers.includes('pull_request_target')
+      ? [wrong('ci', `${file} runs on pull_request_target: with secrets, for anybody`, 'Use pull_request.')]
+      : []),
+    ...(isMap(permissions) && Object.keys(permissions).length === 0
+      ? []
+      : [
+          warn(
+            'ci',
+            `${file} does not begin with permissions: {}, so each job may do what is usual`,
+            'Write permissions: {} at its top, and in each job what it needs.',
+          ),
+        ]),
+    ...both.map(([name]) =>
+      warn('ci', `the job ${name} of ${file} has secrets and may write`, 'Let a second job write, without secrets.'),
+    ),
+  ];
+}
+
+function hasSecrets(job: unknown): boolean {
+  return JSON.stringify(job).includes('secrets.');
+}
+
+function mayWrite(job: unknown): boolean {
+  const permissions = valueAt(job, 'permissions');
+  return permissions === 'write-all' || Object.values(mapAt(job, 'permissions')).includes('write');
+}
+
+async function judgeInstall(root: string): Promise<readonly CheckLine[]> {
+  const locks = await linesOf(root, ['ls-files', '--', 'package-lock.json']);
+  const modules = await linesOf(root, ['ls-files', '--', 'node_modules']);
+  return [
+    ...(locks.length > 0
+      ? []
+      : [
+          warn(
+            'ci',
+            'package-lock.json is not in git: its jobs install from nothing else',
+            'Run npm install, and commit it.',
+          ),
+        ]),
+    ...(modules.length === 0
+      ? []
+      : [wrong('ci', 'node_modules is in git: its jobs refuse to run', 'git rm -r --cached node_modules')]),
+  ];
+}
+
+/** None where git does not answer. */
+async function linesOf(cwd: string, words: readonly string[]): Promise<readonly string[]> {
+  const answer = await askGit(cwd, words);
+  if (answer.kind !== 'done') return [];
+  return answer.stdout
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,64 @@
+// A change whose campaigns count as they are here, and whose pushplan.yaml as it is in the base: where to, with which key, to whose phones and past which lists is not the change's to say.
+import { maxYamlBytes } from '../../campaign/yaml/parse-yaml.ts';
+import type { Campaign } from '../../campaign/campaign.ts';
+import { errorAt } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import type { Context } from '../../opening/context.ts';
+import { compareContent } from '../../plan/content-digest.ts';
+import { filesInGit } from '../../workspace/files-in-git.ts';
+import { workspaceFile, type Files } from '../../workspace/files.ts';
+import { findScopes } from '../../workspace/find-scopes.ts';
+import { loadCampaigns } from '../../workspace/load-campaigns.ts';
+import { openCommit } from '../../workspace/open-repository.ts';
+import { readContentParts } from '../content-of.ts';
+import { prepareAt, type Prepared } from '../prepare.ts';
+import { judgeMissing } from './open-base.ts';
+
+export interface PreparedWithBase {
+  readonly prepared: Prepared;
+  /** Campaigns that say something else than in the base, or are not there. In path order. */
+  readonly changed: readonly Campaign[];
+}
+
+/** Throws a Refusal: exit 4 where the base has no pushplan.yaml at this place, 3 where there is no such commit here. */
+export async function prepareWithBase(
+  context: Context,
+  ref: string,
+  env: string | undefined,
+): Promise<PreparedWithBase> {
+  const { root, selected } = await findScopes(context.cwd, []);
+  const commit = await openCommit(root, ref);
+  const files = await filesInGit(commit);
+  if (!(await files.list()).includes(workspaceFile)) {
+    throw new Refusal(exitCodes.blocked, [judgeMissing(commit, errorAt)]);
+  }
+  const text = await files.readText(workspaceFile, maxYamlBytes);
+  const unsaved = new Map([[workspaceFile, text]]);
+  const prepared = await prepareAt(context, root, selected, env, { unsaved, empty: 'allow' });
+  return { prepared, changed: await findChanged(prepared, files) };
+}
+
+async function findChanged(prepared: Prepared, files: Files): Promise<readonly Campaign[]> {
+  const workspace = { ...prepared.workspace, files, diagnostics: [] };
+  const base = await loadCampaigns(workspace, [''], { empty: 'allow' });
+  const changed: Campaign[] = [];
+  for (const campaign of prepared.campaigns) {
+    const former = base.campaigns.find(({ id }) => id === campaign.id);
+    const before = former && (await readParts({ ...base, workspace }, former));
+    const now = await readParts(prepared, campaign);
+    // What cannot be read is said where it is rendered.
+    if (before === undefined || now === undefined || compareContent(before, now).length > 0) changed.push(campaign);
+  }
+  return changed;
+}
+
+async function readParts(
+  ...side: Parameters<typeof readContentParts>
+): Promise<Awaited<ReturnType<typeof readContentParts>> | undefined> {
+  try {
+    return await readContentParts(...side);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  }
+}

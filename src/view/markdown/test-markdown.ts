@@ -1,0 +1,128 @@
+// Tests on phones as a part of the comment on a pull request: one table. Testers are named as pushplan.yaml names them, and nobody else is in it.
+import type { Diagnostic, TestDocument } from '../../generated/test.ts';
+import { countOf } from '../numbers.ts';
+import { shortenText } from '../shorten-text.ts';
+import { fitPage, leaveOut, type Section } from './markdown-page.ts';
+import { tableHead, tableRow } from './markdown-table.ts';
+import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
+
+/** Of one campaign that was not sent: why. */
+export interface FailedTest {
+  readonly campaign: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PullRequestTests {
+  readonly environment: string;
+  readonly tests: readonly TestDocument[];
+  readonly failures: readonly FailedTest[];
+  /** Ids of campaigns that there was no room for. */
+  readonly untried: readonly string[];
+  /** Of the pull request, where the job knows it. */
+  readonly commit: string | undefined;
+}
+
+/** Bytes. A plan leaves so much room in the comment. */
+export const longestTests = 8_000;
+
+const longestWords = 300;
+const shownDigits = 12;
+
+export function formatTestsMarkdown(tested: PullRequestTests): string {
+  const { environment, tests, failures, untried, commit } = tested;
+  if (tests.length + failures.length === 0) {
+    return `#### Tested: nothing\n\nNo campaign says anything else than in the base${onCommit(commit)}.\n`;
+  }
+  const totals = tests.map(({ totals: one }) => one);
+  const planned = totals.reduce((sum, one) => sum + one.planned, 0);
+  const accepted = totals.reduce((sum, one) => sum + one.accepted, 0);
+  const last =
+    untried.length === 0 ? '' : ` Not tried, since a test is of few: ${untried.map((id) => safeCode(id)).join(', ')}.`;
+  const page = {
+    top: `#### Tested on phones in ${safeCode(environment)}: ${accepted} of ${countOf(planned, 'test')} accepted`,
+    sections: [rowsSection(tested), findingsSection(tested)],
+    bottom: `The worst row of each campaign with stand-ins${onCommit(commit)}. Nobody counts as sent to.${last}`,
+  };
+  return fitPage(page, longestTests);
+}
+
+/** What stands in the place of the table where there is none. */
+export function formatUntestedMarkdown(diagnostics: readonly Diagnostic[]): string {
+  const page = {
+    top: '#### Tested: nothing',
+    sections: [sectionOf(diagnostics.map((finding) => ({ finding })))],
+    bottom: 'No test was sent.',
+  };
+  return fitPage(page, longestTests);
+}
+
+function onCommit(commit: string | undefined): string {
+  return commit === undefined ? '' : `, as of commit ${safeCode(commit.slice(0, shownDigits))}`;
+}
+
+function rowsSection({ tests, failures }: PullRequestTests): Section {
+  const sent = tests.flatMap(({ campaign, row, request, recipients }) =>
+    recipients.map(({ name, outcome, reason }) => {
+      const what = safeMarkdown(outcome.replace('_', ' ') + (reason === null ? '' : `: ${reason}`));
+      const shown = outcome === 'accepted' ? what : `**${what}**`;
+      return tableRow([safeCode(campaign), String(row), safeMarkdown(name), safeCode(request), shown]);
+    }),
+  );
+  const failed = failures.map(({ campaign }) => tableRow([safeCode(campaign), '', '', '', '**not sent**']));
+  const head = tableHead([
+    { name: 'campaign', align: 'left' },
+    { name: 'row', align: 'right' },
+    { name: 'tester', align: 'left' },
+    { name: 'request', align: 'left' },
+    { name: 'outcome', align: 'left' },
+  ]);
+  return {
+    head: `${head}\n`,
+    parts: [...sent, ...failed].map((line) => () => line),
+    separator: '\n',
+    tail: '',
+    leftOut: leaveOut('test', 'tests', 'pushplan ci test --json'),
+    rank: 1,
+    share: 0.7,
+  };
+}
+
+interface TestFinding {
+  readonly campaign?: string;
+  readonly finding: Diagnostic;
+}
+
+function findingsSection({ tests, failures }: PullRequestTests): Section {
+  return sectionOf(
+    [...failures, ...tests].flatMap(({ campaign, diagnostics }) =>
+      diagnostics.map((finding) => ({ campaign, finding })),
+    ),
+  );
+}
+
+function sectionOf(findings: readonly TestFinding[]): Section {
+  // Errors first; what is said of several campaigns in the same words is said once.
+  const sorted = findings.toSorted((one, other) => rankOf(one) - rankOf(other));
+  const lines = new Set(sorted.map(formatFinding));
+  return {
+    head: '',
+    parts: [...lines].map((line) => () => line),
+    separator: '\n',
+    tail: '',
+    leftOut: leaveOut('finding', 'findings', 'pushplan ci test --json'),
+    rank: 2,
+    share: 0.3,
+  };
+}
+
+function rankOf({ finding: { severity } }: TestFinding): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+function formatFinding({ campaign, finding: { code, severity, message, file, line, help } }: TestFinding): string {
+  const words = shortenText(message, longestWords);
+  const place = file === null ? campaign : line === null ? file : `${file}:${line}`;
+  const facts = [...(place === undefined ? [] : [safeCode(place)]), `${severity} ${code}`].join(', ');
+  const advice = help === null ? '' : `. ${safeMarkdown(shortenText(help, longestWords).replaceAll('\n', ' '))}`;
+  return `- ${severity === 'error' ? safeBold(words) : safeMarkdown(words)} (${facts})${advice}`;
+}
