@@ -51,6 +51,12 @@ export function columnOf(path: TemplatePath, names: Names): string | undefined {
   return context?.kind === 'row' ? head : undefined;
 }
 
+/** The table that a path names a column of, in a row of it that was found. */
+export function tableOf(path: TemplatePath, names: Names): NameContext['table'] {
+  const context = path.data || isBlockParam(path, names) ? undefined : contextAt(names, path.depth);
+  return path.parts.length === 1 && context?.given.has(path.parts[0] ?? '') === false ? context.table : undefined;
+}
+
 /** `this` in the row: all of a person, which is no value to print or to hand on. */
 export function isWholeRow(path: TemplatePath, names: Names): boolean {
   if (path.data) return path.parts.length === 1 && path.parts[0] === 'root';
