@@ -5,7 +5,7 @@ import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 /** Who is in which arm is the same whatever is laid over the texts. */
-export const variantRules = [checkArms, checkWinner, checkNeeds] as const;
+export const variantRules = [checkArms, checkWeights, checkWinner, checkNeeds] as const;
 
 /** Reports tell arms apart by their names, and the vendor by their camp_id. */
 function checkArms(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -27,6 +27,35 @@ const clashHelp = {
   name: 'Give each a name of its own: the ledger keeps by it who got which.',
   camp_id: "Give each a camp_id of its own: the vendor's panel shows by it what became of each.",
 } as const;
+
+/** One that does not fit the schema is told by that, and says nothing of the sum. */
+function checkWeights(yaml: ParsedYaml): readonly Diagnostic[] {
+  const weights = armsIn(yaml).flatMap(({ weight }) => (isWeight(weight) ? [weight] : []));
+  if (weights.length < 2 || weights.length < armsIn(yaml).length || sumOf(weights) === 100) return [];
+  const over = weights.findIndex((_, index) => sumOf(weights.slice(0, index + 1)) > 100);
+  const place = yaml.locate(['variants', over === -1 ? weights.length - 1 : over, 'weight']);
+  const message = `the weights come to ${sumOf(weights)} (${weights.join(' + ')}), not to 100`;
+  const help = `Weights are percent of the people among whom the variants are tried, for example ${inPercent(weights).join(', ')}.`;
+  return [errorAt(place, 'PP185', message, help)];
+}
+
+function isWeight(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value < 100;
+}
+
+/** To four decimals: 33.3 + 33.3 + 33.4 are 100, whatever the machine's fractions make of it. */
+function sumOf(weights: readonly number[]): number {
+  return Math.round(weights.reduce((sum, weight) => sum + weight, 0) * 10_000) / 10_000;
+}
+
+/** The same parts as whole percent, of which each has at least one. What rounding leaves goes to the largest. */
+function inPercent(weights: readonly number[]): readonly number[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const rounded = weights.map((weight) => Math.max(1, Math.round((weight / all) * 100)));
+  const largest = rounded.indexOf(Math.max(...rounded));
+  const left = 100 - rounded.reduce((sum, weight) => sum + weight, 0);
+  return rounded.map((weight, index) => (index === largest ? weight + left : weight));
+}
 
 function checkWinner(yaml: ParsedYaml): readonly Diagnostic[] {
   const winner = valueAt(yaml.data, 'winner');
