@@ -126,6 +126,11 @@ describe('what is wrong is found', () => {
       'Add cart.title to translations/ru.yaml: another language has it.',
     ],
     [
+      "{{t 'cart.left' name=first}}",
+      { en, ru },
+      "Columns: email, lang, first, n. What is no column is handed over where the text is called: {{t 'cart.left' count=column}}.",
+    ],
+    [
       "{{upper (t 'cart.title' name=first)}}",
       { en, ru },
       "A text of a translation, {{t 'key'}}, stands by itself in a field of the notification: not in a helper, a partial or another text.",

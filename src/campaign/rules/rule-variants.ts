@@ -3,9 +3,10 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { findNearest } from '../find-nearest.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import type { Path } from '../yaml/places.ts';
 
 /** Who is in which arm is the same whatever is laid over the texts. */
-export const variantRules = [checkArms, checkWeights, checkWinner, checkNeeds] as const;
+export const variantRules = [checkArms, checkWeights, checkWinner, checkNeeds, checkSizes] as const;
 
 /** Reports tell arms apart by their names, and the vendor by their camp_id. */
 function checkArms(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -78,6 +79,35 @@ function checkNeeds(yaml: ParsedYaml): readonly Diagnostic[] {
     if (valueAt(yaml.data, key) === undefined || valueAt(yaml.data, needed) !== undefined) return [];
     return [errorAt(yaml.locateKey([key]), 'PP194', `${key} without ${needed}`, `Add ${needed}, or take ${key} out.`)];
   });
+}
+
+/** What does not fit the schema has no size, and is told by that. */
+function checkSizes(yaml: ParsedYaml): readonly Diagnostic[] {
+  const [share, baseline, effect] = [['test_share'], ['experiment', 'baseline'], ['experiment', 'smallest_effect']].map(
+    (path) => sizeOf(valueAt(yaml.data, ...path)),
+  );
+  const report = (path: Path, message: string, help: string): readonly Diagnostic[] => [
+    errorAt(yaml.locate(path), 'PP186', message, help),
+  ];
+  const ofShare =
+    share === 0
+      ? report(['test_share'], 'a test_share of 0% tries the variants on nobody', 'Give it a share above 0%.')
+      : [];
+  if (effect === undefined) return ofShare;
+  const place = ['experiment', 'smallest_effect'];
+  if (effect === 0)
+    return [...ofShare, ...report(place, 'no test shows a difference of 0pp', 'Write the smallest that matters.')];
+  const sum = sumOf([baseline ?? 0, effect]);
+  if (sum <= 100) return ofShare;
+  const message = `${baseline}% and ${effect}pp more are ${sum}%, and nothing is above 100%`;
+  return [...ofShare, ...report(place, message, 'Write a smaller effect: it is added to baseline.')];
+}
+
+/** Of "20%" and "2pp". */
+function sizeOf(written: unknown): number | undefined {
+  return typeof written === 'string' && /^\d{1,2}(\.\d{1,3})?(%|pp)$/v.test(written)
+    ? Number.parseFloat(written)
+    : undefined;
 }
 
 function armsIn(yaml: ParsedYaml): readonly Readonly<Record<string, unknown>>[] {

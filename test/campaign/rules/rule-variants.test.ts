@@ -72,6 +72,18 @@ it.each([
   ['a holdout of all', ['holdout: 100%'], ['PP101 11:10']],
   ['a winner that is not there', [arms, 'test_share: 20%', 'winner: b'], ['PP193 13:9']],
   ['a winner without test_share', [arms, 'winner: B'], ['PP194 12:1']],
+  ['a test of nobody', [arms, 'test_share: 0.0%'], ['PP186 12:13']],
+  [
+    'a test of nobody for no effect',
+    [arms, 'test_share: 0%', 'experiment: { metric: opens, baseline: 4%, smallest_effect: 0pp }'],
+    ['PP186 12:13', 'PP186 13:61'],
+  ],
+  [
+    'an effect above all',
+    [arms, 'test_share: 10%', 'experiment: { metric: opens, baseline: 98.5%, smallest_effect: 1.6pp }'],
+    ['PP186 13:64'],
+  ],
+  ['an effect up to all', [arms, 'experiment: { metric: opens, baseline: 98.4%, smallest_effect: 1.6pp }'], []],
   ['test_share without variants', ['test_share: 20%'], ['PP194 11:1']],
   [
     'an experiment without variants',
@@ -91,6 +103,13 @@ function adviseWeights(parts: string): string {
 function saidOf(...weights: readonly number[]) {
   return read([weighing(...weights)]).diagnostics.map(({ message, help }) => [message, help]);
 }
+
+it('says of a weight that is none what it is', () => {
+  expect(saidOf(0, 100)).toEqual([
+    ['variants[0].weight must be above 0, is 0', undefined],
+    ['variants[1].weight must be below 100, is 100', undefined],
+  ]);
+});
 
 it('says of weights what they come to, and the same parts in percent', () => {
   expect(saidOf(80, 50)).toEqual([['the weights come to 130 (80 + 50), not to 100', adviseWeights('62, 38')]]);

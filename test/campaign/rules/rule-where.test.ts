@@ -50,7 +50,7 @@ describe('refused', () => {
     [
       'an empty list in a condition',
       audience('where: { tag: { not: [] } }'),
-      'PP101 3:52 audience.where.tag.not needs at least 1 entries, has 0',
+      'PP101 3:52 audience.where.tag.not needs at least 1 entry, has 0',
     ],
     [
       'a condition that is not known',
