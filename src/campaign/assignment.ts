@@ -4,6 +4,7 @@ import { readRollout, type RolloutStep } from './rollout.ts';
 
 export interface Arm {
   readonly name: string;
+  /** Percent of the people among whom the arms are tried; those of all arms come to 100. */
   readonly weight: number;
   /** Its number at the vendor's. */
   readonly campId: number;

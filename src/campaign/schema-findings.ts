@@ -156,15 +156,20 @@ function describeWord({ yaml, schema, path, value, name }: Misfit): Diagnostic {
   return errorAt(yaml.locate(path), 'PP101', message, adviseWord(value, known, hidden));
 }
 
+const bounds: ReadonlyMap<string, string> = new Map([
+  ['minimum', 'at least'],
+  ['maximum', 'at most'],
+  ['exclusiveMinimum', 'above'],
+  ['exclusiveMaximum', 'below'],
+]);
+
 function describeSize({ error, yaml, path, value, name }: Misfit): Diagnostic {
   const { keyword, params } = error;
   const limit = JSON.stringify(params['limit'] ?? params['allowedValue']);
   const say = (text: string): Diagnostic => errorAt(yaml.locate(path), 'PP101', `${name} ${text}`);
+  const bound = bounds.get(keyword);
+  if (bound !== undefined) return say(`must be ${bound} ${limit}, is ${String(value)}`);
   switch (keyword) {
-    case 'minimum':
-      return say(`must be at least ${limit}, is ${String(value)}`);
-    case 'maximum':
-      return say(`must be at most ${limit}, is ${String(value)}`);
     case 'minItems':
       return say(`needs at least ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`);
     case 'maxItems':

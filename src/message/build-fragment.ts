@@ -8,7 +8,9 @@ import { usualCards, type WrittenShort } from '../campaign/rules/cards.ts';
 import { sentMembers, sentValue } from '../campaign/sent-form.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import type { Template } from './templates/compile-template.ts';
-import type { NotePrinted } from './templates/template-check.ts';
+import type { FigureFinder } from './templates/find-figures.ts';
+import { WordFinder } from './templates/own-words.ts';
+import type { PrintWatcher } from './templates/template-check.ts';
 import type { TemplateCompiler } from './templates/template-compiler.ts';
 import { itemNames, rowNames, type Names } from './templates/template-names.ts';
 
@@ -23,8 +25,10 @@ export interface ValuePlace {
 export interface FragmentBuilder {
   readonly compiler: TemplateCompiler;
   readonly rendering: Rendering;
-  /** For the texts that people read. */
-  readonly notePrinted: NotePrinted;
+  /** Of the texts that people read. */
+  readonly figures: FigureFinder;
+  /** Takes where texts are written that have no words of their own; absent where a review approves people and not words. */
+  readonly wordless?: ValuePath[] | undefined;
   /** Where the value at a path of the notification is written. */
   readonly writtenAt: (path: ValuePath) => ValuePath;
   /** What is put behind links; absent where nothing is. */
@@ -102,12 +106,35 @@ function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, na
       : quote(createTextLeaf({ role, field, text: whole }, builder.rendering));
   }
   const isRead = role !== undefined && !isAddress(role);
-  const note = isRead ? builder.notePrinted : undefined;
-  const template = builder.compiler.compile(text, origin, names, note, builder.language);
+  const template = isRead
+    ? compileReadText(text, origin, names, builder)
+    : builder.compiler.compile(text, origin, names, undefined, builder.language);
   // With a finding there will be no renderer; the walk goes on for the other findings.
   if (template === undefined) return [];
   const whole = links === undefined ? template : links.addToTemplate(template);
   return quote(buildLeaf(whole, role, place, field, builder));
+}
+
+/** A text that people read: its figures are noted, and whether it has words of its own. */
+function compileReadText(
+  text: string,
+  origin: ValuePath,
+  names: Names,
+  { compiler, figures, wordless, language }: FragmentBuilder,
+): Template | undefined {
+  const words = new WordFinder();
+  const watcher: PrintWatcher = {
+    seeWords: (written) => {
+      words.seeWords(written);
+    },
+    seeExpression: (printed, inside) => {
+      figures.look(printed, inside);
+      words.seeExpression(printed, inside);
+    },
+  };
+  const template = compiler.compile(text, origin, names, watcher, language);
+  if (template !== undefined && !words.hasWords) wordless?.push(origin);
+  return template;
 }
 
 function buildLeaf(

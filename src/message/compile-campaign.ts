@@ -11,6 +11,7 @@ import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragme
 import { checkForeignTags } from './templates/check-foreign-tags.ts';
 import { checkTemplateKeys } from './templates/check-keys.ts';
 import { checkSkeleton } from './templates/check-skeleton.ts';
+import { checkAskedOfTables } from './templates/asked-of-tables.ts';
 import { checkAudienceColumns } from './check-columns.ts';
 import { createLocaleChooser } from './choose-locale.ts';
 import { resolveLocale } from './helpers/locale.ts';
@@ -26,6 +27,7 @@ import { checkPublicColumns, findIdentifying } from './public-columns.ts';
 import { suggestName } from './templates/suggest-name.ts';
 import type { Renderer } from './renderer.ts';
 import { createRendering } from './rendering.ts';
+import { approvesWords, describeWordless } from './templates/own-words.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import { createTemplateCompiler, type PartialFile } from './templates/template-compiler.ts';
 import { rowNames } from './templates/template-names.ts';
@@ -57,12 +59,12 @@ export function compileCampaign(
   const compiler = createTemplateCompiler(known, partials, campaign, rendering);
   const identifying = findIdentifying(campaign, known, partials);
   const figures = new FigureFinder(known, identifying, campaign.audience.publicColumns);
+  const wordless = approvesWords(campaign, tables) ? [] : undefined;
   const builder: FragmentBuilder = {
     compiler,
     rendering,
-    notePrinted: (call, names) => {
-      figures.look(call, names);
-    },
+    figures,
+    wordless,
     writtenAt: (path) => path,
   };
 
@@ -93,7 +95,9 @@ export function compileCampaign(
     ...(links?.finish() ?? []),
     ...compiler.finish(),
     ...checkUnusedTables(campaign, compiler.usedTables()),
+    ...checkAskedOfTables(campaign, tables, compiler.askedOfTables()),
     ...checkSkeleton(campaign),
+    ...describeWordless(campaign, wordless),
   ];
   const read = compiler.usedColumns();
   const used = [...new Set(Array.from(read).flatMap((name) => sourcesOf(name, known)))];

@@ -174,8 +174,12 @@ interface RowChoice {
   readonly arm: number | undefined;
 }
 
-function chooseLocale(row: RowValues, { locale }: RendererParts): RowLocale | undefined {
-  return locale?.choose(locale.print(rowScope(row)));
+/** Of its printing nothing is kept: a cell without a language is in order. */
+function chooseLocale(row: RowValues, { locale, rendering }: RendererParts): RowLocale | undefined {
+  if (locale === undefined) return undefined;
+  const tag = locale.print(rowScope(row));
+  rendering.printed = startPrinted();
+  return locale.choose(tag);
 }
 
 /** `known` are the row's identifiers, where they were printed before. */

@@ -3,11 +3,11 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
+import { AskedColumns } from '../message/templates/asked-columns.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { ArmCounts } from './arm-counts.ts';
 import { isPlanned } from './decide.ts';
-import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
 import { LocaleCoverage } from './locale-coverage.ts';
 import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';

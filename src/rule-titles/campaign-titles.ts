@@ -52,6 +52,8 @@ export const campaignTitles = {
   PP182: 'row without a time zone that is known',
   PP183: 'rollout whose shares do not rise to 100%',
   PP184: 'pause that is not between two steps',
+  PP185: 'weights that do not come to 100',
+  PP186: 'test that can show nothing',
   PP187: 'table that is not there',
   PP188: 'table that cannot be looked into',
   PP189: 'table that no text looks into',

@@ -21,11 +21,12 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   fleet: async () => (await import('./fleet.ts')).benchFleet,
   pace: async () => (await import('./pace.ts')).benchPace,
   selection: async () => (await import('./selection.ts')).benchSelection,
+  words: async () => (await import('./words.ts')).benchWords,
   claims: async () => (await import('./claims.ts')).benchClaims,
   scale: async () => (await import('./scale.ts')).benchScale,
 };
 /** These run only where they are named. */
-const onlyByName: ReadonlySet<string> = new Set(['selection', 'claims', 'scale', 'pace']);
+const onlyByName: ReadonlySet<string> = new Set(['selection', 'words', 'claims', 'scale', 'pace']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

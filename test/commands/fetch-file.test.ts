@@ -217,7 +217,7 @@ test('each of many proposed rows is a person of its own', async () => {
   const samples = 'audiences/hello.samples.csv';
   const campaign = campaignOver(`{ file: people.csv, samples: ${samples} }`, '{{name}}');
   // One sample of each language in each arm.
-  const arms = 'variants: [{ name: A, weight: 1, camp_id: 501 }, { name: B, weight: 1, camp_id: 502 }]\naudience:';
+  const arms = 'variants: [{ name: A, weight: 50, camp_id: 501 }, { name: B, weight: 50, camp_id: 502 }]\naudience:';
   const languages = ['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'sv', 'tr'];
   const rows = languages.map((language, index) => `C${1000 + index},${'n'.repeat(index + 1)},${language}\n`);
   await using world = await makeFetching(

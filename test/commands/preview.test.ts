@@ -69,8 +69,8 @@ test('--base shows what the same people get there', async () => {
 });
 
 const arms = `variants:
-  - { name: A, weight: 1, camp_id: 501, notification: { title: 'Arm A' } }
-  - { name: B, weight: 1, camp_id: 502, notification: { title: 'Arm B' } }
+  - { name: A, weight: 50, camp_id: 501, notification: { title: 'Arm A' } }
+  - { name: B, weight: 50, camp_id: 502, notification: { title: 'Arm B' } }
 `;
 const eight = ['email,name', ...Array.from({ length: 8 }, (_, index) => `p${index}@example.com,Name ${index}`), ''];
 

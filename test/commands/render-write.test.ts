@@ -226,8 +226,8 @@ test.each([
 
 test('each row has the words of the arm that its person is in', async () => {
   const arms = `variants:
-  - { name: A, weight: 1, camp_id: 501, notification: { title: 'Arm A' } }
-  - { name: B, weight: 1, camp_id: 502, notification: { title: 'Arm B' } }
+  - { name: A, weight: 50, camp_id: 501, notification: { title: 'Arm A' } }
+  - { name: B, weight: 50, camp_id: 502, notification: { title: 'Arm B' } }
 `;
   await using workspace = await makeWorkspace({
     'hello.campaign.yaml': campaignText({ more: arms }),

@@ -27,7 +27,7 @@ function campaign(rollout: string, ...more: readonly string[]): string {
   ].join('\n');
 }
 
-const arms = 'variants: [{ name: A, weight: 1, camp_id: 501 }, { name: B, weight: 1, camp_id: 502 }]';
+const arms = 'variants: [{ name: A, weight: 50, camp_id: 501 }, { name: B, weight: 50, camp_id: 502 }]';
 
 async function makeWorkspace(rollout: string, ...more: readonly string[]): Promise<SendingWorkspace> {
   return makeSendingWorkspace({

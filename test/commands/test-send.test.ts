@@ -74,8 +74,8 @@ test('all phones, the worst row, a mark, a camp_id of its own, beside a ledger w
 
 test('a row that is drawn into an arm is tested with the words of that arm', async () => {
   const arms = `variants:
-  - { name: A, weight: 1, camp_id: 501, notification: { title: 'Arm A' } }
-  - { name: B, weight: 1, camp_id: 502, notification: { title: 'Arm B' } }
+  - { name: A, weight: 50, camp_id: 501, notification: { title: 'Arm A' } }
+  - { name: B, weight: 50, camp_id: 502, notification: { title: 'Arm B' } }
 `;
   await using workspace = await makeTesting({}, campaignText({ more: arms }));
   await workspace.write('people.csv', people(8));

@@ -1,7 +1,11 @@
 // The contract of ledgers, as far as they keep in which arm of a test somebody was sent a campaign.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
 import type { Planned } from '../../src/delivery/spool.ts';
+import { assignArm } from '../../src/plan/selection/assign-arm.ts';
+import '../support/property-seed.ts';
+import { tries } from '../support/property-tries.ts';
 import {
   accepted,
   badTitle,
@@ -44,6 +48,21 @@ async function sendRun(
   await ledger.setState(run.id, 'finished', {});
 }
 
+const crowd = Array.from({ length: 8 }, (_, row) => row);
+
+/** Runs of a test whose weights change, for some of the people each, who are known by one identifier or by both. */
+const anyRuns = fc.array(
+  fc.record({
+    weight: fc.integer({ min: 1, max: 99 }),
+    rows: fc.shuffledSubarray(crowd, { minLength: 1 }),
+    known: fc.array(fc.constantFrom(['uuid'], ['email'], ['email', 'uuid']), {
+      minLength: crowd.length,
+      maxLength: crowd.length,
+    }),
+  }),
+  { minLength: 2, maxLength: 5 },
+);
+
 export function armsContract(name: string, makeWorld: MakeWorld): void {
   describe(`arms: ${name}`, () => {
     test('whoever was sent an arm is found in it, under any identifier, whatever later runs call it', async () => {
@@ -68,6 +87,38 @@ export function armsContract(name: string, makeWorld: MakeWorld): void {
       expect(await find([['email=ana']])).toEqual(['A']);
       expect(await ledger.armsInWalk('never')(people)).toEqual(people.map(() => undefined));
       expect(await ledger.armsInWalk('other')([['email=cy']])).toEqual(['C']);
+    });
+
+    test('everybody stays in one arm, whatever the weights, the order of runs and the identifiers that come along', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRuns, async (runs) => {
+          await using world = await makeWorld();
+          await using ledger = await world.open();
+          const sent = new Map<number, string>();
+          for (const [index, { weight, rows, known }] of runs.entries()) {
+            const arms = [
+              { name: 'A', weight, campId: 1 },
+              { name: 'B', weight: 100 - weight, campId: 2 },
+            ];
+            const assignment = { arms, holdout: 0, testShare: 1, salt: 'sale' };
+            const people = rows.map((row) => {
+              // Who somebody is has to be told once.
+              const kinds = sent.has(row) ? (known[row] ?? []) : ['uuid', 'email'];
+              return { row, identifiers: kinds.map((name) => ({ name, text: `${name}-${row}` })) };
+            });
+            const texts = people.map(({ identifiers }) => identifiers.map(({ name, text }) => `${name}=${text}`));
+            const recorded = await ledger.armsInWalk('sale')(texts);
+            const drawn = people.map(({ row, identifiers }, at) => {
+              const arm = recorded[at] ?? arms[assignArm(assignment, identifiers) ?? -1]?.name ?? '';
+              expect(arm).toBe(sent.get(row) ?? arm);
+              sent.set(row, arm);
+              return person(`${index} ${row}`, arm === 'A' ? 0 : 1, ...(texts[at] ?? []));
+            });
+            await sendRun(world, ledger, runCampaign('sale', { arms: ['A', 'B'] }), drawn);
+          }
+        }),
+        { numRuns: tries(12) },
+      );
     });
 
     test('outcomes are told by arm and language, and what has none yet apart', async () => {

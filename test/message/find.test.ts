@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tables } from '../../src/message/tables.ts';
-import { aRecipient, findingsOf, partialsOf, rendererOf, tableOf, tablesOf } from '../support/a-campaign.ts';
+import { compileCampaign } from '../../src/message/compile-campaign.ts';
+import { aCampaign, aRecipient, findingsOf, partialsOf, rendererOf, tableOf, tablesOf } from '../support/a-campaign.ts';
 
 const rows = [
   { sku: 'A1', name: 'Scarf', price: '19.9' },
@@ -34,6 +35,10 @@ function found(message: string, partials: Readonly<Record<string, string>> = {})
 
 function firstFound(...args: Parameters<typeof found>): string | undefined {
   return found(...args)[0];
+}
+
+function onSale(...sale: readonly unknown[]): Tables {
+  return tablesOf(tableOf({ name: 'products', key: 'id', rows: sale.map((one, id) => ({ id, sale: one })) }));
 }
 
 describe('find', () => {
@@ -106,6 +111,50 @@ describe('find', () => {
     expect(standIn(message, row, tables, ['sku'])).toBe('Loremips: Scarf (A1)');
     expect(standIn(message, row, tablesOf({ ...products, isPublic: false }))).toBe('Loremips: Lorem (L1)');
     expect(standIn("{{find 'products' sku 'name' default=first}}", { sku: 'B', first: 'Ada' })).toBe('Lor');
+  });
+
+  it.each([
+    ["{{#if (find 'products' sku 'sale')}}x{{/if}}", 7],
+    ["{{#if (default (find 'products' sku 'sale') 'no')}}x{{/if}}", 16],
+    ["{{#with (find 'products' sku)}}{{#unless sale}}x{{/unless}}{{#if sale}}y{{/if}}{{/with}}", 42],
+    ["{{> card (find 'products' sku)}}", 7],
+  ])('in a condition asks for the truth of a column of the table: %s', (message, column) => {
+    const asked = (...sale: unknown[]) =>
+      findingsOf(
+        { notification: { message }, tables: onSale(...sale) },
+        columns,
+        partialsOf({ card: '{{#if sale}}x{{/if}}' }),
+      );
+    expect(asked('true', 'False')).toEqual([
+      expect.objectContaining({
+        code: 'PP247',
+        column,
+        message: 'the condition takes every text in sale for true, also "false"',
+        help: 'Write columns: { sale: boolean } under data.products, or columns: { sale: string } if any text is meant to count as true.',
+      }),
+    ]);
+    expect(asked(true, false)).toEqual([]);
+    expect(asked('true', 'sold out')).toEqual([]);
+  });
+
+  it('asks for the truth of no column that is declared, given by another name, compared or of a table that is not read', () => {
+    const sale = tablesOf(tableOf({ name: 'products', key: 'id', rows: [{ id: 'A', sale: 'no' }] }));
+    const asked = (message: string, shown: Tables = sale) =>
+      findingsOf(
+        { notification: { message }, tables: shown },
+        columns,
+        partialsOf({ card: '{{#if sale}}x{{/if}}' }),
+      ).map(({ code }) => code);
+    const condition = "{{#if (find 'products' sku 'sale')}}x{{/if}}";
+    expect(asked(condition)).toEqual(['PP247']);
+    expect(asked(condition, new Map([['products', undefined]]))).toEqual([]);
+    expect(asked("{{#if (eq (find 'products' sku 'sale') 'no')}}x{{/if}}")).toEqual([]);
+    expect(asked("{{> card (find 'products' sku) sale='x'}}")).toEqual([]);
+    expect(asked("{{#with (find 'products' sku)}}{{#if sale.on}}x{{/if}}{{/with}}")).toEqual(['PP117']);
+    const campaign = aCampaign({ notification: { message: condition }, tables: sale });
+    const [table] = campaign.tables ?? [];
+    const declared = table && { ...campaign, tables: [{ ...table, columns: { sale: 'string' as const } }] };
+    expect(declared && compileCampaign(declared, columns, new Map(), sale).diagnostics).toEqual([]);
   });
 
   it('measures nothing of the key', () => {

@@ -51,6 +51,16 @@ const languages = [
 describe('the texts of a row', () => {
   const renderer = rendererOf(languages);
 
+  it('are chosen by a cell that may be empty, which is no finding about what was printed', () => {
+    const row = rowIn('');
+    const defaults = rendererOf([`locale: "{{default lang 'fr'}}"`, ...languages.slice(1)]);
+    for (const one of [renderer, defaults]) {
+      const key = one.key(row);
+      const known = key.kind === 'key' ? key.identifiers : undefined;
+      expect(one.render(row, known)).toMatchObject({ printed: { empty: [], defaults: [] } });
+    }
+  });
+
   it.each([
     ['tr', 'Merhaba'],
     ['tr-CY', 'Merhaba'],

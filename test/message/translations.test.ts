@@ -89,7 +89,7 @@ describe('a translated text', () => {
 
   it('stands beside locales, and in each arm', () => {
     const arms =
-      'variants: [{ name: A, weight: 1, camp_id: 7, notification: { title: A } }, { name: B, weight: 1, camp_id: 8 }]';
+      'variants: [{ name: A, weight: 50, camp_id: 7, notification: { title: A } }, { name: B, weight: 50, camp_id: 8 }]';
     const { renderer } = compile({ top: [...languages, 'locales: { ru: { title: Да } }', arms] });
     const row = aRecipient({ email: 'a@example.com', first: 'Ada', lang: 'ru', n: '1' });
     const payloads = [0, 1].map((arm) => JSON.stringify(renderer?.render(row, undefined, arm)));
@@ -124,6 +124,11 @@ describe('what is wrong is found', () => {
       "{{t 'cart.title' name=first}}",
       { en, ru: ru.replace('title', 'heading') },
       'Add cart.title to translations/ru.yaml: another language has it.',
+    ],
+    [
+      "{{t 'cart.left' name=first}}",
+      { en, ru },
+      "Columns: email, lang, first, n. What is no column is handed over where the text is called: {{t 'cart.left' count=column}}.",
     ],
     [
       "{{upper (t 'cart.title' name=first)}}",

@@ -6,7 +6,7 @@ import type { Recipient } from '../../src/message/recipient.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { KeyedIdentifier, Renderer, RowProblem } from '../../src/message/renderer.ts';
 import { ArmCounts } from '../../src/plan/arm-counts.ts';
-import { AskedColumns } from '../../src/plan/selection/asked-columns.ts';
+import { AskedColumns } from '../../src/message/templates/asked-columns.ts';
 import { Bounds } from '../../src/plan/bounds.ts';
 import { CampaignFolds } from '../../src/plan/campaign-folds.ts';
 import { CellSample, type CountedCell } from '../../src/plan/cell-sample.ts';
@@ -189,7 +189,7 @@ describe('merged in order, parts are the whole:', () => {
 
   it('arms, and who stays in one', () => {
     const arm = fc.option(fc.nat(2), { nil: undefined });
-    const campaignArms = ['A', 'B', 'C'].map((name, index) => ({ name, weight: 1, campId: index + 1 }));
+    const campaignArms = ['A', 'B', 'C'].map((name, index) => ({ name, weight: 100 / 3, campId: index + 1 }));
     expectMerging(fc.record({ drawn: arm, recorded: arm, isDeferred: fc.boolean() }), {
       start: () => new ArmCounts(),
       look: (counts, { drawn, recorded, isDeferred }) => {

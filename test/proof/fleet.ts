@@ -14,7 +14,7 @@ const killsPerRound = 10;
 const recipientsPerKill = 600;
 const requestsPerMinute = 1_200;
 
-const arms = [7, 7 + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 1, camp_id: ${id} }`);
+const arms = [7, 7 + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 50, camp_id: ${id} }`);
 const inArmsAndSteps = `variants: [${arms.join(', ')}]\nrollout: [20%, { pause: 2s }, 60%, 100%]`;
 
 /** Between one mischief and the next, at most, milliseconds. */

@@ -92,7 +92,7 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
 
 /** One campaign of them in steps: `pauseLength` is its pause. */
 function inArmsAndSteps(campId: number, place: number): string {
-  const arms = [campId, campId + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 1, camp_id: ${id} }`);
+  const arms = [campId, campId + betweenArms].map((id, arm) => `{ name: ${'AB'[arm]}, weight: 50, camp_id: ${id} }`);
   const steps = place === 0 ? `rollout: [10%, { pause: ${pauseLength / 1_000}s }, 50%, 100%]` : '';
   return `variants: [${arms.join(', ')}]\n${steps}`;
 }

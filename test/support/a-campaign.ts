@@ -51,6 +51,7 @@ export interface CampaignParts {
   readonly publicColumns?: readonly string[];
   readonly key?: string;
   readonly tables?: Tables;
+  readonly content?: Campaign['content'];
 }
 
 export function aCampaign({
@@ -63,6 +64,7 @@ export function aCampaign({
   publicColumns,
   key,
   tables,
+  content,
 }: CampaignParts = {}): Campaign {
   return {
     file: 'sale.campaign.yaml',
@@ -83,6 +85,7 @@ export function aCampaign({
     ...(tables && {
       tables: [...tables.keys()].map((name) => ({ name, file: `data/${name}.csv`, key: 'id', columns: {}, dates: {} })),
     }),
+    ...(content && { content }),
     resend: 'never',
     guarantee: 'at_most_once',
     priority: 'normal',

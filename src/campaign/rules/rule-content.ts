@@ -1,6 +1,6 @@
-// Rules of `approve: content`: what is approved has to hold the words and the addresses, since nobody looks at the rows any more.
+// Rules of `approve: content`: what is approved has to hold the addresses, since nobody looks at the rows any more. That it holds the words is found where texts are compiled.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isTemplate, literalParts } from '../template-text.ts';
+import { isTemplate } from '../template-text.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import type { Path } from '../yaml/places.ts';
@@ -20,16 +20,6 @@ export function checkNewcomers(yaml: ParsedYaml): readonly Diagnostic[] {
   return [errorAt(yaml.locateKey(['newcomers']), 'PP360', message, help)];
 }
 
-export function checkOwnWords(yaml: ParsedYaml): readonly Diagnostic[] {
-  if (!isByContent(yaml)) return [];
-  return listTexts(yaml.data).flatMap(({ path, value }) => {
-    if (typeof value !== 'string' || !isTemplate(value) || hasWords(value)) return [];
-    const message = `${String(path.at(-1))} has no word of its own, and approve: content approves the words that stand here`;
-    const help = 'Write the text here, with columns within it, or use approve: people.';
-    return [errorAt(yaml.locate(path), 'PP361', message, help)];
-  });
-}
-
 export function checkOwnHosts(yaml: ParsedYaml): readonly Diagnostic[] {
   if (!isByContent(yaml)) return [];
   return listAddresses(yaml.data).flatMap(({ path, value }) => {
@@ -44,17 +34,6 @@ function isByContent({ data }: ParsedYaml): boolean {
   return valueAt(data, 'approve') === 'content';
 }
 
-function listTexts(data: unknown): readonly Field[] {
-  const own = ['title', 'message'].map((key) => ({
-    path: ['notification', key],
-    value: valueAt(data, 'notification', key),
-  }));
-  const cards = listCards(data).flatMap(({ path, card }) =>
-    ['headline', 'description'].map((key) => ({ path: [...path, key], value: card[key] })),
-  );
-  return [...own, ...cards];
-}
-
 function listAddresses(data: unknown): readonly Field[] {
   const pictures = [
     { path: ['notification'], map: mapAt(data, 'notification') },
@@ -64,11 +43,6 @@ function listAddresses(data: unknown): readonly Field[] {
     Object.entries(map).map(([key, value]) => ({ path: [...path, key], value })),
   );
   return [...pictures, ...links];
-}
-
-/** What a comment of Handlebars says, nobody reads. */
-function hasWords(text: string): boolean {
-  return literalParts(text.replaceAll(/\{\{~?!--.*?--~?\}\}/gsv, '')).some((part) => /\p{L}/v.test(part));
 }
 
 const writtenHost = /^[a-z][a-z0-9+.\-]*:\/\/[^\s\{\}\/?#\\]+(?:$|[\/?#\\])/iv;

@@ -3,9 +3,10 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { findNearest } from '../find-nearest.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import type { Path } from '../yaml/places.ts';
 
 /** Who is in which arm is the same whatever is laid over the texts. */
-export const variantRules = [checkArms, checkWinner, checkNeeds] as const;
+export const variantRules = [checkArms, checkWeights, checkWinner, checkNeeds, checkSizes] as const;
 
 /** Reports tell arms apart by their names, and the vendor by their camp_id. */
 function checkArms(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -28,6 +29,35 @@ const clashHelp = {
   camp_id: "Give each a camp_id of its own: the vendor's panel shows by it what became of each.",
 } as const;
 
+/** One that does not fit the schema is told by that, and says nothing of the sum. */
+function checkWeights(yaml: ParsedYaml): readonly Diagnostic[] {
+  const weights = armsIn(yaml).flatMap(({ weight }) => (isWeight(weight) ? [weight] : []));
+  if (weights.length < 2 || weights.length < armsIn(yaml).length || sumOf(weights) === 100) return [];
+  const over = weights.findIndex((_, index) => sumOf(weights.slice(0, index + 1)) > 100);
+  const place = yaml.locate(['variants', over === -1 ? weights.length - 1 : over, 'weight']);
+  const message = `the weights come to ${sumOf(weights)} (${weights.join(' + ')}), not to 100`;
+  const help = `Weights are percent of the people among whom the variants are tried, for example ${inPercent(weights).join(', ')}.`;
+  return [errorAt(place, 'PP185', message, help)];
+}
+
+function isWeight(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value < 100;
+}
+
+/** To four decimals: 33.3 + 33.3 + 33.4 are 100, whatever the machine's fractions make of it. */
+function sumOf(weights: readonly number[]): number {
+  return Math.round(weights.reduce((sum, weight) => sum + weight, 0) * 10_000) / 10_000;
+}
+
+/** The same parts as whole percent, of which each has at least one. What rounding leaves goes to the largest. */
+function inPercent(weights: readonly number[]): readonly number[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const rounded = weights.map((weight) => Math.max(1, Math.round((weight / all) * 100)));
+  const largest = rounded.indexOf(Math.max(...rounded));
+  const left = 100 - rounded.reduce((sum, weight) => sum + weight, 0);
+  return rounded.map((weight, index) => (index === largest ? weight + left : weight));
+}
+
 function checkWinner(yaml: ParsedYaml): readonly Diagnostic[] {
   const winner = valueAt(yaml.data, 'winner');
   const names = armsIn(yaml).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
@@ -49,6 +79,35 @@ function checkNeeds(yaml: ParsedYaml): readonly Diagnostic[] {
     if (valueAt(yaml.data, key) === undefined || valueAt(yaml.data, needed) !== undefined) return [];
     return [errorAt(yaml.locateKey([key]), 'PP194', `${key} without ${needed}`, `Add ${needed}, or take ${key} out.`)];
   });
+}
+
+/** What does not fit the schema has no size, and is told by that. */
+function checkSizes(yaml: ParsedYaml): readonly Diagnostic[] {
+  const [share, baseline, effect] = [['test_share'], ['experiment', 'baseline'], ['experiment', 'smallest_effect']].map(
+    (path) => sizeOf(valueAt(yaml.data, ...path)),
+  );
+  const report = (path: Path, message: string, help: string): readonly Diagnostic[] => [
+    errorAt(yaml.locate(path), 'PP186', message, help),
+  ];
+  const ofShare =
+    share === 0
+      ? report(['test_share'], 'a test_share of 0% tries the variants on nobody', 'Give it a share above 0%.')
+      : [];
+  if (effect === undefined) return ofShare;
+  const place = ['experiment', 'smallest_effect'];
+  if (effect === 0)
+    return [...ofShare, ...report(place, 'no test shows a difference of 0pp', 'Write the smallest that matters.')];
+  const sum = sumOf([baseline ?? 0, effect]);
+  if (sum <= 100) return ofShare;
+  const message = `${baseline}% and ${effect}pp more are ${sum}%, and nothing is above 100%`;
+  return [...ofShare, ...report(place, message, 'Write a smaller effect: it is added to baseline.')];
+}
+
+/** Of "20%" and "2pp". */
+function sizeOf(written: unknown): number | undefined {
+  return typeof written === 'string' && /^\d{1,2}(\.\d{1,3})?(%|pp)$/v.test(written)
+    ? Number.parseFloat(written)
+    : undefined;
 }
 
 function armsIn(yaml: ParsedYaml): readonly Readonly<Record<string, unknown>>[] {

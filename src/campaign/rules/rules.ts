@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkAudienceFile, checkAudienceOrigin } from './rule-audience-file.ts';
 import { checkAudienceForm } from './rule-audience-form.ts';
-import { checkNewcomers, checkOwnHosts, checkOwnWords } from './rule-content.ts';
+import { checkNewcomers, checkOwnHosts } from './rule-content.ts';
 import { checkPlatformKeys, checkSilent, checkTtl } from './rule-delivery.ts';
 import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
 import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
@@ -46,7 +46,6 @@ export const campaignRules: readonly Rule[] = [
   checkSchedule,
   checkRollout,
   checkNewcomers,
-  checkOwnWords,
   checkOwnHosts,
   checkEvery,
 ];

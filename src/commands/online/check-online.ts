@@ -29,7 +29,8 @@ export async function checkOnline(
   if (await isFromFork(env)) {
     const message =
       'this is a pull request from a fork, or cannot be told from one, so no picture and no link was asked for';
-    const help = 'Run pushplan validate --online on a branch of the repository itself.';
+    const help =
+      'Run pushplan validate --online on a branch of the repository itself. Only GitHub Actions and GitLab say what is a fork: in another CI set CI=false for this step, where no fork can start it.';
     return {
       diagnostics: [warningAt({ file, line: 1, column: 1 }, 'PP255', message, help)],
       told: 'Nothing was asked.',

@@ -1,16 +1,25 @@
 // Whether this runs for a pull request from a fork: what stands there may name any address, and is asked for nothing.
 import { isRecord } from '../../forge/forge.ts';
-import { readEventRequest } from '../ci/ci-platform.ts';
+import { isCi } from '../../opening/context.ts';
+import { isSet, readEventRequest } from '../ci/ci-platform.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Also where it cannot be told. */
+/** Also where it cannot be told, as in a CI that is neither GitHub Actions nor GitLab. */
 export async function isFromFork(env: Variables): Promise<boolean> {
-  const source = env['CI_MERGE_REQUEST_SOURCE_PROJECT_ID'] ?? '';
-  if (source !== '' && source !== env['CI_MERGE_REQUEST_PROJECT_ID']) return true;
-  if (env['GITHUB_EVENT_NAME']?.startsWith('pull_request') !== true) return false;
+  if (isSet(env['GITHUB_EVENT_NAME'])) return isFromGithubFork(env['GITHUB_EVENT_NAME'], env['GITHUB_EVENT_PATH']);
+  const request = requests.find(({ mark }) => isSet(env[mark]));
+  if (request !== undefined) return !isSet(env[request.source]) || env[request.source] !== env[request.target];
+  return !isSet(env['GITLAB_CI']) && isOtherCi(env);
+}
+
+/** These are of the repository itself. All others may come from outside, as a comment below a pull request does. */
+const ownEvents = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'merge_group', 'release']);
+
+async function isFromGithubFork(event: string, path: string | undefined): Promise<boolean> {
+  if (ownEvents.has(event)) return false;
   try {
-    const request = await readEventRequest(env['GITHUB_EVENT_PATH']);
+    const request = await readEventRequest(path);
     const [head, base] = [nameOf(request?.['head']), nameOf(request?.['base'])];
     return head === undefined || head !== base;
   } catch {
@@ -23,4 +32,24 @@ function nameOf(side: unknown): string | undefined {
   const repository = isRecord(side) ? side['repo'] : undefined;
   const name = isRecord(repository) ? repository['full_name'] : undefined;
   return typeof name === 'string' ? name : undefined;
+}
+
+/** Of GitLab, the second where the repository itself is on GitHub: what is set in a job of a merge request, and whose branch it merges into which. */
+const requests = [
+  {
+    mark: 'CI_MERGE_REQUEST_IID',
+    source: 'CI_MERGE_REQUEST_SOURCE_PROJECT_ID',
+    target: 'CI_MERGE_REQUEST_PROJECT_ID',
+  },
+  {
+    mark: 'CI_EXTERNAL_PULL_REQUEST_IID',
+    source: 'CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY',
+    target: 'CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY',
+  },
+] as const;
+
+/** Some systems do not set CI. `CI=false` says that there is none, or that somebody knows it to be no fork. */
+function isOtherCi(env: Variables): boolean {
+  if (isSet(env['CI'])) return isCi(env);
+  return ['TF_BUILD', 'JENKINS_URL', 'TEAMCITY_VERSION', 'CODEBUILD_BUILD_ID'].some((name) => isSet(env[name]));
 }

@@ -74,6 +74,7 @@ export const pluralHelper: ValueHelper = {
   doc: 'The form that the locale wants for the number (one, two, few, many, other). # in it becomes the number, \\# a number sign. zero= is for 0 alone, in every language; Latvian has the form of 0, 10, 11 ... 20, 30 under many=. Where a form is missing, other= is printed, with a warning.',
   parameters: [value, locale],
   options: [...forms, other],
+  printsOption: true,
   examples: [
     { template: '{{plural count one="# item" other="# items"}}', row: { count: '1' }, output: '1 item' },
     { template: '{{plural count zero="nothing" one="# item" other="# items"}}', row: { count: 0 }, output: 'nothing' },

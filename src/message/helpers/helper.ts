@@ -53,6 +53,8 @@ interface HelperShape {
   readonly picks?: true;
   /** It gives what a table has, and says by its arguments where: nothing of them is printed. */
   readonly finds?: true;
+  /** It prints one of its options, whichever that is. */
+  readonly printsOption?: true;
 }
 
 /** A call as it is written: undefined for what only a row can say. */

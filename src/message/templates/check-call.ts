@@ -2,6 +2,7 @@
 import { checkPath, columnOf } from './check-path.ts';
 import { checkFind } from './check-find.ts';
 import { checkWritten } from './check-written.ts';
+import { noteAsked } from './note-asked.ts';
 import { describeSignature, type Helper } from '../helpers/helper.ts';
 import { helperTable } from '../helpers/helper-table.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
@@ -9,7 +10,6 @@ import { findHelper } from './find-helper.ts';
 import { ownHelperFor } from './foreign-helpers.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
-import { positionOf } from './template-source.ts';
 import {
   pathOfLiteral,
   valuesOf,
@@ -46,20 +46,6 @@ export function checkCall(
   if (!checkShape(call, form, helper, names, site)) return undefined;
   noteAsked(call, helper, 'asked', names, site);
   return helper;
-}
-
-/** Notes the columns whose truth decides: that of vip in `{{#if vip}}`, and in `{{#if (default vip 'no')}}` too. */
-function noteAsked(call: HelperCall, helper: Helper, truth: 'asked' | 'kept', names: Names, site: TemplateSite): void {
-  for (const [index, value] of call.params.entries()) {
-    if ((helper.parameters[index] ?? helper.rest)?.truth !== truth) continue;
-    if (value.type === 'SubExpression') {
-      const inner = findHelper(value, names);
-      if (inner !== undefined) noteAsked(value, inner, 'kept', names, site);
-    }
-    const column = value.type === 'PathExpression' ? columnOf(value, names) : undefined;
-    if (column === undefined || site.check.askedColumns.has(column)) continue;
-    site.check.askedColumns.set(column, positionOf(site.source, value.loc.start));
-  }
 }
 
 /** An argument, or the value of a named one. */

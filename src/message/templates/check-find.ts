@@ -1,5 +1,5 @@
 // Checks a call of find: the table that it looks into, and the column that it takes of it.
-import { simpleName, type Expression, type HelperCall } from './template-ast.ts';
+import { simpleName, writtenText, type Expression, type HelperCall } from './template-ast.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import type { EnteredTable } from './template-names.ts';
@@ -55,8 +55,4 @@ export function tableEntered(value: Expression | undefined, { tables }: Template
   if (value?.type !== 'SubExpression' || simpleName(value.path) !== 'find' || value.params.length !== 2)
     return undefined;
   return tables?.get(writtenText(value.params[0]) ?? '');
-}
-
-function writtenText(value: Expression | undefined): string | undefined {
-  return value?.type === 'StringLiteral' ? String(value.value) : undefined;
 }

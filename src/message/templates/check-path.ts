@@ -1,4 +1,5 @@
 // Checks a path such as price, items.[0].price, ../language or @root.city against what its names mean where it stands.
+import { calledName, isMessageName } from '../../campaign/read-translations.ts';
 import { suggestColumn, suggestName } from './suggest-name.ts';
 import { checkTableColumn } from './check-find.ts';
 import { report, type TemplateSite } from './template-check.ts';
@@ -51,6 +52,12 @@ export function columnOf(path: TemplatePath, names: Names): string | undefined {
   return context?.kind === 'row' ? head : undefined;
 }
 
+/** The table that a path names a column of, in a row of it that was found. */
+export function tableOf(path: TemplatePath, names: Names): NameContext['table'] {
+  const context = path.data || isBlockParam(path, names) ? undefined : contextAt(names, path.depth);
+  return path.parts.length === 1 && context?.given.has(path.parts[0] ?? '') === false ? context.table : undefined;
+}
+
 /** `this` in the row: all of a person, which is no value to print or to hand on. */
 export function isWholeRow(path: TemplatePath, names: Names): boolean {
   if (path.data) return path.parts.length === 1 && path.parts[0] === 'root';
@@ -87,7 +94,7 @@ function checkColumn(path: TemplatePath, parts: readonly string[], site: Templat
   }
   if (!columns.has(name)) {
     const help = suggestColumn(parts.join('.'), name, columns.names);
-    return report(site, path.loc.start, 'PP110', `unknown column ${name}`, help);
+    return report(site, path.loc.start, 'PP110', `unknown column ${name}`, help + adviseHanding(name, site));
   }
   usedColumns.add(name);
   if (rest.length === 0 || columns.hasParts(name)) return;
@@ -96,6 +103,15 @@ function checkColumn(path: TemplatePath, parts: readonly string[], site: Templat
       ? `Write {{length ${name}}}, or declare ${name}: json in audience.columns if it holds a list.`
       : `Declare ${name}: json in audience.columns.`;
   report(site, path.loc.start, 'PP117', `${path.original} leads into the column ${name}, which is not json`, help);
+}
+
+/** A text of a translation has what its call hands over. */
+function adviseHanding(name: string, { inside }: TemplateSite): string {
+  const message = inside.findLast(isMessageName);
+  if (message === undefined) return '';
+  // The forms of a number stand behind a colon.
+  const [key] = calledName(message).split(':');
+  return ` What is no column is handed over where the text is called: {{t '${key}' ${name}=column}}.`;
 }
 
 function reportInherited(path: TemplatePath, site: TemplateSite): void {

@@ -28,6 +28,8 @@ function checkStatement(statement: Statement, names: Names, site: TemplateSite, 
   const place = statement.loc.start;
   switch (statement.type) {
     case 'ContentStatement':
+      site.watcher?.seeWords(statement.original);
+      return;
     case 'CommentStatement':
       return;
     case 'MustacheStatement':
@@ -41,7 +43,7 @@ function checkStatement(statement: Statement, names: Names, site: TemplateSite, 
         );
       }
       checkCall(statement, 'mustache', names, site);
-      site.notePrinted?.(statement, names);
+      site.watcher?.seeExpression(statement, names);
       return;
     case 'BlockStatement':
       checkBlock(statement, names, site, depth);

@@ -106,6 +106,11 @@ export function pathOfLiteral(literal: Literal): TemplatePath {
   return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: literal.loc };
 }
 
+/** What stands in quotes; undefined for anything else. */
+export function writtenText(value: Expression | undefined): string | undefined {
+  return value?.type === 'StringLiteral' ? String(value.value) : undefined;
+}
+
 /** Undefined where it is computed, which no template may. */
 export function partialName(name: Expression): string | undefined {
   if (name.type === 'SubExpression') return undefined;

@@ -22,6 +22,8 @@ export interface TemplateCheck {
   readonly usedColumns: Set<string>;
   /** Columns whose truth a template asks for, with the first place that does. */
   readonly askedColumns: Map<string, Position>;
+  /** The same of tables, by the name of the table. */
+  readonly askedOfTables: Map<string, Map<string, Position>>;
   /** Partials that are called, which have to be compiled too. */
   readonly usedPartials: Set<string>;
   /** Tables that templates look into. */
@@ -35,15 +37,20 @@ export interface TemplateSite {
   readonly check: TemplateCheck;
   readonly source: TemplateSource;
   readonly inside: readonly string[];
-  readonly notePrinted?: NotePrinted | undefined;
+  readonly watcher?: PrintWatcher | undefined;
   /** Of the text, where it is known. */
   readonly language?: string | undefined;
   /** Undefined where nothing may be looked up. */
   readonly tables: Tables | undefined;
 }
 
-/** Sees each expression that a template and its partials print, and what names mean there. */
-export type NotePrinted = (printed: HelperCall, names: Names) => void;
+/** Sees what a template and its partials print. */
+export interface PrintWatcher {
+  /** What stands there for everybody. */
+  seeWords(words: string): void;
+  /** `names` says what names mean there. */
+  seeExpression(printed: HelperCall, names: Names): void;
+}
 
 export function createCheck(columns: Columns, partials: ReadonlyMap<string, Partial>): TemplateCheck {
   return {
@@ -52,6 +59,7 @@ export function createCheck(columns: Columns, partials: ReadonlyMap<string, Part
     findings: new Map(),
     usedColumns: new Set(),
     askedColumns: new Map(),
+    askedOfTables: new Map(),
     usedPartials: new Set(),
     usedTables: new Set(),
     followed: 0,

@@ -13,8 +13,8 @@ import {
   addFinding,
   createCheck,
   report,
-  type NotePrinted,
   type Partial,
+  type PrintWatcher,
   type TemplateSite,
 } from './template-check.ts';
 import { translateProgram } from './translate-program.ts';
@@ -35,7 +35,7 @@ export interface TemplateCompiler {
     text: string,
     path: readonly (string | number)[],
     names: Names,
-    notePrinted?: NotePrinted,
+    watcher?: PrintWatcher,
     language?: string,
   ): Template | undefined;
   /** Compiles the partials that have been called, and gives the findings of everything. */
@@ -44,6 +44,8 @@ export interface TemplateCompiler {
   usedColumns(): ReadonlySet<string>;
   /** Columns whose truth the templates so far ask for, with the first place that does. */
   askedColumns(): ReadonlyMap<string, Position>;
+  /** The same of tables, by the name of the table. */
+  askedOfTables(): ReadonlyMap<string, ReadonlyMap<string, Position>>;
   /** For columns that something other than a template reads. */
   useColumn(name: string): void;
   /** Tables that the templates so far look into. */
@@ -73,7 +75,7 @@ export function createTemplateCompiler(
   const countErrors = (): number => [...check.findings.values()].filter(({ severity }) => severity === 'error').length;
 
   return {
-    compile: (text, path, names, notePrinted, language) => {
+    compile: (text, path, names, watcher, language) => {
       const source = campaignSource(text, path, campaign);
       const parsed = parseTemplate(source);
       if (parsed.kind === 'failed') {
@@ -82,7 +84,7 @@ export function createTemplateCompiler(
       }
       const before = countErrors();
       const tables = mayLookUp(path) ? rendering.tables : undefined;
-      const site = { check, source, inside: [], notePrinted, language, tables };
+      const site = { check, source, inside: [], watcher, language, tables };
       const program = hasMessages ? translate(parsed.program, site) : parsed.program;
       checkProgram(program, names, site);
       return countErrors() === before ? compileTemplate(program, compiled, rendering) : undefined;
@@ -97,6 +99,7 @@ export function createTemplateCompiler(
     },
     usedColumns: () => new Set(check.usedColumns),
     askedColumns: () => check.askedColumns,
+    askedOfTables: () => check.askedOfTables,
     useColumn: (name) => check.usedColumns.add(name),
     usedTables: () => check.usedTables,
   };

@@ -12,13 +12,12 @@ export function assignArm(assignment: Assignment, identifiers: readonly KeyedIde
   if (by === undefined) return undefined;
   const drawn = drawOf('arm', salt, by);
   if (drawn >= testShare) return winner;
-  const all = arms.reduce((sum, { weight }) => sum + weight, 0);
   let end = 0;
   const found = arms.findIndex(({ weight }) => {
     end += weight;
-    return drawn / testShare < end / all;
+    return drawn / testShare < end / 100;
   });
-  // The sum of shares may come to a little less than 1.
+  // 33.33333 three times is a little less than 100.
   return found === -1 ? arms.length - 1 : found;
 }
 

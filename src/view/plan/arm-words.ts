@@ -16,6 +16,7 @@ export function describePower(
   { metric, people, needed, shows_pp: shows }: PowerPlan,
   show: (text: string) => string,
 ): string {
-  const shown = shows === null ? 'show no difference' : `show a difference of ${shows}pp or more`;
+  const found = shows === null ? 'no difference' : `a difference of ${shows}pp or more`;
+  const shown = `${people === 1 ? 'shows' : 'show'} ${found}`;
   return `${show(metric)}: ${countOf(people, 'person', 'people')} in the smallest arm ${shown}; the effect asked for needs ${formatCount(needed)}. The vendor's panel shows ${show(metric)} for each camp_id`;
 }

@@ -1,4 +1,4 @@
-// What `approve: content` asks of a campaign file: words and hosts that stand in it.
+// What `approve: content` asks of a campaign file alone: hosts that stand in it.
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 
@@ -37,11 +37,7 @@ test.each<readonly [string, Written, readonly string[]]>([
   ['a bound without it', { head: 'newcomers: 5%' }, ['PP360:3']],
   ['a bound of people', { head: 'approve: people\nnewcomers: 5%' }, ['PP360:4']],
   ['a bound of no share', { head: 'approve: content\nnewcomers: 5' }, ['PP107:4']],
-  ['a column alone', { title: '{{title}}' }, ['PP361:9']],
-  ['with a sign', { title: '{{title}}!' }, ['PP361:9']],
-  ['with a comment', { title: '{{!-- words --}}{{title}}' }, ['PP361:9']],
-  ['a column alone, of people', { head: '', title: '{{title}}', image: '{{pic}}' }, []],
-  ['no column', { title: '🎉' }, []],
+  ['of people', { head: '', image: '{{pic}}' }, []],
   ['a picture from anywhere', { image: '{{pic}}' }, ['PP362:11']],
   ['a host that goes on', { image: 'https://img{{n}}.example.com/a' }, ['PP362:11']],
   ['a host after a name', { image: 'https://img.example.com@{{host}}/a' }, ['PP362:11']],
@@ -51,21 +47,14 @@ test.each<readonly [string, Written, readonly string[]]>([
   ['a key of its own', { more: "  ios: { deep_link: { promo: '{{id}}' } }" }, []],
   ['an address in one', { more: "  ios: { deep_link: { url: 'https://{{host}}/' } }" }, ['PP362:12']],
   ['its host', { more: "  ios: { deep_link: { url: 'https://a.example.com/{{id}}' } }" }, []],
-  [
-    'a text of an overlay',
-    {
-      more: 'variants: [{ name: A, weight: 1, camp_id: 8, notification: { title: "{{t}}" } }, { name: B, weight: 1, camp_id: 9, notification: { title: B } }]',
-    },
-    ['PP361:12'],
-  ],
 ])('%s', (_name, written, codes) => {
   expect(codesOf(written)).toEqual(codes);
 });
 
-test('the words and addresses of cards', () => {
+test('the addresses of cards', () => {
   const card =
     "{ id: 1, headline: '{{h}}', description: 'Read {{d}}', image_url: '{{i}}', deep_links: { ins_dl_external: 'https://{{x}}' } }";
   const more = `  advanced_push_payload: { advanced_push_type: carousel, advanced_push_items: { each: cards, item: ${card} } }`;
   const found = codesOf({ more }).filter((code) => code.startsWith('PP36'));
-  expect(found.toSorted()).toEqual(['PP361:12', 'PP362:12', 'PP362:12']);
+  expect(found.toSorted()).toEqual(['PP362:12', 'PP362:12']);
 });

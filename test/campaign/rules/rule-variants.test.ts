@@ -16,7 +16,12 @@ const head = [
   '  image_url: https://img.example.com/a.jpg',
 ];
 
-const arms = 'variants: [{ name: A, weight: 1, camp_id: 7 }, { name: B, weight: 1, camp_id: 8 }]';
+const arms = 'variants: [{ name: A, weight: 50, camp_id: 7 }, { name: B, weight: 50, camp_id: 8 }]';
+
+function weighing(...weights: readonly (number | string)[]): string {
+  const written = weights.map((weight, index) => `{ name: ${'ABC'[index]}, weight: ${weight}, camp_id: ${index + 7} }`);
+  return `variants: [${written.join(', ')}]`;
+}
 
 function read(lines: readonly string[], file = 'a.campaign.yaml') {
   return readCampaign(file, [...head, ...lines, ''].join('\n'));
@@ -54,24 +59,67 @@ it('reads arms in written order, with the texts of each over those of each langu
 });
 
 it.each([
-  ['a weight of zero', [arms.replace('weight: 1', 'weight: 0')], ['PP101 11:31']],
-  ['a single variant', ['variants: [{ name: A, weight: 1, camp_id: 7 }]'], ['PP101 11:11']],
-  ['two of one name', [arms.replace('name: B', 'name: A')], ['PP192 11:56']],
-  ['two with one camp_id', [arms.replace('8', '7')], ['PP192 11:79']],
-  ['a variant without camp_id', [arms.replace(', camp_id: 8', '')], ['PP101 11:48']],
+  ['a weight of zero', [arms.replace('weight: 50', 'weight: 0')], ['PP101 11:31']],
+  ['a weight of all', [arms.replace('weight: 50', 'weight: 100')], ['PP101 11:31']],
+  ['weights above 100', [weighing(80, 50)], ['PP185 11:68']],
+  ['weights above 100 before the last', [weighing(80, 50, 10)], ['PP185 11:68']],
+  ['weights below 100', [weighing(1, 1)], ['PP185 11:67']],
+  ['a weight that is none beside others that are not 100', [weighing('all', 1)], ['PP101 11:31']],
+  ['a single variant', ['variants: [{ name: A, weight: 50, camp_id: 7 }]'], ['PP101 11:11']],
+  ['two of one name', [arms.replace('name: B', 'name: A')], ['PP192 11:57']],
+  ['two with one camp_id', [arms.replace('8', '7')], ['PP192 11:81']],
+  ['a variant without camp_id', [arms.replace(', camp_id: 8', '')], ['PP101 11:49']],
   ['a holdout of all', ['holdout: 100%'], ['PP101 11:10']],
   ['a winner that is not there', [arms, 'test_share: 20%', 'winner: b'], ['PP193 13:9']],
   ['a winner without test_share', [arms, 'winner: B'], ['PP194 12:1']],
+  ['a test of nobody', [arms, 'test_share: 0.0%'], ['PP186 12:13']],
+  [
+    'a test of nobody for no effect',
+    [arms, 'test_share: 0%', 'experiment: { metric: opens, baseline: 4%, smallest_effect: 0pp }'],
+    ['PP186 12:13', 'PP186 13:61'],
+  ],
+  [
+    'an effect above all',
+    [arms, 'test_share: 10%', 'experiment: { metric: opens, baseline: 98.5%, smallest_effect: 1.6pp }'],
+    ['PP186 13:64'],
+  ],
+  ['an effect up to all', [arms, 'experiment: { metric: opens, baseline: 98.4%, smallest_effect: 1.6pp }'], []],
   ['test_share without variants', ['test_share: 20%'], ['PP194 11:1']],
   [
     'an experiment without variants',
     ['experiment: { metric: opens, baseline: 4%, smallest_effect: 2pp }'],
     ['PP194 11:1'],
   ],
-  ['a rule in the texts of one', [`${arms.slice(0, -2)}, notification: { ttl: 5 } }]`], ['PP130 11:104']],
-  ['an unknown key in the texts of one', [`${arms.slice(0, -2)}, notification: { titel: x } }]`], ['PP102 11:99']],
+  ['a rule in the texts of one', [`${arms.slice(0, -2)}, notification: { ttl: 5 } }]`], ['PP130 11:106']],
+  ['an unknown key in the texts of one', [`${arms.slice(0, -2)}, notification: { titel: x } }]`], ['PP102 11:101']],
 ])('%s', (_what, lines, findings) => {
   expect(read(lines).diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(findings);
+});
+
+function adviseWeights(parts: string): string {
+  return `Weights are percent of the people among whom the variants are tried, for example ${parts}.`;
+}
+
+function saidOf(...weights: readonly number[]) {
+  return read([weighing(...weights)]).diagnostics.map(({ message, help }) => [message, help]);
+}
+
+it('says of a weight that is none what it is', () => {
+  expect(saidOf(0, 100)).toEqual([
+    ['variants[0].weight must be above 0, is 0', undefined],
+    ['variants[1].weight must be below 100, is 100', undefined],
+  ]);
+});
+
+it('says of weights what they come to, and the same parts in percent', () => {
+  expect(saidOf(80, 50)).toEqual([['the weights come to 130 (80 + 50), not to 100', adviseWeights('62, 38')]]);
+  expect(saidOf(1, 1, 1)).toEqual([['the weights come to 3 (1 + 1 + 1), not to 100', adviseWeights('34, 33, 33')]]);
+  expect(saidOf(0.1, 0.2)).toEqual([['the weights come to 0.3 (0.1 + 0.2), not to 100', adviseWeights('33, 67')]]);
+  expect(saidOf(99, 99, 0.1)).toEqual([
+    ['the weights come to 198.1 (99 + 99 + 0.1), not to 100', adviseWeights('49, 50, 1')],
+  ]);
+  expect(saidOf(33.3, 33.3, 33.4)).toEqual([]);
+  expect(saidOf(33.333_33, 33.333_33, 33.333_33)).toEqual([]);
 });
 
 it('two campaigns may not share the camp_id of an arm, and that of the campaign itself is not sent', () => {
@@ -81,7 +129,7 @@ it('two campaigns may not share the camp_id of an arm, and that of the campaign 
     read([], 'c.campaign.yaml'),
   ].flatMap(({ campaign }, index) => (campaign === undefined ? [] : [{ ...campaign, id: `sale-${index}` }]));
   expect(checkCampaigns(campaigns).map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`)).toEqual([
-    'PP120 a.campaign.yaml:11:79',
-    'PP120 b.campaign.yaml:11:79',
+    'PP120 a.campaign.yaml:11:81',
+    'PP120 b.campaign.yaml:11:81',
   ]);
 });

@@ -94,7 +94,7 @@ describe('a test of copy', () => {
 
   it('holds for every arm, or for the one that it names', () => {
     const arms =
-      'variants: [{ name: A, weight: 1, camp_id: 7, notification: { title: A } }, { name: B, weight: 1, camp_id: 8 }]';
+      'variants: [{ name: A, weight: 50, camp_id: 7, notification: { title: A } }, { name: B, weight: 50, camp_id: 8 }]';
     const given = `given: { n: 2, items: ${items} }`;
     const found = (test: string) => findIn([arms, `tests: [${test}]`]).map(({ message }) => message);
     expect(found(`{ ${given}, expect: { title: A } }`)).toEqual([

@@ -75,7 +75,7 @@ describe('a recorded arm', () => {
       aTest({
         ...split,
         arms: [
-          { ...arms[0], weight: 1_000 },
+          { ...arms[0], weight: 99.999 },
           { ...arms[1], weight: 0.001 },
         ] as Assignment['arms'],
       }),

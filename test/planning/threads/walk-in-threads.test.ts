@@ -60,8 +60,8 @@ const campaigns: Readonly<Record<string, (file: string) => Campaign>> = {
       return { when: { kind: 'for' as const, locale, arm }, notification: { ...notification, title } };
     };
     const arms = [
-      { name: 'A', weight: 3, campId: 1 },
-      { name: 'B', weight: 1, campId: 2 },
+      { name: 'A', weight: 75, campId: 1 },
+      { name: 'B', weight: 25, campId: 2 },
     ];
     return {
       ...own,

@@ -1,9 +1,9 @@
 // Columns whose truth a template asks for, and whose text says true or false: every text counts as true, "false" too, so the condition would hold for everybody.
 import { writeKey } from '../../campaign/yaml/write-key.ts';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
-import { cellOf, type Recipient } from '../../message/recipient.ts';
-import { isBlank } from '../../message/helpers/read-value.ts';
-import { toTruth } from '../../message/type-value.ts';
+import { isBlank } from '../helpers/read-value.ts';
+import { cellOf, type Recipient } from '../recipient.ts';
+import { toTruth } from '../type-value.ts';
 
 interface AskedColumn {
   readonly name: string;
@@ -18,11 +18,15 @@ export class AskedColumns {
   /** A column is dropped once it holds anything else. */
   #columns: readonly AskedColumn[];
 
-  constructor(asked: ReadonlyMap<string, Position>) {
+  readonly #home: string;
+
+  /** `home` is the key of the campaign under which their types are declared. */
+  constructor(asked: ReadonlyMap<string, Position>, home = 'audience') {
+    this.#home = home;
     this.#columns = Array.from(asked, ([name, at]) => ({ name, at, isCount: true }));
   }
 
-  look(recipient: Recipient): void {
+  look(recipient: Pick<Recipient, 'values' | 'cells'>): void {
     for (const column of this.#columns) {
       const value = cellOf(recipient, column.name);
       if (isBlank(value)) continue;
@@ -54,7 +58,7 @@ export class AskedColumns {
       const key = writeKey(name);
       const message = `the condition takes every text in ${name} for true, also ${JSON.stringify(word)}`;
       const orNumber = isCount ? `, columns: { ${key}: number } if they are numbers` : '';
-      const help = `Write columns: { ${key}: boolean } under audience${orNumber}, or columns: { ${key}: string } if any text is meant to count as true.`;
+      const help = `Write columns: { ${key}: boolean } under ${this.#home}${orNumber}, or columns: { ${key}: string } if any text is meant to count as true.`;
       return [errorAt(at, 'PP247', message, help)];
     });
   }

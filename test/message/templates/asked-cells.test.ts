@@ -1,6 +1,6 @@
 // What the cells of a column say whose truth is asked for.
 import { describe, expect, it } from 'vitest';
-import { AskedColumns } from '../../../src/plan/selection/asked-columns.ts';
+import { AskedColumns } from '../../../src/message/templates/asked-columns.ts';
 import { aRecipient } from '../../support/a-campaign.ts';
 
 const at = { file: 'sale.campaign.yaml', line: 3, column: 7 };

@@ -1,0 +1,20 @@
+// Columns of tables whose truth a template asks for: what the table holds is known before any row of the audience is read.
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Diagnostic, Position } from '../../diagnostic.ts';
+import { AskedColumns } from './asked-columns.ts';
+import type { Tables } from '../tables.ts';
+
+/** PP247 for those whose texts say true or false, and which are not declared. `asked` is by the names of tables, and of columns. */
+export function checkAskedOfTables(
+  { tables: declared = [] }: Pick<Campaign, 'tables'>,
+  tables: Tables,
+  asked: ReadonlyMap<string, ReadonlyMap<string, Position>>,
+): readonly Diagnostic[] {
+  return declared.flatMap(({ name, columns }) => {
+    const undeclared = [...(asked.get(name) ?? [])].filter(([column]) => !Object.hasOwn(columns, column));
+    if (undeclared.length === 0) return [];
+    const seen = new AskedColumns(new Map(undeclared), `data.${name}`);
+    for (const values of tables.get(name)?.rows.values() ?? []) seen.look({ values });
+    return seen.list();
+  });
+}
