@@ -53,10 +53,10 @@ export class KeySet {
     return hashes;
   }
 
-  /** The same for the key that has this number in another set, whose hashes these are. */
+  /** The same for the key that stands at this place among hashes: those of another set, or others that are evenly spread. */
   addFrom(hashes: Uint32Array, number: number): number {
     this.#hashed = undefined;
-    this.#hash.set(hashes.subarray(number * this.#words, (number + 1) * this.#words));
+    for (let word = 0; word < this.#words; word += 1) this.#hash[word] = hashes[number * this.#words + word] ?? 0;
     return this.#add();
   }
 

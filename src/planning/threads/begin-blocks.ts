@@ -43,9 +43,9 @@ function openBlock({ thread, block, chunk, note }: BlockTask): OpenBlock<SendBat
   begun.catch(() => undefined);
   return {
     keys: async () => {
-      const { keys, formerKeys, notes } = expectKind(await begun, 'begun');
+      const { keys, notes } = expectKind(await begun, 'begun');
       note(notes);
-      return keys.map((key, index) => ({ key, formerKey: formerKeys?.[index] }));
+      return keys;
     },
     people: async () => expectKind(await begun, 'begun').people,
     finish: async ({ known, places, people }) => {

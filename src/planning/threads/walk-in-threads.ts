@@ -51,6 +51,7 @@ export async function walkInThreads(
       ...(prefix !== undefined && { prefix }),
     })),
     terms,
+    keyTerms: history.keyHashing(campaign.id).terms,
     keeps,
     asksPeople: gate !== undefined || arms !== undefined,
   };
