@@ -1,4 +1,4 @@
-// The keys seen in one audience, as 128-bit hashes in typed arrays: 22 to 28 bytes a key, and nothing for the garbage collector to walk.
+// The keys seen in one audience, as 128-bit hashes in typed arrays: 23 to 31 bytes a key, and nothing for the garbage collector to walk.
 import { hash } from 'node:crypto';
 import { hashQuickly } from './quick-hash.ts';
 
@@ -16,8 +16,10 @@ export class KeySet {
   readonly #hash: Uint32Array;
   /** In the order in which they were added. */
   readonly #pieces: Uint32Array[] = [];
-  /** Where a key stands among the hashes, counted from 1; 0 is a free slot. */
+  /** Where a key stands among the hashes; meant only where its mark is there. */
   #slots = new Uint32Array(firstSlots);
+  /** Of each slot a byte of its hash, from 1 on; 0 is a free slot. They stand close to each other, so that nearly no other hash is looked at. */
+  #marks = new Uint8Array(firstSlots);
   #size = 0;
   /** The key whose hash is in them: a key is mostly added right after it was looked for. */
   #hashed: string | undefined;
@@ -34,7 +36,7 @@ export class KeySet {
 
   has(key: string): boolean {
     this.#read(key);
-    return this.#slots[this.#find()] !== 0;
+    return this.#marks[this.#find()] !== 0;
   }
 
   /** The number of the key, which counts the keys from 0 in the order in which they were added. */
@@ -73,26 +75,28 @@ export class KeySet {
 
   #add(): number {
     const slot = this.#find();
-    const taken = this.#slots[slot] ?? 0;
-    if (taken !== 0) return taken - 1;
+    if (this.#marks[slot] !== 0) return this.#slots[slot] ?? 0;
     const number = this.#size;
     const at = (number % inPiece) * this.#words;
     const piece = this.#pieces[number >>> pieceBits] ?? new Uint32Array(inPiece * this.#words);
     if (at === 0) this.#pieces.push(piece);
     // Word by word: to set them at once takes longer.
     for (let word = 0; word < this.#words; word += 1) piece[at + word] = this.#hash[word] ?? 0;
+    this.#slots[slot] = number;
+    this.#marks[slot] = markOf(this.#hash[0]);
     this.#size += 1;
-    this.#slots[slot] = this.#size;
     if (this.#size > this.#slots.length * mostFull) this.#grow();
     return number;
   }
 
   /** The slot of the hash that was read, or the free one where it belongs. */
   #find(): number {
-    const mask = this.#slots.length - 1;
+    const marks = this.#marks;
+    const mask = marks.length - 1;
+    const wanted = markOf(this.#hash[0]);
     for (let slot = (this.#hash[1] ?? 0) & mask; ; slot = (slot + 1) & mask) {
-      const taken = this.#slots[slot] ?? 0;
-      if (taken === 0 || this.#matches(taken - 1)) return slot;
+      const mark = marks[slot];
+      if (mark === 0 || (mark === wanted && this.#matches(this.#slots[slot] ?? 0))) return slot;
     }
   }
 
@@ -107,15 +111,24 @@ export class KeySet {
 
   #grow(): void {
     const slots = new Uint32Array(this.#slots.length * 2);
+    const marks = new Uint8Array(slots.length);
     const mask = slots.length - 1;
     for (let number = 0; number < this.#size; number += 1) {
-      const word = this.#pieces[number >>> pieceBits]?.[(number % inPiece) * this.#words + 1] ?? 0;
-      let slot = word & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = number + 1;
+      const piece = this.#pieces[number >>> pieceBits];
+      const at = (number % inPiece) * this.#words;
+      let slot = (piece?.[at + 1] ?? 0) & mask;
+      while (marks[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = number;
+      marks[slot] = markOf(piece?.[at]);
     }
     this.#slots = slots;
+    this.#marks = marks;
   }
+}
+
+/** Of the first word; the second says the slot. */
+function markOf(word = 0): number {
+  return 1 + (word % 255);
 }
 
 function readWord(bytes: string, at: number): number {
