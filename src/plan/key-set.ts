@@ -1,6 +1,5 @@
 // The keys seen in one audience, as 128-bit hashes in typed arrays: 23 to 31 bytes a key, and nothing for the garbage collector to walk.
 import { hash } from 'node:crypto';
-import { hashQuickly } from './quick-hash.ts';
 
 /** So many hashes stand in one piece, two to the power of these bits: an array that grows would be there twice while it does. */
 const pieceBits = 14;
@@ -24,7 +23,7 @@ export class KeySet {
   /** The key whose hash is in them: a key is mostly added right after it was looked for. */
   #hashed: string | undefined;
 
-  /** With 2 words a key takes 8 bytes fewer and a sixth of the time, and that chance is about 1e-7: where no more hangs on it than a warning. */
+  /** With 2 words a key takes 8 bytes fewer, and that chance is about 1e-7: where no more hangs on it than a warning. */
   constructor(words: 2 | 4 = 4) {
     this.#words = words;
     this.#hash = new Uint32Array(words);
@@ -55,7 +54,7 @@ export class KeySet {
     return hashes;
   }
 
-  /** The same for the key that stands at this place among hashes: those of another set, or others that are evenly spread. */
+  /** The same for the key that stands at this place among hashes: those of another set, or any that are spread as evenly. */
   addFrom(hashes: Uint32Array, number: number): number {
     this.#hashed = undefined;
     for (let word = 0; word < this.#words; word += 1) this.#hash[word] = hashes[number * this.#words + word] ?? 0;
@@ -64,12 +63,9 @@ export class KeySet {
 
   #read(key: string): void {
     if (key === this.#hashed) return;
-    if (this.#words === 2) hashQuickly(key, this.#hash);
-    else {
-      // A character is a byte: to write hexadecimal digits into a buffer takes as long as the hash.
-      const bytes = hash('sha256', key, 'binary');
-      for (let word = 0; word < this.#words; word += 1) this.#hash[word] = readWord(bytes, word * 4);
-    }
+    // A character is a byte: to write hexadecimal digits into a buffer takes as long as the hash.
+    const bytes = hash('sha256', key, 'binary');
+    for (let word = 0; word < this.#words; word += 1) this.#hash[word] = readWord(bytes, word * 4);
     this.#hashed = key;
   }
 

@@ -24,7 +24,10 @@ export async function readSendings(sql: Sql, campaign: string): Promise<Sendings
     const page = await readPage(sql, integer(counted, 'number'), last, size);
     sendings.write(from, page.keys, page.digests, page.generations);
     requests.set(page.requests, from);
-    last = { key: page.keys.toString('hex', (size - 1) * keyLength), generation: Math.max(...page.generations.slice(-1)) };
+    last = {
+      key: page.keys.toString('hex', (size - 1) * keyLength),
+      generation: Math.max(...page.generations.slice(-1)),
+    };
   }
   sendings.end();
   const outcomes = await readOutcomes(sql, distinctAttempts(requests));
