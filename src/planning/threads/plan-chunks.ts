@@ -9,6 +9,7 @@ import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts'
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { identifyPerson } from '../identify-person.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
+import { unpackKnown } from './packed-known.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 import { selectRows } from '../select-rows.ts';
@@ -41,7 +42,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     if (begun === undefined) throw new Error('a block was ended that was not begun');
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
-    const { known = [], places, people } = task;
+    const { places, people } = task;
+    const known = task.known === undefined ? [] : unpackKnown(task.known);
     const { took, ends, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
     return {
       kind: 'ended',

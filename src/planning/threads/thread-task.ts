@@ -8,7 +8,6 @@ import type { Partials } from '../../message/compile-campaign.ts';
 import type { Tables } from '../../message/tables.ts';
 import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
-import type { Known } from '../../plan/history.ts';
 import type { KeyHashes, KeyTerms } from '../../plan/key-hashes.ts';
 import type { PeopleAnswers } from '../../plan/often/people-gate.ts';
 import type { Keeps } from '../../plan/plan-block.ts';
@@ -16,6 +15,7 @@ import type { RowTerms } from '../../plan/schedule/row-terms.ts';
 import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
 import type { ListedTable } from '../../plan/selection/listed-people.ts';
 import type { RowPolicy } from '../select-rows.ts';
+import type { PackedKnown } from './packed-known.ts';
 import type { PackedSends } from './packed-sends.ts';
 
 type SharedList = Omit<HeldList, 'people'> & { readonly people: ListedTable };
@@ -48,7 +48,7 @@ export type ThreadTask =
   | {
       readonly kind: 'finish';
       readonly block: number;
-      readonly known: readonly Known[] | undefined;
+      readonly known: PackedKnown | undefined;
       readonly places: Uint8Array;
       readonly people: PeopleAnswers | undefined;
     };

@@ -59,7 +59,7 @@ export async function walkInThreads(
   const begin = (): ChunkThread => started.use(start(order));
   const folds = new CampaignFolds(campaign, renderer, policy);
   const crew: [ChunkThread, ...ChunkThread[]] = [begin(), ...Array.from({ length: threads - 1 }, begin)];
-  const blocks = beginBlocks(audience.chunks, crew, (notes) => {
+  const blocks = beginBlocks(audience.chunks, crew, terms.rules, (notes) => {
     audience.note(notes);
   });
   await walkBlocks({
