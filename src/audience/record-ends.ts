@@ -16,12 +16,15 @@ export interface RecordEnds {
  * but delimiters and blanks are no rows, as the scanner has it.
  */
 export class CsvRecordEnds implements RecordEnds {
-  next: RecordPlace = { row: 0, line: 1 };
   readonly #delimiter: number;
+  #row = 0;
+  /** Where the record that is under way begins, and that of the byte that comes next. */
+  #firstLine = 1;
   #line = 1;
   #isQuoted = false;
   /** Of the bytes that were handed in before. */
   #last = 0;
+  /** Whether nothing stands in the record so far. */
   #isBlank = true;
   #isAtStart = true;
 
@@ -29,19 +32,25 @@ export class CsvRecordEnds implements RecordEnds {
     this.#delimiter = delimiter.charCodeAt(0);
   }
 
+  get next(): RecordPlace {
+    return { row: this.#row, line: this.#firstLine };
+  }
+
   find(bytes: Buffer, from: number): number {
-    let isEmpty = this.#isBlank;
-    for (let at = this.#begin(bytes, from); at < bytes.length; at += 1) {
+    const start = this.#begin(bytes, from);
+    let at = this.#isBlank ? this.#passNothing(bytes, start) : start;
+    let isQuoted = this.#isQuoted;
+    for (; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
-      if (byte === quote) {
-        isEmpty &&= this.#isQuoted || !this.#isDoubled(bytes, at);
-        this.#isQuoted = !this.#isQuoted;
-      } else if (byte === lineFeed) {
+      // Nearly every byte is none of those that mean something.
+      if (byte > quote) continue;
+      if (byte === quote) isQuoted = !isQuoted;
+      else if (byte === lineFeed) {
         this.#line += 1;
-        if (!this.#isQuoted) return this.#end(at + 1, isEmpty);
-      } else isEmpty &&= this.#isNothing(byte);
+        if (!isQuoted) return this.#end(at + 1);
+      }
     }
-    this.#isBlank = isEmpty;
+    this.#isQuoted = isQuoted;
     this.#last = bytes.at(-1) ?? 0;
     return -1;
   }
@@ -53,17 +62,32 @@ export class CsvRecordEnds implements RecordEnds {
     return isMark ? from + byteOrderMark.length : from;
   }
 
-  #isNothing(byte: number): boolean {
-    return isBlankByte(byte) || (byte === this.#delimiter && !this.#isQuoted);
+  /** The index of the first byte that is something, or of the line feed that ends the record; that of the end where there is neither. */
+  #passNothing(bytes: Buffer, from: number): number {
+    for (let at = from; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte === lineFeed && !this.#isQuoted) return at;
+      if (!this.#isNothing(bytes, at)) {
+        this.#isBlank = false;
+        return at;
+      }
+      if (byte === lineFeed) this.#line += 1;
+      if (byte === quote) this.#isQuoted = !this.#isQuoted;
+    }
+    return bytes.length;
   }
 
   /** A quote that opens right behind one that closes is a part of the value. */
-  #isDoubled(bytes: Buffer, at: number): boolean {
-    return (at > 0 ? bytes[at - 1] : this.#last) === quote;
+  #isNothing(bytes: Buffer, at: number): boolean {
+    const byte = bytes[at] ?? 0;
+    if (byte === quote) return this.#isQuoted || (at > 0 ? bytes[at - 1] : this.#last) !== quote;
+    return isBlankByte(byte) || (byte === this.#delimiter && !this.#isQuoted);
   }
 
-  #end(behind: number, isEmpty: boolean): number {
-    this.next = { row: isEmpty ? this.next.row : this.next.row + 1, line: this.#line };
+  #end(behind: number): number {
+    if (!this.#isBlank) this.#row += 1;
+    this.#firstLine = this.#line;
+    this.#isQuoted = false;
     this.#isBlank = true;
     this.#isAtStart = true;
     return behind;

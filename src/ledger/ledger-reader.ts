@@ -1,16 +1,17 @@
 // Looks at a ledger without its lock and without writing.
 import { exitCodes, refuse } from '../errors.ts';
 import { LedgerView, type ViewParts } from './ledger-view.ts';
-import type { HashKey } from './claims/notification-hash.ts';
+import type { HashCampaign, HashKey } from './claims/notification-hash.ts';
 import type { HashPerson } from './claims/person-hashes.ts';
 import type { Sql } from './sql.ts';
 
-/** `hash` and `hashPerson` are undefined where the secret of the keyed hashes is kept from this user. */
-export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash' | 'hashPerson'> {
+/** `hash`, `hashCampaign` and `hashPerson` are undefined where the secret of the keyed hashes is kept from this user. */
+export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash' | 'hashCampaign' | 'hashPerson'> {
   readonly database: ViewParts<In>['database'] & AsyncDisposable;
   /** For people. */
   readonly shown: string;
   readonly hash: HashKey | undefined;
+  readonly hashCampaign: HashCampaign | undefined;
   readonly hashPerson: HashPerson | undefined;
 }
 
@@ -19,9 +20,14 @@ export class LedgerReader<In extends Sql> extends LedgerView<In> implements Asyn
   readonly knowsKeys: boolean;
   readonly #resources: AsyncDisposable;
 
-  constructor({ hash, hashPerson, shown, ...parts }: ReaderParts<In>) {
+  constructor({ hash, hashCampaign, hashPerson, shown, ...parts }: ReaderParts<In>) {
     const refuseAll = (): never => refuseLookUp(shown);
-    super({ ...parts, hash: hash ?? refuseAll, hashPerson: hashPerson ?? refuseAll });
+    super({
+      ...parts,
+      hash: hash ?? refuseAll,
+      hashCampaign: hashCampaign ?? refuseAll,
+      hashPerson: hashPerson ?? refuseAll,
+    });
     this.knowsKeys = hash !== undefined;
     this.#resources = parts.database;
   }

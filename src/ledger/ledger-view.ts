@@ -14,6 +14,7 @@ import type {
   RememberedList,
   WaitingSends,
 } from '../plan/history.ts';
+import type { KeyHashing } from '../plan/key-hashes.ts';
 import type { PastSend } from '../plan/often/caps.ts';
 import type { ReplayedSend } from '../plan/often/replay.ts';
 import { lastErrorOf } from './runs/last-error.ts';
@@ -22,7 +23,7 @@ import { readSerial } from './ledger-serial.ts';
 import { forgottenIn } from './lists/forgotten.ts';
 import { rememberedLists } from './lists/list-rows.ts';
 import { lookupGroups, lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
-import type { HashKey } from './claims/notification-hash.ts';
+import type { HashCampaign, HashKey } from './claims/notification-hash.ts';
 import type { HashPerson } from './claims/person-hashes.ts';
 import { armsInWalk } from './claims/request-arms.ts';
 import { hashesOfPerson } from './people/claimed-people.ts';
@@ -59,6 +60,7 @@ export interface ViewParts<In extends Sql> {
   readonly id: string;
   readonly database: Pick<LedgerDatabase<In>, 'read' | 'explain'>;
   readonly hash: HashKey;
+  readonly hashCampaign: HashCampaign;
   /** As `personKeyOf` gives it. */
   readonly personKey: string;
   readonly hashPerson: HashPerson;
@@ -143,8 +145,12 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
     return this.see((sql) => lookupKeys(sql, this.#parts.hash, campaign, keys));
   }
 
+  keyHashing(campaign: string): KeyHashing {
+    return this.#parts.hashCampaign(campaign);
+  }
+
   lookupInWalk(campaign: string): KeyLookup {
-    return lookupInWalk((work) => this.see(work), this.#parts.hash, campaign);
+    return lookupInWalk((work) => this.see(work), campaign);
   }
 
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]> {

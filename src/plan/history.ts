@@ -1,6 +1,7 @@
 // The port through which plan asks what is known of a notification. Ledgers implement it.
 import type { PastSend } from './often/caps.ts';
 import type { ReplayedSend } from './often/replay.ts';
+import { keyHashingOf, keyWords, type KeyHashing } from './key-hashes.ts';
 import type { PastRefusal } from './may-retry.ts';
 
 /**
@@ -38,8 +39,8 @@ export interface Remembered {
   readonly version?: string;
 }
 
-/** One entry per key, in order. Called with blocks of rows, not with single ones. */
-export type KeyLookup = (keys: readonly string[]) => Promise<readonly Known[]>;
+/** One entry per key, in order, given as `keyHashing` hashes them. Called with blocks of rows, not with single ones. */
+export type KeyLookup = (hashes: Uint32Array) => Promise<readonly Known[]>;
 /** A list of people as the ledger has it: what the last apply read. */
 export interface RememberedList {
   /** As `ledgerName` gives it. */
@@ -85,7 +86,8 @@ export interface History {
    */
   sentSince(since: number, lookBack: number): AsyncIterable<readonly ReplayedSend[]>;
   /** As it is known now. */
-  lookup(campaign: string, keys: readonly string[]): ReturnType<KeyLookup>;
+  lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]>;
+  keyHashing(campaign: string): KeyHashing;
   /** For a walk through an audience: what is sent during the walk may not be known. */
   lookupInWalk(campaign: string): KeyLookup;
   /** For a walk through an audience of a campaign that has arms. */
@@ -107,7 +109,8 @@ const unknown: Known = { kind: 'unknown', generation: 0 };
 /** For a plan without a ledger: nothing has been sent. */
 export const noHistory: History = {
   lookup: async (_campaign, keys) => keys.map(() => unknown),
-  lookupInWalk: () => async (keys) => keys.map(() => unknown),
+  keyHashing: (campaign) => keyHashingOf({ campaign }),
+  lookupInWalk: () => async (hashes) => Array.from({ length: hashes.length / keyWords }, () => unknown),
   armsInWalk: () => async (people) => people.map(() => undefined),
   sentLast: async () => undefined,
   remembered: async () => ({}),

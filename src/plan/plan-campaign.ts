@@ -75,7 +75,8 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
 }
 
 async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerator<OpenBlock<PlannedSends>> {
-  const { campaign, renderer, rules, selectors, people, blocks, watch } = walk;
+  const { campaign, renderer, rules, selectors, people, blocks, watch, history } = walk;
+  const hashing = history.keyHashing(campaign.id);
   const identify = people?.identify;
   const planner = createBlockPlanner(campaign, renderer, selectors, {
     rules,
@@ -85,7 +86,7 @@ async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerat
   for await (const block of blocks) {
     const begun = planner.begin(block);
     yield {
-      keys: async () => begun.keys,
+      keys: async () => hashing.hash(begun.keys),
       people: async () => begun.people,
       finish: async (answers) => {
         const { took, ends, ...sends } = begun.finish(answers, folds, watch);

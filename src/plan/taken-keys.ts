@@ -1,5 +1,5 @@
 // Which rows have to give way to an earlier row of the same key: known block by block, in the order of the file.
-import type { NotificationKey } from '../message/renderer.ts';
+import { keyWords } from './key-hashes.ts';
 import { KeySet } from './key-set.ts';
 
 export const keyPlaces = {
@@ -24,11 +24,10 @@ export class TakenKeys {
   #taken = new Uint8Array(1024);
 
   /** Blocks come in the order of the file. */
-  number(keys: readonly NotificationKey[]): NumberedBlock {
+  number(hashes: Uint32Array): NumberedBlock {
     const firstNew = this.#keys.size;
-    const numbers = new Uint32Array(keys.length);
-    let at = 0;
-    for (const { key } of keys) numbers[at++] = this.#keys.add(key);
+    const numbers = new Uint32Array(hashes.length / keyWords);
+    for (let row = 0; row < numbers.length; row += 1) numbers[row] = this.#keys.addFrom(hashes, row);
     return { numbers, firstNew };
   }
 

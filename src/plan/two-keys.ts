@@ -1,6 +1,7 @@
 // Looks rows up under their key and under the one that version 0.1.0 wrote for them, where that was another: who is known is not new.
 import type { NotificationKey } from '../message/renderer.ts';
 import type { KeyLookup, Known } from './history.ts';
+import { keyWords, type KeyHashes } from './key-hashes.ts';
 
 const nobody: Known = { kind: 'unknown', generation: 0 };
 
@@ -18,11 +19,19 @@ export async function askBoth<Found>(
 }
 
 /** One entry for each row, in order. */
-export async function lookUpBoth(lookup: KeyLookup, keys: readonly NotificationKey[]): Promise<readonly Known[]> {
+export async function lookUpBoth(lookup: KeyLookup, { present, former }: KeyHashes): Promise<readonly Known[]> {
   // Nearly every block has no row that version 0.1.0 wrote in another way.
-  if (keys.every(({ formerKey }) => formerKey === undefined)) return lookup(keys.map(({ key }) => key));
-  const found = await askBoth(keys, lookup);
-  return found.map(({ present = nobody, former = nobody }) => joinKnown(present, former));
+  if (former === undefined) return lookup(present);
+  const all = new Uint32Array(present.length + former.hashes.length);
+  all.set(present);
+  all.set(former.hashes, present.length);
+  const found = await lookup(all);
+  const rows = present.length / keyWords;
+  const known = found.slice(0, rows);
+  for (const [index, place] of former.places.entries()) {
+    known[place] = joinKnown(known[place] ?? nobody, found[rows + index] ?? nobody);
+  }
+  return known;
 }
 
 /** Settled, refused or in doubt under either key counts. What is sent is sent under the present one, so its generation is taken. */

@@ -1,8 +1,8 @@
 // The walk over the blocks of one audience, which this thread or others plan: what depends on other rows is done here, in the order of the file.
-import type { NotificationKey } from '../message/renderer.ts';
 import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
 import { needsPayload, type AgainRules } from './decide.ts';
 import type { ArmLookup, History, Known } from './history.ts';
+import type { KeyHashes } from './key-hashes.ts';
 import type { GatedBlock, PeopleGate } from './often/people-gate.ts';
 import type { BlockAnswers } from './plan-block.ts';
 import { withArms } from './recorded-arms.ts';
@@ -12,7 +12,7 @@ import { lookUpBoth } from './two-keys.ts';
 /** A block under way. `Sends` is what is handed over of all that will be sent. */
 export interface OpenBlock<Sends> {
   /** Of the rows that may become notifications. Throws a Refusal where the file is at fault. */
-  keys(): Promise<readonly NotificationKey[]>;
+  keys(): Promise<KeyHashes>;
   /** Of the same rows, who their people are: asked where there is a gate, or arms. */
   people(): Promise<readonly (readonly string[])[]>;
   /** Once, after `keys`. */
@@ -57,7 +57,7 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
       const keys = await block.keys();
       const found = await lookUpBoth(lookup, keys);
       const known = walk.arms === undefined ? found : await withArms(found, await block.people(), walk.arms);
-      const numbered = taken.number(keys);
+      const numbered = taken.number(keys.present);
       const gated = await askGate(walk, block, known);
       if (taken.isOpen(numbered) || gated?.isOpen === true) await last;
       const people = gated && walk.gate?.answer(gated);

@@ -6,6 +6,8 @@ export interface Contestant {
   /** At most so many times of its processor time for the first one. */
   readonly target?: number;
   readonly start: () => MeasuredProcess;
+  /** Reads, of what the process prints, the processor seconds of its work without its start; absent where the start counts too. */
+  readonly ownSeconds?: (stdout: string) => number;
 }
 
 /** A process and the medians of what it took. */
@@ -23,8 +25,9 @@ export async function measureInTurns(
 ): Promise<readonly TurnCost[]> {
   const all = contestants.map((contestant) => ({ ...contestant, costs: [] as Cost[] }));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const { what, start, costs } of all) {
-      const { cost } = await expectEnd(what, start());
+    for (const { what, start, ownSeconds, costs } of all) {
+      const { cost: whole, stdout } = await expectEnd(what, start());
+      const cost = ownSeconds === undefined ? whole : { ...whole, processorSeconds: ownSeconds(stdout) };
       costs.push(cost);
       log(`round ${round}, ${what}: ${cost.processorSeconds.toFixed(1)} s, ${Math.round(cost.memory)} MiB`);
     }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
 import { decide, timelessRules } from '../../src/plan/decide.ts';
 import type { Known } from '../../src/plan/history.ts';
+import { lookUpInWalk } from '../support/a-history.ts';
 import {
   accepted,
   badTitle,
@@ -34,7 +35,7 @@ function known(
 /** The same for one question as for the first of a walk. */
 async function ask(ledger: WholeLedger, campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
   const found = await ledger.lookup(campaign, keys);
-  expect(await ledger.lookupInWalk(campaign)(keys)).toEqual(found);
+  expect(await lookUpInWalk(ledger, campaign)(keys)).toEqual(found);
   return found.map(withoutTimes);
 }
 
@@ -132,7 +133,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(100));
       await send(world, ledger, run.id, (await openAll(ledger, run.id)).slice(0, 3), [accepted, optOut, badTitle]);
-      const lookup = ledger.lookupInWalk('sale');
+      const lookup = lookUpInWalk(ledger, 'sale');
       const kindOf = async (key: string): Promise<unknown> => (await lookup([key]))[0]?.kind;
       const kinds: unknown[] = [];
       for (const key of ['u0', 'u1', 'u2', 'u3', 'u0', 'u1', 'u2', 'u3']) kinds.push(await kindOf(key));

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Known } from '../../src/plan/history.ts';
+import { lookUpInWalk } from '../support/a-history.ts';
 import { accepted, badTitle, claimSoon, newRun, openAll, optOut, planned, plannedMany, runCampaign } from './world.ts';
 import { send, spoolRun, type MakeWorld, type WholeLedger } from './world.ts';
 
@@ -11,7 +12,7 @@ const word = { of: 'InvalidCertificate', who: 'ada@desk', reason: 'renewed' };
 /** The same for one question as for the first of a walk. */
 async function ask(ledger: WholeLedger, keys: readonly string[]): Promise<readonly Known[]> {
   const found = await ledger.lookup('sale', keys);
-  expect(await ledger.lookupInWalk('sale')(keys)).toEqual(found);
+  expect(await lookUpInWalk(ledger, 'sale')(keys)).toEqual(found);
   return found;
 }
 

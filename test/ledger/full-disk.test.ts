@@ -4,7 +4,7 @@ import { Refusal } from '../../src/errors.ts';
 import { macWith } from '../../src/ledger/chunks/chunk-mac.ts';
 import { checkSqliteIdentity } from '../../src/ledger/sqlite/sqlite-identity.ts';
 import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
-import { hashWith } from '../../src/ledger/claims/notification-hash.ts';
+import { hashCampaignWith, hashWith } from '../../src/ledger/claims/notification-hash.ts';
 import { hashPersonWith, personKeyOf } from '../../src/ledger/claims/person-hashes.ts';
 import { demandDurability, openForWriting } from '../../src/ledger/sqlite/open-database.ts';
 import { RescueFile } from '../../src/ledger/sqlite/rescue-file.ts';
@@ -46,6 +46,7 @@ async function cramped(
     clock,
     random: (size) => Buffer.alloc(size, 7),
     hash: hashWith(secret),
+    hashCampaign: hashCampaignWith(secret),
     hashPerson: hashPersonWith(secret),
     personKey: personKeyOf(secret),
     mac: macWith(secret, id),

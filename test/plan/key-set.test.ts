@@ -14,6 +14,28 @@ describe('KeySet', () => {
     );
   });
 
+  it('numbers keys in the order in which they were added, by their texts and by hashes that differ in any one word', () => {
+    const word = fc.constantFrom(0, 1, 255, 2 ** 32 - 1);
+    const hash = fc.tuple(word, word, word, word);
+    fc.assert(
+      fc.property(fc.array(hash, { maxLength: 300 }), (added) => {
+        const keys = new KeySet();
+        const hashes = Uint32Array.from(added.flat());
+        const numbers = added.map((_, place) => keys.addFrom(hashes, place));
+        const distinct = [...new Set(added.map(String))];
+        expect(numbers).toEqual(added.map((one) => distinct.indexOf(String(one))));
+        expect(keys.hashes()).toEqual(
+          Uint32Array.from(
+            distinct
+              .join()
+              .split(',')
+              .flatMap((text) => (text === '' ? [] : [Number(text)])),
+          ),
+        );
+      }),
+    );
+  });
+
   it.each([2, 4] as const)('keeps them apart while it grows, with %d words of each hash', (words) => {
     const keys = new KeySet(words);
     for (let index = 0; index < 20_000; index += 1) keys.add(`customer-${index}`);

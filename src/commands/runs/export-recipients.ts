@@ -20,7 +20,7 @@ import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { prepare } from '../../planning/prepare.ts';
 
-type ExportLedger = Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes' | 'lookupGroups'>;
+type ExportLedger = Pick<SeenLedger, 'keyHashing' | 'lookupInWalk' | 'lookupOutcomes' | 'lookupGroups'>;
 
 export interface RecipientExport {
   readonly record: RunRecord;
@@ -93,6 +93,7 @@ async function* walk(
 ): AsyncGenerator<readonly ExportedRecipient[]> {
   await using audience = await openAudienceOf(files, campaign);
   const seen = new KeySet();
+  const hashing = ledger.keyHashing(campaign.id);
   const lookup = ledger.lookupInWalk(campaign.id);
   for await (const block of audience.blocks) {
     const keyed = block.flatMap((recipient): KeyedRow[] => {
@@ -102,7 +103,7 @@ async function* walk(
       return [{ ...result, recipient }];
     });
     const outcomes = await lookUpBothOutcomes(ledger, record.id, campaign.id, keyed);
-    const known = await lookUpBoth(lookup, keyed);
+    const known = await lookUpBoth(lookup, hashing.hash(keyed));
     const groups = await nameGroups(ledger, record, campaign.id, keyed);
     yield keyed.flatMap(({ recipient: { values } }, index) => {
       const outcome = outcomes[index] ?? (isLeft(record, known[index]?.kind) ? notSent : undefined);

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../delivery/outcome.ts';
 import type { KeyLookup, Known } from '../../plan/history.ts';
 import type { PastRefusal } from '../../plan/may-retry.ts';
+import { hexOf, keyWords } from '../../plan/key-hashes.ts';
 import type { HashKey } from './notification-hash.ts';
 import {
   byteAt,
@@ -17,7 +18,7 @@ import { isMarkedOpened, isRefused, markOpened, openedOfCampaign, withoutMark } 
 import { readReasons } from './reasons.ts';
 import { readArms } from './request-arms.ts';
 import { readSendings, secondsOf } from './read-sendings.ts';
-import type { PastSending } from './sendings.ts';
+import type { PastSending, Sendings } from './sendings.ts';
 import { blob, blobOrNull, hash, integer, type Row } from '../row.ts';
 import { requireRun } from '../runs/runs.ts';
 import { plannedEver } from '../runs/remembered.ts';
@@ -40,16 +41,25 @@ export async function lookupKeys(
   campaign: string,
   keys: readonly string[],
 ): Promise<readonly Known[]> {
-  if (keys.length === 0) return [];
-  const sendings = keys.map((): PastSending[] => []);
+  return lookupHashes(
+    sql,
+    campaign,
+    keys.map((key) => hashKey(campaign, key)),
+  );
+}
+
+/** `hashes` are 32 hex digits each. */
+async function lookupHashes(sql: Sql, campaign: string, hashes: readonly string[]): Promise<readonly Known[]> {
+  if (hashes.length === 0) return [];
+  const sendings = hashes.map((): PastSending[] => []);
   const rows = await sql.all(
     `SELECT wanted.place, sent.generation, sent.digest, sent.req, req.outcomes,
        coalesce(req.settled_at, req.claimed_at) AS at ${wantedSends}
      ORDER BY wanted.place, sent.generation DESC`,
-    hashed(hashKey, campaign, keys),
+    hashRows(hashes),
     campaign,
   );
-  if (rows.length === 0) return keys.map(() => unknown);
+  if (rows.length === 0) return hashes.map(() => unknown);
   const reasons = await readReasons(sql);
   const opened = rows.some((row) => isRefused(reasons, byteOf(row))) ? await openedOfCampaign(sql, campaign) : nobody;
   for (const row of rows) {
@@ -76,22 +86,32 @@ const askedOfAll = 20;
 type See<In extends Sql> = (work: (sql: In) => Promise<readonly Known[]>) => Promise<readonly Known[]>;
 
 /** Asks for key after key until it is seen that many will follow; then all that the ledger has of the campaign is read at once. */
-export function lookupInWalk<In extends Sql>(see: See<In>, hashKey: HashKey, campaign: string): KeyLookup {
+export function lookupInWalk<In extends Sql>(see: See<In>, campaign: string): KeyLookup {
   let asked = 0;
   let planned: number | undefined;
-  let find: ((key: string) => Known) | undefined;
-  return async (keys) => {
-    asked += keys.length;
-    if (find !== undefined) return keys.map(find);
+  let find: ((hashes: Uint32Array) => readonly Known[]) | undefined;
+  return async (hashes) => {
+    asked += hashes.length / keyWords;
+    if (find !== undefined) return find(hashes);
     return see(async (sql) => {
       planned ??= await plannedEver(sql, campaign);
-      if (asked * askedOfAll < planned) return lookupKeys(sql, hashKey, campaign, keys);
+      if (asked * askedOfAll < planned) return lookupHashes(sql, campaign, hexOf(hashes));
       const sendings = await readSendings(sql, campaign);
       const reasons = await readReasons(sql);
-      find = sendings.size === 0 ? () => unknown : (key) => knownOf(sendings.find(hashKey(campaign, key)), reasons);
-      return keys.map(find);
+      find = (all) => findIn(sendings, all, reasons);
+      return find(hashes);
     });
   };
+}
+
+function findIn(sendings: Sendings, hashes: Uint32Array, reasons: ReadonlyMap<number, Reason>): readonly Known[] {
+  const known: Known[] = [];
+  const view = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+  for (let at = 0; at < hashes.length; at += keyWords) {
+    const first = sendings.find(hashes, at, view.getUint32(at * 4));
+    known.push(first === -1 ? unknown : knownOf(sendings.allOf(first), reasons));
+  }
+  return known;
 }
 
 /** Keys of a campaign in a run. */
@@ -133,7 +153,7 @@ async function readEach<Found>(
   const found = Array.from<Found | undefined>({ length: keys.length });
   const rows = await sql.all(
     `SELECT wanted.place, sent.req, ${column} ${wantedSends} WHERE req.run = $3`,
-    hashed(hashKey, campaign, keys),
+    hashRows(keys.map((key) => hashKey(campaign, key))),
     campaign,
     number,
   );
@@ -141,10 +161,10 @@ async function readEach<Found>(
   return found;
 }
 
-function hashed(hashKey: HashKey, campaign: string, keys: readonly string[]): Rows {
+function hashRows(hashes: readonly string[]): Rows {
   return rowsOf(
     { key: 'hash' },
-    keys.map((key) => [hashKey(campaign, key)]),
+    hashes.map((hash) => [hash]),
   );
 }
 

@@ -1,16 +1,15 @@
 // Reads all that a ledger has of one campaign: a tenth of what it takes to ask for each key.
-import { byteAt } from './outcome-bytes.ts';
 import { markOpened, openedOfCampaign } from './opened.ts';
 import { readReasons } from './reasons.ts';
 import { noByte, Sendings } from './sendings.ts';
-import { mostPositions, splitRequest } from './standing.ts';
+import { mostPositions } from './standing.ts';
 import { blob, DamagedLedger, integer, text } from '../row.ts';
 import type { Sql } from '../sql.ts';
 
 /** How many sendings, and how many requests, are read at a time. */
 const pageSize = 16_384;
 const requestsTogether = 2_000;
-const hexLength = 32;
+const keyLength = 16;
 
 export async function readSendings(sql: Sql, campaign: string): Promise<Sendings> {
   const counted = await sql.one(
@@ -19,37 +18,42 @@ export async function readSendings(sql: Sql, campaign: string): Promise<Sendings
   );
   const sendings = new Sendings(integer(counted, 'size'));
   const requests = new Float64Array(sendings.size);
-  let last = { key: '0'.repeat(hexLength), generation: -1 };
+  let last = { key: '0'.repeat(2 * keyLength), generation: -1 };
   for (let from = 0; from < sendings.size; from += pageSize) {
     const size = Math.min(pageSize, sendings.size - from);
     const page = await readPage(sql, integer(counted, 'number'), last, size);
     sendings.write(from, page.keys, page.digests, page.generations);
     requests.set(page.requests, from);
-    last = { key: page.keys.slice(-hexLength), generation: Math.max(...page.generations.slice(-1)) };
+    last = {
+      key: page.keys.toString('hex', (size - 1) * keyLength),
+      generation: Math.max(...page.generations.slice(-1)),
+    };
   }
   sendings.end();
   const outcomes = await readOutcomes(sql, distinctAttempts(requests));
   const opened = await openedOfCampaign(sql, campaign);
   const reasons = await readReasons(sql);
   for (const [number, request] of requests.entries()) {
-    const { byte, seconds } = outcomes.of(request);
+    const start = outcomes.find(request);
+    const byte = start === undefined ? noByte : outcomes.byteAt(start, request % mostPositions);
+    const seconds = start === undefined ? 0 : outcomes.secondsAt(start);
     sendings.writeOutcome(number, opened.has(request) ? markOpened(reasons, byte) : byte, seconds);
   }
   return sendings;
 }
 
-/** Sendings in the order of the primary key; keys and digests are hexadecimal, one behind the other. */
+/** Sendings in the order of the primary key; keys and digests stand one behind the other. */
 interface SendingPage {
-  readonly keys: string;
-  readonly digests: string;
+  readonly keys: Buffer;
+  readonly digests: Buffer;
   /** `sent.req`. */
   readonly requests: readonly number[];
   readonly generations: readonly number[];
 }
 
 /**
- * So many behind `last`, as a few long texts: a row of its own for each costs four times as much. The aggregates of one statement see
- * the rows in the same order.
+ * So many behind `last`, as a few long values: a row of its own for each costs four times as much, and hexadecimal digits twice as much.
+ * The aggregates of one statement see the rows in the same order.
  */
 async function readPage(
   sql: Sql,
@@ -58,8 +62,8 @@ async function readPage(
   size: number,
 ): Promise<SendingPage> {
   const row = await sql.one(
-    `SELECT string_agg(encode(uuid_send(key), 'hex'), '') AS keys, string_agg(encode(uuid_send(digest), 'hex'), '') AS digests,
-       string_agg(req::text, ' ') AS requests, string_agg(generation::text, ' ') AS generations
+    `SELECT string_agg(uuid_send(key), '') AS keys, string_agg(uuid_send(digest), '') AS digests,
+       json_agg(req)::text AS requests, json_agg(generation)::text AS generations
      FROM (
        SELECT key, generation, digest, req FROM sent
        WHERE campaign = $1 AND (key, generation) > ($2::uuid, $3) ORDER BY key, generation LIMIT $4
@@ -69,23 +73,32 @@ async function readPage(
     generation,
     size,
   );
-  const [keys, digests] = [text(row, 'keys'), text(row, 'digests')];
+  const [keys, digests] = [bufferOf(blob(row, 'keys')), bufferOf(blob(row, 'digests'))];
   const [requests, generations] = [readNumbers(text(row, 'requests')), readNumbers(text(row, 'generations'))];
-  const lengths = [keys.length / hexLength, digests.length / hexLength, requests.length, generations.length];
+  const lengths = [keys.length / keyLength, digests.length / keyLength, requests.length, generations.length];
   if (lengths.some((length) => length !== size)) throw new DamagedLedger('a row of sent is not whole');
   return { keys, digests, requests, generations };
 }
 
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 function readNumbers(list: string): readonly number[] {
-  return list.split(' ').map(Number);
+  const numbers: readonly number[] = JSON.parse(list);
+  return numbers;
 }
 
 /** Ascending: neighbours in the table are of the same run. */
 function distinctAttempts(requests: Float64Array): readonly number[] {
-  const sorted = requests.map((request) => splitRequest(request).attempt).toSorted();
-  const distinct: number[] = [];
-  for (const attempt of sorted) if (attempt !== distinct.at(-1)) distinct.push(attempt);
-  return distinct;
+  const distinct = new Set<number>();
+  for (const request of requests) distinct.add(attemptOf(request));
+  return [...distinct].toSorted((one, other) => one - other);
+}
+
+/** As `splitRequest` has it, without an object for each of a million. */
+function attemptOf(request: number): number {
+  return Math.floor(request / mostPositions);
 }
 
 async function readOutcomes(sql: Sql, attempts: readonly number[]): Promise<Outcomes> {
@@ -126,13 +139,17 @@ class Outcomes {
     this.#starts.set(attempt, start);
   }
 
-  /** Of `sent.req`. */
-  of(request: number): { readonly byte: number; readonly seconds: number } {
-    const { attempt, position } = splitRequest(request);
-    const start = this.#starts.get(attempt);
-    if (start === undefined) return { byte: noByte, seconds: 0 };
-    const from = start + headLength;
-    const outcomes = this.#bytes.subarray(from, from + this.#bytes.readUInt8(start));
-    return { byte: byteAt(outcomes, position), seconds: this.#bytes.readUInt32LE(start + 1) };
+  /** Where the outcomes of a request begin, given as `sent.req`; undefined where there is none. */
+  find(request: number): number | undefined {
+    return this.#starts.get(attemptOf(request));
+  }
+
+  byteAt(start: number, position: number): number {
+    if (position >= this.#bytes.readUInt8(start)) throw new DamagedLedger(`a request has no position ${position}`);
+    return this.#bytes.readUInt8(start + headLength + position);
+  }
+
+  secondsAt(start: number): number {
+    return this.#bytes.readUInt32LE(start + 1);
   }
 }

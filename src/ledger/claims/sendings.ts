@@ -1,6 +1,7 @@
 // All that a ledger has of one campaign, in a few long buffers, to be asked a million times: 42 bytes a sending, and nothing for the garbage collector to walk.
+import { keyWords } from '../../plan/key-hashes.ts';
 
-const keyLength = 16;
+const keyLength = keyWords * 4;
 /** So many keys share a place where a search begins. */
 const keysTogether = 4;
 const mostPlaceBits = 24;
@@ -21,22 +22,24 @@ export interface PastSending {
 /** Keys are hashes: the first bits of one say nearly where it stands among the others. */
 export class Sendings {
   readonly size: number;
-  readonly #keys: Buffer;
+  /** In words and in bytes. */
+  readonly #keys: Uint32Array<ArrayBuffer>;
+  readonly #keyBytes: Buffer;
   readonly #digests: Buffer;
   readonly #generations: Buffer;
   readonly #bytes: Buffer;
   /** Seconds since 1970. */
   readonly #times: Buffer;
-  /** How far the first word of a key is shifted, so that the bits that say its place are left. */
+  /** How far the first four bytes of a key are shifted, so that the bits that say its place are left. */
   readonly #shift: number;
   /** By those bits, four bytes each: the first sending that begins with them, and behind all of them how many sendings there are. */
   readonly #places: Buffer;
-  readonly #wanted = Buffer.alloc(keyLength);
   #filled = 0;
 
   constructor(size: number) {
     this.size = size;
-    this.#keys = Buffer.alloc(size * keyLength);
+    this.#keys = new Uint32Array(size * keyWords);
+    this.#keyBytes = Buffer.from(this.#keys.buffer);
     this.#digests = Buffer.alloc(size * keyLength);
     this.#generations = Buffer.alloc(size * 4);
     this.#bytes = Buffer.alloc(size * 2);
@@ -46,13 +49,14 @@ export class Sendings {
     this.#places = Buffer.alloc((2 ** bits + 1) * 4);
   }
 
-  /** From the sending of this number on, in the order of keys and generations: the texts are hexadecimal, one key behind the other. */
-  write(from: number, keys: string, digests: string, generations: readonly number[]): void {
-    this.#keys.write(keys, from * keyLength, 'hex');
-    this.#digests.write(digests, from * keyLength, 'hex');
+  /** From the sending of this number on, in the order of keys and generations. */
+  write(from: number, keys: Buffer, digests: Buffer, generations: readonly number[]): void {
+    this.#keyBytes.set(keys, from * keyLength);
+    this.#digests.set(digests, from * keyLength);
     for (const [index, generation] of generations.entries()) {
-      this.#generations.writeInt32LE(generation, (from + index) * 4);
-      this.#fillPlaces(this.#placeOf(this.#keys, from + index), from + index);
+      const number = from + index;
+      this.#generations.writeInt32LE(generation, number * 4);
+      this.#fillPlaces(this.#keyBytes.readUInt32BE(number * keyLength) >>> this.#shift, number);
     }
   }
 
@@ -67,32 +71,54 @@ export class Sendings {
     this.#fillPlaces(this.#places.length / 4 - 1, this.size);
   }
 
-  /** Those of a key, the newest first. `key` is 32 hex digits. */
-  find(key: string): readonly PastSending[] {
-    this.#wanted.write(key, 'hex');
-    const place = this.#placeOf(this.#wanted, 0) * 4;
-    const word = this.#wanted.readUInt32LE(4);
-    const found: PastSending[] = [];
+  /** The number of the first of a key, which stands at this word among `hashes`; -1 where there is none. `begin` is its first four bytes, as they are compared. */
+  find(hashes: Uint32Array, at: number, begin: number): number {
+    const place = (begin >>> this.#shift) * 4;
     const end = this.#places.readUInt32LE(place + 4);
     for (let number = this.#places.readUInt32LE(place); number < end; number += 1) {
-      const at = number * keyLength;
-      // Nearly every other key is told apart by one word of it.
-      if (this.#keys.readUInt32LE(at + 4) !== word) continue;
-      const byte = this.#bytes.readInt16LE(number * 2);
-      if (byte === noByte || this.#wanted.compare(this.#keys, at, at + keyLength) !== 0) continue;
-      const digest = this.#digests.toString('hex', at, at + keyLength);
-      const generation = this.#generations.readInt32LE(number * 4);
-      found.unshift({ generation, digest, byte, at: this.#times.readUInt32LE(number * 4) * 1000 });
+      if (this.#isKey(number, hashes, at)) return number;
+    }
+    return -1;
+  }
+
+  /** Those of the key whose first one has this number, the newest first; without those whose request is not there. */
+  allOf(first: number): readonly PastSending[] {
+    const found: PastSending[] = [];
+    for (let number = first; number < this.size; number += 1) {
+      if (!this.#isKey(number, this.#keys, first * keyWords)) break;
+      if (this.#byteOf(number) !== noByte) found.unshift(this.#at(number));
     }
     return found;
+  }
+
+  #at(number: number): PastSending {
+    const start = number * keyLength;
+    return {
+      generation: this.#generations.readInt32LE(number * 4),
+      digest: this.#digests.toString('hex', start, start + keyLength),
+      byte: this.#byteOf(number),
+      at: this.#times.readUInt32LE(number * 4) * 1000,
+    };
+  }
+
+  #byteOf(number: number): number {
+    return this.#bytes.readInt16LE(number * 2);
+  }
+
+  /** Nearly every other key is told apart by its second word: those that are near have the first in common. */
+  #isKey(number: number, hashes: Uint32Array, at: number): boolean {
+    const own = number * keyWords;
+    const keys = this.#keys;
+    return (
+      keys[own + 1] === hashes[at + 1] &&
+      keys[own] === hashes[at] &&
+      keys[own + 2] === hashes[at + 2] &&
+      keys[own + 3] === hashes[at + 3]
+    );
   }
 
   /** Up to this place, searches that have not begun yet begin at this number. */
   #fillPlaces(last: number, number: number): void {
     for (; this.#filled <= last; this.#filled += 1) this.#places.writeUInt32LE(number, this.#filled * 4);
-  }
-
-  #placeOf(keys: Buffer, number: number): number {
-    return keys.readUInt32BE(number * keyLength) >>> this.#shift;
   }
 }

@@ -2,7 +2,7 @@
 import { exitCodes, refuse } from '../../errors.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Fleet, Joining, Looking, Opening } from '../ledger-engine.ts';
-import { hashWith } from '../claims/notification-hash.ts';
+import { hashCampaignWith, hashWith } from '../claims/notification-hash.ts';
 import { personKeyOf } from '../claims/person-hashes.ts';
 import { hashPersonWith } from '../claims/person-hashes.ts';
 import { openQueue } from './open-queue.ts';
@@ -65,7 +65,7 @@ export async function openFleetLedger(options: OpenFleetOptions): Promise<Postgr
     });
     database.beginSending();
     const people = { personKey: personKeyOf(secret), hashPerson: hashPersonWith(secret) };
-    const keys = { hash: hashWith(secret), mac: macWith(secret, id), ...people };
+    const keys = { hash: hashWith(secret), hashCampaign: hashCampaignWith(secret), mac: macWith(secret, id), ...people };
     const opened = { id, database, ring, ...keys, clock, worker };
     return new PostgresFleet({ ...opened, resources: stack.move() });
   } catch (error) {

@@ -5,7 +5,7 @@ import { refuseNewLedger } from '../identity.ts';
 import { LedgerControl } from '../ledger-control.ts';
 import type { Looking, Opening } from '../ledger-engine.ts';
 import { LedgerReader } from '../ledger-reader.ts';
-import { hashWith } from '../claims/notification-hash.ts';
+import { hashCampaignWith, hashWith } from '../claims/notification-hash.ts';
 import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { connect, keepPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
@@ -52,6 +52,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     const hold = new Hold(database, epoch, clock);
     const keys = {
       hash: hashWith(secret),
+      hashCampaign: hashCampaignWith(secret),
       hashPerson: hashPersonWith(secret),
       personKey: personKeyOf(secret),
       mac: macWith(secret, id),
@@ -87,6 +88,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
     if (identity === undefined) return undefined;
     const { id, secret } = identity;
     const hash = secret === undefined ? undefined : hashWith(secret);
+    const hashCampaign = secret === undefined ? undefined : hashCampaignWith(secret);
     const hashPerson = secret === undefined ? undefined : hashPersonWith(secret);
     const { host } = options;
     return new LedgerReader({
@@ -94,6 +96,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
       database,
       shown: address.shown,
       hash,
+      hashCampaign,
       personKey: secret === undefined ? '' : personKeyOf(secret),
       hashPerson,
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),

@@ -4,7 +4,7 @@ import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Opening } from '../ledger-engine.ts';
 import { newHead } from '../identity.ts';
-import { hashWith } from '../claims/notification-hash.ts';
+import { hashCampaignWith, hashWith } from '../claims/notification-hash.ts';
 import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { insertMeta, makeLedger, refuseCreation } from './create-ledger.ts';
 import { PeopleInFile } from './people-later.ts';
@@ -74,6 +74,7 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
     return new SqliteLedger({
       ...opened,
       hash: hashWith(secret),
+      hashCampaign: hashCampaignWith(secret),
       hashPerson: hashPersonWith(secret),
       personKey: personKeyOf(secret),
       resources: stack.move(),

@@ -6,7 +6,7 @@ import { LedgerControl } from '../ledger-control.ts';
 import type { Phase } from '../ledger-database.ts';
 import type { Looking } from '../ledger-engine.ts';
 import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
-import { hashWith } from '../claims/notification-hash.ts';
+import { hashCampaignWith, hashWith } from '../claims/notification-hash.ts';
 import { personKeyOf } from '../claims/person-hashes.ts';
 import { hashPersonWith } from '../claims/person-hashes.ts';
 import { PeopleInFile } from './people-later.ts';
@@ -39,6 +39,7 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
       shown: files.database,
       later: new PeopleInFile(),
       hash: hashWith(secret),
+      hashCampaign: hashCampaignWith(secret),
       personKey: personKeyOf(secret),
       hashPerson: hashPersonWith(secret),
       isAlive: isHeldFrom(place.host),

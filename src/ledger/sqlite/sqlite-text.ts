@@ -16,7 +16,10 @@ const substitutions: readonly (readonly [RegExp, string])[] = [
   [/ <> ALL \((\$\d+)::\w+\[\]\)/gv, ' NOT IN (SELECT value FROM json_each($1))'],
   // Its planner takes the tables of a cross join in their order, and knows no LATERAL.
   [/CROSS JOIN LATERAL \(SELECT \* FROM (\w+) WHERE ([^;]+?) OFFSET 0\) AS \1/gv, 'CROSS JOIN $1 ON $2'],
+  [/\bjson_agg\((\w+)\)::text\b/gv, 'json_group_array($1)'],
   [/::(?:bigint|text)\b(?!\[)/gv, ''],
+  // Blobs in one text are their bytes, one behind the other.
+  [/\bstring_agg\(uuid_send\((\w+)\), ''\)/gv, "CAST(string_agg($1, '') AS BLOB)"],
   // What is a uuid there is a blob here, and every number may be given.
   [/\buuid_send\((\w+)\)/gv, '$1'],
   [/\bencode\((\w+), 'hex'\)/gv, 'hex($1)'],

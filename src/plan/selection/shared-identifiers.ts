@@ -4,10 +4,15 @@ import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import { figure } from '../guards/guard-measure.ts';
 import { KeySet } from '../key-set.ts';
+import { hashQuickly } from '../quick-hash.ts';
 
 /** Above it, the memory for it would be out of proportion. */
 const mostRows = 2_000_000;
 const firstCapacity = 1024;
+/** Of a hash. */
+const words = 2;
+/** More than a block has. */
+const mostLate = 2048;
 
 const help =
   'A person gets a notification for each key. If one is meant, let all rows of a person have the same identifiers, or set key to the column that tells people apart.';
@@ -72,44 +77,73 @@ export class SharedIdentifiers {
   }
 }
 
+/** Hashes of two words, and the line in which each of them stands; a line below zero says that it is known to stand under several keys. */
+interface HashedLines {
+  readonly hashes: Uint32Array;
+  readonly lines: Int32Array;
+}
+
 /** The identifiers of one name. */
 class NamedIdentifiers {
-  readonly #seen = new KeySet(2);
-  /** The first line of each, by its number in the set; below zero once it stands under several keys. */
+  readonly #seen = new KeySet(words);
+  /** The first line of each, by its number in the set. */
   #lines = new Int32Array(firstCapacity);
   #shared = 0;
   #firstLine = Number.POSITIVE_INFINITY;
+  /** Those that came last. The rows of a block are handed over as they came: only who has all of them looks which come again. */
+  readonly #late: HashedLines = { hashes: new Uint32Array(mostLate * words), lines: new Int32Array(mostLate) };
+  #lateCount = 0;
 
   /** How many stand under several keys. */
   get shared(): number {
+    this.#settle();
     return this.#shared;
   }
 
   /** The first line in which one comes again. */
   get firstLine(): number {
+    this.#settle();
     return this.#firstLine;
   }
 
   look(text: string, line: number): void {
-    const next = this.#seen.size;
-    const number = this.#seen.add(text);
-    if (number === next) this.#note(number, line);
-    else this.#share(number, line);
+    if (this.#lateCount === mostLate) this.#settle();
+    hashQuickly(text, this.#late.hashes, this.#lateCount * words);
+    this.#late.lines[this.#lateCount] = line;
+    this.#lateCount += 1;
   }
 
   state() {
     const lines = this.#lines.slice(0, this.#seen.size);
-    return { hashes: this.#seen.hashes(), lines, firstLine: this.#firstLine };
+    const parts: readonly HashedLines[] = [{ hashes: this.#seen.hashes(), lines }, this.#takenLately()];
+    return { parts, firstLine: this.#firstLine };
   }
 
-  merge({ hashes, lines, firstLine }: ReturnType<NamedIdentifiers['state']>): void {
-    for (const [theirs, line] of lines.entries()) {
+  merge({ parts, firstLine }: ReturnType<NamedIdentifiers['state']>): void {
+    this.#settle();
+    for (const part of parts) this.#add(part);
+    this.#firstLine = Math.min(this.#firstLine, firstLine);
+  }
+
+  #takenLately(): HashedLines {
+    const { hashes, lines } = this.#late;
+    return { hashes: hashes.slice(0, this.#lateCount * words), lines: lines.slice(0, this.#lateCount) };
+  }
+
+  #settle(): void {
+    const { hashes, lines } = this.#late;
+    this.#add({ hashes, lines: lines.subarray(0, this.#lateCount) });
+    this.#lateCount = 0;
+  }
+
+  #add({ hashes, lines }: HashedLines): void {
+    for (let place = 0; place < lines.length; place += 1) {
+      const line = lines[place] ?? 0;
       const next = this.#seen.size;
-      const number = this.#seen.addFrom(hashes, theirs);
+      const number = this.#seen.addFrom(hashes, place);
       if (number === next) this.#note(number, line);
       else this.#share(number, Math.abs(line));
     }
-    this.#firstLine = Math.min(this.#firstLine, firstLine);
   }
 
   #note(number: number, line: number): void {

@@ -3,8 +3,9 @@ import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
 import type { RowNotes } from '../../audience/row-notes.ts';
 import { Refusal } from '../../errors.ts';
 import { dropPrototypes } from '../../message/bare-object.ts';
-import type { Known } from '../../plan/history.ts';
+import type { AgainRules } from '../../plan/decide.ts';
 import type { OpenBlock } from '../../plan/walk-blocks.ts';
+import { packKnown } from './packed-known.ts';
 import { unpackSends, type SendBatch } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadTask } from './thread-task.ts';
 
@@ -20,12 +21,13 @@ export interface ChunkThread extends AsyncDisposable {
 export async function* beginBlocks(
   chunks: AsyncIterable<AudienceChunk>,
   threads: readonly [ChunkThread, ...ChunkThread[]],
+  rules: AgainRules,
   note: (notes: RowNotes) => void,
 ): AsyncGenerator<OpenBlock<SendBatch>> {
   let block = 0;
   for await (const chunk of chunks) {
     const thread = threads.reduce((least, other) => (other.load < least.load ? other : least));
-    yield openBlock({ thread, block, chunk, note });
+    yield openBlock({ thread, block, chunk, rules, note });
     block += 1;
   }
 }
@@ -34,23 +36,23 @@ interface BlockTask {
   readonly thread: ChunkThread;
   readonly block: number;
   readonly chunk: AudienceChunk;
+  readonly rules: AgainRules;
   readonly note: (notes: RowNotes) => void;
 }
 
-function openBlock({ thread, block, chunk, note }: BlockTask): OpenBlock<SendBatch> {
+function openBlock({ thread, block, chunk, rules, note }: BlockTask): OpenBlock<SendBatch> {
   const begun = thread.ask({ kind: 'begin', block, chunk }, [chunk.bytes.buffer]);
   // One behind a fault is never asked for.
   begun.catch(() => undefined);
   return {
     keys: async () => {
-      const { keys, formerKeys, notes } = expectKind(await begun, 'begun');
+      const { keys, notes } = expectKind(await begun, 'begun');
       note(notes);
-      return keys.map((key, index) => ({ key, formerKey: formerKeys?.[index] }));
+      return keys;
     },
     people: async () => expectKind(await begun, 'begun').people,
     finish: async ({ known, places, people }) => {
-      const told = known.every(isNobody) ? undefined : known;
-      const answer = await thread.ask({ kind: 'finish', block, known: told, places, people }, []);
+      const answer = await thread.ask({ kind: 'finish', block, known: packKnown(known, rules), places, people }, []);
       const { took, ends, sends, folded } = expectKind(answer, 'ended');
       // On their way here the rows that may become samples have got prototypes.
       dropPrototypes(folded.samples);
@@ -75,8 +77,4 @@ function isOf<Kind extends ThreadAnswer['kind']>(
   kind: Kind,
 ): answer is Extract<ThreadAnswer, { readonly kind: Kind }> {
   return answer.kind === kind;
-}
-
-function isNobody(known: Known): boolean {
-  return known.kind === 'unknown' && known.generation === 0 && known.arm === undefined;
 }

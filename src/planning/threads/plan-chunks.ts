@@ -4,10 +4,12 @@ import { Refusal } from '../../errors.ts';
 import { dropPrototypes } from '../../message/bare-object.ts';
 import { compileCampaign } from '../../message/compile-campaign.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
+import { createKeyHasher } from '../../plan/key-hashes.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { identifyPerson } from '../identify-person.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
+import { unpackKnown } from './packed-known.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 import { selectRows } from '../select-rows.ts';
@@ -23,6 +25,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
   const identify = order.asksPeople ? identifyPerson : undefined;
   const { terms } = order;
+  const hashKeys = createKeyHasher(order.keyTerms);
   const selectors = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
   const { rules, period } = terms;
   const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, { rules, identify, keeps });
@@ -33,20 +36,14 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
       const { recipients, notes } = await readAudienceChunk(campaign.audience, columns, task.chunk);
       const begun = planner.begin(recipients);
       open.set(task.block, begun);
-      const isRewritten = begun.keys.some(({ formerKey }) => formerKey !== undefined);
-      return {
-        kind: 'begun',
-        notes,
-        keys: begun.keys.map(({ key }) => key),
-        people: begun.people,
-        formerKeys: isRewritten ? begun.keys.map(({ formerKey }) => formerKey) : undefined,
-      };
+      return { kind: 'begun', notes, keys: hashKeys(begun.keys), people: begun.people };
     }
     const begun = open.get(task.block);
     if (begun === undefined) throw new Error('a block was ended that was not begun');
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
-    const { known = [], places, people } = task;
+    const { places, people } = task;
+    const known = task.known === undefined ? [] : unpackKnown(task.known);
     const { took, ends, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
     return {
       kind: 'ended',

@@ -8,13 +8,14 @@ import type { Partials } from '../../message/compile-campaign.ts';
 import type { Tables } from '../../message/tables.ts';
 import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
-import type { Known } from '../../plan/history.ts';
+import type { KeyHashes, KeyTerms } from '../../plan/key-hashes.ts';
 import type { PeopleAnswers } from '../../plan/often/people-gate.ts';
 import type { Keeps } from '../../plan/plan-block.ts';
 import type { RowTerms } from '../../plan/schedule/row-terms.ts';
 import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
 import type { ListedTable } from '../../plan/selection/listed-people.ts';
 import type { RowPolicy } from '../select-rows.ts';
+import type { PackedKnown } from './packed-known.ts';
 import type { PackedSends } from './packed-sends.ts';
 
 type SharedList = Omit<HeldList, 'people'> & { readonly people: ListedTable };
@@ -33,6 +34,8 @@ export interface ThreadOrder {
   /** Those that hold for the campaign, in memory that is shared. */
   readonly lists: readonly SharedList[];
   readonly terms: RowTerms;
+  /** What the history hashes keys with. */
+  readonly keyTerms: KeyTerms;
   /** Whether envelopes are asked for, and not digests alone. */
   readonly keeps: Keeps;
   /** Whether it is asked who people are. */
@@ -45,7 +48,7 @@ export type ThreadTask =
   | {
       readonly kind: 'finish';
       readonly block: number;
-      readonly known: readonly Known[] | undefined;
+      readonly known: PackedKnown | undefined;
       readonly places: Uint8Array;
       readonly people: PeopleAnswers | undefined;
     };
@@ -53,9 +56,7 @@ export type ThreadTask =
 interface BegunBlock {
   readonly kind: 'begun';
   readonly notes: RowNotes;
-  readonly keys: readonly string[];
-  /** Only where there is one. */
-  readonly formerKeys: readonly (string | undefined)[] | undefined;
+  readonly keys: KeyHashes;
   /** None where it is not asked. */
   readonly people: readonly (readonly string[])[];
 }

@@ -51,6 +51,7 @@ export async function walkInThreads(
       ...(prefix !== undefined && { prefix }),
     })),
     terms,
+    keyTerms: history.keyHashing(campaign.id).terms,
     keeps,
     asksPeople: gate !== undefined || arms !== undefined,
   };
@@ -58,7 +59,7 @@ export async function walkInThreads(
   const begin = (): ChunkThread => started.use(start(order));
   const folds = new CampaignFolds(campaign, renderer, policy);
   const crew: [ChunkThread, ...ChunkThread[]] = [begin(), ...Array.from({ length: threads - 1 }, begin)];
-  const blocks = beginBlocks(audience.chunks, crew, (notes) => {
+  const blocks = beginBlocks(audience.chunks, crew, terms.rules, (notes) => {
     audience.note(notes);
   });
   await walkBlocks({

@@ -1,4 +1,5 @@
-// Reads a CSV file and does nothing with it: by our own scanner, by csv-parse, or its bytes alone. The first two make a string of every field and an object of every row.
+// Reads a CSV file and does nothing with it: by our own scanner, by csv-parse, or its bytes alone. The first two make a string of every
+// field and an object of every row. Prints how many there were, and the processor time of that without the start of the process.
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import { openAudience } from '../../../src/audience/open-audience.ts';
@@ -31,4 +32,7 @@ const readers: Readonly<Record<string, (file: string) => Promise<number>>> = {
 };
 
 const [reader = '', file = ''] = process.argv.slice(2);
-process.stdout.write(String(await readers[reader]?.(file)));
+const before = process.cpuUsage();
+const count = await readers[reader]?.(file);
+const { user, system } = process.cpuUsage(before);
+process.stdout.write(JSON.stringify({ count, processorSeconds: (user + system) / 1e6 }));

@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
+import { lookUpInWalk } from '../../support/a-history.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 /** Two of a hundred people are accepted, and then the ledger is changed from outside. */
@@ -17,7 +18,7 @@ async function changedWorld(change: string): Promise<SqliteWorld> {
 
 async function askInWalk(world: SqliteWorld, keys: readonly string[]): Promise<readonly unknown[]> {
   await using reader = await world.look();
-  return (await reader?.lookupInWalk('sale')(keys)) ?? [];
+  return reader === undefined ? [] : lookUpInWalk(reader, 'sale')(keys);
 }
 
 const keys = plannedMany(100).map(({ key }) => key);

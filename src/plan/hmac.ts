@@ -1,0 +1,26 @@
+// HMAC-SHA-256 of texts, for every row of an audience.
+import { hash } from 'node:crypto';
+
+/** Of SHA-256. */
+const blockLength = 64;
+const digestLength = 32;
+
+/** In hexadecimal digits, or a character for each byte. */
+type DigestForm = 'hex' | 'binary';
+
+/** As RFC 2104 writes it, of two hashes: that takes half the time of an object of createHmac. */
+export function hmacWith(secret: Uint8Array): (text: string, form: DigestForm) => string {
+  const key = Buffer.alloc(blockLength);
+  if (secret.length > blockLength) key.write(hash('sha256', secret, 'hex'), 'hex');
+  else key.set(secret);
+  let inner = Buffer.from(key.map((byte) => byte ^ 0x36));
+  const outer = Buffer.concat([key.map((byte) => byte ^ 0x5c), Buffer.alloc(digestLength)]);
+  return (text, form) => {
+    // A UTF-16 unit is three bytes at most.
+    const most = blockLength + 3 * text.length;
+    if (inner.length < most) inner = Buffer.concat([inner.subarray(0, blockLength), Buffer.alloc(2 * most)]);
+    const end = blockLength + inner.write(text, blockLength);
+    outer.write(hash('sha256', inner.subarray(0, end), 'binary'), blockLength, 'latin1');
+    return hash('sha256', outer, form);
+  };
+}

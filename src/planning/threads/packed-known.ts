@@ -1,0 +1,37 @@
+// What is known of the rows of a block, on its way to the thread that plans it: of most of them a number says all that matters.
+import { needsPayload, type AgainRules } from '../../plan/decide.ts';
+import type { Known } from '../../plan/history.ts';
+
+export interface PackedKnown {
+  /** One of `told` for each row. */
+  readonly told: Uint8Array<ArrayBuffer>;
+  /** Of those of which more is told, in order. */
+  readonly others: readonly Known[];
+}
+
+const told = { nobody: 0, settled: 1, other: 2 } as const;
+
+const nobody: Known = { kind: 'unknown', generation: 0 };
+/** Where no payload is compared, nothing else of it is asked. */
+const settled: Known = { kind: 'accepted', generation: 0, digests: [], got: true };
+
+/** Undefined where nobody is known. */
+export function packKnown(known: readonly Known[], rules: AgainRules): PackedKnown | undefined {
+  const kinds = Uint8Array.from(known, (one) => kindOf(one, rules));
+  if (kinds.every((kind) => kind === told.nobody)) return undefined;
+  return { told: kinds, others: known.filter((_, index) => kinds[index] === told.other) };
+}
+
+export function unpackKnown({ told: kinds, others }: PackedKnown): readonly Known[] {
+  const next = others.values();
+  return Array.from(kinds, (kind) => {
+    if (kind === told.other) return next.next().value ?? nobody;
+    return kind === told.settled ? settled : nobody;
+  });
+}
+
+function kindOf(known: Known, rules: AgainRules): number {
+  if (known.arm !== undefined) return told.other;
+  if (known.kind === 'unknown') return known.generation === 0 ? told.nobody : told.other;
+  return known.kind === 'accepted' && !needsPayload(known, rules) ? told.settled : told.other;
+}
