@@ -24,6 +24,7 @@ export class PostgresTransaction implements Sql {
   readonly #client: PoolClient;
   readonly #limit: number;
   readonly #whenCommitted: (() => void)[] = [];
+  #isOver = false;
 
   /** `limit` is how long one statement may take, milliseconds. */
   constructor(client: PoolClient, how: { readonly begun: Beginning; readonly limit: number }) {
@@ -36,6 +37,11 @@ export class PostgresTransaction implements Sql {
   /** For what this process may believe only once it stands. */
   whenCommitted(work: () => void): void {
     this.#whenCommitted.push(work);
+  }
+
+  /** What is asked from now on would be asked outside of it. */
+  end(): void {
+    this.#isOver = true;
   }
 
   /** By the process that committed it. */
@@ -98,6 +104,7 @@ export class PostgresTransaction implements Sql {
     text: string,
     parameters: readonly Parameter[],
   ): Promise<{ readonly rows: readonly Row[]; readonly changed: number }> {
+    if (this.#isOver) throw new Error('A transaction that was ended is asked once more.');
     try {
       const query = { ...postgresStatement(text, parameters), query_timeout: this.#limit };
       const { rows, rowCount } = await this.#client.query<Row>(query);

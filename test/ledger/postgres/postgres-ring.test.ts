@@ -1,7 +1,7 @@
 // The slots on PostgreSQL: taken evenly and by one after the other; the server's clock may jump, a transaction may wait.
+import pg from 'pg';
 import { expect, test, vi } from 'vitest';
-import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
-import type { Parameter } from '../../../src/ledger/sql.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
 import {
   countRingRows,
   postgresRing,
@@ -75,13 +75,16 @@ test('a ring whose rows are all taken waits until one is free, or may be given b
 test('who comes while another one takes waits for it, and takes what is due after', async () => {
   await using world = await postgresRing(server(), 600);
   const later = await world.database.write(async (transaction) => {
-    const found = await world.ring.find(transaction, 1);
+    const now = world.clock.now();
+    await transaction.run('INSERT INTO slot VALUES (1, 1, $1)', now + minute);
+    await transaction.run('UPDATE ring SET slots = 1, made = 1, even_at = $1', now * 1_000);
     const second = world.take(1);
     await untilOneWaits(world);
-    await world.ring.use(transaction, found, found.slots);
     return { second };
   });
   expect(await later.second).toMatchObject({ slots: [], wait: 100 });
+  world.clock.pass(100);
+  expect(await world.take(1)).toMatchObject({ slots: [{ number: 2 }] });
 });
 
 test('of many that take at the same moment each gets another slot, and all together what is due', async () => {
@@ -116,25 +119,19 @@ test('at a limit of 60,000 that is used every statement finds its rows by an ind
   });
   await world.open(59_000);
   world.clock.pass(20);
+  const asked = vi.spyOn(pg.Client.prototype, 'query');
+  const found = await world.take(8);
+  await world.giveBack(found);
+  const queries = asked.mock.calls.map(([query]) => query as unknown as pg.QueryConfig);
+  asked.mockRestore();
+  expect(found.slots).toHaveLength(8);
+  const ofSlots = queries
+    .map(({ text, values = [] }) => ({ text: text.split('; ').at(-1) ?? '', values }))
+    .filter(({ text }) => /\bslot\b/.test(text));
+  expect(ofSlots).toHaveLength(5);
   await world.database.write(async (transaction) => {
-    const asked: { readonly text: string; readonly parameters: readonly Parameter[] }[] = [];
-    const all = transaction.all.bind(transaction);
-    vi.spyOn(transaction, 'all').mockImplementation((text, ...parameters) => {
-      asked.push({ text, parameters });
-      return all(text, ...parameters);
-    });
-    const run = transaction.run.bind(transaction);
-    vi.spyOn(transaction, 'run').mockImplementation((text, ...parameters) => {
-      asked.push({ text, parameters });
-      return run(text, ...parameters);
-    });
-    const found = await world.ring.find(transaction, 8);
-    await world.ring.use(transaction, found, found.slots);
-    await world.ring.giveBack(transaction, found.slots);
-    const ofSlots = asked.filter(({ text }) => /\bslot\b/.test(text));
-    expect(ofSlots.length).toBeGreaterThanOrEqual(5);
-    for (const { text, parameters } of ofSlots) {
-      const rows = await all(`EXPLAIN ${text}`, ...parameters);
+    for (const { text, values } of ofSlots) {
+      const { rows } = await transaction.executeSql(`EXPLAIN ${text}`, values);
       const plan = rows.map((row) => String(row['QUERY PLAN'])).join('\n');
       expect(plan).not.toMatch(/Seq Scan on slot|Bitmap/);
     }
@@ -144,14 +141,19 @@ test('at a limit of 60,000 that is used every statement finds its rows by an ind
 test('a transaction that waits before it takes does not make the clock look as if it had jumped', async () => {
   await using world = await postgresRing(server(), 600);
   await world.take(1);
-  await world.database.write(async (transaction) => {
+  const late = await world.database.write(async (transaction) => {
+    await transaction.run('SELECT FROM ring FOR UPDATE');
+    world.clock.pass(100);
+    const taking = world.take(1);
+    await untilOneWaits(world);
     world.clock.pass(5_000);
-    await world.ring.find(transaction, 1);
+    return { taking };
   });
-  const before = await world.query('SELECT free_at FROM slot');
+  await late.taking;
+  const before = await world.query('SELECT free_at FROM slot ORDER BY number');
   world.clock.pass(100);
-  await world.database.write((transaction) => world.ring.find(transaction, 1));
-  expect(await world.query('SELECT free_at FROM slot')).toEqual(before);
+  await world.take(1);
+  expect(await world.query('SELECT free_at FROM slot ORDER BY number LIMIT 2')).toEqual(before);
 });
 
 test('a clock that jumps puts every slot off, also where the first to notice cannot commit, and once however many notice', async () => {
@@ -160,15 +162,18 @@ test('a clock that jumps puts every slot off, also where the first to notice can
     expect((await world.use(1)).slots).toHaveLength(1);
     world.clock.pass(10_000);
   }
-  const second = ringOnPostgres({ requestsPerMinute: 6, requestTimeout: 1_000 });
+  const second = new PostgresRing(world.database, { requestsPerMinute: 6, requestTimeout: 1_000 });
   await world.take(0, second);
   const hour = 3_600_000;
   world.jump.ahead = hour;
-  const failing = world.database.write(async (transaction) => {
-    await world.ring.find(transaction, 1);
-    throw new Error('it fails');
-  });
-  await expect(failing).rejects.toThrow('it fails');
+  const atOnce = world.database.writeAtOnce.bind(world.database);
+  vi.spyOn(world.database, 'writeAtOnce').mockImplementationOnce((look, work) =>
+    atOnce(look, async (transaction, seen) => {
+      const [result] = await Promise.all([work(transaction, seen), transaction.run('SELECT 1 / 0')]);
+      return result;
+    }),
+  );
+  await expect(world.take(1)).rejects.toThrow('division by zero');
   expect(await world.take(6)).toMatchObject({ slots: [] });
   expect((await world.take(6, second)).slots).toEqual([]);
   const latest = world.clock.now() + hour + minute + 11_000;
