@@ -107,9 +107,9 @@ export class PostgresRing extends SlotRing<PostgresTransaction> {
         transaction.run('SELECT FROM ring FOR UPDATE'),
         surplusOf(ring) > 0 ? transaction.run(trim, now) : 0,
         transaction.all(take, wanted, now * 1_000, interval, now, this.latest(now)),
-        transaction.one('SELECT min(free_at) AS free_at FROM slot'),
+        transaction.one('SELECT coalesce(min(free_at), $1) AS free_at FROM slot', now),
       ]);
-      return takenIn(rows, { now, interval, freeAt: integerOrNull(first, 'free_at') ?? now });
+      return takenIn(rows, { now, interval, freeAt: integer(first, 'free_at') });
     });
   }
 

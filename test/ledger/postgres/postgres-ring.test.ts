@@ -2,12 +2,14 @@
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import type { FreeSlot } from '../../../src/ledger/pace/slot-ring.ts';
 import {
   countRingRows,
   postgresRing,
   untilOneWaits,
   type PostgresRingWorld,
 } from '../../support/postgres-ring-by-hand.ts';
+import { Contested } from '../../../src/ledger/sql.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
@@ -105,6 +107,56 @@ test('a slot that is given back late, while another one looks for a slot, is not
     expect(await world.take(1)).toMatchObject({ slots: [], wait: 1 });
   });
   expect(await world.take(1)).toMatchObject({ slots: [], wait: minute + 1 });
+});
+
+test('what work does not use of the slots that were taken for it is free and due again, unless somebody took meanwhile', async () => {
+  await using world = await postgresRing(server(), 600);
+  world.clock.pass(500);
+  const spend = (wanted: number, used: number): Promise<readonly FreeSlot[]> =>
+    world.ring.spend(world.database, wanted, async (transaction, slots) => {
+      const found = await slots.find(transaction, wanted);
+      await slots.use(transaction, found, found.slots.slice(0, used));
+      return found.slots;
+    });
+  const first = await spend(4, 1);
+  expect(first.map(({ number, generation }) => [number, generation])).toEqual(
+    [1, 2, 3, 4].map((number) => [number, 1]),
+  );
+  expect(new Set(first.map(({ attempt }) => attempt)).size).toBe(4);
+  expect((await spend(4, 0)).map(({ number, generation }) => [number, generation])).toEqual([
+    [2, 2],
+    [3, 2],
+    [4, 2],
+    [5, 1],
+  ]);
+  const between = await world.ring.spend(world.database, 3, async () => world.take(1));
+  expect(between.slots).toMatchObject([{ number: 5 }]);
+  expect((await world.take(9)).slots).toMatchObject([{ number: 2 }]);
+});
+
+test('work that is tried again has other attempts, and the same slots', async () => {
+  await using world = await postgresRing(server(), 600);
+  const found: FreeSlot[] = [];
+  await world.ring.spend(world.database, 1, async (transaction, slots) => {
+    const { slots: given } = await slots.find(transaction, 1);
+    found.push(...given);
+    if (found.length === 1) throw new Contested('somebody was faster');
+  });
+  expect(found).toMatchObject([
+    { number: 1, generation: 1 },
+    { number: 1, generation: 1 },
+  ]);
+  expect(found[0]?.attempt).not.toBe(found[1]?.attempt);
+});
+
+test('who asks something after the first answer of what is written at once asks nothing', async () => {
+  await using world = await postgresRing(server(), 600);
+  const late = world.database.writeAtOnce('ring.* FROM ring', async (transaction) => {
+    await transaction.run('UPDATE ring SET made = 7');
+    return transaction.run('UPDATE ring SET made = 9');
+  });
+  await expect(late).rejects.toThrow('asked once more');
+  expect(await world.query('SELECT made FROM ring')).toEqual([{ made: 7 }]);
 });
 
 test('at a limit of 60,000 that is used every statement finds its rows by an index', async () => {
