@@ -247,7 +247,10 @@ async function insertSent(sql: Sql, requests: readonly Request[]): Promise<void>
       before: before === undefined ? null : joinRequest(before.attempt, before.position),
     })),
   );
-  const fresh = rows.filter(({ before }) => before === null);
+  // In their order, as those who claim at the same time write theirs: nobody waits for somebody who waits.
+  const fresh = rows
+    .filter(({ before }) => before === null)
+    .toSorted((one, other) => (one.notification.key < other.notification.key ? -1 : 1));
   const again = rows.filter(({ before }) => before !== null);
   const [inserted, updated] = await Promise.all([insertFresh(sql, fresh), pointAgain(sql, again)]);
   if (inserted + updated !== rows.length) throw new Contested('somebody else claimed the same notification');
