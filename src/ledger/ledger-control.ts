@@ -74,12 +74,14 @@ export class LedgerControl<In extends Sql> implements RunControl {
 
   /** Never given back: its clock may be behind that of the holder, who would find it free too early. */
   takeSlot(): Promise<number> {
-    return this.#write(async (sql) => {
-      const found = await this.#ring.find(sql, 1);
-      if (found.slots.length === 0) return found.wait;
-      await this.#ring.use(sql, found, found.slots);
-      return 0;
-    });
+    return explaining(this.#database, 'opening', () =>
+      this.#ring.spend(this.#database, 1, async (sql, slots) => {
+        const found = await slots.find(sql, 1);
+        if (found.slots.length === 0) return found.wait;
+        await slots.use(sql, found, found.slots);
+        return 0;
+      }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

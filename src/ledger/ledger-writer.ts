@@ -94,13 +94,22 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
   protected abstract hold<Result>(work: SqlWork<Result, In>): Promise<Result>;
 
   protected write<Result>(work: SqlWork<Result, In>): Promise<Result> {
-    const { database } = this.#parts;
-    return explaining(database, this.phase, () => database.write(work));
+    return this.explained(() => this.#parts.database.write(work));
+  }
+
+  /** As a Refusal where the database fails. */
+  protected explained<Result>(work: () => Promise<Result>): Promise<Result> {
+    return explaining(this.#parts.database, this.phase, work);
   }
 
   protected claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     const { ring, clock, later } = this.#parts;
-    return this.write((sql) => claimAll(sql, ring, claims, { at: clock.now(), fence, said: this.said, later }));
+    const { said } = this;
+    return this.explained(() =>
+      ring.spend({ write: (work) => this.write(work) }, claims.length, (sql, slots) =>
+        claimAll(sql, slots, claims, { at: clock.now(), fence, said, later }),
+      ),
+    );
   }
 
   /** Gives how many were decided about. */

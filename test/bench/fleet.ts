@@ -9,12 +9,13 @@ import { expectEnd } from './measured-process.ts';
 import { commandIn, sendOneMore } from './scale.ts';
 import { makeScaleWorkspace } from './scale-workspace.ts';
 import { lineOf, type SendingBench } from './sending.ts';
+import { watchWaits } from './watch-waits.ts';
 
 const workers = 4;
 /** So that the pace is not what is measured. */
 const requestsPerMinute = 600_000;
 
-export const benchFleet: BenchCase = async ({ rows = 40_000, log }) => {
+export const benchFleet: BenchCase = async ({ rows = 100_000, log }) => {
   const result = await measureFleet({ rows, log });
   return { text: formatSending(result), result };
 };
@@ -29,9 +30,11 @@ async function measureFleet({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promis
     const run = commandIn(workspace, server.url());
     await expectEnd('apply --detach', run('apply', '--detach', '--yes', '--json'));
     log('sending');
-    return await Promise.all(
+    const watch = await watchWaits(server.url());
+    const ends = await Promise.all(
       Array.from({ length: workers }, (_, index) => expectEnd(`worker ${index + 1}`, run('worker', '--drain'))),
     );
+    return { ends, doing: await watch.end() };
   });
   log('explaining');
   await countArrivals(folder.root, async (endpoint) => {
@@ -41,9 +44,12 @@ async function measureFleet({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promis
   const statements = readStatements(heard.join(''), ['sent', 'req', 'slot', 'ring', 'run', 'chunk']);
   return {
     title: `${rows} notifications of about 300 bytes, sent by ${workers} workers from one ledger on PostgreSQL`,
-    lines: crew.map((end, index) => lineOf(`worker ${index + 1}`, [{ end, arrivals, secondsToFirst: 0 }], rows)),
+    lines: crew.ends.map((end, index) => lineOf(`worker ${index + 1}`, [{ end, arrivals, secondsToFirst: 0 }], rows)),
     aims: [{ what: 'requests/s of all', value: arrivals.requests / arrivals.seconds, least: 2_000 }],
-    note: `The statements that took the most time in one more run, explained:\n${statements
+    note: `What sessions do at the server, on average over all of it:\n${crew.doing
+      .slice(0, 6)
+      .map(({ what, sessions }) => `- ${sessions.toFixed(2)} ${what}`)
+      .join('\n')}\n\nThe statements that took the most time in one more run, explained:\n${statements
       .slice(0, 5)
       .map(({ text, times, median }) => `- ${times} times, ${median.toFixed(2)} ms: ${text.slice(0, 200)}`)
       .join('\n')}`,

@@ -1,10 +1,13 @@
 // A slot ring on PostgreSQL whose clock the test moves.
 import { connect } from '../../src/ledger/postgres/connect.ts';
-import { ringOnPostgres } from '../../src/ledger/postgres/postgres-ring.ts';
+import { PostgresRing } from '../../src/ledger/postgres/postgres-ring.ts';
+import type { Slot } from '../../src/ledger/pace/slot-pace.ts';
 import type { FreeSlots } from '../../src/ledger/pace/slot-ring.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { postgresWorld } from './postgres-world.ts';
 import { realClock } from './real-clock.ts';
+
+type Taken = FreeSlots<Slot>;
 
 /** A ring with a limit, and the one clock of server and process, but for how far the server's is ahead. */
 export async function postgresRing(server: PostgresServer, limit: number) {
@@ -18,14 +21,9 @@ export async function postgresRing(server: PostgresServer, limit: number) {
     clock: { ...realClock, monotonic: clock.monotonic },
     databaseTime: () => clock.now() + jump.ahead,
   });
-  const ring = ringOnPostgres({ requestsPerMinute: limit, requestTimeout: 1_000 });
-  const take = (wanted: number, by = ring): Promise<FreeSlots> =>
-    database.write(async (transaction) => {
-      const found = await by.find(transaction, wanted);
-      if (found.slots.length > 0) await by.use(transaction, found, found.slots);
-      return found;
-    });
-  const giveBack = ({ slots }: Pick<FreeSlots, 'slots'>): Promise<void> =>
+  const ring = new PostgresRing(database, { requestsPerMinute: limit, requestTimeout: 1_000 });
+  const take = (wanted: number, by = ring): Promise<Taken> => by.take(wanted);
+  const giveBack = ({ slots }: Pick<Taken, 'slots'>): Promise<void> =>
     database.write((transaction) => ring.giveBack(transaction, slots));
   return {
     clock,
@@ -35,14 +33,14 @@ export async function postgresRing(server: PostgresServer, limit: number) {
     take,
     giveBack,
     /** Takes what is free and gives it back at once, as a fast API lets it. */
-    use: async (wanted: number): Promise<FreeSlots> => {
+    use: async (wanted: number): Promise<Taken> => {
       const found = await take(wanted);
       await giveBack(found);
       return found;
     },
     /** For a process that opens the ledger with another limit. */
-    open: async (requestsPerMinute: number): Promise<ReturnType<typeof ringOnPostgres>> => {
-      const another = ringOnPostgres({ requestsPerMinute, requestTimeout: 1_000 });
+    open: async (requestsPerMinute: number): Promise<PostgresRing> => {
+      const another = new PostgresRing(database, { requestsPerMinute, requestTimeout: 1_000 });
       await database.write((transaction) => another.prepare(transaction));
       return another;
     },

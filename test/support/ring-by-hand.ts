@@ -1,8 +1,7 @@
 // A slot ring in SQLite whose clock the test moves.
+import type { LoneRing } from '../../src/ledger/pace/lone-ring.ts';
 import type { FreeSlots } from '../../src/ledger/pace/slot-ring.ts';
 import type { Slot } from '../../src/ledger/pace/slot-pace.ts';
-import type { SlotRing } from '../../src/ledger/pace/slot-ring.ts';
-import type { Sql } from '../../src/ledger/sql.ts';
 import type { Database } from '../../src/ledger/sqlite/database.ts';
 import { openRingClock, type TimeSource } from '../../src/ledger/sqlite/ring-clock.ts';
 import { ringInFile } from '../../src/ledger/sqlite/ring-in-file.ts';
@@ -10,9 +9,9 @@ import { ringInFile } from '../../src/ledger/sqlite/ring-in-file.ts';
 /** Is asked for one slot at a time, each in a transaction of its own. */
 export class HandRing {
   readonly #database: Pick<Database, 'write'>;
-  readonly #ring: SlotRing<Sql>;
+  readonly #ring: LoneRing;
 
-  constructor(database: Pick<Database, 'write'>, ring: SlotRing<Sql>) {
+  constructor(database: Pick<Database, 'write'>, ring: LoneRing) {
     this.#database = database;
     this.#ring = ring;
   }

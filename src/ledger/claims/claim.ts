@@ -6,10 +6,10 @@ import { bytes } from './outcome-bytes.ts';
 import type { Fence, RunStanding } from './fence.ts';
 import { findListed, insertLeftOut, type PersonAsked, type LeftOutRow } from '../lists/left-out.ts';
 import { hashesOfPerson, insertPeople } from '../people/claimed-people.ts';
-import { openOften, type OftenClaims } from '../people/often-claims.ts';
+import { openOften } from '../people/often-claims.ts';
 import type { PastSources } from '../people/past-sends.ts';
 import { writePeople } from './person-hashes.ts';
-import type { FreeSlot, FreeSlots, SlotRing } from '../pace/slot-ring.ts';
+import type { FreeSlot, FreeSlots, Slots } from '../pace/slot-ring.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
 import { writeArms } from './request-arms.ts';
 import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
@@ -55,36 +55,28 @@ interface Claiming extends Partial<PastSources> {
 /** Writes nothing of the claims unless somebody is taken. */
 export async function claimAll<In extends Sql>(
   sql: In,
-  ring: SlotRing<In>,
+  slots: Slots<In>,
   claims: readonly Claim[],
   { at, fence, said = new Map(), later }: Claiming,
 ): Promise<readonly ClaimResult[]> {
   if (claims.length === 0) return [];
-  const runOf = await fence(sql, claims);
+  const [runOf, found] = await Promise.all([fence(sql, claims), slots.find(sql, claims.length)]);
   const candidates = claims.map((claim) => candidateOf(runOf, claim));
-  const often = await openOften(
-    sql,
-    candidates.filter(({ run }) => !run.isFenced),
-    { at, said, later },
-  );
-  const found = await ring.find(sql, claims.length);
-  const given = await giveSlots(sql, candidates, { found, often });
-  await insertLeftOut(sql, given.flatMap(leftOutIn), at);
+  const given = await giveSlots(sql, candidates, found, { at, said, later });
   const requests = given.filter(isRequest);
-  if (requests.length === 0) return given.map(resultOf);
-  await insertRequests(sql, requests, at);
-  await insertSent(sql, requests);
-  if (later === undefined) {
-    await insertPeople(
+  const people = later === undefined ? requests.flatMap((request) => peopleIn(request, at)) : [];
+  // Sent one behind the other, where there is a way to send them: none waits for the answer to another.
+  await Promise.all([
+    insertLeftOut(sql, given.flatMap(leftOutIn), at),
+    insertRequests(sql, requests, at),
+    insertSent(sql, requests),
+    insertPeople(sql, people),
+    slots.use(
       sql,
-      requests.flatMap((request) => peopleIn(request, at)),
-    );
-  }
-  await ring.use(
-    sql,
-    found,
-    requests.map(({ slot }) => slot),
-  );
+      found,
+      requests.map(({ slot }) => slot),
+    ),
+  ]);
   return given.map(resultOf);
 }
 
@@ -102,14 +94,19 @@ function leftOutIn(given: Given): readonly LeftOutRow[] {
 async function giveSlots(
   sql: Sql,
   candidates: readonly Candidate[],
-  { found: { slots, wait }, often }: { readonly found: FreeSlots; readonly often: OftenClaims | undefined },
+  { slots, wait }: FreeSlots,
+  asking: Parameters<typeof openOften>[2],
 ): Promise<readonly Given[]> {
   const open = slots.length === 0 ? [] : candidates.filter(({ run }) => !run.isFenced);
   const wanted = open.flatMap(({ claim, campaign }) =>
     claim.notifications.map(({ key, generation }) => ({ key, generation, campaign })),
   );
-  const standings = [...(await readStandings(sql, wanted))];
-  const listed = await findListedIn(sql, open);
+  const [often, read, listed] = await Promise.all([
+    openOften(sql, open, asking),
+    readStandings(sql, wanted),
+    findListedIn(sql, open),
+  ]);
+  const standings = [...read];
   const seen = new Set<string>();
   let next = 0;
   return candidates.map((candidate): Given => {
@@ -187,6 +184,7 @@ function takeFrom(
 }
 
 async function insertRequests(sql: Sql, requests: readonly Request[], at: number): Promise<void> {
+  if (requests.length === 0) return;
   await sql.run(
     `INSERT INTO req (attempt, run, chunk, campaign, claimed_at, slot, slot_generation, outcomes, doubts, repeats, retry,
        person, arms)
@@ -249,10 +247,12 @@ async function insertSent(sql: Sql, requests: readonly Request[]): Promise<void>
       before: before === undefined ? null : joinRequest(before.attempt, before.position),
     })),
   );
-  const fresh = rows.filter(({ before }) => before === null);
+  // In their order, as those who claim at the same time write theirs: nobody waits for somebody who waits.
+  const fresh = rows
+    .filter(({ before }) => before === null)
+    .toSorted((one, other) => (one.notification.key < other.notification.key ? -1 : 1));
   const again = rows.filter(({ before }) => before !== null);
-  const inserted = await insertFresh(sql, fresh);
-  const updated = await pointAgain(sql, again);
+  const [inserted, updated] = await Promise.all([insertFresh(sql, fresh), pointAgain(sql, again)]);
   if (inserted + updated !== rows.length) throw new Contested('somebody else claimed the same notification');
 }
 

@@ -32,12 +32,14 @@ export async function settle<In extends Sql>(
   for (const settlement of settlements) {
     settled.set(settlement.attempt, await settleOne(settlement, settled.get(settlement.attempt), byteOf));
   }
-  await writeSettled(sql, settled, at);
   const open = requests.filter((row) => integerOrNull(row, 'settled_at') === null);
-  await ring.giveBack(
-    sql,
-    open.map((row) => ({ number: integer(row, 'slot'), generation: integer(row, 'slot_generation') })),
-  );
+  await Promise.all([
+    writeSettled(sql, settled, at),
+    ring.giveBack(
+      sql,
+      open.map((row) => ({ number: integer(row, 'slot'), generation: integer(row, 'slot_generation') })),
+    ),
+  ]);
 }
 
 function settledOf(row: Row): Settled {

@@ -12,7 +12,7 @@ const linger = 5_000;
  * What may be caught up of the slots that were not taken in time, microseconds: timers fire late, answers come in bunches, a claim
  * may be of several requests. It is also all that may come at once after a pause.
  */
-const catchUp = 1_000_000;
+export const catchUp = 1_000_000;
 
 /** The longest that one answer may block the key. */
 const longestBlock = 600_000;

@@ -15,6 +15,8 @@ export async function connect(options: PostgresOptions): Promise<PostgresDatabas
     ...clientOptionsOf(options.address),
     max: mostConnections,
     Client: carefulClient(pg, options.address.channelBinding),
+    // What is asked before something is answered is sent before it is answered.
+    pipeline: true,
     allowExitOnIdle: true,
     types: {
       // Every whole number that we keep is a safe one.

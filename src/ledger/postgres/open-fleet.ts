@@ -11,7 +11,7 @@ import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { PostgresFleet, type OpenedFleet } from './postgres-fleet.ts';
 import { findPostgresIdentity } from './postgres-identity.ts';
-import { ringOnPostgres } from './postgres-ring.ts';
+import { PostgresRing } from './postgres-ring.ts';
 import { noteWorker } from './postgres-worker-rows.ts';
 
 export type OpenFleetOptions = Looking &
@@ -55,7 +55,7 @@ export async function openFleetLedger(options: OpenFleetOptions): Promise<Postgr
   try {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
-    const ring = ringOnPostgres(options);
+    const ring = new PostgresRing(database, options);
     const { id, secret } = await database.write(async (transaction) => {
       const identity = await findPostgresIdentity(transaction, options);
       if (identity === undefined) throw isMissing(options);

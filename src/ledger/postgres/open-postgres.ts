@@ -19,7 +19,7 @@ import {
   seePostgresIdentity,
 } from './postgres-identity.ts';
 import { PostgresLedger } from './postgres-ledger.ts';
-import { ringOnPostgres } from './postgres-ring.ts';
+import { PostgresRing } from './postgres-ring.ts';
 import type { SlotRingOptions } from '../pace/slot-ring.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { isWorkerAlive, workersInPostgres } from './postgres-worker-rows.ts';
@@ -32,7 +32,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
   try {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
-    const ring = ringOnPostgres(options);
+    const ring = new PostgresRing(database, options);
     await database.write((transaction) =>
       makeWhereMissing(transaction, options, () =>
         refuseNewLedger(`in the schema ${address.schema} of ${address.shown}`, options, {
@@ -112,6 +112,6 @@ export function controlPostgres(options: ReadPostgresOptions & SlotRingOptions):
     const identity = await database.read((transaction) => findPostgresIdentity(transaction, options));
     if (identity === undefined) return undefined;
     const mac = macWith(identity.secret, identity.id);
-    return new LedgerControl({ database, mac, clock: options.clock, ring: ringOnPostgres(options) });
+    return new LedgerControl({ database, mac, clock: options.clock, ring: new PostgresRing(database, options) });
   });
 }

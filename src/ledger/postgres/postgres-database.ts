@@ -40,6 +40,7 @@ interface Begun extends Omit<Beginning, 'now'> {
   readonly row: Row;
 }
 
+const readWrite = 'READ COMMITTED READ WRITE';
 const clockColumn = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now';
 
 /** Of the server's history: another one after a fail-over, when what was committed last may be gone. */
@@ -82,6 +83,27 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     return this.#patiently((client) => this.#write(client, work));
   }
 
+  /**
+   * In two messages: one that begins it and looks, for which `look` is the rest of a SELECT; and one with all that `work` asks before it
+   * awaits the first answer, and the COMMIT. So what is locked there waits for the server alone. Where the connection breaks
+   * meanwhile nobody finds out whether it was committed: it is done again.
+   */
+  writeAtOnce<Result>(
+    look: string,
+    work: (transaction: PostgresTransaction, seen: Row) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#patiently(async (client) => {
+      const begun = await this.#begin(client, readWrite, `SELECT ${timelineColumn}, ${clockColumn}, ${look}`);
+      this.#checkTimeline(text(begun.row, 'timeline'));
+      const transaction = this.#transaction(client, begun);
+      const working = work(transaction, begun.row);
+      transaction.end();
+      const [result] = await Promise.all([working, query(client, 'COMMIT', limits.statement)]);
+      transaction.hasCommitted();
+      return result;
+    });
+  }
+
   /** Once, even while a run is under way: for what the next time makes good. */
   async writeOnce<Result>(work: Work<Result>): Promise<Result> {
     return this.#withClient((client) => this.#write(client, work));
@@ -117,7 +139,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
   async #write<Result>(client: PoolClient, work: Work<Result>): Promise<Result> {
     const begun = await this.#begin(
       client,
-      'READ COMMITTED READ WRITE',
+      readWrite,
       `SELECT pg_current_xact_id()::text AS xid, ${timelineColumn}, ${clockColumn}`,
     );
     this.#checkTimeline(text(begun.row, 'timeline'));

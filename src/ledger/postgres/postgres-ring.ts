@@ -1,30 +1,131 @@
 // The slots of a ledger on PostgreSQL, which all runners of it share, on the database's clock.
-import { integer, type Row } from '../row.ts';
-import { backAt, surplusOf, type Slot } from '../pace/slot-pace.ts';
-import { SlotRing, type FreeSlot, type SlotRingOptions, type SlotTable } from '../pace/slot-ring.ts';
+import { integer, integerOrNull, type Row } from '../row.ts';
+import type { SqlDatabase } from '../sql.ts';
+import { backAt, catchUp, mostRemoved, paceAt, surplusOf, waitFor, type Slot } from '../pace/slot-pace.ts';
+import { SlotRing, type FreeSlot, type FreeSlots, type SlotRingOptions, type SlotWork } from '../pace/slot-ring.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
 import type { Beginning, PostgresTransaction } from './postgres-transaction.ts';
 
 /** By how much the database's clock may run ahead of ours before that counts, milliseconds. */
 const drift = 1_000;
 
-export function ringOnPostgres(options: SlotRingOptions): SlotRing<PostgresTransaction> {
-  return new SlotRing(new PostgresSlots(), options);
-}
+/** `ready_at` is when fewer rows than the limit are not free: null where there is room for more. */
+const look = `ring.*, CASE WHEN slots >= per_minute THEN (
+    SELECT max(free_at) FROM (
+      SELECT free_at FROM slot ORDER BY free_at, number LIMIT least(ring.slots - ring.per_minute, ${mostRemoved}) + 1
+    ) AS first
+  ) END AS ready_at FROM ring`;
 
-class PostgresSlots implements SlotTable<PostgresTransaction> {
-  readonly isAlone = false;
+/** After the limit was lowered, what is free beyond it is removed first, the longest before the others. */
+const trim = `WITH spare AS MATERIALIZED (
+    SELECT number FROM slot WHERE free_at <= $1 ORDER BY free_at, number
+    LIMIT (SELECT least(greatest(slots - per_minute, 0), ${mostRemoved}) FROM ring) FOR UPDATE SKIP LOCKED
+  ), gone AS (
+    DELETE FROM slot WHERE number IN (SELECT number FROM spare) RETURNING number
+  )
+  UPDATE ring SET slots = slots - (SELECT count(*) FROM gone)`;
+
+/**
+ * As many as are due, of those that are free, and new ones with numbers that no slot had before. Where there are more rows than the
+ * limit, one may be free without being one that the limit allows. The least of them counts from when it should have been taken.
+ */
+const take = `WITH due AS (
+    SELECT made, per_minute - slots AS room, even, 
+      least($1::bigint, greatest(0, 1 + floor(($2::bigint - even)::numeric / $3::bigint)))::bigint AS most
+    FROM (
+      SELECT *, greatest(even_at + $3::bigint, blocked_until * 1000, $2::bigint - ${catchUp}) AS even FROM ring
+    ) AS ring WHERE slots <= per_minute
+  ), free AS (
+    SELECT number, generation FROM slot WHERE free_at <= $4 ORDER BY free_at, number
+    LIMIT (SELECT coalesce(max(most), 0) FROM due) FOR UPDATE SKIP LOCKED
+  ), more AS (
+    SELECT made + i AS number, 0 AS generation
+    FROM due, generate_series(1, least(most - (SELECT count(*) FROM free), room)::integer) AS i
+  ), taken AS (
+    INSERT INTO slot (number, generation, free_at)
+    SELECT number, generation + 1, $5 FROM (SELECT * FROM free UNION ALL SELECT * FROM more) AS given
+    ON CONFLICT (number) DO UPDATE SET generation = excluded.generation, free_at = excluded.free_at
+    RETURNING number, generation
+  ), used AS (
+    UPDATE ring SET even_at = even + ((SELECT count(*) FROM taken) - 1) * $3::bigint,
+      slots = slots + (SELECT count(*) FROM more), made = ring.made + (SELECT count(*) FROM more)
+    FROM due WHERE EXISTS (SELECT FROM taken)
+  )
+  SELECT even, most, number, generation FROM due LEFT JOIN taken ON true ORDER BY number`;
+
+/**
+ * Slots are taken in a transaction of their own, whose statements come in one message, so that nobody is waited for while the row of
+ * the ring is locked but the disk: those who claim at the same time take one after the other, and then claim beside each other. What
+ * is not used comes back at once. Who finds nothing to take waits for nobody.
+ */
+export class PostgresRing extends SlotRing<PostgresTransaction> {
+  readonly #database: Pick<PostgresDatabase, 'write' | 'writeAtOnce'>;
   /** When a transaction began that was committed. */
   #seen: Beginning | undefined;
 
-  now(transaction: PostgresTransaction): number {
+  constructor(database: Pick<PostgresDatabase, 'write' | 'writeAtOnce'>, options: SlotRingOptions) {
+    super(options);
+    this.#database = database;
+  }
+
+  async spend<Result>(
+    database: Pick<SqlDatabase<PostgresTransaction>, 'write'>,
+    wanted: number,
+    work: SlotWork<Result, PostgresTransaction>,
+  ): Promise<Result> {
+    const taken = await this.take(wanted);
+    let used = 0;
+    const result = await database.write((transaction) =>
+      work(transaction, {
+        find: async (sql) => {
+          used = 0;
+          return withAttempts(sql, taken);
+        },
+        use: async (_sql, _found, slots) => {
+          used = slots.length;
+        },
+      }),
+    );
+    if (used < taken.slots.length) await this.#leave(taken, used);
+    return result;
+  }
+
+  /** Nobody else's from now on. */
+  take(wanted: number): Promise<FreeSlots<Slot>> {
+    return this.#database.writeAtOnce(look, async (transaction, ring) => {
+      const { now } = transaction;
+      const { interval, due } = paceAt(ring, now);
+      const heeded = this.#heed(transaction);
+      const early = waitFor(due, integerOrNull(ring, 'ready_at') ?? 0, now);
+      if (early > 0) {
+        await heeded;
+        return { slots: [], wait: early, evenAt: 0, interval };
+      }
+      const [, , , rows, first] = await Promise.all([
+        heeded,
+        // By itself: what follows sees all that was committed before the lock came.
+        transaction.run('SELECT FROM ring FOR UPDATE'),
+        surplusOf(ring) > 0 ? transaction.run(trim, now) : 0,
+        transaction.all(take, wanted, now * 1_000, interval, now, this.latest(now)),
+        transaction.one('SELECT coalesce(min(free_at), $1) AS free_at FROM slot', now),
+      ]);
+      return takenIn(rows, { now, interval, freeAt: integer(first, 'free_at') });
+    });
+  }
+
+  protected now(transaction: PostgresTransaction): number {
     return transaction.now;
+  }
+
+  protected async keep(): Promise<void> {
+    // The server keeps its clock.
   }
 
   /**
    * A database's clock that is put forward would free every slot early: all are put off by as much, and none for longer than one
    * that is taken now, however many notice. That it was put forward is certain; by how much, to the time that the two answers took.
    */
-  async heed(transaction: PostgresTransaction, latest: number): Promise<void> {
+  async #heed(transaction: PostgresTransaction): Promise<void> {
     const seen = transaction.begun;
     const before = this.#seen ?? seen;
     transaction.whenCommitted(() => {
@@ -35,61 +136,51 @@ class PostgresSlots implements SlotTable<PostgresTransaction> {
     await transaction.run(
       'UPDATE slot SET free_at = least(free_at + $1::bigint, greatest(free_at, $2::bigint))',
       Math.ceil(passed - (seen.askedAt - before.answeredAt)),
-      latest,
+      this.latest(seen.now),
     );
   }
 
-  /** Locked until the transaction ends. */
-  async free(transaction: PostgresTransaction, ring: Row, most: number): Promise<readonly FreeSlot[]> {
-    const room = -surplusOf(ring);
-    const rows = await transaction.all(
-      `WITH free AS (
-         SELECT number, generation FROM slot WHERE free_at <= $1 ORDER BY free_at, number LIMIT $2 FOR UPDATE SKIP LOCKED
-       ), more AS (
-         SELECT $3::integer + i AS number, 0 FROM generate_series(1, least($2 - (SELECT count(*) FROM free), $4)) AS i
-       )
-       SELECT number, generation + 1 AS generation, nextval('attempt') AS attempt
-       FROM (SELECT * FROM free UNION ALL SELECT * FROM more) AS given ORDER BY number`,
-      transaction.now,
-      // Where there are more to be removed, one may be free without being one that the limit allows.
-      room < 0 ? 0 : most,
-      integer(ring, 'made'),
-      room,
-    );
-    return rows.map((row) => ({
-      number: integer(row, 'number'),
-      generation: integer(row, 'generation'),
-      attempt: integer(row, 'attempt'),
-    }));
+  /** No request left on them: they are free, and where nobody has taken any since, they are due again. What fails here comes back later. */
+  async #leave({ slots, evenAt, interval }: FreeSlots<Slot>, used: number): Promise<void> {
+    const last = evenAt + (slots.length - 1) * interval;
+    await this.#database
+      .write(async (transaction) => {
+        await this.freeAt(transaction, slots.slice(used), this.now(transaction));
+        await transaction.run('UPDATE ring SET even_at = $1 WHERE even_at = $2', evenAt + (used - 1) * interval, last);
+      })
+      .catch(() => undefined);
   }
+}
 
-  async next(transaction: PostgresTransaction, except: readonly Slot[]): Promise<number> {
-    const row = await transaction.one(
-      'SELECT least(min(free_at), $2) AS free_at FROM slot WHERE number <> ALL ($1::integer[])',
-      except.map(({ number }) => number),
-      backAt(transaction.now),
-    );
-    return integer(row, 'free_at');
-  }
+/** Numbers in the transaction that claims: where it is tried again nobody knows whether those before were committed. */
+async function withAttempts(transaction: PostgresTransaction, taken: FreeSlots<Slot>): Promise<FreeSlots> {
+  const { slots } = taken;
+  if (slots.length === 0) return { ...taken, slots: [] };
+  const rows = await transaction.all("SELECT nextval('attempt') AS attempt FROM generate_series(1, $1)", slots.length);
+  return {
+    ...taken,
+    slots: slots.flatMap((slot, index): readonly FreeSlot[] =>
+      rows.slice(index, index + 1).map((row) => ({ ...slot, attempt: integer(row, 'attempt') })),
+    ),
+  };
+}
 
-  /** In one statement: over a network the way there and back costs more than the work. */
-  async take(
-    transaction: PostgresTransaction,
-    slots: readonly Slot[],
-    { freeAt, evenAt }: { readonly freeAt: number; readonly evenAt: number },
-  ): Promise<void> {
-    await transaction.run(
-      `WITH taken AS (
-         INSERT INTO slot (number, generation, free_at)
-         SELECT number, generation, $1 FROM unnest($2::integer[], $3::bigint[]) AS mine (number, generation)
-         ON CONFLICT (number) DO UPDATE SET generation = excluded.generation, free_at = excluded.free_at
-       )
-       UPDATE ring SET even_at = $4, slots = slots + greatest(0, $5 - made), made = greatest(made, $5)`,
-      freeAt,
-      slots.map(({ number }) => number),
-      slots.map(({ generation }) => generation),
-      evenAt,
-      Math.max(...slots.map(({ number }) => number)),
-    );
-  }
+interface Taking {
+  readonly now: number;
+  readonly interval: number;
+  /** When the first row is free that was not taken. */
+  readonly freeAt: number;
+}
+
+function takenIn(rows: readonly Row[], { now, interval, freeAt }: Taking): FreeSlots<Slot> {
+  const [first] = rows;
+  // Somebody lowered the limit, or blocked the key, while this waited.
+  if (first === undefined) return { slots: [], wait: 1, evenAt: 0, interval };
+  const slots = rows.flatMap((row) =>
+    row['number'] === null ? [] : [{ number: integer(row, 'number'), generation: integer(row, 'generation') }],
+  );
+  const evenAt = integer(first, 'even');
+  const isSpent = slots.length < integer(first, 'most');
+  const next = isSpent ? Math.min(freeAt, backAt(now)) : Math.ceil((evenAt + slots.length * interval) / 1_000);
+  return { slots, wait: Math.max(1, next - now), evenAt, interval };
 }

@@ -24,6 +24,7 @@ export class PostgresTransaction implements Sql {
   readonly #client: PoolClient;
   readonly #limit: number;
   readonly #whenCommitted: (() => void)[] = [];
+  #isOver = false;
 
   /** `limit` is how long one statement may take, milliseconds. */
   constructor(client: PoolClient, how: { readonly begun: Beginning; readonly limit: number }) {
@@ -36,6 +37,11 @@ export class PostgresTransaction implements Sql {
   /** For what this process may believe only once it stands. */
   whenCommitted(work: () => void): void {
     this.#whenCommitted.push(work);
+  }
+
+  /** What is asked from now on would be asked outside of it. */
+  end(): void {
+    this.#isOver = true;
   }
 
   /** By the process that committed it. */
@@ -98,6 +104,7 @@ export class PostgresTransaction implements Sql {
     text: string,
     parameters: readonly Parameter[],
   ): Promise<{ readonly rows: readonly Row[]; readonly changed: number }> {
+    if (this.#isOver) throw new Error('A transaction that was ended is asked once more.');
     try {
       const query = { ...postgresStatement(text, parameters), query_timeout: this.#limit };
       const { rows, rowCount } = await this.#client.query<Row>(query);
@@ -115,7 +122,7 @@ function postgresStatement(text: string, parameters: readonly Parameter[]): { te
   const place = parameters.findIndex(isRows);
   const rows = parameters[place];
   if (rows === undefined || !isRows(rows)) return { text, values: parameters.map(fit) };
-  const [first, ...others] = rows.columns.map((_, column) => rows.values.map((value) => fitIn(value[column])));
+  const [first, ...others] = rows.columns.map((_, column) => listOf(rows, column));
   const values = parameters.map((parameter) => (isRows(parameter) ? first : fit(parameter)));
   const numbers = rows.columns.map((_, column) => (column === 0 ? place + 1 : parameters.length + column));
   return { text: text.replace(`rows($${place + 1})`, () => tableOf(rows, numbers)), values: [...values, ...others] };
@@ -129,13 +136,27 @@ function tableOf({ columns }: Rows, numbers: readonly number[]): string {
     FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS given (${names.join(', ')}, place))`;
 }
 
-function fitIn(value: Rows['values'][number][number] | undefined): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : fit(value ?? null);
+/** Of hashes and numbers, as PostgreSQL writes a list: the driver would look in each of them for what has to be quoted. */
+const plain = /^(?!null$)[\w\-]+$/iv;
+
+function listOf({ values }: Rows, column: number): unknown {
+  const list = values.map((value) => fitIn(value[column] ?? null));
+  const isPlain = list.every((value) => value === null || typeof value === 'number' || plain.test(value));
+  return isPlain ? `{${list.map((value) => value ?? 'NULL').join(',')}}` : list;
+}
+
+function fitIn(value: Rows['values'][number][number]): string | number | null {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  return typeof value === 'string' ? fitText(value) : value;
 }
 
 /** PostgreSQL's text holds every character but one. */
+function fitText(text: string): string {
+  return text.replaceAll('\0', '\u{FFFD}');
+}
+
 function fit(parameter: Parameter): unknown {
-  if (typeof parameter === 'string') return parameter.replaceAll('\0', '\u{FFFD}');
+  if (typeof parameter === 'string') return fitText(parameter);
   if (parameter instanceof Uint8Array) return Buffer.from(parameter);
   return Array.isArray(parameter) ? parameter.map(fit) : parameter;
 }

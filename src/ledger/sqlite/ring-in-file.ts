@@ -1,15 +1,15 @@
 // The slots of a ledger in a file, of one process at a time, on a clock of their own.
 import { integer, type Row } from '../row.ts';
 import { backAt, surplusOf } from '../pace/slot-pace.ts';
-import { SlotRing, type SlotRingOptions } from '../pace/slot-ring.ts';
+import { LoneRing, type SlotTable } from '../pace/lone-ring.ts';
+import type { SlotRingOptions } from '../pace/slot-ring.ts';
 import type { Sql } from '../sql.ts';
 import type { RingClock } from './ring-clock.ts';
 
-export function ringInFile(clock: RingClock, options: SlotRingOptions): SlotRing<Sql> {
+export function ringInFile(clock: RingClock, options: SlotRingOptions): LoneRing {
   const now = (): number => clock.now();
-  return new SlotRing(
+  return new LoneRing(
     {
-      isAlone: true,
       now,
       keep: (sql) => clock.keep(sql),
       free: (sql, ring, most) => freeSlots(sql, ring, most, now()),
@@ -38,12 +38,7 @@ export function ringInFile(clock: RingClock, options: SlotRingOptions): SlotRing
   );
 }
 
-async function freeSlots(
-  sql: Sql,
-  ring: Row,
-  most: number,
-  now: number,
-): ReturnType<ConstructorParameters<typeof SlotRing<Sql>>[0]['free']> {
+async function freeSlots(sql: Sql, ring: Row, most: number, now: number): ReturnType<SlotTable['free']> {
   // SQLite prepares a statement again for each value that its LIMIT is given.
   const free = await sql.all(
     `SELECT number, generation FROM slot WHERE free_at <= $1 ORDER BY free_at LIMIT ${most}`,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Settlement } from '../../../src/delivery/ledger.ts';
 import { Settlements } from '../../../src/delivery/doubt/settlements.ts';
@@ -33,12 +34,35 @@ test('nobody hears that it is committed before it is, and whoever went together 
   let isHeard = false;
   const first = settlements.settle(settlement(1)).then(() => (isHeard = true));
   await expect.poll(() => commits.length).toBe(1);
-  const others = Promise.allSettled([2, 3].map((attempt) => settlements.settle(settlement(attempt))));
-  await expect.poll(() => commits.length).toBe(2);
-  expect(isHeard).toBe(false);
-  commits[1]?.reject(new Error('disk full'));
-  expect(await others).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
   expect(isHeard).toBe(false);
   commits[0]?.resolve();
   expect(await first).toBe(true);
+  const others = Promise.allSettled([2, 3].map((attempt) => settlements.settle(settlement(attempt))));
+  await expect.poll(() => commits.length).toBe(2);
+  commits[1]?.reject(new Error('disk full'));
+  expect(await others).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+});
+
+test('what comes while a commit is under way goes together in the next one, also after one that failed', async () => {
+  const commits: { readonly attempts: readonly number[]; readonly end: PromiseWithResolvers<void> }[] = [];
+  const ledger = {
+    settle: (settlements: readonly Settlement[]) => {
+      const end = Promise.withResolvers<void>();
+      commits.push({ attempts: settlements.map(({ attempt }) => attempt), end });
+      return end.promise;
+    },
+  };
+  const settlements = new Settlements(ledger, virtualClock());
+  const first = Promise.allSettled([settlements.settle(settlement(1))]);
+  await expect.poll(() => commits.length).toBe(1);
+  const second = settlements.settle(settlement(2));
+  await setImmediate();
+  const third = settlements.settle(settlement(3));
+  await setImmediate();
+  expect(commits).toHaveLength(1);
+  commits[0]?.end.reject(new Error('disk full'));
+  expect(await first).toMatchObject([{ status: 'rejected' }]);
+  await expect.poll(() => commits.map(({ attempts }) => attempts)).toEqual([[1], [2, 3]]);
+  commits[1]?.end.resolve();
+  await Promise.all([second, third]);
 });

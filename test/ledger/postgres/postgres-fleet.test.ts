@@ -8,7 +8,7 @@ import type { PostgresDatabase } from '../../../src/ledger/postgres/postgres-dat
 import type { Fence } from '../../../src/ledger/claims/fence.ts';
 import { fenceByChunk } from '../../../src/ledger/postgres/postgres-fence.ts';
 import { ledgerVersion } from '../../../src/ledger/tables.ts';
-import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
 import type { InDoubt } from '../../../src/delivery/spool.ts';
 import { accepted, inDoubt, newRun, notSent, plannedMany } from '../../contract/world.ts';
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
@@ -162,7 +162,7 @@ test('a takeover waits for a claim that has read the chunk: what it claims is in
     clock: { ...realClock, monotonic: world.clock.monotonic },
     databaseTime: () => world.clock.now(),
   });
-  const ring = ringOnPostgres({ requestsPerMinute: 6_000, requestTimeout: 120_000 });
+  const ring = new PostgresRing(database, { requestsPerMinute: 6_000, requestTimeout: 120_000 });
   let takeover: Promise<TakenChunks> | undefined;
   const fence: Fence = async (transaction, claims) => {
     const standing = await fenceByChunk(0, 1)(transaction, claims);
@@ -171,8 +171,8 @@ test('a takeover waits for a claim that has read the chunk: what it claims is in
     return standing;
   };
   const claims = [claimOf(run, all.slice(0, 2))];
-  const results = await database.write((transaction) =>
-    claimAll(transaction, ring, claims, { at: world.clock.now(), fence }),
+  const results = await ring.spend(database, claims.length, (transaction, slots) =>
+    claimAll(transaction, slots, claims, { at: world.clock.now(), fence }),
   );
   expect(results).toMatchObject([{ kind: 'claimed', taken: [0, 1] }]);
   const theirs = await takeover;

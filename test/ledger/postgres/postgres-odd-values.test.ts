@@ -33,6 +33,16 @@ test('a text with NUL is kept without it', async () => {
   expect(await ledger.totals(run.id)).toMatchObject([{ refused: { 'Opt\u{FFFD}Out': 1 } }]);
 });
 
+test.each(['NULL', 'null', '{NULL}', 'a,b', '"', ''])('an error that reads %j is kept as it is', async (error) => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  const run = await spoolRun(ledger, plannedMany(1));
+  const notifications = await openAll(ledger, run.id);
+  const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
+  await ledger.settle([{ attempt, outcomes: [{ kind: 'not_sent' }], status: null, error }]);
+  expect(await ledger.lastError(run.id)).toMatchObject({ error });
+});
+
 test('two that meet the same new reason at the same moment give it one byte', async () => {
   await using world = await makeWorld();
   await using ledger = await world.open();

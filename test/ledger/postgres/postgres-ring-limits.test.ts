@@ -1,7 +1,8 @@
 // A limit that is changed on PostgreSQL: what was used under another one counts, for everybody and whatever the rhythm.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';
 import type { FreeSlots } from '../../../src/ledger/pace/slot-ring.ts';
 import { countRingRows, postgresRing, untilOneWaits } from '../../support/postgres-ring-by-hand.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
@@ -13,7 +14,7 @@ const minute = 60_000;
 
 test('a limit that is lowered and raised again finds all that was taken before', async () => {
   await using world = await postgresRing(server(), 10);
-  const taken: FreeSlots[] = [];
+  const taken: FreeSlots<Slot>[] = [];
   for (let slot = 0; slot < 10; slot += 1) {
     taken.push(await world.take(1));
     world.clock.pass(6_000);
@@ -36,7 +37,7 @@ test('who would take while another one lowers the limit takes and removes nothin
     await world.use(1);
     world.clock.pass(6_000);
   }
-  const lower = ringOnPostgres({ requestsPerMinute: 1, requestTimeout: 1_000 });
+  const lower = new PostgresRing(world.database, { requestsPerMinute: 1, requestTimeout: 1_000 });
   const { taking } = await world.database.write(async (transaction) => {
     await lower.prepare(transaction);
     const taking = world.take(1);
@@ -113,7 +114,7 @@ test('whatever the limit was changed to, in whatever rhythm, no minute holds mor
       await using world = await postgresRing(server(), 10);
       let limit = 10;
       const sent: {
-        readonly slots: FreeSlots['slots'];
+        readonly slots: readonly Slot[];
         readonly limit: number;
         readonly at: number;
         arrivedAt: number;

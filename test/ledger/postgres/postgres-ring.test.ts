@@ -1,13 +1,15 @@
 // The slots on PostgreSQL: taken evenly and by one after the other; the server's clock may jump, a transaction may wait.
+import pg from 'pg';
 import { expect, test, vi } from 'vitest';
-import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
-import type { Parameter } from '../../../src/ledger/sql.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import type { FreeSlot } from '../../../src/ledger/pace/slot-ring.ts';
 import {
   countRingRows,
   postgresRing,
   untilOneWaits,
   type PostgresRingWorld,
 } from '../../support/postgres-ring-by-hand.ts';
+import { Contested } from '../../../src/ledger/sql.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
@@ -75,13 +77,16 @@ test('a ring whose rows are all taken waits until one is free, or may be given b
 test('who comes while another one takes waits for it, and takes what is due after', async () => {
   await using world = await postgresRing(server(), 600);
   const later = await world.database.write(async (transaction) => {
-    const found = await world.ring.find(transaction, 1);
+    const now = world.clock.now();
+    await transaction.run('INSERT INTO slot VALUES (1, 1, $1)', now + minute);
+    await transaction.run('UPDATE ring SET slots = 1, made = 1, even_at = $1', now * 1_000);
     const second = world.take(1);
     await untilOneWaits(world);
-    await world.ring.use(transaction, found, found.slots);
     return { second };
   });
   expect(await later.second).toMatchObject({ slots: [], wait: 100 });
+  world.clock.pass(100);
+  expect(await world.take(1)).toMatchObject({ slots: [{ number: 2 }] });
 });
 
 test('of many that take at the same moment each gets another slot, and all together what is due', async () => {
@@ -104,6 +109,56 @@ test('a slot that is given back late, while another one looks for a slot, is not
   expect(await world.take(1)).toMatchObject({ slots: [], wait: minute + 1 });
 });
 
+test('what work does not use of the slots that were taken for it is free and due again, unless somebody took meanwhile', async () => {
+  await using world = await postgresRing(server(), 600);
+  world.clock.pass(500);
+  const spend = (wanted: number, used: number): Promise<readonly FreeSlot[]> =>
+    world.ring.spend(world.database, wanted, async (transaction, slots) => {
+      const found = await slots.find(transaction, wanted);
+      await slots.use(transaction, found, found.slots.slice(0, used));
+      return found.slots;
+    });
+  const first = await spend(4, 1);
+  expect(first.map(({ number, generation }) => [number, generation])).toEqual(
+    [1, 2, 3, 4].map((number) => [number, 1]),
+  );
+  expect(new Set(first.map(({ attempt }) => attempt)).size).toBe(4);
+  expect((await spend(4, 0)).map(({ number, generation }) => [number, generation])).toEqual([
+    [2, 2],
+    [3, 2],
+    [4, 2],
+    [5, 1],
+  ]);
+  const between = await world.ring.spend(world.database, 3, async () => world.take(1));
+  expect(between.slots).toMatchObject([{ number: 5 }]);
+  expect((await world.take(9)).slots).toMatchObject([{ number: 2 }]);
+});
+
+test('work that is tried again has other attempts, and the same slots', async () => {
+  await using world = await postgresRing(server(), 600);
+  const found: FreeSlot[] = [];
+  await world.ring.spend(world.database, 1, async (transaction, slots) => {
+    const { slots: given } = await slots.find(transaction, 1);
+    found.push(...given);
+    if (found.length === 1) throw new Contested('somebody was faster');
+  });
+  expect(found).toMatchObject([
+    { number: 1, generation: 1 },
+    { number: 1, generation: 1 },
+  ]);
+  expect(found[0]?.attempt).not.toBe(found[1]?.attempt);
+});
+
+test('who asks something after the first answer of what is written at once asks nothing', async () => {
+  await using world = await postgresRing(server(), 600);
+  const late = world.database.writeAtOnce('ring.* FROM ring', async (transaction) => {
+    await transaction.run('UPDATE ring SET made = 7');
+    return transaction.run('UPDATE ring SET made = 9');
+  });
+  await expect(late).rejects.toThrow('asked once more');
+  expect(await world.query('SELECT made FROM ring')).toEqual([{ made: 7 }]);
+});
+
 test('at a limit of 60,000 that is used every statement finds its rows by an index', async () => {
   await using world = await postgresRing(server(), 60_000);
   const now = world.clock.now();
@@ -116,25 +171,19 @@ test('at a limit of 60,000 that is used every statement finds its rows by an ind
   });
   await world.open(59_000);
   world.clock.pass(20);
+  const asked = vi.spyOn(pg.Client.prototype, 'query');
+  const found = await world.take(8);
+  await world.giveBack(found);
+  const queries = asked.mock.calls.map(([query]) => query as unknown as pg.QueryConfig);
+  asked.mockRestore();
+  expect(found.slots).toHaveLength(8);
+  const ofSlots = queries
+    .map(({ text, values = [] }) => ({ text: text.split('; ').at(-1) ?? '', values }))
+    .filter(({ text }) => /\bslot\b/.test(text));
+  expect(ofSlots).toHaveLength(5);
   await world.database.write(async (transaction) => {
-    const asked: { readonly text: string; readonly parameters: readonly Parameter[] }[] = [];
-    const all = transaction.all.bind(transaction);
-    vi.spyOn(transaction, 'all').mockImplementation((text, ...parameters) => {
-      asked.push({ text, parameters });
-      return all(text, ...parameters);
-    });
-    const run = transaction.run.bind(transaction);
-    vi.spyOn(transaction, 'run').mockImplementation((text, ...parameters) => {
-      asked.push({ text, parameters });
-      return run(text, ...parameters);
-    });
-    const found = await world.ring.find(transaction, 8);
-    await world.ring.use(transaction, found, found.slots);
-    await world.ring.giveBack(transaction, found.slots);
-    const ofSlots = asked.filter(({ text }) => /\bslot\b/.test(text));
-    expect(ofSlots.length).toBeGreaterThanOrEqual(5);
-    for (const { text, parameters } of ofSlots) {
-      const rows = await all(`EXPLAIN ${text}`, ...parameters);
+    for (const { text, values } of ofSlots) {
+      const { rows } = await transaction.executeSql(`EXPLAIN ${text}`, values);
       const plan = rows.map((row) => String(row['QUERY PLAN'])).join('\n');
       expect(plan).not.toMatch(/Seq Scan on slot|Bitmap/);
     }
@@ -144,14 +193,19 @@ test('at a limit of 60,000 that is used every statement finds its rows by an ind
 test('a transaction that waits before it takes does not make the clock look as if it had jumped', async () => {
   await using world = await postgresRing(server(), 600);
   await world.take(1);
-  await world.database.write(async (transaction) => {
+  const late = await world.database.write(async (transaction) => {
+    await transaction.run('SELECT FROM ring FOR UPDATE');
+    world.clock.pass(100);
+    const taking = world.take(1);
+    await untilOneWaits(world);
     world.clock.pass(5_000);
-    await world.ring.find(transaction, 1);
+    return { taking };
   });
-  const before = await world.query('SELECT free_at FROM slot');
+  await late.taking;
+  const before = await world.query('SELECT free_at FROM slot ORDER BY number');
   world.clock.pass(100);
-  await world.database.write((transaction) => world.ring.find(transaction, 1));
-  expect(await world.query('SELECT free_at FROM slot')).toEqual(before);
+  await world.take(1);
+  expect(await world.query('SELECT free_at FROM slot ORDER BY number LIMIT 2')).toEqual(before);
 });
 
 test('a clock that jumps puts every slot off, also where the first to notice cannot commit, and once however many notice', async () => {
@@ -160,15 +214,18 @@ test('a clock that jumps puts every slot off, also where the first to notice can
     expect((await world.use(1)).slots).toHaveLength(1);
     world.clock.pass(10_000);
   }
-  const second = ringOnPostgres({ requestsPerMinute: 6, requestTimeout: 1_000 });
+  const second = new PostgresRing(world.database, { requestsPerMinute: 6, requestTimeout: 1_000 });
   await world.take(0, second);
   const hour = 3_600_000;
   world.jump.ahead = hour;
-  const failing = world.database.write(async (transaction) => {
-    await world.ring.find(transaction, 1);
-    throw new Error('it fails');
-  });
-  await expect(failing).rejects.toThrow('it fails');
+  const atOnce = world.database.writeAtOnce.bind(world.database);
+  vi.spyOn(world.database, 'writeAtOnce').mockImplementationOnce((look, work) =>
+    atOnce(look, async (transaction, seen) => {
+      const [result] = await Promise.all([work(transaction, seen), transaction.run('SELECT 1 / 0')]);
+      return result;
+    }),
+  );
+  await expect(world.take(1)).rejects.toThrow('division by zero');
   expect(await world.take(6)).toMatchObject({ slots: [] });
   expect((await world.take(6, second)).slots).toEqual([]);
   const latest = world.clock.now() + hour + minute + 11_000;

@@ -4,7 +4,7 @@ import type { Spooled } from '../../../src/delivery/spool.ts';
 import { claimAll } from '../../../src/ledger/claims/claim.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { fenceByHold } from '../../../src/ledger/postgres/postgres-fence.ts';
-import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
 import { notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
@@ -23,12 +23,12 @@ async function startWorker({ address, clock }: PostgresWorld, requestsPerMinute:
     clock: { ...realClock, monotonic: clock.monotonic },
     databaseTime: () => clock.now(),
   });
-  const ring = ringOnPostgres({ requestsPerMinute, requestTimeout: 120_000 });
+  const ring = new PostgresRing(database, { requestsPerMinute, requestTimeout: 120_000 });
   return {
     claim: (run: string, batches: readonly (readonly Spooled[])[]) => {
       const claims = batches.map((notifications) => ({ run, chunk: 0, campaign: 0, notifications }));
-      return database.write((transaction) =>
-        claimAll(transaction, ring, claims, { at: clock.now(), fence: fenceByHold(1) }),
+      return ring.spend(database, claims.length, (transaction, slots) =>
+        claimAll(transaction, slots, claims, { at: clock.now(), fence: fenceByHold(1) }),
       );
     },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
