@@ -1,6 +1,6 @@
 // The comments ("notes") of a merge request on GitLab.
 import { makeCall } from './call.ts';
-import { connectForge } from './connect.ts';
+import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
 import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
 import { garbled } from './garbled.ts';
@@ -12,23 +12,7 @@ const platform = 'GitLab';
 const longest = 1_000_000;
 
 export function openGitlab(access: ForgeAccess, { repository, number }: PullRequest): CommentForge {
-  const { api, token, userAgent, env, waiting, timeouts } = access;
-  const connection = connectForge({
-    platform,
-    api,
-    env,
-    headers: { accept: 'application/json', 'private-token': token, 'user-agent': userAgent },
-    ...(timeouts === undefined ? {} : { timeouts }),
-  });
-  const at = {
-    platform,
-    token,
-    variable: 'GITLAB_TOKEN',
-    about: `merge request ${number} of project ${repository}`,
-    right:
-      'Take a project access token with the scope `api` and the role Reporter. The job token of CI cannot comment.',
-  };
-  const call = makeCall(connection, at, waiting);
+  const { call, connection } = openCall(access, `merge request ${number} of project ${repository}`);
   const notes = `/projects/${encodeURIComponent(repository)}/merge_requests/${number}/notes`;
   return {
     longest,
@@ -41,6 +25,45 @@ export function openGitlab(access: ForgeAccess, { repository, number }: PullRequ
     update: async (id, body) => addressOf(await call('PUT', `${notes}/${id}`, { body })),
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
+}
+
+/** The number of the merge request that was merged by this commit. Undefined where it was none. */
+export async function findMergedRequest(
+  access: ForgeAccess,
+  { repository, commit }: { readonly repository: string; readonly commit: string },
+): Promise<number | undefined> {
+  const { call, connection } = openCall(access, `project ${repository}`);
+  await using _open = connection;
+  const path = `/projects/${encodeURIComponent(repository)}/repository/commits/${encodeURIComponent(commit)}/merge_requests`;
+  for await (const item of readPages(call, { platform, path, what: 'the list of merge requests' })) {
+    if (!isRecord(item)) throw garbled(platform, 'the list of merge requests');
+    const { iid, state, merge_commit_sha: merge, squash_commit_sha: squash, sha } = item;
+    // A commit can belong to several: only the merge itself counts, of whatever kind it was.
+    if (state === 'merged' && typeof iid === 'number' && [merge, squash, sha].includes(commit)) return iid;
+  }
+  return undefined;
+}
+
+function openCall(
+  { api, token, userAgent, env, waiting, timeouts }: ForgeAccess,
+  about: string,
+): { readonly call: Call; readonly connection: ForgeConnection } {
+  const connection = connectForge({
+    platform,
+    api,
+    env,
+    headers: { accept: 'application/json', 'private-token': token, 'user-agent': userAgent },
+    ...(timeouts === undefined ? {} : { timeouts }),
+  });
+  const at = {
+    platform,
+    token,
+    variable: 'GITLAB_TOKEN',
+    about,
+    right:
+      'Take a project access token with the scope `api` and the role Reporter. The job token of CI cannot comment.',
+  };
+  return { call: makeCall(connection, at, waiting), connection };
 }
 
 // Project access tokens are accounts ("project_7_bot_..."), and `GET /user` answers for them.

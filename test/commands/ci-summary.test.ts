@@ -32,6 +32,22 @@ test('a run: its buckets; and then that there is nothing to send', async () => {
   expect(again).toMatchObject({ stdout: 'Nothing to send.\n', stderr: '' });
 });
 
+test('of several campaigns a row each, and what surprises above them; nothing of what is settled', async () => {
+  const opted = ['person0@example.com', 'person1@example.com'].map((email) => ({ email, opted_out: true }));
+  const others = ['person2@example.com', 'person3@example.com'].map((email) => ({ email }));
+  const other = campaignText({ id: 'other', campId: 8 });
+  await using workspace = await makeSendingWorkspace(
+    { ...files, 'other.campaign.yaml': other },
+    { users: [...opted, ...others] },
+  );
+  const { stdout } = await sumUp(workspace, ['apply', '--yes']);
+  expect(stdout).toMatch(/^- 4 notifications \(50%\) were refused: most as OptOut \(4\)$/mv);
+  expect(stdout).toMatch(
+    /^\| `hello` \| 4 \| 2 \| 2 \| 0 \| 0 \| 0 \|\n\| `other` \| 4 \| 2 \| 2 \| 0 \| 0 \| 0 \|\n$/mv,
+  );
+  expect((await sumUp(workspace, ['apply', '--yes'])).stdout).toBe('Nothing to send.\n');
+});
+
 test('a run that stopped: its buckets, and why, as an annotation too', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const stopped = await sumUp(workspace, ['apply', '--yes', '--max-sends', '1']);

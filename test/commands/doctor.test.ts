@@ -208,10 +208,11 @@ test('the address that the vendor sees is the one to allow, or nobody knows it',
   expect(describeAddress(undefined, 'api.example').message).toMatch(/is unknown: it does not say$/v);
 });
 
-describe('what CI may do', () => {
-  const workflow = (more: string, top = 'permissions: {}') =>
-    `on: { pull_request: {} }\n${top}\njobs:\n  send: { steps: [{ run: pushplan apply x, env: { KEY: '\${{ secrets.KEY }}' } }]${more} }\n`;
+function workflow(more: string, top = 'permissions: {}'): string {
+  return `on: { pull_request: {} }\n${top}\njobs:\n  send: { steps: [{ run: pushplan apply x, env: { KEY: '\${{ secrets.KEY }}' } }]${more} }\n`;
+}
 
+describe('what CI may do', () => {
   test.each([
     ['as it should be', workflow(''), []],
     ['a right to write beside secrets', workflow(', permissions: { contents: write }'), ['ci warning']],

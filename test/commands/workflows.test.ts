@@ -227,7 +227,8 @@ describe.each([
       string,
       Record<string, unknown> & { readonly before_script?: readonly string[] }
     >;
-    const names = ['push-plan', 'push-comment', 'push-test', 'push-test-comment', 'push-review', 'push-apply'];
+    const tests = ['push-test', 'push-test-comment'];
+    const names = ['push-plan', 'push-comment', ...tests, 'push-review', 'push-apply', 'push-report'];
     expect(Object.keys(jobs)).toEqual(['.push', ...names]);
     expect(jobs['push-test']).toMatchObject({ environment: { name: 'push-test', action: 'prepare' } });
     expect(JSON.stringify(jobs['push-test']?.['rules'])).toMatch(/SOURCE_PROJECT_ID.*"when":"manual"/v);
@@ -235,7 +236,7 @@ describe.each([
     expect(JSON.stringify(jobs['push-comment']?.['rules'])).toContain('CI_MERGE_REQUEST_SOURCE_PROJECT_ID');
     expect(jobs['push-comment']?.before_script?.[0]).toBe('git checkout --quiet "$CI_MERGE_REQUEST_DIFF_BASE_SHA"');
     expect(jobs['push-apply']?.['script']).toEqual([
-      'exec node_modules/.bin/pushplan apply "$CI_PROJECT_DIR/push-plan.json" --yes',
+      'exec node_modules/.bin/pushplan apply "$CI_PROJECT_DIR/push-plan.json" --yes --json > "$CI_PROJECT_DIR/push-result.json"',
     ]);
     for (const name of ['.push', 'push-comment', 'push-test'])
       expect(jobs[name]?.before_script?.at(-1)).toBe('npm ci --ignore-scripts --no-audit --no-fund');
@@ -282,6 +283,7 @@ describe('init --cron --fetch-in-pull-requests', () => {
       'push-test-comment',
       'push-review',
       'push-apply',
+      'push-report',
       'push-scheduled',
     ];
     expect(Object.keys(jobs)).toEqual(['.push', 'push-plan', ...names]);

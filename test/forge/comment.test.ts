@@ -154,3 +154,20 @@ test('a comment of an account that was deleted is passed over', async () => {
       : undefined;
   expect((await job.run(commentIt)).stdout).toContain('posted');
 });
+
+test('a report goes to the merge request that the commit has merged, and to no other that it belongs to', async () => {
+  await using job = await startGitlabJob();
+  const after = { CI_MERGE_REQUEST_IID: '', CI_COMMIT_SHA: 'abc' };
+  const report = [...commentIt, '--part', 'report'];
+  const nowhere = await job.run(report, after);
+  expect(nowhere).toMatchObject({ exitCode: 3, stdout: '' });
+  job.forge.pulls.push({ commits_of: 'abc', number: 5, merge_commit_sha: 'other', sha: 'x' });
+  job.forge.pulls.push({ commits_of: 'abc', number: 6, state: 'opened', merge_commit_sha: 'abc' });
+  job.forge.pulls.push({ commits_of: 'abc', number: 9, squash_commit_sha: 'abc' });
+  expect((await job.run(report, after)).stdout).toContain('merge request 9 of project 42 posted');
+  expect(job.forge.comments).toMatchObject([{ pull: 9 }]);
+  expect((await job.run(commentIt, after)).exitCode).toBe(3);
+  expect((await job.run(report, { ...after, CI_COMMIT_SHA: '' })).exitCode).toBe(3);
+  job.forge.interfere = () => ({ status: 200, body: [7] });
+  expect((await job.run(report, after)).exitCode).toBe(1);
+});

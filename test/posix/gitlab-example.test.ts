@@ -99,6 +99,13 @@ test('plan and comment on the merge request, review and apply after the merge', 
     const { code, log } = await runGitlab(world, name, 'refs/heads/main', { ...secrets, CI_COMMIT_BEFORE_SHA: before });
     expect(code, log).toBe(0);
   }
+  const merged = { CI_PROJECT_ID: '42', CI_COMMIT_SHA: await world.git('rev-parse', 'main') };
+  const reported = await runGitlab(world, 'push-report', 'refs/heads/main', { ...access, ...merged });
+  expect(reported.code, reported.log).toBe(0);
+  expect(world.forge.comments).toHaveLength(1);
+  expect(world.forge.comments[0]?.body).toMatch(
+    /part report -->\n\n\*\*run\\_\w+\*\* finished: planned 5,[^]*part plan -->[^]*part test -->/v,
+  );
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 6, duplicates: 0 });
 });
 

@@ -18,7 +18,9 @@ test('the jobs that init writes keep plans and their texts, and cache nothing', 
   const artifacts = kept.filter((path) => !path.startsWith('"'));
   expect(artifacts.length).toBeGreaterThan(3);
   expect(
-    artifacts.filter((path) => !/(?:plan\.json|plan\.md|test\.md|report\.md|plan\.html|text|approved)$/v.test(path)),
+    artifacts.filter(
+      (path) => !/(?:(?:plan|result)\.json|plan\.md|test\.md|report\.md|plan\.html|text|approved)$/v.test(path),
+    ),
   ).toEqual([]);
   for (const text of texts) {
     expect(text).not.toMatch(/actions\/cache|^\s*cache:/m);

@@ -124,6 +124,11 @@ function answerAboutComments(forge: ForgeServer, asked: Asked, url: URL, { login
 
 function answerAboutRuns(forge: ForgeServer, url: URL): Said | undefined {
   const { pathname, searchParams } = url;
+  const [, merged] = /^\/projects\/42\/repository\/commits\/(\w+)\/merge_requests$/v.exec(pathname) ?? [];
+  if (merged !== undefined) {
+    const ours = forge.pulls.filter((pull) => pull['commits_of'] === merged);
+    return { status: 200, body: ours.map(({ number, ...pull }) => ({ iid: number, state: 'merged', ...pull })) };
+  }
   if (/^\/repos\/acme\/shop\/commits\/\w+\/pulls$/v.test(pathname)) {
     const commit = pathname.split('/').at(-2);
     return {

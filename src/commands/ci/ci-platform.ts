@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { isRecord, type CommentForge, type PullRequest } from '../../forge/forge.ts';
 import { openGithub, type GithubAccess } from '../../forge/github.ts';
-import { openGitlab } from '../../forge/gitlab.ts';
+import type { CommentPart } from '../../forge/comment-parts.ts';
+import type { ForgeAccess } from '../../forge/forge-access.ts';
+import { findMergedRequest, openGitlab } from '../../forge/gitlab.ts';
 import type { Context } from '../../opening/context.ts';
 
 export interface CommentTarget extends PullRequest {
@@ -15,14 +17,17 @@ export interface CommentTarget extends PullRequest {
 export interface TargetOptions {
   readonly platform: 'github' | 'gitlab' | undefined;
   readonly pull: number | undefined;
+  /** A report is about the request that this commit has merged, where no other is said. */
+  readonly part?: CommentPart | undefined;
 }
 
 /** Variables of GitHub Actions and of GitLab CI, from their pages of predefined variables. */
-export async function findTarget(context: Context, { platform, pull }: TargetOptions): Promise<CommentTarget> {
+export async function findTarget(context: Context, { platform, pull, part }: TargetOptions): Promise<CommentTarget> {
   const { env } = context;
   if ((platform ?? requirePlatform(env)) === 'gitlab') {
     const repository = need(env, 'CI_PROJECT_ID', 'a number');
-    const number = pull ?? readNumber(env['CI_MERGE_REQUEST_IID']);
+    const told = pull ?? readNumber(env['CI_MERGE_REQUEST_IID']);
+    const number = told ?? (part === 'report' ? await findMergedHere(context, repository) : undefined);
     if (number === undefined) throw noRequest('CI_MERGE_REQUEST_IID is not set: this is no merge request pipeline');
     return { platform: 'gitlab', repository, number, name: `merge request ${number} of project ${repository}` };
   }
@@ -30,6 +35,21 @@ export async function findTarget(context: Context, { platform, pull }: TargetOpt
   const number = pull ?? (await readEvent(env['GITHUB_EVENT_PATH']));
   if (number === undefined) throw noRequest('this run is not about a pull request');
   return { platform: 'github', repository, number, name: `pull request ${number} of ${repository}` };
+}
+
+/** Of a job that runs after a merge. */
+async function findMergedHere(context: Context, repository: string): Promise<number | undefined> {
+  const access = accessGitlab(context);
+  const commit = context.env['CI_COMMIT_SHA'];
+  return access === undefined || !isSet(commit) ? undefined : findMergedRequest(access, { repository, commit });
+}
+
+/** Undefined where there is no token. */
+function accessGitlab(context: Context): ForgeAccess | undefined {
+  const { env, secrets, clock } = context;
+  const token = secrets.note(env['GITLAB_TOKEN']);
+  const api = env['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
+  return isSet(token) ? { env, userAgent: userAgentOf(context), waiting: clock, api, token } : undefined;
 }
 
 function requirePlatform(env: Context['env']): CommentTarget['platform'] {
@@ -77,11 +97,9 @@ export async function readEventRequest(
 /** Undefined where there is none: a dry run does without. */
 export function openCommentForge(context: Context, target: CommentTarget): CommentForge | undefined {
   const { env } = context;
-  const common = { env, userAgent: userAgentOf(context), waiting: context.clock };
   if (target.platform === 'gitlab') {
-    const token = context.secrets.note(env['GITLAB_TOKEN']);
-    const api = env['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
-    return isSet(token) ? openGitlab({ ...common, api, token }, target) : undefined;
+    const access = accessGitlab(context);
+    return access === undefined ? undefined : openGitlab(access, target);
   }
   return isSet(env['GITHUB_TOKEN']) ? openGithub(accessGithub(context), target) : undefined;
 }

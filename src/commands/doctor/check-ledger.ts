@@ -27,8 +27,8 @@ export async function checkLedger(
     await describeLedger(engine, ledger, runs),
     ...checkPin(ledger, environment),
     ...(serverTime === undefined ? [] : checkSkew('the ledger', serverTime, asked, context.clock.now())),
-    ...checkRuns(runs),
-    ...(await checkDoubt(ledger)),
+    ...checkRuns(runs, environment),
+    ...(await checkDoubt(ledger, environment)),
   ];
 }
 
@@ -59,7 +59,7 @@ function checkPin({ id }: SeenLedger, { endpoint, ledgerId, name }: Environment)
   return [warn('ledger', message, `Write it down: environments: { ${name}: { ledger_id: ${id} } }`)];
 }
 
-function checkRuns(runs: readonly RunRecord[]): readonly CheckLine[] {
+function checkRuns(runs: readonly RunRecord[], { name }: Environment): readonly CheckLine[] {
   const open = runs.filter(({ state }) => state !== 'finished' && state !== 'superseded');
   if (open.length === 0) return [good('unfinished', 'no run is unfinished')];
   return open.map(({ id, state, why, host }) => {
@@ -67,17 +67,17 @@ function checkRuns(runs: readonly RunRecord[]): readonly CheckLine[] {
     const message = `${id} is ${state}, begun on ${host}${because}`;
     const isGoing = state === 'running' || state === 'loading';
     const help = isGoing
-      ? `pushplan status ${id} says whether it goes on; where its process died, pushplan resume ${id} goes on with it.`
-      : `pushplan resume ${id} goes on with it; the next apply takes its place.`;
+      ? `pushplan status ${id} --env ${name} says whether it goes on; where its process died, pushplan resume ${id} --env ${name} goes on with it.`
+      : `pushplan resume ${id} --env ${name} goes on with it; the next apply takes its place.`;
     return warn('unfinished', message, help);
   });
 }
 
-async function checkDoubt(ledger: SeenLedger): Promise<readonly CheckLine[]> {
+async function checkDoubt(ledger: SeenLedger, { name }: Environment): Promise<readonly CheckLine[]> {
   const ids = (await ledger.campaigns()).map(({ id }) => id);
   const doubts = await ledger.countInDoubt(ids);
   if (doubts === 0) return [];
   const message = `${countOf(doubts, 'notification')} may have been received, and nobody can tell`;
-  const help = 'pushplan status lists the runs; pushplan resolve RUN --from message-center asks the vendor.';
+  const help = `pushplan status --env ${name} lists the runs; pushplan resolve RUN --from message-center --env ${name} asks the vendor.`;
   return [warn('unfinished', message, help)];
 }

@@ -28,7 +28,7 @@ export async function concludeRun(
   const diagnostics: Diagnostic[] = [
     ...end.findings,
     ...('diagnostic' in end ? [diagnosticOf(end, record)] : []),
-    ...(inDoubt > 0 ? [describeDoubt(inDoubt)] : []),
+    ...(inDoubt > 0 ? [describeDoubt(inDoubt, record)] : []),
     ...overLimit,
     ...(end.kind === 'finished' ? warnOfLate(totals) : []),
     ...(reportFault === undefined ? [] : [reportFault]),
@@ -53,10 +53,9 @@ function warnOfLate(totals: readonly CampaignTotals[]): readonly Diagnostic[] {
   return [warningAt(undefined, 'PP386', message, 'The next apply sends only to those for whom it is not too late.')];
 }
 
-function describeDoubt(count: number): Diagnostic {
+function describeDoubt(count: number, { environment }: RunRecord): Diagnostic {
   const message = `${countOf(count, 'notification')} of these campaigns may have been received, and nobody can tell: in doubt`;
-  const help =
-    'They are not sent again by themselves. pushplan status lists the runs; pushplan resolve RUN --from message-center asks the vendor.';
+  const help = `They are not sent again by themselves. pushplan status --env ${environment} lists the runs; pushplan resolve RUN --from message-center --env ${environment} asks the vendor.`;
   return errorAt(undefined, 'PP406', message, help);
 }
 

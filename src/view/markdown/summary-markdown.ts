@@ -53,7 +53,8 @@ function formatShortReport(run: Run, faults: readonly Fault[]): string {
   const surprises = listRunSurprises(run, 0).map((words) => `- ${safeMarkdown(words)}`);
   const reasons = [listReasons('Refused', run.refused), listReasons('Rejected', run.rejected)];
   // One campaign by itself has the figures that stand above.
-  const campaigns = run.campaigns.length > 1 ? run.campaigns : [];
+  const planned = run.campaigns.filter(({ totals }) => totals.planned > 0);
+  const campaigns = planned.length > 1 ? planned : [];
   const page = {
     top: describeRun(run),
     sections: [

@@ -39,7 +39,7 @@ ${showSurprises(report)}<h2>Outcomes</h2>
 ${showOutcomes(report)}${showReasons('Refused', run.refused, run.totals.planned)}${showReasons('Rejected', run.rejected, run.totals.planned)}${showReasons('Left out when their request was about to leave', run.left_out ?? {}, run.totals.planned)}<h2>Requests over time</h2>
 ${log.perSlice.length === 0 ? markup`<p>No request has left.</p>\n` : showRequests(report)}<h2>Answers</h2>
 ${showAnswers(report)}${showTimes(report)}<h2>Doubt, and who settled it</h2>
-${showDoubt(report)}${showCampaigns(report)}${showGroups(report)}<p class="dim">No person is in this page. The figures are those of <code>pushplan status ${run.run} --json</code>.</p>
+${showDoubt(report)}${showCampaigns(report)}${showGroups(report)}<p class="dim">No person is in this page. The figures are those of <code>pushplan status ${run.run} --env ${run.environment} --json</code>.</p>
 </main>
 `;
   return formatHtmlPage({ title: `${run.run} in ${run.environment}`, body, style: reportStyle });
@@ -111,7 +111,7 @@ function showDoubt(report: RunReport): Markup {
   const open =
     left === 0
       ? undefined
-      : markup`<p class="note error">${countOf(left, 'notification')} in doubt. Next: <code>pushplan resolve ${report.run.run} --from ${report.deliveryLog.id}</code></p>\n`;
+      : markup`<p class="note error">${countOf(left, 'notification')} in doubt. Next: <code>pushplan resolve ${report.run.run} --from ${report.deliveryLog.id} --env ${report.run.environment}</code></p>\n`;
   return markup`${left > 0 && decisions.length === 0 ? undefined : table}${open}`;
 }
 
