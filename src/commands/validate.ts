@@ -4,7 +4,7 @@ import { formatDiagnosticsGithub } from '../view/findings/diagnostics-github.ts'
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsJunit } from '../view/findings/diagnostics-junit.ts';
 import { formatDiagnosticsSarif } from '../view/findings/diagnostics-sarif.ts';
-import { listPassed } from '../plan/copy/list-passed.ts';
+import { listCopyTests } from '../plan/copy/list-copy-tests.ts';
 import { defineCommand } from './program/command.ts';
 import type { Context } from '../opening/context.ts';
 import { findFindings, lookAnew, type Findings } from './find-findings.ts';
@@ -92,7 +92,7 @@ function print(context: Context, format: Format, findings: Findings, noColor: bo
       return formatDiagnosticsJunit(diagnostics, {
         folder,
         files: listFiles(findings),
-        passed: listPassed(findings.prepared?.campaigns ?? [], diagnostics),
+        copyTests: listCopyTests(findings.prepared?.campaigns ?? [], diagnostics),
       });
     case 'text':
       return printFindings(context, findings, noColor);

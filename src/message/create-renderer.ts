@@ -1,4 +1,5 @@
 // Row -> key and notification: what is done for each of a million rows.
+import { isKnownLanguage } from '../campaign/language-tag.ts';
 import type { Short } from '../campaign/rules/cards.ts';
 import type { VariantCondition, Variants } from '../campaign/variants.ts';
 import { isNotification } from '../generated/validate-notification.ts';
@@ -245,7 +246,9 @@ function renderMembers(members: readonly Member[], printed: readonly PrintedIden
 function wantOfTexts(tag = undetermined): RowProblem {
   const language = tag === undetermined ? 'a language that is not known' : tag;
   const message = `no_locale: there are no texts in ${language}`;
-  const help = 'Write them under locales, or locale_fallback: allow for the texts under notification.';
+  const help = isKnownLanguage(tag)
+    ? 'Write them under locales, or locale_fallback: allow for the texts under notification.'
+    : 'Write tags of languages in the audience: en, tr, pt-BR; uk, cs and ja, not ua, cz and jp. Or write locale_fallback: allow for the texts under notification.';
   return { code: 'PP228', message, path: 'locale', help, locale: tag };
 }
 

@@ -76,6 +76,7 @@ describe('the texts of a row', () => {
   it.each([
     ['de', 'de'],
     ['zh', 'zh'],
+    ['ua', 'ua'],
     ['Turkish', 'und'],
     ['tr tr', 'und'],
     ['a@example.com', 'und'],
@@ -83,6 +84,8 @@ describe('the texts of a row', () => {
     expect(titleOf(renderer, { lang })).toMatchObject({ code: 'PP228', path: 'locale', locale });
     const message = `no_locale: there are no texts in ${locale === 'und' ? 'a language that is not known' : locale}`;
     expect(titleOf(renderer, { lang })).toHaveProperty('message', message);
+    const help = ['de', 'zh'].includes(locale) ? 'Write them under locales' : 'Write tags of languages in the audience';
+    expect(titleOf(renderer, { lang })).toHaveProperty('help', expect.stringContaining(help));
   });
 
   it('are the own ones for want of others where that is allowed', () => {

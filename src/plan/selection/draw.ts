@@ -7,8 +7,10 @@ type DrawPurpose = 'holdout' | 'arm' | 'rollout';
 
 /** From 0 to 1: the first 8 bytes of SHA-256 over the purpose, the salt, the kind of identifier and its text, with NUL between them, as a number below 2^64. */
 export function drawOf(purpose: DrawPurpose, salt: string, { name, text }: KeyedIdentifier): number {
-  const sum = hash('sha256', [purpose, salt, kindOf(name), text].join('\0'), 'buffer');
-  return (sum.readUInt32BE(0) + sum.readUInt32BE(4) / 2 ** 32) / 2 ** 32;
+  // As text, which takes half the time of bytes.
+  const sum = hash('sha256', `${purpose}\0${salt}\0${kindOf(name)}\0${text}`, 'hex');
+  const [high, low] = [Number.parseInt(sum.slice(0, 8), 16), Number.parseInt(sum.slice(8, 16), 16)];
+  return (high + low / 2 ** 32) / 2 ** 32;
 }
 
 const kinds = ['uuid', 'email', 'phone_number'];
@@ -19,8 +21,12 @@ export function pickIdentifier(
   assignBy: string | undefined,
 ): KeyedIdentifier | undefined {
   if (assignBy !== undefined) return identifiers.find(({ name }) => kindOf(name) === assignBy);
-  const found = kinds.flatMap((kind) => identifiers.filter(({ name }) => kindOf(name) === kind));
-  return found[0] ?? identifiers.toSorted((a, b) => (a.name < b.name ? -1 : 1))[0];
+  if (identifiers.length < 2) return identifiers[0];
+  for (const kind of kinds) {
+    const found = identifiers.find(({ name }) => kindOf(name) === kind);
+    if (found !== undefined) return found;
+  }
+  return identifiers.toSorted((a, b) => (a.name < b.name ? -1 : 1))[0];
 }
 
 /** "email" of INSIDER.email. */

@@ -1,4 +1,4 @@
-// Findings as JUnit XML, which GitLab, Jenkins and most others show: a suite per file, a case per finding.
+// Findings as JUnit XML, which GitLab, Jenkins and most others show: a suite per file, a case per test of copy and per other finding.
 import { rules, type Diagnostic } from '../../diagnostic.ts';
 import { safeXml } from '../safe.ts';
 
@@ -10,74 +10,87 @@ export interface JunitFrame {
   readonly folder: string;
   /** What was looked at: a file without findings is a case that passed. */
   readonly files: readonly string[];
-  /** The tests of copy that hold. */
-  readonly passed?: readonly PassedTest[];
+  /** What was found of them is among the findings too. */
+  readonly copyTests?: readonly JudgedTest[];
 }
 
-interface PassedTest {
+interface JudgedTest {
   readonly file: string;
   readonly name: string;
+  /** Errors; none where it holds. */
+  readonly findings: readonly Diagnostic[];
+}
+
+interface Case {
+  readonly title: string;
+  /** None of a case that passed. */
+  readonly findings: readonly Diagnostic[];
 }
 
 /** An error is a failed case. A warning changes no exit code and so fails nothing: it is a skipped one, the only other kind whose text GitLab shows. */
 export function formatDiagnosticsJunit(
   diagnostics: readonly Diagnostic[],
-  { folder, files, passed = [] }: JunitFrame,
+  { folder, files, copyTests = [] }: JunitFrame,
 ): string {
   const named = new Set([...files, ...diagnostics.map(({ file }) => file ?? noFile)]);
-  const suites = [...named].toSorted().map((file) => ({
-    file,
-    findings: diagnostics.filter((diagnostic) => (diagnostic.file ?? noFile) === file),
-    passed: passed.filter((test) => test.file === file),
-  }));
-  const cases = suites.reduce((sum, suite) => sum + casesOf(suite), 0);
+  const ofTests = new Set(copyTests.flatMap(({ findings }) => findings));
+  const others = diagnostics.filter((finding) => !ofTests.has(finding));
+  const suites = [...named].toSorted().map((file) => {
+    // A test has the same name whether it holds or not: that is how it is known again.
+    const cases = [
+      ...copyTests
+        .filter((test) => test.file === file)
+        .map(({ name, findings }) => ({ title: `test ${name}`, findings })),
+      ...others.filter((one) => (one.file ?? noFile) === file).map((one) => ({ title: titleOf(one), findings: [one] })),
+    ];
+    return { file, cases: cases.length === 0 ? [{ title: 'no findings', findings: [] }] : cases };
+  });
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="pushplan validate" ${countCases(diagnostics, cases)}>`,
-    ...suites.flatMap((suite) => formatSuite(suite, folder)),
+    `<testsuites name="pushplan validate" ${countCases(suites.flatMap(({ cases }) => cases))}>`,
+    ...suites.flatMap(({ file, cases }) => formatSuite(file, cases, folder)),
     '</testsuites>',
     '',
   ];
   return lines.join('\n');
 }
 
-interface Suite {
-  readonly file: string;
-  readonly findings: readonly Diagnostic[];
-  readonly passed: readonly PassedTest[];
-}
-
-function casesOf({ findings, passed }: Suite): number {
-  return Math.max(1, findings.length + passed.length);
-}
-
-function formatSuite(suite: Suite, folder: string): string[] {
-  const { file, findings, passed } = suite;
+function formatSuite(file: string, cases: readonly Case[], folder: string): string[] {
   const name = safeXml(folder === '' || file === noFile ? file : `${folder}/${file}`);
-  const held = findings.length + passed.length === 0 ? ['no findings'] : passed.map((test) => `test ${test.name}`);
   return [
-    `  <testsuite name="${name}" ${countCases(findings, casesOf(suite))}>`,
-    ...held.map((title) => `    <testcase classname="${name}" name="${safeXml(title)}" file="${name}"/>`),
-    ...findings.flatMap((finding) => formatCase(name, finding)),
+    `  <testsuite name="${name}" ${countCases(cases)}>`,
+    ...cases.flatMap((one) => formatCase(name, one)),
     '  </testsuite>',
   ];
 }
 
-function formatCase(name: string, { severity, code, message, line, column, help }: Diagnostic): string[] {
-  const place = [line ?? [], column ?? []].flat().join(':');
-  const title = safeXml(`${place === '' ? '' : `${place} `}${code} ${rules[code]}`);
+function formatCase(name: string, { title, findings }: Case): string[] {
+  const head = `    <testcase classname="${name}" name="${safeXml(title)}" file="${name}"`;
+  if (findings.length === 0) return [`${head}/>`];
+  return [`${head}>`, ...findings.map((finding) => formatFinding(name, finding)), '    </testcase>'];
+}
+
+function formatFinding(name: string, finding: Diagnostic): string {
+  const { severity, code, message, help } = finding;
+  const place = placeOf(finding);
   const text = [name + (place === '' ? '' : `:${place}`), safeXml(message), ...(help ?? '').split('\n').map(safeXml)];
   const body = text.filter((part) => part !== '').join('\n');
   const element = severity === 'error' ? 'failure' : 'skipped';
   const type = severity === 'error' ? ` type="${code}"` : '';
-  return [
-    `    <testcase classname="${name}" name="${title}" file="${name}">`,
-    `      <${element}${type} message="${safeXml(message)}">${body}</${element}>`,
-    '    </testcase>',
-  ];
+  return `      <${element}${type} message="${safeXml(message)}">${body}</${element}>`;
 }
 
-function countCases(findings: readonly Diagnostic[], tests: number): string {
-  const failures = findings.filter(({ severity }) => severity === 'error').length;
-  return `tests="${tests}" failures="${failures}" errors="0" skipped="${findings.length - failures}"`;
+function titleOf(finding: Diagnostic): string {
+  const place = placeOf(finding);
+  return `${place === '' ? '' : `${place} `}${finding.code} ${rules[finding.code]}`;
+}
+
+function placeOf({ line, column }: Diagnostic): string {
+  return [line ?? [], column ?? []].flat().join(':');
+}
+
+function countCases(cases: readonly Case[]): string {
+  const having = (severity: Diagnostic['severity']): number =>
+    cases.filter(({ findings }) => findings[0]?.severity === severity).length;
+  return `tests="${cases.length}" failures="${having('error')}" errors="0" skipped="${having('warning')}"`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import type { Diagnostic } from '../../../src/diagnostic.ts';
 import { compileCampaign } from '../../../src/message/compile-campaign.ts';
-import { listPassed } from '../../../src/plan/copy/list-passed.ts';
+import { listCopyTests } from '../../../src/plan/copy/list-copy-tests.ts';
 import { runCopyTests } from '../../../src/plan/copy/run-copy-tests.ts';
 import { formatDiagnosticsJunit } from '../../../src/view/findings/diagnostics-junit.ts';
 
@@ -106,16 +106,23 @@ describe('a test of copy', () => {
 
   it('is a case in JUnit, whether it holds or not', () => {
     const given = `given: { n: 2, items: ${items} }`;
-    const lines = ['tests:', ...['x', 'you, 2', 'y'].map((title) => `  - { ${given}, expect: { title: '${title}' } }`)];
+    const expected = ["title: 'x', cards: 9", "title: 'you, 2'", "title: 'y'"];
+    const lines = ['tests:', ...expected.map((one) => `  - { ${given}, expect: { ${one} } }`)];
     const { campaign } = readWith(lines);
     const found = findIn(lines);
     const campaigns = campaign === undefined ? [] : [campaign];
-    const passed = listPassed(campaigns, found);
-    expect(passed).toEqual([{ file: 'a.campaign.yaml', name: 'number 2' }]);
-    const junit = formatDiagnosticsJunit(found, { folder: '', files: ['a.campaign.yaml'], passed });
+    const copyTests = listCopyTests(campaigns, found);
+    expect(copyTests.map(({ name, findings }) => [name, findings.length])).toEqual([
+      ['number 1', 2],
+      ['number 2', 0],
+      ['number 3', 1],
+    ]);
+    const junit = formatDiagnosticsJunit(found, { folder: '', files: ['a.campaign.yaml'], copyTests });
     expect(junit).toContain('tests="3" failures="2"');
-    expect(junit).toContain('name="test number 2"');
+    const names = [...junit.matchAll(/testcase .*? name="(.*?)"/g)].map(([, name]) => name);
+    expect(names).toEqual(['test number 1', 'test number 2', 'test number 3']);
+    expect(junit.match(/<failure/g)).toHaveLength(3);
     const broken = { severity: 'error', code: 'PP110', message: '', file: 'a.campaign.yaml' } as const;
-    expect(listPassed(campaigns, [broken])).toEqual([]);
+    expect(listCopyTests(campaigns, [broken])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// The tests of copy that hold, from what was found: for reports that name each.
+// The tests of copy with what was found of each: for reports that name them, whether they hold or not.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { openPlaces } from '../../campaign/yaml/places.ts';
 import type { Diagnostic, RuleCode } from '../../diagnostic.ts';
@@ -8,11 +8,18 @@ const ofTests: ReadonlySet<RuleCode> = new Set(['PP195', 'PP196', 'PP197']);
 /** Data that is on another machine: nothing could be rendered. */
 const noData = 'PP264';
 
+export interface JudgedTest {
+  readonly file: string;
+  readonly name: string;
+  /** None where it holds. */
+  readonly findings: readonly Diagnostic[];
+}
+
 /** None of a campaign that could not be rendered. */
-export function listPassed(
+export function listCopyTests(
   campaigns: readonly Campaign[],
   diagnostics: readonly Diagnostic[],
-): readonly { readonly file: string; readonly name: string }[] {
+): readonly JudgedTest[] {
   return campaigns.flatMap(({ file, copyTests = [], places }) => {
     const found = diagnostics.filter((finding) => finding.file === file);
     const isRendered = found.every(
@@ -25,11 +32,11 @@ export function listPassed(
       const start = locate(['tests', index]);
       return start.line < line || (start.line === line && start.column <= column);
     };
-    return copyTests.flatMap(({ name }, index) => {
-      const isFailed = failed.some(
+    return copyTests.map(({ name }, index) => {
+      const findings = failed.filter(
         (finding) => isBefore(index, finding) && (index + 1 === copyTests.length || !isBefore(index + 1, finding)),
       );
-      return isFailed ? [] : [{ file, name }];
+      return { file, name, findings };
     });
   });
 }
