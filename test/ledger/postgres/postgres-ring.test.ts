@@ -134,6 +134,17 @@ test('what work does not use of the slots that were taken for it is free and due
   expect((await world.take(9)).slots).toMatchObject([{ number: 2 }]);
 });
 
+test('work stands where what it did not use cannot be given back, which then comes back by itself', async () => {
+  await using world = await postgresRing(server(), 600);
+  const write = world.database.write.bind(world.database);
+  vi.spyOn(world.database, 'write').mockRejectedValueOnce(new Error('the server went away'));
+  expect(await world.ring.spend({ write }, 1, async () => 'done')).toBe('done');
+  world.clock.pass(minute);
+  expect((await world.take(1)).slots).toMatchObject([{ number: 2 }]);
+  world.clock.pass(11_000);
+  expect((await world.take(1)).slots).toMatchObject([{ number: 1, generation: 2 }]);
+});
+
 test('work that is tried again has other attempts, and the same slots', async () => {
   await using world = await postgresRing(server(), 600);
   const found: FreeSlot[] = [];
