@@ -101,10 +101,19 @@ function compileBlock(block: TemplateBlock, parts: TemplateParts): Template {
   const inBody = helper.names === 'entry' ? { ...parts, named: [block.program?.blockParams ?? [], ...named] } : parts;
   const body = compileProgram(block.program, inBody);
   const otherwise = compileProgram(block.inverse, parts);
-  return (scope) => {
+  const print: Template = (scope) => {
     const rendered = new RenderedBody(body, otherwise, scope, rendering);
     const text = run(readValues(scope), readOptions(scope), (given) => helper.run(given, rendered));
     return typeof text === 'string' ? text : '';
+  };
+  const { chooses } = helper;
+  const [condition] = block.params;
+  if (chooses === undefined || condition === undefined) return print;
+  const readCondition = compileArgument(condition, parts);
+  return (scope) => {
+    // What a trace is to follow is the call.
+    if (rendering.trace !== undefined) return print(scope);
+    return chooses(readCondition(scope)) ? body(scope) : otherwise(scope);
   };
 }
 
