@@ -85,7 +85,7 @@ export interface BlockHelper extends HelperShape {
   readonly variables: readonly string[];
   run(given: Given, body: BlockBody): string;
   /** Of one that prints either its body or what stands after {{else}}, and asks one value which: whether it is the body. */
-  chooses?(value: unknown): boolean;
+  readonly chooses?: (value: unknown) => boolean;
 }
 
 export type Helper = ValueHelper | BlockHelper;
