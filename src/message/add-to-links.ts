@@ -73,10 +73,10 @@ function paramScope(scope: Scope, campaign: string): Scope {
 
 /** All of them, whatever the link has: stand-ins are led the same way. The link is rendered next, as if nothing had been before it. */
 function fill(params: readonly Param[], scope: Scope, rendering: Rendering): readonly FilledParam[] {
-  const { field, pieces } = rendering;
+  const { field } = rendering;
   const filled = params.map(([name, value]): FilledParam => [name, typeof value === 'string' ? value : value(scope)]);
   rendering.field = field;
   rendering.steps = 0;
-  rendering.pieces = pieces;
+  rendering.pieces.begin();
   return filled;
 }

@@ -194,24 +194,23 @@ function renderFor(
   const texts = locale === undefined ? null : locale.texts;
   if (texts === undefined) return { kind: 'invalid', problem: wantOfTexts(locale?.tag) };
   const variant = pickVariant(parts.variants, { locale: texts, arm });
-  const rendered = renderRow(row, parts, variant, locale?.format, known);
-  return rendered.kind === 'short' ? rendered : { ...rendered, variant: variant.number, locale, arm };
+  return renderRow(row, parts, variant, choice, known);
 }
 
 function renderRow(
   row: RowValues,
   parts: RendererParts,
-  { members, carousel }: VariantParts,
-  language: string | undefined,
+  { number: variant, members, carousel }: VariantParts,
+  { locale, arm }: RowChoice,
   known: readonly PrintedIdentifier[] | undefined,
-) {
+): RenderResult {
   const { rendering } = parts;
   const scope = rowScope(row);
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < carousel.short.below;
-  if (short && carousel.short.instead === 'skip') return { kind: 'short' } as const;
+  if (short && carousel.short.instead === 'skip') return { kind: 'short' };
   const printed = known ?? printApart(scope, parts);
-  rendering.locale = language;
+  rendering.locale = locale?.format;
   const { before, own, behind } = renderMembers(short ? members.filter(isNoCarousel) : members, printed, scope);
   const former = formerIdentifiersJson(printed);
   return {
@@ -220,8 +219,11 @@ function renderRow(
     ...(former !== undefined && { formerPayload: before + former + behind }),
     printed: rendering.printed,
     row,
+    variant,
+    locale,
+    arm,
     identities: identitiesOf(printed, parts),
-  } as const;
+  };
 }
 
 function isNoCarousel(member: Member): boolean {

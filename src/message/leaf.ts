@@ -31,12 +31,12 @@ const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{
 
 const asItIs = (text: string): string => text;
 
-/** `field` is the campaign's own name for what is printed; a problem of the row carries it. `isPieced` is whether the pieces are looked at. */
-export function createPrint(template: Template, field: string, rendering: Rendering, isPieced = false): Print {
+/** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
+export function createPrint(template: Template, field: string, rendering: Rendering): Print {
   return (scope) => {
     rendering.field = field;
     rendering.steps = 0;
-    rendering.pieces = isPieced ? [] : undefined;
+    rendering.pieces.begin();
     return limitLength(template(scope), rendering);
   };
 }
@@ -62,7 +62,7 @@ export function createLeaf(
   );
   const usual = findUsual(schema, kind);
   const role = roleOf(path);
-  const print = createPrint(template, field, rendering, role !== undefined);
+  const print = createPrint(template, field, rendering);
   return {
     kind: 'leaf',
     isText,
@@ -107,20 +107,14 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
     ...leaf,
     toJson: (text) => {
       const { printed, pieces } = rendering;
-      const isPlain =
-        suspectPiece !== undefined && text !== '' && pieces !== undefined && !hasOne(pieces, suspectPiece);
+      const isPlain = suspectPiece !== undefined && text !== '' && !pieces.has(suspectPiece);
       const json = isPlain ? text : leaf.toJson(text);
       printed.texts.push({ role, field, text, isPlain });
       if (isPlain) return json;
-      if (isPieced && pieces !== undefined && isUnencoded(text, pieces)) printed.unencoded.push(field);
+      if (isPieced && isUnencoded(text, pieces.list())) printed.unencoded.push(field);
       return json;
     },
   };
-}
-
-function hasOne(pieces: readonly string[], suspect: RegExp): boolean {
-  for (const piece of pieces) if (suspect.test(piece)) return true;
-  return false;
 }
 
 /** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */

@@ -1,4 +1,5 @@
 // What is under way while a row is rendered: the field, what it may still cost, and whether the row is one of stand-ins.
+import { Pieces } from './pieces.ts';
 import { startPrinted, type PrintedSoFar } from './printed.ts';
 import { RowFault } from './row-fault.ts';
 import type { Tables } from './tables.ts';
@@ -19,8 +20,8 @@ export interface Rendering {
   trace: Trace | undefined;
   /** Loop steps and partials that this field has taken so far. */
   steps: number;
-  /** What the expressions of this field have printed, one by one, where somebody looks at that. */
-  pieces: string[] | undefined;
+  /** What the expressions of this field have printed, one by one. */
+  readonly pieces: Pieces;
   /** What this notification has got so far. */
   printed: PrintedSoFar;
   /** What texts look things up in. */
@@ -34,7 +35,7 @@ export function createRendering(tables: Tables = new Map()): Rendering {
     standIn: false,
     trace: undefined,
     steps: 0,
-    pieces: undefined,
+    pieces: new Pieces(),
     printed: startPrinted(),
     tables,
   };

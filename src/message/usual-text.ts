@@ -3,6 +3,7 @@ import type { LinkKind } from '../campaign/rules/link-fault.ts';
 import type { Schema } from './leaf-schema.ts';
 import { isAddress, type TextRole } from './printed.ts';
 import { suspectInPieces } from './suspect-signs.ts';
+import type { Written } from './templates/written-ways.ts';
 
 /** No quote, no backslash, no control and no half of a character, which JSON writes in another way. */
 const usualText = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]+$/;
@@ -37,10 +38,11 @@ export function findSuspectPiece(
   schema: Schema,
   link: LinkKind | undefined,
   role: TextRole | undefined,
-  written: readonly string[] | undefined,
+  written: readonly Written[] | undefined,
 ): RegExp | undefined {
   const usual = findUsual(schema, link);
   if (role === undefined || written === undefined || usual !== (isAddress(role) ? usualAddress : usualText))
     return undefined;
-  return suspectInPieces(isAddress(role) ? 'address' : 'text', written);
+  const suspects = written.map((one) => suspectInPieces(isAddress(role) ? 'address' : 'text', one));
+  return suspects.includes(undefined) ? undefined : suspects[0];
 }

@@ -152,9 +152,11 @@ function finishBlock(
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   const caps = new BlockCaps(people, asked);
   let number = 0;
-  for (const [index, recipient] of block.entries()) {
-    const row = rows[index];
-    if (row === undefined) continue;
+  let index = -1;
+  for (const row of rows) {
+    index += 1;
+    const recipient = block[index];
+    if (recipient === undefined) continue;
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;

@@ -28,15 +28,17 @@ const mostOwn = 40;
 
 /** Keeps the worst recipient for each reason; ties go to the earlier row, so that the same input gives the same samples. */
 export class Samples {
-  readonly #worst = new Map<Reason, Candidate>();
+  readonly #worst: Partial<Record<Reason, Candidate>> = {};
   /** The first row of each language: as many as are shown, and those that the worst rows may have. */
   readonly #languages = new Map<string, Shown>();
+  /** By arm, the languages whose first row is known: to look for two values takes less than to make a name of them for each row. */
+  readonly #noted = new Map<number | undefined, Set<string | undefined>>();
   #most = mostLanguages;
 
   /** Once for each notification that will be sent, in file order. */
   look(recipient: Recipient, { payload, printed, locale, arm }: Copy): void {
     const shown = { recipient, language: locale === undefined ? languageOf(recipient) : locale.tag, arm };
-    const longest = this.#worst.get('longest_title')?.measure[0] ?? -1;
+    const longest = this.#worst.longest_title?.measure[0] ?? -1;
     let cards = 0;
     for (const { role, text } of printed.texts) {
       // Every card has a headline.
@@ -51,27 +53,34 @@ export class Samples {
   }
 
   state() {
-    return { worst: [...this.#worst], languages: [...this.#languages.values()], most: this.#most };
+    return { worst: { ...this.#worst }, languages: [...this.#languages.values()], most: this.#most };
   }
 
   /** Of the rows that come next. */
   merge({ worst, languages, most }: ReturnType<Samples['state']>): void {
-    for (const [reason, { measure, ...shown }] of worst) this.#keep(reason, shown, ...measure);
+    for (const reason of reasons) {
+      const theirs = worst[reason];
+      if (theirs !== undefined) this.#keep(reason, theirs, ...theirs.measure);
+    }
     this.#most = Math.max(this.#most, most);
     for (const shown of languages) this.#noteLanguage(shown);
   }
 
   /** The first figure counts most. */
   #keep(reason: Reason, shown: Shown, first: number, second = 0): void {
-    const [most, next] = this.#worst.get(reason)?.measure ?? [Number.NEGATIVE_INFINITY, 0];
-    if (first < most || (first === most && second <= next)) return;
-    this.#worst.set(reason, { ...copyShown(shown), measure: [first, second] });
+    const worst = this.#worst[reason]?.measure;
+    if (worst !== undefined && (first < worst[0] || (first === worst[0] && second <= worst[1]))) return;
+    this.#worst[reason] = { ...copyShown(shown), measure: [first, second] };
   }
 
   #noteLanguage(shown: Shown): void {
+    const { language, arm } = shown;
+    if (this.#languages.size === this.#most + reasons.length) return;
+    const noted = this.#noted.get(arm) ?? new Set();
+    if (noted.has(language)) return;
+    this.#noted.set(arm, noted.add(language));
     const name = nameOf(shown);
-    if (name === undefined || this.#languages.size === this.#most + reasons.length) return;
-    if (!this.#languages.has(name)) this.#languages.set(name, copyShown(shown));
+    if (name !== undefined) this.#languages.set(name, copyShown(shown));
   }
 
   /** `arms` are the names of the campaign's. */
@@ -79,7 +88,7 @@ export class Samples {
     const samples: Sample[] = [];
     const seen = new Set<string | undefined>();
     for (const why of reasons) {
-      const candidate = this.#worst.get(why);
+      const candidate = this.#worst[why];
       if (candidate === undefined || samples.some((sample) => sample.row === candidate.recipient.row)) continue;
       const made = makeSample(why, candidate, renderer, arms);
       if (made.length > 0) seen.add(nameOf(candidate));
@@ -96,8 +105,8 @@ export class Samples {
 }
 
 /** It is kept when the rows around it are long gone. */
-function copyShown(shown: Shown): Shown {
-  return { ...shown, recipient: copyRecipient(shown.recipient) };
+function copyShown({ recipient, language, arm }: Shown): Shown {
+  return { recipient: copyRecipient(recipient), language, arm };
 }
 
 /** Undefined where nothing is known of either. */

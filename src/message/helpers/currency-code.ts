@@ -10,6 +10,8 @@ export const currencyCode: HelperParameter<string> = {
   name: 'code',
   decides: true,
   read: (given) => {
+    // Nearly all are written as they are to be.
+    if (typeof given === 'string' && known.has(given)) return given;
     const letters = readText(given).trim().toUpperCase();
     if (!known.has(letters)) throw new HelperFault('is not a currency code that is known, such as EUR');
     return letters;

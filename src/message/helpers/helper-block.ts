@@ -44,6 +44,10 @@ function printEntries(given: Given, body: BlockBody): string {
     .join('');
 }
 
+function choose(chooses: (value: unknown) => boolean): Pick<BlockHelper, 'chooses' | 'run'> {
+  return { chooses, run: (given, body) => (chooses(take(given, condition)) ? body.printSame() : body.printElse()) };
+}
+
 export const blockHelpers: readonly BlockHelper[] = [
   {
     kind: 'block',
@@ -53,7 +57,7 @@ export const blockHelpers: readonly BlockHelper[] = [
     variables: [],
     parameters: [condition],
     examples: [{ template: '{{#if city}}In {{city}}{{else}}Near you{{/if}}', row: { city: '' }, output: 'Near you' }],
-    run: (given, body) => (isFalsy(take(given, condition)) ? body.printElse() : body.printSame()),
+    ...choose((value) => !isFalsy(value)),
   },
   {
     kind: 'block',
@@ -63,7 +67,7 @@ export const blockHelpers: readonly BlockHelper[] = [
     variables: [],
     parameters: [condition],
     examples: [{ template: '{{#unless vip}}Join us{{/unless}}', row: { vip: false }, output: 'Join us' }],
-    run: (given, body) => (isFalsy(take(given, condition)) ? body.printSame() : body.printElse()),
+    ...choose(isFalsy),
   },
   {
     kind: 'block',

@@ -60,11 +60,13 @@ function compileHelper(call: HelperCall, helper: ValueHelper, site: Site): Read 
 
 export function compileValues({ params }: Pick<HelperCall, 'params'>, site: Site): (scope: Scope) => unknown[] {
   const reads = params.map((param) => compileArgument(param, site));
-  return (scope) => {
-    const values: unknown[] = [];
-    for (const read of reads) values.push(read(scope));
-    return values;
-  };
+  const [first, second, third, ...more] = reads;
+  // A list that is written out has room for no more than it holds; one that grows has room for 17 at once.
+  if (first === undefined) return () => [];
+  if (second === undefined) return (scope) => [first(scope)];
+  if (third === undefined) return (scope) => [first(scope), second(scope)];
+  if (more.length === 0) return (scope) => [first(scope), second(scope), third(scope)];
+  return (scope) => reads.map((read) => read(scope));
 }
 
 type Options = Readonly<Record<string, unknown>>;

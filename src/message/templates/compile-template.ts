@@ -14,12 +14,13 @@ import { nameArgument } from './name-argument.ts';
 import { printValue } from './print-value.ts';
 import { bodyScope, partialScope, type Scope, type Variables } from './scope.ts';
 import { partialName, type PartialCall, type Program, type Statement, type TemplateBlock } from './template-ast.ts';
+import { writtenIn, type Written } from './written-ways.ts';
 
 /** What is printed in a scope. Throws a RowFault for what cannot be. */
 export interface Template {
   (scope: Scope): string;
-  /** Where nothing stands in it but expressions, each apart from the next: what is written before, between and behind them. */
-  readonly written?: readonly string[];
+  /** Where nothing stands in it but expressions and conditions: what is written around the expressions, in each way that it may go. */
+  readonly written?: readonly Written[];
 }
 
 /** By name, null prototype; filled after the templates that call them, since partials call each other. */
@@ -34,21 +35,6 @@ export function compileTemplate(program: Program, partials: CompiledPartials, re
   const template = compileProgram(program, { partials, rendering, named: [] });
   const written = writtenIn(program);
   return written === undefined ? template : Object.assign((scope: Scope) => template(scope), { written });
-}
-
-function writtenIn({ body }: Program): readonly string[] | undefined {
-  const written: string[] = [''];
-  let isBehindText = true;
-  for (const statement of body) {
-    if (statement.type === 'ContentStatement') {
-      written[written.length - 1] = (written.at(-1) ?? '') + statement.value;
-      isBehindText = true;
-    } else if (statement.type === 'MustacheStatement' && isBehindText) {
-      written.push('');
-      isBehindText = false;
-    } else return undefined;
-  }
-  return written;
 }
 
 const nothing: Template = () => '';
@@ -101,10 +87,19 @@ function compileBlock(block: TemplateBlock, parts: TemplateParts): Template {
   const inBody = helper.names === 'entry' ? { ...parts, named: [block.program?.blockParams ?? [], ...named] } : parts;
   const body = compileProgram(block.program, inBody);
   const otherwise = compileProgram(block.inverse, parts);
-  return (scope) => {
+  const print: Template = (scope) => {
     const rendered = new RenderedBody(body, otherwise, scope, rendering);
     const text = run(readValues(scope), readOptions(scope), (given) => helper.run(given, rendered));
     return typeof text === 'string' ? text : '';
+  };
+  const { chooses } = helper;
+  const [condition] = block.params;
+  if (chooses === undefined || condition === undefined) return print;
+  const readCondition = compileArgument(condition, parts);
+  return (scope) => {
+    // What a trace is to follow is the call.
+    if (rendering.trace !== undefined) return print(scope);
+    return chooses(readCondition(scope)) ? body(scope) : otherwise(scope);
   };
 }
 

@@ -15,7 +15,7 @@ export function printValue(value: unknown, rendering: Rendering): string {
 }
 
 function note(text: string, { printed, field, pieces }: Rendering): void {
-  pieces?.push(text);
+  pieces.add(text);
   if (isUsualCell(text)) return;
   const trimmed = text.trim();
   if (trimmed === '') {

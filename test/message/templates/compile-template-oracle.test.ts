@@ -134,14 +134,13 @@ function body(around: Around): fc.Arbitrary<string> {
   return fc.array(statement(around), { maxLength: 3 }).map((parts) => parts.join(''));
 }
 
-type Outcome = Partial<Pick<Rendering, 'printed' | 'pieces'>> & { readonly text?: string };
+type Outcome = Partial<Pick<Rendering, 'printed'>> & { readonly text?: string; readonly pieces?: readonly string[] };
 
 /** What is printed, and what is noted of it; nothing where the row cannot be printed. */
 function tryToPrint(print: (rendering: Rendering) => string): Outcome {
   const rendering = createRendering();
-  rendering.pieces = [];
   try {
-    return { text: print(rendering), printed: rendering.printed, pieces: rendering.pieces };
+    return { text: print(rendering), printed: rendering.printed, pieces: rendering.pieces.list() };
   } catch (error) {
     if (error instanceof RowFault) return {};
     throw error;

@@ -1,0 +1,27 @@
+// What the expressions of one field have printed, in one list for all fields of all rows: a new one each time would take more memory than all else that
+// a field needs.
+
+export class Pieces {
+  readonly #texts: string[] = [];
+  #count = 0;
+
+  /** Those before are forgotten. */
+  begin(): void {
+    this.#count = 0;
+  }
+
+  add(text: string): void {
+    this.#texts[this.#count] = text;
+    this.#count += 1;
+  }
+
+  /** Whether one of them has what is looked for. */
+  has(suspect: RegExp): boolean {
+    for (let index = 0; index < this.#count; index += 1) if (suspect.test(this.#texts[index] ?? '')) return true;
+    return false;
+  }
+
+  list(): readonly string[] {
+    return this.#texts.slice(0, this.#count);
+  }
+}
