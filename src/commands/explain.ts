@@ -5,6 +5,7 @@ import type { ExplainDocument } from '../generated/explain.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { openHistory } from '../opening/open-history.ts';
 import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
+import type { SentRecord } from '../plan/history.ts';
 import { explainPerson } from '../planning/explain-person.ts';
 import { identifyPerson } from '../planning/identify-person.ts';
 import { openLists } from '../planning/lists/open-lists.ts';
@@ -52,21 +53,14 @@ export const explainCommand = defineCommand({
     const lists = await openLists({ here: prepared, history, allowed: [], now });
     const all = { workspace, history, lists: lists.holdingFor(one.campaign), now };
     const rows = await explainPerson(all, one, wanted);
-    const [past = []] = await history.past([[identifyPerson(wanted)]], now - lookBack);
+    const past = await history.sentTo([identifyPerson(wanted)], now - lookBack);
     const document: ExplainDocument = {
       format_version: '1.0',
       environment: environment.name,
       campaign: one.campaign.id,
       file: one.campaign.file,
       rows: [...rows],
-      past: past
-        .toSorted((a, b) => a.at - b.at)
-        .map(({ campaign, at, became, reason = null }) => ({
-          campaign,
-          at: new Date(at).toISOString(),
-          became,
-          reason,
-        })),
+      past: past.map(publishSent),
       diagnostics: memory.diagnostics.map(publishDiagnostic),
     };
     if (values.json) context.stdout.write(safeJson(document));
@@ -79,6 +73,22 @@ export const explainCommand = defineCommand({
     return exitCodes.done;
   },
 });
+
+function publishSent({ campaign, at, became, reason, ...by }: SentRecord): ExplainDocument['past'][number] {
+  const { run, request, step, seal, commit = null } = by;
+  const rolloutStep = step === null ? null : step + 1;
+  return {
+    campaign,
+    at: new Date(at).toISOString(),
+    became,
+    reason: reason ?? null,
+    run,
+    request,
+    rollout_step: rolloutStep,
+    seal,
+    commit,
+  };
+}
 
 function wrongArguments(): Error {
   const message = 'explain takes one campaign, a file or an id, and --recipient KIND=VALUE';

@@ -12,6 +12,7 @@ import type {
   Known,
   Remembered,
   RememberedList,
+  SentRecord,
   WaitingSends,
 } from '../plan/history.ts';
 import type { PastSend } from '../plan/often/caps.ts';
@@ -27,6 +28,7 @@ import type { HashPerson } from './claims/person-hashes.ts';
 import { armsInWalk } from './claims/request-arms.ts';
 import { hashesOfPerson } from './people/claimed-people.ts';
 import { readPast, type SaidByRuns } from './people/past-sends.ts';
+import { sentRecords } from './people/sent-records.ts';
 import { sentSince } from './people/sent-since.ts';
 import type { PeopleLater } from './people/people-later.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
@@ -150,6 +152,11 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]> {
     const hashes = people.map((person) => hashesOfPerson(this.#parts.hashPerson(person)));
     return this.see((sql) => readPast(sql, hashes, since, { said: this.said, later: this.#parts.later }));
+  }
+
+  sentTo(person: readonly string[], since: number): Promise<readonly SentRecord[]> {
+    const hashes = hashesOfPerson(this.#parts.hashPerson(person));
+    return this.see((sql) => sentRecords(sql, hashes, since, { said: this.said, later: this.#parts.later }));
   }
 
   sentSince(since: number, lookBack: number): AsyncIterable<readonly ReplayedSend[]> {

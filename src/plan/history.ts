@@ -60,6 +60,19 @@ export interface ForgottenPeople {
   readonly at: number;
 }
 
+/** A notification that a person was sent, and by what. */
+export interface SentRecord extends PastSend {
+  readonly run: string;
+  /** Of the plan that was applied; null in a run that never had one. */
+  readonly seal: string | null;
+  /** That was checked out; undefined outside of a repository, and in runs of an older version. */
+  readonly commit: string | undefined;
+  /** The number of the request in the ledger. */
+  readonly request: number;
+  /** Of the rollout, by number; null where there is none. */
+  readonly step: number | null;
+}
+
 /** What waits in a run, of one campaign. */
 export interface WaitingSends {
   readonly run: string;
@@ -79,6 +92,8 @@ export interface History {
    * them after `since` (wall clock, milliseconds), by any campaign, in no order.
    */
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]>;
+  /** Of one person, given likewise: what was sent to them after `since`, the oldest first. */
+  sentTo(person: readonly string[], since: number): Promise<readonly SentRecord[]>;
   /**
    * What people got after `since` (wall clock, milliseconds), or may have got, in the order of its claims; with each what the same
    * person was sent from `lookBack` before it on.
@@ -115,6 +130,7 @@ export const noHistory: History = {
   lists: async () => [],
   forgotten: async () => ({ prefix: '', hashes: [], at: 0 }),
   past: async (people) => people.map(() => []),
+  sentTo: async () => [],
   sentSince: async function* () {},
   waiting: async () => [],
 };

@@ -83,13 +83,13 @@ export async function spoolPlan(
   const approved = await findApproved(prepared, contents, ledger, order);
   const now = context.clock.now();
   const periodOf = order.saved === undefined ? now : Date.parse(order.saved.saved.planned_at);
+  const commit = await findCommit(workspace.root);
+  const terms = { version: context.version, periodOf, ...(commit !== null && { commit }) };
   const run = await ledger.startRun({
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) =>
-      rememberCampaign(campaign, prepared, policy, { version: context.version, periodOf }),
-    ),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy, terms)),
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
@@ -118,8 +118,7 @@ export async function spoolPlan(
     const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, judging);
     await confirmSends(context, environment, plan.totals, order);
     await keepLists(lists.all, workspace, ledger, vendor);
-    if (order.saved !== undefined && contents.size > 0)
-      await ledger.approve(run.id, approvalsOf(plan, await findCommit(workspace.root)));
+    if (order.saved !== undefined && contents.size > 0) await ledger.approve(run.id, approvalsOf(plan, commit));
     await order.begin(run.id, plan.seal);
     const { totals, next_due: nextDue = null } = plan;
     const { deferred } = totals;
@@ -215,7 +214,7 @@ function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
   policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'> & TimePolicy,
-  { version, periodOf }: { readonly version: string; readonly periodOf: number },
+  { periodOf, ...origin }: Pick<RunCampaign, 'version' | 'commit'> & { readonly periodOf: number },
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
   const abortIf = [...campaign.abortIf, ...policy.abortIf];
@@ -240,7 +239,7 @@ function rememberCampaign(
     reportAttributes,
     key,
     ...owner,
-    version,
+    ...origin,
     ...lists,
     ...(times && { times }),
     ...(campaign.every && { period: periodAt(campaign.every, periodOf).name }),

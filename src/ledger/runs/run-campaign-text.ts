@@ -42,12 +42,14 @@ function readOwner({
   period,
   workspaceId,
   version,
-}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'period' | 'workspaceId' | 'version'> {
+  commit,
+}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'period' | 'workspaceId' | 'version' | 'commit'> {
   return {
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof period === 'string' ? { period } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
     ...(typeof version === 'string' ? { version } : {}),
+    ...(typeof commit === 'string' ? { commit } : {}),
   };
 }
 
@@ -83,11 +85,12 @@ function readRunOften({ often }: Readonly<Record<string, unknown>>): Pick<RunCam
 
 function isCap(value: unknown): value is NonNullable<RunCampaign['often']>['caps'][number] {
   if (!isObject(value)) return false;
-  const { tag, max, within, gap, exceptTags } = value;
+  const { tag, max, within, gap, when, exceptTags } = value;
   return (
     typeof max === 'number' &&
     typeof within === 'number' &&
     isMaybe(gap, 'number') &&
+    (when === undefined || when === 'defer') &&
     isMaybe(tag, 'string') &&
     areTexts(exceptTags)
   );

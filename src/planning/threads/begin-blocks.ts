@@ -51,10 +51,10 @@ function openBlock({ thread, block, chunk, note }: BlockTask): OpenBlock<SendBat
     finish: async ({ known, places, people }) => {
       const told = known.every(isNobody) ? undefined : known;
       const answer = await thread.ask({ kind: 'finish', block, known: told, places, people }, []);
-      const { took, ends, sends, folded } = expectKind(answer, 'ended');
+      const { took, moments, sends, folded } = expectKind(answer, 'ended');
       // On their way here the rows that may become samples have got prototypes.
       dropPrototypes(folded.samples);
-      return { took, ends, sends: unpackSends(sends), folded };
+      return { took, moments, sends: unpackSends(sends), folded };
     },
   };
 }

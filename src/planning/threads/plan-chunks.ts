@@ -24,8 +24,9 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const identify = order.asksPeople ? identifyPerson : undefined;
   const { terms } = order;
   const selectors = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
-  const { rules, period } = terms;
-  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, { rules, identify, keeps });
+  const { rules, times, period } = terms;
+  const planning = { rules, times, identify, keeps };
+  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, planning);
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
@@ -47,11 +48,11 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
     const { known = [], places, people } = task;
-    const { took, ends, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
+    const { took, moments, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
     return {
       kind: 'ended',
       took,
-      ends,
+      moments,
       sends: packSends(
         { digests, put },
         keeps === 'nothing' ? undefined : toSend,
