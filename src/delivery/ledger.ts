@@ -54,6 +54,8 @@ export interface RunCampaign extends SendTerms {
   readonly times?: SendingTimes;
   /** The name of the period that its keys are of; absent where it has none. */
   readonly period?: string;
+  /** That this period was missed, and is made up for. */
+  readonly catchesUp?: true;
 }
 
 export interface NewRun {

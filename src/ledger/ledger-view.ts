@@ -31,7 +31,7 @@ import { readPast, type SaidByRuns } from './people/past-sends.ts';
 import { sentRecords } from './people/sent-records.ts';
 import { sentSince } from './people/sent-since.ts';
 import type { PeopleLater } from './people/people-later.ts';
-import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
+import { rememberedOf, sentCampaigns, sentLast, wasSentSince } from './runs/remembered.ts';
 import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
@@ -169,6 +169,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.see((sql) => sentLast(sql, campaign));
+  }
+
+  wasSentSince(campaign: string, period: { readonly name: string; readonly begins: number }): Promise<boolean> {
+    return this.see((sql) => wasSentSince(sql, campaign, period));
   }
 
   lists(workspaceId: string): Promise<readonly RememberedList[]> {

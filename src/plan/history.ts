@@ -2,6 +2,7 @@
 import type { PastSend } from './often/caps.ts';
 import type { ReplayedSend } from './often/replay.ts';
 import type { PastRefusal } from './may-retry.ts';
+import type { Period } from './schedule/period-at.ts';
 
 /**
  * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
@@ -107,6 +108,8 @@ export interface History {
   armsInWalk(campaign: string): ArmLookup;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
+  /** Whether a run that planned any began since then, or was of that period. */
+  wasSentSince(campaign: string, period: Pick<Period, 'name' | 'begins'>): Promise<boolean>;
   remembered(campaign: string): Promise<Remembered>;
   /** Every campaign that was ever sent. */
   campaigns(): Promise<readonly { readonly id: string }[]>;
@@ -125,6 +128,7 @@ export const noHistory: History = {
   lookupInWalk: () => async (keys) => keys.map(() => unknown),
   armsInWalk: () => async (people) => people.map(() => undefined),
   sentLast: async () => undefined,
+  wasSentSince: async () => false,
   remembered: async () => ({}),
   campaigns: async () => [],
   lists: async () => [],

@@ -37,6 +37,8 @@ export interface Explaining {
   readonly lists: readonly HeldList[];
   /** When it is asked, milliseconds since 1970. */
   readonly now: number;
+  /** In whose period it is sent; `now` when absent. */
+  readonly periodOf?: number | undefined;
 }
 
 /** In the fixed order of selection. */
@@ -130,12 +132,12 @@ function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
 
 /** As a plan of these rows alone. */
 async function walkRows(
-  { workspace, history, lists, now }: Explaining,
+  { workspace, history, lists, now, periodOf }: Explaining,
   { campaign, renderer }: CompiledCampaign,
   rows: readonly Recipient[],
 ): Promise<Walked> {
   const { policy } = workspace;
-  const terms = rowTermsOf(campaign, policy, { now });
+  const terms = rowTermsOf(campaign, policy, { now, periodOf });
   const gate = openGates([campaign], policy, { history, now }).gateOf(campaign);
   const result = await planCampaign({
     campaign,

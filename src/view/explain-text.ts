@@ -1,6 +1,6 @@
 // What becomes of one person, as text for people: each row with the steps that it passed and the one that decided. Who it is is not in it.
 import type { ExplainDocument } from '../generated/explain.ts';
-import { describeMoment } from './plan/due-words.ts';
+import { describeMoment, describePeriodName } from './plan/due-words.ts';
 import { removalReasons } from '../plan/selection/removal-reasons.ts';
 import { wrapBehind } from './fit-text.ts';
 import { safeTerminal } from './safe.ts';
@@ -41,9 +41,10 @@ const became: Readonly<Record<ExplainDocument['past'][number]['became'], string>
 };
 
 export function formatExplainText(document: ExplainDocument, { columns }: Layout): string {
-  const { campaign, file, environment, rows, past } = document;
+  const { campaign, file, environment, period, rows, past } = document;
   const lines = [
     ...wrapBehind('', safeTerminal(`${campaign} (${file}) in ${environment}`), columns),
+    ...(period === undefined ? [] : wrapBehind('', `Of ${describePeriodName(period)}`, columns)),
     ...(rows.length === 0 ? ['The person is in no row of the audience.'] : []),
     ...rows.flatMap((row) => formatRow(row, columns)),
     ...(past.length === 0 ? [] : ['', 'Sent before, by any campaign:']),

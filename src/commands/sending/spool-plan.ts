@@ -25,6 +25,7 @@ import {
   type ApprovedContents,
 } from '../../planning/approved-content.ts';
 import { readContents, type Contents } from '../../planning/content-of.ts';
+import { findMissed, missedInPlan, type MissedPeriods } from '../../planning/missed-periods.ts';
 import { ContentBounds } from '../../planning/newcomers.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
@@ -82,9 +83,9 @@ export async function spoolPlan(
   const contents = await readContents(prepared);
   const approved = await findApproved(prepared, contents, ledger, order);
   const now = context.clock.now();
-  const periodOf = order.saved === undefined ? now : Date.parse(order.saved.saved.planned_at);
+  const { periodOf, missed } = await choosePeriods(campaigns, ledger, now, order);
   const commit = await findCommit(workspace.root);
-  const terms = { version: context.version, periodOf, ...(commit !== null && { commit }) };
+  const terms = { version: context.version, periodOf, missed, ...(commit !== null && { commit }) };
   const run = await ledger.startRun({
     environment: environment.name,
     host,
@@ -110,6 +111,7 @@ export async function spoolPlan(
       allowed,
       now,
       periodOf,
+      missed,
       partials,
       owner: ownerOf(context, workspace, environment),
       version: context.version,
@@ -210,11 +212,27 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   }
 }
 
+/** A saved plan keeps those that it was made for. */
+async function choosePeriods(
+  campaigns: readonly Campaign[],
+  ledger: OpenLedger,
+  now: number,
+  { saved }: Pick<Order, 'saved'>,
+): Promise<Periods> {
+  if (saved === undefined) return { periodOf: now, missed: await findMissed(campaigns, ledger, now) };
+  return { periodOf: Date.parse(saved.saved.planned_at), missed: missedInPlan(saved) };
+}
+
+interface Periods {
+  readonly periodOf: number;
+  readonly missed: MissedPeriods;
+}
+
 function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
   policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'> & TimePolicy,
-  { periodOf, ...origin }: Pick<RunCampaign, 'version' | 'commit'> & { readonly periodOf: number },
+  { periodOf, missed, ...origin }: Pick<RunCampaign, 'version' | 'commit'> & Periods,
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
   const abortIf = [...campaign.abortIf, ...policy.abortIf];
@@ -242,6 +260,7 @@ function rememberCampaign(
     ...origin,
     ...lists,
     ...(times && { times }),
-    ...(campaign.every && { period: periodAt(campaign.every, periodOf).name }),
+    ...(campaign.every && { period: periodAt(campaign.every, missed.get(id) ?? periodOf).name }),
+    ...(missed.has(id) && { catchesUp: true as const }),
   };
 }

@@ -55,17 +55,29 @@ export async function sendAndWait(
     await lease.giveBack();
     return await takePart(context, run, { ...place, lead: undefined, deadline, noColor: options.noColor });
   }
-  let sent =
+  const sent =
     run.state === 'waiting' ? undefined : await sendRun(context, { ...place, ledger: lease.ledger }, run, options);
   await lease.giveBack();
+  return await waitOn(context, place, run.id, { ...options, signal, sent });
+}
+
+/** As long as it waits, or is at a pause that ends by itself. `sent` is what it came to so far. */
+async function waitOn(
+  context: Context,
+  place: WaitPlace,
+  id: string,
+  { sent: before, ...options }: WaitOptions & { readonly signal: AbortSignal; readonly sent: DeliveredRun | undefined },
+): Promise<DeliveredRun> {
+  const { signal } = options;
+  let sent = before;
   while (sent === undefined || sent.run.state === 'waiting' || sent.run.state === 'paused') {
-    const found = await waitUntilDue(context, place, run.id, signal);
-    if (signal.aborted || !isDueBy(found, clock.now())) {
+    const found = await waitUntilDue(context, place, id, signal);
+    if (signal.aborted || !isDueBy(found, context.clock.now())) {
       // A pause is said already, with when it ends.
       if (sent?.run.state === 'paused' && found.record.state === 'paused') return sent;
       return await conclude(context, place, found.record, signal);
     }
-    sent = (await sendDue(context, place, run.id, { ...options, signal })) ?? sent;
+    sent = (await sendDue(context, place, id, options)) ?? sent;
   }
   return sent;
 }

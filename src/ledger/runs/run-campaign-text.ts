@@ -40,13 +40,18 @@ export function readRunCampaign(settings: string): RunCampaign {
 function readOwner({
   key,
   period,
+  catchesUp,
   workspaceId,
   version,
   commit,
-}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'period' | 'workspaceId' | 'version' | 'commit'> {
+}: Readonly<Record<string, unknown>>): Pick<
+  RunCampaign,
+  'key' | 'period' | 'catchesUp' | 'workspaceId' | 'version' | 'commit'
+> {
   return {
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof period === 'string' ? { period } : {}),
+    ...(catchesUp === true ? { catchesUp } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
     ...(typeof version === 'string' ? { version } : {}),
     ...(typeof commit === 'string' ? { commit } : {}),

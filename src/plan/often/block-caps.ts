@@ -10,7 +10,7 @@ import { cappedPerson, isUncounted, type CountedSends } from './counted-sends.ts
 
 const capped: LeftOut = { kind: 'left_out', reason: 'capped' };
 
-/** One entry for each row with a key; 0 where there is no such time. Milliseconds since 1970. */
+/** One entry for each row with a key; NaN where there is no such time. Milliseconds since 1970. */
 export interface RowMoments {
   /** For when caps were asked. */
   readonly asked: Float64Array;
@@ -39,7 +39,7 @@ export class BlockCaps {
     this.#people = people;
     this.#counted = counted;
     this.#terms = terms;
-    this.moments = { asked: new Float64Array(people.length), leaves: new Float64Array(people.length) };
+    this.moments = { asked: noTimes(people.length), leaves: noTimes(people.length) };
   }
 
   /** In the order of the rows, each by its place among those with a key. */
@@ -89,6 +89,10 @@ export class BlockCaps {
     );
     return [...rows].map((row) => this.moments.leaves[row] ?? 0);
   }
+}
+
+function noTimes(count: number): Float64Array {
+  return new Float64Array(count).fill(Number.NaN);
 }
 
 function putOff(row: DecidedRow, until: number): DecidedRow {

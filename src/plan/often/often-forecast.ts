@@ -20,7 +20,7 @@ interface Counted {
   putOff: number;
 }
 
-/** Milliseconds since 1970; 0 where it was not asked, and where it does not leave. */
+/** Milliseconds since 1970; NaN where it was not asked, and where it does not leave. */
 export interface ForecastRow {
   /** For when caps were asked. */
   readonly asked: number;
@@ -40,7 +40,7 @@ export class OftenForecast {
   look(sends: readonly PastSend[], row: ForecastRow): void {
     if (sends.length === 0) return;
     for (const one of this.#counted) {
-      if (!one.rule.isMet(sends, row.asked || this.#now)) continue;
+      if (!one.rule.isMet(sends, Number.isNaN(row.asked) ? this.#now : row.asked)) continue;
       one.met += 1;
       const end = this.#endOf(one.rule, sends, row);
       if (end !== undefined) one[end] += 1;
@@ -57,9 +57,9 @@ export class OftenForecast {
   }
 
   #endOf(rule: OftenRule, sends: readonly PastSend[], { asked, leaves }: ForecastRow): 'full' | 'putOff' | undefined {
-    if (rule.kind === 'exclusion') return asked === 0 ? 'full' : undefined;
+    if (rule.kind === 'exclusion') return Number.isNaN(asked) ? 'full' : undefined;
     // Who was not asked about is left out, or settled, for something else.
-    if (asked === 0 || rule.freeFrom(sends, asked) === asked) return undefined;
-    return leaves === 0 ? 'full' : 'putOff';
+    if (Number.isNaN(asked) || rule.freeFrom(sends, asked) === asked) return undefined;
+    return Number.isNaN(leaves) ? 'full' : 'putOff';
   }
 }

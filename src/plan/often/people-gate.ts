@@ -82,9 +82,9 @@ export class PeopleGate {
     const { planned } = this.#terms;
     for (const [index, person] of people.entries()) {
       const sends = [...(past[index] ?? []), ...planned.of(person)].filter((send) => !planned.isOwn(send));
-      const at = leaves[index] ?? 0;
-      this.#forecast.look(sends, { asked: asked[index] ?? 0, leaves: at });
-      if (at > 0) planned.add(person, at);
+      const at = leaves[index] ?? Number.NaN;
+      this.#forecast.look(sends, { asked: asked[index] ?? Number.NaN, leaves: at });
+      if (!Number.isNaN(at)) planned.add(person, at);
       for (const identifier of person) {
         const left = (this.#underWay.get(identifier) ?? 1) - 1;
         if (left === 0) this.#underWay.delete(identifier);

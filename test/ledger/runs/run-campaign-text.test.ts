@@ -124,3 +124,8 @@ test('when it may send comes back as it was, and is damaged where it is anything
     expect(() => readRunCampaign(JSON.stringify({ ...campaign, times: wrong }))).toThrow('cannot be read');
   }
 });
+
+test('the period of its keys, and whether it was missed, come back as they were', () => {
+  const made: RunCampaign = { ...campaign, period: 'day 2026-12-01', catchesUp: true, commit: '0aeee994010f' };
+  expect(readRunCampaign(JSON.stringify(made))).toEqual(made);
+});

@@ -225,12 +225,12 @@ test('a forecast says of each cap and exclusion how many it is about, and what b
     ['promo', 'news'],
     now,
   );
-  const out = { asked: now, leaves: 0 };
+  const out = { asked: now, leaves: Number.NaN };
   forecast.look([], out);
   forecast.look([sent(5)], { asked: now, leaves: now });
   forecast.look([sent(1), sent(5)], out);
   // Excluded: caps were not asked any more.
-  forecast.look([sent(0.5, { tags: ['news'] })], { asked: 0, leaves: 0 });
+  forecast.look([sent(0.5, { tags: ['news'] })], { asked: Number.NaN, leaves: Number.NaN });
   forecast.look([sent(1, { became: 'refused' })], { asked: now, leaves: now });
   // Deferred, when the promotion of now is far behind.
   forecast.look([sent(1)], { asked: now + 48 * hour, leaves: now + 48 * hour });
