@@ -104,6 +104,8 @@ export interface Cap {
   readonly max: number;
   readonly within: number;
   readonly gap?: number;
+  /** `defer`: who has reached it gets it when a place is free; left out when absent. */
+  readonly when?: 'defer';
   /** Campaigns with one of them neither count nor are held back. */
   readonly exceptTags: readonly string[];
 }

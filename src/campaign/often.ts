@@ -4,12 +4,13 @@ import type { Campaign, Cap, ExcludedList, ExcludedSend } from './campaign.ts';
 import { parseAge } from './limit.ts';
 import { readListFile } from './list-file.ts';
 
-export function readCap({ tag, max, within, gap, except_tags: exceptTags = [] }: WrittenCap): Cap {
+export function readCap({ tag, max, within, gap, when, except_tags: exceptTags = [] }: WrittenCap): Cap {
   return {
     ...(tag === undefined ? {} : { tag }),
     max,
     within: parseAge(within),
     ...(gap === undefined ? {} : { gap: parseAge(gap) }),
+    ...(when === 'defer' ? { when } : {}),
     exceptTags,
   };
 }

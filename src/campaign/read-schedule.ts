@@ -78,13 +78,14 @@ export function readBlackout({
   return { from: readLocalTime(from), to: readLocalTime(to), zone, exceptTags, because };
 }
 
-export function readEvery({ period, zone, starts }: NonNullable<CampaignFile['every']>): Every {
+export function readEvery({ period, zone, starts, catch_up: catchUp }: NonNullable<CampaignFile['every']>): Every {
   const length = parseDuration(period);
   return {
     period,
     ...(length === undefined ? {} : { length }),
     zone,
     ...(starts === undefined ? {} : { starts: readLocalTime(starts.includes('T') ? starts : `${starts}T00:00`) }),
+    ...(catchUp === true && { catchUp }),
   };
 }
 

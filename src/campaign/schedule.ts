@@ -50,4 +50,6 @@ export interface Every {
   readonly zone: string;
   /** Milliseconds as if the zone's clock were UTC; there where periods are hours. */
   readonly starts?: number;
+  /** Whether the period before is made up for where nothing was sent in it. */
+  readonly catchUp?: true;
 }

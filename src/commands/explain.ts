@@ -5,6 +5,10 @@ import type { ExplainDocument } from '../generated/explain.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { openHistory } from '../opening/open-history.ts';
 import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
+import type { SentRecord } from '../plan/history.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { periodAt } from '../plan/schedule/period-at.ts';
+import { findMissed } from '../planning/missed-periods.ts';
 import { explainPerson } from '../planning/explain-person.ts';
 import { identifyPerson } from '../planning/identify-person.ts';
 import { openLists } from '../planning/lists/open-lists.ts';
@@ -50,23 +54,18 @@ export const explainCommand = defineCommand({
     const { history } = memory;
     const now = context.clock.now();
     const lists = await openLists({ here: prepared, history, allowed: [], now });
-    const all = { workspace, history, lists: lists.holdingFor(one.campaign), now };
+    const periodOf = (await findMissed([one.campaign], history, now)).get(one.campaign.id);
+    const all = { workspace, history, lists: lists.holdingFor(one.campaign), now, periodOf };
     const rows = await explainPerson(all, one, wanted);
-    const [past = []] = await history.past([[identifyPerson(wanted)]], now - lookBack);
+    const past = await history.sentTo([identifyPerson(wanted)], now - lookBack);
     const document: ExplainDocument = {
       format_version: '1.0',
       environment: environment.name,
       campaign: one.campaign.id,
       file: one.campaign.file,
+      ...periodIn(one.campaign, { now, periodOf }),
       rows: [...rows],
-      past: past
-        .toSorted((a, b) => a.at - b.at)
-        .map(({ campaign, at, became, reason = null }) => ({
-          campaign,
-          at: new Date(at).toISOString(),
-          became,
-          reason,
-        })),
+      past: past.map(publishSent),
       diagnostics: memory.diagnostics.map(publishDiagnostic),
     };
     if (values.json) context.stdout.write(safeJson(document));
@@ -79,6 +78,31 @@ export const explainCommand = defineCommand({
     return exitCodes.done;
   },
 });
+
+/** The period that the rows are of, for a campaign with `every`. */
+function periodIn(
+  { every }: Campaign,
+  { now, periodOf }: { readonly now: number; readonly periodOf: number | undefined },
+): Pick<ExplainDocument, 'period'> {
+  if (every === undefined) return {};
+  return { period: { name: periodAt(every, periodOf ?? now).name, catches_up: periodOf !== undefined } };
+}
+
+function publishSent({ campaign, at, became, reason, ...by }: SentRecord): ExplainDocument['past'][number] {
+  const { run, request, step, seal, commit = null } = by;
+  const rolloutStep = step === null ? null : step + 1;
+  return {
+    campaign,
+    at: new Date(at).toISOString(),
+    became,
+    reason: reason ?? null,
+    run,
+    request,
+    rollout_step: rolloutStep,
+    seal,
+    commit,
+  };
+}
 
 function wrongArguments(): Error {
   const message = 'explain takes one campaign, a file or an id, and --recipient KIND=VALUE';

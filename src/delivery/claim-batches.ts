@@ -24,6 +24,7 @@ export async function claimBatches(campaignState: CampaignState, taken: readonly
       campaign,
       notifications,
       out,
+      waits: sendState.delivery.waits,
     })),
   );
   const unclaimed: Batch[] = [];
@@ -40,7 +41,10 @@ export async function claimBatches(campaignState: CampaignState, taken: readonly
 }
 
 /** Left in their chunk, for when they may leave: then the chunk is due, where the run waits for that. */
-async function holdBack({ sendState, backlog }: CampaignState, { batch, held, until }: JudgedBatch): Promise<void> {
+async function holdBack(
+  { sendState, backlog }: CampaignState,
+  { batch, held, until }: Pick<JudgedBatch, 'batch' | 'held' | 'until'>,
+): Promise<void> {
   if (held.length === 0) return;
   const { chunk } = batch;
   if (sendState.delivery.waits === true) chunk.until = Math.min(chunk.until ?? until, until);
@@ -60,7 +64,10 @@ async function beginClaimed(campaignState: CampaignState, batch: Batch, given: G
     moveRequest('batch', 'claimed');
     begin(campaignState, { attempt: given.attempt, campaign, terms, batch: ours, askedAt });
   }
-  const others = batch.notifications.length - ours.notifications.length;
+  const { held = new Map<number, number>() } = given;
+  const waiting = batch.notifications.filter((_, index) => held.has(index));
+  await holdBack(campaignState, { batch, held: waiting, until: Math.min(...held.values()) });
+  const others = batch.notifications.length - ours.notifications.length - waiting.length;
   if (others > 0) await backlog.settled(batch.chunk, others);
 }
 

@@ -34,6 +34,8 @@ export interface RunCampaign extends SendTerms {
   readonly workspaceId?: string;
   /** Of pushplan; absent in runs of version 0.1.0. */
   readonly version?: string;
+  /** The commit that was checked out; absent outside of a repository, and in runs of an older version. */
+  readonly commit?: string;
   /** By which lists of people and caps hold for it, and how its sends count; absent where it has none. */
   readonly tags?: readonly string[];
   /** The names of the lists that it leaves out besides; absent where there are none. */
@@ -52,6 +54,8 @@ export interface RunCampaign extends SendTerms {
   readonly times?: SendingTimes;
   /** The name of the period that its keys are of; absent where it has none. */
   readonly period?: string;
+  /** That this period was missed, and is made up for. */
+  readonly catchesUp?: true;
 }
 
 export interface NewRun {
@@ -133,6 +137,8 @@ export interface Claim {
   readonly notifications: readonly Spooled[];
   /** By their index, who gets nothing in this run although nobody has sent to them: they are not taken. */
   readonly out?: ReadonlyMap<number, LeftOutAtClaim>;
+  /** Whether people may wait in the run until a cap has a place for them; otherwise they are left out, and for the next plan. */
+  readonly waits?: boolean | undefined;
 }
 
 /** Why time leaves somebody out when their request is about to leave. */
@@ -142,8 +148,14 @@ export type ClaimResult =
   /**
    * `taken` are the indexes of the notifications that are ours to send; the others have been sent or claimed elsewhere, a list
    * has the person by now, or they have reached a cap. When it is empty no request was written, no slot was used, and `attempt` is 0.
+   * `held` are those who wait for a place, by their index, with when there is one, milliseconds since 1970: they are still to be sent.
    */
-  | { readonly kind: 'claimed'; readonly attempt: number; readonly taken: readonly number[] }
+  | {
+      readonly kind: 'claimed';
+      readonly attempt: number;
+      readonly taken: readonly number[];
+      readonly held?: ReadonlyMap<number, number>;
+    }
   /** No slot is free; the next one is in `milliseconds`. Nothing was claimed. */
   | { readonly kind: 'wait'; readonly milliseconds: number }
   /** The run may not send any more: it was stopped, superseded or taken over. */

@@ -12,6 +12,7 @@ import type {
   Known,
   Remembered,
   RememberedList,
+  SentRecord,
   WaitingSends,
 } from '../plan/history.ts';
 import type { KeyHashing } from '../plan/key-hashes.ts';
@@ -28,9 +29,10 @@ import type { HashPerson } from './claims/person-hashes.ts';
 import { armsInWalk } from './claims/request-arms.ts';
 import { hashesOfPerson } from './people/claimed-people.ts';
 import { readPast, type SaidByRuns } from './people/past-sends.ts';
+import { sentRecords } from './people/sent-records.ts';
 import { sentSince } from './people/sent-since.ts';
 import type { PeopleLater } from './people/people-later.ts';
-import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
+import { rememberedOf, sentCampaigns, sentLast, wasSentSince } from './runs/remembered.ts';
 import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
@@ -158,6 +160,11 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
     return this.see((sql) => readPast(sql, hashes, since, { said: this.said, later: this.#parts.later }));
   }
 
+  sentTo(person: readonly string[], since: number): Promise<readonly SentRecord[]> {
+    const hashes = hashesOfPerson(this.#parts.hashPerson(person));
+    return this.see((sql) => sentRecords(sql, hashes, since, { said: this.said, later: this.#parts.later }));
+  }
+
   sentSince(since: number, lookBack: number): AsyncIterable<readonly ReplayedSend[]> {
     return sentSince((work) => this.see(work), { since, lookBack }, { said: this.said, later: this.#parts.later });
   }
@@ -168,6 +175,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.see((sql) => sentLast(sql, campaign));
+  }
+
+  wasSentSince(campaign: string, period: { readonly name: string; readonly begins: number }): Promise<boolean> {
+    return this.see((sql) => wasSentSince(sql, campaign, period));
   }
 
   lists(workspaceId: string): Promise<readonly RememberedList[]> {

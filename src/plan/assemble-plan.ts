@@ -52,6 +52,8 @@ export interface PlanFrame {
   readonly now: number;
   /** In whose period campaigns are sent that have some; `now` unless a saved plan says so. */
   readonly periodOf?: number | undefined;
+  /** By the id of a campaign, the first moment of a period before it that is made up for. */
+  readonly missed?: ReadonlyMap<string, number>;
   /** What waits in runs; none where nothing does. */
   readonly waiting?: Plan['waiting'];
   /** The version of the time zone data; undefined where no campaign says when. */
@@ -88,7 +90,7 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
       requests,
       eta_seconds: seconds,
     },
-    next_due: findNextDue(timetables),
+    next_due: findNextDue(campaigns, frame.now),
     ...(frame.waiting === undefined || frame.waiting.length === 0 ? {} : { waiting: frame.waiting }),
     ...(frame.zoneData === undefined ? {} : { zone_data: frame.zoneData }),
     campaigns,
@@ -97,8 +99,13 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
   };
 }
 
-function findNextDue(timetables: readonly CampaignPlan['timetable'][]): string | null {
-  return timetables.flatMap((times = []) => times.map(({ due }) => due)).toSorted()[0] ?? null;
+/** What is made up for is followed by the present period, at once. */
+function findNextDue(campaigns: readonly CampaignPlan[], now: number): string | null {
+  const times = campaigns.flatMap(({ timetable = [], period, counts }) => [
+    ...timetable.map(({ due }) => due),
+    ...(period?.catches_up === true && countNow(counts) > 0 ? [showMoment(now)] : []),
+  ]);
+  return times.toSorted()[0] ?? null;
 }
 
 function withTimetable(campaign: CampaignPlan, timetable: NonNullable<CampaignPlan['timetable']>): CampaignPlan {
@@ -130,9 +137,10 @@ function assembleCampaign(
     diagnostics,
   }: PlannedCampaign,
   isFirst: boolean,
-  { requestsPerMinute, mostInRequest, now, periodOf = now }: PlanFrame,
+  frame: PlanFrame,
 ): CampaignPlan {
-  const steps = planSteps(result, isFirst, { requestsPerMinute, mostInRequest });
+  const { requestsPerMinute, mostInRequest } = frame;
+  const steps = planSteps(result, isFirst, frame);
   // A request holds people of one step.
   const requests =
     steps === undefined
@@ -150,7 +158,7 @@ function assembleCampaign(
     counts: lines === undefined ? result.counts : { ...result.counts, lines },
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),
-    ...publishPeriod(campaign, periodOf),
+    ...publishPeriod(campaign, frame),
     lists: [...lists],
     ...(often.length === 0 ? {} : { often: [...often] }),
     ...(comparison === undefined ? {} : { comparison }),
@@ -174,10 +182,15 @@ function publishDraft({ isDraft }: Campaign): Pick<CampaignPlan, 'draft'> {
 }
 
 /** Only of one that is sent again and again. */
-function publishPeriod({ every }: Campaign, time: number): Pick<CampaignPlan, 'period'> {
+function publishPeriod(
+  { id, every }: Campaign,
+  { now, periodOf = now, missed }: PlanFrame,
+): Pick<CampaignPlan, 'period'> {
   if (every === undefined) return {};
-  const { name, begins, ends } = periodAt(every, time);
-  return { period: { name, begins: showMoment(begins), ends: showMoment(ends) } };
+  const before = missed?.get(id);
+  const { name, begins, ends } = periodAt(every, before ?? periodOf);
+  const catchesUp = before === undefined ? {} : { catches_up: true as const };
+  return { period: { name, begins: showMoment(begins), ends: showMoment(ends), ...catchesUp } };
 }
 
 /** In which words it is sent: arms of a test, languages, and what stands behind links, with the campaign's id in it. */

@@ -56,6 +56,15 @@ function entriesOf(campaign: CampaignPlan, now: number): readonly CalendarEntry[
     }),
     ...(period === undefined
       ? []
-      : [{ ...named, kind: 'period' as const, starts: period.ends, ends: period.ends, zone: null, count: null }]),
+      : [{ ...named, kind: 'period' as const, ...nextPeriod(period, now), zone: null, count: null }]),
   ];
+}
+
+/** Where one is made up for, the next one has begun. */
+function nextPeriod(
+  { ends, catches_up: isOver }: NonNullable<CampaignPlan['period']>,
+  now: number,
+): Pick<CalendarEntry, 'starts' | 'ends'> {
+  const starts = isOver === true ? showMoment(now) : ends;
+  return { starts, ends: starts };
 }

@@ -3,6 +3,7 @@ import type { PastSend } from './often/caps.ts';
 import type { ReplayedSend } from './often/replay.ts';
 import { keyHashingOf, keyWords, type KeyHashing } from './key-hashes.ts';
 import type { PastRefusal } from './may-retry.ts';
+import type { Period } from './schedule/period-at.ts';
 
 /**
  * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
@@ -61,6 +62,19 @@ export interface ForgottenPeople {
   readonly at: number;
 }
 
+/** A notification that a person was sent, and by what. */
+export interface SentRecord extends PastSend {
+  readonly run: string;
+  /** Of the plan that was applied; null in a run that never had one. */
+  readonly seal: string | null;
+  /** That was checked out; undefined outside of a repository, and in runs of an older version. */
+  readonly commit: string | undefined;
+  /** The number of the request in the ledger. */
+  readonly request: number;
+  /** Of the rollout, by number; null where there is none. */
+  readonly step: number | null;
+}
+
 /** What waits in a run, of one campaign. */
 export interface WaitingSends {
   readonly run: string;
@@ -80,6 +94,8 @@ export interface History {
    * them after `since` (wall clock, milliseconds), by any campaign, in no order.
    */
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]>;
+  /** Of one person, given likewise: what was sent to them after `since`, the oldest first. */
+  sentTo(person: readonly string[], since: number): Promise<readonly SentRecord[]>;
   /**
    * What people got after `since` (wall clock, milliseconds), or may have got, in the order of its claims; with each what the same
    * person was sent from `lookBack` before it on.
@@ -94,6 +110,8 @@ export interface History {
   armsInWalk(campaign: string): ArmLookup;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
+  /** Whether a run that planned any began since then, or was of that period. */
+  wasSentSince(campaign: string, period: Pick<Period, 'name' | 'begins'>): Promise<boolean>;
   remembered(campaign: string): Promise<Remembered>;
   /** Every campaign that was ever sent. */
   campaigns(): Promise<readonly { readonly id: string }[]>;
@@ -113,11 +131,13 @@ export const noHistory: History = {
   lookupInWalk: () => async (hashes) => Array.from({ length: hashes.length / keyWords }, () => unknown),
   armsInWalk: () => async (people) => people.map(() => undefined),
   sentLast: async () => undefined,
+  wasSentSince: async () => false,
   remembered: async () => ({}),
   campaigns: async () => [],
   lists: async () => [],
   forgotten: async () => ({ prefix: '', hashes: [], at: 0 }),
   past: async (people) => people.map(() => []),
+  sentTo: async () => [],
   sentSince: async function* () {},
   waiting: async () => [],
 };

@@ -4,10 +4,11 @@ import type { RowLocale } from '../message/choose-locale.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/renderer.ts';
 import type { CampaignFolds } from './campaign-folds.ts';
-import { isSending, type AgainRules, type Decision } from './decide.ts';
+import { isSending, timelessRules, type AgainRules, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
-import { rowEnds, type PeopleAnswers } from './often/people-gate.ts';
-import { BlockCaps } from './often/block-caps.ts';
+import type { PeopleAnswers } from './often/people-gate.ts';
+import { BlockCaps, type BlockTerms, type RowMoments } from './often/block-caps.ts';
+import type { SendingTimes } from './schedule/sending-times.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
 import { keyPlaces } from './taken-keys.ts';
@@ -65,8 +66,8 @@ export type Identify = (identifier: KeyedIdentifier) => string;
 interface PlannedBlock {
   /** One entry for each row with a key, in order: 1 where it has taken the key. */
   readonly took: Uint8Array;
-  /** The same, of `rowEnds`. */
-  readonly ends: Uint8Array;
+  /** When they are sent, for the caps of later rows. */
+  readonly moments: RowMoments;
   /** Of all that is sent, 64 hex digits each. */
   readonly digests: readonly string[];
   /** The same, where it is kept. */
@@ -95,6 +96,8 @@ export interface BlockPlanner {
 
 interface PlanningOptions {
   readonly rules?: AgainRules | undefined;
+  /** When it may be sent; undefined where that is at any time. */
+  readonly times?: SendingTimes | undefined;
   /** Where it is asked who people are. */
   readonly identify?: Identify | undefined;
   /** All, unless it is said. */
@@ -103,12 +106,13 @@ interface PlanningOptions {
 
 /** `selectors` are asked after those that every plan has. */
 export function createBlockPlanner(
-  campaign: Pick<Campaign, 'id' | 'resend' | 'assignment' | 'languages' | 'variants'>,
+  campaign: Pick<Campaign, 'id' | 'resend' | 'assignment' | 'languages' | 'variants' | 'tags'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
-  { rules, identify, keeps = 'all' }: PlanningOptions = {},
+  { rules = timelessRules(campaign), times, identify, keeps = 'all' }: PlanningOptions = {},
 ): BlockPlanner {
   const judge = createRowJudge(campaign, renderer, selectors, rules);
+  const terms = { campaign, now: rules.now, times };
   return {
     begin(block) {
       const rows = block.map((recipient) => judge.begin(recipient));
@@ -121,7 +125,7 @@ export function createBlockPlanner(
         keys,
         people,
         finish: (answers, folds, watch) =>
-          finishBlock({ campaign, judge, block, rows, people, keeps }, answers, folds, watch),
+          finishBlock({ campaign, judge, terms, block, rows, people, keeps }, answers, folds, watch),
       };
     },
   };
@@ -130,6 +134,7 @@ export function createBlockPlanner(
 interface BegunBlock {
   readonly campaign: Parameters<typeof groupOf>[0];
   readonly judge: RowJudge;
+  readonly terms: BlockTerms;
   readonly block: readonly Recipient[];
   /** One for each recipient. */
   readonly rows: readonly (KeyedRow | LeftOut)[];
@@ -138,19 +143,18 @@ interface BegunBlock {
 }
 
 function finishBlock(
-  { campaign, judge, block, rows, people, keeps }: BegunBlock,
+  { campaign, judge, terms, block, rows, people, keeps }: BegunBlock,
   { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
-  const ends = new Uint8Array(places.length);
   const digests: string[] = [];
   const toSend: ToSend[] = [];
   const deferred: ToSend[] = [];
   const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
-  const caps = new BlockCaps(people, asked);
+  const caps = new BlockCaps(people, asked?.counted, terms);
   let number = 0;
   let index = -1;
   for (const row of rows) {
@@ -171,26 +175,23 @@ function finishBlock(
     own?.add(row.key);
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
-    if (decided.decision.kind === 'deferred') ends[at] = rowEnds.deferred;
-    if (keepSend(notificationOf(capped, campaign), keeps, { digests, toSend, deferred })) ends[at] = rowEnds.sent;
+    keepSend(notificationOf(capped, campaign), keeps, { digests, toSend, deferred });
   }
-  return { took, ends, digests, toSend, deferred, put };
+  return { took, moments: caps.moments, digests, toSend, deferred, put };
 }
 
-/** Gives whether it is sent now. */
 function keepSend(
   notification: ToSend | undefined,
   keeps: Keeps,
   into: { readonly digests: string[]; readonly toSend: ToSend[]; readonly deferred: ToSend[] },
-): boolean {
-  if (notification === undefined) return false;
+): void {
+  if (notification === undefined) return;
   if (notification.until !== undefined) {
     if (keeps === 'all') into.deferred.push(notification);
-    return false;
+    return;
   }
   into.digests.push(notification.digest);
   if (keeps !== 'nothing') into.toSend.push(notification);
-  return true;
 }
 
 /** Of what is not sent now, where it may be another time. */

@@ -15,6 +15,7 @@ import {
   type SeenRow,
   type ToSend,
 } from './plan-block.ts';
+import type { SendingTimes } from './schedule/sending-times.ts';
 import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
 
@@ -37,6 +38,8 @@ interface RowsWalk {
   readonly people?: AskedPeople | undefined;
   /** When somebody may be sent to again; without them no refusal is tried again. */
   readonly rules?: AgainRules;
+  /** When it may be sent; absent where that is at any time. */
+  readonly times?: SendingTimes | undefined;
   /** The audience, in file order. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
@@ -53,7 +56,7 @@ type Keeping =
   | { readonly keep: (notifications: readonly ToSend[], put: PutOff, deferred: readonly ToSend[]) => Promise<void> }
   | { readonly seal: (digests: readonly string[], put: PutOff) => Promise<void> };
 
-type PlannedSends = Omit<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'took' | 'ends'>;
+type PlannedSends = Omit<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'took' | 'moments'>;
 
 /** Reads the audience once, in this thread. Memory grows by the keys alone. */
 export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
@@ -75,11 +78,12 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
 }
 
 async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerator<OpenBlock<PlannedSends>> {
-  const { campaign, renderer, rules, selectors, people, blocks, watch, history } = walk;
+  const { campaign, renderer, rules, times, selectors, people, blocks, watch, history } = walk;
   const hashing = history.keyHashing(campaign.id);
   const identify = people?.identify;
   const planner = createBlockPlanner(campaign, renderer, selectors, {
     rules,
+    times,
     identify,
     keeps: 'keep' in walk ? 'all' : 'nothing',
   });
@@ -89,8 +93,8 @@ async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerat
       keys: async () => hashing.hash(begun.keys),
       people: async () => begun.people,
       finish: async (answers) => {
-        const { took, ends, ...sends } = begun.finish(answers, folds, watch);
-        return { took, ends, sends };
+        const { took, moments, ...sends } = begun.finish(answers, folds, watch);
+        return { took, moments, sends };
       },
     };
   }

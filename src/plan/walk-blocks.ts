@@ -3,6 +3,7 @@ import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
 import { needsPayload, type AgainRules } from './decide.ts';
 import type { ArmLookup, History, Known } from './history.ts';
 import type { KeyHashes } from './key-hashes.ts';
+import type { RowMoments } from './often/block-caps.ts';
 import type { GatedBlock, PeopleGate } from './often/people-gate.ts';
 import type { BlockAnswers } from './plan-block.ts';
 import { withArms } from './recorded-arms.ts';
@@ -22,8 +23,8 @@ export interface OpenBlock<Sends> {
 interface FinishedBlock<Sends> {
   /** One entry for each row with a key: 1 where it has taken the key. */
   readonly took: Uint8Array;
-  /** The same, of `rowEnds`. */
-  readonly ends: Uint8Array;
+  /** When they are sent, for the caps of later rows. */
+  readonly moments: RowMoments;
   readonly sends: Sends;
   /** What the block adds to the folds, where it was planned in another thread. */
   readonly folded?: FoldsState;
@@ -65,9 +66,9 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
       const before = last;
       const apply = async (): Promise<void> => {
         await before;
-        const { took, ends, sends, folded } = await finished;
+        const { took, moments, sends, folded } = await finished;
         taken.take(numbered, took);
-        if (gated !== undefined) walk.gate?.take(gated, ends);
+        if (gated !== undefined) walk.gate?.take(gated, moments);
         if (folded !== undefined) walk.folds.merge(folded);
         await walk.keep(sends);
       };

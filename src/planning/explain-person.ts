@@ -13,13 +13,22 @@ import { type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { countOfReason, removalReasons, type RemovalReason } from '../plan/selection/removal-reasons.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
-import { openGates } from './open-gates.ts';
+import { forecastOf, openGates } from './open-gates.ts';
 import { stepPlaces, type Step } from './step-places.ts';
 import { identifyPerson } from './identify-person.ts';
 import { askPeople, selectRows } from './select-rows.ts';
 
 type ExplainedRow = ExplainDocument['rows'][number];
-type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone'> & { readonly step: Step | undefined };
+type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone' | 'rollout_step'> & {
+  readonly step: Step | undefined;
+};
+
+/** What a plan of some of the rows comes to. */
+interface Walked {
+  readonly result: CampaignResult;
+  /** Rows that caps put off. */
+  readonly putOff: number;
+}
 
 export interface Explaining {
   readonly workspace: Workspace;
@@ -28,6 +37,8 @@ export interface Explaining {
   readonly lists: readonly HeldList[];
   /** When it is asked, milliseconds since 1970. */
   readonly now: number;
+  /** In whose period it is sent; `now` when absent. */
+  readonly periodOf?: number | undefined;
 }
 
 /** In the fixed order of selection. */
@@ -121,24 +132,27 @@ function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
 
 /** As a plan of these rows alone. */
 async function walkRows(
-  { workspace, history, lists, now }: Explaining,
+  { workspace, history, lists, now, periodOf }: Explaining,
   { campaign, renderer }: CompiledCampaign,
   rows: readonly Recipient[],
-): Promise<CampaignResult> {
+): Promise<Walked> {
   const { policy } = workspace;
-  const terms = rowTermsOf(campaign, policy, { now });
+  const terms = rowTermsOf(campaign, policy, { now, periodOf });
   const gate = openGates([campaign], policy, { history, now }).gateOf(campaign);
-  return planCampaign({
+  const result = await planCampaign({
     campaign,
     renderer: renderInPeriod(renderer, terms.period),
     blocks: inOneBlock(rows),
     isPart: () => true,
     selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
     rules: terms.rules,
+    times: terms.times,
     people: askPeople(campaign, history, gate),
     history,
     seal: async () => {},
   });
+  const putOff = forecastOf(gate).reduce((sum, { put_off: count = 0 }) => sum + count, 0);
+  return { result, putOff };
 }
 
 async function* inOneBlock(rows: readonly Recipient[]): AsyncGenerator<readonly Recipient[]> {
@@ -147,33 +161,54 @@ async function* inOneBlock(rows: readonly Recipient[]): AsyncGenerator<readonly 
 
 /** What the last row adds. */
 function endingOf(
-  before: CampaignResult,
-  after: CampaignResult,
+  { result: before, putOff }: Walked,
+  { result: after, putOff: putOffNow }: Walked,
   { campaign, renderer }: CompiledCampaign,
   recipient: Recipient,
 ): Ending {
-  const none = { reason: null, due: null, zone: null } as const;
+  const none = { reason: null, due: null, zone: null, rollout_step: stepAdded(before, after) } as const;
   if (campaign.isDraft === true) return { ...none, decision: 'draft', step: 'draft' };
   const sent = (['send', 'resend', 'retry'] as const).find((kind) => after.counts[kind] > before.counts[kind]);
   if (sent !== undefined) return { ...none, decision: sent, step: undefined };
   if (after.counts.settled > before.counts.settled) return { ...none, decision: 'settled', step: 'ledger' };
   if (after.counts.in_doubt > before.counts.in_doubt) return { ...none, decision: 'in_doubt', step: 'ledger' };
-  if (after.counts.deferred > before.counts.deferred) return deferredTo(before, after);
+  if (after.counts.deferred > before.counts.deferred) {
+    const step = putOffNow > putOff ? 'caps' : 'schedule';
+    return { ...none, ...dueAdded(before, after), decision: 'deferred', step };
+  }
+  const isKeyless = keyOf(renderer, recipient) === undefined;
+  return { ...none, decision: 'removed', ...reasonAdded(before, after, isKeyless) };
+}
+
+function reasonAdded(
+  before: CampaignResult,
+  after: CampaignResult,
+  isKeyless: boolean,
+): { readonly reason: RemovalReason; readonly step: Step } {
   const reason = removalReasons.find(
     (one) => countOfReason(after.counts.removed, one.reason) > countOfReason(before.counts.removed, one.reason),
   )?.reason;
   if (reason === undefined) throw new Error('a row was decided that counts nowhere');
+  if (reason === 'invalid' && isKeyless) return { reason, step: 'key' };
   const isListed = sumOf(after.listed) > sumOf(before.listed);
-  const isKeyless = reason === 'invalid' && keyOf(renderer, recipient) === undefined;
-  const step = isKeyless ? 'key' : reason === 'excluded' && isListed ? 'exclude_list' : stepOf[reason];
-  return { ...none, decision: 'removed', reason, step };
+  return { reason, step: reason === 'excluded' && isListed ? 'exclude_list' : stepOf[reason] };
 }
 
-function deferredTo(before: CampaignResult, after: CampaignResult): Ending {
+function dueAdded(before: CampaignResult, after: CampaignResult): Pick<Ending, 'due' | 'zone'> {
   const known = new Map(before.timetable.map(({ due, zone, count }) => [`${due} ${zone}`, count]));
   const time = after.timetable.find(({ due, zone, count }) => count > (known.get(`${due} ${zone}`) ?? 0));
-  const due = time === undefined ? null : showMoment(time.due);
-  return { decision: 'deferred', reason: null, due, zone: time?.zone ?? null, step: 'schedule' };
+  return { due: time === undefined ? null : showMoment(time.due), zone: time?.zone ?? null };
+}
+
+/** In which step of a rollout it is sent, counted from 1. */
+function stepAdded(before: CampaignResult, after: CampaignResult): number | null {
+  const former = countsBySteps(before);
+  const index = countsBySteps(after).findIndex((count, step) => count > (former[step] ?? 0));
+  return index === -1 ? null : index + 1;
+}
+
+function countsBySteps({ steps = [] }: CampaignResult): readonly number[] {
+  return steps.map(({ send, deferred }) => send + deferred);
 }
 
 function sumOf(listed: CampaignResult['listed']): number {

@@ -104,6 +104,7 @@ async function walkHere(
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
     selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
     rules: terms.rules,
+    times: terms.times,
     people: askPeople(campaign, history, gate),
     history,
     policy,

@@ -24,6 +24,7 @@ import type { Contents } from './content-of.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
+import { findMissed, type MissedPeriods } from './missed-periods.ts';
 import { SentSets } from './saved/sent-sets.ts';
 import type { RowPolicy } from './select-rows.ts';
 import { publishWaiting, replacedBy } from './waiting-sends.ts';
@@ -34,6 +35,8 @@ import { vendor } from '../opening/vendor.ts';
 export interface Walk extends FactSources, WalkOptions {
   readonly policy: CopyPolicy & OftenPolicy & RowPolicy;
   readonly periodOf?: number | undefined;
+  /** Chosen by the history where it is absent. */
+  readonly missed?: MissedPeriods;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
   /** Whether the history is a ledger's, or nobody's. */
@@ -91,12 +94,14 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const faults = [...unknown];
   const sets = new SentSets(walk.contents, blockers.length > 0);
   const gates = openGates(campaigns, walk.policy, walk);
+  const missed = walk.missed ?? (await findMissed(campaigns, walk.history, walk.now));
   for (const [index, one] of gates.inOrder(walk.compiled).filter(([, { campaign }]) => campaign.isDraft !== true)) {
     const { campaign } = one;
-    const comparing = await walk.base?.begin(one);
+    const periodOf = missed.get(campaign.id) ?? walk.periodOf;
+    const comparing = await walk.base?.begin(one, periodOf);
     const gate = gates.gateOf(campaign);
     const content = walk.contents.get(campaign.id);
-    const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
+    const { result, sha256, warnings, lines } = await walkAudience({ ...walk, periodOf }, one, {
       keeps: keepsOf(walk),
       lists: lists.holdingFor(campaign),
       gate,
@@ -157,6 +162,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       seal: sets.seal(),
       now: walk.now,
       periodOf: walk.periodOf,
+      missed,
       waiting: publishWaiting(await walk.history.waiting(), replacing, walk.owner),
       zoneData: zoneDataOf(walk),
       lists: describeLists(lists.shown, sumOfLists(planned), walk.now),

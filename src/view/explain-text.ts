@@ -1,6 +1,6 @@
 // What becomes of one person, as text for people: each row with the steps that it passed and the one that decided. Who it is is not in it.
 import type { ExplainDocument } from '../generated/explain.ts';
-import { describeMoment } from './plan/due-words.ts';
+import { describeMoment, describePeriodName } from './plan/due-words.ts';
 import { removalReasons } from '../plan/selection/removal-reasons.ts';
 import { wrapBehind } from './fit-text.ts';
 import { safeTerminal } from './safe.ts';
@@ -41,27 +41,40 @@ const became: Readonly<Record<ExplainDocument['past'][number]['became'], string>
 };
 
 export function formatExplainText(document: ExplainDocument, { columns }: Layout): string {
-  const { campaign, file, environment, rows, past } = document;
+  const { campaign, file, environment, period, rows, past } = document;
   const lines = [
     ...wrapBehind('', safeTerminal(`${campaign} (${file}) in ${environment}`), columns),
+    ...(period === undefined ? [] : wrapBehind('', `Of ${describePeriodName(period)}`, columns)),
     ...(rows.length === 0 ? ['The person is in no row of the audience.'] : []),
     ...rows.flatMap((row) => formatRow(row, columns)),
     ...(past.length === 0 ? [] : ['', 'Sent before, by any campaign:']),
-    ...past.flatMap(({ campaign: id, at, became: what, reason }) =>
-      wrapBehind(
-        '  ',
-        safeTerminal(`${describeMoment(at)} ${id}: ${became[what]}${reason === null ? '' : ` (${reason})`}`),
-        columns,
-      ),
-    ),
+    ...past.flatMap((one) => formatSent(one, columns)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function formatRow({ row, steps, ...ending }: ExplainedRow, columns: number): readonly string[] {
+function formatSent(
+  { campaign, at, became: what, reason, ...by }: ExplainDocument['past'][number],
+  columns: number,
+): readonly string[] {
+  const why = reason === null ? '' : ` (${reason})`;
+  const parts = [
+    `${by.run}, request ${by.request}`,
+    ...(by.rollout_step === null ? [] : [`step ${by.rollout_step} of its rollout`]),
+    ...(by.seal === null ? [] : [`seal ${by.seal}`]),
+    ...(by.commit === null ? [] : [`commit ${by.commit.slice(0, 12)}`]),
+  ];
+  return [
+    ...wrapBehind('  ', safeTerminal(`${describeMoment(at)} ${campaign}: ${became[what]}${why}`), columns),
+    ...wrapBehind('    ', safeTerminal(parts.join(', ')), columns),
+  ];
+}
+
+function formatRow({ row, steps, rollout_step: step, ...ending }: ExplainedRow, columns: number): readonly string[] {
+  const inStep = step === null ? '' : `, in step ${step} of its rollout`;
   return [
     '',
-    ...wrapBehind('', `Row ${row}: ${describeEnding(ending)}`, columns),
+    ...wrapBehind('', `Row ${row}: ${describeEnding(ending)}${inStep}`, columns),
     ...steps.flatMap(({ step, verdict, file, line }) => {
       const place = file === null ? '' : `  ${file}:${line ?? 1}`;
       const symbol = verdict === 'passed' ? '+' : verdict === 'deferred' ? '>' : '-';
@@ -70,7 +83,7 @@ function formatRow({ row, steps, ...ending }: ExplainedRow, columns: number): re
   ];
 }
 
-function describeEnding({ decision, reason, due, zone }: Omit<ExplainedRow, 'row' | 'steps'>): string {
+function describeEnding({ decision, reason, due, zone }: Omit<ExplainedRow, 'row' | 'steps' | 'rollout_step'>): string {
   if (decision === 'removed') {
     return `left out: ${removalReasons.find((one) => one.reason === reason)?.words ?? reason}`;
   }

@@ -102,6 +102,7 @@ function formatDetails(run: Run, { style, columns }: Layout): string[] {
         .map((rollout) => describeStep(rollout)[0])
         .join('; '),
     ],
+    ['made up for', formatMissed(run)],
     ['refused', formatReasons(run.refused)],
     ['rejected', formatReasons(run.rejected)],
     ['left out', formatReasons(run.left_out ?? {})],
@@ -116,6 +117,12 @@ function formatDetails(run: Run, { style, columns }: Layout): string[] {
     const [first = '', ...rest] = wrapBehind(`  ${padRight(name, width)}  `, text, columns);
     return [`  ${style.dim(padRight(name, width))}${first.slice(2 + width)}`, ...rest];
   });
+}
+
+/** "hello: day 2026-12-01". */
+function formatMissed({ campaigns }: Run): string {
+  const missed = campaigns.filter(({ period }) => period?.catches_up === true);
+  return missed.map(({ id, period }) => safeTerminal(`${id}: ${period?.name}`)).join('; ');
 }
 
 /** Not where it was found by something that is told anyway, nor where all went well in the end. */

@@ -13,10 +13,16 @@ export interface WaitingRun {
   readonly left: number;
   /** Milliseconds since 1970; null where they are due now. */
   readonly nextDue: number | null;
+  /** Where it waits for the end of a pause, at which step and until when. */
+  readonly why?: string | undefined;
 }
 
-/** `milliseconds` until the first of them is due. */
-export function formatWaitingLine({ run, left, nextDue }: WaitingRun, milliseconds: number): string {
+/** `milliseconds` until the first of them is due, or the pause is over. */
+export function formatWaitingLine({ run, left, nextDue, why }: WaitingRun, milliseconds: number): string {
+  if (why !== undefined) {
+    const goesOn = `it goes on in ${formatDuration(milliseconds / 1_000)}`;
+    return `${safeTerminal(run)} is ${safeTerminal(why)}: ${countOf(left, 'notification')} left, ${goesOn}. Ctrl-C leaves it paused.`;
+  }
   const due = nextDue === null ? 'now' : `at ${describeDueMoment(nextDue)}`;
   const first = left === 1 ? 'due' : 'the first of them due';
   const inTime = formatDuration(milliseconds / 1_000);

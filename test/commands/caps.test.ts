@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
-import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { pushplan } from '../support/cli.ts';
+import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 function campaign(id: string, campId: number, more: string): Readonly<Record<string, string>> {
@@ -68,6 +70,52 @@ describe('one promotion a day', () => {
     const applied = await workspace.run('apply', 'second.plan.json', '--yes', '--json');
     expect(readRun(applied).totals).toMatchObject({ planned: 0 });
     expect(await workspace.reached()).toHaveLength(10);
+  });
+});
+
+function defers(within: string): string {
+  return `policy: { caps: [{ tag: promo, max: 1, within: ${within}, when: defer }] }`;
+}
+
+function atTen(): ReturnType<typeof virtualClock> {
+  return virtualClock(Date.parse('2026-12-01T10:00Z'));
+}
+
+describe('a cap that defers', () => {
+  test('the plan says till when people are put off, and the next apply has them', async () => {
+    await using workspace = await makeSendingWorkspace(three, { more: defers('24h') });
+    const run = (...argv: readonly string[]) =>
+      pushplan(argv, { cwd: workspace.root, env: { KEY: localKey }, clock: atTen() });
+    const before = readPlan(await run('plan', '--json'));
+    expect(before.totals).toMatchObject({ rows: 30, send: 20, deferred: 10 });
+    expect(before.campaigns[1]).toMatchObject({
+      timetable: [{ due: '2026-12-02T10:00:00Z', zone: 'UTC', count: 10 }],
+      often: [{ rule: 'cap of 1 promo in 24h, which defers', met: 10, full: 0, put_off: 10 }],
+    });
+    const { stdout: comment } = await run('plan', '--format', 'markdown');
+    expect(comment).toContain('| `second` | `cap of 1 promo in 24h, which defers` | 10 | 10 | 0 |');
+    const applied = await run('apply', '--yes', '--json');
+    expect(applied.exitCode).toBe(0);
+    expect(readRun(applied)).toMatchObject({ state: 'finished', totals: { planned: 20, accepted: 20 }, deferred: 10 });
+    const { stdout } = await run('plan', 'second.campaign.yaml');
+    expect(stdout).toContain('10 got what it counts, 10 are put');
+    const explained = await run('explain', 'second', '--recipient', 'email=person1@example.com');
+    expect(explained.stdout).toContain('Row 2: deferred: due 2026-12-02 10:01 UTC');
+    expect(explained.stdout).toContain('  > caps  pushplan.yaml:4');
+  });
+
+  test('a run that waits sends to them when there is a place, by a saved plan too', async () => {
+    await using workspace = await makeSendingWorkspace(three, { more: defers('5m') });
+    const at = atTen();
+    const run = (...argv: readonly string[]) =>
+      pushplan(argv, { cwd: workspace.root, env: { KEY: localKey }, clock: at });
+    await run('plan', '--out', 'all.plan.json');
+    const applied = await run('apply', 'all.plan.json', '--wait', '--yes', '--json');
+    expect(applied.exitCode).toBe(0);
+    expect(applied.stderr).toContain('the first of them due at 2026-12-01 10:05 UTC');
+    expect(readRun(applied)).toMatchObject({ state: 'finished', totals: { planned: 30, accepted: 30 } });
+    expect(at.now()).toBeGreaterThanOrEqual(Date.parse('2026-12-01T10:05Z'));
+    expect(await workspace.reached()).toHaveLength(30);
   });
 });
 

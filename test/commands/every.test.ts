@@ -78,3 +78,84 @@ test('a saved plan keeps the period in which it was made, also for those who are
   const threads = await runAt(workspace, '2026-12-01T06:10', 'plan', '--threads', '2', '--json');
   expect(readPlan(threads).seal).toBe(readPlan(tuesday).seal);
 });
+
+const catchesUp = daily.replace('starts: 2026-12-01', 'starts: 2026-12-01, catch_up: true');
+
+test('the last missed period is made up for once, before the present one; what was sent never is', async () => {
+  await using workspace = await makeSendingWorkspace({ 'hello.campaign.yaml': catchesUp, 'people.csv': people(10) });
+  const plan = async (moment: string) =>
+    readPlan(await runAt(workspace, moment, 'plan', '--json')).campaigns[0]?.period;
+  const send = async (moment: string) => readRun(await runAt(workspace, moment, 'apply', '--yes', '--json'));
+  // The first one cannot have missed any.
+  expect(await plan('2026-12-01T10:00')).toEqual({
+    name: 'day 2026-12-01',
+    begins: '2026-11-30T21:00:00Z',
+    ends: '2026-12-01T21:00:00Z',
+  });
+  expect((await send('2026-12-01T10:00')).totals).toMatchObject({ accepted: 10 });
+  // Two were missed: the later one is made up for.
+  const moment = '2026-12-04T10:00';
+  const missed = readPlan(await runAt(workspace, moment, 'plan', '--json'));
+  expect(missed).toMatchObject({ totals: { send: 10 }, next_due: '2026-12-04T10:00:00Z' });
+  expect(missed.campaigns[0]?.period).toMatchObject({ name: 'day 2026-12-03', catches_up: true });
+  expect((await runAt(workspace, moment, 'plan')).stdout.replaceAll(/\s+/gv, ' ')).toContain(
+    'period day 2026-12-03, which was missed and is made up for, over since 2026-12-03 21:00 UTC; the present one is for the next apply',
+  );
+  const calendar = await runAt(workspace, moment, 'calendar');
+  expect(calendar.stdout).toContain('2026-12-04 10:00 UTC  hello: the next period begins');
+  const who = ['explain', 'hello', '--recipient', 'email=person1@example.com'];
+  expect((await runAt(workspace, moment, ...who)).stdout).toContain(
+    'Of period day 2026-12-03, which was missed and is made up for',
+  );
+  const first = await send(moment);
+  expect(first).toMatchObject({
+    totals: { accepted: 10 },
+    campaigns: [{ period: { name: 'day 2026-12-03', catches_up: true } }],
+  });
+  expect((await runAt(workspace, moment, 'status', first.run)).stdout).toContain('made up for  hello: day 2026-12-03');
+  expect(await plan('2026-12-04T10:30')).toMatchObject({ name: 'day 2026-12-04' });
+  expect(await plan('2026-12-04T10:30')).not.toHaveProperty('catches_up');
+  expect(await send('2026-12-04T11:00')).toMatchObject({ totals: { accepted: 10 } });
+  expect((await send('2026-12-04T12:00')).totals).toMatchObject({ planned: 0 });
+  // A day on which something was sent was not missed, whatever period that was of.
+  expect(await plan('2026-12-05T10:00')).toMatchObject({ name: 'day 2026-12-05' });
+  expect(await plan('2026-12-06T10:00')).toMatchObject({ name: 'day 2026-12-05', catches_up: true });
+  expect(await workspace.reached()).toHaveLength(30);
+});
+
+test('a saved plan makes up for what it was reviewed for, and for nothing else', async () => {
+  await using workspace = await makeSendingWorkspace({ 'hello.campaign.yaml': catchesUp, 'people.csv': people(10) });
+  const run = async (moment: string, ...argv: readonly string[]) => runAt(workspace, moment, ...argv);
+  await run('2026-12-01T10:00', 'apply', '--yes');
+  await run('2026-12-02T10:00', 'plan', '--out', 'early.plan.json');
+  await run('2026-12-03T10:00', 'plan', '--out', 'late.plan.json');
+  const late = await run('2026-12-03T10:10', 'apply', 'late.plan.json', '--yes', '--json');
+  const ofTuesday = { campaigns: [{ period: { name: 'day 2026-12-02', catches_up: true } }] };
+  expect(readRun(late)).toMatchObject({ ...ofTuesday, totals: { accepted: 10 } });
+  // It is of the same period when it is applied again, and so is one that was made in that period.
+  const again = await run('2026-12-03T10:20', 'apply', 'late.plan.json', '--yes', '--json');
+  expect([again.exitCode, readRun(again).totals.planned]).toEqual([0, 0]);
+  const early = await run('2026-12-03T10:30', 'apply', 'early.plan.json', '--yes', '--json');
+  expect([early.exitCode, readRun(early).totals.planned]).toEqual([0, 0]);
+  expect(readRun(early).campaigns[0]?.period).toEqual({ name: 'day 2026-12-02', catches_up: false });
+});
+
+test('people who are deferred, and what waits, belong to the period that was missed', async () => {
+  const hours = 'schedule: { timezone: UTC, window: { from: "12:00", to: "13:00" } }';
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': `${catchesUp}${hours}\n`,
+    'people.csv': people(10),
+  });
+  const first = await runAt(workspace, '2026-12-01T12:00', 'apply', '--yes', '--json');
+  expect(readRun(first).totals).toMatchObject({ accepted: 10 });
+  const early = await runAt(workspace, '2026-12-03T10:00', 'apply', '--yes', '--json');
+  // Nothing was sent, so that it is still missed when they are due.
+  expect(readRun(early)).toMatchObject({ deferred: 10, totals: { planned: 0 } });
+  const wait = await runAt(workspace, '2026-12-03T11:59', 'apply', '--wait', '--yes', '--json');
+  expect(readRun(wait)).toMatchObject({
+    totals: { accepted: 10 },
+    campaigns: [{ period: { name: 'day 2026-12-02', catches_up: true } }],
+  });
+  const rest = await runAt(workspace, '2026-12-03T12:30', 'apply', '--yes', '--json');
+  expect(readRun(rest)).toMatchObject({ totals: { accepted: 10 }, campaigns: [{ period: { catches_up: false } }] });
+});

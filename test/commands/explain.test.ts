@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readExplain, readPlan } from '../support/documents.ts';
+import { runGit } from '../support/git-repository.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { campaignText } from '../support/workspace.ts';
@@ -70,8 +71,11 @@ test('what was sent before is settled, and listed with what became of it', async
   expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
   expect(await explain()).toMatchObject({
     rows: [{ decision: 'settled', steps: { 7: { step: 'ledger', verdict: 'ended', file: null } } }],
-    past: [{ campaign: 'hello', became: 'accepted', reason: null }],
+    past: [{ campaign: 'hello', became: 'accepted', reason: null, request: 1, rollout_step: null, commit: null }],
   });
+  const { run, seal } = (await explain()).past[0] ?? {};
+  const text = await workspace.run('explain', 'hello', '--recipient', 'email=a@example.com');
+  expect(text.stdout.replaceAll(/\s+/gv, ' ')).toContain(`hello: accepted ${run}, request 1, seal ${seal}`);
   await workspace.write('other.campaign.yaml', campaignText({ id: 'other', campId: 8 }));
   const capped = await workspace.run('explain', 'other', '--recipient', 'email=a@example.com');
   expect(capped.stdout).toContain('left out: at a cap: they got enough');
@@ -79,6 +83,21 @@ test('what was sent before is settled, and listed with what became of it', async
   await workspace.write('other.campaign.yaml', campaignText({ id: 'other', campId: 8, more: 'draft: true' }));
   const draft = await workspace.run('explain', 'other', '--recipient', 'email=a@example.com');
   expect(draft.stdout).toContain('Row 1: not sent: the campaign is a draft');
+  await workspace.write('hello.campaign.yaml', campaignText({ more: 'rollout: [100%]' }));
+  await workspace.write('people.csv', 'email,name\nb@example.com,B\n');
+  runGit(workspace.root, ['init', '--quiet']);
+  runGit(workspace.root, ['add', '.']);
+  const author = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com'];
+  runGit(workspace.root, [...author, 'commit', '--quiet', '--message', 'all']);
+  const commit = runGit(workspace.root, ['rev-parse', 'HEAD']).trim();
+  const other = async (...more: readonly string[]) =>
+    workspace.run('explain', 'hello', '--recipient', 'email=b@example.com', ...more);
+  expect((await other()).stdout).toContain('Row 1: sent by the next apply, in step 1 of its rollout');
+  expect((await workspace.run('apply', '--yes', '--allow', 'list-shrunk')).exitCode).toBe(0);
+  expect(readExplain(await other('--json')).past).toMatchObject([{ rollout_step: 1, commit }]);
+  expect((await other()).stdout.replaceAll(/\s+/gv, ' ')).toMatch(
+    new RegExp(`request \\d+, step 1 of its rollout, seal pp1:\\w+, commit ${commit.slice(0, 12)}`, 'v'),
+  );
 });
 
 test.each([

@@ -190,11 +190,33 @@ test.each([['--detach'], ['--report=a.ndjson'], ['--max-sends=3']])(
   },
 );
 
-test('a campaign in steps waits until its first step is due, then pauses, and resume sends the rest', async () => {
+test('a campaign in steps waits until its first step is due, and for the end of its pause, and sends the rest', async () => {
+  const more = `schedule: ${noon}\nrollout: [50%, { pause: 30m }, 100%]`;
+  const files = { 'sale.campaign.yaml': campaignText({ id: 'sale', campId: 8, more }) };
+  const applying = ['apply', 'sale.campaign.yaml', '--wait', '--yes', '--json'];
+  await using workspace = await makeWaiting(files);
+  const all = await runAt(workspace, '2026-12-01T11:58', applying);
+  expect(all.exitCode).toBe(0);
+  expect(readRun(all)).toMatchObject({ state: 'finished', totals: { accepted: 10 }, diagnostics: [] });
+  expect(all.stderr).toMatch(
+    /is paused after step 1 of 2 \(to 50%\) of sale, until 2026-12-01 12:30:\d+ UTC: \d+ notifications? left, it goes on in \d.*Ctrl-C leaves it paused\.\n/v,
+  );
+  expect(await workspace.reached()).toHaveLength(10);
+  await using another = await makeWaiting(files);
+  const interrupt = new AbortController();
+  const listen = (text: string): void => {
+    if (text.includes(' is paused after step 1 of 2')) interrupt.abort('interrupted by SIGINT');
+  };
+  const left = await runAt(another, '2026-12-01T11:58', applying, { listen, interrupt: interrupt.signal });
+  expect(left.exitCode).toBe(8);
+  expect(readRun(left)).toMatchObject({ state: 'paused', diagnostics: [{ code: 'PP431' }] });
+});
+
+test('where somebody has to end the pause nobody waits for it: resume sends the rest', async () => {
   const steps = campaignText({
     id: 'sale',
     campId: 8,
-    more: `schedule: ${noon}\nrollout: [50%, { pause: 30m }, 100%]`,
+    more: `schedule: ${noon}\nrollout: [50%, { pause: manual }, 100%]`,
   });
   await using workspace = await makeWaiting({ 'sale.campaign.yaml': steps });
   const paused = await runAt(workspace, '2026-12-01T11:58', [
@@ -211,7 +233,7 @@ test('a campaign in steps waits until its first step is due, then pauses, and re
   expect(totals.accepted).toBe(campaigns[0]?.rollout?.steps[0]?.planned);
   const early = await runAt(workspace, '2026-12-01T12:20', ['resume', run, '--json']);
   expect([early.exitCode, readRun(early).totals.accepted]).toEqual([8, totals.accepted]);
-  const rest = await runAt(workspace, '2026-12-01T12:40', ['resume', run, '--json']);
+  const rest = await runAt(workspace, '2026-12-01T12:40', ['resume', run, '--step', '--json']);
   expect(rest.exitCode).toBe(0);
   expect(readRun(rest)).toMatchObject({ state: 'finished', totals: { accepted: 10 } });
   expect(await workspace.reached()).toHaveLength(10);

@@ -171,6 +171,28 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await next.sentLast('sale')).toBe(4);
     });
 
+    test('a period was sent where a run that planned any began since it began, or was of it', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const begin = async (count: number, seal?: string): Promise<void> => {
+        const { id } = await ledger.startRun(newRun(runCampaign('sale', { period: 'day 2026-12-01' })));
+        await ledger.append(id, 0, plannedMany(count));
+        await ledger.flush(id);
+        if (seal !== undefined) await ledger.setState(id, 'running', { seal });
+      };
+      const sentSince = async (begins: number): Promise<boolean> =>
+        ledger.wasSentSince('sale', { name: 'day 2026-11-30', begins });
+      const at = world.clock.now();
+      await begin(0, 'seal-1');
+      expect(await sentSince(at)).toBe(false);
+      await begin(3, 'seal-2');
+      await begin(3);
+      const later = world.clock.now() + 1;
+      expect([await sentSince(at), await sentSince(later)]).toEqual([true, false]);
+      expect(await ledger.wasSentSince('sale', { name: 'day 2026-12-01', begins: later })).toBe(true);
+      expect(await ledger.wasSentSince('other', { name: 'day 2026-12-01', begins: 0 })).toBe(false);
+    });
+
     test('two texts in turn, as two jobs that are run again and again send them, reach somebody once each', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();

@@ -7,6 +7,7 @@ import { groupsContract } from './groups.ts';
 import { forgetContract } from './forget.ts';
 import { listsContract } from './lists.ts';
 import { oftenContract } from './often.ts';
+import { oftenDefersContract } from './often-defers.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
 import { reopenContract } from './reopen.ts';
@@ -34,6 +35,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   listsContract(name, makeWorld);
   forgetContract(name, makeWorld);
   oftenContract(name, makeWorld);
+  oftenDefersContract(name, makeWorld);
   historyContract(name, makeWorld);
   formerFormsContract(name, makeWorld);
 }

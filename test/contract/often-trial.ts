@@ -39,6 +39,27 @@ export async function begin(
   return run;
 }
 
+const oncePromo: Often = { caps: [{ tag: 'promo', max: 1, within: 24 * hour, exceptTags: ['service'] }], recent: [] };
+
+export function promo(id: string, often: Often = oncePromo): RunCampaign {
+  return runCampaign(id, { tags: ['promo'], often });
+}
+
+/** Claims all that is left of a campaign, and settles it so; gives which rows were taken. */
+export async function sendAll(
+  world: LedgerWorld,
+  ledger: WholeLedger,
+  { run, campaign, as }: { readonly run: RunRecord; readonly campaign: number; readonly as?: Outcome },
+): Promise<readonly number[]> {
+  const notifications = await ledger.open(run.id, campaign);
+  const { attempt, taken } = await claimSoon(world, ledger, { run: run.id, chunk: campaign, campaign, notifications });
+  const outcomes = taken.map(() => as);
+  if (attempt > 0 && outcomes.every((one) => one !== undefined)) {
+    await ledger.settle([{ attempt, outcomes, status: 200, error: null }]);
+  }
+  return taken;
+}
+
 type Step =
   | { readonly kind: 'claim'; readonly campaign: number; readonly from: number; readonly count: number }
   | { readonly kind: 'settle'; readonly which: number; readonly as: Outcome }

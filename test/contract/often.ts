@@ -1,35 +1,25 @@
 // The contract of ledgers, as far as they know what people were sent: caps and exclusions hold where requests are claimed.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClaimResult, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
-import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { ClaimResult, RunCampaign } from '../../src/delivery/ledger.ts';
 import type { Planned } from '../../src/delivery/spool.ts';
 import type { ReplayedSend } from '../../src/plan/often/replay.ts';
 import {
   accepted,
   badTitle,
-  claimSoon,
   inDoubt,
   notSent,
   optOut,
   planned,
   repeated,
   runCampaign,
-  type LedgerWorld,
   type MakeWorld,
-  type WholeLedger,
 } from './world.ts';
-import { begin, person, step, Trial } from './often-trial.ts';
+import { begin, person, promo, sendAll, step, Trial } from './often-trial.ts';
 import '../support/property-seed.ts';
 
 const hour = 3_600_000;
 type Often = NonNullable<RunCampaign['often']>;
-
-const oncePromo: Often = { caps: [{ tag: 'promo', max: 1, within: 24 * hour, exceptTags: ['service'] }], recent: [] };
-
-function promo(id: string, often: Often = oncePromo): RunCampaign {
-  return runCampaign(id, { tags: ['promo'], often });
-}
 
 function peopleOf(prefix: string): readonly Planned[] {
   return ['ana', 'bo', 'cy'].map((one) => person(prefix + one, `email=${one}`));
@@ -37,21 +27,6 @@ function peopleOf(prefix: string): readonly Planned[] {
 
 function exclude(recent: Often['recent']): Often {
   return { caps: [], recent };
-}
-
-/** Claims all that is left of a campaign, and settles it so; gives which rows were taken. */
-async function sendAll(
-  world: LedgerWorld,
-  ledger: WholeLedger,
-  { run, campaign, as }: { readonly run: RunRecord; readonly campaign: number; readonly as?: Outcome },
-): Promise<readonly number[]> {
-  const notifications = await ledger.open(run.id, campaign);
-  const { attempt, taken } = await claimSoon(world, ledger, { run: run.id, chunk: campaign, campaign, notifications });
-  const outcomes = taken.map(() => as);
-  if (attempt > 0 && outcomes.every((one) => one !== undefined)) {
-    await ledger.settle([{ attempt, outcomes, status: 200, error: null }]);
-  }
-  return taken;
 }
 
 export function oftenContract(name: string, makeWorld: MakeWorld): void {
@@ -209,9 +184,10 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
     test('it says what became of what people were sent, whatever the campaign', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
+      const rollout = [{ upTo: 0.5, pause: null }, { upTo: 1 }];
       const run = await begin(ledger, [
-        [runCampaign('first', { tags: ['promo'] }), [person('a', 'email=ana')]],
-        [runCampaign('second'), [person('b', 'email=ana')]],
+        [runCampaign('first', { tags: ['promo'], commit: '0aeee994010f' }), [person('a', 'email=ana')]],
+        [runCampaign('second', { rollout }), [{ ...person('b', 'email=ana'), step: 0 }]],
       ]);
       const before = world.clock.now();
       await sendAll(world, ledger, { run, campaign: 0, as: optOut });
@@ -221,6 +197,13 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
         { campaign: 'first', tags: ['promo'], became: 'refused', reason: 'OptOut' },
         { campaign: 'second', tags: [], became: 'accepted', reason: undefined },
       ]);
+      const by = { run: run.id, seal: 'seal-1' };
+      const [one, other] = await ledger.sentTo(['email=ana'], before - 1);
+      expect(one).toMatchObject({ ...by, campaign: 'first', reason: 'OptOut', commit: '0aeee994010f', step: null });
+      expect(other).toMatchObject({ ...by, campaign: 'second', became: 'accepted', commit: undefined, step: 0 });
+      expect(other?.request).toBeGreaterThan(one?.request ?? 0);
+      expect(other).not.toHaveProperty('reason');
+      expect(await ledger.sentTo(['email=ana'], world.clock.now())).toEqual([]);
       expect(await ledger.past([['email=ana']], world.clock.now())).toEqual([[]]);
       expect(await ledger.past([], 0)).toEqual([]);
       expect(await ledger.campaigns()).toHaveLength(2);

@@ -79,3 +79,22 @@ test('where the run waits they are due when the first of their windows opens', a
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'waiting', nextDue: opens });
   expect(await world.totals()).toMatchObject({ accepted: 1, not_sent: 50 });
 });
+
+test('people whom a cap that defers holds are due when there is a place, where the run waits; otherwise they are for the next plan', async () => {
+  const caps = [{ max: 1, within: day, exceptTags: [], when: 'defer' as const }];
+  const campaigns = [
+    { payloads: payloadsTo(45) },
+    { payloads: payloadsTo(50), tags: ['promo'], often: { caps, recent: [] } },
+  ];
+  for (const waits of [true, false]) {
+    await using world = await makeWorld({ campaigns, clock: virtualClock(noon), requestsPerMinute: 60_000 });
+    await using client = taker();
+    const end = await world.deliver(client, { waits });
+    expect(end.kind).toBe(waits ? 'waiting' : 'finished');
+    expect(await world.totals()).toMatchObject({ accepted: 50, not_sent: 45 });
+    const [, capped] = await world.ledger.totals(world.run.id);
+    expect(capped?.leftOut).toEqual(waits ? {} : { capped: 45 });
+    if (!waits) continue;
+    expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'waiting', nextDue: noon + day + 60_000 });
+  }
+});

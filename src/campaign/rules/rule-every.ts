@@ -13,6 +13,7 @@ export function checkEvery(yaml: ParsedYaml): readonly Diagnostic[] {
     ...checkZone(yaml, ['every', 'zone'], zone),
     ...checkDay(yaml, ['every', 'starts'], day),
     ...checkStart(yaml, period, starts),
+    ...checkCatchUp(yaml, every),
     ...checkOnce(yaml),
   ];
 }
@@ -21,6 +22,13 @@ function checkStart(yaml: ParsedYaml, period: unknown, starts: unknown): readonl
   if (starts !== undefined || typeof period !== 'string' || !/^\d+h$/v.test(period)) return [];
   const message = `every ${period}, and nothing says from when these hours count`;
   return [errorAt(yaml.locate(['every', 'period']), 'PP181', message, 'Add starts, such as 2026-12-01T10:00.')];
+}
+
+/** A campaign that is new would make up for the day before it was written. */
+function checkCatchUp(yaml: ParsedYaml, every: Readonly<Record<string, unknown>>): readonly Diagnostic[] {
+  if (every['catch_up'] !== true || every['starts'] !== undefined) return [];
+  const message = '"catch_up" without "starts": nothing says which periods can be missed';
+  return [errorAt(yaml.locateKey(['every', 'catch_up']), 'PP181', message, 'Add starts, such as 2026-12-01.')];
 }
 
 function checkOnce(yaml: ParsedYaml): readonly Diagnostic[] {

@@ -34,6 +34,9 @@ export function presentRun(
     retries: sum(totals, ({ retries }) => retries),
     campaigns: run.campaigns.map((campaign, index) => ({
       id: campaign.id,
+      ...(campaign.period !== undefined && {
+        period: { name: campaign.period, catches_up: campaign.catchesUp === true },
+      }),
       totals: addTotals(totals.slice(index, index + 1)),
       refused: { ...totals[index]?.refused },
       rejected: { ...totals[index]?.rejected },

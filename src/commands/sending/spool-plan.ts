@@ -25,6 +25,7 @@ import {
   type ApprovedContents,
 } from '../../planning/approved-content.ts';
 import { readContents, type Contents } from '../../planning/content-of.ts';
+import { findMissed, missedInPlan, type MissedPeriods } from '../../planning/missed-periods.ts';
 import { ContentBounds } from '../../planning/newcomers.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
@@ -83,14 +84,14 @@ export async function spoolPlan(
   const contents = await readContents(prepared);
   const approved = await findApproved(prepared, contents, ledger, order);
   const now = context.clock.now();
-  const periodOf = order.saved === undefined ? now : Date.parse(order.saved.saved.planned_at);
+  const { periodOf, missed } = await choosePeriods(campaigns, ledger, now, order);
+  const commit = await findCommit(workspace.root);
+  const terms = { version: context.version, periodOf, missed, ...(commit !== null && { commit }) };
   const run = await ledger.startRun({
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) =>
-      rememberCampaign(campaign, prepared, policy, { version: context.version, periodOf }),
-    ),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy, terms)),
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
@@ -111,6 +112,7 @@ export async function spoolPlan(
       allowed,
       now,
       periodOf,
+      missed,
       partials,
       owner: ownerOf(context, workspace, environment),
       version: context.version,
@@ -119,8 +121,7 @@ export async function spoolPlan(
     const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, judging);
     await confirmSends(context, environment, plan.totals, order);
     await keepLists(lists.all, workspace, ledger, vendor);
-    if (order.saved !== undefined && contents.size > 0)
-      await ledger.approve(run.id, approvalsOf(plan, await findCommit(workspace.root)));
+    if (order.saved !== undefined && contents.size > 0) await ledger.approve(run.id, approvalsOf(plan, commit));
     await order.begin(run.id, plan.seal);
     const { totals, next_due: nextDue = null } = plan;
     const { deferred } = totals;
@@ -212,11 +213,27 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   }
 }
 
+/** A saved plan keeps those that it was made for. */
+async function choosePeriods(
+  campaigns: readonly Campaign[],
+  ledger: OpenLedger,
+  now: number,
+  { saved }: Pick<Order, 'saved'>,
+): Promise<Periods> {
+  if (saved === undefined) return { periodOf: now, missed: await findMissed(campaigns, ledger, now) };
+  return { periodOf: Date.parse(saved.saved.planned_at), missed: missedInPlan(saved) };
+}
+
+interface Periods {
+  readonly periodOf: number;
+  readonly missed: MissedPeriods;
+}
+
 function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
   policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'> & TimePolicy,
-  { version, periodOf }: { readonly version: string; readonly periodOf: number },
+  { periodOf, missed, ...origin }: Pick<RunCampaign, 'version' | 'commit'> & Periods,
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
   const abortIf = [...campaign.abortIf, ...policy.abortIf];
@@ -241,9 +258,10 @@ function rememberCampaign(
     reportAttributes,
     key,
     ...owner,
-    version,
+    ...origin,
     ...lists,
     ...(times && { times }),
-    ...(campaign.every && { period: periodAt(campaign.every, periodOf).name }),
+    ...(campaign.every && { period: periodAt(campaign.every, missed.get(id) ?? periodOf).name }),
+    ...(missed.has(id) && { catchesUp: true as const }),
   };
 }

@@ -1,6 +1,8 @@
 // A run that waits, sent from here. Where workers share it this process is one of them; alone it gives the ledger back, waits until somebody is due, takes it again and sends on.
 import type { DeliveryEnd } from '../../delivery/delivery.ts';
-import type { RunRecord } from '../../delivery/ledger.ts';
+import type { Ledger, RunRecord } from '../../delivery/ledger.ts';
+import { isAtPause, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
+import { describePauses } from '../../delivery/rollout/rollout-words.ts';
 import { limitTime } from '../../delivery/stopping/time-limit.ts';
 import { waitingElsewhere, waitingStopped } from '../../delivery/stopping/waiting-stops.ts';
 import { HeldLedger } from '../../ledger/held-ledger.ts';
@@ -53,30 +55,68 @@ export async function sendAndWait(
     await lease.giveBack();
     return await takePart(context, run, { ...place, lead: undefined, deadline, noColor: options.noColor });
   }
-  if (run.state !== 'waiting') {
-    const delivered = await sendRun(context, { ...place, ledger: lease.ledger }, run, options);
-    if (delivered.run.state !== 'waiting') return delivered;
-  }
+  const sent =
+    run.state === 'waiting' ? undefined : await sendRun(context, { ...place, ledger: lease.ledger }, run, options);
   await lease.giveBack();
-  for (;;) {
-    const found = await waitUntilDue(context, place, run.id, signal);
-    if (found.state !== 'waiting' || signal.aborted) return await conclude(context, place, found, signal);
-    const delivered = await sendDue(context, place, run.id, { ...options, signal });
-    if (delivered !== undefined && delivered.run.state !== 'waiting') return delivered;
+  return await waitOn(context, place, run.id, { ...options, signal, sent });
+}
+
+/** As long as it waits, or is at a pause that ends by itself. `sent` is what it came to so far. */
+async function waitOn(
+  context: Context,
+  place: WaitPlace,
+  id: string,
+  { sent: before, ...options }: WaitOptions & { readonly signal: AbortSignal; readonly sent: DeliveredRun | undefined },
+): Promise<DeliveredRun> {
+  const { signal } = options;
+  let sent = before;
+  while (sent === undefined || sent.run.state === 'waiting' || sent.run.state === 'paused') {
+    const found = await waitUntilDue(context, place, id, signal);
+    if (signal.aborted || !isDueBy(found, context.clock.now())) {
+      // A pause is said already, with when it ends.
+      if (sent?.run.state === 'paused' && found.record.state === 'paused') return sent;
+      return await conclude(context, place, found.record, signal);
+    }
+    sent = (await sendDue(context, place, id, options)) ?? sent;
   }
+  return sent;
+}
+
+/** What somebody who waits for a run has to know. */
+interface Standing {
+  readonly record: RunRecord;
+  /** Those that pause between two steps. */
+  readonly paused: readonly RolloutStanding[];
+  /** When it goes on by itself, milliseconds since 1970; undefined where nobody knows. */
+  readonly goesOnAt: number | undefined;
+}
+
+async function standingOf(ledger: Pick<Ledger, 'rollouts'>, record: RunRecord): Promise<Standing> {
+  const { id, state, nextDue, haltedBy } = record;
+  if (state === 'waiting') return { record, paused: [], goesOnAt: nextDue ?? 0 };
+  if (state !== 'paused' || haltedBy !== null) return { record, paused: [], goesOnAt: undefined };
+  const paused = (await ledger.rollouts(id)).filter(isAtPause);
+  const ends = paused.flatMap(({ until }) => until ?? []);
+  return { record, paused, goesOnAt: ends.length === 0 ? undefined : Math.min(...ends) };
+}
+
+function isDueBy({ goesOnAt }: Standing, now: number): boolean {
+  return goesOnAt !== undefined && goesOnAt <= now;
 }
 
 /** Looks at the run from time to time, since others may send, stop or replace it. */
-async function waitUntilDue(context: Context, place: WaitPlace, id: string, signal: AbortSignal): Promise<RunRecord> {
+async function waitUntilDue(context: Context, place: WaitPlace, id: string, signal: AbortSignal): Promise<Standing> {
   const { clock, stderr } = context;
   let said: number | undefined;
   for (;;) {
-    const { record, left } = await look(context, place, id);
-    const { state, nextDue } = record;
-    const milliseconds = (nextDue ?? 0) - clock.now();
-    if (state !== 'waiting' || milliseconds <= 0 || signal.aborted) return record;
-    if (said !== nextDue) stderr.write(`${formatWaitingLine({ run: id, left, nextDue }, milliseconds)}\n`);
-    said = nextDue ?? undefined;
+    const { standing, left } = await look(context, place, id);
+    const { goesOnAt, paused } = standing;
+    const milliseconds = (goesOnAt ?? 0) - clock.now();
+    if (milliseconds <= 0 || signal.aborted) return standing;
+    const why = paused.length === 0 ? undefined : describePauses(paused);
+    const line = formatWaitingLine({ run: id, left, nextDue: standing.record.nextDue, why }, milliseconds);
+    if (said !== goesOnAt) stderr.write(`${line}\n`);
+    said = goesOnAt;
     await clock.sleep(Math.min(milliseconds, lookEvery), signal);
   }
 }
@@ -85,13 +125,13 @@ async function look(
   context: Context,
   { workspace, environment }: WaitPlace,
   id: string,
-): Promise<{ readonly record: RunRecord; readonly left: number }> {
+): Promise<{ readonly standing: Standing; readonly left: number }> {
   await using ledger = await lookAtLedger(context, workspace, environment);
   const record = await ledger?.run(id);
   if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
   const { totals, left_out: leftOut = {} } = presentRun(record, await ledger.totals(id), [], undefined);
   const out = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
-  return { record, left: totals.not_sent - out };
+  return { standing: await standingOf(ledger, record), left: totals.not_sent - out };
 }
 
 /** Undefined where it is not to be sent from here now: somebody else did something with it. */
@@ -106,7 +146,7 @@ async function sendDue(
   if (opened === undefined) return undefined;
   await using ledger = opened;
   const record = await ledger.run(id);
-  if (record?.state !== 'waiting') return undefined;
+  if (record === undefined || !isDueBy(await standingOf(ledger, record), context.clock.now())) return undefined;
   const { isOff, deadline } = options;
   await takeUp(
     context,

@@ -10,16 +10,10 @@ import { openOften } from '../people/often-claims.ts';
 import type { PastSources } from '../people/past-sends.ts';
 import { writePeople } from './person-hashes.ts';
 import type { FreeSlot, FreeSlots, Slots } from '../pace/slot-ring.ts';
-import { Contested, rowsOf, type Sql } from '../sql.ts';
+import { rowsOf, type Sql } from '../sql.ts';
+import { insertSent, type Taken } from './insert-sent.ts';
 import { writeArms } from './request-arms.ts';
 import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
-
-interface Taken {
-  readonly index: number;
-  readonly notification: Spooled;
-  /** The attempt before, which came to nothing. */
-  readonly before: Standing | undefined;
-}
 
 /** A claim that takes somebody, and gets a slot for that; or nobody. */
 interface Answered {
@@ -29,6 +23,8 @@ interface Answered {
   readonly taken: readonly Taken[];
   /** Whom a list has by now, or who has reached a cap. */
   readonly leftOut: readonly LeftOutRow[];
+  /** By index, until when somebody waits for a place under a cap. */
+  readonly held: ReadonlyMap<number, number>;
   readonly slot: FreeSlot | undefined;
 }
 
@@ -83,7 +79,12 @@ export async function claimAll<In extends Sql>(
 function resultOf(given: Given): ClaimResult {
   if (isResult(given)) return given;
   const taken = given.taken.map(({ index }) => index);
-  return { kind: 'claimed', attempt: given.slot?.attempt ?? 0, taken };
+  return {
+    kind: 'claimed',
+    attempt: given.slot?.attempt ?? 0,
+    taken,
+    ...(given.held.size > 0 && { held: given.held }),
+  };
 }
 
 function leftOutIn(given: Given): readonly LeftOutRow[] {
@@ -118,15 +119,17 @@ async function giveSlots(
     const place = { run: run.number, chunk: claim.chunk, campaign };
     const taken: Taken[] = [];
     const leftOut: LeftOutRow[] = [];
+    const held = new Map<number, number>();
     for (const one of takeFrom(candidate, ofClaim, seen)) {
       const { index, notification } = one;
-      const reason = listed.get(notification) ?? claim.out?.get(index) ?? often?.judge(candidate, notification);
-      if (reason === undefined) taken.push(one);
-      else leftOut.push({ ...place, notification, reason });
+      const kept = listed.get(notification) ?? claim.out?.get(index) ?? often?.judge(candidate, notification);
+      if (kept === undefined) taken.push(one);
+      else if (typeof kept === 'object') held.set(index, kept.until);
+      else leftOut.push({ ...place, notification, reason: kept });
     }
-    if (taken.length === 0) return { ...place, taken, leftOut, slot: undefined };
+    if (taken.length === 0) return { ...place, taken, leftOut, held, slot: undefined };
     next += 1;
-    return { ...place, taken, leftOut, slot };
+    return { ...place, taken, leftOut, held, slot };
   });
 }
 
@@ -232,69 +235,4 @@ function repeatsOf(taken: readonly Taken[]): number {
         : positions,
     0,
   );
-}
-
-/**
- * The claim itself: the primary key, or the attempt that was read before and came to nothing. A transaction that finds another one
- * there was overtaken, and is tried again.
- */
-async function insertSent(sql: Sql, requests: readonly Request[]): Promise<void> {
-  const rows = requests.flatMap(({ campaign, slot, taken }) =>
-    taken.map(({ notification, before }, position) => ({
-      campaign,
-      notification,
-      req: joinRequest(slot.attempt, position),
-      before: before === undefined ? null : joinRequest(before.attempt, before.position),
-    })),
-  );
-  // In their order, as those who claim at the same time write theirs: nobody waits for somebody who waits.
-  const fresh = rows
-    .filter(({ before }) => before === null)
-    .toSorted((one, other) => (one.notification.key < other.notification.key ? -1 : 1));
-  const again = rows.filter(({ before }) => before !== null);
-  const [inserted, updated] = await Promise.all([insertFresh(sql, fresh), pointAgain(sql, again)]);
-  if (inserted + updated !== rows.length) throw new Contested('somebody else claimed the same notification');
-}
-
-interface SentRow {
-  readonly campaign: number;
-  readonly notification: Spooled;
-  readonly req: number;
-  /** What was there when it was read; null when nothing was. */
-  readonly before: number | null;
-}
-
-const sentColumns = {
-  campaign: 'integer',
-  key: 'hash',
-  generation: 'integer',
-  req: 'integer',
-  digest: 'hash',
-} as const;
-
-async function insertFresh(sql: Sql, rows: readonly SentRow[]): Promise<number> {
-  if (rows.length === 0) return 0;
-  return sql.run(
-    `INSERT INTO sent (campaign, key, generation, req, digest)
-     SELECT mine.campaign, mine.key, mine.generation, mine.req, mine.digest FROM rows($1) AS mine WHERE true
-     ON CONFLICT DO NOTHING`,
-    rowsOf(sentColumns, rows.map(valuesOf)),
-  );
-}
-
-async function pointAgain(sql: Sql, rows: readonly SentRow[]): Promise<number> {
-  if (rows.length === 0) return 0;
-  return sql.run(
-    `UPDATE sent SET req = mine.req, digest = mine.digest FROM rows($1) AS mine
-     WHERE sent.campaign = mine.campaign AND sent.key = mine.key AND sent.generation = mine.generation
-       AND sent.req = mine.before`,
-    rowsOf(
-      { ...sentColumns, before: 'integer' },
-      rows.map((row) => [...valuesOf(row), row.before]),
-    ),
-  );
-}
-
-function valuesOf({ campaign, notification: { key, generation, digest }, req }: SentRow) {
-  return [campaign, key, generation, req, digest] as const;
 }

@@ -1,7 +1,14 @@
 // Caps and exclusions where they count: in the transaction of the claim, which sees all that was claimed before it.
 import type { Claim, RunCampaign } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
-import { lookBackOf, roomUnder, wasSentRecently, type Often, type PastSend } from '../../plan/often/caps.ts';
+import {
+  countedBy,
+  isCountedBy,
+  lookBackOf,
+  placeUnder,
+  wasSentRecently,
+  type PastSend,
+} from '../../plan/often/caps.ts';
 import type { LoggedSend } from '../../plan/often/replay.ts';
 import type { RunStanding } from '../claims/fence.ts';
 import type { Sql } from '../sql.ts';
@@ -16,9 +23,12 @@ interface Claiming {
   readonly run: RunStanding;
 }
 
+/** Why somebody is not sent to now: they are left out, or wait until there is a place for them (milliseconds since 1970). */
+type KeptBack = 'capped' | 'excluded' | { readonly until: number };
+
 export interface OftenClaims {
-  /** Why somebody is left out; undefined where they may be sent to, which counts from then on. Asked in the order of the claims. */
-  judge(claiming: Claiming, notification: Spooled): 'capped' | 'excluded' | undefined;
+  /** Undefined where they may be sent to, which counts from then on. Asked in the order of the claims. */
+  judge(claiming: Claiming, notification: Spooled): KeptBack | undefined;
 }
 
 interface Asking extends PastSources {
@@ -51,27 +61,47 @@ export async function openOften(
     judge(claiming, notification) {
       const own = hashesOfPerson(notification.person);
       const run = claiming.run.number;
-      const [reason] = termsOf(claiming).flatMap(({ id, tags = [], often }) => {
+      const [kept] = termsOf(claiming).flatMap((campaign) => {
+        const { id, tags = [] } = campaign;
         const before = [...(known.get(notification) ?? []), ...claimed.of(own)];
-        const why = often && judgePast(often, before, { at, run, id });
+        const why = judgePast(campaign, before, { at, run, waits: claiming.claim.waits, when: notification.when });
         if (why !== undefined) return [why];
         claimed.add(own, { campaign: id, tags, run, at, became: 'open' });
         return [];
       });
-      return reason;
+      return kept;
     },
   };
 }
 
+interface Judging {
+  readonly at: number;
+  readonly run: number;
+  /** Whether people may wait in the run. */
+  readonly waits: boolean | undefined;
+  readonly when: Spooled['when'];
+}
+
 function judgePast(
-  { caps, recent }: Often,
+  { id, tags = [], often, times }: RunCampaign,
   past: readonly KnownSend[],
-  { at, run, id }: { readonly at: number; readonly run: number; readonly id: string },
-): 'capped' | 'excluded' | undefined {
+  { at, run, waits, when }: Judging,
+): KeptBack | undefined {
+  if (often === undefined) return undefined;
   // A plan excludes nobody for what the same campaign is about to send.
   const others = past.filter((send) => send.run !== run || send.campaign !== id);
-  if (wasSentRecently(recent, others, at)) return 'excluded';
-  return caps.some((cap) => roomUnder(cap, past, at) === 0) ? 'capped' : undefined;
+  if (wasSentRecently(often.recent, others, at)) return 'excluded';
+  const person = often.caps.map((cap) => ({
+    cap,
+    // The clock of another machine may be ahead.
+    times: countedBy(cap, past).map((time) => Math.min(time, at)),
+    takesPlace: isCountedBy(cap, tags),
+  }));
+  const free = placeUnder(person, at);
+  if (free === at) return undefined;
+  const last =
+    when === undefined ? Number.POSITIVE_INFINITY : when.due + (times?.schedule?.deadline ?? Number.POSITIVE_INFINITY);
+  return free === undefined || free > last || waits !== true ? 'capped' : { until: free };
 }
 
 /** None where nobody asks for them. */

@@ -68,6 +68,25 @@ export async function sentLast(sql: Sql, campaign: string): Promise<number | und
   return row === undefined ? undefined : integer(row, 'planned');
 }
 
+/** Whether a run that planned any began since then, or was of the period: such a run may have begun before it, and waited. */
+export async function wasSentSince(
+  sql: Sql,
+  campaign: string,
+  { name, begins }: { readonly name: string; readonly begins: number },
+): Promise<boolean> {
+  const row = await sql.get(
+    `SELECT 1 FROM campaign
+     JOIN run_campaign ON run_campaign.campaign = campaign.number
+     JOIN run ON run.number = run_campaign.run AND run.seal IS NOT NULL
+     JOIN chunk ON chunk.run = run.number AND chunk.position = run_campaign.position
+     WHERE campaign.id = $1 AND (run.started_at >= $2 OR run_campaign.settings LIKE $3) LIMIT 1`,
+    campaign,
+    begins,
+    `%"period":${JSON.stringify(name)}%`,
+  );
+  return row !== undefined;
+}
+
 /** How many notifications of a campaign all runs together have planned: it was never sent more often. */
 export async function plannedEver(sql: Sql, campaign: string): Promise<number> {
   const row = await sql.one(

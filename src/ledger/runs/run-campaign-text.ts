@@ -40,14 +40,21 @@ export function readRunCampaign(settings: string): RunCampaign {
 function readOwner({
   key,
   period,
+  catchesUp,
   workspaceId,
   version,
-}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'period' | 'workspaceId' | 'version'> {
+  commit,
+}: Readonly<Record<string, unknown>>): Pick<
+  RunCampaign,
+  'key' | 'period' | 'catchesUp' | 'workspaceId' | 'version' | 'commit'
+> {
   return {
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof period === 'string' ? { period } : {}),
+    ...(catchesUp === true ? { catchesUp } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
     ...(typeof version === 'string' ? { version } : {}),
+    ...(typeof commit === 'string' ? { commit } : {}),
   };
 }
 
@@ -83,11 +90,12 @@ function readRunOften({ often }: Readonly<Record<string, unknown>>): Pick<RunCam
 
 function isCap(value: unknown): value is NonNullable<RunCampaign['often']>['caps'][number] {
   if (!isObject(value)) return false;
-  const { tag, max, within, gap, exceptTags } = value;
+  const { tag, max, within, gap, when, exceptTags } = value;
   return (
     typeof max === 'number' &&
     typeof within === 'number' &&
     isMaybe(gap, 'number') &&
+    (when === undefined || when === 'defer') &&
     isMaybe(tag, 'string') &&
     areTexts(exceptTags)
   );

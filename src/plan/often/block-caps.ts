@@ -1,40 +1,105 @@
-// Caps over the rows of one block: how much room people have before it, and what its rows are sent so far, by all of their identifiers.
-import { isSending } from '../decide.ts';
+// Caps over the rows of one block, in the order of the rows: who is sent to when they are due, who when a place is free, and who not at all.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { isSending, type Decision } from '../decide.ts';
+import { judgeAt } from '../schedule/judge-time.ts';
+import type { SendingTimes } from '../schedule/sending-times.ts';
 import type { DecidedRow } from '../selection/judge-row.ts';
 import type { LeftOut } from '../selection/selection.ts';
-import type { PeopleAnswers } from './people-gate.ts';
+import { placeUnder } from './caps.ts';
+import { cappedPerson, isUncounted, type CountedSends } from './counted-sends.ts';
 
 const capped: LeftOut = { kind: 'left_out', reason: 'capped' };
 
-export class BlockCaps {
-  readonly #people: readonly (readonly string[])[];
-  readonly #rooms: PeopleAnswers['rooms'] | undefined;
-  readonly #sends = new Map<string, Set<number>>();
+/** One entry for each row with a key; NaN where there is no such time. Milliseconds since 1970. */
+export interface RowMoments {
+  /** For when caps were asked. */
+  readonly asked: Float64Array;
+  /** When it is sent: now, or when it is due. */
+  readonly leaves: Float64Array;
+}
 
-  /** One entry for each row with a key. Without answers nobody is left out. */
-  constructor(people: readonly (readonly string[])[], answers: PeopleAnswers | undefined) {
+export interface BlockTerms {
+  readonly campaign: Pick<Campaign, 'tags'>;
+  /** When the plan is made, milliseconds since 1970. */
+  readonly now: number;
+  /** Undefined where it may be sent at any time. */
+  readonly times: SendingTimes | undefined;
+}
+
+export class BlockCaps {
+  readonly moments: RowMoments;
+  readonly #people: readonly (readonly string[])[];
+  readonly #counted: CountedSends | undefined;
+  readonly #terms: BlockTerms;
+  /** The rows of the block that each identifier is sent. */
+  readonly #own = new Map<string, Set<number>>();
+
+  /** One entry for each row with a key. Where nothing is counted nobody is left out. */
+  constructor(people: readonly (readonly string[])[], counted: CountedSends | undefined, terms: BlockTerms) {
     this.#people = people;
-    this.#rooms = answers?.rooms;
+    this.#counted = counted;
+    this.#terms = terms;
+    this.moments = { asked: noTimes(people.length), leaves: noTimes(people.length) };
   }
 
   /** In the order of the rows, each by its place among those with a key. */
   judge(row: DecidedRow | LeftOut, at: number): DecidedRow | LeftOut {
-    if (this.#rooms === undefined || row.kind === 'left_out' || !isSending(row.decision)) return row;
-    const person = this.#people[at] ?? [];
+    if (this.#counted === undefined || row.kind === 'left_out') return row;
+    const asked = this.#momentOf(row.decision);
+    if (asked === undefined) return row;
+    this.moments.asked[at] = asked;
+    const leaves = this.#leaves(this.#counted, at, row, asked);
     // Whom a cap leaves out may get it another time.
-    if (this.#count(person) >= (this.#rooms[at] ?? 0)) {
-      return row.rendered === undefined ? capped : { ...capped, later: row.rendered.digest };
+    if (leaves === undefined) return row.rendered === undefined ? capped : { ...capped, later: row.rendered.digest };
+    this.moments.leaves[at] = leaves;
+    for (const identifier of this.#people[at] ?? []) {
+      this.#own.set(identifier, (this.#own.get(identifier) ?? new Set()).add(at));
     }
-    for (const identifier of person) {
-      this.#sends.set(identifier, (this.#sends.get(identifier) ?? new Set()).add(at));
-    }
-    return row;
+    return leaves === asked ? row : putOff(row, leaves);
   }
 
-  #count(person: readonly string[]): number {
-    return person.reduce(
-      (sends, identifier) => sends.union(this.#sends.get(identifier) ?? new Set()),
-      new Set<number>(),
-    ).size;
+  #momentOf(decision: Decision): number | undefined {
+    if (isSending(decision)) return this.#terms.now;
+    return decision.kind === 'deferred' ? decision.until : undefined;
   }
+
+  /** A place may be free at a time at which nothing may leave: then it is asked about the next opening. */
+  #leaves(counted: CountedSends, at: number, { when }: DecidedRow, asked: number): number | undefined {
+    const own = this.#ownTimes(at);
+    if (own.length === 0 && isUncounted(counted, at)) return asked;
+    const { campaign, times } = this.#terms;
+    const person = cappedPerson(counted, at, own, campaign.tags);
+    let leaves = asked;
+    for (;;) {
+      const free = placeUnder(person, leaves);
+      if (free === undefined || free === leaves || times === undefined || when === undefined) return free;
+      const verdict = judgeAt(times, when.zone, when.due, free);
+      // When there is a place it is too late, or nothing leaves any more.
+      if (verdict.kind === 'left') return undefined;
+      if (verdict.kind === 'open') return free;
+      leaves = verdict.until;
+    }
+  }
+
+  /** When the same person gets other rows of the block. */
+  #ownTimes(at: number): readonly number[] {
+    const rows = (this.#people[at] ?? []).reduce(
+      (all, identifier) => all.union(this.#own.get(identifier) ?? new Set()),
+      new Set<number>(),
+    );
+    return [...rows].map((row) => this.moments.leaves[row] ?? 0);
+  }
+}
+
+function noTimes(count: number): Float64Array {
+  return new Float64Array(count).fill(Number.NaN);
+}
+
+function putOff(row: DecidedRow, until: number): DecidedRow {
+  const { decision, when } = row;
+  if (!isSending(decision) && decision.kind !== 'deferred') return row;
+  const { generation } = decision;
+  const as = decision.kind === 'deferred' ? decision.as : decision.kind;
+  const { due, zone } = when ?? { due: until, zone: 'UTC' };
+  return { ...row, decision: { kind: 'deferred', as, generation, until, zone }, when: { due, zone } };
 }

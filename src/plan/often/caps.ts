@@ -26,12 +26,50 @@ export function isCountedBy({ tag, exceptTags }: Pick<Cap, 'tag' | 'exceptTags'>
   return (tag === undefined || tags.includes(tag)) && !exceptTags.some((except) => tags.includes(except));
 }
 
-/** How many more the person may get at `now`. A refusal takes no place: nobody got anything. */
-export function roomUnder(cap: Cap, past: readonly PastSend[], now: number): number {
-  const { max, within, gap } = cap;
-  const counted = past.filter(({ became, tags }) => became !== 'refused' && isCountedBy(cap, tags));
-  if (gap !== undefined && counted.some(({ at }) => at > now - gap)) return 0;
-  return Math.max(0, max - counted.filter(({ at }) => at > now - within).length);
+/** When what it counts was sent, or will be. A refusal takes no place: nobody got anything. */
+export function countedBy(cap: Cap, sends: readonly PastSend[]): readonly number[] {
+  return sends.filter(({ became, tags }) => became !== 'refused' && isCountedBy(cap, tags)).map(({ at }) => at);
+}
+
+/** What a cap has of one person. */
+export interface CappedPerson {
+  readonly cap: Cap;
+  /** Also what is sent later: somebody whom a plan defers has a place then. */
+  readonly times: readonly number[];
+  /** Whether one more is counted too. */
+  readonly takesPlace: boolean;
+}
+
+/** The first moment from `at` on at which the person may get one more: `at` itself where there is room then. */
+export function freeFrom(person: CappedPerson, at: number): number {
+  if (hasRoom(person, at)) return at;
+  const { within, gap = 0 } = person.cap;
+  const ends = person.times.flatMap((time) => [time + within, time + gap]).filter((end) => end > at);
+  return ends.toSorted((one, other) => one - other).find((end) => hasRoom(person, end)) ?? at;
+}
+
+/** In each span that one more would be in: those that end with it, or with a later one. */
+function hasRoom({ cap: { max, within, gap = 0 }, times, takesPlace }: CappedPerson, at: number): boolean {
+  const behind = takesPlace ? at : Number.NEGATIVE_INFINITY;
+  if (times.some((time) => time > at - gap && (time <= at || time < behind + gap))) return false;
+  const ends = [at, ...times.filter((time) => time > behind && time < behind + within)];
+  return ends.every((end) => times.filter((time) => time > end - within && time <= end).length < max);
+}
+
+const minute = 60_000;
+
+/**
+ * When caps let the person get one more: at `at`, or in a later minute; undefined where one leaves them out. By the minute, so that people
+ * whose places get free one after the other are due together.
+ */
+export function placeUnder(people: readonly CappedPerson[], at: number): number | undefined {
+  let free = at;
+  for (;;) {
+    const full = people.filter((person) => freeFrom(person, free) > free);
+    if (full.length === 0) return free;
+    if (free === at && full.some(({ cap }) => cap.when !== 'defer')) return undefined;
+    free = Math.ceil(Math.max(...full.map((person) => freeFrom(person, free))) / minute) * minute;
+  }
 }
 
 export function wasSentRecently(recent: readonly RecentSend[], past: readonly PastSend[], now: number): boolean {

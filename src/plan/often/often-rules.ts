@@ -1,41 +1,51 @@
 // Each cap and each exclusion of a campaign as a rule that can be asked about what one person was sent.
 import type { Cap, RecentSend } from '../../campaign/campaign.ts';
 import { showAge } from '../../campaign/limit.ts';
-import { isCountedBy, roomUnder, wasSentRecently, type Often, type PastSend } from './caps.ts';
+import { countedBy, freeFrom, isCountedBy, wasSentRecently, type Often, type PastSend } from './caps.ts';
 
 export interface OftenRule {
   /** An exclusion leaves nobody out for what the same campaign sends. */
   readonly kind: 'cap' | 'exclusion';
+  /** Of a cap that puts people off. */
+  readonly defers: boolean;
   /** In words: "cap of 1 promo in 24h". */
   readonly rule: string;
   /** Whether something was sent that it counts. */
   readonly isMet: (sends: readonly PastSend[], now: number) => boolean;
-  /** Whether it leaves the person out. */
-  readonly isFull: (sends: readonly PastSend[], now: number) => boolean;
+  /** From when on it has nothing against one more: `at` where it has nothing then. An exclusion says no time. */
+  readonly freeFrom: (sends: readonly PastSend[], at: number) => number;
 }
 
-export function oftenRules({ caps, recent }: Often): readonly OftenRule[] {
-  return [...caps.map(ruleOfCap), ...recent.map(ruleOfExclusion)];
+export function oftenRules({ caps, recent }: Often, tags: readonly string[]): readonly OftenRule[] {
+  return [...caps.map((cap) => ruleOfCap(cap, tags)), ...recent.map(ruleOfExclusion)];
 }
 
-function ruleOfCap(cap: Cap): OftenRule {
+function ruleOfCap(cap: Cap, tags: readonly string[]): OftenRule {
+  const takesPlace = isCountedBy(cap, tags);
   return {
     kind: 'cap',
+    defers: cap.when === 'defer',
     rule: describeCap(cap),
-    isMet: (sends, now) =>
-      sends.some((send) => send.became !== 'refused' && isCountedBy(cap, send.tags) && send.at > now - cap.within),
-    isFull: (sends, now) => roomUnder(cap, sends, now) === 0,
+    isMet: (sends, now) => countedBy(cap, sends).some((at) => at > now - cap.within),
+    freeFrom: (sends, at) => freeFrom({ cap, times: countedBy(cap, sends), takesPlace }, at),
   };
 }
 
 function ruleOfExclusion(one: RecentSend): OftenRule {
   const isMet: OftenRule['isMet'] = (sends, now) => wasSentRecently([one], sends, now);
-  return { kind: 'exclusion', rule: describeRecent(one), isMet, isFull: isMet };
+  return {
+    kind: 'exclusion',
+    defers: false,
+    rule: describeRecent(one),
+    isMet,
+    freeFrom: (sends, at) => (isMet(sends, at) ? Number.POSITIVE_INFINITY : at),
+  };
 }
 
-function describeCap({ tag, max, within, gap }: Cap): string {
+function describeCap({ tag, max, within, gap, when }: Cap): string {
   const what = tag === undefined ? '' : ` ${tag}`;
-  return `cap of ${max}${what} in ${showAge(within)}${gap === undefined ? '' : `, ${showAge(gap)} apart`}`;
+  const apart = gap === undefined ? '' : `, ${showAge(gap)} apart`;
+  return `cap of ${max}${what} in ${showAge(within)}${apart}${when === 'defer' ? ', which defers' : ''}`;
 }
 
 function describeRecent({ sent, tag, within }: RecentSend): string {

@@ -1,24 +1,20 @@
 // What is known of the people of one campaign's rows, block by block: whether they rest or are excluded, and how much room caps leave.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { History } from '../history.ts';
-import { isCountedBy, lookBackOf, roomUnder, wasSentRecently, type PastSend } from './caps.ts';
+import type { RowMoments } from './block-caps.ts';
+import { lookBackOf, wasSentRecently, type PastSend } from './caps.ts';
+import { countSends, type CountedSends } from './counted-sends.ts';
 import { OftenForecast, type OftenCount } from './often-forecast.ts';
 import { isResting, type OftenLimits } from './often-limits.ts';
 import type { PlannedPeople } from './planned-people.ts';
 
 export const peopleStandings = { free: 0, resting: 1, excluded: 2 } as const;
 
-/** What becomes of a row, as far as it matters to others: nobody is left out of what is not due yet. */
-export const rowEnds = { other: 0, sent: 1, deferred: 2 } as const;
-
-/** More than any cap allows. */
-const endless = 0xffff;
-
 /** One entry for each row with a key. */
 export interface PeopleAnswers {
   readonly standings: Uint8Array;
-  /** So many more notifications of the campaign the person may get, before any row of the block is sent. */
-  readonly rooms: Uint16Array;
+  /** Before any row of the block is sent. */
+  readonly counted: CountedSends;
 }
 
 /** The rows of one block, looked up. */
@@ -41,8 +37,6 @@ export interface GateTerms {
 
 export class PeopleGate {
   readonly #terms: GateTerms;
-  /** What this campaign sends. */
-  readonly #own: PastSend;
   readonly #longest: number;
   readonly #forecast: OftenForecast;
   /** By the number of an identifier, in how many blocks under way it is. */
@@ -51,10 +45,9 @@ export class PeopleGate {
   constructor(terms: GateTerms) {
     const { campaign, limits, planned, now } = terms;
     this.#terms = terms;
-    this.#own = { campaign: campaign.id, tags: campaign.tags, at: now, became: 'open' };
     this.#longest = Math.max(lookBackOf(limits), ...Object.values(limits.restAfter));
-    this.#forecast = new OftenForecast(limits, now);
-    planned.begin(this.#own);
+    this.#forecast = new OftenForecast(limits, campaign.tags, now);
+    planned.begin(campaign);
   }
 
   /** Of the rows that were asked about, but for what this campaign itself sends. */
@@ -74,21 +67,24 @@ export class PeopleGate {
 
   /** Once no block is open that it has to wait for. */
   answer({ people, past }: GatedBlock): PeopleAnswers {
-    const { planned } = this.#terms;
-    const known = people.map((person, index) => [...(past[index] ?? []), ...planned.of(person)]);
+    const { planned, limits } = this.#terms;
+    const known = people.map((person, index) => ({ before: past[index] ?? [], planned: planned.of(person) }));
     return {
       standings: Uint8Array.from(known, (sends) => this.#standingOf(sends)),
-      rooms: Uint16Array.from(known, (sends) => this.#roomOf(sends)),
+      counted: countSends(
+        limits.caps,
+        known.map((sends) => [...sends.before, ...sends.planned]),
+      ),
     };
   }
 
-  /** `ends` has one of `rowEnds` for each row. */
-  take({ people, past }: GatedBlock, ends: Uint8Array): void {
+  take({ people, past }: GatedBlock, { asked, leaves }: RowMoments): void {
     const { planned } = this.#terms;
     for (const [index, person] of people.entries()) {
-      const sends = [...(past[index] ?? []), ...planned.of(person)].filter((send) => send !== this.#own);
-      this.#forecast.look(sends, ends[index] !== rowEnds.deferred);
-      if (ends[index] === rowEnds.sent) planned.add(person);
+      const sends = [...(past[index] ?? []), ...planned.of(person)].filter((send) => !planned.isOwn(send));
+      const at = leaves[index] ?? Number.NaN;
+      this.#forecast.look(sends, { asked: asked[index] ?? Number.NaN, leaves: at });
+      if (!Number.isNaN(at)) planned.add(person, at);
       for (const identifier of person) {
         const left = (this.#underWay.get(identifier) ?? 1) - 1;
         if (left === 0) this.#underWay.delete(identifier);
@@ -97,23 +93,12 @@ export class PeopleGate {
     }
   }
 
-  #standingOf(sends: readonly PastSend[]): number {
+  #standingOf({ before, planned }: Record<'before' | 'planned', readonly PastSend[]>): number {
     const { limits, now } = this.#terms;
-    if (isResting(limits.restAfter, sends, now)) return peopleStandings.resting;
-    const others = sends.filter((send) => send !== this.#own);
+    // Who is deferred has got nothing yet.
+    const due = planned.filter(({ at }) => at <= now);
+    if (isResting(limits.restAfter, [...before, ...due], now)) return peopleStandings.resting;
+    const others = [...before, ...due.filter((send) => !this.#terms.planned.isOwn(send))];
     return wasSentRecently(limits.recent, others, now) ? peopleStandings.excluded : peopleStandings.free;
-  }
-
-  #roomOf(sends: readonly PastSend[]): number {
-    const { limits, now, campaign } = this.#terms;
-    return Math.min(
-      endless,
-      ...limits.caps.map((cap) => {
-        const room = roomUnder(cap, sends, now);
-        if (room === 0) return 0;
-        if (!isCountedBy(cap, campaign.tags)) return endless;
-        return cap.gap === undefined ? room : 1;
-      }),
-    );
   }
 }

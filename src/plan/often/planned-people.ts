@@ -1,19 +1,20 @@
-// Who is sent what in one plan, over all of its campaigns, in typed arrays: about 40 bytes for each identifier.
+// Who is sent what and when in one plan, over all of its campaigns, in typed arrays: about 44 bytes for each identifier.
+import type { Campaign } from '../../campaign/campaign.ts';
 import { KeySet } from '../key-set.ts';
 import type { PastSend } from './caps.ts';
 
 const firstRoom = 1024;
 
-interface PlannedCampaignSends {
-  /** The number of its first send. */
-  readonly from: number;
-  readonly send: PastSend;
-}
-
 export class PlannedPeople {
   readonly #people = new KeySet();
-  readonly #campaigns: PlannedCampaignSends[] = [];
+  /** What is sent at each of the times of each campaign: one for many people. */
+  readonly #kinds: PastSend[] = [];
+  /** Of the campaign that is under way, by time, the number of its kind. */
+  #own = new Map<number, number>();
+  #campaign: Pick<Campaign, 'id' | 'tags'> = { id: '', tags: [] };
   #sends = 0;
+  /** By the number of a send, that of its kind. */
+  #kindOf = new Uint32Array(firstRoom);
   /** By the number of an identifier, its newest link, counted from 1; 0 where it has none. */
   #newest = new Uint32Array(firstRoom);
   /** Two words each: the number of a send, and the link before. */
@@ -21,8 +22,9 @@ export class PlannedPeople {
   #linked = 0;
 
   /** What is added from now on is of this campaign. */
-  begin(send: PastSend): void {
-    this.#campaigns.push({ from: this.#sends, send });
+  begin(campaign: Pick<Campaign, 'id' | 'tags'>): void {
+    this.#campaign = campaign;
+    this.#own = new Map();
   }
 
   /** The numbers of a person's identifiers. */
@@ -30,7 +32,8 @@ export class PlannedPeople {
     return person.map((identifier) => this.#people.add(identifier));
   }
 
-  add(person: readonly number[]): void {
+  /** `at` is when it is sent, milliseconds since 1970. */
+  add(person: readonly number[], at: number): void {
     for (const identifier of person) {
       this.#newest = grown(this.#newest, identifier);
       this.#links = grown(this.#links, this.#linked * 2 + 1);
@@ -39,10 +42,12 @@ export class PlannedPeople {
       this.#linked += 1;
       this.#newest[identifier] = this.#linked;
     }
+    this.#kindOf = grown(this.#kindOf, this.#sends);
+    this.#kindOf[this.#sends] = this.#kind(at);
     this.#sends += 1;
   }
 
-  /** What is sent to a person so far, whichever of the identifiers it is for. */
+  /** What is sent to a person so far, now or later, whichever of the identifiers it is for. */
   of(person: readonly number[]): readonly PastSend[] {
     const sends = new Set<number>();
     for (const identifier of person) {
@@ -50,7 +55,22 @@ export class PlannedPeople {
         sends.add(this.#links[link * 2 - 2] ?? 0);
       }
     }
-    return [...sends].flatMap((number) => this.#campaigns.findLast(({ from }) => from <= number)?.send ?? []);
+    return [...sends].flatMap((number) => this.#kinds[this.#kindOf[number] ?? 0] ?? []);
+  }
+
+  /** Whether it is one of the campaign that is under way in the plan. */
+  isOwn(send: PastSend): boolean {
+    const kind = this.#own.get(send.at);
+    return kind !== undefined && this.#kinds[kind] === send;
+  }
+
+  #kind(at: number): number {
+    const known = this.#own.get(at);
+    if (known !== undefined) return known;
+    const { id, tags } = this.#campaign;
+    this.#kinds.push({ campaign: id, tags, at, became: 'open' });
+    this.#own.set(at, this.#kinds.length - 1);
+    return this.#kinds.length - 1;
   }
 }
 

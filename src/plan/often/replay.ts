@@ -1,5 +1,5 @@
 // Caps and exclusions held against what was sent before: whom they would have left out, had they held then. A send that they leave out
-// takes no place from then on.
+// takes no place from then on, and one that they put off takes one at a later time.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { KeySet } from '../key-set.ts';
 import { lookBackOf, type PastSend } from './caps.ts';
@@ -48,6 +48,8 @@ export class Replay {
   /** By campaign and tags. */
   readonly #counted = new Map<string, Counted>();
   readonly #spared = new SparedSends();
+  /** By the number of a send, when a cap that defers would have let it leave. */
+  readonly #movedTo = new Map<number, number>();
   /** Identifiers of people who are spared something. */
   readonly #identifiers = new KeySet();
   #people = 0;
@@ -74,8 +76,14 @@ export class Replay {
     counted.sent += 1;
     const before = past.filter(({ id }) => id < send.id && !this.#spared.has(id)).map((one) => this.#asHere(one));
     const others = before.filter(({ run, campaign }) => run !== send.run || campaign !== send.campaign);
-    const full = counted.rules.filter(({ kind, isFull }) => isFull(kind === 'cap' ? before : others, send.at));
+    const freeFrom = (rule: OftenRule, at: number): number => rule.freeFrom(rule.kind === 'cap' ? before : others, at);
+    const full = counted.rules.filter((rule) => freeFrom(rule, send.at) > send.at);
     if (full.length === 0) return;
+    if (full.every(({ defers }) => defers)) {
+      // They get it later, and it counts from then on.
+      this.#movedTo.set(send.id, Math.max(...full.map((rule) => freeFrom(rule, send.at))));
+      return;
+    }
     for (const rule of new Set(full.map((one) => one.rule))) {
       counted.sparedBy.set(rule, (counted.sparedBy.get(rule) ?? 0) + 1);
     }
@@ -98,10 +106,10 @@ export class Replay {
       }));
   }
 
-  /** Campaigns that are here have the tags that they have here, others those that they were sent with. */
+  /** As it would have been sent. Campaigns that are here have the tags that they have here, others those that they were sent with. */
   #asHere(send: LoggedSend): LoggedSend {
-    const here = this.#campaigns.get(send.campaign);
-    return here === undefined ? send : { ...send, tags: here.tags };
+    const { tags } = this.#campaigns.get(send.campaign) ?? send;
+    return { ...send, tags, at: this.#movedTo.get(send.id) ?? send.at };
   }
 
   #countedOf(send: LoggedSend): Counted {
@@ -110,7 +118,7 @@ export class Replay {
     const known = this.#counted.get(name);
     if (known !== undefined) return known;
     const { caps = [], excludeRecent = [] } = this.#campaigns.get(campaign) ?? {};
-    const rules = oftenRules(limitsFor({ tags, caps, excludeRecent }, this.#policy));
+    const rules = oftenRules(limitsFor({ tags, caps, excludeRecent }, this.#policy), tags);
     const counted = { campaign, rules, sparedBy: new Map(rules.map(({ rule }) => [rule, 0])), sent: 0, spared: 0 };
     this.#counted.set(name, counted);
     return counted;

@@ -20,6 +20,13 @@ export function periodAt(every: Every, time: number): Period {
   return length === undefined ? periodOfCalendar(every, at) : periodOfHours(every, length, starts ?? 0, at);
 }
 
+/** Undefined where the one of that moment is the first. */
+export function periodBefore(every: Every, time: number): Period | undefined {
+  const { name, begins } = periodAt(every, time);
+  const before = periodAt(every, begins - 1);
+  return before.name === name ? undefined : before;
+}
+
 /** Before it nothing is sent. Undefined where none is written. */
 export function startOf({ zone, starts }: Every): number | undefined {
   return starts === undefined ? undefined : momentOf(zone, starts);

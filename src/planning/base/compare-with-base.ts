@@ -42,7 +42,7 @@ export interface WalkBase {
   readonly settingChanges: OpenBase['settingChanges'];
   readonly tagsOf: (id: string) => readonly string[];
   /** Reads the base's side of a campaign to its end; then this side may be walked. */
-  begin(campaign: CompiledCampaign): Promise<Comparing>;
+  begin(campaign: CompiledCampaign, periodOf: number | undefined): Promise<Comparing>;
 }
 
 interface Comparing {
@@ -66,6 +66,8 @@ interface Sides {
   readonly lists: OpenLists;
   /** When the plan is made, milliseconds since 1970. */
   readonly now: number;
+  /** In whose period both are sent; `now` when absent. */
+  readonly periodOf?: number | undefined;
 }
 
 /** The two, for one campaign of which both have something. */
@@ -78,7 +80,9 @@ interface Pair extends Sides {
 export function compareWith(sides: Sides): { readonly base: WalkBase } {
   const { published, settingChanges, campaigns } = sides.base;
   const tagsOf = (id: string): readonly string[] => campaigns.find((campaign) => campaign.id === id)?.tags ?? [];
-  return { base: { published, settingChanges, tagsOf, begin: (campaign) => begin(sides, campaign) } };
+  return {
+    base: { published, settingChanges, tagsOf, begin: (campaign, periodOf) => begin({ ...sides, periodOf }, campaign) },
+  };
 }
 
 async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparing> {
@@ -169,7 +173,7 @@ function dataOf({ sources }: Pick<OpenBase, 'sources'>, { file }: Campaign): unk
 }
 
 async function walkBase(
-  { base, history, lists, now, former, audience: { files } }: Pair,
+  { base, history, lists, now, periodOf, former, audience: { files } }: Pair,
   here: CompiledCampaign,
 ): Promise<BaseOutcome & { readonly sha256: string; readonly tables: Tables }> {
   const { compiled, diagnostics } = await compileCampaigns(files, [former], base.partials);
@@ -180,7 +184,7 @@ async function walkBase(
   const recipients = new BaseRecipients(there.renderer, shared);
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, former, (bytes) => sum.update(bytes));
-  const terms = rowTermsOf(former, base.policy, { now });
+  const terms = rowTermsOf(former, base.policy, { now, periodOf });
   const { counts } = await planCampaign({
     campaign: former,
     renderer: renderInPeriod(there.renderer, terms.period),

@@ -24,12 +24,13 @@ export function savePolicy({ maxGrowth, maxShrink, abortIf, maxAge, ...policy }:
   };
 }
 
-function saveCap({ tag, max, within, gap, exceptTags }: Cap): SavedCap {
+function saveCap({ tag, max, within, gap, when, exceptTags }: Cap): SavedCap {
   return {
     ...(tag === undefined ? {} : { tag }),
     max,
     within: showAge(within),
     ...(gap === undefined ? {} : { gap: showAge(gap) }),
+    ...(when === undefined ? {} : { when }),
     except_tags: [...exceptTags],
   };
 }

@@ -53,10 +53,10 @@ function openBlock({ thread, block, chunk, rules, note }: BlockTask): OpenBlock<
     people: async () => expectKind(await begun, 'begun').people,
     finish: async ({ known, places, people }) => {
       const answer = await thread.ask({ kind: 'finish', block, known: packKnown(known, rules), places, people }, []);
-      const { took, ends, sends, folded } = expectKind(answer, 'ended');
+      const { took, moments, sends, folded } = expectKind(answer, 'ended');
       // On their way here the rows that may become samples have got prototypes.
       dropPrototypes(folded.samples);
-      return { took, ends, sends: unpackSends(sends), folded };
+      return { took, moments, sends: unpackSends(sends), folded };
     },
   };
 }

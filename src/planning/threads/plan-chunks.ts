@@ -27,8 +27,9 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const { terms } = order;
   const hashKeys = createKeyHasher(order.keyTerms);
   const selectors = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
-  const { rules, period } = terms;
-  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, { rules, identify, keeps });
+  const { rules, times, period } = terms;
+  const planning = { rules, times, identify, keeps };
+  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, planning);
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
@@ -44,11 +45,11 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     const folds = new CampaignFolds(campaign, renderer, policy);
     const { places, people } = task;
     const known = task.known === undefined ? [] : unpackKnown(task.known);
-    const { took, ends, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
+    const { took, moments, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
     return {
       kind: 'ended',
       took,
-      ends,
+      moments,
       sends: packSends(
         { digests, put },
         keeps === 'nothing' ? undefined : toSend,

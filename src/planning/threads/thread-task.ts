@@ -9,6 +9,7 @@ import type { Tables } from '../../message/tables.ts';
 import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
 import type { KeyHashes, KeyTerms } from '../../plan/key-hashes.ts';
+import type { RowMoments } from '../../plan/often/block-caps.ts';
 import type { PeopleAnswers } from '../../plan/often/people-gate.ts';
 import type { Keeps } from '../../plan/plan-block.ts';
 import type { RowTerms } from '../../plan/schedule/row-terms.ts';
@@ -64,7 +65,7 @@ interface BegunBlock {
 interface EndedBlock {
   readonly kind: 'ended';
   readonly took: Uint8Array;
-  readonly ends: Uint8Array;
+  readonly moments: RowMoments;
   readonly sends: PackedSends;
   readonly folded: FoldsState;
 }

@@ -10,17 +10,21 @@ export function oftenSection({ campaigns }: Plan): Section {
     often.filter(({ met, full }) => met + full > 0).map((one) => ({ id, ...one })),
   );
   const full = rows.reduce((sum, row) => sum + row.full, 0);
+  const putOff = rows.reduce((sum, row) => sum + (row.put_off ?? 0), 0);
   const head = tableHead([
     { name: 'campaign', align: 'left' },
     { name: 'cap or exclusion', align: 'left' },
     { name: 'got what it counts', align: 'right' },
+    ...(putOff > 0 ? [{ name: 'put off', align: 'right' } as const] : []),
     { name: 'left out', align: 'right' },
   ]);
+  const later = putOff > 0 ? `, ${formatCount(putOff)} put off` : '';
   const note = 'By the ledger, and by campaigns that come first in this plan. What is sent from the panel is not seen.';
   return {
-    head: `<details><summary><b>How often people get something</b>: ${countOf(full, 'row')} left out</summary>\n\n${note}\n\n${head}\n`,
+    head: `<details><summary><b>How often people get something</b>: ${countOf(full, 'row')} left out${later}</summary>\n\n${note}\n\n${head}\n`,
     parts: rows.map((row) => () => {
-      return tableRow([showName(row.id), showName(row.rule), formatCount(row.met), formatCount(row.full)]);
+      const held = putOff > 0 ? [formatCount(row.put_off ?? 0)] : [];
+      return tableRow([showName(row.id), showName(row.rule), formatCount(row.met), ...held, formatCount(row.full)]);
     }),
     separator: '\n',
     tail: '\n\n</details>',

@@ -20,8 +20,14 @@ export function describeDueMoment(time: number): string {
 }
 
 /** "period day 2026-12-01, until 2026-12-01 21:00 UTC". */
-export function describePeriod({ name, ends }: NonNullable<CampaignPlan['period']>): string {
-  return `period ${name}, until ${describeMoment(ends)}`;
+export function describePeriod(period: NonNullable<CampaignPlan['period']>): string {
+  const isOver = period.catches_up === true;
+  return `${describePeriodName(period)}, ${isOver ? 'over since' : 'until'} ${describeMoment(period.ends)}${isOver ? '; the present one is for the next apply' : ''}`;
+}
+
+/** "period day 2026-12-01", and whether that was missed. */
+export function describePeriodName(period: { readonly name: string; readonly catches_up?: boolean }): string {
+  return `period ${period.name}${period.catches_up === true ? ', which was missed and is made up for' : ''}`;
 }
 
 function clockIn(zone: string, moment: string): string {

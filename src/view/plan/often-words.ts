@@ -2,7 +2,8 @@
 import type { OftenForecast } from '../../generated/plan.ts';
 import { formatCount } from '../numbers.ts';
 
-/** "1,120 got what it counts, 96 of them are left out". */
-export function describeOften({ met, full }: OftenForecast): string {
-  return `${formatCount(met)} got what it counts, ${formatCount(full)} ${full === 1 ? 'is' : 'are'} left out`;
+/** "1,120 got what it counts, 96 are left out"; of a cap that defers also how many are put off. */
+export function describeOften({ met, full, put_off: putOff }: OftenForecast): string {
+  const deferred = putOff === undefined ? '' : `${formatCount(putOff)} ${putOff === 1 ? 'is' : 'are'} put off, `;
+  return `${formatCount(met)} got what it counts, ${deferred}${formatCount(full)} ${full === 1 ? 'is' : 'are'} left out`;
 }

@@ -14,6 +14,12 @@ test.each([
     'every: { period: day, zone: UTC }\nschedule: { at: 2026-12-01T10:00 }',
     ['PP181 4:13 "at" in a campaign with "every": it would be sent in one period only'],
   ],
+  [
+    'every: { period: day, zone: UTC, catch_up: true }',
+    ['PP181 3:34 "catch_up" without "starts": nothing says which periods can be missed'],
+  ],
+  ['every: { period: day, zone: UTC, starts: 2026-12-01, catch_up: true }', []],
+  ['every: { period: day, zone: UTC, catch_up: false }', []],
   ['every: { period: day, zone: Istanbul }', ['PP177 3:29 "Istanbul" is no time zone']],
   ['every: { period: day, zone: UTC, starts: 2026-02-30 }', ['PP179 3:42 there is no day 2026-02-30']],
   ['every: { period: day, zone: UTC, starts: 2026-02-30T10:00 }', ['PP179 3:42 there is no day 2026-02-30']],

@@ -66,7 +66,7 @@ test.each([
 test('caps and exclusions come back as they were', () => {
   const caps = [
     { tag: 'promo', max: 1, within: 86_400_000, gap: 3_600_000, exceptTags: ['service'] },
-    { max: 5, within: 86_400_000, exceptTags: [] },
+    { max: 5, within: 86_400_000, exceptTags: [], when: 'defer' },
   ];
   const often = {
     caps,
@@ -88,6 +88,7 @@ test.each([
   ['a cap of nothing', { caps: [{ ...cap, max: '1' }], recent: [] }],
   ['a cap without a span', { caps: [{ ...cap, within: null }], recent: [] }],
   ['a gap that is none', { caps: [{ ...cap, gap: '4h' }], recent: [] }],
+  ['a cap of another kind', { caps: [{ ...cap, when: 'soon' }], recent: [] }],
   ['a tag that is none', { caps: [{ ...cap, tag: 7 }], recent: [] }],
   ['tags that are none', { caps: [{ ...cap, exceptTags: [7] }], recent: [] }],
   ['an exclusion that is none', { caps: [], recent: [7] }],
@@ -122,4 +123,9 @@ test('when it may send comes back as it was, and is damaged where it is anything
   ]) {
     expect(() => readRunCampaign(JSON.stringify({ ...campaign, times: wrong }))).toThrow('cannot be read');
   }
+});
+
+test('the period of its keys, and whether it was missed, come back as they were', () => {
+  const made: RunCampaign = { ...campaign, period: 'day 2026-12-01', catchesUp: true, commit: '0aeee994010f' };
+  expect(readRunCampaign(JSON.stringify(made))).toEqual(made);
 });

@@ -1,8 +1,20 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cap } from '../../../src/campaign/campaign.ts';
-import { isCountedBy, lookBackOf, roomUnder, wasSentRecently, type PastSend } from '../../../src/plan/often/caps.ts';
+import {
+  countedBy,
+  freeFrom,
+  isCountedBy,
+  lookBackOf,
+  placeUnder,
+  wasSentRecently,
+  type CappedPerson,
+  type PastSend,
+} from '../../../src/plan/often/caps.ts';
 import { OftenForecast } from '../../../src/plan/often/often-forecast.ts';
 import { isAskedFor, isResting, limitsFor, oftenIn } from '../../../src/plan/often/often-limits.ts';
+import '../../support/property-seed.ts';
+import { tries } from '../../support/property-tries.ts';
 
 const hour = 3_600_000;
 const now = 100 * hour;
@@ -13,6 +25,14 @@ function sent(hoursAgo: number, change: Partial<PastSend> = {}): PastSend {
 
 function cap(change: Partial<Cap> = {}): Cap {
   return { max: 2, within: 24 * hour, exceptTags: [], ...change };
+}
+
+/** How many more they may get at once. */
+function roomUnder(one: Cap, past: readonly PastSend[]): number {
+  const times = [...countedBy(one, past)];
+  const before = times.length;
+  while (freeFrom({ cap: one, times, takesPlace: true }, now) === now) times.push(now);
+  return times.length - before;
 }
 
 describe('a cap', () => {
@@ -27,13 +47,13 @@ describe('a cap', () => {
     ['up to the last millisecond', [sent(24, { at: now - 24 * hour + 1 })], 1],
     ['another clock may be ahead', [sent(-1)], 1],
   ] as const)('%s', (_, past, room) => {
-    expect(roomUnder(cap(), past, now)).toBe(room);
+    expect(roomUnder(cap(), past)).toBe(room);
   });
 
   test('a gap keeps two apart, also one that is longer than the span', () => {
-    expect(roomUnder(cap({ gap: 4 * hour }), [sent(3)], now)).toBe(0);
-    expect(roomUnder(cap({ gap: 4 * hour }), [sent(4)], now)).toBe(1);
-    expect(roomUnder(cap({ gap: 48 * hour }), [sent(30)], now)).toBe(0);
+    expect(roomUnder(cap({ gap: 4 * hour }), [sent(3)])).toBe(0);
+    expect(roomUnder(cap({ gap: 4 * hour }), [sent(4)])).toBe(1);
+    expect(roomUnder(cap({ gap: 48 * hour }), [sent(30)])).toBe(0);
     expect(lookBackOf({ caps: [cap({ gap: 48 * hour })], recent: [{ sent: 'a', within: hour }] })).toBe(48 * hour);
     expect(lookBackOf({ caps: [], recent: [] })).toBe(0);
   });
@@ -42,7 +62,68 @@ describe('a cap', () => {
     expect(isCountedBy(cap(), [])).toBe(true);
     expect(isCountedBy(cap({ tag: 'promo' }), ['autumn'])).toBe(false);
     expect(isCountedBy(cap({ tag: 'promo', exceptTags: ['service'] }), ['promo', 'service'])).toBe(false);
-    expect(roomUnder(cap({ exceptTags: ['promo'] }), [sent(1)], now)).toBe(2);
+    expect(roomUnder(cap({ exceptTags: ['promo'] }), [sent(1)])).toBe(2);
+  });
+});
+
+describe('when a place is free', () => {
+  const of = (times: readonly number[], change: Partial<Cap> = {}, takesPlace = true): CappedPerson => ({
+    cap: cap(change),
+    times: times.map((hours) => now + hours * hour),
+    takesPlace,
+  });
+
+  test.each([
+    ['at once', of([-1]), 0],
+    ['when the oldest that counts leaves the span', of([-20, -10]), 4],
+    ['when so many have left it that one has room', of([-20, -15, -10]), 9],
+    ['after a gap', of([-1], { gap: 4 * hour }), 3],
+    ['after the gap to one that comes later', of([1], { gap: 4 * hour }), 5],
+    ['after those that come later, where one more would fill their spans', of([2, 20]), 26],
+    ['before them, where that leaves them room', of([25, 26]), 0],
+    ['what comes later takes no place from one that takes none', of([1, 2], {}, false), 0],
+    ['what came before does', of([-20, -10], { gap: hour }, false), 4],
+  ] as const)('%s', (_, person, hours) => {
+    expect(freeFrom(person, now)).toBe(now + hours * hour);
+  });
+
+  test('one cap leaves people out, the other puts them off; both have to have room', () => {
+    const defers = of([-20, -10], { when: 'defer' });
+    expect(placeUnder([of([]), defers], now)).toBe(now + 4 * hour);
+    expect(placeUnder([of([-20, -10]), defers], now)).toBeUndefined();
+    expect(placeUnder([defers, of([4], { gap: 2 * hour })], now)).toBe(now + 6 * hour);
+    expect(placeUnder([of([-1]), of([-2], { when: 'defer' })], now)).toBe(now);
+    expect(placeUnder([], now)).toBe(now);
+  });
+
+  test('in full minutes', () => {
+    const person = of([], { when: 'defer', max: 1 });
+    const at = now - 24 * hour + 61_001;
+    expect(placeUnder([{ ...person, times: [at] }], now)).toBe(now + 120_000);
+  });
+
+  test('as one finds it by trying every moment', () => {
+    const times = fc.array(fc.integer({ min: -12, max: 12 }), { maxLength: 6 });
+    const written = fc.record({ max: fc.integer({ min: 1, max: 3 }), within: fc.integer({ min: 1, max: 8 }) });
+    const gaps = fc.integer({ min: 0, max: 8 });
+    fc.assert(
+      fc.property(times, written, gaps, (sent, { max, within }, gap) => {
+        const fits = (at: number): boolean => {
+          const all = [...sent, at];
+          const spans = Array.from({ length: 80 }, (_, index) => index - 40);
+          return (
+            sent.every((one) => gap === 0 || Math.abs(one - at) >= gap) &&
+            spans
+              .filter((end) => at <= end && at > end - within)
+              .every((end) => all.filter((one) => one <= end && one > end - within).length <= max)
+          );
+        };
+        const found = Array.from({ length: 60 }, (_, index) => index).find(fits);
+        const one = { max, within, exceptTags: [], ...(gap > 0 && { gap }) };
+        expect(freeFrom({ cap: one, times: sent, takesPlace: true }, 0)).toBe(found);
+      }),
+      { numRuns: tries(300) },
+    );
   });
 });
 
@@ -127,8 +208,12 @@ describe('what holds for a campaign', () => {
   });
 });
 
-test('a forecast says of each cap and exclusion how many it is about', () => {
-  const caps = [cap({ tag: 'promo', gap: 4 * hour }), cap({ max: 1, within: hour })];
+test('a forecast says of each cap and exclusion how many it is about, and what becomes of them', () => {
+  const caps = [
+    cap({ tag: 'promo', gap: 4 * hour }),
+    cap({ max: 1, within: hour }),
+    cap({ tag: 'news', max: 1, when: 'defer' }),
+  ];
   const forecast = new OftenForecast(
     {
       caps,
@@ -137,23 +222,27 @@ test('a forecast says of each cap and exclusion how many it is about', () => {
         { tag: 'news', within: 48 * hour },
       ],
     },
+    ['promo', 'news'],
     now,
   );
-  for (const sends of [
-    [],
-    [sent(5)],
-    [sent(1), sent(5)],
-    [sent(0.5, { tags: ['news'] })],
-    [sent(1, { became: 'refused' })],
-  ]) {
-    forecast.look(sends, true);
-  }
-  // What is not due yet is left out by no rule.
-  forecast.look([sent(1), sent(5)], false);
+  const out = { asked: now, leaves: Number.NaN };
+  forecast.look([], out);
+  forecast.look([sent(5)], { asked: now, leaves: now });
+  forecast.look([sent(1), sent(5)], out);
+  // Excluded: caps were not asked any more.
+  forecast.look([sent(0.5, { tags: ['news'] })], { asked: Number.NaN, leaves: Number.NaN });
+  forecast.look([sent(1, { became: 'refused' })], { asked: now, leaves: now });
+  // Deferred, when the promotion of now is far behind.
+  forecast.look([sent(1)], { asked: now + 48 * hour, leaves: now + 48 * hour });
+  forecast.look([sent(30, { tags: ['news'] }), sent(-47, { tags: ['news'] })], {
+    asked: now + 48 * hour,
+    leaves: now + 71 * hour,
+  });
   expect(forecast.list()).toEqual([
-    { rule: 'cap of 2 promo in 24h, 4h apart', met: 3, full: 1 },
-    { rule: 'cap of 1 in 1h', met: 1, full: 1 },
+    { rule: 'cap of 2 promo in 24h, 4h apart', met: 2, full: 1 },
+    { rule: 'cap of 1 in 1h', met: 1, full: 0 },
+    { rule: 'cap of 1 news in 24h, which defers', met: 2, full: 0, put_off: 1 },
     { rule: 'cart within 1h', met: 0, full: 0 },
-    { rule: 'tag news within 2d', met: 1, full: 1 },
+    { rule: 'tag news within 2d', met: 2, full: 1 },
   ]);
 });

@@ -1,106 +1,11 @@
 // Whom a plan leaves out for what they were sent, by the ledger and by the campaigns that come first in the plan.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cap } from '../../../src/campaign/campaign.ts';
-import { noHistory, type History } from '../../../src/plan/history.ts';
-import type { PastSend } from '../../../src/plan/often/caps.ts';
-import type { OftenLimits } from '../../../src/plan/often/often-limits.ts';
-import { PeopleGate } from '../../../src/plan/often/people-gate.ts';
 import { PlannedPeople } from '../../../src/plan/often/planned-people.ts';
-import { identifyPerson } from '../../../src/planning/identify-person.ts';
-import { planCampaign } from '../../../src/plan/plan-campaign.ts';
-import { aCampaign, aRecipient, rendererOf } from '../../support/a-campaign.ts';
 import { historyOf, sentOnce } from '../../support/a-history.ts';
+import { ana, before, bo, cap, cy, hour, knowing, planGated, type GatedRow } from '../../support/gated-plan.ts';
 import '../../support/property-seed.ts';
 import { tries } from '../../support/property-tries.ts';
-
-const hour = 3_600_000;
-const now = 100 * hour;
-
-interface Row {
-  readonly key: string;
-  readonly email?: string;
-  readonly phone?: string;
-}
-
-const parts = {
-  key: '{{key}}',
-  notification: { identifiers: { email: '{{email}}', phone_number: '{{phone}}' }, title: 'Hi {{key}}' },
-} as const;
-
-function cap(change: Partial<Cap> = {}): Cap {
-  return { max: 1, within: 24 * hour, exceptTags: [], ...change };
-}
-
-interface Planning {
-  readonly limits?: Partial<OftenLimits>;
-  readonly history?: History;
-  readonly planned?: PlannedPeople;
-  readonly id?: string;
-  readonly tags?: readonly string[];
-  /** Rows in a block. */
-  readonly size?: number;
-  readonly resend?: 'never' | 'on_change';
-}
-
-async function plan(rows: readonly Row[], planning: Planning = {}) {
-  const {
-    limits,
-    history = noHistory,
-    planned = new PlannedPeople(),
-    id = 'sale',
-    tags = ['promo'],
-    size = 3,
-  } = planning;
-  const campaign = { ...aCampaign(parts), id, tags, resend: planning.resend ?? 'never' };
-  const sent: number[] = [];
-  const seen: string[] = [];
-  const later: string[] = [];
-  const all = { caps: [], recent: [], restAfter: {}, ...limits };
-  const { counts } = await planCampaign({
-    campaign,
-    renderer: rendererOf(parts, ['key', 'email', 'phone']),
-    history,
-    people: {
-      gate: new PeopleGate({ campaign, limits: all, history, planned, now }),
-      identify: identifyPerson,
-    },
-    keep: async (notifications, put) => {
-      sent.push(...notifications.map(({ row }) => row));
-      later.push(...put.later);
-    },
-    watch: ({ key, decision }) => {
-      seen.push(`${key} ${decision}`);
-    },
-    blocks: (async function* blocks() {
-      for (let from = 0; from < rows.length; from += size) {
-        yield rows.slice(from, from + size).map((row, index) => ({
-          ...aRecipient({ email: '', phone: '', ...row }),
-          row: from + index + 1,
-          line: from + index + 2,
-        }));
-      }
-    })(),
-  });
-  return { counts, sent, seen, later };
-}
-
-/** Of everybody with one of these identifiers. */
-function knowing(past: Readonly<Record<string, readonly PastSend[]>>, history: History = noHistory): History {
-  return {
-    ...history,
-    past: async (people, since) =>
-      people.map((person) => person.flatMap((identifier) => past[identifier] ?? []).filter(({ at }) => at > since)),
-  };
-}
-
-function before(hours: number, change: Partial<PastSend> = {}): PastSend {
-  return { campaign: 'other', tags: ['promo'], at: now - hours * hour, became: 'accepted', ...change };
-}
-
-const ana = { key: 'a', email: 'ana@example.com' };
-const bo = { key: 'b', email: 'bo@example.com' };
-const cy = { key: 'c', email: 'cy@example.com', phone: '+905301234567' };
 
 describe('what the ledger knows', () => {
   test('leaves out people who have reached a cap, by any identifier', async () => {
@@ -108,7 +13,7 @@ describe('what the ledger knows', () => {
       'email=ana@example.com': [before(1)],
       'phone_number=905301234567': [before(2)],
     });
-    const { counts, sent } = await plan([ana, bo, cy], { limits: { caps: [cap()] }, history });
+    const { counts, sent } = await planGated([ana, bo, cy], { limits: { caps: [cap()] }, history });
     expect(sent).toEqual([2]);
     expect(counts).toMatchObject({ rows: 3, send: 1, removed: { capped: 2 } });
   });
@@ -124,7 +29,7 @@ describe('what the ledger knows', () => {
     );
     const limits = { restAfter: { OptOut: 24 * hour }, recent: [{ tag: 'promo', within: 24 * hour }] };
     const again = { ...bo, email: 'bo2@example.com' };
-    const { counts, sent } = await plan([ana, bo, again, cy], { limits, history });
+    const { counts, sent } = await planGated([ana, bo, again, cy], { limits, history });
     expect(sent).toEqual([3]);
     expect(counts).toMatchObject({ send: 1, settled: 1, removed: { resting: 1, excluded: 1, duplicate: 0 } });
   });
@@ -135,8 +40,8 @@ describe('what the ledger knows', () => {
       'email=bo@example.com': [before(1, { became: 'refused', reason: 'OptOut' })],
     };
     const limits = { caps: [cap()], restAfter: { OptOut: 24 * hour } };
-    const free = await plan([ana, bo, cy]);
-    const held = await plan([ana, bo, cy], { limits, history: knowing(people) });
+    const free = await planGated([ana, bo, cy]);
+    const held = await planGated([ana, bo, cy], { limits, history: knowing(people) });
     expect([free.sent, free.later, held.sent]).toEqual([[1, 2, 3], [], [3]]);
     expect(held.counts.removed).toMatchObject({ capped: 1, resting: 1 });
     expect(new Set(held.later).size).toBe(2);
@@ -148,7 +53,7 @@ describe('what the ledger knows', () => {
       historyOf(() => sentOnce('accepted', 'f'.repeat(32))),
     );
     const limits = { recent: [{ tag: 'promo', within: 24 * hour }] };
-    const { counts } = await plan([ana, bo], { limits, history, resend: 'on_change' });
+    const { counts } = await planGated([ana, bo], { limits, history, resend: 'on_change' });
     expect(counts).toMatchObject({ resend: 1, settled: 0, removed: { excluded: 1 } });
   });
 });
@@ -157,41 +62,41 @@ describe('what the same plan sends', () => {
   test('the first campaign wins, and one that does not count takes no place', async () => {
     const planned = new PlannedPeople();
     const limits = { caps: [cap({ tag: 'promo' })] };
-    expect((await plan([ana, bo], { planned, id: 'service', tags: ['service'] })).sent).toEqual([1, 2]);
-    expect((await plan([ana], { planned, limits, id: 'first' })).sent).toEqual([1]);
-    const second = await plan([ana, bo], { planned, limits, id: 'second' });
+    expect((await planGated([ana, bo], { planned, id: 'service', tags: ['service'] })).sent).toEqual([1, 2]);
+    expect((await planGated([ana], { planned, limits, id: 'first' })).sent).toEqual([1]);
+    const second = await planGated([ana, bo], { planned, limits, id: 'second' });
     expect(second.sent).toEqual([2]);
     expect(second.counts.removed.capped).toBe(1);
     // Seen as it would be without the cap: for the comparison with a base.
     expect(second.seen).toEqual(['v1:"a" send', 'v1:"b" send']);
     const recent = [{ sent: 'first', within: hour }];
-    expect((await plan([ana, bo], { planned, limits: { recent }, id: 'third', tags: [] })).sent).toEqual([2]);
+    expect((await planGated([ana, bo], { planned, limits: { recent }, id: 'third', tags: [] })).sent).toEqual([2]);
   });
 
   test('a row that was left out by a cap has taken its key', async () => {
     const rows = [ana, { ...ana, key: 'a2' }, { ...bo, key: 'a2' }];
-    const { counts, sent } = await plan(rows, { limits: { caps: [cap()] } });
+    const { counts, sent } = await planGated(rows, { limits: { caps: [cap()] } });
     expect(sent).toEqual([1]);
     expect(counts.removed).toMatchObject({ capped: 1, duplicate: 1 });
   });
 
   test('a gap allows one of a plan', async () => {
     const rows = [ana, { ...ana, key: 'a2' }];
-    const { sent } = await plan(rows, { limits: { caps: [cap({ max: 5, gap: hour })] } });
+    const { sent } = await planGated(rows, { limits: { caps: [cap({ max: 5, gap: hour })] } });
     expect(sent).toEqual([1]);
   });
 
   test('a cap of a campaign may count others alone: then all of its rows are sent, or none', async () => {
     const rows = [ana, { ...ana, key: 'a2' }];
     const limits = { caps: [cap({ tag: 'news' })] };
-    expect((await plan(rows, { limits })).sent).toEqual([1, 2]);
+    expect((await planGated(rows, { limits })).sent).toEqual([1, 2]);
     const history = knowing({ 'email=ana@example.com': [before(1, { tags: ['news'] })] });
-    expect((await plan(rows, { limits, history })).sent).toEqual([]);
+    expect((await planGated(rows, { limits, history })).sent).toEqual([]);
   });
 });
 
 /** As one reads the rule: row by row, over all campaigns. */
-function oracle(campaigns: readonly (readonly Row[])[], caps: readonly number[]): readonly (readonly number[])[] {
+function oracle(campaigns: readonly (readonly GatedRow[])[], caps: readonly number[]): readonly (readonly number[])[] {
   const sent: string[][] = [];
   return campaigns.map((rows, index) =>
     rows.flatMap((row, at) => {
@@ -218,7 +123,7 @@ test('it comes out as the rule says, wherever blocks end', async () => {
       const found: (readonly number[])[] = [];
       for (const [index, rows] of keyed.entries()) {
         const limits = { caps: [cap({ max: caps[index] ?? 1 })] };
-        const { sent, counts } = await plan(rows, { planned, limits, id: `c${index}`, size });
+        const { sent, counts } = await planGated(rows, { planned, limits, id: `c${index}`, size });
         expect(counts.rows).toBe(counts.send + (counts.removed.capped ?? 0));
         found.push(sent);
       }
@@ -230,10 +135,19 @@ test('it comes out as the rule says, wherever blocks end', async () => {
 
 test('many people, and many notifications for one of them', () => {
   const planned = new PlannedPeople();
-  const send = before(0);
-  planned.begin(send);
-  for (let index = 0; index < 3_000; index += 1) planned.add(planned.number([`u${index}`, 'shared']));
+  const send = before(0, { became: 'open' });
+  planned.begin({ id: send.campaign, tags: send.tags });
+  for (let index = 0; index < 3_000; index += 1) planned.add(planned.number([`u${index}`, 'shared']), send.at);
   expect(planned.of(planned.number(['u7']))).toEqual([send]);
   expect(planned.of(planned.number(['shared', 'u7']))).toHaveLength(3_000);
   expect(planned.of(planned.number(['nobody']))).toEqual([]);
+  const [own] = planned.of(planned.number(['u7']));
+  expect(own && planned.isOwn(own)).toBe(true);
+  planned.begin({ id: 'next', tags: [] });
+  planned.add(planned.number(['u7']), send.at + hour);
+  expect(planned.of(planned.number(['u7'])).map(({ campaign, at }) => [campaign, at])).toEqual([
+    ['next', send.at + hour],
+    [send.campaign, send.at],
+  ]);
+  expect(own && planned.isOwn(own)).toBe(false);
 });

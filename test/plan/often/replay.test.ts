@@ -63,6 +63,23 @@ describe('a look back', () => {
     expect(done.longest).toBe(24 * hour);
   });
 
+  test('a cap that defers spares nobody: what it holds counts from when there is a place', () => {
+    const sent = [
+      { person: ['a'], at: 0 },
+      { person: ['a'], at: 10 },
+      { person: ['a'], at: 30 },
+    ];
+    const later = { ...once, when: 'defer' as const };
+    const rule = 'cap of 1 promo in 24h, which defers';
+    expect(replay(sent, { caps: [later] }).list()).toEqual([
+      { campaign: 'sale', sent: 3, spared: 0, rules: [{ rule, spared: 0 }] },
+    ]);
+    // The second is sent at 24, so that a cap of ten hours has no room for the third.
+    const skips = { ...once, within: 10 * hour };
+    expect(replay(sent, { caps: [later, skips] }).list()[0]?.spared).toBe(1);
+    expect(replay(sent, { caps: [skips] }).list()[0]?.spared).toBe(0);
+  });
+
   test('a campaign of the workspace has the tags and rules that are written there', () => {
     const rules: Rules = {
       campaigns: [

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import type { Every } from '../../../src/campaign/schedule.ts';
-import { periodAt } from '../../../src/plan/schedule/period-at.ts';
+import { periodAt, periodBefore } from '../../../src/plan/schedule/period-at.ts';
 
 const hour = 3_600_000;
 /** Midnight is skipped, comes twice, or is half an hour away; a day of Apia is missing; clocks were put back over midnight in St Johns. */
@@ -67,4 +67,27 @@ test('hours count from the start, whatever the clocks do, and the first period s
 test('no period of the calendar is before the start', () => {
   const every: Every = { period: 'month', zone: 'UTC', starts: Date.UTC(2027, 4, 9) };
   expect(periodAt(every, 0).name).toBe('month 2027-05');
+});
+
+test.each([
+  ['day', '2026-12-03T10:00', '2026-12-01T00:00', 'day 2026-12-02'],
+  ['day', '2026-12-01T10:00', '2026-12-01T00:00', undefined],
+  ['week', '2026-12-09T10:00', '2026-12-03T00:00', 'week 2026-11-30'],
+  ['week', '2026-12-04T10:00', '2026-12-03T00:00', undefined],
+  ['month', '2027-01-01T00:00', '2026-10-01T00:00', 'month 2026-12'],
+  ['36h', '2026-12-03T10:00', '2026-12-01T10:00', '36h 2026-12-01T10:00Z'],
+  ['36h', '2026-12-02T21:59', '2026-12-01T10:00', undefined],
+])('before the %s of %s, where the first begins on %s', (period, at, starts, name) => {
+  const length = period === '36h' ? 36 * 3_600_000 : undefined;
+  const every = { period, zone: 'UTC', starts: Date.parse(`${starts}Z`), ...(length && { length }) };
+  expect(periodBefore(every, Date.parse(`${at}Z`))?.name).toBe(name);
+});
+
+test('before a day of which clocks were changed is the day before, from its first moment', () => {
+  const every = { period: 'day', zone: 'Europe/Berlin', starts: Date.UTC(2026, 0, 1) };
+  expect(periodBefore(every, Date.parse('2026-03-30T08:00Z'))).toEqual({
+    name: 'day 2026-03-29',
+    begins: Date.parse('2026-03-28T23:00Z'),
+    ends: Date.parse('2026-03-29T22:00Z'),
+  });
 });
