@@ -98,9 +98,13 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
     return explaining(database, this.phase, () => database.write(work));
   }
 
-  protected claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
+  protected async claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     const { ring, clock, later } = this.#parts;
-    return this.write((sql) => claimAll(sql, ring, claims, { at: clock.now(), fence, said: this.said, later }));
+    const results = await this.write((sql) =>
+      claimAll(sql, ring, claims, { at: clock.now(), fence, said: this.said, later }),
+    );
+    this.memory.noteClaims(claims, results);
+    return results;
   }
 
   /** Gives how many were decided about. */
