@@ -1,8 +1,8 @@
 // How a run begins: one notification, then 1, 2, 4, 8 requests side by side while all is well, and half as many after trouble.
 
 const fewest = 8;
-/** One process cannot make use of more. */
-const widest = 64;
+/** Beyond it one process gains nothing: so many fill its commits, also where an answer takes a tenth of a second. */
+const widest = 128;
 
 /**
  * How many requests may be under way side by side at this limit: as many as begin within a second, so that the limit is used also

@@ -102,14 +102,16 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
     return explaining(this.#parts.database, this.phase, work);
   }
 
-  protected claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
+  protected async claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     const { ring, clock, later } = this.#parts;
     const { said } = this;
-    return this.explained(() =>
+    const results = await this.explained(() =>
       ring.spend({ write: (work) => this.write(work) }, claims.length, (sql, slots) =>
         claimAll(sql, slots, claims, { at: clock.now(), fence, said, later }),
       ),
     );
+    this.memory.noteClaims(claims, results);
+    return results;
   }
 
   /** Gives how many were decided about. */

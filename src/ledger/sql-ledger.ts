@@ -94,8 +94,8 @@ export abstract class SqlLedger<In extends Sql>
       return reached;
     });
     // Of a run that has ended, waits or is at a pause this process sends nothing more.
-    if (now !== 'running') await this.#endLife();
-    else this.beginSending();
+    if (now === 'running') this.beginSending();
+    else await this.#endLife();
   }
 
   async dropRun(run: string): Promise<void> {
@@ -150,10 +150,11 @@ export abstract class SqlLedger<In extends Sql>
   }
 
   finish(run: string, chunk: number, until?: number): Promise<void> {
+    const opened = this.memory.take({ run, number: chunk });
     return this.stopping(run, () =>
       this.hold(async (sql) => {
         const { number } = await requireRun(sql, run);
-        await reduceChunk(sql, this.#parts.mac, { run: number, number: chunk, until }, 'unsettled', this.memory);
+        await reduceChunk(sql, this.#parts.mac, { run: number, number: chunk, until }, 'unsettled', opened);
       }),
     );
   }

@@ -12,6 +12,8 @@ type ColumnKind = 'integer' | 'text' | 'hash' | 'bytes';
 export interface Rows {
   readonly columns: readonly (readonly [name: string, kind: ColumnKind])[];
   readonly values: readonly (readonly (string | number | null | Uint8Array)[])[];
+  /** They are in the order of the table's key. */
+  readonly isSorted?: true;
 }
 
 /**
@@ -21,6 +23,11 @@ export interface Rows {
  */
 export function rowsOf(columns: Readonly<Record<string, ColumnKind>>, values: Rows['values']): Rows {
   return { columns: Object.entries(columns), values };
+}
+
+/** As rowsOf, for rows that are in the order of the key of the table that they are written into: neighbours share a page. */
+export function sortedRowsOf(columns: Readonly<Record<string, ColumnKind>>, values: Rows['values']): Rows {
+  return { ...rowsOf(columns, values), isSorted: true };
 }
 
 export function isRows(parameter: Parameter): parameter is Rows {

@@ -88,8 +88,9 @@ async function measure({ name, world, startMeter }: Bench, rounds: number): Prom
     without: median(costs.map(({ without }) => without)),
     having: median(costs.map(({ having }) => having)),
     ratio: median(costs.map(({ having, without }) => having / without)),
-    // Each identifier is a row of an index over all people, in no order.
-    ...(what.startsWith('a claim,') ? { target: name === 'SQLite' ? 3 : 1.5 } : {}),
+    // In both they are bytes of the request's row. PostgreSQL finds each identifier by a row of an index in no order, from the claim on;
+    // SQLite writes these rows when the run has ended, which is no part of this (`apply` measures it).
+    ...(what.startsWith('a claim,') ? { target: name === 'SQLite' ? 1.2 : 1.5 } : {}),
   }));
 }
 

@@ -52,8 +52,9 @@ test.each([
   [480, 8],
   [481, 9],
   [1_000, 17],
-  [60_000, 64],
-  [6_000_000, 64],
+  [7_680, 128],
+  [60_000, 128],
+  [6_000_000, 128],
 ])('at a limit of %i a minute %i requests side by side', (requestsPerMinute, width) => {
   expect(widthAt(requestsPerMinute)).toBe(width);
 });

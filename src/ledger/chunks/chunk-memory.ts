@@ -1,34 +1,47 @@
-// Whom the chunks hold that this process has opened: when they are finished they need not be unpacked once more to know.
-import type { Wanted } from '../claims/standing.ts';
+// What this process has claimed of the chunks that it opened: when they are finished, a few requests tell whether everybody is settled, and
+// nobody in them has to be looked up.
+import type { Claim, ClaimResult } from '../../delivery/ledger.ts';
 
-interface Remembered {
+export interface OpenedChunk {
   /** By which the chunk is known to be the one that was opened. */
   readonly mac: Uint8Array;
-  readonly people: readonly Wanted[];
+  /** People in it. */
+  readonly size: number;
+  /** Committed since. */
+  readonly attempts: readonly number[];
 }
 
-interface ChunkNumber {
-  /** The number in the ledger. */
-  readonly run: number;
+interface ChunkName {
+  /** As people know it. */
+  readonly run: string;
   readonly number: number;
 }
 
 export class ChunkMemory {
-  readonly #chunks = new Map<string, Remembered>();
+  readonly #chunks = new Map<string, OpenedChunk & { readonly attempts: number[] }>();
 
-  remember(chunk: ChunkNumber, remembered: Remembered): void {
-    this.#chunks.set(nameOf(chunk), remembered);
+  remember(chunk: ChunkName, opened: Omit<OpenedChunk, 'attempts'>): void {
+    this.#chunks.set(nameOf(chunk), { ...opened, attempts: [] });
   }
 
-  recall(chunk: ChunkNumber): Remembered | undefined {
-    return this.#chunks.get(nameOf(chunk));
+  /** Once they are committed. */
+  noteClaims(claims: readonly Claim[], results: readonly ClaimResult[]): void {
+    for (const [index, { run, chunk }] of claims.entries()) {
+      const result = results[index];
+      if (result?.kind !== 'claimed' || result.taken.length === 0) continue;
+      this.#chunks.get(nameOf({ run, number: chunk }))?.attempts.push(result.attempt);
+    }
   }
 
-  forget(chunk: ChunkNumber): void {
-    this.#chunks.delete(nameOf(chunk));
+  /** It is not known any more after that. */
+  take(chunk: ChunkName): OpenedChunk | undefined {
+    const name = nameOf(chunk);
+    const known = this.#chunks.get(name);
+    this.#chunks.delete(name);
+    return known;
   }
 }
 
-function nameOf({ run, number }: ChunkNumber): string {
+function nameOf({ run, number }: ChunkName): string {
   return `${run}/${number}`;
 }

@@ -2,7 +2,7 @@
 import type { ChunkRef, InDoubt, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';
 import { isSame, type ChunkMac, type ChunkPlace } from './chunk-mac.ts';
-import { ChunkMemory } from './chunk-memory.ts';
+import type { ChunkMemory, OpenedChunk } from './chunk-memory.ts';
 import {
   chunkRefs,
   chunkRows,
@@ -16,10 +16,11 @@ import {
   tallyLeftOut,
   type ChunkTally,
 } from './chunk-row.ts';
-import { writeChunk } from './chunk-text.ts';
+import { writeChunk, type Packable } from './chunk-text.ts';
 import { countLeftOut, leftOutOf, nameOfNotification } from '../lists/left-out.ts';
 import { requestsOf } from '../claims/requests.ts';
-import { blobOrNull, integer } from '../row.ts';
+import { isClaimable, isInDoubt } from '../claims/outcome-bytes.ts';
+import { blob, blobOrNull, integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { isDoubtful, isToBeSent, readStandings, type Standing, type Wanted } from '../claims/standing.ts';
 
@@ -34,7 +35,7 @@ export async function insertChunk(
   sql: Sql,
   mac: ChunkMac,
   { run, position, step, due }: ChunkStart,
-  notifications: readonly Spooled[],
+  notifications: readonly Packable[],
 ): Promise<void> {
   const next = await sql.one(`${nextPlace} WHERE run.number = $1 AND run_campaign.position = $2`, run, position);
   const place = readPlace({ ...next, size: notifications.length });
@@ -97,14 +98,7 @@ export async function toBeSent(
   memory: ChunkMemory,
 ): Promise<readonly Spooled[]> {
   const { place, kept, notifications } = await readKept(sql, mac, { ...chunk, lock: '' });
-  if (kept !== null)
-    memory.remember(chunk, {
-      mac: kept,
-      people: wantedOf(
-        place,
-        notifications.map((one) => one.notification),
-      ),
-    });
+  if (kept !== null) memory.remember(place, { mac: kept, size: notifications.length });
   return notifications.filter(({ isLeft }) => isLeft).map(({ notification }) => notification);
 }
 
@@ -136,17 +130,18 @@ export type Keep = 'unsettled' | 'in_doubt';
 /**
  * Keeps those in doubt and, while the run can go on, those that are still to be sent; erases the chunk when there are none. The
  * row is locked first: two that reduce it come one after the other. `keep` is "in_doubt" for a run that has ended for good: people
- * that it left out are in the next plan. Who is left is due at `until`, where that is given.
+ * that it left out are in the next plan. Who is left is due at `until`, where that is given. `opened` is what is known where this
+ * process opened it.
  */
 export async function reduceChunk(
   sql: Sql,
   mac: ChunkMac,
   { run, number, until }: { readonly run: number; readonly number: number; readonly until?: number | undefined },
   keep: Keep,
-  memory = new ChunkMemory(),
+  opened?: OpenedChunk,
 ): Promise<void> {
   if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return eraseChunk(sql, run, number);
-  if (await isSettled(sql, mac, { run, number }, memory)) return eraseChunk(sql, run, number);
+  if (opened !== undefined && (await isSettled(sql, mac, { run, number }, opened))) return eraseChunk(sql, run, number);
   const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
   const left = keep === 'unsettled' && notifications.some(({ isLeft }) => isLeft);
   const kept = notifications.filter(({ standing, isLeft }) => isDoubtful(standing) || (keep === 'unsettled' && isLeft));
@@ -203,25 +198,28 @@ export async function reduceToDoubt(sql: Sql, mac: ChunkMac, run: number): Promi
   }
 }
 
-/** Told of a chunk that was opened and is what it was then. Where it is not known, all of it is looked at. */
+/**
+ * Whether everybody is settled, told of a chunk that this process opened and that is what it was then. Who is settled is never claimed
+ * again, so that each of them has one place in the requests; where these say less, all of the chunk is looked at.
+ */
 async function isSettled(
   sql: Sql,
   mac: ChunkMac,
   chunk: { readonly run: number; readonly number: number },
-  memory: ChunkMemory,
+  opened: OpenedChunk,
 ): Promise<boolean> {
-  const known = memory.recall(chunk);
-  if (known === undefined) return false;
-  memory.forget(chunk);
   const row = await sql.one(
     `${chunkRows} WHERE chunk.run = $1 AND chunk.number = $2 FOR UPDATE OF chunk`,
     chunk.run,
     chunk.number,
   );
   const notifications = blobOrNull(row, 'notifications');
-  if (notifications === null || !isSame(mac(readPlace(row), notifications), known.mac)) return false;
-  const standings = await readStandings(sql, known.people);
-  return !standings.some((standing) => isToBeSent(standing) || isDoubtful(standing));
+  if (notifications === null || !isSame(mac(readPlace(row), notifications), opened.mac)) return false;
+  const requests = await sql.all('SELECT outcomes FROM req WHERE attempt = ANY ($1::bigint[])', opened.attempts);
+  const settled = requests.flatMap((request) =>
+    [...blob(request, 'outcomes')].filter((byte) => !isInDoubt(byte) && !isClaimable(byte)),
+  );
+  return settled.length >= opened.size;
 }
 
 async function hasDoubts(sql: Sql, run: number, number: number): Promise<boolean> {

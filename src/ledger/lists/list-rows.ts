@@ -2,7 +2,7 @@
 import type { KeptList } from '../../delivery/people-lists.ts';
 import type { RememberedList } from '../../plan/history.ts';
 import { integer, integerOrNull, text } from '../row.ts';
-import { rowsOf, type Sql } from '../sql.ts';
+import { sortedRowsOf, type Sql } from '../sql.ts';
 import { readListTerms, writeListTerms } from './list-terms-text.ts';
 
 export async function rememberedLists(sql: Sql, workspaceId: string): Promise<readonly RememberedList[]> {
@@ -46,7 +46,7 @@ export async function beginList(sql: Sql, list: KeptList, at: number): Promise<n
 export async function addListed(sql: Sql, list: number, hashes: readonly string[]): Promise<void> {
   await sql.run(
     'INSERT INTO list_person (list, person) SELECT mine.list, mine.person FROM rows($1) AS mine WHERE true ON CONFLICT DO NOTHING',
-    rowsOf(
+    sortedRowsOf(
       { list: 'integer', person: 'hash' },
       hashes.map((hash) => [list, hash]),
     ),

@@ -3,7 +3,7 @@
 import { readPeople } from '../claims/person-hashes.ts';
 import { joinRequest } from '../claims/standing.ts';
 import { blobOrNull, integer, type Row } from '../row.ts';
-import { rowsOf, type Sql } from '../sql.ts';
+import { sortedRowsOf, type Sql } from '../sql.ts';
 
 /** Of the count that stands before the hashes of a person, and of each hash. */
 const countDigits = 2;
@@ -42,7 +42,7 @@ export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]):
   if (rows.length === 0) return;
   await sql.run(
     'INSERT INTO claimed_person (person, at, req) SELECT mine.person, mine.at, mine.req FROM rows($1) AS mine WHERE true',
-    rowsOf({ person: 'hash', at: 'integer', req: 'integer' }, rows),
+    sortedRowsOf({ person: 'hash', at: 'integer', req: 'integer' }, rows),
   );
 }
 

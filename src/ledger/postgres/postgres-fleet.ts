@@ -212,6 +212,12 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     const { number: run } = await requireRun(transaction, id);
     const mine = 'SELECT FROM chunk WHERE run = $1 AND number = $2 AND epoch = $3 FOR UPDATE';
     if ((await transaction.get(mine, run, number, epoch)) === undefined) return;
-    await reduceChunk(transaction, this.#opened.mac, { run, number, until }, 'unsettled', this.memory);
+    await reduceChunk(
+      transaction,
+      this.#opened.mac,
+      { run, number, until },
+      'unsettled',
+      this.memory.take({ run: id, number }),
+    );
   }
 }

@@ -4,7 +4,7 @@ import { required, type Row } from '../row.ts';
 import type { LedgerDatabase, Phase } from '../ledger-database.ts';
 import type { Parameter, Sql, SqlWork } from '../sql.ts';
 import { asRefusal } from './sqlite-fault.ts';
-import { sqliteStatement } from './sqlite-text.ts';
+import { sqliteStatement, sqliteWrites } from './sqlite-text.ts';
 
 /** Its own statements are no part of a transaction that waits: while one is open, they are errors. */
 export class Database implements LedgerDatabase<Sql>, Disposable {
@@ -162,8 +162,10 @@ class SqliteSql implements Sql {
 
   async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
     await this.#begin();
-    const { text: sql, bound } = sqliteStatement(text, parameters, 'one_by_one');
-    return bound.reduce((changed, values) => changed + Number(this.#prepared.of(sql).run(...values).changes), 0);
+    let changed = 0;
+    for (const { text: sql, bound } of sqliteWrites(text, parameters))
+      for (const values of bound) changed += Number(this.#prepared.of(sql).run(...values).changes);
+    return changed;
   }
 
   async script(text: string): Promise<void> {
@@ -174,7 +176,7 @@ class SqliteSql implements Sql {
   async *scroll(text: string, most: number): AsyncIterable<readonly Row[]> {
     this.#refuseAfterwards();
     let rows: Row[] = [];
-    for (const row of this.#prepared.of(sqliteStatement(text, [], 'at_once').text).iterate()) {
+    for (const row of this.#prepared.of(sqliteStatement(text, []).text).iterate()) {
       rows.push(row);
       if (rows.length < most) continue;
       yield rows;
@@ -193,7 +195,7 @@ class SqliteSql implements Sql {
     parameters: readonly Parameter[],
   ): Promise<{ readonly statement: StatementSync; readonly values: readonly SQLInputValue[] }> {
     await this.#begin();
-    const { text: sql, bound } = sqliteStatement(text, parameters, 'at_once');
+    const { text: sql, bound } = sqliteStatement(text, parameters);
     return { statement: this.#prepared.of(sql), values: bound.flat() };
   }
 

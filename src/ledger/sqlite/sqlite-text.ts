@@ -2,14 +2,14 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { isRows, type Parameter, type Rows } from '../sql.ts';
 
-/** One statement as it is prepared, and what it is given: once, or once for each of the rows. */
+/** One statement as it is prepared, and what it is given: once, or several times. */
 export interface SqliteStatement {
   readonly text: string;
   readonly bound: readonly (readonly SQLInputValue[])[];
 }
 
-/** Rows as one list, which costs one statement; or one after the other, which costs less where each of them is written. */
-type How = 'at_once' | 'one_by_one';
+/** Sorted rows that one statement inserts: the call costs more than two of them do. */
+const writtenAtOnce = 20;
 
 const substitutions: readonly (readonly [RegExp, string])[] = [
   [/ = ANY \((\$\d+)::\w+\[\]\)/gv, ' IN (SELECT value FROM json_each($1))'],
@@ -36,21 +36,46 @@ const substitutions: readonly (readonly [RegExp, string])[] = [
 /** By their text: those of one row or of one value are others than those of many. */
 const read = new Map<string, string>();
 const readOfOne = new Map<string, string>();
+const readOfSome = new Map<string, string>();
 
-export function sqliteStatement(text: string, parameters: readonly Parameter[], how: How): SqliteStatement {
+/** Rows as one list, which costs one statement. */
+export function sqliteStatement(text: string, parameters: readonly Parameter[]): SqliteStatement {
+  const [at, rows] = rowsIn(parameters);
+  if (rows === undefined) return withoutRows(text, parameters);
+  const list = (): string => text.replace(nameOf(at), () => `(SELECT key AS place${listColumns(rows, at)})`);
+  return { text: known(read, text, list), bound: [parameters.map(valueOf)] };
+}
+
+/**
+ * Rows one after the other, which costs less where each of them is written. Some at once where they are sorted: SQLite keeps a copy of each
+ * page that such a statement changes, so that in no order it would cost more.
+ */
+export function sqliteWrites(text: string, parameters: readonly Parameter[]): readonly SqliteStatement[] {
+  const [at, rows] = rowsIn(parameters);
+  if (rows === undefined) return [withoutRows(text, parameters)];
+  const values = parameters.map((parameter) => (isRows(parameter) ? null : valueOf(parameter)));
+  const single = text.replace(` FROM ${nameOf(at)} AS mine`, '');
+  const textOf = (texts: Map<string, string>, count: number): string =>
+    known(texts, text, () => inPlace(single, rows, values.length + 1, count));
+  const inSome = rows.isSorted === true ? rows.values.length - (rows.values.length % writtenAtOnce) : 0;
+  const blocks = Array.from({ length: inSome / writtenAtOnce }, (_, block) =>
+    rows.values.slice(block * writtenAtOnce, (block + 1) * writtenAtOnce),
+  );
+  return [
+    { text: textOf(readOfSome, writtenAtOnce), bound: blocks.map((block) => [...values, ...block.flat()]) },
+    { text: textOf(readOfOne, 1), bound: rows.values.slice(inSome).map((row) => [...values, ...row]) },
+  ];
+}
+
+/** `$2` is the parameter at 1. */
+function rowsIn(parameters: readonly Parameter[]): readonly [at: number, rows: Rows | undefined] {
   const at = parameters.findIndex(isRows);
   const rows = parameters[at];
-  if (rows === undefined || !isRows(rows)) return withoutRows(text, parameters);
-  const table = `rows($${at + 1})`;
-  if (how === 'at_once') {
-    const list = (): string => text.replace(table, () => `(SELECT key AS place${listColumns(rows, at)})`);
-    return { text: known(read, text, list), bound: [parameters.map(valueOf)] };
-  }
-  const values = parameters.map((parameter) => (isRows(parameter) ? null : valueOf(parameter)));
-  return {
-    text: known(readOfOne, text, () => inPlace(text.replace(` FROM ${table} AS mine`, ''), rows, values.length + 1)),
-    bound: rows.values.map((row) => [...values, ...row]),
-  };
+  return [at, rows !== undefined && isRows(rows) ? rows : undefined];
+}
+
+function nameOf(at: number): string {
+  return `rows($${at + 1})`;
 }
 
 /** A list of one is no list: to be equal costs less than to be in it. */
@@ -88,15 +113,22 @@ function listColumns({ columns }: Rows, at: number): string {
   return `${values.join('')} FROM json_each($${at + 1})`;
 }
 
-/** One row is no table: each of its columns stands where it is used. */
-function inPlace(text: string, { columns }: Rows, first: number): string {
-  const named = columns.reduce((changed, [name, kind], index) => {
-    const value = kind === 'hash' ? `unhex($${first + index})` : `$${first + index}`;
-    return changed.replaceAll(new RegExp(`\\bmine\\.${name}\\b`, 'gv'), () => value);
-  }, text);
-  return named.replace(
-    /^(INSERT [^\)]+\))\s+SELECT ([^;]+?)(?: WHERE true)?(\s+ON CONFLICT DO NOTHING)?$/v,
-    '$1 VALUES ($2)$3',
+/** One row is no table: each of its columns stands where it is used. Only what inserts can be given `count` of them. */
+function inPlace(text: string, { columns }: Rows, first: number, count: number): string {
+  const named = (from: number, part: string): string =>
+    columns.reduce((changed, [name, kind], index) => {
+      const value = kind === 'hash' ? `unhex($${from + index})` : `$${from + index}`;
+      return changed.replaceAll(new RegExp(`\\bmine\\.${name}\\b`, 'gv'), () => value);
+    }, part);
+  return named(
+    first,
+    text.replace(
+      /^(INSERT [^\)]+\))\s+SELECT ([^;]+?)(?: WHERE true)?(\s+ON CONFLICT DO NOTHING)?$/v,
+      (_, insert: string, row: string, conflict = '') => {
+        const rows = Array.from({ length: count }, (_row, place) => `(${named(first + place * columns.length, row)})`);
+        return `${insert} VALUES ${rows.join(', ')}${conflict}`;
+      },
+    ),
   );
 }
 

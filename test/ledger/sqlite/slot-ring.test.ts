@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';
 import type { Sql } from '../../../src/ledger/sql.ts';
 import type { Database } from '../../../src/ledger/sqlite/database.ts';
-import { sqliteStatement } from '../../../src/ledger/sqlite/sqlite-text.ts';
+import { sqliteStatement, sqliteWrites } from '../../../src/ledger/sqlite/sqlite-text.ts';
 import { countSlots, openRing, takeAll } from '../../support/ring-by-hand.ts';
 import { emptyLedger, fullestMinute, shareUsed, simulate } from '../../support/simulate-ring.ts';
 import { tries } from '../../support/property-tries.ts';
@@ -165,15 +165,15 @@ describe('slot ring', () => {
     const watched = (sql: Sql): Sql => ({
       ...unused,
       one: (text, ...parameters) => {
-        statements.add(sqliteStatement(text, parameters, 'at_once').text);
+        statements.add(sqliteStatement(text, parameters).text);
         return sql.one(text, ...parameters);
       },
       all: (text, ...parameters) => {
-        statements.add(sqliteStatement(text, parameters, 'at_once').text);
+        statements.add(sqliteStatement(text, parameters).text);
         return sql.all(text, ...parameters);
       },
       run: (text, ...parameters) => {
-        statements.add(sqliteStatement(text, parameters, 'one_by_one').text);
+        for (const { text: written } of sqliteWrites(text, parameters)) statements.add(written);
         return sql.run(text, ...parameters);
       },
     });
