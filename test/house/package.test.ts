@@ -31,7 +31,9 @@ describe('the package', () => {
     expect(schemas.length).toBe(14);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
     expect(scaffold.length).toBe(10);
-    const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];
+    // For pushplan help.
+    const pages = ['.github/RULES.md', '.github/HELPERS.md'];
+    const wanted = [...pages, 'package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];
     const missing = wanted.filter((path) => !packed.includes(path));
     const extra = packed.filter((path) => !wanted.includes(path));
     expect({ missing, extra }, 'what `npm run build` makes').toEqual({ missing: [], extra: [] });
