@@ -1,4 +1,5 @@
 // What every file of the repository has in common.
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
@@ -16,6 +17,24 @@ const topLevel = new Set(
 
 /** The same thing in rooms that may not import one another; and what still means two things. */
 const sharedNames = new Set(['isRecord', 'parseJson', 'retryAfterOf', 'Batch', 'Identity', 'runNotFound', 'text']);
+
+/** As GitHub makes an anchor of a heading. */
+function anchorsOf(path: string): readonly string[] {
+  const headings = [...readRepositoryFile(path).matchAll(/^#+ (.+)$/gmv)].map(([, title = '']) => title);
+  return headings.map((title) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_\-]/gv, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function leadsSomewhere(page: string, target: string): boolean {
+  const [path = '', anchor] = target.split('#');
+  const file = path === '' ? page : posix.join(posix.dirname(page), path);
+  const isThere = files.some((one) => one === file || one.startsWith(`${file}/`));
+  return isThere && (anchor === undefined || anchorsOf(file).includes(anchor));
+}
 
 function having(paths: readonly string[], pattern: RegExp): string[] {
   return paths.filter((path) => pattern.test(readRepositoryFile(path)));
@@ -91,6 +110,25 @@ describe('the repository', () => {
   it('has beside the rooms only the way in and what every room shares', () => {
     const loose = files.filter((path) => /^src\/[^/]+$/.test(path));
     expect(loose).toEqual(['src/build-types.ts', 'src/build.ts', 'src/cli.ts', 'src/diagnostic.ts', 'src/errors.ts']);
+  });
+
+  it('has a README of at most 1,200 words, with a picture that is there', () => {
+    const readme = readRepositoryFile('README.md');
+    expect(readme.split(/\s+/v).length).toBeLessThanOrEqual(1200);
+    const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^\)]+)\)/gv)].map(([, path = '']) => path);
+    expect(pictures).toHaveLength(1);
+    for (const path of pictures) expect(files).toContain(path);
+  });
+
+  it('links to files and sections that are there', () => {
+    const pages = files.filter((path) => /\.md$/v.test(path) && !path.startsWith('src/'));
+    const broken = pages.flatMap((page) =>
+      [...readRepositoryFile(page).replaceAll(/^```[^]*?^```$/gmv, '').matchAll(/\]\((?!https?:|mailto:)([^\)\s]+)\)/gv)]
+        .map(([, target = '']) => target)
+        .filter((target) => !leadsSomewhere(page, target))
+        .map((target) => `${page}: ${target}`),
+    );
+    expect(broken).toEqual([]);
   });
 
   it('names no path of a machine', () => {

@@ -26,7 +26,10 @@ describe('the package', () => {
   });
 
   it('holds what is listed here and nothing else', () => {
-    const built = readdirSync(join(repositoryRoot, 'dist')).map((file) => `dist/${file}`);
+    // Node.js reads a source map only where somebody asks for it, and they are half of the bytes.
+    const built = readdirSync(join(repositoryRoot, 'dist'))
+      .filter((file) => !file.endsWith('.map'))
+      .map((file) => `dist/${file}`);
     const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
     expect(schemas.length).toBe(14);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));

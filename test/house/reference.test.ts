@@ -21,7 +21,9 @@ describe('the reference', () => {
 
   it('has a section for each command, at the anchor that its help links to', () => {
     const headings = [...(pages.get('commands.md') ?? '').matchAll(/^### (.+)$/gmv)].map(([, title]) => title);
-    expect(headings.toSorted()).toEqual(allCommands.map(({ name }) => `pushplan ${name}`).toSorted());
+    const called = allCommands.map(({ name }) => `pushplan ${name}`);
+    expect(new Set(headings)).toEqual(new Set(called));
+    expect(headings).toHaveLength(called.length);
   });
 
   it('is Markdown without HTML of its own', () => {
