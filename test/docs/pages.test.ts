@@ -4,7 +4,16 @@ import { pushplan } from '../support/cli.ts';
 import { runPage } from '../support/run-page.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
-const jobs = ['order-update', 'announcement', 'wishlist', 'silent-refresh', 'ab-test', 'ci', 'moving-the-ledger', 'bad-day'];
+const jobs = [
+  'order-update',
+  'announcement',
+  'wishlist',
+  'silent-refresh',
+  'ab-test',
+  'ci',
+  'moving-the-ledger',
+  'bad-day',
+];
 
 let workspace: TestWorkspace;
 

@@ -56,10 +56,7 @@ const applyPlan = ['apply', 'plan.json', '--yes'];
 const elsewhere = ['a worker whose ledger is brought to a newer version', 'an export of a newer version'];
 
 const pairs: Readonly<Record<string, readonly [change: Change, line: readonly string[]]>> = {
-  'a plan of an older version, kept in another form': [
-    savePlan(makeOlder),
-    applyPlan,
-  ],
+  'a plan of an older version, kept in another form': [savePlan(makeOlder), applyPlan],
   'a plan of a newer version, in another format': [
     savePlan((text) => text.replace('"format_version": "1.0"', '"format_version": "2.0"')),
     applyPlan,
@@ -88,9 +85,7 @@ const pairs: Readonly<Record<string, readonly [change: Change, line: readonly st
 
 test('the page has each pair that is tried, and no other', () => {
   const named = [...readPairs().keys()];
-  expect(new Set(named)).toEqual(
-    new Set([...Object.keys(pairs), ...elsewhere]),
-  );
+  expect(new Set(named)).toEqual(new Set([...Object.keys(pairs), ...elsewhere]));
 });
 
 test.each(Object.entries(pairs))('%s', async (what, [change, line]) => {

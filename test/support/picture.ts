@@ -24,7 +24,10 @@ const palette: Readonly<Record<number, string>> = {
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'pushplan-picture-'));
-await cp(join(repository, 'campaigns'), folder, { recursive: true, filter: (path) => !/\.pushplan|order-update/v.test(path) });
+await cp(join(repository, 'campaigns'), folder, {
+  recursive: true,
+  filter: (path) => !/\.pushplan|order-update/v.test(path),
+});
 const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
 const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'apply', '--yes', '--json'], {
   cols: columns,

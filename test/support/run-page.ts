@@ -23,39 +23,48 @@ export interface PageRun {
   readonly commands: number;
 }
 
+/** Where a reader of the page is. */
+interface Reader {
+  readonly wrong: string[];
+  readonly missing: string[];
+  commands: number;
+  cwd: string;
+  /** By the commands of the last block. */
+  printed: string;
+  /** That was named last. */
+  run: string;
+}
+
 /** `begin` is the folder in which the page begins, from the root of the workspace. SHOW=1 prints what the commands print. */
-export async function runPage(path: string, workspace: TestWorkspace, begin = '.'): Promise<PageRun> {
-  const wrong: string[] = [];
-  const missing: string[] = [];
-  let commands = 0;
-  let printed = '';
-  let run = 'RUN';
-  let cwd = join(workspace.root, begin);
-  await mkdir(cwd, { recursive: true });
+export async function runPage(path: string, { root, write }: TestWorkspace, begin = '.'): Promise<PageRun> {
+  const reader: Reader = { wrong: [], missing: [], commands: 0, cwd: join(root, begin), printed: '', run: 'RUN' };
+  await mkdir(reader.cwd, { recursive: true });
   for (const { kind, file, text } of readBlocks(readRepositoryFile(path))) {
-    if (file !== '') {
-      await workspace.write(relative(workspace.root, join(cwd, file)), text);
-      continue;
-    }
-    if (kind === 'text') missing.push(...text.split('\n\n').filter((part) => !flow(printed).includes(flow(part))));
-    if (kind !== 'sh') continue;
-    printed = '';
-    for (const line of text.split('\n').filter((one) => one !== '' && !one.startsWith('#'))) {
-      commands += 1;
-      const [command = '', wanted = '0'] = line.split(/ +# exit /v);
-      const [, folder] = /^cd (\S+)$/v.exec(command) ?? [];
-      if (folder !== undefined) {
-        cwd = resolve(cwd, folder);
-        continue;
-      }
-      const { exitCode, output } = await runLine(rehearse(command, run), cwd);
-      run = output.match(/run_[a-z0-9]{12}/gv)?.at(-1) ?? run;
-      printed += output;
-      if (process.env['SHOW'] === '1') process.stdout.write(`$ ${command}\n${output}\n`);
-      if (String(exitCode) !== wanted) wrong.push(`${command}: exit ${exitCode}\n${output}`);
-    }
+    if (file !== '') await write(relative(root, join(reader.cwd, file)), text);
+    else if (kind === 'sh') await runLines(reader, text.split('\n'));
+    else if (kind === 'text')
+      reader.missing.push(...text.split('\n\n').filter((part) => !flow(reader.printed).includes(flow(part))));
   }
-  return { wrong, missing, commands };
+  return reader;
+}
+
+async function runLines(reader: Reader, lines: readonly string[]): Promise<void> {
+  reader.printed = '';
+  for (const line of lines.filter((one) => one !== '' && !one.startsWith('#'))) {
+    const [command = '', wanted = '0'] = line.split(/ +# exit /v);
+    const [, folder] = /^cd (\S+)$/v.exec(command) ?? [];
+    reader.commands += 1;
+    if (folder === undefined) await runCommand(reader, command, Number(wanted));
+    else reader.cwd = resolve(reader.cwd, folder);
+  }
+}
+
+async function runCommand(reader: Reader, command: string, wanted: number): Promise<void> {
+  const { exitCode, output } = await runLine(rehearse(command, reader.run), reader.cwd);
+  reader.run = output.match(/run_[a-z0-9]{12}/gv)?.at(-1) ?? reader.run;
+  reader.printed += output;
+  if (process.env['SHOW'] === '1') process.stdout.write(`$ ${command}\n${output}\n`);
+  if (exitCode !== wanted) reader.wrong.push(`${command}: exit ${exitCode}\n${output}`);
 }
 
 function readBlocks(page: string): readonly Block[] {
@@ -87,7 +96,9 @@ function rehearse(command: string, run: string): string {
 async function runLine(command: string, cwd: string): Promise<Ran> {
   const [, own, target] = /^(?:npx )?pushplan ([^>\|]*?)(?: > (\S+))?$/v.exec(command) ?? [];
   if (own === undefined) return runInShell(command, cwd);
-  const words = [...own.matchAll(/'([^']*)'|"([^"]*)"|\S+/gv)].map(([whole, single, double]) => single ?? double ?? whole);
+  const words = [...own.matchAll(/'([^']*)'|"([^"]*)"|\S+/gv)].map(
+    ([whole, single, double]) => single ?? double ?? whole,
+  );
   const { exitCode, stdout, stderr } = await pushplan(words, { cwd, env: pageEnv });
   if (target === undefined) return { exitCode, output: stdout + stderr };
   await writeFile(join(cwd, target), stdout);
