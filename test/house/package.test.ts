@@ -1,7 +1,7 @@
 // What users get: the built program, the schemas, what init writes, the README and the licence, and nothing else.
 import { exec } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
@@ -27,9 +27,9 @@ describe('the package', () => {
 
   it('holds what is listed here and nothing else', () => {
     // Node.js reads a source map only where somebody asks for it, and they are half of the bytes.
-    const built = readdirSync(join(repositoryRoot, 'dist'))
-      .filter((file) => !file.endsWith('.map'))
-      .map((file) => `dist/${file}`);
+    const built = readdirSync(join(repositoryRoot, 'dist'), { recursive: true, withFileTypes: true })
+      .filter((file) => file.isFile() && !file.name.endsWith('.map'))
+      .map((file) => relative(repositoryRoot, join(file.parentPath, file.name)).replaceAll('\\', '/'));
     const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
     expect(schemas.length).toBe(14);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
