@@ -143,6 +143,33 @@ describe('the repository', () => {
   });
 });
 
+describe('CONTRIBUTING', () => {
+  const page = readRepositoryFile('.github/CONTRIBUTING.md');
+
+  it('names files that are there', () => {
+    const named = [...page.matchAll(/`((?:src|test|schema)\/[\w\/.\-]+)`/gv)].map(([, path = '']) =>
+      path.replace(/\/$/v, ''),
+    );
+    const isThere = (path: string): boolean => files.some((file) => file === path || file.startsWith(`${path}/`));
+    expect(named.length).toBeGreaterThan(80);
+    expect(named.filter((path) => !isThere(path) && !path.startsWith('src/generated'))).toEqual([]);
+  });
+
+  it('walks from file to file as they import each other', () => {
+    const walks = page.split('### Three walks')[1]?.split('\n**').slice(1, 4) ?? [];
+    expect(walks).toHaveLength(3);
+    for (const walk of walks) {
+      const steps = [...walk.matchAll(/^\d+\. `([^`]+)`/gmv)].map(([, path = '']) => path);
+      expect(steps.length).toBeGreaterThan(7);
+      const lost = steps.slice(1).filter((path, index) => {
+        const above = steps.slice(0, index + 1).map(readRepositoryFile);
+        return !above.some((text) => text.includes(`/${posix.basename(path)}'`));
+      });
+      expect(lost).toEqual([]);
+    }
+  });
+});
+
 describe('the packages', () => {
   it('come from whatever registry npm is set to, and are checked by their hash', () => {
     const lock: { packages: Record<string, { resolved?: string; integrity?: string }> } = JSON.parse(
