@@ -1,6 +1,6 @@
 // How the published program is made: all of it, and what it uses, in a few files that load quickly.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 import { writeTypes } from './build-types.ts';
@@ -32,6 +32,13 @@ await build({
 });
 
 writeFileSync('dist/start-sandbox.d.ts', writeTypes(sandbox, 'startSandbox'));
+
+/** The types of documents that pushplan prints and files that it reads: for `import type { RunDocument } from 'pushplan/documents/run'`. */
+mkdirSync('dist/documents');
+for (const file of globSync('schema/*.schema.json')) {
+  const name = basename(file, '.schema.json');
+  copyFileSync(`src/generated/${name}.ts`, `dist/documents/${name}.d.ts`);
+}
 
 /** What string-width makes when it is loaded takes longer than all else at a start, and few texts need it: it is made when it is used. */
 function postponeWidths(): Plugin {

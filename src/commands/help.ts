@@ -1,99 +1,76 @@
-// The text of --help, made from what the commands say of themselves.
-import type { Command, CommandGroup, Option, Verb } from './program/command.ts';
+// pushplan help: a command, a rule, helpers, or a key of the files that people write.
+import { rules } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { findNearest } from '../campaign/find-nearest.ts';
+import type { Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
+import type { Layout } from '../view/style.ts';
+import { defineCommand, type Verb } from './program/command.ts';
+import { findCommand } from './program/find-command.ts';
+import { describeCommand, describeExits, describeVerbs } from './topics/describe-command.ts';
 
-const width = 80;
+export const helpCommand = defineCommand({
+  most: 2,
+  isAboutItself: true,
+  about:
+    'TOPIC is a command, the code of a rule, "helpers" or the name of one, "exit-codes", or a key of a campaign or of pushplan.yaml: its path, or the end of it.',
+  options: {},
+  examples: [
+    { line: 'pushplan help PP102', what: 'what is wrong, and how it is right' },
+    { line: 'pushplan help helpers', what: 'what a template may call' },
+    { line: 'pushplan help audience.where', what: 'a key, with examples' },
+    { line: 'pushplan help ledger export', what: 'so does pushplan ledger export --help' },
+  ],
+  run: async (context, values, words): Promise<ExitCode> => {
+    const { verbs } = await import('./verbs.ts');
+    const layout = layoutOf(context, context.stdout, values['no-color']);
+    context.stdout.write(
+      words.length === 0 ? describeVerbs(verbs, context.version, layout) : await explain(context, verbs, words, layout),
+    );
+    return exitCodes.done;
+  },
+});
 
-export function describeVerbs(verbs: readonly Verb[], version: string): string {
-  return `pushplan ${version}: campaigns as code for push notifications
-
-Usage: pushplan COMMAND [PATH...]
-
-${listVerbs(verbs)}
-
-${aboutPath}
-pushplan COMMAND --help shows its options and an example.
-
-Exit codes: 0 done, 1 unexpected, 2 plan has sends (--detailed-exitcode), 3 invalid input,
-4 blocked by a guard, 5 stale plan, 6 too many refused, 7 in doubt, 8 stopped and resumable,
-9 another run is under way, 10 the vendor refused us.
-`;
-}
-
-const aboutPath = 'PATH is a workspace, a folder of it, a campaign file or the id of a campaign.';
-
-function listVerbs(verbs: readonly Verb[]): string {
-  const longest = Math.max(...verbs.map(({ name, takes }) => name.length + takes.length + 1));
-  return verbs.map(({ name, takes, summary }) => `  ${`${name} ${takes}`.padEnd(longest)}  ${summary}`).join('\n');
-}
-
-export function describeCommand(command: Command | CommandGroup): string {
-  return 'verbs' in command ? describeGroup(command) : describeOne(command);
-}
-
-function describeGroup({ name, summary, verbs, examples }: CommandGroup): string {
-  return `pushplan ${name}: ${summary}
-
-Usage: pushplan ${name} VERB [options]
-
-${listVerbs(verbs)}
-
-pushplan ${name} VERB --help shows its options and an example.
-
-${listExamples(examples)}`;
-}
-
-function describeOne(command: Command): string {
-  const options = Object.entries(command.options).map(([name, option]) => [spell(name, option), option] as const);
-  const longest = Math.max(...options.map(([spelled]) => spelled.length));
-  const lines = options.flatMap(([spelled, option]) => {
-    const [first = '', ...rest] = wrap(explain(option), width - longest - 4);
-    return [`  ${spelled.padEnd(longest)}  ${first}`, ...rest.map((line) => `${' '.repeat(longest + 4)}${line}`)];
-  });
-  const texts = [
-    ...(command.takes.includes('PATH') ? [aboutPath] : []),
-    ...(command.about === undefined ? [] : [command.about]),
-  ].join(' ');
-  const about = texts === '' ? '' : `\n${wrap(texts, width).join('\n')}\n`;
-  return `pushplan ${command.name}: ${command.summary}
-
-Usage: pushplan ${[command.name, command.takes].filter((word) => word !== '').join(' ')} [options]
-${about}
-Options:
-${lines.join('\n')}
-
-${listExamples(command.examples)}`;
-}
-
-function listExamples(examples: Command['examples']): string {
-  const lines = examples.map(({ line, what }) => `  $ ${line}\n      ${what}\n`);
-  return `Example${examples.length === 1 ? '' : 's'}:\n${lines.join('')}`;
-}
-
-function spell(name: string, option: Option): string {
-  switch (option.kind) {
-    case 'flag':
-      return name === 'help' ? '-h, --help' : `--${name}`;
-    case 'choice':
-      return `--${name} ${option.choices.join('|')}`;
-    default:
-      return `--${name} ${option.value}`;
+/** Throws a Refusal (exit 3) for what there is no help on. */
+async function explain(
+  context: Context,
+  verbs: readonly Verb[],
+  words: readonly string[],
+  layout: Layout,
+): Promise<string> {
+  const [word = ''] = words;
+  if (verbs.some(({ name }) => name === word))
+    return describeCommand((await findCommand(verbs, words)).command, layout);
+  const topic = words.join(' ');
+  const code = topic.toUpperCase();
+  if (Object.hasOwn(rules, code)) {
+    const { describeRule } = await import('./topics/rule-topic.ts');
+    return describeRule(context, code, layout);
   }
+  if (topic === 'exit-codes') return `${describeExits(layout.columns).join('\n')}\n`;
+  return explainName(context, verbs, topic, layout);
 }
 
-function explain(option: Option): string {
-  return option.kind === 'texts' ? `${option.help} (may be given several times)` : option.help;
-}
-
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + word.length + 1 > columns) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
+/** A helper or a key, for which more is loaded. */
+async function explainName(context: Context, verbs: readonly Verb[], topic: string, layout: Layout): Promise<string> {
+  const { describeHelper, describeHelpers, helperNames } = await import('./topics/helper-topic.ts');
+  if (topic === 'helpers') return describeHelpers(layout);
+  if (helperNames.includes(topic)) return describeHelper(topic, layout);
+  const { describeKeys, findKeys, readKeys } = await import('./topics/key-topic.ts');
+  const keys = await readKeys(context);
+  const found = findKeys(keys, topic);
+  if (found.length > 0) return describeKeys(found, keys, layout);
+  const names = [
+    ...verbs.map(({ name }) => name),
+    ...helperNames,
+    ...keys.map(({ path }) => path),
+    ...Object.keys(rules),
+  ];
+  const nearest = findNearest(topic, names);
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `no help on ${topic}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    'There is help on each command, on rules (PP102), helpers, exit-codes, and keys by their path (audience.where).',
+  );
 }

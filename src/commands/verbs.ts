@@ -17,13 +17,13 @@ export const verbs: readonly Verb[] = [
   {
     name: 'fetch',
     takes: '[PATH...]',
-    summary: 'get audiences that are not in git, and lock what came',
+    summary: 'get audiences that are not in git, and lock them',
     load: async () => (await import('./fetch.ts')).fetchCommand,
   },
   {
     name: 'render',
     takes: '[PATH...]',
-    summary: 'notifications of campaigns as JSON, as they will be sent',
+    summary: 'notifications as JSON, as they will be sent',
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {
@@ -35,7 +35,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'lsp',
     takes: '',
-    summary: 'a language server: findings and completion while you type',
+    summary: 'findings and completion in your editor',
     load: async () => (await import('./lsp.ts')).lspCommand,
   },
   {
@@ -47,7 +47,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'test',
     takes: 'CAMPAIGN',
-    summary: 'a campaign on your own phones; nobody counts as sent to',
+    summary: 'a campaign on your own phones, and on no others',
     load: async () => (await import('./test.ts')).testCommand,
   },
   {
@@ -143,19 +143,37 @@ export const verbs: readonly Verb[] = [
   {
     name: 'drill',
     takes: '[PATH...]',
-    summary: 'kill applies against the sandbox: nobody twice, nobody lost',
+    summary: 'kill applies in the sandbox: nobody twice, nobody lost',
     load: async () => (await import('./drill.ts')).drillCommand,
   },
   {
     name: 'doctor',
     takes: '',
-    summary: 'what stands in the way of a first send, and what to do',
+    summary: 'what stands in the way of a first send',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {
     name: 'ci',
-    takes: 'comment FILE | approved',
+    takes: 'VERB [FILE]',
     summary: 'for CI jobs: the comment with the plan',
     load: async () => (await import('./ci.ts')).ciVerbs,
+  },
+  {
+    name: 'completion',
+    takes: 'SHELL',
+    summary: 'complete command lines in bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
+  {
+    name: 'help',
+    takes: '[TOPIC]',
+    summary: 'a command, a rule such as PP102, a helper or a key',
+    load: async () => (await import('./help.ts')).helpCommand,
+  },
+  {
+    name: 'version',
+    takes: '',
+    summary: 'the version of pushplan',
+    load: async () => (await import('./version.ts')).versionCommand,
   },
 ];

@@ -1,16 +1,23 @@
 // How text may look on an output: its width, and whether it may have colours.
-import { colourStyle, plainStyle, type Layout } from '../view/style.ts';
+import { colourStyle, linkingStyle, plainStyle, type Layout, type Style } from '../view/style.ts';
 import type { Context, Output } from './context.ts';
 import { showPath } from './show-path.ts';
+import { takesLinks } from './takes-links.ts';
 
 /** `root` is the workspace that the files in findings are relative to, where there is one. */
 export function layoutOf(context: Context, output: Output, noColor: boolean, root = context.cwd): Layout {
   const folder = showPath(context.cwd, root);
   return {
-    style: isColourful(context, output, noColor) ? colourStyle : plainStyle,
+    style: styleOf(context, output, noColor),
     columns: output.columns,
     ...(folder === '.' ? {} : { folder: `${folder}/` }),
   };
+}
+
+/** Links are sequences as colours are, and go with them. */
+function styleOf(context: Context, output: Output, noColor: boolean): Style {
+  if (!isColourful(context, output, noColor)) return plainStyle;
+  return takesLinks(context, output) ? linkingStyle : colourStyle;
 }
 
 /** Colour is off for NO_COLOR, TERM=dumb, --no-color and where there is no terminal; FORCE_COLOR turns it on where there is none. */

@@ -9,6 +9,8 @@ export interface Style {
   readonly red: Paint;
   readonly yellow: Paint;
   readonly green: Paint;
+  /** The text as a link to the address, where the terminal takes links. */
+  link(text: string, address: string): string;
 }
 
 /** What a text view needs to know of where it will be shown. */
@@ -26,6 +28,7 @@ export const plainStyle: Style = {
   red: (text) => text,
   yellow: (text) => text,
   green: (text) => text,
+  link: (text) => text,
 };
 
 export const colourStyle: Style = {
@@ -34,9 +37,16 @@ export const colourStyle: Style = {
   red: paint('red'),
   yellow: paint('yellow'),
   green: paint('green'),
+  link: (text) => text,
 };
 
-function paint(format: keyof Style): Paint {
+/** For a terminal that makes a link of the sequence OSC 8. Both texts must be safe. */
+export const linkingStyle: Style = {
+  ...colourStyle,
+  link: (text, address) => `\u001B]8;;${address}\u001B\\${text}\u001B]8;;\u001B\\`,
+};
+
+function paint(format: Exclude<keyof Style, 'link'>): Paint {
   // The choice of this style has decided whether colour is wanted.
   return (text) => styleText(format, text, { validateStream: false });
 }

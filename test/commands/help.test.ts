@@ -1,12 +1,26 @@
 // --help: every verb says what it does, what its options take, and gives an example that its own parser takes.
 import { tmpdir } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/commands/program/parse-arguments.ts';
+import { describeCommand, describeVerbs } from '../../src/commands/topics/describe-command.ts';
+import { findKeys, readKeys } from '../../src/commands/topics/key-topic.ts';
+import { helpGroups } from '../../src/commands/topics/verb-groups.ts';
 import { verbs } from '../../src/commands/verbs.ts';
+import { rules } from '../../src/diagnostic.ts';
+import { exitCodes } from '../../src/errors.ts';
+import { helperDocs } from '../../src/message/helpers/helper-table.ts';
+import { linkingStyle } from '../../src/view/style.ts';
 import { allCommands, allGroups } from '../support/all-commands.ts';
 import { pushplan } from '../support/cli.ts';
+import { repositoryRoot } from '../support/repository.ts';
 
 const cwd = tmpdir();
+
+function flow(text: string): string {
+  return text.replaceAll(/\s+/gv, ' ');
+}
 
 async function help(...argv: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await pushplan(argv, { cwd });
@@ -43,11 +57,109 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'drill',
     'doctor',
     'ci',
+    'completion',
+    'help',
+    'version',
   ];
   expect(verbs.map(({ name }) => name)).toEqual(names);
   for (const { name, takes, summary } of verbs) expect(text).toMatch(lineOf(`${name} ${takes}`, summary));
-  for (let code = 0; code <= 10; code += 1) expect(text).toMatch(new RegExp(String.raw`\b${code} \w`, 'v'));
+  for (const code of Object.values(exitCodes)) expect(text).toMatch(new RegExp(String.raw`^ +${code} +\w`, 'mv'));
   for (const argv of [[], ['-h'], ['help']]) expect(await help(...argv)).toBe(text);
+});
+
+test('each verb is in one group', () => {
+  expect(helpGroups.flatMap(({ names }) => names).toSorted()).toEqual(verbs.map(({ name }) => name).toSorted());
+});
+
+test.each([30, 50, 80, 200])('help fits a terminal of %i columns, and links the docs', (columns) => {
+  const layout = { style: linkingStyle, columns };
+  const texts = [
+    describeVerbs(verbs, '1.2.3', layout),
+    ...[...allCommands, ...allGroups].map((command) => describeCommand(command, layout)),
+  ];
+  for (const text of texts) {
+    const lines = stripVTControlCharacters(text)
+      .split('\n')
+      .filter((line) => !line.startsWith('  $ ') && !line.startsWith('https://') && !/^ {2}--?\S+ \S+$/v.test(line));
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
+    expect(text).toContain(
+      '\u001B]8;;https://github.com/pushplan/pushplan/blob/main/.github/docs/reference/commands.md',
+    );
+  }
+});
+
+describe('help TOPIC', () => {
+  test('a rule: its section of RULES.md, however it is written', async () => {
+    const text = await help('help', 'PP102');
+    expect(text).toMatch(/^PP102\n\nunknown key · error · exit 3\n\nA key that neither/v);
+    expect(text).toContain('\n\n    tittle: Sale # wrong\n    title: Sale # right\n\nhttps://');
+    expect(text).not.toContain('PP103');
+    expect(await help('help', 'pp102')).toBe(text);
+  });
+
+  test('every rule, within the width, without the marks of Markdown', async () => {
+    for (const [code, title] of Object.entries(rules)) {
+      const text = await help('help', code);
+      expect(text.split('\n', 3)).toEqual([code, '', expect.stringMatching(`^${RegExp.escape(title)} · `)]);
+      const prose = text.split('\n').filter((line) => !/^(?: {4}|https:)/v.test(line));
+      expect(prose.filter((line) => line.length > 80 || /\*\*|```|\]\(/v.test(line))).toEqual([]);
+    }
+  });
+
+  test('helpers, and one of them', async () => {
+    const text = await help('help', 'helpers');
+    for (const { name, signature } of helperDocs) {
+      expect(flow(text)).toContain(flow(signature));
+      expect(await help('help', name)).toContain(`HELPERS.md#${name}\n`);
+    }
+    expect(await help('help', 'currency')).toContain(
+      '{{currency price \'EUR\'}}\n      of  {"price":"19.9"}\n      is  €19.90',
+    );
+  });
+
+  test.each([
+    ['audience.max_age', 'audience.max_age in a campaign\n  takes  '],
+    ['title', 'notification.title in a campaign\n  takes  text'],
+    ['audience.columns.price', 'audience.columns.NAME in a campaign\n'],
+    ['variants[0].name', 'variants[].name in a campaign\n  takes  '],
+    ['requests_per_minute', 'environments.NAME.requests_per_minute in pushplan.yaml\n'],
+    ['pushplan.yaml.policy.caps', 'policy.caps in pushplan.yaml\n'],
+    ['campaign.retry', 'retry in a campaign\n'],
+    ['every', 'every in a campaign\n'],
+  ])('a key: %s', async (written, begins) => {
+    expect(await help('help', written)).toContain(begins);
+  });
+
+  test('a key that is in several places: all of them', async () => {
+    const text = await help('help', 'within');
+    expect(text).toMatch(/^There are several/v);
+    for (const path of ['exclude[].within', 'caps[].within']) expect(text).toContain(`  ${path}\n`);
+    // In both files at the top.
+    expect(await help('help', 'version')).toContain('pushplan version');
+    expect(await help('help', 'test_camp_id')).toMatch(/in a campaign\n[^]*test_camp_id in pushplan\.yaml\n/v);
+  });
+
+  test('every key of both schemas is found by its path, with a description', async () => {
+    const keys = await readKeys({ packageRoot: pathToFileURL(repositoryRoot) });
+    expect(keys.length).toBeGreaterThan(300);
+    for (const key of keys) {
+      expect(findKeys(keys, key.path)).toContain(key);
+      expect(key.description, key.path).not.toBe('');
+    }
+  });
+
+  test('exit codes, with what each means', async () => {
+    expect(await help('help', 'exit-codes')).toMatch(/^ +0 +done.*\n[^]* 10 +the vendor/v);
+  });
+
+  test('what there is none on is refused, with what is near', async () => {
+    const { exitCode, stderr } = await pushplan(['help', 'notification.titel'], { cwd });
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('no help on notification.titel; did you mean notification.title?'),
+    });
+    expect((await pushplan(['help', 'constructor'], { cwd })).exitCode).toBe(3);
+  });
 });
 
 describe.each(allCommands)('$name', (command) => {
@@ -57,10 +169,13 @@ describe.each(allCommands)('$name', (command) => {
     for (const [name, option] of Object.entries(command.options)) {
       const value = option.kind === 'choice' ? option.choices.join('|') : 'value' in option ? option.value : '';
       expect(text).toMatch(
-        new RegExp(String.raw`^  (?:-h, )?--${name}${value === '' ? '' : ` ${RegExp.escape(value)}`}  +\S`, 'mv'),
+        new RegExp(
+          String.raw`^  (?:-h, )?--${name}${value === '' ? '' : ` ${RegExp.escape(value)}`}(?:  +|\n +)\S`,
+          'mv',
+        ),
       );
     }
-    expect(text).toMatch(/^Examples?:\n {2}\$ pushplan /mv);
+    expect(text).toMatch(/^Examples?\n {2}\$ pushplan /mv);
     expect(await help('help', ...words)).toBe(text);
     expect(await help(...words, '-h')).toBe(text);
   });
@@ -81,7 +196,7 @@ describe.each(allCommands)('$name', (command) => {
   test('fits a terminal of 80 columns, but for command lines, which are copied in one piece', async () => {
     const lines = (await help(...command.name.split(' '), '--help'))
       .split('\n')
-      .filter((line) => !line.startsWith('  $ '));
+      .filter((line) => !line.startsWith('  $ ') && !line.startsWith('https://'));
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 });
@@ -90,7 +205,7 @@ describe.each(allGroups)('$name', ({ name, verbs, examples }) => {
   test('--help lists its verbs, each with what it takes and does', async () => {
     const text = await help(name, '--help');
     for (const { name, takes, summary } of verbs) expect(text).toMatch(lineOf(`${name} ${takes}`, summary));
-    expect(text.split('\n').filter((line) => line.length > 80 && !line.startsWith('  $ '))).toEqual([]);
+    expect(text.split('\n').filter((line) => line.length > 80 && !/^(?: {2}\$ |https:)/v.test(line))).toEqual([]);
     expect(await help('help', name)).toBe(text);
   });
 
@@ -106,5 +221,5 @@ function lineOf(called: string, summary: string): RegExp {
 }
 
 test('--version is the version alone', async () => {
-  expect(await help('--version')).toBe('0.0.0-test\n');
+  for (const asked of ['--version', '-V', '-v', 'version']) expect(await help(asked)).toBe('0.0.0-test\n');
 });

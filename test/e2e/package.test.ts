@@ -4,6 +4,9 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFi
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileCache, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
@@ -25,6 +28,7 @@ interface Manifest {
 }
 
 let folder: string;
+let packedFile: string;
 
 // As npm would lay it out: it needs no other package.
 beforeAll(async () => {
@@ -35,7 +39,8 @@ beforeAll(async () => {
     shell,
   });
   const [file] = Object.values(JSON.parse(packed.stdout) as Readonly<Record<string, { readonly filename: string }>>);
-  await run('tar', ['-xzf', join(folder, file?.filename ?? ''), '-C', folder]);
+  packedFile = join(folder, file?.filename ?? '');
+  await run('tar', ['-xzf', packedFile, '-C', folder]);
   const modules = join(folder, 'node_modules');
   await mkdir(join(modules, '.bin'), { recursive: true });
   await rename(join(folder, 'package'), join(modules, 'pushplan'));
@@ -70,6 +75,26 @@ test('npx pushplan init demo && cd demo && npx pushplan apply --yes', async () =
   expect(again.stdout).toContain('Nothing to send.');
 });
 
+test('the package is as registries and compilers want it', async () => {
+  const tarball = await readFile(packedFile);
+  const { messages } = await publint({ pack: { tarball: Uint8Array.from(tarball).buffer }, strict: true });
+  expect(messages.map((message) => formatMessage(message, {}))).toEqual([]);
+  const { problems } = await typesOf(tarball);
+  expect(problems).toEqual([]);
+});
+
+/** By the rules of its profile "esm-only": not for what resolves as Node.js 10 did, nor for `require`, of which it knows nothing new. */
+async function typesOf(tarball: Buffer): Promise<{ readonly problems: readonly string[] }> {
+  const entrypoints = ['.', './documents/run', './documents/plan'];
+  const result = await checkPackage(createPackageFromTarballData(tarball), { entrypoints });
+  if (result.types === false) throw new Error('the package has no types');
+  const others = new Set(['node10', 'node16-cjs']);
+  const counted = result.problems.filter(
+    (problem) => !('resolutionKind' in problem && others.has(problem.resolutionKind)),
+  );
+  return { problems: counted.map(({ kind }) => kind) };
+}
+
 test('its version is that of package.json', async () => {
   const { version }: { version: string } = JSON.parse(readRepositoryFile('package.json'));
   const { stdout } = await run('npx', ['pushplan', '--version'], { cwd: folder, env, shell });
@@ -77,7 +102,9 @@ test('its version is that of package.json', async () => {
 });
 
 test('a test of somebody else starts the sandbox, with its types', async () => {
-  const text = `import { startSandbox, type Arrival, type Sandbox, type SandboxOptions } from 'pushplan';
+  const text = `import type { RunDocument } from 'pushplan/documents/run';
+import type { CampaignFile } from 'pushplan/documents/campaign';
+import { startSandbox, type Arrival, type Sandbox, type SandboxOptions } from 'pushplan';
 const options: SandboxOptions = { users: [{ email: 'ada@example.com' }] };
 await using sandbox: Sandbox = await startSandbox(options);
 sandbox.fault('503:1');
@@ -85,6 +112,8 @@ sandbox.fault('503:1');
 sandbox.fault({ kind: 'nonsense', share: 1 });
 sandbox.reset();
 const arrivals: readonly Arrival[] = sandbox.inbox();
+export const acceptedOf = (run: RunDocument): number => ('totals' in run ? run.totals.accepted : 0);
+export const idOf = ({ id }: CampaignFile): string => id;
 console.log(JSON.stringify({ url: sandbox.url, arrivals, deliveries: sandbox.stats().deliveries }));
 `;
   await writeFile(join(folder, 'use.mts'), text);

@@ -1,4 +1,5 @@
 // What every file of the repository has in common.
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
@@ -16,6 +17,24 @@ const topLevel = new Set(
 
 /** The same thing in rooms that may not import one another; and what still means two things. */
 const sharedNames = new Set(['isRecord', 'parseJson', 'retryAfterOf', 'Batch', 'Identity', 'runNotFound', 'text']);
+
+/** As GitHub makes an anchor of a heading. */
+function anchorsOf(path: string): readonly string[] {
+  const headings = [...readRepositoryFile(path).matchAll(/^#+ (.+)$/gmv)].map(([, title = '']) => title);
+  return headings.map((title) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_\-]/gv, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function leadsSomewhere(page: string, target: string): boolean {
+  const [path = '', anchor] = target.split('#');
+  const file = path === '' ? page : posix.join(posix.dirname(page), path);
+  const isThere = files.some((one) => one === file || one.startsWith(`${file}/`));
+  return isThere && (anchor === undefined || anchorsOf(file).includes(anchor));
+}
 
 function having(paths: readonly string[], pattern: RegExp): string[] {
   return paths.filter((path) => pattern.test(readRepositoryFile(path)));
@@ -93,11 +112,61 @@ describe('the repository', () => {
     expect(loose).toEqual(['src/build-types.ts', 'src/build.ts', 'src/cli.ts', 'src/diagnostic.ts', 'src/errors.ts']);
   });
 
+  it('has a README of at most 1,200 words, with a picture that is there', () => {
+    const readme = readRepositoryFile('README.md');
+    expect(readme.split(/\s+/v).length).toBeLessThanOrEqual(1200);
+    const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^\)]+)\)/gv)].map(([, path = '']) => path);
+    expect(pictures).toHaveLength(1);
+    for (const path of pictures) expect(files).toContain(path);
+  });
+
+  it('links to files and sections that are there', () => {
+    const pages = files.filter((path) => path.endsWith('.md') && !path.startsWith('src/'));
+    const broken = pages.flatMap((page) =>
+      [
+        ...readRepositoryFile(page)
+          .replaceAll(/^```[^]*?^```$/gmv, '')
+          .matchAll(/\]\((?!https?:|mailto:)([^\)\s]+)\)/gv),
+      ]
+        .map(([, target = '']) => target)
+        .filter((target) => !leadsSomewhere(page, target))
+        .map((target) => `${page}: ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
   it('names no path of a machine', () => {
     const homes = /\/(home|Users)\/[a-z]|(^|[^.\w])\/root\/|\b[A-Z]:\\Users/m;
     expect(having(texts, homes)).toEqual([]);
     // The folder that this checkout stands in is such a path too.
     expect(texts.filter((path) => readRepositoryFile(path).includes(repositoryRoot))).toEqual([]);
+  });
+});
+
+describe('CONTRIBUTING', () => {
+  const page = readRepositoryFile('.github/CONTRIBUTING.md');
+
+  it('names files that are there', () => {
+    const named = [...page.matchAll(/`((?:src|test|schema)\/[\w\/.\-]+)`/gv)].map(([, path = '']) =>
+      path.replace(/\/$/v, ''),
+    );
+    const isThere = (path: string): boolean => files.some((file) => file === path || file.startsWith(`${path}/`));
+    expect(named.length).toBeGreaterThan(80);
+    expect(named.filter((path) => !isThere(path) && !path.startsWith('src/generated'))).toEqual([]);
+  });
+
+  it('walks from file to file as they import each other', () => {
+    const walks = page.split('### Three walks')[1]?.split('\n**').slice(1, 4) ?? [];
+    expect(walks).toHaveLength(3);
+    for (const walk of walks) {
+      const steps = [...walk.matchAll(/^\d+\. `([^`]+)`/gmv)].map(([, path = '']) => path);
+      expect(steps.length).toBeGreaterThan(7);
+      const lost = steps.slice(1).filter((path, index) => {
+        const above = steps.slice(0, index + 1).map(readRepositoryFile);
+        return !above.some((text) => text.includes(`/${posix.basename(path)}'`));
+      });
+      expect(lost).toEqual([]);
+    }
   });
 });
 

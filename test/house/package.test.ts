@@ -1,40 +1,56 @@
 // What users get: the built program, the schemas, what init writes, the README and the licence, and nothing else.
 import { exec } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
 interface Packed {
+  readonly unpackedSize: number;
   readonly files: readonly { readonly path: string; readonly mode: number }[];
 }
 
 /** The list that npm would pack. npm 12 gives it by the package's name, earlier ones as an array. */
-async function listPacked(): Promise<readonly string[]> {
+async function pack(): Promise<readonly Packed[]> {
   // Through a shell, since npm is a script on Windows.
   const { stdout } = await promisify(exec)('npm pack --dry-run --json --ignore-scripts', { cwd: repositoryRoot });
   const answer: Record<string, Packed> = JSON.parse(stdout);
-  return Object.values(answer).flatMap((packed) => packed.files.map((file) => file.path));
+  return Object.values(answer);
 }
 
 describe('the package', () => {
   let packed: readonly string[] = [];
+  let megabytes = 0;
 
   beforeAll(async () => {
-    packed = await listPacked();
+    const all = await pack();
+    packed = all.flatMap(({ files }) => files.map(({ path }) => path));
+    megabytes = all.reduce((sum, { unpackedSize }) => sum + unpackedSize, 0) / 1024 ** 2;
   });
 
   it('holds what is listed here and nothing else', () => {
-    const built = readdirSync(join(repositoryRoot, 'dist')).map((file) => `dist/${file}`);
+    // Node.js reads a source map only where somebody asks for it, and they are half of the bytes.
+    const built = readdirSync(join(repositoryRoot, 'dist'), { recursive: true, withFileTypes: true })
+      .filter((file) => file.isFile() && !file.name.endsWith('.map'))
+      .map((file) => relative(repositoryRoot, join(file.parentPath, file.name)).replaceAll('\\', '/'));
     const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
     expect(schemas.length).toBe(14);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
     expect(scaffold.length).toBe(10);
-    const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];
+    // For pushplan help.
+    const pages = ['.github/RULES.md', '.github/HELPERS.md'];
+    const wanted = [...pages, 'package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];
     const missing = wanted.filter((path) => !packed.includes(path));
     const extra = packed.filter((path) => !wanted.includes(path));
     expect({ missing, extra }, 'what `npm run build` makes').toEqual({ missing: [], extra: [] });
+  });
+
+  it('is as large as the README says, and needs no other package', () => {
+    const [, said] = /one package of (\d+) MB/v.exec(readRepositoryFile('README.md')) ?? [];
+    expect(megabytes).toBeLessThanOrEqual(Number(said));
+    expect(megabytes).toBeGreaterThan(Number(said) - 2);
+    expect(JSON.parse(readRepositoryFile('package.json'))).not.toHaveProperty('dependencies');
   });
 
   it('holds the licence of each package whose code is in the program', () => {

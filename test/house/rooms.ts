@@ -150,6 +150,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     folders: [
       'ci',
+      'completing',
       'doctor',
       'drilling',
       'editing',
@@ -163,6 +164,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'runs',
       'sending',
       'testing',
+      'topics',
       'watching',
     ],
     modules: ['@resvg/resvg-js', 'vscode-languageserver-protocol/*', ...anyBuiltin],

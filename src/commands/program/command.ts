@@ -62,6 +62,8 @@ interface CommandSpec<O extends Options> {
   readonly about?: string;
   /** Whether what it prints is the user's own data, in which nothing is concealed. */
   readonly isVerbatim?: boolean;
+  /** Whether it is about pushplan alone: of the options of every command it takes but --help and --no-color. */
+  readonly isAboutItself?: boolean;
   readonly options: O;
   readonly examples: readonly Example[];
   run(context: Context, values: Values<O & typeof commonOptions>, operands: readonly string[]): Promise<ExitCode>;
@@ -84,9 +86,11 @@ export const commonOptions = {
 } as const satisfies Options;
 
 export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Definition {
+  const { env, json, ...own } = commonOptions;
+  const common = spec.isAboutItself === true ? own : { env, json, ...own };
   return {
     ...spec,
-    options: { ...spec.options, ...commonOptions },
+    options: { ...spec.options, ...common },
     // parse-arguments.ts gives every option the type that its kind says, which the compiler cannot see.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     run: (context, values, operands) => spec.run(context, values as Values<O & typeof commonOptions>, operands),

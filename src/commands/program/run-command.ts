@@ -3,8 +3,9 @@ import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Verb } from './command.ts';
 import type { Context } from '../../opening/context.ts';
 import { findCommand, refuseForeignOption, unknownGroupVerb } from './find-command.ts';
-import { describeCommand, describeVerbs } from '../help.ts';
+import { describeCommand, describeVerbs } from '../topics/describe-command.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { layoutOf } from '../../opening/layout.ts';
 import { withoutSecrets } from '../../opening/secrets.ts';
 
 /** Never throws: what a command throws ends here. */
@@ -18,27 +19,28 @@ export async function runCommand(verbs: readonly Verb[], argv: readonly string[]
 }
 
 async function dispatch(verbs: readonly Verb[], argv: readonly string[], context: Context): Promise<ExitCode> {
-  const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const isNamed = verbs.some((verb) => verb.name === rest[0]);
-    const text = isNamed
-      ? describeCommand((await findCommand(verbs, rest)).command)
-      : describeVerbs(verbs, context.version);
-    context.stdout.write(text);
+  const [name] = argv;
+  if (name === undefined || name === '--help' || name === '-h') {
+    context.stdout.write(describeVerbs(verbs, context.version, layoutOf(context, context.stdout, false)));
     return exitCodes.done;
   }
-  if (name === '--version' || name === '-V') {
+  if (name === '--version' || name === '-V' || name === '-v') {
     context.stdout.write(`${context.version}\n`);
     return exitCodes.done;
   }
   const found = await findCommand(verbs, argv);
   const { command } = found;
-  if (found.rest.includes('--help') || found.rest.includes('-h')) {
-    context.stdout.write(describeCommand(command));
+  if (asksForHelp(found.rest)) {
+    const layout = layoutOf(context, context.stdout, found.rest.includes('--no-color'));
+    context.stdout.write(describeCommand(command, layout));
     return exitCodes.done;
   }
   if ('verbs' in command) throw unknownGroupVerb(command, found.rest);
   await refuseForeignOption(command, found);
   const { values, operands } = parseArguments(command, found.rest);
   return command.run(withoutSecrets(context, command.isVerbatim ?? false), values, operands);
+}
+
+function asksForHelp(rest: readonly string[]): boolean {
+  return rest.includes('--help') || rest.includes('-h');
 }

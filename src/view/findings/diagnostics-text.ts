@@ -4,6 +4,7 @@ import type { Diagnostic as PublishedDiagnostic } from '../../generated/diagnost
 import { wrapBehind } from '../fit-text.ts';
 import { countOf } from '../numbers.ts';
 import { safeTerminal } from '../safe.ts';
+import { linkToRule } from './link-to-rule.ts';
 import { excerptSource } from './source-excerpt.ts';
 import type { Layout } from '../style.ts';
 
@@ -38,10 +39,12 @@ export function countFindings(findings: readonly Finding[]): string {
 /** The finding's first line, wrapped: `error PP110 campaigns/x.campaign.yaml:12:9 unknown column "prise"`. */
 export function formatFinding(finding: Finding, { style, columns, folder = '' }: Layout): string[] {
   const paint = finding.severity === 'error' ? style.red : style.yellow;
-  const head = `${finding.severity} ${safeTerminal(finding.code)}`;
+  const code = safeTerminal(finding.code);
+  const head = `${finding.severity} ${code}`;
   const text = `${formatPlace(finding, folder)} ${safeTerminal(finding.message)}`.trimStart();
   const [first = '', ...rest] = wrapBehind('  ', `${head} ${text}`.trimEnd(), columns);
-  return [style.bold(paint(head)) + first.slice(2 + head.length), ...rest];
+  const linked = `${finding.severity} ${style.link(code, linkToRule(code))}`;
+  return [style.bold(paint(linked)) + first.slice(2 + head.length), ...rest];
 }
 
 export function formatHelp(finding: Finding, { style, columns }: Layout): string[] {

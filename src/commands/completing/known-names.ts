@@ -1,0 +1,57 @@
+// Names of the workspace and its ledger for the completion of a command line. A key that is pressed must not fail, wait or connect.
+import { rules } from '../../diagnostic.ts';
+import type { Context } from '../../opening/context.ts';
+import { placeLedger } from '../../opening/ledger-place.ts';
+import { expectedLedger } from '../../opening/look-at-ledger.ts';
+import { findWorkspace } from '../../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace, type Workspace } from '../../workspace/read-workspace.ts';
+import { isCampaign } from '../../workspace/select-campaigns.ts';
+import type { KnownNames } from './complete-words.ts';
+
+/** The id as it stands in nearly every file; what is written in another way is not completed. */
+const idLine = /^id: *['"]?(?<id>[a-z0-9][a-z0-9._\-]*)/mv;
+const maxBytes = 1024 * 1024;
+
+export function knownNames(context: Context): KnownNames {
+  return {
+    environments: () => orNone(async () => Object.keys((await openWorkspace(context)).environments)),
+    campaigns: () => orNone(async () => listCampaigns(await openWorkspace(context))),
+    runs: (environment) => orNone(async () => listRuns(context, await openWorkspace(context), environment)),
+    topics: async () => {
+      const { helperDocs } = await import('../../message/helpers/helper-table.ts');
+      return [
+        { word: 'helpers', about: 'what a template may call' },
+        { word: 'exit-codes', about: 'what they mean' },
+        ...helperDocs.map(({ name, signature }) => ({ word: name, about: signature })),
+        ...Object.entries(rules).map(([word, about]) => ({ word, about })),
+      ];
+    },
+  };
+}
+
+async function orNone(list: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  return list().catch(() => []);
+}
+
+async function openWorkspace({ cwd }: Context): Promise<Workspace> {
+  const { root } = await findWorkspace(cwd, []);
+  return readWorkspace(root);
+}
+
+async function listCampaigns({ files }: Workspace): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const file of (await files.list()).filter(isCampaign)) {
+    const text = await files.readText(file, maxBytes).catch(() => '');
+    ids.push(idLine.exec(text)?.groups?.['id'] ?? file);
+  }
+  return ids.toSorted();
+}
+
+/** Of a ledger in a file: one on a server would be connected to at every key. */
+async function listRuns(context: Context, workspace: Workspace, name: string | undefined): Promise<readonly string[]> {
+  const environment = pickEnvironment(workspace, name);
+  const engine = placeLedger(context, workspace, environment);
+  if (engine === undefined || engine.share !== undefined) return [];
+  await using ledger = await engine.read(expectedLedger(context, environment));
+  return (await ledger?.runs())?.map(({ id }) => id) ?? [];
+}

@@ -1,0 +1,62 @@
+// What a shell reads to complete command lines of pushplan: each asks the program itself, so that it knows what there is.
+import type { shells } from './complete-words.ts';
+
+type Shell = (typeof shells)[number];
+
+/** Behind the candidates, where files may stand too. */
+export const filesMark = ':files';
+
+const bash = `# Completion of pushplan for bash. In ~/.bashrc: source <(pushplan completion bash)
+_pushplan() {
+  local line
+  local -a typed=("\${COMP_WORDS[@]:1:COMP_CWORD}")
+  COMPREPLY=()
+  while IFS= read -r line; do
+    if [[ $line == ${filesMark} ]]; then
+      while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}")
+      compopt -o filenames 2>/dev/null
+    else
+      COMPREPLY+=("\${line%%$'\\t'*}")
+    fi
+  done < <("$1" completion bash "\${typed[@]/#/--word=}" 2>/dev/null)
+}
+complete -F _pushplan pushplan
+`;
+
+const zsh = `#compdef pushplan
+# Completion of pushplan for zsh. In ~/.zshrc, below compinit: source <(pushplan completion zsh)
+_pushplan() {
+  local line files
+  local -a typed candidates
+  typed=("\${(@)words[2,CURRENT]}")
+  for line in "\${(@f)$("$words[1]" completion zsh "\${(@)typed/#/--word=}" 2>/dev/null)}"; do
+    if [[ $line == ${filesMark} ]]; then
+      files=1
+    elif [[ -n $line ]]; then
+      candidates+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+    fi
+  done
+  (( $#candidates )) && _describe pushplan candidates
+  [[ -n $files ]] && _files
+}
+if [[ "$funcstack[1]" == _pushplan ]]; then _pushplan "$@"; else compdef _pushplan pushplan; fi
+`;
+
+const fish = `# Completion of pushplan for fish. In ~/.config/fish/config.fish: pushplan completion fish | source
+function __pushplan_complete
+    set -l typed (commandline -opc)
+    set -l program $typed[1]
+    set -l last (commandline -ct)
+    set -l words $typed[2..] "$last"
+    for line in ($program completion fish --word=$words 2>/dev/null)
+        if test "$line" = ${filesMark}
+            __fish_complete_path "$last"
+        else
+            echo $line
+        end
+    end
+end
+complete -c pushplan -f -a '(__pushplan_complete)'
+`;
+
+export const shellScripts: Readonly<Record<Shell, string>> = { bash, zsh, fish };

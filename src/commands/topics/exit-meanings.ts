@@ -1,0 +1,16 @@
+// What each exit code means, in the words of help and of the reference.
+import type { ExitCode } from '../../errors.ts';
+
+export const exitMeanings: Readonly<Record<ExitCode, string>> = {
+  0: 'done, or nothing to do',
+  1: 'unexpected error',
+  2: 'the plan has sends (--detailed-exitcode)',
+  3: 'invalid input',
+  4: 'blocked by a guard, or the ledger is refused',
+  5: 'the plan is stale, or not the expected one',
+  6: 'finished, with more refused than should be',
+  7: 'somebody is in doubt',
+  8: 'stopped, and can be resumed',
+  9: 'another run is under way',
+  10: 'the vendor refused us: key, address, certificate',
+};

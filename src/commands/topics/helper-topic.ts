@@ -1,0 +1,47 @@
+// What a template may call: all helpers with their signatures, or one with its examples.
+import { helperDocs, type HelperDoc } from '../../message/helpers/helper-table.ts';
+import { repository } from '../../view/findings/link-to-rule.ts';
+import { wrapBehind } from '../../view/fit-text.ts';
+import type { Layout } from '../../view/style.ts';
+
+export const helperNames: readonly string[] = helperDocs.map(({ name }) => name);
+
+export function describeHelpers({ style, columns }: Layout): string {
+  const width = Math.min(columns, 100);
+  const lines = helperDocs.flatMap(({ signature, doc }) => [
+    ...wrapBehind('  ', signature, width),
+    ...wrapBehind('      ', firstSentence(doc), width),
+  ]);
+  const more = ['pushplan help NAME shows one with its examples, such as: pushplan help currency', linkTo('', style)];
+  return [style.bold('What a template may call, besides printing a column'), ...lines, '', ...more, ''].join('\n');
+}
+
+export function describeHelper(name: string, { style, columns }: Layout): string {
+  const doc = helperDocs.find((one) => one.name === name);
+  if (doc === undefined) throw new RangeError(`no helper ${name}`);
+  const about = wrapBehind('  ', doc.doc, Math.min(columns, 100));
+  return [
+    style.bold(doc.signature),
+    '',
+    ...about,
+    '',
+    ...doc.examples.flatMap(listExample),
+    '',
+    linkTo(name, style),
+    '',
+  ].join('\n');
+}
+
+function listExample({ template, row, output, table }: HelperDoc['examples'][number]): string[] {
+  const look = table === undefined ? [] : [`      in  ${table.name}: ${JSON.stringify(table.rows)}`];
+  return [`  ${template}`, `      of  ${JSON.stringify(row)}`, ...look, `      is  ${output}`];
+}
+
+function firstSentence(doc: string): string {
+  return /^.*?[.](?= |$)/v.exec(doc)?.[0] ?? doc;
+}
+
+function linkTo(anchor: string, style: Layout['style']): string {
+  const address = `${repository}/blob/main/.github/HELPERS.md${anchor === '' ? '' : `#${anchor}`}`;
+  return style.link(address, address);
+}

@@ -1,0 +1,14 @@
+// pushplan version: which one this is. -v, -V and --version say the same.
+import { exitCodes, type ExitCode } from '../errors.ts';
+import { defineCommand } from './program/command.ts';
+
+export const versionCommand = defineCommand({
+  most: 0,
+  isAboutItself: true,
+  options: {},
+  examples: [{ line: 'pushplan version', what: 'so does pushplan -v' }],
+  run: async ({ stdout, version }): Promise<ExitCode> => {
+    stdout.write(`${version}\n`);
+    return exitCodes.done;
+  },
+});

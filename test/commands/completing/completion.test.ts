@@ -1,0 +1,138 @@
+// pushplan completion: what may stand in place of the last word of a line.
+import { beforeAll, expect, test } from 'vitest';
+import { verbs } from '../../../src/commands/verbs.ts';
+import { pushplan } from '../../support/cli.ts';
+import { makeWorkspace, type TestWorkspace } from '../../support/workspace.ts';
+
+const campaign = (id: string): string => `version: 1
+id: '${id}'
+audience: { file: people.csv }
+notification:
+  identifiers: { uuid: '{{id}}' }
+  camp_id: ${id.length}
+  camp_name: ${id}
+  title: Hello
+  message: It begins
+  image_url: https://img.example.com/a.jpg
+`;
+
+const files = {
+  'pushplan.yaml': `version: 1
+environments:
+  sandbox: { endpoint: sandbox }
+  shared: { endpoint: sandbox, ledger_env: SHARED_LEDGER }
+default_environment: sandbox
+`,
+  'sale.campaign.yaml': campaign('sale'),
+  'more/spring-news.campaign.yaml': campaign('spring-news'),
+  'more/broken.campaign.yaml': '{',
+  'people.csv': 'id\nu1\n',
+};
+
+let workspace: TestWorkspace;
+let run = '';
+
+beforeAll(async () => {
+  workspace = await makeWorkspace(files);
+  const applied = await pushplan(['apply', 'sale.campaign.yaml', '--yes'], { cwd: workspace.root });
+  run = /run_[a-z0-9]+/v.exec(applied.stdout)?.[0] ?? '';
+  expect(run).not.toBe('');
+  return () => workspace[Symbol.asyncDispose]();
+});
+
+async function complete(words: readonly string[], cwd = workspace.root, env = {}): Promise<readonly string[]> {
+  const asked = await pushplan(['completion', 'bash', ...words.map((word) => `--word=${word}`)], { cwd, env });
+  expect({ exitCode: asked.exitCode, stderr: asked.stderr }).toEqual({ exitCode: 0, stderr: '' });
+  return asked.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/\t.*/v, ''));
+}
+
+const campaigns = ['more/broken.campaign.yaml', 'sale', 'spring-news'];
+
+test.each([
+  [['pl'], ['plan']],
+  [['nonsense', ''], []],
+  [['plan', '--form'], ['--format']],
+  [['plan', '--json', '--js'], []],
+  [['plan', '--format', 'j'], ['json']],
+  [['plan', '--format=h'], ['--format=html']],
+  [
+    ['plan', '--env', ''],
+    ['sandbox', 'shared'],
+  ],
+  // As bash divides --env=s.
+  [
+    ['plan', '--env', '=', 's'],
+    ['sandbox', 'shared'],
+  ],
+  [
+    ['plan', '--env', '='],
+    ['sandbox', 'shared'],
+  ],
+  [['plan', '--env', '=', 'sandbox', '--jso'], ['--json']],
+  [
+    ['plan', ''],
+    [...campaigns, ':files'],
+  ],
+  [
+    ['plan', 'sale', 's'],
+    ['sale', 'spring-news', ':files'],
+  ],
+  [['preview', 'sp'], ['spring-news']],
+  [['stop', '--campaign', 'sp'], ['spring-news']],
+  [['plan', '--out', ''], [':files']],
+  [
+    ['ledger', ''],
+    ['verify', 'export', 'import', 'migrate', 'roles'],
+  ],
+  [['ledger', 'export', ''], [':files']],
+  [['ledger', '--j'], ['--json']],
+  [['sandbox', 'r'], ['reset']],
+  [['completion', 'f'], ['fish']],
+  [
+    ['help', 'PP10'],
+    ['PP101', 'PP102', 'PP103', 'PP104', 'PP105', 'PP106', 'PP107', 'PP108', 'PP109'],
+  ],
+  [['help', 'curr'], ['currency']],
+  [
+    ['version', '--'],
+    ['--no-color', '--help'],
+  ],
+])('%j: %j', async (words, expected) => {
+  expect(await complete(words)).toEqual(expected);
+});
+
+test('all verbs, by one word each', async () => {
+  expect(await complete([''])).toEqual(verbs.map(({ name }) => name).filter((name) => !name.includes(' ')));
+});
+
+test('runs of the ledger that the line names, and then options', async () => {
+  expect(await complete(['status', ''])).toEqual([run]);
+  expect(await complete(['status', '--env', 'sandbox', ''])).toEqual([run]);
+  expect(await complete(['resume', 'run_'])).toEqual([run]);
+  expect(await complete(['status', run, ''])).toContain('--export');
+});
+
+test('a shared ledger is not connected to, nor one that is not there', async () => {
+  const env = { SHARED_LEDGER: 'postgres://nobody@127.0.0.1:1/none' };
+  expect(await complete(['status', '--env=shared', ''], workspace.root, env)).toEqual([]);
+  expect(await complete(['status', '--env', 'shared', ''])).toEqual([]);
+  expect(await complete(['status', '--env', 'nowhere', ''])).toEqual([]);
+});
+
+test('outside of a workspace there are no names', async () => {
+  await using empty = await makeWorkspace();
+  expect(await complete(['plan', ''], `${empty.root}/..`)).toEqual([':files']);
+});
+
+test('each shell has its script, and any other is refused', async () => {
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { stdout } = await pushplan(['completion', shell], { cwd: workspace.root });
+    expect(stdout).toContain(`completion ${shell}`);
+  }
+  const { exitCode, stderr } = await pushplan(['completion', 'bahs'], { cwd: workspace.root });
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('no completion for bahs; did you mean bash?');
+});

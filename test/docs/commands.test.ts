@@ -1,0 +1,67 @@
+// Every command line of every page is one that pushplan takes: verbs and options that there are, with values that fit.
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../../src/commands/program/parse-arguments.ts';
+import { allCommands, allGroups } from '../support/all-commands.ts';
+import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
+
+const pages = listRepositoryFiles().filter(
+  (path) => /^(?:README|\.github\/.*)\.md$/v.test(path) && !/HELPERS/v.test(path),
+);
+
+/** In blocks, and between backticks in prose; of each what stands before a pipe, a redirection or a comment. */
+function readCommandLines(page: string): readonly string[] {
+  const blocks = [...page.matchAll(/^(?: {4}| *\$ | *)(?:npx )?(?<line>pushplan [a-z].*)$/gmv)];
+  const spans = [...page.matchAll(/`(?:npx )?(?<line>pushplan [a-z][^`]*)`/gv)];
+  return [...blocks, ...spans]
+    .map(({ groups }) => (groups?.['line'] ?? '').replaceAll(/\s+/gv, ' '))
+    .flatMap((line) => line.split(/ && | \| |; /v).filter((part) => part.startsWith('pushplan ')))
+    .map((line) => line.replace(/ #.*$| > .*$|  .*$|\.\.\.$/v, '').trim());
+}
+
+/** What stands for something else fits everywhere: N is a number, A|B one of both. */
+function wordsOf(line: string): readonly string[] {
+  const words = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/gv)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+  return words
+    .slice(1)
+    .filter((word) => word !== '[options]')
+    .map((word) => (/^[A-Z]$/v.test(word) ? '1' : (word.split('|')[0] ?? word)));
+}
+
+/** Prose that names a command and goes on; a line with a group alone, or a choice of verbs. */
+function isLine(words: readonly string[]): boolean {
+  const [verb = ''] = words;
+  const isKnown = [...allCommands, ...allGroups].some(({ name }) => name.split(' ')[0] === verb);
+  return isKnown && !(allGroups.some(({ name }) => name === verb) && /^[A-Z\|]+$|\||^$/v.test(words[1] ?? ''));
+}
+
+function faultOf(line: string): string | undefined {
+  const words = wordsOf(line);
+  const twoWords = allCommands.find(({ name }) => name === words.slice(0, 2).join(' '));
+  const command = twoWords ?? allCommands.find(({ name }) => name === words[0]);
+  if (command === undefined) return `${line}: no such command`;
+  // A command in prose is named without what it needs.
+  const rest = words.slice(command.name.split(' ').length);
+  if (rest.length === 0) return undefined;
+  try {
+    parseArguments({ ...command, least: 0 }, rest);
+    return undefined;
+  } catch (error) {
+    // So is an option.
+    if (/^--[\w\-]+$/v.test(rest.at(-1) ?? '') && String(error).includes('needs a value')) return undefined;
+    return `${line}: ${String(error)}`;
+  }
+}
+
+describe.each(pages)('%s', (page) => {
+  test('names commands that there are', () => {
+    const lines = readCommandLines(readRepositoryFile(page));
+    expect(
+      lines.filter((line) => !isLine(wordsOf(line)) && !/^pushplan (?:does|looks|finds|needs|sends)\b/v.test(line)),
+    ).toEqual([]);
+    expect(lines.filter((line) => isLine(wordsOf(line))).flatMap((line) => faultOf(line) ?? [])).toEqual([]);
+  });
+});
+
+test('there are many', () => {
+  expect(pages.flatMap((page) => readCommandLines(readRepositoryFile(page))).length).toBeGreaterThan(200);
+});

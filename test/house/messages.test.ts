@@ -1,0 +1,53 @@
+// What the program says: short, in words that everybody knows, with a remedy. Read out of the sources, so that none is missed.
+import { expect, test } from 'vitest';
+import { rules } from '../../src/diagnostic.ts';
+import { readMessages } from '../support/read-messages.ts';
+import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
+
+const sources = listRepositoryFiles().filter((path) => /^src\/(?!generated|scaffold).*\.tsx?$/v.test(path));
+
+const read = sources.map((path) => ({ path, ...readMessages(readRepositoryFile(path), path) }));
+const messages = read.flatMap(({ path, messages: ours }) => ours.map((message) => ({ ...message, path })));
+
+/** Words that people from everywhere have to look up, or to read twice. */
+const odd =
+  /\b(?:whoever|anew|nobody is sent to|whom it (?:knows|was)|looks? on(?! (?:phones|a ))|is no more|mend(?:s|ed|ing)?|as it comes|is kept no more|for want of|whence|thereby|hitherto|lets? .* lie)\b/iv;
+
+/** As many as there are today. A text that is changed takes one away; none is added. */
+const left = { odd: 20, withoutHelp: 29 };
+
+test('the messages are found', () => {
+  expect(messages.length).toBeGreaterThan(400);
+  const known = messages.filter(({ code }) => code in rules);
+  expect(new Set(known.map(({ code }) => code)).size).toBeGreaterThan(150);
+});
+
+test('a message says what happened in at most 200 characters', () => {
+  expect(messages.filter(({ text }) => text.length > 200)).toEqual([]);
+});
+
+test('a finding says what to do', () => {
+  const without = messages.filter(({ hasHelp }) => !hasHelp).map(({ path, code, text }) => `${path} ${code} ${text}`);
+  expect(without.length, without.join('\n')).toBeLessThanOrEqual(left.withoutHelp);
+});
+
+test('no text has words of the list', () => {
+  const found = read.flatMap(({ path, texts }) =>
+    texts.filter((text) => odd.test(text)).map((text) => `${path}: ${text}`),
+  );
+  expect(found.length, found.join('\n')).toBeLessThanOrEqual(left.odd);
+});
+
+test('pages have none of them but where a command prints it', () => {
+  const pages = listRepositoryFiles().filter((path) =>
+    /^(?:README|\.github\/(?:CHANGELOG|COMMANDS|docs\/(?!reference)[^\/]+))\.md$/v.test(path),
+  );
+  const found = pages.flatMap((path) =>
+    readRepositoryFile(path)
+      .replaceAll(/^```[^]*?^```$/gmv, '')
+      .split('\n')
+      .filter((line) => odd.test(line))
+      .map((line) => `${path}: ${line}`),
+  );
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,142 @@
+// The pages of the reference, made of the schemas and of what the commands say of themselves: `npm run reference` writes them.
+import type { Command } from '../../src/commands/program/command.ts';
+import { explainOption, spellOption } from '../../src/commands/topics/describe-command.ts';
+import { exitMeanings } from '../../src/commands/topics/exit-meanings.ts';
+import { listSchemaKeys, type SchemaKey } from '../../src/commands/topics/schema-keys.ts';
+import { helpGroups } from '../../src/commands/topics/verb-groups.ts';
+import { allCommands } from './all-commands.ts';
+import { listRepositoryFiles, readRepositoryFile } from './repository.ts';
+import { isObject, type Json } from './walk-schema.ts';
+
+const made = 'Made of the program and its schemas by `npm run reference`; a test says when it is stale.';
+
+/** By the name of their file. */
+export function makeReferencePages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['commands.md', commandsPage()],
+    ['keys.md', keysPage()],
+    ['json.md', jsonPage()],
+    ['exit-codes.md', exitPage()],
+  ]);
+}
+
+function commandsPage(): string {
+  const sections = helpGroups.flatMap(({ title, names }) => [
+    `## ${title}`,
+    ...names.flatMap((name) =>
+      allCommands.filter((command) => command.name === name || isVerbOf(command, name)).map(commandSection),
+    ),
+  ]);
+  return page('Commands', ['`pushplan COMMAND --help` says the same on the terminal.', ...sections]);
+}
+
+/** "ledger export" of ledger, which is no command itself; "sandbox reset" is one of its own in the list. */
+function isVerbOf({ name }: Command, group: string): boolean {
+  return name.startsWith(`${group} `) && allCommands.every((command) => command.name !== group);
+}
+
+function commandSection(command: Command): string {
+  const called = `pushplan ${command.name} ${command.takes}`.trimEnd();
+  const options = Object.entries(command.options).map(
+    ([name, option]) => `| \`${cell(spellOption(name, option))}\` | ${cell(explainOption(option))} |`,
+  );
+  return [
+    `### pushplan ${command.name}`,
+    `${sentence(command.summary)}${command.about === undefined ? '' : ` ${text(command.about)}`}`,
+    block('sh', `${called} [options]`),
+    ['| option | does |', '| --- | --- |', ...options].join('\n'),
+    block('sh', command.examples.flatMap(({ line, what }) => [`# ${what}`, line]).join('\n')),
+  ].join('\n\n');
+}
+
+function keysPage(): string {
+  const parts = [
+    { title: 'A campaign', name: 'campaign' },
+    { title: 'pushplan.yaml', name: 'workspace' },
+  ].flatMap(({ title, name }) => [`## ${title}`, ...keysOf(readSchema(name)).map(keySection)]);
+  const intro =
+    'Keys of `*.campaign.yaml` and of `pushplan.yaml`, by their path. `NAME` is what you call it. `pushplan help KEY` shows one, and so does an editor that reads the schema.';
+  return page('Keys', [intro, ...parts]);
+}
+
+function keySection({ path, takes, isRequired, fallback, description, examples }: SchemaKey): string {
+  const facts = [
+    text(takes),
+    ...(isRequired ? ['**required**'] : []),
+    ...(fallback === undefined ? [] : [`\`${JSON.stringify(fallback)}\` where it is left out`]),
+  ];
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const shown = examples.map((example) => `${name}: ${JSON.stringify(example)}`);
+  return [
+    `### ${path}`,
+    facts.join(' · '),
+    text(description),
+    ...(shown.length === 0 ? [] : [block('yaml', shown.join('\n'))]),
+  ].join('\n\n');
+}
+
+const documents = /^schema\/(?<name>[a-z]+)\.schema\.json$/v;
+const written = new Set(['campaign', 'workspace', 'notification']);
+
+function jsonPage(): string {
+  const names = listRepositoryFiles()
+    .flatMap((path) => documents.exec(path)?.groups?.['name'] ?? [])
+    .filter((name) => !written.has(name));
+  const sections = names.map((name) => {
+    const schema = readSchema(name);
+    const rows = keysOf(schema).map(
+      ({ path, takes, description }) => `| \`${cell(path)}\` | ${cell(takes)} | ${cell(description)} |`,
+    );
+    return [
+      `## ${name}`,
+      text(String(schema['description'])),
+      ['| key | is | what |', '| --- | --- | --- |', ...rows].join('\n'),
+    ].join('\n\n');
+  });
+  const intro =
+    'What `--json` prints, and what pushplan writes into files. Each document has a schema in the package: `pushplan/schema/NAME.schema.json`.';
+  return page('JSON documents', [intro, ...sections]);
+}
+
+function exitPage(): string {
+  const rows = Object.entries(exitMeanings).map(([code, meaning]) => `| ${code} | ${cell(meaning)} |`);
+  return page('Exit codes', [
+    'They are frozen: scripts may rely on them. Where several apply, the first of 10, 9, 5, 4, 3, 8, 7, 6 is given.',
+    ['| code | means |', '| ---: | --- |', ...rows].join('\n'),
+  ]);
+}
+
+function page(title: string, parts: readonly string[]): string {
+  return `${[`# ${title}`, made, ...parts].join('\n\n')}\n`;
+}
+
+function readSchema(name: string): Json {
+  const schema: unknown = JSON.parse(readRepositoryFile(`schema/${name}.schema.json`));
+  if (!isObject(schema)) throw new TypeError(`${name} is no schema`);
+  return schema;
+}
+
+function keysOf(schema: Json): readonly SchemaKey[] {
+  return listSchemaKeys(schema);
+}
+
+function block(language: string, code: string): string {
+  return `\`\`\`${language}\n${code}\n\`\`\``;
+}
+
+function cell(value: string): string {
+  return text(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+/** What looks like an element is shown as it is; inside of backticks it is shown so anyway. */
+function text(value: string): string {
+  return value
+    .split(/(`[^`]*`)/v)
+    .map((part) => (part.startsWith('`') ? part : part.replaceAll('<', '&lt;')))
+    .join('');
+}
+
+function sentence(summary: string): string {
+  const written = text(summary);
+  return `${written.charAt(0).toUpperCase()}${written.slice(1)}.`;
+}
