@@ -2,6 +2,7 @@
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { PolicyHoldout } from '../assignment.ts';
 import type { Campaign } from '../campaign.ts';
+import { decidingKind, identifierKind } from '../identifier-kind.ts';
 import { sharedOf } from '../variants.ts';
 import { locateIn } from '../yaml/places.ts';
 
@@ -24,8 +25,6 @@ export function checkHoldoutKinds(
 
 /** That which decides for somebody who has all of them. */
 function kindOf(campaign: Campaign): string {
-  const { assignment } = campaign;
-  const named = Object.keys(sharedOf(campaign).identifiers).map((name) => name.replace(/^INSIDER\./i, ''));
-  const usual = ['uuid', 'email', 'phone_number'].find((kind) => named.includes(kind));
-  return assignment?.assignBy ?? usual ?? named.toSorted()[0] ?? 'nothing';
+  const named = Object.keys(sharedOf(campaign).identifiers).map(identifierKind);
+  return campaign.assignment?.assignBy ?? decidingKind(named) ?? 'nothing';
 }

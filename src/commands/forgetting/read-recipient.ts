@@ -1,5 +1,6 @@
 // KIND=VALUE of --recipient: the person that a command is about. The value is never shown, not even where it is wrong.
 import { findNearest } from '../../campaign/find-nearest.ts';
+import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
@@ -10,7 +11,7 @@ const custom = /^custom\.[^\s=]+$/v;
 /** With a name without "INSIDER.", in the form in which people are told apart. Throws a Refusal (exit 3). */
 export function readRecipient(text: string): KeyedIdentifier {
   const at = text.indexOf('=');
-  const name = text.slice(0, Math.max(at, 0)).replace(/^INSIDER\./iv, '');
+  const name = identifierKind(text.slice(0, Math.max(at, 0)));
   if (at === -1) throw notMeant('--recipient takes KIND=VALUE, and there is no = in it');
   if (!kinds.includes(name) && !custom.test(name)) {
     // It may be a value in the place of the kind, and is not shown.

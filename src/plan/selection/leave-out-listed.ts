@@ -1,5 +1,6 @@
 // The selector of lists: people who are in one of them are left out, whichever of their identifiers it has.
 import { createHash } from 'node:crypto';
+import { identifierKind } from '../../campaign/identifier-kind.ts';
 import type { Renderer } from '../../message/renderer.ts';
 import { PersonPrint, type ListedPeople } from './listed-people.ts';
 import { pass, type LeftOut, type Selector } from './selection.ts';
@@ -18,7 +19,7 @@ export interface HeldList {
 
 /** What a list has of an identifier: its name without "INSIDER." and its text in the form in which people are told apart. */
 export function listedText(name: string, text: string): string {
-  return `${shortName(name)}=${text}`;
+  return `${identifierKind(name)}=${text}`;
 }
 
 /** What a list of sums has: whose it is, nobody can see. */
@@ -29,10 +30,6 @@ export function hashedText(sum: string): string {
 /** The sum of an identifier in the form in which people are told apart. */
 export function sumOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function shortName(name: string): string {
-  return name.replace(/^INSIDER\./i, '');
 }
 
 /** The form in which a ledger tells people apart. */

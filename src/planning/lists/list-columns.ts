@@ -1,5 +1,6 @@
 // The columns of a list that hold identifiers: told by their names, or there is only one.
 import type { ListFile } from '../../campaign/campaign.ts';
+import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 
@@ -34,7 +35,7 @@ export function findListColumns({ file, match }: ListFile, columns: readonly str
 
 /** "E-mail" and "INSIDER.phone_number" are names of identifiers too. */
 function identifierOf(column: string): string | undefined {
-  const name = column.replace(/^INSIDER\./i, '');
+  const name = identifierKind(column);
   if (/^custom\../i.test(name)) return name;
   return kinds.get(name.toLowerCase().replaceAll(/[\s_\-]/gv, ''));
 }

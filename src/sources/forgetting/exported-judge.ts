@@ -1,11 +1,12 @@
 // Whether a row of what pushplan has exported belongs to a person: a recipient with the columns of its audience, or what the API said of one.
+import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Partials } from '../../message/compile-campaign.ts';
 import { scalarText } from '../../message/helpers/read-value.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
-import { judgeRows, shortName } from './row-judge.ts';
+import { judgeRows } from './row-judge.ts';
 
 interface Owners {
   readonly campaigns: readonly Campaign[];
@@ -45,7 +46,7 @@ function unmark(value: unknown): unknown {
 
 function isNamed({ name, text }: KeyedIdentifier, values: Recipient['values']): boolean {
   return Object.entries(values).some(([column, value]) => {
-    if (shortName(column).toLowerCase() !== name.toLowerCase()) return false;
+    if (identifierKind(column).toLowerCase() !== name.toLowerCase()) return false;
     const reading = readIdentifier(name, scalarText(value) ?? '');
     return reading.kind === 'identifier' && reading.keyed === text;
   });

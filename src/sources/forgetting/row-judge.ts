@@ -1,5 +1,6 @@
 // Whether a row of a fetched file belongs to a person who is to be forgotten.
 import type { Campaign } from '../../campaign/campaign.ts';
+import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import { sharedOf } from '../../campaign/variants.ts';
 import { compileCampaign, type Partials } from '../../message/compile-campaign.ts';
@@ -56,9 +57,9 @@ interface Readers {
 }
 
 function findReaders(name: string, columns: readonly string[], campaign: Campaign | undefined): Readers {
-  const named = columns.filter((column) => shortName(column).toLowerCase() === name.toLowerCase());
+  const named = columns.filter((column) => identifierKind(column).toLowerCase() === name.toLowerCase());
   const ofKind = Object.entries(campaign === undefined ? {} : sharedOf(campaign).identifiers).filter(
-    ([key]) => shortName(identifierName(key)) === name,
+    ([key]) => identifierKind(identifierName(key)) === name,
   );
   const printed = findKeyColumns(Object.fromEntries(ofKind), new Set(columns));
   const isPrinted = ({ column, before, after }: Cell): boolean =>
@@ -86,9 +87,5 @@ function readCell(name: string, { column, before, after }: Cell, values: Recipie
 function personIn(row: Recipient, renderer: Renderer): readonly KeyedIdentifier[] {
   const made = renderer.key(row);
   if (made.kind !== 'key') return [];
-  return renderer.person(row, made.identifiers).map(({ name, text }) => ({ name: shortName(name), text }));
-}
-
-export function shortName(name: string): string {
-  return name.replace(/^INSIDER\./iv, '');
+  return renderer.person(row, made.identifiers).map(({ name, text }) => ({ name: identifierKind(name), text }));
 }
