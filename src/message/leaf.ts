@@ -101,7 +101,7 @@ export function createTextLeaf({ role, field, text }: PrintedText, rendering: Re
 
 /** The same leaf, with what it prints kept for those who look at it again. */
 export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>, rendering: Rendering): Leaf {
-  const isPieced = isAddress(role);
+  const isEncoded = isAddress(role);
   const { suspectPiece } = leaf;
   return {
     ...leaf,
@@ -111,7 +111,7 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
       const json = isPlain ? text : leaf.toJson(text);
       printed.texts.push({ role, field, text, isPlain });
       if (isPlain) return json;
-      if (isPieced && isUnencoded(text, pieces.list())) printed.unencoded.push(field);
+      if (isEncoded && isUnencoded(text, pieces.list())) printed.unencoded.push(field);
       return json;
     },
   };

@@ -1,5 +1,5 @@
-// What the expressions of one field have printed, in one list for all fields of all rows: a new one each time would take more memory than all else that
-// a field needs.
+// What the expressions of one field have printed, in one list for all fields of all rows: the memory of a new one each time was a tenth of
+// all that a row took.
 
 export class Pieces {
   readonly #texts: string[] = [];

@@ -143,6 +143,10 @@ describe('the repository', () => {
   });
 });
 
+function isThere(path: string): boolean {
+  return files.some((file) => file === path || file.startsWith(`${path}/`));
+}
+
 describe('CONTRIBUTING', () => {
   const page = readRepositoryFile('.github/CONTRIBUTING.md');
 
@@ -150,7 +154,6 @@ describe('CONTRIBUTING', () => {
     const named = [...page.matchAll(/`((?:src|test|schema)\/[\w\/.\-]+)`/gv)].map(([, path = '']) =>
       path.replace(/\/$/v, ''),
     );
-    const isThere = (path: string): boolean => files.some((file) => file === path || file.startsWith(`${path}/`));
     expect(named.length).toBeGreaterThan(80);
     expect(named.filter((path) => !isThere(path) && !path.startsWith('src/generated'))).toEqual([]);
   });

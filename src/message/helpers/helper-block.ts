@@ -44,7 +44,7 @@ function printEntries(given: Given, body: BlockBody): string {
     .join('');
 }
 
-function choose(chooses: (value: unknown) => boolean): Pick<BlockHelper, 'chooses' | 'run'> {
+function chooseBody(chooses: (value: unknown) => boolean): Pick<BlockHelper, 'chooses' | 'run'> {
   return { chooses, run: (given, body) => (chooses(take(given, condition)) ? body.printSame() : body.printElse()) };
 }
 
@@ -57,7 +57,7 @@ export const blockHelpers: readonly BlockHelper[] = [
     variables: [],
     parameters: [condition],
     examples: [{ template: '{{#if city}}In {{city}}{{else}}Near you{{/if}}', row: { city: '' }, output: 'Near you' }],
-    ...choose((value) => !isFalsy(value)),
+    ...chooseBody((value) => !isFalsy(value)),
   },
   {
     kind: 'block',
@@ -67,7 +67,7 @@ export const blockHelpers: readonly BlockHelper[] = [
     variables: [],
     parameters: [condition],
     examples: [{ template: '{{#unless vip}}Join us{{/unless}}', row: { vip: false }, output: 'Join us' }],
-    ...choose(isFalsy),
+    ...chooseBody(isFalsy),
   },
   {
     kind: 'block',

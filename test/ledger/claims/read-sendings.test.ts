@@ -18,7 +18,8 @@ async function changedWorld(change: string): Promise<SqliteWorld> {
 
 async function askInWalk(world: SqliteWorld, keys: readonly string[]): Promise<readonly unknown[]> {
   await using reader = await world.look();
-  return reader === undefined ? [] : lookUpInWalk(reader, 'sale')(keys);
+  if (reader === undefined) return [];
+  return await lookUpInWalk(reader, 'sale')(keys);
 }
 
 const keys = plannedMany(100).map(({ key }) => key);
