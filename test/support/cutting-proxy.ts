@@ -8,16 +8,16 @@ export interface CuttingProxy extends AsyncDisposable {
   readonly port: number;
   /**
    * The next time that these words are sent, the connection breaks: before they arrive, or before the answer does. "for_good":
-   * before they arrive, and there is no other.
+   * before they arrive, and there is no other. Where `behind` is given it does not count before that was sent.
    */
-  cut(words: string, when: Cut): void;
+  cut(words: string, when: Cut, behind?: string): void;
   /** How often it was cut. */
   readonly cuts: number;
 }
 
 export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
   const sockets = new Set<Socket>();
-  let planned: { readonly words: string; readonly when: Cut } | undefined;
+  let planned: { readonly words: string; readonly when: Cut; behind: string | undefined } | undefined;
   let cuts = 0;
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1');
@@ -31,7 +31,9 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
       });
     }
     near.on('data', (part) => {
-      if (planned === undefined || !part.includes(planned.words)) return void far.write(part);
+      const isCounted = planned !== undefined && planned.behind === undefined;
+      if (planned?.behind !== undefined && part.includes(planned.behind)) planned.behind = undefined;
+      if (planned === undefined || !isCounted || !part.includes(planned.words)) return void far.write(part);
       const { when } = planned;
       planned = undefined;
       cuts += 1;
@@ -48,8 +50,8 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
   if (typeof address !== 'object' || address === null) throw new Error('no address');
   return {
     port: address.port,
-    cut: (words, when) => {
-      planned = { words, when };
+    cut: (words, when, behind) => {
+      planned = { words, when, behind };
     },
     get cuts() {
       return cuts;

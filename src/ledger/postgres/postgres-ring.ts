@@ -26,11 +26,11 @@ const trim = `WITH spare AS MATERIALIZED (
   UPDATE ring SET slots = slots - (SELECT count(*) FROM gone)`;
 
 /**
- * As many as are due, of those that are free, and new ones with numbers that no slot had before. Where there are more rows than the
- * limit, one may be free without being one that the limit allows. The least of them counts from when it should have been taken.
+ * As many as are due, of those that are free, and new ones with numbers that no slot had before. None where there are more rows than
+ * the limit: one may be free then without being one that the limit allows. `even` is when the first should have been taken.
  */
 const take = `WITH due AS (
-    SELECT made, per_minute - slots AS room, even, 
+    SELECT made, per_minute - slots AS room, even,
       least($1::bigint, greatest(0, 1 + floor(($2::bigint - even)::numeric / $3::bigint)))::bigint AS most
     FROM (
       SELECT *, greatest(even_at + $3::bigint, blocked_until * 1000, $2::bigint - ${catchUp}) AS even FROM ring
@@ -54,9 +54,9 @@ const take = `WITH due AS (
   SELECT even, most, number, generation FROM due LEFT JOIN taken ON true ORDER BY number`;
 
 /**
- * Slots are taken in a transaction of their own, whose statements come in one message, so that nobody is waited for while the row of
- * the ring is locked but the disk: those who claim at the same time take one after the other, and then claim beside each other. What
- * is not used comes back at once. Who finds nothing to take waits for nobody.
+ * Slots are taken in a transaction of their own, whose statements come in one message: who waits for the row of the ring waits for the
+ * server and its disk, and for no other process. So those who claim at the same time take one after the other, and then claim beside
+ * each other. What is not used comes back at once. One that finds nothing to take waits for nobody.
  */
 export class PostgresRing extends SlotRing<PostgresTransaction> {
   readonly #database: Pick<PostgresDatabase, 'write' | 'writeAtOnce'>;

@@ -19,6 +19,8 @@ function makeWorld(): Promise<PostgresWorld> {
 
 /** As it stands on the wire; "READ COMMITTED" is something else. */
 const commit = 'COMMIT\0';
+/** Slots are committed before: then what is claimed is written. */
+const claim = 'INSERT INTO sent';
 
 /** Minutes pass in a moment. */
 const hurried: Clock = {
@@ -35,7 +37,7 @@ describe('a connection that breaks', () => {
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
     const run = await spoolRun(ledger, plannedMany(1));
     const notifications = await openAll(ledger, run.id);
-    proxy.cut(commit, 'for_good');
+    proxy.cut(commit, 'for_good', claim);
     const claiming = ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
     await expect(claiming).rejects.toMatchObject({ exitCode: 8, diagnostics: [{ code: 'PP410' }] });
   });
@@ -49,13 +51,19 @@ describe('a connection that breaks', () => {
     await expect(database.read(async () => 0)).rejects.toThrow('was closed here, and is used once more');
   });
 
-  test.each(['before', 'after'] as const)('%s a claim is committed claims once', async (when) => {
+  test.each([
+    ['before', 'a claim is', claim],
+    ['after', 'a claim is', claim],
+    ['before', 'its slots are', 'per_minute'],
+    ['after', 'its slots are', 'per_minute'],
+  ] as const)('%s %s committed claims once', async (when, _, behind) => {
     await using world = await makeWorld();
     await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
     const run = await spoolRun(ledger, plannedMany(3));
     const notifications = await openAll(ledger, run.id);
-    proxy.cut(commit, when);
+    proxy.cut(commit, when, behind);
+    world.clock.pass(100);
     const claimed = await ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
     expect(proxy.cuts).toBe(1);
     expect(claimed).toMatchObject({ kind: 'claimed', taken: [0, 1, 2] });
@@ -82,7 +90,7 @@ describe('a connection that breaks', () => {
     );
     await client.end();
     const notifications = await openAll(ledger, run.id);
-    proxy.cut(commit, 'after');
+    proxy.cut(commit, 'after', claim);
     const claimed = await ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
     expect(claimed).toMatchObject({ kind: 'claimed', taken: [0] });
     expect(await ledger.totals(run.id)).toMatchObject([{ requests: 1, buckets: { in_doubt: 1 } }]);
