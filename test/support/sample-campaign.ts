@@ -119,7 +119,7 @@ export function vendorCampaign(): Record<string, unknown> {
         within: '24h',
       },
     ],
-    caps: [{ tag: 'sample', max: 2, within: '24h', gap: '4h', except_tags: ['service'] }],
+    caps: [{ tag: 'sample', max: 2, within: '24h', gap: '4h', when: 'defer', except_tags: ['service'] }],
     key: '{{customer_id}}',
     resend: { after: '7d' },
     retry: {
@@ -130,7 +130,7 @@ export function vendorCampaign(): Record<string, unknown> {
       Unregistered: 'never',
       OptOut: 'never',
     },
-    every: { period: 'day', zone: 'Europe/Istanbul', starts: '2026-12-01' },
+    every: { period: 'day', zone: 'Europe/Istanbul', starts: '2026-12-01', catch_up: true },
     schedule: {
       at: '2026-12-01T10:00',
       timezone: { column: 'zone', fallback: 'Europe/Istanbul' },

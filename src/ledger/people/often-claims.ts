@@ -9,6 +9,7 @@ import {
   wasSentRecently,
   type PastSend,
 } from '../../plan/often/caps.ts';
+import { lastMoment } from '../../plan/schedule/judge-time.ts';
 import type { LoggedSend } from '../../plan/often/replay.ts';
 import type { RunStanding } from '../claims/fence.ts';
 import type { Sql } from '../sql.ts';
@@ -64,7 +65,13 @@ export async function openOften(
       const [kept] = termsOf(claiming).flatMap((campaign) => {
         const { id, tags = [] } = campaign;
         const before = [...(known.get(notification) ?? []), ...claimed.of(own)];
-        const why = judgePast(campaign, before, { at, run, waits: claiming.claim.waits, when: notification.when });
+        const why = judgePast(campaign, before, {
+          at,
+          run,
+          tags,
+          waits: claiming.claim.waits,
+          when: notification.when,
+        });
         if (why !== undefined) return [why];
         claimed.add(own, { campaign: id, tags, run, at, became: 'open' });
         return [];
@@ -77,15 +84,16 @@ export async function openOften(
 interface Judging {
   readonly at: number;
   readonly run: number;
+  readonly tags: readonly string[];
   /** Whether people may wait in the run. */
   readonly waits: boolean | undefined;
   readonly when: Spooled['when'];
 }
 
 function judgePast(
-  { id, tags = [], often, times }: RunCampaign,
+  { id, often, times }: RunCampaign,
   past: readonly KnownSend[],
-  { at, run, waits, when }: Judging,
+  { at, run, tags, waits, when }: Judging,
 ): KeptBack | undefined {
   if (often === undefined) return undefined;
   // A plan excludes nobody for what the same campaign is about to send.
@@ -99,8 +107,7 @@ function judgePast(
   }));
   const free = placeUnder(person, at);
   if (free === at) return undefined;
-  const last =
-    when === undefined ? Number.POSITIVE_INFINITY : when.due + (times?.schedule?.deadline ?? Number.POSITIVE_INFINITY);
+  const last = when === undefined ? Number.POSITIVE_INFINITY : lastMoment(times, when.due);
   return free === undefined || free > last || waits !== true ? 'capped' : { until: free };
 }
 

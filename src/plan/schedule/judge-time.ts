@@ -33,12 +33,17 @@ export function judgePlanned(times: SendingTimes, zone: string, now: number): Ti
 /** At the moment when it is to leave. */
 export function judgeAt(times: SendingTimes, zone: string, due: number, now: number): TimeVerdict {
   if (now < due) return { kind: 'held', due, until: due };
-  const last = due + (times.schedule?.deadline ?? Number.POSITIVE_INFINITY);
+  const last = lastMoment(times, due);
   if (now > last) return late;
   const until = firstOpen(times, zone, now);
   if (until === undefined) return outside;
   if (until === now) return { kind: 'open', due };
   return until > last ? late : { kind: 'held', due, until };
+}
+
+/** After it nothing leaves that was due then. */
+export function lastMoment(times: SendingTimes | undefined, due: number): number {
+  return due + (times?.schedule?.deadline ?? Number.POSITIVE_INFINITY);
 }
 
 /** The due time as it is written, before windows; undefined where it is over for good. */
