@@ -65,7 +65,12 @@ export async function openFleetLedger(options: OpenFleetOptions): Promise<Postgr
     });
     database.beginSending();
     const people = { personKey: personKeyOf(secret), hashPerson: hashPersonWith(secret) };
-    const keys = { hash: hashWith(secret), hashCampaign: hashCampaignWith(secret), mac: macWith(secret, id), ...people };
+    const keys = {
+      hash: hashWith(secret),
+      hashCampaign: hashCampaignWith(secret),
+      mac: macWith(secret, id),
+      ...people,
+    };
     const opened = { id, database, ring, ...keys, clock, worker };
     return new PostgresFleet({ ...opened, resources: stack.move() });
   } catch (error) {

@@ -18,8 +18,7 @@ async function changedWorld(change: string): Promise<SqliteWorld> {
 
 async function askInWalk(world: SqliteWorld, keys: readonly string[]): Promise<readonly unknown[]> {
   await using reader = await world.look();
-  if (reader === undefined) return [];
-  return await lookUpInWalk(reader, 'sale')(keys);
+  return reader === undefined ? [] : await lookUpInWalk(reader, 'sale')(keys);
 }
 
 const keys = plannedMany(100).map(({ key }) => key);
