@@ -8,8 +8,22 @@ export interface Envelope {
   readonly identities: readonly Identity[];
   /** What the delivery log shows of this notification; null where it shows nothing to tell it from others. */
   readonly evidence: string | null;
-  /** The vendor's text, sent byte for byte. */
+  /** The vendor's text. */
   readonly payload: string;
+}
+
+/** Beside the bytes of the vendor's text, which are sent as they are: nobody reads them as text on their way from the spool to the wire. */
+export interface WireEnvelope extends Omit<Envelope, 'payload'> {
+  /** UTF-8. */
+  readonly payload: Uint8Array;
+}
+
+export function wireEnvelope<Whole extends Envelope>(envelope: Whole): Omit<Whole, 'payload'> & WireEnvelope {
+  return { ...envelope, payload: Buffer.from(envelope.payload) };
+}
+
+export function payloadText({ payload }: Pick<WireEnvelope, 'payload'>): string {
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
 }
 
 /** As it is handed to the spool. */
@@ -19,9 +33,7 @@ export interface PlannedEnvelope extends Envelope {
 }
 
 /** As the spool keeps it: in runs that were spooled by an older version it is the payload alone. */
-export interface KeptEnvelope extends Partial<Omit<Envelope, 'payload'>> {
-  readonly payload: string;
-}
+export interface KeptEnvelope extends Partial<Omit<WireEnvelope, 'payload'>>, Pick<WireEnvelope, 'payload'> {}
 
 export function planEnvelope(
   payload: string,
@@ -37,10 +49,12 @@ export function planEnvelope(
 export function fillEnvelope<Kept extends KeptEnvelope>(
   kept: Kept,
   envelopeOf: (payload: string) => Envelope,
-): Kept & Envelope {
-  return isWhole(kept) ? kept : { ...kept, ...envelopeOf(kept.payload) };
+): Kept & WireEnvelope {
+  if (isWhole(kept)) return kept;
+  const { identities, evidence } = envelopeOf(payloadText(kept));
+  return { ...kept, identities, evidence };
 }
 
-function isWhole<Kept extends KeptEnvelope>(kept: Kept): kept is Kept & Envelope {
+function isWhole<Kept extends KeptEnvelope>(kept: Kept): kept is Kept & WireEnvelope {
   return kept.identities !== undefined && kept.evidence !== undefined;
 }

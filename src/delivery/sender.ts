@@ -1,6 +1,6 @@
 // The port of the sender: one request to the vendor's API and what its answer means, already without the vendor's shapes.
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Envelope } from './envelope.ts';
+import type { WireEnvelope } from './envelope.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How a campaign wants its requests: its own settings, which the vendor's room understands. */
@@ -9,7 +9,7 @@ export interface SendTerms {
   readonly reportAttributes: readonly string[];
 }
 
-export interface Outgoing extends Envelope {
+export interface Outgoing extends WireEnvelope {
   /** The same whenever this notification is tried again, also by another process, and nobody else's. */
   readonly id: string;
 }

@@ -1,7 +1,7 @@
 // The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
 import { Refusal } from '../errors.ts';
 import type { DueIn } from '../plan/selection/selection.ts';
-import type { Envelope, Identity, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
+import type { Identity, KeptEnvelope, WireEnvelope, PlannedEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
 export interface Planned extends PlannedEnvelope {
@@ -42,7 +42,7 @@ export interface Spooled extends KeptEnvelope {
 }
 
 /** One that is to be sent: with its whole envelope. */
-export type Sendable = Spooled & Envelope;
+export type Sendable = Spooled & WireEnvelope;
 
 /** About 1000 notifications of one campaign, in file order, and of one step of its rollout. `campaign` is the index in the run's campaigns. */
 export interface ChunkRef {

@@ -1,4 +1,5 @@
 // Status, headers and text of an answer -> what it means to delivery. Facts: the vendor's pages and recorded answers.
+import { payloadText } from '../delivery/envelope.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { isRecord } from './identity.ts';
 import type { Answer, SendRequest } from '../delivery/sender.ts';
@@ -114,7 +115,7 @@ function readRefusal(reply: Reply, request: Asked): Answer {
 /** Nobody got it, and nobody is to blame that the answer could name: it is not the vendor's. */
 function readForeign({ status, text }: Reply, { notifications, apiKey = '' }: Asked): Answer {
   const body = text ?? '';
-  const secrets = [apiKey, ...notifications.flatMap(({ payload }) => textsIn(payload))];
+  const secrets = [apiKey, ...notifications.flatMap((one) => textsIn(payloadText(one)))];
   const { code } = readErrorBody(body);
   const isHarmless = code !== null && excerptOf(code, secrets) === code;
   return { kind: 'foreign', status, code: isHarmless ? code : `http_${status}`, excerpt: excerptOf(body, secrets) };

@@ -1,19 +1,18 @@
-// The body of a sending request, as text. The API key is added here, in the last function before the wire.
+// The body of a sending request. The API key is added here, in the last function before the wire.
 import type { Outgoing, SendRequest } from '../delivery/sender.ts';
 import { splitIdentity } from './identity.ts';
 
 export const sendPath = '/api/v2/notification/user';
 
+const comma = Buffer.from(',');
+
 /** Payloads go in byte for byte. */
-export function writeRequestBody({ notifications, terms }: SendRequest, apiKey: string): string {
+export function writeRequestBody({ notifications, terms }: SendRequest, apiKey: string): Buffer {
   const attributes = [...new Set([...terms.reportAttributes, ...attributesInUse(notifications)])];
-  const members = [
-    `"api_key":${JSON.stringify(apiKey)}`,
-    `"notifications":[${notifications.map(({ payload }) => payload).join(',')}]`,
-    `"report_attributes":${JSON.stringify(attributes)}`,
-    ...(terms.async ? ['"async":true'] : []),
-  ];
-  return `{${members.join(',')}}`;
+  const head = `{"api_key":${JSON.stringify(apiKey)},"notifications":[`;
+  const tail = `],"report_attributes":${JSON.stringify(attributes)}${terms.async ? ',"async":true' : ''}}`;
+  const payloads = notifications.flatMap(({ payload }, index) => (index === 0 ? [payload] : [comma, payload]));
+  return Buffer.concat([Buffer.from(head), ...payloads, Buffer.from(tail)]);
 }
 
 /** The identifiers: without them a success names a device only, and nobody could tell whose it is. */

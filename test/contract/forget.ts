@@ -47,7 +47,9 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       expect(await forget(ledger, 'u1')).toEqual({ waiting: 0, inDoubt: 1, history: null, listed: 1 });
       expect(await forget(ledger, 'u0')).toEqual({ waiting: 0, inDoubt: 0, history: null, listed: 1 });
       expect(await rowsLeft(ledger, run.id)).toEqual([4]);
-      expect(await allInDoubt(ledger, run.id)).toMatchObject([{ payload: '', identities: [], evidence: null, row: 2 }]);
+      expect(await allInDoubt(ledger, run.id)).toMatchObject([
+        { payload: Buffer.alloc(0), identities: [], evidence: null, row: 2 },
+      ]);
       const totals = { planned: 4, buckets: { accepted: 1, in_doubt: 1, not_sent: 2 }, leftOut: { forgotten: 1 } };
       expect(await ledger.totals(run.id)).toMatchObject([totals]);
       // Also where somebody decides that nothing was received.
@@ -122,7 +124,7 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       await using ledger = await world.open();
       const run = await runUnderWay(world, ledger);
       expect(await forget(ledger, 'u1', true)).toEqual({ waiting: 0, inDoubt: 1, history: 1, listed: 0 });
-      expect(await allInDoubt(ledger, run.id)).toMatchObject([{ payload: '', identities: [] }]);
+      expect(await allInDoubt(ledger, run.id)).toMatchObject([{ payload: Buffer.alloc(0), identities: [] }]);
       await ledger.setState(run.id, 'stopped', { why: 'the test says so' });
       expect(await ledger.resolve(run.id, { as: 'not_sent', who: 'a', reason: 'b' })).toBe(1);
       await ledger.adoptRun(run.id, { host: 'runner-1', pid: 1 });

@@ -4,6 +4,7 @@ import { ForeignAnswers } from '../../src/delivery/stopping/foreign-answers.ts';
 import { leftAside } from '../../src/delivery/stopping/foreign-stops.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { makeWorld, type World } from '../support/delivery-world.ts';
+import { payloadText } from '../../src/delivery/envelope.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 
@@ -20,7 +21,7 @@ function wire(decide: Decide): Wire {
   return {
     requests,
     send: async ({ notifications }) => {
-      const names = notifications.map(({ payload }) => /"INSIDER\.uuid":"(u\d+)"/.exec(payload)?.[1] ?? '');
+      const names = notifications.map((one) => /"INSIDER\.uuid":"(u\d+)"/.exec(payloadText(one))?.[1] ?? '');
       requests.push(names);
       const course = decide(names, requests.length);
       if (course === 'foreign') return { kind: 'foreign', status: 400, code: 'http_400', excerpt: 'Bad Request' };
@@ -125,7 +126,7 @@ test('the first twenty rows are named, by campaign, and the others counted', () 
   expect(foreign.aside).toBeUndefined();
   const verdict = { status: 413, error: 'too_large', excerpt: '' };
   for (let row = 1; row <= 27; row++) {
-    const notification = { key: `k${row}`, digest: '', generation: 0, row, payload: '{}' };
+    const notification = { key: `k${row}`, digest: '', generation: 0, row, payload: Buffer.from('{}') };
     foreign.setAside(row < 3 ? 'sale' : 'news', 0, notification, verdict);
   }
   const { aside } = foreign;

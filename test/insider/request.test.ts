@@ -4,7 +4,17 @@ import { payloadOf, payloadTo, requestOf } from '../support/payloads.ts';
 
 test('payloads go in byte for byte', () => {
   const odd = '{ "identifiers" : {"INSIDER.uuid":"a"},  "title":"\\u00e9 \u{1f600}" }';
-  expect(writeRequestBody(requestOf([odd]), 'k')).toContain(`"notifications":[${odd}]`);
+  expect(String(writeRequestBody(requestOf([odd]), 'k'))).toContain(`"notifications":[${odd}]`);
+});
+
+test('they are not read on the way: bytes that are no text arrive as well', () => {
+  const request = requestOf([payloadTo('a'), payloadTo('b')]);
+  const broken = Buffer.of(0x22, 0xff, 0xc3, 0x22);
+  const notifications = request.notifications.map((one) => ({ ...one, payload: broken }));
+  const body = writeRequestBody({ ...request, notifications }, 'k');
+  expect(body.includes(Buffer.concat([Buffer.from('['), broken, Buffer.from(','), broken, Buffer.from(']')]))).toBe(
+    true,
+  );
 });
 
 test('the identifiers in use are asked for beside what the campaign asks for', () => {
@@ -13,7 +23,8 @@ test('the identifiers in use are asked for beside what the campaign asks for', (
     payloadOf({ 'INSIDER.email': 'a@example.com', 'INSIDER.custom.crm': '1' }),
     JSON.stringify({ identifiers: { phone_number: '+447700900123', 'INSIDER.custom': { tier: 'x' } } }),
   ];
-  const body = writeRequestBody(requestOf(payloads, { reportAttributes: ['INSIDER.platform', 'INSIDER.uuid'] }), 'k');
+  const terms = { reportAttributes: ['INSIDER.platform', 'INSIDER.uuid'] };
+  const body = String(writeRequestBody(requestOf(payloads, terms), 'k'));
   expect(JSON.parse(body)).toMatchObject({
     api_key: 'k',
     report_attributes: [
@@ -28,11 +39,14 @@ test('the identifiers in use are asked for beside what the campaign asks for', (
 });
 
 test('async is there only when it is asked for', () => {
-  expect(JSON.parse(writeRequestBody(requestOf([payloadTo('a')]), 'k'))).not.toHaveProperty('async');
-  expect(JSON.parse(writeRequestBody(requestOf([payloadTo('a')], { async: true }), 'k'))).toHaveProperty('async', true);
+  expect(JSON.parse(String(writeRequestBody(requestOf([payloadTo('a')]), 'k')))).not.toHaveProperty('async');
+  expect(JSON.parse(String(writeRequestBody(requestOf([payloadTo('a')], { async: true }), 'k')))).toHaveProperty(
+    'async',
+    true,
+  );
 });
 
 test('a key with quotes stays one string', () => {
-  const body = writeRequestBody(requestOf([payloadTo('a')]), 'k","notifications":[],"x":"');
+  const body = String(writeRequestBody(requestOf([payloadTo('a')]), 'k","notifications":[],"x":"'));
   expect(JSON.parse(body)).toMatchObject({ api_key: 'k","notifications":[],"x":"', notifications: [{}] });
 });

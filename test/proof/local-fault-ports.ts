@@ -1,6 +1,7 @@
 // Delivery's ports with one fault inside of the process: it strikes when delivery gets to a moment of the target's request.
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import type { Claim, ClaimResult, Ledger, Settlement } from '../../src/delivery/ledger.ts';
+import { payloadText } from '../../src/delivery/envelope.ts';
 import type { Spooled } from '../../src/delivery/spool.ts';
 import type { Hands, LocalFault } from './fault-kind.ts';
 
@@ -66,5 +67,5 @@ export function localFaultPorts(
 }
 
 export function namesOf(notifications: readonly Pick<Spooled, 'payload'>[]): readonly string[] {
-  return notifications.map(({ payload }) => /"INSIDER\.uuid":"(u\d+)"/.exec(payload)?.[1] ?? '');
+  return notifications.map((one) => /"INSIDER\.uuid":"(u\d+)"/.exec(payloadText(one))?.[1] ?? '');
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { Refusal } from '../../src/errors.ts';
+import { payloadText } from '../../src/delivery/envelope.ts';
 import { readChunk } from '../../src/ledger/chunks/chunk-text.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sqliteAt } from '../support/sqlite-at.ts';
@@ -27,7 +28,7 @@ export async function readRunsOf(root: string): Promise<readonly RunRecord[]> {
 export async function readSpool(root: string): Promise<SpoolContent | undefined> {
   const runs = await readUnsettled(root);
   if (runs === undefined) return undefined;
-  const people = readChunks(root).flatMap((chunk) => readChunk(chunk).map(({ payload }) => addressOf(payload)));
+  const people = readChunks(root).flatMap((chunk) => readChunk(chunk).map((one) => addressOf(payloadText(one))));
   return { people, unsettled: runs.reduce((sum, { count }) => sum + count, 0) };
 }
 

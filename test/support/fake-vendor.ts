@@ -1,11 +1,12 @@
 // A vendor that there is not, and that resembles Insider One in nothing: what a second room beside src/insider would hold.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { DeliveryLog } from '../../src/delivery/doubt/delivery-log.ts';
-import type { Envelope } from '../../src/delivery/envelope.ts';
+import { payloadText, type Envelope } from '../../src/delivery/envelope.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Answer, Outgoing, Sender } from '../../src/delivery/sender.ts';
 import type { Vendor } from '../../src/delivery/vendor.ts';
 import { listen } from './listen.ts';
+import { payloadsOf } from './payloads.ts';
 
 /** A notification of this vendor: `{"to":"ada","text":"Sale"}`. */
 export function fakePayload(to: string, text = 'Sale'): string {
@@ -105,8 +106,8 @@ export function openFakeClient(url: string, { mostInRequest }: Pick<Vendor, 'mos
   return {
     async send({ notifications }, signal) {
       const body = isSingle
-        ? (notifications[0]?.payload ?? '')
-        : JSON.stringify(notifications.map(({ id, payload }) => ({ id, ...readMessage(payload) })));
+        ? payloadsOf({ notifications }).join('')
+        : JSON.stringify(notifications.map((one) => ({ id: one.id, ...readMessage(payloadText(one)) })));
       const headers = isSingle ? { 'x-message-id': notifications[0]?.id ?? '' } : {};
       try {
         const path = isSingle ? '/message' : '/messages';

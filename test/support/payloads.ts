@@ -1,5 +1,6 @@
 // Notifications as a campaign renders them, for tests of delivery and of the client.
 import type { Outgoing, SendRequest, SendTerms } from '../../src/delivery/sender.ts';
+import { wireEnvelope, payloadText } from '../../src/delivery/envelope.ts';
 import { envelopeOf } from '../../src/insider/envelope.ts';
 
 export interface PayloadOptions {
@@ -23,7 +24,7 @@ export function payloadsTo(count: number): readonly string[] {
 
 /** As delivery asks the sender for these. */
 export function requestOf(payloads: readonly string[], terms: Partial<SendTerms> = {}): SendRequest {
-  const notifications = payloads.map((payload, index) => ({ ...envelopeOf(payload), id: `n${index}` }));
+  const notifications = payloads.map((payload, index) => ({ ...wireEnvelope(envelopeOf(payload)), id: `n${index}` }));
   return { notifications, terms: { async: false, reportAttributes: [], ...terms } };
 }
 
@@ -32,5 +33,5 @@ export function payloadsOf({
 }: {
   readonly notifications: readonly Pick<Outgoing, 'payload'>[];
 }): string[] {
-  return notifications.map(({ payload }) => payload);
+  return notifications.map(payloadText);
 }

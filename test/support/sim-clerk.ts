@@ -2,6 +2,7 @@
 import type { Claim, ClaimResult, Settlement } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Answer } from '../../src/delivery/sender.ts';
+import { payloadsOf } from './payloads.ts';
 
 /** Of a claim, by the monotonic clock, milliseconds. */
 const life = 5_000;
@@ -36,7 +37,9 @@ export class SimClerk {
       const result = results[index];
       if (result?.kind !== 'claimed' || result.taken.length === 0) continue;
       const { attempt } = result;
-      const payloads = result.taken.map((taken) => notifications[taken]?.payload ?? '');
+      const payloads = payloadsOf({
+        notifications: result.taken.flatMap((taken) => notifications.slice(taken, taken + 1)),
+      });
       this.#payloads.set(attempt, payloads);
       for (const payload of payloads) {
         this.#claims.set(payload, { attempt, askedAt, wallAt, truths: ['not_sent'], hasLeft: false });

@@ -1,8 +1,9 @@
 // Notifications as the spool gives them to delivery, for tests.
 import type { Sendable } from '../../src/delivery/spool.ts';
+import { wireEnvelope } from '../../src/delivery/envelope.ts';
 import { envelopeOf } from '../../src/insider/envelope.ts';
 
 export function spooled(row: number, payload: string): Sendable {
   const hex = row.toString(16).padStart(32, '0');
-  return { key: hex, digest: hex, generation: 0, row, ...envelopeOf(payload) };
+  return { key: hex, digest: hex, generation: 0, row, ...wireEnvelope(envelopeOf(payload)) };
 }

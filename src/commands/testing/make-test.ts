@@ -3,6 +3,7 @@ import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import type { Outgoing } from '../../delivery/sender.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
+import { wireEnvelope } from '../../delivery/envelope.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { vendor } from '../../opening/vendor.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
@@ -44,7 +45,7 @@ export function makeTest(
     ...shown,
     notifications: testers.map(({ identifiers }, index) => {
       const content = { ...notification, identifiers, camp_id: campId, title: shown.title };
-      return { ...vendor.envelopeOf(JSON.stringify(content)), id: `${test}-${index}` };
+      return { ...wireEnvelope(vendor.envelopeOf(JSON.stringify(content))), id: `${test}-${index}` };
     }),
     diagnostics: own === undefined ? [mixesReports(campaign, campId)] : [],
   };

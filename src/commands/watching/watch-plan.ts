@@ -8,8 +8,7 @@ import { openHistory } from '../../opening/open-history.ts';
 import { prepare, type Prepared } from '../../planning/prepare.ts';
 import { showPath } from '../../opening/show-path.ts';
 import { inputsOf, rememberCampaigns, usedPartials } from './watch-inputs.ts';
-import { refuseWatch } from './refuse-watch.ts';
-import { headRound, watchRounds } from './watch-rounds.ts';
+import { headRound, refuseWatch, watchRounds } from './watch-rounds.ts';
 
 /** Plans and prints the campaigns of these paths, which are those of `prepared`. */
 export type Replan = (paths: readonly string[], prepared: Prepared) => Promise<unknown>;

@@ -1,6 +1,6 @@
 // Asks the delivery log about everybody who is in doubt in some runs, and proposes what its answers prove. Changes nothing itself.
 import type { AcceptedPush, KnownAccepted } from './known-accepted.ts';
-import { fillEnvelope, type Envelope } from '../envelope.ts';
+import { fillEnvelope, type WireEnvelope } from '../envelope.ts';
 import { LogLookup, type LogLookupTerms, type LookupReply } from './log-lookup.ts';
 import type { SettledAs } from '../ledger.ts';
 import { nameSought, seek, type SoughtPush } from './sought-push.ts';
@@ -163,7 +163,7 @@ function isLater(control: Pick<AcceptedPush, 'attempt' | 'claimedAt'>, doubt: Do
 
 function readDoubt(
   run: string,
-  { row: _row, payload: _payload, identities, evidence, ...doubt }: InDoubt & Envelope,
+  { row: _row, payload: _payload, identities, evidence, ...doubt }: InDoubt & WireEnvelope,
 ): Doubt {
   return { run, ...doubt, sought: seek({ identities, evidence }, doubt.claimedAt) };
 }

@@ -10,12 +10,19 @@ const numberLength = 4;
 const mostPerUnit = 3;
 
 /** `describe` is given how many bytes each payload takes. */
-export function packChunk(payloads: readonly string[], describe: (lengths: readonly number[]) => unknown): Uint8Array {
-  const units = payloads.reduce((sum, payload) => sum + payload.length, 0);
-  const texts = Buffer.allocUnsafe(markLength + units * mostPerUnit);
+export function packChunk(
+  payloads: readonly (string | Uint8Array)[],
+  describe: (lengths: readonly number[]) => unknown,
+): Uint8Array {
+  const most = payloads.reduce(
+    (sum, payload) => sum + payload.length * (typeof payload === 'string' ? mostPerUnit : 1),
+    0,
+  );
+  const texts = Buffer.allocUnsafe(markLength + most);
   let end = texts.writeUInt8(mark);
   const lengths = payloads.map((payload) => {
-    const length = texts.write(payload, end);
+    if (typeof payload !== 'string') texts.set(payload, end);
+    const length = typeof payload === 'string' ? texts.write(payload, end) : payload.length;
     end += length;
     return length;
   });
@@ -27,8 +34,8 @@ export function packChunk(payloads: readonly string[], describe: (lengths: reado
 
 export interface UnpackedChunk {
   readonly head: string;
-  /** Of the payload that takes so many bytes and stands behind those that were taken before; undefined where there are not so many. */
-  readonly take: (length: number) => string | undefined;
+  /** The payload that takes so many bytes and stands behind those that were taken before; undefined where there are not so many. */
+  readonly take: (length: number) => Uint8Array | undefined;
 }
 
 /** Undefined for a JSON text, as it was written before version 6. */
@@ -43,7 +50,7 @@ export function unpackChunk(bytes: Uint8Array): UnpackedChunk | undefined {
     take: (length) => {
       const start = at;
       at += length;
-      return Number.isSafeInteger(length) && length >= 0 && at <= end ? chunk.toString('utf8', start, at) : undefined;
+      return Number.isSafeInteger(length) && length >= 0 && at <= end ? chunk.subarray(start, at) : undefined;
     },
   };
 }

@@ -61,7 +61,9 @@ export async function forgetInChunk(
   return { waiting: waiting.length, inDoubt: inDoubt.length };
 }
 
+const nothing = new Uint8Array(0);
+
 /** That somebody may have received it stays, and nothing of who that is. */
 function withoutPerson({ key, digest, generation, row }: Spooled): Spooled {
-  return { key, digest, generation, row, payload: '', identities: [], evidence: null, person: '00' };
+  return { key, digest, generation, row, payload: nothing, identities: [], evidence: null, person: '00' };
 }

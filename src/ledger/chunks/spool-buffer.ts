@@ -1,8 +1,9 @@
 // Notifications on their way into the spool, until there are enough for a chunk.
 import type { RunRecord } from '../../delivery/ledger.ts';
-import type { Planned, Spooled } from '../../delivery/spool.ts';
+import type { Planned } from '../../delivery/spool.ts';
 import type { HashKey } from '../claims/notification-hash.ts';
 import type { HashPerson } from '../claims/person-hashes.ts';
+import type { Packable } from './chunk-text.ts';
 import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
 
 /** A chunk is 50 requests, or less when its notifications are long. */
@@ -17,18 +18,20 @@ export interface SpoolHashes {
   readonly hashPerson: HashPerson;
 }
 
+type Spooling = Packable & Pick<Planned, 'payload'>;
+
 export interface Cut {
   readonly run: string;
   readonly campaign: number;
   /** Undefined where the campaign is sent at once. */
   readonly step: number | undefined;
   readonly due: number | null;
-  readonly notifications: readonly Spooled[];
+  readonly notifications: readonly Spooling[];
 }
 
 /** What has come together for a chunk. */
 interface Growing extends Pick<Cut, 'step' | 'due'> {
-  readonly notifications: Spooled[];
+  readonly notifications: Spooling[];
   characters: number;
 }
 
@@ -73,7 +76,7 @@ export class SpoolBuffer {
     yield* this.#cutAll();
   }
 
-  *#put(step: number | undefined, due: number | null, notification: Spooled): Generator<Cut> {
+  *#put(step: number | undefined, due: number | null, notification: Spooling): Generator<Cut> {
     const name = nameOf(step, due);
     const chunk = this.#growing.get(name) ?? this.#begin(step, due);
     chunk.notifications.push(notification);

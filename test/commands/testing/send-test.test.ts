@@ -24,7 +24,7 @@ test('a record that fails once the request has left is a warning beside the outc
       control: undefined,
       target: { sender: { send, [Symbol.asyncDispose]: async () => {} } },
       terms: { async: false, reportAttributes: [] },
-      notifications: [{ id: 'test_1-0', payload: '{}', identities: [], evidence: null }],
+      notifications: [{ id: 'test_1-0', payload: Buffer.from('{}'), identities: [], evidence: null }],
       line: { test: 'test_1', environment: 'local', campaign: 'hello', row: 1, to: ['desk'] },
     },
   );

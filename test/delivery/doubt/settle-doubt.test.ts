@@ -17,7 +17,7 @@ function doubt(uuid: string, second: number, changed: Partial<InDoubt> = {}): In
     position: 0,
     campaign: 0,
     row: 1,
-    payload: payloadTo(uuid),
+    payload: Buffer.from(payloadTo(uuid)),
     claimedAt: begin + second * 1000,
     settledAt: begin + second * 1000 + 200,
     status: 500,

@@ -54,7 +54,7 @@ function doubt(uuid: string, attempt: number, changed: Partial<InDoubt> = {}): I
     position: 0,
     campaign: 0,
     row: 1,
-    payload: payloadTo(uuid),
+    payload: Buffer.from(payloadTo(uuid)),
     claimedAt,
     settledAt: claimedAt + 200,
     status: 500,

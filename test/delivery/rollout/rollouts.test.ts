@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import type { Sender } from '../../../src/delivery/sender.ts';
 import { makeWorld, type World } from '../../support/delivery-world.ts';
-import { payloadsTo } from '../../support/payloads.ts';
+import { payloadsOf, payloadsTo } from '../../support/payloads.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 
 const by = { host: 'test', pid: process.pid };
@@ -21,7 +21,7 @@ function taker(refused = 0): Sender & { readonly sent: string[] } {
           ? ({ kind: 'refused', reason: 'OptOut' } as const)
           : ({ kind: 'accepted' } as const),
       );
-      sent.push(...notifications.map(({ payload }) => payload));
+      sent.push(...payloadsOf({ notifications }));
       return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
     },
     [Symbol.asyncDispose]: async () => undefined,

@@ -26,7 +26,7 @@ function onServer(): Promise<ChangedLedger> {
 
 const by = { host: 'runner-1', pid: 4_242 };
 const foreign = writeChunk([
-  { key: '00'.repeat(16), digest: 'ab'.repeat(16), generation: 0, row: 1, payload: '{"title":"Win!"}' },
+  { key: '00'.repeat(16), digest: 'ab'.repeat(16), generation: 0, row: 1, payload: Buffer.from('{"title":"Win!"}') },
 ]);
 
 /** A run that sends: chunks 0 and 1 of the first campaign (sale), chunk 2 of the second (news). */

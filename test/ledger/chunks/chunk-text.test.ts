@@ -6,7 +6,7 @@ import { packChunk } from '../../../src/ledger/chunks/chunk-bytes.ts';
 import { readChunk, writeChunk } from '../../../src/ledger/chunks/chunk-text.ts';
 import { payloadTo } from '../../support/payloads.ts';
 
-const before = { key: 'ab', digest: 'cd', generation: 1, row: 7, payload: payloadTo('ada') };
+const before = { key: 'ab', digest: 'cd', generation: 1, row: 7, payload: Buffer.from(payloadTo('ada')) };
 const now = { ...before, identities: ['uuid=ada'], evidence: '[1204,"Sale","30% off"]' };
 const spooled = { ...now, person: `01${'ef'.repeat(16)}` };
 
@@ -46,15 +46,16 @@ test('when it was due comes back, with sums and without, and is damaged where it
     ['soon', 'UTC'],
     [7, 7],
   ]) {
-    const wrong = [[key, digest, generation, row, payload, identities, evidence, person, null, ...rest]];
+    const wrong = [[key, digest, generation, row, String(payload), identities, evidence, person, null, ...rest]];
     expect(() => readChunk(zstdCompressSync(JSON.stringify(wrong)))).toThrow('cannot be read');
   }
 });
 
 test('payloads come back byte for byte, whatever is in them', () => {
   const payloads = ['', '{"title":"Zoë, 12 €"}', 'two\nlines', '"\\"', '\u{1f600}'.repeat(3)];
-  const notifications = payloads.map((payload, row) => ({ ...spooled, row, payload }));
-  expect(readChunk(writeChunk(notifications))).toEqual(notifications);
+  const bytes = payloads.map((payload, row) => ({ ...spooled, row, payload: Buffer.from(payload) }));
+  expect(readChunk(writeChunk(bytes))).toEqual(bytes);
+  expect(readChunk(writeChunk(payloads.map((payload, row) => ({ ...spooled, row, payload }))))).toEqual(bytes);
   expect(readChunk(writeChunk([]))).toEqual([]);
 });
 
