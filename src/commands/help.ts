@@ -1,6 +1,6 @@
 // pushplan help: a command, a rule, helpers, or a key of the files that people write.
 import { rules } from '../diagnostic.ts';
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
@@ -39,9 +39,12 @@ async function explain(
   layout: Layout,
 ): Promise<string> {
   const [word = ''] = words;
-  if (verbs.some(({ name }) => name === word))
-    return describeCommand((await findCommand(verbs, words)).command, layout);
   const topic = words.join(' ');
+  if (verbs.some(({ name }) => name === word)) {
+    const { command, rest } = await findCommand(verbs, words);
+    if (rest.length > 0) throw noHelp(topic, command.name);
+    return describeCommand(command, layout);
+  }
   const code = topic.toUpperCase();
   if (Object.hasOwn(rules, code)) {
     const { describeRule } = await import('./topics/rule-topic.ts');
@@ -66,8 +69,11 @@ async function explainName(context: Context, verbs: readonly Verb[], topic: stri
     ...keys.map(({ path }) => path),
     ...Object.keys(rules),
   ];
-  const nearest = findNearest(topic, names);
-  throw refuse(
+  throw noHelp(topic, /^pp\d+$/iv.test(topic) ? undefined : findNearest(topic, names));
+}
+
+function noHelp(topic: string, nearest: string | undefined): Refusal {
+  return refuse(
     exitCodes.invalidInput,
     'PP502',
     `no help on ${topic}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,

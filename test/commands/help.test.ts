@@ -159,6 +159,11 @@ describe('help TOPIC', () => {
       stderr: expect.stringContaining('no help on notification.titel; did you mean notification.title?'),
     });
     expect((await pushplan(['help', 'constructor'], { cwd })).exitCode).toBe(3);
+    for (const [words, said] of [
+      [['plan', 'apply'], 'no help on plan apply; did you mean plan?'],
+      [['PP999'], 'no help on PP999\n'],
+    ] as const)
+      expect((await pushplan(['help', ...words], { cwd })).stderr).toContain(said);
   });
 });
 

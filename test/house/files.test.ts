@@ -29,11 +29,15 @@ function anchorsOf(path: string): readonly string[] {
   );
 }
 
+/** A file or a folder. */
+function isThere(path: string): boolean {
+  return files.some((file) => file === path || file.startsWith(`${path}/`));
+}
+
 function leadsSomewhere(page: string, target: string): boolean {
   const [path = '', anchor] = target.split('#');
   const file = path === '' ? page : posix.join(posix.dirname(page), path);
-  const isThere = files.some((one) => one === file || one.startsWith(`${file}/`));
-  return isThere && (anchor === undefined || anchorsOf(file).includes(anchor));
+  return isThere(file) && (anchor === undefined || anchorsOf(file).includes(anchor));
 }
 
 function having(paths: readonly string[], pattern: RegExp): string[] {

@@ -2,7 +2,7 @@
 import { parseAst } from 'rolldown/parseAst';
 import { isObject, type Json } from './walk-schema.ts';
 
-export interface SourceMessage {
+interface SourceMessage {
   readonly code: string;
   /** What is filled in is "…"; empty where the text is made elsewhere. */
   readonly text: string;
@@ -16,7 +16,7 @@ const makers: ReadonlyMap<string, number> = new Map([
   ['warningAt', 1],
 ]);
 
-export interface SourceTexts {
+interface SourceTexts {
   readonly messages: readonly SourceMessage[];
   /** All that may be shown: texts with a blank in them. */
   readonly texts: readonly string[];
