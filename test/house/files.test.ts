@@ -147,10 +147,6 @@ describe('the repository', () => {
   });
 });
 
-function isThere(path: string): boolean {
-  return files.some((file) => file === path || file.startsWith(`${path}/`));
-}
-
 describe('CONTRIBUTING', () => {
   const page = readRepositoryFile('.github/CONTRIBUTING.md');
 
