@@ -35,7 +35,7 @@ describe('refused', () => {
       'caps: [{ max: 1, within: nothing }]',
       'PP101 3:26 caps[0].within: expected a number and m, h or d, such as 24h, got "nothing"',
     ],
-    ['caps: [{ max: 1, within: 1h, when: defer }]', 'PP102 3:30 unknown key "when" in caps[0]'],
+    ['caps: [{ max: 1, within: 1h, when: later }]', 'PP101 3:36 caps[0].when: expected skip or defer, got "later"'],
   ])('%s', (lines, finding) => {
     expect(showFindings(read(lines).diagnostics)).toEqual([finding]);
   });
