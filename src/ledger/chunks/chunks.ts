@@ -141,7 +141,7 @@ export async function reduceChunk(
   opened?: OpenedChunk,
 ): Promise<void> {
   if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return eraseChunk(sql, run, number);
-  if (opened !== undefined && (await isSettled(sql, mac, { run, number }, opened))) return eraseChunk(sql, run, number);
+  if (await isSettled(sql, mac, { run, number }, opened)) return eraseChunk(sql, run, number);
   const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
   const left = keep === 'unsettled' && notifications.some(({ isLeft }) => isLeft);
   const kept = notifications.filter(({ standing, isLeft }) => isDoubtful(standing) || (keep === 'unsettled' && isLeft));
@@ -206,8 +206,9 @@ async function isSettled(
   sql: Sql,
   mac: ChunkMac,
   chunk: { readonly run: number; readonly number: number },
-  opened: OpenedChunk,
+  opened: OpenedChunk | undefined,
 ): Promise<boolean> {
+  if (opened === undefined) return false;
   const row = await sql.one(
     `${chunkRows} WHERE chunk.run = $1 AND chunk.number = $2 FOR UPDATE OF chunk`,
     chunk.run,
