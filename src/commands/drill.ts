@@ -8,7 +8,7 @@ import { layoutOf } from '../opening/layout.ts';
 import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
 import { prepare } from '../planning/prepare.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
-import { countOf } from '../view/numbers.ts';
+import { countOf } from '../numbers.ts';
 import { safeJson } from '../view/safe.ts';
 import { copyWorkspace } from './drilling/drilled-workspace.ts';
 import { holdDrill, type DrillResult } from './drilling/hold-drill.ts';

@@ -12,7 +12,7 @@ import { describeSource } from '../sources/open-data.ts';
 import { removeOld } from '../sources/remove-old.ts';
 import { updateLock, type UpdatedAudience, type UpdateWork } from '../sources/update-lock.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
-import { countOf } from '../view/numbers.ts';
+import { formatCount, countOf } from '../numbers.ts';
 import { safeJson } from '../view/safe.ts';
 import { makeDataFolder } from '../workspace/data-folder.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
@@ -237,7 +237,7 @@ function describe({ id }: Campaign, { status, lock, before }: UpdatedAudience, m
   const rows = figureOfRows(lock);
   if (status === 'here') return `${id}: ${rows}, here already, as ${lockPathOf(id)} says`;
   if (status === 'unchanged') return `${id}: ${rows}, the same as ${mode === 'check' ? 'are locked' : 'before'}`;
-  const change = before === undefined ? '' : ` (${before.rows.toLocaleString('en')} before)`;
+  const change = before === undefined ? '' : ` (${formatCount(before.rows)} before)`;
   const lockWords = mode === 'locked' ? `as ${lockPathOf(id)} says` : `locked in ${lockPathOf(id)}`;
   return `${id}: ${rows}${change} from ${describeSource(lock.source)}, ${lockWords}`;
 }

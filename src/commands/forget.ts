@@ -12,7 +12,7 @@ import type { FileWithout } from '../sources/forgetting/forget-in-file.ts';
 import { askWord } from '../tui/ask-word.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatForgetText } from '../view/forget-text.ts';
-import { countOf } from '../view/numbers.ts';
+import { countOf } from '../numbers.ts';
 import { safeJson, safeTerminal } from '../view/safe.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadCampaigns } from '../workspace/load-campaigns.ts';

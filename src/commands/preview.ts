@@ -9,7 +9,7 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 import { previewCampaign, type PreviewedCampaign } from '../planning/preview-campaigns.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
-import { countOf } from '../view/numbers.ts';
+import { countOf } from '../numbers.ts';
 import { formatPreviewPage } from '../view/pages/preview-page.ts';
 import { defineCommand } from './program/command.ts';
 import { watchPlanning } from './watching/watch-planning.ts';

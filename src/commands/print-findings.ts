@@ -1,7 +1,7 @@
 // Findings as text, as validate prints them.
 import type { Diagnostic } from '../diagnostic.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
-import { countOf } from '../view/numbers.ts';
+import { countOf } from '../numbers.ts';
 import type { Context } from '../opening/context.ts';
 import type { Findings } from './find-findings.ts';
 import { layoutOf } from '../opening/layout.ts';

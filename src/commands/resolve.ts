@@ -1,6 +1,6 @@
 // pushplan resolve: settles what is in doubt, by the Message Center's word or by a person's. Shows what it will do before it does.
 import { formatDuration } from '../view/duration.ts';
-import { countOf, formatCount } from '../view/numbers.ts';
+import { countOf, formatCount } from '../numbers.ts';
 import { settleDoubt, type DoubtReport } from '../delivery/doubt/settle-doubt.ts';
 import { describeSilence, resolveProposals } from '../delivery/doubt/settle-in-run.ts';
 import type { SettledAs, RunRecord } from '../delivery/ledger.ts';

@@ -5,7 +5,7 @@ import { locateIn } from '../campaign/yaml/places.ts';
 import type { RunCampaign, RunRecord } from '../delivery/ledger.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
-import { countOf } from '../view/numbers.ts';
+import { countOf } from '../numbers.ts';
 import { loadCampaigns } from '../workspace/load-campaigns.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';

@@ -9,7 +9,7 @@ import { startSandbox } from '../sandbox/server.ts';
 import type { SandboxUser } from '../sandbox/users.ts';
 import { parseUsers } from '../sandbox/users-file.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
-import { countOf, formatCount } from '../view/numbers.ts';
+import { countOf, formatCount } from '../numbers.ts';
 import { defineCommand } from './program/command.ts';
 import { openAddress } from './open-address.ts';
 import type { Context } from '../opening/context.ts';

@@ -1,4 +1,5 @@
 // What plan may know: the ledger, read only and without its lock, or nothing.
+import { countOf } from '../numbers.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { noHistory, type History } from '../plan/history.ts';
 import type { SeenLedger } from '../ledger/ledger-engine.ts';
@@ -54,7 +55,7 @@ async function describeUnderWay(
   return counted.flatMap(({ id, underWay }) => {
     const count = underWay.reduce((sum, { notifications }) => sum + notifications, 0);
     if (count === 0) return [];
-    const what = `${count.toLocaleString('en')} ${count === 1 ? 'notification' : 'notifications'}`;
+    const what = countOf(count, 'notification');
     const message = `${id} is being sent in ${name}: ${what} of it under way now, and what it has not sent yet counts as to be sent`;
     return [warningAt(at, 'PP227', message, `The figures change until it has ended: pushplan status ${id} --watch`)];
   });

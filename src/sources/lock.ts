@@ -1,4 +1,5 @@
 // The lock of an audience: which bytes were fetched, where from and when. It is in git, and nobody is in it.
+import { countOf } from '../numbers.ts';
 import { hash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
 import { describeSchemaErrors } from '../campaign/schema-findings.ts';
@@ -55,7 +56,7 @@ export function fetchAgain(id: string): string {
 
 /** "1 row", "41,230 rows". */
 export function figureOfRows({ rows }: Pick<AudienceLock, 'rows'>): string {
-  return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+  return countOf(rows, 'row');
 }
 
 /** As it stands in git: one line for each thing, so that a diff says what a fetch has changed. */

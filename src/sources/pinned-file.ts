@@ -1,4 +1,5 @@
 // The bytes that a lock names: in the data folder, under their digest, and no others.
+import { formatCount } from '../numbers.ts';
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -79,7 +80,7 @@ async function verify(data: string, { lock, found }: Pinned, at: Position, form:
     sum.update(bytes);
   if (sum.digest('hex') === found.sha256) return;
   const rows = await countRows(data, path, at, form);
-  const now = rows === undefined ? 'cannot be read' : `has ${rows.toLocaleString('en')}`;
+  const now = rows === undefined ? 'cannot be read' : `has ${formatCount(rows)}`;
   const message = `the data of ${lock.campaign} is not what was fetched: ${lockPathOf(lock.campaign)} says ${figureOfRows(lock)}, and the file in the data folder ${now}, of other bytes`;
   const help = 'Nothing was sent. Fetch again: pushplan fetch. Or put the file back that the lock names.';
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP265', message, help)]);

@@ -1,4 +1,5 @@
 // One audience brought up to date, checked, or got again for its lock: what is here against what the source gives now.
+import { formatCount } from '../numbers.ts';
 import { join } from 'node:path';
 import type { Campaign } from '../campaign/campaign.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
@@ -203,7 +204,7 @@ const usualCuts = [100, 1000, 10_000];
 
 function warnOfCut(campaign: Campaign, { rows }: AudienceLock): readonly Diagnostic[] {
   if (!usualCuts.includes(rows)) return [];
-  const message = `the first fetch of ${campaign.id} brought exactly ${rows.toLocaleString('en')} rows, where many tools cut off`;
+  const message = `the first fetch of ${campaign.id} brought exactly ${formatCount(rows)} rows, where many tools cut off`;
   return [
     warningAt(
       originOf(campaign),

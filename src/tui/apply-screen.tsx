@@ -2,7 +2,7 @@
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactElement } from 'react';
 import { chooseFitting } from '../view/fit-text.ts';
-import { formatCount } from '../view/numbers.ts';
+import { formatCount } from '../numbers.ts';
 import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
 import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from '../view/seen-run.ts';

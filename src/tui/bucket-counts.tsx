@@ -3,7 +3,7 @@ import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import { bucketWords } from '../view/buckets.ts';
 import { padRight } from '../view/fit-text.ts';
-import { formatCount } from '../view/numbers.ts';
+import { formatCount } from '../numbers.ts';
 import type { Totals } from '../view/snapshot.ts';
 import { usePaint, type Tone } from './paint.ts';
 

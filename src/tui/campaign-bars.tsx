@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import stringWidth from 'string-width';
 import type { Progress } from '../delivery/tally.ts';
 import { cutText, padLeft, padRight } from '../view/fit-text.ts';
-import { countOf, formatCount, formatPercent } from '../view/numbers.ts';
+import { countOf, formatCount, formatPercent } from '../numbers.ts';
 import { safeTerminal } from '../view/safe.ts';
 import { usePaint } from './paint.ts';
 

@@ -1,7 +1,7 @@
 // What is said while the Message Center is asked about earlier runs, and what came of it.
 import { formatDuration } from './duration.ts';
 import { chooseFitting } from './fit-text.ts';
-import { formatCount } from './numbers.ts';
+import { formatCount } from '../numbers.ts';
 
 export interface Asking {
   /** In doubt when it began. */

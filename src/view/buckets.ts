@@ -1,7 +1,7 @@
 // The five buckets in words, in one order everywhere, and the sum that they make.
 import type { RunTotals } from '../generated/run.ts';
 import { wrapWords } from './fit-text.ts';
-import { formatCount } from './numbers.ts';
+import { formatCount } from '../numbers.ts';
 
 export type BucketName = Exclude<keyof RunTotals, 'planned'>;
 

@@ -1,7 +1,7 @@
 // What goes when, as text for people and as a calendar file (RFC 5545).
 import type { CalendarDocument } from '../generated/calendar.ts';
 import { wrapBehind } from './fit-text.ts';
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 import { describeDue, describeMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';

@@ -1,7 +1,7 @@
 // A run that workers send, as text for the person who handed it over: what waits, and how to follow it.
 import type { Run } from '../generated/run.ts';
 import { formatNextSteps } from './next-steps.ts';
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';

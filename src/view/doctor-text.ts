@@ -1,7 +1,7 @@
 // What the doctor found, as text: a line for each, and below what is not good what to do.
 import type { DoctorDocument } from '../generated/doctor.ts';
 import { wrapBehind } from './fit-text.ts';
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 

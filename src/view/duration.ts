@@ -1,5 +1,5 @@
 // How long something takes, in the two units that matter.
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 
 /** 124 as "2 min 4 s"; from an hour on without seconds. */
 export function formatDuration(seconds: number): string {

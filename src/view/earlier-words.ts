@@ -1,5 +1,5 @@
 // The sentence about those who had a text before their last one: an older job that is run again, or a revert, sends it to nobody.
-import { formatCount } from './numbers.ts';
+import { formatCount } from '../numbers.ts';
 
 /** Undefined where there are none. */
 export function describeEarlier(count: number): string | undefined {

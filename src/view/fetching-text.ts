@@ -1,7 +1,7 @@
 // How far a fetch has come, in one line: what there is, how fast it comes, and the time that is left where the source says how much there will be.
 import { formatDuration } from './duration.ts';
 import { chooseFitting } from './fit-text.ts';
-import { countOf, formatPercent } from './numbers.ts';
+import { countOf, formatPercent } from '../numbers.ts';
 import { formatSize } from './planning-text.ts';
 
 export interface FetchingState {

@@ -1,7 +1,7 @@
 // What was forgotten of a person, as text for people: what was done, and what nobody here can do.
 import type { ForgetDocument } from '../generated/forget.ts';
 import { wrapBehind } from './fit-text.ts';
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 

@@ -2,7 +2,7 @@
 import type { RunState } from '../delivery/ledger.ts';
 import { wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
-import { countOf, formatCount } from './numbers.ts';
+import { countOf, formatCount } from '../numbers.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 

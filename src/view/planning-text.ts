@@ -1,7 +1,7 @@
 // How far a plan has come in an audience, in one line.
 import { formatDuration } from './duration.ts';
 import { chooseFitting } from './fit-text.ts';
-import { countOf, formatCount, formatPercent } from './numbers.ts';
+import { countOf, formatCount, formatPercent } from '../numbers.ts';
 
 export interface PlanningState {
   readonly campaign: string;

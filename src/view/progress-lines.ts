@@ -1,7 +1,7 @@
 // A run under way as plain lines, for logs: one about every 5 s and one at every change of state.
 import { bucketWords } from './buckets.ts';
 import { formatDuration } from './duration.ts';
-import { countOf, formatCount, formatPercent } from './numbers.ts';
+import { countOf, formatCount, formatPercent } from '../numbers.ts';
 import { safeTerminal } from './safe.ts';
 import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from './seen-run.ts';
 import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';

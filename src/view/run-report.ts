@@ -2,7 +2,7 @@
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
-import { countOf, formatCount, formatPercent } from './numbers.ts';
+import { countOf, formatCount, formatPercent } from '../numbers.ts';
 
 export interface RunReport {
   /** As `status RUN --json` has it. */

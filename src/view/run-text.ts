@@ -7,7 +7,7 @@ import { describeMoment } from './plan/due-words.ts';
 import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
-import { countOf, formatCount } from './numbers.ts';
+import { countOf, formatCount } from '../numbers.ts';
 import { groupBuckets, listGroupRows } from './run-groups.ts';
 import { safeTerminal } from './safe.ts';
 import { describeWorkers, lacksWorker, seenWorkersOf } from './seen-run.ts';

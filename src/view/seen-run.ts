@@ -4,7 +4,7 @@ import type { RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { Progress } from '../delivery/tally.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
-import { countOf, formatCount } from './numbers.ts';
+import { countOf, formatCount } from '../numbers.ts';
 import { describeDueMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 

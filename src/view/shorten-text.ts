@@ -1,5 +1,5 @@
 // Text shortened to so many characters, with how many more there are: never in the middle of one that people see as one.
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 
 /** Made when the first text is cut. */
 let segmenter: Intl.Segmenter | undefined;

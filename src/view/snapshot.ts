@@ -1,7 +1,7 @@
 // A run at one moment, as progress lines and the screen show it.
 import type { Buckets } from '../delivery/outcome.ts';
 import type { Progress } from '../delivery/tally.ts';
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 import { safeTerminal } from './safe.ts';
 import type { SeenRun } from './seen-run.ts';
 import { chooseRollout, describeStep, presentRollout } from './step-words.ts';

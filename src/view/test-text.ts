@@ -1,7 +1,7 @@
 // A test send as text: before it leaves what it is, and afterwards what became of it.
 import type { TestDocument } from '../generated/test.ts';
 import { wrapText } from './fit-text.ts';
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 

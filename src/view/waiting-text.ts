@@ -2,7 +2,7 @@
 import { formatDuration } from './duration.ts';
 import { wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
-import { countOf } from './numbers.ts';
+import { countOf } from '../numbers.ts';
 import { describeDueMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';

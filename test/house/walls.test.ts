@@ -147,7 +147,9 @@ function listGlobals(): Intruder[] {
 function listGuests(): Intruder[] {
   return [
     ...names.flatMap(listFolders).flatMap((folder) => {
-      const common = ['diagnostic.ts', 'errors.ts', 'generated/plan.ts'].map((file) => `${wayUp(folder)}/${file}`);
+      const common = ['diagnostic.ts', 'errors.ts', 'numbers.ts', 'generated/plan.ts'].map(
+        (file) => `${wayUp(folder)}/${file}`,
+      );
       return [...common, './neighbour.ts'].map((from, index) =>
         place(folder, `common-${index}`, useValue(from), false),
       );

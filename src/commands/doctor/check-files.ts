@@ -5,7 +5,7 @@ import { platform } from 'node:process';
 import { noHistory } from '../../plan/history.ts';
 import type { Context } from '../../opening/context.ts';
 import { openLists } from '../../planning/lists/open-lists.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { refuseInGit, requireDataFolder } from '../../workspace/data-folder.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';

@@ -5,7 +5,7 @@ import type { LedgerEngine, SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';
 import { requireLedger } from '../../opening/ledger-place.ts';
 import { pinnedLedger } from '../../opening/look-at-ledger.ts';
-import { countOf, formatCount } from '../../view/numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 import { good, warn, wrong, type CheckLine } from './check.ts';

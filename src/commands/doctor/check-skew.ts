@@ -1,5 +1,5 @@
 // Clocks that differ: certificates, waits and stamps rest on them.
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { good, warn, type CheckLine } from './check.ts';
 
 /** A Date header has whole seconds, and an answer takes a while. Milliseconds. */

@@ -8,7 +8,7 @@ import type { Context } from '../../opening/context.ts';
 import { isLedgerThere } from '../../opening/lock-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
 import { vendor } from '../../opening/vendor.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import { apiKeyOf, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
 import { checkOf, good, warn, wrong, type CheckLine } from './check.ts';

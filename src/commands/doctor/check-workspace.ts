@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../../opening/context.ts';
 import { describeEndpoint } from '../sending/confirm-sends.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 import { checkOf, good, warn, wrong, type CheckLine } from './check.ts';

@@ -5,7 +5,7 @@ import type { RecordCounts } from '../../ledger/moving/record.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { findWorkspace } from '../../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';

@@ -4,7 +4,7 @@ import { exitCodes, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
 import type { ViewedRecord } from '../../ledger/ledger-engine.ts';
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { defineCommand } from '../program/command.ts';
 import { describeCounts, findLedgerCase, viewLedger, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';

@@ -1,6 +1,6 @@
 // Says of how many requests a ledger does not know the people: those that were spooled before version 3 of its tables.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 
 /** Nothing where all are known. `ledger` as people know it. */
 export function warnOfUnknownPeople(ledger: string, requests: number): readonly Diagnostic[] {

@@ -4,7 +4,7 @@ import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../../opening/context.ts';
 import type { AddressAnswer } from '../../sources/downloads/ask-address.ts';
 import { askAddresses } from '../../sources/downloads/ask-addresses.ts';
-import { countOf, formatCount } from '../../view/numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 import type { Address, Addresses } from './addresses.ts';
 import { isFromFork } from './from-fork.ts';

@@ -4,7 +4,7 @@ import { errorAt, publishDiagnostic, type Diagnostic } from '../../diagnostic.ts
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';

@@ -1,7 +1,7 @@
 // Where the recipients of status --export may go: a file that nobody else reads, or the terminal of somebody who asked for it.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
-import { countOf, formatCount } from '../../view/numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';

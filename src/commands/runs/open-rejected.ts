@@ -1,7 +1,7 @@
 // Opens what a run had rejected for the next plan, by a person's word.
 import type { CampaignTotals } from '../../delivery/ledger.ts';
 import type { Bucket } from '../../delivery/outcome.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import type { Context } from '../../opening/context.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';

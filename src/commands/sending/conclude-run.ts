@@ -5,7 +5,7 @@ import type { CampaignTotals, Ledger, RunRecord } from '../../delivery/ledger.ts
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Run } from '../../generated/run.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { nameDoctor } from './name-doctor.ts';
 import { presentRun } from '../runs/present-run.ts';
 import { vendor } from '../../opening/vendor.ts';

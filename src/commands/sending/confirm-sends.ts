@@ -2,7 +2,7 @@
 import { exitCodes, refuse } from '../../errors.ts';
 import type { Totals } from '../../generated/plan.ts';
 import { askNumber } from '../../tui/ask-number.ts';
-import { countOf, formatCount } from '../../view/numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { countSentNow } from '../../view/plan/planned-counts.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';

@@ -3,7 +3,7 @@ import type { ReportRow } from '../../delivery/delivery.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../../opening/context.ts';
 import { codeOf, openOutput } from '../../opening/open-output.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 
 export interface Report extends AsyncDisposable {
   /** Never throws: outcomes are in the ledger, whatever becomes of this file. */

@@ -39,7 +39,7 @@ import { keepStricter } from '../../planning/saved/saved-policy.ts';
 import { UnplannedSends } from '../../planning/saved/stale-plan.ts';
 import type { WalkOptions } from '../../planning/walk-audience.ts';
 import { refusalOf, walkCampaigns, type Walk, type WalkResult } from '../../planning/walk-campaigns.ts';
-import { countOf, formatCount } from '../../view/numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 
 export interface Order extends WalkOptions {
   readonly saved: SavedPlan | undefined;

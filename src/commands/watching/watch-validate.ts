@@ -1,6 +1,6 @@
 // pushplan validate --watch: all findings once, then at each save those of the files that changed, or that have others now.
 import type { ExitCode } from '../../errors.ts';
-import { countOf } from '../../view/numbers.ts';
+import { countOf } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
 import { findFindings, type Findings, type FindingsLook } from '../find-findings.ts';
 import { prepare } from '../../planning/prepare.ts';

@@ -1,4 +1,5 @@
 // What is said of a rollout while it is sent: where it stands, what its pauses wait for, and why it does not go on.
+import { formatCount } from '../../numbers.ts';
 import { showLimit, showShare } from '../../campaign/limit.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Stop } from '../stopping/halt.ts';
@@ -44,7 +45,7 @@ export function stepAboveAbortIf(
   { limit: { of, limit, by }, count, answers }: Extract<StepVerdict, { kind: 'excess' }>,
 ): Stop {
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
-  const why = `${count.toLocaleString('en')} of ${answers.toLocaleString('en')} in ${nameStep(standing)} of ${terms.id} ${count === 1 ? 'was' : 'were'} ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
+  const why = `${formatCount(count)} of ${formatCount(answers)} in ${nameStep(standing)} of ${terms.id} ${count === 1 ? 'was' : 'were'} ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
   const help = `Look at the audience. To go on with the next step all the same: pushplan resume ${run}, with --step where a pause is written after this one`;
   const diagnostic = { ...errorAt(undefined, 'PP421', `Run ${run} stopped: ${why}.`, help), file: terms.file };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };

@@ -1,4 +1,5 @@
 // What is said when something else than the API answers: the run stops, or ends with somebody set aside.
+import { formatCount } from '../../numbers.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { tooManyInARow, type ForeignVerdict, type SetAside } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
@@ -28,10 +29,10 @@ function stopForeign(run: NamedRun, which: string, verdict: ForeignVerdict): Sto
 
 /** All that could be sent has been, and these are left. */
 export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): Stop {
-  const what = count === 1 ? '1 notification was' : `${count.toLocaleString('en')} notifications were`;
+  const what = count === 1 ? '1 notification was' : `${formatCount(count)} notifications were`;
   const named = [...rows].map(([campaign, found]) => `row ${found.join(', ')} of ${campaign}`);
   const more = count - [...rows.values()].flat().length;
-  const who = [...named, ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])].join('; ');
+  const who = [...named, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join('; ');
   const why = `${what} set aside, since the answer was not the API's own (${nameOf(verdict)}): ${who}`;
   const help = `Their notifications were not sent; all others were. Look for what is special about these rows: something between here and the API may not let it pass. The next apply tries them again, and so does: pushplan resume ${run.id}`;
   return stopWith(run, 'PP423', why, verdict, help);

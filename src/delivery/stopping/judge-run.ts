@@ -1,4 +1,5 @@
 // Whether a finished run kept within its campaigns' fail_on, or, where none is written, within what no run should come to.
+import { formatCount } from '../../numbers.ts';
 import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import type { Limit } from '../../campaign/campaign.ts';
 import { usualRetry } from '../../campaign/retry-rules.ts';
@@ -38,7 +39,7 @@ function judge(
   if (limit === undefined) return [];
   const allowed = limit.kind === 'count' ? limit.count : limit.share * settled;
   if (count <= allowed) return [];
-  const message = `${count.toLocaleString('en')} of ${settled.toLocaleString('en')} ${count === 1 ? 'was' : 'were'} ${what}, and fail_on.${what} is ${showLimit(limit)}`;
+  const message = `${formatCount(count)} of ${formatCount(settled)} ${count === 1 ? 'was' : 'were'} ${what}, and fail_on.${what} is ${showLimit(limit)}`;
   return [
     findingOf(campaign, 'PP407', message, 'What was sent stays sent. Look at the reasons, then at the audience.'),
   ];
@@ -53,7 +54,7 @@ function judgeByDefault(
 ): Diagnostic[] {
   const settled = buckets.accepted + buckets.refused + buckets.rejected;
   if (settled < enoughToJudge) return [];
-  const all = settled.toLocaleString('en');
+  const all = formatCount(settled);
   if (buckets.rejected === settled) {
     const help = `Look at what leaves (pushplan render ${campaign.file} --limit 3) and correct the campaign. The next apply sends to those whose notification is another one by then; the others when pushplan resolve RUN --rejected --reason TEXT has opened them again.`;
     return [findingOf(campaign, 'PP424', `all ${all} were rejected (${Object.keys(rejected).join(', ')})`, help)];
@@ -61,7 +62,7 @@ function judgeByDefault(
   const [most] = Object.entries(refused).toSorted(([, one], [, other]) => other - one);
   if (most === undefined || most[1] * 2 < settled) return [];
   const [reason, count] = most;
-  const message = `${count.toLocaleString('en')} of ${all} were refused for one reason: ${reason}`;
+  const message = `${formatCount(count)} of ${all} were refused for one reason: ${reason}`;
   const again =
     usualRetry[reason] === 'manual'
       ? ` When that is put right: pushplan retry ${run} --only ${reason} --reason TEXT, and apply again.`

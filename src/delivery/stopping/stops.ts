@@ -1,4 +1,5 @@
 // What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
+import { formatCount } from '../../numbers.ts';
 import { showLimit } from '../../campaign/limit.ts';
 import type { Excess } from './abort-if.ts';
 import { certificateProbation } from './certificate-watch.ts';
@@ -17,7 +18,7 @@ export function stopped(run: RunRecord, why: string): Stop {
 
 /** All that may leave now has left. */
 export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBack): Stop {
-  const what = count === 1 ? '1 notification is' : `${count.toLocaleString('en')} notifications are`;
+  const what = count === 1 ? '1 notification is' : `${formatCount(count)} notifications are`;
   const from = `${new Date(until).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
   const why = `${what} held back by a window, quiet hours or a blackout until ${from}`;
   const help = `Nobody is lost: the next apply from then on sends to them, and so does pushplan resume ${id}`;
@@ -54,7 +55,7 @@ export function tellLastError(stop: Stop, last: ExplainedError | undefined): Sto
 export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
   const { of, limit, by, count, settled } = excess;
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
-  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} ${count === 1 ? 'was' : 'were'} ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
+  const why = `${formatCount(count)} of the first ${formatCount(settled)} of campaign ${campaign.id} ${count === 1 ? 'was' : 'were'} ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP421',

@@ -1,4 +1,5 @@
 // The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
+import { formatCount } from '../../numbers.ts';
 import { Buffer } from 'node:buffer';
 import { showShare } from '../../campaign/limit.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -9,7 +10,7 @@ import { copyChecks, type Check, type Copy, type Look, type Tell } from './copy-
 import { copyRules } from './copy-rules.ts';
 import { findSuspects } from './copy-suspects.ts';
 import { CopyTally } from './copy-tally.ts';
-import { figure, originInPolicy, type GuardPolicy } from '../guards/guard-measure.ts';
+import { originInPolicy, type GuardPolicy } from '../guards/guard-measure.ts';
 
 /** off: not looked for. info: listed in the plan. warn: a warning too. error: blocks the plan. */
 type Level = 'off' | AuditFinding['level'];
@@ -104,7 +105,7 @@ export class CopyAudit {
 
   #explain({ check, surface, level, count, of, worst_row: row, detail }: AuditFinding): Diagnostic {
     const { code, says, fieldOf, help } = copyRules[check];
-    const worst = row === null ? '' : `, worst in row ${figure(row)}`;
+    const worst = row === null ? '' : `, worst in row ${formatCount(row)}`;
     const message = `${says(surface)} for ${showCount(count, of)}${worst}: ${detail}`;
     const at = locateIn(this.#campaign, fieldOf(surface));
     if (level !== 'error') return warningAt(at, code, message, help);
@@ -128,8 +129,8 @@ function tallyOf(tallies: Audited['tallies'], surface: string | null): CopyTally
 
 /** "3,112 of 41,230 (7.5%)". Shares are rounded down: only all is 100%. */
 function showCount(count: number, of: number): string {
-  if (count === of && of > 1) return `all ${figure(of)}`;
+  if (count === of && of > 1) return `all ${formatCount(of)}`;
   const thousandths = Math.floor((count * 1000) / of);
   const share = thousandths === 0 ? 'under 0.1%' : showShare(thousandths / 1000);
-  return `${figure(count)} of ${figure(of)} (${share})`;
+  return `${formatCount(count)} of ${formatCount(of)} (${share})`;
 }

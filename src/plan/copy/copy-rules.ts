@@ -1,9 +1,9 @@
 // How what the copy audit found is told: the rule's code, the words, the place in the campaign file, and what to do.
+import { formatCount } from '../../numbers.ts';
 import type { RuleCode } from '../../diagnostic.ts';
 import type { Check } from './copy-checks.ts';
 import { mostBytes } from './copy-size.ts';
 import type { Worst } from './copy-tally.ts';
-import { figure } from '../guards/guard-measure.ts';
 
 export interface CopyRule {
   readonly code: RuleCode;
@@ -21,7 +21,7 @@ const inField = (surface: string | null): readonly string[] => ['notification', 
 const cut = (code: RuleCode, field: string, help: string): CopyRule => ({
   code,
   says: (surface) => `${field} is cut on the ${surface}`,
-  details: ({ measure, what }) => `${what} of ${figure(measure)} characters are shown`,
+  details: ({ measure, what }) => `${what} of ${formatCount(measure)} characters are shown`,
   fieldOf: () => ['notification', field],
   help,
 });
@@ -49,14 +49,14 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
   empty_slot: {
     code: 'PP232',
     says: (surface) => `an expression in ${surface} prints nothing`,
-    details: ({ measure }) => (measure === 1 ? 'one prints nothing' : `${figure(measure)} print nothing`),
+    details: ({ measure }) => (measure === 1 ? 'one prints nothing' : `${formatCount(measure)} print nothing`),
     fieldOf: inField,
     help: "Say what stands in for an empty value, {{default first_name 'Hello'}}, or leave out what is around it: {{#if first_name}}.",
   },
   default_used: {
     code: 'PP233',
     says: (surface) => `a default in ${surface} steps in`,
-    details: ({ measure }) => (measure === 1 ? 'one steps in' : `${figure(measure)} step in`),
+    details: ({ measure }) => (measure === 1 ? 'one steps in' : `${formatCount(measure)} step in`),
     fieldOf: inField,
     help: 'So many read the fallback: see that it reads well, and that the column is not empty by mistake.',
   },
@@ -68,7 +68,7 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
   payload_size: {
     code: 'PP235',
     says: (surface) => `the notification is larger than ${surface} takes`,
-    details: ({ measure }) => `${figure(measure)} bytes of at most ${figure(mostBytes)}`,
+    details: ({ measure }) => `${formatCount(measure)} bytes of at most ${formatCount(mostBytes)}`,
     fieldOf: () => ['notification'],
     help: 'Phones never get it. Shorten texts and links, or show fewer cards with max.',
   },

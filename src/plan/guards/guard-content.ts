@@ -1,10 +1,11 @@
 // Bounds of a campaign whose content is approved: how many people may be new, and that its copy shows nothing that nobody has seen.
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { showShare } from '../../campaign/limit.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { AuditFinding, CampaignPlan } from '../../generated/plan.ts';
-import { figure, figureOf, originInCampaign, recipientsOf } from './guard-measure.ts';
+import { originInCampaign, recipientsOf } from './guard-measure.ts';
 
 /** 29% of 100 is 28.999999999999996. */
 const lostInBinary = 1e-6;
@@ -21,7 +22,7 @@ export function judgeNewcomers(
   const { at, where, whoChanges } = originInCampaign(campaign, ['newcomers']);
   // Upwards, so that what is above the limit never looks as if it were at it.
   const share = showShare(Math.ceil((newcomers * 1000) / all) / 1000);
-  const message = `${figure(newcomers)} of the ${figureOf(all, 'person', 'people')} of ${campaign.id} ${newcomers === 1 ? 'is' : 'are'} new (${share}), and newcomers is ${showShare(limit)}`;
+  const message = `${formatCount(newcomers)} of the ${countOf(all, 'person', 'people')} of ${campaign.id} ${newcomers === 1 ? 'is' : 'are'} new (${share}), and newcomers is ${showShare(limit)}`;
   const help = `See why so many have joined the audience. If they are meant, make a plan, have it reviewed and apply it. newcomers ${where}; ${whoChanges}.`;
   return [errorAt(at, 'PP364', message, help)];
 }

@@ -1,10 +1,8 @@
 // Guards over the counts of a campaign: how many recipients, rows and invalid rows, and how many more or fewer than last time.
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign, Limit } from '../../campaign/campaign.ts';
 import { showGrowth, showLimit, showShare } from '../../campaign/limit.ts';
 import {
-  figure,
-  figureOf,
-  figureOfRecipients,
   originInCampaign,
   originInPolicy,
   recipientsOf,
@@ -25,7 +23,7 @@ export function measureRecipients(campaign: Campaign, { counts }: Facts, policy:
     passed: recipients <= limit,
     refusal: {
       code: 'PP301',
-      message: `${campaign.id} would be sent to ${figureOfRecipients(recipients)}, and max_recipients is ${figure(limit)}`,
+      message: `${campaign.id} would be sent to ${countOf(recipients, 'recipient')}, and max_recipients is ${formatCount(limit)}`,
       help: 'Narrow the audience, or raise max_recipients if that many are meant.',
     },
   }));
@@ -45,7 +43,7 @@ export function measureInvalid(
     passed: invalid <= (limit.kind === 'count' ? limit.count : limit.share * rows + lostInBinary),
     refusal: {
       code: 'PP302',
-      message: `${campaign.id} has ${figureOf(invalid, 'invalid row')} of ${figure(rows)} (${roughShare(share)}), and max_invalid is ${showLimit(limit)}`,
+      message: `${campaign.id} has ${countOf(invalid, 'invalid row')} of ${formatCount(rows)} (${roughShare(share)}), and max_invalid is ${showLimit(limit)}`,
       help: 'Mend the rows named in the warnings, or raise max_invalid.',
     },
   }));
@@ -67,7 +65,7 @@ export function measureGrowth(
     passed: recipients <= limit * sentLast + lostInBinary,
     refusal: {
       code: 'PP307',
-      message: `${campaign.id} would be sent to ${figureOfRecipients(recipients)}, ${growth} the ${figure(sentLast)} of its last run, and max_growth is ${showGrowth(limit)}`,
+      message: `${campaign.id} would be sent to ${countOf(recipients, 'recipient')}, ${growth} the ${formatCount(sentLast)} of its last run, and max_growth is ${showGrowth(limit)}`,
       help: 'See why the audience has grown, or raise max_growth if that many are meant.',
     },
   }));
@@ -96,7 +94,7 @@ export function measureShrink(
     passed: recipientsOf(counts) === 0 || people * limit >= sentLast - lostInBinary,
     refusal: {
       code: 'PP333',
-      message: `the audience of ${campaign.id} has ${figureOf(people, 'person', 'people')}, and its last run had ${figure(sentLast)}: ${shrink} fewer, and max_shrink is ${showGrowth(limit)}`,
+      message: `the audience of ${campaign.id} has ${countOf(people, 'person', 'people')}, and its last run had ${formatCount(sentLast)}: ${shrink} fewer, and max_shrink is ${showGrowth(limit)}`,
       help: 'See why the audience has shrunk, or raise max_shrink if so few are meant.',
     },
   }));
@@ -116,7 +114,7 @@ export function measureAtLeast(campaign: Campaign, { counts }: Facts): readonly 
       origin: originInCampaign(campaign, ['at_least']),
       refusal: {
         code: 'PP329',
-        message: `the audience of ${campaign.id} has ${figureOf(rows, 'row')}, and at_least is ${figure(atLeast)}`,
+        message: `the audience of ${campaign.id} has ${countOf(rows, 'row')}, and at_least is ${formatCount(atLeast)}`,
         help: 'See whether the export was cut, or lower at_least if so few are meant.',
       },
     },

@@ -1,9 +1,10 @@
 // Guards of lists: one that is empty, old or suddenly small leaves people in who must not get anything.
+import { countOf, formatCount } from '../../numbers.ts';
 import { showAge } from '../../campaign/limit.ts';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import type { Plan } from '../../generated/plan.ts';
 import { showDate } from './guard-age.ts';
-import { figure, figureOf, type Facts } from './guard-measure.ts';
+import { type Facts } from './guard-measure.ts';
 
 export interface JudgedList {
   readonly name: string;
@@ -39,7 +40,7 @@ function judgeEntries(
     return [errorAt(at, 'PP350', `the list ${name} has no entries, so it would leave nobody out`, help)];
   }
   if (entries * 2 >= remembered || allowed.includes('list-shrunk')) return [];
-  const message = `the list ${name} has ${figureOf(entries, 'entry', 'entries')}, and it had ${figure(remembered)} at the last apply: it is less than half`;
+  const message = `the list ${name} has ${countOf(entries, 'entry', 'entries')}, and it had ${formatCount(remembered)} at the last apply: it is less than half`;
   const help =
     'See whether its export was cut off. If so many really left it, add --allow list-shrunk to plan and apply.';
   return [errorAt(at, 'PP352', message, help)];

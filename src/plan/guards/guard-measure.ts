@@ -139,18 +139,3 @@ export function findingOfMeasure({ guard, origin, refusal }: Measure): Diagnosti
 export function recipientsOf({ send, resend, retry, deferred }: CampaignPlan['counts']): number {
   return send + resend + retry + deferred;
 }
-
-/** "1 recipient", "41,230 recipients". */
-export function figureOfRecipients(count: number): string {
-  return figureOf(count, 'recipient');
-}
-
-/** "1 row", "2,063 rows"; `many` for words that do not just take an s. */
-export function figureOf(count: number, one: string, many = `${one}s`): string {
-  return `${figure(count)} ${count === 1 ? one : many}`;
-}
-
-/** As people read it: 41,230. */
-export function figure(value: number): string {
-  return value.toLocaleString('en');
-}

@@ -1,16 +1,9 @@
 // Guards of the memory: what would make people who got a campaign count as new, or what another brand sent count as sent.
+import { countOf } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic, type Position } from '../../diagnostic.ts';
-import {
-  figureOfRecipients,
-  originInCampaign,
-  recipientsOf,
-  type Facts,
-  type Measure,
-  type Origin,
-  type Owner,
-} from './guard-measure.ts';
+import { originInCampaign, recipientsOf, type Facts, type Measure, type Origin, type Owner } from './guard-measure.ts';
 
 const allow =
   'If people may get the campaign again, add --allow resend to plan and apply (a pull request: the label allow-resend).';
@@ -47,7 +40,7 @@ function forget(
     passed: isAllowed || recipients === 0,
     refusal: {
       code: 'PP324',
-      message: `${id} would be sent to ${figureOfRecipients(recipients)}, and ${change}: people who got it before would count as new`,
+      message: `${id} would be sent to ${countOf(recipients, 'recipient')}, and ${change}: people who got it before would count as new`,
       help: `Put it back. ${allow}`,
     },
   };
@@ -85,7 +78,7 @@ export function warnOfVersion(campaign: Campaign, { counts, version, formerVersi
   const { id, resend } = campaign;
   if (resend !== 'on_change' || counts.resend === 0 || formerVersion === version) return [];
   const former = formerVersion ?? '0.1.0 or another that did not write it down';
-  const message = `${id} would be sent again to ${figureOfRecipients(counts.resend)}, and its last run was by pushplan ${former}; this is ${version}, which may write the same texts in another way`;
+  const message = `${id} would be sent again to ${countOf(counts.resend, 'recipient')}, and its last run was by pushplan ${former}; this is ${version}, which may write the same texts in another way`;
   const help = 'Compare what both versions render before you allow it.';
   return [warningAt(locateIn(campaign, ['resend']), 'PP226', message, help)];
 }

@@ -1,9 +1,10 @@
 // The guard against a test that cannot show what it is for.
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Experiment } from '../../campaign/assignment.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { PowerPlan } from '../../generated/plan.ts';
 import { neededPeople, shownEffect } from '../power.ts';
-import { figure, figureOf, originInCampaign, type Facts, type Measure } from './guard-measure.ts';
+import { originInCampaign, type Facts, type Measure } from './guard-measure.ts';
 
 /** Undefined where the campaign has no experiment. `armPeople` are the people of each arm. */
 export function powerOf(
@@ -25,7 +26,7 @@ export function measurePower(campaign: Campaign, { armPeople = [] }: Facts): rea
   // Where nobody is planned there is nothing to test.
   if (experiment === undefined || power === undefined || Math.max(...armPeople) === 0) return [];
   const { people, needed } = power;
-  const message = `${campaign.id} has ${figureOf(people, 'person', 'people')} in its smallest arm, and ${describeEffect(experiment)} needs ${figure(needed)} in each`;
+  const message = `${campaign.id} has ${countOf(people, 'person', 'people')} in its smallest arm, and ${describeEffect(experiment)} needs ${formatCount(needed)} in each`;
   return [
     {
       guard: 'experiment',

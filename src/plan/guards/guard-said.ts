@@ -1,9 +1,8 @@
 // Guards against what nobody has said aloud: a broadcast, a second sending.
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import {
-  figure,
-  figureOfRecipients,
   originInCampaign,
   originInPolicy,
   recipientsOf,
@@ -26,7 +25,7 @@ export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: 
       origin: originInPolicy(policy, ['broadcast_above']),
       refusal: {
         code: 'PP308',
-        message: `${id} would be sent to ${figureOfRecipients(recipients)} and does not say broadcast: true, which is needed above ${figure(broadcastAbove)}`,
+        message: `${id} would be sent to ${countOf(recipients, 'recipient')} and does not say broadcast: true, which is needed above ${formatCount(broadcastAbove)}`,
         help: `Narrow the audience, or add broadcast: true to ${file} if that many are meant.`,
         at: locateIn(campaign, ['broadcast']),
       },
@@ -47,7 +46,7 @@ export function measureResend(campaign: Campaign, { counts, allowed }: Facts): r
       origin: originInCampaign(campaign, ['resend']),
       refusal: {
         code: 'PP309',
-        message: `${campaign.id} would be sent to ${figureOfRecipients(counts.resend)} again, since what they get has changed, and that has not been allowed`,
+        message: `${campaign.id} would be sent to ${countOf(counts.resend, 'recipient')} again, since what they get has changed, and that has not been allowed`,
         help: 'See what has changed. If it is worth a second push, add --allow resend to plan and apply.',
       },
     },

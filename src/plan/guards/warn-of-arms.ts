@@ -1,4 +1,5 @@
 // What a review should know of a test that is under way: an arm that says something else than before mixes two texts.
+import { formatCount } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -15,7 +16,7 @@ export function warnOfEditedArms(
 ): readonly Diagnostic[] {
   return arms.flatMap(({ name, camp_id: campId, recorded = 0 }, index) => {
     if (recorded === 0 || !changes.some((change) => isArmEdited(campaign, index, change, partials))) return [];
-    const people = recorded === 1 ? '1 person was' : `${recorded.toLocaleString('en')} people were`;
+    const people = recorded === 1 ? '1 person was' : `${formatCount(recorded)} people were`;
     const message = `arm ${name} says something else in the middle of its test: ${people} sent it before`;
     const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make a new test of it, with an id and camp_ids of its own.`;
     return [warningAt(locateIn(campaign, ['variants', index, 'notification']), 'PP397', message, help)];

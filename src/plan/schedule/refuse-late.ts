@@ -1,8 +1,9 @@
 // A plan that comes too late for everybody: its author has to hear of it.
+import { countOf } from '../../numbers.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { PlannedCampaign } from '../assemble-plan.ts';
-import { figureOfRecipients, recipientsOf } from '../guards/guard-measure.ts';
+import { recipientsOf } from '../guards/guard-measure.ts';
 
 /** PP380 where nobody is sent to, or was before, and somebody is late. */
 export function refuseLate(planned: readonly PlannedCampaign[]): readonly Diagnostic[] {
@@ -13,7 +14,7 @@ export function refuseLate(planned: readonly PlannedCampaign[]): readonly Diagno
   return planned.flatMap(({ campaign, result: { counts } }) => {
     const { late = 0 } = counts.removed;
     if (late === 0) return [];
-    const message = `${campaign.id} is too late for ${figureOfRecipients(late)}, and there is nobody else`;
+    const message = `${campaign.id} is too late for ${countOf(late, 'recipient')}, and there is nobody else`;
     const help = 'Nothing is sent. Set another time, or a later start_deadline, if they are still to get it.';
     return [errorAt(locateIn(campaign, ['schedule']), 'PP380', message, help)];
   });

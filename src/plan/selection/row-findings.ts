@@ -1,8 +1,8 @@
 // The invalid rows of an audience, gathered by what is wrong with them: one finding a problem with the first lines, never a million findings.
+import { formatCount } from '../../numbers.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
-import { figure } from '../guards/guard-measure.ts';
 
 export const namedRows = 5;
 const shownProblems = 50;
@@ -86,8 +86,8 @@ export function nameRows(rows: readonly number[], count: number): string {
 }
 
 function nameNumbers(what: string, numbers: readonly number[], count: number): string {
-  const named = numbers.map(figure).join(', ');
+  const named = numbers.map(formatCount).join(', ');
   const more = count - numbers.length;
-  if (more > 0) return `${what}s ${named} and ${figure(more)} more`;
+  if (more > 0) return `${what}s ${named} and ${formatCount(more)} more`;
   return `${count === 1 ? what : `${what}s`} ${named}`;
 }

@@ -1,8 +1,8 @@
 // One person under several keys: the same value of an identifier in notifications that count as those of different people.
+import { formatCount } from '../../numbers.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
-import { figure } from '../guards/guard-measure.ts';
 import { KeySet } from '../key-set.ts';
 import { hashQuickly } from '../quick-hash.ts';
 
@@ -45,7 +45,7 @@ export class SharedIdentifiers {
 
   list(file: string): readonly Diagnostic[] {
     if (this.#rows > this.#limit) {
-      const message = `with more than ${figure(this.#limit)} rows, plan did not look whether the same identifier stands under two keys`;
+      const message = `with more than ${formatCount(this.#limit)} rows, plan did not look whether the same identifier stands under two keys`;
       return [warningAt({ file, line: 1, column: 1 }, 'PP225', message, help)];
     }
     const found = [...this.#named]
@@ -54,8 +54,8 @@ export class SharedIdentifiers {
     const [first] = found;
     if (first === undefined) return [];
     const total = found.reduce((sum, [, { shared }]) => sum + shared, 0);
-    const each = found.map(([name, { shared }]) => `${figure(shared)} of ${name}`).join(', ');
-    const subject = total === 1 ? '1 identifier stands' : `${figure(total)} identifiers stand`;
+    const each = found.map(([name, { shared }]) => `${formatCount(shared)} of ${name}`).join(', ');
+    const subject = total === 1 ? '1 identifier stands' : `${formatCount(total)} identifiers stand`;
     const message = `${subject} under more than one key (${each}): these people can get more than one notification`;
     return [warningAt({ file, line: first[1].firstLine, column: 1 }, 'PP225', message, help)];
   }

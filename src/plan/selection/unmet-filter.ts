@@ -1,4 +1,5 @@
 // A `where` that no row passes: said with what comes near, since a mistyped filter leaves out everybody and nothing else shows it.
+import { formatCount } from '../../numbers.ts';
 import type { Campaign, WhereCondition } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { comparisonWords } from '../../campaign/rules/comparisons.ts';
@@ -7,7 +8,6 @@ import type { Recipient } from '../../message/recipient.ts';
 import { repeatsHeader } from '../../message/repeated-header.ts';
 import { cellText, createTests, type ColumnTest } from '../../message/where.ts';
 import { CellSample, type CountedCell } from '../cell-sample.ts';
-import { figure } from '../guards/guard-measure.ts';
 import { createNearMiss, differences, type Difference } from './near-miss.ts';
 
 /** A value that so many rows share tells nothing about one person. */
@@ -57,7 +57,7 @@ export class UnmetFilter {
   /** Once all rows were seen. PP248 for each column in which nothing passes; if there is none, one for all of them. */
   list(): readonly Diagnostic[] {
     if (this.#columns.length === 0 || this.#rows === 0) return [];
-    const start = `where leaves out ${this.#rows === 1 ? 'the only row' : `all ${figure(this.#rows)} rows`}`;
+    const start = `where leaves out ${this.#rows === 1 ? 'the only row' : `all ${formatCount(this.#rows)} rows`}`;
     const unmet = this.#columns.filter(({ isMet }) => !isMet);
     if (unmet.length > 0) {
       return unmet.map((column) => {
@@ -190,7 +190,7 @@ function describeCondition({ any, not, bounds }: WhereCondition): string {
 function listValues(values: readonly string[]): string {
   const named = values.slice(0, mostNamed).map((value) => JSON.stringify(shorten(value)));
   const more = values.length - named.length;
-  return listWords([...named, ...(more > 0 ? [`${figure(more)} more`] : [])], 'or');
+  return listWords([...named, ...(more > 0 ? [`${formatCount(more)} more`] : [])], 'or');
 }
 
 function shorten(text: string): string {
@@ -203,5 +203,5 @@ function listWords(words: readonly string[], join: 'and' | 'or'): string {
 }
 
 function countRows(count: number, isMore = false): string {
-  return `${figure(count)}${isMore ? ' more' : ''} ${count === 1 ? 'row' : 'rows'}`;
+  return `${formatCount(count)}${isMore ? ' more' : ''} ${count === 1 ? 'row' : 'rows'}`;
 }

@@ -1,4 +1,5 @@
 // The rows of a list into the texts that people are looked up by; what is no identifier is counted, and what cannot be meant refuses the list.
+import { formatCount } from '../../numbers.ts';
 import { openAudience } from '../../audience/open-audience.ts';
 import type { ListFile } from '../../campaign/campaign.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
@@ -41,7 +42,7 @@ export class ListEntries {
   warnings(): readonly Diagnostic[] {
     if (this.#faults === 0) return [];
     const { file } = this.#list;
-    const rows = this.#faults === 1 ? '1 row holds' : `${this.#faults.toLocaleString('en')} rows hold`;
+    const rows = this.#faults === 1 ? '1 row holds' : `${formatCount(this.#faults)} rows hold`;
     const message = `${rows} no identifier of the kind that the list is of, the first in line ${this.#firstFault}: nobody is left out for them`;
     const help = 'Correct them where the list is exported: what is meant cannot be told from them.';
     return [warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];

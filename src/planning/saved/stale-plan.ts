@@ -6,7 +6,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { readSet } from '../../plan/saved-set.ts';
-import { countOf } from '../../view/numbers.ts';
+import { formatCount, countOf } from '../../numbers.ts';
 import { countPlanned } from '../../view/plan/planned-counts.ts';
 import { planAgain, tellVersions } from './saved-place.ts';
 import { fileDigests, type SavedPlan } from './saved-plan.ts';
@@ -130,10 +130,10 @@ function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: Ca
   const now = sendsOf(campaign);
   const gone = planned - (now - unplanned);
   const newcomers = unplanned - gone;
-  const figures = `(it has ${planned.toLocaleString('en')}, now there are ${now.toLocaleString('en')})`;
+  const figures = `(it has ${formatCount(planned)}, now there are ${formatCount(now)})`;
   const whole = `${countOf(unplanned, 'notification')} of ${campaign.id} ${unplanned === 1 ? 'is' : 'are'} new`;
   if (gone === 0) return `${whole} since the plan was saved ${figures}`;
-  const atLeast = newcomers > 0 ? `, at least ${newcomers.toLocaleString('en')} of them new,` : '';
+  const atLeast = newcomers > 0 ? `, at least ${formatCount(newcomers)} of them new,` : '';
   return `${whole} or changed${atLeast} since the plan was saved ${figures}`;
 }
 
@@ -141,7 +141,7 @@ function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: Ca
 function describeKept(campaign: CampaignPlan, before: CampaignPlan | undefined): string {
   const kept = keptIn(campaign) - keptIn(before);
   if (kept <= 0) return '';
-  const people = kept === 1 ? '1 person stays' : `${kept.toLocaleString('en')} people stay`;
+  const people = kept === 1 ? '1 person stays' : `${formatCount(kept)} people stay`;
   return `; ${people} in the arm that the ledger has for them, and would be drawn into another`;
 }
 

@@ -1,4 +1,5 @@
 // One object of a server as a stream: continued where it was cut, refused where it has changed since, and never larger than allowed.
+import { formatCount } from '../../numbers.ts';
 import { createHash, type Hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { exitCodes, Refusal } from '../../errors.ts';
@@ -172,7 +173,7 @@ function refuseUnreachable(source: NamedPlace, url: URL, error: unknown): Refusa
 }
 
 function refuseBroken(source: NamedPlace, error: unknown, size: number, signal: AbortSignal): Refusal {
-  const came = `after ${size.toLocaleString('en')} bytes`;
+  const came = `after ${formatCount(size)} bytes`;
   const why = signal.aborted ? 'took longer than its timeout' : `broke off (${nameOfFailure(error)})`;
   return refuseSource(source, {
     code: 'PP288',

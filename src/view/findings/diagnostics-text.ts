@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Diagnostic as PublishedDiagnostic } from '../../generated/diagnostics.ts';
 import { wrapBehind } from '../fit-text.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { safeTerminal } from '../safe.ts';
 import { linkToRule } from './link-to-rule.ts';
 import { excerptSource } from './source-excerpt.ts';

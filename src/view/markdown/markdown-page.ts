@@ -1,5 +1,5 @@
 // A page of sections that fits a length: what does not fit is left out in whole parts, and the page says so.
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 
 export interface Section {
   /** What stands before its parts: a heading, the head of a table. */

@@ -1,6 +1,6 @@
 // The arms of tests as a table, and below it what so many people can show.
 import type { ArmPlan, CampaignPlan, Plan } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { describePower } from '../plan/arm-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';

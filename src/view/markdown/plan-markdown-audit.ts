@@ -4,7 +4,7 @@ import { auditWords, languagesOf, rankAudit } from '../plan/audit-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
 import { tableRow } from './markdown-table.ts';
-import { countOf, formatCount, formatPercent } from '../numbers.ts';
+import { countOf, formatCount, formatPercent } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 import { shortenText } from '../shorten-text.ts';

@@ -1,6 +1,6 @@
 // A look back over caps and exclusions: what they would have spared, by campaign and by rule.
 import type { Plan } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { backtestNote, describeBacktest, describeBacktestTime, ruledCampaigns } from '../plan/backtest-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';

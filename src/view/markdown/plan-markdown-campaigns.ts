@@ -5,7 +5,7 @@ import { countPlanned } from '../plan/planned-counts.ts';
 import { describePeriod } from '../plan/due-words.ts';
 import { asyncWords, draftWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { tableHead, tableRow, type Column } from './markdown-table.ts';
 

@@ -2,7 +2,7 @@
 import type { CampaignPlan, Change, Plan } from '../../generated/plan.ts';
 import { describeCause } from '../plan/change-cause.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeDiff, type DiffLine } from './safe-markdown.ts';
 import { shortenPair } from '../shorten-text.ts';

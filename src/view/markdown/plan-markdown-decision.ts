@@ -1,7 +1,7 @@
 // The first thing a reviewer reads: what merging does, where, and compared with what.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { spellDuration } from '../duration.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { describeApproval } from '../plan/approval-words.ts';
 import { describeMoment } from '../plan/due-words.ts';
 import { countSentNow } from '../plan/planned-counts.ts';

@@ -4,7 +4,7 @@ import { countOfReason, removalReasons } from '../../plan/selection/removal-reas
 import { describeEarlier } from '../earlier-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 
 const reasons = [

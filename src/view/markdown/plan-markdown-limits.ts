@@ -2,7 +2,7 @@
 import type { CampaignPlan, Limit, Plan } from '../../generated/plan.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { compareFigures } from '../plan/limit-words.ts';
 import { showBase, showName } from './plan-markdown-decision.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';

@@ -3,7 +3,7 @@ import type { ListPlan, Plan } from '../../generated/plan.ts';
 import { ageOf } from '../plan/list-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 
 export function listsSection({ lists = [] }: Plan): Section {

@@ -1,6 +1,6 @@
 // The languages of the recipients as a table: how many get whose texts, who has none, and whose titles are cut.
 import type { CampaignPlan, LocalePlan, Plan } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { whoseTexts } from '../plan/locale-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';

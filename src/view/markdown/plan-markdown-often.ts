@@ -2,7 +2,7 @@
 import type { Plan } from '../../generated/plan.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 
 export function oftenSection({ campaigns }: Plan): Section {

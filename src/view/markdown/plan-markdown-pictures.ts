@@ -1,5 +1,5 @@
 // Lock screens of the samples, as pictures that are kept in git: the first of each campaign before the second of any.
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 

@@ -1,7 +1,7 @@
 // The steps of rollouts as a table: how many people get it in each, and what is waited for behind it.
 import type { CampaignPlan, Plan, StepPlan } from '../../generated/plan.ts';
 import { formatDuration } from '../duration.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { describePause } from '../plan/rollout-plan-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';

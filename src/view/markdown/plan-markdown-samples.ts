@@ -3,7 +3,7 @@ import type { CampaignPlan, ColumnBounds, Plan, Sample } from '../../generated/p
 import { describeBounds } from '../plan/bounds-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { rankOf } from './plan-markdown-campaigns.ts';
 import { readCards, readLinks, readSampleText } from '../plan/sample-content.ts';
 import { describeSample } from '../plan/sample-words.ts';

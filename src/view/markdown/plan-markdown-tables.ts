@@ -1,6 +1,6 @@
 // The tables that the texts of each campaign look into, as a table.
 import type { Plan } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { formatSize } from '../planning-text.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';

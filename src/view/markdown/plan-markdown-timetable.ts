@@ -4,7 +4,7 @@ import { describeDue } from '../plan/due-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
 import { tableRow } from './markdown-table.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 

@@ -1,6 +1,6 @@
 // What waits in runs, and what becomes of it when the plan is applied.
 import type { Plan } from '../../generated/plan.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { describeMoment } from '../plan/due-words.ts';
 import { fateWords } from '../plan/waiting-words.ts';
 import { foldedTable } from './folded-table.ts';

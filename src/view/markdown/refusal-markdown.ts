@@ -1,7 +1,7 @@
 // Findings that leave nothing to plan, as the comment on a pull request, in place of the plan.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { fitPage } from './markdown-page.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { blockersSection, warningsSection } from './plan-markdown-findings.ts';
 import { longestComment } from './plan-markdown.ts';
 

@@ -1,7 +1,7 @@
 // A run as Markdown: the same figures as its page, for a comment or a wiki.
 import type { RunTotals } from '../../generated/run.ts';
 import { bucketWords } from '../buckets.ts';
-import { countOf, formatCount, formatPercent } from '../numbers.ts';
+import { countOf, formatCount, formatPercent } from '../../numbers.ts';
 import {
   describeAnswer,
   describeDecisions,

@@ -2,7 +2,7 @@
 import { countPlanned } from '../plan/planned-counts.ts';
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { listFindings, type PlanFindings } from '../plan/plan-findings.ts';
 import { listRunSurprises } from '../run-report.ts';
 import { safeGithubData, safeGithubProperty } from '../safe.ts';

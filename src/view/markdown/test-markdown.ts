@@ -1,6 +1,6 @@
 // Tests on phones as a part of the comment on a pull request: one table. Testers are named as pushplan.yaml names them, and nobody else is in it.
 import type { Diagnostic, TestDocument } from '../../generated/test.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
 import { fitPage, leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';

@@ -1,7 +1,7 @@
 // What the copy audit found in all texts of a campaign, as a table.
 import type { AuditFinding } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';
-import { countOf, formatCount, formatPercent } from '../numbers.ts';
+import { countOf, formatCount, formatPercent } from '../../numbers.ts';
 import { auditWords, rankAudit } from '../plan/audit-words.ts';
 import { shortenText } from '../shorten-text.ts';
 import { showInScroller } from './scroller-html.ts';

@@ -2,7 +2,7 @@
 import { showInScroller } from './scroller-html.ts';
 import type { BacktestCampaign, Plan } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { backtestNote, describeBacktest, describeBacktestTime, ruledCampaigns } from '../plan/backtest-words.ts';
 
 export function showBacktest({ backtest }: Plan): Markup[] {

@@ -1,7 +1,7 @@
 // What blocks and what warns, on a page: what is wrong, where, and what to do about it.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { markup, type Markup } from '../markup.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { listFindings, type PlanFinding, type PlanFindings } from '../plan/plan-findings.ts';
 import { formatHtmlPage } from './html-page.ts';
 

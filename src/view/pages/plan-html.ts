@@ -3,7 +3,7 @@ import type { CampaignPlan, Change, Limit, Plan } from '../../generated/plan.ts'
 import { countOfReason, countRemoved, removalReasons } from '../../plan/selection/removal-reasons.ts';
 import { spellDuration } from '../duration.ts';
 import { markup, type Markup } from '../markup.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { describeApproval } from '../plan/approval-words.ts';
 import { describeWaitingSends } from '../plan/waiting-words.ts';
 import { describeBounds } from '../plan/bounds-words.ts';

@@ -1,6 +1,6 @@
 // The page of preview: every campaign's samples on phones, the worst first.
 import { joinMarkup, markup, type Markup } from '../markup.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { formatHtmlPage } from './html-page.ts';
 import { phoneStyle } from './phone-style.ts';
 import { showSample, type SeenSample } from './sample-html.ts';

@@ -1,7 +1,7 @@
 // What preview writes: the campaigns of a workspace, with what was found in their texts.
 import type { AuditFinding, Base } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showAudit } from './audit-html.ts';
 import { formatPreviewHtml } from './preview-html.ts';
 import type { SeenSample } from './sample-html.ts';

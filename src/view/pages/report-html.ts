@@ -1,7 +1,7 @@
 // A run on a page: what surprises first, requests over time against the limit, outcomes and their reasons, times, and how doubt was settled.
 import { bucketWords, type BucketName } from '../buckets.ts';
 import { markup, type Markup } from '../markup.ts';
-import { countOf, formatCount, formatPercent } from '../numbers.ts';
+import { countOf, formatCount, formatPercent } from '../../numbers.ts';
 import {
   describeAnswer,
   describeDecisions,

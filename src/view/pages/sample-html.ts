@@ -1,7 +1,7 @@
 // One sample on a page: phones, where its texts are cut, what a screen reader says, and its addresses, which stand there as text.
 import type { Sample } from '../../generated/plan.ts';
 import { joinMarkup, markup, type Markup } from '../markup.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { cutTextsOf, platformWords, type Platform } from '../phones/lock-screen-text.ts';
 import { readPush, type Push } from '../phones/push.ts';
 import { describeSample } from '../plan/sample-words.ts';

@@ -1,7 +1,7 @@
 // Bars over time against a limit, as an SVG whose colours are the page's.
 import type { RunLog } from '../../delivery/request-figures.ts';
 import { markup, type Markup } from '../markup.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 
 const size = { width: 880, height: 220, left: 56, top: 14, bottom: 26 };
 

@@ -1,6 +1,6 @@
 // The cards of a carousel side by side, as one sees them by swiping.
 import { joinMarkup, markup, type Markup } from '../markup.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import type { Face } from './measure-text.ts';
 import type { PushCard } from './push.ts';
 import { drawBox, drawLines, drawPicturePlace, type Box, type Drawn } from './svg-shapes.ts';

@@ -1,7 +1,7 @@
 // One sample as a picture to keep in git: both lock screens, the cards below, the same bytes for the same notification.
 import type { Sample } from '../../generated/plan.ts';
 import { joinMarkup, markup, type Markup } from '../markup.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { describeSample } from '../plan/sample-words.ts';
 import { drawAndroidNotification } from './android-picture.ts';
 import { drawCards } from './cards-picture.ts';

@@ -1,6 +1,6 @@
 // What a review of a plan approves, where it is not the people of all of its campaigns.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 
 const mostNames = 5;
 

@@ -1,6 +1,6 @@
 // The arms of a test in words, and what so many people can show.
 import type { ArmPlan, PowerPlan } from '../../generated/plan.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 
 /** "A: 877 to send, camp_id 501". `show` makes the name harmless. */
 export function describeArm(

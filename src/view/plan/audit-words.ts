@@ -1,6 +1,6 @@
 // What the copy audit looks for, in words.
 import type { AuditFinding } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 
 export const auditWords: Readonly<Record<AuditFinding['check'], string>> = {
   title_cut: 'title cut',

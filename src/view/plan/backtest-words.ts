@@ -1,6 +1,6 @@
 // What a look back over caps and exclusions came to, in words that text, Markdown and HTML share.
 import type { Backtest, BacktestCampaign, BacktestRule } from '../../generated/plan.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { describeMoment } from './due-words.ts';
 
 /** What no ledger can say. */

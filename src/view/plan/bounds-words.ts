@@ -1,6 +1,6 @@
 // The bounds of a column in words: "price 1.30 to 899, median 49.90".
 import type { ColumnBounds } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
 
 const longestName = 80;

@@ -2,7 +2,7 @@
 import type { CampaignRun } from '../../generated/run.ts';
 import { bucketWords, formatRunSum } from '../buckets.ts';
 import { cutText, padLeft, padRight } from '../fit-text.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout } from '../style.ts';
 

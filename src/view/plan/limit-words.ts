@@ -1,6 +1,6 @@
 // What a guard measured against its limit, in words.
 import type { Limit } from '../../generated/plan.ts';
-import { groupDigits } from '../numbers.ts';
+import { groupDigits } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
 
 const longestFigure = 60;

@@ -1,7 +1,7 @@
 // A list of people who are left out, in words that text and Markdown share.
 import type { ListPlan } from '../../generated/plan.ts';
 import { spellDuration } from '../duration.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 
 /** "1,200 entries". */
 export function entriesOf({ entries }: ListPlan): string {

@@ -1,6 +1,6 @@
 // The languages of a campaign's recipients in words: "tr-CY: 10 with the texts of tr".
 import type { LocalePlan } from '../../generated/plan.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 
 /** Goes on after the language and the number of its notifications. */
 export function whoseTexts({ locale, texts, fallback }: LocalePlan): string {

@@ -1,6 +1,6 @@
 // What a lock knows of an audience, in words.
 import type { LockReport } from '../../generated/plan.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 
 const months = [
   'January',

@@ -1,7 +1,7 @@
 // Locked audiences as text: what their locks say, and that people were not looked at where that is so.
 import type { CampaignPlan, LockReport, Plan, UnseenCampaign } from '../../generated/plan.ts';
 import { wrapBehind } from '../fit-text.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Style } from '../style.ts';
 import { describeLock } from './lock-words.ts';

@@ -7,7 +7,7 @@ import { describeDue } from './due-words.ts';
 import { ageOf, entriesOf } from './list-words.ts';
 import { describeOften } from './often-words.ts';
 import { wrapBehind } from '../fit-text.ts';
-import { countOf, formatCount, formatPercent, groupDigits } from '../numbers.ts';
+import { countOf, formatCount, formatPercent, groupDigits } from '../../numbers.ts';
 import { safeTerminal } from '../safe.ts';
 import { shortenPair } from '../shorten-text.ts';
 import type { Layout } from '../style.ts';

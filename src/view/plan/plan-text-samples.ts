@@ -1,6 +1,6 @@
 // The samples of one campaign as text: all of them, or folded to the first where a plan has several campaigns.
 import type { CampaignPlan } from '../../generated/plan.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { formatCompactSample, formatSample } from './sample-card.ts';
 import type { Layout } from '../style.ts';
 

@@ -2,7 +2,7 @@
 import type { Plan } from '../../generated/plan.ts';
 import { formatDuration } from '../duration.ts';
 import { wrapBehind } from '../fit-text.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { describeMoment } from './due-words.ts';
 import { countSentNow } from './planned-counts.ts';
 import { listFindings } from './plan-findings.ts';

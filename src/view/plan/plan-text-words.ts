@@ -1,7 +1,7 @@
 // The arms, the languages, the links and the tables of one campaign of a plan as text.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { wrapBehind } from '../fit-text.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout } from '../style.ts';
 import { describeArm, describePower } from './arm-words.ts';

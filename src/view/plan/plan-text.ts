@@ -5,7 +5,7 @@ import { describeEarlier } from '../earlier-words.ts';
 import { formatDuration } from '../duration.ts';
 import { formatFinding, formatHelp, type Finding } from '../findings/diagnostics-text.ts';
 import { padLeft, wrapBehind } from '../fit-text.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { formatNextSteps } from '../next-steps.ts';
 import {
   formatAudit,

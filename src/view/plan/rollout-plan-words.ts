@@ -1,7 +1,7 @@
 // The steps of a rollout as a plan has them, in words that text, Markdown and HTML share.
 import type { StepPlan } from '../../generated/plan.ts';
 import { formatDuration, spellDuration } from '../duration.ts';
-import { countOf, formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 
 /** "to 1%, 18 people in 2 requests, about 1 s; then a pause of 10 minutes". */
 export function describePlanStep(step: StepPlan): string {

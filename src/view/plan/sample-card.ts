@@ -1,7 +1,7 @@
 // One sample of a plan as a small card, as it could stand on a phone.
 import type { Sample } from '../../generated/plan.ts';
 import { cutText, takeStart, wrapBehind, wrapText } from '../fit-text.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { readCards, type SampleCard } from './sample-content.ts';
 import { describeSample } from './sample-words.ts';
 import { safeTerminal } from '../safe.ts';

@@ -1,5 +1,5 @@
 // What a sample was picked for, in words.
-import { formatCount } from '../numbers.ts';
+import { formatCount } from '../../numbers.ts';
 import type { Sample } from '../../generated/plan.ts';
 
 const reasons: Readonly<Record<Sample['why'], string>> = {

@@ -1,6 +1,6 @@
 // A table that texts look into, in words: "products: 1,200 rows of data/products.csv, about 312 kB of memory".
 import type { TablePlan } from '../../generated/plan.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { formatSize } from '../planning-text.ts';
 
 export function describeTable({ name, file, rows, bytes }: TablePlan, show: (text: string) => string): string {

@@ -1,6 +1,6 @@
 // What waits in runs, as the reader of a plan is told.
 import type { Plan } from '../../generated/plan.ts';
-import { countOf } from '../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { describeMoment } from './due-words.ts';
 
 type Waiting = NonNullable<Plan['waiting']>[number];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCount } from '../../../src/view/numbers.ts';
+import { formatCount } from '../../../src/numbers.ts';
 import { formatRefusalHtml } from '../../../src/view/pages/findings-html.ts';
 import { formatPlanHtml } from '../../../src/view/pages/plan-html.ts';
 import { readWorkflowCommands } from '../../support/github-runner.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatDuration } from '../../src/view/duration.ts';
-import { countOf, formatCount, formatPercent } from '../../src/view/numbers.ts';
+import { formatDuration } from '../src/view/duration.ts';
+import { countOf, formatCount, formatPercent } from '../src/numbers.ts';
 
 test('numbers have separators, and words their plural', () => {
   expect(formatCount(41_230)).toBe('41,230');
