@@ -20,7 +20,7 @@ import type { HaltPlace } from './runs/halt-runs.ts';
 import { adviseRetry } from './runs/retry-advice.ts';
 import { presentSeen } from './runs/present-seen.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
-import { refuseWatch } from './watching/watch-rounds.ts';
+import { refuseWatch } from './watching/refuse-watch.ts';
 
 export const statusCommand = defineCommand({
   most: 1,

@@ -9,7 +9,7 @@ import { defineCommand } from './program/command.ts';
 import type { Context } from '../opening/context.ts';
 import { findFindings, lookAnew, type Findings } from './find-findings.ts';
 import { printFindings } from './print-findings.ts';
-import { refuseWatch } from './watching/watch-rounds.ts';
+import { refuseWatch } from './watching/refuse-watch.ts';
 import { watchValidate } from './watching/watch-validate.ts';
 
 type Format = 'text' | 'json' | 'github' | 'sarif' | 'junit';

@@ -1,6 +1,7 @@
 // How the connection to a PostgreSQL ledger is secured, as its address says.
 import fs from 'node:fs';
-import { getCACertificates, type ConnectionOptions } from 'node:tls';
+import process from 'node:process';
+import type { ConnectionOptions } from 'node:tls';
 import type { Refusal } from '../errors.ts';
 
 type Wrong = (what: string) => Refusal;
@@ -29,7 +30,8 @@ const anyName: ConnectionOptions = { checkServerIdentity: () => undefined };
 /** `system` are the authorities that the machine trusts; without any, those that come with Node.js. */
 function readAuthorities(root: string | null, wrong: Wrong): ConnectionOptions {
   if (root === null) return {};
-  if (root === 'system') return { ca: getCACertificates('system') };
+  // Loaded only where it is asked for: every command that looks at a ledger reads this file.
+  if (root === 'system') return { ca: process.getBuiltinModule('node:tls').getCACertificates('system') };
   return { ca: readFile('sslrootcert', root, wrong) };
 }
 

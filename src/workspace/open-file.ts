@@ -1,6 +1,6 @@
 // Opens a file of the workspace for reading, if it is one: inside, and regular.
 import { constants } from 'node:fs';
-import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
+import { lstat, open, opendir, realpath, type FileHandle } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import { askGit } from './git.ts';
@@ -43,17 +43,28 @@ async function resolveLinks(root: string, inside: string, path: string, at: Posi
   throw refuseOutside(path, at);
 }
 
-/** The submodule that a file is to come from. Asked where it is not there: the folder of one that was not fetched is empty. */
+/** The submodule that a missing file would come from, if its files were not fetched. */
 async function findSubmodule(root: string, path: string): Promise<string | undefined> {
   const steps = resolveSteps([], path) ?? [];
   const above = steps.slice(1).map((_, index) => steps.slice(0, index + 1).join('/'));
-  if (above.length === 0) return undefined;
+  // The folder of such a submodule is empty. Git is a process, and files that need not be there are looked for often.
+  const parent = above.at(-1);
+  if (parent === undefined || (await hasEntries(join(root, parent)))) return undefined;
   const answer = await askGit(root, ['ls-files', '--stage', '-z', '--', ...above]);
   if (answer.kind !== 'done') return undefined;
   // Each is "MODE ID STAGE<tab>PATH"; a folder stands for all that is in it, so the path is looked at again.
   const entries = answer.stdout.toString('utf8').split('\0');
   const submodules = new Set(entries.filter((entry) => entry.startsWith('160000 ')).map(pathOfEntry));
   return above.find((folder) => submodules.has(folder));
+}
+
+async function hasEntries(folder: string): Promise<boolean> {
+  try {
+    await using entries = await opendir(folder);
+    return (await entries.read()) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function pathOfEntry(entry: string): string {

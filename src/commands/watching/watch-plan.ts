@@ -8,7 +8,8 @@ import { openHistory } from '../../opening/open-history.ts';
 import { prepare, type Prepared } from '../../planning/prepare.ts';
 import { showPath } from '../../opening/show-path.ts';
 import { inputsOf, rememberCampaigns, usedPartials } from './watch-inputs.ts';
-import { headRound, refuseWatch, watchRounds } from './watch-rounds.ts';
+import { refuseWatch } from './refuse-watch.ts';
+import { headRound, watchRounds } from './watch-rounds.ts';
 
 /** Plans and prints the campaigns of these paths, which are those of `prepared`. */
 export type Replan = (paths: readonly string[], prepared: Prepared) => Promise<unknown>;

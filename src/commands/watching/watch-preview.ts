@@ -6,7 +6,8 @@ import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { formatRefusalHtml } from '../../view/pages/findings-html.ts';
 import { formatWaitingHtml } from '../../view/pages/live-page.ts';
 import { PageServer } from './page-server.ts';
-import { refuseWatch, watchRounds } from './watch-rounds.ts';
+import { refuseWatch } from './refuse-watch.ts';
+import { watchRounds } from './watch-rounds.ts';
 
 interface ForFiles {
   readonly out: string | undefined;

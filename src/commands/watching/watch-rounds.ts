@@ -1,17 +1,11 @@
 // What --watch does: a round at each save, until Ctrl-C.
-import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
+import { exitCodes, type ExitCode } from '../../errors.ts';
 import { findScopes } from '../../workspace/find-scopes.ts';
 import type { Context } from '../../opening/context.ts';
 import { safeTerminal } from '../../view/safe.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import { showPath } from '../../opening/show-path.ts';
 import { WatchedFolders } from './watch-folders.ts';
-
-/** `what` stands on the command line too and is for scripts. */
-export function refuseWatch(what: string): Refusal {
-  const help = 'It prints text, round after round. For a script, run the command without --watch.';
-  return refuse(exitCodes.invalidInput, 'PP502', `--watch does not go with ${what}`, help);
-}
 
 /** Editors write several times for one save, or empty a file before they fill it. */
 const settleMilliseconds = 40;
