@@ -16,8 +16,8 @@ const words = `locale: '{{lang}}'
 default_locale: fr
 locales: { tr: { title: 'Merhaba {{name}}' }, en: { title: Hello } }
 variants:
-  - { name: A, weight: 1, camp_id: 501, notification: { message: 'Arm A' } }
-  - { name: B, weight: 1, camp_id: 502, notification: { message: 'Arm B' } }
+  - { name: A, weight: 50, camp_id: 501, notification: { message: 'Arm A' } }
+  - { name: B, weight: 50, camp_id: 502, notification: { message: 'Arm B' } }
 `;
 
 test('a row in the language and of the arm that are asked for, or the first row as if it were one', async () => {
