@@ -131,7 +131,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
       `SELECT pg_is_in_recovery() AS replica, ${clockColumn}`,
     );
     if (begun.row['replica'] === true) throw isReplica(this.address);
-    const result = await within(this.#transaction(client, begun), work);
+    const result = await this.#transaction(client, begun).whileOpen(work);
     await query(client, 'COMMIT', limits.statement);
     return result;
   }
@@ -144,7 +144,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     );
     this.#checkTimeline(text(begun.row, 'timeline'));
     const transaction = this.#transaction(client, begun);
-    const result = await within(transaction, work);
+    const result = await transaction.whileOpen(work);
     try {
       await query(client, 'COMMIT', limits.statement);
     } catch (error) {
@@ -240,15 +240,6 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
       await abandon(client, error);
       throw error;
     }
-  }
-}
-
-/** Where one of several that it asked for at once fails, the others may go on for a while: by then the connection is somebody else's. */
-async function within<Result>(transaction: PostgresTransaction, work: Work<Result>): Promise<Result> {
-  try {
-    return await work(transaction);
-  } finally {
-    transaction.end();
   }
 }
 

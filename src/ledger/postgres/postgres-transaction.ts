@@ -41,6 +41,15 @@ export class PostgresTransaction implements Sql {
     this.#whenCommitted.push(work);
   }
 
+  /** Where one of several that were asked for at once fails, the others may go on for a while: by then the connection is somebody else's. */
+  async whileOpen<Result>(work: (transaction: PostgresTransaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await work(this);
+    } finally {
+      this.end();
+    }
+  }
+
   /** What is asked from now on would be asked outside of it. */
   end(): void {
     this.#isOver = true;
