@@ -131,7 +131,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
       `SELECT pg_is_in_recovery() AS replica, ${clockColumn}`,
     );
     if (begun.row['replica'] === true) throw isReplica(this.address);
-    const result = await work(this.#transaction(client, begun));
+    const result = await this.#transaction(client, begun).whileOpen(work);
     await query(client, 'COMMIT', limits.statement);
     return result;
   }
@@ -144,7 +144,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     );
     this.#checkTimeline(text(begun.row, 'timeline'));
     const transaction = this.#transaction(client, begun);
-    const result = await work(transaction);
+    const result = await transaction.whileOpen(work);
     try {
       await query(client, 'COMMIT', limits.statement);
     } catch (error) {

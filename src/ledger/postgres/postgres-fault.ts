@@ -36,6 +36,11 @@ const contested: ReadonlySet<SqlState> = new Set(['40001', '40P01', '55P03']);
  */
 const passing = /^(?:08...|25P03|28...|3D000|53...|57P..|57014|58...|XX...|25006|0A000|55000)$/;
 
+/** Whether it says only that a statement before failed in the same transaction. */
+export function isAborted(error: unknown): boolean {
+  return sqlStateOf(error) === '25P02';
+}
+
 /** What an error of a statement is about. */
 export function sortError(error: unknown): unknown {
   const state = sqlStateOf(error);

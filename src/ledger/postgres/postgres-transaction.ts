@@ -1,6 +1,6 @@
 // Statements within one transaction on PostgreSQL.
-import type { PoolClient } from 'pg';
-import { sortError } from './postgres-fault.ts';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import { isAborted, sortError } from './postgres-fault.ts';
 import { required, type Row } from '../row.ts';
 import { isRows, type Parameter, type Rows, type Sql } from '../sql.ts';
 
@@ -25,6 +25,8 @@ export class PostgresTransaction implements Sql {
   readonly #limit: number;
   readonly #whenCommitted: (() => void)[] = [];
   #isOver = false;
+  /** What the first statement failed of. */
+  #failed: { readonly by: unknown } | undefined;
 
   /** `limit` is how long one statement may take, milliseconds. */
   constructor(client: PoolClient, how: { readonly begun: Beginning; readonly limit: number }) {
@@ -37,6 +39,15 @@ export class PostgresTransaction implements Sql {
   /** For what this process may believe only once it stands. */
   whenCommitted(work: () => void): void {
     this.#whenCommitted.push(work);
+  }
+
+  /** Where one of several that were asked for at once fails, the others may go on for a while: by then the connection is somebody else's. */
+  async whileOpen<Result>(work: (transaction: PostgresTransaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await work(this);
+    } finally {
+      this.end();
+    }
   }
 
   /** What is asked from now on would be asked outside of it. */
@@ -93,24 +104,28 @@ export class PostgresTransaction implements Sql {
 
   /** A statement of somebody else's, as the driver takes it: for the queue, whose jobs are committed with what they are about. */
   async executeSql(text: string, values: readonly unknown[] = []): Promise<{ rows: Row[] }> {
-    try {
-      return await this.#client.query<Row>({ text, values: [...values] });
-    } catch (error) {
-      throw sortError(error);
-    }
+    return this.#ask({ text, values: [...values] });
   }
 
   async #query(
     text: string,
     parameters: readonly Parameter[],
   ): Promise<{ readonly rows: readonly Row[]; readonly changed: number }> {
+    const { rows, rowCount } = await this.#ask({
+      ...postgresStatement(text, parameters),
+      query_timeout: this.#limit,
+    });
+    return { rows, changed: rowCount ?? 0 };
+  }
+
+  /** What was asked for behind a statement that failed fails of the same: who asked for several at once may hear of any of them first. */
+  async #ask(query: QueryConfig & { readonly query_timeout?: number }): Promise<QueryResult<Row>> {
     if (this.#isOver) throw new Error('A transaction that was ended is asked once more.');
     try {
-      const query = { ...postgresStatement(text, parameters), query_timeout: this.#limit };
-      const { rows, rowCount } = await this.#client.query<Row>(query);
-      return { rows, changed: rowCount ?? 0 };
+      return await this.#client.query<Row>(query);
     } catch (error) {
-      throw sortError(error);
+      this.#failed ??= { by: sortError(error) };
+      throw isAborted(error) ? this.#failed.by : sortError(error);
     }
   }
 }

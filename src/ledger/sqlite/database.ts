@@ -135,6 +135,8 @@ class SqliteSql implements Sql {
   readonly #prepared: Prepared;
   readonly #pause: (() => Promise<void>) | undefined;
   #isOver = false;
+  /** By which error, where SQLite ended the transaction itself. */
+  #ended: { readonly by: unknown } | undefined;
 
   constructor(connection: DatabaseSync, prepared: Prepared, pause: (() => Promise<void>) | undefined) {
     this.#connection = connection;
@@ -147,8 +149,11 @@ class SqliteSql implements Sql {
   }
 
   async get(text: string, ...parameters: readonly Parameter[]): Promise<Row | undefined> {
-    const { statement, values } = await this.#ask(text, parameters);
-    return statement.get(...values);
+    await this.#turn();
+    return this.#execute(() => {
+      const { statement, values } = this.#ask(text, parameters);
+      return statement.get(...values);
+    });
   }
 
   async one(text: string, ...parameters: readonly Parameter[]): Promise<Row> {
@@ -156,16 +161,21 @@ class SqliteSql implements Sql {
   }
 
   async all(text: string, ...parameters: readonly Parameter[]): Promise<readonly Row[]> {
-    const { statement, values } = await this.#ask(text, parameters);
-    return statement.all(...values);
+    await this.#turn();
+    return this.#execute(() => {
+      const { statement, values } = this.#ask(text, parameters);
+      return statement.all(...values);
+    });
   }
 
   async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
-    await this.#begin();
-    let changed = 0;
-    for (const { text: sql, bound } of sqliteWrites(text, parameters))
-      for (const values of bound) changed += Number(this.#prepared.of(sql).run(...values).changes);
-    return changed;
+    await this.#turn();
+    return this.#execute(() => {
+      let changed = 0;
+      for (const { text: sql, bound } of sqliteWrites(text, parameters))
+        for (const values of bound) changed += Number(this.#prepared.of(sql).run(...values).changes);
+      return changed;
+    });
   }
 
   async script(text: string): Promise<void> {
@@ -190,21 +200,34 @@ class SqliteSql implements Sql {
     return undefined;
   }
 
-  async #ask(
+  async #turn(): Promise<void> {
+    if (this.#pause !== undefined) await this.#pause();
+  }
+
+  /**
+   * In one turn with the look whether the transaction still stands. A full disk ends it by itself: what was asked for beside the statement
+   * that found it full would be committed alone, and fails of the same instead.
+   */
+  #execute<Result>(work: () => Result): Result {
+    this.#refuseAfterwards();
+    try {
+      return work();
+    } catch (error) {
+      if (!this.#connection.isTransaction) this.#ended = { by: error };
+      throw error;
+    }
+  }
+
+  #ask(
     text: string,
     parameters: readonly Parameter[],
-  ): Promise<{ readonly statement: StatementSync; readonly values: readonly SQLInputValue[] }> {
-    await this.#begin();
+  ): { readonly statement: StatementSync; readonly values: readonly SQLInputValue[] } {
     const { text: sql, bound } = sqliteStatement(text, parameters);
     return { statement: this.#prepared.of(sql), values: bound.flat() };
   }
 
-  async #begin(): Promise<void> {
-    if (this.#pause !== undefined) await this.#pause();
-    this.#refuseAfterwards();
-  }
-
   #refuseAfterwards(): void {
     if (this.#isOver) throw new Error('The transaction is over, and is used once more.');
+    if (this.#ended !== undefined) throw this.#ended.by;
   }
 }

@@ -130,6 +130,49 @@ describe('a connection that breaks', () => {
   });
 });
 
+describe('statements that are asked for at once', () => {
+  const deadlock = "DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '40P01'; END $$";
+
+  test('fail of what the first of them failed of, whichever is heard first, so that it is tried again', async () => {
+    await using world = await makeWorld();
+    await using database = await connect({ address: world.address, clock: realClock });
+    let tries = 0;
+    const written = await database.write(async (transaction) => {
+      tries += 1;
+      // As where one part of the work asks for several itself, and hears later of them.
+      const first = heardLater(transaction.run(tries === 1 ? deadlock : 'SELECT 1'));
+      await Promise.all([first, transaction.run('SELECT 2')]);
+      return tries;
+    });
+    expect(written).toBe(2);
+  });
+
+  test('are no part of what the connection does for others once one of them has failed', async () => {
+    await using world = await makeWorld();
+    await using database = await connect({ address: world.address, clock: realClock });
+    for (const how of ['read', 'write'] as const) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const late: Promise<unknown>[] = [];
+      const failing = database[how](async (transaction) => {
+        late.push(promise.then(() => transaction.run('SELECT 1')));
+        late.push(promise.then(() => transaction.executeSql('SELECT 1')));
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      resolve();
+      for (const one of late) await expect(one).rejects.toThrow('A transaction that was ended is asked once more.');
+    }
+  });
+});
+
+async function heardLater(asked: Promise<number>): Promise<void> {
+  try {
+    await asked;
+  } finally {
+    await Promise.resolve();
+  }
+}
+
 test('every commit waits for the disk, whatever the server is set to', async () => {
   await using world = await makeWorld();
   const client = new Client(server().url());

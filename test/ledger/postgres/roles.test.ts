@@ -21,7 +21,8 @@ function readUpdates(): readonly { readonly table: string; readonly columns: rea
     (file) => /^src\/ledger\/.*\.ts$/v.test(file) && !owners.test(file) && !ofFiles.test(file),
   );
   return files.flatMap((file) => {
-    const source = readRepositoryFile(file);
+    // What is only counted in between changes nothing.
+    const source = readRepositoryFile(file).replaceAll(/\(SELECT count\(\*\) FROM \w+\)/gv, '0');
     const updates = [...source.matchAll(/UPDATE (\w+) SET (.*?)(?:WHERE|FROM |RETURNING|`|['"](?:,|;|\);))/gsv)].map(
       ([, table = '', sets = '']) => ({ table, sets }),
     );

@@ -41,3 +41,46 @@ test('a transaction that fails leaves nothing behind, and the next one begins an
   await database.write((sql) => sql.run('INSERT INTO t VALUES (2)'));
   expect(database.all('SELECT a FROM t')).toEqual([expect.objectContaining({ a: 2 })]);
 });
+
+test('what was asked for beside a statement that a full disk undid is not written by itself', async () => {
+  using database = new Database(new DatabaseSync(':memory:'), ':memory:');
+  database.exec('CREATE TABLE t (a TEXT) STRICT');
+  database.exec(`PRAGMA max_page_count = ${Number(database.pragma('page_count')) + 1}`);
+  const writing = database.write((sql) =>
+    Promise.all([
+      // Who asks in a roundabout way hears of it later than the others.
+      inRoundabout(() => sql.run('INSERT INTO t VALUES ($1)', 'a'.repeat(100_000))),
+      sql.run("INSERT INTO t VALUES ('b')"),
+      sql.get("INSERT INTO t VALUES ('c') RETURNING a"),
+    ]),
+  );
+  await expect(writing).rejects.toThrow('database or disk is full');
+  expect(database.all('SELECT a FROM t')).toEqual([]);
+});
+
+test('what was asked for in a transaction that has failed meanwhile is written nowhere, at whatever moment it comes', async () => {
+  using database = new Database(new DatabaseSync(':memory:'), ':memory:');
+  database.exec('CREATE TABLE t (a INTEGER) STRICT');
+  for (let turns = 0; turns < 12; turns += 1) {
+    const late: Promise<number>[] = [];
+    const failing = database.write(async (sql) => {
+      late.push(afterTurns(turns).then(() => sql.run('INSERT INTO t VALUES ($1)', turns)));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    await Promise.allSettled(late);
+  }
+  expect(database.all('SELECT a FROM t')).toEqual([]);
+});
+
+async function inRoundabout(ask: () => Promise<number>): Promise<number> {
+  try {
+    return await ask();
+  } finally {
+    await afterTurns(8);
+  }
+}
+
+async function afterTurns(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+}
