@@ -124,6 +124,21 @@ export interface CampaignTotals {
   readonly retries: number;
   /** Only where it is sent in steps. */
   readonly rollout?: RolloutStanding;
+  /** Only where somebody was put off: those due at once, then the others, the earliest first. */
+  readonly times?: readonly DueTotals[];
+}
+
+/** What became of those who were due at one time. Times are the wall clock, milliseconds. */
+export interface DueTotals {
+  /** As planned, or until when the rest of them were put off later. Null: at once. */
+  readonly due: number | null;
+  readonly planned: number;
+  /** A request has left with them that did not come to nothing. */
+  readonly left: number;
+  readonly firstLeft: number | null;
+  readonly lastLeft: number | null;
+  /** As in CampaignTotals. */
+  readonly leftOut: Readonly<Record<string, number>>;
 }
 
 /** Notifications that one claim can hold, one bit each: a vendor that takes more in a request gets no more. */

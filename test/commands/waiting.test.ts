@@ -45,6 +45,20 @@ test('apply --wait sends what is due, waits in a calm line, and sends the rest w
   expect(applied.exitCode).toBe(0);
   expect(readRun(applied)).toMatchObject({ state: 'finished', totals: { planned: 20, accepted: 20 } });
   expect(readRun(applied)).not.toHaveProperty('deferred');
+  const [news, sale] = readRun(applied).campaigns;
+  expect(news).not.toHaveProperty('timetable');
+  expect(sale?.timetable).toEqual([
+    {
+      due: '2026-12-01T12:00:00Z',
+      zone: 'UTC',
+      planned: 10,
+      left: 10,
+      first_left_at: expect.stringMatching(/^2026-12-01T12:00:/v),
+      last_left_at: expect.stringMatching(/^2026-12-01T12:00:/v),
+      not_sent: 0,
+      left_out: {},
+    },
+  ]);
   const lines = applied.stderr.split('\n').filter((line) => line.includes(' waits: '));
   expect(lines).toEqual([
     expect.stringMatching(
@@ -134,6 +148,9 @@ test('a machine that wakes after the deadline sends nothing, and says so', async
     totals: { accepted: 0, not_sent: 10 },
     left_out: { late: 10 },
   });
+  expect(readRun(late).campaigns.flatMap(({ timetable = [] }) => timetable)).toMatchObject([
+    { planned: 10, left: 0, first_left_at: null, not_sent: 10, left_out: { late: 10 } },
+  ]);
   expect(readRun(late).diagnostics).toMatchObject([{ severity: 'warning', code: 'PP386' }]);
   expect(workspace.sandbox.stats().requests).toBe(0);
 });

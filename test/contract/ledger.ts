@@ -16,6 +16,7 @@ import { peopleContract } from './people.ts';
 import { resolveContract } from './resolve.ts';
 import { runsContract } from './runs.ts';
 import { spoolContract } from './spool.ts';
+import { timetableContract } from './timetable.ts';
 import { waitingContract } from './waiting.ts';
 import type { MakeWorld } from './world.ts';
 
@@ -28,6 +29,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   reopenContract(name, makeWorld);
   retryContract(name, makeWorld);
   spoolContract(name, makeWorld);
+  timetableContract(name, makeWorld);
   waitingContract(name, makeWorld);
   peopleContract(name, makeWorld);
   armsContract(name, makeWorld);

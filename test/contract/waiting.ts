@@ -168,7 +168,12 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       await ledger.setState(run.id, 'waiting', {});
       await begin(world, ledger, { sale: [2] });
       expect(await ledger.totals(run.id)).toMatchObject([
-        { planned: 3, buckets: { accepted: 1, in_doubt: 1, not_sent: 1 }, leftOut: { replaced: 1 } },
+        {
+          planned: 3,
+          buckets: { accepted: 1, in_doubt: 1, not_sent: 1 },
+          leftOut: { replaced: 1 },
+          times: [{ planned: 3, left: 2, leftOut: { replaced: 1 } }],
+        },
       ]);
       expect(await ledger.resolve(run.id, { as: 'not_sent', who: 'alice', reason: 'nobody got it' })).toBe(1);
       expect(await ledger.chunks(run.id)).toEqual([]);

@@ -1,9 +1,10 @@
 // A run as the ledger tells it, in the shape that views and scripts read.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { explainError } from '../../delivery/stopping/explain-error.ts';
-import type { CampaignTotals, LastError, RunRecord } from '../../delivery/ledger.ts';
+import type { CampaignTotals, LastError, RunCampaign, RunRecord } from '../../delivery/ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
 import type { CampaignRun, Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
+import { zoneOf } from '../../plan/schedule/sending-times.ts';
 import { showMoment } from '../../plan/schedule/plan-timetable.ts';
 import { vendor } from '../../opening/vendor.ts';
 import { presentGroups } from './present-groups.ts';
@@ -24,7 +25,7 @@ export function presentRun(
     environment: run.environment,
     seal: run.seal,
     started_at: new Date(run.startedAt).toISOString(),
-    ended_at: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
+    ended_at: showInstant(run.endedAt),
     totals: addTotals(totals),
     refused: addCounts(totals.map(({ refused }) => refused)),
     rejected: addCounts(totals.map(({ rejected }) => rejected)),
@@ -43,6 +44,7 @@ export function presentRun(
       left_out: { ...totals[index]?.leftOut },
       ...presentGroups(campaign, { ...totals[index] }, run.state),
       ...presentSteps(totals[index]),
+      ...presentTimes(campaign, totals[index]?.times),
     })),
     why: run.why,
     ...(run.nextDue !== null && { next_due: showMoment(run.nextDue) }),
@@ -53,6 +55,28 @@ export function presentRun(
 
 function presentSteps({ rollout }: Partial<CampaignTotals> = {}): Pick<CampaignRun, 'rollout'> {
   return rollout === undefined ? {} : { rollout: presentRollout(rollout) };
+}
+
+function presentTimes({ times: own }: RunCampaign, times: CampaignTotals['times']): Pick<CampaignRun, 'timetable'> {
+  if (times === undefined) return {};
+  // Where a column says it, each person has one.
+  const zone = own === undefined || own.schedule?.column !== undefined ? null : zoneOf(own);
+  return {
+    timetable: times.map(({ due, planned, left, firstLeft, lastLeft, leftOut }) => ({
+      due: due === null ? null : showMoment(due),
+      zone,
+      planned,
+      left,
+      first_left_at: showInstant(firstLeft),
+      last_left_at: showInstant(lastLeft),
+      not_sent: planned - left,
+      left_out: { ...leftOut },
+    })),
+  };
+}
+
+function showInstant(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
 }
 
 function presentLastError(found: LastError): RunLastError {

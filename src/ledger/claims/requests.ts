@@ -5,7 +5,7 @@ import type { Sql } from '../sql.ts';
 const block = 10_000;
 
 /** What totals are counted from. */
-const ofTotals = 'attempt, chunk, campaign, outcomes, repeats, retry, arms';
+const ofTotals = 'attempt, chunk, campaign, claimed_at, outcomes, repeats, retry, arms';
 
 /** In the order of their attempts: of one chunk, or of all. `attempt` is among the columns. */
 export async function* requestsOf(

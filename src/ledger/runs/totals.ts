@@ -6,6 +6,7 @@ import { readReasons } from '../claims/reasons.ts';
 import { readArms } from '../claims/request-arms.ts';
 import { requestsOf } from '../claims/requests.ts';
 import { blob, blobOrNull, integer, type Row } from '../row.ts';
+import { DueTally } from './due-totals.ts';
 import { chunksOfStep, rolloutsOf } from './rollouts.ts';
 import type { Sql } from '../sql.ts';
 import { hasPosition } from '../claims/standing.ts';
@@ -29,13 +30,18 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
     }),
   );
   const reasons = await readReasons(sql);
+  const due = await DueTally.of(sql, run, dropped);
   for await (const requests of requestsOf(sql, run)) {
-    for (const request of requests) tallies.get(integer(request, 'campaign'))?.add(request, reasons);
+    for (const request of requests) {
+      tallies.get(integer(request, 'campaign'))?.add(request, reasons);
+      due.add(request);
+    }
   }
+  const dueTimes = due.times();
   const rollouts = new Map((await rolloutsOf(sql, run)).map((rollout) => [rollout.campaign, rollout]));
   return [...tallies.values()].map((tally, position) => {
-    const rollout = rollouts.get(position);
-    return { ...tally.totals(), ...(rollout && { rollout }) };
+    const [rollout, times] = [rollouts.get(position), dueTimes.get(position)];
+    return { ...tally.totals(), ...(rollout && { rollout }), ...(times && { times }) };
   });
 }
 

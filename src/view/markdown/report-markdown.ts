@@ -12,6 +12,7 @@ import {
   type RunReport,
 } from '../run-report.ts';
 import { groupBuckets, listGroupRows } from '../run-groups.ts';
+import { describeMoreTimes, listTimeRows, timeColumns } from '../run-times.ts';
 import { tableHead, tableRow, type Column } from './markdown-table.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
@@ -35,6 +36,7 @@ export function formatReportMarkdown(report: RunReport): string {
         ...groupBuckets.map(({ bucket }) => formatCount(counts[bucket])),
       ]),
     ),
+    tabulateTimes(report),
     listReasons('Refused', run.refused),
     listReasons('Rejected', run.rejected),
     listReasons('Left out', run.left_out ?? {}),
@@ -54,6 +56,23 @@ export function formatReportMarkdown(report: RunReport): string {
     ),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function tabulateTimes({ run: { campaigns } }: RunReport): string {
+  const { rows, more } = listTimeRows(campaigns);
+  const table = tableOf(
+    ['campaign', ...timeColumns.map(({ words }) => words)],
+    rows.map((row) => [
+      safeCode(row.campaign),
+      safeMarkdown(row.due),
+      formatCount(row.planned),
+      formatCount(row.left),
+      safeMarkdown(row.first),
+      safeMarkdown(row.last),
+      safeMarkdown(row.notSent),
+    ]),
+  );
+  return more === 0 ? table : `${table}\n\n${describeMoreTimes(more)}`;
 }
 
 function describeRequests({ run, log, requestsPerMinute }: RunReport): string {

@@ -15,6 +15,7 @@ import {
 } from '../run-report.ts';
 import { formatDuration } from '../duration.ts';
 import { groupBuckets, listGroupRows } from '../run-groups.ts';
+import { describeMoreTimes, listTimeRows, timeColumns } from '../run-times.ts';
 import { formatHtmlPage } from './html-page.ts';
 import { showInScroller } from './scroller-html.ts';
 import { drawRequests, drawShare } from './time-plot.ts';
@@ -39,7 +40,7 @@ ${showSurprises(report)}<h2>Outcomes</h2>
 ${showOutcomes(report)}${showReasons('Refused', run.refused, run.totals.planned)}${showReasons('Rejected', run.rejected, run.totals.planned)}${showReasons('Left out when their request was about to leave', run.left_out ?? {}, run.totals.planned)}<h2>Requests over time</h2>
 ${log.perSlice.length === 0 ? markup`<p>No request has left.</p>\n` : showRequests(report)}<h2>Answers</h2>
 ${showAnswers(report)}${showTimes(report)}<h2>Doubt, and who settled it</h2>
-${showDoubt(report)}${showCampaigns(report)}${showGroups(report)}<p class="dim">No person is in this page. The figures are those of <code>pushplan status ${run.run} --env ${run.environment} --json</code>.</p>
+${showDoubt(report)}${showCampaigns(report)}${showTimetable(report)}${showGroups(report)}<p class="dim">No person is in this page. The figures are those of <code>pushplan status ${run.run} --env ${run.environment} --json</code>.</p>
 </main>
 `;
   return formatHtmlPage({ title: `${run.run} in ${run.environment}`, body, style: reportStyle });
@@ -125,6 +126,20 @@ function showCampaigns({ run: { campaigns } }: RunReport): Markup {
     return markup`<tr><td>${id}</td><td class="number">${formatCount(totals.planned)}</td>${cells}<td>${reasons.join(', ')}</td></tr>\n`;
   });
   return markup`<h2>Campaigns</h2>${showInScroller('campaigns', markup`<table><tr><th>campaign</th><th class="number">planned</th>${heads}<th>reasons</th></tr>\n${rows}</table>`)}\n`;
+}
+
+function showTimetable({ run: { campaigns } }: RunReport): Markup | undefined {
+  const { rows, more } = listTimeRows(campaigns);
+  if (rows.length === 0) return undefined;
+  const cells = rows.map(
+    ({ campaign, due, planned, left, first, last, notSent }) =>
+      markup`<tr><td>${campaign}</td><td>${due}</td><td class="number">${formatCount(planned)}</td><td class="number">${formatCount(left)}</td><td>${first}</td><td>${last}</td><td>${notSent}</td></tr>\n`,
+  );
+  const heads = timeColumns.map(
+    ({ words, isNumber }) => markup`<th${isNumber ? markup` class="number"` : undefined}>${words}</th>`,
+  );
+  const rest = more === 0 ? undefined : markup`<p class="dim">${describeMoreTimes(more)}</p>\n`;
+  return markup`<h2>Timetable against what happened</h2>${showInScroller('timetable', markup`<table><tr><th>campaign</th>${heads}</tr>\n${cells}</table>`)}\n${rest}`;
 }
 
 function showGroups({ run: { campaigns } }: RunReport): Markup | undefined {

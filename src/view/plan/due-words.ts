@@ -10,8 +10,8 @@ export function describeDue({ due, done_by: doneBy, zone }: Omit<DueTime, 'count
 }
 
 /** "2026-12-01 10:00 UTC". */
-export function describeMoment(moment: string): string {
-  return `${clockIn('UTC', moment)} UTC`;
+export function describeMoment(moment: string, zone = 'UTC'): string {
+  return `${clockIn(zone, moment)} ${zone}`;
 }
 
 /** The same, of milliseconds since 1970. */

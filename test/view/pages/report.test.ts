@@ -11,6 +11,33 @@ import { listElements, readHtml } from '../../support/read-html.ts';
 const totals = { planned: 40, accepted: 20, refused: 5, rejected: 3, in_doubt: 2, not_sent: 10 };
 const startedAt = Date.UTC(2026, 2, 1, 10);
 
+/** `reason` is one for which somebody was left out. */
+function timetableOf(reason: string): NonNullable<Run['campaigns'][number]['timetable']> {
+  const none = { left: 0, first_left_at: null, last_left_at: null, left_out: {} };
+  return [
+    {
+      due: null,
+      zone: 'Europe/Istanbul',
+      planned: 4,
+      ...none,
+      not_sent: 4,
+      left: 1,
+      first_left_at: '2026-03-01T10:00:01.000Z',
+    },
+    {
+      due: '2026-03-01T12:00:00Z',
+      zone: 'Europe/Istanbul',
+      planned: 30,
+      left: 26,
+      first_left_at: '2026-03-01T11:59:50.400Z',
+      last_left_at: '2026-03-01T12:02:04.600Z',
+      not_sent: 4,
+      left_out: { [reason]: 1, late: 2 },
+    },
+    { due: '2026-03-01T18:00:00Z', zone: null, planned: 6, ...none, not_sent: 6 },
+  ];
+}
+
 /** The same text in all places, or the next one in each. */
 function reportOf(given: string | (() => string) = 'sale', change: Partial<Run> = {}): RunReport {
   const next = typeof given === 'string' ? (): string => given : given;
@@ -29,7 +56,9 @@ function reportOf(given: string | (() => string) = 'sale', change: Partial<Run> 
     maybe_twice: 1,
     requests: 6,
     retries: 1,
-    campaigns: [{ id: next(), totals, refused: { [next()]: 5 }, rejected: { [next()]: 3 } }],
+    campaigns: [
+      { id: next(), totals, refused: { [next()]: 5 }, rejected: { [next()]: 3 }, timetable: timetableOf(next()) },
+    ],
     why: next(),
     diagnostics: [],
     ...change,
@@ -68,6 +97,10 @@ function textOf(page: string): string {
     .join('\n');
 }
 
+function pageText(report: RunReport): string {
+  return textOf(formatReportHtml(report));
+}
+
 /** Elements with the names of their attributes, in order. */
 function shapeOf(page: string): string {
   return listElements(readHtml(page))
@@ -86,6 +119,9 @@ test('the page has what happened, by the run’s own figures, and nobody in it',
     'On average 300 ms, the slowest 1,200 ms',
     '2026-03-01 10:00:00 UTC\nthe delivery log\naccepted\n7',
     'a person\nnot sent\n4',
+    'at once\n4\n1\n2026-03-01 10:00:01 UTC\nnobody\n4',
+    '2026-03-01 15:00 Europe/Istanbul\n30\n26\n2026-03-01 11:59:50 UTC, 10 s before\n2026-03-01 12:02:04 UTC, 2 min 5 s after\n4: late 2, sale 1',
+    '2026-03-01 18:00 UTC\n6\n0\nnobody\nnobody\n6',
     '1 request without an answer so far.',
     'limit 60',
   ]) {
@@ -135,6 +171,24 @@ test('Markdown has the same figures', () => {
   expect(text).toContain('Refused: sale 3, OptOut 2.');
   expect(text).toContain('6 requests, 1 retry; at most 120 a minute over 2 s, of a limit of 60 (100%)');
   expect(text).not.toMatch(/ada|laptop/v);
+  expect(text.replaceAll('\u200B', '')).toContain(
+    '| 2026-03-01 15:00 Europe/Istanbul | 30 | 26 | 2026-03-01 11:59:50 UTC, 10 s before | 2026-03-01 12:02:04 UTC, 2 min 5 s after | 4: late 2, sale 1 |',
+  );
+});
+
+test('nothing is said of times where everybody was due at once, and of very many the first hundred', () => {
+  const [, time] = timetableOf('late');
+  if (time === undefined) throw new Error('there is no such time');
+  const of = { id: 'sale', totals, refused: {}, rejected: {} };
+  const atOnce = reportOf('sale', { campaigns: [of] });
+  const many = reportOf('sale', {
+    campaigns: [{ ...of, timetable: Array.from({ length: 103 }, () => ({ ...time, first_left_at: null })) }],
+  });
+  for (const format of [pageText, formatReportMarkdown]) {
+    expect(format(atOnce)).not.toMatch(/first left|Timetable/v);
+    expect(format(many).match(/nobody(?!\sknows)/gv)).toHaveLength(100);
+    expect(format(many)).toContain("And 3 more times; the run's JSON has all.");
+  }
 });
 
 describe('data does nothing in it', () => {

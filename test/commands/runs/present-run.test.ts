@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { presentRun } from '../../../src/commands/runs/present-run.ts';
+import type { CampaignTotals, RunCampaign, RunRecord } from '../../../src/delivery/ledger.ts';
+import { runCampaign } from '../../contract/world.ts';
+
+const none = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
+
+/** What the timetable of a run says of the zone, by what the run remembers of the campaign. */
+function zoneIn(schedule: NonNullable<RunCampaign['times']>['schedule'] | undefined): string | null | undefined {
+  const campaign = runCampaign('sale', schedule && { times: { schedule, quiet: [], blackouts: [] } });
+  const record: RunRecord = {
+    id: 'run_000000000000',
+    environment: 'local',
+    state: 'waiting',
+    why: null,
+    haltedBy: null,
+    seal: null,
+    host: 'here',
+    pid: 1,
+    startedAt: 0,
+    endedAt: null,
+    mode: 'alone',
+    nextDue: null,
+    campaigns: [campaign],
+  };
+  const time = { due: 1, planned: 3, left: 0, firstLeft: null, lastLeft: null, leftOut: {} };
+  const totals: CampaignTotals = {
+    planned: 3,
+    buckets: none,
+    refused: {},
+    rejected: {},
+    leftOut: {},
+    maybeTwice: 0,
+    requests: 0,
+    retries: 0,
+    times: [time],
+  };
+  return presentRun(record, [totals], [], undefined).campaigns[0]?.timetable?.[0]?.zone;
+}
+
+test('a timetable names the zone that all its people have, and none where each has one of their own or nothing says it', () => {
+  const schedule = { zone: 'Europe/Istanbul', isZoned: true, outside: 'hold' } as const;
+  expect(zoneIn(schedule)).toBe('Europe/Istanbul');
+  expect(zoneIn({ ...schedule, column: 'tz' })).toBeNull();
+  expect(zoneIn(undefined)).toBeNull();
+});
