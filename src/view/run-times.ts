@@ -1,7 +1,7 @@
 // The timetable of a run against what happened, as rows for page and Markdown.
 import type { CampaignRun, DueRun } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
-import { countOf, formatCount } from './numbers.ts';
+import { countOf, formatCount } from '../numbers.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { rankReasons, showTime } from './run-report.ts';
 
