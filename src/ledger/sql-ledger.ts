@@ -94,8 +94,11 @@ export abstract class SqlLedger<In extends Sql>
       return reached;
     });
     // Of a run that has ended, waits or is at a pause this process sends nothing more.
-    if (now === 'running') this.beginSending();
-    else await this.#endLife();
+    if (now === 'running') {
+      this.beginSending();
+      return;
+    }
+    await this.#endLife();
   }
 
   async dropRun(run: string): Promise<void> {

@@ -1,6 +1,6 @@
 // Deaths at labelled steps: a few of what `npm run prove -- steps` does; that no place lacks its step, and that users get none.
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { prove } from '../proof/steps.ts';
 import { countAwaits, markSteps, stepFunction } from '../support/mark-steps.ts';
@@ -56,7 +56,9 @@ describe('steps', () => {
 
   test('are put in as a test loads the program: neither the sources nor what is packed holds one', () => {
     const sources = listRepositoryFiles().filter((path) => path.startsWith('src/'));
-    const built = readdirSync(join(repositoryRoot, 'dist')).map((file) => `dist/${file}`);
+    const built = readdirSync(join(repositoryRoot, 'dist'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(repositoryRoot, join(parentPath, name)));
     expect([...sources, ...built].filter((path) => readRepositoryFile(path).includes(stepFunction))).toEqual([]);
   });
 });
