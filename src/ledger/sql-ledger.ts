@@ -94,11 +94,8 @@ export abstract class SqlLedger<In extends Sql>
       return reached;
     });
     // Of a run that has ended, waits or is at a pause this process sends nothing more.
-    if (now === 'running') {
-      this.beginSending();
-      return;
-    }
-    await this.#endLife();
+    if (now !== 'running') await this.#endLife();
+    else this.beginSending();
   }
 
   async dropRun(run: string): Promise<void> {
