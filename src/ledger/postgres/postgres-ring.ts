@@ -95,8 +95,8 @@ export class PostgresRing extends SlotRing<PostgresTransaction> {
     return this.#database.writeAtOnce(look, async (transaction, ring) => {
       const { now } = transaction;
       const { interval, due } = paceAt(ring, now);
-      const heeded = this.#heed(transaction);
       const early = waitFor(due, integerOrNull(ring, 'ready_at') ?? 0, now);
+      const heeded = this.#heed(transaction);
       if (early > 0) {
         await heeded;
         return { slots: [], wait: early, evenAt: 0, interval };
