@@ -7,11 +7,23 @@ export function findNearest(written: string, known: readonly string[]): string |
   let nearest: string | undefined;
   let best = most + 1;
   for (const word of known) {
-    const distance = leven(written.toLowerCase(), word.toLowerCase(), { maxDistance: most + 1 });
+    const distance = distanceOf(written.toLowerCase(), word.toLowerCase(), most + 1);
     if (distance < best) {
       best = distance;
       nearest = word;
     }
   }
   return nearest;
+}
+
+/** Letters that lie side by side and were written in the other order are one slip, which the library counts as two. */
+function distanceOf(written: string, word: string, most: number): number {
+  return isSwapped(written, word) ? 1 : leven(written, word, { maxDistance: most });
+}
+
+function isSwapped(written: string, word: string): boolean {
+  const at = written.split('').findIndex((letter, index) => letter !== word[index]);
+  if (at === -1 || written.length !== word.length) return false;
+  const swapped = `${word.charAt(at + 1)}${word.charAt(at)}`;
+  return written === `${word.slice(0, at)}${swapped}${word.slice(at + 2)}`;
 }

@@ -1,5 +1,5 @@
 // pushplan init: a new workspace that passes validate and sends to the sandbox by default.
-import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
@@ -10,6 +10,7 @@ import { planCiFiles, type CiExtras, type CiFiles } from '../scaffold/init-ci-fi
 import { writeInitFiles, type InitNames } from '../scaffold/init-files.ts';
 import { planPackageFiles } from '../scaffold/init-package-files.ts';
 import { showPath } from '../opening/show-path.ts';
+import { makeFolder } from '../workspace/make-folder.ts';
 
 const schemas = ['workspace', 'campaign'] as const;
 
@@ -56,7 +57,7 @@ export const initCommand = defineCommand({
     const files = { ...own, ...ci.files };
     try {
       for (const [path, text] of Object.entries(files)) {
-        await mkdir(dirname(join(root, path)), { recursive: true });
+        makeFolder(dirname(join(root, path)));
         await writeFile(join(root, path), text, { flag: 'wx' });
       }
     } catch (error) {

@@ -1,10 +1,10 @@
 // Where a page goes: the file that was named, standard output where that is no terminal, or a file of its own.
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { exitCodes, refuse } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
 import { codeOf, openOutput } from '../opening/open-output.ts';
 import { showPath } from '../opening/show-path.ts';
+import { makeFolder } from '../workspace/make-folder.ts';
 
 export interface PagePlace {
   readonly out: string | undefined;
@@ -31,7 +31,11 @@ export async function writePage(context: Context, page: string, place: PagePlace
   const fail = (error: unknown): never => {
     throw refuse(exitCodes.invalidInput, 'PP505', `the page cannot be written to ${shown}: ${codeOf(error)}`, help);
   };
-  if (out === undefined) await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(fail);
+  try {
+    if (out === undefined) makeFolder(dirname(path), 0o700);
+  } catch (error) {
+    fail(error);
+  }
   await using file = await openOutput(context.cwd, path, { what: 'the page', append: false, isPrivate, help });
   await file.writeFile(page).catch(fail);
   return shown;

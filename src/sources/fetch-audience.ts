@@ -1,6 +1,6 @@
 // Fetches one audience: reads its source into a staging folder, looks at what came, and only then puts data and lock in place.
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { nameObject } from '../campaign/object-name.ts';
@@ -19,6 +19,7 @@ import type { ResultColumn } from './engine/query-protocol.ts';
 import type { SourceWork, SourceWorld } from './source.ts';
 import { openStaging } from './engine/staging.ts';
 import { summariseRows, type RowSummary } from './summarise-rows.ts';
+import { makeFolder } from '../workspace/make-folder.ts';
 
 export interface FetchWork extends SourceWorld {
   readonly files: Files;
@@ -113,7 +114,7 @@ function typesOf(columns: readonly ResultColumn[] = []): Readonly<Record<string,
 /** In one step. The workspace's files are others' to read, so this one has the usual mode. */
 export async function keepLock(root: string, lock: AudienceLock): Promise<void> {
   const path = join(root, lockPathOf(lock.campaign));
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const beside = `${path}.tmp`;
   await writeFile(beside, writeLock(lock), { flush: true });
   await rename(beside, path);

@@ -1,9 +1,10 @@
 // Bytes of a source into a file, and the file into its place.
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ResultColumn } from './engine/query-protocol.ts';
 import type { Source, SourceWorld } from './source.ts';
+import { makeFolder } from '../workspace/make-folder.ts';
 
 interface Written {
   /** In hexadecimal. */
@@ -41,6 +42,6 @@ export async function writeAll(
 
 /** In one step, so that nobody ever sees a part of it. */
 export async function placeFile(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(to), 0o700);
   await rename(from, to);
 }

@@ -5,7 +5,7 @@ import { countOf, formatCount } from '../numbers.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { rankReasons, showTime } from './run-report.ts';
 
-export interface TimeRow {
+interface TimeRow {
   readonly campaign: string;
   /** "2026-12-01 10:00 Europe/Istanbul", "at once". */
   readonly due: string;

@@ -1,5 +1,5 @@
 // The data folder: where audiences are that no repository may have. Nobody but its owner reads what is written there.
-import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
+import { chmod, lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { platform } from 'node:process';
 import type { Position } from '../diagnostic.ts';
@@ -8,6 +8,7 @@ import { exitCodes, Refusal } from '../errors.ts';
 import type { DataPlace } from './files.ts';
 import { askGit, explainFailure } from './git.ts';
 import { hasRepository } from './modified-at.ts';
+import { makeFolder } from './make-folder.ts';
 import type { WorkspaceSettings } from './settings.ts';
 
 /** Where the settings say that it is. Looks at no disk. */
@@ -35,7 +36,7 @@ export async function makeDataFolder(place: DataPlace): Promise<string> {
   const path = requireDataFolder(place);
   await refuseInGit(path, place.at);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    makeFolder(path, 0o700);
     if (platform !== 'win32') await chmod(path, 0o700);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';

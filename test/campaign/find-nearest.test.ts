@@ -12,6 +12,14 @@ test.each([
   ['xyz', undefined],
   ['mane', 'name'],
   ['quite-another', undefined],
+  ['tlt', 'ttl'],
 ])('%s: %s', (written, nearest) => {
   expect(findNearest(written, ['name', 'sound', 'ttl', 'title'])).toBe(nearest);
+});
+
+test('letters in the wrong order are one slip: a name with the same letters comes first', () => {
+  expect(findNearest('hlep', ['lsp', 'help'])).toBe('help');
+  expect(findNearest('Hlep', ['lsp', 'help'])).toBe('help');
+  // The same letters that do not lie side by side are no such slip.
+  expect(findNearest('pleh', ['lsp', 'help'])).toBeUndefined();
 });

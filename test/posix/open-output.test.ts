@@ -29,6 +29,20 @@ test.each([
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
+test.each([
+  ['render', '.', '--write', '/proc/pushplan/a'],
+  ['init', '/proc/pushplan/a'],
+  ['preview', '--out', '/proc/pushplan/a.html'],
+  ['plan', '--out', '/proc/pushplan/a.json'],
+])('%s: a place in which no folder can be made, though it seems that one is missing alone', async (...argv) => {
+  await using workspace = await makeSendingWorkspace(files);
+  const result = await workspace.run(...argv, '--json');
+  expect(result.exitCode).toBe(3);
+  expect(readDiagnostics(result)).toMatchObject([
+    { code: 'PP505', message: expect.stringContaining('/proc/pushplan/a') },
+  ]);
+});
+
 test('status --export: not through a link', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, 'target.csv': 'mine' });
   expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);

@@ -1,11 +1,12 @@
 // What the API said of a key within the last minute, in the cache folder of this user: it is asked no sooner again.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Context } from '../../opening/context.ts';
 import { openUserCache } from '../program/user-cache.ts';
 import type { CheckLine } from './check.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** Milliseconds between two questions about one key. */
 const between = 60_000;
@@ -39,7 +40,7 @@ export function rememberAnswers({ env }: Pick<Context, 'env'>, endpoint: string,
     },
     keep: async (answer) => {
       try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder, 0o700);
         await writeFile(path, JSON.stringify(answer), { mode: 0o600 });
       } catch {
         // Then it is asked again, which is one request more.

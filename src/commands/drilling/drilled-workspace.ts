@@ -1,5 +1,5 @@
 // A copy of a workspace that sends to a sandbox and has a ledger of its own: nothing of a drill is left in the workspace.
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isMap } from '../../campaign/yaml/is-map.ts';
@@ -8,6 +8,7 @@ import { exitCodes, refuse, Refusal } from '../../errors.ts';
 import { codeOf } from '../../opening/open-output.ts';
 import { openFile } from '../../workspace/open-file.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** The variable that holds the key of the sandbox, which has no secret. */
 export const drillKey = { PUSHPLAN_DRILL_KEY: 'drill' } as const;
@@ -38,7 +39,7 @@ export async function copyWorkspace(workspace: Workspace): Promise<DrilledWorksp
     // pushplan.yaml is written by `pointAt`.
     const files = (await workspace.files.list()).filter((path) => kinds.test(path) && path !== workspace.file);
     for (const file of files) await copyFile(workspace.root, file, join(root, file));
-    await mkdir(root, { recursive: true });
+    makeFolder(root);
   } catch (error) {
     await remove();
     throw error instanceof Refusal ? error : refuseCopy(error);
@@ -61,7 +62,7 @@ export async function copyWorkspace(workspace: Workspace): Promise<DrilledWorksp
 async function copyFile(root: string, path: string, target: string): Promise<void> {
   await using source = await openFile(root, path, undefined).catch(passOver);
   if (source === undefined) return;
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   await writeFile(target, source.createReadStream({ autoClose: false }));
   const { atime, mtime } = await source.stat();
   // Lists may say how old they may be.

@@ -1,11 +1,12 @@
 // Invented rows for audience.samples, made of the rows that a reviewer should see first: stand-ins, and nobody's data.
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { sharedOf } from '../../campaign/variants.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { makeCellStandIn, makeRowStandIn } from '../../message/stand-in-cell.ts';
+import { codeOf } from '../../opening/open-output.ts';
 import { noHistory } from '../../plan/history.ts';
 import { planCampaign } from '../../plan/plan-campaign.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../../planning/compile-campaigns.ts';
 import { originOf } from '../../sources/open-data.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -50,13 +52,22 @@ export async function proposeSamples(
   refuseErrors(diagnostics);
   const rows: Row[] = [];
   for (const one of compiled) rows.push(...(await pickRows(files, one)));
-  await mkdir(dirname(join(root, path)), { recursive: true });
+  const fail = (error: unknown): never => {
+    const help = 'Name a file in a folder that you can write to: audience.samples.';
+    const message = `samples cannot be written to ${path}: ${codeOf(error)}`;
+    throw new Refusal(exitCodes.invalidInput, [errorAt(originOf(campaign), 'PP505', message, help)], { cause: error });
+  };
+  try {
+    makeFolder(dirname(join(root, path)));
+  } catch (error) {
+    fail(error);
+  }
   try {
     await using file = await open(join(root, path), 'wx');
     await file.writeFile(format === '.csv' ? writeCsv(rows) : rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return { path, rows: 0 };
-    throw error;
+    fail(error);
   }
   return { path, rows: rows.length };
 }

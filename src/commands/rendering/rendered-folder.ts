@@ -1,9 +1,10 @@
 // The folder of rendered files: what it holds against what it should, and how it is brought up to date.
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
 import { codeOf } from '../../opening/open-output.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 import { isRendered, unifyLines, type RenderedFile } from './rendered-file.ts';
 import type { DrawPng } from './draw-png.ts';
 import { isOwnPng, showsDrawing } from './png-file.ts';
@@ -73,7 +74,7 @@ export async function updateFolder(
   // Before anything is written: it may not be installed.
   const draw = drawings.length === 0 ? undefined : await openDrawer(drawings);
   try {
-    await mkdir(path, { recursive: true });
+    makeFolder(path);
     for (const state of states) if (state.kind === 'gone') await rm(join(path, state.name));
     for (const file of written) {
       const content = draw !== undefined && isPng(file) ? await draw(file.text) : file.text;

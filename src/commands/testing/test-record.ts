@@ -1,9 +1,10 @@
 // What test sends leave behind: a line before the request leaves and one after it, without anybody in them. The ledger knows nothing of tests.
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { chmod, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { codeOf } from '../../opening/open-output.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** Relative to the workspace. */
 const recordFile = '.pushplan/tests.ndjson';
@@ -25,7 +26,7 @@ export interface TestLine {
 export async function noteTest(root: string, line: TestLine): Promise<void> {
   const path = join(root, recordFile);
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     await using file = await open(path, 'a', 0o600);
     await file.appendFile(`${JSON.stringify(line)}\n`);
     await file.sync();

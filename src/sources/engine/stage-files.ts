@@ -1,10 +1,11 @@
 // Puts the files that a query may read into its folder: those of the data folder, and the data files of the workspace. Nothing else of either.
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Position } from '../../diagnostic.ts';
 import type { Files } from '../../workspace/files.ts';
 import { refuseInBoth } from '../../workspace/path-problems.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 export interface StagingPlace {
   readonly files: Files;
@@ -59,7 +60,7 @@ async function stageFile(root: string, path: string, folder: string): Promise<bo
   const from = join(root, path);
   if (!(await lstat(from)).isFile()) return false;
   const target = join(folder, path);
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(target), 0o700);
   // Another file system has no hard links to this one, nor do some systems to files of others.
   await link(from, target).catch(() => copyFile(from, target, constants.COPYFILE_FICLONE));
   // What was looked at may have been replaced since.

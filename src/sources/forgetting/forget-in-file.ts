@@ -1,7 +1,7 @@
 // One fetched file rewritten without a person: beside the old one first, and in its place only when everything is ready.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, createZstdCompress } from 'node:zlib';
@@ -14,6 +14,7 @@ import { makeFolderKey } from './folder-key.ts';
 import { bytesPathOf, placeMark, writeMark, type PinnedBytes } from './forgotten-mark.ts';
 import { isParquet, readParquet } from '../engine/parquet.ts';
 import { judgeRows, type RowOwner } from './row-judge.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 export type FetchedFile = Pick<PinnedBytes, 'campaign' | 'sha256' | 'format'>;
 
@@ -77,7 +78,7 @@ export async function markOf({ file, without, removed }: FileWithout, data: stri
 export async function placeWithout({ file, without, beside }: FileWithout, data: string, mark: string): Promise<void> {
   // The person is gone with the last step, and up to it nothing is lost.
   const place = join(data, bytesPathOf(without));
-  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(place), 0o700);
   await rename(beside, place);
   await placeMark(data, file, { mark, beside: `${beside}.mark` });
   await rm(join(data, bytesPathOf(file)), { force: true });

@@ -1,11 +1,12 @@
 // DIGEST.forgotten: in place of fetched bytes, which other bytes they are without the people who were forgotten.
 import { timingSafeEqual } from 'node:crypto';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorAt, type Position } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { fetchAgain, type AudienceLock } from '../lock.ts';
 import { signInFolder } from './folder-key.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 export interface ForgottenMark {
   readonly version: 1;
@@ -72,7 +73,7 @@ export async function placeMark(
   { mark, beside }: { readonly mark: string; readonly beside: string },
 ): Promise<void> {
   const place = join(data, markPathOf(from));
-  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(place), 0o700);
   await writeFile(beside, mark, { mode: 0o600, flush: true });
   await rename(beside, place);
 }

@@ -41,7 +41,7 @@ export function formatFinding(finding: Finding, { style, columns, folder = '' }:
   const paint = finding.severity === 'error' ? style.red : style.yellow;
   const code = safeTerminal(finding.code);
   const head = `${finding.severity} ${code}`;
-  const text = `${formatPlace(finding, folder)} ${safeTerminal(finding.message)}`.trimStart();
+  const text = `${formatPlace(finding, folder)} ${safeTerminal(messageBehindPlace(finding))}`.trimStart();
   const [first = '', ...rest] = wrapBehind('  ', `${head} ${text}`.trimEnd(), columns);
   const linked = `${finding.severity} ${style.link(code, linkToRule(code))}`;
   return [style.bold(paint(linked)) + first.slice(2 + head.length), ...rest];
@@ -62,6 +62,12 @@ function formatPlace({ file, line, column }: Finding, folder: string): string {
   const known = file ?? '';
   if (known === '') return '';
   return [safeTerminal(folder + known), line ?? [], column ?? []].flat().join(':');
+}
+
+/** One about a file as a whole may begin with its name, which stands before it already. */
+function messageBehindPlace({ file, line, message }: Finding): string {
+  const name = `${file ?? ''} `;
+  return typeof line !== 'number' && name !== ' ' && message.startsWith(name) ? message.slice(name.length) : message;
 }
 
 function excerpt({ file, line, column }: Finding, layout: Layout, sources: Sources): string[] {

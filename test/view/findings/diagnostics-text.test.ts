@@ -52,6 +52,25 @@ test('a finding about no file, and one about a file as a whole', () => {
   ]);
 });
 
+test('a message that begins with its file does not say it twice; one that is about a line of it is left as it is', () => {
+  const named = `${file} is not there`;
+  const found = [
+    { ...errorAt(undefined, 'PP150', named), file },
+    errorAt({ file, line: 1, column: 1 }, 'PP150', named),
+    { ...errorAt(undefined, 'PP150', `${file}.gz is not there`), file },
+    errorAt(undefined, 'PP150', named),
+  ];
+  const heads = formatDiagnosticsText(found, { ...wide, folder: 'w/' })
+    .split('\n')
+    .filter((line) => line.startsWith('error'));
+  expect(heads).toEqual([
+    `error PP150 w/${file} is not there`,
+    `error PP150 w/${file}:1:1 ${named}`,
+    `error PP150 w/${file} ${file}.gz is not there`,
+    `error PP150 ${named}`,
+  ]);
+});
+
 test('a finding of a document, where null is absent', () => {
   const published = {
     severity: 'error',
