@@ -51,13 +51,13 @@ function refuseEncoding(file: string, declared: CsvForm, found: string | undefin
       file,
       'PP201',
       `the audience file is not UTF-16, and ${said}`,
-      'Take encoding out, or name that of the file.',
+      'Remove encoding, or name the encoding of the file.',
     );
   }
   const line = declareCsv(others, { encoding: found });
   const help =
     found === 'utf-8' && Object.keys(others).length === 0
-      ? 'Take csv: { encoding } out of audience.'
+      ? 'Remove csv: { encoding } from audience.'
       : `Write ${line} under audience.`;
   return refuseFile(file, 'PP201', `the audience file is ${found.toUpperCase()}, and ${said}`, help);
 }

@@ -19,7 +19,7 @@ export function isUtf32(head: Buffer): boolean {
 /** The first of the encodings of Windows to try: those of Turkish and of Western Europe differ in six letters. */
 export const likelyEncoding = 'windows-1254';
 export const otherEncodings =
-  'windows-1254 is that of Turkish, windows-1252 of Western Europe, windows-1250 of Central Europe, windows-1251 of Cyrillic, windows-1253 of Greek';
+  'windows-1254 is for Turkish, windows-1252 for Western Europe, windows-1250 for Central Europe, windows-1251 for Cyrillic, windows-1253 for Greek';
 
 /** Enough for nobody to take it for chance. */
 const enough = 4;

@@ -6,7 +6,7 @@ export interface ForeignKind {
   readonly help: string;
 }
 
-const saveTable = 'Open it in the program that it is of, and save the table as .xlsx or as CSV.';
+const saveTable = 'Open it in the program that it belongs to, and save the table as .xlsx or as CSV.';
 const unpack = 'Unpack it, and name the file that is in it.';
 
 const signatures: readonly (readonly [hex: string, kind: string, help: string])[] = [
@@ -16,13 +16,13 @@ const signatures: readonly (readonly [hex: string, kind: string, help: string])[
     'Open it and save it as .xlsx without a password, or as CSV.',
   ],
   [hexOf('%PDF'), 'a PDF', 'Export the table itself, as .csv or .xlsx.'],
-  ['1f8b', 'gzip data', 'Let its name end in .gz: then it is read.'],
+  ['1f8b', 'gzip data', 'Rename it so that its name ends in .gz.'],
   [hexOf('BZh'), 'a bzip2 archive', unpack],
   ['377abcaf271c', 'a 7z archive', unpack],
   ['fd377a585a00', 'an xz archive', unpack],
-  ['28b52ffd', 'Zstandard data', 'Let its name end in .zst: then it is read.'],
+  ['28b52ffd', 'Zstandard data', 'Rename it so that its name ends in .zst.'],
   [hexOf('Rar!'), 'a RAR archive', unpack],
-  [hexOf('PAR1'), 'a Parquet file', 'Let its name end in .parquet: then it is read.'],
+  [hexOf('PAR1'), 'a Parquet file', 'Rename it so that its name ends in .parquet.'],
   [hexOf('SQLite format 3'), 'an SQLite database', saveTable],
   [hexOf('{\\rtf'), 'a document (RTF)', saveTable],
   ['89504e47', 'a picture (PNG)', saveTable],
@@ -48,7 +48,7 @@ function recognizeZip(head: Buffer): ForeignKind {
     return { kind: 'an OpenDocument spreadsheet (.ods)', help: 'Open it and save it as .xlsx or as CSV.' };
   }
   if (/\[Content_Types\]\.xml|xl\/|_rels\/\.rels|docProps\//.test(names)) {
-    return { kind: 'an Excel workbook (.xlsx)', help: 'Let its name end in .xlsx: then it is read.' };
+    return { kind: 'an Excel workbook (.xlsx)', help: 'Rename it so that its name ends in .xlsx.' };
   }
   return { kind: 'a ZIP archive', help: unpack };
 }
@@ -56,7 +56,7 @@ function recognizeZip(head: Buffer): ForeignKind {
 function recognizeMarkup(text: string): ForeignKind | undefined {
   if (/^<(?:!doctype html|html|head|body|table|meta)\b/i.test(text)) {
     const help =
-      'Systems send such a page in place of an export, or in its name. Open it in a spreadsheet and save it as .xlsx.';
+      'Some systems send such a page instead of an export, or under its name. Open it in a spreadsheet and save it as .xlsx.';
     return { kind: 'a web page (HTML)', help };
   }
   if (!text.startsWith('<?xml')) return undefined;

@@ -43,8 +43,8 @@ export function findFormat(file: string, rows?: 'csv' | 'ndjson'): FoundFormat {
     throw refuseFile(
       file,
       'PP213',
-      'the name of the audience file says no format that pushplan can read',
-      `Let it end in one of ${known}, each also with .gz or .zst behind it, or in .xlsx or .parquet.`,
+      'the name of the audience file has no ending that pushplan can read',
+      `End it in one of ${known}, each also with .gz or .zst after it, or in .xlsx or .parquet.`,
     );
   }
   return { format: found[1], ...(packing && { packing }) };

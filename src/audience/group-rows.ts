@@ -68,7 +68,7 @@ class RowGroups {
     const ended = this.end();
     if (key !== undefined) {
       if (this.#seen.has(key))
-        throw this.#refuse(row, 'is of a person whose other rows stand further up, apart from it');
+        throw this.#refuse(row, 'belongs to a person whose other rows are further up, apart from it');
       this.#seen.add(key);
     }
     this.#key = key;
@@ -98,7 +98,7 @@ class RowGroups {
 
   #refuse({ line }: Recipient, problem: string): Error {
     const { by } = this.#group;
-    const help = `Sort the file by ${by}, so that the rows of each person stand together: in a spreadsheet under Data, Sort.`;
+    const help = `Sort the file by ${by}, so that the rows of each person are together: in a spreadsheet under Data, Sort.`;
     return refuseRow(this.#file, { place: { line }, fault: { code: 'PP217', problem, help } });
   }
 }

@@ -75,7 +75,7 @@ function findUndecoded(bytes: Buffer, encoding: string): FoundFault | undefined 
   const controls = encoding.startsWith('utf-16') ? -1 : findControl(bytes);
   const found = [lost, controls, bytes.indexOf(0)].filter((at) => at !== -1);
   if (found.length === 0) return undefined;
-  const problem = `contains something that is no character in ${encoding}, as csv: { encoding } says`;
+  const problem = `contains something that is not a character in ${encoding}, as csv: { encoding } says`;
   return {
     at: Math.min(...found),
     fault: { code: 'PP201', problem, help: 'Name the encoding that the file was saved in.' },
@@ -95,7 +95,7 @@ function findFault(bytes: Buffer, head: Buffer, dialect: CsvDialect | undefined)
   const invalid = findInvalid(bytes);
   const nul = bytes.indexOf(0);
   if (nul !== -1 && (invalid === -1 || nul < invalid)) {
-    const problem = 'contains a NUL byte (0x00), which no text does';
+    const problem = 'contains a NUL byte (0x00), which text never has';
     return { at: nul, fault: { code: 'PP205', problem, help: 'Remove it, or check the export that writes the file.' } };
   }
   if (invalid === -1) {

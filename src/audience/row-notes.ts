@@ -32,7 +32,7 @@ function listLines({ count, first }: LineNote): string {
 export interface RowNotes {
   /** Records in which nothing stands but delimiters and blanks: they are no rows. */
   readonly blank: LineNote;
-  /** Records that begin with a byte order mark, as where files were joined. */
+  /** Records that begin with a byte order mark, as in files that were joined. */
   readonly marked: LineNote;
 }
 
@@ -43,12 +43,14 @@ export function createRowNotes(): RowNotes {
 export function warnOfNotes(file: string, { blank, marked }: RowNotes): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   if (blank.count > 0) {
-    const message = `${blank.count} empty ${blank.count === 1 ? 'row is' : 'rows are'} passed over (${listLines(blank)})`;
-    found.push(warningAt({ file, line: blank.first[0] ?? 1, column: 1 }, 'PP214', message, 'They count as no rows.'));
+    const message = `${blank.count} empty ${blank.count === 1 ? 'row is' : 'rows are'} skipped (${listLines(blank)})`;
+    found.push(
+      warningAt({ file, line: blank.first[0] ?? 1, column: 1 }, 'PP214', message, 'They do not count as rows.'),
+    );
   }
   if (marked.count > 0) {
-    const message = `a byte order mark (U+FEFF) stands in the middle of the file (${listLines(marked)}), as where files were joined`;
-    const help = 'It is left out. Look for the header of the second file, which is no row.';
+    const message = `a byte order mark (U+FEFF) is in the middle of the file (${listLines(marked)}), as in files that were joined`;
+    const help = 'It is left out. Look for the header of the second file, which is not a row.';
     found.push(warningAt({ file, line: marked.first[0] ?? 1, column: 1 }, 'PP215', message, help));
   }
   return found;

@@ -3,14 +3,14 @@
 type Advice = readonly [keys: string, advice: string];
 
 const people =
-  'Who gets a campaign stands in a data file: name it in audience.file, and say in audience.where which of its rows are meant.';
+  'The recipients are in a data file: name it in audience.file, and select rows of it with audience.where.';
 const time =
-  'Say when with schedule: { at: 2026-12-01T10:00, timezone: Europe/Istanbul }. What is due is sent when `pushplan apply` runs: let a schedule of your CI start that.';
-const link = 'A link stands in deep_link under android and under ios: deep_link: { ins_dl_internal: "https://..." }.';
+  'Set the time with schedule: { at: 2026-12-01T10:00, timezone: Europe/Istanbul }. What is due is sent when `pushplan apply` runs: start it from a schedule of your CI.';
+const link = 'A link belongs in deep_link under android and under ios: deep_link: { ins_dl_internal: "https://..." }.';
 const text = 'The text of the notification is message.';
 const languages =
-  "One campaign holds all its languages: write a text with {{#if (eq language 'tr')}}...{{else}}...{{/if}}, or give each language a campaign with a where of its own.";
-const trial = 'A campaign has no switch of that kind: validate, render and plan send nothing, apply does.';
+  "One campaign holds all its languages: write a text with {{#if (eq language 'tr')}}...{{else}}...{{/if}}, or give each language a campaign with its own where.";
+const trial = 'A campaign has no such switch: validate, render and plan send nothing, only apply sends.';
 
 const ofCampaigns: readonly Advice[] = [
   [
@@ -23,7 +23,7 @@ const ofCampaigns: readonly Advice[] = [
   ],
   [
     'expiry expires expires_at expire_at expiration expiration_time time_to_live valid_until valid_for expiry_date end_date',
-    'How long the vendor keeps trying is ttl, in seconds: 86400 is a day.',
+    'ttl sets how long the vendor keeps trying, in seconds: 86400 is a day.',
   ],
   [
     'body text content contents msg alert copy message_body message_text push_message description notification_text',
@@ -54,19 +54,19 @@ const ofCampaigns: readonly Advice[] = [
   ['mail email_address', 'An e-mail address is identifiers.email.'],
   [
     'data extra extras custom_data custom_payload key_values payload params additional_data',
-    'Keys of your own for the app stand in deep_link under android and under ios.',
+    'Your own keys for the app belong in deep_link under android and under ios.',
   ],
   [
     'rate_limit throttle throttling speed requests_per_minute frequency_cap frequency_capping',
-    'The pace is that of the environment: requests_per_minute in pushplan.yaml.',
+    'The environment sets the pace: requests_per_minute in pushplan.yaml.',
   ],
   ['language languages locale locales lang translations localization', languages],
   ['enabled active status draft is_test test test_mode dry_run', trial],
   [
     'deduplicate dedupe unique unique_by unique_key idempotency_key',
-    'What makes a notification the same one is key, at the top of the file.',
+    'key, at the top of the file, decides which notifications count as the same one.',
   ],
-  ['carousel slider cards slides', 'Cards stand in notification.advanced_push_payload.'],
+  ['carousel slider cards slides', 'Cards belong in notification.advanced_push_payload.'],
   ['channel_name android_channel android_channel_id', 'The channel of Android is notification.android.channel_id.'],
   ['environment env', 'The environment is chosen when a command runs: --env production.'],
   ['vars variables template_data personalization', 'Any text may hold columns of the data file: "{{first_name}}".'],

@@ -24,7 +24,7 @@ export function findMisplacedKeys(errors: readonly SchemaError[], yaml: ParsedYa
     if (first === undefined || name === undefined) continue;
     const keys = strangers.map(({ key }) => key);
     const message = `${listAll(keys)} ${keys.length === 1 ? 'stands' : 'stand'} beside ${name}, not in it`;
-    const help = `Put blanks before ${keys.length === 1 ? 'it' : 'them'}, 2 more than before ${name}: what belongs to a key stands further right.`;
+    const help = `Put spaces before ${keys.length === 1 ? 'it' : 'them'}, 2 more than before ${name}: what belongs to a key is indented further.`;
     findings.push(errorAt(yaml.locateKey([...section.slice(0, -1), first.key]), 'PP101', message, help));
     for (const one of [error, ...strangers.map((stranger) => stranger.error)]) explained.add(one);
   }

@@ -85,7 +85,7 @@ function misfit(yaml: ParsedYaml, path: Path): Diagnostic {
 }
 
 function repeated(yaml: ParsedYaml, key: string, path: Path): Diagnostic {
-  const message = `the key ${key} is there twice, with dots in it and below another key`;
+  const message = `the key ${key} appears twice, with dots in it and below another key`;
   return errorAt(yaml.locateKey(path), 'PP104', message, 'Keep one of them.');
 }
 

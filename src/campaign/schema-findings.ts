@@ -27,7 +27,10 @@ export function describeSchemaErrors(
   yaml: ParsedYaml,
   root: YamlMap,
 ): readonly Diagnostic[] {
-  if (yaml.data === null) return [errorAt(yaml.locate([]), 'PP101', 'the file is empty')];
+  if (yaml.data === null)
+    return [
+      errorAt(yaml.locate([]), 'PP101', 'the file is empty', 'Write it, or begin with an example: pushplan init.'),
+    ];
   const misplaced = findMisplacedKeys(errors, yaml, root);
   const misfits = errors
     .filter((error) => !misplaced.errors.has(error))
@@ -130,13 +133,13 @@ function adviseType({ properties }: YamlMap, value: unknown, expected: string): 
     return 'Text that begins with { needs quotes. A column is written "{{name}}".';
   const [first] = isMap(properties) ? Object.keys(properties) : [];
   if (first === undefined) return isTailed(value) ? tailAdvice : undefined;
-  if (typeof value === 'string' && /^[\w.\-]+:\S/v.test(value)) return 'Write a blank after the colon.';
+  if (typeof value === 'string' && /^[\w.\-]+:\S/v.test(value)) return 'Write a space after the colon.';
   if (typeof value === 'string' || value === null)
-    return `Its keys stand on the lines below, further right: ${first}, for example.`;
+    return `Its keys belong on the lines below, further right: ${first}, for example.`;
   return undefined;
 }
 
-const tailAdvice = 'Take the comma at the end away: lines of YAML end without one.';
+const tailAdvice = 'Remove the comma at the end: lines of YAML end without one.';
 
 function isTailed(value: unknown): boolean {
   return typeof value === 'string' && /.[,;]$/v.test(value);
@@ -166,22 +169,26 @@ const bounds: ReadonlyMap<string, string> = new Map([
 function describeSize({ error, yaml, path, value, name }: Misfit): Diagnostic {
   const { keyword, params } = error;
   const limit = JSON.stringify(params['limit'] ?? params['allowedValue']);
-  const say = (text: string): Diagnostic => errorAt(yaml.locate(path), 'PP101', `${name} ${text}`);
+  const say = (text: string, help: string): Diagnostic => errorAt(yaml.locate(path), 'PP101', `${name} ${text}`, help);
   const bound = bounds.get(keyword);
-  if (bound !== undefined) return say(`must be ${bound} ${limit}, is ${String(value)}`);
+  if (bound !== undefined)
+    return say(`must be ${bound} ${limit}, is ${String(value)}`, `Write a number that is ${bound} ${limit}.`);
   switch (keyword) {
     case 'minItems':
-      return say(`needs at least ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`);
+      return say(`needs at least ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`, 'Add more.');
     case 'maxItems':
-      return say(`takes at most ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`);
+      return say(
+        `takes at most ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`,
+        'Remove some.',
+      );
     case 'minLength':
-      return say('is empty');
+      return say('is empty', 'Write a value, or remove the key.');
     case 'minProperties':
-      return say('is empty: it needs at least one entry');
+      return say('is empty: it needs at least one entry', 'Add one, or remove the key.');
     case 'const':
-      return say(`must be ${limit}, is ${describeValue(value, isHidden(path, value))}`);
+      return say(`must be ${limit}, is ${describeValue(value, isHidden(path, value))}`, `Write ${limit}.`);
     default:
-      return say(`does not fit: ${error.message ?? keyword}`);
+      return say(`does not fit: ${error.message ?? keyword}`, 'Correct the value, or remove the key.');
   }
 }
 

@@ -15,7 +15,7 @@ const typeWords: Readonly<Record<string, string>> = {
 const patternWords: Readonly<Record<string, string>> = {
   '^[A-Za-z][A-Za-z0-9_-]{0,63}$': 'a letter, and then letters, digits, _ and -, at most 64 in all',
   '\\.(csv|tsv|ndjson|jsonl?|CSV|TSV|NDJSON|JSONL?)(\\.(gz|zst))?$|\\.(xlsx|XLSX)$':
-    'a file that ends in .csv, .tsv, .ndjson, .jsonl or .json, each also with .gz or .zst behind it, or in .xlsx',
+    'a file that ends in .csv, .tsv, .ndjson, .jsonl or .json, each also with .gz or .zst after it, or in .xlsx',
   '\\{\\{': 'a template such as "{{column}}"',
   '^(100|\\d{1,2}(\\.\\d+)?)%$': 'a share such as "1%"',
   '^\\d{1,2}(\\.\\d{1,3})?%$': 'a share below 100%, such as "5%"',
@@ -23,7 +23,7 @@ const patternWords: Readonly<Record<string, string>> = {
   '^(manual|[1-9]\\d{0,5}(s|m|h|d))$': 'a time, such as 10m, or manual',
   '^\\d{1,2}(\\.\\d{1,3})?pp$': 'percentage points, such as "2pp"',
   '^[A-Za-z0-9_.~-]{1,64}$': 'letters, digits, _ . ~ and -, at most 64',
-  '^[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}$': 'a name of letters, digits, blanks, dot, - and _, at most 40',
+  '^[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}$': 'a name of letters, digits, spaces, dot, - and _, at most 40',
   '^(uuid|email|phone_number|custom\\.[A-Za-z0-9_.-]+)$': 'uuid, email, phone_number or custom.NAME',
   '^[a-z0-9][a-z0-9._-]{0,99}$':
     'lower case letters, digits, dot, - and _, beginning with a letter or digit, at most 100',

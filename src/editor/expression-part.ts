@@ -1,4 +1,4 @@
-// What stands at a place inside of {{ }}, also while it is being typed and is no whole template yet.
+// What stands at a place inside {{ }}, also while it is being typed and is no whole template yet.
 
 export interface ExpressionPart {
   /** A name, the name of a partial, or the key of {{t 'key'}}. */

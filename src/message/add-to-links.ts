@@ -58,7 +58,7 @@ export function createLinkAdder(
     addToTemplate,
     finish: () => {
       if (taken > 0) return [];
-      const help = 'They are put behind ins_dl_internal and ins_dl_external. Add such a link, or take link_params out.';
+      const help = 'They are added to ins_dl_internal and ins_dl_external. Write such a link, or remove link_params.';
       return [warningAt(locateIn(campaign, ['link_params']), 'PP198', 'the campaign has no https link', help)];
     },
   };

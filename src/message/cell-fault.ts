@@ -51,4 +51,4 @@ export function findCellFault(text: string, trimmed: string): CellFault | undefi
   return trimmed.length === text.length ? undefined : blanksAtEnds;
 }
 
-const blanksAtEnds: CellFault = { kind: 'control', what: 'blanks at the ends of a value' };
+const blanksAtEnds: CellFault = { kind: 'control', what: 'spaces at the ends of a value' };

@@ -29,7 +29,7 @@ export function checkPublicColumns(campaign: Campaign, identifying: ReadonlySet<
   return campaign.audience.publicColumns.flatMap((name, index) => {
     if (!identifying.has(name)) return [];
     const message = `the column ${name} is public, and an identifier is made of it`;
-    const help = `Take ${name} out of audience.public: it would show who people are.`;
+    const help = `Take ${name} from audience.public: it would show who people are.`;
     return [errorAt(locateIn(campaign, ['audience', 'public', index]), 'PP239', message, help)];
   });
 }

@@ -40,7 +40,7 @@ export function tableKey(value: unknown): string {
 export function checkUnusedTables(campaign: Campaign, used: ReadonlySet<string>): readonly Diagnostic[] {
   return (campaign.tables ?? []).flatMap(({ name }) => {
     if (used.has(name)) return [];
-    const help = `Take it out of data, or write {{find '${name}' key 'column'}}.`;
+    const help = `Remove it from data, or write {{find '${name}' key 'column'}}.`;
     return [warningAt(locateIn(campaign, ['data', name]), 'PP189', `no text looks into the table ${name}`, help)];
   });
 }

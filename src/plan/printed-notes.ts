@@ -29,11 +29,11 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
     code: 'PP252',
     reportAt: errorAt,
     says: (what) =>
-      `date is to show ${what} in a zone, but it is a time without an offset, which would stand unshifted`,
+      `date is to show ${what} in a zone, but it is a time without an offset, which would be shown unshifted`,
     help: (what) => {
       const column =
         /^(?:this\.|@root\.|(?:\.\.\/)+)?(?<name>[\p{L}\p{N}_-]+)$/u.exec(what)?.groups?.['name'] ?? 'NAME';
-      return `Say in which zone the export writes it, under audience: columns: { ${column}: { type: date, zone: UTC } }. What is no column needs its offset in the data: 2026-03-01T22:30:00Z.`;
+      return `Say in which zone the export writes it, under audience: columns: { ${column}: { type: date, zone: UTC } }. Other values need their offset in the data: 2026-03-01T22:30:00Z.`;
     },
   },
 };

@@ -21,7 +21,7 @@ export const audienceTitles = {
   PP218: 'workbook that cannot be read',
   // Rows that cannot become a notification
   PP220: 'value of the wrong type',
-  PP221: 'identifier missing or not one',
+  PP221: 'identifier missing or not valid',
   PP222: 'template failed on this row',
   PP223: 'rendered value does not fit the API',
   PP224: 'items that are not a list',
@@ -36,5 +36,5 @@ export const audienceTitles = {
   // Lists of people who are left out
   PP270: 'list without a usable column',
   PP271: 'list with sums and identifiers',
-  PP272: 'list with rows that are no identifiers',
+  PP272: 'list with rows that are not identifiers',
 } as const;

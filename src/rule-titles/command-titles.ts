@@ -29,8 +29,8 @@ export const commandTitles = {
   PP539: 'nobody got the test',
   PP540: 'test in doubt',
   PP541: 'test not sent',
-  PP542: 'test in words that the campaign does not have',
-  PP543: 'test in words that nobody gets',
+  PP542: 'test in a language or arm that does not exist',
+  PP543: 'test in a language or arm without recipients',
   // Drills
   PP545: 'drill without anything to send',
   PP546: 'drill that found a fault',

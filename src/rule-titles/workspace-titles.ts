@@ -22,7 +22,7 @@ export const workspaceTitles = {
   PP171: 'API key too short',
   PP172: 'public columns forbidden by the policy',
   PP173: 'two lists with one name',
-  PP174: 'exclusion that is no list and no campaign',
-  PP175: 'exclusion by a campaign that never was',
+  PP174: 'exclusion that is neither a list nor a campaign',
+  PP175: 'exclusion by an unknown campaign',
   PP176: 'tag that no campaign has',
 } as const;

@@ -63,7 +63,7 @@ export function figureOfRows({ rows }: Pick<AudienceLock, 'rows'>): string {
 export function writeLock(lock: AudienceLock): string {
   const { version, campaign, source, format, sha256, rows, rows_sha256, columns, fetched_at } = lock;
   return [
-    '# Written by pushplan fetch: the audience that plan and apply take. Nobody is in it. It belongs into git.',
+    '# Written by pushplan fetch: the audience that plan and apply take. It names nobody. It belongs in git.',
     `version: ${version}`,
     `campaign: ${campaign}`,
     'source:',

@@ -114,7 +114,7 @@ async function readBefore(
     if (!(error instanceof Refusal) || mode !== 'write') throw error;
     return undefined;
   }
-  const message = `there is no ${lockPathOf(campaign.id)}, which would say what --locked has to get`;
+  const message = `there is no ${lockPathOf(campaign.id)}, so --locked does not know what to get`;
   const help = 'Fetch it without --locked, and commit the lock.';
   throw new Refusal(exitCodes.invalidInput, [errorAt(originOf(campaign), 'PP262', message, help)]);
 }
@@ -204,13 +204,13 @@ const usualCuts = [100, 1000, 10_000];
 
 function warnOfCut(campaign: Campaign, { rows }: AudienceLock): readonly Diagnostic[] {
   if (!usualCuts.includes(rows)) return [];
-  const message = `the first fetch of ${campaign.id} brought exactly ${formatCount(rows)} rows, where many tools cut off`;
+  const message = `the first fetch of ${campaign.id} brought exactly ${formatCount(rows)} rows, a number where many tools cut off`;
   return [
     warningAt(
       originOf(campaign),
       'PP268',
       message,
-      'See whether the source has more: a LIMIT, a page, a limit of rows of an export.',
+      'Check whether the source has more: a LIMIT, a page, a limit of rows of an export.',
     ),
   ];
 }

@@ -68,7 +68,7 @@ async function judgeGit(path: string, at: Position): Promise<void> {
   if (inside.kind !== 'done') {
     if (!(await hasRepository(folder))) return;
     const { because, help } = explainFailure(inside);
-    throw refuseTracked(at, `nobody can tell whether git ignores the data folder ${path}: ${because}`, help);
+    throw refuseTracked(at, `it is not known whether git ignores the data folder ${path}: ${because}`, help);
   }
   if (inside.stdout.toString('utf8').trim() !== 'true') return;
   // A name in it, since a rule for folders says nothing of one that is not there yet.
@@ -81,7 +81,11 @@ async function judgeGit(path: string, at: Position): Promise<void> {
   }
   const tracked = await askGit(folder, ['ls-files', '-z', '--', real]);
   if (tracked.kind !== 'done' || tracked.stdout.length > 0) {
-    throw refuseTracked(at, `the data folder ${path} has files that are in git`, `Take them out: git rm --cached.`);
+    throw refuseTracked(
+      at,
+      `the data folder ${path} has files that are in git`,
+      `Remove them from git: git rm --cached.`,
+    );
   }
 }
 

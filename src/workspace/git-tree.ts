@@ -63,7 +63,7 @@ export async function followPath(
     const above = resolveSteps(steps.slice(0, link.depth - 1), target);
     steps = above && resolveSteps(above, steps.slice(link.depth).join('/'));
   }
-  throw refuseNoFile({ path, message: `${path} is a link that goes round in circles`, at });
+  throw refuseNoFile({ path, message: `${path} is a link that leads back to itself`, at });
 }
 
 function endOf(tree: Tree, steps: readonly string[], path: string, at: Position | undefined): Found {

@@ -69,7 +69,10 @@ export async function askGit(folder: string, words: readonly string[], input = '
 /** Why git gives no answer about a repository that is there. `because` is a clause. */
 export function explainFailure(failure: GitFailure): { readonly because: string; readonly help: string } {
   if (failure.kind === 'not_installed')
-    return { because: 'git cannot be run', help: 'Install git where pushplan runs: it reads out of the repository.' };
+    return {
+      because: 'git cannot be run',
+      help: 'Install git where pushplan runs: pushplan reads the repository with it.',
+    };
   const { stderr } = failure;
   if (/dubious ownership/.test(stderr)) {
     // Its own words name the folder that it wants, which need not be the workspace.
@@ -81,5 +84,5 @@ export function explainFailure(failure: GitFailure): { readonly because: string;
     };
   }
   const [words = ''] = stderr.split('\n');
-  return { because: `git does not read the repository (${words})`, help: 'Mend the repository, or clone it again.' };
+  return { because: `git does not read the repository (${words})`, help: 'Fix the repository, or clone it again.' };
 }

@@ -27,7 +27,7 @@ export async function findModifiedAt(root: string, path: string): Promise<Modifi
     const isAsCommitted = status.stdout.length === 0 || (await hasBytesOfHead(folder, name));
     return isAsCommitted ? await dateOfLastChange(folder, 'HEAD', name) : await dateOnDisk(real);
   } catch {
-    return { kind: 'unknown', because: `${path} cannot be looked at`, help: 'See whether it is there.' };
+    return { kind: 'unknown', because: `${path} cannot be looked at`, help: 'Check whether it is there.' };
   }
 }
 

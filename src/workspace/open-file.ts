@@ -95,7 +95,7 @@ export function refuseUnreadable(path: string, cause: unknown, at: Position | un
   return refuseNoFile({
     path,
     message: `${path} cannot be read (${code})`,
-    help: 'Look at its permissions.',
+    help: 'Check its permissions.',
     at,
     cause,
   });

@@ -27,7 +27,7 @@ export function refuseOutside(path: string, at: Position | undefined): Refusal {
 
 /** `data` is the data folder. */
 export function refuseInBoth(path: string, data: string, at: Position | undefined): Refusal {
-  const message = `${path} is in the workspace and in the data folder ${data}, and nobody can say which is meant`;
+  const message = `${path} is in the workspace and in the data folder ${data}, so it is not clear which is meant`;
   return refusePath({ code: 'PP261', path, message, help: 'Remove or rename one of them.', at });
 }
 

@@ -31,7 +31,7 @@ export function checkLedgerPlaces(yaml: ParsedYaml): readonly Diagnostic[] {
     const path = (key: string): readonly string[] => ['environments', name, key];
     const isTwice = ['ledger_env', 'ledger_file'].every((key) => valueAt(yaml.data, ...path(key)) !== undefined);
     if (!isTwice) return [];
-    const message = `${name} has both "ledger_env" and "ledger_file", and its ledger is in one place`;
+    const message = `${name} has both "ledger_env" and "ledger_file", but its ledger is in one place`;
     const help =
       'Leave one of them out: ledger_env for a ledger that machines share, ledger_file for a file of this one.';
     return [errorAt(yaml.locateKey(path('ledger_file')), 'PP159', message, help)];
@@ -40,7 +40,7 @@ export function checkLedgerPlaces(yaml: ParsedYaml): readonly Diagnostic[] {
 
 export function checkDataDir(yaml: ParsedYaml): readonly Diagnostic[] {
   if (['data_dir', 'data_dir_env'].some((key) => valueAt(yaml.data, key) === undefined)) return [];
-  const message = 'both "data_dir" and "data_dir_env", and there is one data folder';
+  const message = 'both "data_dir" and "data_dir_env", but there is only one data folder';
   const help = 'Leave one of them out: data_dir for a path, data_dir_env for the name of a variable that holds one.';
   return [errorAt(yaml.locateKey(['data_dir_env']), 'PP101', message, help)];
 }

@@ -111,26 +111,26 @@ const faults: readonly (readonly [string, string, string | Buffer, readonly stri
     ['PP204 2: row 1 (line 2) has a quote in the middle of field 2'],
   ],
   [
-    'text behind a closing quote',
+    'text after a closing quote',
     'a.csv',
     'a,b\n"1"x,2\n',
     [
-      'PP204 2: row 1 (line 2) has a quote in field 1 that closes the value, and something else than a delimiter behind it',
+      'PP204 2: row 1 (line 2) has a quote in field 1 that closes the value, followed by something other than a delimiter',
     ],
   ],
   [
     'lone CRs',
     'a.csv',
     'a,b\r1,2\r',
-    ['PP204 1: the header (line 1) has a carriage return (CR) without a line feed (LF) behind it'],
+    ['PP204 1: the header (line 1) has a carriage return (CR) without a line feed (LF) after it'],
   ],
   [
     'a lone CR at the end',
     'a.csv',
     'a,b\n1,2\r',
-    ['PP204 2: row 1 (line 2) has a carriage return (CR) without a line feed (LF) behind it'],
+    ['PP204 2: row 1 (line 2) has a carriage return (CR) without a line feed (LF) after it'],
   ],
-  ['a NUL', 'a.csv', 'a,b\n"1\n",\0\n', ['PP205 3: row 1 (line 3) contains a NUL byte (0x00), which no text does']],
+  ['a NUL', 'a.csv', 'a,b\n"1\n",\0\n', ['PP205 3: row 1 (line 3) contains a NUL byte (0x00), which text never has']],
   [
     'columns without a name or with the same',
     'a.csv',

@@ -59,10 +59,10 @@ describe('rows of a person', () => {
   it('are refused where they stand apart, with the line and how to sort, and never with their value', async () => {
     const found = await readFaults('carts.csv', `${carts}1,,Belt\n`, 5, { group });
     expect(found.map(showFinding)).toEqual([
-      'PP217 5: line 5 is of a person whose other rows stand further up, apart from it',
+      'PP217 5: line 5 belongs to a person whose other rows are further up, apart from it',
     ]);
     expect(found[0]?.help).toBe(
-      'Sort the file by id, so that the rows of each person stand together: in a spreadsheet under Data, Sort.',
+      'Sort the file by id, so that the rows of each person are together: in a spreadsheet under Data, Sort.',
     );
   });
 

@@ -124,13 +124,13 @@ const faults: readonly (readonly [string, string, string, string])[] = [
     'half a pair',
     'a.ndjson',
     String.raw`{"a":{"b":["\uD83D"]}}`,
-    String.raw`PP207 1: row 1 (line 1) holds half of a surrogate pair (\uD800 to \uDFFF), which is no character`,
+    String.raw`PP207 1: row 1 (line 1) holds half of a surrogate pair (\uD800 to \uDFFF), which is not a character`,
   ],
   [
     'half a pair in a key',
     'a.ndjson',
     String.raw`{"\udead":1}`,
-    String.raw`PP207 1: row 1 (line 1) holds half of a surrogate pair (\uD800 to \uDFFF), which is no character`,
+    String.raw`PP207 1: row 1 (line 1) holds half of a surrogate pair (\uD800 to \uDFFF), which is not a character`,
   ],
   [
     'a repeated key',
@@ -148,13 +148,13 @@ const faults: readonly (readonly [string, string, string, string])[] = [
   ['200,000 levels', 'a.ndjson', deeper, 'PP207 1:37: row 1 (line 1) is nested deeper than 32 levels'],
   ['a line of 2 MiB', 'a.ndjson', `{}\n{"a":"${long}"}\n`, 'PP206 2: row 2 (line 2) is longer than 1 MiB'],
   ['a record of 2 MiB', 'a.json', `[{},\n{"a":"${long}"}]`, 'PP206 2: row 2 (line 2) is longer than 1 MiB'],
-  ['a NUL', 'a.ndjson', '{}\n{"a":"\0"}', 'PP205 2: row 2 (line 2) contains a NUL byte (0x00), which no text does'],
+  ['a NUL', 'a.ndjson', '{}\n{"a":"\0"}', 'PP205 2: row 2 (line 2) contains a NUL byte (0x00), which text never has'],
   ['a raw control character', 'a.ndjson', '{"a":"\u0001"}', 'PP207 1:7: row 1 (line 1) is not valid JSON'],
-  ['no array', 'a.json', '\n{"a":1}', 'PP207 2: line 2 begins something else than a JSON array'],
-  ['numbers', 'a.json', '[1,2]', 'PP207 1: line 1 holds something else than an object'],
-  ['a comma too many', 'a.json', '[{}\n,]', 'PP207 2: line 2 holds a comma without an object behind it'],
+  ['no array', 'a.json', '\n{"a":1}', 'PP207 2: line 2 begins something other than a JSON array'],
+  ['numbers', 'a.json', '[1,2]', 'PP207 1: line 1 holds something other than an object'],
+  ['a comma too many', 'a.json', '[{}\n,]', 'PP207 2: line 2 holds a comma without an object after it'],
   ['a comma too few', 'a.json', '[{}\n{}]', 'PP207 2: line 2 lacks a comma or a closing bracket between two records'],
-  ['junk behind the array', 'a.json', '[{}]\n[{}]', 'PP207 2: line 2 holds something behind the end of the array'],
+  ['junk behind the array', 'a.json', '[{}]\n[{}]', 'PP207 2: line 2 holds something after the end of the array'],
   ['an array that is cut', 'a.json', '[{},\n', 'PP207 2: line 2 ends the file before the array is closed'],
   ['a record that is cut', 'a.json', '[{},\n{"a":"]}', 'PP207 2: line 2 ends the file before the array is closed'],
   ['a broken record', 'a.json', '[{},\n{"a":1,\n "b" 2}]', 'PP207 3:6: row 2 (line 3) is not valid JSON'],
@@ -219,7 +219,7 @@ describe('any JSON', () => {
 
   it('is told where files were joined by a byte order mark in the middle', async () => {
     expect((await readFaults('a.ndjson', '\uFEFF{"a":1}\n\uFEFF{"a":2}\n')).map(showFinding)).toEqual([
-      'PP207 2: row 2 (line 2) begins with a byte order mark (U+FEFF), as where files were joined',
+      'PP207 2: row 2 (line 2) begins with a byte order mark (U+FEFF), as in files that were joined',
     ]);
   });
 

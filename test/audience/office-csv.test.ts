@@ -172,7 +172,7 @@ const answered: readonly (readonly [string, string | Buffer, Reading['csv'], str
     'a;b\nŞule;x\n',
     { encoding: 'windows-1252' },
     'PP201 -: the audience file is UTF-8, and the campaign says windows-1252',
-    'Take csv: { encoding } out of audience.',
+    'Remove csv: { encoding } from audience.',
   ],
   [
     'the other end first',
@@ -186,20 +186,20 @@ const answered: readonly (readonly [string, string | Buffer, Reading['csv'], str
     'a,b\n1,2\n1,2\n',
     { encoding: 'utf-16' },
     'PP201 -: the audience file is not UTF-16, and the campaign says utf-16',
-    'Take encoding out',
+    'Remove encoding',
   ],
   [
     'letters of Windows that are said to be ISO',
     bytes('a,b\n1,\x939\x94\n'),
     { encoding: 'iso-8859-2' },
-    'PP201 2: row 1 (line 2) contains something that is no character in iso-8859-2, as csv: { encoding } says',
+    'PP201 2: row 1 (line 2) contains something that is not a character in iso-8859-2, as csv: { encoding } says',
     'Name the encoding that the file was saved in.',
   ],
   [
     'a byte that is no letter',
     bytes('a,b\n1,2\n3,\xff\n'),
     { encoding: 'windows-1253' },
-    'PP201 3: row 2 (line 3) contains something that is no character in windows-1253, as csv: { encoding } says',
+    'PP201 3: row 2 (line 3) contains something that is not a character in windows-1253, as csv: { encoding } says',
     'Name the encoding',
   ],
 ];

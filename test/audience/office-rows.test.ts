@@ -16,11 +16,9 @@ describe('rows that are none', () => {
 
   it('are told with their lines', async () => {
     const { warnings } = await readAudience('a.csv', `a,b\n1,2\n${',\n'.repeat(7)}`);
-    expect(warnings.map(showFinding)).toEqual([
-      'PP214 3:1: 7 empty rows are passed over (lines 3, 4, 5, 6, 7 and 2 more)',
-    ]);
+    expect(warnings.map(showFinding)).toEqual(['PP214 3:1: 7 empty rows are skipped (lines 3, 4, 5, 6, 7 and 2 more)']);
     const one = await readAudience('a.csv', 'a,b\n1,2\n,\n');
-    expect(one.warnings.map(showFinding)).toEqual(['PP214 3:1: 1 empty row is passed over (line 3)']);
+    expect(one.warnings.map(showFinding)).toEqual(['PP214 3:1: 1 empty row is skipped (line 3)']);
   });
 
   it('are all that a file of delimiters has', async () => {
@@ -41,7 +39,7 @@ describe('joined files', () => {
         ['3', '4'],
       ]);
       expect(warnings.map(showFinding)).toEqual([
-        'PP215 3:1: a byte order mark (U+FEFF) stands in the middle of the file (line 3), as where files were joined',
+        'PP215 3:1: a byte order mark (U+FEFF) is in the middle of the file (line 3), as in files that were joined',
       ]);
     }
   });

@@ -34,10 +34,10 @@ describe('formats', () => {
     async (file) => {
       const found = await readFaults(file, texts.csv);
       expect(found.map(showFinding)).toEqual([
-        'PP213 -: the name of the audience file says no format that pushplan can read',
+        'PP213 -: the name of the audience file has no ending that pushplan can read',
       ]);
       expect(found[0]?.help).toBe(
-        'Let it end in one of .csv, .tsv, .ndjson, .jsonl, .json, each also with .gz or .zst behind it, or in .xlsx or .parquet.',
+        'End it in one of .csv, .tsv, .ndjson, .jsonl, .json, each also with .gz or .zst after it, or in .xlsx or .parquet.',
       );
     },
   );

@@ -48,7 +48,7 @@ describe('a workbook', () => {
       [4, '1'],
       [7, '2'],
     ]);
-    expect(warnings.map(showFinding)).toEqual(['PP214 6:1: 1 empty row is passed over (line 6)']);
+    expect(warnings.map(showFinding)).toEqual(['PP214 6:1: 1 empty row is skipped (line 6)']);
   });
 
   it('is the first sheet that people see, or the one that is named', async () => {
@@ -159,11 +159,7 @@ describe('refused', () => {
       makeZip(one).subarray(0, -40),
       expect.stringContaining('PP218 -: the workbook is damaged: '),
     ],
-    [
-      'another archive',
-      makeZip({ 'people.csv': 'a,b' }),
-      'PP218 -: the workbook is none: it is an archive without sheets',
-    ],
+    ['another archive', makeZip({ 'people.csv': 'a,b' }), 'PP218 -: the workbook is an archive without sheets'],
     [
       'a bomb that says so',
       makeZip({ ...one, 'xl/media/a.bin': 'x' }, 4_000_000_000),
@@ -172,17 +168,17 @@ describe('refused', () => {
     [
       'a bomb that does not',
       makeZip({ ...one, 'xl/sharedStrings.xml': bomb }, 5_000),
-      'PP218 -: the workbook unpacks to another size than it says',
+      'PP218 -: the workbook unpacks to a different size than it declares',
     ],
     [
       'broken XML',
       makeZip({ ...one, 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row>' }),
-      'PP218 -: the workbook is damaged: xl/worksheets/sheet1.xml is no XML',
+      'PP218 -: the workbook is damaged: xl/worksheets/sheet1.xml is not XML',
     ],
     [
       'entities of its own',
       makeZip({ ...one, 'xl/sharedStrings.xml': '<!DOCTYPE x [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>' }),
-      'PP218 -: the workbook is damaged: xl/sharedStrings.xml is no XML',
+      'PP218 -: the workbook is damaged: xl/sharedStrings.xml is not XML',
     ],
     ['a sheet without cells', makeWorkbook({ sheets: { One: '' } }), 'PP209 -: the sheet "One" is empty'],
     [
@@ -208,7 +204,7 @@ describe('refused', () => {
     [
       'a cell further to the right than a sheet goes',
       makeWorkbook({ sheets: { One: `${head}<row r="2"><c r="ZZZZZZ2"><v>1</v></c></row>` } }),
-      'PP218 -: the workbook is damaged: row 2 has a cell beside the sheet',
+      'PP218 -: the workbook is damaged: row 2 has a cell outside the sheet',
     ],
   ])('%s', async (_name, data, finding) => {
     const found = await readFaults('a.xlsx', data);

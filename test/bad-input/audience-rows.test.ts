@@ -77,7 +77,7 @@ const bodies: readonly [string, string, Uint8Array, Expected][] = [
     'text behind a quote',
     csv,
     rows(`a@x.example,"A"${rowCanary}\n`),
-    { code: 'PP204', at: second, says: 'something else' },
+    { code: 'PP204', at: second, says: 'something other' },
   ],
   [
     'a fault in row 5001',

@@ -125,7 +125,7 @@ const heads: readonly [string, string, string | Uint8Array, Expected][] = [
     'an unknown ending',
     'people.txt',
     person,
-    { code: 'PP213', at: 'people.txt', says: 'says no format', help: '.csv, .tsv, .ndjson' },
+    { code: 'PP213', at: 'people.txt', says: 'has no ending', help: '.csv, .tsv, .ndjson' },
   ],
   [
     'lines that end with CR',

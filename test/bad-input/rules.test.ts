@@ -67,8 +67,8 @@ const added: readonly [string, string, Expected][] = [
     'android: { deep_link: { ins_dl_json: "{screen: sale}" } }',
     { code: 'PP136', at: `${file}:12:40`, says: 'is not JSON', help: 'within single quotes' },
   ],
-  ['no cards', cards(0), { code: 'PP138', at: `${file}:12:77`, says: 'takes 1 to 20 items, here are 0' }],
-  ['twenty-one cards', cards(21), { code: 'PP138', at: `${file}:12:77`, says: 'takes 1 to 20 items, here are 21' }],
+  ['no cards', cards(0), { code: 'PP138', at: `${file}:12:77`, says: 'takes 1 to 20 items, but here are 0' }],
+  ['twenty-one cards', cards(21), { code: 'PP138', at: `${file}:12:77`, says: 'takes 1 to 20 items, but here are 21' }],
   [
     'two spellings that differ',
     'ios: { content-available: false, deliver_silently: true }',
@@ -115,7 +115,7 @@ const changed: readonly [string, string, Expected][] = [
   [
     'a link with a blank',
     `${good}  ios: { deep_link: { ins_dl_internal: "https://shop.example.com/spring sale/café?x=100%&y=a b" } }\n`,
-    { code: 'PP134', at: `${file}:12:40`, says: 'holds a blank', help: '%20' },
+    { code: 'PP134', at: `${file}:12:40`, says: 'contains a space', help: '%20' },
   ],
 ];
 

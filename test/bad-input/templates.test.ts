@@ -60,7 +60,7 @@ const partials: readonly [string, Readonly<Record<string, string | Uint8Array>>,
   [
     'that calls itself',
     { 'partials/a.hbs': 'x\n{{> a}}' },
-    { code: 'PP114', at: 'partials/a.hbs:2:1', says: 'the partial a calls itself (a > a)', help: 'Take one' },
+    { code: 'PP114', at: 'partials/a.hbs:2:1', says: 'the partial a calls itself (a > a)', help: 'Remove one' },
   ],
   [
     'that calls itself by way of another',

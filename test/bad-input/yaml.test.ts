@@ -42,7 +42,7 @@ const syntax: readonly [string, string | Uint8Array, Expected][] = [
     {
       code: 'PP105',
       at: 'a.campaign.yaml:12:28',
-      says: 'stands within what it stands for',
+      says: 'inside the value that it stands for',
       help: 'Write the value out',
     },
   ],
@@ -54,7 +54,7 @@ const syntax: readonly [string, string | Uint8Array, Expected][] = [
   [
     'a duplicate key',
     good.replace('  camp_id: 7', '  camp_id: 7\n  camp_id: 8'),
-    { code: 'PP104', at: 'a.campaign.yaml:8:3', says: '"camp_id" stands here twice', help: 'The first is in line 7' },
+    { code: 'PP104', at: 'a.campaign.yaml:8:3', says: '"camp_id" is here twice', help: 'The first is in line 7' },
   ],
   [
     '2 MiB',
@@ -204,7 +204,7 @@ const brokenWorkspaces: readonly [string, string, Expected][] = [
   [
     'with a duplicate environment',
     workspaceFile('sandbox', '  live: { endpoint: sandbox }\n'),
-    { code: 'PP104', at: 'pushplan.yaml:7:3', says: '"live" stands here twice', help: 'line 3' },
+    { code: 'PP104', at: 'pushplan.yaml:7:3', says: '"live" is here twice', help: 'line 3' },
   ],
   [
     'of 2 MiB',

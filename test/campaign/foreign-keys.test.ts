@@ -21,7 +21,7 @@ test.each([
   ['name', 'notification.camp_name'],
   ['language', "{{#if (eq language 'tr')}}"],
   ['dry_run', 'validate, render and plan send nothing'],
-  ['dedupe', 'is key, at the top'],
+  ['dedupe', 'key, at the top of the file'],
 ])('%s at the top of a campaign', (key, advice) => {
   expect(helpFor(campaignText({ more: `${key}: x` }))).toEqual([
     expect.stringMatching(new RegExp(`^PP102 .*${RegExp.escape(advice)}`, 'v')),
@@ -36,7 +36,7 @@ test.each([
   ['url', 'deep_link under android and under ios'],
   ['deeplink', 'deep_link under android and under ios'],
   ['image', 'is image_url'],
-  ['expires_at', 'is ttl, in seconds'],
+  ['expires_at', 'ttl sets how long'],
   ['user_id', 'notification.identifiers'],
   ['data', 'deep_link under android and under ios'],
 ])('%s in a notification', (key, advice) => {

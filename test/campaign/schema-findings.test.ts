@@ -114,7 +114,11 @@ describe('values', () => {
       { title: '  title: [a]' },
       'PP101 8:10 notification.title: expected text, got a list | Text that begins with [ needs quotes.',
     ],
-    ['empty text', { title: '  title: ""' }, 'PP101 8:10 notification.title is empty | '],
+    [
+      'empty text',
+      { title: '  title: ""' },
+      'PP101 8:10 notification.title is empty | Write a value, or remove the key.',
+    ],
     [
       'text for a number',
       { camp_id: '  camp_id: "12"' },
@@ -125,7 +129,11 @@ describe('values', () => {
       { camp_id: '  camp_id: 1.5' },
       'PP101 6:12 notification.camp_id: expected a whole number or a template such as "{{column}}", got the number 1.5 | ',
     ],
-    ['too small', { camp_id: '  camp_id: 0' }, 'PP101 6:12 notification.camp_id must be at least 1, is 0 | '],
+    [
+      'too small',
+      { camp_id: '  camp_id: 0' },
+      'PP101 6:12 notification.camp_id must be at least 1, is 0 | Write a number that is at least 1.',
+    ],
     [
       'no percentage',
       { x: 'max_invalid: 2 percent' },
@@ -142,20 +150,26 @@ describe('values', () => {
       'PP101 11:48 notification.advanced_push_payload.advanced_push_type: expected carousel or slider, got "SLIDER" | Did you mean "slider"?',
     ],
     ...[
-      ['short: { below: 0 }', 'PP101 11:108 X.short.below must be at least 1, is 0 | '],
-      ['short: { below: 21, then: plain }', 'PP101 11:108 X.short.below must be at most 20, is 21 | '],
+      [
+        'short: { below: 0 }',
+        'PP101 11:108 X.short.below must be at least 1, is 0 | Write a number that is at least 1.',
+      ],
+      [
+        'short: { below: 21, then: plain }',
+        'PP101 11:108 X.short.below must be at most 20, is 21 | Write a number that is at most 20.',
+      ],
       ['short: { below: two }', 'PP101 11:108 X.short.below: expected a whole number, got "two" | '],
       [
         'short: { then: plan }',
         'PP101 11:107 X.short.then: expected plain or skip, got "plan" | Did you mean "plain"?',
       ],
       ['short: { under: 2 }', 'PP102 11:101 unknown key "under" in X.short | Known keys: below, then.'],
-      ['short: {}', 'PP101 11:99 X.short is empty: it needs at least one entry | '],
+      ['short: {}', 'PP101 11:99 X.short is empty: it needs at least one entry | Add one, or remove the key.'],
       ['short: plan', 'PP101 11:99 X.short: expected plain or skip or a map, got "plan" | Did you mean "plain"?'],
       ['short: [plain]', 'PP101 11:99 X.short: expected plain or skip or a map, got a list | '],
       ['short: 2', 'PP101 11:99 X.short: expected plain or skip or a map, got the number 2 | '],
-      ['max: 0', 'PP101 11:97 X.max must be at least 1, is 0 | '],
-      ['max: 21', 'PP101 11:97 X.max must be at most 20, is 21 | '],
+      ['max: 0', 'PP101 11:97 X.max must be at least 1, is 0 | Write a number that is at least 1.'],
+      ['max: 21', 'PP101 11:97 X.max must be at most 20, is 21 | Write a number that is at most 20.'],
     ].map(([written = '', says = '']): [string, Record<string, string>, string] => [
       written,
       { x: cards(card).replace('item:', `${written}, item:`) },
@@ -166,7 +180,7 @@ describe('values', () => {
       { x: 'report_attributes: [INSIDER.platfrom]' },
       'PP101 11:21 report_attributes[0]: expected one of the known words, such as INSIDER.age, got "INSIDER.platfrom" | Did you mean "INSIDER.platform"?',
     ],
-    ['a version', { version: 'version: 2' }, 'PP101 1:10 version must be 1, is the number 2 | '],
+    ['a version', { version: 'version: 2' }, 'PP101 1:10 version must be 1, is the number 2 | Write 1.'],
     [
       'an id',
       { id: 'id: Summer Sale' },
@@ -175,7 +189,7 @@ describe('values', () => {
     [
       'no identifiers',
       { identifiers: '  identifiers: {}' },
-      'PP101 5:16 notification.identifiers is empty: it needs at least one entry | ',
+      'PP101 5:16 notification.identifiers is empty: it needs at least one entry | Add one, or remove the key.',
     ],
     [
       'a long text',

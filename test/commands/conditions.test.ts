@@ -175,7 +175,7 @@ describe('a filter that no row passes', () => {
   test.each([
     ['lang: TR', 'lang', 'tr', '"tr" (12 rows) differs only in capitals.'],
     ['optin: "true"', 'optin', 'True', '"True" (12 rows) differs only in capitals.'],
-    ['answer: EVET', 'answer', 'EVET ', '"EVET " (12 rows) differs only in blanks around it.'],
+    ['answer: EVET', 'answer', 'EVET ', '"EVET " (12 rows) differs only in spaces around it.'],
   ])(
     '%s is a warning in plan, apply and render, and nobody says that everybody has been sent to',
     async (where, column, cell, near) => {

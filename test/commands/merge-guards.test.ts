@@ -173,7 +173,7 @@ describe('max_age of the base', () => {
     expect(readDiagnostics(shallow)).toMatchObject([
       {
         code: 'PP317',
-        message: expect.stringContaining('nobody knows how old people.csv, the audience of hello, is'),
+        message: expect.stringContaining('the age of people.csv, the audience of hello, is not known'),
         help: expect.stringContaining('git fetch --unshallow'),
       },
     ]);

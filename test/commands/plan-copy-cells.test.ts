@@ -29,7 +29,7 @@ const expected: readonly (readonly [AuditFinding['check'], string, string, numbe
   ['placeholder', 'PP240', 'title', 1, 2, 'tag of another tool'],
   ['encoding', 'PP241', 'title', 1, 3, 'wrong encoding'],
   ['empty_word', 'PP242', 'title', 2, 5, 'word for an empty cell'],
-  ['control', 'PP243', 'title', 1, 6, 'characters that nobody sees'],
+  ['control', 'PP243', 'title', 1, 6, 'invisible characters'],
   ['unencoded', 'PP244', onLink('android'), 2, 7, 'value not encoded in an address'],
   ['unencoded', 'PP244', onLink('ios'), 2, 7, 'value not encoded in an address'],
 ];

@@ -39,7 +39,7 @@ describe('a language of the audience that is none', () => {
     const { counts, found } = await planned('{{number 1234.5 language}}', rows);
     expect(counts).toMatchObject({ send: 3, removed: { invalid: 3 } });
     expect(found?.filter((text) => !text.startsWith('PP302'))).toEqual([
-      'PP222 notification.message: the helper number cannot use language: it is not a language that is known, such as tr or en-GB (lines 3, 4, 7) | These rows are left out. Languages have tags of their own, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.',
+      'PP222 notification.message: the helper number cannot use language: it is not a language that is known, such as tr or en-GB (lines 3, 4, 7) | These rows are left out. Use tags of languages, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.',
     ]);
   });
 });
@@ -83,7 +83,7 @@ describe('a time without an offset beside zone=', () => {
     '2026-03-03 22:30:00',
   ]);
   const says =
-    'notification.message: date is to show t in a zone, but it is a time without an offset, which would stand unshifted (rows 1, 4)';
+    'notification.message: date is to show t in a zone, but it is a time without an offset, which would be shown unshifted (rows 1, 4)';
   const line = 'columns: { t: { type: date, zone: UTC } }';
 
   it('is an error at the field, with the line to add, and nothing is sent', async () => {
@@ -121,7 +121,7 @@ describe('a time without an offset beside zone=', () => {
     ['{{date this.t zone="UTC"}}', 'columns: { t: { type: date, zone: UTC } }'],
     ['{{#with info}}{{date ../t zone="UTC"}}{{/with}}', 'columns: { t: { type: date, zone: UTC } }'],
     ['{{date (default t email) zone="UTC"}}', 'columns: { NAME: { type: date, zone: UTC } }'],
-    ['{{date "2026-03-01 22:30" zone="UTC"}}', 'needs its offset in the data: 2026-03-01T22:30:00Z'],
+    ['{{date "2026-03-01 22:30" zone="UTC"}}', 'need their offset in the data: 2026-03-01T22:30:00Z'],
   ])('says what to do with %s', async (template, help) => {
     const rows = ['email,t,info', 'a@example.com,2026-03-01 22:30:00,"{""a"":1}"'];
     await using workspace = await workspaceOf(template, rows, '{ info: json }');

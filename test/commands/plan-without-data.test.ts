@@ -70,7 +70,7 @@ test('without data a plan says what the lock knows, has no seal, and is not save
   await world.write('printed.json', result.stdout);
   const applied = await world.run(['apply', 'printed.json', '--yes', '--json']);
   expect(applied.exitCode).toBe(3);
-  expect(readDiagnostics(applied)[0]?.message).toContain('was made without data, and has no seal');
+  expect(readDiagnostics(applied)[0]?.message).toContain('was made without data, so it has no seal');
 
   const text = (await world.run(['plan', '--without-data'])).stdout;
   expect(text).toContain('4 rows of 28 November 2026, query unchanged; people not looked at');

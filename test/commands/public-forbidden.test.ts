@@ -37,7 +37,7 @@ test('public columns are an error with place and remedy, and nothing of them is 
     const result = await pushplan(argv, { cwd: workspace.root });
     expect([argv[0], result.exitCode]).toEqual([argv[0], exitCode]);
     expect(readDiagnostics(result)).toMatchObject([
-      { ...finding, help: expect.stringMatching(/^Take public out of the audience.*everybody who may merge/v) },
+      { ...finding, help: expect.stringMatching(/^Remove public from the audience.*everybody who may merge/v) },
     ]);
     expect(result.stdout).not.toMatch(/Scarf|1\.30?|1,?299/v);
   }

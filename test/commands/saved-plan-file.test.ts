@@ -102,8 +102,13 @@ async function edit(workspace: SendingWorkspace, from: string, to: string): Prom
 describe('applied, it ends with 3 and sends nothing', () => {
   test.each([
     ['edited', '"send": 2', '"send": 1', 'sale.plan.json was edited or damaged since it was saved'],
-    ['cut', '"campaigns": [', '', 'sale.plan.json is no saved plan: it is cut, or not JSON'],
-    ['of no kind', '"seal": "pp1:', '"seal": "pp0:', /^sale\.plan\.json is no saved plan: \/seal must match pattern/v],
+    ['cut', '"campaigns": [', '', 'sale.plan.json is not a saved plan: it is cut, or not JSON'],
+    [
+      'of no kind',
+      '"seal": "pp1:',
+      '"seal": "pp0:',
+      /^sale\.plan\.json is not a saved plan: \/seal must match pattern/v,
+    ],
     [
       'of another version',
       '"format_version": "1.0"',

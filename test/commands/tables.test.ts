@@ -108,7 +108,7 @@ describe('a table', () => {
   it('that lacks a key makes the row invalid', async () => {
     const [exit, ...found] = await findings({ 'people.csv': `${audience}cy@example.com,Cy,C3\n` });
     expect(exit).toBe('exit 4');
-    expect(found.join('\n')).toContain('the helper find cannot use sku: it is no key of the table products');
+    expect(found.join('\n')).toContain('the helper find cannot use sku: it is not a key of the table products');
   });
 
   it('in the data folder is found, and has stand-ins in samples', async () => {

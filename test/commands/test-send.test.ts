@@ -94,7 +94,7 @@ test('a row that is drawn into an arm is tested with the words of that arm', asy
 test.each([
   [['--to', 'dsk'], {}, 3, 'PP532', /there is no test recipient "dsk"/v],
   [[], { DESK_EMAIL: '' }, 3, 'PP156', /variable DESK_EMAIL is not set: it holds the email of desk/v],
-  [[], { DESK_EMAIL: 'nobody at all' }, 3, 'PP530', /variable DESK_EMAIL is no e-mail address/v],
+  [[], { DESK_EMAIL: 'nobody at all' }, 3, 'PP530', /variable DESK_EMAIL is not an e-mail address/v],
   [['--row', '9'], {}, 3, 'PP535', /hello would not send row 9/v],
   [['--row', '1', '--worst'], {}, 3, 'PP502', /--row and --worst/v],
   [['--worst', '--locale', 'tr'], {}, 3, 'PP502', /--worst and --locale/v],

@@ -108,7 +108,7 @@ async function changeSettings({ root, write }: SendingWorkspace, from: string | 
 }
 
 describe('a setting of pushplan.yaml that is another one than in the base', () => {
-  // A plan in a pull request has no ledger to look at: there the base alone tells.
+  // A plan in a pull request has no ledger to read: there the base alone tells.
   test.each([
     ['ledger_env', 'message_center', 'ledger_env: OTHER, message_center', 'OTHER, and it is not set in main'],
     ['environments', 'local:', 'production:', 'main has no environment production: it has local'],

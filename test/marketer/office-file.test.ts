@@ -80,7 +80,7 @@ test.each([
   ]);
   const plan = await run('plan');
   expect(plan.exitCode).toBe(0);
-  expect(plan.stdout).toContain('1 empty row is passed over (line 4)');
+  expect(plan.stdout).toContain('1 empty row is skipped (line 4)');
 });
 
 test('a sheet that is not there and a bomb end with 3, and nothing is planned', async () => {

@@ -61,7 +61,7 @@ describe('find', () => {
       kind: 'invalid',
       problem: {
         code: 'PP222',
-        message: 'the helper find cannot use sku: it is no key of the table products',
+        message: 'the helper find cannot use sku: it is not a key of the table products',
         help: 'Add its row to data/products.csv, or write default= for what the table does not have.',
         path: 'notification.message',
       },
@@ -129,7 +129,7 @@ describe('find', () => {
       expect.objectContaining({
         code: 'PP247',
         column,
-        message: 'the condition takes every text in sale for true, also "false"',
+        message: 'the condition counts every text in sale as true, even "false"',
         help: 'Write columns: { sale: boolean } under data.products, or columns: { sale: string } if any text is meant to count as true.',
       }),
     ]);

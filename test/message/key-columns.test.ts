@@ -39,7 +39,7 @@ describe('a key that prints the column of an identifier', () => {
 
   it('judges it', () => {
     expect(keyOf('{{email}}', { email: '{{email}}' }, { email: 'secret' })).toEqual([
-      'key: INSIDER.email is no e-mail address',
+      'key: INSIDER.email is not an e-mail address',
     ]);
   });
 });

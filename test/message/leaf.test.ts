@@ -58,7 +58,7 @@ describe('a rendered value', () => {
   });
 
   const badAddress = 'must be a full address that begins with https://';
-  const blank = 'holds a blank or a control character';
+  const blank = 'contains a space or a control character';
   it.each([
     [internal('{{v}}'), 'http://shop.example.com', badAddress],
     [internal('{{v}}'), 'www.example.com', badAddress],

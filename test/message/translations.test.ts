@@ -128,12 +128,12 @@ describe('what is wrong is found', () => {
     [
       "{{t 'cart.left' name=first}}",
       { en, ru },
-      "Columns: email, lang, first, n. What is no column is handed over where the text is called: {{t 'cart.left' count=column}}.",
+      "Columns: email, lang, first, n. Pass other values where the text is called: {{t 'cart.left' count=column}}.",
     ],
     [
       "{{upper (t 'cart.title' name=first)}}",
       { en, ru },
-      "A text of a translation, {{t 'key'}}, stands by itself in a field of the notification: not in a helper, a partial or another text.",
+      "A text of a translation, {{t 'key'}}, is written by itself in a field of the notification: not in a helper, a partial or another text.",
     ],
   ])('with what to do: %s', (title, texts, help) => {
     expect(new Set(compile({ title, texts }).helps)).toEqual(new Set([help]));
@@ -149,7 +149,7 @@ describe('what is wrong is found', () => {
     [{ texts: { en: `${en}more: [a]`, ru } }, ['PP392 translations/en.yaml:5 more is no text']],
     [
       { texts: { en: `${en}"cart.title": Hi`, ru } },
-      ['PP104 translations/en.yaml:5 the key cart.title is there twice, with dots in it and below another key'],
+      ['PP104 translations/en.yaml:5 the key cart.title appears twice, with dots in it and below another key'],
     ],
     [{ title: '{{> sign}}' }, [expect.stringMatching(/^PP112 partials\/sign\.hbs:1 unknown helper t/)]],
     [{ title: '{{t first}}' }, [expect.stringContaining('PP199 a.campaign.yaml:10 t takes one key')]],

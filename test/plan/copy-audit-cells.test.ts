@@ -48,11 +48,11 @@ describe('what cells bring', () => {
 
   it('has blanks at its ends', () => {
     const rows = names(' Ana', 'Ana\u00A0', '\uFEFFAna', 'Ana B', '');
-    expect(found({ title: 'Hi {{name}}!' }, rows, 'control')).toEqual([['title', 3, 'blanks at the ends of a value']]);
+    expect(found({ title: 'Hi {{name}}!' }, rows, 'control')).toEqual([['title', 3, 'spaces at the ends of a value']]);
     expect(found({ title: 'Hi {{trim name}}!' }, rows, 'control')).toEqual([]);
   });
 
-  it('has characters that nobody sees, line breaks among them in a title alone', () => {
+  it('has invisible characters, line breaks among them in a title alone', () => {
     const rows = names('A\tB', 'A\r\nB', 'A\nB', 'A\u202EB');
     expect(found({ title: '{{name}}' }, rows, 'control')).toMatchObject([['title', 4, 'a tab']]);
     expect(found({ message: '{{name}}' }, rows, 'control')).toMatchObject([['message', 3, 'a tab']]);
@@ -139,7 +139,7 @@ describe('what cells bring', () => {
         'PP242',
         'an expression in title prints a word for an empty cell for 1 of 5 (20%), worst in row 1: the word NULL',
       ],
-      ['warning', 'PP243', 'title holds characters that nobody sees for 1 of 5 (20%), worst in row 5: a tab'],
+      ['warning', 'PP243', 'title holds invisible characters for 1 of 5 (20%), worst in row 5: a tab'],
     ]);
     const strict = audit(link('https://a.example/?q={{name}}'), names('a&b', 'c'), copyPolicy({ unencoded: 'error' }));
     expect(strict.diagnostics).toMatchObject([

@@ -220,7 +220,7 @@ describe('a character that nobody sees', () => {
     ['a\u0007b', 'a control character'],
     ['\u001B[31m', 'a control character'],
     ['a\u0085b', 'a control character'],
-    ['a\u202Eb', 'a character that turns the text round'],
+    ['a\u202Eb', 'a character that reverses the text'],
   ])('%j: %s', (text, what) => {
     expect(findControl(text)).toBe(what);
     expect(findControlInLine(text)).toBe(what);

@@ -1,7 +1,7 @@
 // Findings as one line each, the way a test writes down what it expects.
 import type { Diagnostic } from '../../src/diagnostic.ts';
 
-/** "PP104 2:1 the key ... stands here twice": code, place and words; warnings say so first. */
+/** "PP104 2:1 the key ... is here twice": code, place and words; warnings say so first. */
 function showFinding({ severity, code, line, column, message }: Diagnostic): string {
   return `${severity === 'warning' ? 'warning ' : ''}${code} ${line ?? '-'}:${column ?? '-'} ${message}`;
 }

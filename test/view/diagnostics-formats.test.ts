@@ -10,7 +10,7 @@ import { readWorkflowCommands } from '../support/github-runner.ts';
 
 const found = [
   errorAt({ file: 'campaigns/a, b:c.campaign.yaml', line: 12, column: 9 }, 'PP110', '100% unknown', 'Did you mean x?'),
-  warningAt(undefined, 'PP316', 'no ledger to look at'),
+  warningAt(undefined, 'PP316', 'no ledger to read'),
 ];
 
 test('text: a code is a link to its rule where the terminal takes links, and the width counts no address', () => {
@@ -38,7 +38,7 @@ describe('json', () => {
         {
           severity: 'warning',
           code: 'PP316',
-          message: 'no ledger to look at',
+          message: 'no ledger to read',
           file: null,
           line: null,
           column: null,
@@ -62,7 +62,7 @@ describe('github', () => {
         },
         data: '100% unknown\nhelp: Did you mean x?',
       },
-      { name: 'warning', properties: { title: 'PP316 no ledger to look at' }, data: 'no ledger to look at' },
+      { name: 'warning', properties: { title: 'PP316 no ledger to read' }, data: 'no ledger to read' },
     ]);
   });
 

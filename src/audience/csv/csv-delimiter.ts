@@ -43,7 +43,7 @@ export function foreignSeparatorLine(name: string, { declared, delimiter }: CsvD
   if (name === delimiter) return undefined;
   const [said, wanted] = [delimiterNames[name], delimiterNames[delimiter]];
   if (said === undefined) {
-    const problem = `says sep=${name}, which no file is separated by that can be read`;
+    const problem = `says sep=${name}, a delimiter that pushplan does not read`;
     return { code: 'PP211', problem, help: 'Export the file with commas, semicolons, tabs or bars.' };
   }
   const help = `Write ${declareCsv(declared, { delimiter: name })} under audience.`;

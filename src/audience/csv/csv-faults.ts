@@ -5,7 +5,7 @@ import type { Fault } from '../fault.ts';
 export const csvFaults = {
   loneReturn: {
     code: 'PP204',
-    problem: 'has a carriage return (CR) without a line feed (LF) behind it',
+    problem: 'has a carriage return (CR) without a line feed (LF) after it',
     help: 'End lines with LF or CRLF, and put quotes around a value that contains a CR.',
   } satisfies Fault,
 
@@ -19,7 +19,7 @@ export const csvFaults = {
   behindQuote: (field: number, byte: number, dialect: CsvDialect, row: number): Fault =>
     (row === 0 ? findForeignDelimiter(String.fromCharCode(byte), dialect) : undefined) ?? {
       code: 'PP204',
-      problem: `has a quote in field ${field + 1} that closes the value, and something else than a delimiter behind it`,
+      problem: `has a quote in field ${field + 1} that closes the value, followed by something other than a delimiter`,
       help: `Double a quote that belongs to the value (""); fields are separated by ${nameDelimiter(dialect)}.`,
     },
 

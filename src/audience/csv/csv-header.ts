@@ -51,7 +51,7 @@ function findNameFaults(names: readonly string[]): readonly Fault[] {
       faults.push({
         code: 'PP202',
         problem: `has no name for column ${index + 1} of ${names.length}`,
-        help: 'Give the column a name, or remove a delimiter that is too many.',
+        help: 'Give the column a name, or remove the extra delimiter.',
       });
     } else if (first !== undefined) {
       faults.push({

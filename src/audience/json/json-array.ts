@@ -23,16 +23,16 @@ function wrong(problem: string, help: string): Fault {
 
 const faults: Readonly<Record<Exclude<Stage, 'inside'>, Fault>> = {
   array: wrong(
-    'begins something else than a JSON array',
+    'begins something other than a JSON array',
     'Write [{...}, {...}], or one object a line and name the file .ndjson.',
   ),
-  first: wrong('holds something else than an object', 'Write [{"column": value, ...}, ...].'),
+  first: wrong('holds something other than an object', 'Write [{"column": value, ...}, ...].'),
   record: wrong(
-    'holds a comma without an object behind it',
-    'Write [{"column": value, ...}, ...], with no comma behind the last record.',
+    'holds a comma without an object after it',
+    'Write [{"column": value, ...}, ...], with no comma after the last record.',
   ),
   comma: wrong('lacks a comma or a closing bracket between two records', 'Write [{...}, {...}].'),
-  done: wrong('holds something behind the end of the array', 'Remove what follows the closing bracket.'),
+  done: wrong('holds something after the end of the array', 'Remove what follows the closing bracket.'),
 };
 
 const unfinished = wrong('ends the file before the array is closed', 'Copy or export the file again.');

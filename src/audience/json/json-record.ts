@@ -39,7 +39,7 @@ export function parseRecord(json: string): JsonRecord {
   }
   if (surrogateEscape.test(json) && !isWellFormed(exact.value)) {
     return invalid(
-      'holds half of a surrogate pair (\\uD800 to \\uDFFF), which is no character',
+      'holds half of a surrogate pair (\\uD800 to \\uDFFF), which is not a character',
       'Escape both halves or neither.',
     );
   }
@@ -89,11 +89,11 @@ function explainSyntaxError(error: unknown, json: string): JsonRecord {
   const position = /at position (\d+)/.exec(message)?.[1];
   const at = position === undefined ? undefined : Number(position);
   if (json.startsWith('\ufeff')) {
-    const help = 'Take it out: each of the files that were joined brought one along.';
-    return invalid('begins with a byte order mark (U+FEFF), as where files were joined', help);
+    const help = 'Remove it: each of the joined files began with one.';
+    return invalid('begins with a byte order mark (U+FEFF), as in files that were joined', help);
   }
   if (message.startsWith('Unexpected end') || (at !== undefined && at >= json.trimEnd().length)) {
-    const help = 'In .ndjson and .jsonl a record stands on one line; write a line break in a string as \\n.';
+    const help = 'In .ndjson and .jsonl a record is on one line; write a line break in a string as \\n.';
     return invalid('is not valid JSON: it ends too early', help, at);
   }
   const help = 'Write it with a JSON library: double quotes, no comments, no trailing comma, no NaN.';

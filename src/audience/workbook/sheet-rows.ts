@@ -83,7 +83,7 @@ class RowReader implements XmlReader {
   #openCell({ r: reference, t: type = 'n', s: style = '0' }: Readonly<Record<string, string>>): void {
     this.#column = reference === undefined ? this.#column + 1 : columnOfCell(reference);
     if (!(this.#column >= 0 && this.#column < mostColumns)) {
-      throw refuseWorkbook(this.#file, `is damaged: row ${this.#number} has a cell beside the sheet`);
+      throw refuseWorkbook(this.#file, `is damaged: row ${this.#number} has a cell outside the sheet`);
     }
     this.#type = type;
     this.#style = Number(style);

@@ -26,7 +26,7 @@ export interface XmlReader {
   text?(text: string): void;
 }
 
-/** Hands on what a part has, and pauses between its pieces. Throws a Refusal where it is no XML. */
+/** Hands on what a part has, and pauses between its pieces. Throws a Refusal where it is not XML. */
 export async function* readXml(
   file: string,
   zip: WorkbookZip,
@@ -51,7 +51,7 @@ export async function* readXml(
   };
   Object.assign(parser, handlers);
   const check = (): void => {
-    if (problem !== undefined) throw refuseWorkbook(file, `is damaged: ${path} is no XML`);
+    if (problem !== undefined) throw refuseWorkbook(file, `is damaged: ${path} is not XML`);
   };
   for await (const piece of zip.read(path)) {
     parser.write(piece);
@@ -74,7 +74,7 @@ async function readAll(reading: AsyncGenerator<undefined>): Promise<void> {
 const main = 'xl/workbook.xml';
 
 export async function readWorkbook(file: string, zip: WorkbookZip, packages: WorkbookPackages): Promise<Workbook> {
-  if (!zip.has(main)) throw refuseWorkbook(file, 'is none: it is an archive without sheets');
+  if (!zip.has(main)) throw refuseWorkbook(file, 'is an archive without sheets');
   const read = (path: string, reader: XmlReader): Promise<void> => readAll(readXml(file, zip, path, packages, reader));
   const listed: { readonly name: string; readonly id: string; readonly isHidden: boolean }[] = [];
   let since: Workbook['since'] = 1900;

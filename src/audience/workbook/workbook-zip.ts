@@ -80,7 +80,7 @@ function refuseSize(file: string): Error {
 function explain(file: string, error: unknown): unknown {
   if (error instanceof Refusal || !(error instanceof Error)) return error;
   if (/too many bytes|not enough bytes/.test(error.message))
-    return refuseWorkbook(file, 'unpacks to another size than it says');
+    return refuseWorkbook(file, 'unpacks to a different size than it declares');
   const isZlib = 'code' in error && String(error.code).startsWith('Z_');
   if ('code' in error && !isZlib) return error;
   return refuseWorkbook(file, `is damaged: ${error.message}`);

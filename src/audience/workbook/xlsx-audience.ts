@@ -74,7 +74,7 @@ function judgeHead(file: string, head: Buffer): void {
   if (head.length === 0)
     throw refuseFile(file, 'PP209', 'the audience file is empty', 'Check the export that writes it.');
   if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004') return;
-  const other = { kind: 'no workbook', help: 'If it is text, let its name end in .csv.' };
+  const other = { kind: 'no workbook', help: 'If it is text, rename it so that its name ends in .csv.' };
   const { kind, help } = recognizeForeignKind(head) ?? other;
   throw refuseFile(file, 'PP216', `the audience file is ${kind}`, help);
 }
@@ -128,7 +128,7 @@ function nameCells(file: string, columns: readonly string[], { number, cells }: 
     const problem = `has a value in column ${nameColumn(stray)}, which has no name in the header`;
     throw refuseRow(file, {
       place: { line: number },
-      fault: { code: 'PP203', problem, help: 'Name the column, or take the value out.' },
+      fault: { code: 'PP203', problem, help: 'Name the column, or remove the value.' },
     });
   }
   const values = bareObject();

@@ -17,8 +17,8 @@ export function checkHoldoutKinds(
   return others.flatMap((campaign) => {
     const [here, there] = [kindOf(campaign), kindOf(first)];
     if (here === there) return [];
-    const message = `policy.holdout is drawn by ${here} here, and by ${there} in ${first.file}: somebody may be held out of one and get the other`;
-    const help = 'Know people by the same identifier in all campaigns, or name it with assign_by.';
+    const message = `policy.holdout is drawn by ${here} here, and by ${there} in ${first.file}: a person may be held out of one and get the other`;
+    const help = 'Identify people in the same way in all campaigns, or name it with assign_by.';
     return [warningAt(locateIn(campaign, ['notification', 'identifiers']), 'PP398', message, help)];
   });
 }

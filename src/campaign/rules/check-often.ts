@@ -44,7 +44,7 @@ export function checkTagNames(
     .map(({ tag, at }) => {
       const nearest = findNearest(tag, tags);
       const help =
-        nearest === undefined ? 'Give it to campaigns, or take it out.' : `Did you mean ${JSON.stringify(nearest)}?`;
+        nearest === undefined ? 'Add it to a campaign, or remove it.' : `Did you mean ${JSON.stringify(nearest)}?`;
       return warningAt(at, 'PP176', `no campaign of the workspace has the tag ${JSON.stringify(tag)}`, help);
     });
 }

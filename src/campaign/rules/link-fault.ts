@@ -25,7 +25,7 @@ const noScheme = 'has no scheme';
 
 /** Blanks of any kind, control characters, and signs that nobody sees. */
 const unseen = /[\s\p{Cc}\u200B\u2060\u202A-\u202E\u2066-\u2069]/u;
-const unseenFault = 'holds a blank or a control character';
+const unseenFault = 'contains a space or a control character';
 
 /** Nearly all there are, which every URL parser takes: names of plain letters and digits, the last one of letters, and signs of ASCII. */
 const usual = /^https:\/\/(?:[a-z][a-z\d]*\.)+[a-z]{2,}(?:[/?#][!-~]*)?$/i;

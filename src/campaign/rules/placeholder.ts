@@ -48,7 +48,7 @@ export function explainPlaceholder(text: string): string | undefined {
   if (emptyNumber.test(lower) || !letterOrDigit.test(lower)) return 'is a placeholder, not a person';
   if (formula.test(lower)) return 'is a formula or a text mark of a spreadsheet';
   if (scientific.test(lower)) return 'is in scientific notation, which has lost digits';
-  return float.test(lower) ? 'ends in .0, as an id does that was read as a number' : undefined;
+  return float.test(lower) ? 'ends in .0, like an id that was read as a number' : undefined;
 }
 
 function isWord(lower: string): boolean {

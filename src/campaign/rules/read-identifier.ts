@@ -61,9 +61,9 @@ function readEmail(text: string): IdentifierReading {
 function explainAddress(text: string): string | undefined {
   if (usualAddress.test(text)) return undefined;
   if (/^mailto:/i.test(text)) return 'begins with mailto:';
-  if (blank.test(text)) return 'is no e-mail address: it holds a blank';
-  if (notInAddress.test(text)) return 'is no e-mail address alone: it holds a comma, a bracket or another mark';
-  return address.test(text) ? undefined : 'is no e-mail address';
+  if (blank.test(text)) return 'is not an e-mail address: it contains a space';
+  if (notInAddress.test(text)) return 'is not just an e-mail address: it contains a comma, a bracket or another mark';
+  return address.test(text) ? undefined : 'is not an e-mail address';
 }
 
 const separators = /[\s\p{Pd}\u2212.()[\]]/gu;
@@ -80,7 +80,7 @@ function readPhone(text: string): IdentifierReading {
     return fault('is not + and country code with 7 to 15 digits: it has no +', help);
   }
   if (/[([]\s*0/.test(text)) return fault('has a zero in brackets, which is not dialled from abroad');
-  if (/\.0+$/.test(text)) return fault('ends in .0, as a number does that was read as a float');
+  if (/\.0+$/.test(text)) return fault('ends in .0, like a number that was read as a float');
   if (/\de[+-]?\d+$/i.test(text)) return fault('is in scientific notation, which has lost digits');
   if (!e164.test(number)) return fault('is not + and country code with 7 to 15 digits');
   return { kind: 'identifier', sent: number, keyed: number };

@@ -19,7 +19,7 @@ export function checkAudienceOrigin(yaml: ParsedYaml): readonly Diagnostic[] {
     return [errorAt(yaml.locateKey(['audience']), 'PP101', `audience has ${what}`, help)];
   }
   if (second !== undefined) {
-    const message = `audience has both "${first}" and "${second}", and its rows come from one place`;
+    const message = `audience has both "${first}" and "${second}", but rows come from one place`;
     return [errorAt(yaml.locateKey(['audience', second]), 'PP101', message, 'Leave one of them out.')];
   }
   return checkCompanions(yaml, audience, first);
@@ -73,7 +73,7 @@ function checkObject(yaml: ParsedYaml): readonly Diagnostic[] {
     found.push(errorAt(yaml.locate(['audience', 'object']), 'PP281', message, help));
   }
   if (typeof zone === 'string' && !isZoneName(zone)) {
-    const message = `audience.zone ${JSON.stringify(zone)} is no time zone`;
+    const message = `audience.zone ${JSON.stringify(zone)} is not a time zone`;
     found.push(
       errorAt(yaml.locate(['audience', 'zone']), 'PP281', message, 'Write its name, such as Europe/Istanbul.'),
     );

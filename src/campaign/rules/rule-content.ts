@@ -24,7 +24,7 @@ export function checkOwnHosts(yaml: ParsedYaml): readonly Diagnostic[] {
   if (!isByContent(yaml)) return [];
   return listAddresses(yaml.data).flatMap(({ path, value }) => {
     if (typeof value !== 'string' || !isTemplate(value) || hasHost(path, value)) return [];
-    const message = `${String(path.at(-1))} takes its host from a column, and approve: content approves the hosts that stand here`;
+    const message = `${String(path.at(-1))} takes its host from a column, but approve: content approves only hosts that are written out`;
     const help = 'Write the scheme and the host, such as https://shop.example.com/{{path}}, or use approve: people.';
     return [errorAt(yaml.locate(path), 'PP362', message, help)];
   });

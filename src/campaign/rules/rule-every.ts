@@ -20,7 +20,7 @@ export function checkEvery(yaml: ParsedYaml): readonly Diagnostic[] {
 
 function checkStart(yaml: ParsedYaml, period: unknown, starts: unknown): readonly Diagnostic[] {
   if (starts !== undefined || typeof period !== 'string' || !/^\d+h$/v.test(period)) return [];
-  const message = `every ${period}, and nothing says from when these hours count`;
+  const message = `every ${period}, and nothing says when these hours begin`;
   return [errorAt(yaml.locate(['every', 'period']), 'PP181', message, 'Add starts, such as 2026-12-01T10:00.')];
 }
 

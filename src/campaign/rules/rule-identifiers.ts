@@ -38,7 +38,7 @@ export function checkPhoneNumber(yaml: ParsedYaml): readonly Diagnostic[] {
         yaml.locate([...home, key]),
         'PP141',
         message,
-        'Write it as in "+15550100" or "+{{phone}}", without blanks.',
+        'Write it as in "+15550100" or "+{{phone}}", without spaces.',
       );
     });
 }

@@ -32,7 +32,7 @@ export function checkImageAddresses(yaml: ParsedYaml): readonly Diagnostic[] {
   return [own, ...cards].flatMap(({ path: at, text, name }) => {
     // An empty one is told as missing.
     const fault = typeof text === 'string' && text !== '' ? findWrittenLinkFault('https', text) : undefined;
-    const help = 'Write https:// and the host. Encode blanks as %20, and columns with {{urlencode column}}.';
+    const help = 'Write https:// and the host. Encode spaces as %20, and columns with {{urlencode column}}.';
     return fault === undefined ? [] : [errorAt(yaml.locate(at), 'PP144', `${name} ${fault}`, help)];
   });
 }

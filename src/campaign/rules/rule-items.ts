@@ -11,7 +11,7 @@ export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
     const { cards, kind } = count;
     if (cards < possibleCards.fewest || cards > possibleCards.most) {
       if (kind !== 'list') return [];
-      const message = `a carousel or slider takes ${showCards(possibleCards)} items, here are ${cards}`;
+      const message = `a carousel or slider takes ${showCards(possibleCards)} items, but here are ${cards}`;
       return [errorAt(at, 'PP138', message, 'Add or remove some, or make them from a list column with each.')];
     }
     return isUsual(count)
@@ -20,7 +20,7 @@ export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
   });
 }
 
-const usual = `${showCards(usualCards)} is what the vendor's pages name, and nothing says that its API takes others`;
+const usual = `${showCards(usualCards)} is what the vendor's pages name; they do not say that the API takes others`;
 
 const subjects: Readonly<Record<CardCount['kind'], string>> = {
   list: 'a carousel or slider with',

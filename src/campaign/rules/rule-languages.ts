@@ -1,5 +1,5 @@
 // Rules about locale, default_locale and locales.
-import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { keysCalledIn } from '../add-translations.ts';
 import { canonicalTag, isKnownLanguage } from '../language-tag.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
@@ -19,31 +19,31 @@ function checkLanguageKeys(yaml: ParsedYaml): readonly Diagnostic[] {
   const isTranslated = keysCalledIn(valueAt(yaml.data, 'notification')).size > 0;
   if (!has('locale_fallback') || has('locales') || isTranslated) return found;
   const message = 'locale_fallback without locales';
-  const help = 'Take it out: where there are no locales everybody gets the texts under notification.';
+  const help = 'Remove it: without locales everybody gets the texts under notification.';
   return [...found, errorAt(yaml.locateKey(['locale_fallback']), 'PP190', message, help)];
 }
 
 const advice: Readonly<Record<string, string>> = {
   locale: '"{{language}}", with the column that holds the language of a recipient.',
-  default_locale: 'en, or whatever language the texts under notification have.',
+  default_locale: 'en, or the language of the texts under notification.',
 };
 
 function checkLanguageTags(yaml: ParsedYaml): readonly Diagnostic[] {
   const own = valueAt(yaml.data, 'default_locale');
   const tags = Object.keys(mapAt(yaml.data, 'locales'));
   return [
-    ...(typeof own === 'string' ? judge(own).map((say) => errorAt(yaml.locate(['default_locale']), ...say)) : []),
-    ...tags.flatMap((tag) => judge(tag).map((say) => errorAt(yaml.locateKey(['locales', tag]), ...say))),
+    ...(typeof own === 'string' ? judge(own, yaml.locate(['default_locale'])) : []),
+    ...tags.flatMap((tag) => judge(tag, yaml.locateKey(['locales', tag]))),
   ];
 }
 
-function judge(written: string): readonly (readonly ['PP191', string, string])[] {
+function judge(written: string, at: Position | undefined): readonly Diagnostic[] {
   const tag = canonicalTag(written);
   if (tag === written && isKnownLanguage(tag)) return [];
   const message = `${JSON.stringify(written)} is not the tag of a language`;
   const meant = tag !== undefined && isKnownLanguage(tag) ? `Write ${tag}.` : known;
-  return [['PP191', message, meant]];
+  return [errorAt(at, 'PP191', message, meant)];
 }
 
 const known =
-  'Languages have tags of their own, not those of countries: en, tr, pt-BR, zh-Hant; uk, cs and ja, not ua, cz and jp.';
+  'Use tags of languages, not those of countries: en, tr, pt-BR, zh-Hant; uk, cs and ja, not ua, cz and jp.';

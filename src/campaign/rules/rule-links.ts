@@ -36,7 +36,7 @@ export function checkLinks(yaml: ParsedYaml): readonly Diagnostic[] {
   );
 }
 
-const encode = 'Encode blanks as %20, and columns with {{urlencode column}}.';
+const encode = 'Encode spaces as %20, and columns with {{urlencode column}}.';
 
 const linkRules: Readonly<Record<LinkKind, { readonly code: RuleCode; readonly help: string }>> = {
   https: { code: 'PP134', help: `Write https:// and the host. ${encode}` },

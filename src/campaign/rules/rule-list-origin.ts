@@ -16,6 +16,6 @@ export function checkListOrigin(
     return [errorAt(yaml.locate(path), 'PP101', 'a list has neither "file" nor "query"', help)];
   }
   if (file === undefined || query === undefined) return [];
-  const message = 'a list has both "file" and "query", and its people come from one place';
+  const message = 'a list has both "file" and "query", but its people come from one place';
   return [errorAt(yaml.locateKey([...path, 'query']), 'PP101', message, 'Leave one of them out.')];
 }

@@ -19,8 +19,8 @@ function checkShares(yaml: ParsedYaml, items: readonly unknown[]): readonly Diag
     if (share === undefined) continue;
     const report = (message: string, help: string): number =>
       findings.push(errorAt(yaml.locate(['rollout', index]), 'PP183', message, help));
-    if (share === 0) report(`the step ${String(item)} has nobody`, 'Take it out, or give it a share above 0%.');
-    else if (share === before) report(`two steps to ${String(item)}`, 'Take one of them out.');
+    if (share === 0) report(`the step ${String(item)} has no recipients`, 'Remove it, or give it a share above 0%.');
+    else if (share === before) report(`two steps to ${String(item)}`, 'Remove one of them.');
     else if (share < before)
       report(
         `the rollout goes back, from ${before}% to ${share}%`,
@@ -31,7 +31,7 @@ function checkShares(yaml: ParsedYaml, items: readonly unknown[]): readonly Diag
   }
   if (last === undefined || before >= 100) return findings;
   const message = `the rollout ends at ${before}%, and the others would never get it`;
-  const help = 'Add the step 100% at its end. Who is to get nothing belongs into holdout.';
+  const help = 'Add the step 100% at its end. People who are to get nothing belong in holdout.';
   return [...findings, errorAt(yaml.locate(['rollout', last]), 'PP183', message, help)];
 }
 
@@ -39,14 +39,16 @@ function checkPauses(yaml: ParsedYaml, items: readonly unknown[]): readonly Diag
   return items.flatMap((item, index) => {
     if (!isMap(item)) return [];
     const found = faultOfPause(items, index);
-    return found === undefined ? [] : [errorAt(yaml.locate(['rollout', index]), 'PP184', ...found)];
+    if (found === undefined) return [];
+    const [message, help] = found;
+    return [errorAt(yaml.locate(['rollout', index]), 'PP184', message, help)];
   });
 }
 
 function faultOfPause(items: readonly unknown[], index: number): readonly [string, string] | undefined {
-  if (index === 0) return ['the rollout begins with a pause', 'Take it out. For a later begin there is schedule.'];
-  if (isMap(items[index - 1])) return ['two pauses in a row', 'Write one of them, which is as long as both.'];
-  if (index === items.length - 1) return ['the rollout ends with a pause', 'Take it out: nothing is left to wait for.'];
+  if (index === 0) return ['the rollout begins with a pause', 'Remove it. To begin later, use schedule.'];
+  if (isMap(items[index - 1])) return ['two pauses in a row', 'Write one pause, as long as both together.'];
+  if (index === items.length - 1) return ['the rollout ends with a pause', 'Remove it: nothing is left to wait for.'];
   return undefined;
 }
 

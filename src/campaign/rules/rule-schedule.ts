@@ -32,13 +32,13 @@ const rules: readonly (Contradiction & { readonly holds: (has: (key: string) => 
   {
     key: 'not_before',
     holds: (has) => has('at') && has('not_before'),
-    message: 'both "at" and "not_before", and there is one time from which it is sent',
+    message: 'both "at" and "not_before", but a campaign has one time from which it is sent',
     help: 'Leave one of them out: at also says that 24 hours later is too late.',
   },
   {
     key: 'at',
     holds: (has) => has('at') && has('timezone.column') && !has('passed'),
-    message: '"at" in the zones of people: where it is over already, nothing says what becomes of them',
+    message: '"at" in the zones of people: nothing says what happens where it is already over',
     help: 'Add passed: next_day (they get it at the same time of the next day), skip (they do not get it) or now (at once).',
   },
   {
@@ -57,7 +57,7 @@ const rules: readonly (Contradiction & { readonly holds: (has: (key: string) => 
     key: 'start_deadline',
     holds: (has) => has('start_deadline') && !has('at') && !has('not_before'),
     message: '"start_deadline" without "at" or "not_before": there is no time that it counts from',
-    help: 'Leave it out, or say from when on the campaign is sent.',
+    help: 'Leave it out, or say from when the campaign is sent.',
   },
 ];
 

@@ -25,8 +25,8 @@ function checkArms(yaml: ParsedYaml): readonly Diagnostic[] {
 }
 
 const clashHelp = {
-  name: 'Give each a name of its own: the ledger keeps by it who got which.',
-  camp_id: "Give each a camp_id of its own: the vendor's panel shows by it what became of each.",
+  name: 'Give each its own name: the ledger records under it who got which variant.',
+  camp_id: "Give each its own camp_id: the vendor's panel shows the results of each under it.",
 } as const;
 
 /** One that does not fit the schema is told by that, and says nothing of the sum. */
@@ -77,7 +77,7 @@ const needs = [
 function checkNeeds(yaml: ParsedYaml): readonly Diagnostic[] {
   return needs.flatMap(({ key, needed }) => {
     if (valueAt(yaml.data, key) === undefined || valueAt(yaml.data, needed) !== undefined) return [];
-    return [errorAt(yaml.locateKey([key]), 'PP194', `${key} without ${needed}`, `Add ${needed}, or take ${key} out.`)];
+    return [errorAt(yaml.locateKey([key]), 'PP194', `${key} without ${needed}`, `Add ${needed}, or remove ${key}.`)];
   });
 }
 
@@ -91,15 +91,18 @@ function checkSizes(yaml: ParsedYaml): readonly Diagnostic[] {
   ];
   const ofShare =
     share === 0
-      ? report(['test_share'], 'a test_share of 0% tries the variants on nobody', 'Give it a share above 0%.')
+      ? report(['test_share'], 'a test_share of 0% leaves nobody to try the variants on', 'Give it a share above 0%.')
       : [];
   if (effect === undefined) return ofShare;
   const place = ['experiment', 'smallest_effect'];
   if (effect === 0)
-    return [...ofShare, ...report(place, 'no test shows a difference of 0pp', 'Write the smallest that matters.')];
+    return [
+      ...ofShare,
+      ...report(place, 'no test shows a difference of 0pp', 'Write the smallest difference that matters.'),
+    ];
   const sum = sumOf([baseline ?? 0, effect]);
   if (sum <= 100) return ofShare;
-  const message = `${baseline}% and ${effect}pp more are ${sum}%, and nothing is above 100%`;
+  const message = `${baseline}% and ${effect}pp more are ${sum}%, which is above 100%`;
   return [...ofShare, ...report(place, message, 'Write a smaller effect: it is added to baseline.')];
 }
 

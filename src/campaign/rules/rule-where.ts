@@ -33,7 +33,7 @@ function checkKind(checked: CheckedColumn): readonly Diagnostic[] {
   if (first === undefined) return [];
   const written = valueAt(yaml.data, 'audience', 'columns', column);
   const type = isMap(written) ? written['type'] : written;
-  if (type === 'date') return checkBounds(checked, 'string', 'is no text, and the column holds dates', '2027-01-31');
+  if (type === 'date') return checkBounds(checked, 'string', 'is not text, and the column holds dates', '2027-01-31');
   if (type === 'number' || type === 'integer') {
     return checkBounds(checked, 'number', 'is text, and the column holds numbers', '10, without quotes');
   }

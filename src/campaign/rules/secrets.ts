@@ -72,6 +72,6 @@ function describe(yaml: ParsedYaml, path: Path): Diagnostic {
     yaml.locateKey(path),
     'PP108',
     `${path.join('.')} holds what looks like a secret`,
-    'Take it out of the file and replace it at its source, since it is in the history. pushplan.yaml names the variable that holds the key (api_key_env: INSIDER_API_KEY).',
+    'Remove it from the file, and replace it at its source, since it stays in the history. pushplan.yaml names the variable that holds the key (api_key_env: INSIDER_API_KEY).',
   );
 }

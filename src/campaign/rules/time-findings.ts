@@ -15,17 +15,17 @@ export function checkZone(yaml: ParsedYaml, path: Path, zone: unknown): readonly
   const nearest = zones.find((name) => name.toLowerCase() === zone.toLowerCase()) ?? findNearest(zone, zones);
   const help =
     nearest === undefined
-      ? 'A zone has a name of IANA, such as Europe/Istanbul; an offset does not know summer time.'
+      ? 'Write the IANA name of a zone, such as Europe/Istanbul; an offset does not know summer time.'
       : `Did you mean ${nearest}?`;
-  return [errorAt(yaml.locate(path), 'PP177', `${JSON.stringify(zone)} is no time zone`, help)];
+  return [errorAt(yaml.locate(path), 'PP177', `${JSON.stringify(zone)} is not a time zone`, help)];
 }
 
 /** PP178 where hours begin and end at the same time. */
 export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown): readonly Diagnostic[] {
   const [from, to] = [valueAt(hours, 'from'), valueAt(hours, 'to')];
   if (typeof from !== 'string' || from !== to) return [];
-  const message = `${path.join('.')} begins and ends at ${from}: there is nothing in it`;
-  const help = 'For the whole day write from: "00:00" and to: "24:00", or leave it out.';
+  const message = `${path.join('.')} begins and ends at ${from}: it is empty`;
+  const help = 'For the whole day write from: "00:00" and to: "24:00", or leave both out.';
   return [errorAt(yaml.locate([...path, 'to']), 'PP178', message, help)];
 }
 
@@ -33,5 +33,6 @@ export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown): readon
 export function checkDay(yaml: ParsedYaml, path: Path, time: unknown): readonly Diagnostic[] {
   if (typeof time !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/v.test(time)) return [];
   if (!Number.isNaN(readLocalTime(time))) return [];
-  return [errorAt(yaml.locate(path), 'PP179', `there is no day ${time.slice(0, 'YYYY-MM-DD'.length)}`)];
+  const message = `there is no day ${time.slice(0, 'YYYY-MM-DD'.length)}`;
+  return [errorAt(yaml.locate(path), 'PP179', message, 'Write a day of the calendar, as year-month-day.')];
 }

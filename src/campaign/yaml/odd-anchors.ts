@@ -14,7 +14,7 @@ export function describeUnknownAlias(name: string, offset: number, { anchors, so
   const isBelow = new RegExp(String.raw`(?:^|[\s,\[\{])&${RegExp.escape(name)}(?=[\s,\]\}]|$)`, 'v').test(source.text);
   if (isBelow) {
     const message = 'an alias (*name) above its anchor (&name)';
-    const help = 'Put the anchor where the value stands first, and the alias below it.';
+    const help = 'Put the anchor where the value comes first, and the alias below it.';
     return { offset, code: 'PP103', message, help };
   }
   const nearest = findNearest(name, [...anchors.keys()]);
@@ -34,7 +34,7 @@ export function describeUnused({
     .map(([name, { range }]) => {
       const offset = Math.max(0, source.text.lastIndexOf(`&${name}`, range?.[0] ?? 0));
       const message = 'YAML reads & and the word after it as an anchor, not as a part of the text';
-      const help = 'Put the whole text in quotes, or take the anchor away: no alias (*name) uses it.';
+      const help = 'Put the whole text in quotes, or remove the anchor: no alias (*name) uses it.';
       return { offset, code: 'PP107', severity: 'warning', message, help };
     });
 }

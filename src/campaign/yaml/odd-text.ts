@@ -9,17 +9,17 @@ export function checkPlainText(source: string, offset: number): readonly YamlPro
     const message = `YAML reads ${first} and ${last} as a part of the text`;
     const meant = /["']/v.test(last)
       ? ''
-      : ` If the curly ones are meant, put straight ones round them: "${first}...${last}".`;
+      : ` If the curly ones are meant, put straight ones around them: "${first}...${last}".`;
     return [{ offset, code: 'PP107', message, help: `Write straight quotes: "...".${meant}` }];
   }
   // 24" is a length.
   if (last === '"' && !/\d"$/v.test(source) && source.split('"').length % 2 === 0) {
     const message = 'YAML reads the " at the end as a part of the text';
-    const help = 'Write one before the text too, or take this one away.';
+    const help = 'Write one before the text too, or remove this one.';
     return [{ offset: offset + source.length - 1, code: 'PP107', message, help }];
   }
   if (/^-\p{L}\S*(?: -\S+)+$/v.test(source)) {
-    const message = 'YAML reads this as one text, not as a list: a blank is missing after each -';
+    const message = 'YAML reads this as one text, not as a list: a space is missing after each -';
     return [{ offset: offset + 1, code: 'PP107', message, help: 'Write the entries of a list as "- one".' }];
   }
   return [];

@@ -73,7 +73,7 @@ function readWithLibrary(source: SourceText): Reading {
 function describeBareTemplate(text: string, offset: number): YamlProblem {
   const message = 'YAML reads {{ without quotes as a map, not as a template';
   const help = /^[^\}\n]*"/v.test(text.slice(offset, offset + 200))
-    ? "Put the whole value in single quotes (') with only double ones inside of it."
+    ? "Put the whole value in single quotes (') with only double ones inside it."
     : 'Put the whole value in quotes, such as "{{name}}".';
   return { offset, code: 'PP107', message, help };
 }

@@ -99,7 +99,7 @@ function shift(lines: readonly string[], first: number, last: number, indent: nu
     line: first,
     column: own,
     message: `${what} indented ${blanks} too ${difference < 0 ? 'far' : 'little'}`,
-    help: `${verb}, ${where} in column ${indent + 1}. Keys of one map begin in the same column, what belongs to a key stands further right.`,
+    help: `${verb}, ${where} in column ${indent + 1}. Keys of one map begin in the same column, what belongs to a key is indented further.`,
     lines: moved,
   };
 }

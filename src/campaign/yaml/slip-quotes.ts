@@ -27,7 +27,7 @@ function curlyQuotes(text: string, line: number): readonly Slip[] {
   if (start === undefined) return [];
   const isSingle = /[‘’‚]/v.test(text[start] ?? '');
   const meant = isSingle ? text.replaceAll(/[‘’‚]/gv, "'") : text.replaceAll(/[“”„]/gv, '"');
-  const message = `${text[start]} is no quote of YAML, but a part of the text`;
+  const message = `${text[start]} is not a quote of YAML, but a part of the text`;
   return [slipIn(line, start, meant, message, `Write straight quotes: ${isSingle ? "'...'" : '"..."'}.`)];
 }
 
@@ -75,14 +75,14 @@ function innerQuotes(text: string, line: number, start: number, quote: string): 
 function wordsOfInner(quote: string, isInTemplate: boolean): readonly [string, string] {
   if (quote === '"') {
     const help = isInTemplate
-      ? "Use single quotes inside of {{ }}: '...'."
+      ? "Use single quotes inside {{ }}: '...'."
       : 'Put a backslash before it (\\"), or put the whole text in single quotes.';
-    return ['a double quote inside of a text in double quotes ends the text', help];
+    return ['a double quote inside a text in double quotes ends the text', help];
   }
   const help = isInTemplate
-    ? 'Put the whole text in double quotes ("), and keep the single ones inside of {{ }}.'
+    ? 'Put the whole text in double quotes ("), and keep the single ones inside {{ }}.'
     : "Write it twice (''), or put the whole text in double quotes (\").";
-  return ["an apostrophe inside of a text in single quotes (') ends the text", help];
+  return ["an apostrophe inside a text in single quotes (') ends the text", help];
 }
 
 /** Where YAML takes the text to end. */
@@ -121,6 +121,6 @@ function textBehind(text: string, line: number, start: number, quote: string): r
   }
   if (text.includes(quote, end + 1)) return [];
   const meant = text.slice(0, end) + text.slice(end + 1) + quote;
-  const message = 'text behind a closing quote';
-  return [slipIn(line, column, meant, message, `Put all of the text inside of the quotes (${quote}).`)];
+  const message = 'text after a closing quote';
+  return [slipIn(line, column, meant, message, `Put all of the text inside the quotes (${quote}).`)];
 }

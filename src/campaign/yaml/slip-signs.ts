@@ -41,8 +41,8 @@ function oddBlank(text: string, line: number): readonly Slip[] {
       .slice(0, until)
       .replaceAll(/[\u200b\ufeff]/gv, '')
       .replaceAll(/[^\S\n]/gv, ' ') + text.slice(until).replace(/^[\s\u200b]+/v, (blanks) => ' '.repeat(blanks.length));
-  const message = 'a character that looks like a blank and is another one, such as a no-break space';
-  return [slipIn(line, until - 1, meant, message, 'Write a blank in its place.')];
+  const message = 'a character that looks like a space but is another one, such as a no-break space';
+  return [slipIn(line, until - 1, meant, message, 'Write a space in its place.')];
 }
 
 function oddColon(text: string, line: number): readonly Slip[] {
@@ -50,7 +50,7 @@ function oddColon(text: string, line: number): readonly Slip[] {
   if (key === undefined) return [];
   const meant = `${key.trimEnd()}: ${text.slice(key.length + 1).trimStart()}`;
   const message = `${text[key.length]} is not the colon of YAML`;
-  return [slipIn(line, key.length, meant, message, 'Write : and a blank in its place.')];
+  return [slipIn(line, key.length, meant, message, 'Write : and a space in its place.')];
 }
 
 function oddComment(text: string, line: number): readonly Slip[] {
@@ -64,16 +64,16 @@ function oddComment(text: string, line: number): readonly Slip[] {
 function fences(lines: readonly string[], text: string, line: number): readonly Slip[] {
   if (!/^\s*(?:```|~~~)/v.test(text)) return [];
   const all = lines.flatMap((one, index): [number, string][] => (/^\s*(?:```|~~~)/v.test(one) ? [[index, '']] : []));
-  const message = 'a line of Markdown round the YAML';
-  const help = 'Take away the lines that begin with ```.';
+  const message = 'a line of Markdown around the YAML';
+  const help = 'Remove the lines that begin with ```.';
   return [{ line, column: text.search(/\S/v), message, help, lines: new Map(all) }];
 }
 
 function noBlankBehindColon(text: string, line: number): readonly Slip[] {
   const [all, key] = /^( *(?:- +)*"?[\w.\-]+"?\s*:)(?=[^\s:\/])/v.exec(text) ?? [];
   if (all === undefined || key === undefined) return [];
-  const message = 'a blank is missing after the colon';
-  const help = 'Write a blank between the colon and the value.';
+  const message = 'a space is missing after the colon';
+  const help = 'Write a space between the colon and the value.';
   const rest = text.slice(key.length);
   const meant = rest.startsWith('{{') ? inQuotes(rest) : rest;
   return [slipIn(line, key.length, `${key} ${meant}`, message, help)];
@@ -83,7 +83,7 @@ function equalsSign(text: string, line: number): readonly Slip[] {
   const [all, key = '', sign = ''] = /^( *(?:- +)*[\w.\-]+) *(=>|:=|=|->)\s*/v.exec(text) ?? [];
   if (all === undefined) return [];
   const message = `${sign} in place of a colon`;
-  const help = 'Write a colon and a blank between key and value.';
+  const help = 'Write a colon and a space between key and value.';
   return [slipIn(line, all.indexOf(sign), `${key}: ${text.slice(all.length)}`, message, help)];
 }
 
@@ -123,14 +123,14 @@ function endSign(text: string, line: number): readonly Slip[] {
 /** Of a comma or a semicolon where a line ends. */
 export function wordsOfEndSign(sign: string): readonly [string, string] {
   const name = sign === ',' ? 'comma' : 'semicolon';
-  return [`a ${name} behind the value: lines of YAML end without one`, `Take the ${name} away.`];
+  return [`a ${name} after the value: lines of YAML end without one`, `Remove the ${name}.`];
 }
 
 function quotedWithoutColon(text: string, line: number): readonly Slip[] {
   const [all, key = ''] = /^( *(?:- +)*[\w.\-]+)\s*(?=["'“\[\{])/v.exec(text) ?? [];
   if (all === undefined) return [];
   const meant = `${key}: ${text.slice(all.length)}`;
-  return [slipIn(line, key.length, meant, 'a colon is missing after the key', 'Write a colon and a blank after it.')];
+  return [slipIn(line, key.length, meant, 'a colon is missing after the key', 'Write a colon and a space after it.')];
 }
 
 function inBrackets(text: string, line: number, column: number | undefined): readonly Slip[] {
@@ -140,7 +140,7 @@ function inBrackets(text: string, line: number, column: number | undefined): rea
   if (column !== undefined && /[\}\]]/v.test(text[column] ?? '')) {
     const closer = text[column] ?? '';
     const without = text.slice(0, column) + text.slice(column + 1);
-    slips.push(slipIn(line, column, without, `a ${closer} that closes nothing`, `Take the ${closer} away.`));
+    slips.push(slipIn(line, column, without, `a ${closer} that closes nothing`, `Remove the ${closer}.`));
     const wanted = closer === '}' ? ']' : '}';
     const closed = `${text.slice(0, column)}${wanted} ${text.slice(column)}`;
     slips.push(slipIn(line, column, closed, `the closing ${wanted} is missing`, `Add ${wanted} here.`));
@@ -189,7 +189,7 @@ function missingDash(lines: readonly string[], text: string, line: number): read
   const indent = /^ */v.exec(text)?.[0] ?? '';
   if (!lines[line - 1]?.startsWith(`${indent}- `) || text.startsWith(`${indent}-`)) return [];
   const meant = `${indent}- ${text.slice(indent.length)}`;
-  const help = 'Begin each entry of the list with - and a blank.';
+  const help = 'Begin each entry of the list with - and a space.';
   return [slipIn(line, indent.length, meant, 'the - of an entry is missing', help)];
 }
 
@@ -197,14 +197,14 @@ function oddDash(text: string, line: number): readonly Slip[] {
   const [all, indent = '', sign = ''] = /^( *)([\-?])\s+(?=[\w.\-]+:)/v.exec(text) ?? [];
   if (all === undefined) return [];
   const message = sign === '-' ? 'a - begins an entry of a list, and the lines around are a map' : 'a ? before a key';
-  return [slipIn(line, indent.length, indent + text.slice(all.length), message, `Take the ${sign} away.`)];
+  return [slipIn(line, indent.length, indent + text.slice(all.length), message, `Remove the ${sign}.`)];
 }
 
 function wordWithoutColon(text: string, line: number): readonly Slip[] {
   const [all, key = '', rest = ''] = /^( *(?:- +)*[\w.\-]+)(?:\s+(\S.*))?$/v.exec(text) ?? [];
   if (all === undefined) return [];
   const meant = rest === '' ? `${key}:` : `${key}: ${rest}`;
-  const help = 'Write a colon and a blank after it. A line that goes on the text above is indented further.';
+  const help = 'Write a colon and a space after it. A line that continues the text above is indented further.';
   return [slipIn(line, key.length, meant, 'a colon is missing after the key', help)];
 }
 
@@ -215,8 +215,8 @@ const firstSigns: Readonly<Record<string, string>> = {
   '*': 'YAML reads * at the beginning of a text as an alias',
   '&': 'YAML reads & at the beginning of a text as an anchor',
   '!': 'YAML reads ! at the beginning of a text as a tag',
-  '-': 'YAML reads - and a blank as the entry of a list, which stands in a line of its own',
-  '?': 'text without quotes cannot begin with ? and a blank',
+  '-': 'YAML reads - and a space as the entry of a list, which needs a line of its own',
+  '?': 'text without quotes cannot begin with ? and a space',
   '>': 'YAML reads > as the beginning of a text on the lines below',
   '|': 'YAML reads | as the beginning of a text on the lines below',
   '[': 'YAML reads [ as the beginning of a list',

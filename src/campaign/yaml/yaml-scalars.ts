@@ -60,7 +60,7 @@ function checkComment(node: Scalar, value: string): readonly YamlProblem[] {
       code: 'PP107',
       severity: 'warning',
       message: `YAML reads ${JSON.stringify(cut)} as a comment, not as part of the text before it`,
-      help: `Put the whole text in quotes: ${JSON.stringify(`${value} ${cut}`)}. If it is a comment, put a blank after the #.`,
+      help: `Put the whole text in quotes: ${JSON.stringify(`${value} ${cut}`)}. If it is a comment, put a space after the #.`,
     },
   ];
 }

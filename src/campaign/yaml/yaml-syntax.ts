@@ -13,7 +13,7 @@ const words: Readonly<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: 'text without quotes cannot begin with this character',
   BLOCK_AS_IMPLICIT_KEY: 'a second "key: value" on one line, or a value that looks like one',
   BLOCK_IN_FLOW: 'an indented list or map inside { } or [ ]',
-  DUPLICATE_KEY: 'a key that stands here twice',
+  DUPLICATE_KEY: 'a key that is here twice',
   IMPOSSIBLE: 'something that YAML cannot hold',
   KEY_OVER_1024_CHARS: 'a key of more than 1024 characters',
   MISSING_CHAR: 'a character is missing: a colon, comma, space, bracket or closing quote',
@@ -30,7 +30,7 @@ const words: Readonly<Record<ErrorCode, string>> = {
 
 const remedies: Partial<Readonly<Record<ErrorCode, string>>> = {
   BAD_DQ_ESCAPE: 'Use single quotes, or write the backslash twice.',
-  BAD_INDENT: 'Keys of one map begin in the same column; what belongs to a key stands further right.',
+  BAD_INDENT: 'Keys of one map begin in the same column; what belongs to a key is indented further.',
   BAD_SCALAR_START: 'Put the text in quotes.',
   BLOCK_AS_IMPLICIT_KEY: 'Put text that holds a colon in quotes; give each key a line of its own.',
   TAB_AS_INDENT: 'Indent with spaces.',
@@ -43,8 +43,8 @@ const exactWords: readonly (readonly [RegExp, string])[] = [
   [/must (?:be .*)?end with a \}/, 'the closing } is missing'],
   [/^Implicit map keys need to be followed by map values/, 'a colon is missing after this'],
   [/^Missing , /, 'a comma is missing'],
-  [/^Missing space after :/, 'a blank is missing after the colon'],
-  [/^Comments must be separated/, 'a blank is missing before the #'],
+  [/^Missing space after :/, 'a space is missing after the colon'],
+  [/^Comments must be separated/, 'a space is missing before the #'],
 ];
 
 // Tags and directives have been found in the tokens.

@@ -23,12 +23,12 @@ export function readTokens(text: string): YamlTokens {
   const tokens: CST.Token[] = [];
   const bareTemplates = new Set<number>();
   const problems: YamlProblem[] = [];
-  const refuse = (problem: YamlProblem): YamlTokens => {
+  const cutAt = (problem: YamlProblem): YamlTokens => {
     return { tokens, bareTemplates, problems: [...problems, problem], cut: true };
   };
 
   const control = controlCharacter.exec(text);
-  if (control !== null) return refuse(describeControlCharacter(control));
+  if (control !== null) return cutAt(describeControlCharacter(control));
 
   const parser = new Parser();
   let lexemes = 0;
@@ -43,7 +43,7 @@ export function readTokens(text: string): YamlTokens {
     previous = lexeme;
     lexemes += 1;
     if (lexemes > maxLexemes) {
-      return refuse({
+      return cutAt({
         offset,
         code: 'PP106',
         message: `the file has more than ${maxLexemes} parts`,
@@ -52,7 +52,7 @@ export function readTokens(text: string): YamlTokens {
     }
     // The document itself and a scalar at the very bottom stand on the stack too.
     if (parser.stack.length > maxDepth + 2) {
-      return refuse({
+      return cutAt({
         offset,
         code: 'PP106',
         message: `more than ${maxDepth} levels of lists and maps`,
@@ -64,7 +64,7 @@ export function readTokens(text: string): YamlTokens {
 
   const second = tokens.filter((token) => token.type === 'document')[1];
   if (second !== undefined) {
-    return refuse({
+    return cutAt({
       offset: second.offset,
       code: 'PP105',
       message: 'a second document in one file',

@@ -137,7 +137,7 @@ function readMap(walk: Walk, node: YAMLMap): Children {
       children.set(key.name, place);
     } else {
       const { line } = positionAt(walk.source, first.key ?? first.value);
-      const message = `the key ${JSON.stringify(key.name)} stands here twice`;
+      const message = `the key ${JSON.stringify(key.name)} is here twice`;
       report(walk, {
         offset: key.offset,
         code: 'PP104',
@@ -193,8 +193,8 @@ function readKey(walk: Walk, pair: Pair, map: YAMLMap): Key {
   const joined = value === null && map.flow === true ? joinedIn(key.value) : undefined;
   if (joined === undefined) return { name: key.value, offset };
   const at = offset + joined.name.length + 1;
-  const message = 'not valid YAML: a blank is missing after the colon';
-  report(walk, { offset: at, code: 'PP103', message, help: 'Write a blank between the colon and the value.' });
+  const message = 'not valid YAML: a space is missing after the colon';
+  report(walk, { offset: at, code: 'PP103', message, help: 'Write a space between the colon and the value.' });
   return { name: joined.name, offset, joined: { data: joined.text, place: { key: offset, value: at, below: false } } };
 }
 
@@ -209,7 +209,7 @@ function reportNoText(walk: Walk, { key, srcToken }: Pair, offset: number): void
   }
   const isMarked = isMap(key) && srcToken?.start.some(({ type }) => type === 'explicit-key-ind') === true;
   const [message, help] = isMarked
-    ? ['a ? before a key', 'Take the ? away.']
+    ? ['a ? before a key', 'Remove the ?.']
     : ['a key that is not text', 'Write the key as a word.'];
   return report(walk, { offset, code: 'PP105', message, help });
 }
@@ -242,7 +242,7 @@ function readAlias(walk: Walk, alias: Alias, key: number | undefined): YamlValue
     report(walk, {
       offset,
       code: 'PP105',
-      message: 'an alias that stands within what it stands for',
+      message: 'an alias inside the value that it stands for',
       help: 'Write the value out.',
     });
     return nothing;

@@ -52,7 +52,7 @@ export const blockHelpers: readonly BlockHelper[] = [
   {
     kind: 'block',
     name: 'if',
-    doc: 'The body when the value is neither nothing, 0, false nor an empty list; else what stands after {{else}} or {{else if}}.',
+    doc: 'The body when the value is neither nothing, 0, false nor an empty list; otherwise what follows {{else}} or {{else if}}.',
     names: 'same',
     variables: [],
     parameters: [condition],
@@ -88,7 +88,7 @@ export const blockHelpers: readonly BlockHelper[] = [
   {
     kind: 'block',
     name: 'with',
-    doc: 'The body with the fields of an object as names; what stands after {{else}} when there is none.',
+    doc: 'The body with the fields of an object as names; what follows {{else}} when there is none.',
     names: 'entry',
     variables: [],
     parameters: [object],

@@ -53,7 +53,7 @@ function findRow(given: Given): unknown {
 function giveDefault(given: Given, { name, file }: OpenTable): unknown {
   if (Object.hasOwn(given.options, fallback.name)) return take(given, fallback);
   const help = `Add its row to ${file}, or write default= for what the table does not have.`;
-  throw faultOf(1, `is no key of the table ${name}`, help);
+  throw faultOf(1, `is not a key of the table ${name}`, help);
 }
 
 function faultOf(argument: number, message: string, help?: string): HelperFault {

@@ -57,7 +57,7 @@ export const logicHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'and',
-    doc: 'The first value that counts as false for #if (nothing, 0, false, an empty list), else the last.',
+    doc: 'The first value that counts as false for #if (nothing, 0, false, an empty list), otherwise the last.',
     parameters: [leftTruth, rightTruth],
     rest: rightTruth,
     picks: true,
@@ -73,7 +73,7 @@ export const logicHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'or',
-    doc: 'The first value that counts as true for #if, else the last.',
+    doc: 'The first value that counts as true for #if, otherwise the last.',
     parameters: [leftTruth, rightTruth],
     rest: rightTruth,
     picks: true,

@@ -49,7 +49,7 @@ function adviseForms({ values, options, usual }: WrittenCall): readonly Advice[]
   if (missing.length === 0) return [];
   const names = missing.map(({ form, amount }) => `${form}= (for ${amount})`).join(', ');
   const message = `has no ${names}, which ${tag} needs: other= is printed in its place`;
-  return [{ code: 'PP125', message, help: 'Write each form as a whole text; other= is for what is left over.' }];
+  return [{ code: 'PP125', message, help: 'Write each form as a whole text; other= is for all other numbers.' }];
 }
 
 /** `#1 deal` would print the number itself before the 1. */

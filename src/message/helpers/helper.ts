@@ -86,7 +86,7 @@ export interface BlockHelper extends HelperShape {
   /** The @variables that the body has. */
   readonly variables: readonly string[];
   run(given: Given, body: BlockBody): string;
-  /** Of one that prints either its body or what stands after {{else}}, and asks one value which: whether it is the body. */
+  /** Of one that prints either its body or what follows {{else}}, and asks one value which: whether it is the body. */
   readonly chooses?: (value: unknown) => boolean;
 }
 

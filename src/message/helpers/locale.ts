@@ -32,7 +32,7 @@ export const locale: HelperParameter<string> = {
 };
 
 const inCells =
-  'Languages have tags of their own, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.';
+  'Use tags of languages, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.';
 
 /** What can be said in many ways is brought down to the locales that Node.js has: tr-DE is tr, and iw is he. App languages are often written tr_TR. Undefined for what Intl does not know. */
 export function resolveLocale(written: string): string | undefined {

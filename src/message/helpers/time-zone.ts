@@ -20,7 +20,7 @@ export function suggestTimeZone(value: unknown): string {
   const zones = Intl.supportedValuesOf('timeZone');
   const city = zones.find((zone) => zone.toLowerCase().endsWith(`/${written.toLowerCase()}`));
   const meant = city ?? findNearest(written, zones);
-  return meant === undefined ? 'A zone has a name of IANA, such as Europe/Istanbul.' : `Did you mean ${meant}?`;
+  return meant === undefined ? 'Write the IANA name of a zone, such as Europe/Istanbul.' : `Did you mean ${meant}?`;
 }
 
 /** No clock was changed before; and below the year 100 Date.UTC means another century. */

@@ -56,7 +56,7 @@ export class AskedColumns {
     return this.#columns.flatMap(({ name, at, word, isCount }) => {
       if (word === undefined) return [];
       const key = writeKey(name);
-      const message = `the condition takes every text in ${name} for true, also ${JSON.stringify(word)}`;
+      const message = `the condition counts every text in ${name} as true, even ${JSON.stringify(word)}`;
       const orNumber = isCount ? `, columns: { ${key}: number } if they are numbers` : '';
       const help = `Write columns: { ${key}: boolean } under ${this.#home}${orNumber}, or columns: { ${key}: string } if any text is meant to count as true.`;
       return [errorAt(at, 'PP247', message, help)];

@@ -109,7 +109,7 @@ function isSection(path: HelperCall['path'], names: Names, site: TemplateSite): 
 
 function suggestHelper(name: string): string {
   if (name === 't')
-    return "A text of a translation, {{t 'key'}}, stands by itself in a field of the notification: not in a helper, a partial or another text.";
+    return "A text of a translation, {{t 'key'}}, is written by itself in a field of the notification: not in a helper, a partial or another text.";
   const helper = helperTable.get(ownHelperFor(name) ?? '');
   if (helper === undefined) return suggestName(name, [...helperTable.keys()], 'Helpers');
   return `Here it is ${helper.name}, used as {{${describeSignature(helper)}}}.`;

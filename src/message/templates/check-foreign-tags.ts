@@ -24,7 +24,7 @@ function explain(tag: ForeignTag, path: ValuePath, campaign: Campaign, columns: 
   const at = locateIn(campaign, path, tag.offset);
   const field = String(path.at(-1));
   const isColumn = tag.name !== undefined && columns.names.includes(tag.name);
-  const message = `${field} holds ${tag.text}: pushplan does not fill that in, and it would be sent as it stands`;
+  const message = `${field} holds ${tag.text}: pushplan does not fill that in, so it would be sent unchanged`;
   if (isColumn) return errorAt(at, 'PP245', message, `Write {{${tag.name}}}.`);
   if (tag.isSure) return errorAt(at, 'PP245', message, 'Write {{column}}; a condition is {{#if column}}...{{/if}}.');
   return warningAt(at, 'PP245', message, 'If it stands for a column of the audience, write {{column}}.');

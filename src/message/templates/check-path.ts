@@ -111,7 +111,7 @@ function adviseHanding(name: string, { inside }: TemplateSite): string {
   if (message === undefined) return '';
   // The forms of a number stand behind a colon.
   const [key] = calledName(message).split(':');
-  return ` What is no column is handed over where the text is called: {{t '${key}' ${name}=column}}.`;
+  return ` Pass other values where the text is called: {{t '${key}' ${name}=column}}.`;
 }
 
 function reportInherited(path: TemplatePath, site: TemplateSite): void {

@@ -37,9 +37,19 @@ function explainError(
   const { additionalProperty } = error.params;
   if (typeof additionalProperty === 'string') {
     const inside = [...path, additionalProperty];
-    return errorAt(locateIn(campaign, inside), 'PP102', `unknown key ${inside.join('.')}`);
+    return errorAt(
+      locateIn(campaign, inside),
+      'PP102',
+      `unknown key ${inside.join('.')}`,
+      'Remove it, or correct its name.',
+    );
   }
-  return errorAt(locateIn(campaign, path), 'PP101', `${path.join('.')} ${error.message ?? 'does not fit the schema'}`);
+  return errorAt(
+    locateIn(campaign, path),
+    'PP101',
+    `${path.join('.')} ${error.message ?? 'does not fit the schema'}`,
+    'Correct the value, or remove the key.',
+  );
 }
 
 function makeSkeleton(written: unknown, pointer: string, path: ValuePath, places: Places): unknown {

@@ -116,7 +116,7 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
     return;
   }
   if (call.params.length > 1) {
-    const help = `Write {{> ${name} column}}, with name=value for all else.`;
+    const help = `Write {{> ${name} column}}, with name=value for everything else.`;
     report(
       site,
       call.loc.start,
@@ -177,7 +177,7 @@ function canFollow(call: PartialCall, name: string, site: TemplateSite, depth: n
   }
   if (inside.includes(name)) {
     const circle = [...inside.slice(inside.indexOf(name)), name].join(' > ');
-    report(site, place, 'PP114', `the partial ${name} calls itself (${circle})`, 'Take one of these calls out.');
+    report(site, place, 'PP114', `the partial ${name} calls itself (${circle})`, 'Remove one of these calls.');
     return false;
   }
   check.usedPartials.add(name);

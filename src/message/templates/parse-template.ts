@@ -112,9 +112,9 @@ function findPictured(text: string, message: string): number {
 
 function explain(message: string): string {
   const got = /got '(\w+)'/.exec(message)?.[1];
-  if (got === 'EOF') return 'the template ends inside of an expression or block that is not closed';
+  if (got === 'EOF') return 'the template ends inside an expression or block that is not closed';
   if (got === 'INVALID') return 'the template has an unclosed quote or a character that does not belong here';
-  if (got === 'CLOSE_UNESCAPED') return 'the template closes with }}} what {{ opened; put a blank between }} and }';
+  if (got === 'CLOSE_UNESCAPED') return 'the template closes with }}} what {{ opened; put a space between }} and }';
   if (got !== undefined) return `the template cannot be parsed: unexpected ${got.toLowerCase().replaceAll('_', ' ')}`;
   const mismatch = /^(.*) - \d+:\d+$/.exec(message)?.[1];
   return mismatch === undefined ? 'the template cannot be parsed' : `the template cannot be parsed: ${mismatch}`;

@@ -20,7 +20,7 @@ export function warnOfSettings(here: Settings, base: Pick<Settings, 'text'>, ref
   const named = changes.slice(0, mostNamed).map(({ path }) => path);
   const more = changes.length > mostNamed ? ` and ${changes.length - mostNamed} more` : '';
   const message = `${file} is not what it is in ${ref}: ${named.join(', ')}${more}. The guards of this plan are those of ${ref}`;
-  const help = 'Once merged, it holds for every plan after that: review it with as much care as what is sent.';
+  const help = 'Once merged, it holds for every later plan: review it as carefully as what is sent.';
   const at = first.cause.line === null ? now.locate([]) : { file, line: first.cause.line, column: 1 };
   return [warningAt(at, 'PP167', message, help)];
 }

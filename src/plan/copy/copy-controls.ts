@@ -4,7 +4,7 @@ const patterns = [
   { what: 'a carriage return', pattern: /\r/ },
   { what: 'a tab', pattern: /\t/ },
   { what: 'a control character', pattern: /[^\P{Cc}\n\r\t]/u },
-  { what: 'a character that turns the text round', pattern: /[\u202D\u202E]/ },
+  { what: 'a character that reverses the text', pattern: /[\u202D\u202E]/ },
 ];
 
 const hint = /[^\P{Cc}\n]|[\u202D\u202E]/u;

@@ -13,7 +13,7 @@ export function findForbiddenPublic(campaigns: readonly Campaign[], policy: Guar
     .filter(({ audience }) => audience.publicColumns.length > 0)
     .map((campaign) => {
       const message = `${campaign.id} has public columns, which policy.forbid at ${at.file}:${at.line} does not allow`;
-      const help = `Take public out of the audience: these columns then have stand-ins like all others. Or take public_columns out of policy.forbid; ${whoChanges}.`;
+      const help = `Remove public from the audience: these columns then have stand-ins like all others. Or remove public_columns from policy.forbid; ${whoChanges}.`;
       return errorAt(locateIn(campaign, ['audience', 'public']), 'PP172', message, help);
     });
 }

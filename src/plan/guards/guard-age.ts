@@ -38,10 +38,10 @@ function describe(
   const file = `${audience.file}, the audience of ${id},`;
   if (modifiedAt.kind === 'unknown') {
     const { because, help } = modifiedAt;
-    return { message: `max_age is ${limit}, and nobody knows how old ${file} is: ${because}`, help };
+    return { message: `max_age is ${limit}, but the age of ${file} is not known: ${because}`, help };
   }
   const message = `${file} is of ${showDate(modifiedAt.at)}, and max_age is ${limit}`;
-  return { message, help: 'Export it again, or raise max_age if an older one will do.' };
+  return { message, help: 'Export it again, or raise max_age if an older one is acceptable.' };
 }
 
 export function hasMaxAge({ audience }: Campaign, policy: GuardPolicy): boolean {

@@ -23,7 +23,7 @@ export function judgeNewcomers(
   // Upwards, so that what is above the limit never looks as if it were at it.
   const share = showShare(Math.ceil((newcomers * 1000) / all) / 1000);
   const message = `${formatCount(newcomers)} of the ${countOf(all, 'person', 'people')} of ${campaign.id} ${newcomers === 1 ? 'is' : 'are'} new (${share}), and newcomers is ${showShare(limit)}`;
-  const help = `See why so many have joined the audience. If they are meant, make a plan, have it reviewed and apply it. newcomers ${where}; ${whoChanges}.`;
+  const help = `Check why so many have joined the audience. If they are meant, make a plan, have it reviewed and apply it. newcomers ${where}; ${whoChanges}.`;
   return [errorAt(at, 'PP364', message, help)];
 }
 
@@ -43,6 +43,6 @@ export function judgeNewCopy(
   if (news.length === 0) return [];
   const shown = news.map((found) => found.replace(/:$/v, '').replace(':', ' of ')).join(', ');
   const message = `the copy of ${campaign.id} shows what the approved plan did not have: ${shown}`;
-  const help = 'See the findings of pushplan plan. Correct the data, or have a new plan reviewed and apply it.';
+  const help = 'Look at the findings of pushplan plan. Correct the data, or have a new plan reviewed and apply it.';
   return [errorAt(locateIn(campaign, ['approve']), 'PP365', message, help)];
 }

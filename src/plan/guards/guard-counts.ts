@@ -44,7 +44,7 @@ export function measureInvalid(
     refusal: {
       code: 'PP302',
       message: `${campaign.id} has ${countOf(invalid, 'invalid row')} of ${formatCount(rows)} (${roughShare(share)}), and max_invalid is ${showLimit(limit)}`,
-      help: 'Mend the rows named in the warnings, or raise max_invalid.',
+      help: 'Fix the rows named in the warnings, or raise max_invalid.',
     },
   }));
 }
@@ -66,7 +66,7 @@ export function measureGrowth(
     refusal: {
       code: 'PP307',
       message: `${campaign.id} would be sent to ${countOf(recipients, 'recipient')}, ${growth} the ${formatCount(sentLast)} of its last run, and max_growth is ${showGrowth(limit)}`,
-      help: 'See why the audience has grown, or raise max_growth if that many are meant.',
+      help: 'Check why the audience has grown, or raise max_growth if that many are meant.',
     },
   }));
 }
@@ -95,7 +95,7 @@ export function measureShrink(
     refusal: {
       code: 'PP333',
       message: `the audience of ${campaign.id} has ${countOf(people, 'person', 'people')}, and its last run had ${formatCount(sentLast)}: ${shrink} fewer, and max_shrink is ${showGrowth(limit)}`,
-      help: 'See why the audience has shrunk, or raise max_shrink if so few are meant.',
+      help: 'Check why the audience has shrunk, or raise max_shrink if so few are meant.',
     },
   }));
 }
@@ -115,7 +115,7 @@ export function measureAtLeast(campaign: Campaign, { counts }: Facts): readonly 
       refusal: {
         code: 'PP329',
         message: `the audience of ${campaign.id} has ${countOf(rows, 'row')}, and at_least is ${formatCount(atLeast)}`,
-        help: 'See whether the export was cut, or lower at_least if so few are meant.',
+        help: 'Check whether the export was cut, or lower at_least if so few are meant.',
       },
     },
   ];

@@ -48,7 +48,7 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
       value: guarantee,
       limit: 'at_least_once',
       said: `has guarantee: ${guarantee}`,
-      help: `Leave guarantee out, so that nobody gets it twice, or take ${guarantee} out of policy.forbid.`,
+      help: `Leave guarantee out, so that nobody gets it twice, or remove ${guarantee} out of policy.forbid.`,
       path: ['guarantee'],
     },
   ],
@@ -58,7 +58,7 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
       value: nameCount(count),
       limit: `cards outside of ${showCards(usualCards)}`,
       said: `has ${nameCount(count)}, outside of ${showCards(usualCards)} cards`,
-      help: `Keep to ${showCards(usualCards)} cards, or take cards out of policy.forbid.`,
+      help: `Keep to ${showCards(usualCards)} cards, or remove cards from policy.forbid.`,
       path: count.path,
     })),
   // Refused before a row is read (forbid-public.ts): there is no plan of a campaign that has any.

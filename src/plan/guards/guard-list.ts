@@ -35,14 +35,13 @@ function judgeEntries(
   { allowed }: Judging,
 ): readonly Diagnostic[] {
   if (entries === 0) {
-    const help =
-      'Export it again. Where nobody is meant to be left out any more, take it out of the file that names it.';
+    const help = 'Export it again. If nobody is to be left out any more, remove it from the file that names it.';
     return [errorAt(at, 'PP350', `the list ${name} has no entries, so it would leave nobody out`, help)];
   }
   if (entries * 2 >= remembered || allowed.includes('list-shrunk')) return [];
   const message = `the list ${name} has ${countOf(entries, 'entry', 'entries')}, and it had ${formatCount(remembered)} at the last apply: it is less than half`;
   const help =
-    'See whether its export was cut off. If so many really left it, add --allow list-shrunk to plan and apply.';
+    'Check whether its export was cut off. If so many really left it, add --allow list-shrunk to plan and apply.';
   return [errorAt(at, 'PP352', message, help)];
 }
 
@@ -52,10 +51,10 @@ function judgeAge({ name, at, modifiedAt, maxAge }: JudgedList, { now }: Judging
   if (modifiedAt.kind === 'unknown') {
     const { because, help } = modifiedAt;
     return [
-      errorAt(at, 'PP351', `max_age is ${limit}, and nobody knows how old the list ${name} is: ${because}`, help),
+      errorAt(at, 'PP351', `max_age is ${limit}, but the age of the list ${name} is not known: ${because}`, help),
     ];
   }
   if (now - modifiedAt.at <= maxAge) return [];
   const message = `the list ${name} is of ${showDate(modifiedAt.at)}, and max_age is ${limit}`;
-  return [errorAt(at, 'PP351', message, 'Export it again, or raise max_age if an older one will do.')];
+  return [errorAt(at, 'PP351', message, 'Export it again, or raise max_age if an older one is acceptable.')];
 }

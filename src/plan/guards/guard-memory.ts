@@ -77,8 +77,8 @@ export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts
 export function warnOfVersion(campaign: Campaign, { counts, version, formerVersion }: Facts): readonly Diagnostic[] {
   const { id, resend } = campaign;
   if (resend !== 'on_change' || counts.resend === 0 || formerVersion === version) return [];
-  const former = formerVersion ?? '0.1.0 or another that did not write it down';
-  const message = `${id} would be sent again to ${countOf(counts.resend, 'recipient')}, and its last run was by pushplan ${former}; this is ${version}, which may write the same texts in another way`;
+  const former = formerVersion ?? '0.1.0 or another that did not record it';
+  const message = `${id} would be sent again to ${countOf(counts.resend, 'recipient')}, and its last run was by pushplan ${former}; this is ${version}, which may render the same texts differently`;
   const help = 'Compare what both versions render before you allow it.';
   return [warningAt(locateIn(campaign, ['resend']), 'PP226', message, help)];
 }
@@ -86,7 +86,7 @@ export function warnOfVersion(campaign: Campaign, { counts, version, formerVersi
 /** On a ledger that others can use, nothing else tells their campaigns from ours. */
 export function warnOfSharing({ id, at, isShared }: Owner): readonly Diagnostic[] {
   if (id !== undefined || !isShared) return [];
-  const message = `the ledger is on PostgreSQL, where other workspaces can use it too, and ${at.file} has no workspace_id: a campaign with the same id in two of them would be one to the ledger`;
+  const message = `the ledger is on PostgreSQL, where other workspaces can use it too, and ${at.file} has no workspace_id: the ledger would take two campaigns with the same id for one`;
   const help =
     'Add workspace_id to it: ws_ and 12 lower case letters or digits of your own, as pushplan init writes it.';
   return [warningAt(at, 'PP326', message, help)];

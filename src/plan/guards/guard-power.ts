@@ -37,7 +37,7 @@ export function measurePower(campaign: Campaign, { armPeople = [] }: Facts): rea
       refusal: {
         code: 'PP390',
         message: `${message}; ${describeShown(power)}`,
-        help: 'Test fewer arms, more people or a larger effect, or write allow_underpowered: true if it may come to nothing.',
+        help: 'Test fewer arms, more people or a larger effect, or write allow_underpowered: true if no result is needed.',
       },
     },
   ];

@@ -40,7 +40,7 @@ export function measureTags(campaign: Campaign, { tagChanges, allowed }: Facts):
     origin: originInCampaign(campaign, ['tags']),
     refusal: {
       code: 'PP353',
-      message: `${campaign.id} ${change} the tag ${tag}, so that ${lists.join(', ')} may hold for it no longer: people would get it who must not, or when they must not`,
+      message: `${campaign.id} ${change} the tag ${tag}, so that ${lists.join(', ')} may no longer hold for it: people who must not get it could get it, or at a wrong time`,
       help: 'Put the tags back. If they are right, add --allow tags to plan and apply (a pull request: the label allow-tags).',
     },
   }));

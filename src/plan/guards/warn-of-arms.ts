@@ -17,8 +17,8 @@ export function warnOfEditedArms(
   return arms.flatMap(({ name, camp_id: campId, recorded = 0 }, index) => {
     if (recorded === 0 || !changes.some((change) => isArmEdited(campaign, index, change, partials))) return [];
     const people = recorded === 1 ? '1 person was' : `${formatCount(recorded)} people were`;
-    const message = `arm ${name} says something else in the middle of its test: ${people} sent it before`;
-    const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make a new test of it, with an id and camp_ids of its own.`;
+    const message = `arm ${name} has changed in the middle of its test: ${people} sent its earlier texts`;
+    const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make it a new test, with its own id and camp_ids.`;
     return [warningAt(locateIn(campaign, ['variants', index, 'notification']), 'PP397', message, help)];
   });
 }

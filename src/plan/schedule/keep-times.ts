@@ -43,9 +43,9 @@ function textOf(cell: unknown): string {
 function unknownZone(column: string): LeftOut {
   const problem: RowProblem = {
     code: 'PP182',
-    message: `what is in ${column} is no time zone`,
+    message: `what is in ${column} is not a time zone`,
     path: 'schedule.timezone',
-    help: 'Zones are written as IANA has them, such as Europe/Istanbul; an empty cell takes the fallback.',
+    help: 'Zones are written with their IANA names, such as Europe/Istanbul; an empty cell takes the fallback.',
   };
   return { kind: 'left_out', reason: 'invalid', problem };
 }

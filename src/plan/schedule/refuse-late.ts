@@ -14,7 +14,7 @@ export function refuseLate(planned: readonly PlannedCampaign[]): readonly Diagno
   return planned.flatMap(({ campaign, result: { counts } }) => {
     const { late = 0 } = counts.removed;
     if (late === 0) return [];
-    const message = `${campaign.id} is too late for ${countOf(late, 'recipient')}, and there is nobody else`;
+    const message = `${campaign.id} is too late for ${countOf(late, 'recipient')}, and there are no other recipients`;
     const help = 'Nothing is sent. Set another time, or a later start_deadline, if they are still to get it.';
     return [errorAt(locateIn(campaign, ['schedule']), 'PP380', message, help)];
   });

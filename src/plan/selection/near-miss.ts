@@ -6,8 +6,8 @@ import { toTruth } from '../../message/type-value.ts';
 /** By what a cell differs from a wanted text, the least first; each goes on after "differs". */
 export const differences = [
   'only in capitals',
-  'only in blanks around it',
-  'only in capitals and blanks around it',
+  'only in spaces around it',
+  'only in capitals and spaces around it',
   'only in the form of its characters',
   'only in notation',
   'in a few letters',
@@ -22,8 +22,8 @@ const mostSpellings = 20;
 
 const levels: readonly (readonly [Difference, (text: string) => string])[] = [
   ['only in capitals', lower],
-  ['only in blanks around it', strip],
-  ['only in capitals and blanks around it', (text) => lower(strip(text))],
+  ['only in spaces around it', strip],
+  ['only in capitals and spaces around it', (text) => lower(strip(text))],
   ['only in the form of its characters', (text) => lower(strip(text.normalize('NFKC')))],
 ];
 

@@ -45,7 +45,7 @@ export class SharedIdentifiers {
 
   list(file: string): readonly Diagnostic[] {
     if (this.#rows > this.#limit) {
-      const message = `with more than ${formatCount(this.#limit)} rows, plan did not look whether the same identifier stands under two keys`;
+      const message = `with more than ${formatCount(this.#limit)} rows, plan did not check whether the same identifier is under two keys`;
       return [warningAt({ file, line: 1, column: 1 }, 'PP225', message, help)];
     }
     const found = [...this.#named]
@@ -55,7 +55,7 @@ export class SharedIdentifiers {
     if (first === undefined) return [];
     const total = found.reduce((sum, [, { shared }]) => sum + shared, 0);
     const each = found.map(([name, { shared }]) => `${formatCount(shared)} of ${name}`).join(', ');
-    const subject = total === 1 ? '1 identifier stands' : `${formatCount(total)} identifiers stand`;
+    const subject = total === 1 ? '1 identifier is' : `${formatCount(total)} identifiers are`;
     const message = `${subject} under more than one key (${each}): these people can get more than one notification`;
     return [warningAt({ file, line: first[1].firstLine, column: 1 }, 'PP225', message, help)];
   }

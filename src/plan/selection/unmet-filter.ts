@@ -138,9 +138,7 @@ class UnmetColumn {
       // Other spellings are counted among the cells that are kept, all else in every row.
       return this.#describeNear(difference, alike, this.#rows.get(difference) ?? sumRows(alike));
     });
-    return [...near, 'Values are compared exactly, capitals and blanks too: write them as the file has them.'].join(
-      ' ',
-    );
+    return [...near, 'Values are compared exactly, capitals and spaces included: write them as in the file.'].join(' ');
   }
 
   #note(cell: string): void {

@@ -38,7 +38,7 @@ export function openBaseAudience(
         const [why, help] = isTable(path)
           ? ['both sides look into the table that is here', 'Commit the table, if its rows are to be reviewed.']
           : [
-              'nobody can tell who joins and who leaves: both sides are counted over the file that is here',
+              'it is not known who joins and who leaves: both sides are counted over the file that is here',
               'Do not commit customers: put the file into the data folder, run pushplan fetch, and commit the lock. Then both sides are compared where the data is.',
             ];
         const message = `${path} is not in ${ref}, so ${why}`;

@@ -113,7 +113,7 @@ function compareUnknown(base: OpenBase, { file }: Campaign, faults: readonly Dia
   const { ref } = base.commit;
   const code = first?.code === 'PP164' || first?.code === 'PP165' ? first.code : 'PP163';
   const message = `${describeBaseFault(ref, faults)}; so it is not known what changes for this campaign`;
-  const help = code === 'PP163' ? `Mend it in ${ref}; what is planned here does not depend on it.` : first?.help;
+  const help = code === 'PP163' ? `Fix it in ${ref}; what is planned here does not depend on it.` : first?.help;
   return withoutRows('unknown', [{ ...warningAt(undefined, code, message, help), file }]);
 }
 

@@ -92,7 +92,7 @@ async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commi
   } catch (error) {
     if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
     const message = `${describeBaseFault(ref, error.diagnostics)}; the policy is that of this side, but nowhere looser than the defaults`;
-    const broken = warningAt(undefined, 'PP163', message, `Mend ${workspaceFile} in ${ref}.`);
+    const broken = warningAt(undefined, 'PP163', message, `Fix ${workspaceFile} in ${ref}.`);
     return { policy, warnings: [{ ...broken, file: workspaceFile }], blockers: [] };
   }
 }

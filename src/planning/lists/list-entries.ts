@@ -42,9 +42,9 @@ export class ListEntries {
   warnings(): readonly Diagnostic[] {
     if (this.#faults === 0) return [];
     const { file } = this.#list;
-    const rows = this.#faults === 1 ? '1 row holds' : `${formatCount(this.#faults)} rows hold`;
-    const message = `${rows} no identifier of the kind that the list is of, the first in line ${this.#firstFault}: nobody is left out for them`;
-    const help = 'Correct them where the list is exported: what is meant cannot be told from them.';
+    const rows = this.#faults === 1 ? '1 row is' : `${formatCount(this.#faults)} rows are`;
+    const message = `${rows} left out of the list, without an identifier of its kind; the first is in line ${this.#firstFault}`;
+    const help = 'Correct them where the list is exported: pushplan cannot tell what they mean.';
     return [warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];
   }
 

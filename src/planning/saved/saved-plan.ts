@@ -91,17 +91,17 @@ export async function readSavedPlan(cwd: string, operand: string): Promise<Saved
   const text = await readFile(resolve(cwd, operand), 'utf8').catch(() => undefined);
   if (text === undefined || !isMeantAsPlan(operand, text)) return undefined;
   const data = parseJson(text);
-  if (data === undefined) throw spoiled(operand, 'is no saved plan: it is cut, or not JSON');
+  if (data === undefined) throw spoiled(operand, 'is not a saved plan: it is cut, or not JSON');
   checkVersion(operand, data);
   const [fault] = validatePlan(data);
   if (fault !== undefined || !isPublishedPlan(data))
-    throw spoiled(operand, `is no saved plan: ${fault?.instancePath || '/'} ${fault?.message ?? 'does not fit'}`);
+    throw spoiled(operand, `is not a saved plan: ${fault?.instancePath || '/'} ${fault?.message ?? 'does not fit'}`);
   return requireSaved(operand, data);
 }
 
 function requireSaved(operand: string, plan: PublishedPlan): SavedPlan {
   if (plan.seal === null)
-    throw spoiled(operand, 'was made without data, and has no seal: nobody has seen whom it is for');
+    throw spoiled(operand, 'was made without data, so it has no seal and its recipients are not known');
   if (!isSaved(plan)) throw spoiled(operand, 'is a plan that was only printed: saved is missing');
   if (plan.saved.sha256 !== sumOf(plan)) throw spoiled(operand, 'was edited or damaged since it was saved');
   return plan;
@@ -116,7 +116,7 @@ export function refuseBlocked(operand: string, saved: SavedPlan): void {
   if (first === undefined) return;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   const message = `${operand} was blocked when it was made: ${first.code} ${first.message}${more}`;
-  const help = 'Nothing was sent. Mend that, or allow it, and make the plan anew with pushplan plan --out FILE.';
+  const help = 'Nothing was sent. Fix that, or allow it, and make the plan again with pushplan plan --out FILE.';
   throw refuse(exitCodes.blocked, 'PP318', message, help);
 }
 
@@ -137,7 +137,7 @@ function checkVersion(operand: string, data: unknown): void {
     exitCodes.invalidInput,
     'PP101',
     `${operand} is a plan of format ${JSON.stringify(version)}, and this version of pushplan reads ${formatVersion}`,
-    'Apply it with the version of pushplan that made it, or make it anew with pushplan plan --out FILE.',
+    'Apply it with the version of pushplan that made it, or make it again with pushplan plan --out FILE.',
   );
 }
 
@@ -147,7 +147,7 @@ function refuseFormer(operand: string, saved: unknown): void {
   const { version } = saved;
   // With what neither had it is a newer one whose version was damaged.
   if ((version !== 1 && version !== 2) || 'later' in saved) return;
-  const lack = version === 1 ? 'the policy that guards it' : 'those whom only time leaves out';
+  const lack = version === 1 ? 'the policy that guards it' : 'the recipients that only the time leaves out';
   const message = `${operand} was saved by an older pushplan (saved.version ${version}), without ${lack}`;
   throw refuse(exitCodes.stale, 'PP319', message, planAgain);
 }
@@ -157,7 +157,7 @@ function spoiled(operand: string, what: string): Refusal {
     exitCodes.invalidInput,
     'PP101',
     `${operand} ${what}`,
-    'Nothing was sent. Make it anew with pushplan plan --out FILE.',
+    'Nothing was sent. Make it again with pushplan plan --out FILE.',
   );
 }
 

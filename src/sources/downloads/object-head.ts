@@ -67,14 +67,14 @@ function judgeForm(source: NamedPlace, url: URL, head: ObjectHead): ObjectHead {
       code: 'PP288',
       exitCode: exitCodes.unexpected,
       what: 'does not say how many bytes there are, so a broken download would look complete',
-      help: 'Let the server send Content-Length.',
+      help: 'Make the server send Content-Length.',
     });
   }
   if (encoding !== 'identity' && !/\.(?:gz|zst)$/iv.test(url.pathname)) {
     throw refuseSource(source, {
       code: 'PP285',
       what: `sends the object packed (Content-Encoding: ${/^[\w\-]{1,20}$/v.test(encoding) ? encoding : 'unknown'}), and its name does not say so`,
-      help: 'Let the name of the object end in .gz, or let the server send it unpacked.',
+      help: 'Give the object a name that ends in .gz, or make the server send it unpacked.',
     });
   }
   return head;

@@ -90,7 +90,7 @@ function sayOfProcess({ kind }: Fault): Said {
   return kind === 'took_too_long'
     ? {
         message: 'the query took longer than 10 minutes',
-        help: 'Let it do less, or make a table of its first steps in the warehouse.',
+        help: 'Make it do less, or make a table of its first steps in the warehouse.',
       }
     : {
         message: 'the process of the query ended without an answer',

@@ -93,7 +93,7 @@ async function sumOf(path: string): Promise<string> {
 }
 
 function refuseChangedFile(file: string): Refusal {
-  const message = 'it has other bytes than its name says';
+  const message = 'its bytes are not those that its name says';
   return new Refusal(exitCodes.invalidInput, [{ severity: 'error', code: 'PP356', message, file, help: '' }]);
 }
 

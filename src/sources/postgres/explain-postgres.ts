@@ -61,7 +61,7 @@ function refuseQuery(at: Position, { message, help }: Pick<Said, 'message' | 'he
 
 function refuseLate(at: Position, { timeout }: PostgresSource): Refusal {
   const message = `the query took longer than ${timeout / 1000} s, or somebody ended it`;
-  return refuseQuery(at, { message, help: 'Let it do less, or give the source a longer timeout.' });
+  return refuseQuery(at, { message, help: 'Make it do less, or give the source a longer timeout.' });
 }
 
 interface ServerError extends Error {

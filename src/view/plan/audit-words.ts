@@ -15,7 +15,7 @@ export const auditWords: Readonly<Record<AuditFinding['check'], string>> = {
   placeholder: 'tag of another tool',
   encoding: 'wrong encoding',
   empty_word: 'word for an empty cell',
-  control: 'characters that nobody sees',
+  control: 'invisible characters',
   unencoded: 'value not encoded in an address',
 };
 

@@ -68,7 +68,7 @@ function ask(bytes: Buffer, delimiter: string): ReadRecords {
 const faults: readonly (readonly [said: RegExp, code: string])[] = [
   [/the header has \d/, 'ragged'],
   [/never closed/, 'CSV_QUOTE_NOT_CLOSED'],
-  [/something else than a delimiter/, 'CSV_INVALID_CLOSING_QUOTE'],
+  [/something other than a delimiter/, 'CSV_INVALID_CLOSING_QUOTE'],
   [/in the middle of/, 'INVALID_OPENING_QUOTE'],
 ];
 

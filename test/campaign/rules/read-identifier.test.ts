@@ -60,16 +60,19 @@ describe('an address', () => {
   });
 
   it.each([
-    ['not an address', 'is no e-mail address: it holds a blank'],
-    ['ana @example.com', 'is no e-mail address: it holds a blank'],
-    ['ana\u00A0b@example.com', 'is no e-mail address: it holds a blank'],
+    ['not an address', 'is not an e-mail address: it contains a space'],
+    ['ana @example.com', 'is not an e-mail address: it contains a space'],
+    ['ana\u00A0b@example.com', 'is not an e-mail address: it contains a space'],
     ['mailto:a@b.example', 'begins with mailto:'],
     ['MAILTO:a@b.example', 'begins with mailto:'],
     ...['<a@b.example>', 'a@b,c@d', 'a@b;', '&lt;a@b&gt;', 'a@b;c@d', '(a)a@b', '[a@b]', '"a"@b', 'a:b@c'].map(
-      (text): [string, string] => [text, 'is no e-mail address alone: it holds a comma, a bracket or another mark'],
+      (text): [string, string] => [
+        text,
+        'is not just an e-mail address: it contains a comma, a bracket or another mark',
+      ],
     ),
     ...['ana', 'ana@', '@example.com', 'a@b@c', 'ana@.com', 'ana@example..com', 'ana@example.com.'].map(
-      (text): [string, string] => [text, 'is no e-mail address'],
+      (text): [string, string] => [text, 'is not an e-mail address'],
     ),
     ["'a@b.example'", 'is a formula or a text mark of a spreadsheet'],
     ['NULL', 'is a placeholder, not a person'],
@@ -102,8 +105,8 @@ describe('a phone number', () => {
     ['+44 (0) 20 7946 0958', 'has a zero in brackets, which is not dialled from abroad'],
     ['+44(020) 7946 0958', 'has a zero in brackets, which is not dialled from abroad'],
     ['+44 [0]20 7946 0958', 'has a zero in brackets, which is not dialled from abroad'],
-    ['+905550100001.0', 'ends in .0, as a number does that was read as a float'],
-    ['+905550100001.00', 'ends in .0, as a number does that was read as a float'],
+    ['+905550100001.0', 'ends in .0, like a number that was read as a float'],
+    ['+905550100001.00', 'ends in .0, like a number that was read as a float'],
     ['+9.0555E+11', 'is in scientific notation, which has lost digits'],
     ['9.05550100001e11', 'is in scientific notation, which has lost digits'],
     ['05321234567', noPlus],
@@ -167,7 +170,7 @@ describe.each(['INSIDER.uuid', 'custom.crm'])('%s', (name) => {
       text,
       'is in scientific notation, which has lost digits',
     ]),
-    ...['17.0', '-17.0', '17,0'].map((text) => [text, 'ends in .0, as an id does that was read as a number']),
+    ...['17.0', '-17.0', '17,0'].map((text) => [text, 'ends in .0, like an id that was read as a number']),
   ])('%s %s', (text = '', fault) => {
     expect(read(name, text)).toBe(fault);
   });

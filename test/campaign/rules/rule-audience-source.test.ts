@@ -25,7 +25,7 @@ test.each([
   ['object: a.csv', ['PP101 4:13 audience has "object" and no "source" that holds it']],
   [
     'source: a, query: a.sql, object: a.csv',
-    ['PP101 4:38 audience has both "query" and "object", and its rows come from one place'],
+    ['PP101 4:38 audience has both "query" and "object", but rows come from one place'],
   ],
   [`file: a.csv, sha256: ${digest}`, ['PP101 4:26 audience has "sha256" and no "object" that it is the digest of']],
   ['query: a.sql, zone: UTC', ['PP101 4:27 audience has "zone" and no "object" with a date in its name']],
@@ -38,8 +38,8 @@ test.each([
   ['source: a, object: ../a.csv', ['PP281 4:32 audience.object "../a.csv" has . or .. as a step']],
   ['source: a, object: /a.csv', ['PP281 4:32 audience.object "/a.csv" begins with / or has one of ? # \\']],
   ['source: a, object: "a.csv?x=1"', ['PP281 4:32 audience.object "a.csv?x=1" begins with / or has one of ? # \\']],
-  ['source: a, object: "{{date}}.csv", zone: Istanbul', ['PP281 4:54 audience.zone "Istanbul" is no time zone']],
-  ['source: a, object: "{{date}}.csv", zone: "+03:00"', ['PP281 4:54 audience.zone "+03:00" is no time zone']],
+  ['source: a, object: "{{date}}.csv", zone: Istanbul', ['PP281 4:54 audience.zone "Istanbul" is not a time zone']],
+  ['source: a, object: "{{date}}.csv", zone: "+03:00"', ['PP281 4:54 audience.zone "+03:00" is not a time zone']],
   ['source: a, object: a.csv, sha256: abc', [expect.stringContaining('64 hexadecimal digits')]],
 ])('%s is not', (audience, found) => {
   expect(findings(audience)).toEqual(found);

@@ -9,7 +9,7 @@ function read(lines: string) {
 }
 
 test.each([
-  ['every: { period: 36h, zone: UTC }', ['PP181 3:18 every 36h, and nothing says from when these hours count']],
+  ['every: { period: 36h, zone: UTC }', ['PP181 3:18 every 36h, and nothing says when these hours begin']],
   [
     'every: { period: day, zone: UTC }\nschedule: { at: 2026-12-01T10:00 }',
     ['PP181 4:13 "at" in a campaign with "every": it would be sent in one period only'],
@@ -20,7 +20,7 @@ test.each([
   ],
   ['every: { period: day, zone: UTC, starts: 2026-12-01, catch_up: true }', []],
   ['every: { period: day, zone: UTC, catch_up: false }', []],
-  ['every: { period: day, zone: Istanbul }', ['PP177 3:29 "Istanbul" is no time zone']],
+  ['every: { period: day, zone: Istanbul }', ['PP177 3:29 "Istanbul" is not a time zone']],
   ['every: { period: day, zone: UTC, starts: 2026-02-30 }', ['PP179 3:42 there is no day 2026-02-30']],
   ['every: { period: day, zone: UTC, starts: 2026-02-30T10:00 }', ['PP179 3:42 there is no day 2026-02-30']],
   [

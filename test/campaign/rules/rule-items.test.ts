@@ -12,7 +12,7 @@ const cards = (items: string): Record<string, string> => ({
   x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }`,
 });
 const good = '{ id: 1, headline: a, description: b, image_url: "https://img.example.com/1.jpg" }';
-const usual = "3 to 6 is what the vendor's pages name, and nothing says that its API takes others";
+const usual = "3 to 6 is what the vendor's pages name; they do not say that the API takes others";
 
 describe('a finding about', () => {
   test.each([
@@ -28,11 +28,11 @@ describe('a finding about', () => {
       cards(`[${Array(20).fill(good).join(', ')}]`),
       `warning PP138 11:77 a carousel or slider with 20 items: ${usual}`,
     ],
-    ['no cards', cards('[]'), 'PP138 11:77 a carousel or slider takes 1 to 20 items, here are 0'],
+    ['no cards', cards('[]'), 'PP138 11:77 a carousel or slider takes 1 to 20 items, but here are 0'],
     [
       'twenty-one cards',
       cards(`[${Array(21).fill(good).join(', ')}]`),
-      'PP138 11:77 a carousel or slider takes 1 to 20 items, here are 21',
+      'PP138 11:77 a carousel or slider takes 1 to 20 items, but here are 21',
     ],
     [
       'up to twenty from a column',

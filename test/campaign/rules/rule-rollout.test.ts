@@ -46,7 +46,7 @@ describe('refuses', () => {
     ['[1%, 10%]', 'PP183', 'the rollout ends at 10%, and the others would never get it', 4, 15],
     ['[10%, 1%, 100%]', 'PP183', 'the rollout goes back, from 10% to 1%', 4, 16],
     ['[10%, 10%, 100%]', 'PP183', 'two steps to 10%', 4, 16],
-    ['[0%, 100%]', 'PP183', 'the step 0% has nobody', 4, 11],
+    ['[0%, 100%]', 'PP183', 'the step 0% has no recipients', 4, 11],
     ['[{ pause: 1m }, 1%, 100%]', 'PP184', 'the rollout begins with a pause', 4, 11],
     ['[1%, 100%, { pause: 1m }]', 'PP184', 'the rollout ends with a pause', 4, 21],
     ['[1%, { pause: 1m }, { pause: manual }, 100%]', 'PP184', 'two pauses in a row', 4, 30],

@@ -106,8 +106,8 @@ function saidOf(...weights: readonly number[]) {
 
 it('says of a weight that is none what it is', () => {
   expect(saidOf(0, 100)).toEqual([
-    ['variants[0].weight must be above 0, is 0', undefined],
-    ['variants[1].weight must be below 100, is 100', undefined],
+    ['variants[0].weight must be above 0, is 0', 'Write a number that is above 0.'],
+    ['variants[1].weight must be below 100, is 100', 'Write a number that is below 100.'],
   ]);
 });
 

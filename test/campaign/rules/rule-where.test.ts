@@ -30,10 +30,10 @@ describe('refused', () => {
     [
       'a bound of a column of dates that is a number',
       audience('columns: { day: date }, where: { day: { gt: 2027 } }'),
-      'PP147 3:75 gt of day is 2027, which is no text, and the column holds dates',
+      'PP147 3:75 gt of day is 2027, which is not text, and the column holds dates',
     ],
     [
-      'a range with nothing in it',
+      'a empty range',
       audience('columns: { price: number }, where: { price: { gt: 20, lt: 10 } }'),
       'PP146 3:68 no price is above 20 and below 10, so where leaves out every row',
     ],

@@ -26,7 +26,7 @@ describe('what a rule minds', () => {
     [
       'ttl of years',
       { x: '  ttl: 99999999' },
-      'warning PP130 11:8 ttl is 99999999 s, which is 1157 days: phones are not waited for longer than 28',
+      'warning PP130 11:8 ttl is 99999999 s, which is 1157 days: the vendor waits for a phone for at most 28',
     ],
     [
       'silent with sound',
@@ -108,12 +108,12 @@ describe('what a rule minds', () => {
     [
       'blank in a link',
       link('{ ins_dl_internal: "https://shop.example.com/spring sale" }'),
-      'PP134 11:44 ins_dl_internal holds a blank or a control character',
+      'PP134 11:44 ins_dl_internal contains a space or a control character',
     ],
     [
       'blank beside an expression',
       link('{ ins_dl_url_scheme: "shop://a b/{{sku}}" }'),
-      'PP135 11:46 ins_dl_url_scheme holds a blank or a control character',
+      'PP135 11:46 ins_dl_url_scheme contains a space or a control character',
     ],
     [
       'host that cannot be read',
@@ -128,7 +128,7 @@ describe('what a rule minds', () => {
     [
       'blank in the address of an image',
       { image_url: '  image_url: https://img.example.com/{{sku}}/my photo.jpg' },
-      'PP144 10:14 image_url holds a blank or a control character',
+      'PP144 10:14 image_url contains a space or a control character',
     ],
     [
       'title of a block',

@@ -23,25 +23,25 @@ notification:
 
 /** What stands in place of which lines, and the one finding about it. ⏎ is a line break, ⇥ a tab, ␣ a no-break space. */
 const quotes = String.raw`
-10|  title: 'İstanbul'da indirim' → PP103 10:19 an apostrophe inside of a text in single quotes (') ends the text
-10|  title: 'It's Ana's day' → PP103 10:13 an apostrophe inside of a text in single quotes (') ends the text
-10|  title: 'rock 'n' roll' → PP103 10:16 an apostrophe inside of a text in single quotes (') ends the text
-10|  title: '{{default ad 'x'}}' → PP103 10:24 an apostrophe inside of a text in single quotes (') ends the text
-10|  title: 'Hi {{default name 'you'}}, sale' → PP103 10:29 an apostrophe inside of a text in single quotes (') ends the text
-10|  title: "Say "hi" now" → PP103 10:15 a double quote inside of a text in double quotes ends the text
-10|  title: "{{default name "you"}}" → PP103 10:26 a double quote inside of a text in double quotes ends the text
-10|  title: "Hi "you", sale" → PP103 10:14 a double quote inside of a text in double quotes ends the text
-10|  title: 'Don't: miss' → PP103 10:14 an apostrophe inside of a text in single quotes (') ends the text
+10|  title: 'İstanbul'da indirim' → PP103 10:19 an apostrophe inside a text in single quotes (') ends the text
+10|  title: 'It's Ana's day' → PP103 10:13 an apostrophe inside a text in single quotes (') ends the text
+10|  title: 'rock 'n' roll' → PP103 10:16 an apostrophe inside a text in single quotes (') ends the text
+10|  title: '{{default ad 'x'}}' → PP103 10:24 an apostrophe inside a text in single quotes (') ends the text
+10|  title: 'Hi {{default name 'you'}}, sale' → PP103 10:29 an apostrophe inside a text in single quotes (') ends the text
+10|  title: "Say "hi" now" → PP103 10:15 a double quote inside a text in double quotes ends the text
+10|  title: "{{default name "you"}}" → PP103 10:26 a double quote inside a text in double quotes ends the text
+10|  title: "Hi "you", sale" → PP103 10:14 a double quote inside a text in double quotes ends the text
+10|  title: 'Don't: miss' → PP103 10:14 an apostrophe inside a text in single quotes (') ends the text
 10|  title: 'the boys'' → PP103 10:21 the closing quote (') is missing
 10|  title: 'Hello → PP103 10:16 the closing quote (') is missing
 10-11|  title: 'Hello⏎  message: It's here → PP103 10:16 the closing quote (') is missing
 10|  title: "Hello → PP103 10:16 the closing quote (") is missing
 10|  title: "Hello {{name}} → PP103 10:25 the closing quote (") is missing
 10|  title: Hello {{name}}" → PP107 10:24 YAML reads the " at the end as a part of the text
-5|  where: { city: 'L'Aquila' } → PP103 5:20 an apostrophe inside of a text in single quotes (') ends the text
-10|  title: "Hello" world → PP103 10:18 text behind a closing quote
-5|  where:⏎    city:⏎      - 'L'Aquila'⏎      - Roma → PP103 7:11 an apostrophe inside of a text in single quotes (') ends the text
-2|id: 'spring's' → PP103 2:12 an apostrophe inside of a text in single quotes (') ends the text
+5|  where: { city: 'L'Aquila' } → PP103 5:20 an apostrophe inside a text in single quotes (') ends the text
+10|  title: "Hello" world → PP103 10:18 text after a closing quote
+5|  where:⏎    city:⏎      - 'L'Aquila'⏎      - Roma → PP103 7:11 an apostrophe inside a text in single quotes (') ends the text
+2|id: 'spring's' → PP103 2:12 an apostrophe inside a text in single quotes (') ends the text
 10|  title: "Hello' → PP103 10:16 the text begins with " and ends with '
 10|  title: 'Hello" → PP103 10:16 the text begins with ' and ends with "
 10|  title: 'It\'s' → PP103 10:13 a backslash does not keep an apostrophe within single quotes
@@ -52,8 +52,8 @@ const quotes = String.raw`
 10|  title: "Hello” → PP103 10:16 the text begins with " and ends with ”
 10|  title: ‘Hello’ → PP107 10:10 YAML reads ‘ and ’ as a part of the text
 10|  title: „Hello“ → PP107 10:10 YAML reads „ and “ as a part of the text
-7|  identifiers: { email: “{{email}}” } → PP103 7:25 “ is no quote of YAML, but a part of the text
-10|  title: “Sale: now” → PP103 10:10 “ is no quote of YAML, but a part of the text
+7|  identifiers: { email: “{{email}}” } → PP103 7:25 “ is not a quote of YAML, but a part of the text
+10|  title: “Sale: now” → PP103 10:10 “ is not a quote of YAML, but a part of the text
 5|  where: { optin: “true” } → PP107 5:19 YAML reads “ and ” as a part of the text
 2|id: “spring” → PP107 2:5 YAML reads “ and ” as a part of the text
 3-2|tags:⏎  - a⏎  b⏎  - c → PP103 5:3 the - of an entry is missing
@@ -77,7 +77,7 @@ const indentation = String.raw`
 10|    title: "Hello {{name}}" → PP103 10:5 this line is indented 2 blanks too far
 1| version: 1 → PP103 1:2 this line is indented 1 blank too far
 5|    where: { optin: "true" } → PP103 5:5 this line is indented 2 blanks too far
-1|version:1 → PP103 1:9 a blank is missing after the colon
+1|version:1 → PP103 1:9 a space is missing after the colon
 10|⇥title: "Hello {{name}}" → PP103 10:1 a tab as indentation
 10|  ⇥title: "Hello {{name}}" → PP103 10:3 a tab as indentation
 15|⇥⇥sound: chime → PP103 15:1 a tab as indentation
@@ -85,17 +85,17 @@ const indentation = String.raw`
 10|  title: |⏎  Hello → PP103 11:3 this line is indented 2 blanks too little
 10|  title: Hello⏎  {{name}} → PP103 11:3 this line is indented 2 blanks too little
 10|  title: "Hello⏎  {{name}}" → PP103 11:3 this line is indented 2 blanks too little
-10|␣␣title: "Hello {{name}}" → PP103 10:2 a character that looks like a blank and is another one, such as a no-break space
+10|␣␣title: "Hello {{name}}" → PP103 10:2 a character that looks like a space but is another one, such as a no-break space
 `;
 
 const signs = String.raw`
-10|  title:"x" → PP103 10:9 a blank is missing after the colon
-10|  title:'x' → PP103 10:9 a blank is missing after the colon
-10|  title:x → PP103 10:9 a blank is missing after the colon
-10|  title:{{name}} → PP103 10:9 a blank is missing after the colon
-8|  camp_id:7 → PP103 8:11 a blank is missing after the colon
-5|  where: { optin:"true" } → PP103 5:18 a blank is missing after the colon
-5|  where: { optin:true } → PP103 5:18 a blank is missing after the colon
+10|  title:"x" → PP103 10:9 a space is missing after the colon
+10|  title:'x' → PP103 10:9 a space is missing after the colon
+10|  title:x → PP103 10:9 a space is missing after the colon
+10|  title:{{name}} → PP103 10:9 a space is missing after the colon
+8|  camp_id:7 → PP103 8:11 a space is missing after the colon
+5|  where: { optin:"true" } → PP103 5:18 a space is missing after the colon
+5|  where: { optin:true } → PP103 5:18 a space is missing after the colon
 10|  title "Hello" → PP103 10:8 a colon is missing after the key
 10|  title Hello → PP103 10:8 a colon is missing after the key
 10|  title = "Hello" → PP103 10:9 = in place of a colon
@@ -106,8 +106,8 @@ const signs = String.raw`
 10|  title: Sale: now → PP103 10:14 a second colon in a line: YAML reads it as another key
 10|  title: Hi {{name}}: now → PP103 10:21 a second colon in a line: YAML reads it as another key
 10|  title: x message: y → PP103 10:19 a second colon in a line: YAML reads it as another key
-10|  title: "Hello", → PP103 10:17 a comma behind the value: lines of YAML end without one
-10|  title: "Hello"; → PP103 10:17 a semicolon behind the value: lines of YAML end without one
+10|  title: "Hello", → PP103 10:17 a comma after the value: lines of YAML end without one
+10|  title: "Hello"; → PP103 10:17 a semicolon after the value: lines of YAML end without one
 10|  title: {{name}} → PP107 10:10 YAML reads {{ without quotes as a map, not as a template
 10|  title: {{name}}, hello → PP107 10:10 YAML reads {{ without quotes as a map, not as a template
 10|  title: {{name}} hello → PP107 10:10 YAML reads {{ without quotes as a map, not as a template
@@ -128,8 +128,8 @@ const signs = String.raw`
 10|  title: [Sale] now → PP103 10:10 YAML reads [ as the beginning of a list
 10|  title: %50 indirim → PP103 10:10 text without quotes cannot begin with %
 10|  title: @you → PP103 10:10 text without quotes cannot begin with @
-10|  title: - x → PP103 10:10 YAML reads - and a blank as the entry of a list, which stands in a line of its own
-10|  title: ? x → PP103 10:10 text without quotes cannot begin with ? and a blank
+10|  title: - x → PP103 10:10 YAML reads - and a space as the entry of a list, which needs a line of its own
+10|  title: ? x → PP103 10:10 text without quotes cannot begin with ? and a space
 10|  title: > x → PP103 10:10 YAML reads > as the beginning of a text on the lines below
 10|  title: | x → PP103 10:10 YAML reads | as the beginning of a text on the lines below
 10|  - title: "Hello {{name}}" → PP103 10:3 a - begins an entry of a list, and the lines around are a map
@@ -139,13 +139,13 @@ const signs = String.raw`
 7|  identifiers: { email: "{{email}}" uuid: "{{id}}" } → PP103 7:36 a comma is missing
 7|  identifiers: {⏎    email: "{{email}}"⏎    uuid: "{{id}}"⏎  } → PP103 8:23 a comma is missing
 7|  identifiers: { email: "{{email}}"; uuid: "{{id}}" } → PP103 7:36 a semicolon between entries, in place of a comma
-10|  title:␣"Hello {{name}}" → PP103 10:9 a character that looks like a blank and is another one, such as a no-break space
+10|  title:␣"Hello {{name}}" → PP103 10:9 a character that looks like a space but is another one, such as a no-break space
 2-1|/* comment */ → PP103 2:1 a comment of YAML does not begin with /*
 2-1|// comment → PP103 2:1 a comment of YAML does not begin with //
 `;
 
 const meaning = String.raw`
-5|  where:⏎    city:⏎      -Ankara⏎      -Roma → PP107 7:8 YAML reads this as one text, not as a list: a blank is missing after each -
+5|  where:⏎    city:⏎      -Ankara⏎      -Roma → PP107 7:8 YAML reads this as one text, not as a list: a space is missing after each -
 4-5|file: people.csv⏎where: { optin: "true" } → PP101 4:1 file and where stand beside audience, not in it
 14-15|  channel_id: 1⏎  sound: chime → PP101 14:3 channel_id and sound stand beside android, not in it
 17|  badge: 1 → PP101 17:3 badge stands beside ios, not in it
@@ -218,11 +218,11 @@ test.each([
   [
     10,
     "  title: '{{default ad 'x'}}'",
-    'Put the whole text in double quotes ("), and keep the single ones inside of {{ }}.',
+    'Put the whole text in double quotes ("), and keep the single ones inside {{ }}.',
   ],
-  [10, '  title: "{{default ad "x"}}"', "Use single quotes inside of {{ }}: '...'."],
+  [10, '  title: "{{default ad "x"}}"', "Use single quotes inside {{ }}: '...'."],
   [10, '  title: "Say "hi""', 'Put a backslash before it (\\"), or put the whole text in single quotes.'],
-  [10, '  title:"x"', 'Write a blank between the colon and the value.'],
+  [10, '  title:"x"', 'Write a space between the colon and the value.'],
   [10, '   title: x', 'Take 1 blank away, so that it begins in column 3.'],
   [4, 'file: people.csv', 'Add 2 blanks, so that it begins in column 3.'],
   [4, '\tfile: people.csv', 'Indent with spaces, 2 for each level.'],
@@ -233,10 +233,10 @@ test.each([
   [10, '  title: #1 deal', 'Put the whole text in quotes.'],
   [10, '  title: [Sale]', 'Text that begins with [ needs quotes.'],
   [10, '  title: "Hello', 'Add " at the end of the text.'],
-  [8, '  camp_id: 7,', 'Take the comma at the end away'],
+  [8, '  camp_id: 7,', 'Remove the comma at the end'],
   ['13-12', '  android.sound: chime', 'write android: { sound: ... }.'],
-  [17, '    badge:1', 'Write a blank after the colon.'],
-  [17, '', 'Its keys stand on the lines below, further right'],
+  [17, '    badge:1', 'Write a space after the colon.'],
+  [17, '', 'Its keys belong on the lines below, further right'],
 ])('line %s: %s is answered with what to write', (line, text, help) => {
   expect(helpFor(line, text)).toContain(help);
 });
@@ -256,7 +256,7 @@ test('what repeats itself in a file is one slip', () => {
   const tabs = lines.join('\n').replaceAll('\n    ', '\n\t\t').replaceAll('\n  ', '\n\t');
   expect(findingsIn(tabs)).toEqual(['PP103 4:1 a tab as indentation, here and in 12 more lines']);
   const fenced = ['```yaml', ...lines, '```', ''].join('\n');
-  expect(findingsIn(fenced)).toEqual(['PP103 1:1 a line of Markdown round the YAML']);
+  expect(findingsIn(fenced)).toEqual(['PP103 1:1 a line of Markdown around the YAML']);
   const shifted = lines.map((line, index) => (index > 8 && index < 12 ? ` ${line}` : line)).join('\n');
   expect(findingsIn(shifted)).toEqual(['PP103 10:4 these 3 lines are indented 1 blank too far']);
 });

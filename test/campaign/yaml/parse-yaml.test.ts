@@ -41,7 +41,7 @@ describe('taken', () => {
 
 describe('refused', () => {
   test.each([
-    ['a duplicate key', 'a: 1\nb: 2\na: 3', ['PP104 3:1 the key "a" stands here twice']],
+    ['a duplicate key', 'a: 1\nb: 2\na: 3', ['PP104 3:1 the key "a" is here twice']],
     ['a tag', 'a: !!str 1', ['PP105 1:4 tags (!name) are not allowed']],
     ['a tag of its own', 'a: !ruby/object:X {}', ['PP105 1:4 tags (!name) are not allowed']],
     ['another version', '%YAML 1.1\n---\na: no', ['PP105 1:1 a % directive is not allowed']],
@@ -52,7 +52,7 @@ describe('refused', () => {
     ['true as key', 'true: x', ['PP105 1:1 the key true is not text']],
     ['no key', ': x', ['PP105 1:1 a colon without a key']],
     ['a list as key', '? [a]\n: b', ['PP105 1:3 a key that is not text']],
-    ['a cycle', 'a: &a [*a]', ['PP105 1:8 an alias that stands within what it stands for']],
+    ['a cycle', 'a: &a [*a]', ['PP105 1:8 an alias inside the value that it stands for']],
     ['an unknown alias', 'a: *x', ['PP103 1:4 an alias (*name) without an anchor of that name (&name) above it']],
     ['a NUL', 'a: "x\u0000"', ['PP103 1:6 control character U+0000']],
     ['half a character', String.raw`a: "\ud800"`, ['PP103 1:4 text with half a character (a lone surrogate)']],

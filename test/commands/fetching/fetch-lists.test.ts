@@ -111,7 +111,7 @@ test.each([
   ['suppress: [{ match: email }]', 'PP101 4:12 a list has neither "file" nor "query"'],
   [
     'suppress: [{ file: a.csv, query: a.sql }]',
-    'PP101 4:27 a list has both "file" and "query", and its people come from one place',
+    'PP101 4:27 a list has both "file" and "query", but its people come from one place',
   ],
   ['suppress: [{ file: a.csv, source: own }]', 'PP101 4:35 a list has "source" and no "query" that runs in it'],
   ['suppress: [{ query: a.sql, source: own }]', 'PP280 4:36 the source "own" is not defined in pushplan.yaml'],

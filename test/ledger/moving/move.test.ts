@@ -184,7 +184,7 @@ describe('into a SQLite ledger', () => {
 });
 
 describe('into a schema on PostgreSQL', () => {
-  test("another project's tables are left alone, and are no ledger to look at", async () => {
+  test("another project's tables are left alone, and are no ledger to read", async () => {
     await using world = await postgresWorld(server());
     const { address, clock } = world;
     await query('public', `CREATE SCHEMA ${address.schema} CREATE TABLE people (id int)`);

@@ -115,7 +115,7 @@ describe('locales', () => {
     expect(problem.message).toBe(
       'the helper number cannot use language: it is not a language that is known, such as tr or en-GB',
     );
-    expect(problem.help).toContain('Languages have tags of their own, not those of countries');
+    expect(problem.help).toContain('Use tags of languages, not those of countries');
   });
 
   it('may be more than are kept', () => {

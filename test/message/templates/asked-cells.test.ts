@@ -26,7 +26,7 @@ describe('text that says true or false', () => {
     ['false', [true, 'false', 1]],
   ])('is an error, which names %s: %j', (word, cells) => {
     expect(found(...cells)).toEqual([
-      `error PP247 :3 the condition takes every text in vip for true, also "${word}" | ${help}`,
+      `error PP247 :3 the condition counts every text in vip as true, even "${word}" | ${help}`,
     ]);
   });
 

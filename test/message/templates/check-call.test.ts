@@ -130,7 +130,7 @@ describe('a helper that is used wrongly', () => {
     ],
     [
       "{{date name zone='Mars/Base'}}",
-      'PP113 18 date cannot use "Mars/Base": zone is not a time zone such as Europe/Istanbul | A zone has a name of IANA',
+      'PP113 18 date cannot use "Mars/Base": zone is not a time zone such as Europe/Istanbul | Write the IANA name of a zone',
     ],
     ["{{date name zone='Istanbul'}}", 'Did you mean Europe/Istanbul?'],
   ])('is found where the value is written: %s', (message, found) => {

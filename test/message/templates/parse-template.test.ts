@@ -18,7 +18,7 @@ describe('a template that cannot be parsed', () => {
     ['a\n{{"b}}', 5, 'the template has an unclosed quote or a character that does not belong here'],
     ['some text over 20 characters\nand a line {{\n', 41, 'the expression that begins here is not closed'],
     ['{{a b=}}', 7, 'the template cannot be parsed: unexpected close'],
-    ['{"a":{{a}}}', 9, 'the template closes with }}} what {{ opened; put a blank between }} and }'],
+    ['{"a":{{a}}}', 9, 'the template closes with }}} what {{ opened; put a space between }} and }'],
     ['{{a/../b}}', 3, 'the template cannot be parsed: Invalid path: a/..'],
     ['x'.repeat(17_000).concat('{{a}}'), 1, 'the template is longer than 16384 characters'],
   ])('%s is found at column %i', (message, column, reason) => {

@@ -57,7 +57,7 @@ describe('max_age', () => {
         code: 'PP317',
         file: 'pushplan.yaml',
         message:
-          'max_age is 24h, and nobody knows how old audience.ndjson, the audience of sale, is: git cannot be run',
+          'max_age is 24h, but the age of audience.ndjson, the audience of sale, is not known: git cannot be run',
         help: expect.stringMatching(/^Install git\. max_age is set at pushplan\.yaml:2; /v),
       },
     ]);

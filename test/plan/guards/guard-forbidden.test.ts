@@ -56,7 +56,7 @@ describe('forbid: [cards]', () => {
         severity: 'error',
         file: 'sale.campaign.yaml',
         message: `sale has ${value}, outside of 3 to 6 cards, which policy.forbid at pushplan.yaml:3 does not allow`,
-        help: 'Keep to 3 to 6 cards, or take cards out of policy.forbid. forbid is set at pushplan.yaml:3; everybody who may merge can change that.',
+        help: 'Keep to 3 to 6 cards, or remove cards from policy.forbid. forbid is set at pushplan.yaml:3; everybody who may merge can change that.',
       },
     ]);
     expect(limitsOf(parts, 'forbid')).toEqual([`no ${value} of cards outside of 3 to 6 at pushplan.yaml:3`]);

@@ -40,7 +40,7 @@ test('a review is told whom an edited arm has, and a stale plan who stays in an 
       severity: 'warning',
       code: 'PP397',
       line: 4,
-      message: `arm A says something else in the middle of its test: ${first?.recorded} people were sent it before`,
+      message: `arm A has changed in the middle of its test: ${first?.recorded} people were sent its earlier texts`,
     }),
   );
   await repository.write('hello.campaign.yaml', written(99, 'Third', 'Other'));
@@ -75,7 +75,7 @@ test('campaigns under one holdout that know people by different identifiers are 
     expect.objectContaining({
       file: 'other.campaign.yaml',
       message:
-        'policy.holdout is drawn by uuid here, and by email in hello.campaign.yaml: somebody may be held out of one and get the other',
+        'policy.holdout is drawn by uuid here, and by email in hello.campaign.yaml: a person may be held out of one and get the other',
     }),
   ]);
 });

@@ -16,7 +16,7 @@ test('a value is counted once, however many keys it stands under, and for each i
       code: 'PP225',
       file: 'people.csv',
       line: 7,
-      message: expect.stringMatching(/^1 identifier stands under more than one key \(1 of INSIDER\.email\)/),
+      message: expect.stringMatching(/^1 identifier is under more than one key \(1 of INSIDER\.email\)/),
     },
   ]);
 });
@@ -25,10 +25,10 @@ test('above so many rows it says that it did not look, and counts no longer', ()
   const shared = new SharedIdentifiers(2);
   for (let row = 0; row < 2; row += 1) shared.look(recipient, [email]);
   shared.look(recipient, []);
-  expect(shared.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^1 identifier stands/) }]);
+  expect(shared.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^1 identifier is/) }]);
   for (let row = 0; row < 2; row += 1) shared.look(recipient, [email]);
   expect(shared.list('people.csv')).toMatchObject([
-    { code: 'PP225', message: expect.stringMatching(/^with more than 2 rows, plan did not look/) },
+    { code: 'PP225', message: expect.stringMatching(/^with more than 2 rows, plan did not check/) },
   ]);
 });
 
@@ -45,8 +45,8 @@ test('of any number of them it knows where each was seen first, also in another 
   expect(one.list('people.csv')).toEqual([]);
   one.merge(next.state());
   expect(one.list('people.csv')).toMatchObject([
-    { line: 4002, message: expect.stringMatching(/^1,000 identifiers stand under more than one key/) },
+    { line: 4002, message: expect.stringMatching(/^1,000 identifiers are under more than one key/) },
   ]);
   next.merge(one.state());
-  expect(next.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^5,000 identifiers stand/) }]);
+  expect(next.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^5,000 identifiers are/) }]);
 });

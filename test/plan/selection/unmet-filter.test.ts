@@ -35,7 +35,7 @@ const ten = <T>(cell: T): readonly T[] => Array.from({ length: 10 }, () => cell)
 describe('a filter that no row passes', () => {
   it('is a warning with what was asked and how many rows there are', () => {
     expect(found({ where: { lang: ['TR'] } }, times(1200, { lang: 'tr' }))).toEqual([
-      'warning PP248 where leaves out all 1,200 rows: there is none in which lang is "TR" | "tr" (1,200 rows) differs only in capitals. Values are compared exactly, capitals and blanks too: write them as the file has them.',
+      'warning PP248 where leaves out all 1,200 rows: there is none in which lang is "TR" | "tr" (1,200 rows) differs only in capitals. Values are compared exactly, capitals and spaces included: write them as in the file.',
     ]);
   });
 
@@ -99,10 +99,10 @@ describe('what comes near', () => {
   it.each([
     [['TR'], 'tr', 'only in capitals'],
     [['true'], 'True', 'only in capitals'],
-    [['EVET'], 'EVET ', 'only in blanks around it'],
-    [['EVET'], '\u00A0EVET', 'only in blanks around it'],
-    [['EVET'], 'EVET\u200B', 'only in blanks around it'],
-    [['EVET'], ' evet', 'only in capitals and blanks around it'],
+    [['EVET'], 'EVET ', 'only in spaces around it'],
+    [['EVET'], '\u00A0EVET', 'only in spaces around it'],
+    [['EVET'], 'EVET\u200B', 'only in spaces around it'],
+    [['EVET'], ' evet', 'only in capitals and spaces around it'],
     [['Málaga'], 'MA\u0301LAGA', 'only in capitals'],
     [['TR'], 'ＴＲ', 'only in the form of its characters'],
     [['New York'], 'New\u00A0York', 'only in the form of its characters'],
@@ -137,7 +137,7 @@ describe('what comes near', () => {
       ),
     ).toBe('9 rows differ only in capitals.');
     expect(near(['TR'], [...ten('tr'), 'Tr', 'tR', ...ten('TR ')])).toBe(
-      '"tr" (10 rows) and 2 more rows differ only in capitals. "TR " (10 rows) differs only in blanks around it.',
+      '"tr" (10 rows) and 2 more rows differ only in capitals. "TR " (10 rows) differs only in spaces around it.',
     );
     expect(near(['ana@example.com'], ['Ana@example.com', 'ana@example.co'])).toBe(
       '1 row differs only in capitals. 1 row differs in a few letters.',
@@ -153,6 +153,6 @@ describe('what comes near', () => {
     const cells = Array.from({ length: 3000 }, (_, index) => `EVET${' '.repeat((index % 50) + 1)}`);
     const said = near(['EVET'], [...cells, ...Array.from({ length: 500 }, (_, index) => `other ${index}`)]);
     expect(said.match(/\(60 rows\)/g)).toHaveLength(3);
-    expect(said).toContain('2,820 more rows differ only in blanks around it.');
+    expect(said).toContain('2,820 more rows differ only in spaces around it.');
   });
 });

@@ -63,9 +63,9 @@ test('rows that are no identifiers are counted, with the first line and without 
   const { found, warnings } = await read('email\nnobody\nana@example.com\nalso nobody\n', { match: 'email' });
   expect(found).toEqual(['email=ana@example.com']);
   expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP272', file: 'list.csv', line: 2 }]);
-  expect(warnings[0]?.message).toMatch(/^2 rows hold .* line 2/v);
+  expect(warnings[0]?.message).toMatch(/^2 rows are left out of the list.* line 2/v);
   expect(JSON.stringify(warnings)).not.toContain('nobody@');
-  expect((await read('email\nnobody\n', { match: 'email' })).warnings[0]?.message).toMatch(/^1 row holds/v);
+  expect((await read('email\nnobody\n', { match: 'email' })).warnings[0]?.message).toMatch(/^1 row is left out/v);
 });
 
 describe('sums', () => {

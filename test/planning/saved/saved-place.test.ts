@@ -96,7 +96,7 @@ test.each([
       await rm(join(workspace.root, 'hello.campaign.yaml'));
     },
     'PP303',
-    /is not there any more/v,
+    /no longer exists/v,
   ],
 ])('%s, and another pushplan made it: both versions are named', async (_, change, code, message) => {
   await using workspace = await makePlanned();

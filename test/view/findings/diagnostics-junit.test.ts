@@ -11,7 +11,7 @@ const found = [
     'Did you mean "price"?\nColumns: price',
   ),
   warningAt({ file: 'campaigns/b.campaign.yaml', line: 14, column: 3 }, 'PP130', 'ttl of 10 s'),
-  warningAt(undefined, 'PP316', 'no ledger to look at'),
+  warningAt(undefined, 'PP316', 'no ledger to read'),
 ];
 const frame = { folder: 'marketing', files: ['campaigns/b.campaign.yaml', 'campaigns/a.campaign.yaml'] };
 
@@ -35,9 +35,9 @@ test('a suite per file, a case per finding, a passing one for a file without', (
         </testcase>
       </testsuite>
       <testsuite name="workspace" tests="1" failures="0" errors="0" skipped="1">
-        <testcase classname="workspace" name="PP316 no ledger to look at" file="workspace">
-          <skipped message="no ledger to look at">workspace
-    no ledger to look at</skipped>
+        <testcase classname="workspace" name="PP316 no ledger to read" file="workspace">
+          <skipped message="no ledger to read">workspace
+    no ledger to read</skipped>
         </testcase>
       </testsuite>
     </testsuites>
