@@ -14,7 +14,7 @@ const odd =
   /\b(?:whoever|anew|nobody is sent to|whom it (?:knows|was)|looks? on(?! (?:phones|a ))|is no more|mend(?:s|ed|ing)?|as it comes|is kept no more|for want of|whence|thereby|hitherto|lets? .* lie)\b/iv;
 
 /** As many as there are today. A text that is changed takes one away; none is added. */
-const left = { odd: 20, withoutHelp: 29 };
+const left = { odd: 10, withoutHelp: 12 };
 
 test('the messages are found', () => {
   expect(messages.length).toBeGreaterThan(400);
