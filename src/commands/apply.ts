@@ -33,18 +33,21 @@ import { watchPlanning } from './watching/watch-planning.ts';
 export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Without PLAN it plans, shows the plan and asks. What was sent before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. First the Message Center is asked, for at most 2 minutes, about those whom earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
+    'Without PLAN, apply plans, shows the plan and asks. What was sent before is left out, so you can run it again at any time: after a crash, after Ctrl-C, twice on the same commit. First it asks the Message Center, for at most 2 minutes, about notifications that earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL, workers help, unless --report or --max-sends keeps the run in this process. An apply with the same seal joins a run that is under way.',
   options: {
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
-    approved: { kind: 'flag', help: 'send campaigns with approve: content, if theirs is what was approved last' },
+    approved: {
+      kind: 'flag',
+      help: 'send campaigns with approve: content, if their content is what was approved last',
+    },
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
-    'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has so many sends' },
+    'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has this number of sends' },
     allow: allowOption,
     threads: threadsOption,
-    detach: { kind: 'flag', help: 'leave the sending to workers, and end when they can begin: see pushplan worker' },
+    detach: { kind: 'flag', help: 'let workers send, and end when they can begin: see pushplan worker' },
     wait: {
       kind: 'flag',
-      help: 'stay until all of it is sent, also those who are deferred; other applies run meanwhile',
+      help: 'stay until everything is sent, deferred notifications too; other applies can run meanwhile',
     },
     ...deliveryOptions,
     'new-ledger': {
@@ -60,7 +63,7 @@ export const applyCommand = defineCommand({
       what: 'every day: approved content, to the people of its audience that day',
     },
     { line: 'pushplan apply --yes --until 21:00', what: 'nobody gets a push at night; resume sends the rest' },
-    { line: 'pushplan apply --yes --detach', what: 'workers send it, each when it is due; CI need not wait' },
+    { line: 'pushplan apply --yes --detach', what: 'workers send each notification when it is due; CI does not wait' },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     checkSeal(values['expect-seal']);
@@ -217,8 +220,8 @@ async function readOperands(context: Context, operands: readonly string[]): Prom
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
-      `${operand} is a saved plan, and there are other paths beside it`,
-      'A saved plan says itself which campaigns it is about: give it alone.',
+      `${operand} is a saved plan, and other paths were given with it`,
+      'A saved plan already names its campaigns: give no other path.',
     );
   }
   return undefined;

@@ -1,4 +1,4 @@
-// pushplan calendar: what goes when, over all campaigns. Sends nothing, needs no key.
+// pushplan calendar: what is sent when, over all campaigns. Sends nothing, needs no key.
 import { publishDiagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { CalendarDocument } from '../generated/calendar.ts';
@@ -19,16 +19,17 @@ import { watchPlanning } from './watching/watch-planning.ts';
 export const calendarCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Plans all campaigns, and says what the next apply sends, who is deferred till when, and when the next period of a campaign begins. What would block the plan is said beside it.',
+    'Plans all campaigns, and says what the next apply sends, who is deferred until when, and when the next period of a campaign begins. What would block the plan is shown too.',
   options: {
     ics: { kind: 'flag', help: 'as a calendar file, for calendars that people share' },
   },
   examples: [
-    { line: 'pushplan calendar', what: 'what goes when, over all campaigns of the workspace' },
+    { line: 'pushplan calendar', what: 'what is sent when, over all campaigns of the workspace' },
     { line: 'pushplan calendar --ics', what: 'the same for a calendar' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
-    if (values.ics && values.json) throw refuse(exitCodes.invalidInput, 'PP502', 'take --ics or --json, not both');
+    if (values.ics && values.json)
+      throw refuse(exitCodes.invalidInput, 'PP502', '--ics and --json exclude each other', 'Leave one of them out.');
     const prepared = await prepare(context, paths, values.env);
     const { workspace, environment, campaigns, partials } = prepared;
     const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);

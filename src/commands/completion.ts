@@ -12,12 +12,12 @@ export const completionCommand = defineCommand({
   least: 1,
   isAboutItself: true,
   about:
-    'SHELL is bash, zsh or fish. Completes verbs, options and their values, campaigns and environments of the workspace, and runs of a ledger in a file; nothing is connected to.',
+    'SHELL is bash, zsh or fish. Completes verbs, options and their values, campaigns and environments of the workspace, and runs of a ledger in a file. It makes no connection.',
   options: {
     word: {
       kind: 'texts',
       value: 'WORD',
-      help: 'a word of the line, in order: prints what may stand in place of the last one',
+      help: 'a word of the line, in order: prints what can complete the last one',
     },
   },
   examples: [

@@ -11,5 +11,10 @@ export async function confirmEnvironment({ stdin, stderr }: Context, name: strin
   }
   const question = [`Type ${name} to stop every run there, anything else to leave:`];
   if (await askWord({ stdin, stdout: stderr.stream, question, expected: name })) return;
-  throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was stopped');
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP504',
+    'not confirmed, so nothing was stopped',
+    'Run it again, and type what it asks for.',
+  );
 }

@@ -1,4 +1,4 @@
-// pushplan doctor: what stands in the way of a first send, line by line with its remedy. Sends nothing, makes nothing.
+// pushplan doctor: what is missing for a first send, line by line with its remedy. Sends nothing, makes nothing.
 import process from 'node:process';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import type { DoctorDocument } from '../generated/doctor.ts';
@@ -20,11 +20,11 @@ import { checkCampaignFiles, checkEnvironment, checkWorkspace } from './doctor/c
 export const doctorCommand = defineCommand({
   most: 0,
   about:
-    'Looks at the workspace, the ledger, the way to the API and the key, and says what to do about each. The key is asked about by a request without notifications, which the API is documented to refuse: it takes a slot of the pace, and is made once a minute at most for the same key. That a wrong key and a blocked address are told before that is an assumption, and such a line says so. No ledger is made. Exit codes: 0, 4 where something is wrong, 10 where the vendor refuses.',
+    'Checks the workspace, the ledger, the connection to the API and the key, and says what to do about each. To check the key, it makes a request without notifications, which the API is documented to refuse: this takes a slot of the pace, and is made at most once a minute for the same key. It assumes that the API reports a wrong key and a blocked address first; such a line says so. It makes no ledger. Exit codes: 0, 4 where something is wrong, 10 where the vendor refuses.',
   options: {},
   examples: [
-    { line: 'pushplan doctor', what: 'what stands in the way of a first send' },
-    { line: 'pushplan doctor --env production --json', what: 'the same of production, for a script' },
+    { line: 'pushplan doctor', what: 'what is missing for a first send' },
+    { line: 'pushplan doctor --env production --json', what: 'the same for production, for a script' },
   ],
   run: async (context, values): Promise<ExitCode> => {
     const opened = await openWorkspace(context);

@@ -27,12 +27,12 @@ export const explainCommand = defineCommand({
   // What is given without --recipient may be the person, and is not to be shown.
   most: Number.POSITIVE_INFINITY,
   about:
-    'Says for one person whether a campaign sends to them, and if not which rule decided and where it is written: the steps of a plan in their order, and what they were sent in the last 90 days. Who it is is not shown and not kept. It looks at this campaign alone: what others of the same plan send first is not counted by caps.',
+    'Says whether a campaign sends to one person and, if not, which rule decided and where it is written: the steps of a plan in their order, and what the person was sent in the last 90 days. The person is not shown and not kept. It checks this campaign alone: caps do not count what other campaigns of the same plan send first.',
   options: {
     recipient: {
       kind: 'text',
       value: 'KIND=VALUE',
-      help: 'whom: email, phone_number, uuid or custom.NAME, and what it is',
+      help: 'the person: email, phone_number, uuid or custom.NAME, and its value',
     },
   },
   examples: [

@@ -28,13 +28,13 @@ import { watchFetching } from './watching/watch-fetching.ts';
 export const fetchCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'For campaigns whose audience is a query, a file of the data folder or from a source of pushplan.yaml: all of the workspace unless some are named. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs into git: plan and apply take exactly what it names. Needs no API key. A fetch that fails leaves everything as it was.',
+    'Fetches audiences that are a query, a file of the data folder or from a source of pushplan.yaml: those of all campaigns by default. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs in git: plan and apply use exactly the data that it names. Needs no API key. A fetch that fails changes nothing.',
   options: {
-    check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would bring other rows than are locked' },
-    locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 where it is another' },
+    check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would return rows that differ from the lock' },
+    locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 when it differs' },
     approved: {
       kind: 'flag',
-      help: 'what apply may send: for campaigns with approve: content the data of now, for others what their locks name',
+      help: 'what apply may send: for campaigns with approve: content the current data, for others the locked data',
     },
     lists: {
       kind: 'flag',

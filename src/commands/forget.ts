@@ -27,7 +27,7 @@ export const forgetCommand = defineCommand({
   // What is given without --recipient may be the person, and is not to be shown.
   most: Number.POSITIVE_INFINITY,
   about:
-    'Removes a person from every fetched file, here and in the data store, and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent. Then nobody can tell that this person got something or must not get more: if a source still has them, they are sent to again.',
+    'Removes a person from every fetched file, here and in the data store, and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent. Then nothing records that this person got something or must not get more: if a source still has them, they are sent to again.',
   options: {
     recipient: {
       kind: 'text',
@@ -42,7 +42,7 @@ export const forgetCommand = defineCommand({
     export: {
       kind: 'texts',
       value: 'FILE',
-      help: 'take them out of this file too, which status --export, apply --report or ledger export has written',
+      help: 'also remove them from this file, which status --export, apply --report or ledger export has written',
     },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },
@@ -162,7 +162,7 @@ async function confirm(
   const said = [
     `${places.join(', ')} will be removed, and everything that waits for this person in ${environment}. It cannot be undone.`,
     withHistory
-      ? 'The ledger will not know any more that this person got something, or must not get more. If a source still has them, they are sent to again, also what they already got.'
+      ? 'The ledger will no longer know that this person got something or must not get more. If a source still has them, they are sent to again, also what they already got.'
       : `From then on ${environment} sends nothing to this person.`,
   ];
   if (yes) {
@@ -171,7 +171,12 @@ async function confirm(
   }
   const question = [...said, 'Type forget to do it, or anything else to stop:'];
   if (await askWord({ stdin, stdout: stderr.stream, question, expected: 'forget' })) return;
-  throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was forgotten');
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP504',
+    'not confirmed, so nothing was forgotten',
+    'Run it again, and type what it asks for.',
+  );
 }
 
 interface PrintOptions {

@@ -16,7 +16,7 @@ export const helpCommand = defineCommand({
     'TOPIC is a command, the code of a rule, "helpers" or the name of one, "exit-codes", or a key of a campaign or of pushplan.yaml: its path, or the end of it.',
   options: {},
   examples: [
-    { line: 'pushplan help PP102', what: 'what is wrong, and how it is right' },
+    { line: 'pushplan help PP102', what: 'what is wrong, and how to fix it' },
     { line: 'pushplan help helpers', what: 'what a template may call' },
     { line: 'pushplan help audience.where', what: 'a key, with examples' },
     { line: 'pushplan help ledger export', what: 'so does pushplan ledger export --help' },

@@ -22,16 +22,16 @@ const shared = ['.gitattributes', '.gitignore', '.vscode/extensions.json', '.vsc
 export const initCommand = defineCommand({
   most: 1,
   about:
-    'Makes DIR, or fills the current folder: a campaign, its audience, and a package.json for npm install. Writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
+    'Makes DIR, or fills the current folder: a campaign, its audience, and a package.json for npm install. Writes the CI workflow into the repository that DIR is in. An existing file is never changed.',
   options: {
     cron: {
       kind: 'text',
       value: 'TIMES',
-      help: "also write a job that sends at these times what approved plans have put off, and what daily campaigns (approve: content) give: '17 6 * * *'",
+      help: "also write a job that sends at these times what approved plans have put off, and what daily campaigns (approve: content) send: '17 6 * * *'",
     },
     'fetch-in-pull-requests': {
       kind: 'flag',
-      help: 'also write a job that fetches what a pull request asks for and plans it with data; a reviewer has to let each of them meet the credentials',
+      help: 'also write a job that fetches what a pull request asks for and plans it with data; a reviewer has to approve each of them before it gets the credentials',
     },
   },
   examples: [
@@ -131,7 +131,7 @@ function refuseExisting(where: string, existing: readonly string[]): void {
       errorAt(
         { file: path, line: 1, column: 1 },
         'PP505',
-        'this file is there already',
+        'this file already exists',
         `Nothing was written to ${where}. Choose another folder: pushplan init DIR.`,
       ),
     ),
@@ -172,18 +172,18 @@ function describe({ where, created, kept, lines, install, manual, hasRepository,
   return [
     `A workspace in ${where}:`,
     ...created.map((file) => `  ${file}`),
-    ...kept.map((file) => `  ${file} was there, and stays as it is`),
+    ...kept.map((file) => `  ${file} already exists, and is unchanged`),
     ...lines.flatMap(([file, missing]) => [`Add to ${file}:`, ...missing.map((line) => `  ${line}`)]),
     ...(fetches
       ? [
-          'A pull request may fetch: its queries and its package-lock.json run with the credentials of the environment push-data. Make that with reviewers, who read them first.',
+          'A pull request may fetch: its queries and its package-lock.json run with the credentials of the environment push-data. Create it with required reviewers, who read them first.',
         ]
       : []),
     ...(cron === undefined
       ? []
       : [`At ${cron} (UTC) what was approved is sent without asking: make the environment production-scheduled.`]),
     ...(ci.kept.length > 0 && (fetches || cron !== undefined)
-      ? [`${ci.kept.join(' and ')} lacks these jobs: take them from a new workspace in another folder.`]
+      ? [`${ci.kept.join(' and ')} lacks these jobs: copy them from a new workspace in another folder.`]
       : []),
     ...(hasRepository
       ? []

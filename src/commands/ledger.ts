@@ -6,7 +6,7 @@ export const ledgerVerbs: VerbGroup = {
     {
       name: 'verify',
       takes: '',
-      summary: 'read all of it: is it whole?',
+      summary: 'read all of it, and check that it is intact',
       load: async () => (await import('./ledger/ledger-verify.ts')).ledgerVerifyCommand,
     },
     {
@@ -18,13 +18,13 @@ export const ledgerVerbs: VerbGroup = {
     {
       name: 'import',
       takes: 'FILE',
-      summary: 'make a ledger of an export, in another place',
+      summary: 'make a ledger from an export, in another place',
       load: async () => (await import('./ledger/ledger-import.ts')).ledgerImportCommand,
     },
     {
       name: 'migrate',
       takes: '',
-      summary: 'bring it forward to this version, or to a new host',
+      summary: 'update it to this version, or to a new host',
       load: async () => (await import('./ledger/ledger-migrate.ts')).ledgerMigrateCommand,
     },
     {
@@ -35,7 +35,7 @@ export const ledgerVerbs: VerbGroup = {
     },
   ],
   examples: [
-    { line: 'pushplan ledger verify --env production', what: 'is it whole?' },
+    { line: 'pushplan ledger verify --env production', what: 'check that it is intact' },
     {
       line: 'pushplan ledger export --close move.ledger --env production',
       what: 'then name the new place in pushplan.yaml, and: ledger import move.ledger',

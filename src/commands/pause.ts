@@ -6,7 +6,7 @@ export const pauseCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'From any machine that reaches the ledger, while the run is under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by the process that sent it.',
+    'Works from any machine that reaches the ledger, while the run is under way elsewhere. Once it returns, no new request starts anywhere; the process that sent a request still settles it.',
   options: {},
   examples: [{ line: 'pushplan pause run_4k2m9x0c7bqd --env production', what: 'hold a run while you look into it' }],
   run: async (context, values, [id = '']) => {

@@ -37,7 +37,7 @@ import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.
 export const planCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Reads the campaigns, their audiences and the ledger, and says for every row what would become of it. Samples are stand-ins: no personal data is printed.',
+    'Reads the campaigns, their audiences and the ledger, and says what apply would do with every row. Samples are stand-ins: no personal data is printed.',
   options: {
     out: { kind: 'text', value: 'FILE', help: 'save the plan, for pushplan apply FILE' },
     format: {
@@ -51,13 +51,13 @@ export const planCommand = defineCommand({
       value: 'DIR',
       help: 'with --format markdown, in CI: show pictures that render keeps there',
     },
-    base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
+    base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, and use its policy' },
     allow: allowOption,
     backtest: backtestOption,
-    'without-data': { kind: 'flag', help: 'where data of locked audiences is not here: show what their locks say' },
+    'without-data': { kind: 'flag', help: 'where the data of locked audiences is not here, show what their locks say' },
     threads: threadsOption,
     'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
-    watch: { kind: 'flag', help: 'again at each save, only campaigns that changed, until Ctrl-C' },
+    watch: { kind: 'flag', help: 'plan again at each save, only campaigns that changed, until Ctrl-C' },
   },
   examples: [
     { line: 'pushplan plan campaigns', what: 'the plan of every campaign in the folder' },

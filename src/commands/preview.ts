@@ -24,7 +24,10 @@ export const previewCommand = defineCommand({
     out: { kind: 'text', value: 'FILE', help: 'write the page there' },
     base: { kind: 'text', value: 'REF', help: 'show what the same people get with a branch, tag or commit' },
     watch: { kind: 'flag', help: 'serve the page on this machine, and again at each save, until Ctrl-C' },
-    'show-pii': { kind: 'flag', help: 'real rows in place of stand-ins, on a terminal only; the file is yours alone' },
+    'show-pii': {
+      kind: 'flag',
+      help: 'real rows in place of stand-ins, on a terminal only; the file is readable by you only',
+    },
   },
   examples: [
     { line: 'pushplan preview --out preview.html', what: 'all campaigns of the workspace' },

@@ -26,14 +26,14 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 export const renderCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Prints real recipients: mind where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
+    'Prints real recipients: be careful where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
   isVerbatim: true,
   options: {
     limit: {
       kind: 'count',
       value: 'N',
       least: 1,
-      help: 'stop after so many notifications of a campaign (with --write: 20)',
+      help: 'stop after this many notifications of a campaign (with --write: 20)',
     },
     where: { kind: 'texts', value: 'COLUMN=VALUE', help: 'only rows whose column has this text' },
     format: { kind: 'choice', choices: ['json', 'ndjson'], help: 'one JSON array, or one notification a line' },

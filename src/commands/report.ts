@@ -19,7 +19,7 @@ export const reportCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Writes what a run did: requests over time against the limit, outcomes by reason, how long answers took, who settled doubt, and who left when they were due. Nobody is in it. Without --out it goes to standard output; a page on a terminal goes to .pushplan.',
+    'Writes what a run did: requests over time against the limit, outcomes by reason, how long answers took, who settled doubt, and who left when they were due. It contains no people. Without --out it goes to standard output; a page on a terminal goes to .pushplan.',
   options: {
     out: { kind: 'text', value: 'FILE', help: 'write it there' },
     format: { kind: 'choice', choices: ['html', 'markdown'], help: 'one HTML file that loads nothing, or Markdown' },

@@ -22,15 +22,15 @@ export const resolveCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'In doubt are those whom a request may have reached. --from message-center asks the vendor about each of them; --as is your own word on all of them. --rejected lets the next plan send what the API would not take, where the fault was not in the notification; the figures of the run stay. Your word is kept with your name, the time and the reason.',
+    'Settles notifications in doubt: those that the API may have received. --from message-center asks the vendor about each of them; --as is your own decision on all of them. --rejected lets the next plan send what the API rejected, where the fault was not in the notification; the figures of the run stay. Your decision is kept with your name, the time and the reason.',
   options: {
-    from: { kind: 'choice', choices: [vendor.log.id], help: 'settle by what the vendor remembers' },
-    as: { kind: 'choice', choices: ['accepted', 'not_sent'], help: 'settle by your own word' },
+    from: { kind: 'choice', choices: [vendor.log.id], help: 'settle by the records of the vendor' },
+    as: { kind: 'choice', choices: ['accepted', 'not_sent'], help: 'settle by your own decision' },
     rejected: { kind: 'flag', help: 'let the next plan send what was rejected' },
     reason: {
       kind: 'text',
       value: 'TEXT',
-      help: 'why, for those who read the ledger later; needed with --as and --rejected',
+      help: 'why, for people who read the ledger later; needed with --as and --rejected',
     },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },
@@ -139,7 +139,7 @@ async function takeWord(
   const effect =
     as === 'accepted'
       ? 'they will not be sent again'
-      : 'the next apply sends to them, and those who did get it get it a second time';
+      : 'the next apply sends to them, and recipients who did get it get it a second time';
   context.stderr.write(`${countOf(inDoubt, 'notification')} in doubt will count as ${as}: ${effect}.\n`);
   await confirmResolution(context, inDoubt, yes);
   await ledger.resolve(run, { as, who: `${context.user}@${context.host}`, reason });
@@ -199,7 +199,7 @@ function describeReport({ counts }: DoubtReport): string {
   const { accepted, notSent, unproven } = counts;
   const unanswered = counts.silent + counts.unasked;
   const lines = [
-    `The Message Center was asked about all that is in doubt:`,
+    `The Message Center was asked about everything in doubt:`,
     `  ${formatCount(accepted)} it knows: ${they(accepted)} will count as accepted`,
     `  ${formatCount(notSent)} ${notSent === 1 ? 'was' : 'were'} answered with 500, and it knows later ones but not ${notSent === 1 ? 'this one' : 'these'}: ${they(notSent)} will count as not sent, and the next apply sends ${notSent === 1 ? 'it' : 'them'}`,
     `  ${formatCount(unproven)} it does not know, which proves nothing: ${stay(unproven)}`,

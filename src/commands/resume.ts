@@ -32,16 +32,16 @@ export const resumeCommand = defineCommand({
     only: {
       kind: 'text',
       value: 'WHAT',
-      help: 'the id of one campaign of the run, to send that alone; not_sent (the default) sends everything unsent',
+      help: 'send only the campaign with this id; not_sent (the default) sends everything unsent',
     },
-    step: { kind: 'flag', help: 'end the pause that its rollout is at; the next pause is kept' },
+    step: { kind: 'flag', help: 'end the present pause of its rollout; the next pause is kept' },
     ...deliveryOptions,
   },
   examples: [
     { line: 'pushplan resume run_4k2m9x0c7bqd --env production', what: 'send the rest of a run that was stopped' },
     {
       line: 'pushplan resume run_4k2m9x0c7bqd --only order-update',
-      what: 'send what is left of one campaign, and leave the others',
+      what: 'send the rest of one campaign, and leave the others',
     },
     { line: 'pushplan resume run_4k2m9x0c7bqd --step', what: 'go on with the next step of a rollout' },
   ],

@@ -17,10 +17,10 @@ export const retryCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'When what was wrong has been put right, such as a certificate. Nothing is sent: the next apply plans those whom the run had refused for that reason, and nobody who has got it since. The figures of the run stay. Your word is kept with your name, the time and the reason.',
+    'For when the cause has been fixed, such as a certificate. Sends nothing: the next apply plans the recipients who were refused in the run for that reason, without those who have got it since. The figures of the run stay. Your decision is kept with your name, the time and the reason.',
   options: {
     only: { kind: 'text', value: 'REASON', help: 'the reason of the refusals, as status shows it; needed' },
-    reason: { kind: 'text', value: 'TEXT', help: 'why, for those who read the ledger later; needed' },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for people who read the ledger later; needed' },
   },
   examples: [
     {
@@ -72,7 +72,7 @@ function readWords({ only, reason }: { readonly only: string | undefined; readon
 function refuseUnderWay({ id, state }: RunRecord): void {
   if (state !== 'running' && state !== 'loading' && state !== 'paused') return;
   const help = `When it has ended, try again. If its process is dead: pushplan resume ${id}, or pushplan stop ${id}`;
-  throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: what it had refused is not opened meanwhile`, help);
+  throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: its refusals are not opened meanwhile`, help);
 }
 
 /** Never is said by the vendor, or by the policy. */

@@ -25,18 +25,18 @@ import { refuseWatch } from './watching/refuse-watch.ts';
 export const statusCommand = defineCommand({
   most: 1,
   about:
-    'Reads the ledger alone. With --export it reads the audiences of the run as well, as they are now, and writes those of one bucket: to follow them up, or to see who they are.',
+    'Reads only the ledger. With --export it also reads the audiences of the run, as they are now, and writes the recipients of one bucket: to follow up, or to see who they are.',
   options: {
-    watch: { kind: 'flag', help: 'look on until the run has ended: RUN, or the newest one that goes on' },
+    watch: { kind: 'flag', help: 'watch until the run has ended: RUN, or the newest unfinished one' },
     ...exportOptions,
   },
   examples: [
     { line: 'pushplan status --env production', what: 'all runs, the newest first' },
     { line: 'pushplan status run_4k2m9x0c7bqd --json', what: 'one run, for a script' },
-    { line: 'pushplan status --watch --env production', what: 'look on while others send, from any machine' },
+    { line: 'pushplan status --watch --env production', what: 'watch others send, from any machine' },
     {
       line: 'pushplan status run_4k2m9x0c7bqd --export in_doubt --out doubt.csv',
-      what: 'who may have got it, with the columns of the audience',
+      what: 'recipients in doubt, with the columns of the audience',
     },
   ],
   run: async (context, values, [id]): Promise<ExitCode> => {

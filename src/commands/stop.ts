@@ -8,7 +8,7 @@ import { findPlace, haltAndReport } from './runs/halt-runs.ts';
 export const stopCommand = defineCommand({
   most: 1,
   about:
-    'From any machine that reaches the ledger, while runs are under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by the process that sent it. A run that was being prepared is closed, others can be resumed. A run that waits is stopped as well.',
+    'Works from any machine that reaches the ledger, while runs are under way elsewhere. Once it returns, no new request starts anywhere; the process that sent a request still settles it. A run that was being prepared is closed; others can be resumed. A run that waits is stopped as well.',
   options: {
     campaign: {
       kind: 'text',
@@ -20,8 +20,8 @@ export const stopCommand = defineCommand({
   },
   examples: [
     { line: 'pushplan stop run_4k2m9x0c7bqd --env production', what: 'stop one run' },
-    { line: 'pushplan stop --campaign sale --env production', what: 'nobody who still waits for it gets it' },
-    { line: 'pushplan stop --all --env production', what: 'the fire button: nothing is sent in production any more' },
+    { line: 'pushplan stop --campaign sale --env production', what: 'what still waits of it is not sent' },
+    { line: 'pushplan stop --all --env production', what: 'the emergency stop: nothing more is sent in production' },
   ],
   run: async (context, values, [id]) => {
     checkChoice(id, values);
@@ -55,8 +55,8 @@ function checkChoice(
     throw refuse(
       exitCodes.invalidInput,
       'PP337',
-      'stop --all has to be told which environment',
-      'pushplan stop --all --env NAME. The default is not taken here: the wrong one would go on sending.',
+      'stop --all needs the name of the environment',
+      'pushplan stop --all --env NAME. The default is not used here: the wrong one would continue to send.',
     );
   }
 }

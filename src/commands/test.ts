@@ -20,7 +20,7 @@ export const testCommand = defineCommand({
   least: 1,
   most: 1,
   about:
-    'Sends one notification of CAMPAIGN, a file or an id, to each phone under test_recipients of pushplan.yaml: one request, at the pace of the environment. The row is rendered with stand-ins of the same shape for what it holds, so that no customer is shown on a phone of yours. Lists under suppress hold. What was sent is noted in .pushplan/tests.ndjson, without anybody in it; no ledger and no plan knows of it, and it is never sent again by itself.',
+    'Sends one notification of CAMPAIGN, a file or an id, to each phone under test_recipients of pushplan.yaml: one request, at the pace of the environment. The row is rendered with stand-ins of the same shape for what it holds, so that no customer is shown on a phone of yours. Lists under suppress apply. What was sent is noted in .pushplan/tests.ndjson, without people; no ledger and no plan counts it, and it is never sent again by itself.',
   options: {
     row: { kind: 'count', value: 'N', least: 1, help: 'render this row of the audience; the first one by default' },
     worst: { kind: 'flag', help: 'render the row that a plan shows first: the longest title' },
@@ -110,7 +110,7 @@ function refuseBeside({ row, worst, locale, arm, yes, 'real-row': isReal }: Besi
 
 function checkTerminal({ stdin, stderr }: Context, { yes, 'real-row': isReal }: Beside): void {
   if (yes || (stdin.isTTY === true && stderr.isTerminal)) return;
-  const help = isReal ? 'Only a person may say so.' : 'In scripts add --yes.';
+  const help = isReal ? 'Run it on a terminal, without --yes.' : 'In scripts add --yes.';
   throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', help);
 }
 

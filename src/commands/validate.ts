@@ -25,7 +25,7 @@ export const validateCommand = defineCommand({
       help: 'how to print the findings',
     },
     'no-rows': { kind: 'flag', help: 'all but the rows of audiences: of these only the columns' },
-    watch: { kind: 'flag', help: 'again at each save, only what changed, until Ctrl-C' },
+    watch: { kind: 'flag', help: 'check again at each save, only what changed, until Ctrl-C' },
     online: {
       kind: 'flag',
       help: 'ask pictures and links for answer, type and size, on online_hosts; never for forks',

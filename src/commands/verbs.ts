@@ -59,7 +59,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'status',
     takes: '[RUN]',
-    summary: 'runs and who got what, from the ledger',
+    summary: 'runs and their outcomes, from the ledger',
     load: async () => (await import('./status.ts')).statusCommand,
   },
   {
@@ -71,7 +71,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'pause',
     takes: 'RUN',
-    summary: 'let a run send no more until it is resumed',
+    summary: 'hold a run until it is resumed',
     load: async () => (await import('./pause.ts')).pauseCommand,
   },
   {
@@ -83,7 +83,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'resume',
     takes: 'RUN',
-    summary: 'go on with what a run left unsent',
+    summary: 'send what a run left unsent',
     load: async () => (await import('./resume.ts')).resumeCommand,
   },
   {
@@ -101,7 +101,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'calendar',
     takes: '[PATH...]',
-    summary: 'what goes when, over all campaigns',
+    summary: 'what is sent when, over all campaigns',
     load: async () => (await import('./calendar.ts')).calendarCommand,
   },
   {
@@ -113,19 +113,19 @@ export const verbs: readonly Verb[] = [
   {
     name: 'forget',
     takes: '',
-    summary: 'a person out of files, runs and all plans to come',
+    summary: 'remove a person from files, runs and future plans',
     load: async () => (await import('./forget.ts')).forgetCommand,
   },
   {
     name: 'ledger',
     takes: 'VERB [FILE]',
-    summary: 'look after the ledger: check it, move it',
+    summary: 'check, copy or move the ledger',
     load: async () => (await import('./ledger.ts')).ledgerVerbs,
   },
   {
     name: 'worker',
     takes: '',
-    summary: 'take part in runs on a shared ledger',
+    summary: 'send runs of a shared ledger',
     load: async () => (await import('./worker.ts')).workerCommand,
   },
   {
@@ -149,7 +149,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'doctor',
     takes: '',
-    summary: 'what stands in the way of a first send',
+    summary: 'what is missing for a first send',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {

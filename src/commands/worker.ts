@@ -18,19 +18,19 @@ import { vendor } from '../opening/vendor.ts';
 export const workerCommand = defineCommand({
   most: 0,
   about:
-    'Any number of them, on any machines, share the ledger on PostgreSQL and its pace. Needs pushplan.yaml, the key and the ledger, no campaign. Says what it does on stdout, a line of JSON each. SIGTERM ends it within 6 s, and others go on with its chunks; so they do when it dies.',
+    'Any number of workers, on any machines, share a ledger on PostgreSQL and its pace. A worker needs pushplan.yaml, the key and the ledger, but no campaign. It logs to stdout, one line of JSON for each event. SIGTERM ends it within 6 s; then, and when it dies, others continue its chunks.',
   options: {
     concurrency: {
       kind: 'count',
       value: 'N',
       least: 1,
       most: 64,
-      help: `chunks side by side, ${usualLanes} when left out`,
+      help: `chunks at the same time, ${usualLanes} when left out`,
     },
     once: { kind: 'flag', help: 'work on one chunk, and end' },
     drain: {
       kind: 'flag',
-      help: 'end when no run is under way that it could take part in; what waits is left for later',
+      help: 'end when there is no run to work on; runs that wait are left for later',
     },
     port: {
       kind: 'count',
@@ -111,7 +111,8 @@ function figuresOf(tally: WorkTally): { readonly chunks: number; readonly reques
 
 function readUntil({ once, drain }: { readonly once: boolean; readonly drain: boolean }): Work['until'] {
   if (once && drain) {
-    const help = 'One chunk: --once. All that there is: --drain. Neither: until it is told to stop.';
+    const help =
+      '--once works on one chunk, --drain on all that there are. Without them the worker runs until it is stopped.';
     throw refuse(exitCodes.invalidInput, 'PP502', '--once and --drain exclude each other', help);
   }
   if (once) return 'one';
@@ -121,8 +122,7 @@ function readUntil({ once, drain }: { readonly once: boolean; readonly drain: bo
 /** It is about this worker alone: its key, its address, its way to the API. Others go on. */
 function refusalOf(stop: Stop): Refusal {
   if (stop.kind === 'shut_out') return new Refusal(exitCodes.vendorRefused, [stop.diagnostic]);
-  const help =
-    'Its runs are left to other workers, and wait while there is none. When it is well again, start it again.';
+  const help = 'Other workers continue its runs; without any, the runs wait. Start it again when this is fixed.';
   return refuse(exitCodes.stopped, 'PP420', `This worker ended: ${stop.why}.`, help);
 }
 

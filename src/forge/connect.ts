@@ -98,7 +98,7 @@ function followWithin(platform: string, from: URL, reply: ForgeReply, hops: numb
     exitCodes.invalidInput,
     'PP515',
     hops < mostRedirects
-      ? `${platform} leads from ${from.host} to another host, and the token stays here`
+      ? `${platform} leads from ${from.host} to another host, and the token is not sent there`
       : `${platform} leads in circles`,
     "Set the address of the API to the host that answers: GITHUB_API_URL or CI_API_V4_URL, and the repository's present name.",
   );

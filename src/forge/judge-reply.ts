@@ -30,7 +30,7 @@ export function judgeReply(reply: ForgeReply, at: Circumstances, now: number): R
   const { status, json } = reply;
   if (status >= 200 && status < 300) {
     return json === undefined
-      ? refused(exitCodes.unexpected, 'PP515', `${at.platform} answers with something that is no JSON`, tryAgain)
+      ? refused(exitCodes.unexpected, 'PP515', `${at.platform} answers with something that is not JSON`, tryAgain)
       : { kind: 'answered', json };
   }
   const said = `${status}${quote(json, at.token)}`;
@@ -40,7 +40,7 @@ export function judgeReply(reply: ForgeReply, at: Circumstances, now: number): R
       exitCodes.invalidInput,
       'PP511',
       `${at.platform} refuses the token in ${at.variable} (${said})`,
-      'Give one that is valid and has not run out.',
+      'Give one that is valid and has not expired.',
     );
   }
   if (status === 403) {
@@ -57,9 +57,9 @@ export function judgeReply(reply: ForgeReply, at: Circumstances, now: number): R
   }
   if (status >= 400 && status < 500) {
     const message = `${at.platform} does not take what was sent about ${at.about} (${said})`;
-    return refused(exitCodes.invalidInput, 'PP510', message, 'Look at the text that was to be posted.');
+    return refused(exitCodes.invalidInput, 'PP510', message, 'Check the text that was to be posted.');
   }
-  return refused(exitCodes.unexpected, 'PP515', `${at.platform} has trouble of its own (${said})`, tryAgain);
+  return refused(exitCodes.unexpected, 'PP515', `${at.platform} has an internal error (${said})`, tryAgain);
 }
 
 const tryAgain = 'Run it again later: a comment that is there is found and updated.';

@@ -30,7 +30,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
 ]);
 
 const allowList =
-  'Look at Settings > Mobile App Settings > General > IP Address Authorization: only 127.0.0.1 is allowed by default, so add the address that this machine sends from.';
+  'Check Settings > Mobile App Settings > General > IP Address Authorization: only 127.0.0.1 is allowed by default, so add the address that this machine sends from.';
 
 type Read = (reply: Reply, request: Asked) => Answer;
 /** The key, so that no answer brings it back. */
@@ -149,7 +149,7 @@ function unclear(status: number): Answer {
 }
 
 function keyRefused(status: number): Diagnostic {
-  const help = `Look at the value of the environment's api_key_env: the key must be a mobile one of this account (InOne > Settings > Integration Settings). ${allowList}`;
+  const help = `Check the value of the environment's api_key_env: the key must be a mobile one of this account (InOne > Settings > Integration Settings). ${allowList}`;
   return errorAt(undefined, 'PP401', `The API refuses the key (status ${status}).`, help);
 }
 
@@ -157,7 +157,7 @@ function accessRefused(status: number): Diagnostic {
   return errorAt(
     undefined,
     'PP402',
-    `The API refuses us (status ${status}), most likely for our IP address.`,
+    `The API refuses this machine (status ${status}), most likely because of its IP address.`,
     allowList,
   );
 }
@@ -168,6 +168,6 @@ function noCertificate(): Diagnostic {
 }
 
 function wrongEndpoint(status: number): Diagnostic {
-  const help = "Look at the environment's endpoint in pushplan.yaml. Redirects are not followed.";
+  const help = "Check the environment's endpoint in pushplan.yaml. Redirects are not followed.";
   return errorAt(undefined, 'PP404', `The endpoint does not take notifications (status ${status}).`, help);
 }

@@ -33,7 +33,7 @@ export function decodeBody(bytes: Uint8Array, encoding: string | readonly string
 
 function unpack(bytes: Uint8Array, coding: string): Uint8Array {
   const unpacker = unpackers.get(coding);
-  if (unpacker === undefined) throw new RangeError('a coding that nobody knows');
+  if (unpacker === undefined) throw new RangeError('an unknown encoding');
   return unpacker(bytes);
 }
 

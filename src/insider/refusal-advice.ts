@@ -12,11 +12,11 @@ const advice: ReadonlyMap<string, string> = new Map([
     'NoUserFound',
     "The account does not know them: the identifier is not the one that the app gives it (its form, its kind), or the environment's key is that of another account.",
   ],
-  ['OptOut', 'They have opted out: look at the audience, which should hold those alone who opted in.'],
-  ['Unregistered', 'They have removed the app: look at how old the audience is.'],
+  ['OptOut', 'They have opted out: check the audience, which should hold only people who opted in.'],
+  ['Unregistered', 'They have removed the app: check how old the audience is.'],
   ['UserGloballyCapped', "They have had as many pushes as the panel's frequency cap allows: send later, or to fewer."],
 ]);
 
 export function adviseOnRefusal(reason: string): string {
-  return advice.get(reason) ?? 'Look at what the vendor says of this reason, then at the audience.';
+  return advice.get(reason) ?? 'Check what the vendor says about this reason, then the audience.';
 }

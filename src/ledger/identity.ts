@@ -90,7 +90,7 @@ export function checkVersion(ledger: string, version: number, wanted: number): v
       exitCodes.blocked,
       'PP341',
       `The ledger ${ledger} is of version ${version}; this pushplan works with version ${wanted}.`,
-      'Bring it forward, once, when nothing is sent: pushplan ledger migrate',
+      'Update it once, while nothing is being sent: pushplan ledger migrate',
     );
   }
   throw refuse(
@@ -107,7 +107,7 @@ function isClosed(ledger: string, closedAt: number): Refusal {
     exitCodes.blocked,
     'PP340',
     `The ledger ${ledger} was closed on ${new Date(closedAt).toISOString()}, when it was exported to be moved.`,
-    'Use the ledger that the export was imported into. To take the move back, import the export here: pushplan ledger import FILE.',
+    'Use the ledger that the export was imported into. To undo the move, import the export here: pushplan ledger import FILE.',
   );
 }
 

@@ -76,7 +76,7 @@ async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerOptions): Pr
     exitCodes.blocked,
     'PP311',
     `the ledger is at serial ${serial}, and the plan was made at ${savedWith.serial}: it has gone back in time`,
-    'Somebody restored an old copy, which does not know what was sent since. Bring the newer one back.',
+    'Somebody restored an old copy, which does not know what was sent since. Put the newer one back.',
   );
 }
 

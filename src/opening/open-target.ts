@@ -28,7 +28,13 @@ export async function openTarget(context: Context, environment: Environment): Pr
       ? await startSandbox({ limit: environment.requestsPerMinute, latency: sandboxLatency })
       : undefined;
   const origin = endpoint.kind === 'url' ? endpoint.url : sandbox?.url;
-  if (origin === undefined) throw refuse(exitCodes.unexpected, 'PP901', 'the sandbox did not start');
+  if (origin === undefined)
+    throw refuse(
+      exitCodes.unexpected,
+      'PP901',
+      'the sandbox did not start',
+      'This is a fault of pushplan: please report it.',
+    );
   const { clock, env, version } = context;
   const common = { endpoint: origin, apiKey, userAgent: `pushplan/${version}`, env, clock };
   const sender = openClient(common);

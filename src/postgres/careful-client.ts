@@ -101,14 +101,15 @@ function guardParser(connection: Connection): void {
 /** Before the driver answers: to another login it would send what the binding protects. */
 function demandBinding(connection: Connection): void {
   let isBound = false;
-  const refuse = (): void => {
+  const refuseLogin = (): void => {
     connection.emit('error', new Error(noBinding));
     connection.stream.destroy();
   };
   connection.on('authenticationSASL', ({ mechanisms }: { readonly mechanisms: readonly string[] }) => {
     isBound = mechanisms.includes('SCRAM-SHA-256-PLUS');
-    if (!isBound) refuse();
+    if (!isBound) refuseLogin();
   });
-  for (const other of ['authenticationCleartextPassword', 'authenticationMD5Password']) connection.on(other, refuse);
-  connection.on('authenticationOk', () => isBound || refuse());
+  for (const other of ['authenticationCleartextPassword', 'authenticationMD5Password'])
+    connection.on(other, refuseLogin);
+  connection.on('authenticationOk', () => isBound || refuseLogin());
 }

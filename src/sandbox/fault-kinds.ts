@@ -64,7 +64,12 @@ export const faultKinds = [
     sent: false,
     says: 'Too many requests, Retry-After is an HTTP date in two seconds.',
   },
-  { kind: '429-garbage', how: 'answer', sent: false, says: 'Too many requests, Retry-After is no number and no date.' },
+  {
+    kind: '429-garbage',
+    how: 'answer',
+    sent: false,
+    says: 'Too many requests, Retry-After is not a number and not a date.',
+  },
   { kind: '429-negative', how: 'answer', sent: false, says: 'Too many requests, Retry-After is negative.' },
   { kind: '429-long', how: 'answer', sent: false, says: 'Too many requests, Retry-After is ten hours.' },
   { kind: '500', how: 'answer', sent: false, says: 'Fails before anything is sent.' },

@@ -54,7 +54,7 @@ let asked = 0;
 async function lookUp() {
   const value = $('center-value').value;
   const number = (asked += 1);
-  if (value === '') return showCenter('Nobody is chosen: write an identifier, or press Message Center below a phone.', [], '');
+  if (value === '') return showCenter('Nobody is selected: write an identifier, or press Message Center below a phone.', [], '');
   const now = Math.floor(Date.now() / 1000) + 1;
   const span = Number($('center-span').value);
   const body = { identifiers: { [$('center-name').value]: value }, start_date: span === 0 ? 0 : now - span, end_date: now, limit: 100 };
@@ -63,7 +63,7 @@ async function lookUp() {
   if (number !== asked) return;
   const list = Array.isArray(entries) ? entries : [];
   const figures = list.length === 0
-    ? 'Nothing. The API answers so, too, for somebody whom it does not know.'
+    ? 'Nothing. The API gives the same answer for somebody unknown.'
     : list.length + (list.length === 1 ? ' push' : ' pushes') + ', the newest first' + (list.length === 100 ? ': it shows no more than 100' : '');
   showCenter(figures, list, 'POST /api/message_center/v1\\n' + JSON.stringify(body, null, 2) + '\\n\\n' + response.status + '\\n' + JSON.stringify(entries, null, 2));
 }

@@ -27,7 +27,7 @@ export const inboxPage = `<!doctype html>
 <label>identifier <select id="center-name"><option>Email</option><option>Phone Number</option><option>UUID</option></select></label>
 <label>its value, as it was sent <input id="center-value" type="search" autocomplete="off"></label>
 <label>sent <select id="center-span"><option value="0">at any time</option><option value="3600">in the last hour</option><option value="300">in the last 5 minutes</option></select></label>
-<p id="center-figures" role="status">Nobody is chosen: write an identifier, or press Message Center below a phone.</p>
+<p id="center-figures" role="status">Nobody is selected: write an identifier, or press Message Center below a phone.</p>
 <ol id="center-entries"></ol>
 <details id="center-wire" hidden><summary>Request and answer</summary><pre id="center-json" tabindex="0"></pre></details>
 </details>

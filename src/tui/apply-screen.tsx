@@ -154,11 +154,11 @@ function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: n
 /** Why the last one left, where it said so. */
 function describeUnattended({ workers }: SeenRun): string[] {
   const said = (workers ?? []).toSorted((a, b) => a.silentFor - b.silentFor).find(({ why }) => why !== null);
-  const why = said === undefined ? [] : [`Nobody sends: ${safeTerminal(said.why ?? '')}`];
+  const why = said === undefined ? [] : [`Not sending: ${safeTerminal(said.why ?? '')}`];
   return [
     ...why.map((text) => `${text}. Ctrl-C leaves.`),
     ...why,
-    'Nobody sends: it waits for a worker. Ctrl-C leaves.',
-    'Nobody sends. Ctrl-C leaves.',
+    'Not sending: it waits for a worker. Ctrl-C leaves.',
+    'Not sending. Ctrl-C leaves.',
   ];
 }

@@ -11,7 +11,7 @@ type CalendarEntry = CalendarDocument['entries'][number];
 export function formatCalendarText({ environment, entries }: CalendarDocument, { columns }: Layout): string {
   const lines = [
     ...wrapBehind('', safeTerminal(`What ${environment} sends when`), columns),
-    ...(entries.length === 0 ? ['Nothing: nobody is sent to, and nobody is deferred.'] : []),
+    ...(entries.length === 0 ? ['Nothing to send, and nothing deferred.'] : []),
     ...entries.flatMap((entry) => wrapBehind('  ', safeTerminal(describeEntry(entry)), columns)),
   ];
   return `${lines.join('\n')}\n`;

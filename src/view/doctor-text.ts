@@ -20,5 +20,5 @@ function formatCheck({ check, status, message, help, assumption }: Line, { style
   const head = `${status.padEnd(widestStatus)}  `;
   const [first = '', ...more] = wrapBehind(head, safeTerminal(said), columns);
   const advice = help === null ? [] : wrapBehind(' '.repeat(head.length), safeTerminal(help), columns);
-  return [paint(status) + first.slice(status.length), ...more, ...advice.map((line) => style.dim(line))];
+  return [paint(status) + first.slice(status.length), ...more, ...advice];
 }

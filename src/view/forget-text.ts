@@ -7,7 +7,7 @@ import type { Layout } from './style.ts';
 
 const beyond: Readonly<Record<ForgetDocument['not_reached'][number], string>> = {
   vendor: 'the account at the vendor: delete the person there',
-  sources: 'data files, lists and warehouses: take the person out where audiences come from',
+  sources: 'data files, lists and warehouses: remove the person where audiences come from',
   data_store:
     'the bucket of data_store, which has files with this person in them or could not be searched: run it again',
   git: 'what was committed, and its history',
@@ -19,7 +19,7 @@ export function formatForgetText(document: Omit<ForgetDocument, 'diagnostics'>, 
   const lines = [
     ...files.map(
       ({ campaign, rows_removed: rows }) =>
-        `Fetched for ${safeTerminal(campaign)}: ${countOf(rows, 'row')} removed, the file written anew`,
+        `Fetched for ${safeTerminal(campaign)}: ${countOf(rows, 'row')} removed, the file rewritten`,
     ),
     ...(files.length === 0 ? ['Fetched files: nothing of this person in them'] : []),
     ...(stored ?? []).map(
@@ -52,10 +52,10 @@ function describeExport(kind: ForgetDocument['exports'][number]['kind'], removed
 function describeLedger({ waiting, in_doubt: inDoubt, history, listed }: ForgetDocument['ledger']): string {
   const parts = [
     waiting === 0 ? 'nothing waited for this person' : `${countOf(waiting, 'notification')} will not be sent`,
-    ...(inDoubt === 0 ? [] : [`${countOf(inDoubt, 'notification')} in doubt, without whom it was for`]),
+    ...(inDoubt === 0 ? [] : [`${countOf(inDoubt, 'notification')} in doubt, without the recipient`]),
     history === null
       ? `left out from now on under ${countOf(listed, 'identifier')}`
-      : `nobody can tell any more whose ${countOf(history, 'sending')} ${history === 1 ? 'was' : 'were'}, and nobody is left out from now on`,
+      : `it is no longer known whose ${countOf(history, 'sending')} ${history === 1 ? 'was' : 'were'}, and nobody is left out from now on`,
   ];
   return parts.join('; ');
 }

@@ -53,7 +53,7 @@ function describeUnderWay({ underWay, left, endedAfter }: HaltReport): string {
   const were = `${countOf(underWay, 'request')} ${underWay === 1 ? 'was' : 'were'} under way`;
   if (left === 0) return `${were}, answered ${formatTime(endedAfter)} after the command began.`;
   const are = left === underWay ? 'still without an answer' : `${formatCount(left)} of them still without an answer`;
-  return `${were}, ${are}: what becomes of them is settled by those who sent them, or is in doubt.`;
+  return `${were}, ${are}: the processes that sent them settle them, or they are in doubt.`;
 }
 
 /** 0.021 s: people compare it. */

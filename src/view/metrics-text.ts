@@ -42,7 +42,7 @@ function metricsOf(counts: WorkCounts): readonly Metric[] {
     {
       name: 'waiting',
       type: 'gauge',
-      help: '1 for what is waited for now. The pace is what sending is like; all else is trouble.',
+      help: '1 for what is waited for now. Waiting for the pace is normal; everything else is trouble.',
       values: Object.fromEntries(waitReasons.map(([reason, label]) => [label, reason === counts.waiting ? 1 : 0])),
       label: 'reason',
     },

@@ -47,7 +47,7 @@ export function listRunSurprises(run: Surprising, failed: number): readonly stri
   const said: readonly (readonly [number, string])[] = [
     [
       totals.in_doubt,
-      `${countOf(totals.in_doubt, 'notification')} (${share(totals.in_doubt)}) may have been received: nobody knows`,
+      `${countOf(totals.in_doubt, 'notification')} (${share(totals.in_doubt)}) may or may not have been received`,
     ],
     [
       run.maybe_twice,

@@ -45,6 +45,6 @@ export function formatTestText({ recipients, totals }: TestDocument, { style, co
     const why = reason === null ? '' : ` (${safeTerminal(reason)})`;
     return `${name.padEnd(width)}  ${paint[outcome](outcome.replace('_', ' '))}${why}`;
   });
-  const end = `${totals.accepted} of ${countOf(totals.planned, 'test')} accepted. Nobody counts as sent to.`;
+  const end = `${totals.accepted} of ${countOf(totals.planned, 'test')} accepted. Test sends do not count as sent.`;
   return [...lines, ...wrapText(end, columns), ''].join('\n');
 }

@@ -65,7 +65,7 @@ const lines: readonly [readonly string[], number, RuleCode, string, string][] = 
   [['resolve', 'run_1', '--as', 'accepted', '--reason', ' ', '--yes'], 3, 'PP502', '--as needs --reason', '--help'],
   [['resolve', 'run_1', '--as', 'accepted', '--reason', 'x'], 3, 'PP503', 'no terminal to ask on', 'add --yes'],
   [['resolve', 'run_1', '--as', 'accepted', '--reason', 'x', '--yes'], 3, 'PP412', 'no run run_1', 'status'],
-  [['init', '.'], 3, 'PP505', 'this file is there already', 'pushplan init DIR'],
+  [['init', '.'], 3, 'PP505', 'this file already exists', 'pushplan init DIR'],
   [['init', 'a', 'b'], 3, 'PP502', 'not also b', '--help'],
   [['sandbox', 'x'], 3, 'PP502', 'sandbox takes no x', '--help'],
   [['sandbox', '--port', '65536'], 3, 'PP502', 'a whole number from 0 to 65535', '--help'],

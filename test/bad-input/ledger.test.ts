@@ -164,7 +164,7 @@ describe('a ledger that is', () => {
     expectFinding(findingsOf(result), {
       code: 'PP315',
       at: '',
-      says: 'cannot be opened with the rights at hand',
+      says: 'cannot be opened by this user',
       help: 'the mode',
     });
     expect(readFileSync(join(workspace.root, '.pushplan'), 'utf8')).toBe('a file');

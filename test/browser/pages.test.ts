@@ -253,7 +253,7 @@ test('one person’s Message Center stands beside the phones: from a phone, by a
   expect(await textOf('#center-json')).toMatch(/"identifiers": \{\s+"Email": "ada@example\.com"[^]*\n200\n/v);
   expect(await findBarriers(page)).toEqual([]);
   await page.getByLabel('its value').fill('ben@example.com');
-  await page.getByText('Nothing. The API answers so').waitFor();
+  await page.getByText('Nothing. The API gives the same answer').waitFor();
   await page.locator('#center-name').selectOption('UUID');
   await page.getByLabel('its value').fill('');
   await page.getByText('Nobody is chosen').waitFor();

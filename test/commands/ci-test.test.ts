@@ -35,7 +35,7 @@ test('what says the same is not sent; a partial, a campaign that is new and one 
   await using workspace = await makeReviewed();
   const nothing = await workspace.run(...tests);
   expect(nothing).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(nothing.stdout).toBe('#### Tested: nothing\n\nNo campaign says anything else than in the base.\n');
+  expect(nothing.stdout).toBe('#### Tested: nothing\n\nNo campaign differs from the base.\n');
   await workspace.write('people.csv', people(5));
   expect((await workspace.run(...tests)).stdout).toBe(nothing.stdout);
   await workspace.write('partials/name.hbs', 'dear {{name}}');

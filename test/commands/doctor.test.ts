@@ -1,4 +1,4 @@
-// pushplan doctor: what stands in the way of a first send, with nothing sent and nothing made.
+// pushplan doctor: what is missing for a first send, with nothing sent and nothing made.
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -57,7 +57,7 @@ test('0 with a good key: one request that sends nothing, and no ledger is made',
   expect(existsSync(join(patient.root, '.pushplan'))).toBe(false);
   expect(healthy.stdout + healthy.stderr).not.toContain(localKey);
   const text = await patient.run('doctor');
-  expect(text.stdout).toMatch(/^good {5}key: the API takes the key and this address \(an assumption.*\n\s*help\)$/mv);
+  expect(text.stdout).toMatch(/^good {5}key: the API accepts the key and this address \(an assumption.*\n\s*help\)$/mv);
   expect(text.stdout).toMatch(/^10 good, 0 warnings, 0 wrong\n$/mv);
 });
 

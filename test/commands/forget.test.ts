@@ -55,7 +55,7 @@ test('fetched files are written anew, a saved plan counts the person as a leaver
 
   expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 5, send: 5 });
   const again = await world.run(...forgetting, 'email=person4@example.com');
-  expect(again.stdout).toContain('Fetched for hello: 1 row removed, the file written anew');
+  expect(again.stdout).toContain('Fetched for hello: 1 row removed, the file rewritten');
   const applied = await world.run('apply', 'saved.json', '--yes', '--json');
   expect(readRun(applied).totals.planned).toBe(4);
   expect((await world.run('fetch', '--locked')).stdout).toContain('here already');
@@ -186,7 +186,7 @@ test('what waits in a run is not sent; with the history nobody is left to be rec
   const withHistory = await workspace.run(...forgetting, `email=${first}`, '--with-history');
   expect(withHistory.exitCode).toBe(0);
   expect(withHistory.stderr).toContain('they are sent to again');
-  expect(withHistory.stdout).toMatch(/nobody can tell any more whose\s1 sending was/v);
+  expect(withHistory.stdout).toMatch(/it is no longer known whose\s1 sending was/v);
   expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 1, settled: 28, removed: 1 });
 });

@@ -118,7 +118,7 @@ test('what other tools write too stays as it is, and the lines that it lacks are
   const { exitCode, stdout } = await pushplan(['init', 'push'], { cwd: folder.root });
   expect(exitCode).toBe(0);
   for (const [path, text] of Object.entries(mine)) {
-    expect(stdout).toContain(`  ${path} was there, and stays as it is\n`);
+    expect(stdout).toContain(`  ${path} already exists, and is unchanged\n`);
     expect(await readFile(join(folder.root, 'push', path), 'utf8')).toBe(text);
   }
   expect(stdout).toContain('Add to .gitignore:\n  .pushplan/\n');
@@ -188,7 +188,7 @@ test('CI files that are there stay as they are; a second workspace gets a workfl
   await folder.write('root/.git', 'gitdir: elsewhere\n');
   await folder.write(`root/${workflow}`, 'mine');
   expect((await pushplan(['init', 'root'], { cwd: folder.root })).stdout).toContain(
-    `  ${workflow} was there, and stays as it is\n`,
+    `  ${workflow} already exists, and is unchanged\n`,
   );
   for (const path of [workflow, `root/${workflow}`])
     expect(await readFile(join(folder.root, path), 'utf8')).toBe('mine');
@@ -225,7 +225,7 @@ test('a package.json that is there stays as it is, and the line that adds to it 
   const line = `npm install --save-exact pushplan@0.0.0-test pg@${engines.pg} pg-boss@${engines['pg-boss']}`;
   const made = await pushplan(['init', 'shop'], { cwd: folder.root });
   expect(made.exitCode).toBe(0);
-  expect(made.stdout).toContain('  package.json was there, and stays as it is\n');
+  expect(made.stdout).toContain('  package.json already exists, and is unchanged\n');
   expect(made.stdout).toContain(`\n  ${line}   installs pushplan;`);
   const read = (path: string): Promise<string> => readFile(join(folder.root, 'shop', path), 'utf8');
   expect(await read('package.json')).toBe('{ "name": "shop" }');

@@ -61,7 +61,7 @@ async function expectBlocked(repository: TestRepository, file: string, message: 
   expect(allowed.exitCode).toBe(0);
   for (const more of [[], ['--allow', 'tags']]) {
     const comment = await runWithBase(repository, '--format', 'markdown', ...more);
-    expect(comment.stdout.split('\n').slice(0, 8).join('\n')).toContain('**Tags change which rules hold:**');
+    expect(comment.stdout.split('\n').slice(0, 8).join('\n')).toContain('**Tags change which rules apply:**');
   }
 }
 

@@ -160,7 +160,7 @@ test('while nobody listens the waiting line names the error and its remedy; so d
   let heard = '';
   const listen = (text: string): void => {
     heard += text;
-    if (/Waiting .*Last error ECONNREFUSED: .*\. Look at the environment's endpoint/.test(heard))
+    if (/Waiting .*Last error ECONNREFUSED: .*\. Check the environment's endpoint/.test(heard))
       interrupt.abort('stopped by SIGINT');
   };
   const terms = { cwd: scene.root, env: { KEY: localKey } };
@@ -176,7 +176,7 @@ test('while nobody listens the waiting line names the error and its remedy; so d
   });
   const { stdout } = await pushplan(['status', run.run], terms);
   expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
-    /last error ECONNREFUSED at .* UTC: the connection is refused\. Look at/,
+    /last error ECONNREFUSED at .* UTC: the connection is refused\. Check/,
   );
   const listed = await pushplan(['status', '--json'], terms);
   expect(listed.json()).toMatchObject({ runs: [{ last_error: { name: 'ECONNREFUSED' } }] });

@@ -104,7 +104,7 @@ describe.each([
       ];
       expect(result.stdout).toContain(`| ${cells.join(' | ')} |`);
     }
-    expect(result.stdout.startsWith('### Blocked: merging sends nothing until **6 errors** are put right.')).toBe(
+    expect(result.stdout.startsWith('### Blocked: merging sends nothing until **6 errors** are fixed.')).toBe(
       level === 'error',
     );
   });

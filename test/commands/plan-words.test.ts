@@ -48,7 +48,7 @@ it('a campaign in three languages is blocked by rows without texts, and sends th
   await workspace.write('words.campaign.yaml', campaign(...languages, 'locale_fallback: allow'));
   const { stdout } = await workspace.run('plan', '--format', 'markdown');
   expect(stdout).toContain('| `words` | tr-CY | those of tr | **10** | 0 | 0 |');
-  expect(stdout).toContain('| `words` | de | fr, for want of others | **10** | 0 | 0 |');
+  expect(stdout).toContain('| `words` | de | fr, since there are no others | **10** | 0 | 0 |');
   const text = await workspace.run('plan');
   expect(text.stdout).toContain('language tr-CY: 10 to send, texts: those of tr');
   expect(text.stdout).toContain('language de, row 31');

@@ -56,8 +56,8 @@ test('once there they are kept and checked without being asked for, and a sample
   expect(readDiagnostics(stale).map(({ message }) => message)).toEqual([
     'rendered/hello.json is not what hello.campaign.yaml renders now, from line 10 on',
     'rendered/hello.longest-title.svg is not what hello.campaign.yaml renders now, from line 3 on',
-    'rendered/hello.emptiest.svg is of a sample that is gone',
-    'rendered/hello.language-tr.svg is of a sample that is gone',
+    'rendered/hello.emptiest.svg is of a sample that no longer exists',
+    'rendered/hello.language-tr.svg is of a sample that no longer exists',
   ]);
   expect((await render(workspace, 'hello', '--write', 'rendered')).stdout).toMatch(
     /2 files written, 2 removed, 1 unchanged\n$/v,

@@ -123,7 +123,7 @@ test('--check names what is stale, missing and left over, and the command that m
       help,
     },
     { code: 'PP508', message: 'rendered/new.json is not there, and new.campaign.yaml renders it', help },
-    { code: 'PP508', message: 'rendered/old.json is of a campaign that is gone', help },
+    { code: 'PP508', message: 'rendered/old.json is of a campaign that no longer exists', help },
   ]);
   expect(await readdir(join(workspace.root, 'rendered'))).toEqual(names);
 

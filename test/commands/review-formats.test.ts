@@ -25,7 +25,7 @@ test('plan --format markdown of a plan that a guard refuses: blocked, with the r
   });
   const result = await pushplan(['plan', '--format', 'markdown'], { cwd: workspace.root });
   expect(result.exitCode).toBe(4);
-  expect(result.stdout).toMatch(/^### Blocked: merging sends nothing until \*\*1 error\*\* is put right\.\n/v);
+  expect(result.stdout).toMatch(/^### Blocked: merging sends nothing until \*\*1 error\*\* is fixed\.\n/v);
   expect(result.stdout).toContain('> [!CAUTION]');
   expect(result.stdout).toContain('PP301');
 });
@@ -34,7 +34,7 @@ test('where there is no plan, the comment and the JSON say what is wrong; exit 3
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText({ title: '{{nmae}} @team' }) });
   const page = await pushplan(['plan', '--format', 'markdown'], { cwd: workspace.root });
   expect(page.exitCode).toBe(3);
-  expect(page.stdout).toMatch(/^### Blocked: there is no plan until \*\*1 error\*\* is put right\.\n/v);
+  expect(page.stdout).toMatch(/^### Blocked: there is no plan until \*\*1 error\*\* is fixed\.\n/v);
   expect(page.stdout).toContain('`hello.campaign.yaml:4`, `PP150`');
   expect(findTriggers(readMarkdown(page.stdout))).toEqual([]);
   const json = await pushplan(['plan', '--format', 'json'], { cwd: workspace.root });

@@ -95,7 +95,7 @@ describe('Ctrl-C while it is asked', () => {
       {
         code: 'PP430',
         message: 'interrupted by SIGINT while the Message Center was asked about earlier runs: nothing was sent',
-        help: 'Nothing is lost: pushplan apply begins again. With --no-settle nobody is asked.',
+        help: 'Nothing is lost: pushplan apply begins again. --no-settle skips this.',
       },
     ]);
     expect(readRuns(await workspace.run('status', '--json'))).toHaveLength(1);

@@ -58,7 +58,7 @@ test('all phones, the worst row, a mark, a camp_id of its own, beside a ledger w
   expect(sent).toMatchObject({ exitCode: 0 });
   expect(sent.stderr).toContain('Test of hello for local');
   expect(sent.stdout).toMatch(
-    /^desk {2}accepted\nana {3}accepted\n2 of 2 tests accepted\. Nobody counts as sent to\.$/mv,
+    /^desk {2}accepted\nana {3}accepted\n2 of 2 tests accepted\. Test sends do not count as sent\.$/mv,
   );
   const arrivals = (await workspace.arrivals()).slice(before.length);
   expect(new Set(arrivals.map(({ request }) => request)).size).toBe(1);
@@ -112,7 +112,7 @@ test('without a terminal it needs --yes, and a real row is a person’s to send'
   await using workspace = await makeTesting();
   expect(readDiagnostics(await workspace.run('test', 'hello', '--json'))).toMatchObject([{ code: 'PP503' }]);
   const real = await workspace.run('test', 'hello', '--real-row', '--json');
-  expect(readDiagnostics(real)).toMatchObject([{ code: 'PP503', help: 'Only a person may say so.' }]);
+  expect(readDiagnostics(real)).toMatchObject([{ code: 'PP503', help: 'Run it on a terminal, without --yes.' }]);
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 

@@ -153,7 +153,7 @@ test('a worker that is refused leaves, and whoever looks at the run reads that n
   const { exitCode, stdout, stderr } = await fleet.run('worker');
   expect(exitCode).toBe(10);
   expect(stderr).toContain('PP402');
-  const why = 'The API refuses us (status 403), most likely for our IP address';
+  const why = 'The API refuses this machine (status 403), most likely because of its IP address';
   expect(readLog(stdout).at(-1)).toMatchObject({ level: 'error', event: 'worker left', why });
 
   const seen = readRun(await fleet.run('status', run, '--json'));
@@ -161,7 +161,7 @@ test('a worker that is refused leaves, and whoever looks at the run reads that n
   expect(readRuns(await fleet.run('status', '--json'))).toMatchObject([{ run, workers: [{ alive: false }] }]);
   const text = (await fleet.run('status', run)).stdout.replaceAll(/\s+/gv, ' ');
   expect(text).toMatch(
-    /running 0 of 1 worker alive, last seen \d+ s ago: test-host \d+ left \d+ s ago \(The API refuses us/v,
+    /running 0 of 1 worker alive, last seen \d+ s ago: test-host \d+ left \d+ s ago \(The API refuses this/v,
   );
 
   const watching = await startWatching(['status', '--watch'], {

@@ -64,7 +64,7 @@ test('while nothing gets through, every wait names the last error, and so does t
     diagnostic: {
       code: 'PP420',
       message: expect.stringContaining(`${words}.`),
-      help: expect.stringMatching(/^Look at the environment's endpoint.*pushplan resume run_/),
+      help: expect.stringMatching(/^Check the environment's endpoint.*pushplan resume run_/),
     },
   });
   expect(await world.ledger.run(world.run.id)).toMatchObject({ why: expect.stringContaining(words) });

@@ -130,12 +130,12 @@ describe("the platform's trouble ends with 1", () => {
   test.each([500, 502, 503])('%i, which is not tried again: it may have been done', async (status) => {
     const failed = await fail({ status, body: '<html>Unicorn</html>' });
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
-    expect(failed.message).toBe(`GitHub has trouble of its own (${status})`);
+    expect(failed.message).toBe(`GitHub has an internal error (${status})`);
     expect(job.forge.asked).toHaveLength(1);
   });
 
   test.each([
-    ['no JSON', 'hello', 'no JSON'],
+    ['no JSON', 'hello', 'not JSON'],
     ['another JSON', [], 'without the account'],
   ])('%s', async (_what, body, says) => {
     const failed = await fail({ status: 200, body });
@@ -256,7 +256,7 @@ describe('redirects', () => {
     const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/graphql`;
     const failed = await fail({ status, headers: { location } });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP515' });
-    expect(failed.message).toContain('to another host, and the token stays here');
+    expect(failed.message).toContain('to another host, and the token is not sent there');
     expect(seen).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-// What checkRecord finds in a record that does not add up: each kind of fault by itself.
+// What checkRecord finds in a record that is inconsistent: each kind of fault by itself.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';

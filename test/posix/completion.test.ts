@@ -56,7 +56,7 @@ const shells: Readonly<Record<string, (shop: TestWorkspace, env: Env) => Promise
       complete -C 'pushplan apply my'`;
     const { stdout } = await run('fish', ['--no-config', '-c', script], { cwd: root, env });
     expect(stdout.split('\n').map((line) => line.trim())).toEqual([
-      'verify\tread all of it: is it whole?',
+      'verify\tread all of it, and check that it is intact',
       'spring.campaign.yaml',
       'spring-news\tcampaign',
       '--env=sandbox\tenvironment',

@@ -165,7 +165,7 @@ test('what is wrong is said on the lines and in the comment, and fails the check
   expect(plan.steps['Keep the plan for the merge']?.conclusion).toBe('skipped');
   expect(readWorkflowCommands(plan.log)).toMatchObject([{ name: 'error', properties: { file: `push/${campaign}` } }]);
   expect(world.forge.comments).toHaveLength(1);
-  expect(world.forge.comments[0]?.body).toMatch(/^### Blocked: there is no plan until \*\*1 error\*\* is put right\./v);
+  expect(world.forge.comments[0]?.body).toMatch(/^### Blocked: there is no plan until \*\*1 error\*\* is fixed\./v);
   expect(world.forge.comments[0]?.body).toContain('unknown column plam');
 });
 

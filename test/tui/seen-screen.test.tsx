@@ -58,16 +58,16 @@ test('one that nobody sends says so, and why as far as there is room', () => {
   expect(draw(100)[0]).toMatch(/ running$/v);
   expect(draw(100).slice(-2)).toEqual([
     '0 of 1 worker alive, last seen 1 min 15 s ago: r 1 left 1 min 15 s ago (The API refuses our key)',
-    'Nobody sends: The API refuses our key. Ctrl-C leaves.',
+    'Not sending: The API refuses our key. Ctrl-C leaves.',
   ]);
   expect(draw(50).slice(-2)).toEqual([
     '0 of 1 worker alive, last seen 1 min 15 s ago',
-    'Nobody sends: The API refuses our key',
+    'Not sending: The API refuses our key',
   ]);
-  expect(draw(36).slice(-2)).toEqual(['0 of 1 worker alive, last seen 1 mi…', 'Nobody sends. Ctrl-C leaves.']);
+  expect(draw(35).slice(-2)).toEqual(['0 of 1 worker alive, last seen 1 m…', 'Not sending. Ctrl-C leaves.']);
   expect(drawLines({ state: 'running', why: null, haltedBy: null, workers: [] }, 60).slice(-2)).toEqual([
     'no worker is alive',
-    'Nobody sends: it waits for a worker. Ctrl-C leaves.',
+    'Not sending: it waits for a worker. Ctrl-C leaves.',
   ]);
 });
 

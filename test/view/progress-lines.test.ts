@@ -50,12 +50,12 @@ test('in the middle of trouble the line says what went wrong last, and what to d
     name: 'EAI_AGAIN',
     status: null,
     means: 'the name server does not answer',
-    remedy: 'Look at the DNS of this machine.',
+    remedy: 'Check the DNS of this machine.',
     lasting: undefined,
   };
   const waiting = advance(started, { kind: 'waiting', reason: 'breaker', until: 30_000, lastError }, 0);
   expect(printLines([{ progress: waiting, now: 0 }])[0]).toMatch(
-    /^Waiting 30 seconds: API is in trouble\. Last error EAI_AGAIN: the name server does not answer\. Look at the DNS of this machine: 0 of /,
+    /^Waiting 30 seconds: API is in trouble\. Last error EAI_AGAIN: the name server does not answer\. Check the DNS of this machine: 0 of /,
   );
 });
 

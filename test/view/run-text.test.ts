@@ -112,7 +112,7 @@ describe('what went wrong last', () => {
           name: 'proxy_503',
           status: null,
           at: '2026-03-01T09:00:01.250Z',
-          means: 'the proxy does not get through',
+          means: 'the proxy cannot reach the host',
           remedy: 'Look at the proxy.',
         },
         ...changed,
@@ -129,7 +129,7 @@ describe('what went wrong last', () => {
     ['whose end says it in its head alone', finding('PP408', 'stopped; proxy_503')],
   ])('is told of a run %s', (_name, changed) => {
     expect(told(changed)).toContain(
-      'last error  proxy_503 at 2026-03-01 09:00 UTC: the proxy does not get through. Look at the proxy.',
+      'last error  proxy_503 at 2026-03-01 09:00 UTC: the proxy cannot reach the host. Look at the proxy.',
     );
   });
 

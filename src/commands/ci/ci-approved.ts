@@ -14,7 +14,7 @@ export const ciApprovedCommand = defineCommand({
     commit: {
       kind: 'text',
       value: 'SHA',
-      help: 'of this commit in place of GITHUB_SHA: in a job that runs on a schedule',
+      help: 'look for this commit in place of GITHUB_SHA, in a job that runs on a schedule',
     },
   },
   examples: [

@@ -26,13 +26,13 @@ export const ciCommentCommand = defineCommand({
   about:
     'Posts the text of FILE (- is standard input) to the pull request, and updates that comment the next time: one for each --env. It has up to three parts: the plan, tests on phones, and what became of the merge. The token comes from GITHUB_TOKEN or GITLAB_TOKEN and goes to the API alone. Outside of GitHub Actions and GitLab CI set GITHUB_REPOSITORY or CI_PROJECT_ID too, and say --platform and --pull.',
   options: {
-    platform: { kind: 'choice', choices: ['github', 'gitlab'], help: 'whose API; told by the job when left out' },
-    pull: { kind: 'count', value: 'N', least: 1, help: 'pull or merge request; told by the job when left out' },
+    platform: { kind: 'choice', choices: ['github', 'gitlab'], help: 'whose API to call; by default the job says' },
+    pull: { kind: 'count', value: 'N', least: 1, help: 'number of the pull or merge request; by default the job says' },
     workspace: { kind: 'text', value: 'NAME', help: 'tells comments of several workspaces apart' },
     part: {
       kind: 'choice',
       choices: commentParts,
-      help: 'what FILE is, plan unless you say otherwise; the other parts of the comment stay as they are',
+      help: 'what FILE is, plan by default; the other parts of the comment stay as they are',
     },
     'dry-run': { kind: 'flag', help: 'say what would be done, and print the text' },
   },
@@ -86,7 +86,7 @@ function readNames({ env, workspace }: CommentOptions): Record<string, string> {
   for (const [name, value] of Object.entries({ env, workspace })) {
     if (value === undefined) continue;
     if (!/^[\w.\/\-]{1,100}$/v.test(value) || value.includes('--')) {
-      const help = 'Letters, digits, and . / _ - (not two of those dashes in a row).';
+      const help = 'Use letters, digits, and . / _ - (no two dashes in a row).';
       throw refuse(
         exitCodes.invalidInput,
         'PP502',

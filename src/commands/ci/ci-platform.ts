@@ -28,7 +28,7 @@ export async function findTarget(context: Context, { platform, pull, part }: Tar
     const repository = need(env, 'CI_PROJECT_ID', 'a number');
     const told = pull ?? readNumber(env['CI_MERGE_REQUEST_IID']);
     const number = told ?? (part === 'report' ? await findMergedHere(context, repository) : undefined);
-    if (number === undefined) throw noRequest('CI_MERGE_REQUEST_IID is not set: this is no merge request pipeline');
+    if (number === undefined) throw noRequest('CI_MERGE_REQUEST_IID is not set: this is not a merge request pipeline');
     return { platform: 'gitlab', repository, number, name: `merge request ${number} of project ${repository}` };
   }
   const repository = readRepository(env);

@@ -15,7 +15,7 @@ export const ciSummaryCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Reads what apply --json printed to FILE, or plan --json where nothing was approved. Prints Markdown for $GITHUB_STEP_SUMMARY, and errors on stderr, as annotations of GitHub Actions. It judges nothing: its exit code is 0.',
+    'Reads what apply --json printed to FILE, or plan --json where nothing was approved. Prints Markdown for $GITHUB_STEP_SUMMARY, and errors on stderr, as annotations of GitHub Actions. It only reports: its exit code is 0.',
   options: {
     reason: { kind: 'text', value: 'TEXT', help: 'why there is no approved plan, as ci approved says it' },
   },

@@ -27,11 +27,11 @@ const mostCampaigns = 10;
 
 export const ciTestCommand = defineCommand({
   most: 0,
-  about: `Sends one notification of each campaign that says something else than in the base to each phone under test_recipients: the worst row with stand-ins, "[test] " before the title, one request a campaign, ${mostCampaigns} campaigns at most. pushplan.yaml counts as it is in the base, so a pull request cannot say where to, with which key or to whom. Prints Markdown for ci comment --part test. Nobody counts as sent to.`,
+  about: `For each campaign that says something different from the base, sends one notification to each phone under test_recipients: the worst row with stand-ins, "[test] " before the title, one request per campaign, ${mostCampaigns} campaigns at most. pushplan.yaml is read from the base, so a pull request cannot choose the address, the key or the phones. Prints Markdown for ci comment --part test. Test sends do not count as sent.`,
   options: {
-    base: { kind: 'text', value: 'REF', help: 'the branch, tag or commit that the pull request is merged onto' },
+    base: { kind: 'text', value: 'REF', help: 'the branch, tag or commit that the pull request is merged into' },
     to: { kind: 'texts', value: 'NAME', help: 'send to this test recipient only; to all of them by default' },
-    yes: { kind: 'flag', help: 'send; nobody is asked, so it is needed' },
+    yes: { kind: 'flag', help: 'send without asking; required' },
   },
   examples: [
     { line: 'pushplan ci test --env production --base HEAD^1 --yes', what: 'in a job behind an approval, > test.md' },
@@ -47,7 +47,7 @@ export const ciTestCommand = defineCommand({
       );
     }
     if (!yes) {
-      throw refuse(exitCodes.invalidInput, 'PP503', 'ci test sends to phones and asks nobody', 'Add --yes to say so.');
+      throw refuse(exitCodes.invalidInput, 'PP503', 'ci test sends to phones without asking', 'Add --yes to say so.');
     }
     try {
       const { prepared, changed } = await prepareWithBase(context, base, env);

@@ -39,7 +39,7 @@ async function readWorkflows(top: string): Promise<readonly Workflow[]> {
 
 function judgeWorkflow({ file, text }: Workflow): readonly CheckLine[] {
   const { data } = parseYaml(file, text);
-  if (!isMap(data)) return [warn('ci', `${file} cannot be read as YAML`, 'Look at what GitHub says of it.')];
+  if (!isMap(data)) return [warn('ci', `${file} cannot be read as YAML`, 'Check what GitHub says about it.')];
   const { on, permissions } = data;
   const triggers = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(isMap(on) ? on : {});
   const both = Object.entries(mapAt(data, 'jobs')).filter(([, job]) => hasSecrets(job) && mayWrite(job));
@@ -52,7 +52,7 @@ function judgeWorkflow({ file, text }: Workflow): readonly CheckLine[] {
       : [
           warn(
             'ci',
-            `${file} does not begin with permissions: {}, so each job may do what is usual`,
+            `${file} does not begin with permissions: {}, so each job has the default permissions`,
             'Write permissions: {} at its top, and in each job what it needs.',
           ),
         ]),
@@ -80,7 +80,7 @@ async function judgeInstall(root: string): Promise<readonly CheckLine[]> {
       : [
           warn(
             'ci',
-            'package-lock.json is not in git: its jobs install from nothing else',
+            'package-lock.json is not in git, and its jobs install only from it',
             'Run npm install, and commit it.',
           ),
         ]),

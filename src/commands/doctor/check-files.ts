@@ -35,10 +35,10 @@ async function checkDataFolder({ files }: Workspace): Promise<readonly CheckLine
   if (files.data === undefined) return [];
   const path = requireDataFolder(files.data);
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return [good('data_folder', `${path} is not there, and is made when something is fetched`)];
+  if (found === undefined) return [good('data_folder', `${path} does not exist yet: pushplan fetch makes it`)];
   await refuseInGit(path, files.data.at);
   if (isOpen(found.mode)) return [isOpenToOthers('data_folder', path)];
-  return [good('data_folder', `${path} is yours alone, and out of git`)];
+  return [good('data_folder', `${path} is readable by you only, and is not in git`)];
 }
 
 /** Of the ledger's own files the ledger says it. */
@@ -46,7 +46,7 @@ async function checkModes({ root }: Workspace): Promise<readonly CheckLine[]> {
   const folder = join(root, '.pushplan');
   const found = await stat(folder).catch(() => undefined);
   if (found === undefined) return [];
-  return [isOpen(found.mode) ? isOpenToOthers('files', folder) : good('files', `${folder} is yours alone`)];
+  return [isOpen(found.mode) ? isOpenToOthers('files', folder) : good('files', `${folder} is readable by you only`)];
 }
 
 function isOpen(mode: number): boolean {
@@ -54,5 +54,5 @@ function isOpen(mode: number): boolean {
 }
 
 function isOpenToOthers(check: 'files' | 'data_folder', path: string): CheckLine {
-  return warn(check, `other users of this machine can look into ${path}`, `chmod 700 ${path}`);
+  return warn(check, `other users of this machine can read ${path}`, `chmod 700 ${path}`);
 }

@@ -34,12 +34,12 @@ export async function checkLedger(
 
 function isMissing({ shown }: LedgerEngine, { endpoint, ledgerId }: Environment): CheckLine {
   if (ledgerId !== undefined) {
-    const help = 'Bring it back. To begin anew and send to everybody again, take ledger_id out of pushplan.yaml.';
+    const help = 'Put it back. To start over and send to everybody again, remove ledger_id from pushplan.yaml.';
     return wrong('ledger', `there is no ledger at ${shown}, and ${ledgerId} is expected there`, help);
   }
   const message = `there is no ledger at ${shown} yet: nothing has been sent`;
   if (!reachesPeople(classifyEndpoint(endpoint))) return good('ledger', message);
-  return warn('ledger', message, 'The first apply begins it on purpose: pushplan apply --new-ledger');
+  return warn('ledger', message, 'Start it with the first apply: pushplan apply --new-ledger');
 }
 
 async function describeLedger(
@@ -55,8 +55,8 @@ async function describeLedger(
 
 function checkPin({ id }: SeenLedger, { endpoint, ledgerId, name }: Environment): readonly CheckLine[] {
   if (ledgerId !== undefined || !reachesPeople(classifyEndpoint(endpoint))) return [];
-  const message = 'pushplan.yaml does not pin this ledger, so another one would be taken for it';
-  return [warn('ledger', message, `Write it down: environments: { ${name}: { ledger_id: ${id} } }`)];
+  const message = 'pushplan.yaml does not pin this ledger, so another one could be used by mistake';
+  return [warn('ledger', message, `Add to pushplan.yaml: environments: { ${name}: { ledger_id: ${id} } }`)];
 }
 
 function checkRuns(runs: readonly RunRecord[], { name }: Environment): readonly CheckLine[] {
@@ -67,8 +67,8 @@ function checkRuns(runs: readonly RunRecord[], { name }: Environment): readonly 
     const message = `${id} is ${state}, begun on ${host}${because}`;
     const isGoing = state === 'running' || state === 'loading';
     const help = isGoing
-      ? `pushplan status ${id} --env ${name} says whether it goes on; where its process died, pushplan resume ${id} --env ${name} goes on with it.`
-      : `pushplan resume ${id} --env ${name} goes on with it; the next apply takes its place.`;
+      ? `pushplan status ${id} --env ${name} says whether it is still running. If its process died, pushplan resume ${id} --env ${name} continues it.`
+      : `pushplan resume ${id} --env ${name} continues it; the next apply replaces it.`;
     return warn('unfinished', message, help);
   });
 }

@@ -11,5 +11,5 @@ export function checkSkew(whose: string, theirs: number, asked: number, heard: n
   if (skew <= mostSkew) return [good('clock', `this clock and that of ${whose} agree`)];
   const way = theirs < asked ? 'ahead of' : 'behind';
   const message = `this clock is ${countOf(Math.round(skew / 1000), 'second')} ${way} that of ${whose}`;
-  return [warn('clock', message, 'Let this machine keep its time (NTP): waits and certificates are judged by it.')];
+  return [warn('clock', message, 'Synchronise the clock of this machine (NTP): waits and certificates depend on it.')];
 }

@@ -31,7 +31,7 @@ export async function checkVendor(
 ): Promise<readonly CheckLine[]> {
   const { endpoint } = environment;
   if (endpoint.kind === 'sandbox') {
-    return [good('key', 'the embedded sandbox takes no key, and is there when it is needed')];
+    return [good('key', 'the embedded sandbox needs no key, and starts when it is needed')];
   }
   const apiKey = context.secrets.note(apiKeyOf(environment, context.env));
   const memory = rememberAnswers(context, endpoint.url, apiKey);
@@ -67,11 +67,11 @@ async function waitForSlot(
       await context.clock.sleep(wait);
     }
     const help = 'A run takes every slot, or the API has asked to wait. Try again later.';
-    return warn('key', 'the API was not asked about the key: the pace has no room for it now', help);
+    return warn('key', 'the key was not checked: the pace has no free slot now', help);
   } catch (error) {
     if (!(error instanceof Refusal) || error.exitCode === exitCodes.unexpected) throw error;
     // What is wrong with it stands in its own lines.
-    return warn('key', 'the API was not asked about the key: its pace is in the ledger', 'See to the ledger first.');
+    return warn('key', 'the key was not checked: its pace is in the ledger', 'Fix the ledger first.');
   }
 }
 
@@ -127,20 +127,19 @@ export function describeAddress(address: string | undefined, host: string): Chec
 
 /** Where something answered. */
 function describeKey(given: KeyAnswer, host: string): CheckLine {
-  if (given.kind === 'taken') return { ...good('key', 'the API takes the key and this address'), assumption: true };
+  if (given.kind === 'taken') return { ...good('key', 'the API accepts the key and this address'), assumption: true };
   const { answer } = given;
   if (answer.kind === 'shut_out') {
     return { ...checkOf('key', answer.diagnostic), isRefused: true, assumption: true };
   }
   if (answer.kind === 'throttled') {
-    const help = 'Somebody sends with this key at its limit. Wait a minute, and look who it is.';
-    return warn('key', 'the API was asked about the key and answers that there are too many requests', help);
+    const help = 'Somebody sends with this key at its limit. Find out who, and try again in a minute.';
+    return warn('key', 'the key was not checked: the API answers that there are too many requests', help);
   }
   const status = answer.kind === 'unsent' ? null : answer.status;
   const said = answer.kind === 'foreign' && answer.excerpt !== '' ? ` It says: ${answer.excerpt}` : '';
-  const message = `${host} answers with ${status ?? 'nothing'} and not as the API does, so nothing is known of the key.${said}`;
-  const help =
-    "Look at the environment's endpoint, and at proxies and gateways on the way that may answer in its place.";
+  const message = `${host} answers with ${status ?? 'nothing'}, not as the API does, so the key was not checked.${said}`;
+  const help = "Check the environment's endpoint, and proxies and gateways on the way that may answer in its place.";
   return wrong('key', message, help);
 }
 
@@ -151,11 +150,12 @@ async function askMessageCenter(
   signal: AbortSignal,
 ): Promise<CheckLine> {
   if (messageCenter === 'off') {
-    return good('message_center', 'the Message Center is off: what is in doubt waits for a person');
+    return good('message_center', 'the Message Center is off: a person has to settle what is in doubt');
   }
   await using log = openMessageCenter(options);
   const answer = await log.ask({ identities: [nobody], from: now - 60_000, to: now }, signal);
   if (answer.kind === 'seen') return good('message_center', 'the Message Center answers');
-  const help = 'What is in doubt would wait for a person. Look at the rights of the key, or write message_center: off.';
+  const help =
+    'Without it, a person has to settle what is in doubt. Check the rights of the key, or write message_center: off.';
   return warn('message_center', `the Message Center does not answer as it should (${answer.error})`, help);
 }

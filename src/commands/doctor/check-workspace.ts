@@ -27,7 +27,7 @@ export async function checkWorkspace(
   if (findings.length > 0) return findings;
   const said = good('workspace', `${workspace.root} with pushplan ${version}`);
   if (stale.length === 0) return [said];
-  const help = 'Editors complete by them: copy them from node_modules/pushplan/schema.';
+  const help = 'Editors use them for completion: copy them from node_modules/pushplan/schema.';
   return [said, warn('workspace', `${stale.join(' and ')} of the workspace are of another version of pushplan`, help)];
 }
 

@@ -80,7 +80,7 @@ async function sendUnharmed(drill: Drill): Promise<Expected> {
   const { requests } = sandbox.stats();
   if (requests === 0) {
     const message = 'nothing would be sent now, so there is nothing to interrupt';
-    const help = 'Name campaigns that send now: no draft, no window that is closed, no time to come.';
+    const help = 'Name campaigns that send now: not drafts, not outside their window, not scheduled for later.';
     throw refuse(exitCodes.invalidInput, 'PP545', message, help);
   }
   const sent = countSent(await workspace.readLog());
@@ -180,7 +180,7 @@ function asRefusal(exitCode: number | null, stdout: string): Refusal {
   const errors = Array.isArray(diagnostics) ? diagnostics.filter((one) => valueAt(one, 'severity') === 'error') : [];
   const said = errors.map((one) => `: ${String(valueAt(one, 'message'))}`).join('');
   const message = `the workspace cannot be sent to the sandbox, exit ${exitCode ?? 'none'}${said}`;
-  const help = 'Nothing was sent to anybody. Put it right, or allow it in pushplan.yaml, as for an apply.';
+  const help = 'Nothing was sent to anybody. Fix it, or allow it in pushplan.yaml, as for an apply.';
   return refuse(exitCodes.invalidInput, 'PP545', message, help);
 }
 

@@ -107,6 +107,6 @@ function asResult(error: unknown, before: readonly Diagnostic[]): StoreResult {
 
 function warnOfVersions({ at, bucket }: DataStore): Diagnostic {
   const message = `the bucket ${bucket} of the data store keeps old versions of what is removed, and the person is in those`;
-  const help = 'Remove the old versions there: a rule of the bucket for versions that are not current does it.';
+  const help = 'Remove the old versions there: a lifecycle rule of the bucket for noncurrent versions does it.';
   return warningAt(at, 'PP358', message, help);
 }

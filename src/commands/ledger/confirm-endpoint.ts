@@ -19,5 +19,10 @@ export async function confirmEndpoint(
     `Type ${to} to give it that endpoint, anything else to leave:`,
   ];
   if (await askWord({ stdin, stdout: stderr.stream, question, expected: to })) return;
-  throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was changed');
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP504',
+    'not confirmed, so nothing was changed',
+    'Run it again, and type what it asks for.',
+  );
 }

@@ -12,11 +12,11 @@ export const ledgerExportCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Writes all of the ledger to FILE, for you alone to read: it holds the secret of the keys, and the people of a run that was stopped. Without --close FILE is a copy to keep, and the ledger goes on; import takes such a copy only with --restore.',
+    'Writes all of the ledger to FILE, which only you can read: it holds the secret of the keys, and the people of a run that was stopped. Without --close, FILE is a backup and the ledger stays in use; import takes such a copy only with --restore.',
   options: {
     close: {
       kind: 'flag',
-      help: 'to move the ledger: it sends no more, and FILE is the only one until ledger import makes a ledger of it',
+      help: 'close the ledger to move it: it sends no more, and FILE is the only copy until it is imported',
     },
   },
   examples: [

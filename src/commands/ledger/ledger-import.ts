@@ -20,11 +20,11 @@ export const ledgerImportCommand = defineCommand({
   most: 1,
   least: 1,
   about:
-    'Makes the ledger of FILE, which ledger export --close wrote, in the place that pushplan.yaml names, where no ledger may know of anybody yet. FILE is then renamed: a second import of it would make a second ledger.',
+    'Makes a ledger from FILE, which ledger export --close wrote, in the place that pushplan.yaml names. A ledger that is there already has to be empty. FILE is then renamed: a second import would make a second ledger.',
   options: {
     restore: {
       kind: 'flag',
-      help: 'take a copy too, since the ledger itself is gone for good: what was sent after the copy is sent again',
+      help: 'accept a backup too, since the ledger itself is lost: what was sent after the backup is sent again',
     },
   },
   examples: [{ line: 'pushplan ledger import move.ledger --env production', what: 'the ledger, in its new place' }],
@@ -58,10 +58,10 @@ async function checkExport(
     if (!restore && (reading.head.kind === 'copy' || name.endsWith(spent))) throw refuseCopy(name);
     const checked = await checkRecord(reading, reading.head.isUnsigned ? undefined : macOf(reading.head, holding.key));
     if (checked.faults.length === 0) return { ...reading.head, ...checked };
-    const help = 'Nothing was imported. Export it again, or see what pushplan ledger verify says where it came from.';
+    const help = 'Nothing was imported. Export it again, or run pushplan ledger verify where it came from.';
     throw new Refusal(
       exitCodes.blocked,
-      checked.faults.map((fault) => errorAt(undefined, 'PP344', `${name} does not add up: ${fault}.`, help)),
+      checked.faults.map((fault) => errorAt(undefined, 'PP344', `${name} is inconsistent: ${fault}.`, help)),
     );
   });
 }
@@ -72,7 +72,7 @@ async function spend(file: string, name: string): Promise<readonly Diagnostic[]>
     return [];
   } catch (error) {
     const message = `${name} was imported, but cannot be renamed: ${codeOf(error)}`;
-    const help = 'Put it away: a second import of it would make a second ledger, which sends everything again.';
+    const help = 'Move it away: a second import would make a second ledger, which sends everything again.';
     return [warningAt(undefined, 'PP345', message, help)];
   }
 }

@@ -10,7 +10,7 @@ import { lockLedger } from '../../opening/lock-ledger.ts';
 
 export const ledgerMigrateCommand = defineCommand({
   most: 0,
-  about: 'Brings the tables of an older version forward, or says that there is nothing to do.',
+  about: 'Updates the tables of an older version, or says that there is nothing to do.',
   options: {
     endpoint: {
       kind: 'flag',
@@ -21,7 +21,7 @@ export const ledgerMigrateCommand = defineCommand({
   },
   examples: [
     { line: 'pushplan ledger migrate --env production', what: 'after an update of pushplan' },
-    { line: 'pushplan ledger migrate --endpoint --env production', what: 'the host has moved, its people with it' },
+    { line: 'pushplan ledger migrate --endpoint --env production', what: 'the host has moved, with the same people' },
   ],
   run: async (context, values): Promise<ExitCode> =>
     migrateLedger(await findLedgerCase(context, values), {
@@ -62,7 +62,7 @@ async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): Promise
 function describe(shown: string, { from, to, endpoint }: Migrated): string {
   return from === to
     ? `The ledger ${shown} is of version ${to}, as this pushplan is, and of ${endpoint}: there is nothing to do.\n`
-    : `The ledger ${shown} was brought from version ${from} to version ${to}. It is of the endpoint ${endpoint}.\n`;
+    : `The ledger ${shown} was updated from version ${from} to version ${to}. It is of the endpoint ${endpoint}.\n`;
 }
 
 /** From one host to another: what a rehearsal was sent says nothing of people, and people are no rehearsal. */

@@ -8,8 +8,8 @@ export const ledgerRolesCommand = defineCommand({
   most: 0,
   about: 'Prints the SQL for a role that may only plan and for one that may send, on PostgreSQL. It runs nothing.',
   options: {
-    'plan-role': { kind: 'text', value: 'NAME', help: 'who may only plan; pushplan_plan when left out' },
-    'apply-role': { kind: 'text', value: 'NAME', help: 'who may send; pushplan_apply when left out' },
+    'plan-role': { kind: 'text', value: 'NAME', help: 'the role that may only plan; pushplan_plan by default' },
+    'apply-role': { kind: 'text', value: 'NAME', help: 'the role that may send; pushplan_apply by default' },
   },
   examples: [{ line: 'pushplan ledger roles --env production', what: 'SQL for psql, as the owner of the tables' }],
   run: async (context, values): Promise<ExitCode> =>
@@ -26,7 +26,7 @@ async function printRoles(
       exitCodes.invalidInput,
       'PP502',
       `the ledger ${shown} is a file, which has no roles`,
-      'All who may read and write the file may send. Roles are for a ledger on PostgreSQL: name one in ledger_env.',
+      'Everybody who can read and write the file can send. Roles are for a ledger on PostgreSQL: name one in ledger_env.',
     );
   }
   const sql = await share.writeRoles({ plan, apply });

@@ -11,9 +11,9 @@ import { warnOfUnknownPeople } from './unknown-people.ts';
 
 export const ledgerVerifyCommand = defineCommand({
   most: 0,
-  about: 'Ends with 4 and names what does not add up. It writes nothing, also to a ledger that sends.',
+  about: 'Ends with 4 and names what is inconsistent. It writes nothing, so it can run while a ledger is in use.',
   options: {},
-  examples: [{ line: 'pushplan ledger verify --env production', what: 'is it whole?' }],
+  examples: [{ line: 'pushplan ledger verify --env production', what: 'check that it is intact' }],
   run: async (context, values): Promise<ExitCode> => verifyLedger(await findLedgerCase(context, values)),
 });
 
@@ -37,15 +37,15 @@ async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
   const faults = [...problems, ...checked.faults];
   if (faults.length === 0) {
     answer(
-      `The ledger ${shown} is whole: ${describeCounts(checked.counts)}; ${head.ledgerId} at serial ${head.serial}.\n`,
+      `The ledger ${shown} is intact: ${describeCounts(checked.counts)}; ${head.ledgerId} at serial ${head.serial}.\n`,
       warnOfUnknownPeople(shown, checked.unknownPeople),
     );
     return exitCodes.done;
   }
   const help =
-    'Send nothing with it. Put back the newest copy that verify finds whole, or ask for help with what is here.';
+    'Send nothing with it. Put back the newest copy that verify finds intact, or ask for help with this one.';
   const findings = faults.map((fault) =>
-    errorAt(undefined, 'PP344', `The ledger ${shown} does not add up: ${fault}.`, help),
+    errorAt(undefined, 'PP344', `The ledger ${shown} is inconsistent: ${fault}.`, help),
   );
   answer('', findings);
   return exitCodes.blocked;

@@ -6,6 +6,6 @@ import { countOf } from '../../numbers.ts';
 export function warnOfUnknownPeople(ledger: string, requests: number): readonly Diagnostic[] {
   if (requests === 0) return [];
   const message = `The ledger ${ledger} does not know the people of ${countOf(requests, 'request')}, which an older version spooled.`;
-  const help = 'Nothing has to be done: who was sent to in a campaign is known as before.';
+  const help = 'There is nothing to do: what was sent in each campaign is still known.';
   return [warningAt(undefined, 'PP349', message, help)];
 }

@@ -28,12 +28,12 @@ export async function checkOnline(
 ): Promise<OnlineReport> {
   if (await isFromFork(env)) {
     const message =
-      'this is a pull request from a fork, or cannot be told from one, so no picture and no link was asked for';
+      'this is a pull request from a fork, or cannot be told from one, so no picture and no link was checked';
     const help =
       'Run pushplan validate --online on a branch of the repository itself. Only GitHub Actions and GitLab say what is a fork: in another CI set CI=false for this step, where no fork can start it.';
     return {
       diagnostics: [warningAt({ file, line: 1, column: 1 }, 'PP255', message, help)],
-      told: 'Nothing was asked.',
+      told: 'Nothing was checked.',
     };
   }
   const hosts = new Set([...onlineHosts, ...allowedHosts].map((host) => host.toLowerCase()));
@@ -50,17 +50,24 @@ export async function checkOnline(
     ...judged.flat(),
     ...tellHosts(list.filter((address) => !isAllowed(address))),
     ...(addresses.hasMore
-      ? [warningAt(at, 'PP255', `there are more than ${list.length} addresses, and no others were asked for`, askFewer)]
+      ? [
+          warningAt(
+            at,
+            'PP255',
+            `there are more than ${list.length} addresses, and the others were not checked`,
+            askFewer,
+          ),
+        ]
       : []),
   ];
   const good = judged.filter((found) => found.length === 0).length;
   return {
     diagnostics,
-    told: `Asked for ${countOf(asked.length, 'address', 'addresses')}: ${formatCount(good)} as they should be.`,
+    told: `Checked ${countOf(asked.length, 'address', 'addresses')}: ${formatCount(good)} as they should be.`,
   };
 }
 
-const outOfTime: AddressAnswer = { kind: 'failed', why: 'the time for all of them was over' };
+const outOfTime: AddressAnswer = { kind: 'failed', why: 'the time limit for all of them was reached' };
 const askFewer = 'Name some of the campaigns, to see the others.';
 
 /** One finding for each host. */
@@ -70,7 +77,7 @@ function tellHosts(addresses: readonly Address[]): readonly Diagnostic[] {
     if (first === undefined) return [];
     const count = countOf(others.length + 1, 'address', 'addresses');
     const message = `${host} is not under online_hosts, so ${count} there ${others.length === 0 ? 'was' : 'were'} not asked for`;
-    const help = `If its server may be asked from here, write online_hosts: [${host}] in pushplan.yaml.`;
+    const help = `If its server may be called from here, write online_hosts: [${host}] in pushplan.yaml.`;
     return [warningAt(locateIn(first.campaign, first.path), 'PP255', message, help)];
   });
 }

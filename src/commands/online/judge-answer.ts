@@ -21,11 +21,11 @@ export function judgeAnswer(address: Address, answer: AddressAnswer): readonly D
   const { status, leadsTo } = answer;
   if (status >= 300 && status < 400) {
     const where = leadsTo === undefined ? '' : `, to ${leadsTo}`;
-    const help = 'pushplan does not follow it. Write the address to which it leads: each step is one more to fail.';
+    const help = 'pushplan does not follow it. Write the address to which it leads: each redirect can fail.';
     return [say('PP253', `is a redirect (${status}${where})`, help)];
   }
   if (status < 200 || status >= 300) {
-    return [say('PP253', `answers ${status}`, 'Correct the address, or put there what it names.')];
+    return [say('PP253', `answers ${status}`, 'Correct the address, or publish the file there.')];
   }
   return address.kind === 'link' ? [] : judgePicture(address, answer, say);
 }
@@ -38,7 +38,7 @@ function judgePicture(
   const show = 'Phones show PNG, JPEG, GIF and, the newer ones, WebP.';
   if (!type.startsWith('image/') || picture === undefined) {
     const what = type === '' ? 'of no type' : `of the type ${JSON.stringify(type.slice(0, 60))}`;
-    return [say('PP254', `is no picture that phones show: it is ${what}`, show)];
+    return [say('PP254', `is not a picture that phones show: it is ${what}`, show)];
   }
   const { width, height } = picture;
   const found: Diagnostic[] = [];

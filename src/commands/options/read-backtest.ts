@@ -5,17 +5,17 @@ import { exitCodes, refuse } from '../../errors.ts';
 export const backtestOption = {
   kind: 'text',
   value: 'TIME',
-  help: 'whom caps and exclusions as they are written now would have spared in the last 30d',
+  help: 'who would have been left out in the last 30d by caps and exclusions as they are now',
 } as const;
 
 /** What a ledger remembers, and no mistake in the unit. */
 const longest = 3_660 * 86_400_000;
 
-/** Milliseconds; undefined where it is not given. Throws a Refusal (exit 3) for what is no length of time. */
+/** Milliseconds; undefined where it is not given. Throws a Refusal (exit 3) for what is not a length of time. */
 export function readBacktest(written: string | undefined): number | undefined {
   if (written === undefined) return undefined;
   const span = parseDuration(written) ?? 0;
   if (span > 0 && span <= longest) return span;
-  const message = `--backtest ${written} is no length of time to look back on`;
+  const message = `--backtest ${written} is not a length of time to look back on`;
   throw refuse(exitCodes.invalidInput, 'PP502', message, 'Write a number and h or d, such as 30d.');
 }

@@ -7,8 +7,12 @@ import { parseDuration } from '../../campaign/parse-duration.ts';
 type Deadline = NonNullable<Delivery['deadline']>;
 
 export const deadlineOptions = {
-  until: { kind: 'text', value: 'TIME', help: 'stop then, resumably: 18:30 (the next one), or 2026-11-24T18:30' },
-  'max-duration': { kind: 'text', value: 'TIME', help: 'stop after so long, resumably: 50m, 2h' },
+  until: {
+    kind: 'text',
+    value: 'TIME',
+    help: 'stop at this time; resume sends the rest: 18:30 (the next one), or 2026-11-24T18:30',
+  },
+  'max-duration': { kind: 'text', value: 'TIME', help: 'stop after this long; resume sends the rest: 50m, 2h' },
 } as const;
 
 /** A timer takes no more. */
@@ -33,25 +37,25 @@ function readUntil(written: string, now: number): number {
   const at = /^\d{2}:\d{2}$/.test(written) ? nextTimeOfDay(written, now) : timeOf(written);
   if (at === undefined) {
     throw wrong(
-      `--until ${written} is no time`,
+      `--until ${written} is not a time`,
       'Write a time of day (18:30), or a day and a time (2026-11-24T18:30).',
     );
   }
-  if (at <= now) throw wrong(`--until ${written} is in the past`, 'Nothing was sent. Write a time that is to come.');
+  if (at <= now) throw wrong(`--until ${written} is in the past`, 'Nothing was sent. Write a time in the future.');
   return checkLength(at - now, `--until ${written}`);
 }
 
 function readLength(written: string): number {
   const length = parseDuration(written);
   if (length === undefined || length === 0) {
-    throw wrong(`--max-duration ${written} is no length of time`, 'Write a number and s, m or h, such as 50m.');
+    throw wrong(`--max-duration ${written} is not a length of time`, 'Write a number and s, m or h, such as 50m.');
   }
   return checkLength(length, `--max-duration ${written}`);
 }
 
 function checkLength(milliseconds: number, name: string): number {
   if (milliseconds <= longest) return milliseconds;
-  throw wrong(`${name} is more than 24 days ahead`, 'Leave it out, or write a nearer time.');
+  throw wrong(`${name} is more than 24 days ahead`, 'Leave it out, or write an earlier time.');
 }
 
 /** Today, or tomorrow if that time of today has passed; by the clock on this machine's wall. */

@@ -113,13 +113,13 @@ function nameOf(state: RenderedState): string {
 function describe(state: RenderedState): string {
   switch (state.kind) {
     case 'gone':
-      return `is of a ${/\.(?:svg|png)$/v.test(state.name) ? 'sample' : 'campaign'} that is gone`;
+      return `is of a ${/\.(?:svg|png)$/v.test(state.name) ? 'sample' : 'campaign'} that no longer exists`;
     case 'missing':
       return `is not there, and ${state.file.source} renders it`;
     case 'different':
       return `is not what ${state.file.source} renders now${state.line === undefined ? '' : `, from line ${state.line} on`}`;
     case 'same':
-      return 'is as it should be';
+      return 'is up to date';
   }
 }
 

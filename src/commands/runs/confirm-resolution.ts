@@ -17,5 +17,6 @@ export async function confirmResolution(
     exitCodes.invalidInput,
     'PP504',
     `not confirmed, so nothing was ${verb === 'open' ? 'opened' : 'settled'}`,
+    'Run it again, and type what it asks for.',
   );
 }

@@ -71,7 +71,7 @@ function findCampaign(compiled: readonly CompiledCampaign[], id: string, file: s
     exitCodes.invalidInput,
     'PP150',
     `${file} does not hold the campaign ${id} any more`,
-    'The ledger keeps nobody: take the campaign and its audience from the commit that was sent.',
+    'The ledger keeps no people: take the campaign and its audience from the commit that was sent.',
   );
 }
 

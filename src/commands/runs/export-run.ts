@@ -13,7 +13,7 @@ export const exportOptions = {
     choices: ['accepted', 'refused', 'rejected', 'in_doubt', 'not_sent'],
     help: 'write the recipients of that bucket, with the columns of their audience',
   },
-  format: { kind: 'choice', choices: ['csv', 'ndjson'], help: 'of what --export writes; csv when left out' },
+  format: { kind: 'choice', choices: ['csv', 'ndjson'], help: 'format of what --export writes; csv by default' },
   out: { kind: 'text', value: 'FILE', help: 'where --export writes to; personal data, mode 0600' },
   'show-pii': { kind: 'flag', help: 'let --export print personal data, on a terminal only' },
 } as const;
@@ -37,7 +37,7 @@ export function checkExport({ stdout }: Context, run: string | undefined, values
   if (out !== undefined) return;
   const help = 'Write them to a file that only you can read: --out FILE.';
   if (!isShown) throw wrong('--export writes personal data, and there is no --out FILE for it', help);
-  if (!stdout.isTerminal) throw wrong('--show-pii is for a terminal, and this is none', help);
+  if (!stdout.isTerminal) throw wrong('--show-pii is for a terminal, and this is not one', help);
 }
 
 /** What is worth knowing about what was written. */
@@ -85,7 +85,12 @@ async function exportToFile(
     try {
       await file.appendFile(text);
     } catch (error) {
-      throw refuse(exitCodes.invalidInput, 'PP505', `the export cannot be written to ${out}: ${codeOf(error)}`);
+      throw refuse(
+        exitCodes.invalidInput,
+        'PP505',
+        `the export cannot be written to ${out}: ${codeOf(error)}`,
+        'Check whether the disk is full. Then run this command again.',
+      );
     }
   });
 }

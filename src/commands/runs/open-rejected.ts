@@ -17,7 +17,7 @@ export async function openRejected(
   const rejected = countIn('rejected', await ledger.totals(run));
   if (rejected > 0) {
     const what = `${countOf(rejected, 'rejected notification')} of ${run} will be open again`;
-    stderr.write(`${what}: the next apply sends those of them that nobody has been sent since.\n`);
+    stderr.write(`${what}: the next apply sends them, except those that have been sent since.\n`);
     await confirmResolution(context, rejected, yes, 'open');
   }
   // Those that were opened before are rejected all the same, as far as the run goes.

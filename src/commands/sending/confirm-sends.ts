@@ -27,7 +27,12 @@ export async function confirmSends(
     `Type ${sends} to send, anything else to leave:`,
   ];
   if (await askNumber({ stdin, stdout: stderr.stream, question, expected: sends })) return;
-  throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was sent');
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP504',
+    'not confirmed, so nothing was sent',
+    'Run it again, and type what it asks for.',
+  );
 }
 
 export function describeEndpoint({ endpoint }: Environment): string {

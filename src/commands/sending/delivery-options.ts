@@ -3,7 +3,7 @@ import type { Options } from '../program/command.ts';
 import { deadlineOptions } from '../options/read-deadline.ts';
 
 export const deliveryOptions = {
-  'max-sends': { kind: 'count', value: 'N', least: 1, help: 'send at most so many and leave the rest' },
+  'max-sends': { kind: 'count', value: 'N', least: 1, help: 'send at most this many and leave the rest' },
   ...deadlineOptions,
   'no-settle': { kind: 'flag', help: 'do not ask the Message Center first about what earlier runs left in doubt' },
   report: {

@@ -45,6 +45,6 @@ export async function openReport(context: Context, path: string | undefined): Pr
 function describeFault(path: string, missing: number, cause: string): Diagnostic {
   const message = `the report ${path} lacks ${countOf(missing, 'recipient')}: ${cause}`;
   const help =
-    'Their outcomes are in the ledger; what else the API said of them is lost. Make room for it before you resume the run.';
+    'Their outcomes are in the ledger; what else the API said of them is lost. Free some space before you resume the run.';
   return errorAt(undefined, 'PP505', message, help);
 }

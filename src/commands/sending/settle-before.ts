@@ -109,5 +109,5 @@ function reasonOf({ reason }: AbortSignal): string {
 
 function interrupted(why: string, help: string): Refusal {
   const message = `${why} while the Message Center was asked about earlier runs: nothing was sent`;
-  return refuse(exitCodes.stopped, 'PP430', message, `${help} With --no-settle nobody is asked.`);
+  return refuse(exitCodes.stopped, 'PP430', message, `${help} --no-settle skips this.`);
 }

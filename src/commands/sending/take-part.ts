@@ -34,7 +34,7 @@ export interface ShareOptions {
   readonly noColor: boolean;
 }
 
-/** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when somebody else leads it by now. */
+/** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when another process leads it by now. */
 export async function takePart(context: Context, run: RunRecord, part: ShareOptions): Promise<DeliveredRun> {
   const { workspace, environment, target, lead } = part;
   context.stderr.write(describeTerms(run));

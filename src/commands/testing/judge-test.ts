@@ -37,13 +37,13 @@ export function judgeTest(verdict: Verdict, recipients: Recipients, environment:
 
 function isInDoubt(verdict: Verdict): Diagnostic {
   const { means, name } = explainError(verdict, vendor.errors);
-  const message = `the test may have arrived, and nobody can tell: ${means} (${name})`;
-  return errorAt(undefined, 'PP540', message, 'Look at the phone. It is not sent again by itself.');
+  const message = `the test may or may not have arrived: ${means} (${name})`;
+  return errorAt(undefined, 'PP540', message, 'Check the phone. It is not sent again by itself.');
 }
 
 function isRejected({ error, meaning }: Verdict): Diagnostic {
-  const message = `the API will not take the test, and nobody got it: ${error ?? ''}, ${meaning}`;
-  return errorAt(undefined, 'PP539', message, 'Look at the campaign, or send to one recipient with --to NAME.');
+  const message = `the API rejected the test, and nobody got it: ${error ?? ''}, ${meaning}`;
+  return errorAt(undefined, 'PP539', message, 'Check the campaign, or send to one recipient with --to NAME.');
 }
 
 function isNotSent(verdict: Verdict): Diagnostic {

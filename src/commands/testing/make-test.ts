@@ -34,7 +34,8 @@ export function makeTest(
   const campId = own ?? camp_id;
   if (typeof campId !== 'number' || typeof title !== 'string') {
     const said = `row ${row} of ${campaign.id} gives no notification with a camp_id and a title`;
-    throw new Refusal(exitCodes.invalidInput, [errorAt(locateIn(campaign, ['notification']), 'PP535', said)]);
+    const help = 'Choose another row with --row N, or write both in the campaign.';
+    throw new Refusal(exitCodes.invalidInput, [errorAt(locateIn(campaign, ['notification']), 'PP535', said, help)]);
   }
   const shown = {
     campId,

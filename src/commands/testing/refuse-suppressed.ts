@@ -43,7 +43,7 @@ function explain(name: string, list: OpenList | undefined): Diagnostic {
     return errorAt(undefined, 'PP534', message, `${help}.`);
   }
   const message = `the test recipient ${name} is in the list ${list.name}, and so gets no campaign, nor a test of one`;
-  return errorAt(list.at, 'PP534', message, `${help}, or take it out of the list.`);
+  return errorAt(list.at, 'PP534', message, `${help}, or remove it from the list.`);
 }
 
 function isIn({ isHashed, prefix, people }: HeldList, identifier: KeyedIdentifier): boolean {

@@ -64,7 +64,8 @@ async function noteOutcomes(root: string, line: TestLine): Promise<readonly Diag
 async function waitForSlot(clock: Context['clock'], soft: AbortSignal, control: RunControl | undefined): Promise<void> {
   const until = clock.monotonic() + longestWait;
   for (;;) {
-    if (soft.aborted) throw refuse(exitCodes.stopped, 'PP541', 'interrupted, so no test was sent');
+    if (soft.aborted)
+      throw refuse(exitCodes.stopped, 'PP541', 'interrupted, so no test was sent', 'Run the command again.');
     const wait = control === undefined ? 0 : await control.takeSlot();
     if (wait === 0) return;
     if (clock.monotonic() + wait > until) {

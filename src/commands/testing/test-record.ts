@@ -49,7 +49,7 @@ export async function findOpenTest(root: string, environment: string): Promise<r
     .findLast((line) => line?.environment === environment);
   if (last === undefined || last.outcomes !== undefined) return [];
   const message = `the test of ${last.campaign} to ${last.to.join(', ')} at ${last.at} has no outcome: it may have arrived`;
-  return [warningAt(undefined, 'PP538', message, 'Look at the phone. It is not sent again by itself.')];
+  return [warningAt(undefined, 'PP538', message, 'Check the phone. It is not sent again by itself.')];
 }
 
 function readLine(text: string): TestLine | undefined {

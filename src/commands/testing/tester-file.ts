@@ -16,7 +16,7 @@ export async function readTesterFile(
   const data = files.data === undefined ? root : requireDataFolder(files.data);
   const found = await findDataFile(root, data, file);
   if (found.kind !== 'found' || found.where !== 'data') {
-    const where = found.kind === 'missing' ? 'is not there' : 'is in the workspace, where git takes it up';
+    const where = found.kind === 'missing' ? 'is not there' : 'is in the workspace, where git can add it';
     const message = `the file of the test recipient ${name} ${where}: ${file}`;
     throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP537', message, `Put it into the data folder, ${data}.`)]);
   }
@@ -26,8 +26,11 @@ export async function readTesterFile(
   for await (const block of entries.read(await files.stream(file, at))) testers.push(...block.map(identifierOf));
   const wrong = entries.warnings();
   if (wrong.length > 0 || testers.length === 0) {
-    const message = `the file of the test recipient ${name} holds ${testers.length === 0 ? 'nobody' : 'rows that are no identifiers'}: ${file}`;
-    throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP530', message), ...wrong]);
+    const message = `the file of the test recipient ${name} holds ${testers.length === 0 ? 'nobody' : 'rows that are not identifiers'}: ${file}`;
+    throw new Refusal(exitCodes.invalidInput, [
+      errorAt(at, 'PP530', message, 'Write one identifier a line, such as email=name@example.com.'),
+      ...wrong,
+    ]);
   }
   return testers;
 }

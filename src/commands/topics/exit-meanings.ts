@@ -8,9 +8,9 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   3: 'invalid input',
   4: 'blocked by a guard, or the ledger is refused',
   5: 'the plan is stale, or not the expected one',
-  6: 'finished, with more refused than should be',
-  7: 'somebody is in doubt',
+  6: 'finished, with more refused than allowed',
+  7: 'notifications are in doubt',
   8: 'stopped, and can be resumed',
   9: 'another run is under way',
-  10: 'the vendor refused us: key, address, certificate',
+  10: 'the vendor refused the key, the address or the certificate',
 };

@@ -11,6 +11,6 @@ export const helpGroups: readonly HelpGroup[] = [
   { title: 'Plan and send', names: ['plan', 'test', 'apply'] },
   { title: 'Follow a run', names: ['status', 'report', 'pause', 'stop', 'resume', 'resolve', 'retry'] },
   { title: 'Ask', names: ['calendar', 'explain', 'doctor', 'help', 'version'] },
-  { title: 'Look after it', names: ['forget', 'ledger', 'worker', 'ci', 'completion'] },
+  { title: 'Maintain', names: ['forget', 'ledger', 'worker', 'ci', 'completion'] },
   { title: 'Rehearse', names: ['sandbox', 'sandbox reset', 'drill'] },
 ];

@@ -289,6 +289,6 @@ class Worker {
 
   #fail(error: unknown): void {
     this.#failure ??= { error };
-    this.#over.abort(error instanceof LostHold ? 'somebody else leads it' : 'the ledger failed');
+    this.#over.abort(error instanceof LostHold ? 'another process leads it' : 'the ledger failed');
   }
 }

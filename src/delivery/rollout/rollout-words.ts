@@ -29,13 +29,13 @@ export function describePauses(paused: readonly RolloutStanding[]): string {
 
 /** Its state stands: it goes on later. `why` is what `describePauses` gives. */
 export function pausedBetween(run: string, why: string): Stop & { readonly kind: 'halted' } {
-  const help = `What is left waits there. To end the pause: pushplan resume ${run} --step. Once it is over: pushplan resume ${run}`;
+  const help = `The rest waits there. To end the pause: pushplan resume ${run} --step. Once it is over: pushplan resume ${run}`;
   return { kind: 'halted', why, diagnostic: warningAt(undefined, 'PP431', `Run ${run} is ${why}.`, help) };
 }
 
 export function tooFewAnswers({ terms, ...standing }: RolloutStanding, answers: number): Diagnostic {
-  const message = `${terms.id}: ${nameStep(standing)} had ${answers} answers, and abort_if is judged from ${enoughAnswers} on: it went on unjudged`;
-  const help = 'Give the step a larger share, or a pause: manual behind it, and look before the next one.';
+  const message = `${terms.id}: ${nameStep(standing)} had ${answers} answers, and abort_if is checked from ${enoughAnswers} on: the rollout continued without this check`;
+  const help = 'Give the step a larger share, or a pause: manual after it, and check before the next one.';
   return { ...warningAt(undefined, 'PP432', message, help), file: terms.file };
 }
 
@@ -46,7 +46,7 @@ export function stepAboveAbortIf(
 ): Stop {
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
   const why = `${formatCount(count)} of ${formatCount(answers)} in ${nameStep(standing)} of ${terms.id} ${count === 1 ? 'was' : 'were'} ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
-  const help = `Look at the audience. To go on with the next step all the same: pushplan resume ${run}, with --step where a pause is written after this one`;
+  const help = `Check the audience. To continue with the next step anyway: pushplan resume ${run}, with --step if a pause follows this one`;
   const diagnostic = { ...errorAt(undefined, 'PP421', `Run ${run} stopped: ${why}.`, help), file: terms.file };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

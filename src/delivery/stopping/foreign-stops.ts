@@ -23,7 +23,7 @@ export function foreignFirstTries(
 /** What the answer says stays out of `why`, which the ledger keeps. */
 function stopForeign(run: NamedRun, which: string, verdict: ForeignVerdict): Stop {
   const why = `${which} were not the API's own (${nameOf(verdict)})`;
-  const help = `Most likely a proxy or a page of maintenance answered in its place. Nothing in these requests was sent, and nothing was rejected. When the way is clear: pushplan resume ${run.id}`;
+  const help = `Most likely a proxy or a maintenance page answered in its place. Nothing in these requests was sent, and nothing was rejected. When this is fixed: pushplan resume ${run.id}`;
   return stopWith(run, 'PP422', why, verdict, help);
 }
 
@@ -34,7 +34,7 @@ export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): St
   const more = count - [...rows.values()].flat().length;
   const who = [...named, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join('; ');
   const why = `${what} set aside, since the answer was not the API's own (${nameOf(verdict)}): ${who}`;
-  const help = `Their notifications were not sent; all others were. Look for what is special about these rows: something between here and the API may not let it pass. The next apply tries them again, and so does: pushplan resume ${run.id}`;
+  const help = `Their notifications were not sent; all others were. Check what is special about these rows: something between here and the API may block them. The next apply tries them again, and so does: pushplan resume ${run.id}`;
   return stopWith(run, 'PP423', why, verdict, help);
 }
 

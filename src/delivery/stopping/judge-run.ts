@@ -40,9 +40,7 @@ function judge(
   const allowed = limit.kind === 'count' ? limit.count : limit.share * settled;
   if (count <= allowed) return [];
   const message = `${formatCount(count)} of ${formatCount(settled)} ${count === 1 ? 'was' : 'were'} ${what}, and fail_on.${what} is ${showLimit(limit)}`;
-  return [
-    findingOf(campaign, 'PP407', message, 'What was sent stays sent. Look at the reasons, then at the audience.'),
-  ];
+  return [findingOf(campaign, 'PP407', message, 'What was sent stays sent. Check the reasons, then the audience.')];
 }
 
 /** All rejected, or half or more refused for one reason: nobody meant that. */
@@ -56,7 +54,7 @@ function judgeByDefault(
   if (settled < enoughToJudge) return [];
   const all = formatCount(settled);
   if (buckets.rejected === settled) {
-    const help = `Look at what leaves (pushplan render ${campaign.file} --limit 3) and correct the campaign. The next apply sends to those whose notification is another one by then; the others when pushplan resolve RUN --rejected --reason TEXT has opened them again.`;
+    const help = `Check what is sent (pushplan render ${campaign.file} --limit 3) and correct the campaign. The next apply sends notifications that have changed by then. To send the others too, open them again: pushplan resolve RUN --rejected --reason TEXT`;
     return [findingOf(campaign, 'PP424', `all ${all} were rejected (${Object.keys(rejected).join(', ')})`, help)];
   }
   const [most] = Object.entries(refused).toSorted(([, one], [, other]) => other - one);
@@ -65,7 +63,7 @@ function judgeByDefault(
   const message = `${formatCount(count)} of ${all} were refused for one reason: ${reason}`;
   const again =
     usualRetry[reason] === 'manual'
-      ? ` When that is put right: pushplan retry ${run} --only ${reason} --reason TEXT, and apply again.`
+      ? ` When that is fixed: pushplan retry ${run} --only ${reason} --reason TEXT, and apply again.`
       : '';
   const help = `${adviseOnRefusal(reason)}${again} Where so many are expected, write it: fail_on: { refused: 100% }.`;
   return [findingOf(campaign, 'PP424', message, help)];

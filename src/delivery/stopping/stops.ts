@@ -28,15 +28,15 @@ export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBa
 
 /** This process was told to end, and the run was not. */
 export function leftToOthers(run: RunRecord): Stop {
-  const why = `interrupted here, and ${run.state === 'waiting' ? 'workers send it when it is due' : 'others go on with it'}`;
-  const help = `Look on: pushplan status ${run.id} --watch. To stop it everywhere: pushplan stop ${run.id}`;
+  const why = `interrupted here, and ${run.state === 'waiting' ? 'workers send it when it is due' : 'other processes continue it'}`;
+  const help = `Watch it: pushplan status ${run.id} --watch. To stop it everywhere: pushplan stop ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id}: ${why}.`, help) };
 }
 
 /** The API is in trouble, or cannot be reached. */
 export function gaveUp(run: RunRecord, minutes: number): Stop {
   const why = `nothing got through to the API for ${minutes} minutes`;
-  const help = `When it is well again: pushplan resume ${run.id}`;
+  const help = `When the API works again: pushplan resume ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
@@ -61,7 +61,7 @@ export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Exce
     code: 'PP421',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `Look at the audience. To go on all the same: pushplan resume ${run.id}`,
+    help: `Check the audience. To continue anyway: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
@@ -78,7 +78,7 @@ export function noCertificate(
     code: 'PP425',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `${adviseOnRefusal(reason)} Then let those be tried again: pushplan retry ${run.id} --only ${reason} --reason TEXT, and send the rest: pushplan resume ${run.id}`,
+    help: `${adviseOnRefusal(reason)} Then let these be tried again: pushplan retry ${run.id} --only ${reason} --reason TEXT, and send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
@@ -87,7 +87,7 @@ export function noCertificate(
 export function fenced(run: RunRecord, state: RunState): Stop {
   if (state === 'paused' || state === 'stopped') return halted(run, `${state} from elsewhere`);
   const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;
-  const help = `See what became of it: pushplan status ${run.id}`;
+  const help = `See its state: pushplan status ${run.id}`;
   return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
 }
 
@@ -111,9 +111,9 @@ export function templateDefect(
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP405',
-    message: `The API will not take what campaign ${campaign.id} renders: ${why}.`,
+    message: `The API rejects what campaign ${campaign.id} renders: ${why}.`,
     file: campaign.file,
-    help: `Nothing in these requests was sent. Look at what leaves (pushplan render ${campaign.file} --limit 3), correct the campaign and apply again; run ${run.id} is left as it is.`,
+    help: `Nothing in these requests was sent. Check what is sent (pushplan render ${campaign.file} --limit 3), correct the campaign and apply again; run ${run.id} is left as it is.`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

@@ -4,13 +4,13 @@ import type { RunRecord } from '../ledger.ts';
 
 /** Nothing has happened to the run but that nobody waits for it. */
 export function waitingStopped({ id }: RunRecord, why: string): Diagnostic {
-  const help = `Nothing of it is sent before: pushplan resume ${id} waits again, and sends what is due by then.`;
-  return errorAt(undefined, 'PP408', `Run ${id} still waits, and this process does not any more: ${why}.`, help);
+  const help = `Nothing of it is sent before then: pushplan resume ${id} waits again, and sends what is due by then.`;
+  return errorAt(undefined, 'PP408', `Run ${id} still waits, but this process has ended: ${why}.`, help);
 }
 
 /** Undefined where others have sent all of it. */
 export function waitingElsewhere({ id, state, why }: RunRecord): Diagnostic | undefined {
   if (state === 'finished') return undefined;
-  const help = `See what became of it: pushplan status ${id}`;
+  const help = `See its state: pushplan status ${id}`;
   return errorAt(undefined, 'PP408', `Run ${id} is ${state} by now: ${why ?? 'another process did that'}.`, help);
 }

@@ -19,7 +19,7 @@ export class BrokenChunk extends ChangedChunk {
     const chunk = `chunk ${number} of campaign ${campaign}`;
     const message = `Run ${run}: ${chunk} was ${what} in the ledger after it was planned.`;
     const help =
-      'Nothing of it is sent. pushplan ledger verify counts what was changed; find out who may write to the ledger. Then put back a copy that is whole, or run pushplan apply: it makes a new plan for those who are left.';
+      'Nothing of it is sent. pushplan ledger verify counts what was changed; find out who may write to the ledger. Then put back a copy that is intact, or run pushplan apply: it makes a new plan for the rest.';
     super(exitCodes.blocked, [errorAt(undefined, 'PP347', message, help)]);
     this.why = `${chunk} was ${what} in the ledger`;
   }

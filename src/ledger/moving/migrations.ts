@@ -124,7 +124,7 @@ export function requireWay(
   throw refuse(
     exitCodes.blocked,
     'PP312',
-    `The ledger ${ledger} is of version ${from}, and there is no way from there to version ${to}.`,
+    `The ledger ${ledger} is of version ${from}, and cannot be updated to version ${to}.`,
     'Use the pushplan that wrote it, or a newer one.',
   );
 }

@@ -65,7 +65,7 @@ export function refuseOccupant(ledger: string, occupant: Occupant, head: RecordH
     exitCodes.blocked,
     'PP345',
     `The ledger ${ledger} is not empty: it is ${ledgerId} at serial ${serial}.`,
-    'An import would forget whom it knows of. Name another place for the ledger, or export this one and put it away first.',
+    'An import would erase what it knows. Name another place for the ledger, or export this one and move it away first.',
   );
 }
 
@@ -86,6 +86,6 @@ export function refuseCopy(file: string): Refusal {
     exitCodes.blocked,
     'PP345',
     `${file} is a copy: the ledger that it was made of was not closed, and may have sent since.`,
-    'To move a ledger: pushplan ledger export --close. If the ledger is gone for good, add --restore: what it sent since then is sent again.',
+    'To move a ledger: pushplan ledger export --close. If the ledger is lost, add --restore: what it sent since then is sent again.',
   );
 }

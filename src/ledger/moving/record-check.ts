@@ -1,4 +1,4 @@
-// Whether a record is whole: every sent row has its attempt, every outcome its key, and the figures add up.
+// Whether a record is intact: every sent row has its attempt, every outcome its key, and the figures add up.
 import { mostInClaim } from '../../delivery/ledger.ts';
 import { AttemptPlaces } from '../claims/attempt-places.ts';
 import { ChunkCheck } from '../chunks/chunk-check.ts';
@@ -57,8 +57,8 @@ const faults = {
     'chunks of the spool were changed after they were planned',
   ],
   emptied: [
-    'chunk of the spool was emptied although somebody in it still mattered',
-    'chunks of the spool were emptied although somebody in them still mattered',
+    'chunk of the spool was emptied although it was still needed',
+    'chunks of the spool were emptied although they were still needed',
   ],
   run: ['run cannot be read', 'runs cannot be read'],
   list: ['list cannot be read', 'lists cannot be read'],

@@ -55,7 +55,7 @@ export async function closePostgres(
         throw refuse(
           exitCodes.locked,
           'PP409',
-          `This process stood still for so long that the ledger ${shown} was taken over.`,
+          `This process was suspended for so long that the ledger ${shown} was taken over.`,
           'It was not closed. Export it once more.',
         );
       }

@@ -70,7 +70,7 @@ const unbound: DatabaseFault = {
 const replica = {
   exitCode: exitCodes.blocked,
   code: 'PP323',
-  what: 'is on a server that only reads',
+  what: 'is on a read-only server',
   help: 'Name the primary in the variable of ledger_env: a replica may not know yet what has been sent. If it is the primary, let default_transaction_read_only be off for this user.',
 } as const;
 

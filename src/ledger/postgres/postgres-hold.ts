@@ -98,12 +98,12 @@ export async function requireHold(transaction: PostgresTransaction, ledger: stri
 }
 
 function isHeld(hold: Row, ledger: string, left: number): HeldLedger {
-  const help = `Wait for it, or stop it there. Should it be dead, its hold ends by itself in ${Math.ceil(left / 1_000)} s.`;
+  const help = `Wait for it, or stop it there. If it is dead, its hold ends by itself in ${Math.ceil(left / 1_000)} s.`;
   return new HeldLedger(ledger, nameHolder(hold), help);
 }
 
 function takenOver(hold: Row, ledger: string): LostHold {
-  const message = `This process stood still for so long that the ledger ${ledger} was taken over by ${nameHolder(hold)}.`;
+  const message = `This process was suspended for so long that the ledger ${ledger} was taken over by ${nameHolder(hold)}.`;
   const help = 'Nothing more was sent from here. See what became of the run: pushplan status';
   return new LostHold(exitCodes.locked, [errorAt(undefined, 'PP409', message, help)]);
 }

@@ -92,7 +92,7 @@ export function refuseAdoption(run: RunRecord): void {
     exitCodes.invalidInput,
     'PP413',
     `The run ${id} cannot be resumed: ${why[state]}.`,
-    'pushplan apply makes a new plan and sends to those who are left.',
+    'pushplan apply makes a new plan and sends the rest.',
   );
 }
 

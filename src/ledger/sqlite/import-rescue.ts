@@ -71,7 +71,8 @@ function takenIn(files: LedgerFiles, count: number): Diagnostic {
   return warningAt(
     undefined,
     'PP416',
-    `What an earlier run could not write was taken in from ${files.rescue}. Notifications: ${count}.`,
+    `Outcomes that an earlier run could not write were added from ${files.rescue}. Notifications: ${count}.`,
+    'There is nothing to do.',
   );
 }
 
@@ -79,7 +80,7 @@ function damaged(files: LedgerFiles): Diagnostic {
   return warningAt(
     undefined,
     'PP417',
-    `The rescue file ${files.rescue} is damaged or not this ledger's. What could not be read of it was put aside as ${files.damagedRescue}.`,
-    'Nobody is lost: those it was about are in doubt, and pushplan resolve settles them.',
+    `The rescue file ${files.rescue} is damaged or not this ledger's. Its unreadable part was moved to ${files.damagedRescue}.`,
+    'Nobody is lost: the notifications in it are in doubt, and pushplan resolve settles them.',
   );
 }

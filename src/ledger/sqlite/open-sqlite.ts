@@ -84,5 +84,5 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
 
 function isKept(file: string): Diagnostic {
   const message = `The ledger of a rehearsal is kept as ${file}. This one is new: nothing has been sent yet.`;
-  return warningAt(undefined, 'PP328', message);
+  return warningAt(undefined, 'PP328', message, 'There is nothing to do.');
 }

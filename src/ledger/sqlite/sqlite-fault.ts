@@ -9,7 +9,7 @@ import { resultCode, sqlite } from './sqlite-codes.ts';
 const noRights = {
   exitCode: exitCodes.blocked,
   code: 'PP315',
-  what: 'cannot be opened with the rights at hand',
+  what: 'cannot be opened by this user',
   help: 'Check the owner and the mode of the file and of its folder.',
 } as const;
 
@@ -68,7 +68,8 @@ export function andKept(refusal: Refusal, files: LedgerFiles): Refusal {
   const kept = warningAt(
     undefined,
     'PP416',
-    `What became of the last notifications is kept in ${files.rescue}, and is taken in when the ledger is opened again.`,
+    `The outcomes of the last notifications are kept in ${files.rescue}, and are added when the ledger is opened again.`,
+    'Leave this file where it is.',
   );
   return new Refusal(refusal.exitCode, [...refusal.diagnostics, kept], { cause: refusal.cause });
 }

@@ -65,7 +65,7 @@ function checkKept(id: string, now: Progress, kept: KeptSerial, files: LedgerFil
       exitCodes.blocked,
       'PP311',
       `The ledger ${files.database} has gone back in time: its ${name} is ${has}, and ${seen} has been seen.`,
-      'It has forgotten what was sent since. Put back the newest copy of it.',
+      'It does not know what was sent since. Put back the newest copy of it.',
     );
   }
 }

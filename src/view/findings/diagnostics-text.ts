@@ -47,14 +47,14 @@ export function formatFinding(finding: Finding, { style, columns, folder = '' }:
   return [style.bold(paint(linked)) + first.slice(2 + head.length), ...rest];
 }
 
-export function formatHelp(finding: Finding, { style, columns }: Layout): string[] {
+export function formatHelp(finding: Finding, { columns }: Layout): string[] {
   if (!finding.help) return [];
   const [first = '', ...rest] = finding.help.split('\n').map(safeTerminal);
   const lines = [
     ...wrapBehind('  help: ', first, columns),
     ...rest.flatMap((line) => wrapBehind(' '.repeat('  help: '.length), line, columns)),
   ];
-  return lines.map(style.dim);
+  return lines;
 }
 
 /** `file:line:column`, as much of it as is known, which editors and terminals make a link of. */

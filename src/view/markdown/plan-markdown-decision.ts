@@ -21,7 +21,7 @@ export function formatDecision(plan: Plan): string {
     [
       describeEnvironment(plan),
       describeCampaigns(plan),
-      ...(errors === 0 ? [] : [describeSends(plan, 'As it stands it would be')]),
+      ...(errors === 0 ? [] : [describeSends(plan, 'As it is, it would be')]),
     ].join(' '),
     ...warnOfContent(plan),
     ...warnOfTags(plan),
@@ -43,7 +43,7 @@ export function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
 
 function decide(plan: Plan, errors: number): string {
   if (errors > 0) {
-    return `Blocked: merging sends nothing until **${countOf(errors, 'error')}** ${errors === 1 ? 'is' : 'are'} put right.`;
+    return `Blocked: merging sends nothing until **${countOf(errors, 'error')}** ${errors === 1 ? 'is' : 'are'} fixed.`;
   }
   if (plan.unseen !== undefined) return describeUnseen(plan.unseen);
   return describeSends(plan, 'Merging sends');
@@ -126,7 +126,7 @@ function warnOfTags({ campaigns }: Plan): string[] {
   if (changes.length === 0) return [];
   const shown = changes.slice(0, mostTags);
   const more = changes.length > mostTags ? ` and ${formatCount(changes.length - mostTags)} more` : '';
-  return [`> [!CAUTION]\n> **Tags change which rules hold:** ${shown.join('; ')}${more}.`];
+  return [`> [!CAUTION]\n> **Tags change which rules apply:** ${shown.join('; ')}${more}.`];
 }
 
 function warnOfHistory({ history }: Plan): string[] {

@@ -9,7 +9,7 @@ export function formatRefusalMarkdown(diagnostics: readonly Diagnostic[]): strin
   const findings = { diagnostics: diagnostics.map(publishDiagnostic), campaigns: [] };
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const page = {
-    top: `### Blocked: there is no plan until **${countOf(errors, 'error')}** ${errors === 1 ? 'is' : 'are'} put right.`,
+    top: `### Blocked: there is no plan until **${countOf(errors, 'error')}** ${errors === 1 ? 'is' : 'are'} fixed.`,
     sections: [blockersSection(findings), warningsSection(findings)],
     bottom: 'Nothing was planned, and there is no seal.',
   };

@@ -31,7 +31,7 @@ const shownDigits = 12;
 export function formatTestsMarkdown(tested: PullRequestTests): string {
   const { environment, tests, failures, untried, commit } = tested;
   if (tests.length + failures.length === 0) {
-    return `#### Tested: nothing\n\nNo campaign says anything else than in the base${onCommit(commit)}.\n`;
+    return `#### Tested: nothing\n\nNo campaign differs from the base${onCommit(commit)}.\n`;
   }
   const totals = tests.map(({ totals: one }) => one);
   const planned = totals.reduce((sum, one) => sum + one.planned, 0);
@@ -41,7 +41,7 @@ export function formatTestsMarkdown(tested: PullRequestTests): string {
   const page = {
     top: `#### Tested on phones in ${safeCode(environment)}: ${accepted} of ${countOf(planned, 'test')} accepted`,
     sections: [rowsSection(tested), findingsSection(tested)],
-    bottom: `The worst row of each campaign with stand-ins${onCommit(commit)}. Nobody counts as sent to.${last}`,
+    bottom: `The worst row of each campaign with stand-ins${onCommit(commit)}. Test sends do not count as sent.${last}`,
   };
   return fitPage(page, longestTests);
 }

@@ -67,7 +67,9 @@ function decide(plan: Plan): string {
 function showFrame({ environment, base, history, allowed, seal, unseen }: Plan): Markup {
   const compared = base && markup`, compared with <code>${base.ref}</code> (<code>${base.commit.slice(0, 12)}</code>)`;
   const gone =
-    base && base.removed.length > 0 ? markup` Gone since: ${base.removed.map(({ id }) => id).join(', ')}.` : undefined;
+    base && base.removed.length > 0
+      ? markup` Removed since: ${base.removed.map(({ id }) => id).join(', ')}.`
+      : undefined;
   const blind =
     history === 'ledger'
       ? undefined
@@ -75,7 +77,7 @@ function showFrame({ environment, base, history, allowed, seal, unseen }: Plan):
   const allows = allowed.length === 0 ? undefined : markup` Allowed: ${allowed.join(', ')}.`;
   const sealed = unseen === undefined ? markup` Seal <code>${seal}</code>.` : markup` No seal.`;
   return markup`<p>Environment <code>${environment}</code>${compared}.${gone}${blind}${allows}${sealed}</p>
-<p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses stand below the phones.</p>\n`;
+<p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses are below the phones.</p>\n`;
 }
 
 /** What was approved, and what waits. */

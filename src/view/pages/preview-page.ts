@@ -26,7 +26,7 @@ export function formatPreviewPage({ campaigns, isReal, base }: PreviewFacts): st
     about: [
       isReal
         ? markup`<p class="note warning"><b>Real people are in this page.</b> Do not pass it on.</p>\n`
-        : markup`<p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses stand below the phones. Phones differ; a lock screen shows about as much as here.</p>\n`,
+        : markup`<p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses are below the phones. Phones differ; a lock screen shows about as much as here.</p>\n`,
       ...(base === undefined ? [] : [showBaseLine(base)]),
     ],
     campaigns: campaigns.map((one) => ({
@@ -43,6 +43,6 @@ export function formatPreviewPage({ campaigns, isReal, base }: PreviewFacts): st
 }
 
 function showBaseLine({ ref, commit, removed }: Base): Markup {
-  const gone = removed.length === 0 ? undefined : markup` Gone since: ${removed.map(({ id }) => id).join(', ')}.`;
+  const gone = removed.length === 0 ? undefined : markup` Removed since: ${removed.map(({ id }) => id).join(', ')}.`;
   return markup`<p>Compared with <code>${ref}</code> (<code>${commit.slice(0, 12)}</code>).${gone}</p>\n`;
 }

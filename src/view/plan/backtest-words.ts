@@ -5,7 +5,7 @@ import { describeMoment } from './due-words.ts';
 
 /** What no ledger can say. */
 export const backtestNote =
-  "By the ledger: sends from the vendor's panel are unseen, and so are people whom plans left out. So it shows what stricter rules spare, and not what looser ones add.";
+  "By the ledger: sends from the vendor's panel are not seen, nor are people whom plans left out. So it shows what stricter rules spare, and not what looser ones add.";
 
 /** "2026-10-30 07:00 UTC to 2026-11-29 07:00 UTC". */
 export function describeBacktestTime({ from, to }: Backtest): string {

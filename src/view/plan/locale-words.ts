@@ -4,7 +4,8 @@ import { formatCount } from '../../numbers.ts';
 
 /** Goes on after the language and the number of its notifications. */
 export function whoseTexts({ locale, texts, fallback }: LocalePlan): string {
-  if (fallback) return texts === null ? "the campaign's own, for want of others" : `${texts}, for want of others`;
+  if (fallback)
+    return texts === null ? "the campaign's own, since there are no others" : `${texts}, since there are no others`;
   if (texts === null) return 'none';
   return texts === locale ? texts : `those of ${texts}`;
 }

@@ -66,7 +66,7 @@ export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): 
       .slice(0, mostLines)
       .flatMap((one) => wrapBehind('  often ', safeTerminal(`${one.rule}: ${describeOften(one)}`), columns)),
     ...formatMore(met.length, 'cap or exclusion', 'caps and exclusions', columns),
-    ...(met.length === 0 ? [] : wrapBehind('  ', "Sends from the vendor's panel are unseen.", columns)),
+    ...(met.length === 0 ? [] : wrapBehind('  ', "Sends from the vendor's panel are not seen.", columns)),
   ];
 }
 

@@ -104,11 +104,11 @@ describe('validate --online', () => {
       `warning PP253 11 the link of row 1 (${host}) is a redirect (301, to elsewhere.example.com)`,
       `warning PP254 10 the picture of row 2 (${host}) is 400 x 800, and phones show pictures twice as wide as high whole`,
       `warning PP254 10 the picture of row 3 (${host}) has 6 MB, and phones load no more than 5 MB`,
-      `warning PP254 10 the picture of row 4 (${host}) is no picture that phones show: it is of the type "text/html"`,
+      `warning PP254 10 the picture of row 4 (${host}) is not a picture that phones show: it is of the type "text/html"`,
       'warning PP255 12 shop.example.com is not under online_hosts, so 1 address there was not asked for',
     ]);
     expect(exitCode).toBe(0);
-    expect(stderr).toContain('Asked for 8 addresses: 3 as they should be.');
+    expect(stderr).toContain('Checked 8 addresses: 3 as they should be.');
     expect(server.asked.toSorted()).toEqual([
       'GET /good.png',
       'GET /head',
@@ -162,7 +162,7 @@ describe('validate --online', () => {
     expect(diagnostics.map(({ code, message }) => `${code} ${message.replace(/:\d+/, '')}`)).toEqual([
       'PP253 the picture of row 1 (localhost) does not answer: no answer in time',
       'PP255 other.example.com is not under online_hosts, so 499 addresses there were not asked for',
-      'PP255 there are more than 500 addresses, and no others were asked for',
+      'PP255 there are more than 500 addresses, and the others were not checked',
     ]);
   });
 });

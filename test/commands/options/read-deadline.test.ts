@@ -46,15 +46,15 @@ describe('exit 3, and nothing is sent', () => {
   test.each([
     [['--until', '2020-01-01T00:00'], '--until 2020-01-01T00:00 is in the past'],
     [['--until', '2020-01-01T00:00:00Z'], 'is in the past'],
-    [['--until', '25:00'], '--until 25:00 is no time'],
+    [['--until', '25:00'], '--until 25:00 is not a time'],
     [['--until', '12:60'], 'is no time'],
     [['--until', 'tomorrow'], 'is no time'],
     [['--until', '2999-02-30T10:00'], 'is no time'],
     [['--until', '2999-01-01'], 'is no time'],
     [['--until', '2999-01-01T10:00'], 'more than 24 days ahead'],
-    [['--max-duration', '50'], '--max-duration 50 is no length of time'],
-    [['--max-duration', '0m'], 'is no length of time'],
-    [['--max-duration', '-5m'], 'is no length of time'],
+    [['--max-duration', '50'], '--max-duration 50 is not a length of time'],
+    [['--max-duration', '0m'], 'is not a length of time'],
+    [['--max-duration', '-5m'], 'is not a length of time'],
     [['--max-duration', '60d'], 'more than 24 days ahead'],
   ])('%j', async (argv, words) => {
     await using workspace = await makeSendingWorkspace({

@@ -6,7 +6,7 @@ import { payloadsTo } from '../../support/payloads.ts';
 
 test.each([
   ['waiting', 'interrupted here, and workers send it when it is due'],
-  ['running', 'interrupted here, and others go on with it'],
+  ['running', 'interrupted here, and other processes continue it'],
 ] as const)('of a run that is %s', async (state, why) => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
   expect(leftToOthers({ ...world.run, state })).toMatchObject({ kind: 'stopped', why, diagnostic: { code: 'PP408' } });

@@ -202,7 +202,7 @@ describe('the ledger it was made with', () => {
 });
 
 test.each([
-  ['other paths beside it', ['sale.plan.json', '.'], 'PP502', 'give it alone'],
+  ['other paths beside it', ['sale.plan.json', '.'], 'PP502', 'give no other path'],
   ['another environment', ['sale.plan.json', '--env', 'production'], 'PP502', 'Leave --env out'],
   ['a plan that was only printed', ['printed.json'], 'PP101', '--out FILE'],
 ])('%s: exit 3', async (_, argv, code, help) => {

@@ -23,9 +23,9 @@ test.each([
 
 test('the whole comment', () => {
   expect(formatPlanMarkdown(makeReviewPlan())).toMatchInlineSnapshot(`
-    "### Blocked: merging sends nothing until **1 error** is put right.
+    "### Blocked: merging sends nothing until **1 error** is fixed.
 
-    Environment \`production\`, compared with \`main\` (\`d4c3b2a1d4c3\`). 2 campaigns: 2 changed, 1 removed; 20 recipients join, 7 leave, the notification differs for 558 of those who stay. As it stands it would be **41,548** push notifications in about 2 minutes, **318** of them again.
+    Environment \`production\`, compared with \`main\` (\`d4c3b2a1d4c3\`). 2 campaigns: 2 changed, 1 removed; 20 recipients join, 7 leave, the notification differs for 558 of those who stay. As it is, it would be **41,548** push notifications in about 2 minutes, **318** of them again.
 
     | campaign | change | send | resend | settled | in doubt | removed | joins, leaves | checks |
     |---|---|--:|--:|--:|--:|--:|--:|---|
@@ -125,7 +125,7 @@ test('the whole comment', () => {
 
     <details open><summary><b>Backtest</b>: 2026-10-30 07:00 UTC to 2026-11-29 07:00 UTC</summary>
 
-    Of 12,000 notifications that people got, these caps and exclusions would have left out 1,120, to 960 people; those of the base 40, to 1 person. By the ledger: sends from the vendor's panel are unseen, and so are people whom plans left out. So it shows what stricter rules spare, and not what looser ones add.
+    Of 12,000 notifications that people got, these caps and exclusions would have left out 1,120, to 960 people; those of the base 40, to 1 person. By the ledger: sends from the vendor's panel are not seen, nor are people whom plans left out. So it shows what stricter rules spare, and not what looser ones add.
 
     | campaign | cap or exclusion | sent | spared | spared by the base |
     |---|---|--:|--:|--:|
@@ -190,11 +190,11 @@ describe('the decision', () => {
       '### Merging sends at most **41,230** push notifications in about 42 minutes.',
     ],
     ['sends nothing', { totals: { ...totals, send: 0 } }, '### Merging sends **nothing**.'],
-    ['is blocked', { campaigns: [blocked] }, '### Blocked: merging sends nothing until **1 error** is put right.'],
+    ['is blocked', { campaigns: [blocked] }, '### Blocked: merging sends nothing until **1 error** is fixed.'],
     [
       'is blocked twice',
       { campaigns: [blocked], diagnostics: [makeError()] },
-      '### Blocked: merging sends nothing until **2 errors** are put right.',
+      '### Blocked: merging sends nothing until **2 errors** are fixed.',
     ],
   ])('%s', (_, change, line) => {
     expect(firstLine(change)).toBe(line);
@@ -202,7 +202,7 @@ describe('the decision', () => {
 
   test('what it would be is said of a blocked plan', () => {
     const markdown = formatPlanMarkdown(makePlan({ totals, campaigns: [blocked] }));
-    expect(markdown).toContain('As it stands it would be **41,230** push notifications in about 42 minutes.');
+    expect(markdown).toContain('As it is, it would be **41,230** push notifications in about 42 minutes.');
   });
 });
 

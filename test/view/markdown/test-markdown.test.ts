@@ -50,13 +50,13 @@ test('a row for each phone, what failed, and what was not tried', () => {
 
 - **desk is in the list left.csv** (\`pushplan.yaml:4\`, error PP534). Take it out.
 
-The worst row of each campaign with stand-ins, as of commit \`abcdef012345\`. Nobody counts as sent to. Not tried, since a test is of few: \`more\`.
+The worst row of each campaign with stand-ins, as of commit \`abcdef012345\`. Test sends do not count as sent. Not tried, since a test is of few: \`more\`.
 `,
   );
 });
 
 test('nothing has changed', () => {
-  expect(formatTestsMarkdown(none)).toBe('#### Tested: nothing\n\nNo campaign says anything else than in the base.\n');
+  expect(formatTestsMarkdown(none)).toBe('#### Tested: nothing\n\nNo campaign differs from the base.\n');
 });
 
 test('names of testers and reasons are text, and what is too long for the comment is left out in whole rows', () => {

@@ -102,7 +102,7 @@ test('where there is no plan, what is wrong takes its place', () => {
     column: 1,
   } as const;
   const text = textOf(formatRefusalHtml([finding]));
-  expect(text).toContain('There is no plan until 1 error is put right.');
+  expect(text).toContain('There is no plan until 1 error is fixed.');
   expect(text).toContain('not <b>valid</b>');
   expect(text).toContain('a.yaml:3');
 });

@@ -113,7 +113,7 @@ test('the page has what happened, by the run’s own figures, and nobody in it',
   const text = textOf(page);
   for (const words of [
     'Stopped after 2 min 4 s: sale.',
-    '2 notifications (5%) may have been received: nobody knows',
+    '2 notifications (5%) may or may not have been received',
     '10 notifications (25%) were not sent',
     '1 request of 6 met an error',
     'On average 300 ms, the slowest 1,200 ms',

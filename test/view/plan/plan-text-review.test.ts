@@ -66,9 +66,9 @@ test('changes with their cause, limits that are near, what the audit counts, and
       wishlist-sale: 1,120 of 3,000, 40 with the base
         cap of 1 promo in 24h: 1,120
         cap of 2 promo in 24h: only in the base: 40
-      By the ledger: sends from the vendor's panel are unseen, and so are people
-      whom plans left out. So it shows what stricter rules spare, and not what
-      looser ones add.
+      By the ledger: sends from the vendor's panel are not seen, nor are people whom
+      plans left out. So it shows what stricter rules spare, and not what looser
+      ones add.
 
     Plan: 41,230 to send, 318 to resend, 2,116 settled, 3 in doubt, 781 removed of
           44,448 rows. 2,078 requests, about 2 min 5 s.
