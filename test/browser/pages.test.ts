@@ -256,7 +256,7 @@ test('one person’s Message Center stands beside the phones: from a phone, by a
   await page.getByText('Nothing. The API gives the same answer').waitFor();
   await page.locator('#center-name').selectOption('UUID');
   await page.getByLabel('its value').fill('');
-  await page.getByText('Nobody is chosen').waitFor();
+  await page.getByText('Nobody is selected').waitFor();
   await expectNoScrollingSideways();
   expect(requests.filter((url) => !url.startsWith(`${sandbox.url}/`))).toEqual([]);
   expect(complaints).toEqual([]);

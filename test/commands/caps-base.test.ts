@@ -44,11 +44,15 @@ test('a look back says what the change would have left out, and what the base wo
 
 describe('a tag that lifts a cap is blocked unless it is allowed', () => {
   test.each([
-    ['one that a cap names is dropped', '', 'second drops the tag promo, so that the cap of 1 in 24h may hold'],
+    [
+      'one that a cap names is dropped',
+      '',
+      'second drops the tag promo, so that the cap of 1 in 24h may no longer hold',
+    ],
     [
       'one that is excepted is added',
       'tags: [promo, service]',
-      'second adds the tag service, so that the cap of 5 in 7d, policy.rest may hold',
+      'second adds the tag service, so that the cap of 5 in 7d, policy.rest may no longer hold',
     ],
   ])('%s', async (_, more, message) => {
     await using repository = await makeReviewed();

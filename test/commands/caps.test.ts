@@ -142,7 +142,7 @@ test('a changed cap is held against what people got, of every campaign, and nobo
   });
   const { stdout } = await workspace.run('plan', '--backtest', '1m');
   expect(stdout).toContain('  out 10, to 10 people.');
-  expect(stdout).toContain("sends from the vendor's panel are unseen");
+  expect(stdout).toContain("sends from the vendor's panel are not seen");
   await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: ${environment}\n`);
   const free = await workspace.run('plan', '--backtest', '30d', '--format', 'markdown');
   expect(free.stdout).toContain('these caps and exclusions would have left out none.');

@@ -99,7 +99,7 @@ test('nothing of the request and not the key comes back, in whatever way an answ
 test.each([
   ['InvalidCertificate', 'section Certificate', 8, 20],
   ['NoUserFound', 'identifier', 6, 300],
-  ['OptOut', 'look at the audience', 6, 300],
+  ['OptOut', 'check the audience', 6, 300],
 ])('300 of 300 refused with %s: it is said what to do', async (reason, advice, exitCode, settled) => {
   await using api = await startEmailApi();
   api.answer((emails) => reportOn(emails, reason));

@@ -72,13 +72,21 @@ describe('a tag that lifts a list is blocked unless it is allowed', () => {
   test('one that is added and excepted', async () => {
     await using repository = await makeReviewed(tagged);
     await repository.write('hello.campaign.yaml', campaignText({ more: 'tags: [service, autumn]' }));
-    await expectBlocked(repository, 'hello.campaign.yaml', 'hello adds the tag service, so that all may hold');
+    await expectBlocked(
+      repository,
+      'hello.campaign.yaml',
+      'hello adds the tag service, so that all may no longer hold',
+    );
   });
 
   test('one that is dropped and named', async () => {
     await using repository = await makeReviewed(tagged, 'tags: [promo]');
     await repository.write('hello.campaign.yaml', campaignText());
-    await expectBlocked(repository, 'hello.campaign.yaml', 'hello drops the tag promo, so that promotions may hold');
+    await expectBlocked(
+      repository,
+      'hello.campaign.yaml',
+      'hello drops the tag promo, so that promotions may no longer hold',
+    );
   });
 
   test('in a new campaign too', async () => {

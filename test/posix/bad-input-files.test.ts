@@ -138,7 +138,7 @@ describe('a ledger', () => {
       const result = await pushplan(['apply', '--yes', '--json'], options);
       expectHarmless(result);
       expect(result.exitCode).toBe(4);
-      expectFinding(findingsOf(result), { code: 'PP315', at: '', says: 'rights at hand', help: 'Check the owner' });
+      expectFinding(findingsOf(result), { code: 'PP315', at: '', says: 'by this user', help: 'Check the owner' });
     });
     expect(sandbox.stats().requests).toBe(before);
   });
@@ -152,7 +152,7 @@ describe('a ledger', () => {
       const result = await pushplan([...verb, '--json'], { cwd: workspace.root, env: environment });
       expectHarmless(result);
       expect([verb[0], result.exitCode]).toEqual([verb[0], 4]);
-      expectFinding(findingsOf(result), { code: 'PP313', at: '', says: 'is open to others', help: 'chmod 600' });
+      expectFinding(findingsOf(result), { code: 'PP313', at: '', says: 'is open to other users', help: 'chmod 600' });
     }
     expect(sandbox.stats().requests).toBe(before);
   });

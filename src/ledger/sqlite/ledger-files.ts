@@ -67,7 +67,7 @@ export function refuseForeignEyes(files: LedgerFiles): void {
       throw refuse(
         exitCodes.blocked,
         'PP313',
-        `The ledger's file ${file} can be read by others: its mode is ${mode}.`,
+        `The ledger's file ${file} is open to other users: its mode is ${mode}.`,
         `It holds people's data. Find out who has read it, then: chmod 600 ${file}`,
       );
     }
