@@ -7,10 +7,10 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Does nothing where there is no browser to be had: the address is shown as well. */
-export function openAddress(url: string): void {
+/** `missing` is called where no browser can be opened: the address is shown as well. */
+export function openAddress(url: string, env: NodeJS.ProcessEnv, missing: () => void): void {
   const [program, ...words] = openers[platform] ?? ['xdg-open'];
-  const opened = spawn(program, [...words, url], { stdio: 'ignore', detached: true });
-  opened.on('error', () => undefined);
+  const opened = spawn(program, [...words, url], { stdio: 'ignore', detached: true, env });
+  opened.on('error', missing);
   opened.unref();
 }

@@ -65,7 +65,11 @@ export const sandboxCommand = defineCommand({
     });
     context.stdout.write(values.json ? `${JSON.stringify({ url: sandbox.url })}\n` : `${sandbox.url}\n`);
     context.stderr.write(`SANDBOX: sends to nobody. What arrives is shown at ${sandbox.url}/. Ctrl-C ends it.\n`);
-    if (values.open && context.stderr.isTerminal) openAddress(`${sandbox.url}/`);
+    if (values.open && context.stderr.isTerminal) {
+      openAddress(`${sandbox.url}/`, { ...context.env }, () => {
+        context.stderr.write('No browser was found on this machine. Open the address yourself.\n');
+      });
+    }
     if (!interrupts.soft.aborted) await once(interrupts.soft, 'abort');
     context.stderr.write(`${describeStats(sandbox.stats())}\n`);
     return exitCodes.done;

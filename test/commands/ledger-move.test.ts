@@ -60,7 +60,7 @@ test('to PostgreSQL in the middle of a run, and back: everybody gets one, whoeve
     totals: { send: 20, settled: 40 },
   });
   await succeed(workspace, server, `resume ${id}`);
-  expect(await succeed(workspace, server, 'ledger verify')).toMatch(/is whole: 1 run, \d requests, 60 notifications/);
+  expect(await succeed(workspace, server, 'ledger verify')).toMatch(/is intact: 1 run, \d requests, 60 notifications/);
 
   await succeed(workspace, server, 'ledger export --close back');
   expect(await said(workspace, server, 'apply --yes')).toMatch(/^4 .*PP340/);
@@ -209,5 +209,5 @@ test('verify ends with 4 when something does not add up, and what it finds is no
   const found = await run(workspace, first, 'ledger verify --json');
   expect(found.json()).toMatchObject({ diagnostics: [{ code: 'PP344' }] });
   await succeed(workspace, first, 'ledger export --close away');
-  expect(await said(workspace, onServer(), 'ledger import away')).toMatch(/^4 .*PP344.*away does not add up/);
+  expect(await said(workspace, onServer(), 'ledger import away')).toMatch(/^4 .*PP344.*away is inconsistent/);
 });

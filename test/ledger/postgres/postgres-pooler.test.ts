@@ -34,7 +34,7 @@ test('apply, status, resume and the ledger verb work behind it', async () => {
     totals: { accepted: 400 },
   });
   const verified = await trial.run('ledger', 'verify');
-  expect(verified.stdout, verified.stderr).toContain('is whole: 1 run');
+  expect(verified.stdout, verified.stderr).toContain('is intact: 1 run');
   expect(await trial.reached()).toEqual(trial.everybody);
   expect(trial.pooler.moves).toBeGreaterThan(0);
   expect(trial.pooler.mostClients).toBeGreaterThan(connections);
