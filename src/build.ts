@@ -1,5 +1,5 @@
 // How the published program is made: all of it, and what it uses, in a few files that load quickly.
-import { copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
@@ -31,6 +31,8 @@ await build({
   output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, chunkFileNames: '[name].js' },
 });
 
+// npx in a clone makes it executable once, and each build makes a new file.
+chmodSync('dist/cli.js', 0o755);
 writeFileSync('dist/start-sandbox.d.ts', writeTypes(sandbox, 'startSandbox'));
 
 /** The types of documents that pushplan prints and files that it reads: for `import type { RunDocument } from 'pushplan/documents/run'`. */
