@@ -1,6 +1,6 @@
 // What a published schema says for editors alone, which the code has no use for: titles, Markdown, words in place of regular expressions, snippets.
 import type { AnySchemaObject } from 'ajv';
-import { describeExpected } from '../src/campaign/schema-words.ts';
+import { describeExpected } from '../src/campaign/schema/schema-words.ts';
 
 /** Keywords that only editors know. `title` is one too, but for that of the whole. */
 export const editorKeywords = ['markdownDescription', 'patternErrorMessage', 'defaultSnippets'] as const;

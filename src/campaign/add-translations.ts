@@ -2,7 +2,7 @@
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Campaign } from './campaign.ts';
 import type { Translations } from './read-translations.ts';
-import type { Variant, Variants } from './variants.ts';
+import type { Variant, Variants } from './layers/variants.ts';
 import { locateIn } from './yaml/places.ts';
 
 const call = /\{\{~?\s*t\s+(?:"([^"]*)"|'([^']*)')/g;

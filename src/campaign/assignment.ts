@@ -1,6 +1,6 @@
 // Who gets nothing, who gets which arm, who waits, and who is first: what a campaign says of its draws.
 import type { CampaignFile } from '../generated/campaign.ts';
-import { readRollout, type RolloutStep } from './rollout.ts';
+import { readRollout, type RolloutStep } from './schedule/rollout.ts';
 
 export interface Arm {
   readonly name: string;

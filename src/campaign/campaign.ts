@@ -1,14 +1,14 @@
 // A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
 import type { Position } from '../diagnostic.ts';
 import type { AudienceSource } from './audience-source.ts';
-import type { RetryRules } from './retry-rules.ts';
-import type { Every, Schedule } from './schedule.ts';
+import type { RetryRules } from './schedule/retry-rules.ts';
+import type { Every, Schedule } from './schedule/schedule.ts';
 import type { Places } from './yaml/places.ts';
 import type { Assignment } from './assignment.ts';
 import type { CopyTest } from './copy-test.ts';
 import type { DataTable } from './data-table.ts';
 import type { LinkParams } from './link-params.ts';
-import type { Variants } from './variants.ts';
+import type { Variants } from './layers/variants.ts';
 
 export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
 

@@ -1,7 +1,7 @@
 // Upper limits as people write them: a count (5), a share ("1%"), a growth ("2x") or an age ("7d").
 import type { AbortIf } from '../generated/campaign.ts';
 import type { AbortLimit, Limit } from './campaign.ts';
-import { parseDuration } from './parse-duration.ts';
+import { parseDuration } from './schedule/parse-duration.ts';
 
 /** The schema has made sure that a text is a percentage. */
 export function parseLimit(written: number | string): Limit {

@@ -17,10 +17,10 @@ import { readLinkParams } from './link-params.ts';
 import { readCopyTest } from './copy-test.ts';
 import { readDataTables } from './data-table.ts';
 import type { Places } from './yaml/places.ts';
-import { readOften } from './often.ts';
-import { readRetry } from './read-retry.ts';
-import { readEvery, readSchedule } from './read-schedule.ts';
-import { readVariants } from './read-variants.ts';
+import { readOften } from './schedule/often.ts';
+import { readRetry } from './schedule/read-retry.ts';
+import { readEvery, readSchedule } from './schedule/read-schedule.ts';
+import { readVariants } from './layers/read-variants.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {

@@ -3,16 +3,16 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { campaignSchema } from '../generated/campaign-schema.ts';
 import { validateCampaign } from '../generated/validate-campaign.ts';
 import type { Campaign } from './campaign.ts';
-import { checkLayers } from './check-layers.ts';
-import { fillFromArms } from './fill-from-arms.ts';
+import { checkLayers } from './layers/check-layers.ts';
+import { fillFromArms } from './layers/fill-from-arms.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { normaliseCampaign } from './normalise-campaign.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { languageRules } from './rules/rule-languages.ts';
 import { variantRules } from './rules/rule-variants.ts';
 import { campaignRules } from './rules/rules.ts';
-import { salvageFile } from './salvage-file.ts';
-import { describeSchemaErrors } from './schema-findings.ts';
+import { salvageFile } from './schema/salvage-file.ts';
+import { describeSchemaErrors } from './schema/schema-findings.ts';
 import { findSecrets } from './rules/secrets.ts';
 
 export interface ReadCampaign {

@@ -2,7 +2,7 @@
 import { errorAt, publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { DrillDocument } from '../generated/drill.ts';
-import { sharedOf } from '../campaign/variants.ts';
+import { sharedOf } from '../campaign/layers/variants.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';

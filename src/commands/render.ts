@@ -5,7 +5,7 @@ import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import type { CampaignAudience } from '../campaign/campaign.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { Recipient } from '../message/recipient.ts';
-import { createWhere } from '../message/where.ts';
+import { createWhere } from '../message/columns/where.ts';
 import { noHistory } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';

@@ -1,6 +1,6 @@
 // pushplan retry: what a run had refused for a reason may be tried again, by a person's word. Sends nothing.
 import type { Campaign } from '../campaign/campaign.ts';
-import { retryRuleOf, slowerRetry } from '../campaign/retry-rules.ts';
+import { retryRuleOf, slowerRetry } from '../campaign/schedule/retry-rules.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { RunCampaign, RunRecord } from '../delivery/ledger.ts';
 import { errorAt } from '../diagnostic.ts';

@@ -1,6 +1,6 @@
 // The port of the ledger: the durable record of runs, claims and outcomes. Nothing is sent that is not claimed here first.
 import type { AbortLimit, Guarantee, Limit, Priority } from '../campaign/campaign.ts';
-import type { RolloutStep } from '../campaign/rollout.ts';
+import type { RolloutStep } from '../campaign/schedule/rollout.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Often } from '../plan/often/caps.ts';
 import type { SendingTimes } from '../plan/schedule/sending-times.ts';

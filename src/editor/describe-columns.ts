@@ -1,7 +1,7 @@
 // The columns of an audience as an editor names them: with their types, and the parts of their entries.
 import type { Campaign } from '../campaign/campaign.ts';
-import { knowColumns } from '../message/columns.ts';
-import type { MadeList } from '../message/made-lists.ts';
+import { knowColumns } from '../message/columns/columns.ts';
+import type { MadeList } from '../message/columns/made-lists.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KnownColumn } from './editor-knowledge.ts';
 

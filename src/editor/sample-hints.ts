@@ -2,9 +2,9 @@
 import { isMap } from '../campaign/yaml/is-map.ts';
 import { locateIn, type Path } from '../campaign/yaml/places.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import { writtenAt } from '../campaign/overlay.ts';
+import { writtenAt } from '../campaign/layers/overlay.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import type { Variant } from '../campaign/variants.ts';
+import type { Variant } from '../campaign/layers/variants.ts';
 import type { Position } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';

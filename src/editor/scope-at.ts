@@ -1,5 +1,5 @@
 // What the names of a template mean at a place: whether it stands in a card, or in the body of a block, and of which column.
-import { isEachItems } from '../message/build-fragment.ts';
+import { isEachItems } from '../message/fragments/build-fragment.ts';
 import { helperTable } from '../message/helpers/helper-table.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Path, Place } from '../campaign/yaml/places.ts';

@@ -1,11 +1,11 @@
 // Row -> key and notification: what is done for each of a million rows.
 import { isKnownLanguage } from '../campaign/language-tag.ts';
 import type { Short } from '../campaign/rules/cards.ts';
-import type { VariantCondition, Variants } from '../campaign/variants.ts';
+import type { VariantCondition, Variants } from '../campaign/layers/variants.ts';
 import { isNotification } from '../generated/validate-notification.ts';
 import { undetermined, type RowLocale } from './choose-locale.ts';
 import type { Figure } from './figure.ts';
-import { readEntries, renderFragment, type Fragment } from './fragment.ts';
+import { readEntries, renderFragment, type Fragment } from './fragments/fragment.ts';
 import {
   formerIdentifiersJson,
   identifiersJson,
@@ -14,20 +14,20 @@ import {
   type PrintedIdentifier,
 } from './identifier.ts';
 import { keyForms, type KeyColumn } from './key-columns.ts';
-import type { Print } from './leaf.ts';
+import type { Print } from './fragments/leaf.ts';
 import { pickVariant } from './pick-variant.ts';
 import { formerIdentifiersKey, identifiersKey, ownKey } from './notification-key.ts';
-import { startPrinted } from './printed.ts';
+import { startPrinted } from './fragments/printed.ts';
 import type { Recipient } from './recipient.ts';
 import type { KeyedIdentifier, Renderer, RenderResult, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
-import { repeatsHeader } from './repeated-header.ts';
+import { repeatsHeader } from './columns/repeated-header.ts';
 import { RowFault } from './row-fault.ts';
 import { anyDomain } from './stand-in.ts';
 import { makeRowStandIn } from './stand-in-cell.ts';
 import { rowScope, type RowScope } from './templates/scope.ts';
 import { Trace } from './trace.ts';
-import type { RowValues, TypedRow } from './type-row.ts';
+import type { RowValues, TypedRow } from './columns/type-row.ts';
 
 /** One key of the notification. The identifiers are written apart, since empty ones are left out. */
 export type Member =

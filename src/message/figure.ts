@@ -1,7 +1,7 @@
 // Figures: the numbers and dates in a row that a text prints, and how they are read.
 import { readDay } from './helpers/moment.ts';
 import { toNumber } from './helpers/read-value.ts';
-import type { RowValues } from './type-row.ts';
+import type { RowValues } from './columns/type-row.ts';
 
 /** A date is read as the day that is written, in days since 1970. */
 export type FigureKind = 'number' | 'date';

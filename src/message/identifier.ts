@@ -1,8 +1,8 @@
 // The identifiers of one recipient: rendered, read, the empty ones left out, and refused where they cannot be meant.
 import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import type { FragmentBuilder, ValuePlace } from './build-fragment.ts';
-import { createLeaf, type Leaf } from './leaf.ts';
+import type { FragmentBuilder, ValuePlace } from './fragments/build-fragment.ts';
+import { createLeaf, type Leaf } from './fragments/leaf.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import type { Scope } from './templates/scope.ts';

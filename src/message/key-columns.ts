@@ -3,7 +3,7 @@ import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { identifierName } from './identifier.ts';
 import { scalarText } from './helpers/read-value.ts';
 import { RowFault } from './row-fault.ts';
-import type { RowValues } from './type-row.ts';
+import type { RowValues } from './columns/type-row.ts';
 
 /** A column that an identifier prints, and the text that the campaign has around it. */
 export interface KeyColumn {

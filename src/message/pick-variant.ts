@@ -1,5 +1,5 @@
 // Which variant of a campaign a recipient gets.
-import type { VariantCondition, Variants } from '../campaign/variants.ts';
+import type { VariantCondition, Variants } from '../campaign/layers/variants.ts';
 
 /** What is known of a recipient: whose texts they get, null for the campaign's own, and their arm where there are arms. */
 interface Choice {

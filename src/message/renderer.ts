@@ -4,9 +4,9 @@ import type { Notification } from '../generated/notification.ts';
 import type { RowLocale } from './choose-locale.ts';
 import type { Figure } from './figure.ts';
 import type { PrintedIdentifier } from './identifier.ts';
-import type { Printed } from './printed.ts';
+import type { Printed } from './fragments/printed.ts';
 import type { Recipient } from './recipient.ts';
-import type { RowValues } from './type-row.ts';
+import type { RowValues } from './columns/type-row.ts';
 
 /** Why a row cannot become a notification. `path` is the campaign's field ("notification.ios.badge"), never the value. */
 export interface RowProblem {

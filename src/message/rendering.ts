@@ -1,6 +1,6 @@
 // What is under way while a row is rendered: the field, what it may still cost, and whether the row is one of stand-ins.
-import { Pieces } from './pieces.ts';
-import { startPrinted, type PrintedSoFar } from './printed.ts';
+import { Pieces } from './fragments/pieces.ts';
+import { startPrinted, type PrintedSoFar } from './fragments/printed.ts';
 import { RowFault } from './row-fault.ts';
 import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';

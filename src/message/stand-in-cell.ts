@@ -1,7 +1,7 @@
 // The stand-in of a cell: a value of the same type and form, made before anything is computed of it.
 import { isBlank } from './helpers/read-value.ts';
 import { makeStandIn } from './stand-in.ts';
-import type { RowValues } from './type-row.ts';
+import type { RowValues } from './columns/type-row.ts';
 
 /** A zero before the point and an exponent tell the size of a number, not its digits. */
 const numeral = /^(?<before>[+-]?(?:0(?=\.\d))?)(?<digits>\d+\.?\d*|\.\d+)(?<exponent>(?:e[+-]?\d{1,3})?)$/i;

@@ -4,7 +4,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { composed, scalarText } from './helpers/read-value.ts';
-import type { RowValues } from './type-row.ts';
+import type { RowValues } from './columns/type-row.ts';
 
 export interface OpenTable extends Pick<DataTable, 'name' | 'file' | 'key'> {
   readonly columns: readonly string[];

@@ -1,7 +1,7 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
 import { fillCampaignId } from '../campaign/link-params.ts';
-import { sharedOf } from '../campaign/variants.ts';
+import { sharedOf } from '../campaign/layers/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, ContentPlan, Limit, ListPlan, Plan } from '../generated/plan.ts';
 import type { OpenTable } from '../message/tables.ts';

@@ -1,7 +1,7 @@
 // The bounds of the numbers and dates that texts print, over all that will be sent: a price of 1.30 that should be 1299 is seen.
 import type { ColumnBounds } from '../generated/plan.ts';
 import { readFigure, type Figure, type FigureKind } from '../message/figure.ts';
-import type { RowValues } from '../message/type-row.ts';
+import type { RowValues } from '../message/columns/type-row.ts';
 import { MedianSketch } from './median-sketch.ts';
 import { roundDown, roundUp } from './round-outward.ts';
 

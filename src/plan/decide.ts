@@ -1,6 +1,6 @@
 // What is to be done with a notification, given what is known of its key.
 import type { Resend } from '../campaign/campaign.ts';
-import { usualRetry, type RetryRules } from '../campaign/retry-rules.ts';
+import { usualRetry, type RetryRules } from '../campaign/schedule/retry-rules.ts';
 import type { Known } from './history.ts';
 import { mayRetry, type PastRefusal } from './may-retry.ts';
 

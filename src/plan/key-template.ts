@@ -1,6 +1,6 @@
 // The template of a campaign's notification key, in a form that can be compared: under another one, people who got the campaign count as new.
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
-import { sharedOf } from '../campaign/variants.ts';
+import { sharedOf } from '../campaign/layers/variants.ts';
 import { findCalledPartials } from '../message/templates/called-partials.ts';
 import type { Partials } from '../message/compile-campaign.ts';
 import { identifierName } from '../message/identifier.ts';

@@ -1,5 +1,5 @@
 // Whether a refusal may be tried again.
-import { retryRuleOf, type RetryRules } from '../campaign/retry-rules.ts';
+import { retryRuleOf, type RetryRules } from '../campaign/schedule/retry-rules.ts';
 
 /** The newest sending of a key was refused. */
 export interface PastRefusal {

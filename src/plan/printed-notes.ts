@@ -2,7 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
-import type { PrintedNote } from '../message/printed.ts';
+import type { PrintedNote } from '../message/fragments/printed.ts';
 import { nameRows, namedRows } from './selection/row-findings.ts';
 
 interface NoteRule {

@@ -1,5 +1,5 @@
 // How many notifications will be sent in each step of a rollout.
-import { showPause, type RolloutStep } from '../campaign/rollout.ts';
+import { showPause, type RolloutStep } from '../campaign/schedule/rollout.ts';
 import type { StepPlan } from '../generated/plan.ts';
 
 /** What is known of a step before requests are cut. */

@@ -2,11 +2,11 @@
 import type { DataTable } from '../campaign/data-table.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
-import type { Columns } from '../message/columns.ts';
+import type { Columns } from '../message/columns/columns.ts';
 import { scalarText } from '../message/helpers/read-value.ts';
 import { cellOf, type Recipient } from '../message/recipient.ts';
 import { tableKey, type OpenTable } from '../message/tables.ts';
-import { createRowTyper, type RowValues } from '../message/type-row.ts';
+import { createRowTyper, type RowValues } from '../message/columns/type-row.ts';
 
 /** Of memory, in each thread that plans. */
 const mostBytes = 256 * 1024 * 1024;

@@ -1,6 +1,6 @@
 // Campaigns whose data is not on this machine: told apart from the others, checked as far as their locks go, and put into the plan without counts.
 import type { Campaign } from '../campaign/campaign.ts';
-import { sharedOf } from '../campaign/variants.ts';
+import { sharedOf } from '../campaign/layers/variants.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { LockReport, Plan, UnseenCampaign } from '../generated/plan.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';

@@ -2,7 +2,7 @@
 import { countOf } from '../numbers.ts';
 import { hash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
-import { describeSchemaErrors } from '../campaign/schema-findings.ts';
+import { describeSchemaErrors } from '../campaign/schema/schema-findings.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { maxYamlBytes, parseYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, hasErrors, type Position } from '../diagnostic.ts';

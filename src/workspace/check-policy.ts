@@ -1,8 +1,8 @@
 // Campaigns that ask for more than the workspace allows: its limits stay in force, and their authors should know. Or for hours in which it allows nothing.
 import type { Campaign, Limit } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
-import { showRetry } from '../campaign/read-retry.ts';
-import { isSlower, retryRuleOf } from '../campaign/retry-rules.ts';
+import { showRetry } from '../campaign/schedule/read-retry.ts';
+import { isSlower, retryRuleOf } from '../campaign/schedule/retry-rules.ts';
 import { showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { checkQuietWindow } from './check-quiet-window.ts';

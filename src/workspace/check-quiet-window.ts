@@ -1,7 +1,7 @@
 // A window in which the quiet hours of the policy leave no minute: its campaign would never be sent.
 import type { Campaign } from '../campaign/campaign.ts';
-import { showQuietHours } from '../campaign/read-schedule.ts';
-import type { Hours, QuietHours } from '../campaign/schedule.ts';
+import { showQuietHours } from '../campaign/schedule/read-schedule.ts';
+import type { Hours, QuietHours } from '../campaign/schedule/schedule.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 

@@ -1,6 +1,6 @@
 // What quiet hours and blackouts say: zones that are there, hours and times that end behind where they begin.
 import { checkDay, checkHours, checkZone } from '../campaign/rules/time-findings.ts';
-import { readLocalTime } from '../campaign/read-schedule.ts';
+import { readLocalTime } from '../campaign/schedule/read-schedule.ts';
 import { isMap, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';

@@ -2,12 +2,12 @@
 import { readShare } from '../campaign/assignment.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
 import type { Rest } from '../campaign/campaign.ts';
-import { readRetry } from '../campaign/read-retry.ts';
-import { usualRetry } from '../campaign/retry-rules.ts';
-import { readBlackout, readQuietHours } from '../campaign/read-schedule.ts';
+import { readRetry } from '../campaign/schedule/read-retry.ts';
+import { usualRetry } from '../campaign/schedule/retry-rules.ts';
+import { readBlackout, readQuietHours } from '../campaign/schedule/read-schedule.ts';
 import { readListFile } from '../campaign/list-file.ts';
-import { readCap } from '../campaign/often.ts';
-import { parseDuration } from '../campaign/parse-duration.ts';
+import { readCap } from '../campaign/schedule/often.ts';
+import { parseDuration } from '../campaign/schedule/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import type {
   Environment as WrittenEnvironment,

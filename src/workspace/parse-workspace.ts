@@ -1,7 +1,7 @@
 // The text of pushplan.yaml -> settings, or everything that is wrong with it at once.
 import { mergeFindings } from '../campaign/merge-findings.ts';
 import { parseYaml } from '../campaign/yaml/parse-yaml.ts';
-import { describeSchemaErrors } from '../campaign/schema-findings.ts';
+import { describeSchemaErrors } from '../campaign/schema/schema-findings.ts';
 import { findSecrets } from '../campaign/rules/secrets.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { SchemaError } from '../generated/schema-error.ts';

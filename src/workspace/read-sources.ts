@@ -1,6 +1,6 @@
 // The sources and the data store of a pushplan.yaml that fits the schema and its rules, with defaults filled in.
 import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
-import { parseDuration } from '../campaign/parse-duration.ts';
+import { parseDuration } from '../campaign/schedule/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import type { Source as WrittenSource, WorkspaceFile } from '../generated/workspace.ts';
 import type { DataStore } from './settings.ts';

@@ -2,8 +2,8 @@
 import type { PolicyHoldout } from '../campaign/assignment.ts';
 import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
 import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
-import type { RetryRules } from '../campaign/retry-rules.ts';
-import type { Blackout, QuietHours } from '../campaign/schedule.ts';
+import type { RetryRules } from '../campaign/schedule/retry-rules.ts';
+import type { Blackout, QuietHours } from '../campaign/schedule/schedule.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 import type { TestRecipient } from './test-recipients.ts';

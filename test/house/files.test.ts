@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+import { rooms } from './rooms.ts';
 
 const files = listRepositoryFiles();
 const ours = files.filter((path) => /^(src|test|schema)\/.*\.tsx?$/.test(path) && !path.startsWith('src/generated/'));
@@ -121,6 +122,16 @@ describe('the repository', () => {
       'src/errors.ts',
       'src/numbers.ts',
     ]);
+  });
+
+  it('has at most 40 files in a room or a folder of it, and no folder that the table of rooms does not name', () => {
+    const sources = ours.filter((path) => path.startsWith('src/'));
+    const counts = Map.groupBy(sources, (path) => posix.dirname(path));
+    expect([...counts].filter(([, { length }]) => length > 40).map(([folder]) => folder)).toEqual([]);
+    for (const [room, { folders = [] }] of Object.entries(rooms)) {
+      const inside = sources.flatMap((path) => new RegExp(`^src/${room}/([^/]+)/`).exec(path)?.[1] ?? []);
+      expect({ room, folders: [...new Set(inside)].toSorted() }).toEqual({ room, folders: folders.toSorted() });
+    }
   });
 
   it('has a README of at most 1,200 words, with a picture that is there', () => {

@@ -23,7 +23,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   campaign: {
     turns: 'YAML text into a campaign: parse, schema, rules; every value knows its place',
     uses: [],
-    folders: ['yaml', 'rules'],
+    folders: ['layers', 'rules', 'schedule', 'schema', 'yaml'],
     modules: ['yaml', 'leven'],
     is: 'pure',
   },
@@ -35,7 +35,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   message: {
     turns: 'a campaign and a recipient into a notification: templates, helpers, types, checks, key, stand-ins',
     uses: ['campaign'],
-    folders: ['helpers', 'templates'],
+    folders: ['columns', 'fragments', 'helpers', 'templates'],
     modules: ['handlebars', 'leven', 'node:crypto'],
     is: 'pure',
   },

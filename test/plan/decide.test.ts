@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Resend } from '../../src/campaign/campaign.ts';
 import { decide, needsPayload, timelessRules, type AgainRules, type Decision } from '../../src/plan/decide.ts';
-import { slowerRetry, usualRetry } from '../../src/campaign/retry-rules.ts';
+import { slowerRetry, usualRetry } from '../../src/campaign/schedule/retry-rules.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { PastRefusal } from '../../src/plan/may-retry.ts';
 

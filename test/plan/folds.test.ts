@@ -1,7 +1,7 @@
 // What is gathered of the parts of an audience, merged in order, is what is gathered of the whole, wherever it is divided.
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import type { PrintedNote } from '../../src/message/printed.ts';
+import type { PrintedNote } from '../../src/message/fragments/printed.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { KeyedIdentifier, Renderer, RowProblem } from '../../src/message/renderer.ts';

@@ -1,7 +1,7 @@
 // The languages of a plan: who gets whose texts, and whose titles are cut.
 import { expect, it } from 'vitest';
 import type { RowLocale } from '../../src/message/choose-locale.ts';
-import { startPrinted } from '../../src/message/printed.ts';
+import { startPrinted } from '../../src/message/fragments/printed.ts';
 import { LocaleCoverage } from '../../src/plan/locale-coverage.ts';
 
 const languages = { own: 'fr', tags: ['tr', 'en'], fallsBack: true };

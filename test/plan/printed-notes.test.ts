@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PrintedNote } from '../../src/message/printed.ts';
+import type { PrintedNote } from '../../src/message/fragments/printed.ts';
 import { PrintedNotes } from '../../src/plan/printed-notes.ts';
 import { aCampaign } from '../support/a-campaign.ts';
 

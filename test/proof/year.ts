@@ -1,6 +1,6 @@
 // Proof: a virtual clock runs through a year of campaigns that come again, with windows, quiet hours and blackouts, in the zones of people;
 // what the plan says at each apply is held against the year as Temporal lays it out.
-import { readBlackout, readEvery, readQuietHours, readSchedule } from '../../src/campaign/read-schedule.ts';
+import { readBlackout, readEvery, readQuietHours, readSchedule } from '../../src/campaign/schedule/read-schedule.ts';
 import { judgeAt, judgePlanned, type TimeVerdict } from '../../src/plan/schedule/judge-time.ts';
 import { rowTermsOf } from '../../src/plan/schedule/row-terms.ts';
 import { Dice } from './dice.ts';

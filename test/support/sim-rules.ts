@@ -1,7 +1,7 @@
 // What the policy of a simulated world and its campaigns say of how often and when: drawn by the dice, and judged from outside of the
 // product, by the hours of UTC and a count of what people got.
 import type { Campaign, Cap } from '../../src/campaign/campaign.ts';
-import type { QuietHours, Schedule } from '../../src/campaign/schedule.ts';
+import type { QuietHours, Schedule } from '../../src/campaign/schedule/schedule.ts';
 import type { Chance } from './sim-random.ts';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 // Rules over several campaigns: what each may not share with another, and what may not change once the ledger knows it.
 import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import type { Campaign } from '../campaign.ts';
-import { sharedOf } from '../variants.ts';
+import { sharedOf } from '../layers/variants.ts';
 import { locateIn } from '../yaml/places.ts';
 import type { Path } from '../yaml/places.ts';
 

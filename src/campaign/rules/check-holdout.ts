@@ -3,7 +3,7 @@ import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { PolicyHoldout } from '../assignment.ts';
 import type { Campaign } from '../campaign.ts';
 import { decidingKind, identifierKind } from '../identifier-kind.ts';
-import { sharedOf } from '../variants.ts';
+import { sharedOf } from '../layers/variants.ts';
 import { locateIn } from '../yaml/places.ts';
 
 /** Each campaign that draws by another kind than the first one does. */

@@ -3,7 +3,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { dateTemplate } from '../object-name.ts';
-import { isZoneName } from '../zone-name.ts';
+import { isZoneName } from '../schedule/zone-name.ts';
 import { mayHoldSecret } from './secrets.ts';
 
 /** Exactly one of `file`, `query` and `object`; each with the keys that belong to it. */

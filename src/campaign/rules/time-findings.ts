@@ -1,10 +1,10 @@
 // What is wrong with a time zone, or with hours, wherever they are written.
 import { findNearest } from '../find-nearest.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { readLocalTime } from '../read-schedule.ts';
+import { readLocalTime } from '../schedule/read-schedule.ts';
 import { valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
-import { isZoneName } from '../zone-name.ts';
+import { isZoneName } from '../schedule/zone-name.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,5 +1,5 @@
 // --backtest of plan: how long a time is looked back on.
-import { parseDuration } from '../../campaign/parse-duration.ts';
+import { parseDuration } from '../../campaign/schedule/parse-duration.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 
 export const backtestOption = {

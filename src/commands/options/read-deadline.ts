@@ -2,7 +2,7 @@
 import type { Clock } from '../../delivery/clock.ts';
 import type { Delivery } from '../../delivery/delivery.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
-import { parseDuration } from '../../campaign/parse-duration.ts';
+import { parseDuration } from '../../campaign/schedule/parse-duration.ts';
 
 type Deadline = NonNullable<Delivery['deadline']>;
 

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
-import { sharedOf } from '../../campaign/variants.ts';
+import { sharedOf } from '../../campaign/layers/variants.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { makeCellStandIn, makeRowStandIn } from '../../message/stand-in-cell.ts';

@@ -1,5 +1,5 @@
 // Which refusals of a run may be tried again by a person's word, as the commands that do it.
-import { retryRuleOf, type RetryRules } from '../../campaign/retry-rules.ts';
+import { retryRuleOf, type RetryRules } from '../../campaign/schedule/retry-rules.ts';
 import type { Run } from '../../generated/run.ts';
 
 /** `least` is the share of what was settled from which on a reason is worth a line. */

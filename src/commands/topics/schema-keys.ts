@@ -1,6 +1,6 @@
 // The keys of a published schema as a list, each with its path and what the schema says of it: for help, and for the reference.
 import { isMap, type YamlMap } from '../../campaign/yaml/is-map.ts';
-import { describeExpected } from '../../campaign/schema-words.ts';
+import { describeExpected } from '../../campaign/schema/schema-words.ts';
 
 export interface SchemaKey {
   /** From the top of the file: "audience.where.NAME", "variants[].name"; NAME stands for what the author calls it. */

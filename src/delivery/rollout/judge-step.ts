@@ -1,5 +1,5 @@
 // The end of a step: what became of its people decides whether the run goes on, and the campaign says how.
-import type { RolloutStep } from '../../campaign/rollout.ts';
+import type { RolloutStep } from '../../campaign/schedule/rollout.ts';
 import type { AbortLimit } from '../../campaign/campaign.ts';
 import type { CampaignTotals } from '../ledger.ts';
 import type { RolloutStanding } from './rollout-standing.ts';

@@ -1,5 +1,5 @@
 // How far a campaign of a run has come in its rollout, as the ledger has it; and how it goes on.
-import type { RolloutStep } from '../../campaign/rollout.ts';
+import type { RolloutStep } from '../../campaign/schedule/rollout.ts';
 import type { CampaignTotals, RunCampaign } from '../ledger.ts';
 
 export interface RolloutStanding {

@@ -2,7 +2,7 @@
 import { formatCount } from '../../numbers.ts';
 import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import type { Limit } from '../../campaign/campaign.ts';
-import { usualRetry } from '../../campaign/retry-rules.ts';
+import { usualRetry } from '../../campaign/schedule/retry-rules.ts';
 import { showLimit } from '../../campaign/limit.ts';
 import type { CampaignTotals, RunCampaign } from '../ledger.ts';
 import type { Vendor } from '../vendor.ts';

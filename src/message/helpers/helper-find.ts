@@ -1,7 +1,7 @@
 // The helper that looks into the tables of a campaign.
 import { makeCellStandIn } from '../stand-in-cell.ts';
 import { tableKey, type OpenTable } from '../tables.ts';
-import type { RowValues } from '../type-row.ts';
+import type { RowValues } from '../columns/type-row.ts';
 import { deciding, HelperFault, take, type ExampleTable, type Given, type ValueHelper } from './helper.ts';
 import { anything, optionalText, text } from './read-value.ts';
 

@@ -1,5 +1,5 @@
 // How helpers read what a template hands to them: csv gives everything as text, so text that says a number is a number.
-import { readDecimal } from '../decimal-number.ts';
+import { readDecimal } from '../columns/decimal-number.ts';
 import { HelperFault, type HelperParameter } from './helper.ts';
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

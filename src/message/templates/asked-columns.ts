@@ -3,7 +3,7 @@ import { writeKey } from '../../campaign/yaml/write-key.ts';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { isBlank } from '../helpers/read-value.ts';
 import { cellOf, type Recipient } from '../recipient.ts';
-import { toTruth } from '../type-value.ts';
+import { toTruth } from '../columns/type-value.ts';
 
 interface AskedColumn {
   readonly name: string;

@@ -1,12 +1,12 @@
 // Checks that no text of a notification holds the placeholders of another tool: here they are text, and would be sent as they stand.
 import type { Campaign } from '../../campaign/campaign.ts';
-import { writtenAt } from '../../campaign/overlay.ts';
+import { writtenAt } from '../../campaign/layers/overlay.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { listForeignTags, type ForeignTag } from '../../campaign/rules/foreign-tags.ts';
 import { linkKindOf } from '../../campaign/rules/link-fault.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import type { ValuePath } from '../build-fragment.ts';
-import type { Columns } from '../columns.ts';
+import type { ValuePath } from '../fragments/build-fragment.ts';
+import type { Columns } from '../columns/columns.ts';
 
 export function checkForeignTags(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   const texts = campaign.variants.flatMap(({ notification, overlays }) =>

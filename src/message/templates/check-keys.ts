@@ -1,10 +1,10 @@
 // Checks that no key of a notification is written as a template: only values are rendered.
 import type { Campaign, Locate } from '../../campaign/campaign.ts';
-import { writtenAt } from '../../campaign/overlay.ts';
+import { writtenAt } from '../../campaign/layers/overlay.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { isTemplate } from '../../campaign/template-text.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import type { ValuePath } from '../build-fragment.ts';
+import type { ValuePath } from '../fragments/build-fragment.ts';
 
 export function checkTemplateKeys(campaign: Campaign): readonly Diagnostic[] {
   return campaign.variants.flatMap(({ notification, overlays }) =>

@@ -1,12 +1,12 @@
 // Checks what is the same for everybody, once: the notification without its leaves, against the whole schema.
 import type { Campaign } from '../../campaign/campaign.ts';
-import { writtenAt } from '../../campaign/overlay.ts';
-import type { Variant } from '../../campaign/variants.ts';
+import { writtenAt } from '../../campaign/layers/overlay.ts';
+import type { Variant } from '../../campaign/layers/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { validateNotification } from '../../generated/validate-notification.ts';
-import { isEachItems, type ValuePath } from '../build-fragment.ts';
+import { isEachItems, type ValuePath } from '../fragments/build-fragment.ts';
 import { identifierName, identifierPath } from '../identifier.ts';
 import { sentMembers, sentValue } from '../../campaign/sent-form.ts';
 import { isTemplate } from '../../campaign/template-text.ts';

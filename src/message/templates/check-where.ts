@@ -3,9 +3,9 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { checkRange } from '../../campaign/rules/comparisons.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import type { Columns } from '../columns.ts';
+import type { Columns } from '../columns/columns.ts';
 import { momentForms } from '../helpers/moment.ts';
-import { readSize } from '../where.ts';
+import { readSize } from '../columns/where.ts';
 
 export function checkWhereDates(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   return Object.entries(campaign.audience.where).flatMap(([column, { bounds }]) => {

@@ -1,7 +1,7 @@
 // Finds the numbers and dates that texts print: columns that are declared as such, and what helpers write as such.
 import type { ColumnType } from '../../campaign/campaign.ts';
 import { pathFromRow } from './check-path.ts';
-import type { Columns } from '../columns.ts';
+import type { Columns } from '../columns/columns.ts';
 import type { Figure, FigureKind } from '../figure.ts';
 import { findHelper } from './find-helper.ts';
 import type { HelperCall, Expression, TemplatePath } from './template-ast.ts';

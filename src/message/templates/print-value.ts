@@ -1,5 +1,5 @@
 // What an expression prints: the hook that stands in place of Handlebars' HTML escaping.
-import { findCellFault, isUsualCell } from '../cell-fault.ts';
+import { findCellFault, isUsualCell } from '../fragments/cell-fault.ts';
 import { scalarText } from '../helpers/read-value.ts';
 import type { Rendering } from '../rendering.ts';
 import { RowFault } from '../row-fault.ts';

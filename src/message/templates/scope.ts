@@ -1,5 +1,5 @@
 // Where a template stands: what its names are looked up in, and what is around that.
-import type { RowValues } from '../type-row.ts';
+import type { RowValues } from '../columns/type-row.ts';
 
 /** @variables; those of the block around are `_parent` (`@../index`). */
 export type Variables = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 // The help of a finding about a name that is not known: the nearest one that is, else what there is.
-import { suggestList } from '../suggest-list.ts';
+import { suggestList } from '../columns/suggest-list.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
 
 const mostListed = 12;

@@ -1,6 +1,6 @@
 // What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
 import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
-import type { Columns } from '../columns.ts';
+import type { Columns } from '../columns/columns.ts';
 import type { Tables } from '../tables.ts';
 import type { HelperCall, TemplatePlace } from './template-ast.ts';
 import type { ParsedTemplate } from './parse-template.ts';

@@ -2,7 +2,7 @@
 import type { Path, Placed } from '../../campaign/yaml/places.ts';
 import type { Diagnostic, Position } from '../../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
-import type { Columns } from '../columns.ts';
+import type { Columns } from '../columns/columns.ts';
 import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
 import { compileTemplate, type CompiledPartials, type Template } from './compile-template.ts';
 import type { Rendering } from '../rendering.ts';

@@ -1,6 +1,6 @@
 // Which campaigns of the base are gone, and which of them only seem so: the same campaign under another id would be sent to everybody again.
 import type { Campaign } from '../../campaign/campaign.ts';
-import { sharedOf } from '../../campaign/variants.ts';
+import { sharedOf } from '../../campaign/layers/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 

@@ -1,6 +1,6 @@
 // Which arms of a test say something else after a change: those whose own words differ, and those that take the words that differ from below.
-import { writtenAt } from '../../campaign/overlay.ts';
-import type { Variant } from '../../campaign/variants.ts';
+import { writtenAt } from '../../campaign/layers/overlay.ts';
+import type { Variant } from '../../campaign/layers/variants.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Change } from '../../generated/plan.ts';
 import type { Partials } from '../../message/compile-campaign.ts';

@@ -1,8 +1,8 @@
 // What the copy audit looks for in each notification that will be sent, in the order in which a plan lists it.
 import type { CampaignNotification } from '../../generated/campaign.ts';
 import type { AuditFinding } from '../../generated/plan.ts';
-import type { CellFault } from '../../message/cell-fault.ts';
-import { isAddress, type Printed, type PrintedText, type TextRole } from '../../message/printed.ts';
+import type { CellFault } from '../../message/fragments/cell-fault.ts';
+import { isAddress, type Printed, type PrintedText, type TextRole } from '../../message/fragments/printed.ts';
 import { findControl, findControlInLine } from './copy-controls.ts';
 import { findWrongEncoding } from './copy-encoding.ts';
 import { compareLinks, differInRow } from './copy-links.ts';

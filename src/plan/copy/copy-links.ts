@@ -1,7 +1,7 @@
 // Where a tap leads on Android and on iOS: campaigns that set a link for one of them open the app's start on the other.
 import type { CampaignNotification } from '../../generated/campaign.ts';
 import { isTemplate } from '../../campaign/template-text.ts';
-import type { Printed, PrintedText } from '../../message/printed.ts';
+import type { Printed, PrintedText } from '../../message/fragments/printed.ts';
 
 /** What can be told without looking at a row; `by_row` cannot. */
 export type Links = 'same' | 'different' | 'by_row' | 'android_only' | 'ios_only';

@@ -1,6 +1,6 @@
 // The texts in which the checks of copy may find something: one look spares nearly all texts the looks of each check.
-import { isAddress, type Printed, type PrintedText } from '../../message/printed.ts';
-import { suspectInAddress, suspectInText } from '../../message/suspect-signs.ts';
+import { isAddress, type Printed, type PrintedText } from '../../message/fragments/printed.ts';
+import { suspectInAddress, suspectInText } from '../../message/fragments/suspect-signs.ts';
 
 /** In their order. */
 export function findSuspects({ texts }: Pick<Printed, 'texts'>): readonly PrintedText[] {

@@ -2,13 +2,13 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { CopyTest } from '../../campaign/copy-test.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
-import { sharedOf } from '../../campaign/variants.ts';
+import { sharedOf } from '../../campaign/layers/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { knowColumns } from '../../message/columns.ts';
+import { knowColumns } from '../../message/columns/columns.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { Renderer, RenderResult } from '../../message/renderer.ts';
-import { createWhere } from '../../message/where.ts';
+import { createWhere } from '../../message/columns/where.ts';
 import { compareCopy, type CopyMiss } from './compare-copy.ts';
 
 /** `columns` are those of the audience. */

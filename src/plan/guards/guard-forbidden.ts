@@ -1,7 +1,7 @@
 // The guard against what the policy forbids campaigns to use.
 import type { Campaign, Forbidden } from '../../campaign/campaign.ts';
-import { writtenAt } from '../../campaign/overlay.ts';
-import type { Variant } from '../../campaign/variants.ts';
+import { writtenAt } from '../../campaign/layers/overlay.ts';
+import type { Variant } from '../../campaign/layers/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { isUsual, listCardCounts, showCards, usualCards, type CardCount } from '../../campaign/rules/cards.ts';
 import type { Path } from '../../campaign/yaml/places.ts';

@@ -1,5 +1,5 @@
 // Whether a notification may leave at a moment, when it may otherwise, or why not any more. The same for plans and for claims.
-import type { Blackout } from '../../campaign/schedule.ts';
+import type { Blackout } from '../../campaign/schedule/schedule.ts';
 import { hoursAt, type Span } from './open-hours.ts';
 import type { SendingTimes } from './sending-times.ts';
 import { momentOf } from './zone-clock.ts';

@@ -1,5 +1,5 @@
 // The selector of a schedule: people who may not get it yet are put off, and people who may not get it any more are left out.
-import { isZoneName } from '../../campaign/zone-name.ts';
+import { isZoneName } from '../../campaign/schedule/zone-name.ts';
 import { cellOf, type Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
 import { pass, type LeftOut, type Selector, type SelectorVerdict } from '../selection/selection.ts';

@@ -1,5 +1,5 @@
 // Hours of the day on the clock of a zone: whether a moment is in them, and when they begin next.
-import type { Hours } from '../../campaign/schedule.ts';
+import type { Hours } from '../../campaign/schedule/schedule.ts';
 import { daysSinceMonday, localAt, momentOf } from './zone-clock.ts';
 
 const day = 86_400_000;

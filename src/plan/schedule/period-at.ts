@@ -1,5 +1,5 @@
 // The period of a campaign that is sent again and again: in each of them everybody may get it once.
-import type { Every } from '../../campaign/schedule.ts';
+import type { Every } from '../../campaign/schedule/schedule.ts';
 import { daysSinceMonday, localAt, momentOf } from './zone-clock.ts';
 
 const day = 86_400_000;

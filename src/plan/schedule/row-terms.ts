@@ -1,9 +1,9 @@
 // What decides when a campaign's rows are sent to, and when again: its own terms with those of the policy, at the moment of the plan.
 import type { Campaign } from '../../campaign/campaign.ts';
-import { slowerRetry, usualRetry, type RetryRules } from '../../campaign/retry-rules.ts';
+import { slowerRetry, usualRetry, type RetryRules } from '../../campaign/schedule/retry-rules.ts';
 import type { AgainRules } from '../decide.ts';
 import type { Selector } from '../selection/selection.ts';
-import type { Every } from '../../campaign/schedule.ts';
+import type { Every } from '../../campaign/schedule/schedule.ts';
 import { keepTimes } from './keep-times.ts';
 import { periodAt, startOf, type Period } from './period-at.ts';
 import { sendingTimesOf, type SendingTimes, type SilentTimes } from './sending-times.ts';

@@ -1,6 +1,6 @@
 // When a campaign may send: its own schedule, with the quiet hours and blackouts of the policy that hold for it. Plain data, which a run keeps.
 import type { Campaign } from '../../campaign/campaign.ts';
-import type { Blackout, QuietHours, Schedule } from '../../campaign/schedule.ts';
+import type { Blackout, QuietHours, Schedule } from '../../campaign/schedule/schedule.ts';
 
 export interface SendingTimes {
   readonly schedule?: Schedule;

@@ -1,7 +1,7 @@
 // A cell that is nearly what `where` asks for, and by what it differs.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { composed, toNumber } from '../../message/helpers/read-value.ts';
-import { toTruth } from '../../message/type-value.ts';
+import { toTruth } from '../../message/columns/type-value.ts';
 
 /** By what a cell differs from a wanted text, the least first; each goes on after "differs". */
 export const differences = [

@@ -5,8 +5,8 @@ import { locateIn } from '../../campaign/yaml/places.ts';
 import { comparisonWords } from '../../campaign/rules/comparisons.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
-import { repeatsHeader } from '../../message/repeated-header.ts';
-import { cellText, createTests, type ColumnTest } from '../../message/where.ts';
+import { repeatsHeader } from '../../message/columns/repeated-header.ts';
+import { cellText, createTests, type ColumnTest } from '../../message/columns/where.ts';
 import { CellSample, type CountedCell } from '../cell-sample.ts';
 import { createNearMiss, differences, type Difference } from './near-miss.ts';
 

@@ -1,8 +1,8 @@
 // The limits that only apply can measure, kept in a saved plan: a merge cannot loosen the policy that it was reviewed under.
 import { parseAge, parseGrowth, parseLimit, showAge, showGrowth, showLimit } from '../../campaign/limit.ts';
 import type { Cap, Rest } from '../../campaign/campaign.ts';
-import { readCap } from '../../campaign/often.ts';
-import { readBlackout, readQuietHours, showBlackout, showQuietHours } from '../../campaign/read-schedule.ts';
+import { readCap } from '../../campaign/schedule/often.ts';
+import { readBlackout, readQuietHours, showBlackout, showQuietHours } from '../../campaign/schedule/read-schedule.ts';
 import type { SavedCap, SavedPolicy, SavedRest } from '../../generated/plan.ts';
 import type { GuardPolicy } from '../../plan/guards/guard-measure.ts';
 import type { Policy } from '../../workspace/settings.ts';

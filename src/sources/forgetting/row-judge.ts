@@ -2,7 +2,7 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
-import { sharedOf } from '../../campaign/variants.ts';
+import { sharedOf } from '../../campaign/layers/variants.ts';
 import { compileCampaign, type Partials } from '../../message/compile-campaign.ts';
 import { scalarText } from '../../message/helpers/read-value.ts';
 import { identifierName } from '../../message/identifier.ts';

@@ -1,7 +1,7 @@
 // Rollouts: bad input is located, and says what to do.
 import { describe, expect, it } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
-import { showPause } from '../../../src/campaign/rollout.ts';
+import { showPause } from '../../../src/campaign/schedule/rollout.ts';
 
 function read(rollout: string) {
   const lines = [

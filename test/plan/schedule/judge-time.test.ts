@@ -1,6 +1,6 @@
 // When a notification may leave: due times, windows, quiet hours, blackouts and deadlines, in a plan and at the moment it leaves.
 import { describe, expect, it, test } from 'vitest';
-import { readBlackout, readQuietHours, readSchedule } from '../../../src/campaign/read-schedule.ts';
+import { readBlackout, readQuietHours, readSchedule } from '../../../src/campaign/schedule/read-schedule.ts';
 import { judgeAt, judgePlanned, type TimeVerdict } from '../../../src/plan/schedule/judge-time.ts';
 import { sendingTimesOf, zoneOf, type SendingTimes } from '../../../src/plan/schedule/sending-times.ts';
 

@@ -1,7 +1,7 @@
 // Periods held against Temporal, which shares no code with ours: over a year of moments in zones that change their clocks in odd ways.
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { Every } from '../../../src/campaign/schedule.ts';
+import type { Every } from '../../../src/campaign/schedule/schedule.ts';
 import { periodAt, periodBefore } from '../../../src/plan/schedule/period-at.ts';
 
 const hour = 3_600_000;

@@ -1,0 +1,48 @@
+// Each combination of overlays as a file of its own, which the schema and all rules look at as a whole. What they find stands in the overlay.
+import type { Diagnostic } from '../../diagnostic.ts';
+import { campaignSchema } from '../../generated/campaign-schema.ts';
+import { validateCampaign } from '../../generated/validate-campaign.ts';
+import { layAll, listLayers, type Layers } from './layers.ts';
+import { writtenAt } from './overlay.ts';
+import { campaignRules } from '../rules/rules.ts';
+import { describeSchemaErrors } from '../schema/schema-findings.ts';
+import { isMap, mapAt } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+
+/** `told` is what was found of the file itself: it is not said again. */
+export function checkLayers(yaml: ParsedYaml, told: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Set(told.flatMap((finding) => [sayingOf(finding), placeOf(finding)]));
+  return listLayers(yaml.data)
+    .filter(({ overlays }) => overlays.length > 0)
+    .flatMap((layers) => {
+      const view = lay(yaml, layers);
+      const errors = validateCampaign(view.data).filter(({ instancePath }) =>
+        /^\/notification(?:\/|$)/.test(instancePath),
+      );
+      const findings = [
+        ...describeSchemaErrors(errors, view, campaignSchema),
+        ...campaignRules.flatMap((rule) => rule(view)),
+      ];
+      return findings.filter((finding) => !known.has(sayingOf(finding)) && !known.has(placeOf(finding)));
+    });
+}
+
+function lay(yaml: ParsedYaml, { overlays }: Layers): ParsedYaml {
+  const data = isMap(yaml.data) ? yaml.data : {};
+  return {
+    ...yaml,
+    data: { ...data, notification: layAll(mapAt(data, 'notification'), overlays) },
+    locate: (path, offset) => yaml.locate(writtenAt(overlays, path), offset),
+    locateKey: (path) => yaml.locateKey(writtenAt(overlays, path)),
+    unquotedAt: (path) => yaml.unquotedAt(writtenAt(overlays, path)),
+  };
+}
+
+/** What does not fit the schema of an overlay does not fit that of the notification either. */
+function placeOf({ code, line, column }: Diagnostic): string {
+  return `${code} ${line}:${column}`;
+}
+
+function sayingOf({ code, message }: Diagnostic): string {
+  return `${code} ${message}`;
+}

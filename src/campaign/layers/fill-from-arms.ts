@@ -1,0 +1,22 @@
+// What a notification must have and every arm of a test writes for itself need not stand under notification too.
+import { isMap } from '../yaml/is-map.ts';
+
+const fields = ['camp_id', 'title', 'message'] as const;
+
+/** The file as it is checked against the schema: such a field is that of the first arm, which is laid over it in any case. */
+export function fillFromArms(data: unknown): unknown {
+  if (!isMap(data)) return data;
+  const { notification, variants } = data;
+  if (!isMap(notification) || !Array.isArray(variants) || variants.length === 0) return data;
+  const filled = fields.flatMap((field) => {
+    const own = variants.map((variant: unknown) => valueOf(variant, field));
+    return notification[field] === undefined && !own.includes(undefined) ? [[field, own[0]] as const] : [];
+  });
+  return filled.length === 0 ? data : { ...data, notification: { ...notification, ...Object.fromEntries(filled) } };
+}
+
+function valueOf(variant: unknown, field: (typeof fields)[number]): unknown {
+  if (!isMap(variant)) return undefined;
+  if (field === 'camp_id') return variant[field];
+  return isMap(variant['notification']) ? variant['notification'][field] : undefined;
+}

@@ -1,0 +1,211 @@
+// What ajv says of a file -> findings with place, value, expectation and remedy.
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import type { SchemaError } from '../../generated/schema-error.ts';
+import { findNearest } from '../find-nearest.ts';
+import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import { findMisplacedKeys } from './misplaced-keys.ts';
+import { readPointer, schemaAround } from './schema-lookup.ts';
+import { describeExpected, describeValue, typesOf, wordsOfPattern } from './schema-words.ts';
+import { isHidden, mayHoldSecret } from '../rules/secrets.ts';
+import { adviseUnknownKey, type UnknownKey } from './unknown-keys.ts';
+
+interface Misfit {
+  readonly error: SchemaError;
+  readonly yaml: ParsedYaml;
+  /** The whole schema, and the part of it that the value does not fit. */
+  readonly root: YamlMap;
+  readonly schema: YamlMap;
+  readonly path: readonly string[];
+  readonly value: unknown;
+  /** The path as a person writes it. */
+  readonly name: string;
+}
+
+export function describeSchemaErrors(
+  errors: readonly SchemaError[],
+  yaml: ParsedYaml,
+  root: YamlMap,
+): readonly Diagnostic[] {
+  if (yaml.data === null)
+    return [
+      errorAt(yaml.locate([]), 'PP101', 'the file is empty', 'Write it, or begin with an example: pushplan init.'),
+    ];
+  const misplaced = findMisplacedKeys(errors, yaml, root);
+  const misfits = errors
+    .filter((error) => !misplaced.errors.has(error))
+    .filter((error) => !error.schemaPath.includes('/propertyNames/')) // its keyword propertyNames says it with the name
+    .map((error): Misfit => {
+      const path = readPointer(error.instancePath);
+      const schema = schemaAround(root, error.schemaPath);
+      return { error, yaml, root, schema, path, value: valueOf(yaml.data, path), name: nameOf(path) };
+    });
+  const meant = new Set(misfits.flatMap(findMeant));
+  const told = misfits.filter(({ error, path }) => {
+    const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
+    return missing === undefined || !(meant.has(pathTo(path, missing)) || meant.has(pathTo(path, anyKey)));
+  });
+  return [...misplaced.findings, ...told.map(describe)];
+}
+
+/** The key that is meant by an unknown one. It is not said to be missing besides. */
+function findMeant(misfit: Misfit): readonly string[] {
+  const { error, yaml, root, path } = misfit;
+  if (error.keyword !== 'additionalProperties') return [];
+  const key = String(error.params['additionalProperty']);
+  const { suggested } = adviseUnknownKey(root, unknownKeyOf(misfit));
+  if (suggested !== undefined) return [pathTo(path, suggested)];
+  // Nobody knows which key is meant by `1:` or by a colon alone.
+  const { line } = yaml.locateKey([...path, key]);
+  return yaml.diagnostics.some((found) => found.code === 'PP105' && found.line === line) ? [pathTo(path, anyKey)] : [];
+}
+
+const anyKey = '*';
+
+function pathTo(path: readonly string[], key: string): string {
+  return [...path, key].join('\n');
+}
+
+function unknownKeyOf({ error, schema, path }: Misfit): UnknownKey {
+  const known = isMap(schema['properties']) ? Object.keys(schema['properties']) : [];
+  return { key: String(error.params['additionalProperty']), path, known };
+}
+
+function describe(misfit: Misfit): Diagnostic {
+  switch (misfit.error.keyword) {
+    case 'additionalProperties':
+      return describeUnknownKey(misfit);
+    case 'required':
+      return describeMissingKey(misfit);
+    case 'propertyNames':
+      return describeKeyName(misfit);
+    case 'type':
+      return describeType(misfit);
+    case 'enum':
+    case 'pattern':
+      return describeWord(misfit);
+    default:
+      return describeSize(misfit);
+  }
+}
+
+function describeUnknownKey(misfit: Misfit): Diagnostic {
+  const { yaml, root, path, name } = misfit;
+  const unknown = unknownKeyOf(misfit);
+  const { key } = unknown;
+  const shown = mayHoldSecret(key) ? '(not shown: it may be a secret)' : JSON.stringify(key);
+  const message = `unknown key ${shown}${path.length === 0 ? '' : ` in ${name}`}`;
+  return errorAt(yaml.locateKey([...path, key]), 'PP102', message, adviseUnknownKey(root, unknown).help);
+}
+
+function describeMissingKey({ error, yaml, path, name }: Misfit): Diagnostic {
+  const key = String(error.params['missingProperty']);
+  const message = path.length === 0 ? `the key "${key}" is missing` : `${name} has no "${key}"`;
+  return errorAt(yaml.locate(path), 'PP101', message, `Add ${key}.`);
+}
+
+function describeKeyName({ error, yaml, schema, path, name }: Misfit): Diagnostic {
+  const key = String(error.params['propertyName']);
+  const names = isMap(schema['propertyNames']) ? schema['propertyNames'] : {};
+  const expected = describeExpected({ type: 'string', ...names });
+  const message = `${name}: the name ${describeValue(key, false)} does not fit`;
+  return errorAt(yaml.locateKey([...path, key]), 'PP101', message, `Expected ${expected}.`);
+}
+
+function describeType({ yaml, schema, path, value, name }: Misfit): Diagnostic {
+  const hidden = isHidden(path, value);
+  const types = typesOf(schema);
+  const isText = types.length === 1 && types[0] === 'string';
+  const unquoted = yaml.unquotedAt(path) ?? '';
+  if (isText && unquoted !== '' && !hidden) {
+    const message = `${name}: YAML reads ${unquoted} as ${describeValue(value, false)}, but this is text`;
+    return errorAt(yaml.locate(path), 'PP107', message, `Put it in quotes: "${unquoted}".`);
+  }
+  const expected = isText ? 'text' : describeExpected(schema);
+  const message = `${name}: expected ${expected}, got ${describeValue(value, hidden)}`;
+  return errorAt(yaml.locate(path), 'PP101', message, adviseType(schema, value, expected));
+}
+
+/** Where it can be told what the author had in mind. */
+function adviseType({ properties }: YamlMap, value: unknown, expected: string): string | undefined {
+  if (expected === 'text' && Array.isArray(value)) return 'Text that begins with [ needs quotes.';
+  if (expected === 'text' && isMap(value))
+    return 'Text that begins with { needs quotes. A column is written "{{name}}".';
+  const [first] = isMap(properties) ? Object.keys(properties) : [];
+  if (first === undefined) return isTailed(value) ? tailAdvice : undefined;
+  if (typeof value === 'string' && /^[\w.\-]+:\S/v.test(value)) return 'Write a space after the colon.';
+  if (typeof value === 'string' || value === null)
+    return `Its keys belong on the lines below, further right: ${first}, for example.`;
+  return undefined;
+}
+
+const tailAdvice = 'Remove the comma at the end: lines of YAML end without one.';
+
+function isTailed(value: unknown): boolean {
+  return typeof value === 'string' && /.[,;]$/v.test(value);
+}
+
+function adviseWord(value: unknown, known: readonly string[], hidden: boolean): string | undefined {
+  if (typeof value !== 'string' || hidden) return undefined;
+  if (isTailed(value)) return tailAdvice;
+  const nearest = findNearest(value, known);
+  return nearest === undefined ? undefined : `Did you mean ${JSON.stringify(nearest)}?`;
+}
+
+function describeWord({ yaml, schema, path, value, name }: Misfit): Diagnostic {
+  const known = Array.isArray(schema['enum']) ? schema['enum'].map(String) : wordsOfPattern(String(schema['pattern']));
+  const hidden = isHidden(path, value);
+  const message = `${name}: expected ${describeExpected(schema)}, got ${describeValue(value, hidden)}`;
+  return errorAt(yaml.locate(path), 'PP101', message, adviseWord(value, known, hidden));
+}
+
+const bounds: ReadonlyMap<string, string> = new Map([
+  ['minimum', 'at least'],
+  ['maximum', 'at most'],
+  ['exclusiveMinimum', 'above'],
+  ['exclusiveMaximum', 'below'],
+]);
+
+function describeSize({ error, yaml, path, value, name }: Misfit): Diagnostic {
+  const { keyword, params } = error;
+  const limit = JSON.stringify(params['limit'] ?? params['allowedValue']);
+  const say = (text: string, help: string): Diagnostic => errorAt(yaml.locate(path), 'PP101', `${name} ${text}`, help);
+  const bound = bounds.get(keyword);
+  if (bound !== undefined)
+    return say(`must be ${bound} ${limit}, is ${String(value)}`, `Write a number that is ${bound} ${limit}.`);
+  switch (keyword) {
+    case 'minItems':
+      return say(`needs at least ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`, 'Add more.');
+    case 'maxItems':
+      return say(
+        `takes at most ${limit} ${limit === '1' ? 'entry' : 'entries'}, has ${lengthOf(value)}`,
+        'Remove some.',
+      );
+    case 'minLength':
+      return say('is empty', 'Write a value, or remove the key.');
+    case 'minProperties':
+      return say('is empty: it needs at least one entry', 'Add one, or remove the key.');
+    case 'const':
+      return say(`must be ${limit}, is ${describeValue(value, isHidden(path, value))}`, `Write ${limit}.`);
+    default:
+      return say(`does not fit: ${error.message ?? keyword}`, 'Correct the value, or remove the key.');
+  }
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
+
+function valueOf(data: unknown, path: readonly string[]): unknown {
+  let at = data;
+  for (const step of path) {
+    if (Array.isArray(at)) at = at[Number(step)];
+    else at = isMap(at) ? at[step] : undefined;
+  }
+  return at;
+}
+
+function nameOf(path: readonly string[]): string {
+  if (path.length === 0) return 'the file';
+  return path.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+}

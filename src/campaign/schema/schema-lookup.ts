@@ -1,0 +1,57 @@
+// Looks into a JSON schema: the part that an error is about, and where a key would belong.
+import { isMap, type YamlMap } from '../yaml/is-map.ts';
+
+/** The schema that holds the keyword at `schemaPath` ("#/definitions/audience/required" -> the audience's). */
+export function schemaAround(root: YamlMap, schemaPath: string): YamlMap {
+  const steps = schemaPath.split('/').slice(1, -1);
+  let at: unknown = root;
+  for (const step of steps) at = isMap(at) ? at[decodeStep(step)] : undefined;
+  return isMap(at) ? at : {};
+}
+
+/** Keys and indexes of a JSON pointer; an index stays text. */
+export function readPointer(pointer: string): readonly string[] {
+  return pointer.split('/').slice(1).map(unescapeStep);
+}
+
+/** ajv writes patterns percent-encoded into the schema path. */
+function decodeStep(step: string): string {
+  return unescapeStep(/%[0-9A-F]{2}/.test(step) ? decodeURIComponent(step) : step);
+}
+
+function unescapeStep(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** The maps in which the schema has such a key, as paths ("notification.android"); "" is the file itself. */
+export function homesOf(root: YamlMap, key: string): readonly string[] {
+  const homes: string[] = [];
+  visit(root, '');
+  return homes;
+
+  function visit(schema: unknown, path: string): void {
+    const resolved = resolve(root, schema);
+    const properties = isMap(resolved['properties']) ? resolved['properties'] : {};
+    if (Object.hasOwn(properties, key)) homes.push(path);
+    for (const [name, child] of Object.entries(properties)) visit(child, path === '' ? name : `${path}.${name}`);
+    if (resolved['items'] !== undefined) visit(resolved['items'], `${path}[]`);
+    if (isMap(resolved['additionalProperties'])) visit(resolved['additionalProperties'], `${path}.NAME`);
+  }
+}
+
+/** The keys that a map at this path of keys may have, by name. */
+export function propertiesAt(root: YamlMap, path: readonly string[]): YamlMap {
+  let schema = root;
+  for (const step of path) {
+    const properties = isMap(schema['properties']) ? schema['properties'] : {};
+    const next = Object.hasOwn(properties, step) ? properties[step] : schema['additionalProperties'];
+    schema = resolve(root, next);
+  }
+  return isMap(schema['properties']) ? schema['properties'] : {};
+}
+
+function resolve(root: YamlMap, schema: unknown): YamlMap {
+  const reference = isMap(schema) ? schema['$ref'] : undefined;
+  if (typeof reference === 'string') return schemaAround(root, `${reference}/`);
+  return isMap(schema) ? schema : {};
+}

@@ -1,0 +1,20 @@
+// Numbered columns that a campaign takes for a list: the line that makes one of them.
+import { writeKey } from '../../campaign/yaml/write-key.ts';
+
+const numbered = /^(?<before>\D*)\d+(?<mark>[_\-. ]?)(?<field>\D*)$/v;
+
+/** Undefined where no two columns differ in a number alone. `name` is what the list is called. */
+export function suggestList(name: string, columns: readonly string[]): string | undefined {
+  const patterns = columns.flatMap((column) => patternOf(column) ?? []);
+  const [likely] = [...Map.groupBy(patterns, (pattern) => pattern)]
+    .map(([pattern, { length }]) => ({ pattern, count: length }))
+    .toSorted((a, b) => b.count - a.count);
+  if (likely === undefined || likely.count < 2) return undefined;
+  return `If the numbered columns are a list, write lists: { ${writeKey(name)}: '${likely.pattern}' } under audience.`;
+}
+
+function patternOf(column: string): string | undefined {
+  const { before = '', mark = '', field = '' } = numbered.exec(column)?.groups ?? {};
+  if (before === '' && field === '') return undefined;
+  return `${before}{n}${mark}${field === '' ? '' : '{field}'}`;
+}

@@ -1,0 +1,151 @@
+// A leaf: one templated string of a notification, rendered, brought to the type that the API wants, and checked on its own.
+import { findLinkFault, linkKindOf } from '../../campaign/rules/link-fault.ts';
+import { sentValue } from '../../campaign/sent-form.ts';
+import { leafChecks, type LeafCheck } from '../../generated/leaf-checks.ts';
+import { schemaAt, type Schema } from './leaf-schema.ts';
+import type { Template } from '../templates/compile-template.ts';
+import { isAddress, roleOf, type PrintedText } from './printed.ts';
+import { suspectInAddress, suspectInText } from './suspect-signs.ts';
+import { limitLength, type Rendering } from '../rendering.ts';
+import { RowFault } from '../row-fault.ts';
+import { toBoolean, toInteger } from '../columns/type-value.ts';
+import { isUnencoded } from './unencoded.ts';
+import { findSuspectPiece, findUsual } from './usual-text.ts';
+
+/** What a template prints in a scope: never longer than a field may be. */
+export type Print = Template;
+
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly print: Print;
+  /** Whether its JSON is a text. The quotes around it are no part of what toJson gives: they are the same for everybody. */
+  readonly isText: boolean;
+  /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
+  toJson(text: string): string;
+  /** What none of the pieces may have of which a text is printed that needs no look; undefined where all do. */
+  readonly suspectPiece?: RegExp | undefined;
+}
+
+/** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
+const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{}'];
+
+const asItIs = (text: string): string => text;
+
+/** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
+export function createPrint(template: Template, field: string, rendering: Rendering): Print {
+  return (scope) => {
+    rendering.field = field;
+    rendering.steps = 0;
+    rendering.pieces.begin();
+    return limitLength(template(scope), rendering);
+  };
+}
+
+/** `path` is that of the rendered notification. */
+export function createLeaf(
+  template: Template,
+  path: readonly (string | number)[],
+  field: string,
+  rendering: Rendering,
+): Leaf {
+  const schema = schemaAt(path) ?? {};
+  const fits = findCheck(schema);
+  const kind = linkKindOf(path);
+  const sentText = schema['enum'] === undefined ? asItIs : (text: string): string => String(sentValue(text, path));
+  const findFault = (value: unknown): string | undefined =>
+    kind === undefined || typeof value !== 'string' ? undefined : findLinkFault(kind, value);
+  const isText = schema['type'] !== 'integer' && schema['type'] !== 'boolean';
+  const write = (value: unknown): string => (isText ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value));
+  const fallback = write(
+    anyFit.find((value) => isText === (typeof value === 'string') && fits(value) && findFault(value) === undefined) ??
+      'x',
+  );
+  const usual = findUsual(schema, kind);
+  const role = roleOf(path);
+  const print = createPrint(template, field, rendering);
+  return {
+    kind: 'leaf',
+    isText,
+    suspectPiece: findSuspectPiece(schema, kind, role, template.written),
+    print: schema['enum'] === undefined ? print : printAsItIs(print, rendering),
+    toJson: (text) => {
+      if (usual?.test(text) === true) return text;
+      const value = convert(sentText(text), schema['type']);
+      const fault = findFault(value);
+      if (value !== undefined && fault === undefined && fits(value) && text.isWellFormed()) return write(value);
+      if (rendering.standIn) return fallback;
+      rendering.field = field;
+      throw new RowFault(
+        'PP223',
+        fault === undefined ? explainMisfit(text, schema, fits) : `the rendered value ${fault}`,
+      );
+    },
+  };
+}
+
+/** A text that is the same for everybody, where somebody looks at it again. */
+export function createTextLeaf({ role, field, text }: PrintedText, rendering: Rendering): Leaf {
+  const isPlain = !(isAddress(role) ? suspectInAddress : suspectInText).test(text);
+  const printed = { role, field, text, isPlain };
+  const json = JSON.stringify(text).slice(1, -1);
+  return {
+    kind: 'leaf',
+    isText: true,
+    print: () => text,
+    toJson: () => {
+      rendering.printed.texts.push(printed);
+      return json;
+    },
+  };
+}
+
+/** The same leaf, with what it prints kept for those who look at it again. */
+export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>, rendering: Rendering): Leaf {
+  const isEncoded = isAddress(role);
+  const { suspectPiece } = leaf;
+  return {
+    ...leaf,
+    toJson: (text) => {
+      const { printed, pieces } = rendering;
+      const isPlain = suspectPiece !== undefined && text !== '' && !pieces.has(suspectPiece);
+      const json = isPlain ? text : leaf.toJson(text);
+      printed.texts.push({ role, field, text, isPlain });
+      if (isPlain) return json;
+      if (isEncoded && isUnencoded(text, pieces.list())) printed.unencoded.push(field);
+      return json;
+    },
+  };
+}
+
+/** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */
+function printAsItIs(print: Print, rendering: Rendering): Print {
+  return (scope) => {
+    const text = print(scope);
+    const { trace, standIn } = rendering;
+    if (standIn) return String(trace?.follow().result);
+    trace?.note({ result: text });
+    return text;
+  };
+}
+
+/** Where the schema knows no such value, any fits. */
+function findCheck(schema: Schema): LeafCheck {
+  return leafChecks.get(JSON.stringify(schema)) ?? (() => Object.keys(schema).length === 0);
+}
+
+function convert(text: string, type: unknown): string | number | boolean | undefined {
+  if (type === 'integer') return toInteger(text);
+  return type === 'boolean' ? toBoolean(text) : text;
+}
+
+function explainMisfit(text: string, schema: Schema, fits: LeafCheck): string {
+  if (text.trim() === '') return 'the rendered value is empty';
+  if (!text.isWellFormed()) return 'the rendered value holds half a character (a lone surrogate)';
+  const value = convert(text, schema['type']);
+  if (value === undefined) {
+    return `the rendered value is not ${schema['type'] === 'integer' ? 'a whole number' : 'true or false'}`;
+  }
+  return fits(value)
+    ? 'the rendered value does not fit'
+    : `the rendered value ${fits.errors?.[0]?.message ?? 'does not fit'}`;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { salvageFile } from '../../../src/campaign/schema/salvage-file.ts';
+import { validateCampaign } from '../../../src/generated/validate-campaign.ts';
+import { vendorCampaign } from '../../support/sample-campaign.ts';
+
+function salvage(data: object): unknown {
+  return salvageFile(data, validateCampaign(data));
+}
+
+describe('a campaign file with faults', () => {
+  const campaign = vendorCampaign();
+  const notification = { ...Object(campaign['notification']) } as Record<string, unknown>;
+
+  it('is itself when there are none', () => {
+    expect(salvage(campaign)).toEqual(campaign);
+  });
+
+  it('loses what is at fault and keeps the rest', () => {
+    const faulty = { ...campaign, colour: 'red', notification: { ...notification, ttl: 'soon', sond: 'chime' } };
+    const rest = Object.fromEntries(Object.entries(notification).filter(([key]) => key !== 'ttl'));
+    expect(salvage(faulty)).toEqual({ ...campaign, notification: rest });
+    expect(faulty).toHaveProperty('colour', 'red');
+  });
+
+  it('gets filler where words of the notification are still to come', () => {
+    const { title, camp_id: _, ...begun } = notification;
+    expect(title).toBeTypeOf('string');
+    const filled = { ...begun, title: '-', camp_id: 1 };
+    expect(salvage({ ...campaign, notification: begun })).toEqual({ ...campaign, notification: filled });
+    const { identifiers: _identifiers, ...nobody } = notification;
+    expect(salvage({ ...campaign, notification: nobody })).toBeUndefined();
+  });
+
+  it('is nothing when a required value is at fault', () => {
+    expect(salvage({ ...campaign, id: 7 })).toBeUndefined();
+    expect(salvage({ ...campaign, notification: 'Hello' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,226 @@
+// What a schema minds is said with place, value, expectation and remedy.
+import { describe, expect, test } from 'vitest';
+import { readCampaign } from '../../../src/campaign/read-campaign.ts';
+import { describePattern } from '../../../src/campaign/schema/schema-words.ts';
+import { campaignSchema } from '../../../src/generated/campaign-schema.ts';
+import { workspaceSchema } from '../../../src/generated/workspace-schema.ts';
+import { campaignWith } from '../../support/campaign-with.ts';
+import { objectAt, walkSchema } from '../../support/walk-schema.ts';
+
+const cards = (card: string): string =>
+  `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: { each: items, item: ${card} } }`;
+const card = '{ id: 1, headline: a, description: b, image_url: "{{image}}" }';
+
+function findings(lines: Record<string, string>): readonly string[] {
+  const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith(lines));
+  return diagnostics.map(
+    ({ code, line, column, message, help }) => `${code} ${line}:${column} ${message} | ${help ?? ''}`,
+  );
+}
+
+describe('unknown keys', () => {
+  test.each([
+    ['of the file', { x: 'owners: crm' }, 'PP102 11:1 unknown key "owners" | Did you mean "owner"?'],
+    [
+      'of the audience',
+      { audience: 'audience: { file: a.csv, column: {} }' },
+      'PP102 3:26 unknown key "column" in audience | Did you mean "columns"?',
+    ],
+    [
+      'of the notification',
+      { x: '  mesage: x' },
+      'PP102 11:3 unknown key "mesage" in notification | Did you mean "message"?',
+    ],
+    [
+      'of identifiers',
+      { identifiers: '  identifiers: { e-mail: "{{email}}" }' },
+      'PP102 5:18 unknown key "e-mail" in notification.identifiers | Did you mean "email"?',
+    ],
+    [
+      'of android',
+      { x: '  android: { chanel_id: 1 }' },
+      'PP102 11:14 unknown key "chanel_id" in notification.android | Did you mean "channel_id"?',
+    ],
+    [
+      'of ios',
+      { x: '  ios: { thread_id: 1 }' },
+      'PP102 11:10 unknown key "thread_id" in notification.ios | Did you mean "thread-id"?',
+    ],
+    [
+      'of the payload',
+      {
+        x:
+          '  advanced_push_payload: { advanced_push_typ: slider, advanced_push_type: slider, advanced_push_items: { each: items, item: ' +
+          card +
+          ' } }',
+      },
+      'PP102 11:28 unknown key "advanced_push_typ" in notification.advanced_push_payload | Did you mean "advanced_push_type"?',
+    ],
+    [
+      'of a card',
+      { x: cards(card.replace('{ id: 1', '{ deep_link: {}, id: 1')) },
+      'PP102 11:100 unknown key "deep_link" in notification.advanced_push_payload.advanced_push_items.item | It belongs under notification.android or under notification.ios.',
+    ],
+    [
+      'of fail_on',
+      { x: 'fail_on: { reject: 1 }' },
+      'PP102 11:12 unknown key "reject" in fail_on | Did you mean "rejected"?',
+    ],
+    [
+      'that belongs elsewhere',
+      { x: '  deep_link: { a: b }' },
+      'PP102 11:3 unknown key "deep_link" in notification | It belongs under notification.android or under notification.ios.',
+    ],
+    [
+      'at the top that belongs below',
+      { x: 'ttl: 3600' },
+      'PP102 11:1 unknown key "ttl" | It belongs under notification.',
+    ],
+    [
+      'below that belongs to the top',
+      { x: '  resend: never' },
+      'PP102 11:3 unknown key "resend" in notification | It belongs to the top of the file.',
+    ],
+    [
+      'like nothing',
+      { x: 'fail_on: { zzz: 1 }' },
+      'PP102 11:12 unknown key "zzz" in fail_on | Known keys: refused, rejected.',
+    ],
+  ])('%s', (_name, lines, expected) => {
+    expect(findings(lines)).toEqual([expected]);
+  });
+});
+
+describe('values', () => {
+  test.each([
+    [
+      'a number for text',
+      { title: '  title: 5' },
+      'PP107 8:10 notification.title: YAML reads 5 as the number 5, but this is text | Put it in quotes: "5".',
+    ],
+    [
+      'null for text',
+      { title: '  title: null' },
+      'PP107 8:10 notification.title: YAML reads null as nothing, but this is text | Put it in quotes: "null".',
+    ],
+    [
+      'true for text',
+      { title: '  title: true' },
+      'PP107 8:10 notification.title: YAML reads true as the boolean true, but this is text | Put it in quotes: "true".',
+    ],
+    ['nothing for text', { title: '  title:' }, 'PP101 8:3 notification.title: expected text, got nothing | '],
+    [
+      'a list for text',
+      { title: '  title: [a]' },
+      'PP101 8:10 notification.title: expected text, got a list | Text that begins with [ needs quotes.',
+    ],
+    [
+      'empty text',
+      { title: '  title: ""' },
+      'PP101 8:10 notification.title is empty | Write a value, or remove the key.',
+    ],
+    [
+      'text for a number',
+      { camp_id: '  camp_id: "12"' },
+      'PP101 6:12 notification.camp_id: expected a whole number or a template such as "{{column}}", got "12" | ',
+    ],
+    [
+      'a fraction',
+      { camp_id: '  camp_id: 1.5' },
+      'PP101 6:12 notification.camp_id: expected a whole number or a template such as "{{column}}", got the number 1.5 | ',
+    ],
+    [
+      'too small',
+      { camp_id: '  camp_id: 0' },
+      'PP101 6:12 notification.camp_id must be at least 1, is 0 | Write a number that is at least 1.',
+    ],
+    [
+      'no percentage',
+      { x: 'max_invalid: 2 percent' },
+      'PP101 11:14 max_invalid: expected a whole number or a share such as "1%", got "2 percent" | ',
+    ],
+    [
+      'a word',
+      { x: 'resend: on_chang' },
+      'PP101 11:9 resend: expected never or on_change or a map, got "on_chang" | Did you mean "on_change"?',
+    ],
+    [
+      'an upper case word',
+      { x: cards(card).replace('slider', 'SLIDER') },
+      'PP101 11:48 notification.advanced_push_payload.advanced_push_type: expected carousel or slider, got "SLIDER" | Did you mean "slider"?',
+    ],
+    ...[
+      [
+        'short: { below: 0 }',
+        'PP101 11:108 X.short.below must be at least 1, is 0 | Write a number that is at least 1.',
+      ],
+      [
+        'short: { below: 21, then: plain }',
+        'PP101 11:108 X.short.below must be at most 20, is 21 | Write a number that is at most 20.',
+      ],
+      ['short: { below: two }', 'PP101 11:108 X.short.below: expected a whole number, got "two" | '],
+      [
+        'short: { then: plan }',
+        'PP101 11:107 X.short.then: expected plain or skip, got "plan" | Did you mean "plain"?',
+      ],
+      ['short: { under: 2 }', 'PP102 11:101 unknown key "under" in X.short | Known keys: below, then.'],
+      ['short: {}', 'PP101 11:99 X.short is empty: it needs at least one entry | Add one, or remove the key.'],
+      ['short: plan', 'PP101 11:99 X.short: expected plain or skip or a map, got "plan" | Did you mean "plain"?'],
+      ['short: [plain]', 'PP101 11:99 X.short: expected plain or skip or a map, got a list | '],
+      ['short: 2', 'PP101 11:99 X.short: expected plain or skip or a map, got the number 2 | '],
+      ['max: 0', 'PP101 11:97 X.max must be at least 1, is 0 | Write a number that is at least 1.'],
+      ['max: 21', 'PP101 11:97 X.max must be at most 20, is 21 | Write a number that is at most 20.'],
+    ].map(([written = '', says = '']): [string, Record<string, string>, string] => [
+      written,
+      { x: cards(card).replace('item:', `${written}, item:`) },
+      says.replace('X', 'notification.advanced_push_payload.advanced_push_items'),
+    ]),
+    [
+      'an attribute',
+      { x: 'report_attributes: [INSIDER.platfrom]' },
+      'PP101 11:21 report_attributes[0]: expected one of the known words, such as INSIDER.age, got "INSIDER.platfrom" | Did you mean "INSIDER.platform"?',
+    ],
+    ['a version', { version: 'version: 2' }, 'PP101 1:10 version must be 1, is the number 2 | Write 1.'],
+    [
+      'an id',
+      { id: 'id: Summer Sale' },
+      'PP101 2:5 id: expected lower case letters, digits, dot, - and _, beginning with a letter or digit, at most 100, got "Summer Sale" | ',
+    ],
+    [
+      'no identifiers',
+      { identifiers: '  identifiers: {}' },
+      'PP101 5:16 notification.identifiers is empty: it needs at least one entry | Add one, or remove the key.',
+    ],
+    [
+      'a long text',
+      { id: `id: ${'😀'.repeat(50)}` },
+      `PP101 2:5 id: expected lower case letters, digits, dot, - and _, beginning with a letter or digit, at most 100, got "${'😀'.repeat(20)}"... | `,
+    ],
+    [
+      'an empty column name',
+      { audience: 'audience: { file: a.csv, columns: { "": number } }' },
+      'PP101 3:37 audience.columns: the name empty text does not fit | Expected text.',
+    ],
+  ])('%s', (_name, lines, expected) => {
+    expect(findings(lines)).toEqual([expected]);
+  });
+
+  test('a missing key points at what it is missing from', () => {
+    expect(findings({ title: '' })).toEqual(['PP101 4:1 notification has no "title" | Add title.']);
+    expect(findings({ audience: 'audience: {}' })).toEqual([
+      'PP101 3:1 audience has neither "file" nor "query" | Name a data file, such as file: audiences/wishlist.csv, or a query, such as query: audiences/vip.sql.',
+    ]);
+    expect(findings({ id: '' })).toEqual(['PP101 1:1 the key "id" is missing | Add id.']);
+  });
+});
+
+test('every pattern of the schemas has words', () => {
+  const patterns = [campaignSchema, workspaceSchema].flatMap((schema) =>
+    [...walkSchema(schema)]
+      .flatMap((place) => [place.schema, objectAt(place.schema, 'propertyNames')])
+      .map(({ pattern }) => pattern)
+      .filter((pattern) => typeof pattern === 'string'),
+  );
+  expect(patterns.length).toBeGreaterThan(10);
+  expect(patterns.filter((pattern) => describePattern(pattern) === undefined)).toEqual([]);
+});

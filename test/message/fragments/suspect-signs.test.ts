@@ -1,0 +1,85 @@
+// What is not looked at as a whole, since its pieces were: then the whole would have been found right.
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findLinkFault } from '../../../src/campaign/rules/link-fault.ts';
+import { suspectInAddress, suspectInPieces, suspectInText } from '../../../src/message/fragments/suspect-signs.ts';
+import { isUnencoded } from '../../../src/message/fragments/unencoded.ts';
+
+const bits =
+  'test tes t TODO lorem und efined null nul l NaN Na N prób Ayşe é Zoë a b 0 12 - . , : ; ? / + ! $ = & % %20 # @ [ ] _ { } < > " \\ \n \t \x85 \uD83D \uDE00 😀 https:// //'.split(
+    ' ',
+  );
+const part = fc
+  .array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom('', ' ', ...bits) }, fc.string({ maxLength: 3 })), {
+    maxLength: 4,
+  })
+  .map((parts) => parts.join(''));
+/** Pieces, and what is written before, between and behind them. */
+const printed = fc
+  .array(fc.tuple(part, part), { minLength: 1, maxLength: 3 })
+  .map((pairs) => ({ pieces: pairs.map(([piece]) => piece), behind: pairs.map(([, written]) => written) }));
+
+function join(written: readonly string[], pieces: readonly string[]): string {
+  return written.map((text, index) => text + (pieces[index] ?? '')).join('');
+}
+
+describe('pieces that are not suspect', () => {
+  it('make a text that is its own JSON, in which no check begins to look', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(part, printed, (first, { pieces, behind }) => {
+        const written = [first, ...behind];
+        const suspect = suspectInPieces('text', written);
+        if (suspect === undefined || pieces.some((piece) => suspect.test(piece))) return;
+        plain += 1;
+        const text = join(written, pieces);
+        expect(JSON.stringify(text)).toBe(`"${text}"`);
+        expect(suspectInText.test(text)).toBe(false);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(plain).toBeGreaterThan(100);
+  });
+
+  it('make an address that is right, in which nothing had to be encoded', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(part, printed, (path, { pieces, behind }) => {
+        const written = [`https://shop.example.com/${path}`, ...behind];
+        const suspect = suspectInPieces('address', written);
+        if (suspect === undefined || pieces.some((piece) => suspect.test(piece))) return;
+        plain += 1;
+        const text = join(written, pieces);
+        expect(JSON.stringify(text)).toBe(`"${text}"`);
+        expect(suspectInAddress.test(text)).toBe(false);
+        expect(findLinkFault('https', text)).toBeUndefined();
+        expect(isUnencoded(text, pieces)).toBe(false);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(plain).toBeGreaterThan(100);
+  });
+});
+
+describe('what is written', () => {
+  it.each([
+    [['Hello ', '!'], true],
+    [['', ', your wishlist got cheaper'], true],
+    [['tes', ''], false],
+    [['', 'fined'], false],
+    [['a ', '', ' b'], false],
+    [['50% for ', ''], false],
+  ] as const)('%j around texts: %j', (written, isEnough) => {
+    expect(suspectInPieces('text', written) !== undefined).toBe(isEnough);
+  });
+
+  it.each([
+    [['https://shop.example.com/p/', '?from=', ''], true],
+    [['', '/p'], false],
+    [['https://', '.example.com/'], false],
+    [['https://shop.example.com', ''], false],
+    [['https://shop.example.com/p?a=1&b=', ''], false],
+  ] as const)('%j around parts of an address: %j', (written, isEnough) => {
+    expect(suspectInPieces('address', written) !== undefined).toBe(isEnough);
+  });
+});
