@@ -3,6 +3,7 @@
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import type { CampaignAudience } from '../campaign/campaign.ts';
+import { payloadText } from '../delivery/envelope.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { createWhere } from '../message/columns/where.ts';
@@ -195,8 +196,8 @@ async function printNotifications(
     isPart: () => first.isPart() || Object.keys(selection.where).length > 0,
     history: noHistory,
     keep: async (notifications) => {
-      for (const { payload } of notifications.slice(0, selection.limit - printed)) {
-        printer.print(payload);
+      for (const notification of notifications.slice(0, selection.limit - printed)) {
+        printer.print(payloadText(notification));
         printed += 1;
       }
     },

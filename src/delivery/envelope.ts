@@ -27,7 +27,7 @@ export function payloadText({ payload }: Pick<WireEnvelope, 'payload'>): string 
 }
 
 /** As it is handed to the spool. */
-export interface PlannedEnvelope extends Envelope {
+export interface PlannedEnvelope extends WireEnvelope {
   /** The identities in the form in which two are equal when they are of the same person. The spool keeps a keyed hash of each. */
   readonly person: readonly Identity[];
 }
@@ -35,15 +35,17 @@ export interface PlannedEnvelope extends Envelope {
 /** As the spool keeps it: in runs that were spooled by an older version it is the payload alone. */
 export interface KeptEnvelope extends Partial<Omit<WireEnvelope, 'payload'>>, Pick<WireEnvelope, 'payload'> {}
 
+/** `head` is the JSON text of the payload, or of it without what is nested in it but the identifiers. */
 export function planEnvelope(
-  payload: string,
+  payload: Uint8Array,
   vendor: {
     readonly envelopeOf: (payload: string) => Envelope;
     readonly comparable: (identity: Identity) => string;
   },
+  head = payloadText({ payload }),
 ): PlannedEnvelope {
-  const envelope = vendor.envelopeOf(payload);
-  return { ...envelope, person: envelope.identities.map(vendor.comparable) };
+  const { identities, evidence } = vendor.envelopeOf(head);
+  return { identities, evidence, payload, person: identities.map(vendor.comparable) };
 }
 
 export function fillEnvelope<Kept extends KeptEnvelope>(

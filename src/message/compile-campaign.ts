@@ -156,7 +156,7 @@ function buildMembers(notification: CampaignNotification, builder: FragmentBuild
     if (name === 'identifiers') return { kind: 'identifiers' };
     const place = { inFile: ['notification', name], inNotification: [name] };
     const fragment = mergeTexts([`${JSON.stringify(name)}:`, ...buildFragment(value, place, builder)]);
-    return { kind: 'fragment', name, fragment };
+    return { kind: 'fragment', name, isNested: typeof value === 'object', fragment };
   });
 }
 

@@ -33,7 +33,7 @@ import type { RowValues, TypedRow } from './columns/type-row.ts';
 export type Member =
   | { readonly kind: 'identifiers' }
   /** With the name at its beginning. */
-  | { readonly kind: 'fragment'; readonly name: string; readonly fragment: Fragment };
+  | { readonly kind: 'fragment'; readonly name: string; readonly isNested: boolean; readonly fragment: Fragment };
 
 /** Items made from a list column, and what to do when there are too few. */
 export interface Carousel {
@@ -211,11 +211,12 @@ function renderRow(
   if (short && carousel.short.instead === 'skip') return { kind: 'short' };
   const printed = known ?? printApart(scope, parts);
   rendering.locale = locale?.format;
-  const { before, own, behind } = renderMembers(short ? members.filter(isNoCarousel) : members, printed, scope);
+  const { before, own, behind, head } = renderMembers(short ? members.filter(isNoCarousel) : members, printed, scope);
   const former = formerIdentifiersJson(printed);
   return {
     kind: 'notification',
     payload: before + own + behind,
+    head,
     ...(former !== undefined && { formerPayload: before + former + behind }),
     printed: rendering.printed,
     row,
@@ -230,18 +231,22 @@ function isNoCarousel(member: Member): boolean {
   return member.kind === 'identifiers' || member.name !== 'advanced_push_payload';
 }
 
-/** In three parts, of which the second is the identifiers. */
+/** In three parts, of which the second is the identifiers; and the head. */
 function renderMembers(members: readonly Member[], printed: readonly PrintedIdentifier[], scope: RowScope) {
-  let [before, own, json] = ['', '', ''];
+  const own = identifiersJson(printed);
+  let [before, json, head] = ['', '', `{"identifiers":${own}`];
   for (const member of members) {
     json += before === '' && json === '' ? '{' : ',';
     if (member.kind === 'identifiers') {
       before = `${json}"identifiers":`;
-      own = identifiersJson(printed);
       json = '';
-    } else json += renderFragment(member.fragment, scope, scope);
+      continue;
+    }
+    const text = renderFragment(member.fragment, scope, scope);
+    json += text;
+    if (!member.isNested) head += `,${text}`;
   }
-  return { before, own, behind: `${json}}` };
+  return { before, own, behind: `${json}}`, head: `${head}}` };
 }
 
 /** The tag is that of a language, and nobody's name. */

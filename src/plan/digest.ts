@@ -9,24 +9,35 @@ export interface Digested {
   readonly bytes: number;
 }
 
-/** What is hashed is written here: to hash the text itself takes longer, and says nothing of its length. */
-let written = Buffer.alloc(16_384);
+export class Digester {
+  /** What is hashed is written here: to hash the text itself takes longer, and says nothing of its length. */
+  #written = Buffer.alloc(16_384);
+  #payload: readonly [start: number, end: number] = [0, 0];
 
-/** SHA-256 over campaign id, notification key and payload bytes, 64 hex digits. Needs no ledger and no secret. */
-export function digestNotification(campaign: string, key: string, payload: string): string {
-  return digestAndMeasure(campaign, key, payload).digest;
+  /** SHA-256 over campaign id, notification key and payload bytes. Needs no ledger and no secret. */
+  digest(campaign: string, key: string, payload: string): Digested {
+    // NUL cannot be in an id, and JSON text holds none unescaped: the three parts cannot run into one another.
+    const head = `${campaign}\0${key}\0`;
+    // A UTF-16 unit is three bytes at most.
+    const most = 3 * (head.length + payload.length);
+    if (this.#written.length < most) this.#written = Buffer.alloc(2 * most);
+    const start = this.#written.write(head);
+    const bytes = this.#written.write(payload, start);
+    this.#payload = [start, start + bytes];
+    return { digest: hash('sha256', this.#written.subarray(0, start + bytes), 'hex'), bytes };
+  }
+
+  /** The payload that was hashed last, in UTF-8, until the next one is: nobody has to encode it again. */
+  payload(): Uint8Array {
+    return this.#written.subarray(...this.#payload);
+  }
 }
 
-/** The same, and how long the payload is. */
-export function digestAndMeasure(campaign: string, key: string, payload: string): Digested {
-  // NUL cannot be in an id, and JSON text holds none unescaped: the three parts cannot run into one another.
-  const head = `${campaign}\0${key}\0`;
-  // A UTF-16 unit is three bytes at most.
-  const most = 3 * (head.length + payload.length);
-  if (written.length < most) written = Buffer.alloc(2 * most);
-  const start = written.write(head);
-  const bytes = written.write(payload, start);
-  return { digest: hash('sha256', written.subarray(0, start + bytes), 'hex'), bytes };
+const digester = new Digester();
+
+/** The digest alone, 64 hex digits. */
+export function digestNotification(campaign: string, key: string, payload: string): string {
+  return digester.digest(campaign, key, payload).digest;
 }
 
 /** The part of a digest that the ledger keeps: its first 16 bytes, 32 hex digits. */

@@ -11,6 +11,7 @@ import { BlockCaps, type BlockTerms, type RowMoments } from './often/block-caps.
 import type { SendingTimes } from './schedule/sending-times.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
+import { KeptPayloads } from './kept-payloads.ts';
 import { keyPlaces } from './taken-keys.ts';
 import { groupOf } from './recorded-groups.ts';
 
@@ -21,7 +22,10 @@ export interface ToSend {
   readonly digest: string;
   readonly generation: number;
   readonly row: number;
-  readonly payload: string;
+  /** UTF-8. */
+  readonly payload: Uint8Array;
+  /** The JSON text of the same without what is nested in it but the identifiers. */
+  readonly head: string;
   /** As `groupOf` numbers it. */
   readonly arm?: number;
   /** By number, where the campaign has a rollout. */
@@ -112,6 +116,7 @@ export function createBlockPlanner(
   { rules = timelessRules(campaign), times, identify, keeps = 'all' }: PlanningOptions = {},
 ): BlockPlanner {
   const judge = createRowJudge(campaign, renderer, selectors, rules);
+  const payloads = new KeptPayloads();
   const terms = { campaign, now: rules.now, times };
   return {
     begin(block) {
@@ -125,7 +130,7 @@ export function createBlockPlanner(
         keys,
         people,
         finish: (answers, folds, watch) =>
-          finishBlock({ campaign, judge, terms, block, rows, people, keeps }, answers, folds, watch),
+          finishBlock({ campaign, judge, payloads, terms, block, rows, people, keeps }, answers, folds, watch),
       };
     },
   };
@@ -134,6 +139,7 @@ export function createBlockPlanner(
 interface BegunBlock {
   readonly campaign: Parameters<typeof groupOf>[0];
   readonly judge: RowJudge;
+  readonly payloads: KeptPayloads;
   readonly terms: BlockTerms;
   readonly block: readonly Recipient[];
   /** One for each recipient. */
@@ -143,11 +149,12 @@ interface BegunBlock {
 }
 
 function finishBlock(
-  { campaign, judge, terms, block, rows, people, keeps }: BegunBlock,
+  begun: BegunBlock,
   { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
+  const { judge, terms, block, rows, people } = begun;
   const took = new Uint8Array(places.length);
   const digests: string[] = [];
   const toSend: ToSend[] = [];
@@ -173,25 +180,26 @@ function finishBlock(
     if (decided.kind === 'left_out') continue;
     took[at] = 1;
     own?.add(row.key);
+    if (capped.kind === 'decided') keepSend(capped, begun, { digests, toSend, deferred });
     // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
-    keepSend(notificationOf(capped, campaign), keeps, { digests, toSend, deferred });
   }
   return { took, moments: caps.moments, digests, toSend, deferred, put };
 }
 
 function keepSend(
-  notification: ToSend | undefined,
-  keeps: Keeps,
+  row: DecidedRow,
+  begun: BegunBlock,
   into: { readonly digests: string[]; readonly toSend: ToSend[]; readonly deferred: ToSend[] },
 ): void {
-  if (notification === undefined) return;
-  if (notification.until !== undefined) {
-    if (keeps === 'all') into.deferred.push(notification);
-    return;
+  const { decision, rendered } = row;
+  if (rendered === undefined) return;
+  if (decision.kind === 'deferred') {
+    if (begun.keeps === 'all') into.deferred.push(notificationOf(row, decision, rendered, begun));
+  } else if (isSending(decision)) {
+    into.digests.push(rendered.digest);
+    if (begun.keeps !== 'nothing') into.toSend.push(notificationOf(row, decision, rendered, begun));
   }
-  into.digests.push(notification.digest);
-  if (keeps !== 'nothing') into.toSend.push(notification);
 }
 
 /** Of what is not sent now, where it may be another time. */
@@ -234,18 +242,20 @@ function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRo
   };
 }
 
-/** Undefined where nothing is to be sent, now or later. */
-function notificationOf(row: DecidedRow | LeftOut, campaign: BegunBlock['campaign']): ToSend | undefined {
-  if (row.kind === 'left_out' || row.rendered === undefined) return undefined;
-  const { recipient, key, decision, rendered, when, arm, step } = row;
-  if (!isSending(decision) && decision.kind !== 'deferred') return undefined;
-  const group = groupOf(campaign, rendered.copy.variant, arm);
+function notificationOf(
+  { recipient, key, when, arm, step }: DecidedRow,
+  decision: Extract<Decision, { readonly generation: number }>,
+  { copy, digest }: NonNullable<DecidedRow['rendered']>,
+  { campaign, judge, payloads }: BegunBlock,
+): ToSend {
+  const group = groupOf(campaign, copy.variant, arm);
   return {
     key,
-    digest: rendered.digest,
+    digest,
     generation: decision.generation,
     row: recipient.row,
-    payload: rendered.copy.payload,
+    payload: payloads.keep(judge.payload()),
+    head: copy.head,
     ...(group === undefined ? {} : { arm: group }),
     ...(step === undefined ? {} : { step }),
     ...(when && { when }),

@@ -159,7 +159,7 @@ function settlementOf(result: ClaimResult): Settlement {
 /** With an id and an address. */
 function someone(name: string, which: keyof Costs): Planned {
   const identities = [`uuid=${name}-${which}`, `email=${name}-${which}@example.com`];
-  const payload = JSON.stringify({ identities, title: 'Sale', message: 'x'.repeat(200) });
+  const payload = Buffer.from(JSON.stringify({ identities, title: 'Sale', message: 'x'.repeat(200) }));
   return planned(`${name}-${which}`, { identities, person: which === 'having' ? identities : [], payload });
 }
 

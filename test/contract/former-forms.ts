@@ -152,6 +152,6 @@ async function sendAsBefore(world: LedgerWorld, ledger: WholeLedger, written: Wr
   const rest = '"camp_id":1204,"camp_name":"Sale","title":"Hi Ana","message":"Now"';
   const payload = `{"identifiers":${written.identifiers},${rest}}`;
   const digest = hash('sha256', `sale\0${key}\0${payload}`, 'hex').slice(0, 32);
-  const run = await spoolRun(ledger, [planned(key, { payload, digest })]);
+  const run = await spoolRun(ledger, [planned(key, { payload: Buffer.from(payload), digest })]);
   await send(world, ledger, run.id, await openAll(ledger, run.id), [outcome]);
 }

@@ -27,7 +27,7 @@ const ana = { 'INSIDER.uuid': 'c-1', 'INSIDER.email': 'ana@example.com' };
 const bob = { 'INSIDER.uuid': 'c-2' };
 
 function to(key: string, identifiers: Identifiers): Planned {
-  return planned(key, planEnvelope(payloadOf(identifiers), insider));
+  return planned(key, planEnvelope(Buffer.from(payloadOf(identifiers)), insider));
 }
 
 /** Of each request, the hashes of each of its positions. */

@@ -47,7 +47,7 @@ export function newRun(...campaigns: readonly RunCampaign[]): NewRun {
 
 export function planned(key: string, change: Partial<Planned> = {}): Planned {
   const person = [`uuid=${key}`];
-  const envelope = { identities: person, person, evidence: null, payload: JSON.stringify({ title: key }) };
+  const envelope = { identities: person, person, evidence: null, payload: Buffer.from(JSON.stringify({ title: key })) };
   return { key, digest: 'ab'.repeat(16), generation: 0, row: 1, ...envelope, ...change };
 }
 

@@ -140,7 +140,7 @@ function closings(events: readonly WorkEvent[]) {
 const payloadOf = (index: number): string => payloadTo(`u${index}`);
 
 function plannedTo(count: number): readonly Planned[] {
-  return plannedMany(count).map((one, index) => ({ ...one, ...planEnvelope(payloadOf(index), insider) }));
+  return plannedMany(count).map((one, index) => ({ ...one, ...planEnvelope(Buffer.from(payloadOf(index)), insider) }));
 }
 
 test('a worker sends all others, tries it once, and stops the run, which it names the row in', async () => {

@@ -87,7 +87,7 @@ async function spool({ address }: FleetTrial, max: number): Promise<string> {
         const values = { email: `p${row}@example.com`, uuid: `id-${row}` };
         const identifiers = Object.fromEntries(by.map((name) => [identifierNames[name], values[name]]));
         const payload = JSON.stringify({ identifiers, camp_id: campId, camp_name: id, title: 'Hi', message: 'Hi' });
-        const envelope = planEnvelope(payload, insider);
+        const envelope = planEnvelope(Buffer.from(payload), insider);
         return { ...envelope, key: `p${row}`, digest: 'ab'.repeat(16), generation: 0, row: row + 1 };
       });
       await ledger.append(run, index, rows);

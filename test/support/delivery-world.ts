@@ -148,7 +148,7 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
       digest: createHash('sha256').update(payload).digest('hex').slice(0, 32),
       generation: 0,
       row: at + 1,
-      ...planEnvelope(payload, vendor),
+      ...planEnvelope(Buffer.from(payload), vendor),
       ...(whens?.[at] && { when: whens[at] }),
       ...(steps && { step: steps[at] ?? 0 }),
       ...(untils?.[at] !== undefined && { until: untils[at] }),

@@ -1,5 +1,6 @@
 // Judges a simulated world from outside: what its other side knows against what the ledger says.
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
+import { payloadText } from '../../src/delivery/envelope.ts';
 import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { ToSend } from '../../src/plan/plan-block.ts';
@@ -68,7 +69,7 @@ export class SimJudge {
     const people = getOr(this.#people, campaign, () => new Map<string, string>());
     for (const { key, payload } of notifications) {
       getOr(ofRun, campaign, () => []).push(key);
-      people.set(key, readPushed(payload).uuid);
+      people.set(key, readPushed(payloadText({ payload })).uuid);
     }
   }
 

@@ -6,30 +6,15 @@ const mark = 0;
 const markLength = 1;
 /** Of the number at the end. */
 const numberLength = 4;
-/** Bytes that a UTF-16 unit takes at most. */
-const mostPerUnit = 3;
-
 /** `describe` is given how many bytes each payload takes. */
 export function packChunk(
-  payloads: readonly (string | Uint8Array)[],
+  payloads: readonly Uint8Array[],
   describe: (lengths: readonly number[]) => unknown,
 ): Uint8Array {
-  const most = payloads.reduce(
-    (sum, payload) => sum + payload.length * (typeof payload === 'string' ? mostPerUnit : 1),
-    0,
-  );
-  const texts = Buffer.allocUnsafe(markLength + most);
-  let end = texts.writeUInt8(mark);
-  const lengths = payloads.map((payload) => {
-    if (typeof payload !== 'string') texts.set(payload, end);
-    const length = typeof payload === 'string' ? texts.write(payload, end) : payload.length;
-    end += length;
-    return length;
-  });
-  const head = Buffer.from(JSON.stringify(describe(lengths)));
+  const head = Buffer.from(JSON.stringify(describe(payloads.map(({ length }) => length))));
   const size = Buffer.alloc(numberLength);
   size.writeUInt32LE(head.length);
-  return Buffer.concat([texts.subarray(0, end), head, size]);
+  return Buffer.concat([Buffer.of(mark), ...payloads, head, size]);
 }
 
 export interface UnpackedChunk {

@@ -6,9 +6,6 @@ import { areTexts } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 import { packChunk, unpackChunk } from './chunk-bytes.ts';
 
-/** As it comes from the plan, as text, or from another chunk. */
-export type Packable = Omit<Spooled, 'payload'> & { readonly payload: string | Uint8Array };
-
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
 const maxOutputLength = 256 * 1024 * 1024;
 
@@ -19,7 +16,7 @@ const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD
  * What comes after the length of the payload is the rest of the envelope, the person, their sums where a list of sums held, their arm
  * where there are any, and when it was due where its campaign says when. Version 0.2 wrote none of it.
  */
-export function writeChunk(notifications: readonly Packable[]): Uint8Array {
+export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
   const payloads = notifications.map(({ payload }) => payload);
   const rowsWith = (lengths: readonly number[]): unknown =>
     notifications.map((notification, index) => {
@@ -32,7 +29,7 @@ export function writeChunk(notifications: readonly Packable[]): Uint8Array {
 }
 
 /** As far as there is something. */
-function restOf({ sums, arm, when }: Packable): readonly unknown[] {
+function restOf({ sums, arm, when }: Spooled): readonly unknown[] {
   if (when !== undefined) return [sums ?? null, arm ?? null, when.due, when.zone];
   if (arm !== undefined) return [sums ?? null, arm];
   return sums === undefined ? [] : [sums];

@@ -16,7 +16,7 @@ import {
   tallyLeftOut,
   type ChunkTally,
 } from './chunk-row.ts';
-import { writeChunk, type Packable } from './chunk-text.ts';
+import { writeChunk } from './chunk-text.ts';
 import { countLeftOut, leftOutOf, nameOfNotification } from '../lists/left-out.ts';
 import { requestsOf } from '../claims/requests.ts';
 import { isClaimable, isInDoubt } from '../claims/outcome-bytes.ts';
@@ -35,7 +35,7 @@ export async function insertChunk(
   sql: Sql,
   mac: ChunkMac,
   { run, position, step, due }: ChunkStart,
-  notifications: readonly Packable[],
+  notifications: readonly Spooled[],
 ): Promise<void> {
   const next = await sql.one(`${nextPlace} WHERE run.number = $1 AND run_campaign.position = $2`, run, position);
   const place = readPlace({ ...next, size: notifications.length });

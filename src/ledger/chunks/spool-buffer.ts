@@ -1,14 +1,13 @@
 // Notifications on their way into the spool, until there are enough for a chunk.
 import type { RunRecord } from '../../delivery/ledger.ts';
-import type { Planned } from '../../delivery/spool.ts';
+import type { Planned, Spooled } from '../../delivery/spool.ts';
 import type { HashKey } from '../claims/notification-hash.ts';
 import type { HashPerson } from '../claims/person-hashes.ts';
-import type { Packable } from './chunk-text.ts';
 import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
 
 /** A chunk is 50 requests, or less when its notifications are long. */
 const fullAt = 1_000;
-const fullAtCharacters = 4 * 1024 * 1024;
+const fullAtBytes = 4 * 1024 * 1024;
 
 /** Of all that waits to become a chunk: with many due times there are many that are not full. */
 const usualMost = 64 * 1024 * 1024;
@@ -18,21 +17,19 @@ export interface SpoolHashes {
   readonly hashPerson: HashPerson;
 }
 
-type Spooling = Packable & Pick<Planned, 'payload'>;
-
 export interface Cut {
   readonly run: string;
   readonly campaign: number;
   /** Undefined where the campaign is sent at once. */
   readonly step: number | undefined;
   readonly due: number | null;
-  readonly notifications: readonly Spooling[];
+  readonly notifications: readonly Spooled[];
 }
 
 /** What has come together for a chunk. */
 interface Growing extends Pick<Cut, 'step' | 'due'> {
-  readonly notifications: Spooling[];
-  characters: number;
+  readonly notifications: Spooled[];
+  bytes: number;
 }
 
 export class SpoolBuffer {
@@ -41,10 +38,10 @@ export class SpoolBuffer {
   /** By step and due time: a chunk holds people of one of each. */
   readonly #growing = new Map<string, Growing>();
   readonly #most: number;
-  #characters = 0;
+  #bytes = 0;
 
-  constructor(mostCharacters = usualMost) {
-    this.#most = mostCharacters;
+  constructor(mostBytes = usualMost) {
+    this.#most = mostBytes;
   }
 
   /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
@@ -76,18 +73,18 @@ export class SpoolBuffer {
     yield* this.#cutAll();
   }
 
-  *#put(step: number | undefined, due: number | null, notification: Spooling): Generator<Cut> {
+  *#put(step: number | undefined, due: number | null, notification: Spooled): Generator<Cut> {
     const name = nameOf(step, due);
     const chunk = this.#growing.get(name) ?? this.#begin(step, due);
     chunk.notifications.push(notification);
-    chunk.characters += notification.payload.length;
-    this.#characters += notification.payload.length;
-    if (chunk.notifications.length >= fullAt || chunk.characters >= fullAtCharacters) yield this.#cut(chunk);
-    else if (this.#characters >= this.#most) yield* this.#cutAll();
+    chunk.bytes += notification.payload.length;
+    this.#bytes += notification.payload.length;
+    if (chunk.notifications.length >= fullAt || chunk.bytes >= fullAtBytes) yield this.#cut(chunk);
+    else if (this.#bytes >= this.#most) yield* this.#cutAll();
   }
 
   #begin(step: number | undefined, due: number | null): Growing {
-    const chunk = { step, due, notifications: [], characters: 0 };
+    const chunk = { step, due, notifications: [], bytes: 0 };
     this.#growing.set(nameOf(step, due), chunk);
     return chunk;
   }
@@ -100,15 +97,15 @@ export class SpoolBuffer {
     for (const chunk of inOrder) yield this.#cut(chunk);
   }
 
-  #cut({ step, due, notifications, characters }: Growing): Cut {
+  #cut({ step, due, notifications, bytes }: Growing): Cut {
     this.#growing.delete(nameOf(step, due));
-    this.#characters -= characters;
+    this.#bytes -= bytes;
     return { run: this.#run, campaign: this.#campaign, step, due, notifications };
   }
 
   forget(): void {
     this.#growing.clear();
-    this.#characters = 0;
+    this.#bytes = 0;
   }
 }
 

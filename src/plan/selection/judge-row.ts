@@ -12,7 +12,7 @@ import {
   type Digests,
   type SendDecision,
 } from '../decide.ts';
-import { digestAndMeasure, digestNotification, shortDigest, type Digested } from '../digest.ts';
+import { Digester, digestNotification, shortDigest, type Digested } from '../digest.ts';
 import { assignArm } from './assign-arm.ts';
 import { rolloutStepOf } from './rollout-step.ts';
 import { firstSelectors } from './first-selectors.ts';
@@ -44,7 +44,7 @@ export interface DecidedRow {
   readonly key: string;
   readonly identities: readonly KeyedIdentifier[];
   readonly decision: Decision;
-  /** Undefined where the decision did not need it. `bytes` are those of the payload. */
+  /** Undefined where the decision did not need it. */
   readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
   /** Of one that is sent now, where its campaign says when, and of one that is sent later. */
   readonly when: DueIn | undefined;
@@ -63,6 +63,8 @@ export interface RowJudge {
   place(row: KeyedRow, isTaken: boolean): KeyedRow | LeftOut;
   /** `standing` is one of `peopleStandings`. */
   finish(row: KeyedRow, known: Known, standing?: number): DecidedRow | LeftOut;
+  /** Of the row that was finished last and rendered, in UTF-8, until the next one is. */
+  payload(): Uint8Array;
 }
 
 /** `selectors` are asked after those of every plan, stage by stage. */
@@ -72,6 +74,7 @@ export function createRowJudge(
   selectors: readonly Selector[] = [],
   rules = timelessRules({ resend }),
 ): RowJudge {
+  const digester = new Digester();
   const all = [...firstSelectors(renderer), ...selectors];
   const atRead = joinSelectors(all.map(({ read }) => read));
   const atKeyed = joinSelectors(all.map(({ keyed }) => keyed));
@@ -127,11 +130,12 @@ export function createRowJudge(
       const rendered = atRendered({ recipient, key: row, made });
       if (rendered.kind === 'left_out') return known.kind === 'unknown' && kept !== undefined ? kept : rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
-      const { digest, bytes } = digestAndMeasure(id, key, made.payload);
+      const digested = digester.digest(id, key, made.payload);
+      const { digest } = digested;
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
       const decision = decide(known, rules, digests);
       const { identities } = made;
-      const copy = { copy: made, digest, bytes };
+      const copy = { copy: made, ...digested };
       const decided = { kind: 'decided', recipient, key, identities, decision, rendered: copy, arm, arms } as const;
       if (!isSending(decision)) return { ...decided, when: undefined };
       // Who has it already is settled, whatever else is known of them.
@@ -140,6 +144,7 @@ export function createRowJudge(
       if (timed.kind === 'left_out') return { ...timed, later: digest };
       return { ...decided, step: stepOf(row), ...timesOf(decision, laterHold(row.hold, rendered), timed) };
     },
+    payload: () => digester.payload(),
   };
 }
 

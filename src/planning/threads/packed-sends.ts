@@ -7,7 +7,7 @@ const digestBytes = 32;
 const none = 255;
 
 /** A notification that will be sent, with the envelope that it goes into the spool in. */
-export type PlannedSend = Omit<ToSend, 'payload'> & PlannedEnvelope;
+export type PlannedSend = Omit<ToSend, 'payload' | 'head'> & PlannedEnvelope;
 
 export interface SendBatch {
   /** Of those who are sent to, 64 hex digits each. */
@@ -37,8 +37,8 @@ interface PackedEnvelopes {
   /** Undefined where no campaign says when. */
   readonly when: readonly (ToSend['when'] | undefined)[];
   readonly until: readonly (number | undefined)[];
-  /** Of all payloads, in UTF-8, and where each of them ends. */
-  readonly text: Uint8Array<ArrayBuffer>;
+  /** Of all payloads, and where each of them ends. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array;
   readonly evidence: readonly (string | null)[];
   readonly identities: readonly (readonly string[])[];
@@ -55,8 +55,8 @@ export function batchOf(sends: readonly ToSend[], put: PutOff, deferred: readonl
   };
 }
 
-function envelopeOf({ payload, ...send }: ToSend): PlannedSend {
-  return { ...send, ...planEnvelope(payload, vendor) };
+function envelopeOf({ payload, head, ...send }: ToSend): PlannedSend {
+  return { ...send, ...planEnvelope(payload, vendor, head) };
 }
 
 /** Without what is kept. */
@@ -87,9 +87,9 @@ export function packSends(
 function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
   const ends = new Uint32Array(sends.length);
   let length = 0;
-  for (const [index, { payload }] of sends.entries()) ends[index] = length += Buffer.byteLength(payload);
-  const text = Buffer.allocUnsafeSlow(length);
-  for (const [index, { payload }] of sends.entries()) text.write(payload, ends[index - 1] ?? 0);
+  for (const [index, { payload }] of sends.entries()) ends[index] = length += payload.length;
+  const bytes = Buffer.allocUnsafeSlow(length);
+  for (const [index, { payload }] of sends.entries()) bytes.set(payload, ends[index - 1] ?? 0);
   return {
     keys: sends.map(({ key }) => key),
     generations: Uint32Array.from(sends, ({ generation }) => generation),
@@ -98,7 +98,7 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
     rows: Uint32Array.from(sends, ({ row }) => row),
     when: sends.map(({ when }) => when),
     until: sends.map(({ until }) => until),
-    text,
+    bytes,
     ends,
     evidence: sends.map(({ evidence }) => evidence),
     identities: sends.map(({ identities }) => identities),
@@ -109,7 +109,7 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
 /** Those of their buffers that are large enough to be worth handing over. */
 export function transferOf({ digests, kept, keptDeferred }: PackedSends): readonly ArrayBuffer[] {
   const all = [kept, keptDeferred].filter((one) => one !== undefined);
-  return [digests.buffer, ...all.map(({ text }) => text.buffer)];
+  return [digests.buffer, ...all.map(({ bytes }) => bytes.buffer)];
 }
 
 export function unpackSends({ digests, put, kept, keptDeferred }: PackedSends): SendBatch {
@@ -132,7 +132,6 @@ function unpackDigests(digests: Uint8Array<ArrayBuffer>): readonly string[] {
 function unpackEnvelopes(packed: PackedEnvelopes | undefined, digests: readonly string[]): readonly PlannedSend[] {
   if (packed === undefined) return refuseEnvelopes();
   const { keys, generations, rows, arms, steps, when, until, ends, evidence, identities, person } = packed;
-  const text = Buffer.from(packed.text.buffer, packed.text.byteOffset, packed.text.length);
   return keys.map((key, index) => {
     const [dueIn, from] = [when[index], until[index]];
     return {
@@ -143,7 +142,7 @@ function unpackEnvelopes(packed: PackedEnvelopes | undefined, digests: readonly 
       ...numbersOf(arms[index], steps[index]),
       ...(dueIn && { when: dueIn }),
       ...(from !== undefined && { until: from }),
-      payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
+      payload: packed.bytes.subarray(ends[index - 1] ?? 0, ends[index]),
       evidence: evidence[index] ?? null,
       identities: identities[index] ?? [],
       person: person[index] ?? [],

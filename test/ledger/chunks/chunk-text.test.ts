@@ -55,7 +55,6 @@ test('payloads come back byte for byte, whatever is in them', () => {
   const payloads = ['', '{"title":"Zoë, 12 €"}', 'two\nlines', '"\\"', '\u{1f600}'.repeat(3)];
   const bytes = payloads.map((payload, row) => ({ ...spooled, row, payload: Buffer.from(payload) }));
   expect(readChunk(writeChunk(bytes))).toEqual(bytes);
-  expect(readChunk(writeChunk(payloads.map((payload, row) => ({ ...spooled, row, payload }))))).toEqual(bytes);
   expect(readChunk(writeChunk([]))).toEqual([]);
 });
 

@@ -23,7 +23,7 @@ const hashes = { hash: (_campaign: string, key: string) => key, hashPerson: () =
 
 test('with many due times all of them are cut when they are too much together, the earliest first', () => {
   const buffer = new SpoolBuffer(30);
-  const people = [3, 1, 2, 1].map((until, at) => planned(`u${at}`, { until, payload: 'ten bytes.' }));
+  const people = [3, 1, 2, 1].map((until, at) => planned(`u${at}`, { until, payload: Buffer.from('ten bytes.') }));
   const cut = [...buffer.add(run, 0, people.slice(0, 2), hashes)];
   expect(cut).toEqual([]);
   const full = [...buffer.add(run, 0, people.slice(2), hashes)];

@@ -97,7 +97,7 @@ test('whom a run was about is gone from the server’s files when it ends', asyn
     const sql = "SELECT pg_relation_size(reltoastrelid)::integer AS bytes FROM pg_class WHERE oid = 'chunk'::regclass";
     return (await client.query(sql)).rows[0].bytes;
   };
-  const people = plannedMany(500).map((one) => ({ ...one, payload: randomBytes(60).toString('hex') }));
+  const people = plannedMany(500).map((one) => ({ ...one, payload: Buffer.from(randomBytes(60).toString('hex')) }));
   const run = await spoolRun(ledger, people);
   expect(await size()).toBeGreaterThan(30_000);
   const all = await openAll(ledger, run.id);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Assignment, PolicyHoldout } from '../../../src/campaign/assignment.ts';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import { compileCampaign } from '../../../src/message/compile-campaign.ts';
+import { payloadText } from '../../../src/delivery/envelope.ts';
 import { noHistory, type History } from '../../../src/plan/history.ts';
 import type { ToSend } from '../../../src/plan/plan-block.ts';
 import { planCampaign } from '../../../src/plan/plan-campaign.ts';
@@ -54,7 +55,7 @@ async function plan(campaign: Campaign, history: History = noHistory, policy?: P
 it('each arm gets its words, under its name and camp_id, and has samples', async () => {
   const { result, sent } = await plan(aTest(split));
   expect(sent).toHaveLength(400);
-  for (const { arm, payload } of sent) expect(payload).toContain(`"title":"${arm === 0 ? 'A' : 'B'}"`);
+  for (const { arm, payload } of sent) expect(payloadText({ payload })).toContain(`"title":"${arm === 0 ? 'A' : 'B'}"`);
   const inA = sent.filter(({ arm }) => arm === 0).length;
   expect(result.arms).toEqual([
     { name: 'A', camp_id: 501, send: inA, deferred: 0 },

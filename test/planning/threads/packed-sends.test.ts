@@ -11,8 +11,9 @@ import {
 } from '../../../src/planning/threads/packed-sends.ts';
 
 function sendTo(row: number, more: Partial<ToSend> = {}): ToSend {
-  const payload = JSON.stringify({ identifiers: { 'INSIDER.uuid': `c-${row}` }, title: `Günaydın ${row} 😀` });
-  return { key: `k${row}`, digest: String(row).padStart(64, 'a'), generation: row, row, payload, ...more };
+  const head = JSON.stringify({ identifiers: { 'INSIDER.uuid': `c-${row}` }, title: `Günaydın ${row} 😀` });
+  const digest = String(row).padStart(64, 'a');
+  return { key: `k${row}`, digest, generation: row, row, payload: new TextEncoder().encode(head), head, ...more };
 }
 
 const now = [

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { KeptPayloads } from '../../src/plan/kept-payloads.ts';
+
+it('keeps each as it was, however long and many, in few pieces of memory', () => {
+  const kept = new KeptPayloads();
+  const lengths = [0, 1, 200_000, 100_000, 400_000, ...Array.from({ length: 500 }, (_, index) => 1_000 + index)];
+  const shared = new Uint8Array(400_000);
+  const copies = lengths.map((length, index) => kept.keep(shared.fill(index % 251).subarray(0, length)));
+  expect(copies.map(({ length }) => length)).toEqual(lengths);
+  expect(copies.every((copy, index) => copy.every((byte) => byte === index % 251))).toBe(true);
+  expect(new Set(copies.map(({ buffer }) => buffer)).size).toBeLessThan(9);
+});
