@@ -17,6 +17,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'OPERATIONS.md': 'postgres-pages.test.ts',
   'docs/moving-the-ledger.md': 'postgres-pages.test.ts',
   'docs/warehouse.md': 'postgres-pages.test.ts',
+  'RULES.md': 'test/rules.test.ts',
   'docs/birthdays.md': 'test/marketer/pages.test.ts',
   'docs/cart.md': 'test/marketer/pages.test.ts',
   'docs/flash-sale.md': 'test/marketer/pages.test.ts',
@@ -92,6 +93,13 @@ describe('no page is left out', () => {
       );
     });
     expect(found).toEqual([]);
+  });
+
+  test('and every block says what it is', () => {
+    const kinds = new Set(pages.flatMap((page) => readPageBlocks(readRepositoryFile(page)).map(({ kind }) => kind)));
+    const known = ['sh', 'text', 'quote', 'yaml', 'sql', 'csv', 'json', 'ts', 'lua', 'mermaid'];
+    // A terminal that changes while a run goes on: the tests of the screen draw it.
+    expect([...kinds].filter((kind) => ![...known, 'screen'].includes(kind))).toEqual([]);
   });
 
   test('and no line is in the list that no page has', () => {

@@ -16,9 +16,9 @@ function repeat(count: number, row: (index: number) => string): readonly string[
 }
 
 /** The examples of the repository, which some pages speak of. */
-export function examples(): Readonly<Record<string, Uint8Array>> {
+export function examples(folder = ''): Readonly<Record<string, Uint8Array>> {
   const paths = listRepositoryFiles().filter((path) => path.startsWith('campaigns/'));
-  return Object.fromEntries(paths.map((path) => [path.replace('campaigns/', ''), readRepositoryBytes(path)]));
+  return Object.fromEntries(paths.map((path) => [path.replace('campaigns/', folder), readRepositoryBytes(path)]));
 }
 
 const link = '  android: { deep_link: { ins_dl_internal: https://shop.example.com/sale } }\n';
@@ -38,17 +38,17 @@ const crm = table(
 
 /** What the pull request of the README does: a text, and who is on the list. */
 const change = [
-  "sed -i 's/is on its way/has left our warehouse/' partials/order-title.hbs",
-  "sed -i 's/got cheaper/is cheaper/' wishlist-price-drop.campaign.yaml",
-  "sed -i '5,7d' audiences/wishlists.csv",
-  `for n in $(seq 20); do sed -n 5p audiences/wishlists.csv | sed "s/^[^,]*,[^,]*,/c-9$n,new$n@example.com,/" >> audiences/wishlists.csv; done`,
+  "sed -i 's/is on its way/has left our warehouse/' campaigns/partials/order-title.hbs",
+  "sed -i 's/got cheaper/is cheaper/' campaigns/wishlist-price-drop.campaign.yaml",
+  "sed -i '5,7d' campaigns/audiences/wishlists.csv",
+  `for n in $(seq 20); do sed -n 5p campaigns/audiences/wishlists.csv | sed "s/^[^,]*,[^,]*,/c-9$n,new$n@example.com,/" >> campaigns/audiences/wishlists.csv; done`,
 ];
 
 /** By the path of the page below .github. */
 export const pageWorlds: Readonly<Record<string, PreparedWorld>> = {
   '../README.md': {
-    files: examples(),
-    before: [git, commit, 'git checkout -q -b change', ...change, commit, 'git checkout -q main'],
+    files: { ...examples('campaigns/'), '.gitignore': '.pushplan/\n' },
+    before: ['rm pushplan.yaml', git, commit, 'git checkout -q -b change', ...change, commit, 'git checkout -q main'],
   },
   'CAPS.md': {
     time: '2026-11-29T10:00:00Z',
@@ -67,6 +67,7 @@ export const pageWorlds: Readonly<Record<string, PreparedWorld>> = {
       'others.csv': people(28, 100),
     },
   },
+  'CONTRIBUTING.md': { files: examples('campaigns/'), before: ['rm pushplan.yaml'] },
   'COMMANDS.md': { before: ['pushplan init push', 'cd push'] },
   'DATA.md': {
     begin: 'push',

@@ -12,14 +12,15 @@ export const playedLines: readonly PlayedLine[] = [
   {
     line: /^npx pushplan validate$/v,
     because: 'the README shows a slip that a reader makes',
-    as: "sed -i 's/sound: chime/sond: chime/' wishlist-price-drop.campaign.yaml; pushplan validate",
+    as: "sed -i 's/sound: chime/sond: chime/' campaigns/wishlist-price-drop.campaign.yaml; pushplan validate",
   },
   {
     line: /^npx pushplan plan --base main --format markdown$/v,
     because: 'the README shows a change that others made',
     as: 'git checkout -q -f change && pushplan plan --base main --format markdown',
   },
-  { line: /^(?:sudo )?(?:npm|npx vitest|docker) /v, because: 'installs from the network, or builds the repository' },
+  { line: /^npm start$/v, because: 'builds the repository first', as: 'pushplan apply campaigns --yes' },
+  { line: /^npm (?:ci|install|test|run)/v, because: 'installs from the network, or builds and tests the repository' },
   { line: /^pushplan drill /v, because: 'takes a second for each kill; test/commands/drill.test.ts kills' },
   { line: /^pushplan completion fish \|/v, because: 'needs fish', as: 'pushplan completion fish' },
   { line: /^source <\(pushplan completion zsh/v, because: 'needs zsh', as: 'pushplan completion zsh' },
@@ -37,16 +38,25 @@ export const playedLines: readonly PlayedLine[] = [
     exit: 8,
   },
   { line: /^pushplan apply hello --detach --yes$/v, because: 'needs PostgreSQL', as: 'pushplan apply many --yes' },
-  { line: /^pushplan validate --online$/v, because: 'asks other machines' },
+  {
+    line: /^pushplan validate --online$/v,
+    because: 'asks other machines; a server here stands for them',
+    as: "sed -i 's/img.example.com/localhost/' pushplan.yaml; pushplan validate --online",
+  },
   {
     line: /^pushplan retry RUN --only InvalidCertificate/v,
     because: 'the embedded sandbox has no wrong certificate',
     as: 'pushplan retry RUN --only NoUserFound --reason "certificate renewed"',
   },
   {
-    line: /^DESK_EMAIL=\S+ pushplan test/v,
+    line: /^DESK_EMAIL=\S+ pushplan test .*--worst/v,
     because: 'asks on a terminal',
     as: 'DESK_EMAIL=me@office.example pushplan test wishlist-price-drop --to desk --worst --mark --yes',
+  },
+  {
+    line: /^DESK_EMAIL=\S+ pushplan test .*production$/v,
+    because: 'asks on a terminal',
+    as: 'DESK_EMAIL=me@office.example pushplan test wishlist-price-drop --to desk --mark --env production --yes',
   },
   {
     line: /^pushplan forget .*production'?$/v,
