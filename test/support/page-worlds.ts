@@ -38,9 +38,9 @@ const crm = table(
 
 /** What the pull request of the README does: a text, and who is on the list. */
 const change = [
-  "sed -i 's/is on its way/has left our warehouse/' campaigns/partials/order-title.hbs",
-  "sed -i 's/got cheaper/is cheaper/' campaigns/wishlist-price-drop.campaign.yaml",
-  "sed -i '5,7d' campaigns/audiences/wishlists.csv",
+  "perl -pi -e 's/is on its way/has left our warehouse/' campaigns/partials/order-title.hbs",
+  "perl -pi -e 's/got cheaper/is cheaper/' campaigns/wishlist-price-drop.campaign.yaml",
+  "perl -ni -e 'print unless $. > 4 && $. < 8' campaigns/audiences/wishlists.csv",
   `for n in $(seq 20); do sed -n 5p campaigns/audiences/wishlists.csv | sed "s/^[^,]*,[^,]*,/c-9$n,new$n@example.com,/" >> campaigns/audiences/wishlists.csv; done`,
 ];
 
@@ -130,7 +130,7 @@ export const pageWorlds: Readonly<Record<string, PreparedWorld>> = {
       ANA_EMAIL: 'ana46@office.example',
       GITHUB_SHA: '4be1c0de9a77'.padEnd(40, '0'),
     },
-    before: [git, commit, 'git checkout -q -b change', "sed -i 's/begins/has begun/' sale.campaign.yaml", commit],
+    before: [git, commit, 'git checkout -q -b change', "perl -pi -e 's/begins/has begun/' sale.campaign.yaml", commit],
     files: {
       'pushplan.yaml': `${production}test_recipients: [${['desk', 'ana'].map((name) => `{ name: ${name}, email_env: ${name.toUpperCase()}_EMAIL }`).join(', ')}]\n`,
       'sale.campaign.yaml': sale,

@@ -12,7 +12,7 @@ export const playedLines: readonly PlayedLine[] = [
   {
     line: /^npx pushplan validate$/v,
     because: 'the README shows a slip that a reader makes',
-    as: "sed -i 's/sound: chime/sond: chime/' campaigns/wishlist-price-drop.campaign.yaml; pushplan validate",
+    as: "perl -pi -e 's/sound: chime/sond: chime/' campaigns/wishlist-price-drop.campaign.yaml; pushplan validate",
   },
   {
     line: /^npx pushplan plan --base main --format markdown$/v,
@@ -41,7 +41,7 @@ export const playedLines: readonly PlayedLine[] = [
   {
     line: /^pushplan validate --online$/v,
     because: 'asks other machines; a server here stands for them',
-    as: "sed -i 's/img.example.com/localhost/' pushplan.yaml; pushplan validate --online",
+    as: "perl -pi -e 's/img.example.com/localhost/' pushplan.yaml; pushplan validate --online",
   },
   {
     line: /^pushplan retry RUN --only InvalidCertificate/v,
