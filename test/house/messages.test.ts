@@ -35,6 +35,16 @@ test('no text has words of the list', () => {
   expect(found).toEqual([]);
 });
 
+test('no comment has them either', () => {
+  const found = sources.flatMap((path) =>
+    readRepositoryFile(path)
+      .split('\n')
+      .filter((line) => /^\s*(?:\/\/|\/\*\*| \*)/v.test(line) && odd.test(line))
+      .map((line) => `${path}: ${line.trim()}`),
+  );
+  expect(found).toEqual([]);
+});
+
 /** And those that pages have been rid of besides. */
 const oddInPages =
   /\b(?:lest|heed(?:s|ed|ing)?|at hand|of nobody|unseen|would else|as (?:it|they) stands?|without a word|a word (?:from|with)|says? no\b|is said to\b|is told by|puts? (?:them|people|somebody) off|put off until|by its own)\b/iv;

@@ -6,7 +6,7 @@ import { areTexts } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 import { packChunk, unpackChunk } from './chunk-bytes.ts';
 
-/** As it comes from the plan, as text, or from another chunk. */
+/** From the plan, as text, or from another chunk. */
 export type Packable = Omit<Spooled, 'payload'> & { readonly payload: string | Uint8Array };
 
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
