@@ -67,7 +67,6 @@ export const pageWorlds: Readonly<Record<string, PreparedWorld>> = {
       'others.csv': people(28, 100),
     },
   },
-  'CONTRIBUTING.md': { files: examples('campaigns/'), before: ['rm pushplan.yaml'] },
   'COMMANDS.md': { before: ['pushplan init push', 'cd push'] },
   'DATA.md': {
     begin: 'push',

@@ -19,6 +19,11 @@ export const playedLines: readonly PlayedLine[] = [
     because: 'the README shows a change that others made',
     as: 'git checkout -q -f change && pushplan plan --base main --format markdown',
   },
+  {
+    line: / \| jq /v,
+    because: 'not every machine has jq',
+    as: (command) => `command -v jq > /dev/null || exit 0; ${command}`,
+  },
   { line: /^npm start$/v, because: 'builds the repository first', as: 'pushplan apply campaigns --yes' },
   { line: /^npm (?:ci|install|test|run)/v, because: 'installs from the network, or builds and tests the repository' },
   { line: /^pushplan drill /v, because: 'takes a second for each kill; test/commands/drill.test.ts kills' },

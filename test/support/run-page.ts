@@ -29,7 +29,7 @@ export interface PlayedLine {
   readonly line: RegExp;
   readonly because: string;
   /** Run in its place; nothing is run when absent. */
-  readonly as?: string;
+  readonly as?: string | ((command: string) => string);
   /** Ctrl-C when it has printed that. */
   readonly until?: RegExp;
   readonly exit?: number;
@@ -147,7 +147,7 @@ async function runPageLine(reader: Reader, line: string): Promise<void> {
   }
   const rule = reader.rules.find((one) => one.line.test(command));
   if (rule !== undefined) reader.played.push(rule.line);
-  const run = rule === undefined ? command : rule.as;
+  const run = rule === undefined ? command : typeof rule.as === 'function' ? rule.as(command) : rule.as;
   reader.isPlayed &&= run === undefined;
   if (run !== undefined) await runCommand(reader, run, Number(wanted ?? 0), rule);
 }
