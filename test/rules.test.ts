@@ -93,6 +93,11 @@ describe('RULES.md', () => {
     expect(incomplete.map(({ code }) => code)).toEqual([]);
   });
 
+  it('has each paragraph in one line, so that none stands twice in other words', () => {
+    const prose = readRepositoryFile('.github/RULES.md').replaceAll(/^```[^]*?^```$/gmv, '');
+    expect([...prose.matchAll(/^[A-Z`"].*\n(?=[A-Z`"])/gmv)].map(([line]) => line)).toEqual([]);
+  });
+
   it('links to sections that are there', () => {
     const text = readRepositoryFile('.github/RULES.md');
     const targets = [...text.matchAll(/\]\(#(\w+)\)/g)].map(([, anchor = '']) => anchor.toUpperCase());

@@ -263,7 +263,7 @@ export interface Ledger extends RolloutKeeper, AsyncDisposable {
   lastError(run: string): Promise<LastError | undefined>;
   /** How many notifications of these campaigns are in doubt, from any run. */
   countInDoubt(campaigns: readonly string[]): Promise<number>;
-  /** What became of these keys of a campaign in this run; undefined for those it never claimed, or that were claimed anew since. */
+  /** What became of these keys of a campaign in this run; undefined for those it never claimed, or that were claimed again since. */
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]>;
   /** In which arm and language they were claimed then, by number; undefined likewise, and where the campaign has none. */
   lookupGroups(run: string, campaign: string, keys: readonly string[]): Promise<readonly (number | undefined)[]>;

@@ -41,7 +41,7 @@ export const damaged: DatabaseFault = {
   help: 'Put back the newest copy of it. Do not begin a new one: it would not know what has been sent.',
 };
 
-/** Exit 8 when a run was under way, which can be resumed: what is damaged no retry mends. */
+/** Exit 8 when a run was under way, which can be resumed: no retry repairs damage. */
 export function refuseFault(fault: DatabaseFault, message: string, phase: Phase, cause: unknown): Refusal {
   const { exitCode, code, help } = fault;
   return phase === 'sending' && fault !== damaged

@@ -10,7 +10,7 @@ export interface RowLocale {
   readonly tag: string;
   /** Whose texts: a tag of `locales`, null for the campaign's own; undefined where there are none for them. */
   readonly texts: string | null | undefined;
-  /** Whether they are the campaign's own for want of others. */
+  /** Whether they are the campaign's own because there are no others. */
   readonly fallsBack: boolean;
   /** That of helpers which are told no other, as Node.js has it. */
   readonly format: string;

@@ -1,4 +1,4 @@
-// How text may look on an output: its width, and whether it may have colours.
+// The layout of text for an output: its width, and whether it may have colours.
 import { colourStyle, linkingStyle, plainStyle, type Layout, type Style } from '../view/style.ts';
 import type { Context, Output } from './context.ts';
 import { showPath } from './show-path.ts';

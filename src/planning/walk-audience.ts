@@ -31,7 +31,7 @@ export interface WalkProgress {
   begin(campaign: string, bytes: number | undefined): void;
   /** What has been read and planned since the last time. */
   add(bytes: number, rows: number): void;
-  /** Of this audience there is no more. */
+  /** This audience has no more rows. */
   end(): void;
 }
 

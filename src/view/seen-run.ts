@@ -17,7 +17,7 @@ export interface SeenRun {
   readonly workers: readonly WorkerSeen[] | null;
   /** As in RunRecord; absent where nobody waits. */
   readonly nextDue?: number | null;
-  /** The process that looks on leads the run: when this process ends, it stops. */
+  /** The process that watches leads the run: when this process ends, it stops. */
   readonly isLeading?: boolean;
 }
 

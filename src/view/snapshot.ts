@@ -13,7 +13,7 @@ export interface Snapshot {
   readonly requestsInLastMinute: number;
   /** Seconds; null while nothing can be told. */
   readonly etaSeconds: number | null;
-  /** For a process that looks on; absent where this process sends. */
+  /** For a process that watches; absent if this process sends. */
   readonly seen?: SeenRun;
 }
 

@@ -56,7 +56,7 @@ export function refuseInGit(path: string, at: Position): Promise<void> {
   if (before !== undefined) return before;
   const judgement = judgeGit(path, at);
   judged.set(path, judgement);
-  // It may be put right while --watch looks on.
+  // It may be corrected while --watch runs.
   judgement.catch(() => judged.delete(path));
   return judgement;
 }

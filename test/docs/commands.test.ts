@@ -62,6 +62,15 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+test('and scripts of npm that there are', () => {
+  const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+    readRepositoryFile('package.json'),
+  );
+  const named = pages.flatMap((page) => [...readRepositoryFile(page).matchAll(/\bnpm run (?<name>[a-z][\w:]*)/gv)]);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.map(({ groups }) => groups?.['name'] ?? '').filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
 test('there are many', () => {
   expect(pages.flatMap((page) => readCommandLines(readRepositoryFile(page))).length).toBeGreaterThan(200);
 });

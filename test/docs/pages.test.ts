@@ -1,41 +1,112 @@
-// The pages for usual jobs: one workspace for all of them, as a team has it; and the tutorial, from an empty folder.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+// Every page is followed to the letter: its commands are run, end as it says, and print what it shows.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
-import { runPage } from '../support/run-page.ts';
+import { readPageBlocks, listPageLines } from '../support/page-blocks.ts';
+import { pageWorlds } from '../support/page-worlds.ts';
+import { playedLines } from '../support/played-lines.ts';
+import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
+import { describePage, runPage } from '../support/run-page.ts';
+import { servedWorlds } from '../support/served-worlds.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
-const jobs = [
-  'order-update',
-  'announcement',
-  'wishlist',
-  'silent-refresh',
-  'ab-test',
-  'ci',
-  'moving-the-ledger',
-  'bad-day',
-];
+/** One workspace for the pages of usual jobs, as a team has it. */
+const jobs = ['order-update', 'announcement', 'wishlist', 'silent-refresh', 'ab-test', 'ci', 'bad-day'];
 
-let workspace: TestWorkspace;
+/** Followed by other tests. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'CONTRIBUTING.md': 'its one line that can be run is in the README',
+  'OPERATIONS.md': 'postgres-pages.test.ts',
+  'docs/moving-the-ledger.md': 'postgres-pages.test.ts',
+  'docs/warehouse.md': 'postgres-pages.test.ts',
+  'RULES.md': 'test/rules.test.ts',
+  'docs/birthdays.md': 'test/marketer/pages.test.ts',
+  'docs/cart.md': 'test/marketer/pages.test.ts',
+  'docs/flash-sale.md': 'test/marketer/pages.test.ts',
+};
 
-beforeAll(async () => {
-  workspace = await makeWorkspace({ '.git/HEAD': 'ref: refs/heads/main\n' });
-  const made = await pushplan(['init', 'push'], { cwd: workspace.root });
-  expect(made.exitCode).toBe(0);
+const pages = listRepositoryFiles().filter((path) =>
+  /^(?:README|\.github\/(?!HELPERS|docs\/reference).*)\.md$/v.test(path),
+);
+
+describe('usual jobs', () => {
+  let workspace: TestWorkspace;
+  beforeAll(async () => {
+    workspace = await makeWorkspace({ '.git/HEAD': 'ref: refs/heads/main\n' });
+    expect((await pushplan(['init', 'push'], { cwd: workspace.root })).exitCode).toBe(0);
+  });
+  afterAll(() => workspace[Symbol.asyncDispose]());
+
+  test.each(jobs)('%s', async (name) => {
+    expect(describePage(await runPage(`.github/docs/${name}.md`, workspace, { begin: 'push' }, playedLines))).toBe('');
+  });
 });
 
-afterAll(() => workspace[Symbol.asyncDispose]());
-
-test.each(jobs)('%s', async (name) => {
-  const { wrong, missing, commands } = await runPage(`.github/docs/${name}.md`, workspace, 'push');
-  expect(wrong).toEqual([]);
-  expect(missing).toEqual([]);
-  expect(commands).toBeGreaterThan(1);
+test.each(Object.entries(pageWorlds))('%s', async (name, { files = {}, ...world }) => {
+  await using workspace = await makeWorkspace(files);
+  expect(describePage(await runPage(`.github/${name}`, workspace, world, playedLines))).toBe('');
 });
 
-test('tutorial', async () => {
-  await using empty = await makeWorkspace();
-  const { wrong, missing, commands } = await runPage('.github/docs/tutorial.md', empty);
-  expect(wrong).toEqual([]);
-  expect(missing).toEqual([]);
-  expect(commands).toBeGreaterThan(10);
+test.each(Object.entries(servedWorlds))('%s', async (name, start) => {
+  await using served = await start();
+  const { files = {}, ...world } = served.world;
+  await using workspace = await makeWorkspace(files);
+  expect(describePage(await runPage(`.github/${name}`, workspace, world, playedLines))).toBe('');
+});
+
+/** All of its lines stand in the list of those that a test cannot run. */
+function isPlayedWhole(page: string): boolean {
+  return listPageLines(readRepositoryFile(page)).every((line) =>
+    playedLines.some((rule) => rule.as === undefined && rule.line.test(line)),
+  );
+}
+
+describe('no page is left out', () => {
+  const followed = new Set(
+    [...jobs.map((name) => `docs/${name}.md`), ...Object.keys({ ...pageWorlds, ...servedWorlds, ...elsewhere })].map(
+      (name) => (name.startsWith('../') ? name.slice(3) : `.github/${name}`),
+    ),
+  );
+  const lines = pages.flatMap((page) => listPageLines(readRepositoryFile(page)));
+
+  test('that has commands, or shows what they print', () => {
+    const showing = pages.filter((page) =>
+      readPageBlocks(readRepositoryFile(page)).some(({ kind }) => kind === 'sh' || kind === 'text'),
+    );
+    const idle = [...followed].filter((page) => !pages.includes(page));
+    expect({ left: showing.filter((page) => !followed.has(page) && !isPlayedWhole(page)), idle }).toEqual({
+      left: [],
+      idle: [],
+    });
+  });
+
+  test('and no command stands in a block that is not run', () => {
+    const found = pages.flatMap((page) => {
+      const text = readRepositoryFile(page);
+      const blocks = readPageBlocks(text).filter(({ kind }) => kind !== 'sh' && kind !== 'text');
+      const hidden = blocks
+        .filter((block) => /^(?:\$ |npx |pushplan )/mv.test(block.text))
+        .map(({ text: block }) => block);
+      const indented = text
+        .replaceAll(/^(?<margin> *)```[^]*?^\k<margin>```$/gmv, '')
+        .match(/^ {4}(?:\$ |npm |npx |pushplan )?.*$/gmv);
+      return [...hidden, ...(indented ?? []).filter((line) => /^ {4}(?:npm|npx|pushplan) /v.test(line))].map(
+        (one) => `${page}: ${one}`,
+      );
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('and every block says what it is', () => {
+    const kinds = new Set(pages.flatMap((page) => readPageBlocks(readRepositoryFile(page)).map(({ kind }) => kind)));
+    const known = ['sh', 'text', 'quote', 'yaml', 'sql', 'csv', 'json', 'ts', 'lua', 'mermaid'];
+    // A terminal that changes while a run goes on: the tests of the screen draw it.
+    expect([...kinds].filter((kind) => ![...known, 'screen'].includes(kind))).toEqual([]);
+  });
+
+  test('and no line is in the list that no page has', () => {
+    expect(lines.length).toBeGreaterThan(100);
+    expect(playedLines.filter((rule) => !lines.some((line) => rule.line.test(line))).map(({ line }) => line)).toEqual(
+      [],
+    );
+  });
 });

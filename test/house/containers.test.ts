@@ -31,7 +31,33 @@ function knows(argv: readonly string[]): boolean {
   return command !== undefined && options.every((option) => Object.hasOwn(command.options, option));
 }
 
+/** Instructions with what stands behind them, continued lines joined. */
+function readInstructions(text: string): readonly (readonly [word: string, rest: string])[] {
+  const lines = text
+    .replaceAll(/^#.*\n/gm, '')
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n');
+  return lines.filter((line) => line !== '').map((line) => [line.split(' ')[0] ?? '', line.replace(/^\S+ /, '')]);
+}
+
 describe('the Dockerfile', () => {
+  it('has instructions that Docker knows, in an order that it takes, with programs as lists', () => {
+    const read = readInstructions(dockerfile);
+    const known = 'ARG FROM WORKDIR COPY RUN LABEL ENV USER EXPOSE HEALTHCHECK STOPSIGNAL ENTRYPOINT CMD'.split(' ');
+    expect(read.filter(([word]) => !known.includes(word))).toEqual([]);
+    expect(read.slice(0, 2).map(([word]) => word)).toEqual(['ARG', 'FROM']);
+    const programs = read.filter(([word]) => ['ENTRYPOINT', 'CMD'].includes(word)).map(([, rest]) => rest);
+    const asked = read.find(([word]) => word === 'HEALTHCHECK')?.[1].replace(/^.*CMD /, '') ?? '';
+    expect(programs).toHaveLength(2);
+    for (const words of [...programs, asked]) expect(Array.isArray(JSON.parse(words)), words).toBe(true);
+    // What needs root stands before USER, and nothing is copied after it.
+    const user = read.findIndex(([word]) => word === 'USER');
+    expect(read.slice(user).filter(([word]) => ['RUN', 'COPY'].includes(word))).toEqual([]);
+    const stages = read.filter(([word]) => word === 'FROM').map(([, rest]) => rest.split(' AS ')[1]);
+    const from = [...dockerfile.matchAll(/--from=(\S+)/g)].map(([, stage]) => stage);
+    expect(from.filter((stage) => !stages.includes(stage))).toEqual([]);
+  });
+
   it('copies what is in the repository, lets nothing else in, and builds with a script that is there', () => {
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) =>
       paths.split(' '),

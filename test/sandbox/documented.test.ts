@@ -30,6 +30,6 @@ test('only options that the help has', async () => {
 });
 
 test('a users file that can be read', () => {
-  const [, text = ''] = /```json\n(?<text>[^]*?)```/u.exec(page) ?? [];
+  const [, text = ''] = /```json users\.json\n(?<text>[^]*?)```/u.exec(page) ?? [];
   expect(parseUsers(text)).toHaveLength(3);
 });

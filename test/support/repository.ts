@@ -20,6 +20,11 @@ function listWithGit(...options: readonly string[]): readonly string[] {
   return list.split('\0').filter((path) => path !== '');
 }
 
+/** As it is on the disk. */
+export function readRepositoryBytes(path: string): Uint8Array {
+  return readFileSync(join(repositoryRoot, path));
+}
+
 export function readRepositoryFile(path: string): string {
   return readFileSync(join(repositoryRoot, path), 'utf8');
 }

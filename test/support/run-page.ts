@@ -1,18 +1,38 @@
 // A page of the docs, followed to the letter: its files are written, its commands run, and what it shows is looked for in what they print.
-import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { pushplan } from './cli.ts';
+import { parse, stringify } from 'yaml';
+import { readPageBlocks, type PageBlock } from './page-blocks.ts';
+import { runLine, type LineEnd } from './run-line.ts';
 import { readRepositoryFile } from './repository.ts';
+import { isObject } from './walk-schema.ts';
 import type { TestWorkspace } from './workspace.ts';
 
-interface Block {
-  /** "sh", "text", "yaml" ... */
-  readonly kind: string;
-  /** What stands behind it in the line: the file that the block is. */
-  readonly file: string;
-  readonly text: string;
+export interface PageWorld {
+  /** The folder in which the page begins, from the root of the workspace. */
+  readonly begin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Lines that are run before the page begins. */
+  readonly before?: readonly string[];
+  /** What the clock says when the page begins; the real time when absent. */
+  readonly time?: string;
+  /** What stands for production; the sandbox when absent. */
+  readonly production?: string;
+  /** What stands for a host in what is printed, by its name on the page. */
+  readonly hosts?: Readonly<Record<string, string>>;
+  /** Runs a block of SQL. */
+  readonly sql?: (text: string) => Promise<void>;
+}
+
+/** A line that a test cannot run as it stands, or knows how to end. */
+export interface PlayedLine {
+  readonly line: RegExp;
+  readonly because: string;
+  /** Run in its place; nothing is run when absent. */
+  readonly as?: string | ((command: string) => string);
+  /** Ctrl-C when it has printed that. */
+  readonly until?: RegExp;
+  readonly exit?: number;
 }
 
 export interface PageRun {
@@ -21,97 +41,157 @@ export interface PageRun {
   /** What the page shows and no command printed. */
   readonly missing: readonly string[];
   readonly commands: number;
+  /** The lines that were played. */
+  readonly played: readonly RegExp[];
+}
+
+/** What is not as the page says; empty when all is. */
+export function describePage({ wrong, missing, commands }: PageRun): string {
+  if (commands === 0) return 'No command was run.';
+  return [...wrong.map((one) => `ENDED OTHERWISE ${one}`), ...missing.map((one) => `NOT PRINTED\n${one}`)].join('\n');
 }
 
 /** Where a reader of the page is. */
 interface Reader {
   readonly wrong: string[];
   readonly missing: string[];
+  readonly played: RegExp[];
+  readonly rules: readonly PlayedLine[];
+  readonly world: PageWorld;
+  /** Milliseconds from the real time to that of the page. */
+  readonly later: number;
   commands: number;
+  readonly root: string;
   cwd: string;
   /** By the commands of the last block. */
   printed: string;
-  /** That was named last. */
+  /** No command of the last block was run. */
+  isPlayed: boolean;
+  /** That was told of last. */
   run: string;
 }
 
-/** `begin` is the folder in which the page begins, from the root of the workspace. SHOW=1 prints what the commands print. */
-export async function runPage(path: string, { root, write }: TestWorkspace, begin = '.'): Promise<PageRun> {
-  const reader: Reader = { wrong: [], missing: [], commands: 0, cwd: join(root, begin), printed: '', run: 'RUN' };
-  await mkdir(reader.cwd, { recursive: true });
-  for (const { kind, file, text } of readBlocks(readRepositoryFile(path))) {
-    if (file !== '') await write(relative(root, join(reader.cwd, file)), text);
-    else if (kind === 'sh') await runLines(reader, text.split('\n'));
-    else if (kind === 'text')
-      reader.missing.push(...text.split('\n\n').filter((part) => !flow(reader.printed).includes(flow(part))));
-  }
+/** SHOW=1 prints what the commands print. */
+export async function runPage(
+  path: string,
+  { root, write }: TestWorkspace,
+  world: PageWorld = {},
+  rules: readonly PlayedLine[] = [],
+): Promise<PageRun> {
+  const { begin = '.', before = [], time } = world;
+  const later = time === undefined ? 0 : Date.parse(time) - Date.now();
+  const cwd = join(root, begin);
+  const reader: Reader = {
+    wrong: [],
+    missing: [],
+    played: [],
+    rules,
+    world,
+    later,
+    root,
+    commands: 0,
+    cwd,
+    printed: '',
+    isPlayed: true,
+    run: 'RUN',
+  };
+  await mkdir(cwd, { recursive: true });
+  for (const line of before) await runPageLine(reader, line);
+  Object.assign(reader, { printed: '', isPlayed: true, commands: 0 });
+  for (const block of readPageBlocks(readRepositoryFile(path))) await follow(reader, block, write);
   return reader;
+}
+
+async function follow(reader: Reader, block: PageBlock, write: TestWorkspace['write']): Promise<void> {
+  const { world, root, missing } = reader;
+  if (block.file !== '')
+    await putFile(reader, block, (file, text) => write(relative(root, join(reader.cwd, file)), text));
+  else if (block.kind === 'sh') await runLines(reader, block.text.split('\n'));
+  else if (block.kind === 'sql') await world.sql?.(block.text);
+  else if (block.kind === 'text' || block.kind === 'quote') missing.push(...findMissing(block, reader));
+}
+
+/** `+NAME` is laid over the file that is there: maps are merged, and all else is replaced, and so is where an audience comes from. */
+async function putFile(
+  { cwd }: Reader,
+  { file, text }: PageBlock,
+  write: (file: string, text: string) => Promise<void>,
+): Promise<void> {
+  if (!file.startsWith('+')) return write(file, text);
+  const name = file.slice(1);
+  const there: unknown = parse(await readFile(join(cwd, name), 'utf8'));
+  return write(name, stringify(lay(parse(text), there)));
+}
+
+function lay(over: unknown, below: unknown): unknown {
+  if (!isObject(over) || !isObject(below)) return over;
+  const merged = Object.entries(over).map(
+    ([key, value]) => [key, key === 'audience' ? value : lay(value, below[key])] as const,
+  );
+  return { ...below, ...Object.fromEntries(merged) };
 }
 
 async function runLines(reader: Reader, lines: readonly string[]): Promise<void> {
   reader.printed = '';
-  for (const line of lines.filter((one) => one !== '' && !one.startsWith('#'))) {
-    const [command = '', wanted = '0'] = line.split(/ +# exit /v);
-    const [, folder] = /^cd (\S+)$/v.exec(command) ?? [];
-    reader.commands += 1;
-    if (folder === undefined) await runCommand(reader, command, Number(wanted));
-    else reader.cwd = resolve(reader.cwd, folder);
-  }
+  reader.isPlayed = true;
+  for (const line of lines.filter((one) => one !== '' && !one.startsWith('#'))) await runPageLine(reader, line);
 }
 
-async function runCommand(reader: Reader, command: string, wanted: number): Promise<void> {
-  const { exitCode, output } = await runLine(rehearse(command, reader.run), reader.cwd);
-  reader.run = output.match(/run_[a-z0-9]{12}/gv)?.at(-1) ?? reader.run;
-  reader.printed += output;
+async function runPageLine(reader: Reader, line: string): Promise<void> {
+  const [, command = '', wanted] = /^(.*?)(?: +#(?: exit (\d+))?.*)?$/v.exec(line) ?? [];
+  reader.commands += 1;
+  const [, folder] = /^cd (\S+)$/v.exec(command) ?? [];
+  if (folder !== undefined) {
+    reader.cwd = resolve(reader.cwd, folder);
+    return;
+  }
+  const rule = reader.rules.find((one) => one.line.test(command));
+  if (rule !== undefined) reader.played.push(rule.line);
+  const run = rule === undefined ? command : typeof rule.as === 'function' ? rule.as(command) : rule.as;
+  reader.isPlayed &&= run === undefined;
+  if (run !== undefined) await runCommand(reader, run, Number(wanted ?? 0), rule);
+}
+
+async function runCommand(reader: Reader, command: string, wanted: number, rule?: PlayedLine): Promise<void> {
+  const { world, cwd, run, later } = reader;
+  const end = await runLine(rehearse(command, run, world.production), {
+    cwd,
+    env: world.env ?? {},
+    later,
+    until: rule?.until,
+  });
+  note(reader, command, end, rule?.exit ?? wanted);
+}
+
+function note(reader: Reader, command: string, { exitCode, output }: LineEnd, wanted: number): void {
+  reader.run = /^run_[a-z0-9]{12}(?= in )/mv.exec(output)?.[0] ?? reader.run;
+  const { hosts = {} } = reader.world;
+  reader.printed += Object.entries(hosts).reduce((text, [name, host]) => text.replaceAll(host, name), output);
   if (process.env['SHOW'] === '1') process.stdout.write(`$ ${command}\n${output}\n`);
   if (exitCode !== wanted) reader.wrong.push(`${command}: exit ${exitCode}\n${output}`);
 }
 
-function readBlocks(page: string): readonly Block[] {
-  // One in a list is indented.
-  const blocks = page.matchAll(/^(?<margin> *)```(?<kind>\w+)(?: (?<file>\S+))?\n(?<text>[^]*?)^\k<margin>```$/gmv);
-  return [...blocks].map(({ groups }) => ({
-    kind: groups?.['kind'] ?? '',
-    file: groups?.['file'] ?? '',
-    text: (groups?.['text'] ?? '').replaceAll(new RegExp(`^${groups?.['margin'] ?? ''}`, 'gmv'), ''),
-  }));
+/** RUN, or a run as pages show it, is the run that was told of last. */
+function rehearse(command: string, run: string, production = 'sandbox'): string {
+  return command.replaceAll(/\bRUN\b|\brun_4k2m9x0c7bqd\b/gv, run).replace('--env production', `--env ${production}`);
 }
 
-/** Without the breaks and margins that a width of lines makes. */
+/** The paragraphs that were not printed, in any order; none where no command was run that prints them. */
+function findMissing({ kind, text }: PageBlock, { printed, isPlayed }: Reader): readonly string[] {
+  if (isPlayed) return [];
+  const said = flow(printed);
+  // A quote has rows of tables left out.
+  return text.split(kind === 'quote' ? '\n' : /\n\n|^\.\.\.$/mv).filter((part) => !said.includes(flow(part)));
+}
+
+/** Without the breaks and margins that a width of lines makes, and without what differs from run to run. */
 function flow(text: string): string {
-  return text.replaceAll(/\s+/gv, ' ').trim();
-}
-
-interface Ran {
-  readonly exitCode: number;
-  readonly output: string;
-}
-
-/** RUN is the run that was named last, and production is played by the sandbox. */
-function rehearse(command: string, run: string): string {
-  return command.replaceAll(/\bRUN\b/gv, run).replace('--env production', '--env sandbox');
-}
-
-/** pushplan itself runs here, which takes no process. */
-async function runLine(command: string, cwd: string): Promise<Ran> {
-  const [, own, target] = /^(?:npx )?pushplan ([^>\|]*?)(?: > (\S+))?$/v.exec(command) ?? [];
-  if (own === undefined) return runInShell(command, cwd);
-  const words = [...own.matchAll(/'([^']*)'|"([^"]*)"|\S+/gv)].map(
-    ([whole, single, double]) => single ?? double ?? whole,
-  );
-  const { exitCode, stdout, stderr } = await pushplan(words, { cwd, env: pageEnv });
-  if (target === undefined) return { exitCode, output: stdout + stderr };
-  await writeFile(join(cwd, target), stdout);
-  return { exitCode, output: stderr };
-}
-
-const pageEnv = { USER: 'reader', GITHUB_REPOSITORY: 'shop/push' };
-
-async function runInShell(command: string, cwd: string): Promise<Ran> {
-  try {
-    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', command], { cwd });
-    return { exitCode: 0, output: stdout + stderr };
-  } catch (error) {
-    return { exitCode: 1, output: String(error) };
-  }
+  return text
+    .replaceAll(/(?<=\|) *:?-+:? *(?=\|)/gv, '-')
+    .replaceAll(/ *\| */gv, '|')
+    .replaceAll(/\s+/gv, ' ')
+    .replaceAll(/\brun_[a-z0-9]{12}\b/gv, 'run_x')
+    .replaceAll(/\btest_[a-f0-9]{16}\b/gv, 'test_x')
+    .replaceAll(/\bpp1: ?[a-f0-9]{64}\b/gv, 'pp1:x')
+    .trim();
 }

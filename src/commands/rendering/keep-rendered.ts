@@ -34,7 +34,7 @@ export interface RenderedOptions {
   readonly folder: string;
   /** Whether `prepared` is the whole workspace, so that what is not in it is gone. */
   readonly isWhole: boolean;
-  /** The rest of the command line, which the command that mends repeats. */
+  /** The rest of the command line, which the command that fixes them repeats. */
   readonly rest: readonly string[];
 }
 

@@ -14,7 +14,7 @@ export type RenderedState =
   | { readonly kind: 'same' | 'missing'; readonly file: RenderedFile }
   /** `line` is the first that differs; a PNG has none. */
   | { readonly kind: 'different'; readonly file: RenderedFile; readonly line: number | undefined }
-  /** Rendered once, of a campaign or a sample that is no more. */
+  /** Rendered once, of a campaign or a sample that no longer exists. */
   | { readonly kind: 'gone'; readonly name: string };
 
 /** `path` is the folder, `shown` how messages call it. */

@@ -28,7 +28,7 @@ async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<bo
   return state === 'finished' && (await ledger.totals(id)).every(({ planned }) => planned === 0);
 }
 
-// A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
+// A CI job that is run again asks for the seal that its first try began: that run goes on and no other one begins.
 export async function takeUpRun(
   context: Context,
   { campaigns }: Prepared,

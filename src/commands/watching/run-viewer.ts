@@ -1,4 +1,4 @@
-// What shows a run to those who look on: the screen where there is a terminal, plain lines elsewhere.
+// What shows a run to people who watch it: the screen on a terminal, plain lines elsewhere.
 import type { HaltOrder } from '../../delivery/run-control.ts';
 import { nextProgressLine, type PrintedProgress } from '../../view/progress-lines.ts';
 import type { Snapshot } from '../../view/snapshot.ts';

@@ -87,7 +87,7 @@ function isNoise(name: string | null): boolean {
   return name !== null && /^\.pushplan$|-(wal|shm|journal)$/.test(name);
 }
 
-/** Folder to inode. A folder that is replaced by another of its name has to be watched anew. */
+/** Folder to inode. A folder that is replaced by another of its name must be watched again. */
 async function listFolders(folder: string, found: Map<string, number>): Promise<void> {
   try {
     found.set(folder, (await stat(folder)).ino);

@@ -22,7 +22,7 @@ export function refuseForFiles({ out, json, 'show-pii': isReal }: ForFiles): voi
   if (isReal) throw refuseWatch('--show-pii');
 }
 
-/** What is wrong with a campaign takes the place of the page until it is mended. */
+/** An error of a campaign replaces the page until it is fixed. */
 export async function watchPreview(
   context: Context,
   paths: readonly string[],

@@ -7,7 +7,7 @@ const enoughToJudge = 200;
 
 export interface Excess extends AbortLimit {
   readonly count: number;
-  /** Settled by this delivery; somebody who resumes a run has decided to go on, so it is counted anew. */
+  /** Settled by this delivery; somebody who resumes a run has decided to go on, so it counts from zero. */
   readonly settled: number;
 }
 

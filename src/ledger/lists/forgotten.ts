@@ -1,4 +1,4 @@
-// The list that every ledger has of the people whom it was told to forget: it holds for every campaign of every workspace.
+// The list of forgotten people that every ledger has: it holds for every campaign of every workspace.
 import type { ForgottenInLedger, ForgetOrder } from '../../delivery/forgetting.ts';
 import type { ForgottenPeople } from '../../plan/history.ts';
 import { findChunksOf } from '../chunks/chunk-people.ts';

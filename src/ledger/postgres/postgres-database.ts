@@ -187,7 +187,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
 
   /**
    * The connection broke while it was being told: the server knows, whatever became of the connection. Not so one that crashed
-   * meanwhile, which begins its statistics anew: what was not on its disk is undone, and the number may be another's by now. Then
+   * meanwhile, which starts its statistics from zero: what was not on its disk is undone, and the number may be another's by now. Then
    * it is done again; where it was committed after all, what it took is found taken, and ends in doubt.
    */
   #wasCommitted(begun: Row): Promise<boolean> {

@@ -105,7 +105,7 @@ const unreachable: DatabaseFault = {
 
 /**
  * A Refusal, or the error itself when it is not about the server. Exit 8 when a run was under way (it can be resumed), 4 for a
- * ledger that no retry mends, 3 for an address or a login that is wrong. `ledger` is the address without its password.
+ * ledger that no retry repairs, 3 for an address or a login that is wrong. `ledger` is the address without its password.
  */
 export function asPostgresRefusal(error: unknown, ledger: string, phase: Phase): Error {
   if (error instanceof Refusal) return error;

@@ -144,7 +144,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
 
   async [Symbol.asyncDispose](): Promise<void> {
     const { database, worker, resources } = this.#opened;
-    // Where that fails it is seen no more, which comes to the same.
+    // If that fails its heartbeat stops, which has the same effect.
     await database.writeOnce((transaction) => removeWorker(transaction, worker)).catch(() => undefined);
     await resources[Symbol.asyncDispose]();
   }

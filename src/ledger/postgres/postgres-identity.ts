@@ -104,7 +104,7 @@ export async function checkPostgresIdentity(transaction: PostgresTransaction, pl
   return checkIdentity(transaction, wordsOf(place.address), place);
 }
 
-/** As findPostgresIdentity, to look on only: the secret is undefined where it is neither given nor to be read by this user. */
+/** As findPostgresIdentity, for reading only: the secret is undefined if it is neither given nor readable for this user. */
 export async function seePostgresIdentity(
   transaction: PostgresTransaction,
   place: PostgresPlace,

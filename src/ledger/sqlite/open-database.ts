@@ -17,7 +17,7 @@ export function openForWriting(files: LedgerFiles, pause?: () => Promise<void>):
 }
 
 /**
- * For a word with the ledger while another process sends, and without the check of its pages: that one has made it, and here every
+ * For a short write while another process holds the lock. It does not check the pages: that process has done so, and here every
  * second counts. Nothing is written before `demandDurability`.
  */
 export function openBesideHolder(files: LedgerFiles): Database {

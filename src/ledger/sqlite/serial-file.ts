@@ -5,7 +5,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 export interface KeptSerial {
   readonly ledgerId: string;
   readonly serial: number;
-  /** The number of the last attempt: what was claimed since the serial grew would else be forgotten without a trace. */
+  /** The number of the last attempt: what was claimed since the serial grew would otherwise be forgotten without a trace. */
   readonly attempt: number;
 }
 

@@ -44,7 +44,7 @@ const faultOfCode: ReadonlyMap<number | string, DatabaseFault> = new Map<number 
 ]);
 
 /**
- * A Refusal, or the error itself when it is about neither SQLite nor files. Exit 4 for a ledger that no retry mends, 8 when a
+ * A Refusal, or the error itself when it is about neither SQLite nor files. Exit 4 for a ledger that no retry repairs, 8 when a
  * run was under way (it can be resumed), 1 otherwise.
  */
 export function asRefusal(error: unknown, ledger: string, phase: Phase): Error {

@@ -1,4 +1,4 @@
-// Runs the tests that a campaign has of its own words, each over the row that it names. Nothing is looked up and nobody is sent to.
+// Runs the tests that a campaign has of its own words, each over the row that it names. Nothing is looked up and nothing is sent.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { CopyTest } from '../../campaign/copy-test.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';

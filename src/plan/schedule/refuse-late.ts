@@ -5,7 +5,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { PlannedCampaign } from '../assemble-plan.ts';
 import { recipientsOf } from '../guards/guard-measure.ts';
 
-/** PP380 where nobody is sent to, or was before, and somebody is late. */
+/** PP380 if nobody gets anything, or got it before, and somebody is late. */
 export function refuseLate(planned: readonly PlannedCampaign[]): readonly Diagnostic[] {
   const isReached = planned.some(
     ({ result: { counts } }) => recipientsOf(counts) + counts.settled + counts.in_doubt > 0,

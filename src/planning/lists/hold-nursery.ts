@@ -1,4 +1,4 @@
-// Keeps the garbage of a long read small: of rows that are dropped at once, V8 would otherwise let up to 128 MB lie about.
+// Keeps the garbage of a long read small: of rows that are dropped at once, V8 would otherwise keep up to 128 MB.
 import { setFlagsFromString } from 'node:v8';
 
 /** Until it is disposed of, the space for what is short-lived does not grow. It costs no time where little of it survives. */

@@ -1,4 +1,4 @@
-// A notification on two phones, each as it lies on the lock screen, as it comes down over an app, and opened.
+// A notification on two phones, each on the lock screen, as a banner over an app, and opened.
 import { joinMarkup, markup, Markup } from '../markup.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { cutForLockScreen, platformWords, type Platform } from '../phones/lock-screen-text.ts';

@@ -1,4 +1,4 @@
-// A text as lines of a picture: broken where words end, cut with three dots where there is no more room.
+// A text as lines of a picture: broken where words end, cut with three dots where no room is left.
 import { showHidden } from '../markup.ts';
 import { splitCharacters } from './cut-characters.ts';
 import { measureText, type Face } from './measure-text.ts';
