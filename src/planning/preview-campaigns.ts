@@ -104,7 +104,7 @@ async function findBefore(
   if (faults !== undefined) return { why: describeBaseFault(base.commit.ref, faults) };
   if (former === undefined) return { byKey: new Map() };
   const wanted = new Set(recipients.map((recipient) => keyOf(renderer, recipient)));
-  const audience = openBaseAudience(base.files, files, base.commit.ref, campaign);
+  const audience = openBaseAudience(base.files, files, base.commit.ref, campaign, former);
   try {
     const { compiled, diagnostics } = await compileCampaigns(
       { ...audience.files, ...(files.samples && { samples: files.samples }) },

@@ -92,7 +92,7 @@ async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparin
   const faults = base.faults.get(former?.file ?? campaign.file);
   if (faults !== undefined) return compareUnknown(base, campaign, faults);
   if (former === undefined || former.isDraft === true) return withoutRows('new');
-  const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign);
+  const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign, former);
   const pair: Pair = { ...sides, former, audience };
   try {
     if (await isSame(pair, compiled)) return withoutRows('unchanged', audience.diagnostics());
