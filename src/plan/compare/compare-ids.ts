@@ -27,7 +27,7 @@ export function findRenames(
     });
 }
 
-/** To whom, by what key, and as what the vendor counts it. Texts say nothing: a change that renames a campaign may mend its title too. */
+/** To whom, by what key, and as what the vendor counts it. Texts say nothing: a change that renames a campaign may correct its title too. */
 function isSame(one: Campaign, other: Campaign): boolean {
   return natureOf(one) === natureOf(other);
 }

@@ -54,7 +54,7 @@ export class RowFindings {
     const [message, help] =
       others === 1
         ? ['1 more row is invalid, in another way', 'It is left out.']
-        : [`${others} more rows are invalid, each in another way`, 'These rows are left out.'];
+        : [`${formatCount(others)} more rows are invalid, in other ways`, 'These rows are left out.'];
     return [...findings, warningAt({ file, line: 1, column: 1 }, 'PP222', message, help)];
   }
 
