@@ -2,7 +2,8 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { ExplainDocument } from '../generated/explain.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { KeyedIdentifier, Renderer } from '../message/renderer.ts';
+import { keyOfRow } from './key-of-row.ts';
+import type { KeyedIdentifier } from '../message/renderer.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import type { History } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
@@ -103,13 +104,13 @@ async function findRows(
     renderer.person(recipient).some((one) => identifyPerson(one) === identity);
   const keys = new Set<string>();
   for await (const recipient of rowsOf(files, campaign)) {
-    const key = isOwn(recipient) ? keyOf(renderer, recipient) : undefined;
+    const key = isOwn(recipient) ? keyOfRow(renderer, recipient) : undefined;
     if (key !== undefined) keys.add(key);
   }
   const rows: Recipient[] = [];
   const own = new Set<Recipient>();
   for await (const recipient of rowsOf(files, campaign)) {
-    const key = keyOf(renderer, recipient);
+    const key = keyOfRow(renderer, recipient);
     if (isOwn(recipient)) own.add(recipient);
     if (own.has(recipient) || (key !== undefined && keys.has(key))) rows.push(recipient);
   }
@@ -119,11 +120,6 @@ async function findRows(
 async function* rowsOf(files: Workspace['files'], campaign: Campaign): AsyncGenerator<Recipient> {
   await using audience = await openAudienceOf(files, campaign);
   for await (const block of audience.blocks) yield* block;
-}
-
-function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
-  const made = renderer.key(recipient);
-  return made.kind === 'key' ? made.key : undefined;
 }
 
 /** As a plan of these rows alone. */
@@ -170,7 +166,7 @@ function endingOf(
     const step = putOffBy(oftenNow) > putOffBy(often) ? 'caps' : 'schedule';
     return { ...none, ...dueAdded(before, after), decision: 'deferred', step };
   }
-  const isKeyless = keyOf(renderer, recipient) === undefined;
+  const isKeyless = keyOfRow(renderer, recipient) === undefined;
   return { ...none, decision: 'removed', ...reasonAdded(before, after, isKeyless) };
 }
 

@@ -3,12 +3,13 @@ import type { CampaignFile } from '../../generated/campaign.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { isCampaignFile } from '../../generated/validate-campaign.ts';
 import { isMap } from '../yaml/is-map.ts';
+import { readPointer } from './schema-lookup.ts';
 
 /** Undefined when what is left does not fit the schema either. Good for looking at, not for sending: the findings stand. */
 export function salvageFile(data: unknown, errors: readonly SchemaError[]): CampaignFile | undefined {
   const rest = structuredClone(data);
   for (const { instancePath, keyword, params } of errors) {
-    const path = instancePath.split('/').slice(1).map(unescapePointer);
+    const path = readPointer(instancePath);
     if (keyword === 'required') {
       fill(rest, path, params['missingProperty']);
       continue;
@@ -38,8 +39,4 @@ function remove(from: unknown, path: readonly string[]): void {
   if (key === undefined || !isMap(from)) return;
   if (rest.length > 0) remove(from[key], rest);
   else Reflect.deleteProperty(from, key);
-}
-
-function unescapePointer(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
