@@ -6,10 +6,9 @@ import { mayRetry, type PastRefusal } from './may-retry.ts';
 
 export type Decision =
   | SendDecision
-  /** To be sent, but not before `until`, milliseconds since 1970. `as` is what it will be then. */
+  /** To be sent, but not before `until`, milliseconds since 1970. */
   | {
       readonly kind: 'deferred';
-      readonly as: SendDecision['kind'];
       readonly generation: number;
       readonly until: number;
       readonly zone: string;

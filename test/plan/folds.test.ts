@@ -63,7 +63,7 @@ describe('merged in order, parts are the whole:', () => {
       { kind: 'settled', earlier: false },
       { kind: 'in_doubt' },
       { kind: 'retry', generation: 1 },
-      { kind: 'deferred', as: 'send', generation: 0, until: 1000, zone: 'UTC' },
+      { kind: 'deferred', generation: 0, until: 1000, zone: 'UTC' },
     ] as const;
     const decided = decisions.map((decision) => ({
       kind: 'decided' as const,
