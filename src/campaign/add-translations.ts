@@ -1,6 +1,7 @@
 // Campaigns whose texts call translations have texts in each of their languages.
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Campaign } from './campaign.ts';
+import { namesCalledIn } from './template-text.ts';
 import type { Translations } from './read-translations.ts';
 import type { Variant, Variants } from './layers/variants.ts';
 import { locateIn } from './yaml/places.ts';
@@ -9,13 +10,7 @@ const call = /\{\{~?\s*t\s+(?:"([^"]*)"|'([^']*)')/g;
 
 /** The keys of translations that the texts in a value call, as far as the text alone shows. */
 export function keysCalledIn(value: unknown): ReadonlySet<string> {
-  const keys = new Set<string>();
-  const look = (part: unknown): void => {
-    if (typeof part === 'string') for (const [, one, other] of part.matchAll(call)) keys.add(one ?? other ?? '');
-    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(look);
-  };
-  look(value);
-  return keys;
+  return namesCalledIn(value, call);
 }
 
 function keysCalledBy({ variants }: Pick<Campaign, 'variants'>): ReadonlySet<string> {

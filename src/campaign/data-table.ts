@@ -1,6 +1,7 @@
 // The tables that a campaign's texts look things up in.
 import type { CampaignFile } from '../generated/campaign.ts';
 import type { CampaignAudience } from './campaign.ts';
+import { namesCalledIn } from './template-text.ts';
 
 /** How a table is read: as an audience is. */
 type TableReading = Pick<CampaignAudience, 'file' | 'csv' | 'sheet' | 'columns' | 'dates'>;
@@ -26,11 +27,5 @@ const call = /\bfind\s+(?:"([^"]*)"|'([^']*)')/g;
 
 /** The names of tables that the texts in a value look into, as far as the text alone shows. */
 export function tablesCalledIn(value: unknown): ReadonlySet<string> {
-  const names = new Set<string>();
-  const look = (part: unknown): void => {
-    if (typeof part === 'string') for (const [, one, other] of part.matchAll(call)) names.add(one ?? other ?? '');
-    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(look);
-  };
-  look(value);
-  return names;
+  return namesCalledIn(value, call);
 }

@@ -14,3 +14,14 @@ export function literalStart(text: string): string {
 export function literalParts(text: string): readonly string[] {
   return text.split(/\{\{.*?\}\}/s);
 }
+
+/** The names that the texts in a value call by a helper, as far as the text alone shows: `call` has the name in one of two groups, by its quotes. */
+export function namesCalledIn(value: unknown, call: RegExp): ReadonlySet<string> {
+  const names = new Set<string>();
+  const look = (part: unknown): void => {
+    if (typeof part === 'string') for (const [, one, other] of part.matchAll(call)) names.add(one ?? other ?? '');
+    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(look);
+  };
+  look(value);
+  return names;
+}

@@ -16,7 +16,7 @@ import { ListCounts } from './selection/list-counts.ts';
 import { PrintedNotes } from './printed-notes.ts';
 import { RolloutCounts, type CountedStep } from './rollout-counts.ts';
 import { RowCounts } from './selection/row-counts.ts';
-import { RowFindings } from './selection/row-findings.ts';
+import { RowFindings, standsInLines } from './selection/row-findings.ts';
 import { Samples } from './samples.ts';
 import type { LeftOut } from './selection/selection.ts';
 import { SharedIdentifiers } from './selection/shared-identifiers.ts';
@@ -144,7 +144,9 @@ export class CampaignFolds {
 
   /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */
   result(isWhole: boolean): CampaignResult {
-    const { file } = this.#campaign.audience;
+    const { audience } = this.#campaign;
+    const { file } = audience;
+    const hasLines = standsInLines(audience);
     const notes = Object.groupBy(this.#notes.list(this.#campaign), ({ severity }) => severity);
     const faults = [...(isWhole ? this.#asked.list() : []), ...(notes.error ?? [])];
     const samples = this.#samples;
@@ -165,8 +167,8 @@ export class CampaignFolds {
       diagnostics: [
         ...faults,
         ...(isWhole ? this.#unmet.list() : []),
-        ...this.#findings.list(file),
-        ...this.#shared.list(file),
+        ...this.#findings.list(file, hasLines),
+        ...this.#shared.list(file, hasLines),
         ...(notes.warning ?? []),
         ...(this.#audit?.diagnostics() ?? []),
       ],

@@ -6,10 +6,9 @@ import { mayRetry, type PastRefusal } from './may-retry.ts';
 
 export type Decision =
   | SendDecision
-  /** To be sent, but not before `until`, milliseconds since 1970. `as` is what it will be then. */
+  /** To be sent, but not before `until`, milliseconds since 1970. */
   | {
       readonly kind: 'deferred';
-      readonly as: SendDecision['kind'];
       readonly generation: number;
       readonly until: number;
       readonly zone: string;
@@ -93,8 +92,9 @@ function decideAgain(known: Settled, rules: AgainRules, digests: Digests | undef
   const generation = known.generation + 1;
   const retry = retryOf(known, rules);
   if (retry === 'now' && !hasGot(known, digests)) return { kind: 'retry', generation };
-  if (typeof rules.resend === 'object') return resendAfter(known, rules.resend.after, rules.now, retry === 'later');
   const isOnlyRejected = known.kind === 'rejected' && !known.got;
+  if (typeof rules.resend === 'object' && !isOnlyRejected)
+    return resendAfter(known, rules.resend.after, rules.now, retry === 'later');
   const place = digests === undefined ? -1 : findSent(known.digests, digests, isOnlyRejected);
   if (place !== -1) return settled(place > 0, retry === 'later');
   // Nobody got it: with another payload it is worth another try.
@@ -109,11 +109,9 @@ function hasGot({ refusal }: Settled, digests: Digests | undefined): boolean {
 
 /** Whatever the text. Where nobody says when it was accepted, it is never over. */
 function resendAfter(known: Settled, after: number, now: number, isRetriedLater: boolean): Decision {
-  const generation = known.generation + 1;
-  if (known.kind === 'rejected' && !known.got) return { kind: 'send', generation };
   const { acceptedAt } = known;
   if (acceptedAt === undefined) return settled(false, isRetriedLater);
-  if (now >= acceptedAt + after) return { kind: 'resend', generation };
+  if (now >= acceptedAt + after) return { kind: 'resend', generation: known.generation + 1 };
   return settled(false, true);
 }
 

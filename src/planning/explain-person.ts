@@ -2,7 +2,8 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { ExplainDocument } from '../generated/explain.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { KeyedIdentifier, Renderer } from '../message/renderer.ts';
+import { keyOfRow } from './key-of-row.ts';
+import type { KeyedIdentifier } from '../message/renderer.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import type { History } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
@@ -13,6 +14,7 @@ import { type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { countOfReason, removalReasons, type RemovalReason } from '../plan/selection/removal-reasons.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { findDecidingPlace, findEarlyFault, type Ruling, type Walked } from './deciding-place.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { stepPlaces, type Step } from './step-places.ts';
 import { identifyPerson } from './identify-person.ts';
@@ -22,19 +24,14 @@ type ExplainedRow = ExplainDocument['rows'][number];
 type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone' | 'rollout_step'> & {
   readonly step: Step | undefined;
 };
-
-/** What a plan of some of the rows comes to. */
-interface Walked {
-  readonly result: CampaignResult;
-  /** Rows that caps put off. */
-  readonly putOff: number;
-}
+type Plans = readonly [before: Walked, after: Walked];
 
 export interface Explaining {
   readonly workspace: Workspace;
   readonly history: History;
   /** Those that hold for the campaign. */
   readonly lists: readonly HeldList[];
+  readonly placeOfList: Ruling['placeOfList'];
   /** When it is asked, milliseconds since 1970. */
   readonly now: number;
   /** In whose period it is sent; `now` when absent. */
@@ -85,7 +82,7 @@ export async function explainPerson(
   let before = await walkRows(all, one, []);
   for (const [index, recipient] of rows.entries()) {
     const after = await walkRows(all, one, rows.slice(0, index + 1));
-    if (own.has(recipient)) explained.push(explainRow(all, one, recipient, endingOf(before, after, one, recipient)));
+    if (own.has(recipient)) explained.push(explainRow(all, one, recipient, [before, after]));
     before = after;
   }
   return explained;
@@ -107,13 +104,13 @@ async function findRows(
     renderer.person(recipient).some((one) => identifyPerson(one) === identity);
   const keys = new Set<string>();
   for await (const recipient of rowsOf(files, campaign)) {
-    const key = isOwn(recipient) ? keyOf(renderer, recipient) : undefined;
+    const key = isOwn(recipient) ? keyOfRow(renderer, recipient) : undefined;
     if (key !== undefined) keys.add(key);
   }
   const rows: Recipient[] = [];
   const own = new Set<Recipient>();
   for await (const recipient of rowsOf(files, campaign)) {
-    const key = keyOf(renderer, recipient);
+    const key = keyOfRow(renderer, recipient);
     if (isOwn(recipient)) own.add(recipient);
     if (own.has(recipient) || (key !== undefined && keys.has(key))) rows.push(recipient);
   }
@@ -123,11 +120,6 @@ async function findRows(
 async function* rowsOf(files: Workspace['files'], campaign: Campaign): AsyncGenerator<Recipient> {
   await using audience = await openAudienceOf(files, campaign);
   for await (const block of audience.blocks) yield* block;
-}
-
-function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
-  const made = renderer.key(recipient);
-  return made.kind === 'key' ? made.key : undefined;
 }
 
 /** As a plan of these rows alone. */
@@ -151,8 +143,7 @@ async function walkRows(
     history,
     seal: async () => {},
   });
-  const putOff = forecastOf(gate).reduce((sum, { put_off: count = 0 }) => sum + count, 0);
-  return { result, putOff };
+  return { result, often: forecastOf(gate) };
 }
 
 async function* inOneBlock(rows: readonly Recipient[]): AsyncGenerator<readonly Recipient[]> {
@@ -161,8 +152,7 @@ async function* inOneBlock(rows: readonly Recipient[]): AsyncGenerator<readonly 
 
 /** What the last row adds. */
 function endingOf(
-  { result: before, putOff }: Walked,
-  { result: after, putOff: putOffNow }: Walked,
+  [{ result: before, often }, { result: after, often: oftenNow }]: Plans,
   { campaign, renderer }: CompiledCampaign,
   recipient: Recipient,
 ): Ending {
@@ -173,11 +163,16 @@ function endingOf(
   if (after.counts.settled > before.counts.settled) return { ...none, decision: 'settled', step: 'ledger' };
   if (after.counts.in_doubt > before.counts.in_doubt) return { ...none, decision: 'in_doubt', step: 'ledger' };
   if (after.counts.deferred > before.counts.deferred) {
-    const step = putOffNow > putOff ? 'caps' : 'schedule';
+    const step = putOffBy(oftenNow) > putOffBy(often) ? 'caps' : 'schedule';
     return { ...none, ...dueAdded(before, after), decision: 'deferred', step };
   }
-  const isKeyless = keyOf(renderer, recipient) === undefined;
+  const isKeyless = keyOfRow(renderer, recipient) === undefined;
   return { ...none, decision: 'removed', ...reasonAdded(before, after, isKeyless) };
+}
+
+/** Rows that caps put off. */
+function putOffBy(often: Walked['often']): number {
+  return often.reduce((sum, { put_off: count = 0 }) => sum + count, 0);
 }
 
 function reasonAdded(
@@ -190,6 +185,7 @@ function reasonAdded(
   )?.reason;
   if (reason === undefined) throw new Error('a row was decided that counts nowhere');
   if (reason === 'invalid' && isKeyless) return { reason, step: 'key' };
+  if (reason === 'invalid') return { reason, step: findEarlyFault(before, after)?.step ?? 'render' };
   const isListed = sumOf(after.listed) > sumOf(before.listed);
   return { reason, step: reason === 'excluded' && isListed ? 'exclude_list' : stepOf[reason] };
 }
@@ -216,15 +212,27 @@ function sumOf(listed: CampaignResult['listed']): number {
 }
 
 function explainRow(
-  { workspace }: Explaining,
-  { campaign }: CompiledCampaign,
-  { row }: Recipient,
-  { step: end, ...ending }: Ending,
+  { workspace, placeOfList }: Explaining,
+  one: CompiledCampaign,
+  recipient: Recipient,
+  plans: Plans,
 ): ExplainedRow {
+  const { step: end, ...ending } = endingOf(plans, one, recipient);
+  const [before, after] = plans;
   const last = end === undefined ? order.length : order.indexOf(end);
   const verdict = ending.decision === 'deferred' ? ('deferred' as const) : ('ended' as const);
   const steps = order.slice(0, last + 1).map((step, index) => {
-    const place = stepPlaces[step](campaign, workspace);
+    const place =
+      step === end
+        ? findDecidingPlace(step, {
+            one,
+            rules: { ...workspace, placeOfList },
+            recipient,
+            due: ending.due,
+            before,
+            after,
+          })
+        : stepPlaces[step](one.campaign, workspace);
     return {
       step,
       verdict: index < last ? ('passed' as const) : verdict,
@@ -232,5 +240,5 @@ function explainRow(
       line: place?.line ?? null,
     };
   });
-  return { row, ...ending, steps };
+  return { row: recipient.row, ...ending, steps };
 }

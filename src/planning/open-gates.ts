@@ -1,7 +1,7 @@
 // Which campaigns of a plan are asked what their people were sent, and in which order they are walked so that the first one wins.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { History } from '../plan/history.ts';
-import { isAskedFor, limitsFor, type OftenPolicy } from '../plan/often/often-limits.ts';
+import { isAskedFor, limitsFor, type OftenLimits, type OftenPolicy } from '../plan/often/often-limits.ts';
 import type { OftenCount } from '../plan/often/often-forecast.ts';
 import { PeopleGate } from '../plan/often/people-gate.ts';
 import { PlannedPeople } from '../plan/often/planned-people.ts';
@@ -11,6 +11,11 @@ export interface OpenGates {
   inOrder<Item>(items: readonly Item[]): readonly (readonly [place: number, item: Item])[];
   /** Undefined where nobody asks. */
   gateOf(campaign: Campaign): PeopleGate | undefined;
+  /**
+   * The same for a campaign as a base has it, before this side of it is walked. It sees what the plan sends by then, of campaigns that the
+   * base has too, and takes no place. Caps are not asked: what they count changes by itself.
+   */
+  lookOf(former: Campaign, policy: OftenPolicy, isThere: (campaign: string) => boolean): PeopleGate | undefined;
 }
 
 export function openGates(
@@ -30,12 +35,20 @@ export function openGates(
     },
     gateOf: (campaign) => {
       const own = limitsFor(campaign, policy);
-      const { caps, recent, restAfter } = own;
-      const asks = caps.length + recent.length + Object.keys(restAfter).length > 0;
-      if (!asks && !isAskedFor(campaign, limits)) return undefined;
+      if (!asks(own) && !isAskedFor(campaign, limits)) return undefined;
       return new PeopleGate({ campaign, limits: own, history, planned, now });
     },
+    lookOf: (former, there, isThere) => {
+      const own = limitsFor({ ...former, caps: [] }, { ...there, caps: [] });
+      return asks(own)
+        ? new PeopleGate({ campaign: former, limits: own, history, planned, now, sees: isThere })
+        : undefined;
+    },
   };
+}
+
+function asks({ caps, recent, restAfter }: OftenLimits): boolean {
+  return caps.length + recent.length + Object.keys(restAfter).length > 0;
 }
 
 export function forecastOf(gate: PeopleGate | undefined): readonly OftenCount[] {

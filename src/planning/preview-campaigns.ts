@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { AuditFinding, Sample } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { Renderer } from '../message/renderer.ts';
+import { keyOfRow } from './key-of-row.ts';
 import { noHistory } from '../plan/history.ts';
 import { countPlanned } from '../view/plan/planned-counts.ts';
 import type { Files } from '../workspace/files.ts';
@@ -57,7 +57,7 @@ export async function previewCampaign(walk: PreviewWalk, one: CompiledCampaign):
     file: campaign.file,
     samples: samples.map((sample) => {
       const recipient = recipients.get(sample.row);
-      const key = recipient && keyOf(renderer, recipient);
+      const key = recipient && keyOfRow(renderer, recipient);
       return {
         sample: walk.isReal && recipient ? { ...sample, notification: showReal(one, recipient, sample) } : sample,
         ...(before?.byKey && { before: (key === undefined ? undefined : before.byKey.get(key)) ?? null }),
@@ -103,8 +103,8 @@ async function findBefore(
   const faults = base.faults.get(former?.file ?? campaign.file);
   if (faults !== undefined) return { why: describeBaseFault(base.commit.ref, faults) };
   if (former === undefined) return { byKey: new Map() };
-  const wanted = new Set(recipients.map((recipient) => keyOf(renderer, recipient)));
-  const audience = openBaseAudience(base.files, files, base.commit.ref, campaign);
+  const wanted = new Set(recipients.map((recipient) => keyOfRow(renderer, recipient)));
+  const audience = openBaseAudience(base.files, files, base.commit.ref, campaign, former);
   try {
     const { compiled, diagnostics } = await compileCampaigns(
       { ...audience.files, ...(files.samples && { samples: files.samples }) },
@@ -134,17 +134,12 @@ async function walkBefore(
     take: async () => {},
     watch: ({ recipient, payload, arm }) => {
       // The key of the walk would have the period in it.
-      const key = keyOf(renderer, recipient);
+      const key = keyOfRow(renderer, recipient);
       if (payload === undefined || key === undefined || !wanted.has(key)) return;
       const notification = walk.isReal ? parseObject(payload) : renderer.standIn(recipient, arm);
       if (notification !== undefined) byKey.set(key, { ...notification });
     },
   });
-}
-
-function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
-  const result = renderer.key(recipient);
-  return result.kind === 'key' ? result.key : undefined;
 }
 
 /** In the arm of the sample. */

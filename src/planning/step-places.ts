@@ -1,17 +1,21 @@
-// Where the rule of each step of the selection is written; undefined where nothing but the default holds.
+// Where the rules of each step of the selection are written, of those that hold for a campaign; undefined where nothing but the default does.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { Position } from '../diagnostic.ts';
 import type { ExplainDocument } from '../generated/explain.ts';
+import { holdsFor } from '../delivery/people-lists.ts';
+import { isCountedBy } from '../plan/often/caps.ts';
+import { limitsFor } from '../plan/often/often-limits.ts';
+import { sendingTimesOf } from '../plan/schedule/sending-times.ts';
+import { holdoutsOf } from '../plan/selection/assign-arm.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 
 /** Of the selection, in the order of plan. */
 export type Step = ExplainDocument['rows'][number]['steps'][number]['step'];
 
-type PlaceOf = (
-  campaign: Campaign,
-  workspace: Pick<Workspace, 'policy' | 'suppress' | 'locate'>,
-) => Position | undefined;
+export type RuleBook = Pick<Workspace, 'policy' | 'suppress' | 'locate'>;
+
+type PlaceOf = (campaign: Campaign, workspace: RuleBook) => Position | undefined;
 
 const keyPlace: PlaceOf = (campaign) =>
   campaign.key === undefined ? locateIn(campaign, ['notification', 'identifiers']) : locateIn(campaign, ['key']);
@@ -20,29 +24,35 @@ export const stepPlaces: Readonly<Record<Step, PlaceOf>> = {
   draft: (campaign) => where(campaign.isDraft === true, campaign, 'draft'),
   where: (campaign) => where(Object.keys(campaign.audience.where).length > 0, campaign, 'audience', 'where'),
   key: keyPlace,
-  suppress: (_campaign, { suppress, locate }) => (suppress.length > 0 ? locate(['suppress']) : undefined),
+  suppress: ({ tags }, { suppress, locate }) =>
+    suppress.some((list) => holdsFor(list, tags)) ? locate(['suppress']) : undefined,
   exclude_list: (campaign) => where(campaign.exclude.length > 0, campaign, 'exclude'),
   holdout: (campaign, { policy, locate }) => {
-    if ((campaign.assignment?.holdout ?? 0) > 0) return locateIn(campaign, ['holdout']);
-    return policy.holdout === undefined ? undefined : locate(['policy', 'holdout']);
+    const owners = holdoutsOf(campaign, policy.holdout).map(({ of }) => of);
+    if (owners.includes('campaign')) return locateIn(campaign, ['holdout']);
+    return owners.includes('policy') ? locate(['policy', 'holdout']) : undefined;
   },
   awaiting_winner: (campaign) => where((campaign.assignment?.arms ?? []).length > 0, campaign, 'variants'),
   ledger: (campaign) => {
     if (campaign.every !== undefined) return locateIn(campaign, ['every']);
     return where(campaign.resend !== 'never', campaign, 'resend');
   },
-  rest: (_campaign, { policy, locate }) => (policy.rest === undefined ? undefined : locate(['policy', 'rest'])),
+  rest: (campaign, { policy, locate }) =>
+    Object.keys(limitsFor(campaign, policy).restAfter).length > 0 ? locate(['policy', 'rest']) : undefined,
   exclude_sent: (campaign) => where(campaign.excludeRecent.length > 0, campaign, 'exclude'),
   render: (campaign) => locateIn(campaign, ['notification']),
   duplicate: keyPlace,
   caps: (campaign, { policy, locate }) => {
     if (campaign.caps.length > 0) return locateIn(campaign, ['caps']);
-    return policy.caps.length > 0 ? locate(['policy', 'caps']) : undefined;
+    return policy.caps.some((cap) => isCountedBy(cap, campaign.tags)) ? locate(['policy', 'caps']) : undefined;
   },
   schedule: (campaign, { policy, locate }) => {
-    if (campaign.schedule !== undefined) return locateIn(campaign, ['schedule']);
-    if ((policy.quietHours ?? []).length > 0) return locate(['policy', 'quiet_hours']);
-    return (policy.blackouts ?? []).length > 0 ? locate(['policy', 'blackout']) : undefined;
+    const { schedule, quiet, blackouts } = sendingTimesOf(campaign, policy) ?? { quiet: [], blackouts: [] };
+    if (schedule?.begins !== undefined || schedule?.window !== undefined) return locateIn(campaign, ['schedule']);
+    if (quiet.length > 0) return locate(['policy', 'quiet_hours']);
+    if (blackouts.length > 0) return locate(['policy', 'blackout']);
+    // Only the zone of the campaign's people is in it.
+    return where(schedule !== undefined, campaign, 'schedule');
   },
 };
 

@@ -98,7 +98,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   for (const [index, one] of gates.inOrder(walk.compiled).filter(([, { campaign }]) => campaign.isDraft !== true)) {
     const { campaign } = one;
     const periodOf = missed.get(campaign.id) ?? walk.periodOf;
-    const comparing = await walk.base?.begin(one, periodOf);
+    const comparing = await walk.base?.begin(one, { periodOf, gates });
     const gate = gates.gateOf(campaign);
     const content = walk.contents.get(campaign.id);
     const { result, sha256, warnings, lines } = await walkAudience({ ...walk, periodOf }, one, {

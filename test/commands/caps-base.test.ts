@@ -64,3 +64,27 @@ describe('a tag that lifts a cap is blocked unless it is allowed', () => {
     expect((await runWithBase(repository, '--allow', 'tags')).exitCode).toBe(0);
   });
 });
+
+function excluding(title: string): string {
+  return campaignText({ id: 'second', campId: 2, title, more: 'exclude: [{ sent: first, within: 24h }]' });
+}
+
+test.each([
+  ['that the base has too: nobody leaves for it', true, 0],
+  ['that is new: they leave for it', false, 4],
+])('people are excluded since the plan sends them a campaign %s', async (_, isThere, leaves) => {
+  const first = { 'first.campaign.yaml': campaignText({ id: 'first', campId: 1, file: 'few.csv' }) };
+  await using repository = await makeRepository({
+    'pushplan.yaml': settings(''),
+    'second.campaign.yaml': excluding('Hello'),
+    'few.csv': people(4),
+    'people.csv': people(10),
+    ...(isThere && first),
+  });
+  runGit(repository.root, ['checkout', '-q', '-b', 'change']);
+  await repository.write('first.campaign.yaml', first['first.campaign.yaml']);
+  await repository.write('second.campaign.yaml', excluding('Hi'));
+  const [, second] = (await planWithBase(repository)).campaigns;
+  expect(second?.counts).toMatchObject({ send: 6, removed: { excluded: 4 } });
+  expect(second?.comparison).toMatchObject({ joins: 0, leaves, stays: 6, changed: 6 });
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { initRepository, runGit } from '../support/git-repository.ts';
 import { makeSendingWorkspace, type SendingOptions, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { campaignText, people } from '../support/workspace.ts';
+import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const phones = 'test_recipients: [{ name: desk, email_env: DESK }]\ntest_camp_id: 9001';
 const tests = ['ci', 'test', '--base', 'main', '--yes'];
@@ -52,6 +52,25 @@ test('what says the same is not sent; a partial, a campaign that is new and one 
     title: expect.stringMatching(/^\[test\] Hello dear/v),
   });
   expect(JSON.stringify(tested) + JSON.stringify(arrivals)).not.toMatch(/person\d|office\.example.*tested/v);
+});
+
+function looking(title: string): string {
+  const more = 'data: { gifts: { file: tables/gifts.csv, key: name } }';
+  return campaignText({ title: `${title} {{find 'gifts' name 'gift'}}`, more });
+}
+
+test('a table that is never committed is no change', async () => {
+  const gifts = [0, 1, 2].map((number) => `Person ${number},Gift ${number}`);
+  await using data = await makeWorkspace({ 'tables/gifts.csv': ['name,gift', ...gifts, ''].join('\n') });
+  await using workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': looking('For you:'), 'people.csv': people(3) },
+    { more: `${phones}\ndata_dir: ${data.root}`, env: { DESK: 'desk@office.example' } },
+  );
+  initRepository(workspace.root);
+  runGit(workspace.root, ['checkout', '-q', '-b', 'change']);
+  expect(await workspace.run(...tests)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('nothing') });
+  await workspace.write('hello.campaign.yaml', looking('Only for you:'));
+  expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['hello accepted']);
 });
 
 test('pushplan.yaml of the change decides nothing, and one that the base does not have is refused', async () => {

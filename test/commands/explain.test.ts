@@ -1,5 +1,6 @@
 // pushplan explain: one person of an audience, step by step, without a word of who it is.
 import { expect, test } from 'vitest';
+import { isHeldOut } from '../../src/plan/selection/assign-arm.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readExplain, readPlan } from '../support/documents.ts';
 import { runGit } from '../support/git-repository.ts';
@@ -59,6 +60,73 @@ test('every row ends at the step that a plan counts it at, with the place of its
   expect(stdout + stderr).not.toContain('a@example.com');
   expect((await explain('z')).stdout).toContain('in no row of the audience');
 });
+
+/** Of people with a uuid too. */
+function written(id: string, campId: number, ...more: readonly string[]): string {
+  const text = campaignText({ id, campId, more: more.join('\n') });
+  return text.replace('email: "{{email}}"', 'email: "{{email}}", uuid: "{{id}}"');
+}
+
+test('of several rules of a step the place is that of the one which decided', async () => {
+  const policy = `workspace_id: ws_0123456789ab
+suppress:
+  - { name: staff, file: staff.csv }
+  - { name: blocked, file: blocked.csv, tags: [promo] }
+policy:
+  holdout: { share: 10%, except_tags: [loud] }
+  quiet_hours: { from: "22:00", to: "08:00", timezone: UTC, except_tags: [loud] }
+  caps:
+    - { max: 9, within: 7d }
+    - { max: 1, within: 24h, tag: promo }`;
+  const rows = Array.from({ length: 60 }, (_, index) => `p${index}@example.com,P${index},Asia/Tokyo,u${index}`);
+  const everybody = ['email,name,tz,id', ...rows, 'x@example.com,X,Mars,', ''].join('\n');
+  await using workspace = await makeSendingWorkspace(
+    {
+      'first.campaign.yaml': written('first', 11, 'tags: [promo, loud]', 'key: "{{email}}"'),
+      'many.campaign.yaml': written('many', 12, 'tags: [promo]', 'holdout: 10%', 'key: "{{email}}"'),
+      'zoned.campaign.yaml': written(
+        'zoned',
+        13,
+        'tags: [loud]',
+        'schedule:',
+        '  timezone: { column: tz, fallback: UTC }',
+        'every: { period: day, zone: UTC, starts: 2027-01-01 }',
+      ),
+      'drawn.campaign.yaml': written('drawn', 14, 'tags: [loud]', 'assign_by: uuid', 'holdout: 1%'),
+      'people.csv': everybody,
+      'staff.csv': 'email\nnobody@example.com\n',
+      'blocked.csv': 'email\np0@example.com\n',
+    },
+    { more: policy },
+  );
+  const endingOf = async (campaign: string, who: string): Promise<string> => {
+    const words = ['explain', campaign, '--recipient', `email=${who}@example.com`, '--json'];
+    const { rows: found } = readExplain(await runAt(workspace, '2026-12-01T10:00', ...words));
+    const [{ decision, reason, steps } = { decision: 'none', reason: null, steps: [] }] = found;
+    const { step, file, line } = steps.at(-1) ?? {};
+    return `${reason ?? decision} ${step} ${file}:${line}`;
+  };
+  expect(await endingOf('many', 'p0')).toBe('suppressed suppress pushplan.yaml:7');
+  expect(await endingOf('zoned', 'x')).toBe('invalid schedule zoned.campaign.yaml:5');
+  expect(await endingOf('zoned', 'p1')).toBe('deferred schedule zoned.campaign.yaml:6');
+  expect(await endingOf('drawn', 'x')).toBe('invalid holdout drawn.campaign.yaml:4');
+  const held = { policy: isHeldBy('ws_0123456789ab'), campaign: isHeldBy('many') };
+  const ids = rows.map((_, index) => `p${index}`).slice(1);
+  const ofPolicy = ids.find((who) => held.policy(who) && !held.campaign(who)) ?? '';
+  const ofCampaign = ids.find((who) => held.campaign(who) && !held.policy(who)) ?? '';
+  const free = ids.find((who) => !held.campaign(who) && !held.policy(who)) ?? '';
+  expect(await endingOf('many', ofPolicy)).toBe('holdout holdout pushplan.yaml:9');
+  expect(await endingOf('many', ofCampaign)).toBe('holdout holdout many.campaign.yaml:4');
+  const sent = await runAt(workspace, '2026-12-01T09:00', 'apply', 'first.campaign.yaml', '--yes');
+  expect(sent.exitCode).toBe(0);
+  expect(await endingOf('many', free)).toBe('capped caps pushplan.yaml:13');
+});
+
+/** Of a person whose identifiers are those of the audience, by the draw that their uuid decides. */
+function isHeldBy(salt: string): (who: string) => boolean {
+  const holdout = { of: 'policy', share: 0.1, salt } as const;
+  return (who) => isHeldOut(holdout, { name: 'INSIDER.uuid', text: who.replace('p', 'u') });
+}
 
 test('what was sent before is settled, and listed with what became of it', async () => {
   await using workspace = await makeSendingWorkspace(

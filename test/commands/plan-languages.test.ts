@@ -1,5 +1,5 @@
 // Languages, plural forms and times of the audience: what a user is told before anything is sent.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readPlan } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
@@ -42,6 +42,20 @@ describe('a language of the audience that is none', () => {
       'PP222 notification.message: the helper number cannot use language: it is not a language that is known, such as tr or en-GB (lines 3, 4, 7) | These rows are left out. Use tags of languages, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.',
     ]);
   });
+});
+
+test('what is found in the copy stands where the text of the worst row is written', async () => {
+  const more = `locale: "{{lang}}"
+default_locale: en
+locales:
+  tr: { title: "lorem ipsum {{email}}", message: "Merhaba" }
+  de: { message: "&amp; {{lang}}" }`;
+  await using workspace = await makeWorkspace({
+    'hello.campaign.yaml': campaignText({ title: 'Hello', more }),
+    'people.csv': 'email,lang\na@example.com,en\nb@example.com,tr\nc@example.com,de\n',
+  });
+  const [campaign] = readPlan(await pushplan(['plan', '--json'], { cwd: workspace.root })).campaigns;
+  expect(campaign?.diagnostics.map(({ code, line }) => `${code} ${line}`)).toEqual(['PP234 7', 'PP236 6']);
 });
 
 describe('a plural form that a language of the audience needs', () => {

@@ -140,5 +140,6 @@ describe('resend after a time', () => {
   it('counts from what was got, not from what was refused; and what nobody got is sent as ever', () => {
     expect(decide(known('refused', [other]), rulesAt(acceptedAt + week), { same: [same] })).toEqual(settled);
     expect(decide(known('rejected', [other]), rulesAt(acceptedAt), { same: [same] })).toEqual(send);
+    expect(decide(known('rejected', [same]), rulesAt(acceptedAt + week), { same: [same] })).toEqual(settled);
   });
 });

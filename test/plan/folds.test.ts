@@ -63,7 +63,7 @@ describe('merged in order, parts are the whole:', () => {
       { kind: 'settled', earlier: false },
       { kind: 'in_doubt' },
       { kind: 'retry', generation: 1 },
-      { kind: 'deferred', as: 'send', generation: 0, until: 1000, zone: 'UTC' },
+      { kind: 'deferred', generation: 0, until: 1000, zone: 'UTC' },
     ] as const;
     const decided = decisions.map((decision) => ({
       kind: 'decided' as const,
@@ -177,11 +177,12 @@ describe('merged in order, parts are the whole:', () => {
   });
 
   it('one thing that the audit counts', () => {
-    const found = fc.array(fc.record({ measure: fc.integer({ min: 1, max: 9 }), what: few }), { maxLength: 3 });
+    const one = fc.record({ measure: fc.integer({ min: 1, max: 9 }), what: few, field: few });
+    const found = fc.array(one, { maxLength: 3 });
     expectMerging(found, {
       start: () => new CopyTally(),
       look: (tally, told, index) => {
-        for (const { measure, what } of told) tally.add(index + 1, measure, what);
+        for (const each of told) tally.add({ ...each, row: index + 1 });
       },
       tell: ({ count, worst, differs }) => ({ count, worst, differs }),
     });

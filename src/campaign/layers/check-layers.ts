@@ -11,7 +11,7 @@ import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 /** `told` is what was found of the file itself: it is not said again. */
 export function checkLayers(yaml: ParsedYaml, told: readonly Diagnostic[]): readonly Diagnostic[] {
-  const known = new Set(told.flatMap((finding) => [sayingOf(finding), placeOf(finding)]));
+  const known = new Set(told.flatMap((finding) => [sayingOf(finding), faultAt(finding)]));
   return listLayers(yaml.data)
     .filter(({ overlays }) => overlays.length > 0)
     .flatMap((layers) => {
@@ -23,7 +23,11 @@ export function checkLayers(yaml: ParsedYaml, told: readonly Diagnostic[]): read
         ...describeSchemaErrors(errors, view, campaignSchema),
         ...campaignRules.flatMap((rule) => rule(view)),
       ];
-      return findings.filter((finding) => !known.has(sayingOf(finding)) && !known.has(placeOf(finding)));
+      // What is said of an overlay as a whole may be of what lies below it; what is said of a value in it is that value's own.
+      const wholes = new Set(layers.overlays.flatMap(({ at }) => [yaml.locate(at), yaml.locateKey(at)]).map(showPlace));
+      return findings.filter(
+        (finding) => !known.has(faultAt(finding)) && !(known.has(sayingOf(finding)) && wholes.has(showPlace(finding))),
+      );
     });
 }
 
@@ -39,8 +43,12 @@ function lay(yaml: ParsedYaml, { overlays }: Layers): ParsedYaml {
 }
 
 /** What does not fit the schema of an overlay does not fit that of the notification either. */
-function placeOf({ code, line, column }: Diagnostic): string {
-  return `${code} ${line}:${column}`;
+function faultAt(finding: Diagnostic): string {
+  return `${finding.code} ${showPlace(finding)}`;
+}
+
+function showPlace({ line, column }: Pick<Diagnostic, 'line' | 'column'>): string {
+  return `${line}:${column}`;
 }
 
 function sayingOf({ code, message }: Diagnostic): string {

@@ -29,10 +29,13 @@ export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown): readon
   return [errorAt(yaml.locate([...path, 'to']), 'PP178', message, help)];
 }
 
-/** PP179 for a day that there is not. */
+/** PP179 for a day that there is not, or a time of the day. */
 export function checkDay(yaml: ParsedYaml, path: Path, time: unknown): readonly Diagnostic[] {
   if (typeof time !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/v.test(time)) return [];
   if (!Number.isNaN(readLocalTime(time))) return [];
-  const message = `there is no day ${time.slice(0, 'YYYY-MM-DD'.length)}`;
-  return [errorAt(yaml.locate(path), 'PP179', message, 'Write a day of the calendar, as year-month-day.')];
+  const [day = '', clock = ''] = time.split('T');
+  const [message, help] = Number.isNaN(readLocalTime(`${day}T00:00`))
+    ? [`there is no day ${day}`, 'Write a day of the calendar, as year-month-day.']
+    : [`there is no time ${clock}`, 'Write hours from 00 to 23 and minutes from 00 to 59, as hour:minute.'];
+  return [errorAt(yaml.locate(path), 'PP179', message, help)];
 }

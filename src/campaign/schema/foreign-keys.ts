@@ -9,7 +9,7 @@ const time =
 const link = 'A link belongs in deep_link under android and under ios: deep_link: { ins_dl_internal: "https://..." }.';
 const text = 'The text of the notification is message.';
 const languages =
-  "One campaign holds all its languages: write a text with {{#if (eq language 'tr')}}...{{else}}...{{/if}}, or give each language a campaign with its own where.";
+  'Write the texts of each language under locales: locales: { tr: { title: ... } }, with locale: "{{language}}" and default_locale: en. Texts that campaigns share stand in translations/LANG.yaml.';
 const trial = 'A campaign has no such switch: validate, render and plan send nothing, only apply sends.';
 
 const ofCampaigns: readonly Advice[] = [

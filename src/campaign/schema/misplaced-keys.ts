@@ -2,6 +2,7 @@
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { readPointer, schemaAround } from './schema-lookup.ts';
+import { listWords } from './schema-words.ts';
 import { isMap, mapAt, valueAt, type YamlMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
@@ -23,7 +24,7 @@ export function findMisplacedKeys(errors: readonly SchemaError[], yaml: ParsedYa
     const name = section.at(-1);
     if (first === undefined || name === undefined) continue;
     const keys = strangers.map(({ key }) => key);
-    const message = `${listAll(keys)} ${keys.length === 1 ? 'stands' : 'stand'} beside ${name}, not in it`;
+    const message = `${listWords(keys, 'and')} ${keys.length === 1 ? 'stands' : 'stand'} beside ${name}, not in it`;
     const help = `Put spaces before ${keys.length === 1 ? 'it' : 'them'}, 2 more than before ${name}: what belongs to a key is indented further.`;
     findings.push(errorAt(yaml.locateKey([...section.slice(0, -1), first.key]), 'PP101', message, help));
     for (const one of [error, ...strangers.map((stranger) => stranger.error)]) explained.add(one);
@@ -58,8 +59,4 @@ function keysBelow(
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.join('\n') === other.join('\n');
-}
-
-function listAll(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

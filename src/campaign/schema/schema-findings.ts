@@ -5,7 +5,7 @@ import { findNearest } from '../find-nearest.ts';
 import { isMap, type YamlMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { findMisplacedKeys } from './misplaced-keys.ts';
-import { readPointer, schemaAround } from './schema-lookup.ts';
+import { readPointer, schemaAround, valueAlong } from './schema-lookup.ts';
 import { describeExpected, describeValue, typesOf, wordsOfPattern } from './schema-words.ts';
 import { isHidden, mayHoldSecret } from '../rules/secrets.ts';
 import { adviseUnknownKey, type UnknownKey } from './unknown-keys.ts';
@@ -38,7 +38,7 @@ export function describeSchemaErrors(
     .map((error): Misfit => {
       const path = readPointer(error.instancePath);
       const schema = schemaAround(root, error.schemaPath);
-      return { error, yaml, root, schema, path, value: valueOf(yaml.data, path), name: nameOf(path) };
+      return { error, yaml, root, schema, path, value: valueAlong(yaml.data, path), name: nameOf(path) };
     });
   const meant = new Set(misfits.flatMap(findMeant));
   const told = misfits.filter(({ error, path }) => {
@@ -194,15 +194,6 @@ function describeSize({ error, yaml, path, value, name }: Misfit): Diagnostic {
 
 function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
-}
-
-function valueOf(data: unknown, path: readonly string[]): unknown {
-  let at = data;
-  for (const step of path) {
-    if (Array.isArray(at)) at = at[Number(step)];
-    else at = isMap(at) ? at[step] : undefined;
-  }
-  return at;
 }
 
 function nameOf(path: readonly string[]): string {

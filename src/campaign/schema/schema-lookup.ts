@@ -14,6 +14,16 @@ export function readPointer(pointer: string): readonly string[] {
   return pointer.split('/').slice(1).map(unescapeStep);
 }
 
+/** The value to which such keys and indexes lead. */
+export function valueAlong(data: unknown, path: readonly string[]): unknown {
+  let at = data;
+  for (const step of path) {
+    if (Array.isArray(at)) at = at[Number(step)];
+    else at = isMap(at) ? at[step] : undefined;
+  }
+  return at;
+}
+
 /** ajv writes patterns percent-encoded into the schema path. */
 function decodeStep(step: string): string {
   return unescapeStep(/%[0-9A-F]{2}/.test(step) ? decodeURIComponent(step) : step);

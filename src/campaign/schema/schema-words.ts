@@ -106,6 +106,6 @@ export function describeValue(value: unknown, hidden: boolean): string {
   return `${JSON.stringify(start)}${value.length > 40 ? '...' : ''}`;
 }
 
-export function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+export function listWords(words: readonly string[], join: 'and' | 'or' = 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${join} ${words.at(-1)}`;
 }

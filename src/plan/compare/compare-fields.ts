@@ -61,7 +61,8 @@ function walkTemplates(variants: Worded['variants'], look: (text: string, path: 
 
 /** All partials that a campaign calls. */
 export function findCalled(campaign: Campaign, partials: Partials): ReadonlySet<string> {
-  const apart = [campaign.key ?? '', ...Object.values(campaign.linkParams ?? {})];
+  const { key = '', languages, linkParams = {} } = campaign;
+  const apart = [key, languages?.locale ?? '', ...Object.values(linkParams)];
   const called = apart.flatMap((text) => [...findCalledPartials(text, partials)]);
   return new Set([...called, ...findCallingFields(campaign, partials).flatMap(({ calls }) => [...calls])]);
 }

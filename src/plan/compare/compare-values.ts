@@ -6,8 +6,8 @@ import type { Change } from '../../generated/plan.ts';
 type Scalar = Change['before'];
 type Path = readonly (string | number)[];
 
-/** Says nothing of what is sent, to whom or how. The id is what the two are matched by. */
-const passedOver: ReadonlySet<string> = new Set(['version', 'id', 'owner', 'tags']);
+/** Says nothing of what is sent, to whom or how. The id is what the two are matched by. Tags say which caps, lists and quiet hours hold. */
+const passedOver: ReadonlySet<string> = new Set(['version', 'id', 'owner']);
 
 /** `before` and `after` are the files' data. In the order of the file as it is now; what is gone comes after that. */
 export function compareValues(before: unknown, after: unknown, campaign: Pick<Campaign, 'file' | 'places'>): Change[] {

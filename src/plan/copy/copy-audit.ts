@@ -28,6 +28,12 @@ interface Audited {
   readonly tallies: Map<string | null, CopyTally>;
 }
 
+/** With the field of the worst case, from the root of the campaign file. */
+interface PlacedFinding {
+  readonly finding: AuditFinding;
+  readonly path: readonly string[];
+}
+
 export class CopyAudit {
   readonly #campaign: Campaign;
   readonly #policy: CopyPolicy;
@@ -74,6 +80,10 @@ export class CopyAudit {
 
   /** What was found, by check in the order of their table, then by surface. */
   findings(): AuditFinding[] {
+    return this.#list().map(({ finding }) => finding);
+  }
+
+  #list(): readonly PlacedFinding[] {
     return this.#audited.flatMap(({ check, level, tallies }) =>
       Array.from(tallies)
         .toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))
@@ -83,31 +93,34 @@ export class CopyAudit {
 
   /** Those that somebody is to act on, at the campaign's fields. */
   diagnostics(): Diagnostic[] {
-    return this.findings().flatMap((finding) => (finding.level === 'info' ? [] : [this.#explain(finding)]));
+    return this.#list().flatMap((placed) => (placed.finding.level === 'info' ? [] : [this.#explain(placed)]));
   }
 
   #begin(check: Check, level: AuditFinding['level'], looks: readonly Look[]): Audited {
     const tallies = new Map<string | null, CopyTally>();
-    const tell: Tell = (surface, measure, what) => {
-      tallyOf(tallies, surface).add(this.#row, measure, what, this.#locale);
+    const tell: Tell = (surface, measure, what = '', field) => {
+      tallyOf(tallies, surface).add({ row: this.#row, measure, what, field, locale: this.#locale });
     };
     return { check, level, looks, tell, tallies };
   }
 
-  #describe(found: Pick<AuditFinding, 'check' | 'level' | 'surface'>, tally: CopyTally): AuditFinding[] {
+  #describe(found: Pick<AuditFinding, 'check' | 'level' | 'surface'>, tally: CopyTally): readonly PlacedFinding[] {
     const { count, worst, differs } = tally;
     if (worst === undefined) return [];
     // Where everybody has it alike, a single row would only mislead.
     const alike = count === this.#of && count > 1 && !differs;
-    const detail = copyRules[found.check].details(worst, found.surface);
-    return [{ ...found, count, of: this.#of, worst_row: alike ? null : worst.row, detail, ...localesOf(tally) }];
+    const { details, fieldOf } = copyRules[found.check];
+    const detail = details(worst, found.surface);
+    const finding = { ...found, count, of: this.#of, worst_row: alike ? null : worst.row, detail, ...localesOf(tally) };
+    return [{ finding, path: worst.field?.split('.') ?? fieldOf(found.surface) }];
   }
 
-  #explain({ check, surface, level, count, of, worst_row: row, detail }: AuditFinding): Diagnostic {
-    const { code, says, fieldOf, help } = copyRules[check];
+  #explain({ finding, path }: PlacedFinding): Diagnostic {
+    const { check, surface, level, count, of, worst_row: row, detail } = finding;
+    const { code, says, help } = copyRules[check];
     const worst = row === null ? '' : `, worst in row ${formatCount(row)}`;
     const message = `${says(surface)} for ${showCount(count, of)}${worst}: ${detail}`;
-    const at = locateIn(this.#campaign, fieldOf(surface));
+    const at = locateIn(this.#campaign, path);
     if (level !== 'error') return warningAt(at, code, message, help);
     const { at: set, whoChanges } = originInPolicy(this.#policy, ['copy', check]);
     return errorAt(at, code, message, `${help} copy.${check} is error at ${set.file}:${set.line}; ${whoChanges}.`);

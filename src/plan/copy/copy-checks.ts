@@ -29,8 +29,8 @@ export interface Copy {
   readonly arm?: number | undefined;
 }
 
-/** Takes what was found: where it shows, how bad it is, and what it is in words, without any of its data. */
-export type Tell = (surface: string | null, measure: number, what?: string) => void;
+/** Takes what was found: where it shows, how bad it is, what it is in words, without any of its data, and in which field of the campaign. */
+export type Tell = (surface: string | null, measure: number, what?: string, field?: string) => void;
 
 interface AuditedCopy extends Copy {
   /** Of the payload, in UTF-8. */
@@ -72,18 +72,18 @@ function lookForCut(wanted: TextRole, limitOf: (screen: LockScreen) => number): 
   const screens = lockScreens.map((screen) => ({ surface: screen.surface, limit: limitOf(screen) }));
   const least = Math.min(...screens.map(({ limit }) => limit));
   return ({ printed }, tell) => {
-    for (const { role, text } of printed.texts) {
+    for (const { role, text, field } of printed.texts) {
       // As many UTF-16 units are never more characters.
       if (role !== wanted || text.length <= least) continue;
       const length = countGraphemes(text);
-      for (const { surface, limit } of screens) if (length > limit) tell(surface, length, String(limit));
+      for (const { surface, limit } of screens) if (length > limit) tell(surface, length, String(limit), field);
     }
   };
 }
 
 function countFields(fieldsOf: (printed: Printed) => readonly string[]): Look {
   return ({ printed }, tell) => {
-    for (const field of fieldsOf(printed)) tell(nameField(field), 1);
+    for (const field of fieldsOf(printed)) tell(nameField(field), 1, '', field);
   };
 }
 
@@ -97,14 +97,14 @@ function lookInAll(find: (text: PrintedText) => string | undefined): Look {
   return ({ suspects }, tell) => {
     for (const text of suspects) {
       const what = find(text);
-      if (what !== undefined) tell(nameField(text.field), 1, what);
+      if (what !== undefined) tell(nameField(text.field), 1, what, text.field);
     }
   };
 }
 
 function countCells(kind: CellFault['kind']): Look {
   return ({ printed }, tell) => {
-    for (const { field, fault } of printed.cells) if (fault.kind === kind) tell(nameField(field), 1, fault.what);
+    for (const { field, fault } of printed.cells) if (fault.kind === kind) tell(nameField(field), 1, fault.what, field);
   };
 }
 

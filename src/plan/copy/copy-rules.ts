@@ -11,7 +11,7 @@ export interface CopyRule {
   readonly says: (surface: string | null) => string;
   /** The worst case. */
   readonly details: (worst: Worst, surface: string | null) => string;
-  /** The field of the campaign that it is about. */
+  /** The field of the campaign that it is about, where it was found in none alone. */
   readonly fieldOf: (surface: string | null) => readonly string[];
   readonly help: string;
 }

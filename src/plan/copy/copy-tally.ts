@@ -5,6 +5,14 @@ export interface Worst {
   readonly measure: number;
   /** What was found there, in words without any data; the last of it where it was found several times. */
   readonly what: string;
+  /** The campaign's field that it was found in, "locales.tr.title"; undefined where it is about the whole notification. */
+  readonly field?: string | undefined;
+}
+
+/** What was found in one notification. */
+interface FoundInRow extends Worst {
+  /** The tag of the recipient's language. */
+  readonly locale?: string | undefined;
 }
 
 export class CopyTally {
@@ -18,7 +26,7 @@ export class CopyTally {
   readonly #locales = new Map<string, number>();
 
   /** Rows come in file order; what is found several times in one row is added up. A tie goes to the earlier row. */
-  add(row: number, measure: number, what = '', locale?: string): void {
+  add({ row, measure, what, field, locale }: FoundInRow): void {
     if (row === this.#row) this.#inRow += measure;
     else {
       if (this.count > 0) this.#least = Math.min(this.#least, this.#inRow);
@@ -28,7 +36,7 @@ export class CopyTally {
       this.#inRow = measure;
     }
     if (this.#worst === undefined || this.#inRow > this.#worst.measure) {
-      this.#worst = { row, measure: this.#inRow, what };
+      this.#worst = { row, measure: this.#inRow, what, field };
     }
   }
 

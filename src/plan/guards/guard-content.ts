@@ -5,10 +5,7 @@ import { showShare } from '../../campaign/limit.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { AuditFinding, CampaignPlan } from '../../generated/plan.ts';
-import { originInCampaign, recipientsOf } from './guard-measure.ts';
-
-/** 29% of 100 is 28.999999999999996. */
-const lostInBinary = 1e-6;
+import { lostInBinary, originInCampaign, recipientsOf } from './guard-measure.ts';
 
 /** By people, not by recipients: those who have got it are no fewer people. */
 export function judgeNewcomers(

@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign, Limit } from '../../campaign/campaign.ts';
 import { showGrowth, showLimit, showShare } from '../../campaign/limit.ts';
 import {
+  lostInBinary,
   originInCampaign,
   originInPolicy,
   recipientsOf,
@@ -11,9 +12,6 @@ import {
   type Origin,
   type GuardPolicy,
 } from './guard-measure.ts';
-
-/** 29% of 100 is 28.999999999999996. */
-const lostInBinary = 1e-6;
 
 export function measureRecipients(campaign: Campaign, { counts }: Facts, policy: GuardPolicy): readonly Measure[] {
   const recipients = recipientsOf(counts);

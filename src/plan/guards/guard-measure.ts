@@ -98,6 +98,9 @@ export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'pass
   };
 }
 
+/** What a comparison with a share or a factor lets pass: 29% of 100 is 28.999999999999996. */
+export const lostInBinary = 1e-6;
+
 export function originInCampaign(campaign: Campaign, path: readonly string[]): Required<Origin> {
   const { owner } = campaign;
   const at = locateIn(campaign, path);

@@ -99,7 +99,6 @@ function putOff(row: DecidedRow, until: number): DecidedRow {
   const { decision, when } = row;
   if (!isSending(decision) && decision.kind !== 'deferred') return row;
   const { generation } = decision;
-  const as = decision.kind === 'deferred' ? decision.as : decision.kind;
   const { due, zone } = when ?? { due: until, zone: 'UTC' };
-  return { ...row, decision: { kind: 'deferred', as, generation, until, zone }, when: { due, zone } };
+  return { ...row, decision: { kind: 'deferred', generation, until, zone }, when: { due, zone } };
 }

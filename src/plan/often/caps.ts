@@ -83,11 +83,12 @@ function isMeant({ sent, tag }: RecentSend, { campaign, tags }: PastSend): boole
   return sent === undefined ? tag !== undefined && tags.includes(tag) : sent === campaign;
 }
 
+/** How long something that was sent counts, in milliseconds: a gap may be longer than the span of the cap. */
+export function reachOf({ within, gap = 0 }: Pick<Cap, 'within' | 'gap'>): number {
+  return Math.max(within, gap);
+}
+
 /** How far back one has to look, in milliseconds; 0 where nothing is asked of the past. */
 export function lookBackOf({ caps, recent }: Often): number {
-  return Math.max(
-    0,
-    ...caps.map(({ within, gap = 0 }) => Math.max(within, gap)),
-    ...recent.map(({ within }) => within),
-  );
+  return Math.max(0, ...caps.map(reachOf), ...recent.map(({ within }) => within));
 }

@@ -1,7 +1,7 @@
 // Each cap and each exclusion of a campaign as a rule that can be asked about what one person was sent.
 import type { Cap, RecentSend } from '../../campaign/campaign.ts';
 import { showAge } from '../../campaign/limit.ts';
-import { countedBy, freeFrom, isCountedBy, wasSentRecently, type Often, type PastSend } from './caps.ts';
+import { countedBy, freeFrom, isCountedBy, reachOf, wasSentRecently, type Often, type PastSend } from './caps.ts';
 
 export interface OftenRule {
   /** An exclusion leaves nobody out for what the same campaign sends. */
@@ -26,7 +26,7 @@ function ruleOfCap(cap: Cap, tags: readonly string[]): OftenRule {
     kind: 'cap',
     defers: cap.when === 'defer',
     rule: describeCap(cap),
-    isMet: (sends, now) => countedBy(cap, sends).some((at) => at > now - cap.within),
+    isMet: (sends, now) => countedBy(cap, sends).some((at) => at > now - reachOf(cap)),
     freeFrom: (sends, at) => freeFrom({ cap, times: countedBy(cap, sends), takesPlace }, at),
   };
 }

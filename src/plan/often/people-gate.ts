@@ -31,6 +31,8 @@ export interface GateTerms {
   readonly history: Pick<History, 'past'>;
   /** What the plan sends otherwise. */
   readonly planned: PlannedPeople;
+  /** Of a gate that looks and adds nothing to what is planned: which campaigns' sends of the plan it sees. */
+  readonly sees?: (campaign: string) => boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -67,8 +69,11 @@ export class PeopleGate {
 
   /** Once no block is open that it has to wait for. */
   answer({ people, past }: GatedBlock): PeopleAnswers {
-    const { planned, limits } = this.#terms;
-    const known = people.map((person, index) => ({ before: past[index] ?? [], planned: planned.of(person) }));
+    const { planned, limits, sees = () => true } = this.#terms;
+    const known = people.map((person, index) => ({
+      before: past[index] ?? [],
+      planned: planned.of(person).filter(({ campaign }) => sees(campaign)),
+    }));
     return {
       standings: Uint8Array.from(known, (sends) => this.#standingOf(sends)),
       counted: countSends(
@@ -79,12 +84,12 @@ export class PeopleGate {
   }
 
   take({ people, past }: GatedBlock, { asked, leaves }: RowMoments): void {
-    const { planned } = this.#terms;
+    const { planned, sees } = this.#terms;
     for (const [index, person] of people.entries()) {
       const sends = [...(past[index] ?? []), ...planned.of(person)].filter((send) => !planned.isOwn(send));
       const at = leaves[index] ?? Number.NaN;
       this.#forecast.look(sends, { asked: asked[index] ?? Number.NaN, leaves: at });
-      if (!Number.isNaN(at)) planned.add(person, at);
+      if (!Number.isNaN(at) && sees === undefined) planned.add(person, at);
       for (const identifier of person) {
         const left = (this.#underWay.get(identifier) ?? 1) - 1;
         if (left === 0) this.#underWay.delete(identifier);

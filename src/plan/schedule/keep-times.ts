@@ -36,8 +36,10 @@ function verdictIn(times: SendingTimes, zone: string, now: number): SelectorVerd
   }
 }
 
+/** Empty where the row has no zone, as where JSON says null. */
 function textOf(cell: unknown): string {
-  return typeof cell === 'string' ? cell.trim() : (JSON.stringify(cell) ?? '');
+  if (typeof cell === 'string') return cell.trim();
+  return cell === undefined || cell === null ? '' : JSON.stringify(cell);
 }
 
 function unknownZone(column: string): LeftOut {

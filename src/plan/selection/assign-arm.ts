@@ -22,8 +22,27 @@ export function assignArm(assignment: Assignment, identifiers: readonly KeyedIde
 }
 
 interface Holdout {
+  /** Whose it is. */
+  readonly of: 'policy' | 'campaign';
   readonly share: number;
   readonly salt: string;
+}
+
+/** Those that hold for a campaign. */
+export function holdoutsOf(
+  { assignment, tags }: Pick<Campaign, 'assignment' | 'tags'>,
+  policy: PolicyHoldout | undefined,
+): readonly Holdout[] {
+  const isExcepted = policy === undefined || tags.some((tag) => policy.exceptTags.includes(tag));
+  const { holdout: share = 0, salt = '' } = assignment ?? {};
+  return [
+    ...(isExcepted ? [] : [{ of: 'policy' as const, share: policy.share, salt: policy.salt }]),
+    ...(share === 0 ? [] : [{ of: 'campaign' as const, share, salt }]),
+  ];
+}
+
+export function isHeldOut({ share, salt }: Holdout, by: KeyedIdentifier): boolean {
+  return drawOf('holdout', salt, by) < share;
 }
 
 const holdout: LeftOut = { kind: 'left_out', reason: 'holdout' };
@@ -31,17 +50,12 @@ const awaiting: LeftOut = { kind: 'left_out', reason: 'awaiting_winner' };
 
 /** None where nothing is drawn. */
 export function drawSelectors(
-  { assignment, tags }: Pick<Campaign, 'assignment' | 'tags'>,
+  campaign: Pick<Campaign, 'assignment' | 'tags'>,
   policy: PolicyHoldout | undefined,
   { person: personOf }: Pick<Renderer, 'person'>,
 ): readonly Selector[] {
-  const isExcepted = policy === undefined || tags.some((tag) => policy.exceptTags.includes(tag));
-  const holdouts = [
-    ...(isExcepted ? [] : [policy]),
-    ...(assignment === undefined || assignment.holdout === 0
-      ? []
-      : [{ share: assignment.holdout, salt: assignment.salt }]),
-  ];
+  const { assignment } = campaign;
+  const holdouts = holdoutsOf(campaign, policy);
   return [
     ...(assignment?.assignBy === undefined ? [] : [requireIdentifier(assignment.assignBy, personOf)]),
     ...(holdouts.length === 0 ? [] : [leaveOutHoldout(holdouts, assignment?.assignBy, personOf)]),
@@ -75,7 +89,7 @@ function leaveOutHoldout(
     keyed: ({ recipient, made }) => {
       if (made.kind !== 'key') return pass;
       const by = pickIdentifier(personOf(recipient, made.identifiers), assignBy);
-      const isOut = by !== undefined && holdouts.some(({ share, salt }) => drawOf('holdout', salt, by) < share);
+      const isOut = by !== undefined && holdouts.some((one) => isHeldOut(one, by));
       return isOut ? holdout : pass;
     },
   };

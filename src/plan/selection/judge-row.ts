@@ -157,8 +157,8 @@ function timesOf(
   const hold = laterHold(before, timed);
   if (hold === undefined) return { decision, when: timed.kind === 'pass' ? timed.when : undefined };
   const { until, zone = 'UTC', due = until } = hold;
-  const { kind: as, generation } = decision;
-  return { decision: { kind: 'deferred', as, generation, until, zone }, when: { due, zone } };
+  const { generation } = decision;
+  return { decision: { kind: 'deferred', generation, until, zone }, when: { due, zone } };
 }
 
 const resting: LeftOut = { kind: 'left_out', reason: 'resting' };

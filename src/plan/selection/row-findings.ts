@@ -1,6 +1,7 @@
 // The invalid rows of an audience, gathered by what is wrong with them: one finding a problem with the first lines, never a million findings.
 import { formatCount } from '../../numbers.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { CampaignAudience } from '../../campaign/campaign.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
 
@@ -34,16 +35,19 @@ export class RowFindings {
     for (const finding of other) this.#add(finding);
   }
 
-  /** Warnings, since it is the guard that decides whether invalid rows block the plan. The place is that of the first such row. */
-  list(file: string): Diagnostic[] {
+  /**
+   * Warnings, since it is the guard that decides whether invalid rows block the plan. The place is that of the first such row, in a file
+   * that has lines.
+   */
+  list(file: string, hasLines = true): Diagnostic[] {
     const all = [...this.#findings.values()];
     const findings = all
       .slice(0, shownProblems)
       .map((finding) =>
         warningAt(
-          { file, line: finding.rows[0]?.line ?? 1, column: 1 },
+          { file, line: (hasLines ? finding.rows[0]?.line : undefined) ?? 1, column: 1 },
           finding.problem.code,
-          `${finding.problem.path}: ${finding.problem.message} (${namePlaces(finding)})`,
+          `${finding.problem.path}: ${finding.problem.message} (${namePlaces(finding, hasLines)})`,
           [finding.count === 1 ? 'This row is left out.' : 'These rows are left out.', finding.problem.help ?? '']
             .join(' ')
             .trim(),
@@ -54,7 +58,7 @@ export class RowFindings {
     const [message, help] =
       others === 1
         ? ['1 more row is invalid, in another way', 'It is left out.']
-        : [`${others} more rows are invalid, each in another way`, 'These rows are left out.'];
+        : [`${formatCount(others)} more rows are invalid, in other ways`, 'These rows are left out.'];
     return [...findings, warningAt({ file, line: 1, column: 1 }, 'PP222', message, help)];
   }
 
@@ -70,9 +74,14 @@ export class RowFindings {
   }
 }
 
-function namePlaces({ rows, count }: Finding): string {
+/** Whether rows stand in lines that somebody can look at: what is made of a query, and of Parquet, is in no file of the workspace. */
+export function standsInLines({ file, query }: CampaignAudience): boolean {
+  return query === undefined && !/\.parquet$/i.test(file);
+}
+
+function namePlaces({ rows, count }: Finding, hasLines: boolean): string {
   const lines = rows.map(({ line }) => line);
-  if (new Set(lines).size < lines.length)
+  if (!hasLines || new Set(lines).size < lines.length)
     return nameRows(
       rows.map(({ row }) => row),
       count,

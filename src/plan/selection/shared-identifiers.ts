@@ -43,7 +43,8 @@ export class SharedIdentifiers {
     for (const { name, state } of other.named) this.#of(name).merge(state);
   }
 
-  list(file: string): readonly Diagnostic[] {
+  /** The place is the first line in which one comes again, in a file that has lines. */
+  list(file: string, hasLines = true): readonly Diagnostic[] {
     if (this.#rows > this.#limit) {
       const message = `with more than ${formatCount(this.#limit)} rows, plan did not check whether the same identifier is under two keys`;
       return [warningAt({ file, line: 1, column: 1 }, 'PP225', message, help)];
@@ -57,7 +58,7 @@ export class SharedIdentifiers {
     const each = found.map(([name, { shared }]) => `${formatCount(shared)} of ${name}`).join(', ');
     const subject = total === 1 ? '1 identifier is' : `${formatCount(total)} identifiers are`;
     const message = `${subject} under more than one key (${each}): these people can get more than one notification`;
-    return [warningAt({ file, line: first[1].firstLine, column: 1 }, 'PP225', message, help)];
+    return [warningAt({ file, line: hasLines ? first[1].firstLine : 1, column: 1 }, 'PP225', message, help)];
   }
 
   /** Whether there are few enough rows to go on; what was seen is forgotten where there are not. */

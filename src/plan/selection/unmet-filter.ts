@@ -3,6 +3,7 @@ import { formatCount } from '../../numbers.ts';
 import type { Campaign, WhereCondition } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { comparisonWords } from '../../campaign/rules/comparisons.ts';
+import { listWords } from '../../campaign/schema/schema-words.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import { repeatsHeader } from '../../message/columns/repeated-header.ts';
@@ -194,10 +195,6 @@ function listValues(values: readonly string[]): string {
 function shorten(text: string): string {
   const start = text.slice(0, longestCell);
   return start === text ? text : `${start.toWellFormed()}...`;
-}
-
-function listWords(words: readonly string[], join: 'and' | 'or'): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${join} ${words.at(-1)}`;
 }
 
 function countRows(count: number, isMore = false): string {

@@ -10,15 +10,18 @@ export interface BaseAudience {
   diagnostics(): readonly Diagnostic[];
 }
 
-/** For one campaign, as it is on this side. */
+/** For one campaign, as it is on this side and as the base has it: each may name other tables. */
 export function openBaseAudience(
   base: Files,
   here: Files,
   ref: string,
-  { file: campaignFile, audience, tables = [] }: Campaign,
+  campaign: Campaign,
+  former: Campaign,
 ): BaseAudience {
   const borrowed = new Set<string>();
-  const isTable = (path: string): boolean => path !== audience.file && tables.some(({ file }) => file === path);
+  const sides = [campaign, former];
+  const isTable = (path: string): boolean =>
+    sides.every(({ audience }) => audience.file !== path) && sides.some((side) => namesTable(side, path));
   return {
     files: {
       ...base,
@@ -42,7 +45,17 @@ export function openBaseAudience(
               'Do not commit customers: put the file into the data folder, run pushplan fetch, and commit the lock. Then both sides are compared where the data is.',
             ];
         const message = `${path} is not in ${ref}, so ${why}`;
-        return { ...warningAt(undefined, 'PP163', message, help), file: campaignFile };
+        return { ...warningAt(undefined, 'PP163', message, help), file: campaign.file };
       }),
   };
+}
+
+/** The files of a base, in which tables of the campaign that are never committed are those of this side. */
+export function withTablesFrom(here: Files, base: Files, campaign: Campaign): Files {
+  const { files } = openBaseAudience(base, here, '', campaign, campaign);
+  return { ...base, stream: (path, at) => (namesTable(campaign, path) ? files : base).stream(path, at) };
+}
+
+function namesTable({ tables = [] }: Campaign, path: string): boolean {
+  return tables.some(({ file }) => file === path);
 }

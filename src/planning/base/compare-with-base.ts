@@ -30,10 +30,9 @@ import type { Files } from '../../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from '../compile-campaigns.ts';
 import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
-import { openGates } from '../open-gates.ts';
+import type { OpenGates } from '../open-gates.ts';
 import type { OpenLists } from '../lists/open-lists.ts';
 import type { Prepared } from '../prepare.ts';
-import type { PeopleGate } from '../../plan/often/people-gate.ts';
 import { askPeople, selectRows } from '../select-rows.ts';
 
 /** What a walk is compared with. */
@@ -42,7 +41,14 @@ export interface WalkBase {
   readonly settingChanges: OpenBase['settingChanges'];
   readonly tagsOf: (id: string) => readonly string[];
   /** Reads the base's side of a campaign to its end; then this side may be walked. */
-  begin(campaign: CompiledCampaign, periodOf: number | undefined): Promise<Comparing>;
+  begin(campaign: CompiledCampaign, walk: WalkUnderWay): Promise<Comparing>;
+}
+
+/** The walk of this side, as far as it has come. */
+interface WalkUnderWay {
+  /** In whose period both sides are sent; that of the plan when absent. */
+  readonly periodOf: number | undefined;
+  readonly gates: Pick<OpenGates, 'lookOf'>;
 }
 
 interface Comparing {
@@ -66,12 +72,10 @@ interface Sides {
   readonly lists: OpenLists;
   /** When the plan is made, milliseconds since 1970. */
   readonly now: number;
-  /** In whose period both are sent; `now` when absent. */
-  readonly periodOf?: number | undefined;
 }
 
 /** The two, for one campaign of which both have something. */
-interface Pair extends Sides {
+interface Pair extends Sides, WalkUnderWay {
   readonly former: Campaign;
   readonly audience: BaseAudience;
 }
@@ -81,18 +85,18 @@ export function compareWith(sides: Sides): { readonly base: WalkBase } {
   const { published, settingChanges, campaigns } = sides.base;
   const tagsOf = (id: string): readonly string[] => campaigns.find((campaign) => campaign.id === id)?.tags ?? [];
   return {
-    base: { published, settingChanges, tagsOf, begin: (campaign, periodOf) => begin({ ...sides, periodOf }, campaign) },
+    base: { published, settingChanges, tagsOf, begin: (campaign, walk) => begin({ ...sides, ...walk }, campaign) },
   };
 }
 
-async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparing> {
+async function begin(sides: Sides & WalkUnderWay, compiled: CompiledCampaign): Promise<Comparing> {
   const { base } = sides;
   const { campaign } = compiled;
   const former = base.campaigns.find(({ id }) => id === campaign.id);
   const faults = base.faults.get(former?.file ?? campaign.file);
   if (faults !== undefined) return compareUnknown(base, campaign, faults);
   if (former === undefined || former.isDraft === true) return withoutRows('new');
-  const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign);
+  const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign, former);
   const pair: Pair = { ...sides, former, audience };
   try {
     if (await isSame(pair, compiled)) return withoutRows('unchanged', audience.diagnostics());
@@ -173,7 +177,7 @@ function dataOf({ sources }: Pick<OpenBase, 'sources'>, { file }: Campaign): unk
 }
 
 async function walkBase(
-  { base, history, lists, now, periodOf, former, audience: { files } }: Pair,
+  { base, history, lists, now, periodOf, gates, former, audience: { files } }: Pair,
   here: CompiledCampaign,
 ): Promise<BaseOutcome & { readonly sha256: string; readonly tables: Tables }> {
   const { compiled, diagnostics } = await compileCampaigns(files, [former], base.partials);
@@ -185,6 +189,8 @@ async function walkBase(
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, former, (bytes) => sum.update(bytes));
   const terms = rowTermsOf(former, base.policy, { now, periodOf });
+  const ids = new Set(base.campaigns.map(({ id }) => id));
+  const isThere = (id: string): boolean => ids.has(id);
   const { counts } = await planCampaign({
     campaign: former,
     renderer: renderInPeriod(there.renderer, terms.period),
@@ -195,7 +201,7 @@ async function walkBase(
       terms,
     }),
     rules: terms.rules,
-    people: askPeople(former, history, gateOfBase(former, { policy: base.policy, history, now })),
+    people: askPeople(former, history, gates.lookOf(former, base.policy, isThere)),
     history,
     seal: async () => {},
     watch: (row) => {
@@ -203,15 +209,6 @@ async function walkBase(
     },
   });
   return { recipients, counts, sha256: sum.digest('hex'), tables: there.tables };
-}
-
-/** Who rests or is excluded is left out there too. Whom caps leave out is compared as if they did not: what they count changes by itself. */
-function gateOfBase(
-  former: Campaign,
-  { policy, history, now }: { readonly policy: OpenBase['policy'] } & Pick<Sides, 'history' | 'now'>,
-): PeopleGate | undefined {
-  const free = { ...former, caps: [] };
-  return openGates([free], { ...policy, caps: [] }, { history, now }).gateOf(free);
 }
 
 function findEditedPartials({ here, base }: Sides, compiled: CompiledCampaign): readonly EditedPart[] {

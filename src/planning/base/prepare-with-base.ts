@@ -12,6 +12,7 @@ import { loadCampaigns } from '../../workspace/load-campaigns.ts';
 import { openCommit } from '../../workspace/open-repository.ts';
 import { readContentParts } from '../content-of.ts';
 import { prepareAt, type Prepared } from '../prepare.ts';
+import { withTablesFrom } from './base-audience.ts';
 import { judgeMissing } from './open-base.ts';
 
 export interface PreparedWithBase {
@@ -39,12 +40,15 @@ export async function prepareWithBase(
 }
 
 async function findChanged(prepared: Prepared, files: Files): Promise<readonly Campaign[]> {
-  const workspace = { ...prepared.workspace, files, diagnostics: [] };
+  const { workspace: here } = prepared;
+  const workspace = { ...here, files, diagnostics: [] };
   const base = await loadCampaigns(workspace, [''], { empty: 'allow' });
   const changed: Campaign[] = [];
   for (const campaign of prepared.campaigns) {
     const former = base.campaigns.find(({ id }) => id === campaign.id);
-    const before = former && (await readParts({ ...base, workspace }, former));
+    // A table that is never committed is the same on both sides: it is not the change's.
+    const there = former && { ...workspace, files: withTablesFrom(here.files, files, former) };
+    const before = former && there && (await readParts({ ...base, workspace: there }, former));
     const now = await readParts(prepared, campaign);
     // What cannot be read is said where it is rendered.
     if (before === undefined || now === undefined || compareContent(before, now).length > 0) changed.push(campaign);

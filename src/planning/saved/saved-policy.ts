@@ -56,7 +56,7 @@ export function keepStricter(own: Guards, plan: SavedPlan): Guards {
     ...(isGrowthKept && { maxGrowth }),
     ...(isShrinkKept && { maxShrink }),
     ...(isAgeKept && { maxAge }),
-    caps: [...own.caps, ...caps.map(readCap)],
+    caps: joinAll(own.caps, caps.map(readCap)),
     ...joinRests(own.rest, rest),
     ...joinSilences(own, plan.saved.policy),
     abortIf: [...own.abortIf, ...abortIf.map(({ of, limit }) => ({ of, limit: parseLimit(limit), by }))],
@@ -77,9 +77,15 @@ function joinSilences(
   { quiet_hours: quietHours = [], blackout = [] }: SavedPolicy,
 ): Pick<Policy, 'quietHours' | 'blackouts'> {
   return {
-    quietHours: [...own.quietHours, ...quietHours.map(readQuietHours)],
-    blackouts: [...own.blackouts, ...blackout.map(readBlackout)],
+    quietHours: joinAll(own.quietHours, quietHours.map(readQuietHours)),
+    blackouts: joinAll(own.blackouts, blackout.map(readBlackout)),
   };
+}
+
+/** What is the same in both is one rule: a plan would tell it twice. */
+function joinAll<Rule>(own: readonly Rule[], saved: readonly Rule[]): readonly Rule[] {
+  const known = new Set(own.map((rule) => JSON.stringify(rule)));
+  return [...own, ...saved.filter((rule) => !known.has(JSON.stringify(rule)))];
 }
 
 /** The longest of both, for all campaigns that one of them does not except. */

@@ -154,7 +154,9 @@ function sendsOf({ counts }: CampaignPlan): number {
 }
 
 /** Partials and pushplan.yaml are everybody's. */
-function isOfAnother(file: string, id: string, campaigns: readonly Campaign[]): boolean {
-  const owners = campaigns.filter((campaign) => campaign.file === file || campaign.audience.file === file);
+function isOfAnother(path: string, id: string, campaigns: readonly Campaign[]): boolean {
+  const owners = campaigns.filter(({ file, audience, tables = [] }) =>
+    [file, audience.file, ...tables.map((table) => table.file)].includes(path),
+  );
   return owners.length > 0 && owners.every((campaign) => campaign.id !== id);
 }

@@ -53,6 +53,20 @@ describe('bad input', () => {
     expect(told(...lines)).toEqual(findings);
   });
 
+  it('says of each text what is wrong with it, though it is the same', () => {
+    const wrong = 'image_url: http://img.example.com/';
+    const text = [
+      ...head.slice(0, -1),
+      `  ${wrong}a`,
+      ...languages,
+      'locales:',
+      `  tr: { ${wrong}b }`,
+      `  en: { ${wrong}c }`,
+    ];
+    const { diagnostics } = readCampaign('a.campaign.yaml', text.join('\n'));
+    expect(diagnostics.map(({ code, line }) => `${code} ${line}`)).toEqual(['PP144 10', 'PP144 14', 'PP144 15']);
+  });
+
   it('says nothing twice that is wrong for all languages', () => {
     const text = [...head.filter((line) => !line.includes('title')), ...languages, 'locales: { tr: { ttl: 9000 } }'];
     const { diagnostics } = readCampaign('a.campaign.yaml', text.join('\n'));

@@ -23,6 +23,8 @@ test.each([
   ['every: { period: day, zone: Istanbul }', ['PP177 3:29 "Istanbul" is not a time zone']],
   ['every: { period: day, zone: UTC, starts: 2026-02-30 }', ['PP179 3:42 there is no day 2026-02-30']],
   ['every: { period: day, zone: UTC, starts: 2026-02-30T10:00 }', ['PP179 3:42 there is no day 2026-02-30']],
+  ['every: { period: day, zone: UTC, starts: 2026-02-28T25:00 }', ['PP179 3:42 there is no time 25:00']],
+  ['every: { period: day, zone: UTC, starts: 2026-02-28T24:00 }', ['PP179 3:42 there is no time 24:00']],
   [
     'every: { period: 2d, zone: UTC }',
     ['PP101 3:18 every.period: expected day, week, month or hours such as 36h, got "2d"'],

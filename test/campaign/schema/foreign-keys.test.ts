@@ -19,7 +19,9 @@ test.each([
   ['send_time', '`pushplan apply` runs'],
   ['sendAt', '`pushplan apply` runs'],
   ['name', 'notification.camp_name'],
-  ['language', "{{#if (eq language 'tr')}}"],
+  ['language', 'under locales: locales: { tr: { title: ... } }'],
+  ['languages', 'under locales'],
+  ['translations', 'translations/LANG.yaml'],
   ['dry_run', 'validate, render and plan send nothing'],
   ['dedupe', 'key, at the top of the file'],
 ])('%s at the top of a campaign', (key, advice) => {

@@ -11,6 +11,9 @@ describe('a campaign file with faults', () => {
   const campaign = vendorCampaign();
   const notification = { ...Object(campaign['notification']) } as Record<string, unknown>;
 
+  const without = (...keys: readonly string[]): object =>
+    Object.fromEntries(Object.entries(campaign).filter(([key]) => !keys.includes(key)));
+
   it('is itself when there are none', () => {
     expect(salvage(campaign)).toEqual(campaign);
   });
@@ -29,6 +32,29 @@ describe('a campaign file with faults', () => {
     expect(salvage({ ...campaign, notification: begun })).toEqual({ ...campaign, notification: filled });
     const { identifiers: _identifiers, ...nobody } = notification;
     expect(salvage({ ...campaign, notification: nobody })).toBeUndefined();
+  });
+
+  it('loses a list of which an entry is at fault, or what lacks a key, and of an entry what is not known', () => {
+    const [cap, sent] = [
+      { max: 1, within: '24h' },
+      { sent: 'other', within: '7d' },
+    ];
+    const faulty = {
+      ...campaign,
+      caps: [cap, { ...cap, max: 0 }],
+      exclude: [sent, { ...sent, colour: 'red' }],
+      every: { period: 'day' },
+      tags: ['a', 7],
+    };
+    expect(salvage(faulty)).toEqual({ ...without('caps', 'every', 'tags'), exclude: [sent, sent] });
+  });
+
+  it('loses tests with the variants that they may name', () => {
+    const arm = { name: 'A', weight: 50, camp_id: 1, notification: {} };
+    const tests = [{ arm: 'A', given: { email: 'a@example.com' }, expect: {} }];
+    const tried = { ...campaign, variants: [arm, { ...arm, name: 'B', camp_id: 2 }], tests };
+    expect(salvage(tried)).toEqual(tried);
+    expect(salvage({ ...tried, variants: [arm, { ...arm, weight: 'half' }] })).toEqual(without('variants', 'tests'));
   });
 
   it('is nothing when a required value is at fault', () => {

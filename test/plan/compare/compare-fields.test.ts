@@ -30,6 +30,12 @@ test('the partials that each field calls, also through one another and themselve
   expect([...findCalled(campaign, partials)].toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'missing']);
 });
 
+test('partials are called beside the notification too: by the key, by the language of a row, behind links', () => {
+  const languages = { locale: '{{> a}}', tags: [], fallsBack: false };
+  const everywhere = { ...aCampaign({ key: '{{> e}}' }), languages, linkParams: { utm: '{{> missing}}' } };
+  expect([...findCalled(everywhere, partials)].toSorted()).toEqual(['a', 'b', 'e', 'missing']);
+});
+
 test('a field of a rendered notification: one value, or one for each card', () => {
   const rendered = {
     identifiers: { 'INSIDER.email': 'x@example.com', 'INSIDER.uuid': 'u' },

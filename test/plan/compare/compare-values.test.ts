@@ -41,7 +41,8 @@ test.each([
   ['__proto__ is a name', 'a: { __proto__: 1 }', 'a: { __proto__: 2 }', ['a.__proto__:1 1 -> 2']],
   ['the order of keys', 'a: 1\nb: 2', 'b: 2\na: 1', []],
   ['a comment', 'a: 1 # one', 'a: 1', []],
-  ['what says nothing of what is sent', 'version: 1\nid: a\nowner: x\ntags: [a]', 'version: 1\nid: b\nowner: y', []],
+  ['what says nothing of what is sent', 'version: 1\nid: a\nowner: x', 'version: 1\nid: b\nowner: y', []],
+  ['tags, by which rules hold', 'tags: [a]', 'tags: [a, b]', ['tags:1 "a" -> "a, b"']],
   ['an owner further in is a value', 'n: { owner: x }', 'n: { owner: y }', ['n.owner:1 "x" -> "y"']],
 ])('%s', (_, before, after, changes) => {
   expect(tell(before, after)).toEqual(changes);

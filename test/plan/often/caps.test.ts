@@ -35,6 +35,13 @@ function roomUnder(one: Cap, past: readonly PastSend[]): number {
   return times.length - before;
 }
 
+test('a gap holds against what others are sent at the same moment, also of a campaign that the cap does not count', () => {
+  const one = cap({ max: 9, gap: hour });
+  for (const takesPlace of [true, false]) {
+    expect(freeFrom({ cap: one, times: [now], takesPlace }, now)).toBe(now + hour);
+  }
+});
+
 describe('a cap', () => {
   test.each([
     ['nothing was sent', [], 2],

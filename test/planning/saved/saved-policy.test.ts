@@ -152,6 +152,8 @@ describe('when nothing may leave', () => {
       blackouts: saved.blackouts,
     });
     expect(joined('', policy)).toMatchObject({ quietHours: saved.quietHours, blackouts: saved.blackouts });
+    const once = joined(policy, policy);
+    expect([once.quietHours, once.blackouts]).toEqual([saved.quietHours, saved.blackouts]);
   });
 
   test.each([
@@ -196,6 +198,8 @@ describe('caps and rests', () => {
       'caps: [{ max: 5, within: 7d }], rest: { OptOut: 1d, NoUserFound: 7d, except_tags: [news] }',
     );
     expect(merged.caps.map(({ max }) => max)).toEqual([5, 1]);
+    const both = `caps: [${cap}, { max: 5, within: 7d, when: defer }]`;
+    expect(joined(both, both).caps).toEqual(policyOf(both).caps);
     expect(merged.rest).toEqual({
       after: { OptOut: 720 * hour, NoUserFound: 168 * hour, Unregistered: 36 * hour },
       exceptTags: ['news'],

@@ -1,0 +1,101 @@
+// Where the very rule stands that decided about a row: of several caps, lists and holdouts the one that did.
+import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import type { Position, RuleCode } from '../diagnostic.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { CampaignResult } from '../plan/campaign-folds.ts';
+import { isCountedBy } from '../plan/often/caps.ts';
+import type { OftenCount } from '../plan/often/often-forecast.ts';
+import { showMoment } from '../plan/schedule/plan-timetable.ts';
+import { startOf } from '../plan/schedule/period-at.ts';
+import { holdoutsOf, isHeldOut } from '../plan/selection/assign-arm.ts';
+import { pickIdentifier } from '../plan/selection/draw.ts';
+import type { CompiledCampaign } from './compile-campaigns.ts';
+import { stepPlaces, type RuleBook, type Step } from './step-places.ts';
+
+/** What a plan of some of the rows comes to. */
+export interface Walked {
+  readonly result: CampaignResult;
+  /** Of each cap, and then of each exclusion by what was sent. */
+  readonly often: readonly OftenCount[];
+}
+
+/** The rules that hold, and the place of a list by its key. */
+export interface Ruling extends RuleBook {
+  readonly placeOfList: (key: string) => Position | undefined;
+}
+
+/** What is wrong with a row before it is rendered: the step that finds it, and the key of the campaign that asks for it. */
+const earlyFaults: Partial<Record<RuleCode, { readonly step: Step; readonly path: readonly string[] }>> = {
+  PP182: { step: 'schedule', path: ['schedule', 'timezone'] },
+  PP229: { step: 'holdout', path: ['assign_by'] },
+};
+
+/** Undefined where the row is at fault in another step. */
+export function findEarlyFault(before: CampaignResult, after: CampaignResult): (typeof earlyFaults)[RuleCode] {
+  const known = new Set(before.diagnostics.map(({ message }) => message));
+  // Of a problem that other rows have too, the message counts them.
+  const [added] = after.diagnostics.filter(({ code, message }) => code in earlyFaults && !known.has(message));
+  return added && earlyFaults[added.code];
+}
+
+/** What is known of the row that the second plan has and the first has not. */
+interface Decision {
+  readonly one: CompiledCampaign;
+  readonly rules: Ruling;
+  readonly recipient: Recipient;
+  readonly due: string | null;
+  readonly before: Walked;
+  readonly after: Walked;
+}
+
+/** Where the steps have several rules: undefined where it is none of them alone. */
+const exactPlaces: Partial<Record<Step, (decision: Decision) => Position | undefined>> = {
+  holdout: ({ one: { campaign, renderer }, rules, recipient }) => {
+    const by = pickIdentifier(renderer.person(recipient), campaign.assignment?.assignBy);
+    const owner = by && holdoutsOf(campaign, rules.policy.holdout).find((holdout) => isHeldOut(holdout, by))?.of;
+    return owner === 'policy' ? rules.locate(['policy', 'holdout']) : undefined;
+  },
+  caps: placeOfOften,
+  exclude_sent: placeOfOften,
+  schedule: ({ one: { campaign }, due }) => {
+    const starts = campaign.every && startOf(campaign.every);
+    return starts !== undefined && showMoment(starts) === due ? locateIn(campaign, ['every', 'starts']) : undefined;
+  },
+};
+
+/** Undefined where nothing of the workspace decided. */
+export function findDecidingPlace(step: Step, decision: Decision): Position | undefined {
+  const { one, rules, before, after } = decision;
+  const fault = findEarlyFault(before.result, after.result);
+  if (fault?.step === step) return locateIn(one.campaign, fault.path);
+  // Whom the ledger was told to forget is in no list of the workspace.
+  if (step === 'suppress' || step === 'exclude_list')
+    return rules.placeOfList(addedTo(before.result.listed, after.result.listed));
+  return exactPlaces[step]?.(decision) ?? stepPlaces[step](one.campaign, rules);
+}
+
+/** The list that has one row more. */
+function addedTo(before: CampaignResult['listed'], after: CampaignResult['listed']): string {
+  const found = [...after].find(([key, count]) => count > (before.get(key) ?? 0));
+  return found?.[0] ?? '';
+}
+
+function placeOfOften({ one, rules, before, after }: Decision): Position | undefined {
+  const index = after.often.findIndex((count, at) => heldBy(count) > heldBy(before.often[at]));
+  return placesOfOften(one.campaign, rules)[index];
+}
+
+function heldBy({ full, put_off: putOff = 0 }: Pick<OftenCount, 'full' | 'put_off'> = { full: 0 }): number {
+  return full + putOff;
+}
+
+/** In the order in which `limitsFor` puts them together. */
+function placesOfOften({ tags, caps, excludeRecent, ...campaign }: Campaign, { policy, locate }: RuleBook) {
+  const here = (...path: readonly (string | number)[]): Position => locateIn(campaign, path);
+  return [
+    ...policy.caps.flatMap((cap, index) => (isCountedBy(cap, tags) ? [locate(['policy', 'caps', index])] : [])),
+    ...caps.map((_, index) => here('caps', index)),
+    ...excludeRecent.map(({ index }) => here('exclude', index)),
+  ];
+}
