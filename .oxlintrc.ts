@@ -93,8 +93,8 @@ export default defineConfig({
       wallOf(name, room, `**/src/${name}/*/**`, '../'),
     ]),
     wall(
-      ['**/src/diagnostic.ts', '**/src/errors.ts', '**/src/numbers.ts'],
-      ['./diagnostic.ts', './errors.ts', './generated/*', './rule-titles/*'],
+      ['**/src/diagnostic.ts', '**/src/errors.ts', '**/src/numbers.ts', '**/src/optional-packages.ts'],
+      ['./diagnostic.ts', './errors.ts', './generated/*', './rule-titles/*', 'node:module'],
       'What everyone imports imports no room.',
     ),
     wall(

@@ -18,6 +18,15 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The order in which one code stands for several, and last what no rule has foreseen. */
+const gravestFirst: readonly ExitCode[] = [10, 9, 5, 4, 3, 8, 7, 6, 1];
+
+/** The exit code of a command whose parts ended with these. */
+export function gravestOf(codes: Iterable<ExitCode>): ExitCode {
+  const found = new Set(codes);
+  return gravestFirst.find((code) => found.has(code)) ?? exitCodes.done;
+}
+
 /** Ends a command on purpose, with an exit code and the findings that say why. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -40,23 +49,4 @@ export function refuse(
   options?: ErrorOptions,
 ): Refusal {
   return new Refusal(exitCode, [errorAt(undefined, code, message, help)], options);
-}
-
-interface Missing {
-  /** What needs them: "a ledger on PostgreSQL". */
-  readonly what: string;
-  readonly packages: readonly string[];
-  /** What to type behind `npm install`, and what to do otherwise; the packages when absent. */
-  readonly install?: string;
-  /** The user's file that needs them, where it is one. */
-  readonly file?: string;
-}
-
-/** Packages that are no part of pushplan: heavy ones, which few need. */
-export function refuseWithout({ what, packages, install = packages.join(' '), file }: Missing): Refusal {
-  const [noun, are] = packages.length === 1 ? ['package', 'is'] : ['packages', 'are'];
-  const named = new Intl.ListFormat('en').format(packages);
-  const message = `${what} needs the ${noun} ${named}, which ${are} not installed`;
-  const finding = errorAt(undefined, 'PP509', message, `Beside pushplan: npm install ${install}`);
-  return new Refusal(exitCodes.invalidInput, [{ ...finding, ...(file !== undefined && { file }) }]);
 }

@@ -120,6 +120,7 @@ describe('the repository', () => {
       'src/diagnostic.ts',
       'src/errors.ts',
       'src/numbers.ts',
+      'src/optional-packages.ts',
     ]);
   });
 

@@ -1,19 +1,6 @@
-// Fetches that failed: the exit code of all of them, and faults of the disk in words.
+// A fetch that failed, as a refusal: faults of the disk in words.
 import { warningAt } from '../../diagnostic.ts';
-import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
-
-/** The first that applies. */
-const gravest: readonly ExitCode[] = [
-  exitCodes.locked,
-  exitCodes.stale,
-  exitCodes.blocked,
-  exitCodes.invalidInput,
-  exitCodes.unexpected,
-];
-
-export function gravestOf(codes: readonly ExitCode[]): ExitCode {
-  return gravest.find((code) => codes.includes(code)) ?? exitCodes.done;
-}
+import { exitCodes, Refusal } from '../../errors.ts';
 
 /** A full disk, a folder that was taken away: nothing that was fetched before has changed. `file` is that of what was fetched. */
 export function asFetchRefusal(error: unknown, name: string, file: string): Refusal {
