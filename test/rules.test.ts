@@ -63,6 +63,16 @@ function codesOf(lines: readonly string[]): readonly string[] {
   return readCampaign('example.campaign.yaml', writeCampaign(lines)).diagnostics.map(({ code }) => code);
 }
 
+function wordsOf(line: string): ReadonlySet<string> {
+  return new Set(line.toLowerCase().match(/[\w'\-]+/gv));
+}
+
+/** Most words of the shorter are in the longer. What has only a few words proves nothing. */
+function sayTheSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const fewer = Math.min(one.size, other.size);
+  return fewer >= 8 && one.intersection(other).size > fewer * 0.6;
+}
+
 function isYaml(text: string): boolean {
   try {
     return parse(text) !== undefined;
@@ -91,6 +101,21 @@ describe('RULES.md', () => {
       return !isGraded || why.length < 60;
     });
     expect(incomplete.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('tells each rule once: no two lines of a section say the same in other words', () => {
+    const told = sections.filter(({ body }) => {
+      const lines = body
+        .replaceAll(/```[^]*?```/gv, '')
+        .split('\n')
+        .slice(1)
+        .map(wordsOf);
+      return lines.some((line, index) => lines.slice(index + 1).some((other) => sayTheSame(line, other)));
+    });
+    expect(told.map(({ code }) => code)).toEqual([]);
+    const first = wordsOf('One key is written twice in the same place: YAML would silently take the last one.');
+    const second = wordsOf('One key stands twice in the same place, and YAML would take the last one silently.');
+    expect(sayTheSame(first, second)).toBe(true);
   });
 
   it('links to sections that are there', () => {
