@@ -3,6 +3,8 @@ import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import type { InitDocument } from '../generated/init.ts';
+import { safeJson } from '../view/safe.ts';
 import { randomText } from '../ledger/random-text.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './program/command.ts';
@@ -73,8 +75,15 @@ export const initCommand = defineCommand({
     const kept = [...there, ...npm.kept, ...ci.kept];
     const { install } = npm;
     if (values.json) {
-      const document = { format_version: '1.0', root, files: created, kept, install, diagnostics: [] };
-      context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      const document: InitDocument = {
+        format_version: '1.0',
+        root,
+        files: created,
+        kept: [...kept],
+        install,
+        diagnostics: [],
+      };
+      context.stdout.write(safeJson(document));
     } else {
       const hasRepository = ci.repository !== undefined;
       const lines = await findMissingLines(root, there, wanted);

@@ -27,6 +27,11 @@ const isExplain = compile<ExplainDocument>('explain');
 const isCalendar = compile<CalendarDocument>('calendar');
 const isTest = compile<TestDocument>('test');
 const isDoctor = compile<DoctorDocument>('doctor');
+/** By a published schema, for documents that few tests read. */
+export function readDocument(name: 'init' | 'rendered' | 'ci' | 'roles' | 'sandbox', result: CliResult): unknown {
+  return read(result, compile<unknown>(name));
+}
+
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
