@@ -50,3 +50,32 @@ export function refuse(
 ): Refusal {
   return new Refusal(exitCode, [errorAt(undefined, code, message, help)], options);
 }
+
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EADDRINUSE: 'it is taken',
+  EDQUOT: 'the quota of the disk is used up',
+  EEXIST: 'it is there already',
+  EFBIG: 'the file would be too large',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is no folder',
+  EPERM: 'not permitted',
+  EROFS: 'the disk is read-only',
+};
+
+/** Of an error of the file system or the network: "ENOSPC". */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}
+
+/** Why the system did not do it: "the disk is full (ENOSPC)". */
+export function explainSystemError(error: unknown): string {
+  const code = codeOf(error);
+  const words = systemWords[code];
+  return words === undefined ? code : `${words} (${code})`;
+}

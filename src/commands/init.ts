@@ -2,7 +2,7 @@
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
-import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, explainSystemError, Refusal, refuse, type ExitCode } from '../errors.ts';
 import type { InitDocument } from '../generated/init.ts';
 import { safeJson } from '../view/safe.ts';
 import { randomText } from '../ledger/random-text.ts';
@@ -63,11 +63,10 @@ export const initCommand = defineCommand({
         await writeFile(join(root, path), text, { flag: 'wx' });
       }
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
       throw refuse(
         exitCodes.invalidInput,
         'PP505',
-        `the workspace cannot be written to ${dir}: ${code}`,
+        `the workspace cannot be written to ${dir}: ${explainSystemError(error)}`,
         'Choose a folder that you can write to.',
       );
     }
@@ -141,7 +140,7 @@ function refuseExisting(where: string, existing: readonly string[]): void {
         { file: path, line: 1, column: 1 },
         'PP505',
         'this file already exists',
-        `Nothing was written to ${where}. Choose another folder: pushplan init DIR.`,
+        `Nothing was written to ${where === '.' ? 'this folder' : where}. Choose another folder: pushplan init DIR.`,
       ),
     ),
   );

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, explainSystemError, refuse, type ExitCode } from '../errors.ts';
 import type { StartedSandbox } from '../generated/sandbox.ts';
 import { safeJsonLine } from '../view/safe.ts';
 import { faultKinds } from '../sandbox/fault-kinds.ts';
@@ -92,12 +92,11 @@ async function readUsers(context: Context, path: string): Promise<readonly Sandb
   try {
     return parseUsers(await readFile(resolve(context.cwd, path), 'utf8'), path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
     throw refuse(
       exitCodes.invalidInput,
       'PP150',
-      `the users file ${path} cannot be read: ${code}`,
+      `the users file ${path} cannot be read: ${explainSystemError(error)}`,
       'Give the path of a JSON file.',
     );
   }

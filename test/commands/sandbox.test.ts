@@ -182,7 +182,11 @@ test.each([
   ['a share above one', ['--fault', '503:1.5'], 'not a fault'],
   ['an empty key', ['--key', ''], '--key is empty'],
   ['a cap that is no number', ['--frequency-cap', 'many'], '--frequency-cap'],
-  ['a users file that is not there', ['--users', 'nobody.json'], 'nobody.json cannot be read: ENOENT'],
+  [
+    'a users file that is not there',
+    ['--users', 'nobody.json'],
+    'nobody.json cannot be read: no such file or folder (ENOENT)',
+  ],
 ])('%s: exit 3', async (_, argv, words) => {
   await using workspace = await makeWorkspace({});
   const result = await pushplan(['sandbox', '--json', ...argv], { cwd: workspace.root });
