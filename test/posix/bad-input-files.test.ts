@@ -54,7 +54,11 @@ const odd: readonly [string, (root: string) => void, Expected][] = [
       rmSync(`${root}/people.csv`);
       symlinkSync('people.csv', `${root}/people.csv`);
     },
-    { code: 'PP150', at: 'a.campaign.yaml:4:19', says: 'people.csv cannot be read: its links lead in a circle (ELOOP)' },
+    {
+      code: 'PP150',
+      at: 'a.campaign.yaml:4:19',
+      says: 'people.csv cannot be read: its links lead in a circle (ELOOP)',
+    },
   ],
 ];
 
