@@ -52,20 +52,20 @@ export function refuse(
 }
 
 const systemWords: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
+  EACCES: 'there is no permission',
   EADDRINUSE: 'it is taken',
-  EDQUOT: 'the quota of the disk is used up',
+  EDQUOT: 'the disk quota is used up',
   EEXIST: 'it is there already',
-  EFBIG: 'the file would be too large',
+  EFBIG: 'the file would be larger than the system allows',
   EISDIR: 'it is a folder',
   ELOOP: 'its links lead in a circle',
   EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'no such file or folder',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is no folder',
-  EPERM: 'not permitted',
-  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a file stands where a folder would have to be',
+  EPERM: 'there is no permission',
+  EROFS: 'the file system is read-only',
 };
 
 /** Of an error of the file system or the network: "ENOSPC". */
@@ -74,7 +74,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** Why the system did not do it: "the disk is full (ENOSPC)". */
-export function explainSystemError(error: unknown): string {
+export function sayFileError(error: unknown): string {
   const code = codeOf(error);
   const words = systemWords[code];
   return words === undefined ? code : `${words} (${code})`;

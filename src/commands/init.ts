@@ -2,7 +2,7 @@
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
-import { exitCodes, explainSystemError, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, Refusal, refuse, sayFileError, type ExitCode } from '../errors.ts';
 import type { InitDocument } from '../generated/init.ts';
 import { safeJson } from '../view/safe.ts';
 import { randomText } from '../ledger/random-text.ts';
@@ -66,7 +66,7 @@ export const initCommand = defineCommand({
       throw refuse(
         exitCodes.invalidInput,
         'PP505',
-        `the workspace cannot be written to ${dir}: ${explainSystemError(error)}`,
+        `the workspace cannot be written to ${dir}: ${sayFileError(error)}`,
         'Choose a folder that you can write to.',
       );
     }

@@ -1,6 +1,6 @@
 // Where a page goes: the file that was named, standard output where that is no terminal, or a file of its own.
 import { dirname, join, resolve } from 'node:path';
-import { exitCodes, explainSystemError, refuse } from '../errors.ts';
+import { exitCodes, refuse, sayFileError } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
 import { openOutput } from '../opening/open-output.ts';
 import { showPath } from '../opening/show-path.ts';
@@ -32,7 +32,7 @@ export async function writePage(context: Context, page: string, place: PagePlace
     throw refuse(
       exitCodes.invalidInput,
       'PP505',
-      `the page cannot be written to ${shown}: ${explainSystemError(error)}`,
+      `the page cannot be written to ${shown}: ${sayFileError(error)}`,
       help,
     );
   };

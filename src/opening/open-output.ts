@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, explainSystemError, refuse } from '../errors.ts';
+import { exitCodes, refuse, sayFileError } from '../errors.ts';
 
 export interface OutputFile {
   /** Its name in the Refusal. */
@@ -39,7 +39,7 @@ async function tryToOpen(path: string, { append, isPrivate }: OutputFile): Promi
     return file;
   } catch (error) {
     await file?.close();
-    return explainSystemError(error);
+    return sayFileError(error);
   }
 }
 

@@ -209,7 +209,7 @@ test('a folder of audiences and what is no folder are refused', async () => {
   }
   expect(messages).toEqual([
     'audiences holds audiences',
-    'file.json cannot be read as a folder: a part of the path is no folder (ENOTDIR)',
+    'file.json cannot be read as a folder: a file stands where a folder would have to be (ENOTDIR)',
   ]);
   expect(await readdir(join(workspace.root, 'audiences'))).toEqual(['people.csv']);
 });

@@ -185,7 +185,7 @@ test.each([
   [
     'a users file that is not there',
     ['--users', 'nobody.json'],
-    'nobody.json cannot be read: no such file or folder (ENOENT)',
+    'nobody.json cannot be read: there is no such file or folder (ENOENT)',
   ],
 ])('%s: exit 3', async (_, argv, words) => {
   await using workspace = await makeWorkspace({});

@@ -102,19 +102,32 @@ const unreadable: readonly [string, Expected][] = [
     {
       code: 'PP150',
       at: 'a.campaign.yaml:4:19',
-      says: 'people.csv cannot be read: no permission (EACCES)',
+      says: 'people.csv cannot be read: there is no permission (EACCES)',
       help: 'permissions',
     },
   ],
   [
     'a.campaign.yaml',
-    { code: 'PP150', at: 'a.campaign.yaml', says: 'cannot be read: no permission (EACCES)', help: 'permissions' },
+    {
+      code: 'PP150',
+      at: 'a.campaign.yaml',
+      says: 'cannot be read: there is no permission (EACCES)',
+      help: 'permissions',
+    },
   ],
   [
     'pushplan.yaml',
-    { code: 'PP150', at: 'pushplan.yaml', says: 'cannot be read: no permission (EACCES)', help: 'permissions' },
+    {
+      code: 'PP150',
+      at: 'pushplan.yaml',
+      says: 'cannot be read: there is no permission (EACCES)',
+      help: 'permissions',
+    },
   ],
-  ['folder', { code: 'PP150', at: 'folder/', says: 'cannot be read: no permission (EACCES)', help: 'permissions' }],
+  [
+    'folder',
+    { code: 'PP150', at: 'folder/', says: 'cannot be read: there is no permission (EACCES)', help: 'permissions' },
+  ],
 ];
 
 test.each(unreadable)('%s that may not be read', async (name, expected) => {
