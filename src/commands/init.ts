@@ -1,7 +1,6 @@
 // pushplan init: a new workspace that passes validate and sends to the sandbox by default.
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, sayFileError, type ExitCode } from '../errors.ts';
 import type { InitDocument } from '../generated/init.ts';
 import { safeJson } from '../view/safe.ts';
@@ -133,16 +132,10 @@ async function findExisting(root: string, paths: readonly string[]): Promise<rea
 
 function refuseExisting(where: string, existing: readonly string[]): void {
   if (existing.length === 0) return;
+  const help = `Nothing was written to ${where === '.' ? 'this folder' : where}. Choose another folder: pushplan init DIR.`;
   throw new Refusal(
     exitCodes.invalidInput,
-    existing.map((path) =>
-      errorAt(
-        { file: path, line: 1, column: 1 },
-        'PP505',
-        'this file already exists',
-        `Nothing was written to ${where === '.' ? 'this folder' : where}. Choose another folder: pushplan init DIR.`,
-      ),
-    ),
+    existing.map((file) => ({ severity: 'error', code: 'PP505', message: 'this file already exists', file, help })),
   );
 }
 

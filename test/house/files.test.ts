@@ -121,6 +121,7 @@ describe('the repository', () => {
       'src/errors.ts',
       'src/numbers.ts',
       'src/optional-packages.ts',
+      'src/way-to-host.ts',
     ]);
   });
 
