@@ -37,6 +37,11 @@ const documents: readonly Document[] = [
   { name: 'calendar', rootType: 'CalendarDocument', validated: false, embedded: false },
   { name: 'drill', rootType: 'DrillDocument', validated: false, embedded: false },
   { name: 'explain', rootType: 'ExplainDocument', validated: false, embedded: false },
+  { name: 'init', rootType: 'InitDocument', validated: false, embedded: false },
+  { name: 'rendered', rootType: 'RenderedDocument', validated: false, embedded: false },
+  { name: 'ci', rootType: 'CiDocument', validated: false, embedded: false },
+  { name: 'roles', rootType: 'RolesDocument', validated: false, embedded: false },
+  { name: 'sandbox', rootType: 'SandboxDocument', validated: false, embedded: false },
   { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
 ];
 

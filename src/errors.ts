@@ -18,6 +18,15 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The order in which one code stands for several, and last what no rule has foreseen. */
+const gravestFirst: readonly ExitCode[] = [10, 9, 5, 4, 3, 8, 7, 6, 1];
+
+/** The exit code of a command whose parts ended with these. */
+export function gravestOf(codes: Iterable<ExitCode>): ExitCode {
+  const found = new Set(codes);
+  return gravestFirst.find((code) => found.has(code)) ?? exitCodes.done;
+}
+
 /** Ends a command on purpose, with an exit code and the findings that say why. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -42,21 +51,31 @@ export function refuse(
   return new Refusal(exitCode, [errorAt(undefined, code, message, help)], options);
 }
 
-interface Missing {
-  /** What needs them: "a ledger on PostgreSQL". */
-  readonly what: string;
-  readonly packages: readonly string[];
-  /** What to type behind `npm install`, and what to do otherwise; the packages when absent. */
-  readonly install?: string;
-  /** The user's file that needs them, where it is one. */
-  readonly file?: string;
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'there is no permission',
+  EADDRINUSE: 'it is taken',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'it is there already',
+  EFBIG: 'the file would be larger than the system allows',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file stands where a folder would have to be',
+  EPERM: 'there is no permission',
+  EROFS: 'the file system is read-only',
+};
+
+/** Of an error of the file system or the network: "ENOSPC". */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-/** Packages that are no part of pushplan: heavy ones, which few need. */
-export function refuseWithout({ what, packages, install = packages.join(' '), file }: Missing): Refusal {
-  const [noun, are] = packages.length === 1 ? ['package', 'is'] : ['packages', 'are'];
-  const named = new Intl.ListFormat('en').format(packages);
-  const message = `${what} needs the ${noun} ${named}, which ${are} not installed`;
-  const finding = errorAt(undefined, 'PP509', message, `Beside pushplan: npm install ${install}`);
-  return new Refusal(exitCodes.invalidInput, [{ ...finding, ...(file !== undefined && { file }) }]);
+/** Why the system did not do it: "the disk is full (ENOSPC)". */
+export function sayFileError(error: unknown): string {
+  const code = codeOf(error);
+  const words = systemWords[code];
+  return words === undefined ? code : `${words} (${code})`;
 }

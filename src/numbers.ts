@@ -26,3 +26,14 @@ export function formatPercent(part: number, whole: number): string {
   if (part <= 0) return '0%';
   return `${Math.min(99, Math.max(1, Math.round((part / whole) * 100)))}%`;
 }
+
+/** "a, b, c and 1,200 more": the first of them by name, and how many others there are. */
+export function listFirst<Item>(
+  items: readonly Item[],
+  most: number,
+  show: (item: Item) => string = String,
+  separator = ', ',
+): string {
+  const named = items.slice(0, most).map(show).join(separator);
+  return items.length > most ? `${named} and ${formatCount(items.length - most)} more` : named;
+}

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { formatDuration } from '../src/view/duration.ts';
-import { countOf, formatCount, formatPercent } from '../src/numbers.ts';
+import { countOf, formatCount, formatPercent, listFirst } from '../src/numbers.ts';
 
 test('numbers have separators, and words their plural', () => {
   expect(formatCount(41_230)).toBe('41,230');
   expect(countOf(1, 'request')).toBe('1 request');
   expect(countOf(2063, 'retry', 'retries')).toBe('2,063 retries');
+});
+
+test('of many words the first are named, and the others counted', () => {
+  expect([listFirst([], 2), listFirst(['a'], 2), listFirst(['a', 'b'], 2)]).toEqual(['', 'a', 'a, b']);
+  const rows = Array.from({ length: 1_202 }, (_, index) => index);
+  expect(listFirst(rows, 2, (row) => `row ${row}`, '; ')).toBe('row 0; row 1 and 1,200 more');
 });
 
 test('100% is said only when all is there, 0% only when nothing is', () => {

@@ -7,6 +7,7 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import type { Context } from '../opening/context.ts';
+import { requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
@@ -71,7 +72,7 @@ export const applyCommand = defineCommand({
     const deadline = readDeadline(context.clock, values);
     refuseBesideDetach(values);
     refuseBesideWait(values);
-    checkTerminal(context, values.yes);
+    requireTerminal(context, values.yes, 'In scripts add --yes, best with a saved plan or with --expect-seal.');
     const saved = await readOperands(context, operands);
     const prepared = await prepareOrder(context, operands, saved, values);
     const { workspace, environment } = prepared;
@@ -197,16 +198,6 @@ function keepByContent({ stderr }: Context, prepared: Prepared): Prepared {
   }
   if (others.length > 0) stderr.write(`Left out, since a review approves their people: ${others.join(', ')}\n`);
   return { ...prepared, campaigns };
-}
-
-function checkTerminal({ stdin, stderr }: Context, yes: boolean): void {
-  if (yes || (stdin.isTTY === true && stderr.isTerminal)) return;
-  throw refuse(
-    exitCodes.invalidInput,
-    'PP503',
-    'there is no terminal to ask on',
-    'In scripts add --yes, best with a saved plan or with --expect-seal.',
-  );
 }
 
 async function readOperands(context: Context, operands: readonly string[]): Promise<SavedPlan | undefined> {

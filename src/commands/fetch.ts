@@ -1,7 +1,7 @@
 // pushplan fetch: gets the audiences that are not in git, puts them into the data folder, and writes the locks that pin them.
 import type { Campaign } from '../campaign/campaign.ts';
 import { hasErrors, publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, gravestOf, refuse, type ExitCode } from '../errors.ts';
 import type { FetchDocument } from '../generated/fetch.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';
 import type { Context } from '../opening/context.ts';
@@ -20,7 +20,7 @@ import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
-import { asFetchRefusal, gravestOf } from './fetching/fetch-failure.ts';
+import { asFetchRefusal } from './fetching/fetch-failure.ts';
 import { fetchLists } from './fetching/fetch-lists.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
 import { watchFetching } from './watching/watch-fetching.ts';
@@ -144,7 +144,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   const data = await makeDataFolder(files.data);
   const updated: { readonly campaign: Campaign; readonly audience: UpdatedAudience }[] = [];
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
-  const codes = new Set<ExitCode>();
+  const codes: ExitCode[] = [];
   for (const campaign of campaigns) {
     try {
       using progress = watchFetching(context, campaign.id);
@@ -168,14 +168,14 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
     } catch (error) {
       const refusal = asFetchRefusal(error, campaign.id, campaign.file);
       diagnostics.push(...refusal.diagnostics);
-      codes.add(refusal.exitCode);
+      codes.push(refusal.exitCode);
     }
   }
   const { keep, locate } = workspace;
   const now = context.clock.now();
   const removed =
     keep === undefined || mode === 'check' ? 0 : await removeOld(files, { data, keep, now, at: locate(['keep']) });
-  return { updated, diagnostics, exitCode: gravestOf([...codes]), removed };
+  return { updated, diagnostics, exitCode: gravestOf(codes), removed };
 }
 
 /** Of those that were fetched; said on stderr, since they are not what --json is about. */

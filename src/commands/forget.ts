@@ -9,7 +9,6 @@ import { layoutOf } from '../opening/layout.ts';
 import { lockLedger } from '../opening/lock-ledger.ts';
 import { vendor } from '../opening/vendor.ts';
 import type { FileWithout } from '../sources/forgetting/forget-in-file.ts';
-import { askWord } from '../tui/ask-word.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatForgetText } from '../view/forget-text.ts';
 import { countOf } from '../numbers.ts';
@@ -17,6 +16,7 @@ import { safeJson, safeTerminal } from '../view/safe.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadCampaigns } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
+import { requireAnswer, requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
 import { findExports, forgetInExports, type ExportFile } from './forgetting/forget-in-exports.ts';
@@ -58,9 +58,7 @@ export const forgetCommand = defineCommand({
     const wanted = readRecipient(recipient);
     concealPerson(context, recipient, wanted);
     refuseNamed(reason, wanted);
-    if (!yes && (context.stdin.isTTY !== true || !context.stderr.isTerminal)) {
-      throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
-    }
+    requireTerminal(context, yes);
     const { root } = await findWorkspace(context.cwd, []);
     const workspace = await readWorkspace(root, context.env);
     const environment = pickEnvironment(workspace, values.env);
@@ -149,7 +147,7 @@ interface Asking {
 
 /** Throws a Refusal (exit 3) unless the word is typed. */
 async function confirm(
-  { stdin, stderr }: Context,
+  context: Context,
   { local, stored }: FetchedWithout,
   { withHistory, environment, exports, yes }: Asking,
 ): Promise<void> {
@@ -166,17 +164,11 @@ async function confirm(
       : `From then on ${environment} sends nothing to this person.`,
   ];
   if (yes) {
-    if (withHistory) stderr.write(`${said[1]}\n`);
+    if (withHistory) context.stderr.write(`${said[1]}\n`);
     return;
   }
   const question = [...said, 'Type forget to do it, or anything else to stop:'];
-  if (await askWord({ stdin, stdout: stderr.stream, question, expected: 'forget' })) return;
-  throw refuse(
-    exitCodes.invalidInput,
-    'PP504',
-    'not confirmed, so nothing was forgotten',
-    'Run it again, and type what it asks for.',
-  );
+  await requireAnswer(context, { question, expected: 'forget', undone: 'forgotten' });
 }
 
 interface PrintOptions {

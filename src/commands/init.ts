@@ -1,8 +1,9 @@
 // pushplan init: a new workspace that passes validate and sends to the sandbox by default.
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { errorAt } from '../diagnostic.ts';
-import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, Refusal, refuse, sayFileError, type ExitCode } from '../errors.ts';
+import type { InitDocument } from '../generated/init.ts';
+import { safeJson } from '../view/safe.ts';
 import { randomText } from '../ledger/random-text.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './program/command.ts';
@@ -61,11 +62,10 @@ export const initCommand = defineCommand({
         await writeFile(join(root, path), text, { flag: 'wx' });
       }
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
       throw refuse(
         exitCodes.invalidInput,
         'PP505',
-        `the workspace cannot be written to ${dir}: ${code}`,
+        `the workspace cannot be written to ${dir}: ${sayFileError(error)}`,
         'Choose a folder that you can write to.',
       );
     }
@@ -73,8 +73,15 @@ export const initCommand = defineCommand({
     const kept = [...there, ...npm.kept, ...ci.kept];
     const { install } = npm;
     if (values.json) {
-      const document = { format_version: '1.0', root, files: created, kept, install, diagnostics: [] };
-      context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      const document: InitDocument = {
+        format_version: '1.0',
+        root,
+        files: created,
+        kept: [...kept],
+        install,
+        diagnostics: [],
+      };
+      context.stdout.write(safeJson(document));
     } else {
       const hasRepository = ci.repository !== undefined;
       const lines = await findMissingLines(root, there, wanted);
@@ -125,16 +132,10 @@ async function findExisting(root: string, paths: readonly string[]): Promise<rea
 
 function refuseExisting(where: string, existing: readonly string[]): void {
   if (existing.length === 0) return;
+  const help = `Nothing was written to ${where === '.' ? 'this folder' : where}. Choose another folder: pushplan init DIR.`;
   throw new Refusal(
     exitCodes.invalidInput,
-    existing.map((path) =>
-      errorAt(
-        { file: path, line: 1, column: 1 },
-        'PP505',
-        'this file already exists',
-        `Nothing was written to ${where}. Choose another folder: pushplan init DIR.`,
-      ),
-    ),
+    existing.map((file) => ({ severity: 'error', code: 'PP505', message: 'this file already exists', file, help })),
   );
 }
 

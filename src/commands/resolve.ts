@@ -9,6 +9,7 @@ import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
 import { confirmResolution } from './runs/confirm-resolution.ts';
+import { requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
 import { countIn, openRejected } from './runs/open-rejected.ts';
@@ -67,7 +68,7 @@ interface Values {
   readonly yes: boolean;
 }
 
-function checkChoice({ stdin, stderr }: Context, { from, as, rejected, reason, yes }: Values): void {
+function checkChoice(context: Context, { from, as, rejected, reason, yes }: Values): void {
   const help = 'pushplan resolve --help shows all three ways.';
   if ([from !== undefined, as !== undefined, rejected].filter(Boolean).length !== 1) {
     throw refuse(
@@ -93,9 +94,7 @@ function checkChoice({ stdin, stderr }: Context, { from, as, rejected, reason, y
       help,
     );
   }
-  if (!yes && (stdin.isTTY !== true || !stderr.isTerminal)) {
-    throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
-  }
+  requireTerminal(context, yes);
 }
 
 interface Case {

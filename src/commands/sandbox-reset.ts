@@ -1,5 +1,7 @@
 // pushplan sandbox reset: removes the ledger of the embedded sandbox, and nothing else, so that a rehearsal begins again.
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
+import type { ResetSandbox } from '../generated/sandbox.ts';
+import { safeJson } from '../view/safe.ts';
 import { requireLedger } from '../opening/ledger-place.ts';
 import { pinnedLedger } from '../opening/look-at-ledger.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
@@ -23,8 +25,13 @@ export const sandboxResetCommand = defineCommand({
     const said = isRemoved
       ? `The ledger of ${environment.name} was removed`
       : `There was no ledger of ${environment.name}`;
-    const result = { format_version: '1.0', environment: environment.name, removed: isRemoved };
-    context.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${said}: nothing has been sent there yet.\n`);
+    const document: ResetSandbox = {
+      format_version: '1.0',
+      environment: environment.name,
+      removed: isRemoved,
+      diagnostics: [],
+    };
+    context.stdout.write(values.json ? safeJson(document) : `${said}: nothing has been sent there yet.\n`);
     return exitCodes.done;
   },
 });

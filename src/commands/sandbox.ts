@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, refuse, sayFileError, type ExitCode } from '../errors.ts';
+import type { StartedSandbox } from '../generated/sandbox.ts';
+import { safeJsonLine } from '../view/safe.ts';
 import { faultKinds } from '../sandbox/fault-kinds.ts';
 import { parseFault, type InjectedFault } from '../sandbox/faults.ts';
 import { startSandbox } from '../sandbox/server.ts';
@@ -63,7 +65,9 @@ export const sandboxCommand = defineCommand({
       certificate: !values['no-certificate'],
       frequencyCap: values['frequency-cap'],
     });
-    context.stdout.write(values.json ? `${JSON.stringify({ url: sandbox.url })}\n` : `${sandbox.url}\n`);
+    // One line, so that a script has all of it with the first.
+    const document: StartedSandbox = { format_version: '1.0', url: sandbox.url, diagnostics: [] };
+    context.stdout.write(values.json ? safeJsonLine(document) : `${sandbox.url}\n`);
     context.stderr.write(`SANDBOX: sends to nobody. What arrives is shown at ${sandbox.url}/. Ctrl-C ends it.\n`);
     if (values.open && context.stderr.isTerminal) {
       openAddress(`${sandbox.url}/`, { ...context.env }, () => {
@@ -88,12 +92,11 @@ async function readUsers(context: Context, path: string): Promise<readonly Sandb
   try {
     return parseUsers(await readFile(resolve(context.cwd, path), 'utf8'), path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
     throw refuse(
       exitCodes.invalidInput,
       'PP150',
-      `the users file ${path} cannot be read: ${code}`,
+      `the users file ${path} cannot be read: ${sayFileError(error)}`,
       'Give the path of a JSON file.',
     );
   }

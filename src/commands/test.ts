@@ -1,5 +1,5 @@
 // pushplan test: a campaign's notification on the phones of those who make it. Nobody counts as sent to.
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import type { ExitCode } from '../errors.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { TestDocument } from '../generated/test.ts';
 import type { Context } from '../opening/context.ts';
@@ -9,6 +9,7 @@ import { prepare } from '../planning/prepare.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
 import { formatTestPreview, formatTestText } from '../view/test-text.ts';
+import { requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import { confirmSends, describeEndpoint } from './sending/confirm-sends.ts';
 import { deliverTest, openTestControl } from './testing/deliver-test.ts';
@@ -42,7 +43,7 @@ export const testCommand = defineCommand({
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     refuseBeside(values);
-    checkTerminal(context, values);
+    requireTerminal(context, values.yes, values['real-row'] ? 'Run it on a terminal, without --yes.' : undefined);
     const prepared = await prepare(context, operands, values.env);
     const { workspace, environment, campaigns } = prepared;
     if (campaigns.length !== 1) throw wrongTest('test takes one campaign, a file or an id');
@@ -106,12 +107,6 @@ function refuseBeside({ row, worst, locale, arm, yes, 'real-row': isReal }: Besi
   }
   if (isReal && yes)
     throw wrongTest("--real-row shows a customer's data on a tester's phone, so it always asks: it takes no --yes");
-}
-
-function checkTerminal({ stdin, stderr }: Context, { yes, 'real-row': isReal }: Beside): void {
-  if (yes || (stdin.isTTY === true && stderr.isTerminal)) return;
-  const help = isReal ? 'Run it on a terminal, without --yes.' : 'In scripts add --yes.';
-  throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', help);
 }
 
 function print(

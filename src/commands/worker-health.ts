@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { WorkCounts } from '../delivery/jobs/work-tally.ts';
-import { exitCodes, refuse } from '../errors.ts';
+import { exitCodes, refuse, sayFileError } from '../errors.ts';
 import { formatMetrics } from '../view/metrics-text.ts';
 
 export interface Health extends AsyncDisposable {
@@ -44,9 +44,7 @@ async function listen(server: Server, port: number): Promise<void> {
   try {
     await once(server.listen(port), 'listening');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const why = code === 'EADDRINUSE' ? 'it is taken' : code;
-    const message = `--port ${port} cannot be listened on: ${why}`;
+    const message = `--port ${port} cannot be listened on: ${sayFileError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP502', message, 'Name another port; 0 takes any that is free.');
   }
 }

@@ -4,7 +4,7 @@ import type { Stop } from '../delivery/stopping/halt.ts';
 import { judgeRun } from '../delivery/stopping/judge-run.ts';
 import { usualLanes, work, type Work, type WorkEvent } from '../delivery/jobs/work.ts';
 import { WorkTally } from '../delivery/jobs/work-tally.ts';
-import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { exitCodes, gravestOf, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
@@ -126,11 +126,9 @@ function refusalOf(stop: Stop): Refusal {
   return refuse(exitCodes.stopped, 'PP420', `This worker ended: ${stop.why}.`, help);
 }
 
-/** As for an apply: the first that applies, over all runs that this worker had to do with. */
+/** As for an apply, over all runs that this worker had to do with. */
 async function judgeRuns(ledger: FleetLedger, runs: ReadonlySet<string>): Promise<ExitCode> {
-  const found = await Promise.all([...runs].map((run) => judgeOne(ledger, run)));
-  const order = [exitCodes.stopped, exitCodes.inDoubt, exitCodes.aboveFailOn];
-  return order.find((exitCode) => found.includes(exitCode)) ?? exitCodes.done;
+  return gravestOf(await Promise.all([...runs].map((run) => judgeOne(ledger, run))));
 }
 
 async function judgeOne(ledger: FleetLedger, id: string): Promise<ExitCode> {

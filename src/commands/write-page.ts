@@ -1,8 +1,8 @@
 // Where a page goes: the file that was named, standard output where that is no terminal, or a file of its own.
 import { dirname, join, resolve } from 'node:path';
-import { exitCodes, refuse } from '../errors.ts';
+import { exitCodes, refuse, sayFileError } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
-import { codeOf, openOutput } from '../opening/open-output.ts';
+import { openOutput } from '../opening/open-output.ts';
 import { showPath } from '../opening/show-path.ts';
 import { makeFolder } from '../workspace/make-folder.ts';
 
@@ -29,7 +29,12 @@ export async function writePage(context: Context, page: string, place: PagePlace
   const shown = showPath(context.cwd, path);
   const help = `Name a file in a folder that you can write to: ${option} FILE.`;
   const fail = (error: unknown): never => {
-    throw refuse(exitCodes.invalidInput, 'PP505', `the page cannot be written to ${shown}: ${codeOf(error)}`, help);
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP505',
+      `the page cannot be written to ${shown}: ${sayFileError(error)}`,
+      help,
+    );
   };
   try {
     if (out === undefined) makeFolder(dirname(path), 0o700);

@@ -1,6 +1,7 @@
 // The wire to a platform: https only except loopback, one host, and the token in one header and nowhere else.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
+import { isLoopbackHost, proxiesIn } from '../way-to-host.ts';
 
 /** Milliseconds. */
 interface Timeouts {
@@ -77,7 +78,7 @@ export function connectForge(options: ConnectOptions): ForgeConnection {
 
 function readAddress(platform: string, api: string): URL {
   const url = URL.canParse(api) ? new URL(api) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
   if (url !== undefined && isSafe && url.username === '' && url.password === '' && url.search === '' && url.hash === '')
     return url;
   throw refuse(
@@ -106,7 +107,7 @@ function followWithin(platform: string, from: URL, reply: ForgeReply, hops: numb
 
 function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeouts): Dispatcher {
   const options = { connectTimeout: timeouts.connect, maxResponseSize: largestReply };
-  if (isLoopback(base.hostname)) return new Pool(base.origin, options);
+  if (isLoopbackHost(base.hostname)) return new Pool(base.origin, options);
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     throw refuse(
       exitCodes.invalidInput,
@@ -116,12 +117,7 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
     );
   }
   try {
-    return new EnvHttpProxyAgent({
-      ...options,
-      httpProxy: '',
-      httpsProxy: proxyIn(env),
-      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
-    });
+    return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env) });
   } catch {
     // Without a cause: its message would hold the proxy's password.
     throw refuse(
@@ -131,17 +127,6 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
       'Expected http://HOST:PORT or https://HOST:PORT.',
     );
   }
-}
-
-/** As curl does for https: HTTP_PROXY is for http, an empty variable counts as unset, no scheme means http. */
-function proxyIn(env: ConnectOptions['env']): string {
-  const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => env[name] ?? '');
-  const proxy = named.find((value) => value !== '') ?? '';
-  return proxy === '' || /^[a-z][a-z\d+.\-]*:\/\//iv.test(proxy) ? proxy : `http://${proxy}`;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/v.test(hostname);
 }
 
 /** A code or a class, never a message: those may quote what was sent. */

@@ -4,6 +4,7 @@ import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici
 import type { Clock } from '../delivery/clock.ts';
 import { isRecord } from './identity.ts';
 import { exitCodes, refuse } from '../errors.ts';
+import { isLoopbackHost, proxiesIn } from '../way-to-host.ts';
 import type { Reply } from './answer.ts';
 import { ask, type Limits } from './ask.ts';
 import { decodeBody, longestBody } from './decode-body.ts';
@@ -127,7 +128,7 @@ function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts:
     bodyTimeout: timeouts.body,
     maxResponseSize: longestBody,
   };
-  if (isLoopback(new URL(origin).hostname)) return openPool(origin, options);
+  if (isLoopbackHost(new URL(origin).hostname)) return openPool(origin, options);
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     const help = 'Unset it. A certificate authority of your own is named with NODE_EXTRA_CA_CERTS.';
     const message = `NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as ${origin}, so nothing is sent there.`;
@@ -146,23 +147,4 @@ function openPool(origin: string | URL, options: object): Pool {
   const { connect, ...others }: Pool.Options = options;
   // Either the one from above or, through a proxy, the one of its tunnel.
   return new Pool(origin, { ...others, ...(typeof connect === 'function' && { connect: droppingInterim(connect) }) });
-}
-
-/**
- * As curl does for https, which all is but for loopback: HTTP_PROXY alone is for http, an empty variable counts as unset, and a
- * proxy without a scheme is an http one. Empty where there is none, else undici would look for itself.
- */
-function proxiesIn(env: ConnectionOptions['env']) {
-  const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => env[name] ?? '');
-  const proxy = named.find((value) => value !== '') ?? '';
-  const isWhole = proxy === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(proxy);
-  return {
-    httpProxy: '',
-    httpsProxy: isWhole ? proxy : `http://${proxy}`,
-    noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
-  };
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

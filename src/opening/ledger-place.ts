@@ -53,7 +53,7 @@ export function requireShare(context: Context, workspace: Workspace, environment
     exitCodes.invalidInput,
     'PP330',
     `the environment ${environment.name} keeps its ledger in a file, and workers share one on PostgreSQL`,
-    'Name a database with ledger_env in pushplan.yaml, or apply without --detach.',
+    'Name a database with ledger_env in pushplan.yaml. Without one, pushplan apply sends by itself, and takes no --detach.',
   );
 }
 

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse } from '../errors.ts';
+import { exitCodes, refuse, sayFileError } from '../errors.ts';
 
 export interface OutputFile {
   /** Its name in the Refusal. */
@@ -39,7 +39,7 @@ async function tryToOpen(path: string, { append, isPrivate }: OutputFile): Promi
     return file;
   } catch (error) {
     await file?.close();
-    return codeOf(error);
+    return sayFileError(error);
   }
 }
 
@@ -53,9 +53,4 @@ async function isLinkToFile(path: string): Promise<boolean> {
   if (here?.isSymbolicLink() !== true) return false;
   const there = await stat(path).catch(() => undefined);
   return there === undefined || there.isFile();
-}
-
-/** Of an error of the file system: "ENOSPC". */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -16,6 +16,7 @@ import { isParquet, readParquet } from './engine/parquet.ts';
 import { bytesPathOf } from './forgetting/forgotten-mark.ts';
 import { placeFile, writeAll } from './place-file.ts';
 import type { ResultColumn } from './engine/query-protocol.ts';
+import { blameQuery } from './source-refusal.ts';
 import type { SourceWork, SourceWorld } from './source.ts';
 import { openStaging } from './engine/staging.ts';
 import { summariseRows, type RowSummary } from './summarise-rows.ts';
@@ -89,14 +90,19 @@ function nameOfObject(
 }
 
 async function summarise(
-  { audience }: Campaign,
+  campaign: Campaign,
   path: string,
   data: string,
   declared: Readonly<Record<string, ColumnType>>,
 ): Promise<RowSummary> {
-  const { file } = audience;
+  const { audience } = campaign;
+  const { file, query } = audience;
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
-  return summariseRows(file, isParquet(file) ? readParquet(file, bytes, data) : bytes, declared, audience);
+  try {
+    return await summariseRows(file, isParquet(file) ? readParquet(file, bytes, data) : bytes, declared, audience);
+  } catch (error) {
+    throw query === undefined ? error : blameQuery(query.file, originOf(campaign), error);
+  }
 }
 
 function refuseEmpty(campaign: Campaign): Refusal {

@@ -7,6 +7,7 @@ import { errorAt, type Position } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { FetchWork } from './fetch-audience.ts';
 import { sourceOfQueries } from './find-source.ts';
+import { blameQuery } from './source-refusal.ts';
 import { placeFile, writeAll } from './place-file.ts';
 import { openStaging } from './engine/staging.ts';
 import { summariseRows } from './summarise-rows.ts';
@@ -20,7 +21,7 @@ export async function fetchList(list: ListFile, at: Position, work: FetchWork): 
   const asked = { file: query.file, params: {}, paramsAt: at };
   const bytes = source.read({ ...work, staging, at, query: asked });
   const { size } = await writeAll(staging.result, bytes, work.progress);
-  const { rows } = size === 0 ? { rows: 0 } : await summariseRows(list.file, createReadStream(staging.result), {});
+  const rows = size === 0 ? 0 : await countRows(list, at, staging.result);
   if (rows === 0) {
     const message = `the fetch of the list ${nameOfList(list)} brought no rows; the list before stays`;
     const help = 'Check why there are none: with an empty list, people would get what they must not get.';
@@ -28,4 +29,12 @@ export async function fetchList(list: ListFile, at: Position, work: FetchWork): 
   }
   await placeFile(staging.result, join(work.data, list.file));
   return rows;
+}
+
+async function countRows(list: ListFile, at: Position, path: string): Promise<number> {
+  try {
+    return (await summariseRows(list.file, createReadStream(path), {})).rows;
+  } catch (error) {
+    throw blameQuery(nameOfList(list), at, error);
+  }
 }

@@ -46,3 +46,12 @@ export function readVariable(
   hide(value);
   return value;
 }
+
+/** What a query gives is in no file that anybody can open, so a fault of its rows is told where the query is named. */
+export function blameQuery(query: string, at: Position, error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error;
+  const found = error.diagnostics.map(({ code, message, help }) =>
+    errorAt(at, code, `what ${query} gave cannot be read: ${message}`, help),
+  );
+  return new Refusal(error.exitCode, found, { cause: error });
+}

@@ -38,8 +38,9 @@ export interface TimeRows {
 
 /** `campaigns` in their order; of those in which everybody was due at once nothing. */
 export function listTimeRows(campaigns: readonly CampaignRun[]): TimeRows {
-  const rows = campaigns.flatMap(({ id, timetable = [] }) => timetable.map((time) => describeTime(id, time)));
-  return { rows: rows.slice(0, mostRows), more: Math.max(0, rows.length - mostRows) };
+  const times = campaigns.flatMap(({ id, timetable = [] }) => timetable.map((time) => ({ id, time })));
+  const rows = times.slice(0, mostRows).map(({ id, time }) => describeTime(id, time));
+  return { rows, more: times.length - rows.length };
 }
 
 export function describeMoreTimes(more: number): string {

@@ -2,7 +2,7 @@
 import { isMap, mapAt, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
-import { isLoopbackHost } from './judge-endpoint.ts';
+import { isLoopbackHost } from '../way-to-host.ts';
 
 interface Keys {
   /** With an example, for the help of a missing one. */

@@ -1,5 +1,5 @@
 // What kind of other side an endpoint is: a ledger belongs to one, and what it knows of one says nothing of another.
-import { isLoopbackHost } from './judge-endpoint.ts';
+import { isLoopbackHost } from '../way-to-host.ts';
 import type { Endpoint } from './settings.ts';
 
 /** "sandbox", "loopback" (whatever the port) or the host, such as "mobile.useinsider.com". */

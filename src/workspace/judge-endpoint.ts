@@ -1,4 +1,5 @@
 // Whether requests may go to an endpoint: the key and the recipients go there.
+import { isLoopbackHost } from '../way-to-host.ts';
 
 /** The API's host (vendor's page). */
 const vendorHost = 'mobile.useinsider.com';
@@ -51,10 +52,6 @@ function spellingsOf({ origin, protocol, hostname, port }: URL): readonly string
 /** Whether it is the vendor's own address, also where it is not written as it may be. */
 export function isVendor(written: string): boolean {
   return URL.canParse(written) && new URL(written).hostname === vendorHost;
-}
-
-export function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function refused(message: string, help: string): EndpointJudgement {

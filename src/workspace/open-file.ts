@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, open, opendir, realpath, type FileHandle } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
+import { codeOf, sayFileError } from '../errors.ts';
 import { askGit } from './git.ts';
 import { refuseMissing, refuseNoPath, refuseOutside, refuseSubmodule, resolveSteps } from './path-problems.ts';
 import { refuseNoFile, refusePath } from './refuse-path.ts';
@@ -88,13 +89,11 @@ function isWithin(root: string, path: string): boolean {
 
 /** Of a file or folder that the system does not let us read. */
 export function refuseUnreadable(path: string, cause: unknown, at: Position | undefined): Error {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return refuseMissing(path, at, cause);
-  }
+  const code = codeOf(cause);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return refuseMissing(path, at, cause);
   return refuseNoFile({
     path,
-    message: `${path} cannot be read (${code})`,
+    message: `${path} cannot be read: ${sayFileError(cause)}`,
     help: 'Check its permissions.',
     at,
     cause,

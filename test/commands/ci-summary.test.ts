@@ -6,6 +6,7 @@ import type { CliResult } from '../support/cli.ts';
 import { readWorkflowCommands } from '../support/github-runner.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
+import { readDocument } from '../support/documents.ts';
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(4) };
 
@@ -109,6 +110,6 @@ test('--json holds the same, and the file is left as it is', async () => {
   const { stdout: markdown } = await sumUp(workspace, ['plan']);
   const before = await readFile(join(workspace.root, 'result.json'));
   const result = await workspace.run('ci', 'summary', 'result.json', '--json');
-  expect(result.json()).toEqual({ format_version: '1.0', markdown, diagnostics: [] });
+  expect(readDocument('ci', result)).toEqual({ format_version: '1.0', markdown, diagnostics: [] });
   expect(await readFile(join(workspace.root, 'result.json'))).toEqual(before);
 });

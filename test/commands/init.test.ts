@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
-import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
+import { readDiagnostics, readDocument, readPlan, readRun } from '../support/documents.ts';
 import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
@@ -92,7 +92,7 @@ test('jobs that were asked for are explained, also where the CI files stay as th
 test('--json lists the files', async () => {
   await using folder = await makeWorkspace();
   const result = await pushplan(['init', 'demo', '--json'], { cwd: folder.root });
-  const { files } = result.json() as { files: readonly string[] };
+  const { files } = readDocument('init', result) as { files: readonly string[] };
   const made = await readdir(join(folder.root, 'demo'), { recursive: true, withFileTypes: true });
   expect(files).toHaveLength(made.filter((entry) => entry.isFile()).length);
   expect(files).toContain('welcome.campaign.yaml');

@@ -3,7 +3,7 @@ import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { readDiagnostics } from '../support/documents.ts';
+import { readDiagnostics, readDocument } from '../support/documents.ts';
 import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
 
 const files = {
@@ -128,7 +128,7 @@ test('--check names what is stale, missing and left over, and the command that m
   expect(await readdir(join(workspace.root, 'rendered'))).toEqual(names);
 
   const mended = await render(workspace, '--write', 'rendered', '--limit', '2', '--json');
-  expect(mended.json()).toEqual({
+  expect(readDocument('rendered', mended)).toEqual({
     format_version: '1.0',
     written: ['rendered/hello.json', 'rendered/new.json'],
     removed: ['rendered/old.json'],
@@ -207,7 +207,10 @@ test('a folder of audiences and what is no folder are refused', async () => {
     expect(result.exitCode).toBe(3);
     messages.push(readDiagnostics(result)[0]?.message);
   }
-  expect(messages).toEqual(['audiences holds audiences', 'file.json cannot be read as a folder: ENOTDIR']);
+  expect(messages).toEqual([
+    'audiences holds audiences',
+    'file.json cannot be read as a folder: a file stands where a folder would have to be (ENOTDIR)',
+  ]);
   expect(await readdir(join(workspace.root, 'audiences'))).toEqual(['people.csv']);
 });
 

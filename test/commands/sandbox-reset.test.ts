@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { takeLock } from '../../src/ledger/sqlite/kernel-lock.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { readDiagnostics } from '../support/documents.ts';
+import { readDiagnostics, readDocument } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
@@ -23,7 +23,10 @@ test('after a run everything can be sent again, and a second time there is nothi
   expect(await readdir(join(workspace.root, '.pushplan'))).toEqual(['sandbox.db.lock']);
   expect((await run('plan')).stdout).toContain('3 notifications to send');
   expect((await run('apply', '--yes')).stdout).toContain('planned 3');
-  expect((await run('sandbox', 'reset', '--json')).json()).toMatchObject({ environment: 'sandbox', removed: true });
+  expect(readDocument('sandbox', await run('sandbox', 'reset', '--json'))).toMatchObject({
+    environment: 'sandbox',
+    removed: true,
+  });
   expect((await run('sandbox', 'reset')).stdout).toBe(
     'There was no ledger of sandbox: nothing has been sent there yet.\n',
   );

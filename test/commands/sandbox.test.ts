@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { faultKinds } from '../../src/sandbox/fault-kinds.ts';
 import { reasons } from '../../src/sandbox/reasons.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { readDiagnostics, readRun } from '../support/documents.ts';
+import { readDiagnostics, readDocument, readRun } from '../support/documents.ts';
 import { freePort } from '../support/free-port.ts';
 import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
 
@@ -91,7 +91,10 @@ test('--deny-ip refuses everybody', async () => {
   const result = await apply(workspace);
   expect(result.exitCode).toBe(10);
   expect(readRun(result).totals).toMatchObject({ planned: 40, not_sent: 40 });
-  expect((await serving.end()).json()).toEqual({ url: serving.url });
+  const printed = await serving.end();
+  expect(readDocument('sandbox', printed)).toEqual({ format_version: '1.0', url: serving.url, diagnostics: [] });
+  // A script has all of it with the first line.
+  expect(printed.stdout.split('\n')).toHaveLength(2);
 });
 
 describe('every reason for which the API refuses a person', () => {
@@ -179,7 +182,11 @@ test.each([
   ['a share above one', ['--fault', '503:1.5'], 'not a fault'],
   ['an empty key', ['--key', ''], '--key is empty'],
   ['a cap that is no number', ['--frequency-cap', 'many'], '--frequency-cap'],
-  ['a users file that is not there', ['--users', 'nobody.json'], 'nobody.json cannot be read: ENOENT'],
+  [
+    'a users file that is not there',
+    ['--users', 'nobody.json'],
+    'nobody.json cannot be read: there is no such file or folder (ENOENT)',
+  ],
 ])('%s: exit 3', async (_, argv, words) => {
   await using workspace = await makeWorkspace({});
   const result = await pushplan(['sandbox', '--json', ...argv], { cwd: workspace.root });

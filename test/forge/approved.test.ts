@@ -1,6 +1,7 @@
 // ci approved: from the commit of a merge to the run that holds the plan which was reviewed, and to no other.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startGithubJob, type Job } from '../support/forge-cli.ts';
+import { readDocument } from '../support/documents.ts';
 
 const merge = 'a'.repeat(40);
 const head = 'b'.repeat(40);
@@ -172,7 +173,14 @@ test('--json', async () => {
   job.forge.artifacts.set(90, [{ name, expired: false }]);
   const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
   const result = await job.run([...find, '--json'], env);
-  expect(result.json()).toEqual({ format_version: '1.0', pull: 7, head, run: 90, reason: null, diagnostics: [] });
+  expect(readDocument('ci', result)).toEqual({
+    format_version: '1.0',
+    pull: 7,
+    head,
+    run: 90,
+    reason: null,
+    diagnostics: [],
+  });
 });
 
 test('answers that are not those of the reference end with 1', async () => {

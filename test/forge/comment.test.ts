@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { bot, repository } from '../support/forge-server.ts';
 import { commentIt, marker, plan, startGithubJob, startGitlabJob } from '../support/forge-cli.ts';
+import { readDocument } from '../support/documents.ts';
 
 const body = `${plan.trimEnd()}\n\n${marker}`;
 
@@ -99,9 +100,9 @@ describe.each([
 
 test('--json says where it is and what was done', async () => {
   await using job = await startGithubJob();
-  const { exitCode, json } = await job.run([...commentIt, '--json']);
-  expect(exitCode).toBe(0);
-  expect(json()).toEqual({
+  const result = await job.run([...commentIt, '--json']);
+  expect(result.exitCode).toBe(0);
+  expect(readDocument('ci', result)).toEqual({
     format_version: '1.0',
     platform: 'github',
     repository,

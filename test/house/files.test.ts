@@ -121,6 +121,8 @@ describe('the repository', () => {
       'src/diagnostic.ts',
       'src/errors.ts',
       'src/numbers.ts',
+      'src/optional-packages.ts',
+      'src/way-to-host.ts',
     ]);
   });
 

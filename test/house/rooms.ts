@@ -3,7 +3,7 @@
 export interface Room {
   /** What it turns into what. */
   readonly turns: string;
-  /** Rooms that it may import, besides generated, diagnostic and errors. */
+  /** Rooms that it may import, besides generated, diagnostic, errors, numbers and way-to-host. */
   readonly uses: readonly string[];
   /** Rooms of which it may import types alone. */
   readonly usesTypesOf?: readonly string[];
@@ -42,7 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   audience: {
     turns: 'the bytes of a data file into recipients',
     uses: ['message', 'campaign'],
-    files: ['plan/key-set.ts'],
+    files: ['plan/key-set.ts', 'optional-packages.ts'],
     folders: ['csv', 'json', 'workbook'],
     modules: ['sax', 'yauzl', 'node:*'],
   },
@@ -64,6 +64,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   postgres: {
     turns: 'the address of a PostgreSQL database into a careful connection, of ledgers and of sources',
     uses: [],
+    files: ['optional-packages.ts'],
     modules: ['pg', ...anyBuiltin],
     is: 'timeless',
   },
@@ -112,6 +113,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   sources: {
     turns: 'where audiences come from: the data folder, queries in an engine of their own, and what a fetch pins',
     uses: ['workspace', 'campaign', 'audience', 'message', 'postgres'],
+    files: ['optional-packages.ts'],
     folders: ['downloads', 'engine', 'forgetting', 'postgres'],
     modules: ['@duckdb/node-api', 'aws4fetch', 'pg', 'undici', ...anyBuiltin],
   },
@@ -148,6 +150,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'opening',
       'planning',
     ],
+    files: ['optional-packages.ts'],
     folders: [
       'ci',
       'completing',

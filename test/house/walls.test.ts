@@ -147,7 +147,7 @@ function listGlobals(): Intruder[] {
 function listGuests(): Intruder[] {
   return [
     ...names.flatMap(listFolders).flatMap((folder) => {
-      const common = ['diagnostic.ts', 'errors.ts', 'numbers.ts', 'generated/plan.ts'].map(
+      const common = ['diagnostic.ts', 'errors.ts', 'numbers.ts', 'way-to-host.ts', 'generated/plan.ts'].map(
         (file) => `${wayUp(folder)}/${file}`,
       );
       return [...common, './neighbour.ts'].map((from, index) =>

@@ -54,7 +54,11 @@ const odd: readonly [string, (root: string) => void, Expected][] = [
       rmSync(`${root}/people.csv`);
       symlinkSync('people.csv', `${root}/people.csv`);
     },
-    { code: 'PP150', at: 'a.campaign.yaml:4:19', says: 'people.csv cannot be read (ELOOP)' },
+    {
+      code: 'PP150',
+      at: 'a.campaign.yaml:4:19',
+      says: 'people.csv cannot be read: its links lead in a circle (ELOOP)',
+    },
   ],
 ];
 
@@ -95,11 +99,35 @@ async function asOrdinaryUser({ root }: TestWorkspace, work: () => Promise<void>
 const unreadable: readonly [string, Expected][] = [
   [
     'people.csv',
-    { code: 'PP150', at: 'a.campaign.yaml:4:19', says: 'people.csv cannot be read (EACCES)', help: 'permissions' },
+    {
+      code: 'PP150',
+      at: 'a.campaign.yaml:4:19',
+      says: 'people.csv cannot be read: there is no permission (EACCES)',
+      help: 'permissions',
+    },
   ],
-  ['a.campaign.yaml', { code: 'PP150', at: 'a.campaign.yaml', says: 'cannot be read (EACCES)', help: 'permissions' }],
-  ['pushplan.yaml', { code: 'PP150', at: 'pushplan.yaml', says: 'cannot be read (EACCES)', help: 'permissions' }],
-  ['folder', { code: 'PP150', at: 'folder/', says: 'cannot be read (EACCES)', help: 'permissions' }],
+  [
+    'a.campaign.yaml',
+    {
+      code: 'PP150',
+      at: 'a.campaign.yaml',
+      says: 'cannot be read: there is no permission (EACCES)',
+      help: 'permissions',
+    },
+  ],
+  [
+    'pushplan.yaml',
+    {
+      code: 'PP150',
+      at: 'pushplan.yaml',
+      says: 'cannot be read: there is no permission (EACCES)',
+      help: 'permissions',
+    },
+  ],
+  [
+    'folder',
+    { code: 'PP150', at: 'folder/', says: 'cannot be read: there is no permission (EACCES)', help: 'permissions' },
+  ],
 ];
 
 test.each(unreadable)('%s that may not be read', async (name, expected) => {

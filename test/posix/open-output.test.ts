@@ -100,5 +100,5 @@ test('a folder is in the way', async () => {
   await using workspace = await makeWorkspace();
   await mkdir(join(workspace.root, 'folder'));
   const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
-  await expect(openOutput(workspace.root, 'folder', file)).rejects.toThrow('EISDIR');
+  await expect(openOutput(workspace.root, 'folder', file)).rejects.toThrow('it is a folder (EISDIR)');
 });

@@ -97,10 +97,9 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
 });
 
 test('a diagnostic is the same in every document', () => {
-  const names = ['plan', 'run', 'fetch', 'forget', 'explain', 'calendar', 'drill', 'test', 'diagnostics'];
-  const [first, ...others] = names.map((name) => objectAt(readSchema(name), 'definitions')['diagnostic']);
-  expect(first).toBeDefined();
-  for (const other of others) expect(other).toEqual(first);
+  const found = schemaNames.flatMap((name) => objectAt(readSchema(name), 'definitions')['diagnostic'] ?? []);
+  expect(found.length).toBeGreaterThan(10);
+  for (const other of found) expect(other).toEqual(found[0]);
 });
 
 test('a link in a card has the same keys as any other', () => {

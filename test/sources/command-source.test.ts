@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { expect, test } from 'vitest';
+import { readFetch } from '../support/documents.ts';
 import { makeSourceWorld, type SourceWorld } from '../support/source-world.ts';
 
 async function makeWorld(program: string, more = ''): Promise<SourceWorld> {
@@ -43,7 +44,10 @@ test('one that fails, is killed, takes too long or is not there is refused, and 
       /^1\nPP290 pushplan.yaml:6:3 the source own ended with 3: \[31mtwo {2}gone zeichen123$/v,
     ],
     ["process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000);", /^1\nPP290 .* ended with SIGTERM$/v],
-    ["console.log('email,name\\na@example.com'); ", /^3\nPP20\d /v],
+    [
+      "console.log('email,name\\na@example.com'); ",
+      /^3\nPP203 hello\.campaign\.yaml:\d+:\d+ what vip\.sql gave cannot be read: row 1 \(line 2\) has 1 field, /v,
+    ],
     ['', /^4\nPP267 /v],
   ];
   for (const [program, said] of failures) {
@@ -59,6 +63,17 @@ test('one that fails, is killed, takes too long or is not there is refused, and 
   );
   expect(await world.refused()).toMatch(/^1\nPP290 .* took longer than 1 s$/v);
   expect([await world.lock(), await world.fetched()]).toEqual(before);
+});
+
+test('rows of a list that cannot be read are told where its query is named, since they are in no file', async () => {
+  await using world = await makeWorld("console.log('email,name\\na@example.com');");
+  const source = `  own: { kind: command, run: [${JSON.stringify(execPath)}, program.mjs] }\n`;
+  await world.settings(`${source}suppress: [{ query: vip.sql, source: own, match: email }]\n`);
+  const result = await world.run(['fetch', '--lists', '--json']);
+  expect(result.exitCode).toBe(3);
+  expect(readFetch(result).diagnostics).toMatchObject([
+    { code: 'PP203', file: 'pushplan.yaml', line: 7, message: expect.stringMatching(/^what vip\.sql gave cannot be/v) },
+  ]);
 });
 
 test('a secret that a program was given is not printed with what it says', async () => {

@@ -27,6 +27,13 @@ const isExplain = compile<ExplainDocument>('explain');
 const isCalendar = compile<CalendarDocument>('calendar');
 const isTest = compile<TestDocument>('test');
 const isDoctor = compile<DoctorDocument>('doctor');
+const isOther = {
+  init: compile('init'),
+  rendered: compile('rendered'),
+  ci: compile('ci'),
+  roles: compile('roles'),
+  sandbox: compile('sandbox'),
+};
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
@@ -91,4 +98,9 @@ export function readTest(result: CliResult): TestDocument {
 
 export function readDoctor(result: CliResult): DoctorDocument {
   return read(result, isDoctor);
+}
+
+/** Of those that few tests read. */
+export function readDocument(name: keyof typeof isOther, result: CliResult): unknown {
+  return read(result, isOther[name]);
 }

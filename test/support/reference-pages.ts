@@ -103,6 +103,7 @@ function exitPage(): string {
   return page('Exit codes', [
     'They are frozen: scripts may rely on them. Where several apply, the first of 10, 9, 5, 4, 3, 8, 7, 6 is given.',
     ['| code | means |', '| ---: | --- |', ...rows].join('\n'),
+    'A signal that comes before a command can have sent anything ends it as it ends any program: shells show 130 after Ctrl-C, 143 after SIGTERM and 129 after SIGHUP. Once a run can send, a signal stops it with 8. What works until it is told to stop (`worker`, `sandbox`, `--watch`) then ends with 0.',
   ]);
 }
 

@@ -1,4 +1,5 @@
 // Walks a JSON schema: every schema inside of it, with its place.
+import { listRepositoryFiles } from './repository.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -10,18 +11,9 @@ export interface Place {
   readonly isKey: boolean;
 }
 
-export const schemaNames = [
-  'workspace',
-  'campaign',
-  'notification',
-  'plan',
-  'lock',
-  'run',
-  'fetch',
-  'test',
-  'doctor',
-  'diagnostics',
-] as const;
+export const schemaNames: readonly string[] = listRepositoryFiles().flatMap(
+  (path) => /^schema\/(?<name>.+)\.schema\.json$/v.exec(path)?.groups?.['name'] ?? [],
+);
 
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,7 @@
 // pushplan ci approved: the run that made the plan which was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
+import type { ApprovedResult } from '../../generated/ci.ts';
+import { safeJson } from '../../view/safe.ts';
 import { findApprovedPlan, type Approval, type ApprovalQuestion } from '../../forge/find-approved-plan.ts';
 import { defineCommand } from '../program/command.ts';
 import { accessGithub, readRepository } from './ci-platform.ts';
@@ -33,8 +35,8 @@ async function printApproval(context: Context, asked: Asked, isJson: boolean): P
   const approval = await findApprovedPlan(accessGithub(context), question);
   const answer = describe(approval);
   if (isJson) {
-    const document = { format_version: '1.0', ...answer, diagnostics: [] };
-    context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    const document: ApprovedResult = { format_version: '1.0', ...answer, diagnostics: [] };
+    context.stdout.write(safeJson(document));
   } else {
     const lines = Object.entries(answer).map(([name, value]) => `${name}=${value ?? ''}\n`);
     context.stdout.write(lines.join(''));
@@ -42,7 +44,7 @@ async function printApproval(context: Context, asked: Asked, isJson: boolean): P
   return exitCodes.done;
 }
 
-function describe(approval: Approval): Readonly<Record<'pull' | 'head' | 'run' | 'reason', string | number | null>> {
+function describe(approval: Approval): Omit<ApprovedResult, 'format_version' | 'diagnostics'> {
   return approval.kind === 'found'
     ? { pull: approval.pull, head: approval.head, run: approval.run, reason: null }
     : { pull: null, head: null, run: null, reason: approval.reason };

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, sayFileError, type ExitCode, type Refusal } from '../../errors.ts';
+import type { CommentResult } from '../../generated/ci.ts';
+import { safeJson } from '../../view/safe.ts';
 import { commentParts, type CommentPart } from '../../forge/comment-parts.ts';
 import { composeComment, keepComment, markerOf, type KeptComment } from '../../forge/keep-comment.ts';
 import { defineCommand } from '../program/command.ts';
@@ -68,8 +70,8 @@ function print(
   const { platform, repository, number } = target;
   if (isJson) {
     const result = { platform, repository, pull: number, action: kept?.action ?? null, url: kept?.url || null };
-    const document = { format_version: '1.0', ...result, dry_run: isDry, diagnostics: [] };
-    context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    const document: CommentResult = { format_version: '1.0', ...result, dry_run: isDry, diagnostics: [] };
+    context.stdout.write(safeJson(document));
     return;
   }
   const what =
@@ -102,8 +104,7 @@ function readNames({ env, workspace }: CommentOptions): Record<string, string> {
 async function readText(context: Context, file: string): Promise<string> {
   const bytes = await (file === '-' ? buffer(context.stdin) : readFile(resolve(context.cwd, file))).catch(
     (error: unknown) => {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-      throw nothing(`${file} cannot be read: ${code}`);
+      throw nothing(`${file} cannot be read: ${sayFileError(error)}`);
     },
   );
   let text: string;

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, type ExitCode } from '../../errors.ts';
+import type { SummaryResult } from '../../generated/ci.ts';
+import { safeJson } from '../../view/safe.ts';
 import { isRecord } from '../../forge/forge.ts';
 import { formatSummary, type MergeResult } from '../../view/markdown/summary-markdown.ts';
 import { defineCommand } from '../program/command.ts';
@@ -35,8 +37,8 @@ async function printSummary(context: Context, file: string, reason: string, isJs
       ? { markdown: noResult, annotations: '' }
       : formatSummary(result, reason || 'nobody planned it');
   context.stderr.write(annotations);
-  const document = { format_version: '1.0', markdown, diagnostics: [] };
-  context.stdout.write(isJson ? `${JSON.stringify(document, null, 2)}\n` : markdown);
+  const document: SummaryResult = { format_version: '1.0', markdown, diagnostics: [] };
+  context.stdout.write(isJson ? safeJson(document) : markdown);
   return exitCodes.done;
 }
 

@@ -1,6 +1,6 @@
 // pushplan ci test: what a pull request changes, on the phones of the team, with the pushplan.yaml of its base; as the part of the comment that says so.
 import { publishDiagnostic } from '../../diagnostic.ts';
-import { exitCodes, Refusal, refuse, type ExitCode } from '../../errors.ts';
+import { exitCodes, gravestOf, Refusal, refuse, type ExitCode } from '../../errors.ts';
 import type { TestDocument } from '../../generated/test.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Context } from '../../opening/context.ts';
@@ -56,7 +56,9 @@ export const ciTestCommand = defineCommand({
       const layout = layoutOf(context, context.stderr, isPlain, prepared.workspace.root);
       context.stderr.write(formatDiagnosticsText(findings, layout));
       print(context, await describe(context, prepared, found), json);
-      return firstOf([...found.tests, ...found.failures.map(({ refusal }) => refusal)].map(({ exitCode }) => exitCode));
+      return gravestOf(
+        [...found.tests, ...found.failures.map(({ refusal }) => refusal)].map(({ exitCode }) => exitCode),
+      );
     } catch (error) {
       if (error instanceof Refusal && !json) {
         context.stdout.write(formatUntestedMarkdown(error.diagnostics.map(publishDiagnostic)));
@@ -140,11 +142,4 @@ function print({ stdout }: Context, tested: PullRequestTests, isJson: boolean): 
   const { tests, failures, untried } = tested;
   const diagnostics = failures.flatMap((failed) => failed.diagnostics);
   stdout.write(isJson ? safeJson({ format_version: '1.0', tests, untried, diagnostics }) : formatTestsMarkdown(tested));
-}
-
-/** Where several apply, as the table of exit codes has it. */
-const order: readonly ExitCode[] = [10, 9, 5, 4, 3, 8, 7, 6, 1];
-
-function firstOf(codes: readonly ExitCode[]): ExitCode {
-  return order.find((code) => codes.includes(code)) ?? exitCodes.done;
 }

@@ -1,25 +1,12 @@
-// Fetches that failed: the exit code of all of them, and faults of the disk in words.
+// A fetch that failed, as a refusal: faults of the disk in words.
 import { warningAt } from '../../diagnostic.ts';
-import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
-
-/** The first that applies. */
-const gravest: readonly ExitCode[] = [
-  exitCodes.locked,
-  exitCodes.stale,
-  exitCodes.blocked,
-  exitCodes.invalidInput,
-  exitCodes.unexpected,
-];
-
-export function gravestOf(codes: readonly ExitCode[]): ExitCode {
-  return gravest.find((code) => codes.includes(code)) ?? exitCodes.done;
-}
+import { exitCodes, Refusal, sayFileError } from '../../errors.ts';
 
 /** A full disk, a folder that was taken away: nothing that was fetched before has changed. `file` is that of what was fetched. */
 export function asFetchRefusal(error: unknown, name: string, file: string): Refusal {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error;
-  const message = `the fetch of ${name} failed: ${String(error.code)} (${String(error.syscall)}); what was fetched before stays`;
+  const message = `the fetch of ${name} failed: ${sayFileError(error)}; what was fetched before stays`;
   const help = 'Check whether the disk of the data folder is full, or the folder belongs to another user.';
   return new Refusal(exitCodes.unexpected, [
     { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },

@@ -3,7 +3,7 @@ import type { Campaign, ListFile } from '../../campaign/campaign.ts';
 import { nameOfList } from '../../campaign/list-file.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { hasErrors, publishDiagnostic, type Diagnostic, type Position } from '../../diagnostic.ts';
-import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
+import { exitCodes, gravestOf, Refusal, type ExitCode } from '../../errors.ts';
 import type { FetchDocument } from '../../generated/fetch.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
@@ -17,7 +17,7 @@ import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { safeJson } from '../../view/safe.ts';
 import { makeDataFolder } from '../../workspace/data-folder.ts';
 import { pickEnvironment, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
-import { asFetchRefusal, gravestOf } from './fetch-failure.ts';
+import { asFetchRefusal } from './fetch-failure.ts';
 import { watchFetching } from '../watching/watch-fetching.ts';
 
 export interface ListOrder {

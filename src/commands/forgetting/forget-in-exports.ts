@@ -5,10 +5,9 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { dropRows } from '../../audience/drop-rows.ts';
 import { openAudience } from '../../audience/open-audience.ts';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, sayFileError, type Refusal } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import type { Context } from '../../opening/context.ts';
-import { codeOf } from '../../opening/open-output.ts';
 import { judgeExported } from '../../sources/forgetting/exported-judge.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
@@ -78,7 +77,7 @@ async function kindOf(name: string, path: string): Promise<ExportFile['kind']> {
     // CSV has a header at least; a report of nobody is empty, and one that nobody is left in has an empty line.
     return bytesRead === 0 || buffer[0] === 0x0a || buffer[0] === 0x7b ? 'ndjson' : 'csv';
   } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? refuseFile(name, codeOf(error)) : error;
+    throw error instanceof Error && 'syscall' in error ? refuseFile(name, sayFileError(error)) : error;
   }
 }
 
@@ -116,5 +115,7 @@ function refuseFile(name: string, why: string): Refusal {
 /** A full disk, a folder that was taken away. */
 function failedToWrite(name: string, cause: Error): Refusal {
   const help = 'Check whether the disk is full, and whether its folder can be written to. Then run this command again.';
-  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${codeOf(cause)}`, help, { cause });
+  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${sayFileError(cause)}`, help, {
+    cause,
+  });
 }

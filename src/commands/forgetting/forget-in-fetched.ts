@@ -1,7 +1,7 @@
 // A person in all that was fetched, in the data folder and in the data store: searched first, and removed when that is confirmed.
 import { stat } from 'node:fs/promises';
 import type { Diagnostic } from '../../diagnostic.ts';
-import { exitCodes, type ExitCode } from '../../errors.ts';
+import { exitCodes, gravestOf, type ExitCode } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import type { Context } from '../../opening/context.ts';
 import { openStaging } from '../../sources/engine/staging.ts';
@@ -9,7 +9,6 @@ import { markOf, placeWithout, type FileWithout } from '../../sources/forgetting
 import type { SourceWorld } from '../../sources/source.ts';
 import { makeDataFolder, refuseInGit, requireDataFolder } from '../../workspace/data-folder.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
-import { gravestOf } from '../fetching/fetch-failure.ts';
 import { explainDisk, forgetInFiles, type FileSearch } from './forget-in-files.ts';
 import { placeInStore, searchStore } from './forget-in-store.ts';
 

@@ -1,5 +1,6 @@
 // pushplan ledger roles: the SQL for who may plan and who may send, on PostgreSQL.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
+import type { RolesDocument } from '../../generated/roles.ts';
 import { safeJson } from '../../view/safe.ts';
 import { defineCommand } from '../program/command.ts';
 import { findLedgerCase, type LedgerCase } from './ledger-case.ts';
@@ -30,6 +31,7 @@ async function printRoles(
     );
   }
   const sql = await share.writeRoles({ plan, apply });
-  context.stdout.write(json ? safeJson({ format_version: '1.0', sql, diagnostics: [] }) : sql);
+  const document: RolesDocument = { format_version: '1.0', sql, diagnostics: [] };
+  context.stdout.write(json ? safeJson(document) : sql);
   return exitCodes.done;
 }

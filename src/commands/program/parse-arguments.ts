@@ -70,14 +70,14 @@ function convert(command: Command, name: string, option: Option, text: string): 
       const nearest = findNearest(text, option.choices);
       throw wrong(
         command,
-        `${name} ${text}: ${describeValue(option)}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+        `${name} ${text} is not ${describeValue(option)}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
       );
     }
     case 'count': {
       const value = Number(text);
       const fits =
         /^\d+$/.test(text) && Number.isSafeInteger(value) && value >= option.least && value <= (option.most ?? value);
-      if (!fits) throw wrong(command, `${name} ${text}: ${describeValue(option)}`);
+      if (!fits) throw wrong(command, `${name} ${text} is not ${describeValue(option)}`);
       return value;
     }
     case 'text':

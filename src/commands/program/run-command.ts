@@ -38,7 +38,12 @@ async function dispatch(verbs: readonly Verb[], argv: readonly string[], context
   if ('verbs' in command) throw unknownGroupVerb(command, found.rest);
   await refuseForeignOption(command, found);
   const { values, operands } = parseArguments(command, found.rest);
-  return command.run(withoutSecrets(context, command.isVerbatim ?? false), values, operands);
+  return command.run(withoutSecrets(heedNoColor(context, values), command.isVerbatim ?? false), values, operands);
+}
+
+/** As NO_COLOR does, so that it holds for what is printed on the way too. */
+function heedNoColor(context: Context, values: Readonly<Record<string, unknown>>): Context {
+  return values['no-color'] === true ? { ...context, env: { ...context.env, NO_COLOR: '1' } } : context;
 }
 
 function asksForHelp(rest: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 // A drawing as pixels, with the fonts that it names and no others, so that every machine shows the same. The packages for it are no part of pushplan.
 import { createRequire } from 'node:module';
-import { refuseWithout } from '../../errors.ts';
+import { requirePackages } from '../../optional-packages.ts';
 import { encodePng } from './png-file.ts';
 
 const renderer = '@resvg/resvg-js';
@@ -16,17 +16,10 @@ export type DrawPng = (drawing: string) => Promise<Buffer>;
  * not.
  */
 export async function openPngDrawer(drawings: readonly string[]): Promise<DrawPng> {
-  const require = createRequire(import.meta.url);
   const families = [...new Set([...usualFonts, ...drawings.flatMap(scriptsOf)])];
-  const needed = new Map([
-    [renderer, renderer],
-    ...families.map((family) => [packageOf(family), filesOf(family)[0] ?? ''] as const),
-  ]);
-  const missing = [...needed].flatMap(([name, file]) => (isInstalled(require, file) ? [] : [name]));
-  if (missing.length > 0) {
-    const install = `${missing.join(' ')}; or --pictures=svg, which needs none.`;
-    throw refuseWithout({ what: '--pictures=png', packages: missing, install });
-  }
+  const packages = [renderer, ...families.map((family) => filesOf(family)[0] ?? '')];
+  requirePackages({ what: '--pictures=png', packages, otherwise: '--pictures=svg, which needs none' });
+  const require = createRequire(import.meta.url);
   const { Resvg } = await import('@resvg/resvg-js');
   return async (drawing) => {
     const fontFiles = [...usualFonts, ...scriptsOf(drawing)].flatMap(filesOf).map((file) => require.resolve(file));
@@ -56,13 +49,4 @@ function filesOf(family: string): string[] {
   const strong = family === 'Noto Emoji' ? [] : [family === 'Roboto' ? '500Medium' : '600SemiBold'];
   const name = family.replaceAll(' ', '');
   return ['400Regular', ...strong].map((weight) => `${packageOf(family)}/${weight}/${name}_${weight}.ttf`);
-}
-
-function isInstalled(require: NodeJS.Require, file: string): boolean {
-  try {
-    require.resolve(file);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,8 @@
 import { join, resolve } from 'node:path';
 import { errorAt, publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
+import type { RenderedDocument } from '../../generated/rendered.ts';
+import { safeJson } from '../../view/safe.ts';
 import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { countOf } from '../../numbers.ts';
@@ -43,15 +45,15 @@ export async function writeRendered(context: Context, options: RenderedOptions, 
   const { folder, states } = await inspect(context, options, prepared);
   refuseErrors(findingsOf(states));
   await updateFolder(folder, states, openPngDrawer);
-  const namesOf = (...kinds: readonly RenderedState['kind'][]): readonly string[] =>
+  const namesOf = (...kinds: readonly RenderedState['kind'][]): string[] =>
     states.filter(({ kind }) => kinds.includes(kind)).map((state) => `${folder.shown}/${nameOf(state)}`);
   const written = namesOf('missing', 'different');
   const removed = namesOf('gone');
   const unchanged = namesOf('same');
   if (options.json) {
     const diagnostics = findingsOf(states).map(publishDiagnostic);
-    const result = { format_version: '1.0', written, removed, unchanged, diagnostics };
-    context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    const document: RenderedDocument = { format_version: '1.0', written, removed, unchanged, diagnostics };
+    context.stdout.write(safeJson(document));
     return exitCodes.done;
   }
   const lines = [

@@ -2,8 +2,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exitCodes, refuse } from '../../errors.ts';
-import { codeOf } from '../../opening/open-output.ts';
+import { codeOf, exitCodes, refuse, sayFileError } from '../../errors.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 import { isRendered, unifyLines, type RenderedFile } from './rendered-file.ts';
 import type { DrawPng } from './draw-png.ts';
@@ -84,7 +83,7 @@ export async function updateFolder(
     throw refuse(
       exitCodes.invalidInput,
       'PP505',
-      `rendered files cannot be written to ${shown}: ${codeOf(error)}`,
+      `rendered files cannot be written to ${shown}: ${sayFileError(error)}`,
       'Name a folder that you can write to.',
     );
   }
@@ -110,7 +109,7 @@ async function listFolder(path: string, shown: string): Promise<readonly string[
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return [];
-    const message = `${shown} cannot be read as a folder: ${code}`;
+    const message = `${shown} cannot be read as a folder: ${sayFileError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, 'Name a folder for the rendered files.', { cause: error });
   }
 }

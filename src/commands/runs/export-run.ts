@@ -1,11 +1,11 @@
 // Where the recipients of status --export may go: a file that nobody else reads, or the terminal of somebody who asked for it.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, sayFileError, type Refusal } from '../../errors.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
-import { codeOf, openOutput } from '../../opening/open-output.ts';
+import { openOutput } from '../../opening/open-output.ts';
 
 export const exportOptions = {
   export: {
@@ -88,7 +88,7 @@ async function exportToFile(
       throw refuse(
         exitCodes.invalidInput,
         'PP505',
-        `the export cannot be written to ${out}: ${codeOf(error)}`,
+        `the export cannot be written to ${out}: ${sayFileError(error)}`,
         'Check whether the disk is full. Then run this command again.',
       );
     }

@@ -3,12 +3,19 @@ import { judgeRun } from '../../delivery/stopping/judge-run.ts';
 import type { Delivered, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from '../../delivery/ledger.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { exitCodes, type ExitCode } from '../../errors.ts';
+import { exitCodes, gravestOf, type ExitCode } from '../../errors.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf } from '../../numbers.ts';
 import { nameDoctor } from './name-doctor.ts';
 import { presentRun } from '../runs/present-run.ts';
 import { vendor } from '../../opening/vendor.ts';
+
+const endCodes: Readonly<Record<DeliveryEnd['kind'], ExitCode>> = {
+  finished: exitCodes.done,
+  waiting: exitCodes.done,
+  stopped: exitCodes.stopped,
+  shut_out: exitCodes.vendorRefused,
+};
 
 export interface DeliveredRun {
   readonly run: Run;
@@ -35,7 +42,12 @@ export async function concludeRun(
   ];
   const run = presentRun((await ledger.run(record.id)) ?? record, totals, diagnostics, lastError);
   const kind = end.kind === 'finished' && reportFault !== undefined ? 'stopped' : end.kind;
-  return { run, exitCode: chooseExitCode(kind, inDoubt > 0, overLimit.length > 0) };
+  const exitCode = gravestOf([
+    endCodes[kind],
+    inDoubt > 0 ? exitCodes.inDoubt : exitCodes.done,
+    overLimit.length > 0 ? exitCodes.aboveFailOn : exitCodes.done,
+  ]);
+  return { run, exitCode };
 }
 
 function diagnosticOf(
@@ -57,12 +69,4 @@ function describeDoubt(count: number, { environment }: RunRecord): Diagnostic {
   const message = `${countOf(count, 'notification')} of these campaigns may have been received, and nobody can tell: in doubt`;
   const help = `They are not sent again by themselves. pushplan status --env ${environment} lists the runs; pushplan resolve RUN --from message-center --env ${environment} asks the vendor.`;
   return errorAt(undefined, 'PP406', message, help);
-}
-
-/** The first that applies, in the order that the contract gives. */
-function chooseExitCode(end: DeliveryEnd['kind'], isInDoubt: boolean, isOverLimit: boolean): ExitCode {
-  if (end === 'shut_out') return exitCodes.vendorRefused;
-  if (end === 'stopped') return exitCodes.stopped;
-  if (isInDoubt) return exitCodes.inDoubt;
-  return isOverLimit ? exitCodes.aboveFailOn : exitCodes.done;
 }

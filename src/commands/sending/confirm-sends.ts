@@ -1,16 +1,15 @@
-// The question before anything is sent: a person types the number of recipients, which cannot be done by habit.
-import { exitCodes, refuse } from '../../errors.ts';
+// The question before anything is sent: a person types the number of recipients.
 import type { Totals } from '../../generated/plan.ts';
-import { askNumber } from '../../tui/ask-number.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { countSentNow } from '../../view/plan/planned-counts.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';
+import { requireAnswer } from '../ask-person.ts';
 
-/** Throws a Refusal (exit 3) unless the number is typed. Asks nothing when there is nothing to send. */
+/** Asks nothing where there is nothing to send. @throws Refusal, exit 3, unless the number is typed. */
 export async function confirmSends(
-  { stdin, stderr }: Context,
+  context: Context,
   environment: Environment,
   totals: Pick<Totals, 'send' | 'resend' | 'retry' | 'deferred'>,
   { yes, waits }: { readonly yes: boolean; readonly waits: boolean },
@@ -26,13 +25,7 @@ export async function confirmSends(
     `Send ${countOf(sends, 'notification')} to ${environment.name} (${describeEndpoint(environment)})${again}${waiting}?`,
     `Type ${sends} to send, anything else to leave:`,
   ];
-  if (await askNumber({ stdin, stdout: stderr.stream, question, expected: sends })) return;
-  throw refuse(
-    exitCodes.invalidInput,
-    'PP504',
-    'not confirmed, so nothing was sent',
-    'Run it again, and type what it asks for.',
-  );
+  await requireAnswer(context, { question, expected: sends, undone: 'sent' });
 }
 
 export function describeEndpoint({ endpoint }: Environment): string {

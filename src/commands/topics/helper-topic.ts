@@ -3,6 +3,7 @@ import { helperDocs, type HelperDoc } from '../../message/helpers/helper-table.t
 import { repository } from '../../view/findings/link-to-rule.ts';
 import { wrapBehind } from '../../view/fit-text.ts';
 import type { Layout } from '../../view/style.ts';
+import { firstSentence } from './first-sentence.ts';
 
 export const helperNames: readonly string[] = helperDocs.map(({ name }) => name);
 
@@ -35,10 +36,6 @@ export function describeHelper(name: string, { style, columns }: Layout): string
 function listExample({ template, row, output, table }: HelperDoc['examples'][number]): string[] {
   const look = table === undefined ? [] : [`      in  ${table.name}: ${JSON.stringify(table.rows)}`];
   return [`  ${template}`, `      of  ${JSON.stringify(row)}`, ...look, `      is  ${output}`];
-}
-
-function firstSentence(doc: string): string {
-  return /^.*?[.](?= |$)/v.exec(doc)?.[0] ?? doc;
 }
 
 function linkTo(anchor: string, style: Layout['style']): string {

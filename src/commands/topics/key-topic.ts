@@ -5,6 +5,7 @@ import type { Context } from '../../opening/context.ts';
 import { repository } from '../../view/findings/link-to-rule.ts';
 import { wrapBehind } from '../../view/fit-text.ts';
 import type { Layout } from '../../view/style.ts';
+import { firstSentence } from './first-sentence.ts';
 import { folderOf } from './rule-topic.ts';
 import { listSchemaKeys, type SchemaKey } from './schema-keys.ts';
 
@@ -56,7 +57,10 @@ export function describeKeys(found: readonly KnownKey[], all: readonly KnownKey[
   const depth = Math.min(...found.map(({ path }) => stepsOf(path).length));
   const nearest = found.filter(({ path }) => stepsOf(path).length === depth);
   if (new Set(nearest.map(({ path }) => path)).size > 1) {
-    const lines = found.flatMap((key) => [`  ${key.path}`, ...wrapBehind('      ', summaryOf(key), layout.columns)]);
+    const lines = found.flatMap((key) => [
+      `  ${key.path}`,
+      ...wrapBehind('      ', firstSentence(key.description), layout.columns),
+    ]);
     return ['There are several. pushplan help PATH shows one:', '', ...lines, ''].join('\n');
   }
   const others = found.filter((key) => !nearest.includes(key)).map(({ path }) => path);
@@ -81,7 +85,7 @@ function describeKey(key: KnownKey, all: readonly KnownKey[], { style, columns }
     ...(key.examples.length === 0 ? [] : ['', style.bold('Examples')]),
     ...key.examples.map((example) => `  ${nameOf(key.path)}: ${writeFlow(example)}`),
     ...(below.length === 0 ? [] : ['', style.bold('Keys in it')]),
-    ...below.flatMap((one) => wrapBehind(`  ${nameOf(one.path)}  `, summaryOf(one), width)),
+    ...below.flatMap((one) => wrapBehind(`  ${nameOf(one.path)}  `, firstSentence(one.description), width)),
   ].join('\n');
 }
 
@@ -93,10 +97,6 @@ function isBelow(path: string, parent: string): boolean {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
-}
-
-function summaryOf({ description }: KnownKey): string {
-  return /^.*?[.](?= |$)/v.exec(description)?.[0] ?? description;
 }
 
 /** As YAML in one line, which JSON is; a plain text needs no quotes. */

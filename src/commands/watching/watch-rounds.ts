@@ -4,6 +4,7 @@ import { findScopes } from '../../workspace/find-scopes.ts';
 import type { Context } from '../../opening/context.ts';
 import { safeTerminal } from '../../view/safe.ts';
 import { layoutOf } from '../../opening/layout.ts';
+import { listFirst } from '../../numbers.ts';
 import { showPath } from '../../opening/show-path.ts';
 import { WatchedFolders } from './watch-folders.ts';
 
@@ -44,8 +45,7 @@ export function headRound(
   { 'no-color': noColor }: { readonly 'no-color': boolean },
 ): string {
   const { stdout, clock } = context;
-  const shown = files.slice(0, mostNames).map(safeTerminal).join(', ');
-  const names = files.length > mostNames ? `${shown} and ${files.length - mostNames} more` : shown;
+  const names = listFirst(files, mostNames, safeTerminal);
   if (!stdout.isTerminal) return names;
   const { style } = layoutOf(context, stdout, noColor);
   return `${style.dim(new Date(clock.now()).toLocaleTimeString('en-GB'))} ${style.bold(names)}`;

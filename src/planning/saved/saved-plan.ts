@@ -2,10 +2,10 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, sayFileError, type Refusal } from '../../errors.ts';
 import type { CampaignPlan, Plan, PublishedPlan } from '../../generated/plan.ts';
 import { isPublishedPlan, validatePlan } from '../../generated/validate-plan.ts';
-import { codeOf, openOutput } from '../../opening/open-output.ts';
+import { openOutput } from '../../opening/open-output.ts';
 import { saveSet } from '../../plan/saved-set.ts';
 import { listFindings } from '../../view/plan/plan-findings.ts';
 import { formatPlanJson } from '../../view/plan/plan-json.ts';
@@ -58,7 +58,7 @@ export async function savePlan(path: string, result: WalkResult, origin: PlanOri
   try {
     await file.writeFile(text);
   } catch (error) {
-    throw refuse(exitCodes.invalidInput, 'PP505', `${what} cannot be written to ${path}: ${codeOf(error)}`, help);
+    throw refuse(exitCodes.invalidInput, 'PP505', `${what} cannot be written to ${path}: ${sayFileError(error)}`, help);
   }
 }
 

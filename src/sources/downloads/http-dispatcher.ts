@@ -1,6 +1,6 @@
 // How to reach a server that audiences come from: proxies and authorities as the environment says, and only with a valid certificate.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
-import { isLoopbackHost } from '../../workspace/judge-endpoint.ts';
+import { isLoopbackHost, proxiesIn } from '../../way-to-host.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -19,12 +19,7 @@ export function openHttp(source: NamedPlace, url: URL, env: Variables, silence: 
     });
   }
   try {
-    return new EnvHttpProxyAgent({
-      ...options,
-      httpProxy: '',
-      httpsProxy: findProxy(env),
-      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
-    });
+    return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env) });
   } catch {
     // Without a cause: its message would hold the proxy's password.
     throw refuseSource(source, {
@@ -33,11 +28,4 @@ export function openHttp(source: NamedPlace, url: URL, env: Variables, silence: 
       help: 'Expected http://HOST:PORT or https://HOST:PORT.',
     });
   }
-}
-
-/** As curl does for https: HTTP_PROXY is for http, an empty variable counts as unset, no scheme means http. */
-function findProxy(env: Variables): string {
-  const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => env[name] ?? '');
-  const proxy = named.find((value) => value !== '') ?? '';
-  return proxy === '' || /^[a-z][a-z\d+.\-]*:\/\//iv.test(proxy) ? proxy : `http://${proxy}`;
 }

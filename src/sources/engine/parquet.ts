@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exitCodes, Refusal } from '../../errors.ts';
-import { requireEngine } from './load-engine.ts';
+import { requireEngine } from './require-engine.ts';
 import type { ResultColumn } from './query-protocol.ts';
 import { QueryFailure, runQuery, tenMinutes } from './run-query.ts';
 import { openStaging } from './staging.ts';

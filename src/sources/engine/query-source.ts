@@ -1,6 +1,6 @@
 // A query over data files: what DuckDB makes of one SELECT, as NDJSON.
 import { explainQuery } from './explain-query.ts';
-import { requireEngine } from './load-engine.ts';
+import { requireEngine } from './require-engine.ts';
 import { readQueryText } from '../lock.ts';
 import { QueryFailure, runQuery, tenMinutes } from './run-query.ts';
 import { queryOf, type FetchProgress, type Source } from '../source.ts';

@@ -1,13 +1,15 @@
 // A table in a fold, of which some rows may be left out for length.
 import { leaveOut, type Section } from './markdown-page.ts';
-import { tableHead, type Column } from './markdown-table.ts';
+import { tableHead, tableRow, type Column } from './markdown-table.ts';
 
-interface FoldedTable {
+interface FoldedTable<Row> {
   /** Markdown and HTML of its line: "<b>Arms</b>". */
   readonly summary: string;
   readonly isOpen: boolean;
   readonly columns: readonly Column[];
-  readonly rows: Section['parts'];
+  readonly rows: readonly Row[];
+  /** The cells of a row. */
+  readonly show: (row: Row) => readonly string[];
   /** What a row is about. */
   readonly of: readonly [one: string, many: string];
   /** What stands below the table. */
@@ -15,18 +17,19 @@ interface FoldedTable {
   readonly share: number;
 }
 
-export function foldedTable({
+export function foldedTable<Row>({
   summary,
   isOpen,
   columns,
   rows,
+  show,
   of: [one, many],
   below = '',
   share,
-}: FoldedTable): Section {
+}: FoldedTable<Row>): Section {
   return {
     head: `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n${tableHead(columns)}\n`,
-    parts: rows,
+    parts: rows.map((row) => () => tableRow(show(row))),
     separator: '\n',
     tail: `${below}\n\n</details>`,
     leftOut: leaveOut(one, many, 'pushplan plan --json'),

@@ -4,7 +4,6 @@ import { formatCount } from '../../numbers.ts';
 import { describePower } from '../plan/arm-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
-import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
@@ -22,25 +21,22 @@ export function armsSection({ campaigns }: Plan): Section {
       { name: 'send', align: 'right' },
       { name: 'later', align: 'right' },
     ],
-    rows: rows.map(
-      ({ campaign, arm }) =>
-        () =>
-          formatRow(campaign, arm),
-    ),
+    rows: rows,
+    show: ({ campaign, arm }) => formatRow(campaign, arm),
     of: ['arm', 'arms'],
     below: describeTests(campaigns),
     share: 0.03,
   });
 }
 
-function formatRow({ id }: CampaignPlan, { name, camp_id: campId, send, deferred }: ArmPlan): string {
-  return tableRow([
+function formatRow({ id }: CampaignPlan, { name, camp_id: campId, send, deferred }: ArmPlan): readonly string[] {
+  return [
     showName(id),
     safeMarkdown(name),
     String(campId),
     send === 0 ? '0' : `**${formatCount(send)}**`,
     formatCount(deferred),
-  ]);
+  ];
 }
 
 function describeTests(campaigns: readonly CampaignPlan[]): string {

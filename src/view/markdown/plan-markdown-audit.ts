@@ -3,7 +3,6 @@ import type { AuditFinding, CampaignPlan, Plan } from '../../generated/plan.ts';
 import { auditWords, languagesOf, rankAudit } from '../plan/audit-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
-import { tableRow } from './markdown-table.ts';
 import { countOf, formatCount, formatPercent } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
@@ -28,20 +27,17 @@ export function auditSection({ campaigns }: Plan): Section {
       { name: 'worst row', align: 'right' },
       { name: 'worst case', align: 'left' },
     ],
-    rows: found.map(
-      ({ campaign, finding }) =>
-        () =>
-          formatRow(campaign, finding),
-    ),
+    rows: found,
+    show: ({ campaign, finding }) => formatRow(campaign, finding),
     of: ['finding of the copy audit', 'findings of the copy audit'],
     share: 0.08,
   });
 }
 
-function formatRow({ id }: CampaignPlan, finding: AuditFinding): string {
+function formatRow({ id }: CampaignPlan, finding: AuditFinding): readonly string[] {
   const { check, surface, level, count, of, worst_row, detail } = finding;
   const languages = languagesOf(finding, safeMarkdown);
-  return tableRow([
+  return [
     showName(id),
     surface === null ? auditWords[check] : `${auditWords[check]}, ${safeMarkdown(shortenText(surface, longestDetail))}`,
     levels[level],
@@ -49,5 +45,5 @@ function formatRow({ id }: CampaignPlan, finding: AuditFinding): string {
     formatPercent(count, of),
     worst_row === null ? '' : formatCount(worst_row),
     safeMarkdown(shortenText(detail, longestDetail)),
-  ]);
+  ];
 }

@@ -5,7 +5,7 @@ import { countPlanned } from '../plan/planned-counts.ts';
 import { describePeriod } from '../plan/due-words.ts';
 import { asyncWords, draftWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
-import { countOf, formatCount } from '../../numbers.ts';
+import { countOf, formatCount, listFirst } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { tableHead, tableRow, type Column } from './markdown-table.ts';
 
@@ -53,16 +53,13 @@ function describeTerms(campaigns: readonly CampaignPlan[]): string {
 function describePeriods(campaigns: readonly CampaignPlan[]): string {
   const periods = campaigns.flatMap(({ id, period }) => (period === undefined ? [] : [{ id, period }]));
   if (periods.length === 0) return '';
-  const more = periods.length - mostNames;
-  const words = periods.slice(0, mostNames).map(({ id, period }) => `${showName(id)} ${describePeriod(period)}`);
-  return `\n\n**every**: ${words.join('; ')}${more > 0 ? `; and ${formatCount(more)} more` : ''}.`;
+  const show = ({ id, period }: (typeof periods)[number]): string => `${showName(id)} ${describePeriod(period)}`;
+  return `\n\n**every**: ${listFirst(periods, mostNames, show, '; ')}.`;
 }
 
 function describeTerm(term: string, campaigns: readonly CampaignPlan[], words: string): string {
   if (campaigns.length === 0) return '';
-  const more = campaigns.length - mostNames;
-  const names = campaigns.slice(0, mostNames).map(({ id }) => showName(id));
-  return `\n\n**${term}** (${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}): ${words}.`;
+  return `\n\n**${term}** (${listFirst(campaigns, mostNames, ({ id }) => showName(id))}): ${words}.`;
 }
 
 /** What a reviewer should look at first. */

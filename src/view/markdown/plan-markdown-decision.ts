@@ -1,7 +1,7 @@
 // The first thing a reviewer reads: what merging does, where, and compared with what.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { spellDuration } from '../duration.ts';
-import { countOf, formatCount } from '../../numbers.ts';
+import { countOf, formatCount, listFirst } from '../../numbers.ts';
 import { describeApproval } from '../plan/approval-words.ts';
 import { describeMoment } from '../plan/due-words.ts';
 import { countSentNow } from '../plan/planned-counts.ts';
@@ -53,9 +53,8 @@ const mostNames = 3;
 
 /** Nobody can approve what nobody has looked at. */
 function describeUnseen(unseen: NonNullable<Plan['unseen']>): string {
-  const more = unseen.length > mostNames ? ` and ${formatCount(unseen.length - mostNames)} more` : '';
-  const names = unseen.slice(0, mostNames).map(({ id }) => showName(id));
-  return `Without data: people of ${names.join(', ')}${more} were **not looked at**. This plan has no seal, and merging sends nothing of it.`;
+  const names = listFirst(unseen, mostNames, ({ id }) => showName(id));
+  return `Without data: people of ${names} were **not looked at**. This plan has no seal, and merging sends nothing of it.`;
 }
 
 /** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
@@ -124,9 +123,8 @@ function warnOfTags({ campaigns }: Plan): string[] {
     limits.filter(({ guard }) => guard === 'tags').map(({ value }) => `${showName(id)} ${showName(value)}`),
   );
   if (changes.length === 0) return [];
-  const shown = changes.slice(0, mostTags);
-  const more = changes.length > mostTags ? ` and ${formatCount(changes.length - mostTags)} more` : '';
-  return [`> [!CAUTION]\n> **Tags change which rules apply:** ${shown.join('; ')}${more}.`];
+  const shown = listFirst(changes, mostTags, undefined, '; ');
+  return [`> [!CAUTION]\n> **Tags change which rules apply:** ${shown}.`];
 }
 
 function warnOfHistory({ history }: Plan): string[] {

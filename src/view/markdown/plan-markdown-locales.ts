@@ -4,7 +4,6 @@ import { formatCount } from '../../numbers.ts';
 import { whoseTexts } from '../plan/locale-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
-import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
@@ -23,24 +22,21 @@ export function localesSection({ campaigns }: Plan): Section {
       { name: 'without texts', align: 'right' },
       { name: 'title cut', align: 'right' },
     ],
-    rows: rows.map(
-      ({ campaign, locale }) =>
-        () =>
-          formatRow(campaign, locale),
-    ),
+    rows: rows,
+    show: ({ campaign, locale }) => formatRow(campaign, locale),
     of: ['language', 'languages'],
     share: 0.05,
   });
 }
 
-function formatRow({ id }: CampaignPlan, locale: LocalePlan): string {
+function formatRow({ id }: CampaignPlan, locale: LocalePlan): readonly string[] {
   const { send, missing, title_cut: cut } = locale;
-  return tableRow([
+  return [
     showName(id),
     safeMarkdown(locale.locale),
     safeMarkdown(whoseTexts(locale)),
     send === 0 ? '0' : `**${formatCount(send)}**`,
     formatCount(missing),
     formatCount(cut),
-  ]);
+  ];
 }

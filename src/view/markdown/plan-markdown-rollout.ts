@@ -1,11 +1,10 @@
 // The steps of rollouts as a table: how many people get it in each, and what is waited for behind it.
-import type { CampaignPlan, Plan, StepPlan } from '../../generated/plan.ts';
+import type { Plan, StepPlan } from '../../generated/plan.ts';
 import { formatDuration } from '../duration.ts';
 import { formatCount } from '../../numbers.ts';
 import { describePause } from '../plan/rollout-plan-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
-import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 
 export function rolloutSection({ campaigns }: Plan): Section {
@@ -22,17 +21,16 @@ export function rolloutSection({ campaigns }: Plan): Section {
       { name: 'about', align: 'right' },
       { name: 'then', align: 'left' },
     ],
-    rows: campaigns.flatMap((campaign) =>
-      (campaign.rollout ?? []).map((step, index) => () => formatRow(campaign, step, index + 1)),
-    ),
+    rows: campaigns.flatMap(({ id, rollout = [] }) => rollout.map((step, index) => ({ id, step, number: index + 1 }))),
+    show: ({ id, step, number }) => formatRow(id, step, number),
     of: ['step', 'steps'],
     share: 0.03,
   });
 }
 
-function formatRow({ id }: CampaignPlan, step: StepPlan, number: number): string {
+function formatRow(id: string, step: StepPlan, number: number): readonly string[] {
   const { share, send, deferred, requests, eta_seconds: seconds } = step;
-  return tableRow([
+  return [
     showName(id),
     String(number),
     `${share}%`,
@@ -41,5 +39,5 @@ function formatRow({ id }: CampaignPlan, step: StepPlan, number: number): string
     formatCount(requests),
     requests === 0 ? '' : formatDuration(seconds),
     describePause(step),
-  ]);
+  ];
 }

@@ -4,7 +4,6 @@ import { formatCount } from '../../numbers.ts';
 import { formatSize } from '../planning-text.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
-import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
@@ -20,11 +19,14 @@ export function tablesSection({ campaigns }: Plan): Section {
       { name: 'rows', align: 'right' },
       { name: 'memory', align: 'right' },
     ],
-    rows: all.map(
-      ({ id, table: { name, file, rows, bytes } }) =>
-        () =>
-          tableRow([showName(id), safeMarkdown(name), safeMarkdown(file), formatCount(rows), formatSize(bytes)]),
-    ),
+    rows: all,
+    show: ({ id, table: { name, file, rows, bytes } }) => [
+      showName(id),
+      safeMarkdown(name),
+      safeMarkdown(file),
+      formatCount(rows),
+      formatSize(bytes),
+    ],
     of: ['table', 'tables'],
     share: 0.02,
   });

@@ -1,9 +1,8 @@
 // Who is deferred: by due time and zone, and by when the last of them has left.
-import type { CampaignPlan, DueTime, Plan } from '../../generated/plan.ts';
+import type { Plan } from '../../generated/plan.ts';
 import { describeDue } from '../plan/due-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
-import { tableRow } from './markdown-table.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeMarkdown } from './safe-markdown.ts';
@@ -17,12 +16,9 @@ export function timetableSection({ campaigns, totals }: Plan): Section {
       { name: 'due, on the clock of the zone', align: 'left' },
       { name: 'notifications', align: 'right' },
     ],
-    rows: campaigns.flatMap((campaign) => (campaign.timetable ?? []).map((time) => () => formatTime(campaign, time))),
+    rows: campaigns.flatMap(({ id, timetable = [] }) => timetable.map((time) => ({ id, time }))),
+    show: ({ id, time }) => [showName(id), safeMarkdown(describeDue(time)), formatCount(time.count)],
     of: ['time', 'times'],
     share: 0.05,
   });
-}
-
-function formatTime({ id }: CampaignPlan, time: DueTime): string {
-  return tableRow([showName(id), safeMarkdown(describeDue(time)), formatCount(time.count)]);
 }

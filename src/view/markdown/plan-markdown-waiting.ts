@@ -5,7 +5,6 @@ import { describeMoment } from '../plan/due-words.ts';
 import { fateWords } from '../plan/waiting-words.ts';
 import { foldedTable } from './folded-table.ts';
 import type { Section } from './markdown-page.ts';
-import { tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 
 export function waitingSection({ waiting = [] }: Plan): Section {
@@ -20,10 +19,14 @@ export function waitingSection({ waiting = [] }: Plan): Section {
       { name: 'notifications', align: 'right' },
       { name: 'then', align: 'left' },
     ],
-    rows: waiting.map((one) => () => {
-      const due = describeMoment(one.next_due);
-      return tableRow([showName(one.campaign), showName(one.run), due, formatCount(one.count), fateWords[one.becomes]]);
-    }),
+    rows: waiting,
+    show: ({ campaign, run, next_due: due, count, becomes }) => [
+      showName(campaign),
+      showName(run),
+      describeMoment(due),
+      formatCount(count),
+      fateWords[becomes],
+    ],
     of: ['run', 'runs'],
     share: 0.03,
   });

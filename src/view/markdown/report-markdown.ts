@@ -1,7 +1,7 @@
 // A run as Markdown: the same figures as its page, for a comment or a wiki.
 import type { RunTotals } from '../../generated/run.ts';
 import { bucketWords } from '../buckets.ts';
-import { countOf, formatCount, formatPercent } from '../../numbers.ts';
+import { countOf, formatCount, formatPercent, listFirst } from '../../numbers.ts';
 import {
   describeAnswer,
   describeDecisions,
@@ -99,9 +99,10 @@ export function bucketRow(name: string, totals: RunTotals): string {
 }
 
 /** Nothing where there are none. */
-export function listReasons(title: string, counts: Readonly<Record<string, number>>): string {
-  const reasons = rankReasons(counts).map(([name, count]) => `${safeMarkdown(name)} ${formatCount(count)}`);
-  return reasons.length === 0 ? '' : `${title}: ${reasons.join(', ')}.`;
+export function listReasons(title: string, counts: Readonly<Record<string, number>>, most = Infinity): string {
+  const reasons = rankReasons(counts);
+  if (reasons.length === 0) return '';
+  return `${title}: ${listFirst(reasons, most, ([name, count]) => `${safeMarkdown(name)} ${formatCount(count)}`)}.`;
 }
 
 /** Figures to the right of the first column; nothing where there are no rows. */

@@ -4,7 +4,7 @@ import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { listFindings, type PlanFindings } from '../plan/plan-findings.ts';
-import { listRunSurprises } from '../run-report.ts';
+import { listRunSurprises, rankReasons } from '../run-report.ts';
 import { safeGithubData, safeGithubProperty } from '../safe.ts';
 import { fitPage, leaveOut, type Section } from './markdown-page.ts';
 import { bucketHead, bucketRow, listReasons } from './report-markdown.ts';
@@ -29,6 +29,9 @@ interface Fault {
 /** Bytes. A plan leaves so much room in the comment. */
 export const longestReport = 4_000;
 
+/** The vendor may have any number of them. */
+const mostReasons = 10;
+
 /** `reason` says why there is no approved plan: a plan is one that nobody approved. */
 export function formatSummary(result: MergeResult, reason: string): MergeSummary {
   const faults = listFaults(result, reason);
@@ -42,34 +45,45 @@ export function formatSummary(result: MergeResult, reason: string): MergeSummary
 
 function formatUnsent(faults: readonly Fault[]): string {
   if (faults.length === 0) return 'Nothing to send.\n';
-  return faults
-    .map(({ text }) => `**Not sent.** ${safeMarkdown(text)}`)
-    .join('\n\n')
-    .concat('\n');
+  const section = faultsSection(
+    faults.map(({ text }) => `**Not sent.** ${safeMarkdown(text)}`),
+    'pushplan plan',
+  );
+  return `${fitPage({ top: '', sections: [section], bottom: '' }, longestReport).trim()}\n`;
 }
 
 /** What the page of a run and the merged pull request say of it: what `pushplan report` begins with. */
 function formatShortReport(run: Run, faults: readonly Fault[]): string {
   const surprises = listRunSurprises(run, 0).map((words) => `- ${safeMarkdown(words)}`);
-  const reasons = [listReasons('Refused', run.refused), listReasons('Rejected', run.rejected)];
   // One campaign by itself has the figures that stand above.
   const planned = run.campaigns.filter(({ totals }) => totals.planned > 0);
   const campaigns = planned.length > 1 ? planned : [];
   const page = {
     top: describeRun(run),
     sections: [
-      faultsSection(faults.map(({ text }) => safeMarkdown(text))),
+      faultsSection(
+        faults.map(({ text }) => safeMarkdown(text)),
+        'pushplan status RUN',
+      ),
       surprisesSection(surprises),
       bucketsSection(campaigns.map(({ id, totals }) => bucketRow(safeCode(id), totals))),
     ],
-    // One reason by itself is among the surprises.
-    bottom: reasons.filter((line) => line.includes(', ')).join('\n\n'),
+    bottom: describeReasons(run),
   };
   return `${fitPage(page, longestReport).trimEnd()}\n`;
 }
 
-function faultsSection(lines: readonly string[]): Section {
-  const leftOut = leaveOut('error', 'errors', 'pushplan status RUN');
+/** One reason of refusals by itself is among the surprises, which name no code of a rejection. */
+function describeReasons({ refused, rejected }: Run): string {
+  const reasons = [
+    rankReasons(refused).length > 1 ? listReasons('Refused', refused, mostReasons) : '',
+    listReasons('Rejected', rejected, mostReasons),
+  ];
+  return reasons.filter((line) => line !== '').join('\n\n');
+}
+
+function faultsSection(lines: readonly string[], command: string): Section {
+  const leftOut = leaveOut('error', 'errors', command);
   return { ...asParts(lines), head: '', separator: '\n\n', leftOut, rank: 1, share: 0.5 };
 }
 

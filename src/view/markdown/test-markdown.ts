@@ -1,6 +1,6 @@
 // Tests on phones as a part of the comment on a pull request: one table. Testers are named as pushplan.yaml names them, and nobody else is in it.
 import type { Diagnostic, TestDocument } from '../../generated/test.ts';
-import { countOf } from '../../numbers.ts';
+import { countOf, listFirst } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
 import { fitPage, leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
@@ -27,6 +27,7 @@ export const longestTests = 8_000;
 
 const longestWords = 300;
 const shownDigits = 12;
+const mostUntried = 10;
 
 export function formatTestsMarkdown(tested: PullRequestTests): string {
   const { environment, tests, failures, untried, commit } = tested;
@@ -36,8 +37,8 @@ export function formatTestsMarkdown(tested: PullRequestTests): string {
   const totals = tests.map(({ totals: one }) => one);
   const planned = totals.reduce((sum, one) => sum + one.planned, 0);
   const accepted = totals.reduce((sum, one) => sum + one.accepted, 0);
-  const last =
-    untried.length === 0 ? '' : ` Not tried, since a test is of few: ${untried.map((id) => safeCode(id)).join(', ')}.`;
+  const left = listFirst(untried, mostUntried, safeCode);
+  const last = left === '' ? '' : ` Not tried, since a test is of few: ${left}.`;
   const page = {
     top: `#### Tested on phones in ${safeCode(environment)}: ${accepted} of ${countOf(planned, 'test')} accepted`,
     sections: [rowsSection(tested), findingsSection(tested)],

@@ -1,6 +1,6 @@
 // What a review of a plan approves, where it is not the people of all of its campaigns.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
-import { formatCount } from '../../numbers.ts';
+import { listFirst } from '../../numbers.ts';
 
 const mostNames = 5;
 
@@ -12,20 +12,17 @@ export function describeApproval(
   const byContent = campaigns.filter(({ content }) => content !== undefined);
   const byPeople = campaigns.filter(({ content }) => content === undefined);
   if (byContent.length === 0) return [];
-  const names = listNames(byContent, ({ id, content }) => `${show(id)} (${describeNewcomers(content)})`);
+  const names = listFirst(byContent, mostNames, ({ id, content }) => `${show(id)} (${describeNewcomers(content)})`);
   const approved = `Approves the content of ${names}: it may then be sent every day, to those who are in the audience that day.`;
   return [
     approved,
-    ...(byPeople.length === 0 ? [] : [`Approves the people of ${listNames(byPeople, ({ id }) => show(id))}.`]),
+    ...(byPeople.length === 0
+      ? []
+      : [`Approves the people of ${listFirst(byPeople, mostNames, ({ id }) => show(id))}.`]),
   ];
 }
 
 function describeNewcomers(content: CampaignPlan['content']): string {
   const limit = content?.newcomers ?? null;
   return limit === null ? 'no bound for new people' : `new people: at most ${limit}`;
-}
-
-function listNames(campaigns: readonly CampaignPlan[], name: (campaign: CampaignPlan) => string): string {
-  const more = campaigns.length > mostNames ? ` and ${formatCount(campaigns.length - mostNames)} more` : '';
-  return campaigns.slice(0, mostNames).map(name).join(', ') + more;
 }

@@ -1,6 +1,6 @@
 // What a lock knows of an audience, in words.
 import type { LockReport } from '../../generated/plan.ts';
-import { countOf } from '../../numbers.ts';
+import { countOf, listFirst } from '../../numbers.ts';
 
 const months = [
   'January',
@@ -40,6 +40,6 @@ const mostNamed = 5;
 
 function listColumns(word: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-  return [`${word} ${names.length === 1 ? 'column' : 'columns'} ${names.slice(0, mostNamed).join(', ')}${more}`];
+  const named = listFirst(names, mostNamed);
+  return [`${word} ${names.length === 1 ? 'column' : 'columns'} ${named}`];
 }

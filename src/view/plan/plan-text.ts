@@ -48,7 +48,7 @@ export function formatPlanText(plan: Plan, layout: Layout, next: readonly string
     ...(plan.unseen ?? []).flatMap((campaign) => [...formatUnseen(campaign, layout), '']),
     ...formatRemoved(plan, layout),
     ...formatBacktest(plan, layout),
-    ...formatFindings(plan.diagnostics, layout, ''),
+    ...(plan.diagnostics.length === 0 ? [] : [...formatFindings(plan.diagnostics, layout, ''), '']),
     ...formatPlanTotals(plan, layout),
     ...formatSealLine(plan, layout),
     ...formatBlocked(plan, layout),

@@ -6,6 +6,7 @@ import { pushplan, type CliResult } from '../../support/cli.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../../support/sending-workspace.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 import { campaignText, people } from '../../support/workspace.ts';
+import { readDocument } from '../../support/documents.ts';
 
 const server = sharePostgres();
 let workspace: SendingWorkspace | undefined;
@@ -184,7 +185,7 @@ test('for a file, or with a name that is none, it says why not', async () => {
   expect(words(file)).toMatch(/^3 .*PP502.*which has no roles/);
   const named = await run('postgres', 'ledger', 'roles', '--plan-role', 'x; DROP');
   expect(words(named)).toMatch(/^3 .*PP502.*x; DROP is not a name/);
-  expect((await run('postgres', 'ledger', 'roles', '--json')).json()).toMatchObject({
+  expect(readDocument('roles', await run('postgres', 'ledger', 'roles', '--json'))).toMatchObject({
     sql: expect.stringContaining('TO pushplan_plan'),
   });
 });

@@ -75,4 +75,8 @@ test('names of testers and reasons are text, and what is too long for the commen
   });
   expect(Buffer.byteLength(long)).toBeLessThanOrEqual(longestTests);
   expect(long).toMatch(/_Left out here, for length: \d+ tests\. `pushplan ci test --json` shows all\._/v);
+  const many = Array.from({ length: 500 }, (_, index) => `${'long-'.repeat(18)}${index}`);
+  const untried = formatTestsMarkdown({ ...none, tests: [aTest('sale', rows)], untried: many });
+  expect(Buffer.byteLength(untried)).toBeLessThanOrEqual(longestTests);
+  expect(untried).toMatch(/Not tried, since a test is of few: .*long-9` and 490 more\.\n$/v);
 });

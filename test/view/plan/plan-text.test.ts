@@ -19,6 +19,16 @@ function sumLine(text: string): string {
     .join(' ');
 }
 
+test('what was found in no campaign of its own stands apart from the sum', () => {
+  const warning = { severity: 'warning', code: 'PP139', message: 'image_url is missing', help: 'Add it.' } as const;
+  const text = formatPlanText(
+    makePlan({ diagnostics: [{ ...warning, file: null, line: null, column: null }] }),
+    layout,
+    [],
+  );
+  expect(text).toContain('\n\nwarning PP139 image_url is missing\n  help: Add it.\n\nPlan: 41,230 to send');
+});
+
 test('a plan at 80 columns', () => {
   expect(formatPlanText(makePlan(), layout, ['pushplan apply plan.ppl'])).toMatchInlineSnapshot(`
     "Plan for production
