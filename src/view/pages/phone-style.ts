@@ -1,12 +1,12 @@
 // How notifications look on phones: sizes as the systems have them, text that grows with the reader's setting.
 
 export const phoneStyle = `
-:root { --text: 15px; --push: light-dark(#f6f6fb, #2b2b30); --push-android: light-dark(#f4f1fa, #2b2930); --on-push: light-dark(#141416, #f4f4f6); --soft: light-dark(#5f5f68, #b8b8c0); --picture: light-dark(#d5d9e3, #45474f); --sign: light-dark(#7d8698, #9aa1b0); }
-:root:has(#type-large:checked) { --text: 23px; }
+:root { --text: 0.9375rem; --push: light-dark(#f6f6fb, #2b2b30); --push-android: light-dark(#f4f1fa, #2b2930); --on-push: light-dark(#141416, #f4f4f6); --soft: light-dark(#5f5f68, #b8b8c0); --picture: light-dark(#d5d9e3, #45474f); --sign: light-dark(#7d8698, #9aa1b0); }
+:root:has(#type-large:checked) { --text: 1.4375rem; }
 :root:has(#show-ios:checked) .android, :root:has(#show-android:checked) .ios { display: none; }
 .phones { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); gap: 18px; align-items: start; margin-bottom: 16px; }
 figure { margin: 0; min-width: 0; }
-figcaption { color: var(--dim); font-size: 14px; margin-bottom: 5px; }
+figcaption { color: var(--dim); font-size: 0.875rem; margin-bottom: 5px; }
 .wall { border-radius: 28px; padding: 16px 9px 14px; min-height: 236px; color: #fff; }
 .ios .wall { background: linear-gradient(155deg, light-dark(#3d5794, #141c33), light-dark(#a98fc0, #4a3a5c)); font-family: -apple-system, 'SF Pro Text', Inter, system-ui, sans-serif; }
 .android .wall { background: linear-gradient(155deg, light-dark(#245d68, #0d2429), light-dark(#7fb3a2, #2f4d45)); font-family: Roboto, system-ui, sans-serif; }
@@ -42,12 +42,12 @@ figcaption { color: var(--dim); font-size: 14px; margin-bottom: 5px; }
 .slider .card { flex-basis: 100%; }
 .card .picture { margin: 0; border-radius: 0; height: 110px; position: relative; }
 .card .words { padding: 8px 10px 10px; }
-.card .count { position: absolute; left: 8px; top: 8px; background: #24292f; color: #fff; font-size: 12px; border-radius: 9px; padding: 1px 8px; }
+.card .count { position: absolute; left: 8px; top: 8px; background: #24292f; color: #fff; font-size: 0.75rem; border-radius: 9px; padding: 1px 8px; }
 .soft { color: var(--soft); }
 .sides { display: grid; gap: 14px; }
 .was { opacity: 0.92; }
-.tag { display: inline-block; font-size: 13px; font-weight: 600; border: 1px solid var(--line); border-radius: 10px; padding: 0 9px; margin-bottom: 8px; }
-dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 6px 0 14px; font-size: 15px; }
+.tag { display: inline-block; font-size: 0.8125rem; font-weight: 600; border: 1px solid var(--line); border-radius: 10px; padding: 0 9px; margin-bottom: 8px; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 6px 0 14px; font-size: 0.9375rem; }
 dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 @media (max-width: 560px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 6px; } }
 `;
