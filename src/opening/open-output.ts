@@ -39,7 +39,7 @@ async function tryToOpen(path: string, { append, isPrivate }: OutputFile): Promi
     return file;
   } catch (error) {
     await file?.close();
-    return codeOf(error);
+    return sayFileError(error);
   }
 }
 
@@ -53,6 +53,39 @@ async function isLinkToFile(path: string): Promise<boolean> {
   if (here?.isSymbolicLink() !== true) return false;
   const there = await stat(path).catch(() => undefined);
   return there === undefined || there.isFile();
+}
+
+/** Throws a Refusal (exit 3) where it cannot be written whole, and then none of it is there. */
+export async function writeOutput(cwd: string, path: string, text: string, file: OutputFile): Promise<void> {
+  await using opened = await openOutput(cwd, path, file);
+  try {
+    await opened.writeFile(text);
+  } catch (error) {
+    // What is no file, such as a pipe, has no end that could be moved.
+    await opened.truncate().catch(() => undefined);
+    const message = `${file.what} cannot be written to ${path}: ${sayFileError(error)}`;
+    throw refuse(exitCodes.invalidInput, 'PP505', message, file.help, { cause: error });
+  }
+}
+
+const words: Readonly<Record<string, string>> = {
+  EACCES: 'there is no permission',
+  EPERM: 'there is no permission',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'a file stands where a folder would have to be',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than the system allows',
+};
+
+/** "the disk is full (ENOSPC)". */
+export function sayFileError(error: unknown): string {
+  const code = codeOf(error);
+  const said = words[code];
+  return said === undefined ? code : `${said} (${code})`;
 }
 
 /** Of an error of the file system: "ENOSPC". */

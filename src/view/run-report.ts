@@ -47,6 +47,12 @@ export function listSurprises({ run, log }: RunReport): readonly string[] {
   return listRunSurprises(run, failed);
 }
 
+/** In place of surprises. */
+export function describeCalm({ run: { totals } }: RunReport): string {
+  if (totals.planned === 0) return 'Nothing was planned.';
+  return `All ${formatCount(totals.planned)} were accepted. Nothing surprises.`;
+}
+
 type Surprising = Pick<Run, 'state' | 'totals' | 'maybe_twice' | 'refused' | 'requests'>;
 
 /** `failed` are requests that met an error, where that is known. */

@@ -207,7 +207,10 @@ test('a folder of audiences and what is no folder are refused', async () => {
     expect(result.exitCode).toBe(3);
     messages.push(readDiagnostics(result)[0]?.message);
   }
-  expect(messages).toEqual(['audiences holds audiences', 'file.json cannot be read as a folder: ENOTDIR']);
+  expect(messages).toEqual([
+    'audiences holds audiences',
+    'file.json cannot be read as a folder: a file stands where a folder would have to be (ENOTDIR)',
+  ]);
   expect(await readdir(join(workspace.root, 'audiences'))).toEqual(['people.csv']);
 });
 

@@ -27,7 +27,7 @@ test('where there is no place for the copy, it says where', async () => {
   process.env['TMPDIR'] = join(folder.root, 'gone');
   try {
     await expect(copyWorkspace(await readWorkspace(folder.root))).rejects.toThrow(
-      /cannot be copied to .*gone: ENOENT/v,
+      /cannot be copied to .*gone: its folder is not there \(ENOENT\)/v,
     );
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
 import { exitCodes, refuse, Refusal } from '../../errors.ts';
-import { codeOf } from '../../opening/open-output.ts';
+import { sayFileError } from '../../opening/open-output.ts';
 import { openFile } from '../../workspace/open-file.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
@@ -74,7 +74,7 @@ function passOver(error: unknown): undefined {
 }
 
 function refuseCopy(error: unknown): Refusal {
-  const message = `the workspace cannot be copied to ${tmpdir()}: ${codeOf(error)}`;
+  const message = `the workspace cannot be copied to ${tmpdir()}: ${sayFileError(error)}`;
   return refuse(exitCodes.invalidInput, 'PP505', message, 'Free some space there, or name another folder in TMPDIR.');
 }
 

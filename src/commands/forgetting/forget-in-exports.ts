@@ -8,7 +8,7 @@ import { openAudience } from '../../audience/open-audience.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import type { Context } from '../../opening/context.ts';
-import { codeOf } from '../../opening/open-output.ts';
+import { codeOf, sayFileError } from '../../opening/open-output.ts';
 import { judgeExported } from '../../sources/forgetting/exported-judge.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
@@ -116,5 +116,5 @@ function refuseFile(name: string, why: string): Refusal {
 /** A full disk, a folder that was taken away. */
 function failedToWrite(name: string, cause: Error): Refusal {
   const help = 'Check whether the disk is full, and whether its folder can be written to. Then run this command again.';
-  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${codeOf(cause)}`, help, { cause });
+  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${sayFileError(cause)}`, help, { cause });
 }

@@ -8,7 +8,7 @@ import { readExport } from '../../ledger/moving/export-file.ts';
 import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target.ts';
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import type { RecordHead } from '../../ledger/moving/record.ts';
-import { codeOf } from '../../opening/open-output.ts';
+import { sayFileError } from '../../opening/open-output.ts';
 import { defineCommand } from '../program/command.ts';
 import { describeCounts, findLedgerCase, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
@@ -71,7 +71,7 @@ async function spend(file: string, name: string): Promise<readonly Diagnostic[]>
     await rename(file, `${file}${spent}`);
     return [];
   } catch (error) {
-    const message = `${name} was imported, but cannot be renamed: ${codeOf(error)}`;
+    const message = `${name} was imported, but cannot be renamed: ${sayFileError(error)}`;
     const help = 'Move it away: a second import would make a second ledger, which sends everything again.';
     return [warningAt(undefined, 'PP345', message, help)];
   }

@@ -6,7 +6,7 @@ import { sharedOf } from '../../campaign/variants.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { makeCellStandIn, makeRowStandIn } from '../../message/stand-in-cell.ts';
-import { codeOf } from '../../opening/open-output.ts';
+import { sayFileError } from '../../opening/open-output.ts';
 import { noHistory } from '../../plan/history.ts';
 import { planCampaign } from '../../plan/plan-campaign.ts';
 import {
@@ -54,7 +54,7 @@ export async function proposeSamples(
   for (const one of compiled) rows.push(...(await pickRows(files, one)));
   const fail = (error: unknown): never => {
     const help = 'Name a file in a folder that you can write to: audience.samples.';
-    const message = `samples cannot be written to ${path}: ${codeOf(error)}`;
+    const message = `samples cannot be written to ${path}: ${sayFileError(error)}`;
     throw new Refusal(exitCodes.invalidInput, [errorAt(originOf(campaign), 'PP505', message, help)], { cause: error });
   };
   try {

@@ -5,7 +5,7 @@ import { countOf, formatCount } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
-import { codeOf, openOutput } from '../../opening/open-output.ts';
+import { openOutput, sayFileError } from '../../opening/open-output.ts';
 
 export const exportOptions = {
   export: {
@@ -88,7 +88,7 @@ async function exportToFile(
       throw refuse(
         exitCodes.invalidInput,
         'PP505',
-        `the export cannot be written to ${out}: ${codeOf(error)}`,
+        `the export cannot be written to ${out}: ${sayFileError(error)}`,
         'Check whether the disk is full. Then run this command again.',
       );
     }

@@ -3,7 +3,7 @@ import { chmod, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
-import { codeOf } from '../../opening/open-output.ts';
+import { sayFileError } from '../../opening/open-output.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** Relative to the workspace. */
@@ -32,7 +32,7 @@ export async function noteTest(root: string, line: TestLine): Promise<void> {
     await file.sync();
     await chmod(path, 0o600);
   } catch (cause) {
-    const message = `the record of test sends cannot be written to ${recordFile}: ${codeOf(cause)}`;
+    const message = `the record of test sends cannot be written to ${recordFile}: ${sayFileError(cause)}`;
     throw new Refusal(exitCodes.invalidInput, [errorAt(undefined, 'PP505', message, 'Make the folder yours.')], {
       cause,
     });

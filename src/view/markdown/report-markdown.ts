@@ -5,6 +5,7 @@ import { countOf, formatCount } from '../../numbers.ts';
 import {
   describeAnswer,
   describeBusiest,
+  describeCalm,
   describeDecisions,
   describeEnding,
   isGoingOn,
@@ -24,7 +25,7 @@ export function formatReportMarkdown(report: RunReport): string {
   const parts = [
     `### ${safeCode(run.run)} in ${safeCode(run.environment)}`,
     isGoingOn(report) ? safeBold(ending) : safeMarkdown(ending),
-    surprises.join('\n'),
+    surprises.length === 0 ? describeCalm(report) : surprises.join('\n'),
     tableOf(bucketNames, [
       ...run.campaigns.map(({ id, totals }) => bucketCells(safeCode(id), totals)),
       bucketCells('**all**', run.totals),

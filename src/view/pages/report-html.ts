@@ -5,6 +5,7 @@ import { countOf, formatCount, formatPercent } from '../../numbers.ts';
 import {
   describeAnswer,
   describeBusiest,
+  describeCalm,
   describeDecisions,
   describeEnding,
   describeTimes,
@@ -56,9 +57,7 @@ function showEnding(report: RunReport): Markup {
 function showSurprises(report: RunReport): Markup {
   const surprises = listSurprises(report);
   if (surprises.length === 0) {
-    const { planned } = report.run.totals;
-    if (planned === 0) return markup`<p class="note">Nothing was planned.</p>\n`;
-    return markup`<p class="note good">All ${formatCount(planned)} were accepted. Nothing surprises.</p>\n`;
+    return markup`<p class="note${report.run.totals.planned === 0 ? '' : ' good'}">${describeCalm(report)}</p>\n`;
   }
   return markup`<ul>${surprises.map((words) => markup`<li>${words}</li>`)}</ul>\n`;
 }

@@ -38,8 +38,11 @@ export function showRequestPlot(report: RunReport): Markup {
   const top = Math.max(limit, ...perSlice.map((one) => Math.max(perMinute(one.requests), one.mostInMinute)));
   // A run of a moment is not as wide as one of minutes.
   const time = timeAxisOf(begin, Math.max(end, begin + fewestSlices * slice), 6);
-  // From the upper edge down, as SVG counts.
-  const count = scaleLinear().domain([0, top]).nice(4).range([100, 0]);
+  // From the upper edge down, as SVG counts, with some room above the limit.
+  const count = scaleLinear()
+    .domain([0, top * 1.05])
+    .nice(4)
+    .range([100, 0]);
   const rise = (value: number): number => roundHundredth(count(value));
   const ticks = count.ticks(4);
   const bars = perSlice.map(({ requests, failed }, index) => {

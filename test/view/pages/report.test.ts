@@ -58,7 +58,10 @@ test('a run that goes on is said to, and one in which all went well too', () => 
     expect(text).toContain(words);
   }
   const empty = reportOf('sale', { maybe_twice: 0, totals: { planned: 0, accepted: 0, ...none } });
-  expect(textOf(formatReportHtml({ ...empty, log }))).toContain('Nothing was planned.');
+  for (const format of [pageText, formatReportMarkdown]) {
+    expect(format({ ...empty, log })).toContain('Nothing was planned.');
+    expect(format({ ...quiet, log })).toContain('All 4 were accepted. Nothing surprises.');
+  }
 });
 
 test('one that waits says until when, one that stopped how it goes on, and one that was superseded what became of it', () => {

@@ -35,11 +35,11 @@ describe('requests over time', () => {
   test('bars are as high as requests a minute, a line as those of a minute, on a scale with round ends and the limit', () => {
     const plot = readPlot(reportOf());
     // 120, 0 and 60 a minute, of which 30 met an error.
-    expect(plot.counts).toEqual(['0', '20', '40', '60', '80', '100', '120']);
-    expect(plot.bars).toEqual([100, 50]);
-    expect(plot.failed).toEqual([25]);
-    expect(plot.limit).toBe(50);
-    expect(plot.minute).toBe('M0 96.67H10L10 96.67H20L20 95H30');
+    expect(plot.counts).toEqual(['0', '50', '100', '150']);
+    expect(plot.bars).toEqual([80, 40]);
+    expect(plot.failed).toEqual([20]);
+    expect(plot.limit).toBe(40);
+    expect(plot.minute).toBe('M0 97.33H10L10 97.33H20L20 96H30');
     expect(plot.words).toBe(
       'Requests a minute from 2026-03-01 10:00:00 UTC to 2026-03-01 10:00:06 UTC. At most 6 requests in any 60 s, of a limit of 60 (10%). The figures are in the table below.',
     );
@@ -81,8 +81,8 @@ describe('requests over time', () => {
     const words = 'At most 6 requests in any 60 s, above the limit of 5 that the environment has now.';
     for (const format of [pageText, formatReportMarkdown]) expect(format(report)).toContain(words);
     expect(readPlot({ ...report, requestsPerMinute: 6_000 })).toMatchObject({
-      limit: 100,
-      counts: ['0', '2,000', '4,000', '6,000'],
+      limit: 75,
+      counts: ['0', '2,000', '4,000', '6,000', '8,000'],
     });
   });
 });
