@@ -7,7 +7,7 @@ export const pageStyle = `
 :root:has(#tone-light:checked) { color-scheme: light; }
 :root:has(#tone-dark:checked) { color-scheme: dark; }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
+body { margin: 0; overflow-wrap: break-word; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
 main { max-width: 80rem; margin: 0 auto; padding: 24px 20px 64px; }
 h1 { font-size: 1.625rem; line-height: 1.25; margin: 0 0 4px; overflow-wrap: anywhere; }
 h2 { font-size: 1.3125rem; margin: 40px 0 4px; padding-top: 20px; border-top: 1px solid var(--line); overflow-wrap: anywhere; }

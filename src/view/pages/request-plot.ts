@@ -10,6 +10,7 @@ import { roundHundredth, showTicks, timeAxisOf } from './time-axis.ts';
 
 /** Lines and bars are in percent, so that they fill whatever room there is; texts stand beside them and grow with the reader's type. */
 export const requestPlotStyle = `
+:root { --odd: light-dark(#8250df, #c297ff); }
 .plot { container-type: inline-size; margin: 12px 0; max-width: 60rem; }
 .chart { display: grid; grid-template: 14rem 1.6rem / 3.4rem minmax(0, 1fr); padding: 1.2rem 2rem 0 0; }
 .chart svg { width: 100%; height: 100%; overflow: visible; }
@@ -18,7 +19,7 @@ export const requestPlotStyle = `
 .over text { fill: var(--warn); stroke: var(--page); stroke-width: 4px; paint-order: stroke; }
 .field path { fill: none; vector-effect: non-scaling-stroke; }
 .field .grid, .due .grid { stroke: var(--line); opacity: 0.6; } .field .minute { stroke: var(--ink); stroke-width: 2px; } .field .limit { stroke: var(--warn); stroke-width: 2px; stroke-dasharray: 6 4; }
-.bar { fill: var(--accent); } .bar.failed, .bar.in_doubt { fill: var(--bad); } .bar.accepted { fill: var(--good); } .bar.refused, .bar.rejected { fill: var(--warn); } .bar.not_sent { fill: var(--dim); }
+.bar { fill: var(--accent); } .bar.failed, .bar.in_doubt { fill: var(--bad); } .bar.accepted { fill: var(--good); } .bar.refused { fill: var(--warn); } .bar.rejected { fill: var(--odd); } .bar.not_sent { fill: var(--dim); }
 .key { display: flex; flex-wrap: wrap; gap: 2px 22px; padding: 0; margin: 8px 0; font-size: 0.9rem; list-style: none; max-width: none; }
 .key svg { width: 1.4em; height: 0.8em; margin-right: 7px; } .key path { stroke-width: 2px; fill: none; }
 .key .minute { stroke: var(--ink); } .key .limit { stroke: var(--warn); stroke-dasharray: 6 4; }

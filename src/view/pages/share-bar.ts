@@ -16,12 +16,13 @@ export interface ShareOfBar {
 /** One behind the other. */
 export function drawShares(parts: readonly ShareOfBar[], whole: number): Markup {
   let before = 0;
-  const bars = parts.map(({ count, look }) => {
-    const x = whole === 0 ? 0 : roundHundredth((before / whole) * 100);
-    const width = whole === 0 ? 0 : roundHundredth((count / whole) * 100);
+  const bars = parts.flatMap(({ count, look }) => {
+    if (count === 0) return [];
+    const x = roundHundredth((before / whole) * 100);
     before += count;
-    return width === 0 ? undefined : markup`<rect class="bar ${look}" x="${x}" width="${width}" height="12"/>`;
+    // What is there is seen, however few they are.
+    const width = Math.max(1, roundHundredth((count / whole) * 100));
+    return [markup`<rect class="bar ${look}" x="${x}" width="${width}" height="12"/>`];
   });
-  const shown = bars.filter((bar) => bar !== undefined);
-  return markup`<svg class="share" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="12"/>${shown}</svg>`;
+  return markup`<svg class="share" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="12"/>${bars}</svg>`;
 }

@@ -38,6 +38,19 @@ test('the page has what happened, by the run’s own figures, and nobody in it',
   expect(formatReportHtml(reportOf())).toBe(page);
 });
 
+test('parts of a whole lie one behind the other, and one of a thousand is still seen', () => {
+  const shown = { planned: 1_000, accepted: 749, refused: 1, rejected: 0, in_doubt: 0, not_sent: 250 };
+  const report = reportOf('sale', { campaigns: [{ id: 'sale', totals: shown, refused: {}, rejected: {} }] });
+  const elements = listElements(readHtml(formatReportHtml(report)));
+  const bars = elements.filter(({ attributes, children }) => attributes['class'] === 'share' && children.length > 2);
+  const [bar] = bars.map(({ children }) => children.slice(1).map(({ attributes }) => attributes));
+  expect(bar?.map(({ class: look, x, width }) => [look, x, width])).toEqual([
+    ['bar accepted', '0', '74.9'],
+    ['bar refused', '74.9', '1'],
+    ['bar not_sent', '75', '25'],
+  ]);
+});
+
 test('a run that goes on is said to, and one in which all went well too', () => {
   const running = reportOf('sale', { state: 'running', ended_at: null, under_way: 20, why: null });
   expect(textOf(formatReportHtml(running))).toContain('Running, 1 min after it began: these figures are not the last.');
