@@ -1,5 +1,4 @@
 // "Did you mean": the known word that is nearest to what was written.
-import leven from 'leven';
 
 /** The nearest of `known`, when it is near enough to be a slip of the pen: a third of the letters, at least one, two from four letters on. */
 export function findNearest(written: string, known: readonly string[]): string | undefined {
@@ -7,23 +6,32 @@ export function findNearest(written: string, known: readonly string[]): string |
   let nearest: string | undefined;
   let best = most + 1;
   for (const word of known) {
-    const distance = distanceOf(written.toLowerCase(), word.toLowerCase(), most + 1);
-    if (distance < best) {
-      best = distance;
+    if (Math.abs(word.length - written.length) >= best) continue;
+    const slips = countSlips(written.toLowerCase(), word.toLowerCase());
+    if (slips < best) {
+      best = slips;
       nearest = word;
     }
   }
   return nearest;
 }
 
-/** Letters that lie side by side and were written in the other order are one slip, which the library counts as two. */
-function distanceOf(written: string, word: string, most: number): number {
-  return isSwapped(written, word) ? 1 : leven(written, word, { maxDistance: most });
+/** Letters that are missing, too many or wrong, and neighbours in the other order: the distance of Damerau and Levenshtein. */
+function countSlips(written: string, word: string): number {
+  let above: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: word.length + 1 }, (_, index) => index);
+  for (let i = 0; i < written.length; i += 1) {
+    const row = [i + 1];
+    for (let j = 0; j < word.length; j += 1) {
+      const isSwapped = written[i] === word[j - 1] && written[i - 1] === word[j];
+      const wrong = at(last, j) + (written[i] === word[j] ? 0 : 1);
+      row.push(Math.min(wrong, at(last, j + 1) + 1, at(row, j) + 1, isSwapped ? at(above, j - 1) + 1 : wrong));
+    }
+    [above, last] = [last, row];
+  }
+  return at(last, word.length);
 }
 
-function isSwapped(written: string, word: string): boolean {
-  const at = written.split('').findIndex((letter, index) => letter !== word[index]);
-  if (at === -1 || written.length !== word.length) return false;
-  const swapped = `${word.charAt(at + 1)}${word.charAt(at)}`;
-  return written === `${word.slice(0, at)}${swapped}${word.slice(at + 2)}`;
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
 }

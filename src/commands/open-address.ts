@@ -12,5 +12,9 @@ export function openAddress(url: string, env: NodeJS.ProcessEnv, missing: () => 
   const [program, ...words] = openers[platform] ?? ['xdg-open'];
   const opened = spawn(program, [...words, url], { stdio: 'ignore', detached: true, env });
   opened.on('error', missing);
+  // A program that is there, and finds no browser.
+  opened.on('exit', (code) => {
+    if (code !== 0) missing();
+  });
   opened.unref();
 }

@@ -12,7 +12,7 @@ import type { RunReport } from '../view/run-report.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
-import { presentSeen } from './runs/present-seen.ts';
+import { presentLogged } from './runs/present-figures.ts';
 import { writePage } from './write-page.ts';
 
 export const reportCommand = defineCommand({
@@ -36,16 +36,15 @@ export const reportCommand = defineCommand({
     await using ledger = await engine.read(expectedLedger(context, environment));
     const record = await ledger?.run(id);
     if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
-    const run = await presentSeen(context, ledger, record);
+    const logged = await presentLogged(context, ledger, record, environment);
     const report: RunReport = {
-      run,
-      log: await ledger.runLog(id),
+      ...logged,
       requestsPerMinute: environment.requestsPerMinute,
       deliveryLog: vendor.log,
       now: context.clock.now(),
     };
     if (out !== undefined || !json) await writeReport(context, report, { out, isPage: format !== 'markdown' }, root);
-    if (json) context.stdout.write(formatRunJson(run));
+    if (json) context.stdout.write(formatRunJson(logged.run));
     return exitCodes.done;
   },
 });

@@ -18,6 +18,7 @@ import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './runs/export-run.ts';
 import type { HaltPlace } from './runs/halt-runs.ts';
 import { adviseRetry } from './runs/retry-advice.ts';
+import { presentLogged } from './runs/present-figures.ts';
 import { presentSeen } from './runs/present-seen.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { refuseWatch } from './watching/refuse-watch.ts';
@@ -60,10 +61,12 @@ export const statusCommand = defineCommand({
       printFindings(context, await exportRun(context, ledger, order, values.out), values, layout);
       return exitCodes.done;
     }
+    if (values.json) {
+      context.stdout.write(formatRunJson((await presentLogged(context, ledger, record, environment)).run));
+      return exitCodes.done;
+    }
     const run = await presentSeen(context, ledger, record);
-    context.stdout.write(
-      values.json ? formatRunJson(run) : formatRunText(run, layout, adviseRetry(run, workspace.policy.retry, 0)),
-    );
+    context.stdout.write(formatRunText(run, layout, adviseRetry(run, workspace.policy.retry, 0)));
     return exitCodes.done;
   },
 });

@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { exitCodes, refuse, sayFileError } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
-import { openOutput } from '../opening/open-output.ts';
+import { writeOutput } from '../opening/open-output.ts';
 import { showPath } from '../opening/show-path.ts';
 import { makeFolder } from '../workspace/make-folder.ts';
 
@@ -26,22 +26,14 @@ export async function writePage(context: Context, page: string, place: PagePlace
     return undefined;
   }
   const path = out === undefined ? join(root, '.pushplan', name) : resolve(context.cwd, out);
-  const shown = showPath(context.cwd, path);
+  const shown = out ?? showPath(context.cwd, path);
   const help = `Name a file in a folder that you can write to: ${option} FILE.`;
-  const fail = (error: unknown): never => {
-    throw refuse(
-      exitCodes.invalidInput,
-      'PP505',
-      `the page cannot be written to ${shown}: ${sayFileError(error)}`,
-      help,
-    );
-  };
   try {
     if (out === undefined) makeFolder(dirname(path), 0o700);
   } catch (error) {
-    fail(error);
+    const message = `the page cannot be written to ${shown}: ${sayFileError(error)}`;
+    throw refuse(exitCodes.invalidInput, 'PP505', message, help, { cause: error });
   }
-  await using file = await openOutput(context.cwd, path, { what: 'the page', append: false, isPrivate, help });
-  await file.writeFile(page).catch(fail);
+  await writeOutput(context.cwd, shown, page, { what: 'the page', append: false, isPrivate, help });
   return shown;
 }

@@ -20,13 +20,21 @@ export interface LoggedDecision {
   readonly notifications: number;
 }
 
+export interface RequestSlice {
+  readonly requests: number;
+  /** Those of them that met an error. */
+  readonly failed: number;
+  /** The most within any 60 s that ended in this slice, which is what a limit is about. */
+  readonly mostInMinute: number;
+}
+
 export interface RequestFigures {
   /** Milliseconds of a slice of time. */
   readonly slice: number;
   /** Wall clock, milliseconds; null where there was no request. */
   readonly from: number | null;
-  /** Requests in each slice from then on. */
-  readonly perSlice: readonly { readonly requests: number; readonly failed: number }[];
+  /** Requests from then on, slice by slice. */
+  readonly perSlice: readonly RequestSlice[];
   /** How many took at most so many milliseconds, and more than the one before; the last has no bound. */
   readonly times: readonly { readonly most: number | null; readonly requests: number }[];
   /** Milliseconds; null where nothing was answered. */
@@ -54,12 +62,16 @@ export interface RequestLog {
 
 const bounds = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 const mostSlices = 60;
+const minute = 60_000;
 
 /** Takes requests in the order of their claims. Its memory does not grow with them: slices become longer. */
 export class RequestTally {
   #slice = 1_000;
   #from: number | null = null;
-  #perSlice: { requests: number; failed: number }[] = [];
+  #perSlice: RequestSlice[] = [];
+  /** When those of the last minute were claimed, from the first that still counts: about as many as the limit. */
+  #recent: number[] = [];
+  #first = 0;
   readonly #times = Array.from<number>({ length: bounds.length + 1 }).fill(0);
   readonly #answers = new Map<string, { status: number | null; error: string | null; requests: number }>();
   #slowest: number | null = null;
@@ -109,11 +121,20 @@ export class RequestTally {
       this.#slice *= 2;
       index = this.#placeOf(at, this.#from);
     }
-    while (this.#perSlice.length <= index) this.#perSlice.push({ requests: 0, failed: 0 });
-    const slice = this.#perSlice[index];
-    if (slice === undefined) return;
-    slice.requests += 1;
-    if (hasFailed) slice.failed += 1;
+    while (this.#perSlice.length < index) {
+      const begin = this.#from + this.#perSlice.length * this.#slice;
+      this.#perSlice.push({ requests: 0, failed: 0, mostInMinute: this.#countRecent(begin) });
+    }
+    this.#recent.push(at);
+    const slice = { requests: 1, failed: hasFailed ? 1 : 0, mostInMinute: this.#countRecent(at) };
+    const before = this.#perSlice[index];
+    this.#perSlice[index] = before === undefined ? slice : addSlices(before, slice);
+  }
+
+  #countRecent(now: number): number {
+    while ((this.#recent[this.#first] ?? now) <= now - minute) this.#first += 1;
+    if (this.#first > 10_000) [this.#recent, this.#first] = [this.#recent.slice(this.#first), 0];
+    return this.#recent.length - this.#first;
   }
 
   /** A clock that was set back counts for the first slice. */
@@ -122,17 +143,20 @@ export class RequestTally {
   }
 }
 
-function mergePairs(
-  slices: readonly { readonly requests: number; readonly failed: number }[],
-): { requests: number; failed: number }[] {
-  const merged: { requests: number; failed: number }[] = [];
-  for (const [index, { requests, failed }] of slices.entries()) {
-    const before = merged[Math.floor(index / 2)];
-    if (before === undefined) merged.push({ requests, failed });
-    else {
-      before.requests += requests;
-      before.failed += failed;
-    }
+function mergePairs(slices: readonly RequestSlice[]): RequestSlice[] {
+  const merged: RequestSlice[] = [];
+  for (const [index, slice] of slices.entries()) {
+    const at = Math.floor(index / 2);
+    const before = merged[at];
+    merged[at] = before === undefined ? slice : addSlices(before, slice);
   }
   return merged;
+}
+
+function addSlices(a: RequestSlice, b: RequestSlice): RequestSlice {
+  return {
+    requests: a.requests + b.requests,
+    failed: a.failed + b.failed,
+    mostInMinute: Math.max(a.mostInMinute, b.mostInMinute),
+  };
 }

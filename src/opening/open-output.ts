@@ -54,3 +54,16 @@ async function isLinkToFile(path: string): Promise<boolean> {
   const there = await stat(path).catch(() => undefined);
   return there === undefined || there.isFile();
 }
+
+/** Throws a Refusal (exit 3) where it cannot be written whole, and then none of it is there. */
+export async function writeOutput(cwd: string, path: string, text: string, file: OutputFile): Promise<void> {
+  await using opened = await openOutput(cwd, path, file);
+  try {
+    await opened.writeFile(text);
+  } catch (error) {
+    // What is no file, such as a pipe, has no end that could be moved.
+    await opened.truncate().catch(() => undefined);
+    const message = `${file.what} cannot be written to ${path}: ${sayFileError(error)}`;
+    throw refuse(exitCodes.invalidInput, 'PP505', message, file.help, { cause: error });
+  }
+}

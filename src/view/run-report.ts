@@ -2,6 +2,7 @@
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
+import { describeMoment } from './plan/due-words.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
 
 export interface RunReport {
@@ -18,7 +19,7 @@ export interface RunReport {
 
 const ended: ReadonlySet<Run['state']> = new Set(['finished', 'stopped', 'superseded']);
 
-export function isGoingOn({ run }: RunReport): boolean {
+export function isGoingOn({ run }: { readonly run: Pick<Run, 'state'> }): boolean {
   return !ended.has(run.state);
 }
 
@@ -27,9 +28,17 @@ export function describeEnding(report: RunReport): string {
   const { run, now } = report;
   const state = run.state.slice(0, 1).toUpperCase() + run.state.slice(1);
   const took = (until: number): string => formatDuration((until - Date.parse(run.started_at)) / 1_000);
-  if (isGoingOn(report)) return `${state}, ${took(now)} after it began: these figures are not the last`;
+  if (isGoingOn(report)) {
+    const due =
+      run.next_due === undefined || run.next_due === null ? '' : `; the next are due ${describeMoment(run.next_due)}`;
+    return `${state}, ${took(now)} after it began${due}: these figures are not the last`;
+  }
   const after = run.ended_at === null ? '' : ` after ${took(Date.parse(run.ended_at))}`;
-  return state + after + (run.why === null ? '' : `: ${run.why.replace(/\.$/v, '')}`);
+  const why = run.why === null ? '' : `: ${run.why.replace(/\.$/v, '')}`;
+  if (run.state !== 'superseded') return state + after + why;
+  // What it says of why may be why it had stopped before.
+  const how = run.seal === null ? 'it was closed before it began to send' : 'a later apply took its place';
+  return `${state}: ${how}${after + why === '' ? '' : `. It ended${after}${why}`}`;
 }
 
 /** The largest first. None where all went as planned. */
@@ -38,7 +47,13 @@ export function listSurprises({ run, log }: RunReport): readonly string[] {
   return listRunSurprises(run, failed);
 }
 
-type Surprising = Pick<Run, 'totals' | 'maybe_twice' | 'refused' | 'requests'>;
+/** In place of surprises. */
+export function describeCalm({ run: { totals } }: RunReport): string {
+  if (totals.planned === 0) return 'Nothing was planned.';
+  return `All ${formatCount(totals.planned)} were accepted. Nothing surprises.`;
+}
+
+type Surprising = Pick<Run, 'state' | 'totals' | 'maybe_twice' | 'refused' | 'requests'>;
 
 /** `failed` are requests that met an error, where that is known. */
 export function listRunSurprises(run: Surprising, failed: number): readonly string[] {
@@ -55,7 +70,7 @@ export function listRunSurprises(run: Surprising, failed: number): readonly stri
     ],
     [
       totals.not_sent,
-      `${countOf(totals.not_sent, 'notification')} (${share(totals.not_sent)}) ${totals.not_sent === 1 ? 'was' : 'were'} not sent`,
+      `${countOf(totals.not_sent, 'notification')} (${share(totals.not_sent)}) ${describeNotSent(run)}`,
     ],
     [
       totals.rejected,
@@ -65,9 +80,17 @@ export function listRunSurprises(run: Surprising, failed: number): readonly stri
       totals.refused,
       `${countOf(totals.refused, 'notification')} (${share(totals.refused)}) ${totals.refused === 1 ? 'was' : 'were'} refused: ${mostFrequent(run.refused)}`,
     ],
-    [failed, `${countOf(failed, 'request')} of ${formatCount(run.requests)} met an error`],
   ];
-  return said.flatMap(([count, words]) => (count === 0 ? [] : [words]));
+  const ranked = said.filter(([count]) => count > 0).toSorted(([a], [b]) => b - a);
+  const errors = failed === 0 ? [] : [`${countOf(failed, 'request')} of ${formatCount(run.requests)} met an error`];
+  return [...ranked.map(([, words]) => words), ...errors];
+}
+
+function describeNotSent(run: Surprising): string {
+  const isOne = run.totals.not_sent === 1;
+  if (isGoingOn({ run })) return isOne ? 'is not sent yet' : 'are not sent yet';
+  const by = run.state === 'superseded' ? ' by this run' : '';
+  return `${isOne ? 'was' : 'were'} not sent${by}`;
 }
 
 function mostFrequent(counts: Readonly<Record<string, number>>): string {
@@ -105,17 +128,47 @@ export function describeDecisions({ log, deliveryLog }: RunReport): readonly Dec
   }));
 }
 
+/** What a limit is about. */
+export function mostInMinute({ perSlice }: RunLog): number {
+  return Math.max(0, ...perSlice.map((slice) => slice.mostInMinute));
+}
+
+/** "At most 212 requests in any 60 s, of a limit of 600 (35%)". The limit may be another one since. */
+export function describeBusiest({ log, requestsPerMinute: limit }: RunReport): string {
+  const most = mostInMinute(log);
+  const of =
+    most > limit
+      ? `above the limit of ${formatCount(limit)} that the environment has now`
+      : `of a limit of ${formatCount(limit)} (${formatPercent(most, limit)})`;
+  return `At most ${countOf(most, 'request')} in any 60 s, ${of}`;
+}
+
+/** How many were settled as what, by whomever. */
+export function sumDecisions({ log }: RunReport): Readonly<Record<LoggedDecision['decided'], number>> {
+  const sums = { accepted: 0, not_sent: 0, reopened: 0 };
+  for (const { decided, notifications } of log.decisions) sums[decided] += notifications;
+  return sums;
+}
+
+/** What goes on with a run that waits for somebody. What is in doubt has a command of its own. */
+export function listNextCommands({ run }: RunReport): readonly string[] {
+  const waits = run.state === 'stopped' || run.state === 'paused';
+  return waits ? [`pushplan resume ${run.run} --env ${run.environment}`] : [];
+}
+
 /** "2026-11-29 04:05:06 UTC" */
 export function showTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** "at most 50 ms", "more than 30 s". */
+/** "up to 50 ms", "more than 30 s": from the first to the last that there were. */
 export function describeTimes({ times }: RunLog): readonly { readonly words: string; readonly requests: number }[] {
-  return times.map(({ most, requests }, index) => ({
+  const has = times.map(({ requests }) => requests > 0);
+  const said = times.map(({ most, requests }, index) => ({
     words: most === null ? `more than ${showSpan(times[index - 1]?.most ?? 0)}` : `up to ${showSpan(most)}`,
     requests,
   }));
+  return said.slice(has.indexOf(true), has.lastIndexOf(true) + 1);
 }
 
 function showSpan(time: number): string {

@@ -5,7 +5,7 @@ import { countOf, formatCount } from '../numbers.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { rankReasons, showTime } from './run-report.ts';
 
-interface TimeRow {
+export interface TimeRow {
   readonly campaign: string;
   /** "2026-12-01 10:00 Europe/Istanbul", "at once". */
   readonly due: string;
@@ -16,6 +16,8 @@ interface TimeRow {
   readonly last: string;
   /** "12: late 10, suppressed 2". */
   readonly notSent: string;
+  /** The same times to draw them, as milliseconds of the wall clock. */
+  readonly at: Readonly<Record<'due' | 'first' | 'last', number | null>>;
 }
 
 /** Behind that of the campaign. */
@@ -58,7 +60,12 @@ function describeTime(campaign: string, time: DueRun): TimeRow {
     first: describeLeft(first, due),
     last: describeLeft(last, due),
     notSent: [formatCount(notSent), ...(reasons.length === 0 ? [] : [reasons.join(', ')])].join(': '),
+    at: { due: readTime(due), first: readTime(first), last: readTime(last) },
   };
+}
+
+function readTime(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
 }
 
 function describeLeft(at: string | null, due: string | null): string {

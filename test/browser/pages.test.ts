@@ -150,6 +150,10 @@ test.each([
   await expectNoScrollingSideways();
   // Phones are those of the preview.
   expect(await findBarriers(page, ['.phones'])).toEqual([]);
+  // Type that is twice as large in the settings of the browser.
+  await page.evaluate('document.documentElement.style.fontSize = "200%"');
+  expect(await page.evaluate('getComputedStyle(document.querySelector("p")).fontSize')).toBe('32px');
+  await expectNoScrollingSideways();
   expect(requests).toEqual([page.url()]);
   expect(complaints).toEqual([]);
 });

@@ -13,6 +13,10 @@ test.each([
   ['mane', 'name'],
   ['quite-another', undefined],
   ['tlt', 'ttl'],
+  // Two slips, with letters in the other order among them.
+  ['osudn', 'sound'],
+  ['nmaee', 'name'],
+  ['', undefined],
 ])('%s: %s', (written, nearest) => {
   expect(findNearest(written, ['name', 'sound', 'ttl', 'title'])).toBe(nearest);
 });

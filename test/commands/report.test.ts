@@ -24,6 +24,17 @@ test('a page in a file, Markdown on standard output, and the figures of status',
   expect(markdown.stdout).toContain(`| \`hello\` | 45 | ${totals.accepted} | 0 | 0 | 0 | ${totals.not_sent} |`);
   const status = await workspace.run('status', run, '--json');
   expect((await workspace.run('report', run, '--json')).stdout).toBe(status.stdout);
+  const { figures } = readRun(status);
+  expect(figures).toMatchObject({
+    requests_per_minute: 6_000,
+    most_in_minute: requests,
+    answers: [{ status: 200, error: null, requests }],
+    without_answer: 0,
+    decisions: [],
+  });
+  expect(figures?.slices.reduce((sum, slice) => sum + slice.requests, 0)).toBe(requests);
+  expect(figures?.times.reduce((sum, time) => sum + time.requests, 0)).toBe(requests);
+  expect(cells.join('\n')).toContain(`At most ${requests} requests in any 60 s, of a limit of 6,000 (1%).`);
   expect((await workspace.run('report', run)).stdout).toBe(page);
 });
 

@@ -36,8 +36,9 @@ test('lists the runs, the newest first', async () => {
 test('shows one run campaign by campaign, with the figures that apply had', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { settled_before: _before, ...applied } = readRun(await workspace.run('apply', '--yes', '--json'));
-  const shown = readRun(await workspace.run('status', applied.run, '--json'));
+  const { figures, ...shown } = readRun(await workspace.run('status', applied.run, '--json'));
   expect(shown).toEqual({ ...applied, diagnostics: [] });
+  expect(figures?.answers).toEqual([{ status: 200, error: null, requests: applied.requests }]);
   expect(shown.campaigns.map(({ id, totals }) => [id, totals.accepted])).toEqual([
     ['hello', 4],
     ['other', 4],

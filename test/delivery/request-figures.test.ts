@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RequestTally, type LoggedRequest } from '../../src/delivery/request-figures.ts';
 
@@ -20,6 +21,46 @@ test('slices become longer until all of a run is in at most 60, and nothing is l
     expect(perSlice.reduce((sum, one) => sum + one.requests, 0)).toBe(240);
     expect(perSlice.reduce((sum, one) => sum + one.failed, 0)).toBe(120);
   }
+});
+
+test('the most in any 60 s is counted exactly, however long the slices are', () => {
+  const property = fc.property(
+    fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 400 }),
+    (gaps) => {
+      let now = 0;
+      const times = gaps.map((gap) => (now += gap % 7 === 0 ? gap : gap % 500));
+      const { perSlice, slice, from } = figuresOf(times.map((claimedAt) => ({ claimedAt })));
+      const before = (at: number): number => times.filter((time) => time <= at && time > at - 60_000).length;
+      const exact = perSlice.map((_, index) => {
+        const [begin, end] = [(from ?? 0) + index * slice, (from ?? 0) + (index + 1) * slice];
+        return Math.max(0, ...times.filter((time) => time >= begin && time < end).map(before));
+      });
+      for (const [index, { requests, mostInMinute }] of perSlice.entries()) {
+        if (requests > 0) expect(mostInMinute).toBeGreaterThanOrEqual(exact[index] ?? 0);
+      }
+      expect(Math.max(...perSlice.map(({ mostInMinute }) => mostInMinute))).toBe(Math.max(...exact));
+    },
+  );
+  fc.assert(property);
+});
+
+test('what is older than a minute counts no more, also where nothing has left since', () => {
+  const second = 1_000;
+  const { perSlice } = figuresOf(
+    [0, 10, 50, 59].map((at) => ({ claimedAt: at * second })).concat({ claimedAt: 59_999 }),
+  );
+  expect([0, 1, 10, 11, 50, 59].map((at) => perSlice[at]?.mostInMinute)).toEqual([1, 1, 2, 2, 3, 5]);
+  const later = figuresOf([0, 1, 70, 71].map((at) => ({ claimedAt: at * second })));
+  // Two seconds each by now.
+  expect(later.perSlice.map(({ mostInMinute }) => mostInMinute)).toEqual([
+    ...Array.from({ length: 30 }, () => 2),
+    1,
+    0,
+    0,
+    0,
+    0,
+    2,
+  ]);
 });
 
 test('times by their bounds, answers by their frequency, and those of which nothing is known', () => {
@@ -45,5 +86,5 @@ test('a clock that was set back takes no time away', () => {
     { claimedAt: 10_000, settledAt: 9_000 },
     { claimedAt: 0, settledAt: 5 },
   ]);
-  expect({ perSlice, slowest }).toEqual({ perSlice: [{ requests: 2, failed: 0 }], slowest: 5 });
+  expect({ perSlice, slowest }).toEqual({ perSlice: [{ requests: 2, failed: 0, mostInMinute: 2 }], slowest: 5 });
 });

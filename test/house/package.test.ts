@@ -58,7 +58,7 @@ describe('the package', () => {
     const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
       readRepositoryFile('package.json'),
     );
-    for (const name of ['handlebars', 'ink', 'leven', 'react', 'string-width', 'undici', 'yaml']) {
+    for (const name of ['d3-scale', 'handlebars', 'ink', 'react', 'string-width', 'undici', 'yaml']) {
       expect(notices).toContain(`${name} ${devDependencies[name]} (`);
     }
     expect(notices).not.toMatch(/undefined|\(\)/v);

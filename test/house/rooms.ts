@@ -24,19 +24,19 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns: 'YAML text into a campaign: parse, schema, rules; every value knows its place',
     uses: [],
     folders: ['layers', 'rules', 'schedule', 'schema', 'yaml'],
-    modules: ['yaml', 'leven'],
+    modules: ['yaml'],
     is: 'pure',
   },
   workspace: {
     turns: 'a folder, or a commit in git, into pushplan.yaml, files and campaigns; nothing outside of it',
     uses: ['campaign'],
-    modules: ['leven', ...anyBuiltin],
+    modules: anyBuiltin,
   },
   message: {
     turns: 'a campaign and a recipient into a notification: templates, helpers, types, checks, key, stand-ins',
     uses: ['campaign'],
     folders: ['columns', 'fragments', 'helpers', 'templates'],
-    modules: ['handlebars', 'leven', 'node:crypto'],
+    modules: ['handlebars', 'node:crypto'],
     is: 'pure',
   },
   audience: {
@@ -94,7 +94,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     usesTypesOf: ['plan', 'delivery', 'campaign'],
     files: ['plan/selection/removal-reasons.ts', 'plan/copy/lock-screens.ts'],
     folders: ['findings', 'markdown', 'pages', 'phones', 'plan'],
-    modules: ['string-width', 'node:util', 'node:crypto'],
+    modules: ['d3-scale', 'string-width', 'node:util', 'node:crypto'],
     is: 'pure',
   },
   editor: {

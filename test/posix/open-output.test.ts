@@ -1,5 +1,5 @@
 // Files that the user names for what a command writes: nothing goes through a link or into somebody else's file.
-import { chmod, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openOutput } from '../../src/opening/open-output.ts';
@@ -96,9 +96,48 @@ test("another user's file is refused as it is, also where it may be written", as
   expect(await readFile(path, 'utf8')).toBe('theirs');
 });
 
+/** No file of more than 4 or 8 KiB: the shells count in different blocks. */
+const small = 'ulimit -f 8;';
+
+test.each([
+  ['preview', '--out', 'page.html'],
+  ['plan', '--out', 'plan.json'],
+])('%s: what does not fit on the disk is not there by half', async (...argv) => {
+  await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(500) });
+  const { exitCode, stderr } = await spawnCli(argv, { cwd: workspace.root, shell: small }).ended;
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('PP505') });
+  expect(stderr.replaceAll(/\s+/gv, ' ')).toContain('the file would be larger than the system allows (EFBIG)');
+  expect(await readFile(join(workspace.root, argv[2] ?? ''), 'utf8')).toBe('');
+});
+
+test('render --write: a file that does not fit leaves the one that was there, and nothing beside it', async () => {
+  await using workspace = await makeWorkspace(files);
+  const folder = join(workspace.root, 'seen');
+  const readAll = async (): Promise<Record<string, string>> => {
+    const names = (await readdir(folder)).toSorted();
+    const texts = await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]));
+    return Object.fromEntries(texts);
+  };
+  const render = (shell?: string) =>
+    spawnCli(['render', '--write', 'seen', '--pictures=svg'], { cwd: workspace.root, ...(shell && { shell }) }).ended;
+  expect((await render()).exitCode).toBe(0);
+  const before = await readAll();
+  await workspace.write('hello.campaign.yaml', campaignText({ title: 'Another title' }));
+  const { exitCode, stderr } = await render('ulimit -f 2;');
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('(EFBIG)') });
+  const after = await readAll();
+  expect((await render()).exitCode).toBe(0);
+  const whole = await readAll();
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+  expect(Object.keys(after).filter((name) => name.endsWith('.svg'))).not.toEqual([]);
+  for (const [name, text] of Object.entries(after)) expect([before[name], whole[name]]).toContain(text);
+});
+
 test('a folder is in the way', async () => {
   await using workspace = await makeWorkspace();
   await mkdir(join(workspace.root, 'folder'));
   const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
-  await expect(openOutput(workspace.root, 'folder', file)).rejects.toThrow('it is a folder (EISDIR)');
+  await expect(openOutput(workspace.root, 'folder', file)).rejects.toThrow(
+    'the export cannot be written to folder: it is a folder (EISDIR)',
+  );
 });

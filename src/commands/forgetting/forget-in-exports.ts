@@ -115,7 +115,5 @@ function refuseFile(name: string, why: string): Refusal {
 /** A full disk, a folder that was taken away. */
 function failedToWrite(name: string, cause: Error): Refusal {
   const help = 'Check whether the disk is full, and whether its folder can be written to. Then run this command again.';
-  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${sayFileError(cause)}`, help, {
-    cause,
-  });
+  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${sayFileError(cause)}`, help, { cause });
 }

@@ -1,6 +1,6 @@
 // The folder of rendered files: what it holds against what it should, and how it is brought up to date.
 import { constants } from 'node:fs';
-import { lstat, open, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, exitCodes, refuse, sayFileError } from '../../errors.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
@@ -107,8 +107,7 @@ async function listFolder(path: string, shown: string): Promise<readonly string[
   try {
     return (await readdir(path)).toSorted();
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') return [];
     const message = `${shown} cannot be read as a folder: ${sayFileError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, 'Name a folder for the rendered files.', { cause: error });
   }
@@ -143,9 +142,16 @@ async function readRegular(path: string): Promise<Buffer | undefined> {
   return (await lstat(path)).isFile() ? readFile(path) : undefined;
 }
 
+/** Whole, or as it was before: under another name first. */
 async function writeRegular(path: string, content: string | Uint8Array): Promise<void> {
   // A link that was put there since it was looked at would lead out. Windows has no such flag; what is undefined counts as 0.
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
-  await using handle = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  await handle.writeFile(content);
+  const next = `${path}.new`;
+  try {
+    await writeFile(next, content, { flag: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW });
+    await rename(next, path);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  }
 }

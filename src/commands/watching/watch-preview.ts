@@ -17,10 +17,16 @@ interface ForFiles {
 
 /** What only a file can be, and what nobody else on this machine may ask for. */
 export function refuseForFiles({ out, json, 'show-pii': isReal }: ForFiles): void {
-  if (out !== undefined) throw refuseWatch('--out');
-  if (json) throw refuseWatch('--json');
-  if (isReal) throw refuseWatch('--show-pii');
+  if (out !== undefined) throw refuseWatch('--out', forFile);
+  if (json) throw refuseWatch('--json', forFile);
+  if (isReal)
+    throw refuseWatch(
+      '--show-pii',
+      'The page that it serves has stand-ins alone. For real rows, run preview without --watch.',
+    );
 }
+
+const forFile = 'It serves the page on this machine until Ctrl-C. For a file or a script, run preview without --watch.';
 
 /** An error of a campaign replaces the page until it is fixed. */
 export async function watchPreview(

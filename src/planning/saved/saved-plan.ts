@@ -2,10 +2,10 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse, sayFileError, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { CampaignPlan, Plan, PublishedPlan } from '../../generated/plan.ts';
 import { isPublishedPlan, validatePlan } from '../../generated/validate-plan.ts';
-import { openOutput } from '../../opening/open-output.ts';
+import { writeOutput } from '../../opening/open-output.ts';
 import { saveSet } from '../../plan/saved-set.ts';
 import { listFindings } from '../../view/plan/plan-findings.ts';
 import { formatPlanJson } from '../../view/plan/plan-json.ts';
@@ -52,14 +52,8 @@ export async function savePlan(path: string, result: WalkResult, origin: PlanOri
   };
   const plan = { ...result.plan, saved };
   const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
-  const what = 'the plan';
   const help = 'Choose a file in a folder that you can write to.';
-  await using file = await openOutput('', path, { what, append: false, isPrivate: false, help });
-  try {
-    await file.writeFile(text);
-  } catch (error) {
-    throw refuse(exitCodes.invalidInput, 'PP505', `${what} cannot be written to ${path}: ${sayFileError(error)}`, help);
-  }
+  await writeOutput('', path, text, { what: 'the plan', append: false, isPrivate: false, help });
 }
 
 export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {

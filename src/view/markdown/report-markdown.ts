@@ -1,9 +1,11 @@
 // A run as Markdown: the same figures as its page, for a comment or a wiki.
 import type { RunTotals } from '../../generated/run.ts';
 import { bucketWords } from '../buckets.ts';
-import { countOf, formatCount, formatPercent, listFirst } from '../../numbers.ts';
+import { countOf, formatCount, listFirst } from '../../numbers.ts';
 import {
   describeAnswer,
+  describeBusiest,
+  describeCalm,
   describeDecisions,
   describeEnding,
   isGoingOn,
@@ -23,7 +25,7 @@ export function formatReportMarkdown(report: RunReport): string {
   const parts = [
     `### ${safeCode(run.run)} in ${safeCode(run.environment)}`,
     isGoingOn(report) ? safeBold(ending) : safeMarkdown(ending),
-    surprises.join('\n'),
+    surprises.length === 0 ? describeCalm(report) : surprises.join('\n'),
     tableOf(bucketNames, [
       ...run.campaigns.map(({ id, totals }) => bucketCells(safeCode(id), totals)),
       bucketCells('**all**', run.totals),
@@ -75,14 +77,15 @@ function tabulateTimes({ run: { campaigns } }: RunReport): string {
   return more === 0 ? table : `${table}\n\n${describeMoreTimes(more)}`;
 }
 
-function describeRequests({ run, log, requestsPerMinute }: RunReport): string {
-  const most = Math.max(0, ...log.perSlice.map(({ requests }) => (requests * 60_000) / log.slice));
-  const pace = `${countOf(run.requests, 'request')}, ${countOf(run.retries, 'retry', 'retries')}; at most ${formatCount(most)} a minute over ${log.slice / 1_000} s, of a limit of ${formatCount(requestsPerMinute)} (${formatPercent(most, requestsPerMinute)})`;
+function describeRequests(report: RunReport): string {
+  const { run, log } = report;
+  const counts = `${countOf(run.requests, 'request')}, ${countOf(run.retries, 'retry', 'retries')}`;
   const time =
     log.mean === null
       ? ''
-      : `; on average ${formatCount(log.mean)} ms, the slowest ${formatCount(log.slowest ?? 0)} ms`;
-  return `${pace}${time}.`;
+      : ` On average ${formatCount(log.mean)} ms, the slowest ${formatCount(log.slowest ?? 0)} ms.`;
+  const open = log.open === 0 ? '' : ` ${countOf(log.open, 'request')} without an answer.`;
+  return `${counts}. ${describeBusiest(report)}.${time}${open}`;
 }
 
 const bucketNames = ['campaign', 'planned', ...bucketWords.map(({ words }) => words)];

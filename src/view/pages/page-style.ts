@@ -1,4 +1,4 @@
-// The look of all pages: plain, in light and dark, readable at any width.
+// The look of all pages: plain, in light and dark, readable at any width, and in type as large as the reader's browser is set to.
 
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: light-dark(#1f2328, #e6edf3); --dim: light-dark(#59636e, #9da5ae); --page: light-dark(#ffffff, #0d1117);
@@ -7,20 +7,20 @@ export const pageStyle = `
 :root:has(#tone-light:checked) { color-scheme: light; }
 :root:has(#tone-dark:checked) { color-scheme: dark; }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
-main { max-width: 1280px; margin: 0 auto; padding: 24px 20px 64px; }
-h1 { font-size: 26px; line-height: 1.25; margin: 0 0 4px; }
-h2 { font-size: 21px; margin: 40px 0 4px; padding-top: 20px; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
-h3 { font-size: 16px; margin: 28px 0 10px; }
+body { margin: 0; overflow-wrap: break-word; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
+main { max-width: 80rem; margin: 0 auto; padding: 24px 20px 64px; }
+h1 { font-size: 1.625rem; line-height: 1.25; margin: 0 0 4px; overflow-wrap: anywhere; }
+h2 { font-size: 1.3125rem; margin: 40px 0 4px; padding-top: 20px; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+h3 { font-size: 1rem; margin: 28px 0 10px; }
 p { margin: 4px 0 10px; max-width: 80ch; }
-code { font: 13px/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+code { font: 0.8125rem/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 1px; }
 .dim { color: var(--dim); }
 .bad { color: var(--bad); } .warn { color: var(--warn); } .good { color: var(--good); }
 .note { border-left: 4px solid var(--line); background: var(--panel); padding: 8px 12px; margin: 10px 0; border-radius: 0 8px 8px 0; }
 .note.error { border-color: var(--bad); } .note.warning { border-color: var(--warn); }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: 15px; margin: 8px 0 14px; }
+table { border-collapse: collapse; font-size: 0.9375rem; margin: 8px 0 14px; }
 th, td { text-align: left; vertical-align: top; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -30,6 +30,6 @@ summary { cursor: pointer; padding: 4px 0; }
 .tools fieldset { display: flex; flex-wrap: wrap; min-width: 0; gap: 4px 14px; align-items: center; border: 0; margin: 0; padding: 0; }
 .tools legend { float: left; margin-right: 12px; padding: 0; color: var(--dim); }
 .tools label { display: inline-flex; align-items: center; gap: 5px; white-space: nowrap; }
-@media (max-width: 560px), (max-height: 500px) { .tools { position: static; } }
+@media (max-width: 35rem), (max-height: 500px) { .tools { position: static; } }
 @media print { .tools { display: none; } }
 `;

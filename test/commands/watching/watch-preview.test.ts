@@ -63,4 +63,5 @@ test.each([['--out', 'p.html'], ['--json'], ['--show-pii']])('does not go with %
   const result = await pushplan(['preview', '--watch', ...argv], { cwd: workspace.root, isTerminal: true });
   expect(result.exitCode).toBe(3);
   expect(result.stdout + result.stderr).toContain('PP502');
+  expect(result.stdout + result.stderr).toMatch(/run\s+preview\s+without\s+--watch/v);
 });

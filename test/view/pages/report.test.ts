@@ -1,105 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../../../src/generated/run.ts';
 import { formatReportMarkdown } from '../../../src/view/markdown/report-markdown.ts';
 import { formatReportHtml } from '../../../src/view/pages/report-html.ts';
 import type { RunReport } from '../../../src/view/run-report.ts';
+import { pageText, reportOf, reportTotals, textOf, timetableOf } from '../../support/a-report.ts';
 import { readWorkflowCommands } from '../../support/github-runner.ts';
 import { findTriggers, readMarkdown } from '../../support/markdown-reader.ts';
 import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
 import { listElements, readHtml } from '../../support/read-html.ts';
-
-const totals = { planned: 40, accepted: 20, refused: 5, rejected: 3, in_doubt: 2, not_sent: 10 };
-const startedAt = Date.UTC(2026, 2, 1, 10);
-
-/** `reason` is one for which somebody was left out. */
-function timetableOf(reason: string): NonNullable<Run['campaigns'][number]['timetable']> {
-  const none = { left: 0, first_left_at: null, last_left_at: null, left_out: {} };
-  return [
-    {
-      due: null,
-      zone: 'Europe/Istanbul',
-      planned: 4,
-      ...none,
-      not_sent: 4,
-      left: 1,
-      first_left_at: '2026-03-01T10:00:01.000Z',
-    },
-    {
-      due: '2026-03-01T12:00:00Z',
-      zone: 'Europe/Istanbul',
-      planned: 30,
-      left: 26,
-      first_left_at: '2026-03-01T11:59:50.400Z',
-      last_left_at: '2026-03-01T12:02:04.600Z',
-      not_sent: 4,
-      left_out: { [reason]: 1, late: 2 },
-    },
-    { due: '2026-03-01T18:00:00Z', zone: null, planned: 6, ...none, not_sent: 6 },
-  ];
-}
-
-/** The same text in all places, or the next one in each. */
-function reportOf(given: string | (() => string) = 'sale', change: Partial<Run> = {}): RunReport {
-  const next = typeof given === 'string' ? (): string => given : given;
-  const run: Run = {
-    format_version: '1.0',
-    run: 'run_4k2m9x0c7bqd',
-    state: 'stopped',
-    environment: next(),
-    seal: null,
-    started_at: new Date(startedAt).toISOString(),
-    ended_at: new Date(startedAt + 124_000).toISOString(),
-    totals,
-    refused: { [next()]: 3, OptOut: 2 },
-    rejected: { [next()]: 3 },
-    left_out: { [next()]: 1 },
-    maybe_twice: 1,
-    requests: 6,
-    retries: 1,
-    campaigns: [
-      { id: next(), totals, refused: { [next()]: 5 }, rejected: { [next()]: 3 }, timetable: timetableOf(next()) },
-    ],
-    why: next(),
-    diagnostics: [],
-    ...change,
-  };
-  const log = {
-    slice: 2_000,
-    from: startedAt,
-    perSlice: [
-      { requests: 4, failed: 1 },
-      { requests: 0, failed: 0 },
-      { requests: 2, failed: 0 },
-    ],
-    times: [
-      { most: 50, requests: 4 },
-      { most: null, requests: 1 },
-    ],
-    slowest: 1_200,
-    mean: 300,
-    answers: [
-      { status: 200, error: null, requests: 4 },
-      { status: 503, error: next(), requests: 1 },
-    ],
-    open: 1,
-    decisions: [
-      { at: startedAt, who: 'the-log', decided: 'accepted', notifications: 7 },
-      { at: startedAt, who: 'ada@laptop', decided: 'not_sent', notifications: 4 },
-    ],
-  } as const;
-  const deliveryLog = { id: 'the-log', name: 'the delivery log' };
-  return { run, log, requestsPerMinute: 60, deliveryLog, now: startedAt + 60_000 };
-}
-
-function textOf(page: string): string {
-  return listElements(readHtml(page))
-    .map(({ text }) => text)
-    .join('\n');
-}
-
-function pageText(report: RunReport): string {
-  return textOf(formatReportHtml(report));
-}
 
 /** Elements with the names of their attributes, in order. */
 function shapeOf(page: string): string {
@@ -122,7 +29,7 @@ test('the page has what happened, by the run’s own figures, and nobody in it',
     'at once\n4\n1\n2026-03-01 10:00:01 UTC\nnobody\n4',
     '2026-03-01 15:00 Europe/Istanbul\n30\n26\n2026-03-01 11:59:50 UTC, 10 s before\n2026-03-01 12:02:04 UTC, 2 min 5 s after\n4: late 2, sale 1',
     '2026-03-01 18:00 UTC\n6\n0\nnobody\nnobody\n6',
-    '1 request without an answer so far.',
+    '1 request without an answer.',
     'limit 60',
   ]) {
     expect(text).toContain(words);
@@ -131,15 +38,17 @@ test('the page has what happened, by the run’s own figures, and nobody in it',
   expect(formatReportHtml(reportOf())).toBe(page);
 });
 
-test('bars are as high as requests a minute, on a scale above the limit', () => {
-  const bars = listElements(readHtml(formatReportHtml(reportOf()))).filter(
-    ({ name, attributes }) => name === 'rect' && attributes['class'] === 'bar' && attributes['y'] !== undefined,
-  );
-  // 120, 0 and 60 a minute.
-  const heights = bars.map(({ attributes }) => Number(attributes['height']));
-  expect(heights).toHaveLength(3);
-  expect(heights[0]).toBeCloseTo(2 * (heights[2] ?? 0), 0);
-  expect(heights[1]).toBe(0);
+test('parts of a whole lie one behind the other, and one of a thousand is still seen', () => {
+  const shown = { planned: 1_000, accepted: 749, refused: 1, rejected: 0, in_doubt: 0, not_sent: 250 };
+  const report = reportOf('sale', { campaigns: [{ id: 'sale', totals: shown, refused: {}, rejected: {} }] });
+  const elements = listElements(readHtml(formatReportHtml(report)));
+  const bars = elements.filter(({ attributes, children }) => attributes['class'] === 'share' && children.length > 2);
+  const [bar] = bars.map(({ children }) => children.slice(1).map(({ attributes }) => attributes));
+  expect(bar?.map(({ class: look, x, width }) => [look, x, width])).toEqual([
+    ['bar accepted', '0', '74.9'],
+    ['bar refused', '74.9', '1'],
+    ['bar not_sent', '75', '25'],
+  ]);
 });
 
 test('a run that goes on is said to, and one in which all went well too', () => {
@@ -162,14 +71,54 @@ test('a run that goes on is said to, and one in which all went well too', () => 
     expect(text).toContain(words);
   }
   const empty = reportOf('sale', { maybe_twice: 0, totals: { planned: 0, accepted: 0, ...none } });
-  expect(textOf(formatReportHtml({ ...empty, log }))).toContain('Nothing was planned.');
+  for (const format of [pageText, formatReportMarkdown]) {
+    expect(format({ ...empty, log })).toContain('Nothing was planned.');
+    expect(format({ ...quiet, log })).toContain('All 4 were accepted. Nothing surprises.');
+  }
+});
+
+test('one that waits says until when, one that stopped how it goes on, and one that was superseded what became of it', () => {
+  const waiting = reportOf('sale', {
+    state: 'waiting',
+    ended_at: null,
+    why: null,
+    next_due: '2026-03-01T18:00:00Z',
+    totals: { ...reportTotals, not_sent: 1 },
+  });
+  expect(pageText(waiting)).toContain(
+    'Waiting, 1 min after it began; the next are due 2026-03-01 18:00 UTC: these figures are not the last.',
+  );
+  expect(pageText(waiting)).toContain('1 notification (3%) is not sent yet');
+  expect(pageText(reportOf('prod'))).toContain('\npushplan resume run_4k2m9x0c7bqd --env prod\n');
+  const superseded = reportOf('--max-sends 20 is reached', { state: 'superseded', seal: 'pp1:0' });
+  expect(pageText(superseded)).toContain(
+    'Superseded: a later apply took its place. It ended after 2 min 4 s: --max-sends 20 is reached.',
+  );
+  expect(pageText(superseded)).toContain('10 notifications (25%) were not sent by this run');
+  expect(pageText(superseded)).not.toContain('pushplan resume');
+  const closed = reportOf('sale', { state: 'superseded', ended_at: null, why: null });
+  expect(pageText(closed)).toContain('Superseded: it was closed before it began to send.\n');
+});
+
+test('the largest surprise is the first', () => {
+  const items = listElements(readHtml(formatReportHtml(reportOf()))).filter(({ name }) => name === 'li');
+  expect(items.slice(0, 6).map(({ text }) => /^\d+ \w+/v.exec(text)?.[0])).toEqual([
+    '10 notifications',
+    '5 notifications',
+    '3 notifications',
+    '2 notifications',
+    '1 notification',
+    '1 request',
+  ]);
 });
 
 test('Markdown has the same figures', () => {
   const text = formatReportMarkdown(reportOf());
   expect(text).toContain('| **all** | 40 | 20 | 5 | 3 | 2 | 10 |');
   expect(text).toContain('Refused: sale 3, OptOut 2.');
-  expect(text).toContain('6 requests, 1 retry; at most 120 a minute over 2 s, of a limit of 60 (100%)');
+  expect(text).toContain(
+    '6 requests, 1 retry. At most 6 requests in any 60 s, of a limit of 60 (10%). On average 300 ms, the slowest 1,200 ms. 1 request without an answer.',
+  );
   expect(text).not.toMatch(/ada|laptop/v);
   expect(text.replaceAll('\u200B', '')).toContain(
     '| 2026-03-01 15:00 Europe/Istanbul | 30 | 26 | 2026-03-01 11:59:50 UTC, 10 s before | 2026-03-01 12:02:04 UTC, 2 min 5 s after | 4: late 2, sale 1 |',
@@ -179,7 +128,7 @@ test('Markdown has the same figures', () => {
 test('nothing is said of times where everybody was due at once, and of very many the first hundred', () => {
   const [, time] = timetableOf('late');
   if (time === undefined) throw new Error('there is no such time');
-  const of = { id: 'sale', totals, refused: {}, rejected: {} };
+  const of = { id: 'sale', totals: reportTotals, refused: {}, rejected: {} };
   const atOnce = reportOf('sale', { campaigns: [of] });
   const many = reportOf('sale', {
     campaigns: [{ ...of, timetable: Array.from({ length: 103 }, () => ({ ...time, first_left_at: null })) }],

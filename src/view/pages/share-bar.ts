@@ -1,0 +1,28 @@
+// Parts of a whole as a bar in a cell of a table. The figures stand beside it, so that nobody has to see it.
+import type { BucketName } from '../buckets.ts';
+import { markup, type Markup } from '../markup.ts';
+import { roundHundredth } from './time-axis.ts';
+
+export const shareBarStyle = `
+.share { display: block; width: clamp(2rem, 16vw, 13rem); height: 0.75rem; margin-top: 0.35rem; border-radius: 0.25rem; } .share .rest { fill: var(--panel); } .share .bar { stroke: var(--page); stroke-width: 1px; vector-effect: non-scaling-stroke; }
+`;
+
+export interface ShareOfBar {
+  readonly count: number;
+  /** Empty for what is neither good nor bad. */
+  readonly look: BucketName | '';
+}
+
+/** One behind the other. */
+export function drawShares(parts: readonly ShareOfBar[], whole: number): Markup {
+  let before = 0;
+  const bars = parts.flatMap(({ count, look }) => {
+    if (count === 0) return [];
+    const x = roundHundredth((before / whole) * 100);
+    before += count;
+    // What is there is seen, however few they are.
+    const width = Math.max(1, roundHundredth((count / whole) * 100));
+    return [markup`<rect class="bar ${look}" x="${x}" width="${width}" height="12"/>`];
+  });
+  return markup`<svg class="share" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="12"/>${bars}</svg>`;
+}
