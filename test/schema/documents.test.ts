@@ -97,10 +97,17 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
 });
 
 test('a diagnostic is the same in every document', () => {
-  const names = ['plan', 'run', 'fetch', 'forget', 'explain', 'calendar', 'drill', 'test', 'diagnostics'];
+  const names = ['plan', 'run', 'fetch', 'forget', 'explain', 'calendar', 'drill', 'test', 'ci-test', 'diagnostics'];
   const [first, ...others] = names.map((name) => objectAt(readSchema(name), 'definitions')['diagnostic']);
   expect(first).toBeDefined();
   for (const other of others) expect(other).toEqual(first);
+});
+
+test('a test of a pull request is what test prints', () => {
+  const { $schema: _schema, $id: _id, title: _title, definitions: _definitions, ...own } = readSchema('test');
+  const { description, ...shown } = objectAt(objectAt(readSchema('ci-test'), 'definitions'), 'test');
+  expect(description).toEqual(expect.any(String));
+  expect({ ...shown, description: own['description'] }).toEqual(own);
 });
 
 test('a link in a card has the same keys as any other', () => {

@@ -19,7 +19,12 @@ export const schemaNames = [
   'run',
   'fetch',
   'test',
+  'ci-test',
   'doctor',
+  'explain',
+  'calendar',
+  'drill',
+  'forget',
   'diagnostics',
 ] as const;
 
