@@ -212,6 +212,8 @@ function workflow(more: string, top = 'permissions: {}'): string {
   return `on: { pull_request: {} }\n${top}\njobs:\n  send: { steps: [{ run: pushplan apply x, env: { KEY: '\${{ secrets.KEY }}' } }]${more} }\n`;
 }
 
+const everywhere = "env: { TOKEN: '${{ secrets.TOKEN }}' }";
+
 describe('what CI may do', () => {
   test.each([
     ['as it should be', workflow(''), []],
@@ -222,6 +224,46 @@ describe('what CI may do', () => {
       'secrets for strangers',
       workflow('').replace('{ pull_request: {} }', '[push, pull_request_target]'),
       ['ci wrong'],
+    ],
+    ['rights of the whole workflow', workflow('', 'permissions: { contents: write }'), ['ci warning', 'ci warning']],
+    ['rights that a job gives back', workflow(', permissions: {}', 'permissions: { contents: write }'), ['ci warning']],
+    ['secrets for all jobs', workflow('', `permissions: {}\n${everywhere}`), ['ci warning']],
+    [
+      'secrets for all jobs, one of which may write',
+      `${workflow('', `permissions: {}\n${everywhere}`)}  note: { permissions: { pull-requests: write }, steps: [{ run: true }] }\n`,
+      ['ci warning', 'ci warning'],
+    ],
+    [
+      'a secret of the job itself',
+      workflow(`, permissions: { contents: write }, ${everywhere}`)
+        .replace(', env: { KEY: ', ', env: { NONE: ')
+        .replace('secrets.KEY', 'github.sha'),
+      ['ci warning'],
+    ],
+    [
+      'a secret by its name in brackets',
+      workflow(', permissions: { contents: write }').replace('secrets.KEY', "secrets[''KEY'']"),
+      ['ci warning'],
+    ],
+    [
+      'all secrets at once',
+      workflow(', permissions: { contents: write }').replace('secrets.KEY', 'toJSON(secrets)'),
+      ['ci warning'],
+    ],
+    [
+      'secrets handed on',
+      'permissions: {}\njobs: { x: { uses: ./y.yml, secrets: inherit, permissions: { contents: write } } } # pushplan plan\n',
+      ['ci warning'],
+    ],
+    [
+      'the token of the job',
+      workflow(', permissions: { contents: write }').replace('secrets.KEY', 'secrets.GITHUB_TOKEN'),
+      [],
+    ],
+    [
+      'a secret in a script',
+      workflow('').replace('pushplan apply x', "'pushplan apply x --note ${{ secrets.NOTE }}'"),
+      ['ci warning'],
     ],
     ['one trigger', workflow('').replace('{ pull_request: {} }', 'pull_request_target'), ['ci wrong']],
     ['no YAML', 'pushplan apply: [', ['ci warning']],
