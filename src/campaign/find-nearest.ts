@@ -8,7 +8,8 @@ export function findNearest(written: string, known: readonly string[]): string |
   let best = most + 1;
   for (const word of known) {
     const distance = distanceOf(written.toLowerCase(), word.toLowerCase(), most + 1);
-    if (distance < best) {
+    // Words that share nothing are no slips of each other, however short they are.
+    if (distance < best && distance < Math.max(written.length, word.length)) {
       best = distance;
       nearest = word;
     }
