@@ -31,6 +31,7 @@ const documents: readonly Document[] = [
   { name: 'lock', rootType: 'AudienceLock', validated: true, embedded: true },
   { name: 'run', rootType: 'RunDocument', validated: false, embedded: false },
   { name: 'test', rootType: 'TestDocument', validated: false, embedded: false },
+  { name: 'ci-test', rootType: 'CiTestDocument', validated: false, embedded: false },
   { name: 'doctor', rootType: 'DoctorDocument', validated: false, embedded: false },
   { name: 'fetch', rootType: 'FetchDocument', validated: false, embedded: false },
   { name: 'forget', rootType: 'ForgetDocument', validated: false, embedded: false },

@@ -31,6 +31,7 @@ const { Secrets } = await import('./opening/secrets.ts');
 const { processInterrupts } = await import('./commands/program/process-interrupts.ts');
 const { codeAfterFault, outputOf } = await import('./commands/program/process-output.ts');
 
+let hasLeft = false;
 const interrupts = processInterrupts(process, leave);
 process.exitCode = await runCommand(verbs, process.argv.slice(2), contextOf(process));
 if (interrupts.isLeaving) sayLeft();
@@ -78,8 +79,13 @@ function leave(signal: NodeJS.Signals | undefined): never {
   process.exit(signal === undefined ? exitCodes.stopped : 128 + constants.signals[signal]);
 }
 
+/** Once, though what is still open may keep the process until it is ended. */
 function sayLeft(): void {
-  process.stderr.write('Left at once, at a second signal: what was under way is in doubt. pushplan status shows it.\n');
+  if (hasLeft) return;
+  hasLeft = true;
+  process.stderr.write(
+    'Left at once, at a second signal: what was under way is in doubt. pushplan status shows runs.\n',
+  );
 }
 
 function nameUser(): string {

@@ -8,7 +8,8 @@ export function findNearest(written: string, known: readonly string[]): string |
   for (const word of known) {
     if (Math.abs(word.length - written.length) >= best) continue;
     const slips = countSlips(written.toLowerCase(), word.toLowerCase());
-    if (slips < best) {
+    // Words that share nothing are no slips of each other, however short they are.
+    if (slips < best && slips < Math.max(written.length, word.length)) {
       best = slips;
       nearest = word;
     }

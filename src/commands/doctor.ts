@@ -14,13 +14,14 @@ import { examine, good, refusalChecks, type CheckLine } from './doctor/check.ts'
 import { checkCi } from './doctor/check-ci.ts';
 import { checkFiles } from './doctor/check-files.ts';
 import { checkLedger } from './doctor/check-ledger.ts';
+import { checkSourceAccess } from './doctor/check-source-access.ts';
 import { checkVendor } from './doctor/check-vendor.ts';
 import { checkCampaignFiles, checkEnvironment, checkWorkspace } from './doctor/check-workspace.ts';
 
 export const doctorCommand = defineCommand({
   most: 0,
   about:
-    'Checks the workspace, the ledger, the connection to the API and the key, and says what to do about each. To check the key, it makes a request without notifications, which the API is documented to refuse: this takes a slot of the pace, and is made at most once a minute for the same key. It assumes that the API reports a wrong key and a blocked address first; such a line says so. It makes no ledger. Exit codes: 0, 4 where something is wrong, 10 where the vendor refuses.',
+    'Checks the workspace, the ledger, sources, lists, the workflows of GitHub, the connection to the API and the key, and says what to do about each. To check the key, it makes a request without notifications, which the API is documented to refuse: this takes a slot of the pace, and is made at most once a minute for the same key. It assumes that the API reports a wrong key and a blocked address first; such a line says so. It makes no ledger. Exit codes: 0, 4 where something is wrong, 10 where the vendor refuses.',
   options: {},
   examples: [
     { line: 'pushplan doctor', what: 'what is missing for a first send' },
@@ -44,6 +45,7 @@ export const doctorCommand = defineCommand({
     );
     checks.push(checkEnvironment(environment));
     add(await examine('ledger', () => checkLedger(context, workspace, environment)));
+    add(await checkSourceAccess(context, workspace));
     add(await checkFiles(context, workspace, { campaigns }, environment.name));
     add(await examine('ci', () => checkCi(workspace.root)));
     add(await examine('key', () => checkVendor(context, workspace, environment)));

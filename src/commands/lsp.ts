@@ -1,5 +1,6 @@
 // pushplan lsp: a language server for campaigns, partials and translations, for any editor that speaks the protocol.
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { lookAtFirstBytes } from './editing/first-bytes.ts';
 import { serveEditor } from './editing/serve-editor.ts';
 import { defineCommand } from './program/command.ts';
 
@@ -24,6 +25,15 @@ export const lspCommand = defineCommand({
       const help = 'Set it up in the editor: EDITORS.md of the repository shows how.';
       throw refuse(exitCodes.invalidInput, 'PP502', 'lsp is started by an editor, not on a terminal', help);
     }
+    const begin = await lookAtFirstBytes(context.stdin);
+    if (begin === 'ended') return exitCodes.unexpected;
+    if (begin === 'foreign') throw noProtocol();
     return serveEditor(context, values.env);
   },
 });
+
+/** @returns a Refusal, exit 3. */
+function noProtocol(): Error {
+  const help = 'An editor starts it and speaks first. EDITORS.md of the repository shows how to set it up.';
+  return refuse(exitCodes.invalidInput, 'PP502', 'what comes on stdin is not the Language Server Protocol', help);
+}

@@ -46,7 +46,7 @@ export const testCommand = defineCommand({
     requireTerminal(context, values.yes, values['real-row'] ? 'Run it on a terminal, without --yes.' : undefined);
     const prepared = await prepare(context, operands, values.env);
     const { workspace, environment, campaigns } = prepared;
-    if (campaigns.length !== 1) throw wrongTest('test takes one campaign, a file or an id');
+    if (prepared.selected.length !== 1) throw wrongTest('test takes one campaign, a file or an id');
     const [one] = await compileForTest(prepared, campaigns);
     if (one === undefined) throw new Error('a campaign without findings was compiled');
     const testers = await pickTesters(context, workspace, values.to);

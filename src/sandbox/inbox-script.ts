@@ -8,6 +8,8 @@ const shown = new Map();
 let arrivals = [];
 let seen = 0;
 let kinds = '';
+const mostKept = 1000;
+const mostShown = 100;
 
 function make(tag, name, text, ...children) {
   const element = document.createElement(tag);
@@ -16,6 +18,8 @@ function make(tag, name, text, ...children) {
   element.append(...children);
   return element;
 }
+
+const rest = make('p', 'rest');
 
 /** Of its own direction, whatever stands around it. */
 function say(tag, name, text) {
@@ -89,13 +93,35 @@ function redraw() {
   const text = $('text').value.trim().toLowerCase();
   const outcome = $('outcome').value;
   const campaign = $('campaign').value;
-  const wanted = arrivals.filter((arrival) => isWanted(arrival, text, outcome, campaign)).slice(-100).reverse();
+  const matching = arrivals.filter((arrival) => isWanted(arrival, text, outcome, campaign));
+  const wanted = matching.slice(-mostShown).reverse();
   const elements = wanted.map((arrival) => {
     if (!shown.has(arrival.number)) shown.set(arrival.number, draw(arrival));
     return shown.get(arrival.number);
   });
   const why = arrivals.length === 0 ? 'Nothing has arrived yet. Point the endpoint of an environment here: ' + location.origin : 'No notification matches these filters.';
-  $('inbox').replaceChildren(...(elements.length === 0 ? [make('p', 'empty', why)] : elements));
+  const said = describeRest(wanted.length, matching.length);
+  if (rest.textContent !== said) rest.textContent = said;
+  place(elements.length === 0 ? [make('p', 'empty', why)] : said === '' ? elements : [rest, ...elements]);
+}
+
+/** What is not shown, and why. */
+function describeRest(count, all) {
+  const shownOf = count < all ? 'The newest ' + count + ' of ' + all.toLocaleString('en') + ' notifications. ' : '';
+  const gone = seen > mostKept ? 'This page keeps the last ' + mostKept.toLocaleString('en') + ' of ' + seen.toLocaleString('en') + '; --log FILE keeps all.' : '';
+  return (shownOf + gone).trim();
+}
+
+/** What stays is not touched: taken out and put in again, it would lose the focus and its place on the screen. */
+function place(elements) {
+  const inbox = $('inbox');
+  const stays = new Set(elements);
+  for (const child of [...inbox.children]) if (!stays.has(child)) child.remove();
+  let next = inbox.firstElementChild;
+  for (const element of elements) {
+    if (element === next) next = next.nextElementSibling;
+    else inbox.insertBefore(element, next);
+  }
 }
 
 function fill(select, entries) {
@@ -135,9 +161,9 @@ async function look() {
   if (names !== kinds) fill($('kind'), [['', 'none'], ...answer.kinds.map(({ kind, says }) => [kind, kind + ': ' + says])]);
   kinds = names;
   $('faults').textContent = answer.faults.length === 0 ? 'no faults' : 'faults: ' + answer.faults.join(', ');
-  arrivals = [...arrivals, ...answer.arrivals].slice(-1000);
+  arrivals = [...arrivals, ...answer.arrivals].slice(-mostKept);
   seen = answer.count;
-  for (const number of shown.keys()) if (number <= seen - 1000) shown.delete(number);
+  for (const number of shown.keys()) if (number <= seen - mostKept) shown.delete(number);
   if (answer.arrivals.length > 0 || $('inbox').children.length === 0) { listCampaigns(); redraw(); }
   if (answer.arrivals.length > 0) { listNames(); void lookUp(); }
 }

@@ -14,6 +14,7 @@ input, select, button { font: inherit; font-size: .9rem; padding: .35rem .6rem; 
 button { cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 main { padding: 1rem; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); align-items: start; }
+.rest { grid-column: 1 / -1; color: var(--soft); font-size: .85rem; margin: 0; }
 .empty { grid-column: 1 / -1; color: var(--soft); text-align: center; padding: 3rem 1rem; }
 article { border-radius: 1.6rem; padding: 1rem .6rem .6rem; min-width: 0; }
 .ios { background: linear-gradient(155deg, light-dark(#3d5794, #141c33), light-dark(#a98fc0, #4a3a5c)); }

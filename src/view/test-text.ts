@@ -28,6 +28,7 @@ export function formatTestPreview(preview: TestPreview, { style, columns }: Layo
     ...wrapText(safeTerminal(title), width).map((line) => behindEdge(style.bold(line))),
     ...wrapText(safeTerminal(message), width).map(behindEdge),
     ...wrapText(`To ${countOf(names.length, 'phone')}: ${names.join(', ')}.`, columns),
+    ...(content === 'real_row' ? wrapText("These are a customer's data: they will be on each phone.", columns) : []),
     '',
   ].join('\n');
 }

@@ -14,9 +14,12 @@ export interface Commit {
   readonly folder: string;
 }
 
+/** Whether a command does something without --base too. */
+export type BaseNeed = 'optional' | 'required';
+
 /** `root` is the workspace's folder. Throws a Refusal: PP160 without a repository, PP161 without the ref, PP162 where a clone lacks it. */
-export async function openCommit(root: string, ref: string): Promise<Commit> {
-  const prefix = await findPrefix(root);
+export async function openCommit(root: string, ref: string, need: BaseNeed = 'optional'): Promise<Commit> {
+  const prefix = await findPrefix(root, need);
   const isShallow = (await linesOf(root, ['rev-parse', '--is-shallow-repository']))[0] === 'true';
   const [id = ''] =
     ref === '' ? [] : await linesOf(root, ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
@@ -28,7 +31,7 @@ export async function openCommit(root: string, ref: string): Promise<Commit> {
   return { ref, id, prefix, folder: root };
 }
 
-async function findPrefix(root: string): Promise<string> {
+async function findPrefix(root: string, need: BaseNeed): Promise<string> {
   const answer = await askGit(root, ['rev-parse', '--is-inside-work-tree', '--show-prefix']);
   const isOutside = answer.kind === 'failed' && /not a git repository/.test(answer.stderr);
   if (answer.kind !== 'done' && !isOutside) {
@@ -38,7 +41,8 @@ async function findPrefix(root: string): Promise<string> {
   // The prefix may hold line breaks of its own.
   const [, prefix] = answer.kind === 'done' ? (/^true\n([^]*)\n$/v.exec(answer.stdout.toString('utf8')) ?? []) : [];
   if (prefix !== undefined) return prefix;
-  const help = 'Run it in a clone, or leave --base out. In CI, check the repository out with git.';
+  const without = need === 'optional' ? ', or leave --base out' : '';
+  const help = `Run it in a clone${without}. In CI, check the repository out with git.`;
   throw refuseRepository(`${root} is in no git repository`, help);
 }
 

@@ -27,3 +27,9 @@ test('letters in the wrong order are one slip: a name with the same letters come
   // The same letters that do not lie side by side are no such slip.
   expect(findNearest('pleh', ['lsp', 'help'])).toBeUndefined();
 });
+
+test('a name of one letter is no slip of another letter, but may be one of two', () => {
+  expect(findNearest('C', ['A', 'B'])).toBeUndefined();
+  expect(findNearest('a', ['A', 'B'])).toBe('A');
+  expect(findNearest('AA', ['A', 'B'])).toBe('A');
+});

@@ -1,9 +1,16 @@
 // ci test: what a change says anew, on the phones that the base names; with nothing of the change's own pushplan.yaml.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { pushplan } from '../support/cli.ts';
+import { readCiTest, readDiagnostics } from '../support/documents.ts';
 import { initRepository, runGit } from '../support/git-repository.ts';
-import { makeSendingWorkspace, type SendingOptions, type SendingWorkspace } from '../support/sending-workspace.ts';
+import {
+  localKey,
+  makeSendingWorkspace,
+  type SendingOptions,
+  type SendingWorkspace,
+} from '../support/sending-workspace.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const phones = 'test_recipients: [{ name: desk, email_env: DESK }]\ntest_camp_id: 9001';
@@ -59,20 +66,6 @@ function looking(title: string): string {
   return campaignText({ title: `${title} {{find 'gifts' name 'gift'}}`, more });
 }
 
-test('a table that is never committed is no change', async () => {
-  const gifts = [0, 1, 2].map((number) => `Person ${number},Gift ${number}`);
-  await using data = await makeWorkspace({ 'tables/gifts.csv': ['name,gift', ...gifts, ''].join('\n') });
-  await using workspace = await makeSendingWorkspace(
-    { 'hello.campaign.yaml': looking('For you:'), 'people.csv': people(3) },
-    { more: `${phones}\ndata_dir: ${data.root}`, env: { DESK: 'desk@office.example' } },
-  );
-  initRepository(workspace.root);
-  runGit(workspace.root, ['checkout', '-q', '-b', 'change']);
-  expect(await workspace.run(...tests)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('nothing') });
-  await workspace.write('hello.campaign.yaml', looking('Only for you:'));
-  expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['hello accepted']);
-});
-
 test('pushplan.yaml of the change decides nothing, and one that the base does not have is refused', async () => {
   await using workspace = await makeReviewed();
   await workspace.write('hello.campaign.yaml', campaignText());
@@ -107,9 +100,89 @@ test('what is wrong with one campaign keeps no other from its test; more than te
   expect(tested.stdout).toMatch(
     /^- \*\*c00 has no row that would be sent\*\* \(`c00\.campaign\.yaml:\d+`, error PP535\)/mv,
   );
-  expect(tested.stdout).toContain('Not tried, since a test is of few: `c10`, `c11`.');
-  const { json } = await workspace.run(...tests, '--json');
-  expect(json()).toMatchObject({ format_version: '1.0', tests: { length: 9 }, untried: ['c10', 'c11'] });
+  expect(tested.stdout).toContain('Not tested, since a test covers 10 campaigns at most: `c10`, `c11`.');
+  expect(readCiTest(await workspace.run(...tests, '--json'))).toMatchObject({
+    environment: 'local',
+    commit: null,
+    tests: { length: 9 },
+    failed: [{ campaign: 'c00', file: 'c00.campaign.yaml', diagnostics: [{ code: 'PP535' }] }],
+    untested: ['c10', 'c11'],
+    diagnostics: [],
+  });
+});
+
+test('a file that is no campaign is listed, and keeps no other from its test; one that the base has as well is not', async () => {
+  await using workspace = await makeReviewed();
+  const torn = 'version: 1\nid: torn\n  - [\n';
+  await workspace.write('torn.campaign.yaml', torn);
+  expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['torn.campaign.yaml **not sent**']);
+  await workspace.write('hello.campaign.yaml', campaignText({ title: 'Welcome' }));
+  await workspace.write('bytes.campaign.yaml', Buffer.of(0xff, 0xfe, 0x00));
+  const tested = await workspace.run(...tests);
+  expect(tested.exitCode).toBe(3);
+  expect(testedIn(tested.stdout)).toEqual([
+    'hello accepted',
+    'bytes.campaign.yaml **not sent**',
+    'torn.campaign.yaml **not sent**',
+  ]);
+  expect(tested.stdout).toMatch(/\(`torn\.campaign\.yaml:\d+`, error PP\d+\)/v);
+  const { tests: sent, failed } = readCiTest(await workspace.run(...tests, '--json'));
+  expect(sent).toMatchObject([{ campaign: 'hello' }]);
+  expect(failed).toMatchObject([
+    { campaign: null, file: 'bytes.campaign.yaml' },
+    { campaign: null, file: 'torn.campaign.yaml' },
+  ]);
+  runGit(workspace.root, ['add', '.']);
+  runGit(workspace.root, ['commit', '-q', '-m', 'torn']);
+  expect((await workspace.run('ci', 'test', '--base', 'HEAD', '--yes')).stdout).toContain('Tested: nothing');
+});
+
+test('Ctrl-C ends it with 8, after the answer that it waits for, and says what was not tested', async () => {
+  await using workspace = await makeReviewed({ latency: { sent: 300, none: 300, jitter: 0 } });
+  await workspace.write('hello.campaign.yaml', campaignText());
+  await workspace.write('other.campaign.yaml', campaignText({ id: 'other', campId: 8, title: 'Other' }));
+  await workspace.write('third.campaign.yaml', campaignText({ id: 'third', campId: 9 }));
+  const interrupt = new AbortController();
+  const env = { KEY: localKey, DESK: 'desk@office.example' };
+  const running = pushplan([...tests, '--json'], { cwd: workspace.root, env, interrupt: interrupt.signal });
+  await vi.waitFor(() => expect(workspace.sandbox.stats().requests).toBe(1));
+  interrupt.abort();
+  const result = await running;
+  expect(result.exitCode).toBe(8);
+  expect(readCiTest(result)).toMatchObject({
+    tests: [{ campaign: 'hello', totals: { accepted: 1 } }],
+    failed: [],
+    untested: ['other', 'third'],
+    diagnostics: [{ code: 'PP541', message: 'interrupted: 2 campaigns not tested' }],
+  });
+  expect(workspace.sandbox.stats().requests).toBe(1);
+});
+
+test('a table that git does not have is the same on both sides; one that git has is not', async () => {
+  const data = 'data: { shops: { file: shops.csv, key: id } }';
+  const title = "{{find 'shops' '1' 'name'}}";
+  await using workspace = await makeReviewed();
+  const git = (...words: readonly string[]): unknown => runGit(workspace.root, words);
+  await workspace.write('.gitignore', 'shops.csv\n');
+  await workspace.write('shops.csv', 'id,name\n1,Berlin\n');
+  await workspace.write('shop.campaign.yaml', `${campaignText({ id: 'shop', campId: 9, title })}\n${data}\n`);
+  git('add', '.');
+  git('commit', '-q', '-m', 'shops');
+  const since = ['ci', 'test', '--base', 'HEAD', '--yes'];
+  expect((await workspace.run(...since)).stdout).toContain('Tested: nothing');
+  git('add', '-f', 'shops.csv');
+  git('commit', '-q', '-m', 'with its rows');
+  await workspace.write('shops.csv', 'id,name\n1,Hamburg\n');
+  expect(testedIn((await workspace.run(...since)).stdout)).toEqual(['shop accepted']);
+});
+
+test('outside of git there is no other way than a clone', async () => {
+  await using workspace = await makeSendingWorkspace({ 'hello.campaign.yaml': campaignText() }, { more: phones });
+  const [refused] = readDiagnostics(await workspace.run(...tests, '--json'));
+  expect(refused).toMatchObject({
+    code: 'PP160',
+    help: 'Run it in a clone. In CI, check the repository out with git.',
+  });
 });
 
 test('a key that is refused ends it, with 10, and says so in the table', async () => {

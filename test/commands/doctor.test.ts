@@ -6,32 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { describeAddress } from '../../src/commands/doctor/check-vendor.ts';
 import { readDoctor } from '../support/documents.ts';
-import { initRepository, runGit } from '../support/git-repository.ts';
-import {
-  localKey,
-  makeSendingWorkspace,
-  type SendingOptions,
-  type SendingWorkspace,
-} from '../support/sending-workspace.ts';
-import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
-
-function makePatient(options: SendingOptions = {}): Promise<SendingWorkspace> {
-  return makeSendingWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) }, options);
-}
-
-/** What is not good, as "check status". */
-function complaints(result: CliResult): readonly string[] {
-  return readDoctor(result)
-    .checks.filter(({ status }) => status !== 'good')
-    .map(({ check, status }) => `${check} ${status}`);
-}
-
-function messageOf(result: CliResult, wanted: string): string {
-  return readDoctor(result)
-    .checks.filter(({ check }) => check === wanted)
-    .map(({ message, help }) => `${message} ${help ?? ''}`)
-    .join('\n');
-}
+import { complaints, makePatient, messageOf } from '../support/patient.ts';
+import { localKey, type SendingOptions } from '../support/sending-workspace.ts';
+import { makeWorkspace } from '../support/workspace.ts';
 
 test('0 with a good key: one request that sends nothing, and no ledger is made', async () => {
   await using patient = await makePatient({ apiKeys: [localKey], environment: 'message_center: {}' });
@@ -167,8 +144,34 @@ describe('what is wrong', () => {
     const result = await patient.run('doctor', '--json');
     expect(messageOf(result, 'unfinished')).toMatch(/^run_\w+ is stopped, begun on test-host.*pushplan resume/v);
     expect(messageOf(result, 'unfinished')).toContain('1 notification may have been received');
+    // Where the Message Center is off it cannot be asked.
+    expect(messageOf(result, 'unfinished')).toContain('pushplan resolve RUN --as accepted|not_sent --reason TEXT');
     expect(complaints(result)).toContain('files warning');
     expect(result.exitCode).toBe(0);
+  });
+
+  test('sources: variables that are not set, a database that is not there, and those that are not asked', async () => {
+    const more = `sources:
+  shop: { kind: postgres, address_env: SHOP }
+  gone: { kind: postgres, address_env: GONE }
+  web: { kind: https, base: "https://exports.example.com/", header_env: { X-Token: TOKEN } }
+  files: { kind: s3, bucket: exports, region: eu-central-1 }
+  bq: { kind: command, run: [bq] }`;
+    const env = { GONE: 'postgres://me:geheim@127.0.0.1:1/crm', TOKEN: 'a-token' };
+    await using patient = await makePatient({ more, env });
+    const result = await patient.run('doctor', '--json');
+    expect({ code: result.exitCode, complaints: complaints(result) }).toEqual({
+      code: 0,
+      complaints: ['sources warning', 'sources warning', 'sources warning'],
+    });
+    expect(messageOf(result, 'sources').split('\n')).toEqual([
+      expect.stringMatching(/source shop needs the environment variable SHOP, which is not set \(PP283\) Set it/v),
+      expect.stringMatching(/source gone cannot be reached at postgres:.*\(PP284\) Check host and port/v),
+      'the source web has its 1 variable; it was not asked ',
+      expect.stringMatching(/source files needs the environment variable AWS_ACCESS_KEY_ID/v),
+      'the source bq needs no variable; it was not asked ',
+    ]);
+    expect(result.stdout + result.stderr).not.toMatch(/geheim|a-token/v);
   });
 
   test('an endpoint where nothing listens, and a proxy by its name alone', async () => {
@@ -206,45 +209,4 @@ test('the address that the vendor sees is the one to allow, or nobody knows it',
     assumption: true,
   });
   expect(describeAddress(undefined, 'api.example').message).toMatch(/is unknown: it does not say$/v);
-});
-
-function workflow(more: string, top = 'permissions: {}'): string {
-  return `on: { pull_request: {} }\n${top}\njobs:\n  send: { steps: [{ run: pushplan apply x, env: { KEY: '\${{ secrets.KEY }}' } }]${more} }\n`;
-}
-
-describe('what CI may do', () => {
-  test.each([
-    ['as it should be', workflow(''), []],
-    ['a right to write beside secrets', workflow(', permissions: { contents: write }'), ['ci warning']],
-    ['all rights', workflow(', permissions: write-all'), ['ci warning']],
-    ['the usual rights', workflow('', 'name: x'), ['ci warning']],
-    [
-      'secrets for strangers',
-      workflow('').replace('{ pull_request: {} }', '[push, pull_request_target]'),
-      ['ci wrong'],
-    ],
-    ['one trigger', workflow('').replace('{ pull_request: {} }', 'pull_request_target'), ['ci wrong']],
-    ['no YAML', 'pushplan apply: [', ['ci warning']],
-  ])('%s', async (_name, text, expected) => {
-    await using patient = await makePatient();
-    await patient.write('.github/workflows/push.yml', text);
-    await patient.write('.github/workflows/other.yml', 'on: pull_request_target\n');
-    await patient.write('package-lock.json', '{}\n');
-    initRepository(patient.root);
-    expect(complaints(await patient.run('doctor', '--json'))).toEqual(expected);
-  });
-
-  test('what its jobs install from', async () => {
-    await using patient = await makePatient();
-    await patient.write('.github/workflows/push.yml', workflow(''));
-    await patient.write('node_modules/x/index.js', '');
-    initRepository(patient.root);
-    const sick = await patient.run('doctor', '--json');
-    expect(complaints(sick)).toEqual(['ci warning', 'ci wrong']);
-    expect(messageOf(sick, 'ci')).toMatch(/package-lock\.json is not in git[^]*node_modules is in git/v);
-    runGit(patient.root, ['rm', '-q', '-r', '--cached', 'node_modules']);
-    await patient.write('package-lock.json', '{}\n');
-    runGit(patient.root, ['add', 'package-lock.json']);
-    expect(messageOf(await patient.run('doctor', '--json'), 'ci')).toMatch(/^\.github\/workflows\/push\.yml: no job/v);
-  });
 });

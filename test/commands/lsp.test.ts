@@ -1,4 +1,5 @@
 // pushplan lsp, spoken to by the client side of the protocol's own library: what an editor underlines, offers and shows.
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { openEditorClient, type EditorClient } from '../support/editor-client.ts';
@@ -167,7 +168,38 @@ test('it ends as the protocol asks, and is not started by hand', async () => {
   expect(await polite.end()).toBe(0);
   const gone = await openEditorClient(workspace.root);
   expect(await gone.end(false)).toBe(1);
+  const nothing = new PassThrough();
+  nothing.end();
+  expect((await pushplan(['lsp'], { cwd: workspace.root, stdin: nothing })).exitCode).toBe(1);
   const { exitCode, stdout } = await pushplan(['lsp', '--json'], { cwd: workspace.root });
   expect(exitCode).toBe(3);
   expect(stdout).toContain('PP502');
+});
+
+test.each([
+  ['a text', 'version: 1\n'],
+  ['an answer of the web', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'],
+  ['bytes', Buffer.alloc(1_000_000)],
+])('%s on stdin is refused at once, though more may come', async (_what, bytes) => {
+  await using workspace = await makeWorkspace(files);
+  const stdin = new PassThrough();
+  stdin.write(bytes);
+  const { exitCode, stderr } = await pushplan(['lsp'], { cwd: workspace.root, stdin });
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('what comes on stdin is not the Language Server Protocol');
+});
+
+test.each([
+  ['a header without a length', 'Content-Type: x\r\n\r\n'],
+  ['a length that is none', 'Content-Length: abc\r\n\r\n{}'],
+  ['a message that is no JSON', 'Content-Length: 5\r\n\r\n{"a":'],
+])('%s ends it with 1 and a word, though stdin is open', async (_what, bytes) => {
+  await using workspace = await makeWorkspace(files);
+  const stdin = new PassThrough();
+  stdin.write(bytes.slice(0, 3));
+  const ended = pushplan(['lsp'], { cwd: workspace.root, stdin });
+  stdin.write(bytes.slice(3));
+  const { exitCode, stderr } = await ended;
+  expect(exitCode).toBe(1);
+  expect(stderr).toBe('pushplan lsp ends: a message on stdin cannot be read.\n');
 });

@@ -189,6 +189,29 @@ test('phones from a file of the data folder: each row one, at most 20, no two th
   expect(readDiagnostics(await run())).toMatchObject([{ code: 'PP531' }]);
   await workspace.write('.pushplan/data/x/testers.csv', 'email\nnonsense\n');
   expect(readDiagnostics(await run())).toMatchObject([{ code: 'PP530' }, { code: 'PP272' }]);
+  // As --recipient takes somebody: a mail program would take it for an address.
+  await workspace.write('.pushplan/data/x/testers.csv', 'email\nemail=a@example.com\n');
+  expect(readDiagnostics(await run())).toMatchObject([
+    { code: 'PP530', help: 'Write email, phone_number or uuid in the first line, and below it one identifier a line.' },
+  ]);
+});
+
+test('all variables that are missing or wrong are said at once, each with what to do', async () => {
+  const more = 'test_recipients: [{ name: desk, email_env: DESK }, { name: ana, uuid_env: ANA, email_env: ANA_MAIL }]';
+  await using workspace = await makeTesting({ more, env: { ANA_MAIL: 'nobody' } });
+  expect(readDiagnostics(await workspace.run('test', 'hello', '--yes', '--json'))).toMatchObject([
+    { code: 'PP156', message: expect.stringContaining('DESK is not set: it holds the email of desk') },
+    { code: 'PP530', help: 'Set it to the email of ana.' },
+    { code: 'PP156', message: expect.stringContaining('ANA is not set: it holds the uuid of ana') },
+  ]);
+});
+
+test('a campaign that cannot be read says why, not that another should be named', async () => {
+  await using workspace = await makeTesting();
+  await workspace.write('torn.campaign.yaml', 'version: 1\nid: torn\nvariants: [{ name: A, percent: 50 }]\n');
+  const torn = await workspace.run('test', 'torn', '--yes', '--json');
+  expect(torn.exitCode).toBe(3);
+  expect(readDiagnostics(torn).map(({ code, file }) => `${code} ${file}`)).toContain('PP102 torn.campaign.yaml');
 });
 
 describe('what the API answers', () => {
@@ -201,6 +224,13 @@ describe('what the API answers', () => {
     ['400', { faults: [{ kind: '400-payload', requests: [1] }] }, 6, 'PP539', 'rejected'],
     ['400 of somebody else', { faults: [{ kind: '400-unknown', requests: [1] }] }, 8, 'PP541', 'not_sent'],
     ['garbage', { faults: [{ kind: 'wrong-shape', requests: [1] }] }, 7, 'PP540', 'in_doubt'],
+    [
+      'another than was asked for',
+      { faults: [{ kind: 'missing-notification', requests: [1] }] },
+      7,
+      'PP540',
+      'in_doubt',
+    ],
     ['nothing', { faults: [{ kind: 'reset-after', requests: [1] }] }, 7, 'PP540', 'in_doubt'],
   ])('%s', async (_name, options, exitCode, code, outcome) => {
     await using workspace = await makeTesting(options);

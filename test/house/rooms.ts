@@ -71,6 +71,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ledger: {
     turns: 'claims and outcomes into SQLite or PostgreSQL',
     uses: ['delivery', 'plan', 'postgres'],
+    files: ['workspace/make-folder.ts'],
     folders: ['chunks', 'claims', 'lists', 'moving', 'pace', 'people', 'postgres', 'runs', 'sqlite'],
     modules: ['pg', 'pg-boss', ...anyBuiltin],
     is: 'timeless',

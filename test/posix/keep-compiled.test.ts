@@ -42,7 +42,7 @@ test('a folder that others may open, a link and a folder that cannot be made are
   await symlink(join(folder, 'other'), caches);
   await startWith({});
   expect(await readdir(join(folder, 'other'))).toEqual([]);
-  await startWith({ HOME: '/dev/null' });
+  for (const home of ['/dev/null', '/proc/pushplan']) await startWith({ HOME: home });
 });
 
 test('a user without a home is not looked up, which fails for one without a name, and nothing is kept', async () => {

@@ -43,6 +43,21 @@ test.each([
   ]);
 });
 
+test.each(['/proc/pushplan/a', `/tmp/${'long'.repeat(80)}`])(
+  'apply: a ledger where no folder can be made, %s',
+  async (folder) => {
+    await using workspace = await makeSendingWorkspace(files, {
+      environment: `message_center: off, ledger_file: ${folder}/ledger.db`,
+    });
+    const result = await workspace.run('apply', '--yes', '--json');
+    expect(result.exitCode).toBe(4);
+    expect(readDiagnostics(result)).toMatchObject([
+      { code: 'PP315', message: expect.stringContaining(`${folder}/ledger.db cannot be opened`) },
+    ]);
+    expect(workspace.sandbox.stats().requests).toBe(0);
+  },
+);
+
 test('status --export: not through a link', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, 'target.csv': 'mine' });
   expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);

@@ -102,6 +102,13 @@ test('a diagnostic is the same in every document', () => {
   for (const other of found) expect(other).toEqual(found[0]);
 });
 
+test('a test of a pull request is what test prints', () => {
+  const { $schema: _schema, $id: _id, title: _title, definitions: _definitions, ...own } = readSchema('test');
+  const { description, ...shown } = objectAt(objectAt(readSchema('ci-test'), 'definitions'), 'test');
+  expect(description).toEqual(expect.any(String));
+  expect({ ...shown, description: own['description'] }).toEqual(own);
+});
+
 test('a link in a card has the same keys as any other', () => {
   const definitions = objectAt(readSchema('campaign'), 'definitions');
   const card = resolvePointer(definitions, '/advancedPushItem/properties/deep_links');

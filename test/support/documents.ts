@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
 import type { DoctorDocument } from '../../src/generated/doctor.ts';
+import type { CiTestDocument } from '../../src/generated/ci-test.ts';
 import type { CalendarDocument } from '../../src/generated/calendar.ts';
 import type { ExplainDocument } from '../../src/generated/explain.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
@@ -26,6 +27,7 @@ const isForget = compile<ForgetDocument>('forget');
 const isExplain = compile<ExplainDocument>('explain');
 const isCalendar = compile<CalendarDocument>('calendar');
 const isTest = compile<TestDocument>('test');
+const isCiTest = compile<CiTestDocument>('ci-test');
 const isDoctor = compile<DoctorDocument>('doctor');
 const isOther = {
   init: compile('init'),
@@ -94,6 +96,10 @@ export function readFetch(result: CliResult): FetchDocument {
 
 export function readTest(result: CliResult): TestDocument {
   return read(result, isTest);
+}
+
+export function readCiTest(result: CliResult): CiTestDocument {
+  return read(result, isCiTest);
 }
 
 export function readDoctor(result: CliResult): DoctorDocument {

@@ -75,7 +75,7 @@ function keySection({ path, takes, isRequired, fallback, description, examples }
   ].join('\n\n');
 }
 
-const documents = /^schema\/(?<name>[a-z]+)\.schema\.json$/v;
+const documents = /^schema\/(?<name>[a-z\-]+)\.schema\.json$/v;
 const written = new Set(['campaign', 'workspace', 'notification']);
 
 function jsonPage(): string {

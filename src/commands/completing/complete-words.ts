@@ -1,6 +1,7 @@
 // What may stand in place of the last word of a command line: verbs, options, their values, and names of the workspace.
 import { findCommand } from '../program/find-command.ts';
 import { commonOptions, type Command, type CommandGroup, type Option, type Verb } from '../program/command.ts';
+import { tokenise } from '../program/parse-arguments.ts';
 
 interface Candidate {
   readonly word: string;
@@ -43,36 +44,43 @@ async function listWords(
   known: KnownNames,
 ): Promise<Completion> {
   const [name] = before;
-  if (name === undefined) return only(verbs.filter((verb) => !verb.name.includes(' ')).map(describeVerb));
+  if (name === undefined) return only(describeVerbs(verbs));
   if (!verbs.some((verb) => verb.name === name)) return nothing;
   const { command, rest } = await findCommand(verbs, before);
-  const { valued, operands } = readLine(command, rest);
+  const line = readLine(command, rest);
+  if (line.isEnded) return completeOperand(verbs, command, line, known);
   const [, inline] = /^(--[\w\-]+=)/v.exec(last) ?? [];
-  const asked = inline?.slice(2, -1) ?? valued;
+  const asked = inline?.slice(2, -1) ?? line.valued;
   if (asked !== undefined) return withPrefix(await completeValue(command, asked, known), inline ?? '');
-  if (last.startsWith('-')) return only(describeOptions(command, rest));
-  return completeOperand(verbs, command, { rest, operands }, known);
+  if (last.startsWith('-')) return only(describeOptions(command, line));
+  return completeOperand(verbs, command, line, known);
 }
 
 interface ReadLine {
   /** The option that the next word is the value of. */
   readonly valued: string | undefined;
-  readonly operands: number;
+  readonly operands: readonly string[];
+  /** Names of options that are there, with the last value of each. */
+  readonly options: ReadonlyMap<string, string | undefined>;
+  /** Whether `--` stands before: no option can follow. */
+  readonly isEnded: boolean;
 }
 
 function optionsOf(command: Command | CommandGroup): Command['options'] {
   return 'options' in command ? command.options : commonOptions;
 }
 
+/** As the program reads it. */
 function readLine(command: Command | CommandGroup, rest: readonly string[]): ReadLine {
-  let valued: string | undefined;
-  let operands = 0;
-  for (const word of rest) {
-    if (valued !== undefined) valued = undefined;
-    else if (word.startsWith('--')) valued = takesValue(command, word.slice(2)) ? word.slice(2) : undefined;
-    else if (!word.startsWith('-')) operands += 1;
-  }
-  return { valued, operands };
+  const { tokens, positionals } = tokenise(optionsOf(command), rest);
+  const last = tokens.at(-1);
+  const isOpen = last?.kind === 'option' && last.value === undefined && takesValue(command, last.name);
+  return {
+    valued: isOpen ? last.name : undefined,
+    operands: positionals,
+    options: new Map(tokens.flatMap((token) => (token.kind === 'option' ? [[token.name, token.value]] : []))),
+    isEnded: tokens.some(({ kind }) => kind === 'option-terminator'),
+  };
 }
 
 function takesValue(command: Command | CommandGroup, name: string): boolean {
@@ -86,9 +94,9 @@ function optionOf(command: Command | CommandGroup, name: string): Option | undef
 }
 
 /** Not those that are there and may stand once. */
-function describeOptions(command: Command | CommandGroup, rest: readonly string[]): readonly Candidate[] {
+function describeOptions(command: Command | CommandGroup, { options }: ReadLine): readonly Candidate[] {
   return Object.entries(optionsOf(command)).flatMap(([name, option]) =>
-    rest.includes(`--${name}`) && option.kind !== 'texts' ? [] : { word: `--${name}`, about: option.help },
+    options.has(name) && option.kind !== 'texts' ? [] : { word: `--${name}`, about: option.help },
   );
 }
 
@@ -104,29 +112,38 @@ async function completeValue(command: Command | CommandGroup, name: string, know
 async function completeOperand(
   verbs: readonly Verb[],
   command: Command | CommandGroup,
-  { rest, operands }: { readonly rest: readonly string[]; readonly operands: number },
+  line: ReadLine,
   known: KnownNames,
 ): Promise<Completion> {
+  const { operands, options, isEnded } = line;
   if ('verbs' in command) return only(command.verbs.map(describeLastWord));
-  const below = verbs.filter(({ name }) => name.startsWith(`${command.name} `) && rest.length === 0);
-  if (below.length > 0) return only(below.map(describeLastWord));
-  if (operands >= command.most) return only(describeOptions(command, rest));
+  const below = verbs.filter(({ name }) => name.startsWith(`${command.name} `));
+  if (below.length > 0 && operands.length + options.size === 0 && !isEnded) return only(below.map(describeLastWord));
+  if (operands.length >= command.most) return only(isEnded ? [] : describeOptions(command, line));
   const { takes } = command;
-  if (takes.includes('RUN')) return runs(rest, known);
+  if (takes.includes('RUN')) return only(describe(await known.runs(options.get('env')), 'run'));
   if (takes.includes('SHELL')) return only(describe(shells, 'shell'));
-  if (takes.includes('TOPIC')) return only([...verbs.map(describeVerb), ...(await known.topics())]);
+  if (takes.includes('TOPIC')) return completeTopic(verbs, operands, known);
   const takesFile = /PATH|PLAN|FILE|DIR/v.test(takes);
   return /PATH|CAMPAIGN/v.test(takes) ? { ...(await campaigns(known)), takesFile } : { candidates: [], takesFile };
 }
 
-async function campaigns(known: KnownNames): Promise<Completion> {
-  return only(describe(await known.campaigns(), 'campaign'));
+/** A second word is a verb of the first: `help ledger export`. */
+async function completeTopic(
+  verbs: readonly Verb[],
+  operands: readonly string[],
+  known: KnownNames,
+): Promise<Completion> {
+  const [word] = operands;
+  if (word === undefined) return only([...describeVerbs(verbs), ...(await known.topics())]);
+  if (!verbs.some(({ name }) => name === word)) return nothing;
+  const { command } = await findCommand(verbs, [word]);
+  const below = 'verbs' in command ? command.verbs : verbs.filter(({ name }) => name.startsWith(`${word} `));
+  return only(below.map(describeLastWord));
 }
 
-async function runs(rest: readonly string[], known: KnownNames): Promise<Completion> {
-  const at = rest.indexOf('--env');
-  const written = rest.find((word) => word.startsWith('--env='))?.slice('--env='.length);
-  return only(describe(await known.runs(at === -1 ? written : rest[at + 1]), 'run'));
+async function campaigns(known: KnownNames): Promise<Completion> {
+  return only(describe(await known.campaigns(), 'campaign'));
 }
 
 const nothing: Completion = { candidates: [], takesFile: false };
@@ -139,12 +156,15 @@ function withPrefix({ candidates, takesFile }: Completion, prefix: string): Comp
   return { takesFile, candidates: candidates.map(({ word, about }) => ({ word: prefix + word, about })) };
 }
 
+/** A shell takes them as they are, without quotes: what it would read in another way is left to people to write. */
+const plainWord = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.\/\-]*$/v;
+
 function describe(words: readonly string[], about: string): readonly Candidate[] {
-  return words.map((word) => ({ word, about }));
+  return words.filter((word) => plainWord.test(word)).map((word) => ({ word, about }));
 }
 
-function describeVerb({ name, summary }: Verb): Candidate {
-  return { word: name, about: summary };
+function describeVerbs(verbs: readonly Verb[]): readonly Candidate[] {
+  return verbs.filter(({ name }) => !name.includes(' ')).map(({ name, summary }) => ({ word: name, about: summary }));
 }
 
 /** "export" of ledger export. */

@@ -1,7 +1,7 @@
 // What CI may do: the workflows of GitHub that run pushplan, by what stands in them, and what their jobs install from.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMap, mapAt, valueAt } from '../../campaign/yaml/is-map.ts';
+import { isMap, mapAt, valueAt, type YamlMap } from '../../campaign/yaml/is-map.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
 import { askGit } from '../../workspace/git.ts';
 import { good, warn, wrong, type CheckLine } from './check.ts';
@@ -12,7 +12,9 @@ const folder = '.github/workflows';
 export async function checkCi(root: string): Promise<readonly CheckLine[]> {
   const [top] = await linesOf(root, ['rev-parse', '--show-toplevel']);
   if (top === undefined) return [];
-  const ours = (await readWorkflows(top)).filter(({ text }) => /\bpushplan (?:apply|plan|ci|fetch|test)\b/v.test(text));
+  const ours = (await readWorkflows(top)).filter(({ text }) =>
+    /\bpushplan (?:apply|ci|fetch|plan|resolve|resume|retry|test|worker)\b/v.test(text),
+  );
   if (ours.length === 0) return [];
   const found = [...ours.flatMap(judgeWorkflow), ...(await judgeInstall(root))];
   if (found.length > 0) return found;
@@ -40,35 +42,71 @@ async function readWorkflows(top: string): Promise<readonly Workflow[]> {
 function judgeWorkflow({ file, text }: Workflow): readonly CheckLine[] {
   const { data } = parseYaml(file, text);
   if (!isMap(data)) return [warn('ci', `${file} cannot be read as YAML`, 'Check what GitHub says about it.')];
-  const { on, permissions } = data;
+  return [...judgeTriggers(file, data), ...judgePermissions(file, data), ...judgeSecrets(file, data)];
+}
+
+function judgeTriggers(file: string, { on }: YamlMap): readonly CheckLine[] {
   const triggers = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(isMap(on) ? on : {});
-  const both = Object.entries(mapAt(data, 'jobs')).filter(([, job]) => hasSecrets(job) && mayWrite(job));
+  if (!triggers.includes('pull_request_target')) return [];
+  return [wrong('ci', `${file} runs on pull_request_target: with secrets, for anybody`, 'Use pull_request.')];
+}
+
+function judgePermissions(file: string, { permissions }: YamlMap): readonly CheckLine[] {
+  if (isMap(permissions) && Object.keys(permissions).length === 0) return [];
   return [
-    ...(triggers.includes('pull_request_target')
-      ? [wrong('ci', `${file} runs on pull_request_target: with secrets, for anybody`, 'Use pull_request.')]
-      : []),
-    ...(isMap(permissions) && Object.keys(permissions).length === 0
-      ? []
-      : [
-          warn(
-            'ci',
-            `${file} does not begin with permissions: {}, so each job has the default permissions`,
-            'Write permissions: {} at its top, and in each job what it needs.',
-          ),
-        ]),
-    ...both.map(([name]) =>
-      warn('ci', `the job ${name} of ${file} has secrets and may write`, 'Let a second job write, without secrets.'),
+    warn(
+      'ci',
+      `${file} does not begin with permissions: {}, so each job has the default permissions`,
+      'Write permissions: {} at its top, and in each job what it needs.',
     ),
   ];
 }
 
-function hasSecrets(job: unknown): boolean {
-  return JSON.stringify(job).includes('secrets.');
+function judgeSecrets(file: string, data: YamlMap): readonly CheckLine[] {
+  const { jobs: _jobs, ...shared } = data;
+  const isShared = hasSecrets(shared);
+  const jobs = Object.entries(mapAt(data, 'jobs'));
+  const both = jobs.filter(([, job]) => (isShared || hasSecrets(job)) && mayWrite(job, data));
+  const written = jobs.filter(([, job]) => scriptsOf(job).some(hasSecrets));
+  return [
+    ...(isShared
+      ? [
+          warn(
+            'ci',
+            `${file} gives secrets to all of its jobs, in env at its top`,
+            'Give each secret to the step that needs it, in env of that step.',
+          ),
+        ]
+      : []),
+    ...both.map(([name]) =>
+      warn('ci', `the job ${name} of ${file} has secrets and may write`, 'Let a second job write, without secrets.'),
+    ),
+    ...written.map(([name]) =>
+      warn(
+        'ci',
+        `the job ${name} of ${file} puts a secret into the text of a script, which others may see`,
+        'Give it to the step in env, and use the variable in the script.',
+      ),
+    ),
+  ];
 }
 
-function mayWrite(job: unknown): boolean {
-  const permissions = valueAt(job, 'permissions');
-  return permissions === 'write-all' || Object.values(mapAt(job, 'permissions')).includes('write');
+/** Also all of them at once. The token of a job is none that somebody has set: what it may do is its permissions. */
+const secret = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)|\[)|\(\s*secrets\s*\)|"secrets":"inherit"/iv;
+
+function hasSecrets(part: unknown): boolean {
+  return secret.test(JSON.stringify(part));
+}
+
+/** What a job says of it counts in place of what the workflow says. */
+function mayWrite(job: unknown, workflow: YamlMap): boolean {
+  const own = valueAt(job, 'permissions') ?? workflow['permissions'];
+  return own === 'write-all' || (isMap(own) && Object.values(own).includes('write'));
+}
+
+function scriptsOf(job: unknown): readonly unknown[] {
+  const steps = valueAt(job, 'steps');
+  return Array.isArray(steps) ? steps.map((step) => valueAt(step, 'run') ?? '') : [];
 }
 
 async function judgeInstall(root: string): Promise<readonly CheckLine[]> {

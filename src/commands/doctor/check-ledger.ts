@@ -73,11 +73,15 @@ function checkRuns(runs: readonly RunRecord[], { name }: Environment): readonly 
   });
 }
 
-async function checkDoubt(ledger: SeenLedger, { name }: Environment): Promise<readonly CheckLine[]> {
+async function checkDoubt(ledger: SeenLedger, { name, messageCenter }: Environment): Promise<readonly CheckLine[]> {
   const ids = (await ledger.campaigns()).map(({ id }) => id);
   const doubts = await ledger.countInDoubt(ids);
   if (doubts === 0) return [];
   const message = `${countOf(doubts, 'notification')} may have been received, and nobody can tell`;
-  const help = `pushplan status --env ${name} lists the runs; pushplan resolve RUN --from message-center --env ${name} asks the vendor.`;
+  const settle =
+    messageCenter === 'off'
+      ? `pushplan resolve RUN --as accepted|not_sent --reason TEXT --env ${name} settles them, once you know.`
+      : `pushplan resolve RUN --from message-center --env ${name} asks the vendor.`;
+  const help = `pushplan status --env ${name} lists the runs; ${settle}`;
   return [warn('unfinished', message, help)];
 }

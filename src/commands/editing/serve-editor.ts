@@ -74,10 +74,10 @@ export async function serveEditor(context: Context, env: string | undefined): Pr
     const registrations = [{ id: 'files', method, registerOptions }];
     tell(() => connection.sendRequest(RegistrationRequest.type, { registrations }));
   });
-  return ended(connection);
+  return ended(connection, context.stderr);
 }
 
-async function ended(connection: ProtocolConnection): Promise<ExitCode> {
+async function ended(connection: ProtocolConnection, stderr: Pick<Context['stderr'], 'write'>): Promise<ExitCode> {
   let isShutDown = false;
   connection.onRequest(ShutdownRequest.type, () => {
     isShutDown = true;
@@ -88,6 +88,12 @@ async function ended(connection: ProtocolConnection): Promise<ExitCode> {
   };
   connection.onNotification(ExitNotification.type, end);
   connection.onClose(end);
+  connection.onError(([, sent]) => {
+    // What the editor does not take any more is no fault of what it says.
+    if (sent !== undefined) return;
+    stderr.write('pushplan lsp ends: a message on stdin cannot be read.\n');
+    end();
+  });
   connection.listen();
   await promise;
   connection.dispose();

@@ -1,6 +1,7 @@
 // The folder of this user where pushplan keeps what it can do without. Older versions of Node.js load this file too.
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -12,7 +13,7 @@ export function openUserCache(
   const folder = placeCache(env, platform);
   if (!isAbsolute(folder)) return undefined;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     return isOwn(folder, getuid?.()) ? folder : undefined;
   } catch {
     return undefined;

@@ -21,7 +21,7 @@ export function judgeTest(verdict: Verdict, recipients: Recipients, environment:
   }
   if (verdict.answer === 'unacceptable') return { exitCode: exitCodes.aboveFailOn, diagnostics: [isRejected(verdict)] };
   const kinds = recipients.map(({ outcome }) => outcome);
-  if (kinds.includes('in_doubt')) return { exitCode: exitCodes.inDoubt, diagnostics: [isInDoubt(verdict)] };
+  if (kinds.includes('in_doubt')) return { exitCode: exitCodes.inDoubt, diagnostics: [isInDoubt(verdict, recipients)] };
   if (kinds.includes('not_sent')) return { exitCode: exitCodes.stopped, diagnostics: [isNotSent(verdict)] };
   const refused = recipients.filter(({ outcome }) => outcome !== 'accepted');
   if (refused.length === 0) return { exitCode: exitCodes.done, diagnostics: [] };
@@ -35,9 +35,12 @@ export function judgeTest(verdict: Verdict, recipients: Recipients, environment:
   return { exitCode: nobody ? exitCodes.aboveFailOn : exitCodes.done, diagnostics: findings };
 }
 
-function isInDoubt(verdict: Verdict): Diagnostic {
+function isInDoubt(verdict: Verdict, recipients: Recipients): Diagnostic {
   const { means, name } = explainError(verdict, vendor.errors);
-  const message = `the test may or may not have arrived: ${means} (${name})`;
+  const unnamed = recipients.filter(({ outcome }) => outcome === 'in_doubt').map((one) => one.name);
+  const why =
+    verdict.answer === 'settled' ? `the API's answer does not mention ${unnamed.join(', ')}` : `${means} (${name})`;
+  const message = `the test may or may not have arrived: ${why}`;
   return errorAt(undefined, 'PP540', message, 'Check the phone. It is not sent again by itself.');
 }
 

@@ -34,15 +34,19 @@ export async function pickTesters(
   wanted: readonly string[],
 ): Promise<readonly Tester[]> {
   const testers: Tester[] = [];
+  const findings: Diagnostic[] = [];
   for (const recipient of chooseRecipients(workspace, wanted)) {
     if (recipient.kind === 'variables') {
-      testers.push(testerOf(recipient.name, readVariables(context, recipient, recipient.variables)));
+      const read = readVariables(context, recipient, recipient.variables);
+      findings.push(...read.findings);
+      testers.push(testerOf(recipient.name, read.identifiers));
       continue;
     }
     const rows = await readTesterFile(workspace, recipient);
     for (const { keyed } of rows) context.secrets.note(keyed);
     testers.push(...rows.map((row, index) => testerOf(`${recipient.name} ${index + 1}`, [row])));
   }
+  if (findings.length > 0) throw new Refusal(exitCodes.invalidInput, findings);
   refuseTooMany(testers);
   refuseSamePerson(testers);
   return testers;
@@ -68,7 +72,7 @@ function readVariables(
   { env, secrets }: Context,
   { name, at }: TestRecipient,
   variables: readonly TesterVariable[],
-): readonly TesterIdentifier[] {
+): { readonly identifiers: readonly TesterIdentifier[]; readonly findings: readonly Diagnostic[] } {
   const findings: Diagnostic[] = [];
   const identifiers = variables.flatMap(({ identifier, variable }): readonly TesterIdentifier[] => {
     const reading = readIdentifier(identifier, secrets.note(env[variable]) ?? '');
@@ -84,12 +88,16 @@ function readVariables(
             `environment variable ${variable} is not set: it holds the ${identifier} of ${name}`,
             'Set it for this command alone, or where your shell keeps its variables.',
           )
-        : errorAt(at, 'PP530', `environment variable ${variable} ${reading.message}`, reading.help),
+        : errorAt(
+            at,
+            'PP530',
+            `environment variable ${variable} ${reading.message}`,
+            reading.help ?? `Set it to the ${identifier} of ${name}.`,
+          ),
     );
     return [];
   });
-  if (findings.length > 0) throw new Refusal(exitCodes.invalidInput, findings);
-  return identifiers;
+  return { identifiers, findings };
 }
 
 function testerOf(name: string, identifiers: readonly TesterIdentifier[]): Tester {

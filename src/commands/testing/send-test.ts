@@ -12,6 +12,8 @@ import { noteTest, type TestLine } from './test-record.ts';
 /** How long the pace is waited for, and after Ctrl-C an answer, milliseconds. */
 const longestWait = 60_000;
 const lastAnswer = 6_000;
+/** After which a wait is said, milliseconds. */
+const silence = 5_000;
 
 interface Sending {
   readonly clock: Context['clock'];
@@ -43,7 +45,7 @@ export async function sendTest(
   await waitForSlot(clock, interrupts.soft, control);
   const stamp = (): string => new Date(clock.now()).toISOString();
   await noteTest(root, { ...line, at: stamp() });
-  using giveUp = givingUp({ clock, stderr }, interrupts);
+  using giveUp = waiting({ clock, stderr }, interrupts);
   const answer = await target.sender.send({ notifications, terms }, giveUp.signal);
   const verdict = classify(answer, { size: notifications.length, mayRepeat: false, repeats: 0 });
   const outcomes = verdict.outcomes.map(({ kind }) => kind);
@@ -76,18 +78,31 @@ async function waitForSlot(clock: Context['clock'], soft: AbortSignal, control: 
   }
 }
 
-/** The first signal lets an answer come for a while, the second does not. */
-function givingUp(
+/** A long wait is said. The first signal lets an answer come for a while, the second does not. */
+function waiting(
   { clock, stderr }: Sending,
   { soft, hard }: ReturnType<Interrupts['take']>,
 ): { readonly signal: AbortSignal } & Disposable {
   const late = new AbortController();
+  // Without it a process whose test is over would stay for as long as it might have waited.
+  const over = new AbortController();
+  const saySo = (): void => {
+    if (over.signal.aborted || soft.aborted) return;
+    stderr.write('No answer yet. It is waited for, for up to 2 minutes. Ctrl-C ends the wait.\n');
+  };
+  void clock.sleep(silence, over.signal).then(saySo);
   const onSoft = (): void => {
     stderr.write('Stopping: the answer is waited for, for up to 6 s.\n');
-    void clock.sleep(lastAnswer).then(() => late.abort());
+    void clock.sleep(lastAnswer, over.signal).then(() => late.abort());
   };
   soft.addEventListener('abort', onSoft, { once: true });
   const signal = AbortSignal.any([hard, late.signal]);
   setMaxListeners(0, signal);
-  return { signal, [Symbol.dispose]: () => soft.removeEventListener('abort', onSoft) };
+  return {
+    signal,
+    [Symbol.dispose]: () => {
+      soft.removeEventListener('abort', onSoft);
+      over.abort();
+    },
+  };
 }

@@ -47,7 +47,7 @@ export async function findOpenTest(root: string, environment: string): Promise<r
     .map(readLine)
     .findLast((line) => line?.environment === environment);
   if (last === undefined || last.outcomes !== undefined) return [];
-  const message = `the test of ${last.campaign} to ${last.to.join(', ')} at ${last.at} has no outcome: it may have arrived`;
+  const message = `the test of ${last.campaign} to ${last.to.join(', ')} at ${last.at} has no outcome: it is under way, or its process ended and it may have arrived`;
   return [warningAt(undefined, 'PP538', message, 'Check the phone. It is not sent again by itself.')];
 }
 

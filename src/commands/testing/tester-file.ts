@@ -25,15 +25,17 @@ export async function readTesterFile(
   const testers: TesterIdentifier[] = [];
   for await (const block of entries.read(await files.stream(file, at))) testers.push(...block.map(identifierOf));
   const wrong = entries.warnings();
-  if (wrong.length > 0 || testers.length === 0) {
+  const isNamed = testers.some(({ sent }) => named.test(sent));
+  if (wrong.length > 0 || isNamed || testers.length === 0) {
     const message = `the file of the test recipient ${name} holds ${testers.length === 0 ? 'nobody' : 'rows that are not identifiers'}: ${file}`;
-    throw new Refusal(exitCodes.invalidInput, [
-      errorAt(at, 'PP530', message, 'Write one identifier a line, such as email=name@example.com.'),
-      ...wrong,
-    ]);
+    const help = 'Write email, phone_number or uuid in the first line, and below it one identifier a line.';
+    throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP530', message, help), ...wrong]);
   }
   return testers;
 }
+
+/** As options of commands name somebody. It would pass for an address. */
+const named = /^(?:email|phone_number|uuid)=/iv;
 
 /** `email=ada@example.com`, as lists have it. */
 function identifierOf(text: string): TesterIdentifier {

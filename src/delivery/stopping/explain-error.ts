@@ -102,6 +102,7 @@ const rows: readonly Row[] = [
   ['EHOSTUNREACH ENETUNREACH', 'there is no route to the host', network],
   ['ECONNRESET EPIPE UND_ERR_SOCKET', 'the connection was cut', network],
   ['UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT TimeoutError', 'the answer did not come in time', wait],
+  ['AbortError', 'it was interrupted before an answer came', 'Run the command again.'],
   ['HTTPParserError', ...noHttp],
   [
     'answer_not_understood miscounted_answer UND_ERR_RES_EXCEEDED_MAX_SIZE UND_ERR_HEADERS_OVERFLOW',

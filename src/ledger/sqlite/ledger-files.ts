@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 export interface LedgerFiles {
   readonly directory: string;
@@ -46,7 +47,7 @@ export function createPrivately(file: string): void {
 }
 
 export function createDirectoryPrivately(directory: string): void {
-  fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
 }
 
 /** Refuses a ledger whose files others can read or write, or that are not files. */

@@ -35,6 +35,10 @@ const faultOfCode: ReadonlyMap<number | string, DatabaseFault> = new Map<number 
   ['EACCES', noRights],
   ['EPERM', noRights],
   ['EROFS', noRights],
+  // No folder can be made for it, as under /proc, or no file can have its name.
+  ['ENOENT', noRights],
+  ['ENAMETOOLONG', noRights],
+  ['ELOOP', noRights],
   ['ENOTDIR', noRights],
   ['EISDIR', noRights],
   ['ENOSPC', full],

@@ -6,10 +6,11 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { compareContent } from '../../plan/content-digest.ts';
 import { filesInGit } from '../../workspace/files-in-git.ts';
-import { workspaceFile, type Files } from '../../workspace/files.ts';
+import { workspaceFile } from '../../workspace/files.ts';
 import { findScopes } from '../../workspace/find-scopes.ts';
-import { loadCampaigns } from '../../workspace/load-campaigns.ts';
+import { loadCampaigns, type LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 import { openCommit } from '../../workspace/open-repository.ts';
+import type { Workspace } from '../../workspace/read-workspace.ts';
 import { readContentParts } from '../content-of.ts';
 import { prepareAt, type Prepared } from '../prepare.ts';
 import { withTablesFrom } from './base-audience.ts';
@@ -19,6 +20,8 @@ export interface PreparedWithBase {
   readonly prepared: Prepared;
   /** Campaigns that say something else than in the base, or are not there. In path order. */
   readonly changed: readonly Campaign[];
+  /** Campaign files that are not as in the base, and that no campaign can be made out of. In path order. */
+  readonly unreadable: readonly string[];
 }
 
 /** Throws a Refusal: exit 4 where the base has no pushplan.yaml at this place, 3 where there is no such commit here. */
@@ -28,7 +31,7 @@ export async function prepareWithBase(
   env: string | undefined,
 ): Promise<PreparedWithBase> {
   const { root, selected } = await findScopes(context.cwd, []);
-  const commit = await openCommit(root, ref);
+  const commit = await openCommit(root, ref, 'required');
   const files = await filesInGit(commit);
   if (!(await files.list()).includes(workspaceFile)) {
     throw new Refusal(exitCodes.blocked, [judgeMissing(commit, errorAt)]);
@@ -36,19 +39,28 @@ export async function prepareWithBase(
   const text = await files.readText(workspaceFile, maxYamlBytes);
   const unsaved = new Map([[workspaceFile, text]]);
   const prepared = await prepareAt(context, root, selected, env, { unsaved, empty: 'allow' });
-  return { prepared, changed: await findChanged(prepared, files) };
+  const workspace = { ...prepared.workspace, files, diagnostics: [] };
+  const base = { ...(await loadCampaigns(workspace, [''], { empty: 'allow' })), workspace };
+  const isCampaign = new Set(prepared.campaigns.map(({ file }) => file));
+  return {
+    prepared,
+    changed: await findChanged(prepared, base),
+    unreadable: prepared.selected.filter(
+      (file) => !isCampaign.has(file) && prepared.sources.get(file) !== base.sources.get(file),
+    ),
+  };
 }
 
-async function findChanged(prepared: Prepared, files: Files): Promise<readonly Campaign[]> {
-  const { workspace: here } = prepared;
-  const workspace = { ...here, files, diagnostics: [] };
-  const base = await loadCampaigns(workspace, [''], { empty: 'allow' });
+type Base = LoadedCampaigns & { readonly workspace: Workspace };
+
+async function findChanged(prepared: Prepared, base: Base): Promise<readonly Campaign[]> {
+  const here = prepared.workspace.files;
   const changed: Campaign[] = [];
   for (const campaign of prepared.campaigns) {
     const former = base.campaigns.find(({ id }) => id === campaign.id);
     // A table that is never committed is the same on both sides: it is not the change's.
-    const there = former && { ...workspace, files: withTablesFrom(here.files, files, former) };
-    const before = former && there && (await readParts({ ...base, workspace: there }, former));
+    const files = former && withTablesFrom(here, base.workspace.files, former);
+    const before = former && files && (await readParts({ ...base, workspace: { ...base.workspace, files } }, former));
     const now = await readParts(prepared, campaign);
     // What cannot be read is said where it is rendered.
     if (before === undefined || now === undefined || compareContent(before, now).length > 0) changed.push(campaign);

@@ -1,50 +1,41 @@
 // Tests on phones as a part of the comment on a pull request: one table. Testers are named as pushplan.yaml names them, and nobody else is in it.
-import type { Diagnostic, TestDocument } from '../../generated/test.ts';
+import type { CiTestDocument, Diagnostic } from '../../generated/ci-test.ts';
 import { countOf, listFirst } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
 import { fitPage, leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
-/** Of one campaign that was not sent: why. */
-export interface FailedTest {
-  readonly campaign: string;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-export interface PullRequestTests {
-  readonly environment: string;
-  readonly tests: readonly TestDocument[];
-  readonly failures: readonly FailedTest[];
-  /** Ids of campaigns that there was no room for. */
-  readonly untried: readonly string[];
-  /** Of the pull request, where the job knows it. */
-  readonly commit: string | undefined;
-}
+/** Why campaigns were left out: there are too many, or the command could not go on. */
+type TestsEnd = 'all' | 'limit' | 'stopped';
 
 /** Bytes. A plan leaves so much room in the comment. */
 export const longestTests = 8_000;
 
 const longestWords = 300;
 const shownDigits = 12;
-const mostUntried = 10;
+const mostNames = 10;
 
-export function formatTestsMarkdown(tested: PullRequestTests): string {
-  const { environment, tests, failures, untried, commit } = tested;
-  if (tests.length + failures.length === 0) {
+export function formatTestsMarkdown(tested: CiTestDocument, end: TestsEnd): string {
+  const { environment, tests, failed, commit } = tested;
+  if (tests.length + failed.length === 0) {
     return `#### Tested: nothing\n\nNo campaign differs from the base${onCommit(commit)}.\n`;
   }
   const totals = tests.map(({ totals: one }) => one);
   const planned = totals.reduce((sum, one) => sum + one.planned, 0);
   const accepted = totals.reduce((sum, one) => sum + one.accepted, 0);
-  const left = listFirst(untried, mostUntried, safeCode);
-  const last = left === '' ? '' : ` Not tried, since a test is of few: ${left}.`;
   const page = {
     top: `#### Tested on phones in ${safeCode(environment)}: ${accepted} of ${countOf(planned, 'test')} accepted`,
     sections: [rowsSection(tested), findingsSection(tested)],
-    bottom: `The worst row of each campaign with stand-ins${onCommit(commit)}. Test sends do not count as sent.${last}`,
+    bottom: `The worst row of each campaign with stand-ins${onCommit(commit)}. Test sends do not count as sent.${nameUntested(tested, end)}`,
   };
   return fitPage(page, longestTests);
+}
+
+function nameUntested({ untested, tests, failed }: CiTestDocument, end: TestsEnd): string {
+  if (untested.length === 0) return '';
+  const tried = tests.length + failed.filter(({ campaign }) => campaign !== null).length;
+  return ` Not tested${end === 'limit' ? `, since a test covers ${tried} campaigns at most` : ''}: ${listFirst(untested, mostNames, safeCode)}.`;
 }
 
 /** What stands in the place of the table where there is none. */
@@ -57,11 +48,11 @@ export function formatUntestedMarkdown(diagnostics: readonly Diagnostic[]): stri
   return fitPage(page, longestTests);
 }
 
-function onCommit(commit: string | undefined): string {
-  return commit === undefined ? '' : `, as of commit ${safeCode(commit.slice(0, shownDigits))}`;
+function onCommit(commit: string | null): string {
+  return commit === null ? '' : `, as of commit ${safeCode(commit.slice(0, shownDigits))}`;
 }
 
-function rowsSection({ tests, failures }: PullRequestTests): Section {
+function rowsSection({ tests, failed }: CiTestDocument): Section {
   const sent = tests.flatMap(({ campaign, row, request, recipients }) =>
     recipients.map(({ name, outcome, reason }) => {
       const what = safeMarkdown(outcome.replace('_', ' ') + (reason === null ? '' : `: ${reason}`));
@@ -69,7 +60,9 @@ function rowsSection({ tests, failures }: PullRequestTests): Section {
       return tableRow([safeCode(campaign), String(row), safeMarkdown(name), safeCode(request), shown]);
     }),
   );
-  const failed = failures.map(({ campaign }) => tableRow([safeCode(campaign), '', '', '', '**not sent**']));
+  const notSent = failed.map(({ campaign, file }) =>
+    tableRow([safeCode(campaign ?? file), '', '', '', '**not sent**']),
+  );
   const head = tableHead([
     { name: 'campaign', align: 'left' },
     { name: 'row', align: 'right' },
@@ -79,7 +72,7 @@ function rowsSection({ tests, failures }: PullRequestTests): Section {
   ]);
   return {
     head: `${head}\n`,
-    parts: [...sent, ...failed].map((line) => () => line),
+    parts: [...sent, ...notSent].map((line) => () => line),
     separator: '\n',
     tail: '',
     leftOut: leaveOut('test', 'tests', 'pushplan ci test --json'),
@@ -89,16 +82,15 @@ function rowsSection({ tests, failures }: PullRequestTests): Section {
 }
 
 interface TestFinding {
-  readonly campaign?: string;
+  readonly campaign?: string | null;
   readonly finding: Diagnostic;
 }
 
-function findingsSection({ tests, failures }: PullRequestTests): Section {
-  return sectionOf(
-    [...failures, ...tests].flatMap(({ campaign, diagnostics }) =>
-      diagnostics.map((finding) => ({ campaign, finding })),
-    ),
+function findingsSection({ tests, failed, diagnostics: shared }: CiTestDocument): Section {
+  const own = [...failed, ...tests].flatMap(({ campaign, diagnostics }) =>
+    diagnostics.map((finding) => ({ campaign, finding })),
   );
+  return sectionOf([...own, ...shared.map((finding) => ({ finding }))]);
 }
 
 function sectionOf(findings: readonly TestFinding[]): Section {
@@ -122,7 +114,7 @@ function rankOf({ finding: { severity } }: TestFinding): number {
 
 function formatFinding({ campaign, finding: { code, severity, message, file, line, help } }: TestFinding): string {
   const words = shortenText(message, longestWords);
-  const place = file === null ? campaign : line === null ? file : `${file}:${line}`;
+  const place = file === null ? (campaign ?? undefined) : line === null ? file : `${file}:${line}`;
   const facts = [...(place === undefined ? [] : [safeCode(place)]), `${severity} ${code}`].join(', ');
   const advice = help === null ? '' : `. ${safeMarkdown(shortenText(help, longestWords).replaceAll('\n', ' '))}`;
   return `- ${severity === 'error' ? safeBold(words) : safeMarkdown(words)} (${facts})${advice}`;

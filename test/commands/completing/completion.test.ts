@@ -27,6 +27,9 @@ default_environment: sandbox
   'more/spring-news.campaign.yaml': campaign('spring-news'),
   'more/broken.campaign.yaml': '{',
   'people.csv': 'id\nu1\n',
+  'more/my $(id).campaign.yaml': '{',
+  'more/grüße.campaign.yaml': '{',
+  '-x.campaign.yaml': '{',
 };
 
 let workspace: TestWorkspace;
@@ -49,7 +52,8 @@ async function complete(words: readonly string[], cwd = workspace.root, env = {}
     .map((line) => line.replace(/\t.*/v, ''));
 }
 
-const campaigns = ['more/broken.campaign.yaml', 'sale', 'spring-news'];
+/** Names that a shell takes as they are: not those with blanks, signs or a dash in front. */
+const campaigns = ['more/broken.campaign.yaml', 'more/grüße.campaign.yaml', 'sale', 'spring-news'];
 
 test.each([
   [['pl'], ['plan']],
@@ -96,6 +100,23 @@ test.each([
     ['PP101', 'PP102', 'PP103', 'PP104', 'PP105', 'PP106', 'PP107', 'PP108', 'PP109'],
   ],
   [['help', 'curr'], ['currency']],
+  [['help', 'sandb'], ['sandbox']],
+  [
+    ['help', 'ledger', ''],
+    ['verify', 'export', 'import', 'migrate', 'roles'],
+  ],
+  [['help', 'ledger', 'im'], ['import']],
+  [
+    ['help', 'ledger', 'import', ''],
+    ['--no-color', '--help'],
+  ],
+  [['help', 'sandbox', ''], ['reset']],
+  [['help', 'plan', ''], []],
+  [['help', 'currency', ''], []],
+  [['sandbox', '--', ''], []],
+  // Behind -- there are operands alone, as the program reads it.
+  [['plan', '--', '--js'], [':files']],
+  [['stop', '--campaign=sale', '--campai'], []],
   [
     ['version', '--'],
     ['--no-color', '--help'],
@@ -112,6 +133,7 @@ test('runs of the ledger that the line names, and then options', async () => {
   expect(await complete(['status', ''])).toEqual([run]);
   expect(await complete(['status', '--env', 'sandbox', ''])).toEqual([run]);
   expect(await complete(['resume', 'run_'])).toEqual([run]);
+  expect(await complete(['status', '--env=sandbox', 'run_'])).toEqual([run]);
   expect(await complete(['status', run, ''])).toContain('--export');
 });
 

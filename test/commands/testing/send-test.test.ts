@@ -31,3 +31,60 @@ test('a record that fails once the request has left is a warning beside the outc
   expect(verdict.outcomes).toEqual([{ kind: 'accepted' }]);
   expect(diagnostics).toMatchObject([{ code: 'PP505', severity: 'warning' }]);
 });
+
+/** Sleeps until it is let go on, and says for how long it would have slept. */
+function clockByHand(): {
+  readonly clock: typeof realClock;
+  readonly wakeAll: () => void;
+  readonly asleep: () => readonly number[];
+} {
+  const sleepers = new Map<() => void, number>();
+  return {
+    clock: {
+      ...realClock,
+      sleep: (milliseconds, signal) =>
+        new Promise((resolve) => {
+          const wake = (): void => {
+            sleepers.delete(wake);
+            resolve(undefined);
+          };
+          sleepers.set(wake, milliseconds);
+          signal?.addEventListener('abort', wake, { once: true });
+        }),
+    },
+    wakeAll: () => [...sleepers.keys()].forEach((wake) => wake()),
+    asleep: () => [...sleepers.values()],
+  };
+}
+
+test.each([
+  ['said', false, 'No answer yet. It is waited for, for up to 2 minutes. Ctrl-C ends the wait.\n'],
+  ['cut short by Ctrl-C', true, 'Stopping: the answer is waited for, for up to 6 s.\n'],
+])('a long wait is %s, and nothing of it is left once the answer is there', async (_what, isStopped, words) => {
+  await using workspace = await makeWorkspace();
+  const { clock, wakeAll, asleep } = clockByHand();
+  const said: string[] = [];
+  const [soft, hard] = [new AbortController(), new AbortController()];
+  const send = async (_request: unknown, signal: AbortSignal): Promise<Answer> => {
+    if (isStopped) soft.abort();
+    wakeAll();
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(signal.aborted).toBe(isStopped);
+    return { kind: 'unclear', status: null, error: 'AbortError' };
+  };
+  const { verdict } = await sendTest(
+    { clock, stderr: { write: (text) => void said.push(text) } },
+    { soft: soft.signal, hard: hard.signal, [Symbol.dispose]: () => {} },
+    {
+      root: workspace.root,
+      control: undefined,
+      target: { sender: { send, [Symbol.asyncDispose]: async () => {} } },
+      terms: { async: false, reportAttributes: [] },
+      notifications: [{ id: 'test_1-0', payload: Buffer.from('{}'), identities: [], evidence: null }],
+      line: { test: 'test_1', environment: 'local', campaign: 'hello', row: 1, to: ['desk'] },
+    },
+  );
+  expect(verdict.outcomes).toEqual([{ kind: 'in_doubt' }]);
+  expect(said.join('')).toBe(words);
+  expect(asleep()).toEqual([]);
+});

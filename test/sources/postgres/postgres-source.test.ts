@@ -69,6 +69,18 @@ WHERE id > $least::int AND name <> $text AND name <> '$quoted' ORDER BY id\n`;
   expect((await world.run(['plan'])).exitCode).toBe(5);
 });
 
+test('doctor says whether the database lets us in', async () => {
+  await using world = await makeWorld('SELECT 1 AS email');
+  const look = async (address: string): Promise<string> => {
+    const { stdout } = await world.run(['doctor'], { env: { WAREHOUSE_URL: address } });
+    return /^\w+ +sources: [^]*?(?=^\w)/mv.exec(stdout)?.[0].replaceAll(/\s+/gv, ' ') ?? stdout;
+  };
+  expect(await look(url())).toBe('good sources: the database of the source warehouse lets pushplan in ');
+  expect(await look(url('reader', 'falsch'))).toMatch(
+    /^warning sources: .*source warehouse refuses the login \(28P01\) \(PP285\) Check user/v,
+  );
+});
+
 const refusals: readonly (readonly [string, string, RegExp])[] = [
   ['two statements', 'SELECT 1 AS email; SELECT 2', /^3\nPP286 vip.sql:1:1 the query has several statements/v],
   [

@@ -1,7 +1,8 @@
 // Tests on phones in the comment of a pull request: one table, harmless whatever is in it, and short enough.
 import { expect, test } from 'vitest';
 import type { TestDocument } from '../../../src/generated/test.ts';
-import { formatTestsMarkdown, longestTests, type PullRequestTests } from '../../../src/view/markdown/test-markdown.ts';
+import type { CiTestDocument } from '../../../src/generated/ci-test.ts';
+import { formatTestsMarkdown, longestTests } from '../../../src/view/markdown/test-markdown.ts';
 
 function aTest(campaign: string, outcomes: readonly TestDocument['recipients'][number][]): TestDocument {
   const accepted = outcomes.filter(({ outcome }) => outcome === 'accepted').length;
@@ -23,7 +24,15 @@ function aTest(campaign: string, outcomes: readonly TestDocument['recipients'][n
   };
 }
 
-const none: PullRequestTests = { environment: 'production', tests: [], failures: [], untried: [], commit: undefined };
+const none: CiTestDocument = {
+  format_version: '1.0',
+  environment: 'production',
+  commit: null,
+  tests: [],
+  failed: [],
+  untested: [],
+  diagnostics: [],
+};
 const finding = {
   severity: 'error',
   code: 'PP534',
@@ -38,8 +47,16 @@ test('a row for each phone, what failed, and what was not tried', () => {
       { name: 'ana', outcome: 'refused', reason: 'OptOut' },
     ]),
   ];
-  const failures = [{ campaign: 'cart', diagnostics: [{ ...finding, line: 4, column: 3, help: 'Take it out.' }] }];
-  expect(formatTestsMarkdown({ ...none, tests, failures, untried: ['more'], commit: 'abcdef0123456789' })).toBe(
+  const failed = [
+    {
+      campaign: 'cart',
+      file: 'cart.campaign.yaml',
+      diagnostics: [{ ...finding, line: 4, column: 3, help: 'Take it out.' }],
+    },
+    { campaign: null, file: 'torn.campaign.yaml', diagnostics: [] },
+  ];
+  const all = { ...none, tests, failed, untested: ['more'], commit: 'abcdef0123456789' };
+  expect(formatTestsMarkdown(all, 'stopped')).toBe(
     `#### Tested on phones in \`production\`: 1 of 2 tests accepted
 
 | campaign | row | tester | request | outcome |
@@ -47,36 +64,55 @@ test('a row for each phone, what failed, and what was not tried', () => {
 | \`sale\` | 18 | desk | \`test_0123456789abcdef\` | accepted |
 | \`sale\` | 18 | ana | \`test_0123456789abcdef\` | **refused: OptOut** |
 | \`cart\` |  |  |  | **not sent** |
+| \`torn.campaign.yaml\` |  |  |  | **not sent** |
 
 - **desk is in the list left.csv** (\`pushplan.yaml:4\`, error PP534). Take it out.
 
-The worst row of each campaign with stand-ins, as of commit \`abcdef012345\`. Test sends do not count as sent. Not tried, since a test is of few: \`more\`.
+The worst row of each campaign with stand-ins, as of commit \`abcdef012345\`. Test sends do not count as sent. Not tested: \`more\`.
 `,
   );
 });
 
 test('nothing has changed', () => {
-  expect(formatTestsMarkdown(none)).toBe('#### Tested: nothing\n\nNo campaign differs from the base.\n');
+  expect(formatTestsMarkdown(none, 'all')).toBe('#### Tested: nothing\n\nNo campaign differs from the base.\n');
 });
 
 test('names of testers and reasons are text, and what is too long for the comment is left out in whole rows', () => {
   const evil = '<!-- x --> | @all `';
-  const shown = formatTestsMarkdown({
-    ...none,
-    tests: [aTest('sale', [{ name: evil, outcome: 'rejected', reason: evil }])],
-  });
+  const shown = formatTestsMarkdown(
+    {
+      ...none,
+      tests: [aTest('sale', [{ name: evil, outcome: 'rejected', reason: evil }])],
+    },
+    'all',
+  );
   expect(shown).not.toMatch(/<!--|@all/v);
   const rows = Array.from({ length: 20 }, (_, index) => {
     return { name: `phone-${index}`, outcome: 'accepted', reason: null } as const;
   });
-  const long = formatTestsMarkdown({
-    ...none,
-    tests: Array.from({ length: 10 }, (_, index) => aTest(`${'long-'.repeat(19)}${index}`, rows)),
-  });
+  const long = formatTestsMarkdown(
+    {
+      ...none,
+      tests: Array.from({ length: 10 }, (_, index) => aTest(`${'long-'.repeat(19)}${index}`, rows)),
+    },
+    'all',
+  );
   expect(Buffer.byteLength(long)).toBeLessThanOrEqual(longestTests);
   expect(long).toMatch(/_Left out here, for length: \d+ tests\. `pushplan ci test --json` shows all\._/v);
   const many = Array.from({ length: 500 }, (_, index) => `${'long-'.repeat(18)}${index}`);
-  const untried = formatTestsMarkdown({ ...none, tests: [aTest('sale', rows)], untried: many });
-  expect(Buffer.byteLength(untried)).toBeLessThanOrEqual(longestTests);
-  expect(untried).toMatch(/Not tried, since a test is of few: .*long-9` and 490 more\.\n$/v);
+  const untested = formatTestsMarkdown({ ...none, tests: [aTest('sale', rows)], untested: many }, 'limit');
+  expect(Buffer.byteLength(untested)).toBeLessThanOrEqual(longestTests);
+  expect(untested).toMatch(/long-9` and 490 more\.\n$/v);
+});
+
+test('ten campaigns that were not tested are named, the others counted', () => {
+  const tests = Array.from({ length: 10 }, (_, index) => aTest(`sale-${index}`, []));
+  const untested = Array.from({ length: 1_012 }, (_, index) => `more-${index}`);
+  const shown = formatTestsMarkdown({ ...none, tests, untested }, 'limit');
+  expect(shown).toMatch(
+    /Not tested, since a test covers 10 campaigns at most: `more-0`, .*`more-9` and 1,002 more\.$/mv,
+  );
+  expect(shown).not.toContain('more-10');
+  const one = formatTestsMarkdown({ ...none, tests, untested: untested.slice(0, 11) }, 'limit');
+  expect(one).toMatch(/`more-9` and 1 more\.$/mv);
 });

@@ -1,0 +1,37 @@
+// The sources that audiences and lists are fetched from: their variables, and whether databases let us in. Nothing is fetched.
+import type { AudienceSource } from '../../campaign/audience-source.ts';
+import { countOf } from '../../numbers.ts';
+import type { Context } from '../../opening/context.ts';
+import { reachPostgres } from '../../sources/postgres/reach-postgres.ts';
+import { readBucketKeys } from '../../sources/downloads/sign-request.ts';
+import { readVariable } from '../../sources/source-refusal.ts';
+import type { Workspace } from '../../workspace/read-workspace.ts';
+import { examine, good, type CheckLine } from './check.ts';
+
+/** A send needs none of them, only a fetch: what is wrong with one is a warning. */
+export async function checkSourceAccess(context: Context, { sources }: Workspace): Promise<readonly CheckLine[]> {
+  const lines = await Promise.all(
+    Object.values(sources).map((source) => examine('sources', () => checkSource(context, source))),
+  );
+  return lines.flat().map((line) => (line.status === 'wrong' ? { ...line, status: 'warning' } : line));
+}
+
+async function checkSource({ env, secrets }: Context, source: AudienceSource): Promise<readonly CheckLine[]> {
+  const world = { env, hide: (secret: string): void => void secrets.note(secret) };
+  const { name } = source;
+  switch (source.kind) {
+    case 'postgres':
+      await reachPostgres(source, world);
+      return [good('sources', `the database of the source ${name} lets pushplan in`)];
+    case 's3':
+      readBucketKeys(source, world);
+      return [good('sources', `the variables of the source ${name} are set; the bucket was not asked`)];
+    case 'https':
+    case 'command': {
+      const variables = source.kind === 'https' ? Object.values(source.headerEnv) : source.env;
+      for (const variable of variables) readVariable(source, variable, world);
+      const set = variables.length === 0 ? 'needs no variable' : `has its ${countOf(variables.length, 'variable')}`;
+      return [good('sources', `the source ${name} ${set}; it was not asked`)];
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// Whether the database of a source lets us in: a connection that asks for nothing.
+import type { PostgresSource } from '../../campaign/audience-source.ts';
+import { carefulClient } from '../../postgres/careful-client.ts';
+import { clientOptionsOf } from '../../postgres/client-options.ts';
+import { loadDriver } from '../../postgres/load-driver.ts';
+import { readPostgresAddress } from '../../postgres/postgres-address.ts';
+import { bindParams } from '../bind-params.ts';
+import type { SourceWorld } from '../source.ts';
+import { readVariable } from '../source-refusal.ts';
+import { explainPostgres } from './explain-postgres.ts';
+
+/** Milliseconds: somebody looks on. */
+const patience = 10_000;
+
+/** Throws a Refusal that says why not. */
+export async function reachPostgres(setting: PostgresSource, world: Pick<SourceWorld, 'env' | 'hide'>): Promise<void> {
+  const address = readPostgresAddress(readVariable(setting, setting.addressEnv, world), setting.addressEnv, 'PP283');
+  if (address.password !== undefined) world.hide(address.password);
+  const driver = await loadDriver({ what: `the source ${setting.name}`, packages: ['pg'] });
+  const Client = carefulClient(driver, address.channelBinding);
+  const options = clientOptionsOf(address);
+  const client = new Client({ ...options, connectionTimeoutMillis: patience });
+  try {
+    await client.connect();
+  } catch (error) {
+    const { at } = setting;
+    throw explainPostgres(error, address.shown, { file: at.file, bound: bindParams('', {}), params: at, setting });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,64 @@
+// The inbox in a real browser while much arrives: what somebody has opened or stands on stays, and what is not shown is said.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { openBrowser, type TestBrowser } from '../support/open-browser.ts';
+import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';
+
+const stack = new AsyncDisposableStack();
+let browser: TestBrowser;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  browser = stack.use(await openBrowser());
+  const shares = { noUserFound: 0, optOut: 0, unregistered: 0 };
+  sandbox = stack.use(await startSandbox({ latency: noLatency, shares, limit: 100_000 }));
+  await browser.visit(`${sandbox.url}/`);
+});
+
+afterAll(() => stack.disposeAsync());
+
+async function send(...titles: readonly string[]): Promise<void> {
+  const notifications = titles.map((title, index) => aNotification(`person${index}@example.com`, { title }));
+  expect((await post(sandbox, aBody(notifications))).status).toBe(200);
+  await browser.page
+    .getByText(titles.at(-1) ?? '', { exact: true })
+    .first()
+    .waitFor();
+}
+
+test('somebody at the keyboard stays where they are when more arrives, and what they opened stays open', async () => {
+  const { page } = browser;
+  await send('first', 'second');
+  await page.locator('article', { hasText: 'first' }).locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await send('third');
+  const focused = page.locator(':focus');
+  expect(await focused.textContent()).toBe('JSON of notification 1');
+  expect(await page.locator('article', { hasText: 'first' }).locator('pre').isVisible()).toBe(true);
+  expect(await page.locator('article .title').allTextContents()).toEqual(['third', 'second', 'first']);
+  await page.locator('#text').fill('second');
+  expect(await page.locator('article .title').allTextContents()).toEqual(['second']);
+  await page.locator('#text').fill('');
+  expect(await page.locator('article .title').allTextContents()).toEqual(['third', 'second', 'first']);
+  expect(await page.locator('.rest').count()).toBe(0);
+});
+
+test('2,000 are too many to show, and the page says which it shows', async () => {
+  const { page } = browser;
+  for (let from = 0; from < 2_000; from += 20) {
+    const notifications = Array.from({ length: 20 }, (_, index) =>
+      aNotification(`person${from + index}@example.com`, { title: `Number ${from + index}` }),
+    );
+    expect((await post(sandbox, aBody(notifications))).status).toBe(200);
+  }
+  await page.getByText('Number 1999', { exact: true }).waitFor();
+  expect(await page.locator('article').count()).toBe(100);
+  expect(await page.locator('.rest').textContent()).toBe(
+    'The newest 100 of 1,000 notifications. This page keeps the last 1,000 of 2,003; --log FILE keeps all.',
+  );
+  await page.locator('#text').fill('number 1998');
+  expect(await page.locator('article').count()).toBe(1);
+  expect(await page.locator('.rest').textContent()).toBe(
+    'This page keeps the last 1,000 of 2,003; --log FILE keeps all.',
+  );
+});
