@@ -66,6 +66,20 @@ function looking(title: string): string {
   return campaignText({ title: `${title} {{find 'gifts' name 'gift'}}`, more });
 }
 
+test('a table of the data folder is no change', async () => {
+  const gifts = [0, 1, 2].map((number) => `Person ${number},Gift ${number}`);
+  await using data = await makeWorkspace({ 'tables/gifts.csv': ['name,gift', ...gifts, ''].join('\n') });
+  await using workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': looking('For you:'), 'people.csv': people(3) },
+    { more: `${phones}\ndata_dir: ${data.root}`, env: { DESK: 'desk@office.example' } },
+  );
+  initRepository(workspace.root);
+  runGit(workspace.root, ['checkout', '-q', '-b', 'change']);
+  expect(await workspace.run(...tests)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('nothing') });
+  await workspace.write('hello.campaign.yaml', looking('Only for you:'));
+  expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['hello accepted']);
+});
+
 test('pushplan.yaml of the change decides nothing, and one that the base does not have is refused', async () => {
   await using workspace = await makeReviewed();
   await workspace.write('hello.campaign.yaml', campaignText());
