@@ -91,13 +91,14 @@ export default defineConfig({
     ),
     setupFiles: [fileURLToPath(new URL('support/property-seed.ts', import.meta.url))],
     // A net for what hangs, wide enough for a machine that is busy with other things.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // V8's own account of pages of code aborts a long process that starts and ends threads, once in some thousand (nodejs/node#64500).
     execArgv: ['--no-memory-protection-keys'],
     // Two processors are enough for six: most of the time is spent on waiting for other processes.
     maxWorkers: 6,
+    // One that takes long and begins late would be waited for alone.
     sequence: { sequencer: LongestFirst },
     // Only with --coverage, as npm test says: a part of the suite would fail all thresholds.
     coverage: {

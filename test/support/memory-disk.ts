@@ -6,7 +6,7 @@ import path from 'node:path';
 const place = '/dev/shm';
 
 /** Bytes. All tests together need a tenth of it at a time. */
-const plenty = 8 * 1024 ** 3;
+const plenty = 4 * 1024 ** 3;
 
 /** For vitest, before all tests. What one of them leaves behind goes with the folder. */
 export function setup(): (() => void) | undefined {
