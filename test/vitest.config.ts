@@ -86,7 +86,7 @@ export default defineConfig({
       },
     ],
     expect: { requireAssertions: true },
-    globalSetup: ['memory-disk', 'postgres-template', 'common-postgres'].map((name) =>
+    globalSetup: ['postgres-template', 'common-postgres'].map((name) =>
       fileURLToPath(new URL(`support/${name}.ts`, import.meta.url)),
     ),
     setupFiles: [fileURLToPath(new URL('support/property-seed.ts', import.meta.url))],
