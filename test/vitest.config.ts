@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import type { VitestPluginContext } from 'vitest/node';
+import { LongestFirst } from './longest-first.ts';
 import { findChromium } from './support/find-chromium.ts';
 
 // Everything below test/posix speaks of signals, file modes and disks, which Windows has in another form or not at all.
@@ -16,19 +18,14 @@ const alone = [
   'test/{browser,e2e,posix,proof,tui}/**/*.test.{ts,tsx}',
   'test/audience/memory.test.ts',
   'test/insider/sockets.test.ts',
-  'test/**/postgres*.test.ts',
 ];
 
-// What the branches below are measured in, and nothing else: measuring takes a third more of the processor's time.
+// What the branches below are measured in, and nothing else: measuring takes more of the processor's time.
 const measured = {
-  alone: [
-    'test/{commands,ledger,postgres}/**/postgres*.test.ts',
-    'test/posix/{ledger,postgres}*.test.ts',
-    'test/insider/sockets.test.ts',
-  ],
+  alone: ['test/posix/{ledger,postgres}*.test.ts', 'test/insider/sockets.test.ts'],
   together: [
     'test/{delivery,insider,ledger,postgres}/**/*.test.ts',
-    'test/commands/**/{ledger,old-ledger,rescue,sandbox-reset,worker}*.test.ts',
+    'test/commands/**/{ledger,old-ledger,postgres,rescue,sandbox-reset,worker}*.test.ts',
   ],
 };
 
@@ -47,16 +44,29 @@ const gated = {
   'src/insider/{error-name,lasting-error,decode-body,drop-interim,conceal}.ts': 100,
 };
 
+// Coverage is an option of the whole run: this leaves a project out of it.
+const unmeasured = {
+  name: 'unmeasured',
+  configureVitest: ({ project }: VitestPluginContext) => {
+    project.config.coverage = { ...project.config.coverage, enabled: false };
+  },
+};
+
 const thresholds = Object.fromEntries(Object.entries(gated).map(([files, branches]) => [files, { branches }]));
 
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     projects: [
-      { extends: true, test: { name: 'alone', include: alone, exclude: [...measured.alone, ...never] } },
+      {
+        extends: true,
+        plugins: [unmeasured],
+        test: { name: 'alone', include: alone, exclude: [...measured.alone, ...never] },
+      },
       { extends: true, test: { name: 'measured alone', include: measured.alone, exclude: never } },
       {
         extends: true,
+        plugins: [unmeasured],
         // These share two processes, which load the program once and not two hundred times: half of the time that they took.
         test: {
           name: 'rooms',
@@ -76,17 +86,21 @@ export default defineConfig({
       },
     ],
     expect: { requireAssertions: true },
-    globalSetup: fileURLToPath(new URL('support/postgres-template.ts', import.meta.url)),
+    globalSetup: ['memory-disk', 'postgres-template', 'common-postgres'].map((name) =>
+      fileURLToPath(new URL(`support/${name}.ts`, import.meta.url)),
+    ),
     setupFiles: [fileURLToPath(new URL('support/property-seed.ts', import.meta.url))],
     // A net for what hangs, wide enough for a machine that is busy with other things.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // V8's own account of pages of code aborts a long process that starts and ends threads, once in some thousand (nodejs/node#64500).
     execArgv: ['--no-memory-protection-keys'],
     // Two processors are enough for six: most of the time is spent on waiting for other processes.
     maxWorkers: 6,
-    // Only with --coverage and --project 'measured*', as npm test says: another part of the suite would fail all thresholds.
+    // One that takes long and begins late would be waited for alone.
+    sequence: { sequencer: LongestFirst },
+    // Only with --coverage, as npm test says: a part of the suite would fail all thresholds.
     coverage: {
       provider: 'v8',
       include: Object.keys(gated),

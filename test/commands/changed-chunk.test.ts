@@ -7,10 +7,10 @@ import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const everybody = 60;
 

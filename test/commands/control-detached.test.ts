@@ -4,11 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readForget, readRun } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const recipients = 3_000;
 

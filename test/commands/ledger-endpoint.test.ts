@@ -7,10 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 interface World extends AsyncDisposable {
   readonly workspace: SendingWorkspace;

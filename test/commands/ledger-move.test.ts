@@ -6,10 +6,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function onServer(): string {
   return server().url(`?schema=move_${randomBytes(6).toString('hex')}`);

@@ -7,9 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { oldCampaigns, oldFiles, type OldCampaign } from '../support/old-campaigns.ts';
 import { askPostgres, putOldExport, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 interface OldWorld {
   readonly workspace: SendingWorkspace;

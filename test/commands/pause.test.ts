@@ -4,7 +4,7 @@ import { readDiagnostics, readRun } from '../support/documents.ts';
 import { startApply } from '../support/start-apply.ts';
 
 test('a run under way elsewhere: no request after it, exit 8 there with who did it, and resume sends the rest', async () => {
-  await using apply = await startApply({ recipients: 3_000 });
+  await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   const paused = await workspace.run('pause', run, '--json');
   const { requests } = workspace.sandbox.stats();
@@ -31,7 +31,7 @@ test('a run under way elsewhere: no request after it, exit 8 there with who did 
 });
 
 test('twice is once, and a paused run can be stopped', async () => {
-  await using apply = await startApply({ recipients: 3_000 });
+  await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   await workspace.run('pause', run);
   await apply.ended;

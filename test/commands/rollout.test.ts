@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest';
 import { readPlan, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const everybody = 400;
 

@@ -4,7 +4,7 @@ import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
 import { startApply } from '../support/start-apply.ts';
 
 test('a run under way elsewhere: no request after it, exit 8 there with who did it, and resume sends the rest', async () => {
-  await using apply = await startApply({ recipients: 3_000 });
+  await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   const stopped = await workspace.run('stop', run);
   const { requests } = workspace.sandbox.stats();
@@ -35,7 +35,7 @@ test('a run under way elsewhere: no request after it, exit 8 there with who did 
 });
 
 test('--all --yes: every run of the environment, as JSON too', async () => {
-  await using apply = await startApply({ recipients: 3_000 });
+  await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   const stopped = await workspace.run('stop', '--all', '--env', 'local', '--yes', '--json');
   expect(stopped.exitCode).toBe(0);
@@ -47,7 +47,7 @@ test('--all --yes: every run of the environment, as JSON too', async () => {
 });
 
 test('stopped once more, or after its end, it stays as it is', async () => {
-  await using apply = await startApply({ recipients: 3_000 });
+  await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   await workspace.run('stop', run);
   await apply.ended;

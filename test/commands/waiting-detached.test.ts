@@ -6,10 +6,10 @@ import { readRun, readRuns } from '../support/documents.ts';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { realClock } from '../support/real-clock.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 /** The database has a clock of its own, and they go equally fast. */
 function clockAt(moment: string): Clock {

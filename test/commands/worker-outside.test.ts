@@ -13,12 +13,12 @@ import {
   type SendingOptions,
   type SendingWorkspace,
 } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { startTlsFront } from '../support/tls-front.ts';
 import { startWatching, type Watching } from '../support/watching.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 interface Fleet extends SendingWorkspace {
   startWorker(...argv: readonly string[]): Promise<Watching>;

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { makePostgresTrial, type PostgresTrial } from '../support/postgres-trial.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function makeTrial(recipients = 30): Promise<PostgresTrial> {
   return makePostgresTrial(server(), { recipients, requestsPerMinute: 6_000 });

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { workOn } from '../support/fleet-worker.ts';
 import { realClock } from '../support/real-clock.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { manners, UnrulyQueue } from '../support/unruly-queue.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const requestsPerMinute = 3_000;
 

@@ -16,10 +16,10 @@ import { makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo, payloadTo, payloadsOf } from '../support/payloads.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { insider } from '../../src/insider/insider.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 interface Wire extends Sender {
   /** Requests of one notification that got a foreign answer, by it. */

@@ -58,6 +58,12 @@ describe('source files', () => {
     expect(silent).toEqual([]);
   });
 
+  it('that the tests begin with are there', () => {
+    const named = readRepositoryFile('test/longest-first.ts').match(/(?<=')test\/[^']+(?=')/gv) ?? [];
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((path) => !files.includes(path))).toEqual([]);
+  });
+
   it('export nothing by default, but for what a tool asks for', () => {
     const byDefault = having(ours, /^export default |\bas default\b/m);
     expect(byDefault).toEqual(['test/vitest.config.ts']);

@@ -15,10 +15,10 @@ import { ledgerVersion } from '../../src/ledger/tables.ts';
 import { askPostgres, oldVersion, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-old-'));
 
 afterAll(() => fs.rmSync(folder, { recursive: true }));

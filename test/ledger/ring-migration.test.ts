@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { ringToVersion2 } from '../../src/ledger/moving/migrations.ts';
 import { accepted, openAll, plannedMany, spoolRun, type LedgerWorld } from '../contract/world.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const columnsOfVersion1 = `
 ALTER TABLE ring RENAME COLUMN even_at TO taken_at;

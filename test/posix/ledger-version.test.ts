@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 test.concurrent('it ends with 4 in the middle of a run, and takes no other chunk', async () => {
   const pace = { recipients: 3_000, requestsPerMinute: 600, latency: 50 };

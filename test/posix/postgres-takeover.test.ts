@@ -1,9 +1,9 @@
 // Processes that share a ledger on PostgreSQL: one at a time sends, and whoever dies or stands still is taken over.
 import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
   return makePostgresTrial(server(), options);

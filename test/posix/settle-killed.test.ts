@@ -9,11 +9,11 @@ import { startBuiltCli, type BuiltCli, type ProcessEnd } from '../support/built-
 import { pushplan } from '../support/cli.ts';
 import { readRun, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { openSession } from '../support/terminal-session.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const recipients = 400;
 const immediately = 'message_center: { after: 0s, requests_per_minute: 60000 }';
@@ -60,12 +60,12 @@ function readEnd(stdout: string): ReturnType<typeof readRun> {
   return readRun({ exitCode: 0, stdout, stderr: '', json: (): unknown => JSON.parse(stdout) });
 }
 
-/** On PostgreSQL a dead process holds the ledger for some seconds more. */
+/** On PostgreSQL a dead process holds the ledger for some seconds more. Each try is a process, so there are few. */
 async function insist(killed: Killed, ...argv: readonly string[]): Promise<ProcessEnd> {
   for (;;) {
     const end = await killed.start(...argv).ended;
     if (end.exitCode !== 9) return end;
-    await delay(500);
+    await delay(2_000);
   }
 }
 

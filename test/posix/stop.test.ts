@@ -7,9 +7,9 @@ import { openSession } from '../support/terminal-session.ts';
 import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 import { repositoryRoot } from '../support/repository.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const files = { 'people.csv': people(2_000), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
 const latency = { sent: 40, none: 40, jitter: 0 };

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
   return makePostgresTrial(server(), options);

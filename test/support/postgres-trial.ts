@@ -15,7 +15,7 @@ export interface PostgresTrial extends SendingWorkspace {
   readonly schema: string;
   /** In a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
-  /** Starts it again until nobody else holds the ledger. */
+  /** Starts it again until nobody else holds the ledger. Each try is a process, so there are few. */
   insist(...argv: readonly string[]): Insisting;
   /** Once so many requests have come to the other side; fails when those that should send have ended, all that were started unless some are named. */
   hasSent(requests: number, ...by: readonly Pick<BuiltCli, 'ended'>[]): Promise<void>;
@@ -76,7 +76,7 @@ export async function makePostgresTrial(
           const cli = start(...argv);
           void cli.says(/^Sending: /mv).then((said) => said && resolve());
           const end = await cli.ended;
-          if (end.exitCode === 9) await delay(500);
+          if (end.exitCode === 9) await delay(2_000);
           else return end;
         }
       };

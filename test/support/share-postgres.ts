@@ -1,6 +1,12 @@
-// One PostgreSQL server for all tests of a file.
+// A PostgreSQL server for all tests of a file: one of its own, or a database on the one that all files have.
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { startPostgres, type PostgresServer, type PostgresServerOptions } from './postgres-server.ts';
+import { findCommonPostgres } from './common-postgres.ts';
+import { startPostgres, urlOf, type PostgresServer, type PostgresServerOptions } from './postgres-server.ts';
+
+/** What can be shared with other files. */
+export type PostgresDatabaseServer = Pick<PostgresServer, 'port' | 'password' | 'url'>;
 
 /** Called at the top of a test file. What it gives is called in hooks and tests, when the server runs. */
 export function sharePostgres(options?: PostgresServerOptions): () => PostgresServer {
@@ -11,6 +17,27 @@ export function sharePostgres(options?: PostgresServerOptions): () => PostgresSe
   afterAll(() => server?.[Symbol.asyncDispose]());
   return () => {
     if (server === undefined) throw new Error('the server was not started');
+    return server;
+  };
+}
+
+/**
+ * The same on the server of all files, which saves the start of one: for tests that neither stop it, make roles nor look at what
+ * others do on it. The database goes with the server.
+ */
+export function sharePostgresDatabase(): () => PostgresDatabaseServer {
+  let server: PostgresDatabaseServer | undefined;
+  beforeAll(async () => {
+    const place = await findCommonPostgres();
+    const database = `file_${randomBytes(6).toString('hex')}`;
+    const client = new Client(urlOf(place));
+    await client.connect();
+    await client.query(`CREATE DATABASE ${database}`);
+    await client.end();
+    server = { ...place, url: (query) => urlOf({ ...place, database }, query) };
+  });
+  return () => {
+    if (server === undefined) throw new Error('the database was not made');
     return server;
   };
 }

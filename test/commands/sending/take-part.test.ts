@@ -6,11 +6,11 @@ import type { Run } from '../../../src/generated/run.ts';
 import { pushplan, type CliResult } from '../../support/cli.ts';
 import { readRun, readRuns } from '../../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../../support/sending-workspace.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { untilRequests } from '../../support/until-requests.ts';
 import { campaignText, people } from '../../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 interface Shared extends SendingWorkspace {
   /** A command that can be interrupted. */

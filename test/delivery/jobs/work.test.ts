@@ -12,11 +12,11 @@ import { queueAt } from '../../support/queue-at.ts';
 import { newRun, plannedMany } from '../../contract/world.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { payloadsOf } from '../../support/payloads.ts';
 import { insider } from '../../../src/insider/insider.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 /** Takes everything at once, and counts how often each payload came. */
 function countingSender(): Sender & { readonly seen: string[] } {

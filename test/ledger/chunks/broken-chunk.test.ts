@@ -16,9 +16,9 @@ import {
   type WholeLedger,
 } from '../../contract/world.ts';
 import { changedPostgres, changedSqlite, type ChangedLedger } from '../../support/changed-ledgers.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function onServer(): Promise<ChangedLedger> {
   return changedPostgres(server());

@@ -18,9 +18,9 @@ import { checkRecord } from '../../../src/ledger/moving/record-check.ts';
 import type { RecordSource } from '../../../src/ledger/moving/record.ts';
 import { askPostgres, putOldExport, putOldPostgres, putOldSqlite } from '../../support/old-ledgers.ts';
 import { realClock } from '../../support/real-clock.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-unsigned-'));
 
 afterAll(() => fs.rmSync(folder, { recursive: true }));

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { movePostgresEndpoint } from '../../../src/ledger/postgres/migrate-postgres.ts';
 import { moveSqliteEndpoint } from '../../../src/ledger/sqlite/migrate-sqlite.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 interface Movable {
   readonly world: SqliteWorld | PostgresWorld;

@@ -15,10 +15,10 @@ import { checkRecord, type CheckedRecord } from '../../../src/ledger/moving/reco
 import { openAll, accepted, send } from '../../contract/world.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
 import { allAnswers, fillRichly } from '../../support/rich-ledger.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-move-'));
 
 afterAll(() => fs.rmSync(folder, { recursive: true }));

@@ -4,9 +4,9 @@ import { accepted, inDoubt } from '../../contract/world.ts';
 import { changedPostgres, type ChangedLedger } from '../../support/changed-ledgers.ts';
 import { attemptOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
 import type { PostgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function onServer(): Promise<ChangedLedger & { readonly world: PostgresWorld }> {
   return changedPostgres(server());

@@ -10,9 +10,9 @@ import { rolloutsContract } from '../../contract/rollouts.ts';
 import { newRun, plannedMany } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function makeWorld(): Promise<PostgresWorld> {
   return postgresWorld(server());

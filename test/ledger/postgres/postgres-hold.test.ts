@@ -5,10 +5,10 @@ import { newRun, plannedMany } from '../../contract/world.ts';
 import { deadPid } from '../../support/dead-pid.ts';
 import { attemptOf, startWorker, take } from '../../support/fleet-world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { putThreeUnderWay } from '../../support/three-under-way.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 /** Notifications under way, by the clock of the test. */
 async function lookAt(world: PostgresWorld, run: string, looking: Pick<Looking, 'host'>): Promise<number | undefined> {

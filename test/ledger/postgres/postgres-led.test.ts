@@ -6,9 +6,9 @@ import { accepted, newRun, plannedMany, runCampaign } from '../../contract/world
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const fast = { requestsPerMinute: 6_000 };
 

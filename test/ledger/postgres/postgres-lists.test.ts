@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 test('a worker sends to nobody whom a list has by then, and the run ends', async () => {
   await using world = await postgresWorld(server());

@@ -10,10 +10,10 @@ import type { PostgresLedger } from '../../../src/ledger/postgres/postgres-ledge
 import { newRun, planned, runCampaign } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { insider } from '../../../src/insider/insider.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
 

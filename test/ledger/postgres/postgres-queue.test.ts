@@ -8,9 +8,9 @@ import { queueAt } from '../../support/queue-at.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../../src/postgres/postgres-address.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { realClock } from '../../support/real-clock.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 function anAddress(schema = `queue_${randomBytes(6).toString('hex')}`): PostgresAddress {
   return readPostgresAddress(server().url(`?schema=${schema}`), 'PUSHPLAN_LEDGER');

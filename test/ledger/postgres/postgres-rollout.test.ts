@@ -5,9 +5,9 @@ import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.
 import { accepted, newRun, planned, runCampaign } from '../../contract/world.ts';
 import { startWorker, take } from '../../support/fleet-world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 const rollout = [{ upTo: 0.1, pause: 60_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
 

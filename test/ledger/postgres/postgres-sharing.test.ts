@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 async function makeWorld(): Promise<PostgresWorld> {
   return postgresWorld(server());

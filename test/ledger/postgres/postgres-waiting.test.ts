@@ -4,9 +4,9 @@ import { accepted, newRun, planned, runCampaign } from '../../contract/world.ts'
 import { startWorker, take } from '../../support/fleet-world.ts';
 import { askPostgres } from '../../support/old-ledgers.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 const hour = 3_600_000;
 
 /** A detached run, by when its people are due: hours from now. */

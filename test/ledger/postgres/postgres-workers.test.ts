@@ -8,9 +8,9 @@ import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
 import { notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 async function makeWorld(): Promise<PostgresWorld> {
   return postgresWorld(server());

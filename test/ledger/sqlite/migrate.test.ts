@@ -14,11 +14,11 @@ import { ledgerVersion } from '../../../src/ledger/tables.ts';
 import type { LedgerWorld } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { allAnswers, fillRichly } from '../../support/rich-ledger.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 import { sqliteAt } from '../../support/sqlite-at.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 /** Two versions ago `campaign.file` had another name, and then another one. */
 const migrations: readonly Migration[] = [
