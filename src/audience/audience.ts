@@ -14,8 +14,8 @@ export interface Audience extends AsyncDisposable {
   warnings(): readonly Diagnostic[];
 }
 
-/** A block is a question to the ledger, perhaps over a network, so it must not be one row; and it must not be the file. */
-export const blockSize = 2_000;
+/** A block is a question to the ledger, perhaps over a network, so it must not be one row. What lives as long as many rows costs garbage collection. */
+export const blockSize = 500;
 
 export function warnOfNoRows(file: string, kind: 'csv' | 'ndjson'): Diagnostic {
   const what = kind === 'csv' ? 'the audience has a header and no rows' : 'the audience has no records';

@@ -117,7 +117,7 @@ describe('an audience', () => {
       for await (const block of audience.blocks) {
         sizes.push(block.length);
       }
-      expect(Math.max(...sizes)).toBeLessThanOrEqual(2_000);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
       expect(sizes.reduce((sum, size) => sum + size)).toBe(4_801);
       expect(sizes.length).toBeLessThan(6);
     }
