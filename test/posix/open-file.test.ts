@@ -46,5 +46,5 @@ test('a link to itself', async () => {
   await using workspace = await makeWorkspace();
   await symlink('people.csv', join(workspace.root, 'people.csv'));
   const work = filesOnDisk(workspace.root).stream('people.csv');
-  expect(await messageOf(work)).toBe('PP150 people.csv cannot be read (ELOOP)');
+  expect(await messageOf(work)).toBe('PP150 people.csv cannot be read: its links lead in a circle (ELOOP)');
 });

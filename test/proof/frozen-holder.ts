@@ -48,9 +48,11 @@ async function freezeOnce(index: number, milliseconds: number): Promise<FrozenFi
     const thawedAt = Date.now();
     holder.kill('SIGCONT');
     const { exitCode, stderr } = await holder.ended;
+    // Lines are as wide as the terminal, and end within a sentence.
+    const unwrapped = second.stderr.replaceAll(/\s+/gv, ' ');
     const problems = [
       ...(second.exitCode === 9 ? [] : [`another apply ended with ${second.exitCode}: ${second.stderr}`]),
-      ...(second.stderr.includes(`process ${holder.pid} on ${hostname()}`) ? [] : [`unnamed: ${second.stderr}`]),
+      ...(unwrapped.includes(`process ${holder.pid} on ${hostname()}`) ? [] : [`unnamed: ${second.stderr}`]),
       ...(exitCode === 0 || exitCode === 7 ? [] : [`it ended with ${exitCode}: ${stderr}`]),
       ...(await findStaleSends(trial, thawedAt)),
       ...(await judge(trial)).problems,

@@ -19,6 +19,7 @@ test('of many times the first hundred are shown, and only those are put into wor
   const { rows, more } = listTimeRows([{ id: 'sale', totals, refused: {}, rejected: {}, timetable }]);
   expect(rows).toHaveLength(100);
   expect(rows.at(-1)).toEqual({
+    at: { due: Date.UTC(2026, 11, 1, 7), first: Date.UTC(2026, 11, 1, 7, 0, 1), last: null },
     campaign: 'sale',
     due: '2026-12-01 10:00 Europe/Istanbul',
     planned: 2,

@@ -9,7 +9,7 @@ import type { SourceWorld } from '../source.ts';
 import { readVariable } from '../source-refusal.ts';
 import { explainPostgres } from './explain-postgres.ts';
 
-/** Milliseconds: somebody looks on. */
+/** Milliseconds: a person waits for it. */
 const patience = 10_000;
 
 /** Throws a Refusal that says why not. */
