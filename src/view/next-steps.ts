@@ -1,10 +1,17 @@
 // What the reader may do next: commands and sentences.
-import { wrapBehind } from './fit-text.ts';
+import { wrapBehind, wrapWords } from './fit-text.ts';
+import { textWidth } from './text-width.ts';
 
-/** A sentence, which ends with a full stop, is wrapped. A command is not: it has to be copied in one piece. */
+/** A sentence is wrapped; a command, alone or at the end of a sentence, is not: it has to be copied in one piece. */
 export function formatNextSteps(steps: readonly string[], columns: number): string[] {
-  return steps.flatMap((step, index) => {
-    const prefix = index === 0 ? 'Next: ' : '      ';
-    return step.endsWith('.') ? wrapBehind(prefix, step, columns) : [prefix + step];
-  });
+  return steps.flatMap((step, index) => wrapStep(index === 0 ? 'Next: ' : '      ', step, columns));
+}
+
+function wrapStep(prefix: string, step: string, columns: number): string[] {
+  const at = step.search(/(?<=: )pushplan /v);
+  if (at === -1) return step.startsWith('pushplan ') ? [prefix + step] : wrapBehind(prefix, step, columns);
+  const [sentence, command] = [step.slice(0, at).trimEnd(), step.slice(at)];
+  const room = Math.max(textWidth(command), columns - prefix.length);
+  const [first = '', ...rest] = wrapWords([...sentence.split(' '), command], room);
+  return [prefix + first, ...rest.map((line) => ' '.repeat(prefix.length) + line)];
 }

@@ -225,7 +225,7 @@ describe('a filter that no row passes', () => {
     await workspace.write('pushplan.yaml', 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n');
     const applied = await workspace.run('apply', '--yes');
     expect(applied.stdout).toContain('Nothing to send.');
-    expect(applied.stdout).toContain('Next: pushplan plan, which says why there is nothing to send');
+    expect(applied.stdout).toContain('Next: see why there is nothing to send: pushplan plan');
   });
 });
 

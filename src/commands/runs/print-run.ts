@@ -31,12 +31,12 @@ export function printRun(
 function adviseSandbox(environment: Environment, { state, totals }: Run): string[] {
   if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
   // A ledger that is shared is not for one of those who share it to throw away.
-  const startOver = environment.ledgerEnv === undefined ? ['or start over: pushplan sandbox reset'] : [];
+  const startOver = environment.ledgerEnv === undefined ? ['start over: pushplan sandbox reset'] : [];
   // All may have their notification, or a filter leaves out everybody: only the plan tells.
-  if (totals.planned === 0) return ['pushplan plan, which says why there is nothing to send', ...startOver];
+  if (totals.planned === 0) return ['see why there is nothing to send: pushplan plan', ...startOver];
   return [
-    'pushplan apply again: nobody gets a notification twice',
-    'or add a row to an audience, and look at it with pushplan plan',
-    'or look at an inbox of phones: pushplan sandbox --open',
+    'apply again, and nobody gets a notification twice: pushplan apply',
+    'add a row to an audience, and see what would be sent: pushplan plan',
+    'see the phones that it arrived at: pushplan sandbox --open',
   ];
 }
