@@ -1,5 +1,6 @@
 // Lines of a file that are worth a word: how many there are, and where the first of them stand.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { countOf, formatCount } from '../numbers.ts';
 
 const shown = 5;
 
@@ -26,7 +27,7 @@ export function addNotes(notes: RowNotes, later: RowNotes): void {
 /** "line 7", "lines 7, 9 and 3 more". */
 function listLines({ count, first }: LineNote): string {
   const more = count - first.length;
-  return `${count === 1 ? 'line' : 'lines'} ${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${count === 1 ? 'line' : 'lines'} ${first.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
 export interface RowNotes {
@@ -43,7 +44,7 @@ export function createRowNotes(): RowNotes {
 export function warnOfNotes(file: string, { blank, marked }: RowNotes): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   if (blank.count > 0) {
-    const message = `${blank.count} empty ${blank.count === 1 ? 'row is' : 'rows are'} skipped (${listLines(blank)})`;
+    const message = `${countOf(blank.count, 'empty row is', 'empty rows are')} skipped (${listLines(blank)})`;
     found.push(
       warningAt({ file, line: blank.first[0] ?? 1, column: 1 }, 'PP214', message, 'They do not count as rows.'),
     );

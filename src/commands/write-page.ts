@@ -34,6 +34,6 @@ export async function writePage(context: Context, page: string, place: PagePlace
     const message = `the page cannot be written to ${shown}: ${sayFileError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, help, { cause: error });
   }
-  await writeOutput(context.cwd, shown, page, { what: 'the page', append: false, isPrivate, help });
+  await writeOutput(context.cwd, shown, page, { what: 'the page', isPrivate, help });
   return shown;
 }

@@ -55,9 +55,14 @@ async function isLinkToFile(path: string): Promise<boolean> {
   return there === undefined || there.isFile();
 }
 
-/** Throws a Refusal (exit 3) where it cannot be written whole, and then none of it is there. */
-export async function writeOutput(cwd: string, path: string, text: string, file: OutputFile): Promise<void> {
-  await using opened = await openOutput(cwd, path, file);
+/** In place of what is in it. Throws a Refusal (exit 3) where it cannot be written whole, and then none of it is there. */
+export async function writeOutput(
+  cwd: string,
+  path: string,
+  text: string,
+  file: Omit<OutputFile, 'append'>,
+): Promise<void> {
+  await using opened = await openOutput(cwd, path, { ...file, append: false });
   try {
     await opened.writeFile(text);
   } catch (error) {

@@ -19,6 +19,10 @@ describe('rows that are none', () => {
     expect(warnings.map(showFinding)).toEqual(['PP214 3:1: 7 empty rows are skipped (lines 3, 4, 5, 6, 7 and 2 more)']);
     const one = await readAudience('a.csv', 'a,b\n1,2\n,\n');
     expect(one.warnings.map(showFinding)).toEqual(['PP214 3:1: 1 empty row is skipped (line 3)']);
+    const many = await readAudience('a.csv', `a,b\n1,2\n${',\n'.repeat(1_500)}`);
+    expect(many.warnings.map(showFinding)).toEqual([
+      'PP214 3:1: 1,500 empty rows are skipped (lines 3, 4, 5, 6, 7 and 1,495 more)',
+    ]);
   });
 
   it('are all that a file of delimiters has', async () => {

@@ -60,6 +60,18 @@ describe('what CI may do', () => {
       workflow('').replace('pushplan apply x', "'pushplan apply x --note ${{ secrets.NOTE }}'"),
       ['ci warning'],
     ],
+    [
+      'the word in a sentence',
+      workflow(', permissions: { contents: write }')
+        .replace('pushplan apply x', "'echo No secrets. && pushplan apply x --note ${{ github.sha }}'")
+        .replace('secrets.KEY', 'github.sha'),
+      [],
+    ],
+    [
+      'a secret behind another value',
+      workflow('').replace('pushplan apply x', "'pushplan apply x --note ${{ github.sha }}${{ !0 && secrets.NOTE }}'"),
+      ['ci warning'],
+    ],
     ['one trigger', workflow('').replace('{ pull_request: {} }', 'pull_request_target'), ['ci wrong']],
     ['no YAML', 'pushplan apply: [', ['ci warning']],
   ])('%s', async (_name, text, expected) => {

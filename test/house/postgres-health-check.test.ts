@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
 import { readRepositoryFile } from '../support/repository.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
-const server = sharePostgres();
+const server = sharePostgresDatabase();
 
 /** The words behind CMD of HEALTHCHECK, at another port than the one that the container has for itself. */
 function readCheck(port: number): readonly string[] {

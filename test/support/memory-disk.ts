@@ -16,9 +16,13 @@ export function setup(): (() => void) | undefined {
   // PostgreSQL runs as another user where the tests are root's.
   fs.chmodSync(folder, 0o1777);
   if (mayRun(folder)) process.env['TMPDIR'] = folder;
+  const remove = (): void => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Ctrl-C ends vitest without its teardown, and what stays here is memory that nobody has until the machine starts again.
+  process.once('exit', remove);
   return () => {
     delete process.env['TMPDIR'];
-    fs.rmSync(folder, { recursive: true, force: true });
+    process.removeListener('exit', remove);
+    remove();
   };
 }
 

@@ -91,8 +91,12 @@ function judgeSecrets(file: string, data: YamlMap): readonly CheckLine[] {
   ];
 }
 
-/** Also all of them at once. The token of a job is none that somebody has set: what it may do is its permissions. */
-const secret = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)|\[)|\(\s*secrets\s*\)|"secrets":"inherit"/iv;
+/**
+ * In an expression, not as a word in a sentence; also all of them at once. The token of a job is none that somebody has set: what it may
+ * do is its permissions.
+ */
+const secret =
+  /\$\{\{(?:(?!\}\}).)*?(?:\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)|\[)|\(\s*secrets\s*\))|"secrets":"inherit"/iv;
 
 function hasSecrets(part: unknown): boolean {
   return secret.test(JSON.stringify(part));

@@ -53,7 +53,7 @@ export async function savePlan(path: string, result: WalkResult, origin: PlanOri
   const plan = { ...result.plan, saved };
   const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
   const help = 'Choose a file in a folder that you can write to.';
-  await writeOutput('', path, text, { what: 'the plan', append: false, isPrivate: false, help });
+  await writeOutput('', path, text, { what: 'the plan', isPrivate: false, help });
 }
 
 export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {

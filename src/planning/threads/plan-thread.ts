@@ -1,6 +1,6 @@
 // A thread that plans, as the main thread sees it: tasks in, answers out, and what is to be said when it dies.
 import { Worker } from 'node:worker_threads';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { codeOf, exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { ChunkThread } from './begin-blocks.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 
@@ -67,13 +67,9 @@ function isDefect(error: unknown): boolean {
   return !codeOf(error).startsWith('ERR_WORKER_');
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
 function refuseEnded(error: unknown): Refusal {
-  const code = codeOf(error);
-  const message = `a thread that plans ended before its work was done${code === '' ? '' : ` (${code})`}`;
+  const code = error === undefined ? '' : ` (${codeOf(error)})`;
+  const message = `a thread that plans ended before its work was done${code}`;
   const help = 'Nothing was sent. Plan again with --threads 1, which takes less memory.';
   return refuse(exitCodes.unexpected, 'PP902', message, help);
 }

@@ -21,7 +21,7 @@ export function armsSection({ campaigns }: Plan): Section {
       { name: 'send', align: 'right' },
       { name: 'later', align: 'right' },
     ],
-    rows: rows,
+    rows,
     show: ({ campaign, arm }) => formatRow(campaign, arm),
     of: ['arm', 'arms'],
     below: describeTests(campaigns),

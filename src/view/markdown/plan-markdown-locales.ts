@@ -22,7 +22,7 @@ export function localesSection({ campaigns }: Plan): Section {
       { name: 'without texts', align: 'right' },
       { name: 'title cut', align: 'right' },
     ],
-    rows: rows,
+    rows,
     show: ({ campaign, locale }) => formatRow(campaign, locale),
     of: ['language', 'languages'],
     share: 0.05,

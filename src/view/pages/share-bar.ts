@@ -13,16 +13,18 @@ export interface ShareOfBar {
   readonly look: BucketName | '';
 }
 
-/** One behind the other. */
+/** One behind the other. What is there is seen, however few they are: it has a hundredth at least, of its neighbours where need be. */
 export function drawShares(parts: readonly ShareOfBar[], whole: number): Markup {
+  const shown = parts.filter(({ count }) => count > 0);
   let before = 0;
-  const bars = parts.flatMap(({ count, look }) => {
-    if (count === 0) return [];
-    const x = roundHundredth((before / whole) * 100);
+  let least = 0;
+  const bars = shown.map(({ count, look }, index) => {
+    const room = 100 - (shown.length - index);
+    const x = Math.min(room, Math.max(least, roundHundredth((before / whole) * 100)));
     before += count;
-    // What is there is seen, however few they are.
+    least = x + 1;
     const width = Math.max(1, roundHundredth((count / whole) * 100));
-    return [markup`<rect class="bar ${look}" x="${x}" width="${width}" height="12"/>`];
+    return markup`<rect class="bar ${look}" x="${x}" width="${width}" height="12"/>`;
   });
   return markup`<svg class="share" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="12"/>${bars}</svg>`;
 }

@@ -8,6 +8,8 @@ import { findTriggers, readMarkdown } from '../../support/markdown-reader.ts';
 import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
 import { listElements, readHtml } from '../../support/read-html.ts';
 
+const noTotals = { planned: 0, accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
+
 /** Elements with the names of their attributes, in order. */
 function shapeOf(page: string): string {
   return listElements(readHtml(page))
@@ -38,17 +40,32 @@ test('the page has what happened, by the run’s own figures, and nobody in it',
   expect(formatReportHtml(reportOf())).toBe(page);
 });
 
-test('parts of a whole lie one behind the other, and one of a thousand is still seen', () => {
-  const shown = { planned: 1_000, accepted: 749, refused: 1, rejected: 0, in_doubt: 0, not_sent: 250 };
-  const report = reportOf('sale', { campaigns: [{ id: 'sale', totals: shown, refused: {}, rejected: {} }] });
-  const elements = listElements(readHtml(formatReportHtml(report)));
-  const bars = elements.filter(({ attributes, children }) => attributes['class'] === 'share' && children.length > 2);
-  const [bar] = bars.map(({ children }) => children.slice(1).map(({ attributes }) => attributes));
-  expect(bar?.map(({ class: look, x, width }) => [look, x, width])).toEqual([
-    ['bar accepted', '0', '74.9'],
-    ['bar refused', '74.9', '1'],
-    ['bar not_sent', '75', '25'],
-  ]);
+describe('the bar of a campaign', () => {
+  test.for<[name: string, totals: Partial<typeof reportTotals>, bars: readonly string[]]>([
+    [
+      'parts of a whole lie one behind the other, and one of a thousand is still seen',
+      { planned: 1_000, accepted: 749, refused: 1, not_sent: 250 },
+      ['accepted 0 74.9', 'refused 74.9 1', 'not_sent 75.9 25'],
+    ],
+    [
+      'the last is seen too: one of a million in doubt',
+      { planned: 1_000_000, accepted: 999_999, in_doubt: 1 },
+      ['accepted 0 100', 'in_doubt 99 1'],
+    ],
+    [
+      'small ones do not hide one another',
+      { planned: 1_000_000, accepted: 999_997, rejected: 1, in_doubt: 1, not_sent: 1 },
+      ['accepted 0 100', 'rejected 97 1', 'in_doubt 98 1', 'not_sent 99 1'],
+    ],
+    ['alone, one fills it', { planned: 5, accepted: 5 }, ['accepted 0 100']],
+  ])('%s', ([, given, wanted]) => {
+    const totals = { ...noTotals, ...given };
+    const report = reportOf('sale', { campaigns: [{ id: 'sale', totals, refused: {}, rejected: {} }] });
+    const elements = listElements(readHtml(formatReportHtml(report)));
+    const bar = elements.findLast(({ attributes }) => attributes['class'] === 'share');
+    const shown = bar?.children.slice(1).map(({ attributes: { class: look, x, width } }) => `${look} ${x} ${width}`);
+    expect(shown).toEqual(wanted.map((words) => `bar ${words}`));
+  });
 });
 
 test('a run that goes on is said to, and one in which all went well too', () => {
