@@ -3,6 +3,7 @@ import { findNearest } from '../campaign/find-nearest.ts';
 import { readCampaign } from '../campaign/read-campaign.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { Refusal } from '../errors.ts';
+import { listFirst } from '../numbers.ts';
 import { filesOnDisk } from './files-on-disk.ts';
 import type { Files } from './files.ts';
 import { findWorkspace, isThere, type FoundWorkspace } from './find-workspace.ts';
@@ -72,8 +73,7 @@ function fileOf(campaigns: readonly NamedCampaign[], id: string): string {
   if (found !== undefined) return found.file;
   const ids = campaigns.flatMap((campaign) => campaign.id ?? []);
   const nearest = findNearest(id, ids);
-  const more = ids.length > mostListed ? ` and ${ids.length - mostListed} more` : '';
-  const known = ids.length === 0 ? '' : ` Campaigns: ${ids.slice(0, mostListed).join(', ')}${more}.`;
+  const known = ids.length === 0 ? '' : ` Campaigns: ${listFirst(ids, mostListed)}.`;
   throw refuseNoFile({
     path: id,
     message: `${id} is not there: no file or folder, and no campaign of that id`,

@@ -1,6 +1,7 @@
 // The help of a finding about a name that is not known: the nearest one that is, else what there is.
 import { suggestList } from '../columns/suggest-list.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
+import { listFirst } from '../../numbers.ts';
 
 const mostListed = 12;
 
@@ -13,8 +14,7 @@ export function suggestName(written: string, known: readonly string[], what: str
   const nearest = findNearest(written, known);
   if (nearest !== undefined) return `Did you mean ${nearest}?`;
   if (known.length === 0) return `${what}: none.`;
-  const more = known.length > mostListed ? ` and ${known.length - mostListed} more` : '';
-  return `${what}: ${known.slice(0, mostListed).join(', ')}${more}.`;
+  return `${what}: ${listFirst(known, mostListed)}.`;
 }
 
 /** The same for what a template reads, as it is to be written there. `written` is the whole of it: a point may belong to the name. */

@@ -1,6 +1,7 @@
 // pushplan.yaml on both sides of a base: guards, endpoints and ledgers that a merge would change for every plan after it.
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { listFirst } from '../../numbers.ts';
 import { compareValues } from './compare-values.ts';
 
 interface Settings {
@@ -17,9 +18,8 @@ export function warnOfSettings(here: Settings, base: Pick<Settings, 'text'>, ref
   const changes = compareValues(parseYaml(file, base.text).data, now.data, now);
   const [first] = changes;
   if (first === undefined) return [];
-  const named = changes.slice(0, mostNamed).map(({ path }) => path);
-  const more = changes.length > mostNamed ? ` and ${changes.length - mostNamed} more` : '';
-  const message = `${file} is not what it is in ${ref}: ${named.join(', ')}${more}. The guards of this plan are those of ${ref}`;
+  const named = listFirst(changes, mostNamed, ({ path }) => path);
+  const message = `${file} is not what it is in ${ref}: ${named}. The guards of this plan are those of ${ref}`;
   const help = 'Once merged, it holds for every later plan: review it as carefully as what is sent.';
   const at = first.cause.line === null ? now.locate([]) : { file, line: first.cause.line, column: 1 };
   return [warningAt(at, 'PP167', message, help)];
