@@ -101,7 +101,6 @@ interface PlanOptions {
   readonly 'without-data': boolean;
   readonly threads: number | undefined;
   readonly json: boolean;
-  readonly 'no-color': boolean;
 }
 
 interface Planned {
@@ -219,7 +218,7 @@ async function printPlan(
     context.stdout.write(await formatPlanPage(plan));
     return;
   }
-  const layout = layoutOf(context, context.stdout, values['no-color'], root);
+  const layout = layoutOf(context, context.stdout, root);
   context.stdout.write(formatPlanText(plan, layout, nextSteps(plan, values, paths)));
 }
 

@@ -37,7 +37,7 @@ export const previewCommand = defineCommand({
   run: async (context, values, words): Promise<ExitCode> => {
     if (values.watch) {
       refuseForFiles(values);
-      return watchPreview(context, words, values['no-color'], async () => {
+      return watchPreview(context, words, async () => {
         const { page } = await makePreview(context, values, await prepare(context, words, values.env));
         return page;
       });
@@ -47,7 +47,7 @@ export const previewCommand = defineCommand({
     const { page, campaigns, diagnostics } = await makePreview(context, values, prepared).catch(asInvalidInput);
     const { out, json, 'show-pii': isPrivate } = values;
     const { root } = prepared.workspace;
-    const layout = layoutOf(context, context.stderr, values['no-color'], root);
+    const layout = layoutOf(context, context.stderr, root);
     const written = await writePage(context, page, { out, isTaken: json, isPrivate, root, name: 'preview.html' });
     if (json) context.stdout.write(formatDiagnosticsJson(diagnostics));
     else context.stderr.write(formatDiagnosticsText(diagnostics, layout));
