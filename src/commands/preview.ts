@@ -21,7 +21,12 @@ export const previewCommand = defineCommand({
   about:
     'Writes one HTML file that loads nothing: the samples of each campaign, the worst first, as iPhones and Androids show them. Names in it are stand-ins. Without --out it goes to standard output, or on a terminal to .pushplan/preview.html.',
   options: {
-    out: { kind: 'text', value: 'FILE', help: 'write the page there' },
+    out: {
+      kind: 'text',
+      value: 'FILE',
+      help: 'write the page there',
+      dash: 'Leave --out out: where standard output is no terminal, it prints there.',
+    },
     base: { kind: 'text', value: 'REF', help: 'show what the same people get with a branch, tag or commit' },
     watch: { kind: 'flag', help: 'serve the page on this machine, and again at each save, until Ctrl-C' },
     'show-pii': {
