@@ -101,7 +101,6 @@ export const applyCommand = defineCommand({
         byApproval: values.approved,
         yes: values.yes,
         isQuiet: values.json,
-        noColor: values['no-color'],
         // What was allowed for the plan was reviewed with it; a seal alone says nothing of it.
         allowed: [...new Set([...(saved?.allowed ?? []), ...allowed])],
         expectSeal: values['expect-seal'],
@@ -116,7 +115,7 @@ export const applyCommand = defineCommand({
       }));
     if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled, more);
     const place = { workspace, environment, target };
-    const order = { maxSends: values['max-sends'], deadline, report, noColor: values['no-color'] };
+    const order = { maxSends: values['max-sends'], deadline, report };
     const lease = { ledger, giveBack: () => held.disposeAsync() };
     const waiting = { waits: values.wait, isOff: values['no-settle'] };
     const delivered = await sendAndWait(context, place, lease, run, { ...order, ...waiting });
@@ -139,7 +138,7 @@ async function openOtherSide(
 interface Joining {
   readonly target: Target | undefined;
   readonly deadline: ReturnType<typeof readDeadline>;
-  readonly values: { readonly wait: boolean; readonly json: boolean; readonly 'no-color': boolean };
+  readonly values: { readonly wait: boolean; readonly json: boolean };
 }
 
 /** As one more who sends it. Without --wait nobody waits for what is not due. */
@@ -152,7 +151,7 @@ async function joinRun(
   const { workspace, environment } = prepared;
   if (target === undefined || (run.state === 'waiting' && !values.wait))
     return printShared(context, prepared, run.id, values);
-  const part = { workspace, environment, target, lead: undefined, deadline, noColor: values['no-color'] };
+  const part = { workspace, environment, target, lead: undefined, deadline };
   const helped = await takePart(context, run, part);
   printRun(context, prepared, { ...helped.run, settled_before: nothingSettled }, values);
   return helped.exitCode;

@@ -68,8 +68,8 @@ export const calendarCommand = defineCommand({
       stdout.write(safeJson(document));
       return exitCodes.done;
     }
-    stderr.write(formatDiagnosticsText(told, layoutOf(context, stderr, values['no-color'])));
-    const layout = layoutOf(context, stdout, values['no-color']);
+    stderr.write(formatDiagnosticsText(told, layoutOf(context, stderr)));
+    const layout = layoutOf(context, stdout);
     stdout.write(values.ics ? formatCalendarIcs(document, now) : formatCalendarText(document, layout));
     return exitCodes.done;
   },

@@ -71,7 +71,7 @@ function print(
   context: Context,
   environment: string | null,
   checks: readonly CheckLine[],
-  values: { readonly json: boolean; readonly 'no-color': boolean },
+  values: { readonly json: boolean },
 ): ExitCode {
   const count = (wanted: CheckLine['status']): number => checks.filter(({ status }) => status === wanted).length;
   const document: DoctorDocument = {
@@ -87,9 +87,7 @@ function print(
     totals: { good: count('good'), warning: count('warning'), wrong: count('wrong') },
   };
   const { stdout } = context;
-  stdout.write(
-    values.json ? safeJson(document) : formatDoctorText(document, layoutOf(context, stdout, values['no-color'])),
-  );
+  stdout.write(values.json ? safeJson(document) : formatDoctorText(document, layoutOf(context, stdout)));
   if (checks.some(({ isRefused }) => isRefused === true)) return exitCodes.vendorRefused;
   return document.totals.wrong > 0 ? exitCodes.blocked : exitCodes.done;
 }

@@ -61,7 +61,7 @@ export const drillCommand = defineCommand({
     const faults = judge(result);
     stdout.write(values.json ? safeJson(documentOf(result, faults)) : describe(result));
     if (!values.json) {
-      stderr.write(formatDiagnosticsText(faults, layoutOf(context, stderr, values['no-color'])));
+      stderr.write(formatDiagnosticsText(faults, layoutOf(context, stderr)));
     }
     return faults.length === 0 ? exitCodes.done : exitCodes.unexpected;
   },

@@ -71,10 +71,8 @@ export const explainCommand = defineCommand({
     };
     if (values.json) context.stdout.write(safeJson(document));
     else {
-      context.stderr.write(
-        formatDiagnosticsText(memory.diagnostics, layoutOf(context, context.stderr, values['no-color'])),
-      );
-      context.stdout.write(formatExplainText(document, layoutOf(context, context.stdout, values['no-color'])));
+      context.stderr.write(formatDiagnosticsText(memory.diagnostics, layoutOf(context, context.stderr)));
+      context.stdout.write(formatExplainText(document, layoutOf(context, context.stdout)));
     }
     return exitCodes.done;
   },

@@ -62,8 +62,8 @@ export const fetchCommand = defineCommand({
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
     refuseErrors(loaded.diagnostics);
     if (values.lists) {
-      const { env, json, 'no-color': noColor } = values;
-      return fetchLists(context, { workspace, campaigns: loaded.campaigns, env, json, noColor });
+      const { env, json } = values;
+      return fetchLists(context, { workspace, campaigns: loaded.campaigns, env, json });
     }
     const campaigns = await findFetched(workspace, loaded.campaigns);
     const fetched = await fetchAll(context, { workspace, loaded, campaigns, mode });
@@ -198,7 +198,6 @@ async function propose(
 
 interface PrintOptions {
   readonly json: boolean;
-  readonly 'no-color': boolean;
   readonly mode: FetchMode;
   readonly root: string;
 }
@@ -221,9 +220,7 @@ function print(context: Context, { updated, diagnostics, removed }: FetchedAll, 
     context.stdout.write(safeJson(document));
     return;
   }
-  context.stderr.write(
-    formatDiagnosticsText(diagnostics, layoutOf(context, context.stderr, options['no-color'], options.root)),
-  );
+  context.stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, context.stderr, options.root)));
   for (const { campaign, audience } of updated)
     context.stdout.write(`${describe(campaign, audience, modeOf(options.mode, campaign))}\n`);
   if (removed > 0)

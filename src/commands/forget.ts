@@ -173,20 +173,19 @@ async function confirm(
 
 interface PrintOptions {
   readonly json: boolean;
-  readonly 'no-color': boolean;
 }
 
 function print(
   context: Context,
   diagnostics: readonly Diagnostic[],
   document: ForgetDocument,
-  { json, 'no-color': noColor }: PrintOptions,
+  { json }: PrintOptions,
 ): void {
   const { stdout, stderr } = context;
   if (json) {
     stdout.write(safeJson(document));
     return;
   }
-  stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, stderr, noColor)));
-  stdout.write(formatForgetText(document, layoutOf(context, stdout, noColor)));
+  stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, stderr)));
+  stdout.write(formatForgetText(document, layoutOf(context, stdout)));
 }

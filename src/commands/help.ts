@@ -21,9 +21,9 @@ export const helpCommand = defineCommand({
     { line: 'pushplan help audience.where', what: 'a key, with examples' },
     { line: 'pushplan help ledger export', what: 'so does pushplan ledger export --help' },
   ],
-  run: async (context, values, words): Promise<ExitCode> => {
+  run: async (context, _values, words): Promise<ExitCode> => {
     const { verbs } = await import('./verbs.ts');
-    const layout = layoutOf(context, context.stdout, values['no-color']);
+    const layout = layoutOf(context, context.stdout);
     context.stdout.write(
       words.length === 0 ? describeVerbs(verbs, context.version, layout) : await explain(context, verbs, words, layout),
     );

@@ -39,13 +39,23 @@ export const planCommand = defineCommand({
   about:
     'Reads the campaigns, their audiences and the ledger, and says what apply would do with every row. Samples are stand-ins: no personal data is printed.',
   options: {
-    out: { kind: 'text', value: 'FILE', help: 'save the plan, for pushplan apply FILE' },
+    out: {
+      kind: 'text',
+      value: 'FILE',
+      help: 'save the plan, for pushplan apply FILE',
+      dash: 'Leave --out out: the plan is printed anyway, with --format json for scripts.',
+    },
     format: {
       kind: 'choice',
       choices: ['text', 'json', 'markdown', 'html'],
       help: 'how to print the plan; html is a page with phones',
     },
-    page: { kind: 'text', value: 'FILE', help: 'write the page of --format html there too' },
+    page: {
+      kind: 'text',
+      value: 'FILE',
+      help: 'write the page of --format html there too',
+      dash: 'Leave --page out: --format html prints the page.',
+    },
     pictures: {
       kind: 'text',
       value: 'DIR',
@@ -101,7 +111,6 @@ interface PlanOptions {
   readonly 'without-data': boolean;
   readonly threads: number | undefined;
   readonly json: boolean;
-  readonly 'no-color': boolean;
 }
 
 interface Planned {
@@ -219,7 +228,7 @@ async function printPlan(
     context.stdout.write(await formatPlanPage(plan));
     return;
   }
-  const layout = layoutOf(context, context.stdout, values['no-color'], root);
+  const layout = layoutOf(context, context.stdout, root);
   context.stdout.write(formatPlanText(plan, layout, nextSteps(plan, values, paths)));
 }
 

@@ -21,7 +21,12 @@ export const previewCommand = defineCommand({
   about:
     'Writes one HTML file that loads nothing: the samples of each campaign, the worst first, as iPhones and Androids show them. Names in it are stand-ins. Without --out it goes to standard output, or on a terminal to .pushplan/preview.html.',
   options: {
-    out: { kind: 'text', value: 'FILE', help: 'write the page there' },
+    out: {
+      kind: 'text',
+      value: 'FILE',
+      help: 'write the page there',
+      dash: 'Leave --out out: where standard output is no terminal, it prints there.',
+    },
     base: { kind: 'text', value: 'REF', help: 'show what the same people get with a branch, tag or commit' },
     watch: { kind: 'flag', help: 'serve the page on this machine, and again at each save, until Ctrl-C' },
     'show-pii': {
@@ -37,7 +42,7 @@ export const previewCommand = defineCommand({
   run: async (context, values, words): Promise<ExitCode> => {
     if (values.watch) {
       refuseForFiles(values);
-      return watchPreview(context, words, values['no-color'], async () => {
+      return watchPreview(context, words, async () => {
         const { page } = await makePreview(context, values, await prepare(context, words, values.env));
         return page;
       });
@@ -47,7 +52,7 @@ export const previewCommand = defineCommand({
     const { page, campaigns, diagnostics } = await makePreview(context, values, prepared).catch(asInvalidInput);
     const { out, json, 'show-pii': isPrivate } = values;
     const { root } = prepared.workspace;
-    const layout = layoutOf(context, context.stderr, values['no-color'], root);
+    const layout = layoutOf(context, context.stderr, root);
     const written = await writePage(context, page, { out, isTaken: json, isPrivate, root, name: 'preview.html' });
     if (json) context.stdout.write(formatDiagnosticsJson(diagnostics));
     else context.stderr.write(formatDiagnosticsText(diagnostics, layout));

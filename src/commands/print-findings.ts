@@ -7,19 +7,14 @@ import type { Findings } from './find-findings.ts';
 import { layoutOf } from '../opening/layout.ts';
 
 /** All of them; without any, how many campaigns were looked at. */
-export function printFindings(context: Context, findings: Findings, noColor: boolean): string {
+export function printFindings(context: Context, findings: Findings): string {
   const { prepared, diagnostics } = findings;
-  if (diagnostics.length > 0 || prepared === undefined) return printSome(context, findings, diagnostics, noColor);
+  if (diagnostics.length > 0 || prepared === undefined) return printSome(context, findings, diagnostics);
   return `${countOf(prepared.campaigns.length, 'campaign')}, no findings\n`;
 }
 
-export function printSome(
-  context: Context,
-  { root, prepared }: Findings,
-  some: readonly Diagnostic[],
-  noColor: boolean,
-): string {
+export function printSome(context: Context, { root, prepared }: Findings, some: readonly Diagnostic[]): string {
   // The offending line with a caret is for people at a terminal; a log has the place.
   const sources = context.stdout.isTerminal ? prepared?.sources : undefined;
-  return formatDiagnosticsText(some, layoutOf(context, context.stdout, noColor, root), sources);
+  return formatDiagnosticsText(some, layoutOf(context, context.stdout, root), sources);
 }

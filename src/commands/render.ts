@@ -76,7 +76,6 @@ interface PrintOptions {
   readonly limit: number | undefined;
   readonly where: readonly string[];
   readonly format: string | undefined;
-  readonly 'no-color': boolean;
 }
 
 async function printAll(context: Context, values: PrintOptions, operands: readonly string[]): Promise<ExitCode> {
@@ -91,7 +90,7 @@ async function printAll(context: Context, values: PrintOptions, operands: readon
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const selection = { limit: values.limit ?? Number.POSITIVE_INFINITY, where: readConditions(values.where) };
   for (const { columns } of compiled) checkColumns(Object.keys(selection.where), columns);
-  const layout = layoutOf(context, context.stderr, values['no-color'], workspace.root);
+  const layout = layoutOf(context, context.stderr, workspace.root);
   // Those who pipe the rows should know whose they are.
   context.stderr.write(
     formatDiagnosticsText(

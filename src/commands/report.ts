@@ -21,7 +21,12 @@ export const reportCommand = defineCommand({
   about:
     'Writes what a run did: requests over time against the limit, outcomes by reason, how long answers took, who settled doubt, and who left when they were due. It contains no people. Without --out it goes to standard output; a page on a terminal goes to .pushplan.',
   options: {
-    out: { kind: 'text', value: 'FILE', help: 'write it there' },
+    out: {
+      kind: 'text',
+      value: 'FILE',
+      help: 'write it there',
+      dash: 'Leave --out out: where standard output is no terminal, it prints there.',
+    },
     format: { kind: 'choice', choices: ['html', 'markdown'], help: 'one HTML file that loads nothing, or Markdown' },
   },
   examples: [

@@ -66,11 +66,11 @@ export const resumeCommand = defineCommand({
     using _signals = context.interrupts.take();
     const found = await renewLists(workspace, ledger, vendor, context.clock.now());
     if (found.length > 0) {
-      const layout = layoutOf(context, context.stderr, values['no-color'], root);
+      const layout = layoutOf(context, context.stderr, root);
       context.stderr.write(formatDiagnosticsText(found, layout));
     }
     const place = { workspace, environment, target };
-    const order = { maxSends: values['max-sends'], deadline, only, report, noColor: values['no-color'] };
+    const order = { maxSends: values['max-sends'], deadline, only, report };
     const waits = before.nextDue !== null && only === undefined;
     // Of a run that waits nothing is taken up before somebody is due.
     if (before.state !== 'waiting' || !waits)

@@ -48,8 +48,8 @@ export const statusCommand = defineCommand({
     const environment = pickEnvironment(workspace, values.env);
     const engine = requireLedger(context, workspace, environment);
     await using ledger = await engine.read(expectedLedger(context, environment));
-    const layout = layoutOf(context, context.stdout, values['no-color'], root);
-    const shown = values.watch ? await lookOn(context, ledger, { workspace, environment }, id, values['no-color']) : id;
+    const layout = layoutOf(context, context.stdout, root);
+    const shown = values.watch ? await lookOn(context, ledger, { workspace, environment }, id) : id;
     if (shown === undefined) {
       await showRuns(context, ledger, values.json, layout);
       return exitCodes.done;
@@ -81,11 +81,10 @@ async function lookOn(
   ledger: SeenLedger | undefined,
   place: HaltPlace,
   id: string | undefined,
-  noColor: boolean,
 ): Promise<string | undefined> {
   const { chooseRun, watchStatus } = await import('./watching/watch-status.ts');
   const run = id === undefined ? chooseRun((await ledger?.runs()) ?? []) : await ledger?.run(id);
-  if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, place, run, noColor);
+  if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, place, run);
   return id ?? run?.id;
 }
 

@@ -61,7 +61,7 @@ export const testCommand = defineCommand({
       ...(await findOpenTest(workspace.root, environment.name)),
       ...made.diagnostics,
     ];
-    const layout = layoutOf(context, context.stderr, values['no-color'], workspace.root);
+    const layout = layoutOf(context, context.stderr, workspace.root);
     if (!values.json) {
       const { title, message } = made.made;
       const to = `${environment.name} (${describeEndpoint(environment)})`;
@@ -113,11 +113,9 @@ function print(
   context: Context,
   document: TestDocument,
   diagnostics: readonly Diagnostic[],
-  values: { readonly json: boolean; readonly 'no-color': boolean },
+  values: { readonly json: boolean },
 ): void {
   const { stdout, stderr } = context;
-  stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, stderr, values['no-color'])));
-  stdout.write(
-    values.json ? safeJson(document) : formatTestText(document, layoutOf(context, stdout, values['no-color'])),
-  );
+  stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, stderr)));
+  stdout.write(values.json ? safeJson(document) : formatTestText(document, layoutOf(context, stdout)));
 }

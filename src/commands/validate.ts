@@ -47,7 +47,7 @@ export const validateCommand = defineCommand({
       return watchValidate(context, { ...values, rows }, paths);
     }
     const findings = await findAll(context, paths, { ...values, rows });
-    context.stdout.write(print(context, format, findings, values['no-color']));
+    context.stdout.write(print(context, format, findings));
     return findings.exitCode;
   },
 });
@@ -79,7 +79,7 @@ async function findAll(context: Context, paths: readonly string[], wishes: Wishe
   return findOnline(context, paths, wishes);
 }
 
-function print(context: Context, format: Format, findings: Findings, noColor: boolean): string {
+function print(context: Context, format: Format, findings: Findings): string {
   const { diagnostics, folder } = findings;
   switch (format) {
     case 'json':
@@ -95,7 +95,7 @@ function print(context: Context, format: Format, findings: Findings, noColor: bo
         copyTests: listCopyTests(findings.prepared?.campaigns ?? [], diagnostics),
       });
     case 'text':
-      return printFindings(context, findings, noColor);
+      return printFindings(context, findings);
   }
 }
 

@@ -47,7 +47,7 @@ export async function lockLedger(
     host: context.host,
     pid: context.pid,
   });
-  context.stderr.write(formatDiagnosticsText(ledger.findings, layoutOf(context, context.stderr, false)));
+  context.stderr.write(formatDiagnosticsText(ledger.findings, layoutOf(context, context.stderr)));
   if (isNew) context.stderr.write(advisePin(ledger.id, environment));
   await checkSerial(ledger, wish);
   return ledger;

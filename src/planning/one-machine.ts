@@ -5,8 +5,7 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { listFirst } from '../numbers.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 
-/** How many are named. */
-const named = 3;
+const mostNamed = 3;
 
 /** One finding for all. What a query gives changes with its source, and with `approve: content` that is meant. */
 export function warnOfOneMachine(
@@ -16,7 +15,7 @@ export function warnOfOneMachine(
   const pinned = campaigns.filter(({ audience, content }) => audience.query !== undefined && content === undefined);
   const [first] = pinned;
   if (first === undefined || dataStore !== undefined) return [];
-  const who = listFirst(pinned, named, ({ id }) => id);
+  const who = listFirst(pinned, mostNamed, ({ id }) => id);
   const message = `without data_store ${who} can be applied only on the machine with the data folder: another one cannot get the rows that the lock names once the source has changed`;
   const help =
     'Name a bucket in pushplan.yaml (data_store), let a review approve the content (approve: content), or apply where pushplan fetch ran.';

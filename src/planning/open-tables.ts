@@ -12,6 +12,7 @@ import type { OpenTable, Tables } from '../message/tables.ts';
 import { suggestName } from '../message/templates/suggest-name.ts';
 import type { Files } from '../workspace/files.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
+import { speakOf } from './other-file.ts';
 import { TableRows } from './table-rows.ts';
 import { tapped } from './tapped.ts';
 
@@ -30,7 +31,11 @@ export async function openTables(files: Files, campaign: Campaign): Promise<Open
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       tables.set(table.name, undefined);
-      diagnostics.push(...error.diagnostics.map((finding) => speakOfTable(finding, table)));
+      diagnostics.push(
+        ...error.diagnostics.map((finding) =>
+          speakOf(finding, { what: `the table ${table.name}`, key: `data.${table.name}` }),
+        ),
+      );
     }
   }
   return { tables, diagnostics };
@@ -88,18 +93,4 @@ async function isInWorkspace({ root, data }: Files, file: string): Promise<boole
   if (data?.kind !== 'folder') return true;
   const found = await findDataFile(root, data.path, file);
   return found.kind !== 'found' || found.where === 'workspace';
-}
-
-/** The readers of files speak of audiences, since nearly all are. */
-function speakOfTable(finding: Diagnostic, { name }: DataTable): Diagnostic {
-  const { message, help } = finding;
-  return {
-    ...finding,
-    message: message.replace(/\bthe audience file\b/, `the table ${name}`),
-    ...(help !== undefined && {
-      help: help
-        .replace(/\bunder audience\b/, `under data.${name}`)
-        .replace(/\bout of audience\b/, `out of data.${name}`),
-    }),
-  };
 }

@@ -2,6 +2,7 @@
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
+import { describeSuperseded } from './superseded-words.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
 
@@ -33,12 +34,9 @@ export function describeEnding(report: RunReport): string {
       run.next_due === undefined || run.next_due === null ? '' : `; the next are due ${describeMoment(run.next_due)}`;
     return `${state}, ${took(now)} after it began${due}: these figures are not the last`;
   }
+  if (run.state === 'superseded') return `${state}: ${describeSuperseded(run)}`;
   const after = run.ended_at === null ? '' : ` after ${took(Date.parse(run.ended_at))}`;
-  const why = run.why === null ? '' : `: ${run.why.replace(/\.$/v, '')}`;
-  if (run.state !== 'superseded') return state + after + why;
-  // What it says of why may be why it had stopped before.
-  const how = run.seal === null ? 'it was closed before it began to send' : 'a later apply took its place';
-  return `${state}: ${how}${after + why === '' ? '' : `. It ended${after}${why}`}`;
+  return state + after + (run.why === null ? '' : `: ${run.why.replace(/\.$/v, '')}`);
 }
 
 /** The largest first. None where all went as planned. */

@@ -13,6 +13,7 @@ import { safeTerminal } from './safe.ts';
 import { describeWorkers, lacksWorker, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { describeStep, rolloutsIn } from './step-words.ts';
+import { describeSuperseded } from './superseded-words.ts';
 import { textWidth } from './text-width.ts';
 
 /** `next` are further commands or sentences, besides resume and resolve, which are named where they apply. */
@@ -30,9 +31,12 @@ export function formatRunText(run: Run, layout: Layout, next: readonly string[])
 }
 
 function formatHead(given: Run, { style, columns }: Layout): string[] {
-  const { run, state, environment, started_at, ended_at, why } = given;
+  const { run, state, environment, started_at, ended_at } = given;
+  const isSuperseded = state === 'superseded';
+  const why = isSuperseded ? describeSuperseded(given) : given.why;
   const paint = state === 'finished' ? style.green : style.yellow;
-  const seconds = ended_at === null ? undefined : (Date.parse(ended_at) - Date.parse(started_at)) / 1000;
+  const seconds =
+    ended_at === null || isSuperseded ? undefined : (Date.parse(ended_at) - Date.parse(started_at)) / 1000;
   const time = seconds === undefined ? '' : ` after ${formatDuration(seconds)}`;
   const name = `${safeTerminal(run)} in ${safeTerminal(environment)}:`;
   const ending = `${style.bold(paint(state))}${time}`;

@@ -7,6 +7,7 @@ import { formatDuration } from './duration.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { describeDueMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
+import { nameSuccessor } from './superseded-words.ts';
 
 export interface SeenRun {
   readonly state: RunState;
@@ -15,6 +16,8 @@ export interface SeenRun {
   readonly haltedBy: string | null;
   /** Null where the process that began the run sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
+  /** Null where it never began to send. */
+  readonly seal?: string | null;
   /** As in RunRecord; absent where nobody waits. */
   readonly nextDue?: number | null;
   /** The process that watches leads the run: when this process ends, it stops. */
@@ -97,10 +100,11 @@ export function lacksWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers
 }
 
 /** "Sending", "Waiting for a worker", "Paused by alice@laptop", "Stopped: interrupted". */
-export function describeSeen({ state, why, haltedBy, workers, nextDue = null }: SeenRun): string {
+export function describeSeen({ state, why, haltedBy, workers, seal, nextDue = null }: SeenRun): string {
   if (hasNoWorker({ state, workers })) return 'Waiting for a worker';
   if (state === 'waiting' && nextDue !== null) return `Waiting until ${describeDueMoment(nextDue)}`;
   const word = stateWords[state];
+  if (state === 'superseded' && haltedBy === null) return `${word}: ${nameSuccessor(seal)}`;
   if (why === null || state === 'running' || state === 'finished') return word;
   return haltedBy === null
     ? `${word}: ${safeTerminal(why.replace(/^paused /v, ''))}`

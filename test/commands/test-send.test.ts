@@ -189,6 +189,10 @@ test('phones from a file of the data folder: each row one, at most 20, no two th
   expect(readDiagnostics(await run())).toMatchObject([{ code: 'PP531' }]);
   await workspace.write('.pushplan/data/x/testers.csv', 'email\nnonsense\n');
   expect(readDiagnostics(await run())).toMatchObject([{ code: 'PP530' }, { code: 'PP272' }]);
+  await workspace.write('.pushplan/data/x/testers.csv', '');
+  expect(readDiagnostics(await run())).toMatchObject([
+    { code: 'PP209', message: 'the file of the test recipient team is empty' },
+  ]);
   // As --recipient takes somebody: a mail program would take it for an address.
   await workspace.write('.pushplan/data/x/testers.csv', 'email\nemail=a@example.com\n');
   expect(readDiagnostics(await run())).toMatchObject([

@@ -142,6 +142,21 @@ describe('what went wrong last', () => {
   });
 });
 
+function head(changed: Partial<Run>): string {
+  return formatRunText(makeRun({ state: 'superseded', ...changed }), layout, []).split('\n\n')[0] ?? '';
+}
+
+test('one that was superseded says what took its place, and behind it how it had ended', () => {
+  const stopped = { seal: 'pp1:0', why: '--max-sends 20 is reached.' };
+  expect(head(stopped)).toMatch(
+    /: superseded\n {2}a later apply took its place\. It ended after .+: --max-sends 20 is reached$/v,
+  );
+  expect(head({ seal: null, why: null, ended_at: null })).toMatch(/\n {2}it was closed before it began to send$/v);
+  const waited = { ...stopped, totals: makeTotals(0, 0, 0, 0, 4), why: 'stopped by alice@laptop' };
+  expect(head({ ...waited, left_out: { stopped: 4 } })).toMatch(/\n {2}what waited in it was stopped\. .+ by alice@/v);
+  expect(head({ ...waited, left_out: { stopped: 3 } })).toContain('a later apply took its place');
+});
+
 describe('what to do next', () => {
   const left = makeTotals(0, 0, 0, 0, 4);
 

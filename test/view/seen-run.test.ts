@@ -70,7 +70,9 @@ test.each([
   [{ state: 'stopped', why: 'stopped by alice@laptop', haltedBy: 'alice@laptop' }, 'Stopped by alice@laptop'],
   [{ state: 'stopped', why: 'interrupted', haltedBy: null }, 'Stopped: interrupted'],
   [{ state: 'paused', why: 'paused after step 1 of 2', haltedBy: null }, 'Paused: after step 1 of 2'],
-  [{ state: 'superseded', why: 'stopped by alice@laptop', haltedBy: null }, 'Superseded: stopped by alice@laptop'],
+  [{ state: 'superseded', why: 'stopped by alice@laptop', haltedBy: null }, 'Superseded: a later apply took its place'],
+  [{ state: 'superseded', why: null, haltedBy: null, seal: null }, 'Superseded: it was closed before it began to send'],
+  [{ state: 'superseded', why: 'stopped by a@b', haltedBy: 'a@b', seal: null }, 'Superseded by a@b'],
 ] as const)('%j is %s', (seen, words) => {
   expect(describeSeen({ ...seen, workers: null })).toBe(words);
 });

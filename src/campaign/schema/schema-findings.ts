@@ -7,6 +7,7 @@ import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { findMisplacedKeys } from './misplaced-keys.ts';
 import { readPointer, schemaAround, valueAlong } from './schema-lookup.ts';
 import { describeExpected, describeValue, typesOf, wordsOfPattern } from './schema-words.ts';
+import { adviseForm } from './type-advice.ts';
 import { isHidden, mayHoldSecret } from '../rules/secrets.ts';
 import { adviseUnknownKey, type UnknownKey } from './unknown-keys.ts';
 
@@ -123,16 +124,22 @@ function describeType({ yaml, schema, path, value, name }: Misfit): Diagnostic {
   }
   const expected = isText ? 'text' : describeExpected(schema);
   const message = `${name}: expected ${expected}, got ${describeValue(value, hidden)}`;
-  return errorAt(yaml.locate(path), 'PP101', message, adviseType(schema, value, expected));
+  return errorAt(yaml.locate(path), 'PP101', message, adviseType(schema, value, hidden));
 }
 
 /** Where it can be told what the author had in mind. */
-function adviseType({ properties }: YamlMap, value: unknown, expected: string): string | undefined {
-  if (expected === 'text' && Array.isArray(value)) return 'Text that begins with [ needs quotes.';
-  if (expected === 'text' && isMap(value))
-    return 'Text that begins with { needs quotes. A column is written "{{name}}".';
-  const [first] = isMap(properties) ? Object.keys(properties) : [];
-  if (first === undefined) return isTailed(value) ? tailAdvice : undefined;
+function adviseType(schema: YamlMap, value: unknown, hidden: boolean): string | undefined {
+  const types = typesOf(schema);
+  const isText = types.length === 1 && types[0] === 'string';
+  if (isText && Array.isArray(value)) return 'Text that begins with [ needs quotes.';
+  if (isText && isMap(value)) return 'Text that begins with { needs quotes. A column is written "{{name}}".';
+  const [first] = isMap(schema['properties']) ? Object.keys(schema['properties']) : [];
+  if (first !== undefined && !Array.isArray(value)) return adviseKeys(first, value);
+  return isTailed(value) && !types.includes('array') ? tailAdvice : adviseForm(schema, value, hidden);
+}
+
+/** Where a map of known keys belongs. */
+function adviseKeys(first: string, value: unknown): string | undefined {
   if (typeof value === 'string' && /^[\w.\-]+:\S/v.test(value)) return 'Write a space after the colon.';
   if (typeof value === 'string' || value === null)
     return `Its keys belong on the lines below, further right: ${first}, for example.`;
@@ -145,18 +152,18 @@ function isTailed(value: unknown): boolean {
   return typeof value === 'string' && /.[,;]$/v.test(value);
 }
 
-function adviseWord(value: unknown, known: readonly string[], hidden: boolean): string | undefined {
+function adviseWord(schema: YamlMap, value: unknown, known: readonly string[], hidden: boolean): string | undefined {
   if (typeof value !== 'string' || hidden) return undefined;
   if (isTailed(value)) return tailAdvice;
   const nearest = findNearest(value, known);
-  return nearest === undefined ? undefined : `Did you mean ${JSON.stringify(nearest)}?`;
+  return nearest === undefined ? adviseForm(schema, value, hidden) : `Did you mean ${JSON.stringify(nearest)}?`;
 }
 
 function describeWord({ yaml, schema, path, value, name }: Misfit): Diagnostic {
   const known = Array.isArray(schema['enum']) ? schema['enum'].map(String) : wordsOfPattern(String(schema['pattern']));
   const hidden = isHidden(path, value);
   const message = `${name}: expected ${describeExpected(schema)}, got ${describeValue(value, hidden)}`;
-  return errorAt(yaml.locate(path), 'PP101', message, adviseWord(value, known, hidden));
+  return errorAt(yaml.locate(path), 'PP101', message, adviseWord(schema, value, known, hidden));
 }
 
 const bounds: ReadonlyMap<string, string> = new Map([

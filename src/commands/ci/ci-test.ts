@@ -25,7 +25,7 @@ export const ciTestCommand = defineCommand({
     { line: 'pushplan ci test --env production --base HEAD^1 --yes', what: 'in a job behind an approval, > test.md' },
     { line: 'pushplan ci test --base main --to desk --yes', what: 'on this machine, to one phone' },
   ],
-  run: async (context, { base, to, yes, json, env, 'no-color': isPlain }): Promise<ExitCode> => {
+  run: async (context, { base, to, yes, json, env }): Promise<ExitCode> => {
     if (base === undefined) {
       throw refuse(
         exitCodes.invalidInput,
@@ -41,7 +41,7 @@ export const ciTestCommand = defineCommand({
       const compared = await prepareWithBase(context, base, env);
       const tested = await testChanged(context, compared, to);
       const findings = [...tested.failures.flatMap(({ refusal }) => refusal.diagnostics), ...tested.diagnostics];
-      const layout = layoutOf(context, context.stderr, isPlain, compared.prepared.workspace.root);
+      const layout = layoutOf(context, context.stderr, compared.prepared.workspace.root);
       context.stderr.write(formatDiagnosticsText(findings, layout));
       const document = await describe(context, compared.prepared, tested);
       context.stdout.write(json ? safeJson(document) : formatTestsMarkdown(document, tested.end));

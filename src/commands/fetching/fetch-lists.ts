@@ -26,7 +26,6 @@ export interface ListOrder {
   /** Of --env. */
   readonly env: string | undefined;
   readonly json: boolean;
-  readonly noColor: boolean;
 }
 
 interface NamedList {
@@ -114,12 +113,12 @@ async function keepInLedger(
   }
 }
 
-interface PrintOrder extends Pick<ListOrder, 'workspace' | 'json' | 'noColor'> {
+interface PrintOrder extends Pick<ListOrder, 'workspace' | 'json'> {
   readonly environment: string;
 }
 
 function print(context: Context, order: PrintOrder, { fetched, ...lists }: FetchedLists, kept: KeptLists): void {
-  const { workspace, environment, json, noColor } = order;
+  const { workspace, environment, json } = order;
   const found = [...lists.diagnostics, ...kept.diagnostics];
   if (json) {
     const document: FetchDocument = {
@@ -133,7 +132,7 @@ function print(context: Context, order: PrintOrder, { fetched, ...lists }: Fetch
     context.stdout.write(safeJson(document));
     return;
   }
-  context.stderr.write(formatDiagnosticsText(found, layoutOf(context, context.stderr, noColor, workspace.root)));
+  context.stderr.write(formatDiagnosticsText(found, layoutOf(context, context.stderr, workspace.root)));
   for (const { name, list, rows } of fetched) {
     const from = name === nameOfList(list) ? '' : ` from ${nameOfList(list)}`;
     context.stdout.write(`${name}: ${figureOfRows({ rows })}${from}\n`);

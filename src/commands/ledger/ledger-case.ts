@@ -28,7 +28,6 @@ export interface LedgerCase {
 interface Wishes {
   readonly env: string | undefined;
   readonly json: boolean;
-  readonly 'no-color': boolean;
 }
 
 export async function findLedgerCase(context: Context, values: Wishes): Promise<LedgerCase> {
@@ -45,7 +44,7 @@ export async function findLedgerCase(context: Context, values: Wishes): Promise<
     json: values.json,
     answer: (text, diagnostics = []) => {
       context.stdout.write(values.json ? formatDiagnosticsJson(diagnostics) : text);
-      const layout = layoutOf(context, context.stderr, values['no-color'], root);
+      const layout = layoutOf(context, context.stderr, root);
       if (!values.json) context.stderr.write(formatDiagnosticsText(diagnostics, layout));
     },
   };

@@ -5,6 +5,7 @@ import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { writeExport } from '../../ledger/moving/export-file.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';
 import { defineCommand } from '../program/command.ts';
+import { refuseDash } from '../program/parse-arguments.ts';
 import { describeCounts, findLedgerCase, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
 import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
 
@@ -25,8 +26,10 @@ export const ledgerExportCommand = defineCommand({
       what: 'then name the new place in pushplan.yaml, and: ledger import move.ledger',
     },
   ],
-  run: async (context, values, [file = '']): Promise<ExitCode> =>
-    exportLedger(await findLedgerCase(context, values), file, values.close),
+  run: async (context, values, [file = '']): Promise<ExitCode> => {
+    refuseDash(file, { name: 'ledger export', value: 'FILE' });
+    return exportLedger(await findLedgerCase(context, values), file, values.close);
+  },
 });
 
 /** The order is what keeps two ledgers apart: the file is none before the ledger is closed. */

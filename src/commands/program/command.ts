@@ -4,8 +4,8 @@ import type { Context } from '../../opening/context.ts';
 
 export type Option =
   | { readonly kind: 'flag'; readonly help: string }
-  /** `value` is the word that help shows for what the option takes. */
-  | { readonly kind: 'text'; readonly value: string; readonly help: string }
+  /** `value` is the word that help shows for what the option takes; `dash` the way to what somebody means by `-` in its place. */
+  | { readonly kind: 'text'; readonly value: string; readonly help: string; readonly dash?: string }
   | { readonly kind: 'texts'; readonly value: string; readonly help: string }
   | {
       readonly kind: 'count';

@@ -58,6 +58,7 @@ function readOption(command: Command, token: OptionToken, before: unknown): unkn
   if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--'))) {
     throw wrong(command, `${token.rawName} needs a value: ${describeValue(option)}`);
   }
+  refuseDash(token.value, { ...option, name: token.rawName });
   if (option.kind === 'texts') return [...(Array.isArray(before) ? before : []), token.value];
   if (before !== undefined) throw wrong(command, `${token.rawName} is given twice`);
   return convert(command, token.rawName, option, token.value);
@@ -86,6 +87,23 @@ function convert(command: Command, name: string, option: Option, text: string): 
     default:
       return text;
   }
+}
+
+const places: Readonly<Record<string, string>> = { FILE: 'file', DIR: 'folder' };
+
+interface PlaceTaker {
+  readonly name: string;
+  readonly value?: string;
+  readonly dash?: string;
+}
+
+/** Many programs mean standard output or input by `-`. Here it would be a file of that name, which nobody looks for. */
+export function refuseDash(written: string, { name, value = '', dash }: PlaceTaker): void {
+  const place = places[value];
+  if (written !== '-' || place === undefined) return;
+  const message = `${name} - names no ${place}, and does not mean standard input or output here`;
+  const help = `${dash === undefined ? '' : `${dash} `}A ${place} of that name is ./-.`;
+  throw refuse(exitCodes.invalidInput, 'PP502', message, help);
 }
 
 /** What an option takes, in words. */

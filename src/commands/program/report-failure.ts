@@ -14,7 +14,7 @@ export async function reportFailure(error: unknown, argv: readonly string[], con
   if (argv.includes('--json')) context.stdout.write(formatDiagnosticsJson(diagnostics));
   // Findings name files as the workspace does; the reader may stand elsewhere.
   const root = await findRootOf(context.cwd, argv.slice(1));
-  const layout = layoutOf(context, context.stderr, argv.includes('--no-color'), root);
+  const layout = layoutOf(context, context.stderr, root);
   context.stderr.write(formatDiagnosticsText(diagnostics, layout));
   return exitCode;
 }

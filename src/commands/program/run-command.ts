@@ -9,7 +9,8 @@ import { layoutOf } from '../../opening/layout.ts';
 import { withoutSecrets } from '../../opening/secrets.ts';
 
 /** Never throws: what a command throws ends here. */
-export async function runCommand(verbs: readonly Verb[], argv: readonly string[], context: Context): Promise<ExitCode> {
+export async function runCommand(verbs: readonly Verb[], argv: readonly string[], given: Context): Promise<ExitCode> {
+  const context = heedNoColor(given, argv);
   try {
     return await dispatch(verbs, argv, context);
   } catch (error) {
@@ -21,7 +22,7 @@ export async function runCommand(verbs: readonly Verb[], argv: readonly string[]
 async function dispatch(verbs: readonly Verb[], argv: readonly string[], context: Context): Promise<ExitCode> {
   const [name] = argv;
   if (name === undefined || name === '--help' || name === '-h') {
-    context.stdout.write(describeVerbs(verbs, context.version, layoutOf(context, context.stdout, false)));
+    context.stdout.write(describeVerbs(verbs, context.version, layoutOf(context, context.stdout)));
     return exitCodes.done;
   }
   if (name === '--version' || name === '-V' || name === '-v') {
@@ -31,19 +32,20 @@ async function dispatch(verbs: readonly Verb[], argv: readonly string[], context
   const found = await findCommand(verbs, argv);
   const { command } = found;
   if (asksForHelp(found.rest)) {
-    const layout = layoutOf(context, context.stdout, found.rest.includes('--no-color'));
-    context.stdout.write(describeCommand(command, layout));
+    context.stdout.write(describeCommand(command, layoutOf(context, context.stdout)));
     return exitCodes.done;
   }
   if ('verbs' in command) throw unknownGroupVerb(command, found.rest);
   await refuseForeignOption(command, found);
   const { values, operands } = parseArguments(command, found.rest);
-  return command.run(withoutSecrets(heedNoColor(context, values), command.isVerbatim ?? false), values, operands);
+  return command.run(withoutSecrets(context, command.isVerbatim ?? false), values, operands);
 }
 
-/** As NO_COLOR does, so that it holds for what is printed on the way too. */
-function heedNoColor(context: Context, values: Readonly<Record<string, unknown>>): Context {
-  return values['no-color'] === true ? { ...context, env: { ...context.env, NO_COLOR: '1' } } : context;
+/** --no-color becomes NO_COLOR, here alone: it holds for help, for errors and for all that is printed on the way. */
+function heedNoColor(context: Context, argv: readonly string[]): Context {
+  const end = argv.indexOf('--');
+  const isPlain = argv.slice(0, end === -1 ? undefined : end).includes('--no-color');
+  return isPlain ? { ...context, env: { ...context.env, NO_COLOR: '1' } } : context;
 }
 
 function asksForHelp(rest: readonly string[]): boolean {

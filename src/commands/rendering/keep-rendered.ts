@@ -31,7 +31,6 @@ export interface RenderedOptions {
   /** Where they are there already, they are kept without being asked for. */
   readonly pictures: PictureFormat | undefined;
   readonly json: boolean;
-  readonly 'no-color': boolean;
   /** The folder, as it was named. */
   readonly folder: string;
   /** Whether `prepared` is the whole workspace, so that what is not in it is gone. */
@@ -62,7 +61,7 @@ export async function writeRendered(context: Context, options: RenderedOptions, 
     `${countOf(written.length, 'file')} written, ${removed.length} removed, ${unchanged.length} unchanged`,
   ];
   context.stdout.write(`${lines.join('\n')}\n`);
-  printFindings(context, options, prepared, states);
+  printFindings(context, prepared, states);
   return exitCodes.done;
 }
 
@@ -81,7 +80,7 @@ export async function checkRendered(context: Context, options: RenderedOptions, 
   if (options.json) context.stdout.write(formatDiagnosticsJson(findingsOf(states)));
   else {
     context.stdout.write(`${countOf(states.length, 'rendered file')}, none stale\n`);
-    printFindings(context, options, prepared, states);
+    printFindings(context, prepared, states);
   }
   return exitCodes.done;
 }
@@ -139,12 +138,7 @@ function findingsOf(states: readonly RenderedState[]): readonly Diagnostic[] {
   return states.flatMap((state) => (state.kind === 'gone' ? [] : state.file.diagnostics));
 }
 
-function printFindings(
-  context: Context,
-  options: RenderedOptions,
-  { workspace }: Prepared,
-  states: readonly RenderedState[],
-): void {
-  const layout = layoutOf(context, context.stderr, options['no-color'], workspace.root);
+function printFindings(context: Context, { workspace }: Prepared, states: readonly RenderedState[]): void {
+  const layout = layoutOf(context, context.stderr, workspace.root);
   context.stderr.write(formatDiagnosticsText(findingsOf(states), layout));
 }

@@ -24,7 +24,7 @@ export async function dropCampaign(
   const dropped = (await control?.dropWaiting({ campaign, who: `${user}@${host}` })) ?? [];
   if (dropped.length === 0) throw await nothingWaits(context, place, campaign);
   const output = values.json ? stderr : stdout;
-  const layout = layoutOf(context, output, values['no-color'], workspace.root);
+  const layout = layoutOf(context, output, workspace.root);
   const runs = dropped.map(({ run }) => run.id);
   output.write(formatDroppedText({ environment: environment.name, campaign, runs }, layout));
   if (values.json) stdout.write(await describeDropped(context, place, dropped));

@@ -31,7 +31,6 @@ export async function findPlace(context: Context, env: string | undefined): Prom
 
 export interface HaltValues {
   readonly json: boolean;
-  readonly 'no-color': boolean;
 }
 
 /** `begunAt` is when the command began, monotonic. */
@@ -48,7 +47,7 @@ export async function haltAndReport(
   const [id] = order.runs === 'all' ? [] : order.runs;
   if (id !== undefined && halted.length === 0) throw runNotFound(id, environment.name);
   const output = values.json ? stderr : stdout;
-  output.write(formatHaltText(report, layoutOf(context, output, values['no-color'], workspace.root)));
+  output.write(formatHaltText(report, layoutOf(context, output, workspace.root)));
   if (values.json) stdout.write(await describeRuns(context, place, order, halted));
   return exitCodes.done;
 }

@@ -14,13 +14,13 @@ export function printRun(
   context: Context,
   where: { readonly workspace: Workspace; readonly environment: Environment },
   run: Run,
-  values: { readonly json: boolean; readonly 'no-color': boolean },
+  values: { readonly json: boolean },
 ): void {
   const { stdout } = context;
   if (values.json) stdout.write(formatRunJson(run));
   else
     stdout.write(
-      formatRunText(run, layoutOf(context, stdout, values['no-color'], where.workspace.root), [
+      formatRunText(run, layoutOf(context, stdout, where.workspace.root), [
         ...adviseRetry(run, where.workspace.policy.retry, half),
         ...adviseSandbox(where.environment, run),
       ]),

@@ -21,7 +21,6 @@ export interface DeliveryOptions {
   /** Who may not leave now waits in the run. */
   readonly waits?: boolean;
   readonly report: Report | undefined;
-  readonly noColor: boolean;
   readonly halt: WatchOptions['halt'];
 }
 
@@ -40,7 +39,6 @@ export async function deliverRun(
   using interrupts = context.interrupts.take();
   const watch = await watchRun(context, {
     isSandbox: environment.endpoint.kind === 'sandbox',
-    noColor: options.noColor,
     halt: options.halt,
   });
   let end: Delivered;

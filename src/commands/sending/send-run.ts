@@ -44,6 +44,6 @@ export async function sendRun(
     const halt = haltFromScreen(context, { workspace, environment }, run.id);
     return deliverRun(context, environment, ledger, target, run, { ...options, halt });
   }
-  const { deadline, noColor } = options;
-  return takePart(context, run, { workspace, environment, target, lead: ledger, deadline, noColor });
+  const { deadline } = options;
+  return takePart(context, run, { workspace, environment, target, lead: ledger, deadline });
 }

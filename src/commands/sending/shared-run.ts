@@ -89,7 +89,7 @@ export async function printShared(
   context: Context,
   { environment, workspace }: Prepared,
   id: string,
-  values: { readonly json: boolean; readonly 'no-color': boolean },
+  values: { readonly json: boolean },
   settled = nothingSettled,
   more: SpooledPlan['more'] = {},
 ): Promise<ExitCode> {
@@ -99,7 +99,7 @@ export async function printShared(
   if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
   const shown = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
   const run = { ...shown, settled_before: settled, ...more };
-  const layout = layoutOf(context, stdout, values['no-color'], workspace.root);
+  const layout = layoutOf(context, stdout, workspace.root);
   stdout.write(values.json ? formatRunJson(run) : formatDetachedText(run, environment.name, layout));
   return exitCodes.done;
 }

@@ -49,7 +49,6 @@ export interface Order extends WalkOptions {
   readonly yes: boolean;
   /** Do not show the plan. */
   readonly isQuiet: boolean;
-  readonly noColor: boolean;
   readonly allowed: Plan['allowed'];
   readonly expectSeal: string | undefined;
   readonly expectSends: number | undefined;
@@ -190,7 +189,7 @@ async function walkAndJudge(
   });
   if (!order.isQuiet)
     context.stderr.write(
-      `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
+      `${formatPlanText(result.plan, layoutOf(context, context.stderr, prepared.workspace.root), [])}\n`,
     );
   const stale = unplanned === undefined ? [] : [...unplanned.list(result, prepared), ...unplanned.listSteps(result)];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);

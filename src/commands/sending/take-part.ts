@@ -31,7 +31,6 @@ export interface ShareOptions {
   /** For the leader: what stops it stops the run. Undefined for one who helps: the run goes on without it. */
   readonly lead: Pick<SharedLedger, 'confirmHold' | 'joinFleet'> | undefined;
   readonly deadline: Delivery['deadline'];
-  readonly noColor: boolean;
 }
 
 /** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when another process leads it by now. */
@@ -121,7 +120,7 @@ class News {
 /** The figures are the ledger's, of all who take part; what is waited for is this process's own. */
 async function withScreen<Result>(
   context: Context,
-  { workspace, environment, noColor, lead }: ShareOptions,
+  { workspace, environment, lead }: ShareOptions,
   { ledger }: Fleet,
   run: RunRecord,
   news: News,
@@ -131,7 +130,7 @@ async function withScreen<Result>(
   await observer.look();
   const isSandbox = environment.endpoint.kind === 'sandbox';
   const halt = haltFromScreen(context, { workspace, environment }, run.id);
-  const viewer = await openViewer(context, { isSandbox, noColor, halt }, () => {
+  const viewer = await openViewer(context, { isSandbox, halt }, () => {
     const seen = observer.read();
     const progress = { ...seen.progress, ...news.doing };
     return {

@@ -53,7 +53,7 @@ export async function sendAndWait(
   const signal = AbortSignal.any([interrupts.soft, time.signal]);
   if (run.mode === 'detached') {
     await lease.giveBack();
-    return await takePart(context, run, { ...place, lead: undefined, deadline, noColor: options.noColor });
+    return await takePart(context, run, { ...place, lead: undefined, deadline });
   }
   const sent =
     run.state === 'waiting' ? undefined : await sendRun(context, { ...place, ledger: lease.ledger }, run, options);

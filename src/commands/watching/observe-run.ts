@@ -43,8 +43,8 @@ export function observeRun(
       settledBefore = settled;
       if (more > 0) speed = noteSettled(speed, more, now);
       const watched = { ...progress, speed };
-      const { state, why, haltedBy, nextDue } = record;
-      const standing = { state, why, haltedBy, nextDue, workers: activity.workers };
+      const { state, why, haltedBy, nextDue, seal } = record;
+      const standing = { state, why, haltedBy, nextDue, seal, workers: activity.workers };
       seen = {
         progress: watched,
         now,

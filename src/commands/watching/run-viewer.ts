@@ -7,7 +7,6 @@ import { isColourful } from '../../opening/layout.ts';
 
 export interface WatchOptions {
   readonly isSandbox: boolean;
-  readonly noColor: boolean;
   /** Pauses or stops the run that is shown, for the keys of the screen. */
   readonly halt: (to: HaltOrder['to']) => Promise<void>;
 }
@@ -50,11 +49,7 @@ function printLines({ stderr }: Context, read: () => Snapshot): Viewer {
 }
 
 // Loaded only here: React and Ink are the larger half of the program, and most commands never draw.
-async function openScreen(
-  context: Context,
-  { isSandbox, noColor, halt }: WatchOptions,
-  read: () => Snapshot,
-): Promise<Viewer> {
+async function openScreen(context: Context, { isSandbox, halt }: WatchOptions, read: () => Snapshot): Promise<Viewer> {
   const { clock, stdin, stderr, env, secrets } = context;
   const { mountScreen } = await import('../../tui/mount-screen.tsx');
   const { RunKeys } = await import('../../tui/run-keys.ts');
@@ -71,7 +66,7 @@ async function openScreen(
   const silence = silenceKeys(stderr.stream, { stdin, hear });
   const screen = mountScreen({
     stdout: stderr.stream,
-    color: isColourful(context, stderr, noColor),
+    color: isColourful(context, stderr),
     screenReader: env['INK_SCREEN_READER'] === 'true',
     isSandbox,
     read,

@@ -16,7 +16,6 @@ export type Replan = (paths: readonly string[], prepared: Prepared) => Promise<u
 
 interface WatchPlan {
   readonly env: string | undefined;
-  readonly 'no-color': boolean;
   readonly planOnce: Replan;
 }
 
@@ -53,14 +52,14 @@ export async function watchPlan(context: Context, options: WatchPlan, paths: rea
       const changed = prepared.selected.filter((file) => now.get(file) !== before?.get(file));
       const gone = [...(before?.keys() ?? [])].filter((file) => !now.has(file)).map((file) => `${file} (gone)`);
       const names = [...changed, ...gone];
-      if (before !== undefined && names.length > 0) context.stdout.write(`${headRound(context, names, options)}\n`);
+      if (before !== undefined && names.length > 0) context.stdout.write(`${headRound(context, names)}\n`);
       before = now;
       refused = undefined;
       await planChanged(context, options, prepared, changed);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // The workspace itself: said once, however often something else is saved in the meantime.
-      if (error.message !== refused) printRefusal(context, options, error.diagnostics);
+      if (error.message !== refused) printRefusal(context, error.diagnostics);
       refused = error.message;
     }
   });
@@ -102,7 +101,7 @@ async function planChanged(
       return;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      printRefusal(context, options, error.diagnostics, root);
+      printRefusal(context, error.diagnostics, root);
       const blamed = new Set(error.diagnostics.map(({ file }) => file));
       const sound = left.filter((file) => !filesOf(prepared, file).some((one) => blamed.has(one)));
       if (sound.length === left.length) return;
@@ -129,7 +128,7 @@ function filesOf({ campaigns, partials }: Prepared, file: string): readonly stri
   return [file, campaign.audience.file, ...usedPartials(campaign, partials)];
 }
 
-function printRefusal(context: Context, options: WatchPlan, diagnostics: readonly Diagnostic[], root?: string): void {
+function printRefusal(context: Context, diagnostics: readonly Diagnostic[], root?: string): void {
   const { stderr } = context;
-  stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, stderr, options['no-color'], root)));
+  stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, stderr, root)));
 }

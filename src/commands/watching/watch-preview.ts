@@ -32,7 +32,6 @@ const forFile = 'It serves the page on this machine until Ctrl-C. For a file or 
 export async function watchPreview(
   context: Context,
   paths: readonly string[],
-  noColor: boolean,
   make: () => Promise<string>,
 ): Promise<ExitCode> {
   await using server = await PageServer.start();
@@ -44,7 +43,7 @@ export async function watchPreview(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       server.show(formatRefusalHtml(error.diagnostics));
-      context.stderr.write(formatDiagnosticsText(error.diagnostics, layoutOf(context, context.stderr, noColor)));
+      context.stderr.write(formatDiagnosticsText(error.diagnostics, layoutOf(context, context.stderr)));
     }
   });
 }

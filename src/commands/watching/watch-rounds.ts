@@ -39,14 +39,10 @@ export async function watchRounds(
 const mostNames = 3;
 
 /** Says what a round is about: the files that changed, and on a terminal when. */
-export function headRound(
-  context: Context,
-  files: readonly string[],
-  { 'no-color': noColor }: { readonly 'no-color': boolean },
-): string {
+export function headRound(context: Context, files: readonly string[]): string {
   const { stdout, clock } = context;
   const names = listFirst(files, mostNames, safeTerminal);
   if (!stdout.isTerminal) return names;
-  const { style } = layoutOf(context, stdout, noColor);
+  const { style } = layoutOf(context, stdout);
   return `${style.dim(new Date(clock.now()).toLocaleTimeString('en-GB'))} ${style.bold(names)}`;
 }

@@ -19,7 +19,6 @@ export async function watchStatus(
   ledger: SeenLedger,
   place: HaltPlace,
   first: RunRecord,
-  noColor: boolean,
 ): Promise<void> {
   const { clock } = context;
   const { environment } = place;
@@ -27,7 +26,7 @@ export async function watchStatus(
   const observer = observeRun(clock, ledger, environment, first);
   let record = await observer.look();
   const isSandbox = environment.endpoint.kind === 'sandbox';
-  const options = { isSandbox, noColor, halt: haltFromScreen(context, place, first.id) };
+  const options = { isSandbox, halt: haltFromScreen(context, place, first.id) };
   const viewer = await openViewer(context, options, observer.read);
   try {
     viewer.look();

@@ -11,7 +11,6 @@ import { headRound, watchRounds } from './watch-rounds.ts';
 interface WatchValidate {
   readonly env: string | undefined;
   readonly rows: boolean;
-  readonly 'no-color': boolean;
 }
 
 export async function watchValidate(
@@ -27,9 +26,7 @@ export async function watchValidate(
   let before: Round | undefined;
   return watchRounds(context, paths, async () => {
     const now = await makeRound(await findFindings(context, paths, look), before);
-    const text = before
-      ? printChanges(context, before, now, options)
-      : printFindings(context, now.findings, options['no-color']);
+    const text = before ? printChanges(context, before, now) : printFindings(context, now.findings);
     context.stdout.write(text);
     before = now;
   });
@@ -60,7 +57,7 @@ async function makeRound(findings: Findings, before: Round | undefined): Promise
   return { findings, found, texts, audiences };
 }
 
-function printChanges(context: Context, before: Round, now: Round, options: WatchValidate): string {
+function printChanges(context: Context, before: Round, now: Round): string {
   const { findings } = now;
   const changed = new Set([
     ...differing(before.found, now.found),
@@ -81,10 +78,9 @@ function printChanges(context: Context, before: Round, now: Round, options: Watc
   const head = headRound(
     context,
     names.map((file) => nameFile(file, now)),
-    options,
   );
   if (shown.length === 0) return `${head}: ${elsewhere === '' ? 'no findings' : `no findings, ${elsewhere}`}\n`;
-  return `${head}\n${printSome(context, findings, shown, options['no-color'])}${elsewhere === '' ? '' : `${elsewhere}\n`}`;
+  return `${head}\n${printSome(context, findings, shown)}${elsewhere === '' ? '' : `${elsewhere}\n`}`;
 }
 
 function nameFile(file: string, { found, texts, audiences }: Round): string {

@@ -8,6 +8,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import { scalarText } from '../../message/helpers/read-value.ts';
 import { cellOf } from '../../message/recipient.ts';
 import { hashedText, listedText } from '../../plan/selection/leave-out-listed.ts';
+import { speakOfError } from '../other-file.ts';
 import { findListColumns, type ListColumn } from './list-columns.ts';
 
 const sum = /^[\da-f]{64}$/i;
@@ -15,18 +16,29 @@ const sum = /^[\da-f]{64}$/i;
 /** Reads a list once. */
 export class ListEntries {
   readonly #list: ListFile;
+  readonly #what: string;
   /** Where the first of each kind stands. */
   #firstSum: number | undefined;
   #firstPlain: number | undefined;
   #faults = 0;
   #firstFault = 0;
 
-  constructor(list: ListFile) {
+  /** `what` is the file in messages. */
+  constructor(list: ListFile, what = 'the list') {
     this.#list = list;
+    this.#what = what;
   }
 
   /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+    try {
+      yield* this.#readBlocks(bytes);
+    } catch (error) {
+      throw speakOfError(error, { what: this.#what });
+    }
+  }
+
+  async *#readBlocks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
     await using audience = await openAudience(this.#list.file, inSmallParts(bytes));
     const columns = findListColumns(this.#list, audience.columns);
     const head = columns.flatMap((column) => this.#readHead(column));

@@ -108,7 +108,11 @@ describe('values', () => {
       { title: '  title: true' },
       'PP107 8:10 notification.title: YAML reads true as the boolean true, but this is text | Put it in quotes: "true".',
     ],
-    ['nothing for text', { title: '  title:' }, 'PP101 8:3 notification.title: expected text, got nothing | '],
+    [
+      'nothing for text',
+      { title: '  title:' },
+      'PP101 8:3 notification.title: expected text, got nothing | Write it behind the colon, or remove the key.',
+    ],
     [
       'a list for text',
       { title: '  title: [a]' },
@@ -122,12 +126,12 @@ describe('values', () => {
     [
       'text for a number',
       { camp_id: '  camp_id: "12"' },
-      'PP101 6:12 notification.camp_id: expected a whole number or a template such as "{{column}}", got "12" | ',
+      'PP101 6:12 notification.camp_id: expected a whole number or a template such as "{{column}}", got "12" | Write 12, without quotes.',
     ],
     [
       'a fraction',
       { camp_id: '  camp_id: 1.5' },
-      'PP101 6:12 notification.camp_id: expected a whole number or a template such as "{{column}}", got the number 1.5 | ',
+      'PP101 6:12 notification.camp_id: expected a whole number or a template such as "{{column}}", got the number 1.5 | Write it without a fraction.',
     ],
     [
       'too small',
@@ -158,7 +162,10 @@ describe('values', () => {
         'short: { below: 21, then: plain }',
         'PP101 11:108 X.short.below must be at most 20, is 21 | Write a number that is at most 20.',
       ],
-      ['short: { below: two }', 'PP101 11:108 X.short.below: expected a whole number, got "two" | '],
+      [
+        'short: { below: two }',
+        'PP101 11:108 X.short.below: expected a whole number, got "two" | Write it in digits, such as 1.',
+      ],
       [
         'short: { then: plan }',
         'PP101 11:107 X.short.then: expected plain or skip, got "plan" | Did you mean "plain"?',
@@ -166,7 +173,10 @@ describe('values', () => {
       ['short: { under: 2 }', 'PP102 11:101 unknown key "under" in X.short | Known keys: below, then.'],
       ['short: {}', 'PP101 11:99 X.short is empty: it needs at least one entry | Add one, or remove the key.'],
       ['short: plan', 'PP101 11:99 X.short: expected plain or skip or a map, got "plan" | Did you mean "plain"?'],
-      ['short: [plain]', 'PP101 11:99 X.short: expected plain or skip or a map, got a list | '],
+      [
+        'short: [plain]',
+        'PP101 11:99 X.short: expected plain or skip or a map, got a list | Write it without the list: plain.',
+      ],
       ['short: 2', 'PP101 11:99 X.short: expected plain or skip or a map, got the number 2 | '],
       ['max: 0', 'PP101 11:97 X.max must be at least 1, is 0 | Write a number that is at least 1.'],
       ['max: 21', 'PP101 11:97 X.max must be at most 20, is 21 | Write a number that is at most 20.'],
@@ -203,6 +213,29 @@ describe('values', () => {
     ],
   ])('%s', (_name, lines, expected) => {
     expect(findings(lines)).toEqual([expected]);
+  });
+
+  test.each([
+    ['audience: { file: a.csv, public: name }', 'a list, got "name"', 'Write a list: [name].'],
+    ['audience: { file: a.csv, public: "a b, c" }', 'a list, got "a b, c"', 'Write a list: ["a b, c"].'],
+    ['audience: { file: a.csv, public: "a,c" }', 'a list, got "a,c"', 'Write a list: [a, c].'],
+    ['audience: { file: a.csv, public: "on" }', 'a list, got "on"', 'Write a list: ["on"].'],
+    ['audience: { file: a.csv, public: }', 'a list, got nothing', 'each entry on a line of its own, behind "- ".'],
+    ['exclude: { within: 24h }', 'a list, got a map', 'each entry on a line of its own, behind "- ".'],
+    ['exclude: promo', 'a list, got "promo"', 'each entry on a line of its own, behind "- ".'],
+    ['draft: "yes"', 'true or false, got "yes"', 'Write true, without quotes.'],
+    ['draft: off', 'true or false, got "off"', 'Write false, without quotes.'],
+    ['draft: maybe', 'true or false, got "maybe"', 'Write true or false.'],
+    ['max_recipients: "12,000"', 'a whole number, got "12,000"', 'Write 12000, without quotes.'],
+    ['max_recipients: [5]', 'a whole number, got a list', 'Write it without the list: 5.'],
+    ['max_recipients: [5, 6]', 'a whole number, got a list', 'Write one value, without - and [ ].'],
+    ['resend: ["bob:hunter2@x.example"]', 'a map, got a list', 'Write keys, without - and [ ]: after, for example.'],
+    ['resend: [{ after: 1d }]', 'a map, got a list', 'Write keys, without - and [ ]: after, for example.'],
+  ])('%s: the help shows the right form', (line, says, help) => {
+    const [key = ''] = line.split(':');
+    const found = findings(key === 'audience' ? { audience: line } : { x: line });
+    expect(found.join('\n')).toContain(says);
+    expect(found.join('\n')).toContain(help);
   });
 
   test('a missing key points at what it is missing from', () => {

@@ -69,6 +69,30 @@ describe('refused with 3:', () => {
   });
 
   test.each([
+    [['plan', '--out', '-'], '--out - names no file', '--format json for scripts. A file of that name is ./-.'],
+    [['plan', '--page=-'], '--page - names no file', '--format html prints the page.'],
+    [['preview', '--out', '-'], '--out - names no file', 'Leave --out out:'],
+    [['report', 'run_a', '--out', '-'], '--out - names no file', 'Leave --out out:'],
+    [['status', 'run_a', '--export', 'refused', '--out', '-'], '--out - names no file', '--show-pii prints them.'],
+    [['apply', '--report', '-'], '--report - names no file', 'A file of that name is ./-.'],
+    [['sandbox', '--log', '-'], '--log - names no file', 'A file of that name is ./-.'],
+    [['forget', '--export', '-'], '--export - names no file', 'A file of that name is ./-.'],
+    [['render', '--write', '-'], '--write - names no folder', 'A folder of that name is ./-.'],
+    [['ledger', 'export', '-'], 'ledger export - names no file', 'A file of that name is ./-.'],
+  ])('%j, which makes no file of that name', async (argv, words, help) => {
+    const result = await pushplan(argv, { cwd: tmpdir() });
+    expect(result).toMatchObject({ exitCode: 3, stdout: '' });
+    const said = result.stderr.replaceAll(/\s+/gv, ' ');
+    expect(said).toContain(`error PP502 ${words}, and does not mean standard input or output here`);
+    expect(said).toContain(help);
+  });
+
+  test('a dash that is no place is a value as any other', () => {
+    expect(parseArguments(commandOf('stop'), ['run_a', '--campaign', '-']).values['campaign']).toBe('-');
+    expect(parseArguments(commandOf('plan'), ['--out', './-']).values['out']).toBe('./-');
+  });
+
+  test.each([
     ['aply', 'unknown command aply; did you mean apply?'],
     ['statsu', 'unknown command statsu; did you mean status?'],
     ['frobnicate', 'unknown command frobnicate'],

@@ -15,7 +15,7 @@ test.each([
     options: {},
     examples: [],
     run: async (context) => {
-      const { style } = layoutOf(context, { ...context.stderr, color: true }, false);
+      const { style } = layoutOf(context, { ...context.stderr, color: true });
       context.stdout.write(style === plainStyle ? 'plain' : 'colours');
       return exitCodes.done;
     },

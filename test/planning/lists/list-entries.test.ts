@@ -59,6 +59,15 @@ describe('columns', () => {
   });
 });
 
+test.each([
+  ['', { file: 'list.csv' }, 'PP209', 'the list is empty', 'Check the export that writes it.'],
+  ['a', { file: 'list.txt' }, 'PP213', 'the name of the list has no ending that pushplan can read', 'End it in one'],
+  ['name;email\na;b\n', { file: 'list.csv' }, 'PP211', 'the header', 'Save it as UTF-8, with commas'],
+] as const)('%j in %j: what is wrong with the file is said of the list', async (text, list, code, message, help) => {
+  const said = { message: expect.stringContaining(message), help: expect.stringContaining(help) };
+  await expectRefused(read(text, list), { code, file: list.file, ...said });
+});
+
 test('rows that are no identifiers are counted, with the first line and without their text', async () => {
   const { found, warnings } = await read('email\nnobody\nana@example.com\nalso nobody\n', { match: 'email' });
   expect(found).toEqual(['email=ana@example.com']);

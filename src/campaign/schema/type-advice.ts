@@ -1,0 +1,98 @@
+// The remedy for a value of another type than the schema asks for: the right form of what was written, where that can be told.
+import { isMap, type YamlMap } from '../yaml/is-map.ts';
+import { mayHoldSecret } from '../rules/secrets.ts';
+import { typesOf } from './schema-words.ts';
+
+/** Undefined where nobody can tell what the author had in mind. `isSecret` values are not repeated. */
+export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): string | undefined {
+  const types = typesOf(schema);
+  if (Array.isArray(value)) return adviseNoList(types, schema, value, isSecret);
+  if (types.includes('array')) return adviseList(schema, value, isSecret);
+  if (types.includes('boolean')) return adviseSwitch(value);
+  if (types.includes('number') || types.includes('integer')) return adviseNumber(schema, value, isSecret);
+  if (value === null && types.includes('string')) return 'Write it behind the colon, or remove the key.';
+  return undefined;
+}
+
+/** Where one value is asked for. */
+function adviseNoList(
+  types: readonly string[],
+  { properties }: YamlMap,
+  list: readonly unknown[],
+  isSecret: boolean,
+): string | undefined {
+  const [only] = list;
+  if (list.length === 1 && isScalar(only) && takes(types, only) && !isSecret && !mayHoldSecret(String(only))) {
+    return `Write it without the list: ${writeScalar(only)}.`;
+  }
+  if (!types.includes('object')) return 'Write one value, without - and [ ].';
+  const [first] = isMap(properties) ? Object.keys(properties) : [];
+  return `Write keys, without - and [ ]${first === undefined ? '' : `: ${first}, for example`}.`;
+}
+
+function adviseList({ items }: YamlMap, value: unknown, isSecret: boolean): string {
+  const kinds = isMap(items) ? typesOf(items) : [];
+  if (isScalar(value) && !isSecret && takes(kinds, value)) {
+    return `Write a list: [${splitWords(value).map(writeScalar).join(', ')}].`;
+  }
+  return 'Write a list: each entry on a line of its own, behind "- ".';
+}
+
+/** `a, b` means two. */
+function splitWords(value: Scalar): readonly Scalar[] {
+  if (typeof value !== 'string' || !/^[^\s,]+(?:\s*,\s*[^\s,]+)+$/v.test(value)) return [value];
+  return value.split(',').map((word) => word.trim());
+}
+
+const switches: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  on: true,
+  false: false,
+  no: false,
+  off: false,
+};
+
+function adviseSwitch(value: unknown): string {
+  const meant = isScalar(value) ? switches[String(value).toLowerCase()] : undefined;
+  return meant === undefined ? 'Write true or false.' : `Write ${String(meant)}, without quotes.`;
+}
+
+function adviseNumber(schema: YamlMap, value: unknown, isSecret: boolean): string | undefined {
+  const types = typesOf(schema);
+  if (typeof value === 'number') return types.includes('number') ? undefined : 'Write it without a fraction.';
+  const digits = typeof value === 'string' && !isSecret ? readDigits(value, types.includes('number')) : undefined;
+  if (digits !== undefined) return `Write ${digits}, without quotes.`;
+  const { minimum } = schema;
+  // What also takes words has said so in its message.
+  return types.includes('string')
+    ? undefined
+    : `Write it in digits, such as ${typeof minimum === 'number' ? minimum : 1}.`;
+}
+
+/** "12", and "12,000" or "12 000" as people write it. */
+function readDigits(text: string, takesFraction: boolean): string | undefined {
+  const plain = /^\d{1,3}(?:[ ,_]\d{3})+$/v.test(text) ? text.replaceAll(/[ ,_]/gv, '') : text;
+  return (takesFraction ? /^-?\d{1,15}(?:\.\d{1,15})?$/v : /^-?\d{1,15}$/v).test(plain) ? plain : undefined;
+}
+
+type Scalar = string | number | boolean;
+
+function takes(types: readonly string[], value: Scalar): boolean {
+  return types.includes(typeof value) || (types.includes('integer') && Number.isInteger(value));
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return (
+    (typeof value === 'string' && value !== '' && value.length <= 80) ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+  );
+}
+
+/** As YAML reads it back as the same value. */
+function writeScalar(value: Scalar): string {
+  return typeof value !== 'string' || /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[\/a-z_.][\w.\/\-]*$/iv.test(value)
+    ? String(value)
+    : JSON.stringify(value);
+}
