@@ -6,7 +6,7 @@ import type { Recipient } from '../message/recipient.ts';
 export interface Audience extends AsyncDisposable {
   /** The header of csv and tsv; in ndjson and json the keys of the first 100 records, in the order in which they are first seen. */
   readonly columns: readonly string[];
-  /** Blocks of 1 to 2,000 recipients in file order, to be walked once. Throws a Refusal where the file is at fault. */
+  /** Blocks of 1 to `blockSize` recipients in file order, to be walked once. Throws a Refusal where the file is at fault. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   /** Where recipients are made of several rows each: how many rows there were; complete when `blocks` has ended. */
   lines(): number | undefined;

@@ -125,7 +125,7 @@ export class RequestTally {
       const begin = this.#from + this.#perSlice.length * this.#slice;
       this.#perSlice.push({ requests: 0, failed: 0, mostInMinute: this.#countRecent(begin) });
     }
-    this.#recent.push(at);
+    this.#remember(at);
     const slice = { requests: 1, failed: hasFailed ? 1 : 0, mostInMinute: this.#countRecent(at) };
     const before = this.#perSlice[index];
     this.#perSlice[index] = before === undefined ? slice : addSlices(before, slice);
@@ -134,7 +134,19 @@ export class RequestTally {
   #countRecent(now: number): number {
     while ((this.#recent[this.#first] ?? now) <= now - minute) this.#first += 1;
     if (this.#first > 10_000) [this.#recent, this.#first] = [this.#recent.slice(this.#first), 0];
-    return this.#recent.length - this.#first;
+    // What is farther ahead was claimed before a clock was set back.
+    return this.#behind(now + minute) - this.#first;
+  }
+
+  #remember(at: number): void {
+    this.#recent.splice(this.#behind(at), 0, at);
+  }
+
+  /** Where those up to a moment end; they stand in the order of their times. */
+  #behind(at: number): number {
+    let end = this.#recent.length;
+    while (end > this.#first && (this.#recent[end - 1] ?? at) > at) end -= 1;
+    return end;
   }
 
   /** A clock that was set back counts for the first slice. */

@@ -82,8 +82,13 @@ function addedTo(before: CampaignResult['listed'], after: CampaignResult['listed
 }
 
 function placeOfOften({ one, rules, before, after }: Decision): Position | undefined {
-  const index = after.often.findIndex((count, at) => heldBy(count) > heldBy(before.often[at]));
-  return placesOfOften(one.campaign, rules)[index];
+  const held = after.often
+    .map((count, index) => ({ count, index }))
+    .filter(({ count, index }) => heldBy(count) > heldBy(before.often[index]));
+  // A cap that defers leaves nobody out: where another one is full too, that one did.
+  const [first] = held;
+  const deciding = held.find(({ count }) => count.put_off === undefined) ?? first;
+  return deciding && placesOfOften(one.campaign, rules)[deciding.index];
 }
 
 function heldBy({ full, put_off: putOff = 0 }: Pick<OftenCount, 'full' | 'put_off'> = { full: 0 }): number {

@@ -13,18 +13,26 @@ export interface OpenGates {
   gateOf(campaign: Campaign): PeopleGate | undefined;
   /**
    * The same for a campaign as a base has it, before this side of it is walked. It sees what the plan sends by then, of campaigns that the
-   * base has too, and takes no place. Caps are not asked: what they count changes by itself.
+   * base has too, and takes no place. Caps are not asked.
    */
   lookOf(former: Campaign, policy: OftenPolicy, isThere: (campaign: string) => boolean): PeopleGate | undefined;
+}
+
+interface GateFacts {
+  readonly history: Pick<History, 'past'>;
+  readonly now: number;
+  /** The limits of campaigns as a base has them: it is asked there too what people are sent. */
+  readonly base?: { readonly limits: readonly OftenLimits[] } | undefined;
 }
 
 export function openGates(
   campaigns: readonly Campaign[],
   policy: OftenPolicy,
-  { history, now }: { readonly history: Pick<History, 'past'>; readonly now: number },
+  { history, now, base }: GateFacts,
 ): OpenGates {
   const planned = new PlannedPeople();
   const limits = campaigns.map((campaign) => limitsFor(campaign, policy));
+  const asking = [...limits, ...(base?.limits ?? [])];
   const isAsking = limits.some(({ caps, recent }) => caps.length + recent.length > 0);
   const isLate = (place: number): number => (campaigns[place]?.priority === 'high' ? 0 : 1);
   return {
@@ -35,16 +43,21 @@ export function openGates(
     },
     gateOf: (campaign) => {
       const own = limitsFor(campaign, policy);
-      if (!asks(own) && !isAskedFor(campaign, limits)) return undefined;
+      if (!asks(own) && !isAskedFor(campaign, asking)) return undefined;
       return new PeopleGate({ campaign, limits: own, history, planned, now });
     },
     lookOf: (former, there, isThere) => {
-      const own = limitsFor({ ...former, caps: [] }, { ...there, caps: [] });
+      const own = limitsInBase(former, there);
       return asks(own)
         ? new PeopleGate({ campaign: former, limits: own, history, planned, now, sees: isThere })
         : undefined;
     },
   };
+}
+
+/** Without caps: what they count changes by itself. */
+export function limitsInBase(former: Campaign, policy: OftenPolicy): OftenLimits {
+  return limitsFor({ ...former, caps: [] }, { ...policy, caps: [] });
 }
 
 function asks({ caps, recent, restAfter }: OftenLimits): boolean {

@@ -88,3 +88,18 @@ test.each([
   expect(second?.counts).toMatchObject({ send: 6, removed: { excluded: 4 } });
   expect(second?.comparison).toMatchObject({ joins: 0, leaves, stays: 6, changed: 6 });
 });
+
+test('who is excluded no more joins, also where the plan itself sends what the base excludes', async () => {
+  await using repository = await makeRepository({
+    'pushplan.yaml': settings(''),
+    'first.campaign.yaml': campaignText({ id: 'first', campId: 1, file: 'few.csv' }),
+    'second.campaign.yaml': excluding('Hello'),
+    'few.csv': people(4),
+    'people.csv': people(10),
+  });
+  runGit(repository.root, ['checkout', '-q', '-b', 'change']);
+  await repository.write('second.campaign.yaml', campaignText({ id: 'second', campId: 2, title: 'Hello' }));
+  const [, second] = (await planWithBase(repository)).campaigns;
+  expect(second?.counts).toMatchObject({ send: 10 });
+  expect(second?.comparison).toMatchObject({ joins: 4, leaves: 0, stays: 6 });
+});

@@ -77,6 +77,7 @@ policy:
   quiet_hours: { from: "22:00", to: "08:00", timezone: UTC, except_tags: [loud] }
   caps:
     - { max: 9, within: 7d }
+    - { max: 1, within: 7d, tag: promo, when: defer }
     - { max: 1, within: 24h, tag: promo }`;
   const rows = Array.from({ length: 60 }, (_, index) => `p${index}@example.com,P${index},Asia/Tokyo,u${index}`);
   const everybody = ['email,name,tz,id', ...rows, 'x@example.com,X,Mars,', ''].join('\n');
@@ -119,7 +120,7 @@ policy:
   expect(await endingOf('many', ofCampaign)).toBe('holdout holdout many.campaign.yaml:4');
   const sent = await runAt(workspace, '2026-12-01T09:00', 'apply', 'first.campaign.yaml', '--yes');
   expect(sent.exitCode).toBe(0);
-  expect(await endingOf('many', free)).toBe('capped caps pushplan.yaml:13');
+  expect(await endingOf('many', free)).toBe('capped caps pushplan.yaml:14');
 });
 
 /** Of a person whose identifiers are those of the audience, by the draw that their uuid decides. */

@@ -88,3 +88,16 @@ test('a clock that was set back takes no time away', () => {
   ]);
   expect({ perSlice, slowest }).toEqual({ perSlice: [{ requests: 2, failed: 0, mostInMinute: 2 }], slowest: 5 });
 });
+
+test('what was claimed before a clock was set back by an hour is in no minute with what came after', () => {
+  const everySecond = Array.from({ length: 120 }, (_, index) => index * 1_000);
+  const hour = 3_600_000;
+  const claims = [
+    ...everySecond.map((at) => hour + at),
+    ...everySecond,
+    ...everySecond.map((at) => hour + 200_000 + at),
+  ];
+  const { perSlice } = figuresOf(claims.map((claimedAt) => ({ claimedAt })));
+  expect(perSlice.reduce((sum, { requests }) => sum + requests, 0)).toBe(360);
+  expect(Math.max(...perSlice.map(({ mostInMinute }) => mostInMinute))).toBe(60);
+});

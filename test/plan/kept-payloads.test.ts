@@ -10,3 +10,10 @@ it('keeps each as it was, however long and many, in few pieces of memory', () =>
   expect(copies.every((copy, index) => copy.every((byte) => byte === index % 251))).toBe(true);
   expect(new Set(copies.map(({ buffer }) => buffer)).size).toBeLessThan(9);
 });
+
+it('begins with a piece that is as small as it is told, and takes larger ones from then on', () => {
+  const kept = new KeptPayloads(2_048);
+  const copies = Array.from({ length: 1_000 }, () => kept.keep(new Uint8Array(1_000)));
+  const sizes = [...new Set(copies.map(({ buffer }) => buffer))].map(({ byteLength }) => byteLength / 1024);
+  expect(sizes.slice(0, 9)).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 256]);
+});

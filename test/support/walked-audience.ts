@@ -1,6 +1,10 @@
 // Campaigns of files in memory, planned in one thread and in several, and all that comes out of it.
+import { expect } from 'vitest';
+import { planEnvelope } from '../../src/delivery/envelope.ts';
 import { Refusal } from '../../src/errors.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
+import { vendor } from '../../src/opening/vendor.ts';
+import { digestNotification } from '../../src/plan/digest.ts';
 import type { History } from '../../src/plan/history.ts';
 import { noHistory } from '../../src/plan/history.ts';
 import { compileCampaigns, type CompiledCampaign } from '../../src/planning/compile-campaigns.ts';
@@ -18,7 +22,12 @@ interface Told extends Omit<WalkedAudience, 'result'> {
   readonly result: object;
   readonly digests: readonly string[];
   readonly envelopes: readonly PlannedSend[];
+  readonly deferred: readonly PlannedSend[];
+  readonly put: Record<keyof SendBatch['put'], readonly string[]>;
 }
+
+/** What refuses it, where it is refused. */
+type Outcome = Told | Pick<Refusal, 'exitCode' | 'diagnostics'>;
 
 export interface OneAudience {
   readonly compiled: CompiledCampaign;
@@ -27,6 +36,8 @@ export interface OneAudience {
   readonly lists?: readonly HeldList[];
   /** Made for each walk. */
   readonly gate?: () => PeopleGate;
+  /** When it is planned, milliseconds since 1970. */
+  readonly now?: number;
 }
 
 export function filesInMemory(texts: Readonly<Record<string, string | Uint8Array>>, piece?: number): Files {
@@ -55,10 +66,11 @@ export function tellOfOneThread({
   history = noHistory,
   lists = [],
   gate,
-}: OneAudience): Promise<unknown> {
+  now = 0,
+}: OneAudience): Promise<Outcome> {
   return tell((take) =>
-    walkAudience({ files, history, policy: copyPolicy(), threads: 1, now: 0 }, compiled, {
-      keeps: 'now',
+    walkAudience({ files, history, policy: copyPolicy(), threads: 1, now }, compiled, {
+      keeps: 'all',
       lists,
       gate: gate?.(),
       take,
@@ -67,29 +79,47 @@ export function tellOfOneThread({
 }
 
 export function tellOfThreads(
-  { compiled, files, history = noHistory, lists = [], gate }: OneAudience,
+  { compiled, files, history = noHistory, lists = [], gate, now = 0 }: OneAudience,
   threads: number,
   means: ThreadMeans,
-): Promise<unknown> {
-  const walk = { files, history, policy: copyPolicy(), now: 0 };
-  return tell((take) => walkInThreads(walk, compiled, { keeps: 'now', lists, gate: gate?.(), take }, threads, means));
+): Promise<Outcome> {
+  const walk = { files, history, policy: copyPolicy(), now };
+  return tell((take) => walkInThreads(walk, compiled, { keeps: 'all', lists, gate: gate?.(), take }, threads, means));
 }
 
-/** What refuses it, where it is refused. */
-async function tell(
-  walk: (take: (batch: SendBatch) => Promise<void>) => Promise<WalkedAudience>,
-): Promise<Told | Pick<Refusal, 'exitCode' | 'diagnostics'>> {
+async function tell(walk: (take: (batch: SendBatch) => Promise<void>) => Promise<WalkedAudience>): Promise<Outcome> {
   const digests: string[] = [];
   const envelopes: PlannedSend[] = [];
+  const deferred: PlannedSend[] = [];
+  const put: Record<keyof SendBatch['put'], string[]> = { deferred: [], later: [] };
   try {
     const walked = await walk(async (batch) => {
       digests.push(...batch.digests);
       envelopes.push(...batch.envelopes());
+      deferred.push(...batch.deferredEnvelopes());
+      put.deferred.push(...batch.put.deferred);
+      put.later.push(...batch.put.later);
     });
     // The samples are made when they are asked for.
-    return { ...walked, result: { ...walked.result }, digests, envelopes };
+    return { ...walked, result: { ...walked.result }, digests, envelopes, deferred, put };
   } catch (error) {
     if (error instanceof Refusal) return { exitCode: error.exitCode, diagnostics: error.diagnostics };
     throw error;
+  }
+}
+
+/** Each of them has the text that was hashed, of its own row, and the envelope of all of it. `personOf` is by the number of the row. */
+export function expectOwnPayloads(
+  { digests, envelopes, deferred, put }: Told,
+  personOf: (row: number) => readonly string[],
+): void {
+  expect(digests).toEqual(envelopes.map(({ digest }) => digest));
+  expect(put.deferred).toEqual(deferred.map(({ digest }) => digest));
+  for (const { key, digest, row, payload, identities, evidence, person } of [...envelopes, ...deferred]) {
+    const text = Buffer.from(payload).toString();
+    expect(digest).toBe(digestNotification('sale', key, text));
+    expect({ identities, evidence, payload, person }).toEqual(planEnvelope(payload, vendor));
+    expect(JSON.parse(text)).toMatchObject({ camp_id: expect.any(Number), title: expect.any(String) });
+    expect(personOf(row)).toEqual(expect.arrayContaining([...person]));
   }
 }

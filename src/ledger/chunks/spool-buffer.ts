@@ -1,6 +1,7 @@
 // Notifications on their way into the spool, until there are enough for a chunk.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Planned, Spooled } from '../../delivery/spool.ts';
+import { KeptPayloads } from '../../plan/kept-payloads.ts';
 import type { HashKey } from '../claims/notification-hash.ts';
 import type { HashPerson } from '../claims/person-hashes.ts';
 import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
@@ -11,6 +12,9 @@ const fullAtBytes = 4 * 1024 * 1024;
 
 /** Of all that waits to become a chunk: with many due times there are many that are not full. */
 const usualMost = 64 * 1024 * 1024;
+
+/** Bytes: small, since there may be as many chunks as due times. */
+const firstPiece = 2 * 1024;
 
 export interface SpoolHashes {
   readonly hash: HashKey;
@@ -29,6 +33,7 @@ export interface Cut {
 /** What has come together for a chunk. */
 interface Growing extends Pick<Cut, 'step' | 'due'> {
   readonly notifications: Spooled[];
+  readonly payloads: KeptPayloads;
   bytes: number;
 }
 
@@ -61,7 +66,10 @@ export class SpoolBuffer {
     this.#campaign = campaign;
     for (const { key, person, sums, step, until = null, ...kept } of planned) {
       const hashes = { person: hashPerson(person), ...(sums !== undefined && { sums: hashPerson(sums) }) };
-      yield* this.#put(step, until, { key: hash(campaignId, key), ...hashes, ...kept });
+      const chunk = this.#growing.get(nameOf(step, until)) ?? this.#begin(step, until);
+      const payload = this.#keep(chunk, kept.payload);
+      chunk.notifications.push({ key: hash(campaignId, key), ...hashes, ...kept, payload });
+      yield* this.#count(chunk, payload.length);
     }
   }
 
@@ -73,18 +81,21 @@ export class SpoolBuffer {
     yield* this.#cutAll();
   }
 
-  *#put(step: number | undefined, due: number | null, notification: Spooled): Generator<Cut> {
-    const name = nameOf(step, due);
-    const chunk = this.#growing.get(name) ?? this.#begin(step, due);
-    chunk.notifications.push(notification);
-    chunk.bytes += notification.payload.length;
-    this.#bytes += notification.payload.length;
+  /** A copy where others wait too: of those that were planned side by side the last to leave would keep all alive. */
+  #keep({ step, due, payloads }: Growing, payload: Uint8Array): Uint8Array {
+    const isAlone = step === undefined && due === null && this.#growing.size === 1;
+    return isAlone ? payload : payloads.keep(payload);
+  }
+
+  *#count(chunk: Growing, bytes: number): Generator<Cut> {
+    chunk.bytes += bytes;
+    this.#bytes += bytes;
     if (chunk.notifications.length >= fullAt || chunk.bytes >= fullAtBytes) yield this.#cut(chunk);
     else if (this.#bytes >= this.#most) yield* this.#cutAll();
   }
 
   #begin(step: number | undefined, due: number | null): Growing {
-    const chunk = { step, due, notifications: [], bytes: 0 };
+    const chunk: Growing = { step, due, notifications: [], payloads: new KeptPayloads(firstPiece), bytes: 0 };
     this.#growing.set(nameOf(step, due), chunk);
     return chunk;
   }

@@ -30,7 +30,8 @@ import type { Files } from '../../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from '../compile-campaigns.ts';
 import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
-import type { OpenGates } from '../open-gates.ts';
+import type { OftenLimits } from '../../plan/often/often-limits.ts';
+import { limitsInBase, type OpenGates } from '../open-gates.ts';
 import type { OpenLists } from '../lists/open-lists.ts';
 import type { Prepared } from '../prepare.ts';
 import { askPeople, selectRows } from '../select-rows.ts';
@@ -40,6 +41,8 @@ export interface WalkBase {
   readonly published: Base;
   readonly settingChanges: OpenBase['settingChanges'];
   readonly tagsOf: (id: string) => readonly string[];
+  /** Of its campaigns, by what their people were sent. */
+  readonly limits: readonly OftenLimits[];
   /** Reads the base's side of a campaign to its end; then this side may be walked. */
   begin(campaign: CompiledCampaign, walk: WalkUnderWay): Promise<Comparing>;
 }
@@ -82,10 +85,17 @@ interface Pair extends Sides, WalkUnderWay {
 
 /** For the walk of this side. */
 export function compareWith(sides: Sides): { readonly base: WalkBase } {
-  const { published, settingChanges, campaigns } = sides.base;
+  const { published, settingChanges, campaigns, policy } = sides.base;
   const tagsOf = (id: string): readonly string[] => campaigns.find((campaign) => campaign.id === id)?.tags ?? [];
+  const limits = campaigns.map((campaign) => limitsInBase(campaign, policy));
   return {
-    base: { published, settingChanges, tagsOf, begin: (campaign, walk) => begin({ ...sides, ...walk }, campaign) },
+    base: {
+      published,
+      settingChanges,
+      tagsOf,
+      limits,
+      begin: (campaign, walk) => begin({ ...sides, ...walk }, campaign),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { SpoolBuffer } from '../../../src/ledger/chunks/spool-buffer.ts';
 import type { RunRecord } from '../../../src/delivery/ledger.ts';
+import { KeptPayloads } from '../../../src/plan/kept-payloads.ts';
 import { planned, runCampaign } from '../../contract/world.ts';
 
 const run: RunRecord = {
@@ -33,4 +34,22 @@ test('with many due times all of them are cut when they are too much together, t
     [3, 1],
   ]);
   expect([...buffer.end(run.id)]).toMatchObject([{ due: 1, notifications: [{ key: 'u3' }] }]);
+});
+
+test('the few that wait for long, as the first step of a rollout does, keep no more memory than their own', () => {
+  const buffer = new SpoolBuffer();
+  const planning = new KeptPayloads();
+  for (let at = 0; at < 20_000; at += 1) {
+    const payload = planning.keep(new Uint8Array(1_000).fill(at % 251));
+    const cut = [
+      ...buffer.add(run, 0, [planned(`u${at}`, { step: at % 100 === 0 ? 0 : 1, row: at, payload })], hashes),
+    ];
+    expect(cut.length).toBeLessThan(2);
+  }
+  const [first] = [...buffer.end(run.id)];
+  const waiting = first?.notifications ?? [];
+  expect(waiting).toHaveLength(200);
+  expect(waiting.every(({ row, payload }) => payload.every((byte) => byte === row % 251))).toBe(true);
+  const pieces = new Set(waiting.map(({ payload }) => payload.buffer));
+  expect([...pieces].reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(2 * 200_000);
 });

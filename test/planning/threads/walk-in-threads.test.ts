@@ -17,10 +17,16 @@ import { aCampaign, type CampaignParts } from '../../support/a-campaign.ts';
 import { historyOf } from '../../support/a-history.ts';
 import { MemoryThread } from '../../support/memory-thread.ts';
 import { repositoryRoot } from '../../support/repository.ts';
-import { compileIn, filesInMemory, tellOfOneThread, tellOfThreads } from '../../support/walked-audience.ts';
+import {
+  compileIn,
+  expectOwnPayloads,
+  filesInMemory,
+  tellOfOneThread,
+  tellOfThreads,
+} from '../../support/walked-audience.ts';
 import '../../support/property-seed.ts';
 
-const header = ['id', 'email', 'name', 'text', 'price', 'lang', 'language', 'vip', 'items', 'constructor', '__proto__'];
+const header = 'id email name text price lang language vip items zone constructor __proto__'.split(' ');
 
 const parts: CampaignParts = {
   columns: { price: 'number', items: 'json' },
@@ -71,6 +77,15 @@ const campaigns: Readonly<Record<string, (file: string) => Campaign>> = {
       variants: [variant(null, 0), variant(null, 1), variant('tr', 0), variant('tr', 1)],
     };
   },
+  'that leaves in the morning of its people': (file) => {
+    const days = [1, 2, 3, 4, 5, 6, 7];
+    const window = { days, from: 8 * hour, to: 20 * hour };
+    return {
+      ...aCampaign({ ...parts, file }),
+      resend: { after: hour },
+      schedule: { zone: 'UTC', column: 'zone', isZoned: true, window, outside: 'hold' },
+    };
+  },
   'by e-mail, with cards': (file) =>
     aCampaign({
       ...parts,
@@ -78,6 +93,9 @@ const campaigns: Readonly<Record<string, (file: string) => Campaign>> = {
       notification: { ...parts.notification, ...cards, identifiers: { email: '{{email}}' } },
     }),
 };
+
+const hour = 3_600_000;
+const now = 100 * hour;
 
 const languages = Array.from({ length: 14 }, (_, index) => `x${String.fromCodePoint(97 + index)}`);
 const three = JSON.stringify([{ h: 'a' }, { h: 'b' }, { h: 'ş😀' }]);
@@ -91,8 +109,16 @@ const person = fc.record({
   language: fc.constantFrom(...languages),
   vip: fc.constantFrom('true', 'false', '1', 'no'),
   items: fc.constantFrom(three, three, '[]', '', '{'),
+  // At `now` it is early in London, and noon in Tokyo.
+  zone: fc.constantFrom('', 'Asia/Tokyo', 'Europe/London'),
   constructor: fc.constantFrom('c', ''),
   proto: fc.constantFrom('p', ''),
+});
+
+/** Of whom nearly all are sent something. */
+const likely = fc.record({ id: fc.integer({ min: 1, max: 30 }), person }).map(({ id, person: one }) => {
+  const whole = { id: `${id}`, email: `p${id}@example.com`, text: one.text || 'now', price: '2', items: three };
+  return { ...one, ...whole, lang: one.vip === 'no' ? 'tr' : 'en' };
 });
 
 type Person = Readonly<Record<string, string>>;
@@ -159,10 +185,8 @@ const lists = [
   listOf('hashed', true, hashedText(sumOf('cy@example.com')), hashedText(sumOf('7'))),
 ];
 
-const hour = 3_600_000;
-
 /** Some have reached a cap, rest or are excluded by what they were sent; of the others one is sent one each. */
-function gateOf(campaign: Campaign, max: number): PeopleGate {
+function gateOf(campaign: Campaign, { max, when }: { max: number; when: 'defer' | undefined }): PeopleGate {
   const send = { campaign: 'other', tags: ['promo'], at: 99 * hour, became: 'accepted' } as const;
   const past: Readonly<Record<string, readonly PastSend[]>> = {
     'email=ana@example.com': [send],
@@ -171,7 +195,7 @@ function gateOf(campaign: Campaign, max: number): PeopleGate {
     'uuid=6': [{ ...send, tags: ['news'] }],
   };
   const limits = {
-    caps: [{ max, within: 24 * hour, exceptTags: ['news'] }],
+    caps: [{ max, within: 24 * hour, ...(when && { when }), exceptTags: ['news'] }],
     recent: [{ tag: 'news', within: 24 * hour }],
     restAfter: { OptOut: 24 * hour },
   };
@@ -179,7 +203,7 @@ function gateOf(campaign: Campaign, max: number): PeopleGate {
     past: async (people: readonly (readonly string[])[]) =>
       people.map((identifiers) => identifiers.flatMap((identifier) => past[identifier] ?? [])),
   };
-  return new PeopleGate({ campaign, limits, history, planned: new PlannedPeople(), now: 100 * hour });
+  return new PeopleGate({ campaign, limits, history, planned: new PlannedPeople(), now });
 }
 
 const means = fc.record({
@@ -189,7 +213,9 @@ const means = fc.record({
   turns: fc.infiniteStream(fc.nat(4)),
   known: fc.option(fc.nat(20)),
   isListed: fc.boolean(),
-  max: fc.option(fc.integer({ min: 1, max: 3 })),
+  cap: fc.option(
+    fc.record({ max: fc.integer({ min: 1, max: 3 }), when: fc.constantFrom('defer' as const, undefined) }),
+  ),
   /** A byte of the file that is another one. */
   spoilt: fc.option(fc.record({ at: fc.nat(), byte: fc.nat(255) }), { freq: 4 }),
 });
@@ -197,12 +223,12 @@ const means = fc.record({
 describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
   it.each(['people.csv', 'people.ndjson'])('of %s comes out the same', async (file) => {
     const campaign = campaigns[name]?.(file) ?? aCampaign();
-    const people = fc.array(person, { maxLength: 40, size: 'max' });
+    const people = fc.array(fc.oneof(person, likely), { maxLength: 40, size: 'max' });
     await fc.assert(
       fc.asyncProperty(
         people,
         means,
-        async (rows, { threads, bytes, records, turns, known, isListed, max, spoilt }) => {
+        async (rows, { threads, bytes, records, turns, known, isListed, cap, spoilt }) => {
           const data = Buffer.from(file.endsWith('.csv') ? toCsv(rows) : toNdjson(rows));
           const compiled = await compileIn(filesInMemory({ [file]: data }), campaign);
           // Without any record ndjson has no columns.
@@ -211,9 +237,10 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
           const audience = {
             compiled,
             files: filesInMemory({ [file]: data }, 300),
+            now,
             ...(known === null ? {} : { history: knowing(known) }),
             ...(isListed && { lists }),
-            ...(max !== null && { gate: () => gateOf(campaign, max) }),
+            ...(cap !== null && { gate: () => gateOf(campaign, cap) }),
           };
           const start = {
             size: { bytes, records },
@@ -221,6 +248,11 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
           };
           const inOne = await tellOfOneThread(audience);
           expect(await tellOfThreads(audience, threads, start)).toEqual(inOne);
+          if (spoilt !== null || !('envelopes' in inOne)) return;
+          expectOwnPayloads(inOne, (row) => {
+            const { id = '', email = '' } = rows[row - 1] ?? {};
+            return [`uuid=${id}`, `email=${email.toLowerCase()}`];
+          });
         },
       ),
       { numRuns: 20 },
