@@ -1,7 +1,7 @@
 // The files that an editor has open, and the workspaces that they are in: looked at again after each change.
 import { dirname, relative, sep } from 'node:path';
 import { openSource, type SourceText } from '../../campaign/yaml/source-text.ts';
-import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { EditorKnowledge, EditorPlace } from '../../editor/editor-knowledge.ts';
 import type { SampleHint } from '../../editor/sample-hints.ts';
 import type { Context } from '../../opening/context.ts';
@@ -80,7 +80,7 @@ export class EditorDesk {
     this.#outside.add(uri);
     const message = `no ${workspaceFile} in the folder of this file or above it, so nothing is checked`;
     const help = 'Make a workspace with: pushplan init. Or move the file into one.';
-    this.#told.findings(uri, [warningAt(undefined, 'PP153', message, help)], undefined);
+    this.#told.findings(uri, [errorAt(undefined, 'PP153', message, help)], undefined);
   }
 
   /** From here on what is on disk counts. */
