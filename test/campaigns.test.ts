@@ -1,4 +1,4 @@
-// The examples: without findings, rendered as their golden files say (npm run golden writes them anew), and sent to everybody once.
+// The examples: without findings, rendered as their golden files say (npm run golden writes them again), and sent to everybody once.
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';

@@ -66,7 +66,7 @@ export type Priority = 'high' | 'normal';
 export type Locate = (path: readonly (string | number)[], offset?: number) => Position;
 
 /** How a bound is held against a number or a date. */
-export type Comparison = 'gt' | 'gte' | 'lt' | 'lte';
+export type BoundKind = 'gt' | 'gte' | 'lt' | 'lte';
 
 /** What `where` asks of one column. All that is there must hold. */
 export interface WhereCondition {
@@ -74,7 +74,7 @@ export interface WhereCondition {
   readonly any?: readonly string[];
   /** Texts of which none may be equal. */
   readonly not?: readonly string[];
-  readonly bounds: readonly { readonly comparison: Comparison; readonly bound: string | number }[];
+  readonly bounds: readonly { readonly comparison: BoundKind; readonly bound: string | number }[];
 }
 
 /** Which identifier the rows of a list hold; `any` is told by the names of columns, or by what each looks like. */

@@ -203,7 +203,7 @@ test('a new ledger in CI would send to everybody again: only on purpose', async 
   expect(await pushplan(['apply', '--yes', '--new-ledger'], options)).toMatchObject({ exitCode: 0 });
 });
 
-test('two applies at once: the second ends with 9 and names the first, and nobody is sent to twice', async () => {
+test('two applies at once: the second ends with 9 and names the first, and nobody gets it twice', async () => {
   const people = 60;
   const latency = { sent: 400, none: 400, jitter: 0 };
   await using slow = await startSandbox({ latency, shares: { noUserFound: 0, optOut: 0, unregistered: 0 } });

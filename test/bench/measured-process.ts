@@ -38,7 +38,7 @@ process.on('exit', () => {
   const nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(note)}`];
   const child = startBuiltCli(argv, { ...options, nodeOptions });
   const ended = addCost(child.ended, file);
-  // Whoever asks hears of it; whoever killed it need not.
+  // The one who asks hears of it; the one who killed it need not.
   ended.catch(() => undefined);
   return {
     pid: child.pid,

@@ -27,7 +27,7 @@ test('sends to everybody once; a second apply sends to nobody', async () => {
   expect(workspace.sandbox.stats()).toMatchObject({ requests: 4, deliveries: 45, duplicates: 0, breaches: 0 });
 });
 
-test('sends to whoever was added since, and to nobody else', async () => {
+test('sends to those who were added since, and to nobody else', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(3),
@@ -202,7 +202,7 @@ test('stdout holds the result alone: as text, or with --json as JSON', async () 
   expect(json.stderr).not.toContain('Plan:');
 });
 
-test('the embedded sandbox needs no account, and says how to begin anew', async () => {
+test('the embedded sandbox needs no account, and says how to begin again', async () => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) });
   const first = await pushplan(['apply', '--yes'], { cwd: workspace.root });
   expect(first.exitCode).toBe(0);

@@ -1,4 +1,4 @@
-// A campaign whose content is approved: sent day after day to whoever is in its audience, within its bounds, and as it was reviewed.
+// A campaign whose content is approved: sent day after day to anybody who is in its audience, within its bounds, and as it was reviewed.
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// ci test: what a change says anew, on the phones that the base names; with nothing of the change's own pushplan.yaml.
+// ci test: the new texts of a change, on the phones that the base names; with nothing of the change's own pushplan.yaml.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';

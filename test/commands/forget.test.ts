@@ -15,7 +15,7 @@ function expectNobody({ stdout, stderr }: CliResult): void {
   expect(stdout + stderr).not.toMatch(/person\d+@/iv);
 }
 
-test('fetched files are written anew, a saved plan counts the person as a leaver, and the next fetch does not reach them', async () => {
+test('fetched files are written again, a saved plan counts the person as a leaver, and the next fetch does not reach them', async () => {
   await using world = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     '.pushplan/data/people.csv': people(6),

@@ -1,4 +1,4 @@
-// ledger export and import: a ledger moves between SQLite and PostgreSQL, nobody is sent to twice, and never are there two.
+// ledger export and import: a ledger moves between SQLite and PostgreSQL, nobody gets it twice, and never are there two.
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ async function begin(workspace: SendingWorkspace): Promise<string> {
   return id;
 }
 
-test('to PostgreSQL in the middle of a run, and back: everybody gets one, whoever asks', async () => {
+test('to PostgreSQL in the middle of a run, and back: everybody gets one, no matter who asks', async () => {
   await using workspace = await makeWorkspace();
   const id = await begin(workspace);
   const server = onServer();

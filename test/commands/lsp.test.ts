@@ -1,4 +1,6 @@
 // pushplan lsp, spoken to by the client side of the protocol's own library: what an editor underlines, offers and shows.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
@@ -78,6 +80,22 @@ test('a closed file counts as it is on disk, and pushplan.yaml as it is typed', 
   expect(await editor.close(file)).toEqual([]);
   expect(await editor.open('pushplan.yaml', `${sandboxOnly}polcy: {}\n`)).toEqual([
     '4:1 PP102 unknown key "polcy"\nDid you mean "policy"?',
+  ]);
+});
+
+test('a campaign outside of any workspace gets one finding that says so, until it is in one or closed', async () => {
+  await using folder = await makeWorkspace({ 'loose.campaign.yaml': campaign });
+  await rm(join(folder.root, 'pushplan.yaml'));
+  await using editor = await openEditorClient(folder.root);
+  const said = [
+    '1:1 PP153 no pushplan.yaml in the folder of this file or above it, so nothing is checked\nMake a workspace with: pushplan init. Or move the file into one.',
+  ];
+  expect(await editor.open('loose.campaign.yaml', campaign)).toEqual(said);
+  expect(await editor.close('loose.campaign.yaml')).toEqual([]);
+  expect(await editor.open('loose.campaign.yaml', campaign)).toEqual(said);
+  await folder.write('pushplan.yaml', sandboxOnly);
+  expect(await editor.type('loose.campaign.yaml', 'version: 1\nid: "sale')).toEqual([
+    expect.stringMatching(/^2:10 PP103 /v),
   ]);
 });
 

@@ -1,4 +1,4 @@
-// A ledger that pushplan 0.1.0 wrote, on either engine: refused until it is migrated, and then nobody is sent to twice and nobody lost.
+// A ledger that pushplan 0.1.0 wrote, on either engine: refused until it is migrated, and then nobody gets it twice and nobody is lost.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -64,7 +64,7 @@ test('a level of error blocks plan and apply with 4, and says where it is set an
   expect(apply.exitCode).toBe(4);
   expect(apply.stdout + apply.stderr).toContain('PP232');
   expect(workspace.sandbox.stats().requests).toBe(0);
-  // The row mended, everybody gets it.
+  // The row fixed, everybody gets it.
   await workspace.write('people.csv', rows.replace('c@example.com,,', 'c@example.com,Chi,'));
   expect((await workspace.run('apply', '--yes', '--json')).exitCode).toBe(0);
   expect(await workspace.reached()).toHaveLength(3);

@@ -262,7 +262,7 @@ test('a run that is gone', async () => {
   }
 });
 
-test('no API key, for whoever would send', async () => {
+test('no API key, for anybody who would send', async () => {
   for (const argv of [
     ['apply', '--yes'],
     ['worker', '--drain'],

@@ -102,7 +102,7 @@ test('--write again touches only what is stale', async () => {
   expect((await read(workspace, 'rendered/spring.json')).notifications[0]?.notification.title).toBe('Summer');
 });
 
-test('--check names what is stale, missing and left over, and the command that mends: exit 5, nothing written', async () => {
+test('--check names what is stale, missing and left over, and the command that fixes it: exit 5, nothing written', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'old.campaign.yaml': campaignText({ id: 'old', campId: 9, file: 'audiences/people.csv' }),
@@ -140,7 +140,7 @@ test('--check names what is stale, missing and left over, and the command that m
   expect(readDiagnostics(checked)).toEqual([]);
 });
 
-test('a checkout with the line breaks of Windows is not stale, one with a conflict is, and can be mended', async () => {
+test('a checkout with the line breaks of Windows is not stale, one with a conflict is, and can be fixed', async () => {
   await using workspace = await makeWorkspace(files);
   await render(workspace, '--write', 'rendered');
   const text = await readFile(join(workspace.root, 'rendered/hello.json'), 'utf8');

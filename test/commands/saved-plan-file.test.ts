@@ -126,7 +126,7 @@ describe('applied, it ends with 3 and sends nothing', () => {
     expect(workspace.sandbox.stats().requests).toBe(0);
   });
 
-  test('of an environment that is no more', async () => {
+  test('of an environment that is gone', async () => {
     await using workspace = await makePlanned();
     const settings = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
     await workspace.write('pushplan.yaml', settings.replace('  local:', '  other:'));
@@ -154,7 +154,7 @@ describe('the ledger', () => {
     expect(workspace.sandbox.stats().deliveries).toBe(2);
   });
 
-  test('may be any for a plan that was made without: whom it knows is left out', async () => {
+  test('may be any for a plan that was made without: a person it knows is left out', async () => {
     await using workspace = await makeSendingWorkspace(files, {
       environment: 'message_center: off, ledger_env: LEDGER',
     });

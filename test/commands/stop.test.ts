@@ -1,4 +1,4 @@
-// pushplan stop: nothing new leaves once it has returned, whoever sends; with --all for a whole environment.
+// pushplan stop: nothing new leaves once it has returned, no matter who sends; with --all for a whole environment.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
 import { startApply } from '../support/start-apply.ts';

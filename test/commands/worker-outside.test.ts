@@ -142,7 +142,7 @@ test('a worker that trusts nobody at the other end leaves with 10 at once, and i
   expect(await fleet.reached()).toHaveLength(30);
 });
 
-test('a worker that is refused leaves, and whoever looks at the run reads that nobody sends it, since when and why', async () => {
+test('a worker that is refused leaves, and anybody who looks at the run reads that nobody sends it, since when and why', async () => {
   await using fleet = await makeFleet('refused', 30, { denyIp: true });
   const run = await detach(fleet);
   const fresh = await fleet.run('status', run);

@@ -90,7 +90,7 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       await expect(seen?.lastError('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('what a run did, for whoever looks back: its requests in time, their answers, and what was decided', async () => {
+    test('what a run did, for anybody who looks back: its requests in time, their answers, and what was decided', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 6_000 });
       const run = await ledger.startRun(newRun(runCampaign('a')));

@@ -65,7 +65,7 @@ const anyRuns = fc.array(
 
 export function armsContract(name: string, makeWorld: MakeWorld): void {
   describe(`arms: ${name}`, () => {
-    test('whoever was sent an arm is found in it, under any identifier, whatever later runs call it', async () => {
+    test('anybody who was sent an arm is found in it, under any identifier, whatever later runs call it', async () => {
       await using world = await makeWorld();
       {
         await using ledger = await world.open();

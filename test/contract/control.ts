@@ -15,7 +15,7 @@ import {
 } from './world.ts';
 
 export interface ControlWorld extends LedgerWorld {
-  /** Beside whoever has the ledger open; undefined while there is none. */
+  /** Beside anybody who has the ledger open; undefined while there is none. */
   control(host?: string): Promise<RunControl | undefined>;
 }
 
@@ -94,7 +94,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(await ledger.serial()).toBe(serial + 1);
     });
 
-    test('whoever sent it may still find it finished, or stop it for a reason of its own: the first cause stays', async () => {
+    test('anybody who sent it may still find it finished, or stop it for a reason of its own: the first cause stays', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(1));

@@ -78,7 +78,7 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       expect(await forget(ledger, 'nobody')).toMatchObject({ waiting: 0, listed: 1 });
     });
 
-    test('whoever was forgotten is in no request of any workspace, and in none that a plan from before brings', async () => {
+    test('anybody who was forgotten is in no request of any workspace, and in none that a plan from before brings', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await forget(ledger, 'u1');

@@ -84,7 +84,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ask(ledger, 'sale', ['u'])).toEqual([expected]);
     });
 
-    test('a claim without an outcome is doubt, whoever asks', async () => {
+    test('a claim without an outcome is doubt, no matter who asks', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = await spoolRun(ledger, [planned('u')]);

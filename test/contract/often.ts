@@ -31,7 +31,7 @@ function exclude(recent: Often['recent']): Often {
 
 export function oftenContract(name: string, makeWorld: MakeWorld): void {
   describe(`how often: ${name}`, () => {
-    test('whoever has reached a cap is left out, and the others go without them', async () => {
+    test('anybody who has reached a cap is left out, and the others go without them', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger, [

@@ -23,7 +23,7 @@ test('everybody is sent to once, in requests of twenty after a first one, and th
   expect(await world.ledger.chunks(world.run.id)).toEqual([]);
 });
 
-test('whoever is watching hears of every request, and of outcomes only when they are committed', async () => {
+test('anybody who is watching hears of every request, and of outcomes only when they are committed', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(25) }] });
   await using client = clientFor(api.url);

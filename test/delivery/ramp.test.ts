@@ -24,7 +24,7 @@ test('never more than allowed', () => {
   expect(widths(ramp, 8)).toEqual([1, 1, 2, 2, 3, 3, 3, 3]);
 });
 
-test('trouble halves the width and starts the count anew, but never below one', () => {
+test('trouble halves the width and starts the count again, but never below one', () => {
   const ramp = new Ramp(8);
   widths(ramp, 8);
   ramp.metTrouble();

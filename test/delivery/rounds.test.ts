@@ -20,7 +20,7 @@ function settleAll(world: World, calls: number[]): SettleDoubts {
   };
 }
 
-test('when all is sent, doubt is settled, and whoever was not sent to is sent to in the same run', async () => {
+test('when all is sent, doubt is settled, and anybody who was not sent to is sent to in the same run', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }, { payloads: payloadsTo(5) }] });
   await using client = clientFor(api.url);

@@ -68,7 +68,7 @@ test('a chunk is settled and finished, and the others are left alone', async () 
   expect(left).toContain(0);
   expect(await world.totals()).toMatchObject({ accepted: size, not_sent: 2_100 - size });
   expect(api.stats().deliveries).toBe(size);
-  // The run itself is for whoever finds that nothing is left.
+  // The run itself is for anybody who finds that nothing is left.
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'running' });
 });
 

@@ -73,7 +73,7 @@ test('a hard stop leaves at once, with what was under way in doubt and on record
   expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 39 });
 });
 
-test('whoever is settled when a run stops is in the spool no more', async () => {
+test('anybody who is settled when a run stops is in the spool no more', async () => {
   await using api = await startSandbox({ shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
   await using client = clientFor(api.url);

@@ -26,7 +26,7 @@ test('a resumed run begins where it was', () => {
   expect(etaSeconds(emptyProgress, 0)).toBeNull();
 });
 
-test('doubt that is settled moves people too, and whoever was not sent to is to be sent to again', () => {
+test('doubt that is settled moves people too, and anybody who was not sent to is to be sent to again', () => {
   const progress = after(
     [0, started],
     [

@@ -36,7 +36,7 @@ async function failWith(argv: readonly string[], env: Readonly<Record<string, st
   return { exitCode: result.exitCode, code: finding?.code, message: finding?.message ?? '', help: finding?.help ?? '' };
 }
 
-describe('what the user has to mend ends with 3', () => {
+describe('what the user has to fix ends with 3', () => {
   test('no token', async () => {
     const failed = await failWith(commentIt, { GITHUB_TOKEN: '' });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP511' });

@@ -143,7 +143,7 @@ test.each([
   expect(ruleOf(read(status, body))).toBe(rule);
 });
 
-test('whoever is shut out for the address is told about the allow-list', () => {
+test('anybody who is shut out for the address is told about the allow-list', () => {
   expect(read(403, '')).toMatchObject({ diagnostic: { help: expect.stringContaining('127.0.0.1') } });
 });
 

@@ -88,7 +88,7 @@ describe('the texts of a row', () => {
     expect(titleOf(renderer, { lang })).toHaveProperty('help', expect.stringContaining(help));
   });
 
-  it('are the own ones for want of others where that is allowed', () => {
+  it('are the own ones where there are no others where that is allowed', () => {
     const allowing = rendererOf([...languages, 'locale_fallback: allow']);
     expect(['de', 'Turkish', 'tr'].map((lang) => titleOf(allowing, { lang }))).toEqual([
       'Bonjour',

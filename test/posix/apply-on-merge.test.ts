@@ -1,4 +1,4 @@
-// The job of a merge cancelled in the middle, and started twice: a real process, a real sandbox, and nobody is sent to twice.
+// The job of a merge cancelled in the middle, and started twice: a real process, a real sandbox, and nobody gets it twice.
 import { describe, expect, test, vi } from 'vitest';
 import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';

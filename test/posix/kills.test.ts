@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { prove } from '../proof/kills.ts';
 
-test('killed at random moments over a faulty server and applied again to the end, nobody is sent to twice and nobody is lost', async () => {
+test('killed at random moments over a faulty server and applied again to the end, nobody gets it twice and nobody is lost', async () => {
   const { trials, violations, notes } = await prove({ count: 5, seed: 4, log: () => undefined });
   expect(notes).toMatchObject({ duplicates: 0, lost: 0, falseAccepted: 0 });
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });

@@ -1,4 +1,4 @@
-// Whoever leads a run may die: the workers that help end it, and nobody is sent to twice.
+// Anybody who leads a run may die: the workers that help end it, and nobody gets it twice.
 import { expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
 import { makeFleetTrial } from '../support/fleet-trial.ts';

@@ -1,4 +1,4 @@
-// Processes that share a ledger on PostgreSQL: one at a time sends, and whoever dies or stands still is taken over.
+// Processes that share a ledger on PostgreSQL: one at a time sends, and anybody who dies or stands still is taken over.
 import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';

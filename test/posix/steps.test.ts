@@ -6,7 +6,7 @@ import { prove } from '../proof/steps.ts';
 import { countAwaits, markSteps, stepFunction } from '../support/mark-steps.ts';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
-test('killed at steps all over its life and applied again, nobody is sent to twice and nobody is lost', async () => {
+test('killed at steps all over its life and applied again, nobody gets it twice and nobody is lost', async () => {
   const { trials, violations, notes } = await prove({ count: 6, seed: 3, log: () => undefined });
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });
   expect(trials).toBeGreaterThanOrEqual(6);

@@ -38,7 +38,7 @@ test('another process stops all: the last request came before it returned, and n
   expect((await workspace.run('status')).stdout).toMatch(/stopped[^]* in doubt 0\s+\+ not sent [1-9]/v);
 });
 
-test('the same on PostgreSQL, whoever holds the ledger', async () => {
+test('the same on PostgreSQL, no matter who holds the ledger', async () => {
   await using trial = await makePostgresTrial(server(), { recipients: 2_000, requestsPerMinute: slow, latency: 40 });
   const apply = trial.start('apply', '--yes', '--json');
   await trial.hasSent(5);

@@ -66,7 +66,7 @@ function disguisesOf(secret: string): Disguises {
   };
 }
 
-/** Half a key is half the work of whoever guesses the rest. */
+/** Half a key is half the work of anybody who guesses the rest. */
 function halvesOf(secret: string): Disguises {
   const middle = Math.ceil(secret.length / 2);
   const [first, second] = [secret.slice(0, middle), secret.slice(middle)];

@@ -12,7 +12,7 @@ import { race, together } from './race.ts';
 import { makeTrial, type Trial } from './trial.ts';
 import { runTwoLedgers } from './two-ledgers.ts';
 
-/** How long whoever comes second may take from its start until it has said so, milliseconds. */
+/** How long anybody who comes second may take from its start until it has said so, milliseconds. */
 const refusalLimit = 2_000;
 
 /** On a machine where a command that only looks takes longer than half a second, the limit is so many times that. */
@@ -50,7 +50,7 @@ export async function prove({ count, log }: ProofOptions): Promise<Proof> {
   };
 }
 
-/** Answers only when it is told to: whoever sends keeps sending until the others have been looked at. */
+/** Answers only when it is told to: anybody who sends keeps sending until the others have been looked at. */
 function makeHeldClock(): SandboxClock & { readonly letGo: () => void } {
   const gate = Promise.withResolvers<void>();
   return { now: () => systemClock.now(), sleep: () => gate.promise, letGo: gate.resolve };

@@ -1,4 +1,4 @@
-// A crew of workers on a run, each in a process of its own, and what is done to them. Whoever falls is followed by another.
+// A crew of workers on a run, each in a process of its own, and what is done to them. Anybody who falls is followed by another.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { BuiltCli } from '../support/built-cli.ts';

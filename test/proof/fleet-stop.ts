@@ -43,7 +43,7 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
       log(`${number} orders`);
     }
   } catch (error) {
-    // Whoever cannot be stopped, or go on, is asked no more.
+    // Anybody who cannot be stopped, or go on, is asked no more.
     problems.push(error instanceof Error ? error.message : String(error));
   } finally {
     for (const worker of crew) worker.kill('SIGKILL');

@@ -18,7 +18,7 @@ export interface Findings {
   /** Keys that the ledger calls accepted and the server never sent. */
   readonly falseAccepted: number;
   readonly inDoubt: number;
-  /** Those of them that the server did send: whoever guessed would be wrong about one part or the other. */
+  /** Those of them that the server did send: anybody who guessed would be wrong about one part or the other. */
   readonly inDoubtButSent: number;
   /** Everything that may not be, in words; the three above among them. */
   readonly problems: readonly string[];

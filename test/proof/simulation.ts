@@ -147,7 +147,7 @@ class Simulation {
     }
   }
 
-  /** In peace: whoever is left gets it. */
+  /** In peace: anybody who is left gets it. */
   async #finish(): Promise<void> {
     const { world, audience, judge } = this.#site;
     world.weather = calm;

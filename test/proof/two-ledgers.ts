@@ -15,7 +15,7 @@ export interface LedgersFindings {
 
 /**
  * What holds: nobody twice, nobody lost, whatever the server says. What does not: the limit is kept for each ledger, so both
- * together may be told to slow down, which both do. Whoever shares a key shares a ledger, or divides requests_per_minute.
+ * together may be told to slow down, which both do. Anybody who shares a key shares a ledger, or divides requests_per_minute.
  */
 export async function runTwoLedgers(): Promise<LedgersFindings> {
   const environment = 'message_center: off';

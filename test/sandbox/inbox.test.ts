@@ -37,7 +37,7 @@ async function ask(
   return { status: response.statusCode, headers: response.headers, text: Buffer.concat(pieces).toString() };
 }
 
-test('what arrived, with what became of it; reset begins anew, and faults can be set meanwhile', async () => {
+test('what arrived, with what became of it; reset begins again, and faults can be set meanwhile', async () => {
   await using sandbox = await startSandbox({ latency: noLatency, users });
   await sendTo(sandbox, 'ada@example.com', 'ben@example.com');
   expect(sandbox.inbox()).toMatchObject([

@@ -166,7 +166,7 @@ describe('frequency cap', () => {
     });
   });
 
-  test('begins anew at midnight UTC', async () => {
+  test('begins again at midnight UTC', async () => {
     let now = Date.parse('2026-03-01T23:59:59Z');
     await using sandbox = await open({ frequencyCap: 1, clock: { now: () => now, sleep: async () => undefined } });
     const body = aBody([aNotification('ada@example.com', { GFC_enabled: true })]);

@@ -34,7 +34,7 @@ test('a port that is taken is a refusal, not a crash', async () => {
   });
 });
 
-test('closing drops whoever still waits, and may be done twice', async () => {
+test('closing drops anybody who still waits, and may be done twice', async () => {
   const sandbox = await startSandbox({ users, latency: { sent: 1e6, none: 1e6, jitter: 0 } });
   using waiting = new RawConnection(sandbox.port, rawPost(aBody()));
   await vi.waitFor(() => expect(sandbox.stats().deliveries).toBe(1));

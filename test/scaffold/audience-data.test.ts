@@ -1,4 +1,4 @@
-// Audience data goes neither into artifacts nor into caches of CI: whoever can see a pipeline could read it there.
+// Audience data goes neither into artifacts nor into caches of CI: anybody who can see a pipeline could read it there.
 import { expect, test } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
 

@@ -1,4 +1,4 @@
-// Every schema: draft-07, closed, and a manual for whoever hovers over a key.
+// Every schema: draft-07, closed, and a manual for anybody who hovers over a key.
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';

@@ -33,7 +33,7 @@ interface Message {
   readonly result?: unknown;
 }
 
-// Whoever makes a connection says so and gets none.
+// Anybody who makes a connection says so and gets none.
 const noNetwork = `import net from 'node:net';
 net.Socket.prototype.connect = () => { process.stderr.write('a connection was tried'); throw new Error('no network'); };`;
 

@@ -145,7 +145,7 @@ async function startServer(
   for await (const line of createInterface({ input: server.stderr })) {
     log.push(line);
     if (!/ready to accept (?:read-only )?connections/.test(line)) continue;
-    // Whoever does not read it would make it wait.
+    // Anybody who does not read it would make it wait.
     server.stderr.setEncoding('utf8').on('data', listen).resume();
     return server;
   }

@@ -4,7 +4,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export type Functions = Readonly<Record<string, (argument: string) => unknown>>;
 
-/** What is missing is the empty text, as it comes out where texts are expected. */
+/** What is missing is the empty text, as it is where texts are expected. */
 export function evaluate(expression: string, values: Values, functions: Functions = {}): unknown {
   const tokens = expression.match(/'(?:[^']|'')*'|&&|\|\||==|!=|[!\(\),]|[\w\-]+(?:\.(?:[\w\-]+|\*))*|\S/gv) ?? [];
   let at = 0;

@@ -73,7 +73,7 @@ export class SimAudience {
   }
 }
 
-/** Another version, or a title that goes bad and is mended again. */
+/** Another version, or a title that goes bad and is fixed again. */
 function change(row: Row, chance: Chance): Row {
   if (row.title.startsWith('bad') || chance.hits(0.1))
     return { ...row, title: row.title === 'Sale' ? 'bad title' : 'Sale' };

@@ -158,7 +158,7 @@ export class SimJudge {
     const newest = newestOf(known);
     if (kind === 'accepted' && !got.includes(newest ?? '')) this.violated(`${who} is accepted, but did not get it`);
     if (last === undefined || kind === 'in_doubt' || mayRepeat) return;
-    // Whoever was refused or rejected later may have got something else before.
+    // Anybody who was refused or rejected later may have got something else before.
     if (newest === undefined || (kind === 'accepted') !== (newest === last))
       this.violated(`${who} got it, but is ${kind}`);
   }

@@ -111,7 +111,7 @@ export class SimProcess {
   }
 
   /**
-   * The same object, whose every call is three steps: before, half way and after. What it gives is kept from whoever has died.
+   * The same object, whose every call is three steps: before, half way and after. What it gives is kept from anybody who has died.
    * A prompt one begins at once: between the last look at the clock and the first byte nothing can be promised.
    */
   port<Target extends object>(target: Target, watch: Watch, how: 'slow' | 'prompt' = 'slow'): Target {

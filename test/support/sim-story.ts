@@ -55,7 +55,7 @@ export function drawFate(chance: Chance): Fate {
   };
 }
 
-/** In the time between two processes: another machine, one that was started anew meanwhile, or one whose wall clock was set. */
+/** In the time between two processes: another machine, one that was started again meanwhile, or one whose wall clock was set. */
 export function befall(machine: Machine, from: number, until: number, chance: Chance): void {
   if (chance.hits(0.1)) machine.host = machine.host === 'runner-1' ? 'runner-2' : 'runner-1';
   if (chance.hits(0.05)) machine.startedAt[machine.host] = from + chance.next() * (until - from);

@@ -54,7 +54,7 @@ export async function startTransactionPooler({ target, connections }: PoolerOpti
 /** A connection to the server, which somebody may have. */
 interface Connection {
   readonly socket: Socket;
-  /** What whoever has it hears. */
+  /** What anybody who has it hears. */
   hear: (type: string, message: Buffer) => void;
   lost: () => void;
 }

@@ -1,4 +1,4 @@
-// The screen of apply, for somebody who looks on from elsewhere.
+// The screen of apply, for somebody who watches from elsewhere.
 import { renderToString } from 'ink';
 import { expect, test } from 'vitest';
 import { ApplyScreen } from '../../src/tui/apply-screen.tsx';

@@ -1,9 +1,9 @@
 // The comparisons of `where`: their names, the words in which they are said, and bounds that leave nothing between them.
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
-import type { Comparison, WhereCondition } from '../campaign.ts';
+import type { BoundKind, WhereCondition } from '../campaign.ts';
 
 /** Go on after "is". */
-export const comparisonWords: Readonly<Record<Comparison, string>> = {
+export const comparisonWords: Readonly<Record<BoundKind, string>> = {
   gt: 'above',
   gte: 'at least',
   lt: 'below',
@@ -14,7 +14,7 @@ const names = ['gt', 'gte', 'lt', 'lte'] as const;
 
 /** The comparisons in a map of conditions that have a bound; all else in it is passed over. */
 export function comparisonsIn(condition: object): WhereCondition['bounds'] {
-  const written: Partial<Record<Comparison, unknown>> = condition;
+  const written: Partial<Record<BoundKind, unknown>> = condition;
   return names.flatMap((comparison) => {
     const bound = written[comparison];
     return typeof bound === 'number' || typeof bound === 'string' ? [{ comparison, bound }] : [];
@@ -23,7 +23,7 @@ export function comparisonsIn(condition: object): WhereCondition['bounds'] {
 
 /** A bound and what is compared of it. */
 export interface SizedBound {
-  readonly comparison: Comparison;
+  readonly comparison: BoundKind;
   readonly bound: string | number;
   readonly size: number;
 }

@@ -12,10 +12,18 @@ export type SentCounts = ReadonlyMap<string, SentText>;
 
 /** Lines of the sandbox's log, one for each notification that arrived. */
 export function countSent(lines: readonly string[]): SentCounts {
+  return countNotifications(
+    lines.map((line): unknown => {
+      const entry: unknown = JSON.parse(line);
+      return isMap(entry) ? entry['notification'] : undefined;
+    }),
+  );
+}
+
+/** As the API takes them. */
+export function countNotifications(notifications: readonly unknown[]): SentCounts {
   const sent = new Map<string, SentText>();
-  for (const line of lines) {
-    const entry: unknown = JSON.parse(line);
-    const notification = isMap(entry) ? entry['notification'] : undefined;
+  for (const notification of notifications) {
     const campId = isMap(notification) ? Number(notification['camp_id']) : 0;
     const key = hash('sha256', JSON.stringify(notification), 'base64url');
     sent.set(key, { campId, count: (sent.get(key)?.count ?? 0) + 1 });
@@ -23,18 +31,20 @@ export function countSent(lines: readonly string[]): SentCounts {
   return sent;
 }
 
-/** `mayRepeat` are the ids of campaigns that accept to send twice. */
+/**
+ * Notification by notification: one in doubt that arrived does not make up for another that did not. `doubted` is what the ledger has
+ * in doubt, `mayRepeat` the ids of campaigns that accept to send twice.
+ */
 export function compareSent(
-  expected: SentCounts,
-  found: SentCounts,
+  { expected, found, doubted }: { readonly [side in 'expected' | 'found' | 'doubted']: SentCounts },
   mayRepeat: ReadonlySet<number>,
-): { readonly twice: number; readonly missing: number } {
-  let [twice, missing] = [0, 0];
+): { readonly twice: number; readonly lost: number } {
+  let [twice, lost] = [0, 0];
   for (const key of new Set([...expected.keys(), ...found.keys()])) {
     const { campId = 0, count: wanted = 0 } = expected.get(key) ?? {};
     const { campId: foundId = campId, count = 0 } = found.get(key) ?? {};
     if (count > wanted && !mayRepeat.has(foundId)) twice += count - wanted;
-    if (count < wanted) missing += wanted - count;
+    lost += Math.max(0, wanted - count - (doubted.get(key)?.count ?? 0));
   }
-  return { twice, missing };
+  return { twice, lost };
 }

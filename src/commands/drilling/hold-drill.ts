@@ -3,10 +3,11 @@ import { mapAt, valueAt } from '../../campaign/yaml/is-map.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
-import { compareSent, countSent, type SentCounts } from './compare-sent.ts';
+import { compareSent, countNotifications, countSent, type SentCounts } from './compare-sent.ts';
 import { startProgram, type DrilledProcess } from './drilled-process.ts';
-import type { DrilledWorkspace } from './drilled-workspace.ts';
+import { drillKey, type DrilledWorkspace } from './drilled-workspace.ts';
 import { isPausedRun, nextCommand } from './next-command.ts';
+import { readDoubted } from './read-doubted.ts';
 
 export interface DrillResult {
   readonly kills: number;
@@ -112,9 +113,13 @@ async function playRound(
   }
   // What was cut short says nothing of what was lost.
   if (stopped.aborted) return { kills: died, planned: 0, twice: 0, lost: 0, inDoubt: 0 };
-  const inDoubt = await countInDoubt(drill);
-  const { twice, missing } = compareSent(expected.sent, countSent(await workspace.readLog()), drill.mayRepeat);
-  return { kills: died, planned: expected.total, twice, lost: Math.max(0, missing - inDoubt), inDoubt };
+  const { CI: _ci, ...env } = drill.context.env;
+  const context = { ...drill.context, cwd: workspace.root, env: { ...env, ...drillKey } };
+  const texts = await readDoubted(context, drill.scopes);
+  const doubted = countNotifications(texts.map((text): unknown => JSON.parse(text)));
+  const found = countSent(await workspace.readLog());
+  const counts = compareSent({ expected: expected.sent, found, doubted }, drill.mayRepeat);
+  return { kills: died, planned: expected.total, ...counts, inDoubt: texts.length };
 }
 
 /** Those of an apply that came to its end: refusals and doubt are no fault of it. */
@@ -137,12 +142,6 @@ async function killSomewhere({ context, stopped }: Drill, sandbox: Sandbox, proc
   process.kill();
   const { exitCode } = await process.ended;
   return wasAlive && exitCode === null;
-}
-
-async function countInDoubt(drill: Drill): Promise<number> {
-  const { exitCode, stdout } = await runToEnd(drill, ['plan', ...drill.scopes, '--json']);
-  if (exitCode !== exitCodes.done) throw asRefusal(exitCode, stdout);
-  return Number(valueAt(parseDocument(stdout), 'totals', 'in_doubt') ?? 0);
 }
 
 /** Over all pauses. */

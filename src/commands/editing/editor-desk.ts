@@ -1,7 +1,7 @@
 // The files that an editor has open, and the workspaces that they are in: looked at again after each change.
 import { dirname, relative, sep } from 'node:path';
 import { openSource, type SourceText } from '../../campaign/yaml/source-text.ts';
-import type { Diagnostic } from '../../diagnostic.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { EditorKnowledge, EditorPlace } from '../../editor/editor-knowledge.ts';
 import type { SampleHint } from '../../editor/sample-hints.ts';
 import type { Context } from '../../opening/context.ts';
@@ -44,6 +44,8 @@ export class EditorDesk {
   readonly #workspaces = new Map<string, EditedWorkspace>();
   /** By workspace: the files that findings were told of. */
   readonly #shown = new Map<EditedWorkspace, ReadonlySet<string>>();
+  /** Addresses of campaigns in no workspace, of which that was said. */
+  readonly #outside = new Set<string>();
   readonly #stale = new Set<EditedWorkspace>();
   /** One after the other, since finding the workspace takes a moment. */
   #writing: Promise<void> = Promise.resolve();
@@ -55,7 +57,7 @@ export class EditorDesk {
     this.#told = told;
   }
 
-  /** A file was opened, or has another text now. One that is in no workspace is passed over. */
+  /** A file was opened, or has another text now. Of one in no workspace, that is all that is said. */
   write(uri: string, text: string): void {
     this.#writing = this.#writing.then(() => this.#write(uri, text));
   }
@@ -64,10 +66,21 @@ export class EditorDesk {
     const before = this.#documents.get(uri);
     const path = pathOf(uri);
     const workspace = before?.workspace ?? (path === undefined ? undefined : await this.#workspaceOf(path));
-    if (path === undefined || workspace === undefined) return;
+    if (path === undefined) return;
+    if (workspace === undefined) return this.#sayOutside(uri);
+    this.#outside.delete(uri);
     const file = relative(workspace.root, path).split(sep).join('/');
     this.#documents.set(uri, { workspace, file, source: openSource(file, text.replaceAll(/\r\n?/gv, '\n')) });
     this.#lookAgain(workspace);
+  }
+
+  /** Only of campaigns: editors show us every YAML file, and most others are none of ours. */
+  #sayOutside(uri: string): void {
+    if (!uri.endsWith('.campaign.yaml') || this.#outside.has(uri)) return;
+    this.#outside.add(uri);
+    const message = `no ${workspaceFile} in the folder of this file or above it, so nothing is checked`;
+    const help = 'Make a workspace with: pushplan init. Or move the file into one.';
+    this.#told.findings(uri, [errorAt(undefined, 'PP153', message, help)], undefined);
   }
 
   /** From here on what is on disk counts. */
@@ -100,6 +113,7 @@ export class EditorDesk {
   }
 
   #forget(uri: string): void {
+    if (this.#outside.delete(uri)) this.#told.findings(uri, [], undefined);
     const workspace = this.#documents.get(uri)?.workspace;
     this.#documents.delete(uri);
     if (workspace !== undefined) this.#lookAgain(workspace);

@@ -43,10 +43,10 @@ const watched =
 
 /** As the protocol asks: 0 where the editor said that it would end, 1 where it is simply gone. */
 export async function serveEditor(context: Context, env: string | undefined): Promise<ExitCode> {
-  const connection = createProtocolConnection(
-    new StreamMessageReader(context.stdin),
-    new StreamMessageWriter(context.stdout.stream),
-  );
+  const reader = new StreamMessageReader(context.stdin);
+  // Its timer, which tells nobody of half a message, would outlive the connection.
+  reader.partialMessageTimeout = 0;
+  const connection = createProtocolConnection(reader, new StreamMessageWriter(context.stdout.stream));
   let client: ClientCapabilities = {};
   const desk = new EditorDesk(context, env, {
     findings: (uri, findings, text) => {
@@ -74,10 +74,16 @@ export async function serveEditor(context: Context, env: string | undefined): Pr
     const registrations = [{ id: 'files', method, registerOptions }];
     tell(() => connection.sendRequest(RegistrationRequest.type, { registrations }));
   });
-  return ended(connection, context.stderr);
+  return ended(connection, context);
 }
 
-async function ended(connection: ProtocolConnection, stderr: Pick<Context['stderr'], 'write'>): Promise<ExitCode> {
+/** How long messages that came before the end of stdin have to be read, milliseconds. */
+const lastWords = 100;
+
+async function ended(
+  connection: ProtocolConnection,
+  { stdin, stderr, clock }: Pick<Context, 'stdin' | 'stderr' | 'clock'>,
+): Promise<ExitCode> {
   let isShutDown = false;
   connection.onRequest(ShutdownRequest.type, () => {
     isShutDown = true;
@@ -87,7 +93,10 @@ async function ended(connection: ProtocolConnection, stderr: Pick<Context['stder
     resolve(undefined);
   };
   connection.onNotification(ExitNotification.type, end);
-  connection.onClose(end);
+  // A file or a pipe ends and may never close. A shutdown and an exit that came with the end still count.
+  const leave = (): void => void clock.sleep(lastWords).then(end);
+  stdin.once('end', leave);
+  connection.onClose(leave);
   connection.onError(([, sent]) => {
     // What the editor does not take any more is no fault of what it says.
     if (sent !== undefined) return;
@@ -96,6 +105,7 @@ async function ended(connection: ProtocolConnection, stderr: Pick<Context['stder
   });
   connection.listen();
   await promise;
+  stdin.off('end', leave);
   connection.dispose();
   return isShutDown ? exitCodes.done : exitCodes.unexpected;
 }

@@ -1,5 +1,5 @@
 // Whether a row is one that the campaign is for: `where` compares texts, and by size what a column is declared as.
-import type { CampaignAudience, ColumnType, Comparison, WhereCondition } from '../../campaign/campaign.ts';
+import type { CampaignAudience, ColumnType, BoundKind, WhereCondition } from '../../campaign/campaign.ts';
 import { cellFormOf, type CellForm } from './cell-form.ts';
 import { readTime } from '../helpers/moment.ts';
 import { composed, scalarText } from '../helpers/read-value.ts';
@@ -48,7 +48,7 @@ export function cellText(recipient: Recipient, column: string): string {
   return scalarText(value) ?? JSON.stringify(value);
 }
 
-const holds: Readonly<Record<Comparison, (value: number, bound: number) => boolean>> = {
+const holds: Readonly<Record<BoundKind, (value: number, bound: number) => boolean>> = {
   gt: (value, bound) => value > bound,
   gte: (value, bound) => value >= bound,
   lt: (value, bound) => value < bound,

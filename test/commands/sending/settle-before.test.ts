@@ -18,7 +18,7 @@ import { makeSendingWorkspace } from '../../support/sending-workspace.ts';
 import { campaignText, people } from '../../support/workspace.ts';
 
 describe('apply', () => {
-  test('whom it knows is accepted, whom it surely does not know is planned and sent to in the same apply, exit 0', async () => {
+  test('a person it knows is accepted, one it surely does not know is planned and sent to in the same apply, exit 0', async () => {
     await using workspace = await makeDoubt();
     await turnOn(workspace);
     const result = await workspace.run('apply', '--yes', '--json');

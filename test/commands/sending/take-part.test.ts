@@ -158,7 +158,7 @@ test.concurrent('the same seal joins the run that is under way; another apply is
   await expectAll(shared, 1_200);
 });
 
-test.concurrent('whoever joined may leave, and the run goes on', async () => {
+test.concurrent('anybody who joined may leave, and the run goes on', async () => {
   await using shared = await makeShared(1_200, 'leave', slow);
   const seal = await shared.seal();
   const never = new AbortController();

@@ -110,7 +110,7 @@ test('a workspace that cannot be read is said once, and then planned as it is', 
   await watching.end();
 });
 
-test('campaigns that come are planned, those that go are named; a ledger that has come further plans all anew', async () => {
+test('campaigns that come are planned, those that go are named; a ledger that has come further plans all again', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);

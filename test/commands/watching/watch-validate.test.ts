@@ -46,7 +46,7 @@ test('editors that save by rename are followed, save after save', async () => {
   await watching.end();
 });
 
-test('YAML that is broken in between is shown and mended, also in pushplan.yaml', async () => {
+test('YAML that is broken in between is shown and fixed, also in pushplan.yaml', async () => {
   await using workspace = await makeWorkspace({ 'a.campaign.yaml': sound, 'people.csv': people(2) });
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
   expect(await watching.until(/Watching/v)).toMatch(/^1 campaign, no findings\n/v);

@@ -70,7 +70,7 @@ async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {
   return { end, findings: end.findings };
 }
 
-test('500s: whom it knows is accepted, whom it surely does not know is sent to in the same run', async () => {
+test('500s: a person it knows is accepted, one it surely does not know is sent to in the same run', async () => {
   const faults = [
     { kind: '500', requests: [5] },
     { kind: '500-after-send', requests: [7] },
@@ -94,7 +94,7 @@ test('a 500 at the very end has nobody after it to prove anything: it stays in d
   expect(scene.api.stats()).toMatchObject({ deliveries: 180, duplicates: 0 });
 });
 
-test('without an answer whom it knows is accepted, and the others stay in doubt, whatever it shows of others', async () => {
+test('without an answer a person it knows is accepted, and the others stay in doubt, whatever it shows of others', async () => {
   const faults = [
     { kind: 'reset-after', requests: [5] },
     { kind: 'reset-before', requests: [7] },

@@ -21,7 +21,7 @@ test('what waits in the same turn is committed together, in order, and what come
   expect(commits).toEqual([[1, 2, 3], [4]]);
 });
 
-test('nobody hears that it is committed before it is, and whoever went together hears of a failure', async () => {
+test('nobody hears that it is committed before it is, and anybody who went together hears of a failure', async () => {
   const commits: PromiseWithResolvers<void>[] = [];
   const ledger = {
     settle: () => {

@@ -13,7 +13,7 @@ function hashOf(identity: string): string {
   return createHash('sha256').update(`${key}${identity}`).digest('hex').slice(0, 32);
 }
 
-test('whoever is written is read, in their places', () => {
+test('anybody who is written is read, in their places', () => {
   const identities = fc.array(fc.string(), { maxLength: 5 });
   fc.assert(
     fc.property(fc.array(identities, { minLength: 1, maxLength: 31 }), (people) => {

@@ -1,4 +1,4 @@
-// Workers that find a chunk that somebody changed: the run stops for all of them, and nobody is sent to from it.
+// Workers that find a chunk that somebody changed: the run stops for all of them, and nothing is sent from it.
 import { expect, test } from 'vitest';
 import { accepted, inDoubt } from '../../contract/world.ts';
 import { changedPostgres, type ChangedLedger } from '../../support/changed-ledgers.ts';

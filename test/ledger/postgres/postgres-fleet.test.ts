@@ -1,4 +1,4 @@
-// Chunks that workers take from one another: whoever had one claims no more from it, and nobody claims from a run that was stopped.
+// Chunks that workers take from one another: anybody who had one claims no more from it, and nobody claims from a run that was stopped.
 import { expect, test } from 'vitest';
 import type { TakenChunks } from '../../../src/delivery/jobs/work-ledger.ts';
 import { queueAt } from '../../support/queue-at.ts';
@@ -218,7 +218,7 @@ test('while workers have a run, nobody begins another, takes it up, or puts its 
   await ledger.startRun(newRun());
 });
 
-test('doubt is settled so many times in a run, whoever does it', async () => {
+test('doubt is settled so many times in a run, no matter who does it', async () => {
   await using world = await makeWorld();
   const run = await detachRun(world, 1);
   await using worker = await startWorker(world);

@@ -43,7 +43,7 @@ test('the holder leads, a worker sends; another holder stops the run, and what w
   expect((await next.totals(id))[0]?.buckets).toMatchObject({ accepted: 4, in_doubt: 0, not_sent: 6 });
 });
 
-test('taken up again to be led: whoever helped before claims no more, and takes chunks anew', async () => {
+test('taken up again to be led: anybody who helped before claims no more, and takes chunks again', async () => {
   await using world = await makeWorld();
   await using leader = await world.open(fast);
   const { id } = await leader.startRun(newRun());
@@ -76,7 +76,7 @@ test('stopped between being taken up and being led: it stays stopped', async () 
   expect(await leader.run(id)).toMatchObject({ state: 'stopped', mode: 'led', why: 'stopped by alice@laptop' });
 });
 
-test('whoever lost the hold is told so', async () => {
+test('anybody who lost the hold is told so', async () => {
   await using world = await makeWorld();
   const leader = await world.open(fast);
   world.clock.pass(15_000);
@@ -118,7 +118,7 @@ test('one that went on meanwhile keeps a run of its campaigns from beginning', a
   await control?.[Symbol.asyncDispose]();
 });
 
-test('whoever prepared a run while another came is told that it was closed', async () => {
+test('anybody who prepared a run while another came is told that it was closed', async () => {
   await using world = await makeWorld();
   const slow = await world.open(fast);
   const { id } = await slow.startRun(newRun());

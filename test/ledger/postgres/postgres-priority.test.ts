@@ -53,7 +53,7 @@ async function startWorker({ address }: PostgresWorld): Promise<PostgresFleet> {
   });
 }
 
-test('the chunks of a run wait with the priority of their campaigns, and are found anew with it', async () => {
+test('the chunks of a run wait with the priority of their campaigns, and are found again with it', async () => {
   await using world = await makeWorld();
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 2, news, alarm);
@@ -126,7 +126,7 @@ test('of two runs the one of high priority is sent first, and the other one is n
   expect(await fleet.run(normal)).toMatchObject({ state: 'finished' });
   expect(await fleet.run(high)).toMatchObject({ state: 'finished' });
   const beforeTheLastHigh = taken.slice(0, taken.lastIndexOf(high)).filter((run) => run === normal);
-  // About a third of 20: a job that is found anew when its chunk is finished takes a turn as well.
+  // About a third of 20: a job that is found again when its chunk is finished takes a turn as well.
   expect(beforeTheLastHigh.length).toBeGreaterThanOrEqual(2);
   expect(beforeTheLastHigh.length).toBeLessThanOrEqual(14);
 }, 60_000);

@@ -80,7 +80,7 @@ test('jobs come as they were added, and are not added again while somebody works
   expect(await queue.take('normal')).toBeUndefined();
 });
 
-test('whoever had a job before somebody else learns that, and ends it no more', async () => {
+test('anybody who had a job before somebody else learns that, and ends it no more', async () => {
   const address = anAddress();
   await using first = await open(address);
   await using second = await open(address);

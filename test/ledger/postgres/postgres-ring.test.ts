@@ -16,7 +16,7 @@ const server = sharePostgres();
 
 const minute = 60_000;
 
-/** How many slots can be had in each second of so many, by whoever takes all that there is every tenth of a second. */
+/** How many slots can be had in each second of so many, by anybody who takes all that there is every tenth of a second. */
 async function countBySecond(world: PostgresRingWorld, seconds: number): Promise<readonly number[]> {
   const counts: number[] = [];
   for (let second = 0; second < seconds; second += 1) {

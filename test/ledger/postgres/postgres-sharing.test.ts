@@ -21,7 +21,7 @@ describe('the hold', () => {
     for (const one of refused) expect(one).toMatchObject({ reason: { exitCode: 9 } });
   });
 
-  test('whoever comes second is told who holds the ledger, since when, and for how long at most', async () => {
+  test('anybody who comes second is told who holds the ledger, since when, and for how long at most', async () => {
     await using world = await makeWorld();
     await using ledger = await world.open();
     const since = new Date(world.clock.now()).toISOString();

@@ -71,7 +71,7 @@ test.each([
   expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { in_doubt: 6 } }]);
 });
 
-test('as many requests are claimed as there are slots, whoever asks', async () => {
+test('as many requests are claimed as there are slots, no matter who asks', async () => {
   await using world = await makeWorld();
   await using ledger = await world.open({ requestsPerMinute: 60 });
   const run = await spoolRun(ledger, plannedMany(40));

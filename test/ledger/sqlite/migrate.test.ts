@@ -1,4 +1,4 @@
-// A ledger of a made-up older version: refused by whoever would send, brought forward under the lock, all the way or not at all.
+// A ledger of a made-up older version: refused by anybody who would send, brought forward under the lock, all the way or not at all.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';

@@ -30,7 +30,7 @@ test('a database that cannot be durable is not used', () => {
   );
 });
 
-test('a transaction that fails leaves nothing behind, and the next one begins anew', async () => {
+test('a transaction that fails leaves nothing behind, and the next one begins again', async () => {
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec('CREATE TABLE t (a INTEGER) STRICT');
   const failing = database.write(async (sql) => {

@@ -1,4 +1,4 @@
-// Outcomes that the disk did not take are on record when the ledger is opened again, and nobody is sent to twice.
+// Outcomes that the disk did not take are on record when the ledger is opened again, and nobody gets it twice.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';

@@ -44,7 +44,7 @@ describe('max_age', () => {
     ]);
   });
 
-  it('has nothing against an old file when nobody is sent to', () => {
+  it('has nothing against an old file when nothing is sent', () => {
     expect(guarded({ ...aged(800 * day), counts: countsOf(0) }).blockers).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { ana, before, bo, cap, cy, hour, knowing, planGated } from '../../support/gated-plan.ts';
 
-test('a gap that is longer than the span of its cap counts whoever it leaves out or puts off', async () => {
+test('a gap that is longer than the span of its cap counts everybody whom it leaves out or puts off', async () => {
   const history = knowing({
     'email=ana@example.com': [before(1)],
     'email=bo@example.com': [before(3)],

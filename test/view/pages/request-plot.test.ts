@@ -45,7 +45,7 @@ describe('requests over time', () => {
     );
   });
 
-  test('the same stand in a table, for whoever does not see the drawing', () => {
+  test('the same stand in a table, for anybody who does not see the drawing', () => {
     expect(pageText(reportOf()).replaceAll(/\n+/gv, '\n')).toContain(
       'most in 60 s\n2026-03-01 10:00:00 UTC\n4\n1\n4\n2026-03-01 10:00:02 UTC\n0\n0\n4\n2026-03-01 10:00:04 UTC\n2\n0\n6',
     );

@@ -89,7 +89,7 @@ test('lines are no wider than the room, and together they are the text', () => {
   );
 });
 
-test('there is no more than so many lines, and the last ends in dots', () => {
+test('there are at most so many lines, and the last ends in dots', () => {
   const lines = wrapMeasured('one two three four five six seven', { face, width: 60, most: 2 });
   expect(lines.map(({ text }) => text)).toEqual(['one two', 'three…']);
 });

@@ -1,0 +1,23 @@
+// What arrived in a drill against what the ledger says, notification by notification.
+import { expect, test } from 'vitest';
+import { compareSent, countNotifications, countSent } from '../../../src/commands/drilling/compare-sent.ts';
+
+const toAna = { identifiers: { email: 'ana@example.com' }, camp_id: 7 };
+const toBen = { identifiers: { email: 'ben@example.com' }, camp_id: 7 };
+const toCem = { identifiers: { email: 'cem@example.com' }, camp_id: 7 };
+const arrived = (...all: readonly unknown[]) => countSent(all.map((notification) => JSON.stringify({ notification })));
+const expected = arrived(toAna, toBen, toCem);
+const none: ReadonlySet<number> = new Set();
+
+test('one in doubt that arrived does not hide another that is lost', () => {
+  const doubted = countNotifications([toAna]);
+  expect(compareSent({ expected, found: arrived(toAna, toBen), doubted }, none)).toEqual({ twice: 0, lost: 1 });
+  expect(compareSent({ expected, found: arrived(toBen, toCem), doubted }, none)).toEqual({ twice: 0, lost: 0 });
+});
+
+test('twice does not make up for lost, and counts only where a campaign does not accept it', () => {
+  const doubted = countNotifications([]);
+  const found = arrived(toAna, toAna, toBen);
+  expect(compareSent({ expected, found, doubted }, none)).toEqual({ twice: 1, lost: 1 });
+  expect(compareSent({ expected, found, doubted }, new Set([7]))).toEqual({ twice: 0, lost: 1 });
+});
