@@ -209,7 +209,7 @@ test('the embedded sandbox needs no account, and says how to begin again', async
   expect(first.stdout).toMatch(/planned 40 = accepted \d+/v);
   const second = await pushplan(['apply', '--yes'], { cwd: workspace.root });
   expect(second.exitCode).toBe(0);
-  expect(second.stdout).toContain('or start over: pushplan sandbox reset');
+  expect(second.stdout).toContain('start over: pushplan sandbox reset');
 });
 
 function orders(...rows: readonly string[]): string {
