@@ -12,12 +12,6 @@ import { race, together } from './race.ts';
 import { makeTrial, type Trial } from './trial.ts';
 import { runTwoLedgers } from './two-ledgers.ts';
 
-/** How long anybody who comes second may take from its start until it has said so, milliseconds. */
-const refusalLimit = 2_000;
-
-/** On a machine where a command that only looks takes longer than half a second, the limit is so many times that. */
-const slowness = 4;
-
 /** `count` rounds of four applies, and half as many frozen holders. */
 export async function prove({ count, log }: ProofOptions): Promise<Proof> {
   const freezes = Math.ceil(count / 2);
@@ -71,16 +65,13 @@ async function startTogether(round: number): Promise<Found> {
   });
   // Every second round there is a ledger already, with the name of a dead holder in it.
   if (round % 2 === 0) await dieSending(trial);
-  const onlooker = trial.start(['status', '--json']);
-  const { problems, slowest } = await race({
+  // The one that sends is not answered before the others have ended: one that waited for it would wait for ever.
+  return await race({
     apply: () => trial.start(['apply', '--yes']),
     letGo: clock.letGo,
     secret: localKey,
     judge: async () => (await judge(trial)).problems,
   });
-  const { took } = await onlooker.ended;
-  const isSlow = slowest > Math.max(refusalLimit, slowness * took);
-  return { slowest, problems: isSlow ? [...problems, `a refusal took ${Math.round(slowest)} ms`] : problems };
 }
 
 /** `count` rounds of four applies on one ledger on PostgreSQL, which is made by one of them. */
