@@ -74,7 +74,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** Why the system did not do it: "the disk is full (ENOSPC)". */
-export function sayFileError(error: unknown): string {
+export function saySystemError(error: unknown): string {
   const code = codeOf(error);
   const words = systemWords[code];
   return words === undefined ? code : `${words} (${code})`;

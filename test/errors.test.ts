@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gravestOf, sayFileError, type ExitCode } from '../src/errors.ts';
+import { gravestOf, saySystemError, type ExitCode } from '../src/errors.ts';
 
 test('of several exit codes the first of the documented order stands for all, and an unexpected one comes last', () => {
   const order: readonly ExitCode[] = [10, 9, 5, 4, 3, 8, 7, 6, 1, 0];
@@ -8,7 +8,7 @@ test('of several exit codes the first of the documented order stands for all, an
 });
 
 test('an error of the system is told in words, with its code; one without a code is no riddle either', () => {
-  expect(sayFileError(Object.assign(new Error('secret'), { code: 'ENOSPC' }))).toBe('the disk is full (ENOSPC)');
-  expect(sayFileError(Object.assign(new Error('secret'), { code: 'EIO' }))).toBe('EIO');
-  expect([sayFileError(new Error('secret')), sayFileError('secret')]).toEqual(['unknown error', 'unknown error']);
+  expect(saySystemError(Object.assign(new Error('secret'), { code: 'ENOSPC' }))).toBe('the disk is full (ENOSPC)');
+  expect(saySystemError(Object.assign(new Error('secret'), { code: 'EIO' }))).toBe('EIO');
+  expect([saySystemError(new Error('secret')), saySystemError('secret')]).toEqual(['unknown error', 'unknown error']);
 });

@@ -1,7 +1,7 @@
 // pushplan init: a new workspace that passes validate and sends to the sandbox by default.
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { exitCodes, Refusal, refuse, sayFileError, type ExitCode } from '../errors.ts';
+import { exitCodes, Refusal, refuse, saySystemError, type ExitCode } from '../errors.ts';
 import type { InitDocument } from '../generated/init.ts';
 import { safeJson } from '../view/safe.ts';
 import { randomText } from '../ledger/random-text.ts';
@@ -65,7 +65,7 @@ export const initCommand = defineCommand({
       throw refuse(
         exitCodes.invalidInput,
         'PP505',
-        `the workspace cannot be written to ${dir}: ${sayFileError(error)}`,
+        `the workspace cannot be written to ${dir}: ${saySystemError(error)}`,
         'Choose a folder that you can write to.',
       );
     }

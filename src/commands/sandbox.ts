@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse, sayFileError, type ExitCode } from '../errors.ts';
+import { exitCodes, refuse, saySystemError, type ExitCode } from '../errors.ts';
 import type { StartedSandbox } from '../generated/sandbox.ts';
 import { safeJsonLine } from '../view/safe.ts';
 import { faultKinds } from '../sandbox/fault-kinds.ts';
@@ -96,7 +96,7 @@ async function readUsers(context: Context, path: string): Promise<readonly Sandb
     throw refuse(
       exitCodes.invalidInput,
       'PP150',
-      `the users file ${path} cannot be read: ${sayFileError(error)}`,
+      `the users file ${path} cannot be read: ${saySystemError(error)}`,
       'Give the path of a JSON file.',
     );
   }

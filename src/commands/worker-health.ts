@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { WorkCounts } from '../delivery/jobs/work-tally.ts';
-import { exitCodes, refuse, sayFileError } from '../errors.ts';
+import { exitCodes, refuse, saySystemError } from '../errors.ts';
 import { formatMetrics } from '../view/metrics-text.ts';
 
 export interface Health extends AsyncDisposable {
@@ -44,7 +44,7 @@ async function listen(server: Server, port: number): Promise<void> {
   try {
     await once(server.listen(port), 'listening');
   } catch (error) {
-    const message = `--port ${port} cannot be listened on: ${sayFileError(error)}`;
+    const message = `--port ${port} cannot be listened on: ${saySystemError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP502', message, 'Name another port; 0 takes any that is free.');
   }
 }

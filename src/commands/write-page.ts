@@ -1,6 +1,6 @@
 // Where a page goes: the file that was named, standard output where that is no terminal, or a file of its own.
 import { dirname, join, resolve } from 'node:path';
-import { exitCodes, refuse, sayFileError } from '../errors.ts';
+import { exitCodes, refuse, saySystemError } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
 import { writeOutput } from '../opening/open-output.ts';
 import { showPath } from '../opening/show-path.ts';
@@ -31,7 +31,7 @@ export async function writePage(context: Context, page: string, place: PagePlace
   try {
     if (out === undefined) makeFolder(dirname(path), 0o700);
   } catch (error) {
-    const message = `the page cannot be written to ${shown}: ${sayFileError(error)}`;
+    const message = `the page cannot be written to ${shown}: ${saySystemError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, help, { cause: error });
   }
   await writeOutput(context.cwd, shown, page, { what: 'the page', isPrivate, help });

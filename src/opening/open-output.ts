@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse, sayFileError } from '../errors.ts';
+import { exitCodes, refuse, saySystemError } from '../errors.ts';
 
 export interface OutputFile {
   /** Its name in the Refusal. */
@@ -39,7 +39,7 @@ async function tryToOpen(path: string, { append, isPrivate }: OutputFile): Promi
     return file;
   } catch (error) {
     await file?.close();
-    return sayFileError(error);
+    return saySystemError(error);
   }
 }
 
@@ -68,7 +68,7 @@ export async function writeOutput(
   } catch (error) {
     // What is no file, such as a pipe, has no end that could be moved.
     await opened.truncate().catch(() => undefined);
-    const message = `${file.what} cannot be written to ${path}: ${sayFileError(error)}`;
+    const message = `${file.what} cannot be written to ${path}: ${saySystemError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, file.help, { cause: error });
   }
 }

@@ -12,7 +12,9 @@ export interface Digested {
 export class Digester {
   /** What is hashed is written here: to hash the text itself takes longer, and says nothing of its length. */
   #written = Buffer.alloc(16_384);
-  #payload: readonly [start: number, end: number] = [0, 0];
+  /** Where the payload stands in it. */
+  #start = 0;
+  #end = 0;
 
   /** SHA-256 over campaign id, notification key and payload bytes. Needs no ledger and no secret. */
   digest(campaign: string, key: string, payload: string): Digested {
@@ -21,15 +23,15 @@ export class Digester {
     // A UTF-16 unit is three bytes at most.
     const most = 3 * (head.length + payload.length);
     if (this.#written.length < most) this.#written = Buffer.alloc(2 * most);
-    const start = this.#written.write(head);
-    const bytes = this.#written.write(payload, start);
-    this.#payload = [start, start + bytes];
-    return { digest: hash('sha256', this.#written.subarray(0, start + bytes), 'hex'), bytes };
+    this.#start = this.#written.write(head);
+    const bytes = this.#written.write(payload, this.#start);
+    this.#end = this.#start + bytes;
+    return { digest: hash('sha256', this.#written.subarray(0, this.#end), 'hex'), bytes };
   }
 
   /** The payload that was hashed last, in UTF-8, until the next one is: nobody has to encode it again. */
   payload(): Uint8Array {
-    return this.#written.subarray(...this.#payload);
+    return this.#written.subarray(this.#start, this.#end);
   }
 }
 

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, open, opendir, realpath, type FileHandle } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
-import { codeOf, sayFileError } from '../errors.ts';
+import { codeOf, saySystemError } from '../errors.ts';
 import { askGit } from './git.ts';
 import { refuseMissing, refuseNoPath, refuseOutside, refuseSubmodule, resolveSteps } from './path-problems.ts';
 import { refuseNoFile, refusePath } from './refuse-path.ts';
@@ -93,7 +93,7 @@ export function refuseUnreadable(path: string, cause: unknown, at: Position | un
   if (code === 'ENOENT' || code === 'ENOTDIR') return refuseMissing(path, at, cause);
   return refuseNoFile({
     path,
-    message: `${path} cannot be read: ${sayFileError(cause)}`,
+    message: `${path} cannot be read: ${saySystemError(cause)}`,
     help: 'Check its permissions.',
     at,
     cause,

@@ -168,7 +168,7 @@ const refusals: readonly [string, SandboxOptions, Expected][] = [
 
 describe('the vendor refuses us for', () => {
   test.each(refusals)(
-    '%s: exit 10 and what to do; once mended, resume leaves nobody out and nobody twice',
+    '%s: exit 10 and what to do; once fixed, resume leaves nobody out and nobody twice',
     async (_name, options, expected) => {
       const files = { 'people.csv': canaryRows(people) };
       const refusing = await startSandbox({ ...quick, ...options });
@@ -187,7 +187,7 @@ describe('the vendor refuses us for', () => {
       expect(refusing.stats().deliveries).toBe(0);
       await refusing.close();
 
-      await using mended = await startSandbox({ ...quick, port, apiKeys: ['right'] });
+      await using fixed = await startSandbox({ ...quick, port, apiKeys: ['right'] });
       const { run } = refused.json() as { run: string };
       const resumed = await pushplan(['resume', run, '--json'], { cwd: workspace.root, env: { PUSH_KEY: 'right' } });
       expect(resumed.exitCode).toBe(0);
@@ -196,10 +196,10 @@ describe('the vendor refuses us for', () => {
         state: 'finished',
         totals: { planned: people, accepted: people, not_sent: 0 },
       });
-      expect(mended.stats()).toMatchObject({ deliveries: people, duplicates: 0 });
+      expect(fixed.stats()).toMatchObject({ deliveries: people, duplicates: 0 });
       const again = await pushplan([...apply, '--json'], { cwd: workspace.root, env: { PUSH_KEY: 'right' } });
       expect([again.exitCode, again.json()]).toEqual([0, expect.objectContaining({ requests: 0 })]);
-      expect(mended.stats()).toMatchObject({ deliveries: people, duplicates: 0 });
+      expect(fixed.stats()).toMatchObject({ deliveries: people, duplicates: 0 });
     },
   );
 });

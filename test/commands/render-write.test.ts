@@ -127,8 +127,8 @@ test('--check names what is stale, missing and left over, and the command that f
   ]);
   expect(await readdir(join(workspace.root, 'rendered'))).toEqual(names);
 
-  const mended = await render(workspace, '--write', 'rendered', '--limit', '2', '--json');
-  expect(readDocument('rendered', mended)).toEqual({
+  const fixed = await render(workspace, '--write', 'rendered', '--limit', '2', '--json');
+  expect(readDocument('rendered', fixed)).toEqual({
     format_version: '1.0',
     written: ['rendered/hello.json', 'rendered/new.json'],
     removed: ['rendered/old.json'],

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { exitCodes, refuse, sayFileError, type ExitCode, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, saySystemError, type ExitCode, type Refusal } from '../../errors.ts';
 import type { CommentResult } from '../../generated/ci.ts';
 import { safeJson } from '../../view/safe.ts';
 import { commentParts, type CommentPart } from '../../forge/comment-parts.ts';
@@ -104,7 +104,7 @@ function readNames({ env, workspace }: CommentOptions): Record<string, string> {
 async function readText(context: Context, file: string): Promise<string> {
   const bytes = await (file === '-' ? buffer(context.stdin) : readFile(resolve(context.cwd, file))).catch(
     (error: unknown) => {
-      throw nothing(`${file} cannot be read: ${sayFileError(error)}`);
+      throw nothing(`${file} cannot be read: ${saySystemError(error)}`);
     },
   );
   let text: string;

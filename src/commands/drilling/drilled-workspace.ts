@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
-import { exitCodes, Refusal, refuse, sayFileError } from '../../errors.ts';
+import { exitCodes, Refusal, refuse, saySystemError } from '../../errors.ts';
 import { openFile } from '../../workspace/open-file.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
@@ -73,7 +73,7 @@ function passOver(error: unknown): undefined {
 }
 
 function refuseCopy(error: unknown): Refusal {
-  const message = `the workspace cannot be copied to ${tmpdir()}: ${sayFileError(error)}`;
+  const message = `the workspace cannot be copied to ${tmpdir()}: ${saySystemError(error)}`;
   return refuse(exitCodes.invalidInput, 'PP505', message, 'Free some space there, or name another folder in TMPDIR.');
 }
 

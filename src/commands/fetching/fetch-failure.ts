@@ -1,12 +1,12 @@
 // A fetch that failed, as a refusal: faults of the disk in words.
 import { warningAt } from '../../diagnostic.ts';
-import { exitCodes, Refusal, sayFileError } from '../../errors.ts';
+import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 
 /** A full disk, a folder that was taken away: nothing that was fetched before has changed. `file` is that of what was fetched. */
 export function asFetchRefusal(error: unknown, name: string, file: string): Refusal {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error;
-  const message = `the fetch of ${name} failed: ${sayFileError(error)}; what was fetched before stays`;
+  const message = `the fetch of ${name} failed: ${saySystemError(error)}; what was fetched before stays`;
   const help = 'Check whether the disk of the data folder is full, or the folder belongs to another user.';
   return new Refusal(exitCodes.unexpected, [
     { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { dropRows } from '../../audience/drop-rows.ts';
 import { openAudience } from '../../audience/open-audience.ts';
-import { exitCodes, refuse, sayFileError, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, saySystemError, type Refusal } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import type { Context } from '../../opening/context.ts';
 import { judgeExported } from '../../sources/forgetting/exported-judge.ts';
@@ -77,7 +77,7 @@ async function kindOf(name: string, path: string): Promise<ExportFile['kind']> {
     // CSV has a header at least; a report of nobody is empty, and one that nobody is left in has an empty line.
     return bytesRead === 0 || buffer[0] === 0x0a || buffer[0] === 0x7b ? 'ndjson' : 'csv';
   } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? refuseFile(name, sayFileError(error)) : error;
+    throw error instanceof Error && 'syscall' in error ? refuseFile(name, saySystemError(error)) : error;
   }
 }
 
@@ -115,5 +115,7 @@ function refuseFile(name: string, why: string): Refusal {
 /** A full disk, a folder that was taken away. */
 function failedToWrite(name: string, cause: Error): Refusal {
   const help = 'Check whether the disk is full, and whether its folder can be written to. Then run this command again.';
-  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${sayFileError(cause)}`, help, { cause });
+  return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${saySystemError(cause)}`, help, {
+    cause,
+  });
 }

@@ -1,7 +1,7 @@
 // The fetched files of a data folder without a person: each is written beside the old one before anything is put in place.
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
-import { exitCodes, Refusal, refuse, sayFileError } from '../../errors.ts';
+import { exitCodes, Refusal, refuse, saySystemError } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import type { Staging } from '../../sources/engine/staging.ts';
 import { listFetched } from '../../sources/forgetting/fetched-files.ts';
@@ -64,7 +64,7 @@ export function notRewritten(what: string, { diagnostics: [first] }: Refusal): D
 /** A full disk, a folder that was taken away. */
 export function explainDisk(error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
-  const message = `fetched files cannot be rewritten: ${sayFileError(error)}`;
+  const message = `fetched files cannot be rewritten: ${saySystemError(error)}`;
   const help = 'Check whether the disk of the data folder is full, and run it again. No row of others is lost.';
   return refuse(exitCodes.unexpected, 'PP505', message, help, { cause: error });
 }

@@ -2,7 +2,7 @@
 import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { exitCodes, Refusal, sayFileError, type ExitCode } from '../../errors.ts';
+import { exitCodes, Refusal, saySystemError, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
 import { readExport } from '../../ledger/moving/export-file.ts';
 import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target.ts';
@@ -70,7 +70,7 @@ async function spend(file: string, name: string): Promise<readonly Diagnostic[]>
     await rename(file, `${file}${spent}`);
     return [];
   } catch (error) {
-    const message = `${name} was imported, but cannot be renamed: ${sayFileError(error)}`;
+    const message = `${name} was imported, but cannot be renamed: ${saySystemError(error)}`;
     const help = 'Move it away: a second import would make a second ledger, which sends everything again.';
     return [warningAt(undefined, 'PP345', message, help)];
   }

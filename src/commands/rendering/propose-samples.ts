@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { sharedOf } from '../../campaign/layers/variants.ts';
 import { errorAt } from '../../diagnostic.ts';
-import { exitCodes, Refusal, sayFileError } from '../../errors.ts';
+import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 import { makeCellStandIn, makeRowStandIn } from '../../message/stand-in-cell.ts';
 import { noHistory } from '../../plan/history.ts';
 import { planCampaign } from '../../plan/plan-campaign.ts';
@@ -53,7 +53,7 @@ export async function proposeSamples(
   for (const one of compiled) rows.push(...(await pickRows(files, one)));
   const fail = (error: unknown): never => {
     const help = 'Name a file in a folder that you can write to: audience.samples.';
-    const message = `samples cannot be written to ${path}: ${sayFileError(error)}`;
+    const message = `samples cannot be written to ${path}: ${saySystemError(error)}`;
     throw new Refusal(exitCodes.invalidInput, [errorAt(originOf(campaign), 'PP505', message, help)], { cause: error });
   };
   try {

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { lstat, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, exitCodes, refuse, sayFileError } from '../../errors.ts';
+import { codeOf, exitCodes, refuse, saySystemError } from '../../errors.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 import { isRendered, unifyLines, type RenderedFile } from './rendered-file.ts';
 import type { DrawPng } from './draw-png.ts';
@@ -83,7 +83,7 @@ export async function updateFolder(
     throw refuse(
       exitCodes.invalidInput,
       'PP505',
-      `rendered files cannot be written to ${shown}: ${sayFileError(error)}`,
+      `rendered files cannot be written to ${shown}: ${saySystemError(error)}`,
       'Name a folder that you can write to.',
     );
   }
@@ -108,7 +108,7 @@ async function listFolder(path: string, shown: string): Promise<readonly string[
     return (await readdir(path)).toSorted();
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
-    const message = `${shown} cannot be read as a folder: ${sayFileError(error)}`;
+    const message = `${shown} cannot be read as a folder: ${saySystemError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, 'Name a folder for the rendered files.', { cause: error });
   }
 }

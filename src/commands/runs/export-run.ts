@@ -1,6 +1,6 @@
 // Where the recipients of status --export may go: a file that nobody else reads, or the terminal of somebody who asked for it.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { exitCodes, refuse, sayFileError, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, saySystemError, type Refusal } from '../../errors.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
@@ -93,7 +93,7 @@ async function exportToFile(
       throw refuse(
         exitCodes.invalidInput,
         'PP505',
-        `the export cannot be written to ${out}: ${sayFileError(error)}`,
+        `the export cannot be written to ${out}: ${saySystemError(error)}`,
         'Check whether the disk is full. Then run this command again.',
       );
     }

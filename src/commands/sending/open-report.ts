@@ -1,7 +1,7 @@
 // The file of --report: what the API says of each recipient. Personal data: nobody else may read it, and nothing else keeps it.
 import type { ReportRow } from '../../delivery/delivery.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { sayFileError } from '../../errors.ts';
+import { saySystemError } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { openOutput } from '../../opening/open-output.ts';
 import { countOf } from '../../numbers.ts';
@@ -34,7 +34,7 @@ export async function openReport(context: Context, path: string | undefined): Pr
         await file.appendFile(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
       } catch (error) {
         missing += rows.length;
-        cause = sayFileError(error);
+        cause = saySystemError(error);
         failure.abort(`the report cannot be written (${cause})`);
       }
     },

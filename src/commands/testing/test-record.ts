@@ -2,7 +2,7 @@
 import { chmod, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { exitCodes, Refusal, sayFileError } from '../../errors.ts';
+import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** Relative to the workspace. */
@@ -31,7 +31,7 @@ export async function noteTest(root: string, line: TestLine): Promise<void> {
     await file.sync();
     await chmod(path, 0o600);
   } catch (cause) {
-    const message = `the record of test sends cannot be written to ${recordFile}: ${sayFileError(cause)}`;
+    const message = `the record of test sends cannot be written to ${recordFile}: ${saySystemError(cause)}`;
     throw new Refusal(exitCodes.invalidInput, [errorAt(undefined, 'PP505', message, 'Make the folder yours.')], {
       cause,
     });

@@ -2,7 +2,7 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, exitCodes, refuse, sayFileError } from '../../errors.ts';
+import { codeOf, exitCodes, refuse, saySystemError } from '../../errors.ts';
 
 interface Watched {
   readonly inode: number;
@@ -65,7 +65,7 @@ export class WatchedFolders implements Disposable {
       throw refuse(
         exitCodes.invalidInput,
         'PP150',
-        `${folder} cannot be watched: ${sayFileError(error)}`,
+        `${folder} cannot be watched: ${saySystemError(error)}`,
         'Where the system allows too few watches (on Linux fs.inotify.max_user_watches), raise that.',
       );
     }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { exitCodes, Refusal, refuse, sayFileError } from '../../errors.ts';
+import { exitCodes, Refusal, refuse, saySystemError } from '../../errors.ts';
 import { syncDirectory } from '../sync-directory.ts';
 import { RecordCounter, type Batch, type RecordCounts, type RecordSource } from './record.ts';
 import {
@@ -168,7 +168,7 @@ function asExportRefusal(error: unknown, file: string): Refusal {
   }
   if (isOfFileSystem(error)) {
     const help = 'Name a file that pushplan ledger export has written.';
-    return refuse(exitCodes.invalidInput, 'PP150', `${file} cannot be read: ${sayFileError(error)}.`, help);
+    return refuse(exitCodes.invalidInput, 'PP150', `${file} cannot be read: ${saySystemError(error)}.`, help);
   }
   return refuse(
     exitCodes.blocked,
@@ -192,7 +192,7 @@ function cannotWrite(file: string, error: Error): Refusal {
   return refuse(
     exitCodes.invalidInput,
     'PP505',
-    `the export cannot be written to ${file}: ${sayFileError(error)}`,
+    `the export cannot be written to ${file}: ${saySystemError(error)}`,
     'Choose a file in a folder that you can write to, with room for it.',
   );
 }

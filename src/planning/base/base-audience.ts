@@ -23,19 +23,7 @@ export function openBaseAudience(
   const isTable = (path: string): boolean =>
     sides.every(({ audience }) => audience.file !== path) && sides.some((side) => namesTable(side, path));
   return {
-    files: {
-      ...base,
-      async stream(path, at) {
-        try {
-          return await base.stream(path, at);
-        } catch (error) {
-          if (!(error instanceof NoFile)) throw error;
-          const bytes = await here.stream(path, at);
-          borrowed.add(path);
-          return bytes;
-        }
-      },
-    },
+    files: borrow(here, base, (path) => void borrowed.add(path)),
     diagnostics: () =>
       Array.from(borrowed, (path) => {
         const [why, help] = isTable(path)
@@ -52,8 +40,25 @@ export function openBaseAudience(
 
 /** The files of a base, in which tables of the campaign that are never committed are those of this side. */
 export function withTablesFrom(here: Files, base: Files, campaign: Campaign): Files {
-  const { files } = openBaseAudience(base, here, '', campaign, campaign);
+  const files = borrow(here, base);
   return { ...base, stream: (path, at) => (namesTable(campaign, path) ? files : base).stream(path, at) };
+}
+
+/** The files of a base; those that it does not have are read from this side. */
+function borrow(here: Files, base: Files, note?: (path: string) => void): Files {
+  return {
+    ...base,
+    async stream(path, at) {
+      try {
+        return await base.stream(path, at);
+      } catch (error) {
+        if (!(error instanceof NoFile)) throw error;
+        const bytes = await here.stream(path, at);
+        note?.(path);
+        return bytes;
+      }
+    },
+  };
 }
 
 function namesTable({ tables = [] }: Campaign, path: string): boolean {

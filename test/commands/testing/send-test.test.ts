@@ -3,9 +3,21 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sendTest } from '../../../src/commands/testing/send-test.ts';
-import type { Answer } from '../../../src/delivery/sender.ts';
+import type { Answer, Sender } from '../../../src/delivery/sender.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
+
+/** One notification to the desk, by this way. */
+function oneTest(root: string, send: Sender['send']): Parameters<typeof sendTest>[2] {
+  return {
+    root,
+    control: undefined,
+    target: { sender: { send, [Symbol.asyncDispose]: async () => {} } },
+    terms: { async: false, reportAttributes: [] },
+    notifications: [{ id: 'test_1-0', payload: Buffer.from('{}'), identities: [], evidence: null }],
+    line: { test: 'test_1', environment: 'local', campaign: 'hello', row: 1, to: ['desk'] },
+  };
+}
 
 test('a record that fails once the request has left is a warning beside the outcome', async () => {
   await using workspace = await makeWorkspace();
@@ -19,14 +31,7 @@ test('a record that fails once the request has left is a warning beside the outc
   const { verdict, diagnostics } = await sendTest(
     { clock: realClock, stderr: { write: () => {} } },
     { soft: signal, hard: signal, [Symbol.dispose]: () => {} },
-    {
-      root: workspace.root,
-      control: undefined,
-      target: { sender: { send, [Symbol.asyncDispose]: async () => {} } },
-      terms: { async: false, reportAttributes: [] },
-      notifications: [{ id: 'test_1-0', payload: Buffer.from('{}'), identities: [], evidence: null }],
-      line: { test: 'test_1', environment: 'local', campaign: 'hello', row: 1, to: ['desk'] },
-    },
+    oneTest(workspace.root, send),
   );
   expect(verdict.outcomes).toEqual([{ kind: 'accepted' }]);
   expect(diagnostics).toMatchObject([{ code: 'PP505', severity: 'warning' }]);
@@ -75,14 +80,7 @@ test.each([
   const { verdict } = await sendTest(
     { clock, stderr: { write: (text) => void said.push(text) } },
     { soft: soft.signal, hard: hard.signal, [Symbol.dispose]: () => {} },
-    {
-      root: workspace.root,
-      control: undefined,
-      target: { sender: { send, [Symbol.asyncDispose]: async () => {} } },
-      terms: { async: false, reportAttributes: [] },
-      notifications: [{ id: 'test_1-0', payload: Buffer.from('{}'), identities: [], evidence: null }],
-      line: { test: 'test_1', environment: 'local', campaign: 'hello', row: 1, to: ['desk'] },
-    },
+    oneTest(workspace.root, send),
   );
   expect(verdict.outcomes).toEqual([{ kind: 'in_doubt' }]);
   expect(said.join('')).toBe(words);

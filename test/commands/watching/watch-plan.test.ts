@@ -104,9 +104,9 @@ test('a workspace that cannot be read is said once, and then planned as it is', 
   expect(await watching.until(/\d warning/v)).toContain('error PP101 pushplan.yaml:1');
   await save(workspace, 'b.campaign.yaml', campaignText({ id: 'b', campId: 2, file: 'a.csv' }));
   await save(workspace, 'pushplan.yaml', sandboxOnly);
-  const mended = await watching.until(/^Seal/mv);
-  expect(mended).toMatch(/^b\.campaign\.yaml\n/v);
-  expect(mended).not.toContain('PP101');
+  const fixed = await watching.until(/^Seal/mv);
+  expect(fixed).toMatch(/^b\.campaign\.yaml\n/v);
+  expect(fixed).not.toContain('PP101');
   await watching.end();
 });
 

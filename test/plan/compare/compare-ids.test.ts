@@ -22,8 +22,8 @@ test('the same file, or another that is counted as the same, whatever its texts 
   expect(tell([former], [one('b', 'a.campaign.yaml', { notification: { camp_id: 5 } })])).toEqual(renamed);
   const reordered = one('b', 'b.campaign.yaml', { notification: { message: 'M', title: 'T' } });
   expect(tell([former], [{ ...reordered, owner: 'crm' }])).toEqual(renamed);
-  const mended = one('b', 'b.campaign.yaml', { notification: { title: 'Mended', message: 'M' } });
-  expect(tell([former], [mended])).toEqual(renamed);
+  const fixed = one('b', 'b.campaign.yaml', { notification: { title: 'Fixed', message: 'M' } });
+  expect(tell([former], [fixed])).toEqual(renamed);
 });
 
 test.each([
