@@ -13,13 +13,6 @@ import { compileCache, readRepositoryFile, repositoryRoot } from '../support/rep
 const run = promisify(execFile);
 /** npm and npx are scripts of the shell on Windows. */
 const shell = process.platform === 'win32';
-const env = {
-  ...process.env,
-  PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
-  npm_config_offline: 'true',
-  npm_config_yes: 'false',
-  ...compileCache,
-};
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
@@ -29,10 +22,19 @@ interface Manifest {
 
 let folder: string;
 let packedFile: string;
+let env: Readonly<Record<string, string>>;
 
 // As npm would lay it out: it needs no other package.
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-package-')));
+  env = {
+    PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+    HOME: folder,
+    npm_config_cache: join(folder, 'npm-cache'),
+    npm_config_offline: 'true',
+    npm_config_yes: 'false',
+    ...compileCache,
+  };
   const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: repositoryRoot,
     env,

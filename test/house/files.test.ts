@@ -111,6 +111,11 @@ describe('source files', () => {
     expect(having(others, /(\/\/|\/?\*|#|<!--)\s*(TODO|FIXME|XXX)\b/)).toEqual([]);
   });
 
+  it('of tests give a program only the variables that it needs: what the machine has set, such as CI, decides nothing', () => {
+    const tests = ours.filter((path) => path.startsWith('test/') && path !== 'test/house/files.test.ts');
+    expect(having(tests, /\.\.\.process\.env\b/)).toEqual([]);
+  });
+
   it('are called by what they do, in kebab-case', () => {
     // What init writes is called as it is in a workspace.
     const named = files.filter((path) => /^(src\/(?!scaffold\/files\/)|test\/|schema\/|campaigns\/)/.test(path));

@@ -53,7 +53,7 @@ test('Ctrl-C reaches the program, which ends the screen: last frame kept, cursor
     cwd: folder,
     cols: 60,
     rows: 20,
-    env: { ...process.env, FORCE_COLOR: '1' },
+    env: { PATH: process.env['PATH'], FORCE_COLOR: '1' },
   });
   const ended = new Promise<number>((resolve) => child.onExit(({ exitCode }) => resolve(exitCode)));
   let received = '';

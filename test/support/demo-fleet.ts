@@ -53,7 +53,7 @@ async function show(...argv: readonly string[]): Promise<void> {
   process.stdout.write(`\n$ pushplan ${argv.join(' ')}\n`);
   const child = spawn(process.execPath, [join(repositoryRoot, 'dist/cli.js'), ...argv], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { PATH: process.env['PATH'], TERM: process.env['TERM'], ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const [code]: readonly unknown[] = await once(child, 'close');

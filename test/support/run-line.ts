@@ -91,7 +91,7 @@ function laterClock(later: number): Clock {
 
 async function runInShell(line: string, { cwd, env }: LineOptions): Promise<LineEnd> {
   const own = `pushplan() { '${process.execPath}' '${join(repositoryRoot, 'dist/cli.js')}' "$@"; }`;
-  const all = { ...process.env, ...compileCache, ...pageEnv, ...env };
+  const all = { PATH: process.env['PATH'], ...compileCache, ...pageEnv, ...env };
   try {
     const { stdout, stderr } = await promisify(execFile)('bash', ['-c', `${own}\n${line}`], { cwd, env: all });
     return { exitCode: 0, output: stdout + stderr };
