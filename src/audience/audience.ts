@@ -15,7 +15,7 @@ export interface Audience extends AsyncDisposable {
 }
 
 /** A block is a question to the ledger, perhaps over a network, so it must not be one row. What lives as long as many rows costs garbage collection. */
-export const blockSize = 500;
+export const blockSize = 250;
 
 export function warnOfNoRows(file: string, kind: 'csv' | 'ndjson'): Diagnostic {
   const what = kind === 'csv' ? 'the audience has a header and no rows' : 'the audience has no records';

@@ -25,6 +25,7 @@ import { columnsOfList } from './columns/made-lists.ts';
 import { createPrint, type Print } from './fragments/leaf.ts';
 import { checkPublicColumns, findIdentifying } from './columns/public-columns.ts';
 import { suggestName } from './templates/suggest-name.ts';
+import { createIdentifierReader } from './read-identifiers.ts';
 import type { Renderer } from './renderer.ts';
 import { createRendering } from './rendering.ts';
 import { approvesWords, describeWordless } from './templates/own-words.ts';
@@ -109,6 +110,7 @@ export function compileCampaign(
     publicColumns: campaign.audience.publicColumns,
     figures: figures.list(),
     identifiers,
+    readIdentifiers: createIdentifierReader(identifiers, known),
     ownKey,
     locale,
     keyColumns: findKeyColumns(shared.identifiers, beforeIdentifiers),

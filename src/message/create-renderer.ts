@@ -18,6 +18,7 @@ import type { Print } from './fragments/leaf.ts';
 import { pickVariant } from './pick-variant.ts';
 import { formerIdentifiersKey, identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './fragments/printed.ts';
+import type { ReadIdentifiers } from './read-identifiers.ts';
 import type { Recipient } from './recipient.ts';
 import type { KeyedIdentifier, Renderer, RenderResult, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
@@ -65,6 +66,7 @@ export interface RendererParts {
   readonly publicColumns: readonly string[];
   readonly figures: readonly Figure[];
   readonly identifiers: readonly Identifier[];
+  readonly readIdentifiers: ReadIdentifiers;
   readonly ownKey: Print | undefined;
   /** Undefined where the campaign says nothing of languages. */
   readonly locale: LocaleParts | undefined;
@@ -99,10 +101,11 @@ export function createRenderer(parts: RendererParts): Renderer {
   const render: Renderer['render'] = (recipient, identifiers, arm) =>
     attempt(typeAll(recipient), false, (row) => renderFor(row, parts, choose(row, arm), identifiers));
   const person: Renderer['person'] = (recipient, identifiers) => {
-    if (identifiers !== undefined) return keyedOf(identifiers);
+    const known = identifiers ?? parts.readIdentifiers(recipient);
+    if (known !== undefined) return known;
     const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
       kind: 'person' as const,
-      identities: keyedOf(printIdentifiers(parts.identifiers, rowScope(row), rendering)),
+      identities: printIdentifiers(parts.identifiers, rowScope(row), rendering),
     }));
     return result.kind === 'person' ? result.identities : [];
   };
@@ -112,10 +115,12 @@ export function createRenderer(parts: RendererParts): Renderer {
     asked: parts.asked,
     // One that repeats the header is to be named, whatever the campaign is for.
     matches: (recipient) => parts.matches(recipient) || repeatsHeader(recipient),
-    key: (recipient) =>
-      repeatsHeader(recipient)
-        ? headerProblem
-        : attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', ...makeKey(row, parts) }) as const),
+    key: (recipient) => {
+      if (repeatsHeader(recipient)) return headerProblem;
+      const read = parts.ownKey === undefined ? parts.readIdentifiers(recipient) : undefined;
+      if (read !== undefined) return keyOf(read);
+      return attempt(typeForKey(recipient), false, (row) => makeKey(row, parts));
+    },
     identities: (recipient, identifiers) => (canBeShared(parts) ? person(recipient, identifiers) : []),
     person,
     render,
@@ -143,17 +148,18 @@ const headerProblem = {
 } as const;
 
 function makeKey(row: RowValues, { identifiers, ownKey: print, keyColumns, rendering }: RendererParts) {
-  if (print === undefined) {
-    const printed = printIdentifiers(identifiers, rowScope(row), rendering);
-    const key = identifiersKey(printed);
-    return { key, formerKey: formerIdentifiersKey(printed, key), identifiers: printed };
-  }
+  if (print === undefined) return keyOf(printIdentifiers(identifiers, rowScope(row), rendering));
   rendering.field = 'key';
   const forms = keyForms(row, keyColumns);
   const text = print(rowScope(forms));
   if (text.trim() === '') throw new RowFault('PP221', 'the key is empty');
   const former = forms === row ? text : print(rowScope(row));
-  return { key: ownKey(text), formerKey: former === text ? undefined : ownKey(former) };
+  return { kind: 'key', key: ownKey(text), formerKey: former === text ? undefined : ownKey(former) } as const;
+}
+
+function keyOf(identifiers: readonly PrintedIdentifier[]) {
+  const key = identifiersKey(identifiers);
+  return { kind: 'key', key, formerKey: formerIdentifiersKey(identifiers, key), identifiers } as const;
 }
 
 function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
@@ -163,11 +169,7 @@ function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
 
 /** None where they are the key, and so nobody else's. */
 function identitiesOf(printed: readonly PrintedIdentifier[], parts: RendererParts): readonly KeyedIdentifier[] {
-  return canBeShared(parts) ? keyedOf(printed) : [];
-}
-
-function keyedOf(printed: readonly PrintedIdentifier[]): readonly KeyedIdentifier[] {
-  return printed.map(({ identifier: { name }, keyed }) => ({ name, text: keyed }));
+  return canBeShared(parts) ? printed : [];
 }
 
 interface RowChoice {

@@ -19,14 +19,19 @@ export interface Identifier {
   /** The name under which it stands in the notification, as JSON. */
   readonly sentNameJson: string;
   readonly isCustom: boolean;
+  /** Where it prints the text of one column and nothing else. */
+  readonly column: string | undefined;
 }
 
+/** A `KeyedIdentifier`, and how it is sent. */
 export interface PrintedIdentifier {
   readonly identifier: Identifier;
-  /** As it was printed, and as version 0.1.0 sent it. */
+  readonly name: string;
+  /** In the form in which people are told apart. */
   readonly text: string;
+  /** As it was printed, and as version 0.1.0 sent it. */
+  readonly printed: string;
   readonly sent: string;
-  readonly keyed: string;
 }
 
 const customObject = 'INSIDER.custom';
@@ -55,10 +60,11 @@ export function buildIdentifier(key: string, text: string, builder: FragmentBuil
     sentNameJson: JSON.stringify(customName ?? sentName),
     isCustom: customName !== undefined,
   };
-  if (!isTemplate(text)) return [{ ...common, source: text }];
+  if (!isTemplate(text)) return [{ ...common, source: text, column: undefined }];
   const template = builder.compiler.compile(text, place.inFile, rowNames);
   if (template === undefined) return [];
-  return [{ ...common, source: createLeaf(template, place.inNotification, field, builder.rendering) }];
+  const source = createLeaf(template, place.inNotification, field, builder.rendering);
+  return [{ ...common, source, column: template.column }];
 }
 
 /** In the author's order, those that are not empty. Throws a RowFault (PP221) for what reaches nobody or the wrong person. */
@@ -73,10 +79,10 @@ export function printIdentifiers(
     const text = typeof source === 'string' ? source : source.print(scope);
     const reading = readIdentifier(name, text);
     if (reading.kind === 'identifier') {
-      printed.push({ identifier, text, sent: reading.sent, keyed: reading.keyed });
+      printed.push({ identifier, name, text: reading.keyed, printed: text, sent: reading.sent });
     } else if (reading.kind === 'fault') {
       // A stand-in has the shape of a right one, and need not be right.
-      if (rendering.standIn) printed.push({ identifier, text, sent: text, keyed: text });
+      if (rendering.standIn) printed.push({ identifier, name, text, printed: text, sent: text });
       else {
         rendering.field = field;
         throw new RowFault('PP221', `${name} ${reading.message}`, reading.help);
@@ -105,8 +111,8 @@ function memberJson({ identifier, sent }: PrintedIdentifier): string {
 
 /** As version 0.1.0 wrote them: as printed, and all on one level. Undefined where that is the same. */
 export function formerIdentifiersJson(printed: readonly PrintedIdentifier[]): string | undefined {
-  if (printed.every(({ identifier, text, sent }) => text === sent && !identifier.isCustom)) return undefined;
-  const members = printed.map(({ identifier, text }) => `${identifier.nameJson}:${jsonOf(identifier.source, text)}`);
+  if (printed.every((one) => one.printed === one.sent && !one.identifier.isCustom)) return undefined;
+  const members = printed.map((one) => `${one.identifier.nameJson}:${jsonOf(one.identifier.source, one.printed)}`);
   return `{${members.join(',')}}`;
 }
 

@@ -6,13 +6,13 @@ const version = 'v1:';
 
 /** The default: all identifiers, sorted by name, so that the order in the file does not matter. No two sets have the same text. */
 export function identifiersKey(printed: readonly PrintedIdentifier[]): string {
-  return pairsKey(printed, ({ keyed }) => keyed);
+  return pairsKey(printed, ({ text }) => text);
 }
 
 /** As version 0.1.0 wrote it; undefined where that is `key`. */
 export function formerIdentifiersKey(printed: readonly PrintedIdentifier[], key: string): string | undefined {
-  if (printed.every(({ text, sent }) => text === sent)) return undefined;
-  const former = pairsKey(printed, ({ identifier: { name }, text }) => formerForm(name, text));
+  if (printed.every((one) => one.printed === one.sent)) return undefined;
+  const former = pairsKey(printed, (one) => formerForm(one.name, one.printed));
   return former === key ? undefined : former;
 }
 
@@ -35,10 +35,10 @@ function sortByName(printed: readonly PrintedIdentifier[]): readonly PrintedIden
   const [one, other] = printed;
   if (one === undefined || other === undefined) return printed;
   if (printed.length > 2) return printed.toSorted(byName);
-  return other.identifier.name < one.identifier.name ? [other, one] : printed;
+  return other.name < one.name ? [other, one] : printed;
 }
 
-function byName({ identifier: a }: PrintedIdentifier, { identifier: b }: PrintedIdentifier): number {
+function byName(a: PrintedIdentifier, b: PrintedIdentifier): number {
   return a.name < b.name ? -1 : 1;
 }
 

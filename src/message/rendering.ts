@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
 /** More than the 4,096 bytes that FCM and APNs take for a whole notification. */
-const longestText = 4096;
+export const longestText = 4096;
 const mostSteps = 10_000;
 
 export interface Rendering {

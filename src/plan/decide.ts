@@ -48,6 +48,11 @@ export function isPlanned({ kind }: Decision): boolean {
   return kind !== 'settled' && kind !== 'in_doubt';
 }
 
+/** Whether somebody who accepted a notification may get another text of it, or the same one later. */
+export function comparesTexts({ resend }: AgainRules): boolean {
+  return resend !== 'never';
+}
+
 /** Whether the decision needs the rendered payload; the others are made without rendering, which is what makes a re-plan fast. */
 export function needsPayload(known: Known, rules: AgainRules): boolean {
   switch (known.kind) {
@@ -56,10 +61,10 @@ export function needsPayload(known: Known, rules: AgainRules): boolean {
     case 'in_doubt':
       return false;
     case 'rejected':
-      return !known.got || rules.resend !== 'never';
+      return !known.got || comparesTexts(rules);
     case 'accepted':
     case 'refused':
-      return rules.resend !== 'never' || retryOf(known, rules) !== 'no';
+      return comparesTexts(rules) || retryOf(known, rules) !== 'no';
   }
 }
 

@@ -40,8 +40,15 @@ export interface Remembered {
   readonly version?: string;
 }
 
-/** One entry per key, in order, given as `keyHashing` hashes them. Called with blocks of rows, not with single ones. */
-export type KeyLookup = (hashes: Uint32Array) => Promise<readonly Known[]>;
+/**
+ * One entry per key, in order, given as `keyHashing` hashes them. Called with blocks of rows, not with single ones. With `standing` all
+ * that may be told of a key with one notification, which was accepted, is `acceptedOnce`.
+ */
+export type KeyLookup = (hashes: Uint32Array, wanted?: 'standing') => Promise<readonly Known[]>;
+
+/** Nearly all there are in a large ledger: neither the text nor the time is told. */
+export const acceptedOnce: Known = { kind: 'accepted', generation: 0, digests: [], got: true };
+
 /** A list of people as the ledger has it: what the last apply read. */
 export interface RememberedList {
   /** As `ledgerName` gives it. */

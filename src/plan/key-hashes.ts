@@ -41,13 +41,14 @@ export function keyHashingOf(terms: KeyTerms): KeyHashing {
 }
 
 export function createKeyHasher({ campaign, secret }: KeyTerms): HashKeys {
+  const begin = `${campaign}\0`;
   const digest =
-    secret === undefined ? (text: string): string => hash('sha256', text, 'binary') : bytesOf(hmacWith(secret));
+    secret === undefined ? (text: string): string => hash('sha256', begin + text, 'binary') : bytesOf(secret, begin);
   const hashAll = (texts: readonly string[]): Uint32Array<ArrayBuffer> => {
     const bytes = new Uint8Array(texts.length * keyBytes);
     let end = 0;
     for (const text of texts) {
-      const hashed = digest(`${campaign}\0${text}`);
+      const hashed = digest(text);
       // Byte by byte: to have so few of them written takes longer, and words would stand in another order on some machines.
       for (let at = 0; at < keyBytes; at += 1) bytes[end++] = hashed.charCodeAt(at);
     }
@@ -62,7 +63,8 @@ export function createKeyHasher({ campaign, secret }: KeyTerms): HashKeys {
   };
 }
 
-function bytesOf(hmac: ReturnType<typeof hmacWith>): (text: string) => string {
+function bytesOf(secret: Uint8Array, begin: string): (text: string) => string {
+  const hmac = hmacWith(secret, begin);
   return (text) => hmac(text, 'binary');
 }
 

@@ -18,10 +18,15 @@ export async function askBoth<Found>(
   });
 }
 
-/** One entry for each row, in order. */
-export async function lookUpBoth(lookup: KeyLookup, { present, former }: KeyHashes): Promise<readonly Known[]> {
+/** One entry for each row, in order; `wanted` as lookups have it. */
+export async function lookUpBoth(
+  lookup: KeyLookup,
+  { present, former }: KeyHashes,
+  wanted?: 'standing',
+): Promise<readonly Known[]> {
   // Nearly every block has no row that version 0.1.0 wrote in another way.
-  if (former === undefined) return lookup(present);
+  if (former === undefined) return lookup(present, wanted);
+  // What is known of two keys is compared.
   const all = new Uint32Array(present.length + former.hashes.length);
   all.set(present);
   all.set(former.hashes, present.length);

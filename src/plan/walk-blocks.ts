@@ -1,6 +1,6 @@
 // The walk over the blocks of one audience, which this thread or others plan: what depends on other rows is done here, in the order of the file.
 import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
-import { needsPayload, type AgainRules } from './decide.ts';
+import { comparesTexts, needsPayload, type AgainRules } from './decide.ts';
 import type { ArmLookup, History, Known } from './history.ts';
 import type { KeyHashes } from './key-hashes.ts';
 import type { RowMoments } from './often/block-caps.ts';
@@ -51,12 +51,13 @@ export interface BlockWalk<Sends> {
 export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
   const taken = new TakenKeys();
   const lookup = walk.history.lookupInWalk(walk.campaign);
+  const wanted = comparesTexts(walk.rules) ? undefined : 'standing';
   const waiting: Promise<void>[] = [];
   let last: Promise<void> = Promise.resolve();
   try {
     for await (const block of readAhead(walk.blocks, walk.ahead)) {
       const keys = await block.keys();
-      const found = await lookUpBoth(lookup, keys);
+      const found = await lookUpBoth(lookup, keys, wanted);
       const known = walk.arms === undefined ? found : await withArms(found, await block.people(), walk.arms);
       const numbered = taken.number(keys.present);
       const gated = await askGate(walk, block, known);

@@ -63,7 +63,7 @@ export async function sizeOfPinned({ data }: Files, lock: AudienceLock, at: Posi
   );
 }
 
-const readBytes = 256 * 1024;
+const readBytes = 128 * 1024;
 
 /** Files whose digest was computed in this process, and that have not been written since. */
 const verified = new Set<string>();

@@ -13,7 +13,8 @@ import { openFile, refuseUnreadable } from './open-file.ts';
 import { refuseInBoth } from './path-problems.ts';
 import { refusePath } from './refuse-path.ts';
 
-const streamBytes = 256 * 1024;
+/** What is read at once is kept until the heap is cleaned: twice as much makes nothing faster, and a plan larger by a fifth. */
+const streamBytes = 128 * 1024;
 
 export function filesOnDisk(folder: string, data?: DataPlace): Files {
   const root = resolve(folder);

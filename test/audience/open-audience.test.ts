@@ -107,7 +107,7 @@ describe('packed files', () => {
 });
 
 describe('an audience', () => {
-  it('comes in blocks of at most 500', async () => {
+  it('comes in blocks of at most 250', async () => {
     for (const [file, data] of [
       ['a.csv', `id\n${'1\n'.repeat(4_801)}`],
       ['a.ndjson', '{"id":1}\n'.repeat(4_801)],
@@ -117,9 +117,9 @@ describe('an audience', () => {
       for await (const block of audience.blocks) {
         sizes.push(block.length);
       }
-      expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(250);
       expect(sizes.reduce((sum, size) => sum + size)).toBe(4_801);
-      expect(sizes.length).toBeLessThan(12);
+      expect(sizes.length).toBeLessThan(24);
     }
   });
 

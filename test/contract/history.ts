@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
 import { decide, timelessRules } from '../../src/plan/decide.ts';
-import type { Known } from '../../src/plan/history.ts';
+import { acceptedOnce, type Known } from '../../src/plan/history.ts';
 import { lookUpInWalk } from '../support/a-history.ts';
 import {
   accepted,
@@ -36,7 +36,13 @@ function known(
 async function ask(ledger: WholeLedger, campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
   const found = await ledger.lookup(campaign, keys);
   expect(await lookUpInWalk(ledger, campaign)(keys)).toEqual(found);
+  expect(await lookUpInWalk(ledger, campaign, 'standing')(keys)).toEqual(found.map(standingOf));
   return found.map(withoutTimes);
+}
+
+/** What is told of somebody where it is enough to know that they got it. */
+function standingOf(known: Known): Known {
+  return known.kind === 'accepted' && known.generation === 0 ? acceptedOnce : known;
 }
 
 /** When it was is told by retry.ts. */

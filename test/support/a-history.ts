@@ -34,10 +34,11 @@ export function historyOf(know: (key: string) => Known | undefined): History {
 export function lookUpInWalk(
   history: Pick<History, 'keyHashing' | 'lookupInWalk'>,
   campaign: string,
+  wanted?: 'standing',
 ): (keys: readonly string[]) => Promise<readonly Known[]> {
   const lookup = history.lookupInWalk(campaign);
   const { hash } = history.keyHashing(campaign);
-  return (keys) => lookup(hash(keys.map((key) => ({ key }))).present);
+  return (keys) => lookup(hash(keys.map((key) => ({ key }))).present, wanted);
 }
 
 /** Somebody who was sent that text, and nothing else. */

@@ -21,6 +21,8 @@ const plain = /^[!-~]*$/;
 
 /** `name` is the API's, with or without "INSIDER.". */
 export function readIdentifier(name: string, text: string): IdentifierReading {
+  // Nearly all addresses: all that is asked below holds for them.
+  if (isEmail(name) && usualAddress.test(text)) return { kind: 'identifier', sent: text, keyed: text.toLowerCase() };
   const isPlain = plain.test(text);
   const trimmed = isPlain ? text : trimBlanks(text);
   if (trimmed === '') return { kind: 'empty' };
@@ -28,9 +30,13 @@ export function readIdentifier(name: string, text: string): IdentifierReading {
     return fault('holds an invisible, control or damaged character', 'Clean the column where it is exported.');
   }
   if (name === 'phone_number' || name === 'INSIDER.phone_number') return readPhone(trimmed);
-  if (name === 'email' || name === 'INSIDER.email') return readEmail(trimmed);
+  if (isEmail(name)) return readEmail(trimmed);
   const placeholder = explainPlaceholder(trimmed);
   return placeholder === undefined ? { kind: 'identifier', sent: trimmed, keyed: trimmed } : fault(placeholder);
+}
+
+function isEmail(name: string): boolean {
+  return name === 'email' || name === 'INSIDER.email';
 }
 
 /** Without the blanks at both ends, of any kind. */

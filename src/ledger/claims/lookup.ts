@@ -1,6 +1,6 @@
 // What the ledger knows of notification keys: for plan, and to follow up a run's recipients.
 import type { Outcome } from '../../delivery/outcome.ts';
-import type { KeyLookup, Known } from '../../plan/history.ts';
+import { acceptedOnce, type KeyLookup, type Known } from '../../plan/history.ts';
 import type { PastRefusal } from '../../plan/may-retry.ts';
 import { hexOf, keyWords } from '../../plan/key-hashes.ts';
 import type { HashKey } from './notification-hash.ts';
@@ -89,29 +89,40 @@ type See<In extends Sql> = (work: (sql: In) => Promise<readonly Known[]>) => Pro
 export function lookupInWalk<In extends Sql>(see: See<In>, campaign: string): KeyLookup {
   let asked = 0;
   let planned: number | undefined;
-  let find: ((hashes: Uint32Array) => readonly Known[]) | undefined;
-  return async (hashes) => {
+  let find: ((...asked: Parameters<KeyLookup>) => readonly Known[]) | undefined;
+  return async (hashes, wanted) => {
     asked += hashes.length / keyWords;
-    if (find !== undefined) return find(hashes);
+    if (find !== undefined) return find(hashes, wanted);
     return see(async (sql) => {
       planned ??= await plannedEver(sql, campaign);
       if (asked * askedOfAll < planned) return lookupHashes(sql, campaign, hexOf(hashes));
       const sendings = await readSendings(sql, campaign);
       const reasons = await readReasons(sql);
-      find = (all) => findIn(sendings, all, reasons);
-      return find(hashes);
+      find = (all, how) => findIn(sendings, all, reasons, how);
+      return find(hashes, wanted);
     });
   };
 }
 
-function findIn(sendings: Sendings, hashes: Uint32Array, reasons: ReadonlyMap<number, Reason>): readonly Known[] {
+function findIn(
+  sendings: Sendings,
+  hashes: Uint32Array,
+  reasons: ReadonlyMap<number, Reason>,
+  wanted: 'standing' | undefined,
+): readonly Known[] {
   const known: Known[] = [];
   const view = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
   for (let at = 0; at < hashes.length; at += keyWords) {
     const first = sendings.find(hashes, at, view.getUint32(at * 4));
-    known.push(first === -1 ? unknown : knownOf(sendings.allOf(first), reasons));
+    if (first === -1) known.push(unknown);
+    else if (wanted === 'standing' && isAcceptedOnce(sendings, first)) known.push(acceptedOnce);
+    else known.push(knownOf(sendings.allOf(first), reasons));
   }
   return known;
+}
+
+function isAcceptedOnce(sendings: Sendings, first: number): boolean {
+  return sendings.isOnly(first) && isAccepted({ byte: sendings.byteOf(first) });
 }
 
 /** Keys of a campaign in a run. */
@@ -215,6 +226,6 @@ function kindOf(settled: PastSending, reasons: ReadonlyMap<number, Reason>): 'ac
   return reasonOf(reasons, withoutMark(settled.byte)).kind === 'refused' ? 'refused' : 'rejected';
 }
 
-function isAccepted({ byte }: PastSending): boolean {
+function isAccepted({ byte }: Pick<PastSending, 'byte'>): boolean {
   return byte === bytes.accepted || byte === bytes.acceptedByDecision;
 }

@@ -26,14 +26,14 @@ export class Sendings {
   readonly #keys: Uint32Array<ArrayBuffer>;
   readonly #keyBytes: Buffer;
   readonly #digests: Buffer;
-  readonly #generations: Buffer;
-  readonly #bytes: Buffer;
+  readonly #generations: Int32Array;
+  readonly #bytes: Int16Array;
   /** Seconds since 1970. */
-  readonly #times: Buffer;
+  readonly #times: Uint32Array;
   /** How far the first four bytes of a key are shifted, so that the bits that say its place are left. */
   readonly #shift: number;
-  /** By those bits, four bytes each: the first sending that begins with them, and behind all of them how many sendings there are. */
-  readonly #places: Buffer;
+  /** By those bits: the first sending that begins with them, and behind all of them how many sendings there are. */
+  readonly #places: Uint32Array;
   #filled = 0;
 
   constructor(size: number) {
@@ -41,41 +41,41 @@ export class Sendings {
     this.#keys = new Uint32Array(size * keyWords);
     this.#keyBytes = Buffer.from(this.#keys.buffer);
     this.#digests = Buffer.alloc(size * keyLength);
-    this.#generations = Buffer.alloc(size * 4);
-    this.#bytes = Buffer.alloc(size * 2);
-    this.#times = Buffer.alloc(size * 4);
+    this.#generations = new Int32Array(size);
+    this.#bytes = new Int16Array(size);
+    this.#times = new Uint32Array(size);
     const bits = Math.min(mostPlaceBits, Math.ceil(Math.log2(Math.max(2, size / keysTogether))));
     this.#shift = 32 - bits;
-    this.#places = Buffer.alloc((2 ** bits + 1) * 4);
+    this.#places = new Uint32Array(2 ** bits + 1);
   }
 
   /** From the sending of this number on, in the order of keys and generations. */
   write(from: number, keys: Buffer, digests: Buffer, generations: readonly number[]): void {
     this.#keyBytes.set(keys, from * keyLength);
     this.#digests.set(digests, from * keyLength);
-    for (const [index, generation] of generations.entries()) {
-      const number = from + index;
-      this.#generations.writeInt32LE(generation, number * 4);
-      this.#fillPlaces(this.#keyBytes.readUInt32BE(number * keyLength) >>> this.#shift, number);
+    this.#generations.set(generations, from);
+    const begins = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
+    for (let index = 0; index < generations.length; index += 1) {
+      this.#fillPlaces(begins.getUint32(index * keyLength) >>> this.#shift, from + index);
     }
   }
 
   /** `seconds` since 1970. */
   writeOutcome(number: number, byte: number, seconds: number): void {
-    this.#bytes.writeInt16LE(byte, number * 2);
-    this.#times.writeUInt32LE(seconds, number * 4);
+    this.#bytes[number] = byte;
+    this.#times[number] = seconds;
   }
 
   /** Once all are written. */
   end(): void {
-    this.#fillPlaces(this.#places.length / 4 - 1, this.size);
+    this.#fillPlaces(this.#places.length - 1, this.size);
   }
 
   /** The number of the first of a key, which stands at this word among `hashes`; -1 where there is none. `begin` is its first four bytes, as they are compared. */
   find(hashes: Uint32Array, at: number, begin: number): number {
-    const place = (begin >>> this.#shift) * 4;
-    const end = this.#places.readUInt32LE(place + 4);
-    for (let number = this.#places.readUInt32LE(place); number < end; number += 1) {
+    const place = begin >>> this.#shift;
+    const end = this.#places[place + 1] ?? 0;
+    for (let number = this.#places[place] ?? 0; number < end; number += 1) {
       if (this.#isKey(number, hashes, at)) return number;
     }
     return -1;
@@ -86,23 +86,29 @@ export class Sendings {
     const found: PastSending[] = [];
     for (let number = first; number < this.size; number += 1) {
       if (!this.#isKey(number, this.#keys, first * keyWords)) break;
-      if (this.#byteOf(number) !== noByte) found.unshift(this.#at(number));
+      if (this.byteOf(number) !== noByte) found.unshift(this.#at(number));
     }
     return found;
+  }
+
+  /** Whether the first of a key is all that there is of it. */
+  isOnly(first: number): boolean {
+    return first + 1 === this.size || !this.#isKey(first + 1, this.#keys, first * keyWords);
+  }
+
+  /** As `PastSending` has it, or `noByte`. */
+  byteOf(number: number): number {
+    return this.#bytes[number] ?? noByte;
   }
 
   #at(number: number): PastSending {
     const start = number * keyLength;
     return {
-      generation: this.#generations.readInt32LE(number * 4),
+      generation: this.#generations[number] ?? 0,
       digest: this.#digests.toString('hex', start, start + keyLength),
-      byte: this.#byteOf(number),
-      at: this.#times.readUInt32LE(number * 4) * 1000,
+      byte: this.byteOf(number),
+      at: (this.#times[number] ?? 0) * 1000,
     };
-  }
-
-  #byteOf(number: number): number {
-    return this.#bytes.readInt16LE(number * 2);
   }
 
   /** Nearly every other key is told apart by its second word: those that are near have the first in common. */
@@ -119,6 +125,6 @@ export class Sendings {
 
   /** Up to this place, searches that have not begun yet begin at this number. */
   #fillPlaces(last: number, number: number): void {
-    for (; this.#filled <= last; this.#filled += 1) this.#places.writeUInt32LE(number, this.#filled * 4);
+    for (; this.#filled <= last; this.#filled += 1) this.#places[this.#filled] = number;
   }
 }

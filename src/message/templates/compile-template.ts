@@ -10,6 +10,7 @@ import {
   helperOf,
   type Site,
 } from './compile-expression.ts';
+import { findHelper } from './find-helper.ts';
 import { nameArgument } from './name-argument.ts';
 import { printValue } from './print-value.ts';
 import { bodyScope, partialScope, type Scope, type Variables } from './scope.ts';
@@ -21,6 +22,8 @@ export interface Template {
   (scope: Scope): string;
   /** Where nothing stands in it but expressions and conditions: what is written around the expressions, in each way that it may go. */
   readonly written?: readonly Written[];
+  /** Where it prints a column of the row, and nothing else. */
+  readonly column?: string | undefined;
 }
 
 /** By name, null prototype; filled after the templates that call them, since partials call each other. */
@@ -34,7 +37,17 @@ interface TemplateParts extends Site {
 export function compileTemplate(program: Program, partials: CompiledPartials, rendering: Rendering): Template {
   const template = compileProgram(program, { partials, rendering, named: [] });
   const written = writtenIn(program);
-  return written === undefined ? template : Object.assign((scope: Scope) => template(scope), { written });
+  if (written === undefined) return template;
+  return Object.assign((scope: Scope) => template(scope), { written, column: columnOf(program) });
+}
+
+function columnOf({ body: [only, ...others] }: Program): string | undefined {
+  if (only?.type !== 'MustacheStatement' || others.length > 0) return undefined;
+  const { path, params, hash } = only;
+  if (path.type !== 'PathExpression' || params.length > 0 || hash !== undefined) return undefined;
+  const { parts, data, depth } = path;
+  const [column, ...rest] = parts;
+  return data || depth > 0 || rest.length > 0 || findHelper(only, { blockParams: new Set() }) ? undefined : column;
 }
 
 const nothing: Template = () => '';

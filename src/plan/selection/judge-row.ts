@@ -130,19 +130,22 @@ export function createRowJudge(
       const rendered = atRendered({ recipient, key: row, made });
       if (rendered.kind === 'left_out') return known.kind === 'unknown' && kept !== undefined ? kept : rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
-      const digested = digester.digest(id, key, made.payload);
-      const { digest } = digested;
+      const { digest, bytes } = digester.digest(id, key, made.payload);
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
       const decision = decide(known, rules, digests);
       const { identities } = made;
-      const copy = { copy: made, ...digested };
-      const decided = { kind: 'decided', recipient, key, identities, decision, rendered: copy, arm, arms } as const;
-      if (!isSending(decision)) return { ...decided, when: undefined };
+      const copy = { copy: made, digest, bytes };
+      if (!isSending(decision))
+        return { kind: 'decided', recipient, key, identities, decision, rendered: copy, when: undefined, arm, arms };
       // Who has it already is settled, whatever else is known of them.
       if (kept !== undefined) return { ...kept, later: digest };
       const timed = atDecided({ recipient, key: row });
       if (timed.kind === 'left_out') return { ...timed, later: digest };
-      return { ...decided, step: stepOf(row), ...timesOf(decision, laterHold(row.hold, rendered), timed) };
+      const times = timesOf(decision, laterHold(row.hold, rendered), timed);
+      const step = stepOf(row);
+      // Written out: to copy the members of an object takes as long as to print a text.
+      const { decision: due, when } = times;
+      return { kind: 'decided', recipient, key, identities, decision: due, rendered: copy, when, arm, arms, step };
     },
     payload: () => digester.payload(),
   };

@@ -1,6 +1,6 @@
 // What is known of the rows of a block, on its way to the thread that plans it: of most of them a number says all that matters.
 import { needsPayload, type AgainRules } from '../../plan/decide.ts';
-import type { Known } from '../../plan/history.ts';
+import { acceptedOnce, type Known } from '../../plan/history.ts';
 
 export interface PackedKnown {
   /** One of `told` for each row. */
@@ -12,8 +12,6 @@ export interface PackedKnown {
 const told = { nobody: 0, settled: 1, other: 2 } as const;
 
 const nobody: Known = { kind: 'unknown', generation: 0 };
-/** Where no payload is compared, nothing else of it is asked. */
-const settled: Known = { kind: 'accepted', generation: 0, digests: [], got: true };
 
 /** Undefined where nobody is known. */
 export function packKnown(known: readonly Known[], rules: AgainRules): PackedKnown | undefined {
@@ -26,7 +24,8 @@ export function unpackKnown({ told: kinds, others }: PackedKnown): readonly Know
   const next = others.values();
   return Array.from(kinds, (kind) => {
     if (kind === told.other) return next.next().value ?? nobody;
-    return kind === told.settled ? settled : nobody;
+    // Where no payload is compared, nothing else of it is asked.
+    return kind === told.settled ? acceptedOnce : nobody;
   });
 }
 
