@@ -14,7 +14,7 @@ import type { HeldList } from '../plan/selection/leave-out-listed.ts';
 import { sizeOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
-import { holdYoungGeneration } from './hold-young-generation.ts';
+import { expectShortLives, holdYoungGeneration } from './hold-young-generation.ts';
 import { chooseThreads } from './threads/choose-threads.ts';
 import { batchOf, sealedBatch, type SendBatch } from './threads/packed-sends.ts';
 import { askPeople, selectRows, type RowPolicy } from './select-rows.ts';
@@ -77,6 +77,7 @@ export async function walkAudience(
   walk.progress?.begin(compiled.campaign.id, bytes);
   const wanted = taker.watch === undefined ? walk.threads : 1;
   const threads = chooseThreads({ wanted, audience, bytes, cores: availableParallelism() });
+  expectShortLives();
   try {
     if (threads === 1) return await walkHere(walk, compiled, taker);
     // Loaded only for what is large.
