@@ -36,14 +36,27 @@ function eachOnce(hashes: readonly string[]): readonly string[] {
 
 /** In their order: of many at once some share a page, which is written once then. */
 export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]): Promise<void> {
-  const rows = claimed
-    .flatMap(({ hashes, at, req }) => hashes.map((hash) => [hash, at, req] as const))
-    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const rows = inOrder(claimed.flatMap(({ hashes, at, req }) => hashes.map((hash) => [hash, at, req] as const)));
   if (rows.length === 0) return;
   await sql.run(
     'INSERT INTO claimed_person (person, at, req) SELECT mine.person, mine.at, mine.req FROM rows($1) AS mine WHERE true',
     sortedRowsOf({ person: 'hash', at: 'integer', req: 'integer' }, rows),
   );
+}
+
+/** So many rows have each a number of their own, in what a double holds beside the first digits of a hash. */
+const places = 2 ** 25;
+const digitsCompared = 7;
+
+/** By the first digits, which nearly no two have in common: numbers are sorted in a tenth of the time of texts. */
+function inOrder<PersonRow extends readonly [hash: string, ...unknown[]]>(
+  rows: readonly PersonRow[],
+): readonly PersonRow[] {
+  const numbers = Float64Array.from(
+    rows,
+    ([hash], place) => Number.parseInt(hash.slice(0, digitsCompared), 16) * places + place,
+  );
+  return Array.from(numbers.sort(), (number) => rows[number % places]).filter((row) => row !== undefined);
 }
 
 /** Those of a request's row. */

@@ -53,7 +53,9 @@ export function sqliteStatement(text: string, parameters: readonly Parameter[]):
 export function sqliteWrites(text: string, parameters: readonly Parameter[]): readonly SqliteStatement[] {
   const [at, rows] = rowsIn(parameters);
   if (rows === undefined) return [withoutRows(text, parameters)];
-  const values = parameters.map((parameter) => (isRows(parameter) ? null : valueOf(parameter)));
+  const isLast = at === parameters.length - 1;
+  const others = isLast ? parameters.slice(0, at) : parameters;
+  const values = others.map((parameter) => (isRows(parameter) ? null : valueOf(parameter)));
   const single = text.replace(` FROM ${nameOf(at)} AS mine`, '');
   const textOf = (texts: Map<string, string>, count: number): string =>
     known(texts, text, () => inPlace(single, rows, values.length + 1, count));
@@ -101,8 +103,15 @@ function known(texts: Map<string, string>, text: string, expand: () => string): 
   const found = texts.get(text);
   if (found !== undefined) return found;
   const translated = substitutions.reduce((changed, [what, by]) => changed.replaceAll(what, by), expand().trim());
-  texts.set(text, translated);
-  return translated;
+  const bare = withoutNumbers(translated);
+  texts.set(text, bare);
+  return bare;
+}
+
+/** Where each parameter stands once and in its order: to look one up by its number takes the longer the more there are. */
+function withoutNumbers(text: string): string {
+  const numbers = Array.from(text.matchAll(/\?(\d+)/gv), ([, number]) => Number(number));
+  return numbers.every((number, index) => number === index + 1) ? text.replaceAll(/\?\d+/gv, '?') : text;
 }
 
 function listColumns({ columns }: Rows, at: number): string {

@@ -14,7 +14,7 @@ function values(count: number): (readonly [string, number])[] {
 
 /** How many rows each call is given, by statement. */
 function callsFor(text: string, rows: ReturnType<typeof rowsOf>): readonly (readonly number[])[] {
-  return sqliteWrites(text, [7, rows]).map(({ bound }) => bound.map((given) => (given.length - 2) / 2));
+  return sqliteWrites(text, [7, rows]).map(({ bound }) => bound.map((given) => (given.length - 1) / 2));
 }
 
 test('sorted rows are inserted twenty at once, others one by one', () => {
@@ -38,4 +38,21 @@ test.each(['', ' ON CONFLICT DO NOTHING'])('each of them is there once, as it is
   if (conflict !== '') expect(await write(63)).toBe(20);
   const kept = database.all('SELECT lower(hex(key)) AS key, number, at FROM word ORDER BY key');
   expect(kept).toEqual(rows.slice(0, conflict === '' ? 43 : 63).map(([key, number]) => ({ key, number, at: 7 })));
+});
+
+test('a parameter that stands once and in its order has no number, and one that stands before others keeps its place', async () => {
+  const rows = rowsOf(columns, values(2));
+  const first = 'INSERT INTO word (key, number, at) SELECT mine.key, mine.number, $2 FROM rows($1) AS mine WHERE true';
+  const alone = 'INSERT INTO word (key, number) SELECT mine.key, mine.number FROM rows($1) AS mine WHERE true';
+  const textOf = (text: string, ...parameters: Parameters<typeof sqliteWrites>[1]): unknown =>
+    sqliteWrites(text, parameters).at(-1)?.text;
+  expect(textOf(alone, rows)).toBe('INSERT INTO word (key, number) VALUES (unhex(?), ?)');
+  expect(textOf(first, rows, 7)).toBe('INSERT INTO word (key, number, at) VALUES (unhex(?3), ?4, ?2)');
+  using database = new Database(new DatabaseSync(':memory:'), ':memory:');
+  database.exec('CREATE TABLE word (key BLOB PRIMARY KEY, number INTEGER NOT NULL, at INTEGER) STRICT, WITHOUT ROWID');
+  await database.write((sql) => sql.run(first, rows, 7));
+  expect(database.all('SELECT number, at FROM word ORDER BY number')).toEqual([
+    { number: 0, at: 7 },
+    { number: 1, at: 7 },
+  ]);
 });
