@@ -35,16 +35,26 @@ export interface PlannedEnvelope extends WireEnvelope {
 /** As the spool keeps it: in runs that were spooled by an older version it is the payload alone. */
 export interface KeptEnvelope extends Partial<Omit<WireEnvelope, 'payload'>>, Pick<WireEnvelope, 'payload'> {}
 
-/** `head` is the JSON text of the payload, or of it without what is nested in it but the identifiers. */
+/** What an envelope is made of, where the text has just been written. */
+export interface EnvelopeParts {
+  /** As they stand in the text. */
+  readonly identifiers: Readonly<Record<string, unknown>>;
+  /** What is in the text but for them and what is nested, each as it stands there, with its name: `"title":"Hi"`. */
+  readonly members: readonly string[];
+}
+
+/** Nobody reads the payload where its parts are given. */
 export function planEnvelope(
   payload: Uint8Array,
   vendor: {
     readonly envelopeOf: (payload: string) => Envelope;
+    readonly envelopeOfParts: (parts: EnvelopeParts) => Omit<Envelope, 'payload'>;
     readonly comparable: (identity: Identity) => string;
   },
-  head = payloadText({ payload }),
+  parts?: EnvelopeParts,
 ): PlannedEnvelope {
-  const { identities, evidence } = vendor.envelopeOf(head);
+  const { identities, evidence } =
+    parts === undefined ? vendor.envelopeOf(payloadText({ payload })) : vendor.envelopeOfParts(parts);
   return { identities, evidence, payload, person: identities.map(vendor.comparable) };
 }
 

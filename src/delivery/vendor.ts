@@ -1,5 +1,5 @@
 // The port of the vendor: what its API can do, and what its words mean. A plain value; how it is reached is Sender and DeliveryLog.
-import type { Envelope, Identity } from './envelope.ts';
+import type { Envelope, EnvelopeParts, Identity } from './envelope.ts';
 import type { OwnErrors } from './stopping/explain-error.ts';
 import type { SettledAs, Settlement } from './ledger.ts';
 
@@ -17,6 +17,8 @@ export interface Vendor {
   readonly takesIdOnce: boolean;
   /** For what is spooled, and for what an older version spooled. */
   readonly envelopeOf: (payload: string) => Envelope;
+  /** The same of one that has just been made. */
+  readonly envelopeOfParts: (parts: EnvelopeParts) => Omit<Envelope, 'payload'>;
   /** The form in which two identities are equal when they are of the same person. Ledgers keep hashes of it: it never changes. */
   readonly comparable: (identity: Identity) => string;
   /** What an identity says, without what kind it is, in the form of which lists have the SHA-256: an address in lower case. */

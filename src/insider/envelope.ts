@@ -1,5 +1,5 @@
 // The envelope of a notification: whom it is for, and how the Message Center will show it.
-import type { Envelope } from '../delivery/envelope.ts';
+import type { Envelope, EnvelopeParts } from '../delivery/envelope.ts';
 import { parseJson } from './error-body.ts';
 import { identitiesOf, isRecord } from './identity.ts';
 
@@ -11,6 +11,16 @@ export function envelopeOf(payload: string): Envelope {
   const identities = isRecord(identifiers) ? identitiesOf(identifiers) : [];
   return { identities, evidence: evidenceOf(campId, title, message) ?? null, payload };
 }
+
+/** The same, without reading what was written a moment ago: a text that is JSON is what JSON.stringify writes. */
+export function envelopeOfParts({ identifiers, members }: EnvelopeParts): Omit<Envelope, 'payload'> {
+  const texts = shown.map((name) => members.find((member) => member.startsWith(name))?.slice(name.length));
+  const evidence = texts.includes(undefined) ? null : `[${texts.join(',')}]`;
+  return { identities: identitiesOf(identifiers), evidence };
+}
+
+/** What the Message Center shows of a notification. */
+const shown = ['"camp_id":', '"title":', '"message":'] as const;
 
 /** Undefined where one of them is missing. */
 export function evidenceOf(campId: unknown, title: unknown, message: unknown): string | undefined {

@@ -1,6 +1,6 @@
 // Insider One as delivery knows it: the facts of its API. Nothing here reaches the network.
 import type { Vendor } from '../delivery/vendor.ts';
-import { envelopeOf } from './envelope.ts';
+import { envelopeOf, envelopeOfParts } from './envelope.ts';
 import { comparable, keyedText } from './identity.ts';
 import { ownErrors } from './own-errors.ts';
 import { adviseOnRefusal, certificateReason } from './refusal-advice.ts';
@@ -13,6 +13,7 @@ export const insider: Vendor = {
   resultsBy: 'identity',
   takesIdOnce: false,
   envelopeOf,
+  envelopeOfParts,
   comparable,
   keyedText,
   adviseOnRefusal,

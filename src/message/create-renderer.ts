@@ -213,12 +213,14 @@ function renderRow(
   if (short && carousel.short.instead === 'skip') return { kind: 'short' };
   const printed = known ?? printApart(scope, parts);
   rendering.locale = locale?.format;
-  const { before, own, behind, head } = renderMembers(short ? members.filter(isNoCarousel) : members, printed, scope);
+  const made = renderMembers(short ? members.filter(isNoCarousel) : members, printed, scope);
+  const { before, own, behind } = made;
   const former = formerIdentifiersJson(printed);
   return {
     kind: 'notification',
     payload: before + own + behind,
-    head,
+    members: made.members,
+    identifiers: printed,
     ...(former !== undefined && { formerPayload: before + former + behind }),
     printed: rendering.printed,
     row,
@@ -233,10 +235,11 @@ function isNoCarousel(member: Member): boolean {
   return member.kind === 'identifiers' || member.name !== 'advanced_push_payload';
 }
 
-/** In three parts, of which the second is the identifiers; and the head. */
+/** In three parts, of which the second is the identifiers; and what is not nested by itself. */
 function renderMembers(members: readonly Member[], printed: readonly PrintedIdentifier[], scope: RowScope) {
   const own = identifiersJson(printed);
-  let [before, json, head] = ['', '', `{"identifiers":${own}`];
+  let [before, json] = ['', ''];
+  const flat: string[] = [];
   for (const member of members) {
     json += before === '' && json === '' ? '{' : ',';
     if (member.kind === 'identifiers') {
@@ -246,9 +249,9 @@ function renderMembers(members: readonly Member[], printed: readonly PrintedIden
     }
     const text = renderFragment(member.fragment, scope, scope);
     json += text;
-    if (!member.isNested) head += `,${text}`;
+    if (!member.isNested) flat.push(text);
   }
-  return { before, own, behind: `${json}}`, head: `${head}}` };
+  return { before, own, behind: `${json}}`, members: flat };
 }
 
 /** The tag is that of a language, and nobody's name. */

@@ -1,6 +1,7 @@
 // The identifiers of one recipient: rendered, read, the empty ones left out, and refused where they cannot be meant.
 import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
+import { bareObject } from './bare-object.ts';
 import type { FragmentBuilder, ValuePlace } from './fragments/build-fragment.ts';
 import { createLeaf, type Leaf } from './fragments/leaf.ts';
 import type { Rendering } from './rendering.ts';
@@ -103,6 +104,23 @@ export function identifiersJson(printed: readonly PrintedIdentifier[]): string {
     return one === custom[0] ? `"${customObject}":{${custom.map(memberJson).join(',')}}` : [];
   });
   return `{${members.join(',')}}`;
+}
+
+/** The object that `identifiersJson` writes. */
+export function sentIdentifiers(printed: readonly PrintedIdentifier[]): Readonly<Record<string, unknown>> {
+  const sent = bareObject();
+  let custom: Record<string, unknown> | undefined;
+  for (const one of printed) {
+    const [name = '', customName] = identifierPath(one.name);
+    if (customName === undefined) {
+      sent[name] = one.sent;
+      continue;
+    }
+    custom ??= bareObject();
+    custom[customName] = one.sent;
+    sent[name] = custom;
+  }
+  return sent;
 }
 
 function memberJson({ identifier, sent }: PrintedIdentifier): string {

@@ -45,8 +45,9 @@ export type RenderResult =
       readonly kind: 'notification';
       /** The JSON text of the API's notification, byte for byte what will be sent. */
       readonly payload: string;
-      /** The same without what is nested in it but the identifiers: enough to tell whom it is for and how it reads, and quick to parse. */
-      readonly head: string;
+      /** What is in it, but for identifiers and what is nested, each as it stands there: `"title":"Hi"`. */
+      readonly members: readonly string[];
+      readonly identifiers: readonly PrintedIdentifier[];
       /** The same with its identifiers as version 0.1.0 wrote them, where that was another way. */
       readonly formerPayload?: string;
       readonly printed: Printed;

@@ -1,6 +1,7 @@
 // One block of an audience, planned in two steps between which the ledger is asked. Any thread can do it for any block.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { RowLocale } from '../message/choose-locale.ts';
+import { sentIdentifiers } from '../message/identifier.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/renderer.ts';
 import type { CampaignFolds } from './campaign-folds.ts';
@@ -24,8 +25,13 @@ export interface ToSend {
   readonly row: number;
   /** UTF-8. */
   readonly payload: Uint8Array;
-  /** The JSON text of the same without what is nested in it but the identifiers. */
-  readonly head: string;
+  /** What its envelope is made of. */
+  readonly parts: {
+    /** As they stand in the payload. */
+    readonly identifiers: Readonly<Record<string, unknown>>;
+    /** As a renderer gives them. */
+    readonly members: readonly string[];
+  };
   /** As `groupOf` numbers it. */
   readonly arm?: number;
   /** By number, where the campaign has a rollout. */
@@ -255,7 +261,7 @@ function notificationOf(
     generation: decision.generation,
     row: recipient.row,
     payload: payloads.keep(judge.payload()),
-    head: copy.head,
+    parts: { identifiers: sentIdentifiers(copy.identifiers), members: copy.members },
     ...(group === undefined ? {} : { arm: group }),
     ...(step === undefined ? {} : { step }),
     ...(when && { when }),

@@ -26,6 +26,9 @@ export function fakeVendor(change: Partial<Vendor> = {}): Vendor {
     resultsBy: 'id',
     takesIdOnce: true,
     envelopeOf,
+    envelopeOfParts: () => {
+      throw new Error('nobody renders for this vendor');
+    },
     comparable: (identity) => identity,
     keyedText: (identity) => identity,
     adviseOnRefusal: (reason) => `Ask the vendor about ${reason}.`,

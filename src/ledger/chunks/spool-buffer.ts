@@ -64,11 +64,11 @@ export class SpoolBuffer {
     if (this.#run !== id || this.#campaign !== campaign) yield* this.#cutAll();
     this.#run = id;
     this.#campaign = campaign;
-    for (const { key, person, sums, step, until = null, ...kept } of planned) {
-      const hashes = { person: hashPerson(person), ...(sums !== undefined && { sums: hashPerson(sums) }) };
+    for (const one of planned) {
+      const { step, until = null } = one;
       const chunk = this.#growing.get(nameOf(step, until)) ?? this.#begin(step, until);
-      const payload = this.#keep(chunk, kept.payload);
-      chunk.notifications.push({ key: hash(campaignId, key), ...hashes, ...kept, payload });
+      const payload = this.#keep(chunk, one.payload);
+      chunk.notifications.push(spooledOf(one, hash(campaignId, one.key), payload, hashPerson));
       yield* this.#count(chunk, payload.length);
     }
   }
@@ -118,6 +118,30 @@ export class SpoolBuffer {
     this.#growing.clear();
     this.#bytes = 0;
   }
+}
+
+/** `key` is hashed. Few have any of the rest: to copy members from other objects costs more than the hashes. */
+function spooledOf(
+  { digest, generation, row, identities, evidence, person, sums, arm, when }: Planned,
+  key: string,
+  payload: Uint8Array,
+  hashPerson: HashPerson,
+): Spooled {
+  const hashed = hashPerson(person);
+  const spooled: { -readonly [Name in keyof Spooled]: Spooled[Name] } = {
+    key,
+    digest,
+    generation,
+    row,
+    payload,
+    identities,
+    evidence,
+    person: hashed,
+  };
+  if (sums !== undefined) spooled.sums = hashPerson(sums);
+  if (arm !== undefined) spooled.arm = arm;
+  if (when !== undefined) spooled.when = when;
+  return spooled;
 }
 
 function nameOf(step: number | undefined, due: number | null): string {

@@ -56,7 +56,7 @@ function inOrder<PersonRow extends readonly [hash: string, ...unknown[]]>(
     rows,
     ([hash], place) => Number.parseInt(hash.slice(0, digitsCompared), 16) * places + place,
   );
-  return Array.from(numbers.sort(), (number) => rows[number % places]).filter((row) => row !== undefined);
+  return Array.from(numbers.toSorted(), (number) => rows[number % places]).filter((row) => row !== undefined);
 }
 
 /** Those of a request's row. */

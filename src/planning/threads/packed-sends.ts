@@ -7,7 +7,7 @@ const digestBytes = 32;
 const none = 255;
 
 /** A notification that will be sent, with the envelope that it goes into the spool in. */
-export type PlannedSend = Omit<ToSend, 'payload' | 'head'> & PlannedEnvelope;
+export type PlannedSend = Omit<ToSend, 'payload' | 'parts'> & PlannedEnvelope;
 
 export interface SendBatch {
   /** Of those who are sent to, 64 hex digits each. */
@@ -55,8 +55,13 @@ export function batchOf(sends: readonly ToSend[], put: PutOff, deferred: readonl
   };
 }
 
-function envelopeOf({ payload, head, ...send }: ToSend): PlannedSend {
-  return { ...send, ...planEnvelope(payload, vendor, head) };
+function envelopeOf(send: ToSend): PlannedSend {
+  const { payload: _payload, parts: _parts, ...kept } = send;
+  return { ...kept, ...envelopeAlone(send) };
+}
+
+function envelopeAlone({ payload, parts }: ToSend): PlannedEnvelope {
+  return planEnvelope(payload, vendor, parts);
 }
 
 /** Without what is kept. */
@@ -79,12 +84,13 @@ export function packSends(
   return {
     digests: bytes,
     put,
-    kept: sends && packEnvelopes(sends.map(envelopeOf)),
-    keptDeferred: deferred && packEnvelopes(deferred.map(envelopeOf)),
+    kept: sends && packEnvelopes(sends),
+    keptDeferred: deferred && packEnvelopes(deferred),
   };
 }
 
-function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
+function packEnvelopes(sends: readonly ToSend[]): PackedEnvelopes {
+  const envelopes = sends.map(envelopeAlone);
   const ends = new Uint32Array(sends.length);
   let length = 0;
   for (const [index, { payload }] of sends.entries()) ends[index] = length += payload.length;
@@ -100,9 +106,9 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
     until: sends.map(({ until }) => until),
     bytes,
     ends,
-    evidence: sends.map(({ evidence }) => evidence),
-    identities: sends.map(({ identities }) => identities),
-    person: sends.map(({ person }) => person),
+    evidence: envelopes.map(({ evidence }) => evidence),
+    identities: envelopes.map(({ identities }) => identities),
+    person: envelopes.map(({ person }) => person),
   };
 }
 
@@ -131,25 +137,32 @@ function unpackDigests(digests: Uint8Array<ArrayBuffer>): readonly string[] {
 
 function unpackEnvelopes(packed: PackedEnvelopes | undefined, digests: readonly string[]): readonly PlannedSend[] {
   if (packed === undefined) return refuseEnvelopes();
-  const { keys, generations, rows, arms, steps, when, until, ends, evidence, identities, person } = packed;
-  return keys.map((key, index) => {
-    const [dueIn, from] = [when[index], until[index]];
-    return {
+  return packed.keys.map((key, index) => {
+    const send: SendUnderWay = {
       key,
       digest: digests[index] ?? '',
-      generation: generations[index] ?? 0,
-      row: rows[index] ?? 0,
-      ...numbersOf(arms[index], steps[index]),
-      ...(dueIn && { when: dueIn }),
-      ...(from !== undefined && { until: from }),
-      payload: packed.bytes.subarray(ends[index - 1] ?? 0, ends[index]),
-      evidence: evidence[index] ?? null,
-      identities: identities[index] ?? [],
-      person: person[index] ?? [],
+      generation: packed.generations[index] ?? 0,
+      row: packed.rows[index] ?? 0,
+      payload: packed.bytes.subarray(packed.ends[index - 1] ?? 0, packed.ends[index]),
+      evidence: packed.evidence[index] ?? null,
+      identities: packed.identities[index] ?? [],
+      person: packed.person[index] ?? [],
     };
+    addTimes(send, packed.when[index], packed.until[index]);
+    addNumbers(send, packed.arms[index], packed.steps[index]);
+    return send;
   });
 }
 
-function numbersOf(arm = none, step = none): Pick<PlannedSend, 'arm' | 'step'> {
-  return { ...(arm === none ? {} : { arm }), ...(step === none ? {} : { step }) };
+type SendUnderWay = { -readonly [Name in keyof PlannedSend]: PlannedSend[Name] };
+
+/** Few have any: to copy them from objects that are empty costs as much as all the rest. */
+function addTimes(send: SendUnderWay, when: ToSend['when'], until: number | undefined): void {
+  if (when !== undefined) send.when = when;
+  if (until !== undefined) send.until = until;
+}
+
+function addNumbers(send: SendUnderWay, arm = none, step = none): void {
+  if (arm !== none) send.arm = arm;
+  if (step !== none) send.step = step;
 }

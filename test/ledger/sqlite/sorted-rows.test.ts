@@ -40,12 +40,14 @@ test.each(['', ' ON CONFLICT DO NOTHING'])('each of them is there once, as it is
   expect(kept).toEqual(rows.slice(0, conflict === '' ? 43 : 63).map(([key, number]) => ({ key, number, at: 7 })));
 });
 
+function textOf(text: string, ...parameters: Parameters<typeof sqliteWrites>[1]): unknown {
+  return sqliteWrites(text, parameters).at(-1)?.text;
+}
+
 test('a parameter that stands once and in its order has no number, and one that stands before others keeps its place', async () => {
   const rows = rowsOf(columns, values(2));
   const first = 'INSERT INTO word (key, number, at) SELECT mine.key, mine.number, $2 FROM rows($1) AS mine WHERE true';
   const alone = 'INSERT INTO word (key, number) SELECT mine.key, mine.number FROM rows($1) AS mine WHERE true';
-  const textOf = (text: string, ...parameters: Parameters<typeof sqliteWrites>[1]): unknown =>
-    sqliteWrites(text, parameters).at(-1)?.text;
   expect(textOf(alone, rows)).toBe('INSERT INTO word (key, number) VALUES (unhex(?), ?)');
   expect(textOf(first, rows, 7)).toBe('INSERT INTO word (key, number, at) VALUES (unhex(?3), ?4, ?2)');
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');

@@ -41,5 +41,6 @@ it('is the same in samples, a list in it too, and changes nothing of what is sen
   );
   expect(usual?.standIn(row)?.message).toBe('lor@example.invalid: Lorem 1234');
   expect(open?.standIn(row)?.message).toBe('lor@example.invalid: Scarf 1299');
-  expect(open?.render(row)).toEqual(usual?.render(row));
+  // As text: how an identifier is printed is a function, which each has for itself.
+  expect(JSON.stringify(open?.render(row))).toBe(JSON.stringify(usual?.render(row)));
 });

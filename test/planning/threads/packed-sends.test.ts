@@ -11,9 +11,12 @@ import {
 } from '../../../src/planning/threads/packed-sends.ts';
 
 function sendTo(row: number, more: Partial<ToSend> = {}): ToSend {
-  const head = JSON.stringify({ identifiers: { 'INSIDER.uuid': `c-${row}` }, title: `Günaydın ${row} 😀` });
+  const identifiers = { 'INSIDER.uuid': `c-${row}` };
+  const title = `Günaydın ${row} 😀`;
+  const payload = new TextEncoder().encode(JSON.stringify({ identifiers, title }));
+  const parts = { identifiers, members: [`"title":${JSON.stringify(title)}`] };
   const digest = String(row).padStart(64, 'a');
-  return { key: `k${row}`, digest, generation: row, row, payload: new TextEncoder().encode(head), head, ...more };
+  return { key: `k${row}`, digest, generation: row, row, payload, parts, ...more };
 }
 
 const now = [

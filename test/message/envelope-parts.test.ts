@@ -1,11 +1,13 @@
-// The head of a payload: whom it is for and how it reads, as the payload itself says it.
+// Whom a notification is for and how it reads, told by its parts as by its text.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { envelopeOf } from '../../src/insider/envelope.ts';
+import { envelopeOf, envelopeOfParts } from '../../src/insider/envelope.ts';
+import { sentIdentifiers } from '../../src/message/identifier.ts';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { aRecipient, rendererOf } from '../support/a-campaign.ts';
 
-const identifiers = { uuid: '{{id}}', email: '{{email}}', 'custom.card': '{{card}}' };
+// In an object a name that is a number comes first.
+const identifiers = { uuid: '{{id}}', 'custom.card': '{{card}}', email: '{{email}}', 'custom.7': '{{id}}' };
 const link = { ins_dl_internal: 'https://shop.example.com/?title={{id}}' };
 const items = {
   each: 'items',
@@ -26,7 +28,7 @@ const notifications: readonly Partial<CampaignNotification>[] = [
   },
 ];
 
-it.each(notifications)('of %j gives the same envelope as the payload', (notification) => {
+it.each(notifications)('the parts of %j give the same envelope as the payload', (notification) => {
   const renderer = rendererOf({ notification, columns: { items: 'json' } }, columns);
   const text = fc.string({
     unit: fc.constantFrom('a', '"', '\\', 'ş', '😀', '{', '}', ' '),
@@ -45,10 +47,10 @@ it.each(notifications)('of %j gives the same envelope as the payload', (notifica
       };
       const result = renderer.render(aRecipient({ ...row, items: [card, card, card] }));
       if (result.kind !== 'notification') throw new Error(JSON.stringify(result));
-      const { payload, head } = result;
-      expect(envelopeOf(head)).toEqual({ ...envelopeOf(payload), payload: head });
-      expect(envelopeOf(head).evidence).not.toBeNull();
-      expect(head).not.toContain('https://');
+      const { payload, members } = result;
+      const made = envelopeOfParts({ identifiers: sentIdentifiers(result.identifiers), members });
+      expect({ ...made, payload }).toEqual(envelopeOf(payload));
+      expect(made.evidence).not.toBeNull();
     }),
   );
 });
