@@ -5,14 +5,14 @@ import { hash } from 'node:crypto';
 const pieceBits = 14;
 const inPiece = 2 ** pieceBits;
 const firstSlots = 2048;
+/** Of 32 bits each, in a hash. */
+const words = 4;
 /** Of the slots; above it searches become long. */
 const mostFull = 0.7;
 
 /** Says whether a key is new. Two different keys are taken for the same with a chance of about 1e-26 at a million keys. */
 export class KeySet {
-  /** Of 32 bits each, that are kept of a hash. */
-  readonly #words: number;
-  readonly #hash: Uint32Array;
+  readonly #hash = new Uint32Array(words);
   /** In the order in which they were added. */
   readonly #pieces: Uint32Array[] = [];
   /** Where a key stands among the hashes; meant only where its mark is there. */
@@ -23,84 +23,63 @@ export class KeySet {
   /** The key whose hash is in them: a key is mostly added right after it was looked for. */
   #hashed: string | undefined;
 
-  /** With 2 words a key takes 8 bytes fewer, and that chance is about 1e-7: where no more hangs on it than a warning. */
-  constructor(words: 2 | 4 = 4) {
-    this.#words = words;
-    this.#hash = new Uint32Array(words);
-  }
-
   get size(): number {
     return this.#size;
   }
 
   has(key: string): boolean {
     this.#read(key);
-    return this.#marks[this.#find()] !== 0;
+    return this.#marks[this.#find(this.#hash, 0)] !== 0;
   }
 
   /** The number of the key, which counts the keys from 0 in the order in which they were added. */
   add(key: string): number {
     this.#read(key);
-    return this.#add();
-  }
-
-  /** Of all keys, in the order of their numbers. */
-  hashes(): Uint32Array {
-    const hashes = new Uint32Array(this.#size * this.#words);
-    for (const [index, piece] of this.#pieces.entries()) {
-      const at = index * inPiece * this.#words;
-      hashes.set(piece.subarray(0, hashes.length - at), at);
-    }
-    return hashes;
+    return this.addFrom(this.#hash, 0);
   }
 
   /** The same for the key that stands at this place among hashes: those of another set, or any that are spread as evenly. */
-  addFrom(hashes: Uint32Array, number: number): number {
-    this.#hashed = undefined;
-    for (let word = 0; word < this.#words; word += 1) this.#hash[word] = hashes[number * this.#words + word] ?? 0;
-    return this.#add();
+  addFrom(hashes: Uint32Array, place: number): number {
+    const from = place * words;
+    const slot = this.#find(hashes, from);
+    if (this.#marks[slot] !== 0) return this.#slots[slot] ?? 0;
+    const number = this.#size;
+    const at = (number % inPiece) * words;
+    const piece = this.#pieces[number >>> pieceBits] ?? new Uint32Array(inPiece * words);
+    if (at === 0) this.#pieces.push(piece);
+    // Word by word: to set them at once takes longer.
+    for (let word = 0; word < words; word += 1) piece[at + word] = hashes[from + word] ?? 0;
+    this.#slots[slot] = number;
+    this.#marks[slot] = markOf(hashes[from]);
+    this.#size += 1;
+    if (this.#size > this.#slots.length * mostFull) this.#grow();
+    return number;
   }
 
   #read(key: string): void {
     if (key === this.#hashed) return;
     // A character is a byte: to write hexadecimal digits into a buffer takes as long as the hash.
     const bytes = hash('sha256', key, 'binary');
-    for (let word = 0; word < this.#words; word += 1) this.#hash[word] = readWord(bytes, word * 4);
+    for (let word = 0; word < words; word += 1) this.#hash[word] = readWord(bytes, word * 4);
     this.#hashed = key;
   }
 
-  #add(): number {
-    const slot = this.#find();
-    if (this.#marks[slot] !== 0) return this.#slots[slot] ?? 0;
-    const number = this.#size;
-    const at = (number % inPiece) * this.#words;
-    const piece = this.#pieces[number >>> pieceBits] ?? new Uint32Array(inPiece * this.#words);
-    if (at === 0) this.#pieces.push(piece);
-    // Word by word: to set them at once takes longer.
-    for (let word = 0; word < this.#words; word += 1) piece[at + word] = this.#hash[word] ?? 0;
-    this.#slots[slot] = number;
-    this.#marks[slot] = markOf(this.#hash[0]);
-    this.#size += 1;
-    if (this.#size > this.#slots.length * mostFull) this.#grow();
-    return number;
-  }
-
-  /** The slot of the hash that was read, or the free one where it belongs. */
-  #find(): number {
+  /** The slot of the hash that stands there, or the free one where it belongs. */
+  #find(hashes: Uint32Array, from: number): number {
     const marks = this.#marks;
     const mask = marks.length - 1;
-    const wanted = markOf(this.#hash[0]);
-    for (let slot = (this.#hash[1] ?? 0) & mask; ; slot = (slot + 1) & mask) {
+    const wanted = markOf(hashes[from]);
+    for (let slot = (hashes[from + 1] ?? 0) & mask; ; slot = (slot + 1) & mask) {
       const mark = marks[slot];
-      if (mark === 0 || (mark === wanted && this.#matches(this.#slots[slot] ?? 0))) return slot;
+      if (mark === 0 || (mark === wanted && this.#matches(this.#slots[slot] ?? 0, hashes, from))) return slot;
     }
   }
 
-  #matches(number: number): boolean {
+  #matches(number: number, hashes: Uint32Array, from: number): boolean {
     const piece = this.#pieces[number >>> pieceBits];
-    const at = (number % inPiece) * this.#words;
-    for (let word = 0; word < this.#words; word += 1) {
-      if (piece?.[at + word] !== this.#hash[word]) return false;
+    const at = (number % inPiece) * words;
+    for (let word = 0; word < words; word += 1) {
+      if (piece?.[at + word] !== hashes[from + word]) return false;
     }
     return true;
   }
@@ -111,7 +90,7 @@ export class KeySet {
     const mask = slots.length - 1;
     for (let number = 0; number < this.#size; number += 1) {
       const piece = this.#pieces[number >>> pieceBits];
-      const at = (number % inPiece) * this.#words;
+      const at = (number % inPiece) * words;
       let slot = (piece?.[at + 1] ?? 0) & mask;
       while (marks[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = number;

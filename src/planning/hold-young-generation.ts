@@ -2,8 +2,8 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import type { Recipient } from '../message/recipient.ts';
 
-/** By itself V8 lets it grow until it takes 100 MB, which saves a few percent of the time. */
-const large = 12 * 1024 * 1024;
+/** Bytes. By itself V8 lets it grow until it takes 100 MB, which saves no time. */
+const large = 4 * 1024 * 1024;
 
 /**
  * Rows that are under way live as long as their block. V8 takes that for a long life and puts what is made like them among the old objects,

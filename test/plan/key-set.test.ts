@@ -5,8 +5,8 @@ import { KeySet } from '../../src/plan/key-set.ts';
 describe('KeySet', () => {
   it('knows the keys that were added, whatever they are, and no others', () => {
     fc.assert(
-      fc.property(fc.array(fc.string()), fc.array(fc.string()), fc.constantFrom(2, 4), (added, asked, words) => {
-        const keys = new KeySet(words);
+      fc.property(fc.array(fc.string()), fc.array(fc.string()), (added, asked) => {
+        const keys = new KeySet();
         for (const key of added) keys.add(key);
         const expected = new Set(added);
         for (const key of [...added, ...asked]) expect(keys.has(key)).toBe(expected.has(key));
@@ -24,20 +24,13 @@ describe('KeySet', () => {
         const numbers = added.map((_, place) => keys.addFrom(hashes, place));
         const distinct = [...new Set(added.map(String))];
         expect(numbers).toEqual(added.map((one) => distinct.indexOf(String(one))));
-        expect(keys.hashes()).toEqual(
-          Uint32Array.from(
-            distinct
-              .join()
-              .split(',')
-              .flatMap((text) => (text === '' ? [] : [Number(text)])),
-          ),
-        );
+        expect(keys.size).toBe(distinct.length);
       }),
     );
   });
 
-  it.each([2, 4] as const)('keeps them apart while it grows, with %d words of each hash', (words) => {
-    const keys = new KeySet(words);
+  it('keeps them apart while it grows', () => {
+    const keys = new KeySet();
     for (let index = 0; index < 20_000; index += 1) keys.add(`customer-${index}`);
     const missing = Array.from({ length: 20_000 }, (_, index) => index).filter(
       (index) => !keys.has(`customer-${index}`),

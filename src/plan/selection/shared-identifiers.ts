@@ -3,16 +3,15 @@ import { formatCount } from '../../numbers.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
-import { KeySet } from '../key-set.ts';
 import { hashQuickly } from '../quick-hash.ts';
 
 /** Above it, the memory for it would be out of proportion. */
 const mostRows = 2_000_000;
-const firstCapacity = 1024;
 /** Of a hash. */
 const words = 2;
-/** More than a block has. */
-const mostLate = 2048;
+/** A block has fewer, and a thread begins a piece for each. */
+const firstPiece = 256;
+const mostInPiece = 16_384;
 
 const help =
   'A person gets a notification for each key. If one is meant, let all rows of a person have the same identifiers, or set key to the column that tells people apart.';
@@ -49,16 +48,16 @@ export class SharedIdentifiers {
       const message = `with more than ${formatCount(this.#limit)} rows, plan did not check whether the same identifier is under two keys`;
       return [warningAt({ file, line: 1, column: 1 }, 'PP225', message, help)];
     }
-    const found = [...this.#named]
-      .filter(([, { shared }]) => shared > 0)
-      .toSorted(([, a], [, b]) => a.firstLine - b.firstLine);
+    const found = Array.from(this.#named, ([name, named]) => ({ name, ...named.repeated() }))
+      .filter(({ shared }) => shared > 0)
+      .toSorted((a, b) => a.firstLine - b.firstLine);
     const [first] = found;
     if (first === undefined) return [];
-    const total = found.reduce((sum, [, { shared }]) => sum + shared, 0);
-    const each = found.map(([name, { shared }]) => `${formatCount(shared)} of ${name}`).join(', ');
+    const total = found.reduce((sum, { shared }) => sum + shared, 0);
+    const each = found.map(({ name, shared }) => `${formatCount(shared)} of ${name}`).join(', ');
     const subject = total === 1 ? '1 identifier is' : `${formatCount(total)} identifiers are`;
     const message = `${subject} under more than one key (${each}): these people can get more than one notification`;
-    return [warningAt({ file, line: hasLines ? first[1].firstLine : 1, column: 1 }, 'PP225', message, help)];
+    return [warningAt({ file, line: hasLines ? first.firstLine : 1, column: 1 }, 'PP225', message, help)];
   }
 
   /** Whether there are few enough rows to go on; what was seen is forgotten where there are not. */
@@ -78,90 +77,99 @@ export class SharedIdentifiers {
   }
 }
 
-/** Hashes of two words, and the line in which each of them stands; a line below zero says that it is known to stand under several keys. */
+/** Those of one name, in the order of the file: hashes of two words, and the line of each. */
 interface HashedLines {
-  readonly hashes: Uint32Array;
+  readonly hashes: Uint32Array<ArrayBuffer>;
   readonly lines: Int32Array;
 }
 
-/** The identifiers of one name. */
+/** What comes again is found at the end, in hashes that were sorted: to look each up among a million takes longer, and more memory. */
 class NamedIdentifiers {
-  readonly #seen = new KeySet(words);
-  /** The first line of each, by its number in the set. */
-  #lines = new Int32Array(firstCapacity);
-  #shared = 0;
-  #firstLine = Number.POSITIVE_INFINITY;
-  /** Those that came last. The rows of a block are handed over as they came: only who has all of them looks which come again. */
-  readonly #late: HashedLines = { hashes: new Uint32Array(mostLate * words), lines: new Int32Array(mostLate) };
-  #lateCount = 0;
-
-  /** How many stand under several keys. */
-  get shared(): number {
-    this.#settle();
-    return this.#shared;
-  }
-
-  /** The first line in which one comes again. */
-  get firstLine(): number {
-    this.#settle();
-    return this.#firstLine;
-  }
+  readonly #pieces: HashedLines[] = [];
+  /** In the last piece. */
+  #filled = 0;
 
   look(text: string, line: number): void {
-    if (this.#lateCount === mostLate) this.#settle();
-    hashQuickly(text, this.#late.hashes, this.#lateCount * words);
-    this.#late.lines[this.#lateCount] = line;
-    this.#lateCount += 1;
+    const { hashes, lines } = this.#piece();
+    hashQuickly(text, hashes, this.#filled * words);
+    lines[this.#filled] = line;
+    this.#filled += 1;
   }
 
-  state() {
-    const lines = this.#lines.slice(0, this.#seen.size);
-    const parts: readonly HashedLines[] = [{ hashes: this.#seen.hashes(), lines }, this.#takenLately()];
-    return { parts, firstLine: this.#firstLine };
+  state(): HashedLines {
+    const used = this.#pieces.map(({ hashes, lines }, index) => {
+      const end = index === this.#pieces.length - 1 ? this.#filled : lines.length;
+      return { hashes: hashes.subarray(0, end * words), lines: lines.subarray(0, end) };
+    });
+    const size = used.reduce((sum, { lines }) => sum + lines.length, 0);
+    const joined = { hashes: new Uint32Array(size * words), lines: new Int32Array(size) };
+    let at = 0;
+    for (const { hashes, lines } of used) {
+      joined.hashes.set(hashes, at * words);
+      joined.lines.set(lines, at);
+      at += lines.length;
+    }
+    return joined;
   }
 
-  merge({ parts, firstLine }: ReturnType<NamedIdentifiers['state']>): void {
-    this.#settle();
-    for (const part of parts) this.#add(part);
-    this.#firstLine = Math.min(this.#firstLine, firstLine);
-  }
-
-  #takenLately(): HashedLines {
-    const { hashes, lines } = this.#late;
-    return { hashes: hashes.slice(0, this.#lateCount * words), lines: lines.slice(0, this.#lateCount) };
-  }
-
-  #settle(): void {
-    const { hashes, lines } = this.#late;
-    this.#add({ hashes, lines: lines.subarray(0, this.#lateCount) });
-    this.#lateCount = 0;
-  }
-
-  #add({ hashes, lines }: HashedLines): void {
-    for (let place = 0; place < lines.length; place += 1) {
-      const line = lines[place] ?? 0;
-      const next = this.#seen.size;
-      const number = this.#seen.addFrom(hashes, place);
-      if (number === next) this.#note(number, line);
-      else this.#share(number, Math.abs(line));
+  merge({ hashes, lines }: HashedLines): void {
+    for (let from = 0; from < lines.length;) {
+      const piece = this.#piece();
+      const end = Math.min(lines.length, from + piece.lines.length - this.#filled);
+      piece.hashes.set(hashes.subarray(from * words, end * words), this.#filled * words);
+      piece.lines.set(lines.subarray(from, end), this.#filled);
+      this.#filled += end - from;
+      from = end;
     }
   }
 
-  #note(number: number, line: number): void {
-    if (number === this.#lines.length) {
-      const longer = new Int32Array(number * 2);
-      longer.set(this.#lines);
-      this.#lines = longer;
-    }
-    this.#lines[number] = line;
-    if (line < 0) this.#shared += 1;
+  /** How many come again, and the line in which the first of them does. */
+  repeated(): { readonly shared: number; readonly firstLine: number } {
+    const { hashes, lines } = this.state();
+    const whole = new BigUint64Array(hashes.buffer);
+    const repeated = repeatedIn(whole.toSorted());
+    if (repeated.length === 0) return { shared: 0, firstLine: Number.POSITIVE_INFINITY };
+    const seen = new Uint8Array(repeated.length);
+    const first = whole.findIndex((hash) => {
+      const place = findPlace(repeated, hash);
+      if (place === -1) return false;
+      seen[place] = (seen[place] ?? 0) + 1;
+      return seen[place] > 1;
+    });
+    return { shared: repeated.length, firstLine: lines[first] ?? 0 };
   }
 
-  #share(number: number, line: number): void {
-    const first = this.#lines[number] ?? 0;
-    if (first < 0) return;
-    this.#lines[number] = -first;
-    this.#shared += 1;
-    this.#firstLine = Math.min(this.#firstLine, line);
+  /** One with room. */
+  #piece(): HashedLines {
+    const last = this.#pieces.at(-1);
+    if (last !== undefined && this.#filled < last.lines.length) return last;
+    const size = Math.min(mostInPiece, firstPiece * 2 ** this.#pieces.length);
+    const piece = { hashes: new Uint32Array(size * words), lines: new Int32Array(size) };
+    this.#pieces.push(piece);
+    this.#filled = 0;
+    return piece;
   }
+}
+
+/** Those that stand there several times, each once. Their halves are compared: a number of 64 bits is an object whenever it is read. */
+function repeatedIn(sorted: BigUint64Array<ArrayBuffer>): BigUint64Array {
+  const halves = new Uint32Array(sorted.buffer);
+  const isSame = (place: number, other: number): boolean =>
+    halves[place * words] === halves[other * words] && halves[place * words + 1] === halves[other * words + 1];
+  const places: number[] = [];
+  for (let place = 1; place < sorted.length; place += 1) {
+    if (isSame(place, place - 1) && (place === 1 || !isSame(place - 1, place - 2))) places.push(place);
+  }
+  return BigUint64Array.from(places, (place) => sorted[place] ?? 0n);
+}
+
+/** -1 where it is not there. */
+function findPlace(sorted: BigUint64Array, wanted: bigint): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((sorted[middle] ?? 0n) < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from] === wanted ? from : -1;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SharedIdentifiers } from '../../../src/plan/selection/shared-identifiers.ts';
 import { aRecipient } from '../../support/a-campaign.ts';
@@ -49,4 +50,31 @@ test('of any number of them it knows where each was seen first, also in another 
   ]);
   next.merge(one.state());
   expect(next.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^5,000 identifiers are/) }]);
+});
+
+test('however the rows are divided among parts, it counts what comes again and names the first line of it', () => {
+  const texts = fc.array(
+    fc.nat(30).map((number) => `c-${number}`),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(fc.array(texts, { minLength: 1, maxLength: 5 }), (parts) => {
+      const whole = new SharedIdentifiers();
+      let line = 2;
+      for (const part of parts) {
+        const shared = new SharedIdentifiers();
+        for (const text of part) {
+          shared.look({ ...recipient, line }, [{ name: 'INSIDER.uuid', text }]);
+          line += 1;
+        }
+        whole.merge(shared.state());
+      }
+      const all = parts.flat();
+      const again = all.flatMap((text, index) => (all.indexOf(text) < index ? [index] : []));
+      const [found] = whole.list('people.csv');
+      expect(found?.line).toBe(again[0] === undefined ? undefined : again[0] + 2);
+      const count = new Set(again.map((index) => all[index])).size;
+      expect(found?.message.split(' ')[0]).toBe(count === 0 ? undefined : String(count));
+    }),
+  );
 });
