@@ -48,7 +48,9 @@ export class SharedIdentifiers {
       const message = `with more than ${formatCount(this.#limit)} rows, plan did not check whether the same identifier is under two keys`;
       return [warningAt({ file, line: 1, column: 1 }, 'PP225', message, help)];
     }
-    const found = Array.from(this.#named, ([name, named]) => ({ name, ...named.repeated() }))
+    const most = Math.max(0, ...Array.from(this.#named.values(), ({ size }) => size));
+    const room = new Uint32Array(most * words);
+    const found = Array.from(this.#named, ([name, named]) => ({ name, ...named.repeated(room) }))
       .filter(({ shared }) => shared > 0)
       .toSorted((a, b) => a.firstLine - b.firstLine);
     const [first] = found;
@@ -96,15 +98,15 @@ class NamedIdentifiers {
     this.#filled += 1;
   }
 
+  get size(): number {
+    return this.#used().reduce((sum, { lines }) => sum + lines.length, 0);
+  }
+
   state(): HashedLines {
-    const used = this.#pieces.map(({ hashes, lines }, index) => {
-      const end = index === this.#pieces.length - 1 ? this.#filled : lines.length;
-      return { hashes: hashes.subarray(0, end * words), lines: lines.subarray(0, end) };
-    });
-    const size = used.reduce((sum, { lines }) => sum + lines.length, 0);
+    const { size } = this;
     const joined = { hashes: new Uint32Array(size * words), lines: new Int32Array(size) };
     let at = 0;
-    for (const { hashes, lines } of used) {
+    for (const { hashes, lines } of this.#used()) {
       joined.hashes.set(hashes, at * words);
       joined.lines.set(lines, at);
       at += lines.length;
@@ -123,20 +125,34 @@ class NamedIdentifiers {
     }
   }
 
-  /** How many come again, and the line in which the first of them does. */
-  repeated(): { readonly shared: number; readonly firstLine: number } {
-    const { hashes, lines } = this.state();
-    const whole = new BigUint64Array(hashes.buffer);
-    const repeated = repeatedIn(whole.toSorted());
-    if (repeated.length === 0) return { shared: 0, firstLine: Number.POSITIVE_INFINITY };
-    const seen = new Uint8Array(repeated.length);
-    const first = whole.findIndex((hash) => {
-      const place = findPlace(repeated, hash);
-      if (place === -1) return false;
-      seen[place] = (seen[place] ?? 0) + 1;
-      return seen[place] > 1;
+  /** How many come again, and the line in which the first of them does. `room` is for a copy of all hashes. */
+  repeated(room: Uint32Array<ArrayBuffer>): { readonly shared: number; readonly firstLine: number } {
+    let at = 0;
+    for (const { hashes } of this.#used()) {
+      room.set(hashes, at);
+      at += hashes.length;
+    }
+    const repeated = repeatedIn(room.subarray(0, at));
+    const seen = new Set<number>();
+    for (const { hashes, lines } of repeated.length === 0 ? [] : this.#used()) {
+      const whole = wholeOf(hashes);
+      const first = whole.findIndex((hash) => {
+        const place = findPlace(repeated, hash);
+        if (place === -1) return false;
+        const isAgain = seen.has(place);
+        seen.add(place);
+        return isAgain;
+      });
+      if (first !== -1) return { shared: repeated.length, firstLine: lines[first] ?? 0 };
+    }
+    return { shared: 0, firstLine: Number.POSITIVE_INFINITY };
+  }
+
+  #used(): readonly HashedLines[] {
+    return this.#pieces.map(({ hashes, lines }, index) => {
+      const end = index === this.#pieces.length - 1 ? this.#filled : lines.length;
+      return { hashes: hashes.subarray(0, end * words), lines: lines.subarray(0, end) };
     });
-    return { shared: repeated.length, firstLine: lines[first] ?? 0 };
   }
 
   /** One with room. */
@@ -151,11 +167,17 @@ class NamedIdentifiers {
   }
 }
 
-/** Those that stand there several times, each once. Their halves are compared: a number of 64 bits is an object whenever it is read. */
-function repeatedIn(sorted: BigUint64Array<ArrayBuffer>): BigUint64Array {
-  const halves = new Uint32Array(sorted.buffer);
+function wholeOf({ buffer, byteOffset, length }: Uint32Array<ArrayBuffer>): BigUint64Array<ArrayBuffer> {
+  return new BigUint64Array(buffer, byteOffset, length / words);
+}
+
+/** Those that stand there several times, each once; they are sorted where they stand, since a copy takes as much memory again. */
+function repeatedIn(hashes: Uint32Array<ArrayBuffer>): BigUint64Array {
+  // oxlint-disable-next-line unicorn/no-array-sort -- in place
+  const sorted = wholeOf(hashes).sort();
+  // Their halves are compared: a number of 64 bits is an object whenever it is read.
   const isSame = (place: number, other: number): boolean =>
-    halves[place * words] === halves[other * words] && halves[place * words + 1] === halves[other * words + 1];
+    hashes[place * words] === hashes[other * words] && hashes[place * words + 1] === hashes[other * words + 1];
   const places: number[] = [];
   for (let place = 1; place < sorted.length; place += 1) {
     if (isSame(place, place - 1) && (place === 1 || !isSame(place - 1, place - 2))) places.push(place);
