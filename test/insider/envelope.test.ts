@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { envelopeOf } from '../../src/insider/envelope.ts';
+import { envelopeOf, envelopeOfParts } from '../../src/insider/envelope.ts';
 
 test('an envelope has every identifier of its person, custom ones by their flat names, as it is sent', () => {
   const identifiers = { 'INSIDER.email': 'Ada@example.com', 'INSIDER.custom': { crm: '17', deeper: { x: 1 } }, x: 7 };
@@ -16,6 +16,8 @@ test.each([
   ['without a campaign', { title: 'Sale', message: '30% off' }],
 ])('%s the Message Center shows nothing to tell it by', (_name, notification) => {
   expect(envelopeOf(JSON.stringify(notification))).toMatchObject({ identities: [], evidence: null });
+  const members = Object.entries(notification).map(([name, value]) => `"${name}":${JSON.stringify(value)}`);
+  expect(envelopeOfParts({ identifiers: {}, members })).toEqual({ identities: [], evidence: null });
 });
 
 test('a text that is no notification is for nobody', () => {

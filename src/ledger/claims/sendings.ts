@@ -26,14 +26,14 @@ export class Sendings {
   readonly #keys: Uint32Array<ArrayBuffer>;
   readonly #keyBytes: Buffer;
   readonly #digests: Buffer;
-  readonly #generations: Int32Array;
-  readonly #bytes: Int16Array;
+  readonly #generations: DataView;
+  readonly #bytes: DataView;
   /** Seconds since 1970. */
-  readonly #times: Uint32Array;
+  readonly #times: DataView;
   /** How far the first four bytes of a key are shifted, so that the bits that say its place are left. */
   readonly #shift: number;
   /** By those bits: the first sending that begins with them, and behind all of them how many sendings there are. */
-  readonly #places: Uint32Array;
+  readonly #places: DataView;
   #filled = 0;
 
   constructor(size: number) {
@@ -41,41 +41,41 @@ export class Sendings {
     this.#keys = new Uint32Array(size * keyWords);
     this.#keyBytes = Buffer.from(this.#keys.buffer);
     this.#digests = Buffer.alloc(size * keyLength);
-    this.#generations = new Int32Array(size);
-    this.#bytes = new Int16Array(size);
-    this.#times = new Uint32Array(size);
+    this.#generations = roomFor(size, 4);
+    this.#bytes = roomFor(size, 2);
+    this.#times = roomFor(size, 4);
     const bits = Math.min(mostPlaceBits, Math.ceil(Math.log2(Math.max(2, size / keysTogether))));
     this.#shift = 32 - bits;
-    this.#places = new Uint32Array(2 ** bits + 1);
+    this.#places = roomFor(2 ** bits + 1, 4);
   }
 
   /** From the sending of this number on, in the order of keys and generations. */
   write(from: number, keys: Buffer, digests: Buffer, generations: readonly number[]): void {
     this.#keyBytes.set(keys, from * keyLength);
     this.#digests.set(digests, from * keyLength);
-    this.#generations.set(generations, from);
     const begins = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
-    for (let index = 0; index < generations.length; index += 1) {
+    for (const [index, generation] of generations.entries()) {
+      this.#generations.setInt32((from + index) * 4, generation);
       this.#fillPlaces(begins.getUint32(index * keyLength) >>> this.#shift, from + index);
     }
   }
 
   /** `seconds` since 1970. */
   writeOutcome(number: number, byte: number, seconds: number): void {
-    this.#bytes[number] = byte;
-    this.#times[number] = seconds;
+    this.#bytes.setInt16(number * 2, byte);
+    this.#times.setUint32(number * 4, seconds);
   }
 
   /** Once all are written. */
   end(): void {
-    this.#fillPlaces(this.#places.length - 1, this.size);
+    this.#fillPlaces(this.#places.byteLength / 4 - 1, this.size);
   }
 
   /** The number of the first of a key, which stands at this word among `hashes`; -1 where there is none. `begin` is its first four bytes, as they are compared. */
   find(hashes: Uint32Array, at: number, begin: number): number {
-    const place = begin >>> this.#shift;
-    const end = this.#places[place + 1] ?? 0;
-    for (let number = this.#places[place] ?? 0; number < end; number += 1) {
+    const place = (begin >>> this.#shift) * 4;
+    const end = this.#places.getUint32(place + 4);
+    for (let number = this.#places.getUint32(place); number < end; number += 1) {
       if (this.#isKey(number, hashes, at)) return number;
     }
     return -1;
@@ -98,16 +98,16 @@ export class Sendings {
 
   /** As `PastSending` has it, or `noByte`. */
   byteOf(number: number): number {
-    return this.#bytes[number] ?? noByte;
+    return this.#bytes.getInt16(number * 2);
   }
 
   #at(number: number): PastSending {
     const start = number * keyLength;
     return {
-      generation: this.#generations[number] ?? 0,
+      generation: this.#generations.getInt32(number * 4),
       digest: this.#digests.toString('hex', start, start + keyLength),
       byte: this.byteOf(number),
-      at: (this.#times[number] ?? 0) * 1000,
+      at: this.#times.getUint32(number * 4) * 1000,
     };
   }
 
@@ -125,6 +125,11 @@ export class Sendings {
 
   /** Up to this place, searches that have not begun yet begin at this number. */
   #fillPlaces(last: number, number: number): void {
-    for (; this.#filled <= last; this.#filled += 1) this.#places[this.#filled] = number;
+    for (; this.#filled <= last; this.#filled += 1) this.#places.setUint32(this.#filled * 4, number);
   }
+}
+
+/** A view reads in one step where a Buffer calls a function, and no number of it can be missing. */
+function roomFor(count: number, bytes: number): DataView {
+  return new DataView(new ArrayBuffer(count * bytes));
 }
