@@ -20,7 +20,7 @@ import { formerIdentifiersKey, identifiersKey, ownKey } from './notification-key
 import { startPrinted } from './fragments/printed.ts';
 import type { ReadIdentifiers } from './read-identifiers.ts';
 import type { Recipient } from './recipient.ts';
-import type { KeyedIdentifier, Renderer, RenderResult, RowProblem } from './renderer.ts';
+import type { Renderer, RenderResult, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
 import { repeatsHeader } from './columns/repeated-header.ts';
 import { RowFault } from './row-fault.ts';
@@ -167,11 +167,6 @@ function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
   return ownKey !== undefined || identifiers.length > 1;
 }
 
-/** None where they are the key, and so nobody else's. */
-function identitiesOf(printed: readonly PrintedIdentifier[], parts: RendererParts): readonly KeyedIdentifier[] {
-  return canBeShared(parts) ? printed : [];
-}
-
 interface RowChoice {
   readonly locale: RowLocale | undefined;
   readonly arm: number | undefined;
@@ -227,7 +222,6 @@ function renderRow(
     variant,
     locale,
     arm,
-    identities: identitiesOf(printed, parts),
   };
 }
 

@@ -47,8 +47,9 @@ export type RenderResult =
       readonly payload: string;
       /** What is in it, but for identifiers and what is nested, each as it stands there: `"title":"Hi"`. */
       readonly members: readonly string[];
+      /** All that it is sent to. */
       readonly identifiers: readonly PrintedIdentifier[];
-      /** The same with its identifiers as version 0.1.0 wrote them, where that was another way. */
+      /** The payload with its identifiers as version 0.1.0 wrote them, where that was another way. */
       readonly formerPayload?: string;
       readonly printed: Printed;
       /** What it was rendered from. */
@@ -59,8 +60,6 @@ export type RenderResult =
       readonly locale: RowLocale | undefined;
       /** By number, where there are arms. */
       readonly arm: number | undefined;
-      /** As `identities` gives them. */
-      readonly identities: readonly KeyedIdentifier[];
     }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
   /** Fewer entries than the campaign's `short` asks for, and it says skip. */

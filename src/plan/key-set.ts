@@ -20,7 +20,7 @@ export class KeySet {
   /** Of each slot a byte of its hash, from 1 on; 0 is a free slot. They stand close to each other, so that nearly no other hash is looked at. */
   #marks = new Uint8Array(firstSlots);
   #size = 0;
-  /** The key whose hash is in them: a key is mostly added right after it was looked for. */
+  /** The key whose hash is in #hash: a key is mostly added right after it was looked for. */
   #hashed: string | undefined;
 
   get size(): number {

@@ -21,7 +21,6 @@ const plain = /^[!-~]*$/;
 
 /** `name` is the API's, with or without "INSIDER.". */
 export function readIdentifier(name: string, text: string): IdentifierReading {
-  // Nearly all addresses: all that is asked below holds for them.
   if (isEmail(name) && usualAddress.test(text)) return { kind: 'identifier', sent: text, keyed: text.toLowerCase() };
   const isPlain = plain.test(text);
   const trimmed = isPlain ? text : trimBlanks(text);
@@ -53,7 +52,7 @@ function fault(message: string, help?: string): IdentifierReading {
 }
 
 const address = /^[^@]+@[^@.]+(?:\.[^@.]+)*$/;
-/** Nearly all there are; the rest of the checks would find nothing wrong with it. */
+/** Nearly all there are; none of the checks would find anything wrong with it. */
 const usualAddress = /^[\w.+-]+@[a-z\d-]+(?:\.[a-z\d-]+)*$/i;
 /** None of these stands in an address outside of quotes, which no provider gives out. */
 const notInAddress = /[,;:<>()[\]{}"\\]|^'|'$/;
@@ -65,7 +64,6 @@ function readEmail(text: string): IdentifierReading {
 }
 
 function explainAddress(text: string): string | undefined {
-  if (usualAddress.test(text)) return undefined;
   if (/^mailto:/i.test(text)) return 'begins with mailto:';
   if (blank.test(text)) return 'is not an e-mail address: it contains a space';
   if (notInAddress.test(text)) return 'is not just an e-mail address: it contains a comma, a bracket or another mark';

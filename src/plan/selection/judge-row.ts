@@ -133,7 +133,7 @@ export function createRowJudge(
       const { digest, bytes } = digester.digest(id, key, made.payload);
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
       const decision = decide(known, rules, digests);
-      const { identities } = made;
+      const identities = renderer.identities(recipient, made.identifiers);
       const copy = { copy: made, digest, bytes };
       if (!isSending(decision))
         return { kind: 'decided', recipient, key, identities, decision, rendered: copy, when: undefined, arm, arms };
@@ -141,11 +141,10 @@ export function createRowJudge(
       if (kept !== undefined) return { ...kept, later: digest };
       const timed = atDecided({ recipient, key: row });
       if (timed.kind === 'left_out') return { ...timed, later: digest };
-      const times = timesOf(decision, laterHold(row.hold, rendered), timed);
+      const { decision: timely, when } = timesOf(decision, laterHold(row.hold, rendered), timed);
       const step = stepOf(row);
       // Written out: to copy the members of an object takes as long as to print a text.
-      const { decision: due, when } = times;
-      return { kind: 'decided', recipient, key, identities, decision: due, rendered: copy, when, arm, arms, step };
+      return { kind: 'decided', recipient, key, identities, decision: timely, rendered: copy, when, arm, arms, step };
     },
     payload: () => digester.payload(),
   };
