@@ -1,9 +1,16 @@
 // JSON in a column, without loss: a number that a double cannot hold stays the text that was written.
+import { createQuickJson } from './quick-json.ts';
 
 /** May hold a number that JSON.parse would round or make infinite; a cheap look that spares most values the slow way. */
 const suspect = /\d(?:\d{15}|[eE])/;
 
+const readQuickly = createQuickJson();
+
 export function readPreciseJson(text: string): unknown {
+  return readQuickly(text) ?? readSlowly(text);
+}
+
+function readSlowly(text: string): unknown {
   const value: unknown = suspect.test(text) ? JSON.parse(text, keepLongNumbers) : JSON.parse(text);
   return value;
 }
