@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 import { readKeptCode, writeKeptCode } from './kept-code.ts';
 
 type Exports = Record<string, unknown>;
@@ -13,6 +14,8 @@ type Exports = Record<string, unknown>;
 interface Program {
   /** The folder of the build as a URL, which traces show, and as a path. Both end with a slash. */
   readonly home: { readonly url: string; readonly path: string };
+  /** Of other builds than this one kept code is none. */
+  readonly build: string;
   /** Where code is kept. Undefined where none is to be kept. */
   readonly cache: string | undefined;
   readonly scripts: Map<string, { readonly script: Script; readonly exports: Exports }>;
@@ -32,12 +35,14 @@ export function loadScript(name: string, home: string, build: string): Exports {
 }
 
 function openProgram(home: string, build: string): Program {
+  const url = new URL('.', home);
   // Undefined where nothing is to be kept. Its name is that of this Node.js, of its flags and of the user.
   const folder = nodeModule.getCompileCacheDir();
-  const cache = folder === undefined ? undefined : join(folder, `scripts-${build}`);
-  const url = new URL('.', home);
+  // The next build takes the place of this one.
+  const cache = folder === undefined ? undefined : join(folder, `scripts-${crc32(url.href).toString(16)}`);
   const opened: Program = {
     home: { url: url.href, path: fileURLToPath(url) },
+    build,
     cache,
     scripts: new Map(),
     isStale: false,
@@ -50,7 +55,7 @@ function load(from: Program, name: string): Exports {
   const known = from.scripts.get(name);
   if (known !== undefined) return known.exports;
   const path = from.home.path + name;
-  const cachedData = from.cache === undefined ? undefined : readKeptCode(join(from.cache, name));
+  const cachedData = from.cache === undefined ? undefined : readKeptCode(join(from.cache, name), from.build);
   const script = new Script(readFileSync(path, 'utf8'), {
     filename: from.home.url + name,
     ...(cachedData && { cachedData }),
@@ -66,7 +71,7 @@ function load(from: Program, name: string): Exports {
 }
 
 /** All that was loaded, of which parts may have been kept with fewer functions. */
-function keep({ scripts, isStale }: Program, cache: string): void {
+function keep({ scripts, build, isStale }: Program, cache: string): void {
   // Flags are of all threads, and others are not at their end.
   if (!isStale || !process.getBuiltinModule('node:worker_threads').isMainThread) return;
   try {
@@ -74,7 +79,7 @@ function keep({ scripts, isStale }: Program, cache: string): void {
     for (const flag of usualFlags) setFlagsFromString(flag);
     // Node.js has made the folder above.
     if (!existsSync(cache)) mkdirSync(cache, { mode: 0o700 });
-    for (const [name, { script }] of scripts) writeKeptCode(join(cache, name), script.createCachedData());
+    for (const [name, { script }] of scripts) writeKeptCode(join(cache, name), script.createCachedData(), build);
   } catch {
     // Then the next start compiles, which is slower and nothing else.
   }
