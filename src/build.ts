@@ -1,6 +1,7 @@
 // How the published program is made: all of it, and what it uses, in a few files that load quickly.
+import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 import { writeTypes } from './build-types.ts';
@@ -14,21 +15,46 @@ const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(
 /** What the package exports, by name: for `import { startSandbox } from 'pushplan'`. */
 const sandbox = 'src/sandbox/server.ts';
 
+/** The program: scripts, whose compiled code is kept with the functions that were called (`load-script.ts`). Who imports these modules gets what their scripts export. */
+const begins = ['src/commands/program/run-process.ts', 'src/planning/threads/plan-worker.ts'];
+
+/** A module as before, with what it needs: Ink waits for parts of itself while it is loaded, which a script cannot. */
+const screen = 'src/tui/mount-screen.tsx';
+
+const common = {
+  platform: 'node',
+  // React has a slow and talkative form for those who develop with it.
+  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+} as const;
+const plugins = [postponeWidths(), leaveOutTraces(), leaveOutSourceMap()];
+const output = { dir: 'dist', sourcemap: true } as const;
+
+/** Packages of which there is code in the program. */
+const folders = new Set<string>();
+
+const { output: built } = await build({
+  ...common,
+  input: begins,
+  external,
+  plugins: [...plugins, leaveOutScreen(), wrapScripts(), notices()],
+  output: { ...output, cleanDir: true, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+});
+const scripts = built.filter((file) => file.type === 'chunk');
+
 await build({
-  // Threads and queries run programs of their own.
+  ...common,
+  // Threads and queries begin with files of their own.
   input: {
     cli: 'src/cli.ts',
     'plan-worker': 'src/planning/threads/plan-worker.ts',
     'query-engine': 'src/sources/engine/query-engine.ts',
+    'mount-screen': screen,
     // For tests of other people.
     'start-sandbox': sandbox,
   },
-  platform: 'node',
   external,
-  // React has a slow and talkative form for those who develop with it.
-  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  plugins: [postponeWidths(), leaveOutTraces(), leaveOutSourceMap(), takeBuiltins(), notices()],
-  output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, chunkFileNames: '[name].js' },
+  plugins: [...plugins, takeScripts(), takeBuiltins(), notices()],
+  output: { ...output, format: 'esm', chunkFileNames: '[name].js' },
 });
 
 // npx in a clone makes it executable once, and each build makes a new file.
@@ -105,12 +131,51 @@ function takeBuiltin(name: string): string {
   return name === 'node:process' ? 'globalThis.process' : `globalThis.process.getBuiltinModule?.("${name}") ?? {}`;
 }
 
+/** The screen is loaded as a module from a script. */
+function leaveOutScreen(): Plugin {
+  return {
+    name: 'leave-out-screen',
+    resolveId: (id) => (basename(id) === basename(screen) ? { id: './mount-screen.js', external: true } : null),
+  };
+}
+
+/** Into functions that are handed what they import. What a script calls of another one has no `this`, as in modules, so that traces name it alike. */
+function wrapScripts(): Plugin {
+  return {
+    name: 'wrap-scripts',
+    generateBundle(_, files) {
+      for (const file of Object.values(files)) {
+        if (file.type !== 'chunk') continue;
+        const code = file.code.replaceAll(/\b(require_\w+\.\w+)\(/gv, '(0, $1)(');
+        file.code = `(function (exports, require, __filename) { 'use strict'; ${code}\n})`;
+      }
+    },
+  };
+}
+
+/** What a module of the program exports comes out of its script. */
+function takeScripts(): Plugin {
+  const loader = JSON.stringify(resolve('src/commands/program/load-script.ts'));
+  const sum = createHash('sha256');
+  for (const { code } of scripts) sum.update(code);
+  const sha256 = sum.digest('hex').slice(0, 16);
+  return {
+    name: 'take-scripts',
+    load(id) {
+      const script = scripts.find(({ facadeModuleId }) => facadeModuleId === id);
+      if (script === undefined) return null;
+      const call = `loadScript('${script.fileName}', import.meta.url, '${sha256}')`;
+      return `import { loadScript } from ${loader};\nexport const { ${script.exports.join(', ')} } = ${call};`;
+    },
+  };
+}
+
 /** The licences of what is in the files, which have to go with them. */
 function notices(): Plugin {
   return {
     name: 'notices',
     generateBundle() {
-      const folders = new Set([...this.getModuleIds()].flatMap(packageOf));
+      for (const module of this.getModuleIds()) for (const folder of packageOf(module)) folders.add(folder);
       const texts = [...folders].toSorted().map(noticeOf);
       this.emitFile({ type: 'asset', fileName: 'NOTICES.txt', source: texts.join('\n\n') });
     },

@@ -1,10 +1,12 @@
 // Where compiled code is kept: with the user alone, and nowhere else.
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepCompiled } from '../../src/commands/program/keep-compiled.ts';
+import { readKeptCode, writeKeptCode } from '../../src/commands/program/kept-code.ts';
 import { startBuiltCli } from '../support/built-cli.ts';
+import { readRepositoryFile } from '../support/repository.ts';
 
 let folder: string;
 
@@ -12,6 +14,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pushplan-cache-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Scripts of the program whose code is kept. */
+async function listKept(): Promise<readonly string[]> {
+  const [node = ''] = await cacheOf();
+  const [scripts = ''] = (await readdir(join(folder, placed, node))).filter((name) => name.startsWith('scripts-'));
+  const home = join(folder, placed, node, scripts);
+  return (await readdir(home)).map((name) => join(home, name));
+}
 
 /** Its version, printed with this environment and without the cache of the tests. */
 async function startWith(env: Readonly<Record<string, string>>): Promise<void> {
@@ -63,4 +73,22 @@ test('Node.js may be told otherwise: another folder, or none', async () => {
   expect(await readdir(folder)).toEqual([]);
   await startWith({ NODE_COMPILE_CACHE: join(folder, 'theirs') });
   expect(await readdir(folder)).toEqual(['theirs']);
+});
+
+test('the code of functions is kept as it was at the end, and code that is damaged or is none is made again', async () => {
+  await startWith({});
+  const kept = await listKept();
+  const [path = ''] = kept.filter((name) => basename(name) === 'run-process.cjs');
+  const code = await readFile(path);
+  const [, build = ''] = /, "([0-9a-f]{16})"\)/v.exec(readRepositoryFile('dist/run-process.js')) ?? [];
+  const damaged = Buffer.from(code);
+  damaged.writeUInt8(damaged.readUInt8(code.length - 1) ^ 1, code.length - 1);
+  await writeFile(path, damaged);
+  await startWith({});
+  expect(readKeptCode(path, build)).toBeDefined();
+  // Whole, and still nothing that V8 takes.
+  writeKeptCode(path, Buffer.alloc(100), build);
+  await startWith({});
+  expect(readKeptCode(path, build)?.length).toBeGreaterThan(100);
+  expect(await listKept()).toEqual(kept);
 });

@@ -1,6 +1,5 @@
 // Runs a query in a process of its own, and gives its rows as NDJSON while they come.
 import { spawn } from 'node:child_process';
-import { extname } from 'node:path';
 import { env, execPath, platform } from 'node:process';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -30,7 +29,9 @@ export const tenMinutes = 600_000;
 const heap = '--max-old-space-size=512';
 
 /** As a file of the program, or of the sources where these are run. */
-const program = fileURLToPath(new URL(`query-engine${extname(import.meta.url)}`, import.meta.url));
+const program = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './query-engine.ts' : './query-engine.js', import.meta.url),
+);
 
 /** Yields bytes and returns the columns. Throws a QueryFailure, also behind bytes: then they are not all. */
 export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, readonly ResultColumn[]> {

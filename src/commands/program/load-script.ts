@@ -1,0 +1,86 @@
+// Loads the built program as scripts, which the build puts in the place of its modules. What Node.js keeps is the code of a file as it is
+// loaded; here it is kept as it is at the end, with the functions that were compiled when they were called, and these are most of it.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import nodeModule from 'node:module';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { constants, Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
+import { readKeptCode, writeKeptCode } from './kept-code.ts';
+
+type Exports = Record<string, unknown>;
+
+interface Program {
+  /** The folder of the build as a URL, which traces show, and as a path. Both end with a slash. */
+  readonly home: { readonly url: string; readonly path: string };
+  /** Of other builds than this one kept code is none. */
+  readonly build: string;
+  /** Where code is kept. Undefined where none is to be kept. */
+  readonly cache: string | undefined;
+  readonly scripts: Map<string, { readonly script: Script; readonly exports: Exports }>;
+  /** Something is not kept yet, or not for this Node.js. */
+  isStale: boolean;
+}
+
+/** Flags that a long plan sets. Code is kept for the usual ones, which the next start has. */
+const usualFlags = ['--allocation-site-pretenuring', '--semi-space-growth-factor=2'];
+
+let program: Program | undefined;
+
+/** What the script `name` exports. `home` is a URL in the folder of the build; `build` tells builds apart. */
+export function loadScript(name: string, home: string, build: string): Exports {
+  program ??= openProgram(home, build);
+  return load(program, name);
+}
+
+function openProgram(home: string, build: string): Program {
+  const url = new URL('.', home);
+  // Undefined where nothing is to be kept. Its name is that of this Node.js, of its flags and of the user.
+  const folder = nodeModule.getCompileCacheDir();
+  // The next build takes the place of this one.
+  const cache = folder === undefined ? undefined : join(folder, `scripts-${crc32(url.href).toString(16)}`);
+  const opened: Program = {
+    home: { url: url.href, path: fileURLToPath(url) },
+    build,
+    cache,
+    scripts: new Map(),
+    isStale: false,
+  };
+  if (cache !== undefined) process.once('exit', () => keep(opened, cache));
+  return opened;
+}
+
+function load(from: Program, name: string): Exports {
+  const known = from.scripts.get(name);
+  if (known !== undefined) return known.exports;
+  const path = from.home.path + name;
+  const cachedData = from.cache === undefined ? undefined : readKeptCode(join(from.cache, name), from.build);
+  const script = new Script(readFileSync(path, 'utf8'), {
+    filename: from.home.url + name,
+    ...(cachedData && { cachedData }),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  // Where only later ones are refused, flags of V8 were set meanwhile: they will be again.
+  from.isStale ||= cachedData === undefined || (from.scripts.size === 0 && script.cachedDataRejected === true);
+  const exports: Exports = {};
+  from.scripts.set(name, { script, exports });
+  const run: (exports: Exports, require: (id: string) => unknown, path: string) => void = script.runInThisContext();
+  run(exports, (id) => (id.startsWith('./') ? load(from, id.slice(2)) : process.getBuiltinModule(id)), path);
+  return exports;
+}
+
+/** All that was loaded, of which parts may have been kept with fewer functions. */
+function keep({ scripts, build, isStale }: Program, cache: string): void {
+  // Flags are of all threads, and others are not at their end.
+  if (!isStale || !process.getBuiltinModule('node:worker_threads').isMainThread) return;
+  try {
+    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+    for (const flag of usualFlags) setFlagsFromString(flag);
+    // Node.js has made the folder above.
+    if (!existsSync(cache)) mkdirSync(cache, { mode: 0o700 });
+    for (const [name, { script }] of scripts) writeKeptCode(join(cache, name), script.createCachedData(), build);
+  } catch {
+    // Then the next start compiles, which is slower and nothing else.
+  }
+}

@@ -1,0 +1,39 @@
+// The file of compiled code: what was written, or nothing.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readKeptCode, writeKeptCode } from '../../../src/commands/program/kept-code.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pushplan-code-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('code comes back as it was kept, and nothing else stays beside it', () => {
+  const file = join(folder, 'plan.cjs');
+  writeKeptCode(file, Buffer.from('first'), 'build');
+  writeKeptCode(file, Buffer.from('second'), 'build');
+  expect(readKeptCode(file, 'build')?.toString()).toBe('second');
+  expect(readdirSync(folder)).toEqual(['plan.cjs']);
+});
+
+test('what is not there, not whole or of another build is none', () => {
+  const file = join(folder, 'plan.cjs');
+  expect(readKeptCode(file, 'build')).toBeUndefined();
+  writeKeptCode(file, Buffer.from('code'), 'build');
+  expect(readKeptCode(file, 'other')).toBeUndefined();
+  truncateSync(file, 11);
+  expect(readKeptCode(file, 'build')).toBeUndefined();
+  writeFileSync(file, '');
+  expect(readKeptCode(file, 'build')).toBeUndefined();
+});
+
+test('where it cannot be put in its place nothing is left behind', () => {
+  const file = join(folder, 'plan.cjs');
+  mkdirSync(file);
+  expect(() => writeKeptCode(file, Buffer.from('code'), 'build')).toThrow(/EISDIR|EPERM|EEXIST|ENOTEMPTY/v);
+  expect(readdirSync(folder)).toEqual(['plan.cjs']);
+});
