@@ -24,6 +24,8 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   try {
     await announce(delivery);
     const own = new OwnRun(delivery);
+    // A worker that finds its queue empty sleeps before it looks again.
+    await own.add(await own.findJobs());
     await work({
       ...delivery,
       listen,

@@ -1,6 +1,6 @@
 // A 200 answer -> one outcome per notification: whom its successes and errors name, and what may be said of the others.
 import type { Envelope } from '../delivery/envelope.ts';
-import { comparable, identitiesOf, isRecord, splitIdentity } from './identity.ts';
+import { comparable, identitiesOf, identityName, isRecord } from './identity.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 
 type People = Pick<Envelope, 'identities'>;
@@ -27,7 +27,7 @@ type Match = number | 'nobody' | 'stranger';
  */
 export function attribute(notifications: readonly People[], report: ReportedOutcomes): Attribution {
   const known = indexIdentities(notifications);
-  const names = new Set([...known.keys()].map(nameOf));
+  const names = new Set(Array.from(known.keys(), identityName));
   const outcomes = new Map<number, Outcome>();
   const attributes = new Map<number, Attributes>();
   let strayErrors = 0;
@@ -55,34 +55,33 @@ export function attribute(notifications: readonly People[], report: ReportedOutc
 /** Null where two notifications share an identity: then it names neither. */
 function indexIdentities(notifications: readonly People[]): ReadonlyMap<string, number | null> {
   const known = new Map<string, number | null>();
-  for (const [index, { identities }] of notifications.entries()) {
+  let index = 0;
+  for (const { identities } of notifications) {
     for (const given of identities) {
       const identity = comparable(given);
       const before = known.get(identity);
       known.set(identity, before === undefined || before === index ? index : null);
     }
+    index += 1;
   }
   return known;
 }
 
 /** Any one identifier is enough; other attributes (age, platform) say nothing of who it is. */
 function matchOf(attributes: Attributes, known: ReadonlyMap<string, number | null>, names: ReadonlySet<string>): Match {
-  const matches = new Set<number | null>();
+  let match: Match | undefined;
   let isNamed = false;
   for (const given of identitiesOf(attributes)) {
     const identity = comparable(given);
-    if (!names.has(nameOf(identity))) continue;
+    if (!names.has(identityName(identity))) continue;
     isNamed = true;
     const index = known.get(identity);
-    if (index !== undefined) matches.add(index);
+    if (index === undefined) continue;
+    const isOne = index !== null && (match === undefined || match === index);
+    match = isOne ? index : 'stranger';
   }
   if (!isNamed) return Object.keys(attributes).length === 0 ? 'stranger' : 'nobody';
-  const [match] = matches;
-  return matches.size === 1 && typeof match === 'number' ? match : 'stranger';
-}
-
-function nameOf(identity: string): string {
-  return splitIdentity(identity)[0];
+  return match ?? 'stranger';
 }
 
 /** Reasons are kept and shown, so nothing that could be a person's data becomes one. */

@@ -15,9 +15,12 @@ export function identitiesOf(identifiers: Readonly<Record<string, unknown>>): re
   return found;
 }
 
+/** Where "INSIDER." has its point: few names have one there, and each is looked at. */
+const prefixEnd = 'INSIDER'.length;
+
 function add(found: Identity[], name: string, value: unknown): void {
   const text = comparableText(value);
-  if (text !== undefined) found.push(`${name.replace(/^INSIDER\./i, '')}=${text}`);
+  if (text !== undefined) found.push(`${name[prefixEnd] === '.' ? name.replace(/^INSIDER\./i, '') : name}=${text}`);
 }
 
 export function splitIdentity(identity: Identity): readonly [name: string, value: string] {
@@ -25,12 +28,16 @@ export function splitIdentity(identity: Identity): readonly [name: string, value
   return [identity.slice(0, at), identity.slice(at + 1)];
 }
 
+export function identityName(identity: Identity): string {
+  return identity.slice(0, identity.indexOf('='));
+}
+
 /** E-mails in lower case, phones as digits. */
 export function comparable(identity: Identity): string {
+  if (identity.startsWith('email=')) return identity.toLowerCase();
+  if (!identity.startsWith('phone_number=')) return identity;
   const [name, value] = splitIdentity(identity);
-  if (name === 'email') return `${name}=${value.toLowerCase()}`;
-  if (name === 'phone_number') return `${name}=${value.replaceAll(/\D/g, '') || value}`;
-  return identity;
+  return `${name}=${value.replaceAll(/\D/g, '') || value}`;
 }
 
 /** E-mails in lower case, all else as it was sent: phones have their + and the country. */

@@ -1,6 +1,6 @@
 // The body of a sending request. The API key is added here, in the last function before the wire.
 import type { Outgoing, SendRequest } from '../delivery/sender.ts';
-import { splitIdentity } from './identity.ts';
+import { identityName } from './identity.ts';
 
 export const sendPath = '/api/v2/notification/user';
 
@@ -18,6 +18,6 @@ export function writeRequestBody({ notifications, terms }: SendRequest, apiKey: 
 /** The identifiers: without them a success names a device only, and nobody could tell whose it is. */
 function attributesInUse(notifications: readonly Outgoing[]): readonly string[] {
   const names = new Set<string>();
-  for (const { identities } of notifications) for (const identity of identities) names.add(splitIdentity(identity)[0]);
+  for (const { identities } of notifications) for (const identity of identities) names.add(identityName(identity));
   return [...names].toSorted().map((name) => `INSIDER.${name}`);
 }

@@ -261,10 +261,10 @@ export abstract class SqlLedger<In extends Sql>
     while (await this.hold((sql) => eraseHidden(sql, listedAtOnce)));
   }
 
-  #insert({ run, campaign, step, due, notifications }: Cut): Promise<void> {
+  #insert({ run, campaign: position, ...cut }: Cut): Promise<void> {
     return this.hold(async (sql) => {
       const { number } = await requireRun(sql, run);
-      await insertChunk(sql, this.#parts.mac, { run: number, position: campaign, step, due }, notifications);
+      await insertChunk(sql, this.#parts.mac, { ...cut, run: number, position });
     });
   }
 }

@@ -90,6 +90,17 @@ test('only the first campaign of a run begins with one notification', async () =
   expect(client.seen.map(({ size }) => size)).toEqual([1, 19, 10, 20, 10]);
 });
 
+test('nothing is waited for before the first campaign, nor between two', async () => {
+  const clock = virtualClock();
+  await using world = await makeWorld({
+    campaigns: [{ payloads: payloadsTo(30) }, { payloads: payloadsTo(30) }],
+    clock,
+  });
+  expect(await world.deliver(instantSender())).toMatchObject({ kind: 'finished' });
+  // As long as it waits for jobs of others.
+  expect(clock.slept).not.toContain(500);
+});
+
 test('claims that can be made together are one commit, and so are outcomes of the same turn', async () => {
   const clock = virtualClock();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1_000) }], clock });

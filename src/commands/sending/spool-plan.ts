@@ -1,6 +1,7 @@
 // From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
+import type { Planned } from '../../delivery/spool.ts';
 import { keepLists, sumsOf } from '../../planning/lists/keep-lists.ts';
 import { keyOfExcluded, openLists } from '../../planning/lists/open-lists.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
@@ -178,12 +179,10 @@ async function walkAndJudge(
       const all = isOpen || unplanned === undefined;
       const sent = all ? notifications : unplanned.look(campaign, notifications, deferred.digests);
       const waiting = all ? later : later.filter(({ digest }) => unplanned.isPlanned(digest));
-      const planned = [...sent, ...waiting].map((one) => ({
-        ...one,
-        ...(hasSums && { sums: sumsOf(one.identities, vendor) }),
-        digest: shortDigest(one.digest),
-      }));
-      await ledger.append(run.id, campaign, planned);
+      const planned = [...sent, ...waiting].map((one) => ({ ...one, digest: shortDigest(one.digest) }));
+      const addSums = (): readonly Planned[] =>
+        planned.map((one) => ({ ...one, sums: sumsOf(one.identities, vendor) }));
+      await ledger.append(run.id, campaign, hasSums ? addSums() : planned);
     },
     keptAll: () => ledger.flush(run.id),
   });

@@ -6,15 +6,96 @@ const mark = 0;
 const markLength = 1;
 /** Of the number at the end. */
 const numberLength = 4;
-/** `describe` is given how many bytes each payload takes. */
-export function packChunk(
-  payloads: readonly Uint8Array[],
-  describe: (lengths: readonly number[]) => unknown,
-): Uint8Array {
-  const head = Buffer.from(JSON.stringify(describe(payloads.map(({ length }) => length))));
-  const size = Buffer.alloc(numberLength);
-  size.writeUInt32LE(head.length);
-  return Buffer.concat([Buffer.of(mark), ...payloads, head, size]);
+
+/** One that grows, notification by notification: as objects they would live long enough to be moved twice by the garbage collector. */
+export class GrowingChunk {
+  readonly #payloads: GrowingBytes;
+  readonly #head: GrowingBytes;
+  #size = 0;
+
+  /** `first` is how many bytes it has room for at first. */
+  constructor(first: number) {
+    this.#payloads = new GrowingBytes(first);
+    this.#head = new GrowingBytes(first);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Of the payloads. */
+  get bytes(): number {
+    return Math.max(0, this.#payloads.length - markLength);
+  }
+
+  /** All that it takes in memory. */
+  get room(): number {
+    return this.#payloads.room + this.#head.room;
+  }
+
+  /** `row` is what is known beside the payload. */
+  add(payload: Uint8Array, row: unknown): void {
+    if (this.#size === 0) this.#payloads.add(Buffer.of(mark));
+    this.#payloads.add(payload);
+    this.#head.addText(this.#size === 0 ? '[' : ',');
+    this.#head.addText(JSON.stringify(row));
+    this.#size += 1;
+  }
+
+  /** Until the next is added, which is the first of another chunk. */
+  pack(): Uint8Array {
+    if (this.#size === 0) this.#payloads.add(Buffer.of(mark));
+    this.#head.addText(this.#size === 0 ? '[]' : ']');
+    const size = Buffer.alloc(numberLength);
+    size.writeUInt32LE(this.#head.length);
+    for (const bytes of [this.#head.take(), size]) this.#payloads.add(bytes);
+    this.#size = 0;
+    return this.#payloads.take();
+  }
+}
+
+class GrowingBytes {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor(first: number) {
+    this.#bytes = Buffer.allocUnsafeSlow(first);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get room(): number {
+    return this.#bytes.length;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  addText(text: string): void {
+    // A UTF-16 unit is three bytes at most.
+    this.#makeRoom(3 * text.length);
+    this.#length += this.#bytes.write(text, this.#length);
+  }
+
+  /** Until more is added. */
+  take(): Uint8Array {
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+
+  #makeRoom(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#bytes.length));
+    grown.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = grown;
+  }
 }
 
 export interface UnpackedChunk {

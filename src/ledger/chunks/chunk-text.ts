@@ -4,28 +4,40 @@ import type { Envelope } from '../../delivery/envelope.ts';
 import type { Spooled } from '../../delivery/spool.ts';
 import { areTexts } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
-import { packChunk, unpackChunk } from './chunk-bytes.ts';
+import { GrowingChunk, unpackChunk } from './chunk-bytes.ts';
 
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
 const maxOutputLength = 256 * 1024 * 1024;
 
+/** Bytes, of the usual chunk: unpacked in one go, and not piece by piece. */
+const chunkSize = 2 * 1024 * 1024;
+
 /** Notifications of a campaign are so much alike that to look harder, or farther back than 256 KiB, finds nothing more. */
 const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 18 } };
+
+/** Bytes. */
+const usualChunk = 64 * 1024;
+
+export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
+  const chunk = new GrowingChunk(usualChunk);
+  for (const notification of notifications) addToChunk(chunk, notification);
+  return compressChunk(chunk);
+}
 
 /**
  * What comes after the length of the payload is the rest of the envelope, the person, their sums where a list of sums held, their arm
  * where there are any, and when it was due where its campaign says when. Version 0.2 wrote none of it.
  */
-export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
-  const payloads = notifications.map(({ payload }) => payload);
-  const rowsWith = (lengths: readonly number[]): unknown =>
-    notifications.map((notification, index) => {
-      const { key, digest, generation, row, identities, evidence, person } = notification;
-      const known = [key, digest, generation, row, lengths[index]];
-      const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
-      return isWhole ? [...known, identities, evidence, person, ...restOf(notification)] : known;
-    });
-  return zstdCompressSync(packChunk(payloads, rowsWith), fast);
+export function addToChunk(chunk: GrowingChunk, notification: Spooled): void {
+  const { key, digest, generation, row, payload, identities, evidence, person } = notification;
+  const known = [key, digest, generation, row, payload.length];
+  const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
+  chunk.add(payload, isWhole ? [...known, identities, evidence, person, ...restOf(notification)] : known);
+}
+
+/** The chunk is empty then, for another one. */
+export function compressChunk(chunk: GrowingChunk): Uint8Array {
+  return zstdCompressSync(chunk.pack(), fast);
 }
 
 /** As far as there is something. */
@@ -104,7 +116,7 @@ function readWhen(due: unknown, zone: unknown): Pick<Spooled, 'when'> {
 
 function unpack(text: Uint8Array): Buffer {
   try {
-    return zstdDecompressSync(text, { maxOutputLength });
+    return zstdDecompressSync(text, { maxOutputLength, chunkSize });
   } catch {
     throw damaged();
   }

@@ -29,17 +29,19 @@ interface ChunkStart {
   readonly position: number;
   readonly step: number | undefined;
   readonly due: number | null;
+  /** People in it. */
+  readonly size: number;
+  /** As `compressChunk` gives it. */
+  readonly text: Uint8Array;
 }
 
 export async function insertChunk(
   sql: Sql,
   mac: ChunkMac,
-  { run, position, step, due }: ChunkStart,
-  notifications: readonly Spooled[],
+  { run, position, step, due, size, text }: ChunkStart,
 ): Promise<void> {
   const next = await sql.one(`${nextPlace} WHERE run.number = $1 AND run_campaign.position = $2`, run, position);
-  const place = readPlace({ ...next, size: notifications.length });
-  const text = writeChunk(notifications);
+  const place = readPlace({ ...next, size });
   await sql.run(
     'INSERT INTO chunk (run, number, position, size, notifications, mac, step, due) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
     run,

@@ -1,10 +1,11 @@
 // Notifications on their way into the spool, until there are enough for a chunk.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Planned, Spooled } from '../../delivery/spool.ts';
-import { KeptPayloads } from '../../plan/kept-payloads.ts';
 import type { HashKey } from '../claims/notification-hash.ts';
 import type { HashPerson } from '../claims/person-hashes.ts';
 import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
+import { GrowingChunk } from './chunk-bytes.ts';
+import { addToChunk, compressChunk } from './chunk-text.ts';
 
 /** A chunk is 50 requests, or less when its notifications are long. */
 const fullAt = 1_000;
@@ -14,7 +15,7 @@ const fullAtBytes = 4 * 1024 * 1024;
 const usualMost = 64 * 1024 * 1024;
 
 /** Bytes: small, since there may be as many chunks as due times. */
-const firstPiece = 2 * 1024;
+const firstRoom = 2 * 1024;
 
 export interface SpoolHashes {
   readonly hash: HashKey;
@@ -27,14 +28,15 @@ export interface Cut {
   /** Undefined where the campaign is sent at once. */
   readonly step: number | undefined;
   readonly due: number | null;
-  readonly notifications: readonly Spooled[];
+  /** Notifications in it. */
+  readonly size: number;
+  /** As `insertChunk` takes it. */
+  readonly text: Uint8Array;
 }
 
 /** What has come together for a chunk. */
 interface Growing extends Pick<Cut, 'step' | 'due'> {
-  readonly notifications: Spooled[];
-  readonly payloads: KeptPayloads;
-  bytes: number;
+  readonly chunk: GrowingChunk;
 }
 
 export class SpoolBuffer {
@@ -44,6 +46,8 @@ export class SpoolBuffer {
   readonly #growing = new Map<string, Growing>();
   readonly #most: number;
   #bytes = 0;
+  /** The room of the last one that was cut, for the next one. */
+  #spare: GrowingChunk | undefined;
 
   constructor(mostBytes = usualMost) {
     this.#most = mostBytes;
@@ -66,10 +70,11 @@ export class SpoolBuffer {
     this.#campaign = campaign;
     for (const one of planned) {
       const { step, until = null } = one;
-      const chunk = this.#growing.get(nameOf(step, until)) ?? this.#begin(step, until);
-      const payload = this.#keep(chunk, one.payload);
-      chunk.notifications.push(spooledOf(one, hash(campaignId, one.key), payload, hashPerson));
-      yield* this.#count(chunk, payload.length);
+      const growing = this.#growing.get(nameOf(step, until)) ?? this.#begin(step, until);
+      addToChunk(growing.chunk, spooledOf(one, hash(campaignId, one.key), hashPerson));
+      this.#bytes += one.payload.length;
+      if (isFull(growing.chunk)) yield this.#cut(growing);
+      else if (this.#bytes >= this.#most) yield* this.#cutAll();
     }
   }
 
@@ -79,25 +84,14 @@ export class SpoolBuffer {
       throw new Error(`The run ${this.#run} is being spooled, not ${run}.`);
     }
     yield* this.#cutAll();
-  }
-
-  /** A copy where others wait too: of those that were planned side by side the last to leave would keep all alive. */
-  #keep({ step, due, payloads }: Growing, payload: Uint8Array): Uint8Array {
-    const isAlone = step === undefined && due === null && this.#growing.size === 1;
-    return isAlone ? payload : payloads.keep(payload);
-  }
-
-  *#count(chunk: Growing, bytes: number): Generator<Cut> {
-    chunk.bytes += bytes;
-    this.#bytes += bytes;
-    if (chunk.notifications.length >= fullAt || chunk.bytes >= fullAtBytes) yield this.#cut(chunk);
-    else if (this.#bytes >= this.#most) yield* this.#cutAll();
+    this.#spare = undefined;
   }
 
   #begin(step: number | undefined, due: number | null): Growing {
-    const chunk: Growing = { step, due, notifications: [], payloads: new KeptPayloads(firstPiece), bytes: 0 };
-    this.#growing.set(nameOf(step, due), chunk);
-    return chunk;
+    const growing: Growing = { step, due, chunk: this.#spare ?? new GrowingChunk(firstRoom) };
+    this.#spare = undefined;
+    this.#growing.set(nameOf(step, due), growing);
+    return growing;
   }
 
   /** The first step first, and of each the earliest. */
@@ -105,26 +99,28 @@ export class SpoolBuffer {
     const inOrder = [...this.#growing.values()].toSorted(
       (one, other) => (one.step ?? 0) - (other.step ?? 0) || (one.due ?? 0) - (other.due ?? 0),
     );
-    for (const chunk of inOrder) yield this.#cut(chunk);
+    for (const growing of inOrder) yield this.#cut(growing);
   }
 
-  #cut({ step, due, notifications, bytes }: Growing): Cut {
+  #cut({ step, due, chunk }: Growing): Cut {
     this.#growing.delete(nameOf(step, due));
-    this.#bytes -= bytes;
-    return { run: this.#run, campaign: this.#campaign, step, due, notifications };
+    this.#bytes -= chunk.bytes;
+    this.#spare = chunk;
+    const { size } = chunk;
+    return { run: this.#run, campaign: this.#campaign, step, due, size, text: compressChunk(chunk) };
   }
 
   forget(): void {
     this.#growing.clear();
+    this.#spare = undefined;
     this.#bytes = 0;
   }
 }
 
 /** `key` is hashed. Few have any of the rest: to copy members from other objects costs more than the hashes. */
 function spooledOf(
-  { digest, generation, row, identities, evidence, person, sums, arm, when }: Planned,
+  { digest, generation, row, payload, identities, evidence, person, sums, arm, when }: Planned,
   key: string,
-  payload: Uint8Array,
   hashPerson: HashPerson,
 ): Spooled {
   const hashed = hashPerson(person);
@@ -142,6 +138,10 @@ function spooledOf(
   if (arm !== undefined) spooled.arm = arm;
   if (when !== undefined) spooled.when = when;
   return spooled;
+}
+
+function isFull({ size, bytes }: GrowingChunk): boolean {
+  return size >= fullAt || bytes >= fullAtBytes;
 }
 
 function nameOf(step: number | undefined, due: number | null): string {

@@ -37,13 +37,47 @@ const substitutions: readonly (readonly [RegExp, string])[] = [
 const read = new Map<string, string>();
 const readOfOne = new Map<string, string>();
 const readOfSome = new Map<string, string>();
+/** By the one column that differs from row to row. */
+const readOfColumn = new Map<number, Map<string, string>>();
 
 /** Rows as one list, which costs one statement. */
 export function sqliteStatement(text: string, parameters: readonly Parameter[]): SqliteStatement {
   const [at, rows] = rowsIn(parameters);
   if (rows === undefined) return withoutRows(text, parameters);
+  const column = onlyColumnOf(rows);
+  if (column !== undefined) return withColumn(text, parameters, { at, rows, column });
   const list = (): string => text.replace(nameOf(at), () => `(SELECT key AS place${listColumns(rows, at)})`);
   return { text: known(read, text, list), bound: [parameters.map(valueOf)] };
+}
+
+/** Undefined where several differ, or none. */
+function onlyColumnOf({ columns, values: [first = [], ...others] }: Rows): number | undefined {
+  const differing = columns.keys().filter((column) => others.some((row) => row[column] !== first[column]));
+  const [column, second] = [...differing.take(2)];
+  return second === undefined ? column : undefined;
+}
+
+/** What all rows have alike is given once, and the list has no lists in it: to take these apart takes longer than to look up what they ask for. */
+function withColumn(
+  text: string,
+  parameters: readonly Parameter[],
+  { at, rows: { columns, values }, column }: { readonly at: number; readonly rows: Rows; readonly column: number },
+): SqliteStatement {
+  const texts = readOfColumn.get(column) ?? new Map<string, string>();
+  readOfColumn.set(column, texts);
+  const expand = (): string => {
+    let next = parameters.length;
+    const named = columns.map(([name, kind], index) => {
+      const value = index === column ? 'value' : `$${(next += 1)}`;
+      return `${kind === 'hash' ? `unhex(${value})` : value} AS ${name}`;
+    });
+    return text.replace(nameOf(at), () => `(SELECT key AS place, ${named.join(', ')} FROM json_each($${at + 1}))`);
+  };
+  const list = JSON.stringify(values.map((row) => row[column]));
+  const given = parameters.map((parameter, index) => (index === at ? list : valueOf(parameter)));
+  const [first = []] = values;
+  const alike = first.filter((_, index) => index !== column);
+  return { text: known(texts, text, expand), bound: [[...given, ...alike]] };
 }
 
 /**

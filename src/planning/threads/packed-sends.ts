@@ -56,8 +56,12 @@ export function batchOf(sends: readonly ToSend[], put: PutOff, deferred: readonl
 }
 
 function envelopeOf(send: ToSend): PlannedSend {
-  const { payload: _payload, parts: _parts, ...kept } = send;
-  return { ...kept, ...envelopeAlone(send) };
+  const { key, digest, generation, row } = send;
+  const { payload, evidence, identities, person } = envelopeAlone(send);
+  const planned: SendUnderWay = { key, digest, generation, row, payload, evidence, identities, person };
+  addTimes(planned, send.when, send.until);
+  addNumbers(planned, send.arm, send.step);
+  return planned;
 }
 
 function envelopeAlone({ payload, parts }: ToSend): PlannedEnvelope {

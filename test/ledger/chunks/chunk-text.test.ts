@@ -2,8 +2,8 @@ import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { fillEnvelope } from '../../../src/delivery/envelope.ts';
 import { envelopeOf } from '../../../src/insider/envelope.ts';
-import { packChunk } from '../../../src/ledger/chunks/chunk-bytes.ts';
-import { readChunk, writeChunk } from '../../../src/ledger/chunks/chunk-text.ts';
+import { GrowingChunk } from '../../../src/ledger/chunks/chunk-bytes.ts';
+import { addToChunk, compressChunk, readChunk, writeChunk } from '../../../src/ledger/chunks/chunk-text.ts';
 import { payloadTo } from '../../support/payloads.ts';
 
 const before = { key: 'ab', digest: 'cd', generation: 1, row: 7, payload: Buffer.from(payloadTo('ada')) };
@@ -65,10 +65,23 @@ test.each([
   ['more than there is', (length: number) => length + 1],
 ])('%s makes it unreadable', (_, change) => {
   const { key, digest, generation, row, payload } = before;
-  const wrong = packChunk([payload], (lengths) =>
-    lengths.map((length) => [key, digest, generation, row, change(length)]),
-  );
-  expect(() => readChunk(zstdCompressSync(wrong))).toThrow('a chunk of the spool cannot be read');
+  const wrong = new GrowingChunk(1);
+  wrong.add(payload, [key, digest, generation, row, change(payload.length)]);
+  expect(() => readChunk(zstdCompressSync(wrong.pack()))).toThrow('a chunk of the spool cannot be read');
+});
+
+test('one chunk after another comes out of the same room, and of an empty one nobody', () => {
+  const chunk = new GrowingChunk(1);
+  const first = Array.from({ length: 40 }, (_, row) => ({ ...spooled, row, evidence: `["Zoë €", ${row}]` }));
+  for (const people of [first, [{ ...spooled, payload: Buffer.from('{}') }], [], first]) {
+    for (const one of people) addToChunk(chunk, one);
+    expect([chunk.size, chunk.bytes]).toEqual([
+      people.length,
+      people.reduce((sum, { payload }) => sum + payload.length, 0),
+    ]);
+    expect(readChunk(compressChunk(chunk))).toEqual(people);
+    expect([chunk.size, chunk.bytes]).toEqual([0, 0]);
+  }
 });
 
 test.each([[Uint8Array.of(0, 0, 0)], [Uint8Array.of(0, 255, 255, 255, 255)]])('%s is no chunk', (bytes) => {
