@@ -1,6 +1,7 @@
 // An audience: the recipients of a campaign, streamed out of its data file.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
+import type { DataFile } from './data-file.ts';
 
 /** Disposing of it closes the bytes it was opened with, however far they were read. */
 export interface Audience extends AsyncDisposable {
@@ -17,7 +18,7 @@ export interface Audience extends AsyncDisposable {
 /** A block is a question to the ledger, perhaps over a network, so it must not be one row. What lives as long as many rows costs garbage collection. */
 export const blockSize = 250;
 
-export function warnOfNoRows(file: string, kind: 'csv' | 'ndjson'): Diagnostic {
+export function warnOfNoRows({ name: file }: DataFile, kind: 'csv' | 'ndjson'): Diagnostic {
   const what = kind === 'csv' ? 'the audience has a header and no rows' : 'the audience has no records';
   const help = 'Nothing will be sent. Check the export that writes the file.';
   return warningAt({ file, line: 1, column: 1 }, 'PP210', what, help);

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { blockSize, warnOfNoRows } from './audience.ts';
 import { refuseNoHeader } from './csv/csv-audience.ts';
-import type { CsvDialect } from './csv/csv-delimiter.ts';
+import { createDialect, type CsvDialect } from './csv/csv-delimiter.ts';
 import { readHeader } from './csv/csv-header.ts';
 import { CsvColumns, CsvRecipient } from './csv/csv-recipient.ts';
 import { readCsv } from './csv/csv-records.ts';
@@ -18,6 +18,7 @@ import { addNotes, createRowNotes, warnOfNotes, type RowNotes } from './row-note
 import { withoutSeparatorLine } from './csv/separator-line.ts';
 import { readTextParts, type TextPart } from './text.ts';
 import { unpack } from './unpack.ts';
+import { audienceFile, type DataFile } from './data-file.ts';
 
 /** Disposing of it closes the bytes it was opened with. */
 export interface CutAudience extends AsyncDisposable {
@@ -39,7 +40,7 @@ export type CutReading = Pick<CampaignAudience, 'file' | 'rows' | 'csv' | 'group
 
 /** Whether the ends of records are seen without reading them, and each record is a recipient. */
 export function canCut({ file, rows, group }: CutReading): boolean {
-  const { kind } = findFormat(file, rows).format;
+  const { kind } = findFormat(audienceFile(file), rows).format;
   return group === undefined && (kind === 'csv' || kind === 'ndjson');
 }
 
@@ -49,11 +50,12 @@ export async function openCutAudience(
   bytes: AsyncIterable<Uint8Array>,
   size = chunkSize,
 ): Promise<CutAudience> {
-  const { file } = reading;
+  const file = audienceFile(reading.file);
   const { format, packing } = findFormat(file, reading.rows);
-  if (!canCut(reading) || (format.kind !== 'csv' && format.kind !== 'ndjson')) throw new Error(`${file} cannot be cut`);
+  if (!canCut(reading) || (format.kind !== 'csv' && format.kind !== 'ndjson'))
+    throw new Error(`${file.name} cannot be cut`);
   const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
-  const dialect = dialectOf(reading);
+  const dialect = dialectOf(file, reading);
   const text = dialect === undefined ? readTextParts(file, plain) : readCsvText(file, plain, dialect);
   const chunks = cutIntoChunks(
     text,
@@ -80,18 +82,18 @@ export async function openCutAudience(
   }
 }
 
-function dialectOf({ file, rows, csv = {} }: CutReading): CsvDialect | undefined {
+function dialectOf(file: DataFile, { rows, csv }: Pick<CutReading, 'rows' | 'csv'>): CsvDialect | undefined {
   const { format } = findFormat(file, rows);
-  return format.kind === 'csv' ? { delimiter: csv.delimiter ?? format.delimiter, declared: csv } : undefined;
+  return format.kind === 'csv' ? createDialect(file, format.delimiter, csv) : undefined;
 }
 
-function readCsvText(file: string, bytes: AsyncIterable<Uint8Array>, dialect: CsvDialect): AsyncIterable<TextPart> {
+function readCsvText(file: DataFile, bytes: AsyncIterable<Uint8Array>, dialect: CsvDialect): AsyncIterable<TextPart> {
   return withoutSeparatorLine(file, readTextParts(file, bytes, dialect), dialect);
 }
 
 /** Throws a Refusal where the header is at fault. */
 async function readColumns(
-  file: string,
+  file: DataFile,
   dialect: CsvDialect,
   chunks: AsyncGenerator<AudienceChunk>,
   notes: RowNotes,
@@ -117,9 +119,9 @@ export async function readAudienceChunk(
   reading: CutReading,
   columns: readonly string[],
   chunk: AudienceChunk,
+  file = audienceFile(reading.file),
 ): Promise<ReadChunk> {
-  const { file } = reading;
-  const dialect = dialectOf(reading);
+  const dialect = dialectOf(file, reading);
   const recipients: Recipient[] = [];
   if (dialect === undefined) {
     const cutter = new LineCutter({ row: chunk.row, line: chunk.line });

@@ -1,11 +1,11 @@
 // A data file without some of its rows: everything else stays as it is, byte for byte, except the packing.
 import type { CsvForm } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { CsvDialect } from './csv/csv-delimiter.ts';
+import { createDialect, type CsvDialect } from './csv/csv-delimiter.ts';
 import { readHeader } from './csv/csv-header.ts';
 import { readCsv } from './csv/csv-records.ts';
 import { CsvScanner } from './csv/csv-scanner.ts';
-import { readAudienceChunk } from './cut-audience.ts';
+import { readAudienceChunk, type CutReading } from './cut-audience.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
 import { decode, isDecoded } from './decode.ts';
 import { refuseFile, refuseRow } from './fault.ts';
@@ -18,9 +18,12 @@ import { withoutSeparatorLine } from './csv/separator-line.ts';
 import { readTextParts, type TextPart } from './text.ts';
 import { unpack } from './unpack.ts';
 import { openXlsx } from './workbook/xlsx-audience.ts';
+import type { DataFile } from './data-file.ts';
 
 export interface DroppedRows {
-  readonly file: string;
+  readonly file: DataFile;
+  /** How rows are written, where the name does not say it. */
+  readonly rows?: 'csv' | 'ndjson' | undefined;
   readonly csv?: CsvForm | undefined;
   /** Of a workbook. */
   readonly sheet?: string | undefined;
@@ -31,12 +34,12 @@ const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: 10_000 };
 
 /** Unpacked bytes; gives how many rows were left out. Of a workbook none are, and no bytes come. Throws a Refusal (exit 3) where the file cannot be read, which may be behind bytes. */
 export async function* dropRows(order: DroppedRows, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, number> {
-  const { file, csv = {} } = order;
-  const { format, packing } = findFormat(file);
+  const { file, rows, csv } = order;
+  const { format, packing } = findFormat(file, rows);
   const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
   switch (format.kind) {
     case 'csv':
-      return yield* dropRecords(order, plain, { delimiter: csv.delimiter ?? format.delimiter, declared: csv });
+      return yield* dropRecords(order, plain, createDialect(file, format.delimiter, csv));
     case 'ndjson':
       return yield* dropLines(order, plain);
     case 'json':
@@ -56,12 +59,12 @@ async function* dropRecords(
   const { declared } = dialect;
   const { encoding } = declared;
   const isWide = encoding?.startsWith('utf-16') === true;
-  const text = isWide ? decode(file, plain, declared, encoding) : plain;
+  const text = isWide ? decode(file, plain, dialect, encoding) : plain;
   const write = isWide ? (bytes: Buffer): Buffer => encodeWide(bytes, encoding) : (bytes: Buffer): Buffer => bytes;
   const isNarrow = !isWide && isDecoded(encoding);
   const toUtf8 = (bytes: Buffer): Buffer => (isNarrow ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes);
   const parts = withoutSeparatorLine(file, asParts(text), dialect);
-  const read = { file, csv: withoutEncoding(declared) };
+  const read = { ...readingOf(order), csv: withoutEncoding(declared) };
   let columns: readonly string[] | undefined;
   let count = 0;
   if (isWide) yield write(Buffer.from('\u{FEFF}'));
@@ -74,7 +77,8 @@ async function* dropRecords(
     }
     const names = columns;
     const rowsOf = async (part: Buffer): Promise<readonly Recipient[]> =>
-      (await readAudienceChunk(read, names, { ...placeOf(chunk), bytes: new Uint8Array(toUtf8(part)) })).recipients;
+      (await readAudienceChunk(read, names, { ...placeOf(chunk), bytes: new Uint8Array(toUtf8(part)) }, file))
+        .recipients;
     const kept = await dropFrom(bytes, new CsvRecordEnds(dialect.delimiter), rowsOf, order.isTheirs);
     count += kept.count;
     for (const part of kept.parts) yield write(part);
@@ -88,7 +92,8 @@ async function* dropLines(order: DroppedRows, plain: AsyncIterable<Uint8Array>):
   let isEmpty = true;
   for await (const chunk of cutIntoChunks(asParts(plain), new LineEnds(), chunkSize)) {
     const rowsOf = async (part: Buffer): Promise<readonly Recipient[]> =>
-      (await readAudienceChunk({ file }, [], { ...placeOf(chunk), bytes: new Uint8Array(part) })).recipients;
+      (await readAudienceChunk(readingOf(order), [], { ...placeOf(chunk), bytes: new Uint8Array(part) }, file))
+        .recipients;
     const kept = await dropFrom(asBuffer(chunk.bytes), new LineEnds(), rowsOf, isTheirs);
     count += kept.count;
     isEmpty &&= kept.parts.length === 0;
@@ -167,12 +172,12 @@ async function dropFrom(
   return { parts, count: found };
 }
 
-async function readColumns(file: string, header: Buffer, dialect: CsvDialect): Promise<readonly string[]> {
+async function readColumns(file: DataFile, header: Buffer, dialect: CsvDialect): Promise<readonly string[]> {
   const scanner = new CsvScanner(dialect);
   for await (const [record] of readCsv(file, [{ kind: 'bytes', bytes: header }], scanner)) {
     if (record !== undefined) return readHeader(file, record, dialect);
   }
-  throw refuseFile(file, 'PP209', 'the audience file has nothing but delimiters', 'Check the export that writes it.');
+  throw refuseFile(file, 'PP209', `${file.what} has nothing but delimiters`, 'Check the export that writes it.');
 }
 
 async function* asParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextPart> {
@@ -181,6 +186,10 @@ async function* asParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextPa
 
 function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function readingOf({ file, rows }: DroppedRows): Pick<CutReading, 'file' | 'rows'> {
+  return { file: file.name, ...(rows && { rows }) };
 }
 
 function placeOf({ row, line }: AudienceChunk): Pick<AudienceChunk, 'row' | 'line'> {

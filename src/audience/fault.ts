@@ -1,6 +1,7 @@
 // A fault of an audience file. It refuses the file as a whole: behind it nobody can tell whose data a row holds.
 import type { Diagnostic, RuleCode } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
+import type { DataFile } from './data-file.ts';
 
 /** The longest record in bytes, and the longest line: a quote that is never closed must not swallow the file. */
 export const longestRecord = 1024 * 1024;
@@ -31,21 +32,21 @@ export interface PlacedFault {
 }
 
 /** A refusal that is about no row in particular. */
-export function refuseFile(file: string, code: RuleCode, message: string, help: string): Refusal {
-  return new Refusal(exitCodes.invalidInput, [{ severity: 'error', code, message, file, help }]);
+export function refuseFile(file: DataFile, code: RuleCode, message: string, help: string): Refusal {
+  return new Refusal(exitCodes.invalidInput, [{ severity: 'error', code, message, file: file.name, help }]);
 }
 
-export function refuseRow(file: string, { place, fault }: PlacedFault): Refusal {
+export function refuseRow(file: DataFile, { place, fault }: PlacedFault): Refusal {
   return new Refusal(exitCodes.invalidInput, [describeFault(file, place, fault)]);
 }
 
 export function describeFault(
-  file: string,
+  file: DataFile,
   { row, line, column }: RowPlace,
   { code, problem, help }: Fault,
 ): Diagnostic {
   const message = `${nameRow(row, line)} ${problem}`;
-  return { severity: 'error', code, message, file, line, ...(column === undefined ? {} : { column }), help };
+  return { severity: 'error', code, message, file: file.name, line, ...(column === undefined ? {} : { column }), help };
 }
 
 function nameRow(row: number | undefined, line: number): string {

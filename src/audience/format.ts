@@ -1,5 +1,6 @@
 // The formats of audience files, told by the name of the file.
 import { refuseFile } from './fault.ts';
+import type { DataFile } from './data-file.ts';
 
 type AudienceFormat =
   | { readonly kind: 'csv'; readonly delimiter: ',' | '\t' }
@@ -30,9 +31,9 @@ export interface FoundFormat {
 }
 
 /** `rows` is how the rows are written, where the name does not say it. Throws a Refusal (PP213) when the name ends in none of the known ways. */
-export function findFormat(file: string, rows?: 'csv' | 'ndjson'): FoundFormat {
+export function findFormat(file: DataFile, rows?: 'csv' | 'ndjson'): FoundFormat {
   if (rows !== undefined) return { format: rows === 'csv' ? { kind: 'csv', delimiter: ',' } : { kind: 'ndjson' } };
-  const name = file.toLowerCase();
+  const name = file.name.toLowerCase();
   if (name.endsWith('.xlsx')) return { format: { kind: 'xlsx' } };
   if (fromEngine.some((ending) => name.endsWith(ending))) return { format: { kind: 'ndjson' } };
   const packing = packings.find((ending) => name.endsWith(ending));
@@ -43,7 +44,7 @@ export function findFormat(file: string, rows?: 'csv' | 'ndjson'): FoundFormat {
     throw refuseFile(
       file,
       'PP213',
-      'the name of the audience file has no ending that pushplan can read',
+      `the name of ${file.what} has no ending that pushplan can read`,
       `End it in one of ${known}, each also with .gz or .zst after it, or in .xlsx or .parquet.`,
     );
   }

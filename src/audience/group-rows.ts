@@ -8,6 +8,7 @@ import { createWhere } from '../message/columns/where.ts';
 import { KeySet } from '../plan/key-set.ts';
 import type { Audience } from './audience.ts';
 import { quoteName, refuseFile, refuseRow } from './fault.ts';
+import type { DataFile } from './data-file.ts';
 
 /** A column that is the same for everybody must not gather the file in memory. */
 const mostRows = 10_000;
@@ -15,10 +16,10 @@ const mostRows = 10_000;
 type Grouping = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'> & { readonly group: GroupForm };
 
 /** Rows are chosen by `where` before they are grouped; of a group without any that is meant there is the first, which `where` leaves out again. */
-export function groupRows(file: string, audience: Audience, grouping: Grouping): Audience {
+export function groupRows(file: DataFile, audience: Audience, grouping: Grouping): Audience {
   const { group } = grouping;
   if (audience.columns.includes(group.into)) {
-    const problem = `the audience file has a column ${quoteName(group.into)}, which audience.group.into names as well`;
+    const problem = `${file.what} has a column ${quoteName(group.into)}, which audience.group.into names as well`;
     throw refuseFile(file, 'PP202', problem, 'Give the list of group.into another name.');
   }
   let lines = 0;
@@ -42,7 +43,7 @@ export function groupRows(file: string, audience: Audience, grouping: Grouping):
 }
 
 class RowGroups {
-  readonly #file: string;
+  readonly #file: DataFile;
   readonly #group: GroupForm;
   readonly #isMeant: (recipient: Recipient) => boolean;
   /** Whose groups have ended or are under way. */
@@ -51,7 +52,7 @@ class RowGroups {
   #rows: Recipient[] = [];
   #count = 0;
 
-  constructor(file: string, grouping: Grouping) {
+  constructor(file: DataFile, grouping: Grouping) {
     this.#file = file;
     this.#group = grouping.group;
     this.#isMeant = createWhere(grouping);

@@ -1,12 +1,14 @@
 // Whether bytes are the text that they should be: by the beginning of the file, and then part by part.
+import type { CsvForm } from '../campaign/campaign.ts';
 import { likelyDelimiter, type CsvDialect } from './csv/csv-delimiter.ts';
-import { declareCsv } from './csv/declare-csv.ts';
+import { adviseCsv, declareCsv } from './csv/declare-csv.ts';
 import { isDecoded } from './decode.ts';
 import { findInvalid, isBlankBytes, stripByteOrderMark } from './encoding.ts';
 import { refuseFile, type Fault } from './fault.ts';
 import { findUtf16, isUtf32, likelyEncoding, otherEncodings } from './find-encoding.ts';
 import { recognizeForeignKind } from './foreign-kind.ts';
 import { headLimit } from './gather-head.ts';
+import { adviseUnder, type DataFile } from './data-file.ts';
 
 interface FoundFault {
   readonly at: number;
@@ -21,7 +23,7 @@ export interface TextJudge {
 }
 
 /** `dialect` is that of csv and tsv: no other kind of file can say an encoding. */
-export function createTextJudge(file: string, dialect: CsvDialect | undefined): TextJudge {
+export function createTextJudge(file: DataFile, dialect: CsvDialect | undefined): TextJudge {
   const encoding = dialect?.declared.encoding;
   let beginning: Buffer = Buffer.alloc(0);
   return {
@@ -34,39 +36,43 @@ export function createTextJudge(file: string, dialect: CsvDialect | undefined): 
   };
 }
 
-const notUtf8 = 'the audience file is not UTF-8 text; it looks like';
+const notUtf8 = 'is not UTF-8 text; it looks like';
 const saveAsUtf8 = 'Save the file as UTF-8; in Excel: Save As, "CSV UTF-8 (Comma delimited)".';
 
-function judgeHead(file: string, head: Buffer, dialect: CsvDialect | undefined): Buffer {
+function judgeHead(file: DataFile, head: Buffer, dialect: CsvDialect | undefined): Buffer {
   const foreign = recognizeForeignKind(head);
   if (foreign !== undefined) {
-    throw refuseFile(file, 'PP216', `the audience file is ${foreign.kind}`, foreign.help);
+    throw refuseFile(file, 'PP216', `${file.what} is ${foreign.kind}`, foreign.help);
   }
-  if (isUtf32(head)) throw refuseFile(file, 'PP201', `${notUtf8} UTF-32`, saveAsUtf8);
+  if (isUtf32(head)) throw refuseFile(file, 'PP201', `${file.what} ${notUtf8} UTF-32`, saveAsUtf8);
   const utf16 = findUtf16(head);
   if (utf16 !== undefined) {
-    const help = dialect === undefined ? saveAsUtf8 : `Write ${lineFor(head, dialect, utf16)} under audience.`;
-    throw refuseFile(file, 'PP201', `${notUtf8} UTF-16`, help);
+    const help = dialect === undefined ? saveAsUtf8 : adviseCsv(dialect, neededBy(head, dialect, utf16));
+    throw refuseFile(file, 'PP201', `${file.what} ${notUtf8} UTF-16`, help);
   }
   const text = stripByteOrderMark(head);
   if (head.length < headLimit && isBlankBytes(text)) {
-    throw refuseFile(file, 'PP209', 'the audience file is empty', 'Check the export that writes it.');
+    throw refuseFile(file, 'PP209', `${file.what} is empty`, 'Check the export that writes it.');
   }
   return text;
 }
 
-/** All that the file needs in one line: what separates its fields is seen in its header. */
-function lineFor(head: Buffer, { delimiter, declared }: CsvDialect, encoding: string): string {
+/** All that the file needs: what separates its fields is seen in its header. */
+function neededBy(head: Buffer, { delimiter }: CsvDialect, encoding: string): CsvForm {
   const text = new TextDecoder(encoding).decode(head);
   const [header = ''] = text.split('\n', 1);
   const found = header.includes(delimiter) ? undefined : likelyDelimiter(header);
-  return declareCsv(declared, { ...(found === undefined ? {} : { delimiter: found }), encoding });
+  return { ...(found === undefined ? {} : { delimiter: found }), encoding };
 }
 
 function helpForEncoding(head: Buffer, dialect: CsvDialect | undefined): string {
   if (dialect === undefined) return saveAsUtf8;
-  const line = lineFor(head, dialect, likelyEncoding);
-  return `Save the file as UTF-8, or write ${line} under audience, with the encoding that it was saved in: ${otherEncodings}.`;
+  const line = declareCsv(dialect.declared, neededBy(head, dialect, likelyEncoding));
+  return adviseUnder(
+    dialect.key,
+    (at) =>
+      `Save the file as UTF-8, or write ${line} under ${at}, with the encoding that it was saved in: ${otherEncodings}.`,
+  );
 }
 
 /** What a decoder leaves where the encoding has no character, and the control characters that Windows has letters for. */

@@ -1,6 +1,7 @@
 // Opens an audience: bytes of a file in, recipients out. The caller, who has the right to, opens the file itself.
 import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Audience } from './audience.ts';
+import { createDialect } from './csv/csv-delimiter.ts';
 import { openCsv } from './csv/csv-audience.ts';
 import { findFormat } from './format.ts';
 import { groupRows } from './group-rows.ts';
@@ -10,6 +11,7 @@ import { LineCutter } from './json/json-lines.ts';
 import { readTextParts } from './text.ts';
 import { unpack } from './unpack.ts';
 import { openXlsx } from './workbook/xlsx-audience.ts';
+import type { DataFile } from './data-file.ts';
 
 /** What the campaign says of how its file is to be read. */
 export type Reading = Partial<
@@ -18,10 +20,10 @@ export type Reading = Partial<
 
 /**
  * Throws a Refusal (exit 3, PP201 to PP218) where the file is at fault; so does walking the blocks, since a file is
- * read only as far as it is walked. `file` is relative to the workspace. Chunks of 256 KiB make blocks of a good size.
+ * read only as far as it is walked. Chunks of 256 KiB make blocks of a good size.
  */
 export async function openAudience(
-  file: string,
+  file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
   reading: Reading = {},
 ): Promise<Audience> {
@@ -31,15 +33,15 @@ export async function openAudience(
 }
 
 async function openRows(
-  file: string,
+  file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
-  { rows, csv = {}, sheet }: Reading,
+  { rows, csv, sheet }: Reading,
 ): Promise<Audience> {
   const { format, packing } = findFormat(file, rows);
   const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
   switch (format.kind) {
     case 'csv': {
-      const dialect = { delimiter: csv.delimiter ?? format.delimiter, declared: csv };
+      const dialect = createDialect(file, format.delimiter, csv);
       return openCsv(file, readTextParts(file, plain, dialect), dialect);
     }
     case 'ndjson':

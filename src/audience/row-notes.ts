@@ -1,6 +1,7 @@
 // Lines of a file that are worth a word: how many there are, and where the first of them stand.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { countOf, formatCount } from '../numbers.ts';
+import type { DataFile } from './data-file.ts';
 
 const shown = 5;
 
@@ -41,7 +42,7 @@ export function createRowNotes(): RowNotes {
   return { blank: { count: 0, first: [] }, marked: { count: 0, first: [] } };
 }
 
-export function warnOfNotes(file: string, { blank, marked }: RowNotes): readonly Diagnostic[] {
+export function warnOfNotes({ name: file }: DataFile, { blank, marked }: RowNotes): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   if (blank.count > 0) {
     const message = `${countOf(blank.count, 'empty row is', 'empty rows are')} skipped (${listLines(blank)})`;

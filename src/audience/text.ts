@@ -5,6 +5,7 @@ import { carriageReturn, countUnfinished } from './encoding.ts';
 import type { Fault } from './fault.ts';
 import { gatherHead } from './gather-head.ts';
 import { createTextJudge } from './judge-text.ts';
+import type { DataFile } from './data-file.ts';
 
 export type TextPart =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
@@ -15,7 +16,7 @@ const nothing = Buffer.alloc(0);
 
 /** A part never ends between a CR and what follows it, nor within a character, so no reader sees how the file was cut into chunks. */
 export async function* readTextParts(
-  file: string,
+  file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
   dialect?: CsvDialect,
 ): AsyncGenerator<TextPart> {
@@ -43,12 +44,12 @@ export async function* readTextParts(
 }
 
 function decodeDeclared(
-  file: string,
+  file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
   dialect: CsvDialect | undefined,
 ): AsyncIterable<Uint8Array> {
   const encoding = dialect?.declared.encoding;
-  return dialect !== undefined && isDecoded(encoding) ? decode(file, bytes, dialect.declared, encoding) : bytes;
+  return dialect !== undefined && isDecoded(encoding) ? decode(file, bytes, dialect, encoding) : bytes;
 }
 
 const cutCharacter: Fault = {

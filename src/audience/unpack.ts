@@ -3,11 +3,12 @@ import { Readable, pipeline } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { refuseFile } from './fault.ts';
 import type { Packing } from './format.ts';
+import type { DataFile } from './data-file.ts';
 
 const chunkSize = 64 * 1024;
 
 export async function* unpack(
-  file: string,
+  file: DataFile,
   packed: AsyncIterable<Uint8Array>,
   packing: Packing,
 ): AsyncGenerator<Uint8Array> {

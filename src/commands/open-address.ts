@@ -1,20 +1,26 @@
 // An address of this machine in the browser of the person who sits at it.
 import { spawn } from 'node:child_process';
 import { platform } from 'node:process';
+import { codeOf, saySystemError } from '../errors.ts';
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
   darwin: ['open'],
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** `missing` is called where no browser can be opened: the address is shown as well. */
-export function openAddress(url: string, env: NodeJS.ProcessEnv, missing: () => void): void {
+/** `tell` is called with a line for people where no browser was opened. */
+export function openAddress(url: string, env: NodeJS.ProcessEnv, tell: (line: string) => void): void {
   const [program, ...words] = openers[platform] ?? ['xdg-open'];
   const opened = spawn(program, [...words, url], { stdio: 'ignore', detached: true, env });
-  opened.on('error', missing);
-  // A program that is there, and finds no browser.
-  opened.on('exit', (code) => {
-    if (code !== 0) missing();
+  const giveUp = (why: string): void => {
+    tell(`No browser was opened: ${program} ${why}. Open ${url} yourself.`);
+  };
+  opened.on('error', (error) => {
+    giveUp(codeOf(error) === 'ENOENT' ? 'is not installed' : `cannot be started: ${saySystemError(error)}`);
+  });
+  // A program that is there, and finds no browser, for one.
+  opened.on('exit', (code, signal) => {
+    if (code !== 0) giveUp(code === null ? `was ended by ${signal}` : `failed with exit code ${code}`);
   });
   opened.unref();
 }

@@ -70,8 +70,8 @@ export const sandboxCommand = defineCommand({
     context.stdout.write(values.json ? safeJsonLine(document) : `${sandbox.url}\n`);
     context.stderr.write(`SANDBOX: sends to nobody. What arrives is shown at ${sandbox.url}/. Ctrl-C ends it.\n`);
     if (values.open && context.stderr.isTerminal) {
-      openAddress(`${sandbox.url}/`, { ...context.env }, () => {
-        context.stderr.write('No browser was found on this machine. Open the address yourself.\n');
+      openAddress(`${sandbox.url}/`, { ...context.env }, (line) => {
+        context.stderr.write(`${line}\n`);
       });
     }
     if (!interrupts.soft.aborted) await once(interrupts.soft, 'abort');

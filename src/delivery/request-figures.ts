@@ -121,7 +121,8 @@ export class RequestTally {
       this.#slice *= 2;
       index = this.#placeOf(at, this.#from);
     }
-    while (this.#perSlice.length < index) {
+    // Also the slice of this request: where it begins more may count than when the request comes.
+    while (this.#perSlice.length <= index) {
       const begin = this.#from + this.#perSlice.length * this.#slice;
       this.#perSlice.push({ requests: 0, failed: 0, mostInMinute: this.#countRecent(begin) });
     }

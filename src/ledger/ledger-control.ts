@@ -5,7 +5,7 @@ import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import { countUnderWay } from './runs/run-activity.ts';
-import { refuseAdoption, hasEnded } from './runs/run-states.ts';
+import { refuseAdoption, hasEnded, whySuperseded } from './runs/run-states.ts';
 import { endPauses } from './runs/rollouts.ts';
 import { findRun, changeState, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
@@ -168,20 +168,22 @@ async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halt
 }
 
 /** What is left of a run that is told to stop; undefined where there is nothing to do. @throws Refusal, exit 3, for one that cannot be paused. */
-function stateAfterHalt({ id, state }: RunRecord, to: HaltOrder['to']): RunState | undefined {
+function stateAfterHalt(run: RunRecord, to: HaltOrder['to']): RunState | undefined {
+  const { state } = run;
   if (state === to) return undefined;
   if (state === 'running' || state === 'waiting' || state === 'paused') return to;
-  if (to === 'paused') throw cannotBePaused(id, state);
+  if (to === 'paused') throw cannotBePaused(run, state);
   // Its spool is not whole, so that nobody could go on with it.
   return state === 'loading' ? 'superseded' : undefined;
 }
 
-function cannotBePaused(id: string, state: Exclude<RunState, 'running' | 'waiting' | 'paused'>): Error {
+function cannotBePaused(run: RunRecord, state: Exclude<RunState, 'running' | 'waiting' | 'paused'>): Error {
+  const { id } = run;
   const why = {
     loading: 'it has not begun to send',
     stopped: 'it has stopped',
     finished: 'it has finished',
-    superseded: 'a later apply took its place, or it was stopped before it began',
+    superseded: whySuperseded(run),
   };
   return refuse(
     exitCodes.invalidInput,

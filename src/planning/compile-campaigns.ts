@@ -3,6 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Audience } from '../audience/audience.ts';
 import { openCutAudience, type CutAudience } from '../audience/cut-audience.ts';
 import type { ChunkSize } from '../audience/cut-into-chunks.ts';
+import { audienceFile } from '../audience/data-file.ts';
 import { findFormat } from '../audience/format.ts';
 import { openAudience } from '../audience/open-audience.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
@@ -43,7 +44,7 @@ export async function compileCampaigns(
       const sampled = await takeSamples(files, one);
       const { audience: reading } = sampled.campaign;
       const bytes = await readBytes(files, sampled.campaign);
-      await using audience = await openAudience(reading.file, inPieces(bytes), reading);
+      await using audience = await openAudience(audienceFile(reading.file), inPieces(bytes), reading);
       const campaign = withLockTypes(sampled.campaign, sampled.types, audience.columns);
       const { tables, diagnostics: wrong } = await openTables(files, campaign);
       const result = compileCampaign(campaign, audience.columns, partials, tables);
@@ -83,7 +84,8 @@ export async function openAudienceOf(
   campaign: Campaign,
   tap?: (bytes: Uint8Array) => void,
 ): Promise<Audience> {
-  return openAudience(campaign.audience.file, await readBytes(files, campaign, tap), campaign.audience);
+  const { audience } = campaign;
+  return openAudience(audienceFile(audience.file), await readBytes(files, campaign, tap), audience);
 }
 
 /** The same in chunks, of a file that can be cut. */
@@ -103,7 +105,7 @@ async function readBytes(
 ): Promise<AsyncIterable<Uint8Array>> {
   const { file, rows, object } = campaign.audience;
   // Before the file is opened: one that nobody reads is closed by nobody. An object has been judged when it was fetched.
-  if (object === undefined) findFormat(file, rows);
+  if (object === undefined) findFormat(audienceFile(file), rows);
   const bytes = await openData(files, campaign);
   return tap ? tapped(bytes, tap) : bytes;
 }

@@ -130,7 +130,7 @@ async function walkRows(
 ): Promise<Walked> {
   const { policy } = workspace;
   const terms = rowTermsOf(campaign, policy, { now, periodOf });
-  const gate = openGates([campaign], policy, { history, now }).gateOf(campaign);
+  const gate = openGates([campaign], policy, { history, now, countsOwn: true }).gateOf(campaign);
   const result = await planCampaign({
     campaign,
     renderer: renderInPeriod(renderer, terms.period),

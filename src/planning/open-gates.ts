@@ -23,12 +23,14 @@ interface GateFacts {
   readonly now: number;
   /** The limits of campaigns as a base has them: it is asked there too what people are sent. */
   readonly base?: { readonly limits: readonly OftenLimits[] } | undefined;
+  /** As in GateTerms. */
+  readonly countsOwn?: boolean;
 }
 
 export function openGates(
   campaigns: readonly Campaign[],
   policy: OftenPolicy,
-  { history, now, base }: GateFacts,
+  { history, now, base, countsOwn }: GateFacts,
 ): OpenGates {
   const planned = new PlannedPeople();
   const limits = campaigns.map((campaign) => limitsFor(campaign, policy));
@@ -44,7 +46,7 @@ export function openGates(
     gateOf: (campaign) => {
       const own = limitsFor(campaign, policy);
       if (!asks(own) && !isAskedFor(campaign, asking)) return undefined;
-      return new PeopleGate({ campaign, limits: own, history, planned, now });
+      return new PeopleGate({ campaign, limits: own, history, planned, now, countsOwn });
     },
     lookOf: (former, there, isThere) => {
       const own = limitsInBase(former, there);

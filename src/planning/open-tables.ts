@@ -12,7 +12,6 @@ import type { OpenTable, Tables } from '../message/tables.ts';
 import { suggestName } from '../message/templates/suggest-name.ts';
 import type { Files } from '../workspace/files.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
-import { speakOf } from './other-file.ts';
 import { TableRows } from './table-rows.ts';
 import { tapped } from './tapped.ts';
 
@@ -31,11 +30,7 @@ export async function openTables(files: Files, campaign: Campaign): Promise<Open
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       tables.set(table.name, undefined);
-      diagnostics.push(
-        ...error.diagnostics.map((finding) =>
-          speakOf(finding, { what: `the table ${table.name}`, key: `data.${table.name}` }),
-        ),
-      );
+      diagnostics.push(...error.diagnostics);
     }
   }
   return { tables, diagnostics };
@@ -47,7 +42,11 @@ async function readTable(files: Files, campaign: Campaign, table: DataTable): Pr
   const at = locateIn(campaign, ['data', name, 'file']);
   const sum = createHash('sha256');
   const bytes = tapped(await files.stream(file, at), (chunk) => sum.update(chunk));
-  await using audience = await openAudience(file, bytes, table);
+  await using audience = await openAudience(
+    { name: file, what: `the table ${name}`, key: `data.${name}` },
+    bytes,
+    table,
+  );
   const { columns } = audience;
   const known = columnsOf(table, columns);
   const wrong = checkTable(campaign, table, known);

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { audienceFile } from '../audience/data-file.ts';
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { nameObject } from '../campaign/object-name.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
@@ -99,7 +100,8 @@ async function summarise(
   const { file, query } = audience;
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
   try {
-    return await summariseRows(file, isParquet(file) ? readParquet(file, bytes, data) : bytes, declared, audience);
+    const rows = isParquet(file) ? readParquet(file, bytes, data) : bytes;
+    return await summariseRows(audienceFile(file), rows, declared, audience);
   } catch (error) {
     throw query === undefined ? error : blameQuery(query.file, originOf(campaign), error);
   }

@@ -33,7 +33,7 @@ export async function fetchList(list: ListFile, at: Position, work: FetchWork): 
 
 async function countRows(list: ListFile, at: Position, path: string): Promise<number> {
   try {
-    return (await summariseRows(list.file, createReadStream(path), {})).rows;
+    return (await summariseRows({ name: list.file, what: 'the list' }, createReadStream(path), {})).rows;
   } catch (error) {
     throw blameQuery(nameOfList(list), at, error);
   }

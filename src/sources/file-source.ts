@@ -1,4 +1,5 @@
 // A file of the data folder: its bytes as they are.
+import { audienceFile } from '../audience/data-file.ts';
 import { findFormat } from '../audience/format.ts';
 import type { Source } from './source.ts';
 
@@ -15,7 +16,7 @@ export function fileSource(file: string): Source {
 
 /** Throws a Refusal (PP213) for a name that says no format. */
 export function formatOfName(file: string): Source['format'] {
-  findFormat(file);
+  findFormat(audienceFile(file));
   const [format = ''] = /[a-z]+(?:\.(?:gz|zst))?$/v.exec(file.toLowerCase()) ?? [];
   return format;
 }

@@ -3,6 +3,7 @@ import { formatCount } from '../numbers.ts';
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { audienceFile } from '../audience/data-file.ts';
 import type { Position } from '../diagnostic.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
@@ -91,7 +92,7 @@ async function countRows(data: string, path: string, at: Position, form: FileFor
   try {
     const bytes = (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes });
     const readable = isParquet(path) ? readParquet(path, bytes, data) : bytes;
-    return (await summariseRows(path, readable, {}, form)).rows;
+    return (await summariseRows(audienceFile(path), readable, {}, form)).rows;
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 // The rows of a data file as a lock describes them: how many, a digest that knows no order, and the columns with their types.
 import { hash } from 'node:crypto';
+import type { DataFile } from '../audience/data-file.ts';
 import { openAudience, type Reading } from '../audience/open-audience.ts';
 import type { ColumnType } from '../campaign/campaign.ts';
 import type { AudienceLock } from '../generated/lock.ts';
@@ -11,7 +12,7 @@ export type RowSummary = Pick<AudienceLock, 'rows' | 'rows_sha256' | 'columns'>;
 
 /** `declared` are types that are known, by column. Throws a Refusal (exit 3) where the file is at fault. */
 export async function summariseRows(
-  file: string,
+  file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
   declared: Readonly<Record<string, ColumnType>>,
   { rows: written, csv, sheet }: FileForm = {},

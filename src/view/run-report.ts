@@ -45,10 +45,12 @@ export function listSurprises({ run, log }: RunReport): readonly string[] {
   return listRunSurprises(run, failed);
 }
 
-/** In place of surprises. */
+/** In place of surprises: none of those that listRunSurprises looks for was found. */
 export function describeCalm({ run: { totals } }: RunReport): string {
   if (totals.planned === 0) return 'Nothing was planned.';
-  return `All ${formatCount(totals.planned)} were accepted. Nothing surprises.`;
+  const all =
+    totals.planned === 1 ? 'The one notification was' : `All ${formatCount(totals.planned)} notifications were`;
+  return `${all} accepted. No request met an error, and no notification was sent twice.`;
 }
 
 type Surprising = Pick<Run, 'state' | 'totals' | 'maybe_twice' | 'refused' | 'requests'>;

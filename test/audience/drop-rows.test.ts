@@ -1,6 +1,7 @@
 // Rows taken out of a data file: all else stays as it was, in every form that a file can have.
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { audienceFile } from '../../src/audience/data-file.ts';
 import { dropRows } from '../../src/audience/drop-rows.ts';
 import type { CsvForm } from '../../src/campaign/campaign.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
@@ -15,7 +16,7 @@ async function drop(file: string, content: Uint8Array | string, csv?: CsvForm, s
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
   const parts: Buffer[] = [];
-  const dropping = dropRows({ file, csv, isTheirs }, read());
+  const dropping = dropRows({ file: audienceFile(file), csv, isTheirs }, read());
   for (;;) {
     const { done, value } = await dropping.next();
     if (done === true) return { kept: Buffer.concat(parts), count: value };

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
+import { audienceFile } from '../../src/audience/data-file.ts';
 import { openAudience } from '../../src/audience/open-audience.ts';
 
 setFlagsFromString('--expose-gc');
@@ -28,7 +29,7 @@ async function measureHeap(file: keyof typeof formats, rows: number): Promise<nu
   }
   let heap = 0;
   let walked = 0;
-  await using audience = await openAudience(file, generate());
+  await using audience = await openAudience(audienceFile(file), generate());
   for await (const block of audience.blocks) {
     walked += block.length;
   }

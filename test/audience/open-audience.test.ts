@@ -1,5 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { audienceFile } from '../../src/audience/data-file.ts';
 import { openAudience } from '../../src/audience/open-audience.ts';
 import { inChunks, readAudience, readFaults, showFinding } from '../support/read-audience.ts';
 
@@ -102,7 +103,9 @@ describe('packed files', () => {
   });
 
   it('pass on a fault of the disk as it is', async () => {
-    await expect(openAudience('a.csv.gz', failOnRead(packed.subarray(0, 20)))).rejects.toMatchObject({ code: 'EIO' });
+    await expect(openAudience(audienceFile('a.csv.gz'), failOnRead(packed.subarray(0, 20)))).rejects.toMatchObject({
+      code: 'EIO',
+    });
   });
 });
 
@@ -112,7 +115,7 @@ describe('an audience', () => {
       ['a.csv', `id\n${'1\n'.repeat(4_801)}`],
       ['a.ndjson', '{"id":1}\n'.repeat(4_801)],
     ] as const) {
-      await using audience = await openAudience(file, inChunks(data));
+      await using audience = await openAudience(audienceFile(file), inChunks(data));
       const sizes: number[] = [];
       for await (const block of audience.blocks) {
         sizes.push(block.length);
@@ -141,7 +144,7 @@ describe('an audience', () => {
       }
     }
     {
-      await using audience = await openAudience(file, endless());
+      await using audience = await openAudience(audienceFile(file), endless());
       expect(audience.columns).toEqual(['id']);
     }
     expect(await closed).toBe('closed');

@@ -80,6 +80,37 @@ test('a table of the data folder is no change', async () => {
   expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['hello accepted']);
 });
 
+function sampled(id: string, campId: number, samples: string, title = 'Hello {{name}}'): string {
+  const audience = `{ file: people.csv, samples: ${samples} }`;
+  return campaignText({ id, campId, title }).replace('{ file: people.csv }', audience);
+}
+
+function sampleOf(name: string): string {
+  return `email,name\nada@example.com,${name}\n`;
+}
+
+test('samples that are never committed are no change; those in git are', async () => {
+  await using data = await makeWorkspace({ 'samples/far.csv': sampleOf('Ada') });
+  await using workspace = await makeSendingWorkspace(
+    {
+      'far.campaign.yaml': sampled('far', 8, 'samples/far.csv'),
+      'hello.campaign.yaml': sampled('hello', 7, 'near.csv'),
+      'near.csv': sampleOf('Ada'),
+      'people.csv': people(3),
+      '.gitignore': '.pushplan\nnear.csv\n',
+    },
+    { more: `${phones}\ndata_dir: ${data.root}`, env: { DESK: 'desk@office.example' } },
+  );
+  const repository = initRepository(workspace.root);
+  expect(await workspace.run(...tests)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('nothing') });
+  await workspace.write('hello.campaign.yaml', sampled('hello', 7, 'near.csv', 'Good day {{name}}'));
+  expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['hello accepted']);
+  repository.git('add', '--force', 'near.csv');
+  repository.commit();
+  await workspace.write('near.csv', sampleOf('Bo'));
+  expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['hello accepted']);
+});
+
 test('pushplan.yaml of the change decides nothing, and one that the base does not have is refused', async () => {
   await using workspace = await makeReviewed();
   await workspace.write('hello.campaign.yaml', campaignText());

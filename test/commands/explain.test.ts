@@ -129,6 +129,35 @@ function isHeldBy(salt: string): (who: string) => boolean {
   return (who) => isHeldOut(holdout, { name: 'INSIDER.uuid', text: who.replace('p', 'u') });
 }
 
+test('a cap that holds a row back for another row of the same campaign is named', async () => {
+  const policy = `policy:
+  caps:
+    - { max: 9, within: 7d }
+    - { max: 1, within: 24h, when: defer }
+    - { max: 3, within: 7d }`;
+  const orders = [1, 2, 3, 4].map((order) => `a@example.com,A,${order}`);
+  await using workspace = await makeSendingWorkspace(
+    {
+      'orders.campaign.yaml': campaignText({ id: 'orders', more: 'key: "{{email}} {{order}}"' }),
+      'people.csv': ['email,name,order', ...orders, ''].join('\n'),
+    },
+    { more: policy },
+  );
+  const words = ['explain', 'orders', '--recipient', 'email=a@example.com'];
+  const { rows } = readExplain(await runAt(workspace, '2026-12-01T10:00', ...words, '--json'));
+  const endings = rows.map(({ decision, reason, due, steps }) => {
+    const { step, file, line } = steps.at(-1) ?? {};
+    return [reason ?? decision, due, decision === 'send' ? null : `${step} ${file}:${line}`];
+  });
+  expect(endings).toEqual([
+    ['send', null, null],
+    ['deferred', '2026-12-02T10:00:00Z', 'caps pushplan.yaml:7'],
+    ['deferred', '2026-12-03T10:00:00Z', 'caps pushplan.yaml:7'],
+    ['capped', null, 'caps pushplan.yaml:8'],
+  ]);
+  expect((await runAt(workspace, '2026-12-01T10:00', ...words)).stdout).toContain('> caps  pushplan.yaml:7');
+});
+
 test('what was sent before is settled, and listed with what became of it', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': 'email,name\na@example.com,A\n' },

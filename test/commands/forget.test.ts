@@ -101,6 +101,34 @@ test('where an export cannot be rewritten a second run still knows all identifie
   expect(await readFile(join(world.root, 'left.csv'), 'utf8')).toBe(left.replace('hello,+491701234511\r\n', ''));
 });
 
+test('what is wrong with an export is said of the export, with the name that it has', async () => {
+  await using world = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': people(2),
+  });
+  await world.run('apply', '--yes');
+  const saveIt = 'Save it as UTF-8, with commas between its fields.';
+  const said: readonly (readonly [string | Buffer, object])[] = [
+    ['  \n', { code: 'PP209', message: 'the export is empty' }],
+    [',,\n', { code: 'PP209', message: 'the export has nothing but delimiters' }],
+    [
+      Buffer.from('\u{FEFF}email,name\n', 'utf16le'),
+      { code: 'PP201', message: 'the export is not UTF-8 text; it looks like UTF-16', help: saveIt },
+    ],
+    [Buffer.from('email,pr\u00e9nom\n', 'latin1'), { code: 'PP201', line: 1, help: saveIt }],
+    [
+      'email;name\n',
+      { code: 'PP211', message: 'the header (line 1) looks separated by semicolons, not by commas', help: saveIt },
+    ],
+  ];
+  for (const [data, finding] of said) {
+    await writeFile(join(world.root, 'left'), data);
+    const forgotten = await world.run(...forgetting, 'email=person1@example.com', '--export', 'left', '--json');
+    expect(forgotten.exitCode).toBe(3);
+    expect(readDiagnostics(forgotten)).toEqual([expect.objectContaining({ file: 'left', ...finding })]);
+  }
+});
+
 test('a mark that somebody edited, or that is of another data folder, is refused', async () => {
   await using world = await makeFetching({}, { 'people.csv': people(3) });
   await world.run(['fetch']);

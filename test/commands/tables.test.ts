@@ -33,6 +33,12 @@ async function findings(changed: Readonly<Record<string, string>>): Promise<read
   return [`exit ${exitCode}`, ...told];
 }
 
+async function toldOfTable(data: string): Promise<string> {
+  const plain = { ...files, 'hello.campaign.yaml': written('file: data/products.csv, key: sku') };
+  await using workspace = await makeWorkspace({ ...plain, 'data/products.csv': data });
+  return (await pushplan(['validate'], { cwd: workspace.root })).stdout;
+}
+
 describe('a table', () => {
   it('is read with the types and the form that it is declared with, and told in the plan; threads give the same seal', async () => {
     await using workspace = await makeWorkspace(files);
@@ -103,6 +109,11 @@ describe('a table', () => {
     expect(exit).toBe('exit 3');
     expect(errors).toHaveLength(expected.length);
     for (const [index, start] of expected.entries()) expect(errors[index]).toContain(start);
+  });
+
+  it('that is written in another way: the finding names the table, and the key to write under', async () => {
+    expect(await toldOfTable(products)).toContain("Write csv: { delimiter: ';' } under data.products.");
+    expect(await toldOfTable('')).toContain('the table products is empty');
   });
 
   it('that lacks a key makes the row invalid', async () => {

@@ -265,6 +265,14 @@ test('stop --campaign gives up the later steps of a rollout too, and the next ap
   expect(paused).toMatchObject({ state: 'paused' });
   const stopped = await at('stop', '--campaign', 'sale', '--json');
   expect(readRuns(stopped)).toMatchObject([{ run: paused.run, state: 'superseded', left_out: { stopped: rest } }]);
+  for (const [verb, code, cannot] of [
+    ['resume', 'PP413', 'cannot be resumed'],
+    ['pause', 'PP335', 'cannot be paused'],
+  ] as const) {
+    const refused = await at(verb, paused.run, '--json');
+    const message = `The run ${paused.run} ${cannot}: all that waited in it was stopped by tester@test-host.`;
+    expect([refused.exitCode, readDiagnostics(refused)]).toMatchObject([3, [{ code, message }]]);
+  }
   const again = await at('apply', 'sale.campaign.yaml', '--yes', '--json');
   expect(readRun(again)).toMatchObject({ state: 'finished', totals: { planned: rest, accepted: rest } });
 });

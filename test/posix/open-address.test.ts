@@ -1,4 +1,4 @@
-// A browser that is not there: the caller hears of it, and nothing is thrown.
+// A browser that is not opened: the caller hears why, and which address to open by hand. Nothing is thrown.
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,21 +7,25 @@ import { makeWorkspace } from '../support/workspace.ts';
 
 const url = 'http://127.0.0.1:1/';
 
-function findMissing(path: string): Promise<string> {
+function findLine(path: string): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
-  openAddress(url, { PATH: path }, () => {
-    resolve('missing');
-  });
+  openAddress(url, { PATH: path }, resolve);
   return promise;
 }
 
-test('says that no browser can be opened', async () => {
-  expect(await findMissing('/nowhere')).toBe('missing');
+test('says that the program which opens browsers is not there', async () => {
+  expect(await findLine('/nowhere')).toMatch(
+    /^No browser was opened: (?:xdg-)?open is not installed\. Open http:\/\/127\.0\.0\.1:1\/ yourself\.$/v,
+  );
 });
 
-test('says so too where the program that opens browsers finds none', async () => {
-  const script = '#!/bin/sh\nexit 3\n';
+test.each([
+  ['fails', 'exit 3', 0o755, /open failed with exit code 3\. Open http/v],
+  ['is ended', 'kill -TERM $$', 0o755, /open was ended by SIGTERM\. Open http/v],
+  ['may not be started', 'exit 0', 0o644, /open cannot be started: there is no permission \(EACCES\)\. Open http/v],
+])('says so where it %s', async (_, line, mode, said) => {
+  const script = `#!/bin/sh\n${line}\n`;
   await using folder = await makeWorkspace({ 'xdg-open': script, open: script });
-  for (const name of ['xdg-open', 'open']) await chmod(join(folder.root, name), 0o755);
-  expect(await findMissing(`${folder.root}:/bin`)).toBe('missing');
+  for (const name of ['xdg-open', 'open']) await chmod(join(folder.root, name), mode);
+  expect(await findLine(folder.root)).toMatch(said);
 });

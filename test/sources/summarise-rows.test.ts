@@ -1,13 +1,15 @@
 // What a lock says of rows: a digest that knows no order and every change, and the types of columns.
 import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { audienceFile } from '../../src/audience/data-file.ts';
 import { summariseRows } from '../../src/sources/summarise-rows.ts';
 
 async function* bytesOf(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-const summarise = (file: string, text: string | Uint8Array) => summariseRows(file, bytesOf(text), { price: 'number' });
+const summarise = (file: string, text: string | Uint8Array) =>
+  summariseRows(audienceFile(file), bytesOf(text), { price: 'number' });
 
 test('the digest is the same in any order of rows, and another for any other rows', async () => {
   const digests = await Promise.all(

@@ -1,4 +1,5 @@
 // Reads a whole audience out of memory, cut into chunks of any size.
+import { audienceFile } from '../../src/audience/data-file.ts';
 import { openAudience, type Reading } from '../../src/audience/open-audience.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { Refusal } from '../../src/errors.ts';
@@ -23,7 +24,7 @@ export async function readAudience(
   size?: number,
   reading?: Reading,
 ): Promise<WholeAudience> {
-  await using audience = await openAudience(file, inChunks(data, size), reading);
+  await using audience = await openAudience(audienceFile(file), inChunks(data, size), reading);
   const recipients: Recipient[] = [];
   for await (const block of audience.blocks) {
     recipients.push(...block);

@@ -14,8 +14,9 @@ import { refuseFile } from '../fault.ts';
 import { warnOfNotes } from '../row-notes.ts';
 import { withoutSeparatorLine } from './separator-line.ts';
 import type { TextPart } from '../text.ts';
+import type { DataFile } from '../data-file.ts';
 
-export async function openCsv(file: string, text: AsyncIterable<TextPart>, dialect: CsvDialect): Promise<Audience> {
+export async function openCsv(file: DataFile, text: AsyncIterable<TextPart>, dialect: CsvDialect): Promise<Audience> {
   const scanner = new CsvScanner(dialect);
   const records = readCsv(file, withShortHead(withoutSeparatorLine(file, text, dialect)), scanner);
   const warnings: Diagnostic[] = [];
@@ -41,9 +42,9 @@ export async function openCsv(file: string, text: AsyncIterable<TextPart>, diale
   }
 }
 
-export function refuseNoHeader(file: string): Refusal {
+export function refuseNoHeader(file: DataFile): Refusal {
   const help = 'Check the export that writes it.';
-  return refuseFile(file, 'PP209', 'the audience file has nothing but delimiters', help);
+  return refuseFile(file, 'PP209', `${file.what} has nothing but delimiters`, help);
 }
 
 /** A caller that wants the columns alone does not wait for all rows of the first part. */
@@ -60,7 +61,7 @@ async function* withShortHead(text: AsyncIterable<TextPart>): AsyncGenerator<Tex
 }
 
 async function* toBlocks(
-  file: string,
+  file: DataFile,
   columns: CsvColumns,
   first: readonly CsvRecord[],
   others: AsyncGenerator<readonly CsvRecord[]>,

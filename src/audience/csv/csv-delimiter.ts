@@ -1,12 +1,20 @@
 // A file whose fields are separated by something else than its name or its campaign says: a hint for people, never a guess to go on with.
 import type { CsvForm } from '../../campaign/campaign.ts';
-import { declareCsv } from './declare-csv.ts';
+import type { DataFile } from '../data-file.ts';
+import { adviseCsv } from './declare-csv.ts';
 import type { Fault } from '../fault.ts';
 
 /** How the fields of a file are separated, and what the campaign says of it. */
 export interface CsvDialect {
   readonly delimiter: string;
   readonly declared: CsvForm;
+  /** The key that it says it under, as in DataFile. */
+  readonly key: string | undefined;
+}
+
+/** `usual` is the delimiter that the name of the file says. */
+export function createDialect({ key }: DataFile, usual: string, declared: CsvForm = {}): CsvDialect {
+  return { delimiter: declared.delimiter ?? usual, declared, key };
 }
 
 const delimiterNames: Readonly<Record<string, string>> = {
@@ -28,24 +36,24 @@ export function likelyDelimiter(line: string): string | undefined {
 }
 
 /** Looks for another delimiter in a part of a header that has the delimiter nowhere. */
-export function findForeignDelimiter(header: string, { delimiter, declared }: CsvDialect): Fault | undefined {
+export function findForeignDelimiter(header: string, dialect: CsvDialect): Fault | undefined {
   const foreign = likelyDelimiter(header);
-  if (foreign === undefined || header.includes(delimiter)) return undefined;
+  if (foreign === undefined || header.includes(dialect.delimiter)) return undefined;
   return {
     code: 'PP211',
-    problem: `looks separated by ${delimiterNames[foreign]}, not by ${delimiterNames[delimiter]}`,
-    help: `Write ${declareCsv(declared, { delimiter: foreign })} under audience.`,
+    problem: `looks separated by ${delimiterNames[foreign]}, not by ${delimiterNames[dialect.delimiter]}`,
+    help: adviseCsv(dialect, { delimiter: foreign }),
   };
 }
 
 /** `name` is what the first line of a spreadsheet's file says: sep=; */
-export function foreignSeparatorLine(name: string, { declared, delimiter }: CsvDialect): Fault | undefined {
-  if (name === delimiter) return undefined;
-  const [said, wanted] = [delimiterNames[name], delimiterNames[delimiter]];
+export function foreignSeparatorLine(name: string, dialect: CsvDialect): Fault | undefined {
+  if (name === dialect.delimiter) return undefined;
+  const [said, wanted] = [delimiterNames[name], delimiterNames[dialect.delimiter]];
   if (said === undefined) {
     const problem = `says sep=${name}, a delimiter that pushplan does not read`;
     return { code: 'PP211', problem, help: 'Export the file with commas, semicolons, tabs or bars.' };
   }
-  const help = `Write ${declareCsv(declared, { delimiter: name })} under audience.`;
-  return { code: 'PP211', problem: `says that fields are separated by ${said}, not by ${wanted}`, help };
+  const problem = `says that fields are separated by ${said}, not by ${wanted}`;
+  return { code: 'PP211', problem, help: adviseCsv(dialect, { delimiter: name }) };
 }

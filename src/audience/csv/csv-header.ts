@@ -4,10 +4,11 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import { findForeignDelimiter, likelyDelimiter, type CsvDialect } from './csv-delimiter.ts';
 import type { CsvRecord } from './csv-fields.ts';
 import { describeFault, quoteName, type Fault } from '../fault.ts';
+import type { DataFile } from '../data-file.ts';
 
 /** Names as they can be typed. Throws a Refusal with all that is wrong with the header. */
 export function readHeader(
-  file: string,
+  file: DataFile,
   header: Pick<CsvRecord, 'line' | 'fields'>,
   dialect: CsvDialect,
 ): readonly string[] {

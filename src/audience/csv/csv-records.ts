@@ -4,10 +4,11 @@ import type { CsvRecord } from './csv-fields.ts';
 import type { CsvScanner, ScannedCsv } from './csv-scanner.ts';
 import { refuseRow } from '../fault.ts';
 import type { TextPart } from '../text.ts';
+import type { DataFile } from '../data-file.ts';
 
 /** Blocks of records, the header among them as the first record unless it starts behind it. Throws a Refusal at the first fault, after the records before it. */
 export async function* readCsv(
-  file: string,
+  file: DataFile,
   text: AsyncIterable<TextPart> | Iterable<TextPart>,
   scanner: CsvScanner,
 ): AsyncGenerator<readonly CsvRecord[]> {

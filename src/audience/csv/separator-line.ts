@@ -3,13 +3,14 @@ import { foreignSeparatorLine, type CsvDialect } from './csv-delimiter.ts';
 import { lineFeed } from '../encoding.ts';
 import { refuseRow } from '../fault.ts';
 import type { TextPart } from '../text.ts';
+import type { DataFile } from '../data-file.ts';
 
 const written = /^"?sep=(?<sign>[^\r\n])"?\r?\n/i;
 const longest = 10;
 
 /** An empty line in its place, so that all others keep their numbers. Throws a Refusal where it says something else than the campaign. */
 export async function* withoutSeparatorLine(
-  file: string,
+  file: DataFile,
   text: AsyncIterable<TextPart>,
   dialect: CsvDialect,
 ): AsyncGenerator<TextPart> {
@@ -28,7 +29,7 @@ export async function* withoutSeparatorLine(
   if (head !== undefined) yield* readHead(file, head, dialect);
 }
 
-function* readHead(file: string, head: Buffer, dialect: CsvDialect): Generator<TextPart> {
+function* readHead(file: DataFile, head: Buffer, dialect: CsvDialect): Generator<TextPart> {
   const [line, sign] = written.exec(head.toString('latin1', 0, longest)) ?? [];
   if (line === undefined || sign === undefined) {
     if (head.length > 0) yield { kind: 'bytes', bytes: head };

@@ -5,11 +5,12 @@ import { refuseRow, type RowPlace } from '../fault.ts';
 import type { CutTexts, Cutter, JsonText } from './json-cutter.ts';
 import { parseRecord } from './json-record.ts';
 import type { TextPart } from '../text.ts';
+import type { DataFile } from '../data-file.ts';
 
 /** Records whose keys make up the columns. */
 const lookedAt = 100;
 
-export async function openJson(file: string, text: AsyncIterable<TextPart>, cutter: Cutter): Promise<Audience> {
+export async function openJson(file: DataFile, text: AsyncIterable<TextPart>, cutter: Cutter): Promise<Audience> {
   const recipients = readJsonRecipients(file, text, cutter);
   const head: (readonly Recipient[])[] = [];
   for (let seen = 0; seen < lookedAt;) {
@@ -46,7 +47,7 @@ async function* replay(
 
 /** Rows are numbered from the record on that the cutter begins with. */
 export async function* readJsonRecipients(
-  file: string,
+  file: DataFile,
   text: AsyncIterable<TextPart> | Iterable<TextPart>,
   cutter: Cutter,
 ): AsyncGenerator<readonly Recipient[]> {

@@ -3,6 +3,7 @@ import { readSerialDate } from './serial-date.ts';
 import { readXml, unescapeText, type Workbook, type XmlReader } from './workbook-parts.ts';
 import type { WorkbookPackages } from './workbook-packages.ts';
 import { refuseWorkbook, type WorkbookZip } from './workbook-zip.ts';
+import type { DataFile } from '../data-file.ts';
 
 export interface SheetRow {
   /** As the spreadsheet counts it. */
@@ -12,7 +13,7 @@ export interface SheetRow {
 }
 
 export interface SheetSource {
-  readonly file: string;
+  readonly file: DataFile;
   readonly zip: WorkbookZip;
   readonly packages: WorkbookPackages;
   readonly workbook: Workbook;
@@ -31,7 +32,7 @@ export async function* readSheet(source: SheetSource, path: string): AsyncGenera
 const mostColumns = 16_384;
 
 class RowReader implements XmlReader {
-  readonly #file: string;
+  readonly #file: DataFile;
   readonly #workbook: Workbook;
   #rows: SheetRow[] = [];
   #number = 0;

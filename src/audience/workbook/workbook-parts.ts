@@ -3,6 +3,7 @@ import type { SAXParser } from 'sax';
 import { isDateFormat } from './serial-date.ts';
 import type { WorkbookPackages } from './workbook-packages.ts';
 import { refuseWorkbook, type WorkbookZip } from './workbook-zip.ts';
+import type { DataFile } from '../data-file.ts';
 
 export interface Sheet {
   readonly name: string;
@@ -28,7 +29,7 @@ export interface XmlReader {
 
 /** Hands on what a part has, and pauses between its pieces. Throws a Refusal where it is not XML. */
 export async function* readXml(
-  file: string,
+  file: DataFile,
   zip: WorkbookZip,
   path: string,
   { sax }: Pick<WorkbookPackages, 'sax'>,
@@ -73,7 +74,7 @@ async function readAll(reading: AsyncGenerator<undefined>): Promise<void> {
 
 const main = 'xl/workbook.xml';
 
-export async function readWorkbook(file: string, zip: WorkbookZip, packages: WorkbookPackages): Promise<Workbook> {
+export async function readWorkbook(file: DataFile, zip: WorkbookZip, packages: WorkbookPackages): Promise<Workbook> {
   if (!zip.has(main)) throw refuseWorkbook(file, 'is an archive without sheets');
   const read = (path: string, reader: XmlReader): Promise<void> => readAll(readXml(file, zip, path, packages, reader));
   const listed: { readonly name: string; readonly id: string; readonly isHidden: boolean }[] = [];

@@ -3,6 +3,7 @@ import type { Entry, ZipFile } from 'yauzl';
 import { Refusal } from '../../errors.ts';
 import { refuseFile } from '../fault.ts';
 import type { WorkbookPackages } from './workbook-packages.ts';
+import type { DataFile } from '../data-file.ts';
 
 /** Of all files in it together. What is larger belongs into .csv, which is read as it streams by. */
 const mostBytes = 200 * 1024 * 1024;
@@ -14,7 +15,7 @@ export interface WorkbookZip {
 }
 
 export async function openZip(
-  file: string,
+  file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
   { yauzl }: Pick<WorkbookPackages, 'yauzl'>,
 ): Promise<WorkbookZip> {
@@ -48,7 +49,7 @@ export async function openZip(
   };
 }
 
-async function gather(file: string, bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function gather(file: DataFile, bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of bytes) {
@@ -60,14 +61,14 @@ async function gather(file: string, bytes: AsyncIterable<Uint8Array>): Promise<B
 }
 
 export function refuseWorkbook(
-  file: string,
+  file: DataFile,
   problem: string,
   help = 'Open it in a spreadsheet and save it again as .xlsx.',
 ): Error {
   return refuseFile(file, 'PP218', `the workbook ${problem}`, help);
 }
 
-function refuseSize(file: string): Error {
+function refuseSize(file: DataFile): Error {
   const limit = mostBytes / 1024 / 1024;
   return refuseWorkbook(
     file,
@@ -77,7 +78,7 @@ function refuseSize(file: string): Error {
 }
 
 /** What the archive is at fault for; anything else, such as the disk, as it is. */
-function explain(file: string, error: unknown): unknown {
+function explain(file: DataFile, error: unknown): unknown {
   if (error instanceof Refusal || !(error instanceof Error)) return error;
   if (/too many bytes|not enough bytes/.test(error.message))
     return refuseWorkbook(file, 'unpacks to a different size than it declares');

@@ -3,6 +3,7 @@ import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { bareObject } from '../../message/bare-object.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import { inBlocks, type Audience } from '../audience.ts';
+import { createDialect } from '../csv/csv-delimiter.ts';
 import { readHeader } from '../csv/csv-header.ts';
 import { refuseFile, refuseRow } from '../fault.ts';
 import { recognizeForeignKind } from '../foreign-kind.ts';
@@ -12,23 +13,20 @@ import { nameColumn, readSheet, type SheetRow } from './sheet-rows.ts';
 import { readWorkbook, type Sheet, type Workbook } from './workbook-parts.ts';
 import { loadWorkbookPackages } from './workbook-packages.ts';
 import { openZip, refuseWorkbook } from './workbook-zip.ts';
+import { adviseUnder, type DataFile } from '../data-file.ts';
 
 export async function openXlsx(
-  file: string,
+  file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
   sheetName: string | undefined,
 ): Promise<Audience> {
-  const packages = await loadWorkbookPackages(file);
+  const packages = await loadWorkbookPackages(file.name);
   const zip = await openZip(file, judged(file, bytes), packages);
   const workbook = await readWorkbook(file, zip, packages);
   const sheet = chooseSheet(file, workbook, sheetName);
   const rows = readSheet({ file, zip, packages, workbook }, sheet.path);
   const [header, rest] = await readHead(file, rows, sheet);
-  const columns = readHeader(
-    file,
-    { line: header.number, fields: fieldsOf(header) },
-    { delimiter: '\t', declared: {} },
-  );
+  const columns = readHeader(file, { line: header.number, fields: fieldsOf(header) }, createDialect(file, '\t'));
   const notes = createRowNotes();
   const warnings: Diagnostic[] = [];
   let count = 0;
@@ -46,7 +44,12 @@ export async function openXlsx(
     if (count > 0) return;
     const help = 'Nothing will be sent. Check the workbook.';
     warnings.push(
-      warningAt({ file, line: header.number, column: 1 }, 'PP210', 'the sheet has a header and no rows', help),
+      warningAt(
+        { file: file.name, line: header.number, column: 1 },
+        'PP210',
+        'the sheet has a header and no rows',
+        help,
+      ),
     );
   }
   return {
@@ -61,7 +64,7 @@ export async function openXlsx(
 }
 
 /** What is no archive is told as what it is. */
-async function* judged(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* judged(file: DataFile, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let isHead = true;
   for await (const chunk of gatherHead(bytes)) {
     if (isHead) judgeHead(file, chunk);
@@ -70,16 +73,15 @@ async function* judged(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGen
   }
 }
 
-function judgeHead(file: string, head: Buffer): void {
-  if (head.length === 0)
-    throw refuseFile(file, 'PP209', 'the audience file is empty', 'Check the export that writes it.');
+function judgeHead(file: DataFile, head: Buffer): void {
+  if (head.length === 0) throw refuseFile(file, 'PP209', `${file.what} is empty`, 'Check the export that writes it.');
   if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004') return;
   const other = { kind: 'no workbook', help: 'If it is text, rename it so that its name ends in .csv.' };
   const { kind, help } = recognizeForeignKind(head) ?? other;
-  throw refuseFile(file, 'PP216', `the audience file is ${kind}`, help);
+  throw refuseFile(file, 'PP216', `${file.what} is ${kind}`, help);
 }
 
-function chooseSheet(file: string, { sheets }: Workbook, wanted: string | undefined): Sheet {
+function chooseSheet(file: DataFile, { sheets }: Workbook, wanted: string | undefined): Sheet {
   const name = wanted?.normalize('NFC');
   const found =
     name === undefined
@@ -91,13 +93,13 @@ function chooseSheet(file: string, { sheets }: Workbook, wanted: string | undefi
   throw refuseWorkbook(
     file,
     `has no sheet ${JSON.stringify(wanted)}`,
-    `Write sheet: with one of ${names} under audience.`,
+    adviseUnder(file.key, (at) => `Write sheet: with one of ${names} under ${at}.`),
   );
 }
 
 /** The header, and the rows that came with it. */
 async function readHead(
-  file: string,
+  file: DataFile,
   rows: AsyncGenerator<readonly SheetRow[]>,
   sheet: Sheet,
 ): Promise<readonly [SheetRow, readonly SheetRow[]]> {
@@ -122,7 +124,7 @@ function fieldsOf({ cells }: SheetRow): readonly string[] {
   return Array.from(cells, (cell) => cell ?? '');
 }
 
-function nameCells(file: string, columns: readonly string[], { number, cells }: SheetRow): Recipient['values'] {
+function nameCells(file: DataFile, columns: readonly string[], { number, cells }: SheetRow): Recipient['values'] {
   const stray = cells.findIndex((cell, at) => at >= columns.length && cell !== undefined && cell.trim() !== '');
   if (stray !== -1) {
     const problem = `has a value in column ${nameColumn(stray)}, which has no name in the header`;

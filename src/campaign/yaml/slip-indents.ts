@@ -1,4 +1,5 @@
 // Slips of indentation: a line, or some in a row, that begin in another column than their neighbours; and tabs.
+import { countOf } from '../../numbers.ts';
 import { isBlankLine, opensMap, type Slip } from './slip.ts';
 
 /** `near` are the lines that could be at fault. Likely slips first: as few lines as may be, to where lines of the file usually begin. */
@@ -148,7 +149,7 @@ export function slipsWithTabs(lines: readonly string[]): readonly Slip[] {
   const usual = Math.min(...lines.map(indentOf).filter((indent) => indent > 0), 8);
   const widths = [...new Set([usual === 8 ? 2 : usual, 2, 4, 8])];
   const more = found.length - 1;
-  const others = more === 0 ? '' : `, here and in ${more} more ${more === 1 ? 'line' : 'lines'}`;
+  const others = more === 0 ? '' : `, here and in ${countOf(more, 'more line')}`;
   const words = {
     line: first,
     column: (lines[first] ?? '').indexOf('\t'),

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { DataFile } from '../../audience/data-file.ts';
 import { dropRows } from '../../audience/drop-rows.ts';
 import { openAudience } from '../../audience/open-audience.ts';
 import { exitCodes, refuse, saySystemError, type Refusal } from '../../errors.ts';
@@ -57,7 +58,9 @@ export async function forgetInExports(
   for (const file of files) {
     try {
       const removed =
-        file.kind === 'ledger' ? await forgetInLedgerExport(file, forgetting) : await dropFrom(file, forgetting);
+        file.kind === 'ledger'
+          ? await forgetInLedgerExport(file, forgetting)
+          : await dropFrom(file, file.kind, forgetting);
       done.push({ file, removed });
     } catch (error) {
       throw error instanceof Error && 'syscall' in error ? failedToWrite(file.name, error) : error;
@@ -81,16 +84,19 @@ async function kindOf(name: string, path: string): Promise<ExportFile['kind']> {
   }
 }
 
-async function dropFrom({ name, path, kind }: ExportFile, { known, loaded }: ExportForgetting): Promise<number> {
-  // The readers tell the form by the ending, which an export need not have.
-  const file = name.toLowerCase().endsWith(`.${kind}`) ? name : `${name}.${kind}`;
+async function dropFrom(
+  { name, path }: ExportFile,
+  rows: 'csv' | 'ndjson',
+  { known, loaded }: ExportForgetting,
+): Promise<number> {
+  const file: DataFile = { name, what: 'the export' };
   if ((await stat(path)).size <= '\n'.length) return 0;
   const beside = `${path}.part`;
   let removed = 0;
   try {
-    const isTheirs = judgeExported(known, await columnsOf(file, path), loaded);
+    const isTheirs = judgeExported(known, await columnsOf(file, path, rows), loaded);
     async function* kept(): AsyncGenerator<Buffer> {
-      removed = yield* dropRows({ file, isTheirs }, createReadStream(path));
+      removed = yield* dropRows({ file, rows, isTheirs }, createReadStream(path));
     }
     await rm(beside, { force: true });
     await pipeline(kept, createWriteStream(beside, { flags: 'wx', mode: 0o600, flush: true }));
@@ -102,8 +108,8 @@ async function dropFrom({ name, path, kind }: ExportFile, { known, loaded }: Exp
   }
 }
 
-async function columnsOf(file: string, path: string): Promise<readonly string[]> {
-  await using audience = await openAudience(file, createReadStream(path));
+async function columnsOf(file: DataFile, path: string, rows: 'csv' | 'ndjson'): Promise<readonly string[]> {
+  await using audience = await openAudience(file, createReadStream(path), { rows });
   return audience.columns;
 }
 

@@ -85,7 +85,7 @@ export function refuseAdoption(run: RunRecord): void {
   if (state !== 'finished' && state !== 'superseded' && state !== 'loading') return;
   const why = {
     finished: 'it has finished',
-    superseded: wasClosedEarly(run) ? 'it was closed before it began to send' : 'a later apply took its place',
+    superseded: whySuperseded(run),
     loading: 'it never began to send',
   };
   throw refuse(
@@ -94,6 +94,14 @@ export function refuseAdoption(run: RunRecord): void {
     `The run ${id} cannot be resumed: ${why[state]}.`,
     'pushplan apply makes a new plan and sends the rest.',
   );
+}
+
+/** Of a run that is superseded. Only who stopped the last of what waited in it is kept as the one who halted it. */
+export function whySuperseded(run: RunRecord): string {
+  if (wasClosedEarly(run)) return 'it was closed before it began to send';
+  return run.haltedBy === null
+    ? 'a later apply took its place'
+    : `all that waited in it was stopped by ${run.haltedBy}`;
 }
 
 /** While it was loading, so that it never had a seal. */

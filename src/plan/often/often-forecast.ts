@@ -36,10 +36,11 @@ export class OftenForecast {
     this.#now = now;
   }
 
-  /** What one person was sent, or will be, and what became of their row. */
-  look(sends: readonly PastSend[], row: ForecastRow): void {
-    if (sends.length === 0) return;
+  /** What one person was sent, or will be, and what became of their row. `own` is what the same campaign sends besides, where caps are to count it. */
+  look(others: readonly PastSend[], row: ForecastRow, own: readonly PastSend[] = []): void {
+    if (others.length + own.length === 0) return;
     for (const one of this.#counted) {
+      const sends = one.rule.kind === 'cap' && own.length > 0 ? [...others, ...own] : others;
       if (!one.rule.isMet(sends, Number.isNaN(row.asked) ? this.#now : row.asked)) continue;
       one.met += 1;
       const end = this.#endOf(one.rule, sends, row);

@@ -1,5 +1,5 @@
 // A `where` that no row passes: said with what comes near, since a mistyped filter leaves out everybody and nothing else shows it.
-import { formatCount } from '../../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign, WhereCondition } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { comparisonWords } from '../../campaign/rules/comparisons.ts';
@@ -198,5 +198,5 @@ function shorten(text: string): string {
 }
 
 function countRows(count: number, isMore = false): string {
-  return `${formatCount(count)}${isMore ? ' more' : ''} ${count === 1 ? 'row' : 'rows'}`;
+  return countOf(count, isMore ? 'more row' : 'row');
 }

@@ -38,10 +38,11 @@ export function openBaseAudience(
   };
 }
 
-/** The files of a base, in which tables of the campaign that are never committed are those of this side. */
-export function withTablesFrom(here: Files, base: Files, campaign: Campaign): Files {
+/** The files of a base, in which tables and samples of the campaign that are never committed are those of this side. */
+export function withRowsFrom(here: Files, base: Files, campaign: Campaign): Files {
   const files = borrow(here, base);
-  return { ...base, stream: (path, at) => (namesTable(campaign, path) ? files : base).stream(path, at) };
+  const isBorrowed = (path: string): boolean => namesTable(campaign, path) || campaign.audience.samples === path;
+  return { ...base, stream: (path, at) => (isBorrowed(path) ? files : base).stream(path, at) };
 }
 
 /** The files of a base; those that it does not have are read from this side. */

@@ -2,6 +2,7 @@
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { Refusal } from '../../errors.ts';
 import type { Base } from '../../generated/plan.ts';
+import { formatCount } from '../../numbers.ts';
 import { findRenames } from '../../plan/compare/compare-ids.ts';
 import { warnOfSettings } from '../../plan/compare/compare-settings.ts';
 import type { GuardPolicy, SettingChange } from '../../plan/guards/guard-measure.ts';
@@ -112,7 +113,7 @@ function isWithin(file: string, scope: string): boolean {
 /** What is wrong with the base, with the place in it. */
 export function describeBaseFault(ref: string, [first, ...others]: readonly Diagnostic[]): string {
   const place = [first?.file, first?.line, first?.column].filter((part) => part !== undefined).join(':');
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const more = others.length === 0 ? '' : ` (and ${formatCount(others.length)} more)`;
   return `in ${ref}, ${place === '' ? '' : `${place}: `}${first?.message ?? 'something is wrong'}${more}`;
 }
 

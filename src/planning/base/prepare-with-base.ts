@@ -13,7 +13,7 @@ import { openCommit } from '../../workspace/open-repository.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 import { readContentParts } from '../content-of.ts';
 import { prepareAt, type Prepared } from '../prepare.ts';
-import { withTablesFrom } from './base-audience.ts';
+import { withRowsFrom } from './base-audience.ts';
 import { judgeMissing } from './open-base.ts';
 
 export interface PreparedWithBase {
@@ -58,8 +58,8 @@ async function findChanged(prepared: Prepared, base: Base): Promise<readonly Cam
   const changed: Campaign[] = [];
   for (const campaign of prepared.campaigns) {
     const former = base.campaigns.find(({ id }) => id === campaign.id);
-    // A table that is never committed is the same on both sides: it is not the change's.
-    const files = former && withTablesFrom(here, base.workspace.files, former);
+    // Tables and samples that are never committed are the same on both sides: they are not the change's.
+    const files = former && withRowsFrom(here, base.workspace.files, former);
     const before = former && files && (await readParts({ ...base, workspace: { ...base.workspace, files } }, former));
     const now = await readParts(prepared, campaign);
     // What cannot be read is said where it is rendered.

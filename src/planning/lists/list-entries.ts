@@ -8,7 +8,6 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import { scalarText } from '../../message/helpers/read-value.ts';
 import { cellOf } from '../../message/recipient.ts';
 import { hashedText, listedText } from '../../plan/selection/leave-out-listed.ts';
-import { speakOfError } from '../other-file.ts';
 import { findListColumns, type ListColumn } from './list-columns.ts';
 
 const sum = /^[\da-f]{64}$/i;
@@ -31,15 +30,7 @@ export class ListEntries {
 
   /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-    try {
-      yield* this.#readBlocks(bytes);
-    } catch (error) {
-      throw speakOfError(error, { what: this.#what });
-    }
-  }
-
-  async *#readBlocks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-    await using audience = await openAudience(this.#list.file, inSmallParts(bytes));
+    await using audience = await openAudience({ name: this.#list.file, what: this.#what }, inSmallParts(bytes));
     const columns = findListColumns(this.#list, audience.columns);
     const head = columns.flatMap((column) => this.#readHead(column));
     if (head.length > 0) yield head;

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { CampaignPlan, Plan, PublishedPlan } from '../../generated/plan.ts';
 import { isPublishedPlan, validatePlan } from '../../generated/validate-plan.ts';
+import { formatCount } from '../../numbers.ts';
 import { writeOutput } from '../../opening/open-output.ts';
 import { saveSet } from '../../plan/saved-set.ts';
 import { listFindings } from '../../view/plan/plan-findings.ts';
@@ -108,7 +109,7 @@ function requireSaved(operand: string, plan: PublishedPlan): SavedPlan {
 export function refuseBlocked(operand: string, saved: SavedPlan): void {
   const [first, ...others] = listFindings(saved, 'error').map(({ finding }) => finding);
   if (first === undefined) return;
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const more = others.length === 0 ? '' : ` (and ${formatCount(others.length)} more)`;
   const message = `${operand} was blocked when it was made: ${first.code} ${first.message}${more}`;
   const help = 'Nothing was sent. Fix that, or allow it, and make the plan again with pushplan plan --out FILE.';
   throw refuse(exitCodes.blocked, 'PP318', message, help);

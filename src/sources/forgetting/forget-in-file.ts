@@ -5,6 +5,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, createZstdCompress } from 'node:zlib';
+import { audienceFile } from '../../audience/data-file.ts';
 import { dropRows, type DroppedRows } from '../../audience/drop-rows.ts';
 import { findFormat } from '../../audience/format.ts';
 import { openAudience } from '../../audience/open-audience.ts';
@@ -52,10 +53,14 @@ export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): P
     return isFromEngine ? readParquet(name, bytes, data) : bytes;
   };
   const { csv, sheet } = owner?.campaign.audience ?? {};
-  const columns = await columnsOf({ file: name, csv, sheet }, read()).catch(noneWhereEmpty);
+  const columns = await columnsOf({ file: audienceFile(name), csv, sheet }, read()).catch(noneWhereEmpty);
   if (columns === undefined) return undefined;
   const judge = judgeRows(wanted, columns, owner);
-  const { removed, sha256 } = await write(beside, { file: name, csv, sheet, isTheirs: judge.isTheirs }, read());
+  const { removed, sha256 } = await write(
+    beside,
+    { file: audienceFile(name), csv, sheet, isTheirs: judge.isTheirs },
+    read(),
+  );
   if (removed === 0) {
     await rm(beside);
     return undefined;

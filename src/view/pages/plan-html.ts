@@ -185,15 +185,20 @@ function showLeftOut({ counts }: CampaignPlan): Markup[] {
 
 function showChanges({ changes }: CampaignPlan): Markup[] {
   if (changes.length === 0) return [];
+  // Of what is edited in a campaign file it is never known.
+  const isCounted = changes.some(({ recipients }) => recipients !== null);
+  const head = isCounted ? markup`<th class="number">recipients</th>` : undefined;
+  const rows = changes.map((change) => showChange(change, isCounted));
   return [
-    markup`<details open="open"><summary>What changes: ${countOf(changes.length, 'change')}</summary>${showInScroller('what changes', markup`<table><tr><th>where</th><th>before</th><th>after</th><th class="number">recipients</th></tr>\n${changes.map(showChange)}</table>`)}</details>\n`,
+    markup`<details open="open"><summary>What changes: ${countOf(changes.length, 'change')}</summary>${showInScroller('what changes', markup`<table><tr><th>where</th><th>before</th><th>after</th>${head}</tr>\n${rows}</table>`)}</details>\n`,
   ];
 }
 
-function showChange({ path, before, after, recipients, cause }: Change): Markup {
+function showChange({ path, before, after, recipients, cause }: Change, isCounted: boolean): Markup {
   const [was, is] = shortenPair(textOf(before), textOf(after), longestValue);
-  const reach = recipients === null ? '' : formatCount(recipients);
-  return markup`<tr><td><code>${path}</code><br/><span class="dim">${describeCause(cause, (name) => name)}</span></td><td dir="auto">${was}</td><td dir="auto">${is}</td><td class="number">${reach}</td></tr>\n`;
+  const reach = recipients === null ? 'not counted' : formatCount(recipients);
+  const cell = isCounted ? markup`<td class="number">${reach}</td>` : undefined;
+  return markup`<tr><td><code>${path}</code><br/><span class="dim">${describeCause(cause, (name) => name)}</span></td><td dir="auto">${was}</td><td dir="auto">${is}</td>${cell}</tr>\n`;
 }
 
 function textOf(value: Change['before']): string {

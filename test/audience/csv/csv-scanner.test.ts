@@ -3,6 +3,8 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createDialect } from '../../../src/audience/csv/csv-delimiter.ts';
+import { audienceFile } from '../../../src/audience/data-file.ts';
 import { readCsv } from '../../../src/audience/csv/csv-records.ts';
 import type { CsvRecord } from '../../../src/audience/csv/csv-fields.ts';
 import { CsvScanner } from '../../../src/audience/csv/csv-scanner.ts';
@@ -10,6 +12,8 @@ import { readTextParts } from '../../../src/audience/text.ts';
 import { Refusal } from '../../../src/errors.ts';
 import { inChunks } from '../../support/read-audience.ts';
 import { tries } from '../../support/property-tries.ts';
+
+const file = audienceFile('a.csv');
 
 type ReadRecord = Pick<CsvRecord, 'line' | 'fields'>;
 
@@ -21,9 +25,9 @@ interface ReadRecords {
 
 async function scan(bytes: Buffer, delimiter: string, size: number): Promise<ReadRecords> {
   const records: ReadRecord[] = [];
-  const scanner = new CsvScanner({ delimiter, declared: {} });
+  const scanner = new CsvScanner(createDialect(file, delimiter));
   try {
-    for await (const block of readCsv('a.csv', readTextParts('a.csv', inChunks(bytes, size)), scanner)) {
+    for await (const block of readCsv(file, readTextParts(file, inChunks(bytes, size)), scanner)) {
       for (const record of block) {
         const { line, fields } = record;
         // One by one they say the same.

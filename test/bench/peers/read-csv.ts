@@ -2,6 +2,7 @@
 // field and an object of every row. Prints how many there were, and the processor time of that without the start of the process.
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
+import { audienceFile } from '../../../src/audience/data-file.ts';
 import { openAudience } from '../../../src/audience/open-audience.ts';
 
 /** As plan reads. */
@@ -9,7 +10,7 @@ const chunk = { highWaterMark: 256 * 1024 };
 
 const readers: Readonly<Record<string, (file: string) => Promise<number>>> = {
   scanner: async (file) => {
-    await using audience = await openAudience(file, createReadStream(file, chunk));
+    await using audience = await openAudience(audienceFile(file), createReadStream(file, chunk));
     let rows = 0;
     let seen: unknown;
     for await (const block of audience.blocks) {

@@ -255,6 +255,8 @@ test('two slips have two findings, in the lines that are wrong', () => {
 test('what repeats itself in a file is one slip', () => {
   const tabs = lines.join('\n').replaceAll('\n    ', '\n\t\t').replaceAll('\n  ', '\n\t');
   expect(findingsIn(tabs)).toEqual(['PP103 4:1 a tab as indentation, here and in 12 more lines']);
+  const long = [...lines, 'note: |', ...Array.from({ length: 1_200 }, () => '\tx'), ''].join('\n');
+  expect(findingsIn(long)[0]).toContain('a tab as indentation, here and in 1,199 more lines');
   const fenced = ['```yaml', ...lines, '```', ''].join('\n');
   expect(findingsIn(fenced)).toEqual(['PP103 1:1 a line of Markdown around the YAML']);
   const shifted = lines.map((line, index) => (index > 8 && index < 12 ? ` ${line}` : line)).join('\n');

@@ -29,6 +29,23 @@ test('what is blocked is the title; figures, changes, guards and samples are the
   expect(text).toContain('Set resend: never, or plan with --allow resend.');
 });
 
+test('changes have a column of recipients where some are counted, and no cell of it is empty', () => {
+  const changed = (...recipients: readonly (number | null)[]): string => {
+    const campaigns = plan.campaigns.slice(0, 1).map((campaign) => ({
+      ...campaign,
+      changes: recipients.flatMap((count) =>
+        campaign.changes.slice(0, 1).map((one) => ({ ...one, recipients: count })),
+      ),
+    }));
+    const text = textOf(formatPlanHtml({ ...plan, campaigns }));
+    return /What changes: .*?after\n(?<rest>.*?)Guards:/sv.exec(text)?.groups?.['rest'] ?? '';
+  };
+  const [some, none] = [changed(1_240, null), changed(null, null)];
+  expect(some).toMatch(/^recipients\n.*^1,240\n.*^not counted\n/msv);
+  expect(none).not.toMatch(/recipients|counted/v);
+  expect(none).toContain(plan.campaigns[0]?.changes[0]?.path);
+});
+
 test('a plan that sends says how many; one without a ledger says at most', () => {
   const simple = makePlan();
   const all = formatCount(simple.totals.send + simple.totals.resend);

@@ -84,13 +84,21 @@ test('a run that goes on is said to, and one in which all went well too', () => 
   });
   const log = { ...quiet.log, answers: [], perSlice: [], decisions: [], slowest: null, mean: null, open: 0 };
   const text = textOf(formatReportHtml({ ...quiet, log }));
-  for (const words of ['All 4 were accepted.', 'No request has left.', 'No answer.', 'Nothing had to be settled.']) {
+  for (const words of [
+    'All 4 notifications were accepted.',
+    'No request has left.',
+    'No answer.',
+    'Nothing had to be settled.',
+  ]) {
     expect(text).toContain(words);
   }
   const empty = reportOf('sale', { maybe_twice: 0, totals: { planned: 0, accepted: 0, ...none } });
+  const single = reportOf('sale', { maybe_twice: 0, totals: { planned: 1, accepted: 1, ...none }, refused: {} });
+  const nothingElse = 'No request met an error, and no notification was sent twice.';
   for (const format of [pageText, formatReportMarkdown]) {
     expect(format({ ...empty, log })).toContain('Nothing was planned.');
-    expect(format({ ...quiet, log })).toContain('All 4 were accepted. Nothing surprises.');
+    expect(format({ ...quiet, log })).toContain(`All 4 notifications were accepted. ${nothingElse}`);
+    expect(format({ ...single, log })).toContain(`The one notification was accepted. ${nothingElse}`);
   }
 });
 

@@ -1,0 +1,19 @@
+// A file of rows as messages speak of it: most are audiences, but lists, tables and exports are read in the same way.
+
+export interface DataFile {
+  /** As findings place it. */
+  readonly name: string;
+  /** "the audience file", "the table prices". */
+  readonly what: string;
+  /** The key that csv and sheet stand under; undefined where nothing can be written that says how the file is read. */
+  readonly key?: string;
+}
+
+export function audienceFile(name: string): DataFile {
+  return { name, what: 'the audience file', key: 'audience' };
+}
+
+/** `advise` says what to write there. Without a key the file itself has to change. */
+export function adviseUnder(key: string | undefined, advise: (key: string) => string): string {
+  return key === undefined ? 'Save it as UTF-8, with commas between its fields.' : advise(key);
+}
