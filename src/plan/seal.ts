@@ -35,6 +35,18 @@ export class DigestSet {
     this.#size += 1;
   }
 
+  /** `digests` are 32 bytes each. */
+  addAll(digests: Uint8Array): void {
+    for (let from = 0; from < digests.length;) {
+      const start = startOf(this.#size);
+      if (start === 0) this.#pieces.push(Buffer.alloc(inPiece * digestBytes));
+      const part = digests.subarray(from, from + inPiece * digestBytes - start);
+      this.#pieces.at(-1)?.set(part, start);
+      from += part.length;
+      this.#size += part.length / digestBytes;
+    }
+  }
+
   /** The digests, ascending. */
   *sorted(): Generator<Buffer> {
     for (const index of this.#order()) {

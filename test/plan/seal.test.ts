@@ -31,6 +31,23 @@ describe('DigestSet', () => {
     );
   });
 
+  it('takes many at once as one by one, also where they fill a piece of its memory', () => {
+    const digests = Array.from({ length: 70_000 }, (_, index) => hash('sha256', String(index), 'hex'));
+    const bytes = Buffer.from(digests.join(''), 'hex');
+    const set = new DigestSet();
+    for (const [from, end] of [
+      [0, 0],
+      [0, 32_768],
+      [32_768, 40_000],
+      [40_000, 70_000],
+    ] as const) {
+      set.addAll(bytes.subarray(32 * from, 32 * end));
+    }
+    set.add('f'.repeat(64));
+    expect(set.size).toBe(70_001);
+    expect(set.seal()).toBe(setOf([...digests, 'f'.repeat(64)]).seal());
+  });
+
   it('sorts digests that begin alike by what follows', () => {
     const digests = ['ff', '01', '80'].map((end) => `${'a'.repeat(62)}${end}`);
     expect([...setOf(digests).sorted()].map((digest) => digest.toString('hex'))).toEqual(digests.toSorted());

@@ -94,7 +94,8 @@ async function tell(walk: (take: (batch: SendBatch) => Promise<void>) => Promise
   const put: Record<keyof SendBatch['put'], string[]> = { deferred: [], later: [] };
   try {
     const walked = await walk(async (batch) => {
-      digests.push(...batch.digests);
+      const hex = Buffer.from(batch.digests).toString('hex');
+      digests.push(...(hex.match(/.{64}/gv) ?? []));
       envelopes.push(...batch.envelopes());
       deferred.push(...batch.deferredEnvelopes());
       put.deferred.push(...batch.put.deferred);

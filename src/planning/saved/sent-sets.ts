@@ -26,7 +26,7 @@ export class SentSets {
     if (this.#isWithheld) return;
     const sets = this.#sealed === this.digests || content !== undefined ? [this.digests] : [this.digests, this.#sealed];
     for (const set of sets) {
-      for (const digest of digests) set.add(digest);
+      set.addAll(digests);
       for (const digest of put.deferred) set.add(digest);
     }
     for (const digest of put.later) this.later.add(digest);

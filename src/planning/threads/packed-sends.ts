@@ -10,8 +10,8 @@ const none = 255;
 export type PlannedSend = Omit<ToSend, 'payload' | 'parts'> & PlannedEnvelope;
 
 export interface SendBatch {
-  /** Of those who are sent to, 64 hex digits each. */
-  readonly digests: readonly string[];
+  /** Of those who are sent to, 32 bytes each. */
+  readonly digests: PackedDigests;
   readonly put: PutOff;
   /** To be asked for only where the walk keeps them. */
   envelopes(): readonly PlannedSend[];
@@ -19,9 +19,10 @@ export interface SendBatch {
   deferredEnvelopes(): readonly PlannedSend[];
 }
 
+type PackedDigests = Uint8Array<ArrayBuffer>;
+
 export interface PackedSends {
-  /** 32 bytes each. */
-  readonly digests: Uint8Array<ArrayBuffer>;
+  readonly digests: PackedDigests;
   readonly put: PutOff;
   readonly kept: PackedEnvelopes | undefined;
   readonly keptDeferred: PackedEnvelopes | undefined;
@@ -48,7 +49,7 @@ interface PackedEnvelopes {
 /** The same in one thread. */
 export function batchOf(sends: readonly ToSend[], put: PutOff, deferred: readonly ToSend[] = []): SendBatch {
   return {
-    digests: sends.map(({ digest }) => digest),
+    digests: packDigests(sends.map(({ digest }) => digest)),
     put,
     envelopes: () => sends.map(envelopeOf),
     deferredEnvelopes: () => deferred.map(envelopeOf),
@@ -70,7 +71,7 @@ function envelopeAlone({ payload, parts }: ToSend): PlannedEnvelope {
 
 /** Without what is kept. */
 export function sealedBatch(digests: readonly string[], put: PutOff): SendBatch {
-  return { digests, put, envelopes: refuseEnvelopes, deferredEnvelopes: refuseEnvelopes };
+  return { digests: packDigests(digests), put, envelopes: refuseEnvelopes, deferredEnvelopes: refuseEnvelopes };
 }
 
 function refuseEnvelopes(): never {
@@ -79,18 +80,24 @@ function refuseEnvelopes(): never {
 
 /** `sends` are those of the digests and `deferred` those who are put off, each where they are kept. */
 export function packSends(
-  { digests, put }: Pick<SendBatch, 'digests' | 'put'>,
+  { digests, put }: { readonly digests: readonly string[]; readonly put: PutOff },
   sends?: readonly ToSend[],
   deferred?: readonly ToSend[],
 ): PackedSends {
-  const bytes = Buffer.alloc(digests.length * digestBytes);
-  for (const [index, digest] of digests.entries()) bytes.write(digest, index * digestBytes, 'hex');
   return {
-    digests: bytes,
+    digests: packDigests(digests),
     put,
     kept: sends && packEnvelopes(sends),
     keptDeferred: deferred && packEnvelopes(deferred),
   };
+}
+
+/** Of 64 hex digits each. */
+function packDigests(digests: readonly string[]): PackedDigests {
+  const bytes = Buffer.alloc(digests.length * digestBytes);
+  let end = 0;
+  for (const digest of digests) end += bytes.write(digest, end, 'hex');
+  return bytes;
 }
 
 function packEnvelopes(sends: readonly ToSend[]): PackedEnvelopes {
@@ -123,16 +130,15 @@ export function transferOf({ digests, kept, keptDeferred }: PackedSends): readon
 }
 
 export function unpackSends({ digests, put, kept, keptDeferred }: PackedSends): SendBatch {
-  const hex = unpackDigests(digests);
   return {
-    digests: hex,
+    digests,
     put,
-    envelopes: () => unpackEnvelopes(kept, hex),
+    envelopes: () => unpackEnvelopes(kept, unpackDigests(digests)),
     deferredEnvelopes: () => unpackEnvelopes(keptDeferred, put.deferred),
   };
 }
 
-function unpackDigests(digests: Uint8Array<ArrayBuffer>): readonly string[] {
+function unpackDigests(digests: PackedDigests): readonly string[] {
   const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
   return Array.from({ length: digests.length / digestBytes }, (_, index) =>
     bytes.toString('hex', index * digestBytes, (index + 1) * digestBytes),
