@@ -139,15 +139,17 @@ function leaveOutScreen(): Plugin {
   };
 }
 
-/** Into functions that are handed what they import. What a script calls of another one has no `this`, as in modules, so that traces name it alike. */
+/** Into functions that are handed what they import, and how they import a module. What a script calls of another one has no `this`, as in modules, so that traces name it alike. */
 function wrapScripts(): Plugin {
   return {
     name: 'wrap-scripts',
     generateBundle(_, files) {
       for (const file of Object.values(files)) {
         if (file.type !== 'chunk') continue;
-        const code = file.code.replaceAll(/\b(require_\w+\.\w+)\(/gv, '(0, $1)(');
-        file.code = `(function (exports, require, __filename) { 'use strict'; ${code}\n})`;
+        const code = file.code
+          .replaceAll(/\b(require_\w+\.\w+)\(/gv, '(0, $1)(')
+          .replaceAll(/\bawait import\(/gv, 'await importModule(');
+        file.code = `(function (exports, require, importModule, __filename) { 'use strict'; ${code}\n})`;
       }
     },
   };

@@ -5,11 +5,19 @@ import nodeModule from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import { readKeptCode, writeKeptCode } from './kept-code.ts';
 
 type Exports = Record<string, unknown>;
+
+/** What the build makes of a script. */
+type RunScript = (
+  exports: Exports,
+  require: (id: string) => unknown,
+  importModule: (id: string) => Promise<unknown>,
+  path: string,
+) => void;
 
 interface Program {
   /** The folder of the build as a URL, which traces show, and as a path. Both end with a slash. */
@@ -59,15 +67,24 @@ function load(from: Program, name: string): Exports {
   const script = new Script(readFileSync(path, 'utf8'), {
     filename: from.home.url + name,
     ...(cachedData && { cachedData }),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   // Where only later ones are refused, flags of V8 were set meanwhile: they will be again.
   from.isStale ||= cachedData === undefined || (from.scripts.size === 0 && script.cachedDataRejected === true);
   const exports: Exports = {};
   from.scripts.set(name, { script, exports });
-  const run: (exports: Exports, require: (id: string) => unknown, path: string) => void = script.runInThisContext();
-  run(exports, (id) => (id.startsWith('./') ? load(from, id.slice(2)) : process.getBuiltinModule(id)), path);
+  const run: RunScript = script.runInThisContext();
+  run(
+    exports,
+    (id) => (id.startsWith('./') ? load(from, id.slice(2)) : process.getBuiltinModule(id)),
+    importModule,
+    path,
+  );
   return exports;
+}
+
+/** Node.js calls it an experiment that scripts import modules, and says so on standard error: it is done here for them. */
+function importModule(id: string): Promise<unknown> {
+  return import(id);
 }
 
 /** All that was loaded, of which parts may have been kept with fewer functions. */
