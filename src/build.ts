@@ -149,6 +149,8 @@ function wrapScripts(): Plugin {
         const code = file.code
           .replaceAll(/\b(require_\w+\.\w+)\(/gv, '(0, $1)(')
           .replaceAll(/\bawait import\(/gv, 'await importModule(');
+        // In comments of libraries it stands behind a bracket.
+        if (/(?<!\{)\bimport\("/v.test(code)) throw new Error(`${file.fileName} imports a module in another way`);
         file.code = `(function (exports, require, importModule, __filename) { 'use strict'; ${code}\n})`;
       }
     },
