@@ -97,7 +97,7 @@ export function refuseAdoption(run: RunRecord): void {
 }
 
 /** Of a run that is superseded. Only who stopped the last of what waited in it is kept as the one who halted it. */
-export function whySuperseded(run: RunRecord): string {
+export function whySuperseded(run: Pick<RunRecord, 'state' | 'seal' | 'haltedBy'>): string {
   if (wasClosedEarly(run)) return 'it was closed before it began to send';
   return run.haltedBy === null
     ? 'a later apply took its place'
@@ -105,7 +105,7 @@ export function whySuperseded(run: RunRecord): string {
 }
 
 /** While it was loading, so that it never had a seal. */
-export function wasClosedEarly({ state, seal }: RunRecord): boolean {
+export function wasClosedEarly({ state, seal }: Pick<RunRecord, 'state' | 'seal'>): boolean {
   return state === 'superseded' && seal === null;
 }
 
