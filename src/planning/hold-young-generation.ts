@@ -1,6 +1,7 @@
 // Keeps the heap small while an audience streams by: most of what a row makes is garbage at once.
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import type { Recipient } from '../message/recipient.ts';
+import { heapFlags } from './heap-flags.ts';
 
 /** Bytes. By itself V8 lets it grow until it takes 100 MB, which saves no time. */
 const large = 4 * 1024 * 1024;
@@ -11,7 +12,7 @@ const large = 4 * 1024 * 1024;
  * before they begin.
  */
 export function expectShortLives(): void {
-  setFlagsFromString('--no-allocation-site-pretenuring');
+  setFlagsFromString(heapFlags.pretenuring.planning);
 }
 
 /** The same blocks. Once it is large enough the young generation grows no more, for as long as the process lives. */
@@ -21,7 +22,7 @@ export async function* holdYoungGeneration(
   let isHeld = false;
   for await (const block of blocks) {
     if (!isHeld && isLarge()) {
-      setFlagsFromString('--semi-space-growth-factor=1');
+      setFlagsFromString(heapFlags.growth.planning);
       isHeld = true;
     }
     yield block;

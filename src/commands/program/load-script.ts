@@ -7,6 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
+import { heapFlags } from '../../planning/heap-flags.ts';
 import { readKeptCode, writeKeptCode } from './kept-code.ts';
 
 type Exports = Record<string, unknown>;
@@ -30,9 +31,6 @@ interface Program {
   /** Something is not kept yet, or not for this Node.js. */
   isStale: boolean;
 }
-
-/** Flags that a long plan sets. Code is kept for the usual ones, which the next start has. */
-const usualFlags = ['--allocation-site-pretenuring', '--semi-space-growth-factor=2'];
 
 let program: Program | undefined;
 
@@ -93,7 +91,8 @@ function keep({ scripts, build, isStale }: Program, cache: string): void {
   if (!isStale || !process.getBuiltinModule('node:worker_threads').isMainThread) return;
   try {
     const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-    for (const flag of usualFlags) setFlagsFromString(flag);
+    // A long plan has set others, and the next start has the usual ones.
+    for (const { usual } of Object.values(heapFlags)) setFlagsFromString(usual);
     // Node.js has made the folder above.
     if (!existsSync(cache)) mkdirSync(cache, { mode: 0o700 });
     for (const [name, { script }] of scripts) writeKeptCode(join(cache, name), script.createCachedData(), build);

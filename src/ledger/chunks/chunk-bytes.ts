@@ -28,11 +28,6 @@ export class GrowingChunk {
     return Math.max(0, this.#payloads.length - markLength);
   }
 
-  /** All that it takes in memory. */
-  get room(): number {
-    return this.#payloads.room + this.#head.room;
-  }
-
   /** `row` is what is known beside the payload. */
   add(payload: Uint8Array, row: unknown): void {
     if (this.#size === 0) this.#payloads.add(Buffer.of(mark));
@@ -64,10 +59,6 @@ class GrowingBytes {
 
   get length(): number {
     return this.#length;
-  }
-
-  get room(): number {
-    return this.#bytes.length;
   }
 
   add(bytes: Uint8Array): void {

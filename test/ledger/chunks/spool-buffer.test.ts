@@ -1,6 +1,5 @@
 // Notifications on their way into the spool: chunks of one due time each, and no more in memory than there is room for.
 import { expect, test } from 'vitest';
-import { GrowingChunk } from '../../../src/ledger/chunks/chunk-bytes.ts';
 import { SpoolBuffer } from '../../../src/ledger/chunks/spool-buffer.ts';
 import type { RunRecord } from '../../../src/delivery/ledger.ts';
 import { readChunk } from '../../../src/ledger/chunks/chunk-text.ts';
@@ -53,10 +52,4 @@ test('the few that wait for long, as the first step of a rollout does, come out 
   const waiting = first === undefined ? [] : readChunk(first.text);
   expect(waiting).toHaveLength(200);
   expect(waiting.every(({ row, payload: kept }) => kept.every((byte) => byte === row % 251))).toBe(true);
-});
-
-test('a chunk that grows takes twice its own memory at most', () => {
-  const chunk = new GrowingChunk(2_048);
-  for (let row = 0; row < 300; row += 1) chunk.add(new Uint8Array(1_000), [row]);
-  expect(chunk.room).toBeLessThan(2 * 302_000);
 });
