@@ -1,4 +1,5 @@
 // The rows of a person that stand together, as one recipient with a list of them.
+import { countOf } from '../numbers.ts';
 import type { CampaignAudience, GroupForm } from '../campaign/campaign.ts';
 import { bareObject } from '../message/bare-object.ts';
 import { composed, scalarText } from '../message/helpers/read-value.ts';
@@ -62,7 +63,8 @@ class RowGroups {
   add(row: Recipient): readonly Recipient[] {
     const key = this.#keyOf(row);
     if (key !== undefined && key === this.#key) {
-      if (this.#rows.length === mostRows) throw this.#refuse(row, `is one of more than ${mostRows} rows of one person`);
+      if (this.#rows.length === mostRows)
+        throw this.#refuse(row, `is one of more than ${countOf(mostRows, 'row')} of one person`);
       this.#rows.push(row);
       return [];
     }

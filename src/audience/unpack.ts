@@ -1,4 +1,5 @@
 // Unpacks a .gz or .zst file as it streams by, and refuses one that is cut, damaged or followed by something else.
+import { countOf } from '../numbers.ts';
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { refuseFile } from './fault.ts';
@@ -40,7 +41,7 @@ export async function* unpack(
     throw refuseFile(
       file,
       'PP208',
-      rest === 1 ? '1 byte follows the compressed data' : `${rest} bytes follow the compressed data`,
+      `${countOf(rest, 'byte follows', 'bytes follow')} the compressed data`,
       'Pack or copy the file again.',
     );
   }

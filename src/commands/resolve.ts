@@ -200,7 +200,7 @@ function describeReport({ counts }: DoubtReport): string {
   const lines = [
     `The Message Center was asked about everything in doubt:`,
     `  ${formatCount(accepted)} it knows: ${they(accepted)} will count as accepted`,
-    `  ${formatCount(notSent)} ${notSent === 1 ? 'was' : 'were'} answered with 500, and it knows later ones but not ${notSent === 1 ? 'this one' : 'these'}: ${they(notSent)} will count as not sent, and the next apply sends ${notSent === 1 ? 'it' : 'them'}`,
+    `  ${countOf(notSent, 'was', 'were')} answered with 500, and it knows later ones but not ${notSent === 1 ? 'this one' : 'these'}: ${they(notSent)} will count as not sent, and the next apply sends ${notSent === 1 ? 'it' : 'them'}`,
     `  ${formatCount(unproven)} it does not know, which proves nothing: ${stay(unproven)}`,
     `  ${formatCount(unanswered)} it gave no answer for: ${stay(unanswered)}`,
   ];

@@ -1,4 +1,5 @@
 // One comment per plan: found again by its author and its last line, and updated, so that a pull request is not filled with old plans.
+import { countOf, formatCount } from '../numbers.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { readParts, writeParts, type CommentPart } from './comment-parts.ts';
 import type { Comment, CommentForge } from './forge.ts';
@@ -51,7 +52,7 @@ function refuseTooLong({ length }: string, { longest }: CommentForge): void {
   throw refuse(
     exitCodes.invalidInput,
     'PP510',
-    `the text has ${length} characters with its marker, and a comment holds ${longest}`,
+    `the text has ${countOf(length, 'character')} with its marker, and a comment holds ${formatCount(longest)}`,
     'pushplan plan --format markdown keeps within that by itself: post what it prints.',
   );
 }

@@ -1,4 +1,5 @@
 // What is under way while a row is rendered: the field, what it may still cost, and whether the row is one of stand-ins.
+import { countOf } from '../numbers.ts';
 import { Pieces } from './fragments/pieces.ts';
 import { startPrinted, type PrintedSoFar } from './fragments/printed.ts';
 import { RowFault } from './row-fault.ts';
@@ -43,12 +44,13 @@ export function createRendering(tables: Tables = new Map()): Rendering {
 
 export function countStep(rendering: Rendering): void {
   rendering.steps += 1;
-  if (rendering.steps > mostSteps) throw new RowFault('PP222', `the template takes more than ${mostSteps} steps`);
+  if (rendering.steps > mostSteps)
+    throw new RowFault('PP222', `the template takes more than ${countOf(mostSteps, 'step')}`);
 }
 
 /** Throws when a text, or all of what a loop has printed so far, is longer than a field may be. A stand-in may be longer than its row. */
 export function limitLength(text: string, { standIn }: Rendering, length = text.length): string {
   if (length > longestText && !standIn)
-    throw new RowFault('PP222', `the text is longer than ${longestText} characters`);
+    throw new RowFault('PP222', `the text is longer than ${countOf(longestText, 'character')}`);
   return text;
 }

@@ -2,7 +2,7 @@
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactElement } from 'react';
 import { chooseFitting } from '../view/fit-text.ts';
-import { formatCount } from '../numbers.ts';
+import { countOf, formatCount } from '../numbers.ts';
 import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
 import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from '../view/seen-run.ts';
@@ -94,15 +94,12 @@ interface RowProps {
 
 function Rate({ snapshot: { progress, requestsInLastMinute }, columns }: RowProps): ReactElement {
   const used = formatCount(requestsInLastMinute);
-  const limit = formatCount(progress.requestsPerMinute);
+  const limit = countOf(progress.requestsPerMinute, 'request');
   const { underWay } = sumCampaigns(progress.campaigns);
   const now = underWay === 0 ? '' : `, ${formatCount(underWay)} under way`;
   return (
     <Text {...usePaint().quiet}>
-      {chooseFitting(columns, [
-        `${used} of ${limit} requests in the last minute${now}`,
-        `${used} of ${limit} requests in a minute`,
-      ])}
+      {chooseFitting(columns, [`${used} of ${limit} in the last minute${now}`, `${used} of ${limit} in a minute`])}
     </Text>
   );
 }

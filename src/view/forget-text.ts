@@ -55,7 +55,7 @@ function describeLedger({ waiting, in_doubt: inDoubt, history, listed }: ForgetD
     ...(inDoubt === 0 ? [] : [`${countOf(inDoubt, 'notification')} in doubt, without the recipient`]),
     history === null
       ? `left out from now on under ${countOf(listed, 'identifier')}`
-      : `it is no longer known whose ${countOf(history, 'sending')} ${history === 1 ? 'was' : 'were'}, and nobody is left out from now on`,
+      : `it is no longer known whose ${countOf(history, 'sending was', 'sendings were')}, and nobody is left out from now on`,
   ];
   return parts.join('; ');
 }

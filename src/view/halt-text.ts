@@ -50,7 +50,7 @@ function nameState(state: RunState): string {
 
 function describeUnderWay({ underWay, left, endedAfter }: HaltReport): string {
   if (underWay === 0) return 'No request was under way.';
-  const were = `${countOf(underWay, 'request')} ${underWay === 1 ? 'was' : 'were'} under way`;
+  const were = `${countOf(underWay, 'request was', 'requests were')} under way`;
   if (left === 0) return `${were}, answered ${formatTime(endedAfter)} after the command began.`;
   const are = left === underWay ? 'still without an answer' : `${formatCount(left)} of them still without an answer`;
   return `${were}, ${are}: the processes that sent them settle them, or they are in doubt.`;

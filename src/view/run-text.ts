@@ -85,7 +85,7 @@ function formatWait({ state, next_due: nextDue, totals, left_out: leftOut = {} }
   if (state !== 'waiting' || typeof nextDue !== 'string') return [];
   const left = totals.not_sent - sumOf(leftOut);
   return [
-    `${countOf(left, 'notification')} ${left === 1 ? 'waits' : 'wait'} until ${describeMoment(nextDue)}${left === 1 ? '' : ' or later'}.`,
+    `${countOf(left, 'notification waits', 'notifications wait')} until ${describeMoment(nextDue)}${left === 1 ? '' : ' or later'}.`,
   ];
 }
 

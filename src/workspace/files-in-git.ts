@@ -1,4 +1,5 @@
 // The files of a workspace as a commit has them: read out of git's objects, without a checkout.
+import { countOf } from '../numbers.ts';
 import type { Position } from '../diagnostic.ts';
 import { decodeText } from './decode-text.ts';
 import { workspaceFile, type Files } from './files.ts';
@@ -114,7 +115,7 @@ async function readBytes(
     chunks.push(chunk);
     size += chunk.length;
     if (size > limit) {
-      const message = `${path} is larger than ${limit} bytes`;
+      const message = `${path} is larger than ${countOf(limit, 'byte')}`;
       throw refusePath({ code: 'PP106', path, message, help: 'Split it.', at });
     }
   }

@@ -1,4 +1,5 @@
 // The files of a workspace in the file system.
+import { countOf } from '../numbers.ts';
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -77,7 +78,13 @@ async function readBytes(root: string, path: string, limit: number, at: Position
     size += chunk.length;
   }
   if (size > limit) {
-    throw refusePath({ code: 'PP106', path, message: `${path} is larger than ${limit} bytes`, help: 'Split it.', at });
+    throw refusePath({
+      code: 'PP106',
+      path,
+      message: `${path} is larger than ${countOf(limit, 'byte')}`,
+      help: 'Split it.',
+      at,
+    });
   }
   const bytes = Buffer.concat(chunks);
   refusePointer(path, bytes, at);

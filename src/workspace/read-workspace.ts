@@ -1,4 +1,5 @@
 // The folder of a workspace -> the workspace, and one of its environments.
+import { countOf } from '../numbers.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
@@ -75,9 +76,9 @@ export function apiKeyOf(environment: Environment, env: Readonly<Record<string, 
   const key = (apiKeyEnv === undefined ? undefined : env[apiKeyEnv])?.trim() ?? '';
   if (key.length >= shortestKey || (key !== '' && !reachesPeople(classifyEndpoint(endpoint)))) return key;
   if (key !== '') {
-    const message = `environment variable ${apiKeyEnv} holds ${key.length === 1 ? '1 character' : `${key.length} characters`}, which is too short for the API key of ${name}`;
+    const message = `environment variable ${apiKeyEnv} holds ${countOf(key.length, 'character')}, which is too short for the API key of ${name}`;
     throw new Refusal(exitCodes.vendorRefused, [
-      errorAt(at, 'PP171', message, `Set it to the whole key: at least ${shortestKey} characters.`),
+      errorAt(at, 'PP171', message, `Set it to the whole key: at least ${countOf(shortestKey, 'character')}.`),
     ]);
   }
   const message = `environment variable ${apiKeyEnv ?? '(none)'} is not set: it holds the API key of ${name}`;

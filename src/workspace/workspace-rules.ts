@@ -1,4 +1,5 @@
 // Rules about pushplan.yaml beyond the schema. Each looks at the parsed file, which need not fit the schema.
+import { countOf, formatCount } from '../numbers.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
@@ -63,7 +64,7 @@ export function checkPace(yaml: ParsedYaml): readonly Diagnostic[] {
     const pace = valueAt(yaml.data, 'environments', name, 'requests_per_minute');
     const isRaised = valueAt(yaml.data, 'environments', name, 'limit_raised_by_vendor') === true;
     if (typeof pace !== 'number' || pace <= vendorsLimit || isRaised || !isVendor(endpoint)) return [];
-    const message = `${name} allows ${pace} requests a minute, and the vendor takes ${vendorsLimit} of one key`;
+    const message = `${name} allows ${countOf(pace, 'request')} a minute, and the vendor takes ${formatCount(vendorsLimit)} of one key`;
     const help = 'Lower it. If the vendor has raised the limit of this key, say so: limit_raised_by_vendor: true';
     return [warningAt(yaml.locate(['environments', name, 'requests_per_minute']), 'PP170', message, help)];
   });

@@ -69,7 +69,7 @@ describe('rows of a person', () => {
   it('are refused where they are so many that the column can be nobody', async () => {
     const data = `id,item\n${'1,x\n'.repeat(10_001)}`;
     expect((await readFaults('a.csv', data, undefined, { group })).map(showFinding)).toEqual([
-      'PP217 10002: line 10002 is one of more than 10000 rows of one person',
+      'PP217 10002: line 10002 is one of more than 10,000 rows of one person',
     ]);
   });
 

@@ -28,7 +28,7 @@ const templates: readonly [string, Expected][] = [
   ['{{#if name}}x', { code: 'PP111', at: title(11), says: 'the block {{#if}} is not closed', help: 'Write {{/if}}' }],
   ['{{name}}}', { code: 'PP111', at: title(17), says: 'closes with }}}' }],
   ['{{#if name}}x{{/each}}', { code: 'PP111', at: title(14), says: "if doesn't match each" }],
-  [`${'x'.repeat(17_000)}{{name}}`, { code: 'PP111', at: title(11), says: 'longer than 16384 characters' }],
+  [`${'x'.repeat(17_000)}{{name}}`, { code: 'PP111', at: title(11), says: 'longer than 16,384 characters' }],
   ['{{{name}}}', { code: 'PP115', at: title(11), says: 'are not allowed', help: 'Write {{ }}' }],
   ['{{> footer}}', { code: 'PP114', at: title(11), says: 'there is no partial footer' }],
   ["{{> (lookup this 'name')}}", { code: 'PP115', at: title(11), says: 'the name of a partial is not computed' }],

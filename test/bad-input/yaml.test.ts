@@ -49,7 +49,7 @@ const syntax: readonly [string, string | Uint8Array, Expected][] = [
   [
     'an alias bomb',
     `${good}a0: &a0 [x]\n${bomb.join('\n')}\n`,
-    { code: 'PP106', at: 'a.campaign.yaml:13:10', says: 'larger than 10000 values', help: 'Write the values out' },
+    { code: 'PP106', at: 'a.campaign.yaml:13:10', says: 'larger than 10,000 values', help: 'Write the values out' },
   ],
   [
     'a duplicate key',
@@ -59,7 +59,7 @@ const syntax: readonly [string, string | Uint8Array, Expected][] = [
   [
     '2 MiB',
     `${good}# ${'x'.repeat(megabytes)}\n`,
-    { code: 'PP106', at: 'a.campaign.yaml', says: 'is larger than 1048576 bytes', help: 'Split it' },
+    { code: 'PP106', at: 'a.campaign.yaml', says: 'is larger than 1,048,576 bytes', help: 'Split it' },
   ],
   [
     '40 levels',
@@ -213,7 +213,7 @@ const brokenWorkspaces: readonly [string, string, Expected][] = [
       `# ${'x'.repeat(megabytes)}
 `,
     ),
-    { code: 'PP106', at: 'pushplan.yaml', says: 'is larger than 1048576 bytes' },
+    { code: 'PP106', at: 'pushplan.yaml', says: 'is larger than 1,048,576 bytes' },
   ],
   [
     'of another version',

@@ -75,7 +75,7 @@ describe('what the user has to fix ends with 3', () => {
     await job.folder.write('plan.md', 'x'.repeat(65_536));
     const failed = await failWith(commentIt);
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP510' });
-    expect(failed.message).toContain('a comment holds 65536');
+    expect(failed.message).toContain('a comment holds 65,536');
     expect(job.forge.asked).toEqual([]);
     await job.folder.write('plan.md', 'x'.repeat(65_536 - '\n\n<!-- pushplan:plan env=production -->'.length));
     expect((await job.run(commentIt)).exitCode).toBe(0);

@@ -178,7 +178,7 @@ describe('refused', () => {
       'latin.yaml': Buffer.from('Gr\xf6\xdfe', 'latin1'),
     });
     const files = await filesOf(repository);
-    expect(await refusalOf(files.readText('large.yaml', limit))).toBe('3 PP106 large.yaml is larger than 10000 bytes');
+    expect(await refusalOf(files.readText('large.yaml', limit))).toBe('3 PP106 large.yaml is larger than 10,000 bytes');
     expect(await refusalOf(files.readText('latin.yaml', limit))).toContain('PP109');
   });
 

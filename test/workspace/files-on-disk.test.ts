@@ -37,7 +37,7 @@ describe('reading', () => {
     const files = filesOnDisk(workspace.root);
     expect(await files.readText('a.yaml', limit)).toHaveLength(limit);
     const { diagnostics, exitCode } = await refusalOf(files.readText('b.yaml', limit));
-    expect(showFindings(diagnostics)).toEqual(['PP106 -:- b.yaml is larger than 1000 bytes']);
+    expect(showFindings(diagnostics)).toEqual(['PP106 -:- b.yaml is larger than 1,000 bytes']);
     expect(exitCode).toBe(3);
   });
 });

@@ -62,7 +62,7 @@ describe('read', () => {
       found(environments(`  mine: { endpoint: ${endpoint}, api_key_env: KEY, ${more} }\n`));
     const vendor = 'https://mobile.useinsider.com';
     expect(paced(vendor, 'requests_per_minute: 1001')).toEqual([
-      'warning PP170 3:91 mine allows 1001 requests a minute, and the vendor takes 1000 of one key',
+      'warning PP170 3:91 mine allows 1,001 requests a minute, and the vendor takes 1,000 of one key',
     ]);
     expect(paced(vendor, 'limit_raised_by_vendor: false, requests_per_minute: 6000')).toHaveLength(1);
     expect(paced(vendor, 'requests_per_minute: 6000, limit_raised_by_vendor: true')).toEqual([]);

@@ -1,4 +1,5 @@
 // What can be wrong with a record of CSV. `field` counts from 0.
+import { countOf, formatCount } from '../../numbers.ts';
 import { findForeignDelimiter, nameDelimiter, type CsvDialect } from './csv-delimiter.ts';
 import type { Fault } from '../fault.ts';
 
@@ -43,7 +44,7 @@ export const csvFaults = {
 
   ragged: (fields: number, width: number): Fault => ({
     code: 'PP203',
-    problem: `has ${fields} ${fields === 1 ? 'field' : 'fields'}, the header has ${width}`,
+    problem: `has ${countOf(fields, 'field')}, the header has ${formatCount(width)}`,
     help: 'Put quotes around a value that contains a delimiter or a line break, and leave an empty value empty.',
   }),
 };

@@ -1,4 +1,5 @@
 // One JSON text to the values of a recipient, or to what is wrong with it.
+import { countOf } from '../../numbers.ts';
 import { bareObject } from '../../message/bare-object.ts';
 import { quoteName, type Fault } from '../fault.ts';
 import { parseExactly } from './json-number.ts';
@@ -27,7 +28,7 @@ export function parseRecord(json: string): JsonRecord {
   }
   const shape = findShapeFault(json);
   if (shape?.kind === 'deep') {
-    return invalid(`is nested deeper than ${deepestNesting} levels`, 'Flatten the record.', shape.at);
+    return invalid(`is nested deeper than ${countOf(deepestNesting, 'level')}`, 'Flatten the record.', shape.at);
   }
   if (shape?.kind === 'repeated') {
     const problem = `has the key ${quoteName(shape.key)} twice in one object`;

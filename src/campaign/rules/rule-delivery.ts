@@ -1,4 +1,5 @@
 // Rules about how a notification reaches the phone: time to live, silence, and keys of the other platform.
+import { countOf } from '../../numbers.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -14,7 +15,7 @@ export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
   const ttl = valueAt(yaml.data, ...path);
   if (typeof ttl !== 'number' || ttl < 1 || (ttl >= shortestTtl && ttl <= longestTtl)) return [];
   if (ttl > longestTtl) {
-    const long = `ttl is ${ttl} s, which is ${Math.floor(ttl / 86_400)} days: the vendor waits for a phone for at most 28`;
+    const long = `ttl is ${ttl} s, which is ${countOf(Math.floor(ttl / 86_400), 'day')}: the vendor waits for a phone for at most 28`;
     return [warningAt(yaml.locate(path), 'PP130', long, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
   }
   const message = `ttl is ${ttl} s: people whose phone is not reached within that time never see the notification`;

@@ -1,4 +1,5 @@
 // Rules about the cards of a carousel or slider.
+import { countOf } from '../../numbers.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { isUsual, listCardCounts, possibleCards, showCards, usualCards, type CardCount } from './cards.ts';
 import { mapAt } from '../yaml/is-map.ts';
@@ -16,7 +17,7 @@ export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
     }
     return isUsual(count)
       ? []
-      : [warningAt(at, 'PP138', `${subjects[kind]} ${countItems(cards)}: ${usual}`, advise(count))];
+      : [warningAt(at, 'PP138', `${subjects[kind]} ${countOf(cards, 'item')}: ${usual}`, advise(count))];
   });
 }
 
@@ -27,10 +28,6 @@ const subjects: Readonly<Record<CardCount['kind'], string>> = {
   max: 'max lets through',
   below: 'short.below lets through',
 };
-
-function countItems(cards: number): string {
-  return cards === 1 ? '1 item' : `${cards} items`;
-}
 
 const changes: Readonly<Record<CardCount['kind'], string>> = {
   list: 'Add or remove some',

@@ -91,9 +91,9 @@ function shift(lines: readonly string[], first: number, last: number, indent: nu
     if (!isBlankLine(text)) moved.set(at, ' '.repeat(shifted) + text.trimStart());
   }
   const count = Math.abs(difference);
-  const blanks = count === 1 ? '1 blank' : `${count} blanks`;
+  const blanks = countOf(count, 'blank');
   const isOne = moved.size === 1;
-  const what = isOne ? 'this line is' : `these ${moved.size} lines are`;
+  const what = isOne ? 'this line is' : `these ${countOf(moved.size, 'line')} are`;
   const verb = difference < 0 ? `Take ${blanks} away` : `Add ${blanks}`;
   const where = isOne ? 'so that it begins' : 'so that they begin';
   return {

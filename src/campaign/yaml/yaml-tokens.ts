@@ -1,4 +1,5 @@
 // YAML text -> tokens of the yaml library, within limits of size and depth, and without the features that pushplan does not read.
+import { countOf } from '../../numbers.ts';
 import { CST, Lexer, Parser } from 'yaml';
 import type { YamlProblem } from './yaml-problem.ts';
 
@@ -46,7 +47,7 @@ export function readTokens(text: string): YamlTokens {
       return cutAt({
         offset,
         code: 'PP106',
-        message: `the file has more than ${maxLexemes} parts`,
+        message: `the file has more than ${countOf(maxLexemes, 'part')}`,
         help: 'Split it.',
       });
     }
@@ -55,7 +56,7 @@ export function readTokens(text: string): YamlTokens {
       return cutAt({
         offset,
         code: 'PP106',
-        message: `more than ${maxDepth} levels of lists and maps`,
+        message: `more than ${countOf(maxDepth, 'level')} of lists and maps`,
         help: 'Flatten it.',
       });
     }

@@ -1,4 +1,5 @@
 // The yaml library's nodes -> plain data and the place of every value, refusing what would surprise.
+import { countOf } from '../../numbers.ts';
 import {
   isAlias,
   isCollection,
@@ -260,7 +261,7 @@ function readAlias(walk: Walk, alias: Alias, key: number | undefined): YamlValue
 /** Once: a bomb would have as many of these as it has parts. */
 function reportBomb(walk: Walk, offset: number): void {
   if (walk.problems.some((problem) => problem.code === 'PP106')) return;
-  const message = `aliases make this file larger than ${maxAliasedValues} values or deeper than ${maxDepth} levels`;
+  const message = `aliases make this file larger than ${countOf(maxAliasedValues, 'value')} or deeper than ${countOf(maxDepth, 'level')}`;
   walk.problems.push({ offset, code: 'PP106', message, help: 'Write the values out.' });
 }
 

@@ -1,4 +1,5 @@
 // pushplan ci test: what a pull request changes, on the phones of the team, with the pushplan.yaml of its base; as the part of the comment that says so.
+import { countOf } from '../../numbers.ts';
 import { publishDiagnostic } from '../../diagnostic.ts';
 import { exitCodes, gravestOf, Refusal, refuse, type ExitCode } from '../../errors.ts';
 import type { CiTestDocument } from '../../generated/ci-test.ts';
@@ -15,7 +16,7 @@ import { codesOf, mostCampaigns, testChanged, type ChangeTested } from './test-c
 
 export const ciTestCommand = defineCommand({
   most: 0,
-  about: `For each campaign that says something different from the base, sends one notification to each phone under test_recipients: the worst row with stand-ins, "[test] " before the title, one request per campaign, ${mostCampaigns} campaigns at most. pushplan.yaml is read from the base, so a pull request cannot choose the address, the key or the phones. Prints Markdown for ci comment --part test. Test sends do not count as sent.`,
+  about: `For each campaign that says something different from the base, sends one notification to each phone under test_recipients: the worst row with stand-ins, "[test] " before the title, one request per campaign, ${countOf(mostCampaigns, 'campaign')} at most. pushplan.yaml is read from the base, so a pull request cannot choose the address, the key or the phones. Prints Markdown for ci comment --part test. Test sends do not count as sent.`,
   options: {
     base: { kind: 'text', value: 'REF', help: 'the branch, tag or commit that the pull request is merged into' },
     to: { kind: 'texts', value: 'NAME', help: 'send to this test recipient only; to all of them by default' },

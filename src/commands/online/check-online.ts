@@ -54,7 +54,7 @@ export async function checkOnline(
           warningAt(
             at,
             'PP255',
-            `there are more than ${list.length} addresses, and the others were not checked`,
+            `there are more than ${countOf(list.length, 'address', 'addresses')}, and the others were not checked`,
             askFewer,
           ),
         ]

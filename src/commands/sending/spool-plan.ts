@@ -40,7 +40,7 @@ import { keepStricter } from '../../planning/saved/saved-policy.ts';
 import { UnplannedSends } from '../../planning/saved/stale-plan.ts';
 import type { WalkOptions } from '../../planning/walk-audience.ts';
 import { refusalOf, walkCampaigns, type Walk, type WalkResult } from '../../planning/walk-campaigns.ts';
-import { countOf, formatCount } from '../../numbers.ts';
+import { countOf } from '../../numbers.ts';
 
 export interface Order extends WalkOptions {
   readonly saved: SavedPlan | undefined;
@@ -206,7 +206,7 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   }
   const sends = countSentNow(plan.totals);
   if (expectSends !== undefined && sends !== expectSends) {
-    const message = `the plan has ${countOf(sends, 'send')}, and ${formatCount(expectSends)} ${expectSends === 1 ? 'was' : 'were'} expected`;
+    const message = `the plan has ${countOf(sends, 'send')}, and ${countOf(expectSends, 'was', 'were')} expected`;
     throw refuse(exitCodes.stale, 'PP305', message, help);
   }
 }

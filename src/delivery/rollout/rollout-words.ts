@@ -1,5 +1,5 @@
 // What is said of a rollout while it is sent: where it stands, what its pauses wait for, and why it does not go on.
-import { formatCount } from '../../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showLimit, showShare } from '../../campaign/limit.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Stop } from '../stopping/halt.ts';
@@ -34,7 +34,7 @@ export function pausedBetween(run: string, why: string): Stop & { readonly kind:
 }
 
 export function tooFewAnswers({ terms, ...standing }: RolloutStanding, answers: number): Diagnostic {
-  const message = `${terms.id}: ${nameStep(standing)} had ${answers} answers, and abort_if is checked from ${enoughAnswers} on: the rollout continued without this check`;
+  const message = `${terms.id}: ${nameStep(standing)} had ${countOf(answers, 'answer')}, and abort_if is checked from ${enoughAnswers} on: the rollout continued without this check`;
   const help = 'Give the step a larger share, or a pause: manual after it, and check before the next one.';
   return { ...warningAt(undefined, 'PP432', message, help), file: terms.file };
 }

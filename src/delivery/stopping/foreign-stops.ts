@@ -1,5 +1,5 @@
 // What is said when something else than the API answers: the run stops, or ends with somebody set aside.
-import { formatCount } from '../../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { tooManyInARow, type ForeignVerdict, type SetAside } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
@@ -8,7 +8,7 @@ import type { RunCampaign, RunRecord } from '../ledger.ts';
 type NamedRun = Pick<RunRecord, 'id'>;
 
 export function foreignRow(run: NamedRun, verdict: ForeignVerdict): Stop {
-  return stopForeign(run, `${tooManyInARow} answers in a row`, verdict);
+  return stopForeign(run, `${countOf(tooManyInARow, 'answer')} in a row`, verdict);
 }
 
 export function foreignFirstTries(
@@ -17,7 +17,11 @@ export function foreignFirstTries(
   { foreign, count }: { readonly foreign: number; readonly count: number },
   verdict: ForeignVerdict,
 ): Stop {
-  return stopForeign(run, `${foreign} answers to the first ${count} requests of campaign ${campaign.id}`, verdict);
+  return stopForeign(
+    run,
+    `${countOf(foreign, 'answer')} to the first ${countOf(count, 'request')} of campaign ${campaign.id}`,
+    verdict,
+  );
 }
 
 /** What the answer says stays out of `why`, which the ledger keeps. */
@@ -29,7 +33,7 @@ function stopForeign(run: NamedRun, which: string, verdict: ForeignVerdict): Sto
 
 /** All that could be sent has been, and these are left. */
 export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): Stop {
-  const what = count === 1 ? '1 notification was' : `${formatCount(count)} notifications were`;
+  const what = countOf(count, 'notification was', 'notifications were');
   const named = [...rows].map(([campaign, found]) => `row ${found.join(', ')} of ${campaign}`);
   const more = count - [...rows.values()].flat().length;
   const who = [...named, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join('; ');

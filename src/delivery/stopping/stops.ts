@@ -1,5 +1,5 @@
 // What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
-import { formatCount } from '../../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { showLimit } from '../../campaign/limit.ts';
 import type { Excess } from './abort-if.ts';
 import { certificateProbation } from './certificate-watch.ts';
@@ -18,7 +18,7 @@ export function stopped(run: RunRecord, why: string): Stop {
 
 /** All that may leave now has left. */
 export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBack): Stop {
-  const what = count === 1 ? '1 notification is' : `${formatCount(count)} notifications are`;
+  const what = countOf(count, 'notification is', 'notifications are');
   const from = `${new Date(until).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
   const why = `${what} held back by a window, quiet hours or a blackout until ${from}`;
   const help = `Nobody is lost: the next apply from then on sends to them, and so does pushplan resume ${id}`;
@@ -35,7 +35,7 @@ export function leftToOthers(run: RunRecord): Stop {
 
 /** The API is in trouble, or cannot be reached. */
 export function gaveUp(run: RunRecord, minutes: number): Stop {
-  const why = `nothing got through to the API for ${minutes} minutes`;
+  const why = `nothing got through to the API for ${countOf(minutes, 'minute')}`;
   const help = `When the API works again: pushplan resume ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
 }
@@ -107,7 +107,7 @@ export function templateDefect(
   tally: { readonly count: number; readonly unacceptable: number },
   code: string,
 ): Stop {
-  const why = `${tally.unacceptable} of the first ${tally.count} requests of campaign ${campaign.id} were refused (${code})`;
+  const why = `${formatCount(tally.unacceptable)} of the first ${countOf(tally.count, 'request')} of campaign ${campaign.id} were refused (${code})`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP405',

@@ -1,4 +1,5 @@
 // Writes what became of requests: their outcomes, once, and their slots back.
+import { countOf, formatCount } from '../../numbers.ts';
 import type { Settlement } from '../../delivery/ledger.ts';
 import { byteAt, bytes, fixedByteOf, hasReason, isInDoubt } from './outcome-bytes.ts';
 import { byteFinder } from './reasons.ts';
@@ -57,7 +58,9 @@ async function settleOne(
 ): Promise<Settled> {
   if (kept === undefined) throw new Error(`There is no attempt ${attempt} to settle.`);
   if (kept.outcomes.length !== outcomes.length) {
-    throw new Error(`Attempt ${attempt} has ${kept.outcomes.length} notifications, not ${outcomes.length}.`);
+    throw new Error(
+      `Attempt ${attempt} has ${countOf(kept.outcomes.length, 'notification')}, not ${formatCount(outcomes.length)}.`,
+    );
   }
   const settled = Uint8Array.from(kept.outcomes);
   for (const [position, outcome] of outcomes.entries()) {

@@ -1,4 +1,5 @@
 // What an export may be imported into: its own environment, with its own secret, where nothing would be lost.
+import { countOf, formatCount } from '../../numbers.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { isForeign } from '../foreign-ledger.ts';
 import type { Expected } from '../identity.ts';
@@ -75,7 +76,7 @@ export function compareCounts(ledger: string, read: RecordCounts, held: RecordCo
   throw refuse(
     exitCodes.blocked,
     'PP344',
-    `The ledger ${ledger} took in other counts than the export has: ${held.sent} notifications of ${read.sent}, ${held.req} requests of ${read.req}.`,
+    `The ledger ${ledger} took in other counts than the export has: ${countOf(held.sent, 'notification')} of ${formatCount(read.sent)}, ${countOf(held.req, 'request')} of ${formatCount(read.req)}.`,
     'Nothing was imported. Something in that database changes what is written into it: look for triggers and rules.',
   );
 }

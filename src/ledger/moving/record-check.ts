@@ -1,4 +1,5 @@
 // Whether a record is intact: every sent row has its attempt, every outcome its key, and the figures add up.
+import { countOf } from '../../numbers.ts';
 import { mostInClaim } from '../../delivery/ledger.ts';
 import { AttemptPlaces } from '../claims/attempt-places.ts';
 import { ChunkCheck } from '../chunks/chunk-check.ts';
@@ -148,7 +149,7 @@ class RecordCheck {
     this.#count('emptied', this.#chunks.countEmptied());
     this.#count('planned', [...this.#left.values()].filter((left) => left < 0).length);
     this.#count('serial', Math.max(0, this.#serial - serial));
-    const found = [...this.#found].map(([fault, count]) => `${count} ${faults[fault][count === 1 ? 0 : 1]}`);
+    const found = [...this.#found].map(([fault, count]) => countOf(count, faults[fault][0], faults[fault][1]));
     return { lastAttempt: this.#attempts.last(), unknownPeople: this.#unknown, people: this.#people, faults: found };
   }
 

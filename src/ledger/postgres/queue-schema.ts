@@ -1,5 +1,6 @@
 // The schema beside a ledger that the queue's engine makes its tables in: another project's are left alone, and nothing that
 // is wrong there harms the ledger.
+import { countOf } from '../../numbers.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import { damaged, type Phase } from '../ledger-database.ts';
 import type { PostgresAddress } from '../../postgres/postgres-address.ts';
@@ -16,7 +17,7 @@ export function checkQueueName({ schema, shown }: PostgresAddress): void {
   throw refuse(
     exitCodes.blocked,
     'PP332',
-    `The schema ${schema} of ${shown} has ${schema.length} characters, and a queue beside it takes ${longestSchema} at most.`,
+    `The schema ${schema} of ${shown} has ${countOf(schema.length, 'character')}, and a queue beside it takes ${longestSchema} at most.`,
     `Rename it (ALTER SCHEMA ${schema} RENAME TO ...), and name that in the address (?schema=NAME). Another schema would be another ledger.`,
   );
 }

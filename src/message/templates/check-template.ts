@@ -1,4 +1,5 @@
 // Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
+import { countOf } from '../../numbers.ts';
 import { isMessageName } from '../../campaign/read-translations.ts';
 import { checkArgument, checkCall, checkParts } from './check-call.ts';
 import { columnOf, isWholeRow, pathFromRow } from './check-path.ts';
@@ -183,6 +184,12 @@ function canFollow(call: PartialCall, name: string, site: TemplateSite, depth: n
   check.usedPartials.add(name);
   check.followed += 1;
   if (check.followed <= mostFollowed && depth + inside.length < deepest) return true;
-  report(site, place, 'PP114', 'partials call partials too often', `At most ${mostFollowed} calls, ${deepest} deep.`);
+  report(
+    site,
+    place,
+    'PP114',
+    'partials call partials too often',
+    `At most ${countOf(mostFollowed, 'call')}, ${deepest} deep.`,
+  );
   return false;
 }

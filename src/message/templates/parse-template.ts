@@ -1,4 +1,5 @@
 // Template text -> syntax tree, or one located finding (PP111).
+import { countOf } from '../../numbers.ts';
 import Handlebars from 'handlebars';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { isProgram, type Program, type Statement } from './template-ast.ts';
@@ -13,7 +14,7 @@ export type ParsedTemplate =
 
 export function parseTemplate(source: TemplateSource): ParsedTemplate {
   if (source.text.length > longestTemplate) {
-    return fail(source.at(0), `the template is longer than ${longestTemplate} characters`);
+    return fail(source.at(0), `the template is longer than ${countOf(longestTemplate, 'character')}`);
   }
   const curly = findCurlyQuote(source.text);
   if (curly !== undefined) {

@@ -1,4 +1,5 @@
 // The guard against what the policy forbids campaigns to use.
+import { countOf } from '../../numbers.ts';
 import type { Campaign, Forbidden } from '../../campaign/campaign.ts';
 import { writtenAt } from '../../campaign/layers/overlay.ts';
 import type { Variant } from '../../campaign/layers/variants.ts';
@@ -75,6 +76,6 @@ function uniqueByPath(counts: readonly CardCount[]): readonly CardCount[] {
 }
 
 function nameCount({ cards, kind }: CardCount): string {
-  if (kind === 'list') return cards === 1 ? '1 card' : `${cards} cards`;
+  if (kind === 'list') return countOf(cards, 'card');
   return kind === 'max' ? `max: ${cards}` : `short.below: ${cards}`;
 }

@@ -1,5 +1,5 @@
 // What a review should know of a test that is under way: an arm that says something else than before mixes two texts.
-import { formatCount } from '../../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -16,7 +16,7 @@ export function warnOfEditedArms(
 ): readonly Diagnostic[] {
   return arms.flatMap(({ name, camp_id: campId, recorded = 0 }, index) => {
     if (recorded === 0 || !changes.some((change) => isArmEdited(campaign, index, change, partials))) return [];
-    const people = recorded === 1 ? '1 person was' : `${formatCount(recorded)} people were`;
+    const people = countOf(recorded, 'person was', 'people were');
     const message = `arm ${name} has changed in the middle of its test: ${people} sent its earlier texts`;
     const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make it a new test, with its own id and camp_ids.`;
     return [warningAt(locateIn(campaign, ['variants', index, 'notification']), 'PP397', message, help)];

@@ -1,5 +1,5 @@
 // One person under several keys: the same value of an identifier in notifications that count as those of different people.
-import { formatCount } from '../../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
@@ -57,7 +57,7 @@ export class SharedIdentifiers {
     if (first === undefined) return [];
     const total = found.reduce((sum, { shared }) => sum + shared, 0);
     const each = found.map(({ name, shared }) => `${formatCount(shared)} of ${name}`).join(', ');
-    const subject = total === 1 ? '1 identifier is' : `${formatCount(total)} identifiers are`;
+    const subject = countOf(total, 'identifier is', 'identifiers are');
     const message = `${subject} under more than one key (${each}): these people can get more than one notification`;
     return [warningAt({ file, line: hasLines ? first.firstLine : 1, column: 1 }, 'PP225', message, help)];
   }

@@ -1,5 +1,5 @@
 // The rows of a list into the texts that people are looked up by; what is no identifier is counted, and what cannot be meant refuses the list.
-import { formatCount } from '../../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { openAudience } from '../../audience/open-audience.ts';
 import type { ListFile } from '../../campaign/campaign.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
@@ -45,7 +45,7 @@ export class ListEntries {
   warnings(): readonly Diagnostic[] {
     if (this.#faults === 0) return [];
     const { file } = this.#list;
-    const rows = this.#faults === 1 ? '1 row is' : `${formatCount(this.#faults)} rows are`;
+    const rows = countOf(this.#faults, 'row is', 'rows are');
     const message = `${rows} left out of the list, without an identifier of its kind; the first is in line ${this.#firstFault}`;
     const help = 'Correct them where the list is exported: pushplan cannot tell what they mean.';
     return [warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];

@@ -6,7 +6,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { readSet } from '../../plan/saved-set.ts';
-import { formatCount, countOf } from '../../numbers.ts';
+import { countOf, formatCount } from '../../numbers.ts';
 import { countPlanned } from '../../view/plan/planned-counts.ts';
 import { planAgain, tellVersions } from './saved-place.ts';
 import { fileDigests, type SavedPlan } from './saved-plan.ts';
@@ -141,7 +141,7 @@ function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: Ca
 function describeKept(campaign: CampaignPlan, before: CampaignPlan | undefined): string {
   const kept = keptIn(campaign) - keptIn(before);
   if (kept <= 0) return '';
-  const people = kept === 1 ? '1 person stays' : `${formatCount(kept)} people stay`;
+  const people = countOf(kept, 'person stays', 'people stay');
   return `; ${people} in the arm that the ledger has for them, and would be drawn into another`;
 }
 

@@ -1,4 +1,5 @@
 // Why a query gave no rows, in words: with the place in its file, and nothing of a row.
+import { countOf } from '../../numbers.ts';
 import type { Position } from '../../diagnostic.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
@@ -33,7 +34,7 @@ function sayOfText(fault: Fault, { file, params, staged }: QueryPlace): Said | u
   switch (fault.kind) {
     case 'several_statements':
       return {
-        message: `the query has ${fault.count === 0 ? 'no statement' : `${fault.count} statements`}, and must be one SELECT`,
+        message: `the query has ${fault.count === 0 ? 'no statement' : countOf(fault.count, 'statement')}, and must be one SELECT`,
         help: 'Write one SELECT, with WITH in front of it where it needs steps. A PIVOT names its values: PIVOT ... ON column IN (...).',
       };
     case 'not_select':

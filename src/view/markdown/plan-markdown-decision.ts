@@ -96,8 +96,8 @@ function describeMoves(campaigns: readonly CampaignPlan[]): string {
   );
   const [joins = 0, leaves = 0, changed = 0] = sums;
   const moves = [
-    ...(joins === 0 ? [] : [`${countOf(joins, 'recipient')} ${joins === 1 ? 'joins' : 'join'}`]),
-    ...(leaves === 0 ? [] : [`${formatCount(leaves)} ${leaves === 1 ? 'leaves' : 'leave'}`]),
+    ...(joins === 0 ? [] : [countOf(joins, 'recipient joins', 'recipients join')]),
+    ...(leaves === 0 ? [] : [countOf(leaves, 'leaves', 'leave')]),
     ...(changed === 0 ? [] : [`the notification differs for ${formatCount(changed)} of those who stay`]),
   ];
   return moves.length === 0 ? '' : `; ${moves.join(', ')}`;

@@ -110,7 +110,7 @@ function listFaults(result: MergeResult, reason: string): readonly Fault[] {
   if (result.kind !== 'plan' || faults.length > 0) return faults;
   const planned = countPlanned(result.plan.totals);
   if (planned === 0) return [];
-  const what = `${countOf(planned, 'notification')} ${planned === 1 ? 'is' : 'are'} not sent`;
+  const what = `${countOf(planned, 'notification is', 'notifications are')} not sent`;
   const help =
     'Open a pull request that changes the campaign, or send with pushplan apply by hand, with the ledger of this environment.';
   return [{ title: 'Not approved', text: `${what}, since no approved plan was found: ${reason}. ${help}` }];

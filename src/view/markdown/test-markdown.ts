@@ -35,7 +35,7 @@ export function formatTestsMarkdown(tested: CiTestDocument, end: TestsEnd): stri
 function nameUntested({ untested, tests, failed }: CiTestDocument, end: TestsEnd): string {
   if (untested.length === 0) return '';
   const tried = tests.length + failed.filter(({ campaign }) => campaign !== null).length;
-  return ` Not tested${end === 'limit' ? `, since a test covers ${tried} campaigns at most` : ''}: ${listFirst(untested, mostNames, safeCode)}.`;
+  return ` Not tested${end === 'limit' ? `, since a test covers ${countOf(tried, 'campaign')} at most` : ''}: ${listFirst(untested, mostNames, safeCode)}.`;
 }
 
 /** What stands in the place of the table where there is none. */

@@ -16,7 +16,7 @@ export function formatRefusalHtml(diagnostics: readonly Diagnostic[]): string {
   const findings = showFindings({ diagnostics: diagnostics.map(publishDiagnostic), campaigns: [] });
   const body = markup`<main>
 <h1>Blocked</h1>
-<p>There is no plan until ${countOf(errors, 'error')} ${errors === 1 ? 'is' : 'are'} fixed.</p>
+<p>There is no plan until ${countOf(errors, 'error is', 'errors are')} fixed.</p>
 ${findings}</main>
 `;
   return formatHtmlPage({ title: 'Blocked', body });

@@ -125,9 +125,9 @@ function showMoves(comparison: CampaignPlan['comparison']): string {
   if (comparison === undefined) return 'unknown';
   const { status, joins, leaves, changed } = comparison;
   const moves = [
-    ...(joins === 0 ? [] : [`${formatCount(joins)} ${joins === 1 ? 'joins' : 'join'}`]),
-    ...(leaves === 0 ? [] : [`${formatCount(leaves)} ${leaves === 1 ? 'leaves' : 'leave'}`]),
-    ...(changed === 0 ? [] : [`${formatCount(changed)} ${changed === 1 ? 'gets' : 'get'} another notification`]),
+    ...(joins === 0 ? [] : [countOf(joins, 'joins', 'join')]),
+    ...(leaves === 0 ? [] : [countOf(leaves, 'leaves', 'leave')]),
+    ...(changed === 0 ? [] : [`${countOf(changed, 'gets', 'get')} another notification`]),
   ];
   return moves.length === 0 ? status : `${status}: ${moves.join(', ')}`;
 }

@@ -29,8 +29,8 @@ export function formatComparison({ comparison }: CampaignPlan, { columns }: Layo
   if (comparison === undefined) return [];
   const { status, joins, leaves, stays, changed } = comparison;
   const facts = [
-    joins === 0 ? [] : `${formatCount(joins)} ${joins === 1 ? 'joins' : 'join'}`,
-    leaves === 0 ? [] : `${formatCount(leaves)} ${leaves === 1 ? 'leaves' : 'leave'}`,
+    joins === 0 ? [] : countOf(joins, 'joins', 'join'),
+    leaves === 0 ? [] : countOf(leaves, 'leaves', 'leave'),
     changed === 0 ? [] : `the notification differs for ${formatCount(changed)} of ${formatCount(stays)} who stay`,
   ].flat();
   return wrapBehind('  ', facts.length === 0 ? statuses[status] : `${statuses[status]}: ${facts.join(', ')}`, columns);

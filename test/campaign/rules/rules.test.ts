@@ -26,7 +26,7 @@ describe('what a rule minds', () => {
     [
       'ttl of years',
       { x: '  ttl: 99999999' },
-      'warning PP130 11:8 ttl is 99999999 s, which is 1157 days: the vendor waits for a phone for at most 28',
+      'warning PP130 11:8 ttl is 99999999 s, which is 1,157 days: the vendor waits for a phone for at most 28',
     ],
     [
       'silent with sound',

@@ -73,11 +73,11 @@ describe('a template that would not end', () => {
 
   it('is stopped by the number of its steps', () => {
     const problem = messageProblem('{{#each n}}{{#each ../n}}{{/each}}{{/each}}', { n: numbers });
-    expect(problem).toMatchObject({ code: 'PP222', message: 'the template takes more than 10000 steps' });
+    expect(problem).toMatchObject({ code: 'PP222', message: 'the template takes more than 10,000 steps' });
   });
 
   it('is stopped by the length of its text', () => {
-    const message = 'the text is longer than 4096 characters';
+    const message = 'the text is longer than 4,096 characters';
     expect(messageProblem('{{#each n}}{{#each ../n}}0123456789{{/each}}{{/each}}', { n: numbers })).toMatchObject({
       message,
     });

@@ -20,7 +20,7 @@ describe('a template that cannot be parsed', () => {
     ['{{a b=}}', 7, 'the template cannot be parsed: unexpected close'],
     ['{"a":{{a}}}', 9, 'the template closes with }}} what {{ opened; put a space between }} and }'],
     ['{{a/../b}}', 3, 'the template cannot be parsed: Invalid path: a/..'],
-    ['x'.repeat(17_000).concat('{{a}}'), 1, 'the template is longer than 16384 characters'],
+    ['x'.repeat(17_000).concat('{{a}}'), 1, 'the template is longer than 16,384 characters'],
   ])('%s is found at column %i', (message, column, reason) => {
     const found = findingsOf({ notification: { message } }, ['a']);
     expect(found).toEqual([expect.objectContaining({ code: 'PP111', column, message: reason })]);
