@@ -1,7 +1,14 @@
 // Unpacks a .gz or .zst file as it streams by, and refuses one that is cut, damaged or followed by something else.
 import { countOf } from '../numbers.ts';
 import { Readable, pipeline } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import {
+  createGunzip,
+  createGzip,
+  createZstdCompress,
+  createZstdDecompress,
+  type Gzip,
+  type ZstdCompress,
+} from 'node:zlib';
 import { refuseFile } from './fault.ts';
 import type { Packing } from './format.ts';
 import type { DataFile } from './data-file.ts';
@@ -45,6 +52,11 @@ export async function* unpack(
       'Pack or copy the file again.',
     );
   }
+}
+
+/** The way back, for a file that is written again. */
+export function createPacker(packing: Packing): Gzip | ZstdCompress {
+  return packing === '.gz' ? createGzip() : createZstdCompress();
 }
 
 /** undefined when it is not zlib that failed but, for one, the disk. */

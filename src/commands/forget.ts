@@ -19,7 +19,8 @@ import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { requireAnswer, requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
-import { findExports, forgetInExports, type ExportFile } from './forgetting/forget-in-exports.ts';
+import { findExports, type ExportFile } from './forgetting/find-exports.ts';
+import { forgetInExports } from './forgetting/forget-in-exports.ts';
 import { openFetched, type FetchedWithout } from './forgetting/forget-in-fetched.ts';
 import { readRecipient } from './forgetting/read-recipient.ts';
 

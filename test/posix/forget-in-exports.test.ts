@@ -1,8 +1,10 @@
 // pushplan forget --export: a person is gone from files that pushplan has written elsewhere, also from a ledger that is brought back from one.
 import { chmod, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readDiagnostics, readForget, readRun } from '../support/documents.ts';
+import { makeWorkbook, textRow } from '../support/make-workbook.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText } from '../support/workspace.ts';
 
@@ -58,6 +60,43 @@ test('recipients, a report and a copy of the ledger are rewritten, and what wait
   const resumed = readRun(await run('resume', id, '--json'));
   expect(resumed).toMatchObject({ totals: { planned: 12, not_sent: 1 }, left_out: { forgotten: 1 } });
   expect(await world.reached()).not.toContain('person9@example.com');
+});
+
+test.each([
+  ['gz', gzipSync, gunzipSync],
+  ['zst', zstdCompressSync, zstdDecompressSync],
+] as const)('rows that were packed as .%s are unpacked, and packed again', async (ending, pack, unpack) => {
+  await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
+  await world.run('apply', '--yes');
+  const others = '{"campaign":"hello","email":"person2@example.com"}\n';
+  const report = join(world.root, `report.${ending}`);
+  const nobody = join(world.root, 'nobody');
+  await writeFile(report, pack(`{"campaign":"hello","email":"person1@example.com"}\n${others}`));
+  await writeFile(nobody, pack(''));
+  const words = ['--recipient', 'email=person1@example.com', '--reason', 'x', '--yes', '--json'];
+  const forgotten = await world.run('forget', ...words, '--export', report, '--export', nobody);
+  expect(readForget(forgotten).exports.map(({ kind, removed }) => [kind, removed])).toEqual([
+    ['recipients', 1],
+    ['recipients', 0],
+  ]);
+  expect(unpack(await readFile(report)).toString()).toBe(others);
+});
+
+test('a workbook cannot be rewritten, and what can be is said before anything is done', async () => {
+  await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
+  await world.run('apply', '--yes');
+  await writeFile(join(world.root, 'left.xlsx'), makeWorkbook({ sheets: { left: textRow(1, ['email']) } }));
+  await writeFile(join(world.root, 'left.json'), '[{"email":"person1@example.com"}]');
+  for (const [file, kind] of [
+    ['left.xlsx', 'an Excel workbook (.xlsx)'],
+    ['left.json', 'a list in JSON'],
+  ] as const) {
+    const words = ['--recipient', 'email=person1@example.com', '--reason', 'x', '--yes', '--json', '--export', file];
+    const refused = await world.run('forget', ...words);
+    const [finding] = readDiagnostics(refused);
+    expect([refused.exitCode, finding?.message]).toEqual([3, `${file} cannot be rewritten: it is ${kind}`]);
+    expect(finding?.help).toContain('as CSV or NDJSON, name that file, and delete this one');
+  }
 });
 
 test('a report of nobody is left as it is, also once its only recipient was forgotten', async () => {

@@ -10,7 +10,7 @@ import { requireLedger } from '../../opening/ledger-place.ts';
 import { lockLedger } from '../../opening/lock-ledger.ts';
 import { pinnedLedger } from '../../opening/look-at-ledger.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
-import type { ExportFile } from './forget-in-exports.ts';
+import type { ExportFile } from './find-exports.ts';
 
 export interface LedgerForgetting {
   readonly context: Context;

@@ -59,6 +59,11 @@ export function writeHead(head: RecordHead & Pick<ExportHead, 'kind'>): string {
   });
 }
 
+/** Whether these are the first bytes of an export, and not of something else that is packed alike. */
+export function beginsLedger(text: string): boolean {
+  return text.startsWith('{"pushplan":"ledger"');
+}
+
 export function readHead(head: string): ExportHead {
   const row = readJson(head, unreadable);
   if (!isObject(row) || row['pushplan'] !== 'ledger') throw damaged();

@@ -4,11 +4,11 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGzip, createZstdCompress } from 'node:zlib';
 import { audienceFile } from '../../audience/data-file.ts';
 import { dropRows, type DroppedRows } from '../../audience/drop-rows.ts';
 import { findFormat } from '../../audience/format.ts';
 import { openAudience } from '../../audience/open-audience.ts';
+import { createPacker } from '../../audience/unpack.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import { makeFolderKey } from './folder-key.ts';
@@ -139,6 +139,6 @@ async function write(
   const file = handle.createWriteStream({ flush: true });
   const { packing } = findFormat(order.file);
   if (packing === undefined) await pipeline(kept, summed, file);
-  else await pipeline(kept, packing === '.gz' ? createGzip() : createZstdCompress(), summed, file);
+  else await pipeline(kept, createPacker(packing), summed, file);
   return { removed, sha256: sum.digest('hex') };
 }
