@@ -18,10 +18,15 @@ export interface Audience extends AsyncDisposable {
 /** A block is a question to the ledger, perhaps over a network, so it must not be one row. What lives as long as many rows costs garbage collection. */
 export const blockSize = 250;
 
-export function warnOfNoRows({ name: file }: DataFile, kind: 'csv' | 'ndjson'): Diagnostic {
-  const what = kind === 'csv' ? 'the audience has a header and no rows' : 'the audience has no records';
-  const help = 'Nothing will be sent. Check the export that writes the file.';
-  return warningAt({ file, line: 1, column: 1 }, 'PP210', what, help);
+/** `line` is that of the header. */
+export function warnOfNoRows(
+  { name: file, what, without = '' }: DataFile,
+  kind: 'csv' | 'ndjson',
+  line = 1,
+): Diagnostic {
+  const message = kind === 'csv' ? `${what} has a header and no rows` : `${what} has no records`;
+  const help = `${without === '' ? '' : `${without} `}Check the export that writes the file.`;
+  return warningAt({ file, line, column: 1 }, 'PP210', message, help);
 }
 
 export function* inBlocks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {

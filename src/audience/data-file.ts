@@ -7,10 +7,12 @@ export interface DataFile {
   readonly what: string;
   /** The key that csv and sheet stand under; undefined where nothing can be written that says how the file is read. */
   readonly key?: string;
+  /** What follows if it has no rows. */
+  readonly without?: string;
 }
 
 export function audienceFile(name: string): DataFile {
-  return { name, what: 'the audience file', key: 'audience' };
+  return { name, what: 'the audience file', key: 'audience', without: 'Nothing will be sent.' };
 }
 
 /** `advise` says what to write there. Without a key the file itself has to change. */

@@ -81,7 +81,7 @@ describe('csv and tsv', () => {
     const { columns, recipients, warnings } = await readAudience('a.csv', 'a,b\n');
     expect(columns).toEqual(['a', 'b']);
     expect(recipients).toEqual([]);
-    expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the audience has a header and no rows']);
+    expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the audience file has a header and no rows']);
     expect((await readAudience('a.csv', 'a,b\n1,2')).warnings).toEqual([]);
   });
 

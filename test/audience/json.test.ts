@@ -40,7 +40,7 @@ describe('ndjson and json', () => {
   it('warns of an array without records', async () => {
     const { columns, recipients, warnings } = await readAudience('a.json', ' [ ] ');
     expect([columns, recipients]).toEqual([[], []]);
-    expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the audience has no records']);
+    expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the audience file has no records']);
   });
 
   it('keeps numbers as text that a double cannot keep', async () => {

@@ -73,7 +73,7 @@ describe('a workbook', () => {
 
   it('warns of a header without rows', async () => {
     const { warnings } = await readAudience('a.xlsx', makeWorkbook({ sheets: { One: head } }));
-    expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the sheet has a header and no rows']);
+    expect(warnings.map(showFinding)).toEqual(['PP210 1:1: the audience file has a header and no rows']);
   });
 
   it('counts days from 1904 where it says so', async () => {

@@ -1,8 +1,8 @@
 // A sheet of a workbook to recipients: its first row that is not empty names the columns, all values are text.
-import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
 import { bareObject } from '../../message/bare-object.ts';
 import type { Recipient } from '../../message/recipient.ts';
-import { inBlocks, type Audience } from '../audience.ts';
+import { inBlocks, warnOfNoRows, type Audience } from '../audience.ts';
 import { createDialect } from '../csv/csv-delimiter.ts';
 import { readHeader } from '../csv/csv-header.ts';
 import { refuseFile, refuseRow } from '../fault.ts';
@@ -42,15 +42,7 @@ export async function openXlsx(
     yield* inBlocks(rest.flatMap(toRecipient));
     for await (const block of rows) yield* inBlocks(block.flatMap(toRecipient));
     if (count > 0) return;
-    const help = 'Nothing will be sent. Check the workbook.';
-    warnings.push(
-      warningAt(
-        { file: file.name, line: header.number, column: 1 },
-        'PP210',
-        'the sheet has a header and no rows',
-        help,
-      ),
-    );
+    warnings.push(warnOfNoRows(file, 'csv', header.number));
   }
   return {
     columns,

@@ -21,6 +21,7 @@ export class ListEntries {
   #firstPlain: number | undefined;
   #faults = 0;
   #firstFault = 0;
+  #empty: readonly Diagnostic[] = [];
 
   /** `what` is the file in messages. */
   constructor(list: ListFile, what = 'the list') {
@@ -30,7 +31,8 @@ export class ListEntries {
 
   /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-    await using audience = await openAudience({ name: this.#list.file, what: this.#what }, inSmallParts(bytes));
+    const file = { name: this.#list.file, what: this.#what, without: 'Nobody is in it.' };
+    await using audience = await openAudience(file, inSmallParts(bytes));
     const columns = findListColumns(this.#list, audience.columns);
     const head = columns.flatMap((column) => this.#readHead(column));
     if (head.length > 0) yield head;
@@ -39,11 +41,12 @@ export class ListEntries {
         columns.flatMap((column) => this.#readText(column, scalarText(cellOf(row, column.column)) ?? '', row.line)),
       );
     }
+    if (head.length === 0) this.#empty = audience.warnings().filter(({ code }) => code === 'PP210');
   }
 
   /** Once all was read. */
   warnings(): readonly Diagnostic[] {
-    if (this.#faults === 0) return [];
+    if (this.#faults === 0) return this.#empty;
     const { file } = this.#list;
     const rows = countOf(this.#faults, 'row is', 'rows are');
     const message = `${rows} left out of the list, without an identifier of its kind; the first is in line ${this.#firstFault}`;

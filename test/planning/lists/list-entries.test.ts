@@ -77,6 +77,16 @@ test('rows that are no identifiers are counted, with the first line and without 
   expect((await read('email\nnobody\n', { match: 'email' })).warnings[0]?.message).toMatch(/^1 row is left out/v);
 });
 
+test('a list without rows is said to be one, unless its header is somebody', async () => {
+  const { found, warnings } = await read('email\n', { match: 'email' });
+  const help = 'Nobody is in it. Check the export that writes the file.';
+  expect([found, warnings]).toMatchObject([
+    [],
+    [{ severity: 'warning', code: 'PP210', file: 'list.csv', message: 'the list has a header and no rows', help }],
+  ]);
+  expect(await read('ana@example.com\n')).toEqual({ found: ['email=ana@example.com'], warnings: [] });
+});
+
 describe('sums', () => {
   test('in any case; of a list without a header too', async () => {
     const expected = { found: [hashedText(sum)], warnings: [] };
