@@ -1,4 +1,5 @@
 // What is known of a notification without reading it: made by the vendor's room when it is spooled, and carried beside its text.
+import type { EnvelopeParts } from '../message/envelope-parts.ts';
 
 /** One identifier of a person, name and value, as the vendor's room writes it. Nobody else reads it. */
 export type Identity = string;
@@ -34,14 +35,6 @@ export interface PlannedEnvelope extends WireEnvelope {
 
 /** As the spool keeps it: in runs that were spooled by an older version it is the payload alone. */
 export interface KeptEnvelope extends Partial<Omit<WireEnvelope, 'payload'>>, Pick<WireEnvelope, 'payload'> {}
-
-/** What an envelope is made of, where the text has just been written. */
-export interface EnvelopeParts {
-  /** As they stand in the text. */
-  readonly identifiers: Readonly<Record<string, unknown>>;
-  /** What is in the text but for them and what is nested, each as it stands there, with its name: `"title":"Hi"`. */
-  readonly members: readonly string[];
-}
 
 /** Nobody reads the payload where its parts are given. */
 export function planEnvelope(

@@ -1,5 +1,6 @@
 // The port of the vendor: what its API can do, and what its words mean. A plain value; how it is reached is Sender and DeliveryLog.
-import type { Envelope, EnvelopeParts, Identity } from './envelope.ts';
+import type { EnvelopeParts } from '../message/envelope-parts.ts';
+import type { Envelope, Identity } from './envelope.ts';
 import type { OwnErrors } from './stopping/explain-error.ts';
 import type { SettledAs, Settlement } from './ledger.ts';
 

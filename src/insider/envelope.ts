@@ -1,5 +1,6 @@
 // The envelope of a notification: whom it is for, and how the Message Center will show it.
-import type { Envelope, EnvelopeParts } from '../delivery/envelope.ts';
+import type { Envelope } from '../delivery/envelope.ts';
+import type { EnvelopeParts } from '../message/envelope-parts.ts';
 import { parseJson } from './error-body.ts';
 import { identitiesOf, isRecord } from './identity.ts';
 

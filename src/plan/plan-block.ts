@@ -1,6 +1,7 @@
 // One block of an audience, planned in two steps between which the ledger is asked. Any thread can do it for any block.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { RowLocale } from '../message/choose-locale.ts';
+import type { EnvelopeParts } from '../message/envelope-parts.ts';
 import { sentIdentifiers } from '../message/identifier.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/renderer.ts';
@@ -25,13 +26,7 @@ export interface ToSend {
   readonly row: number;
   /** UTF-8. */
   readonly payload: Uint8Array;
-  /** What its envelope is made of. */
-  readonly parts: {
-    /** As they stand in the payload. */
-    readonly identifiers: Readonly<Record<string, unknown>>;
-    /** As a renderer gives them. */
-    readonly members: readonly string[];
-  };
+  readonly parts: EnvelopeParts;
   /** As `groupOf` numbers it. */
   readonly arm?: number;
   /** By number, where the campaign has a rollout. */
