@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepCompiled } from '../../src/commands/program/keep-compiled.ts';
-import { readKeptCode, writeKeptCode } from '../../src/commands/program/kept-code.ts';
+import { readKeptCode, writeKeptCode, type KeptCode } from '../../src/commands/program/kept-code.ts';
 import { startBuiltCli } from '../support/built-cli.ts';
 import { readRepositoryFile } from '../support/repository.ts';
+import { campaignText, makeWorkspace } from '../support/workspace.ts';
 
 let folder: string;
 
@@ -21,6 +22,17 @@ async function listKept(): Promise<readonly string[]> {
   const [scripts = ''] = (await readdir(join(folder, placed, node))).filter((name) => name.startsWith('scripts-'));
   const home = join(folder, placed, node, scripts);
   return (await readdir(home)).map((name) => join(home, name));
+}
+
+/** What tells this build from others. */
+function buildOf(): string {
+  const [, build = ''] = /, "([0-9a-f]{16})"\)/v.exec(readRepositoryFile('dist/run-process.js')) ?? [];
+  return build;
+}
+
+async function keptOf(name: string): Promise<KeptCode | undefined> {
+  const [path = ''] = (await listKept()).filter((file) => basename(file) === name);
+  return readKeptCode(path, buildOf());
 }
 
 /** Its version, printed with this environment and without the cache of the tests. */
@@ -80,15 +92,34 @@ test('the code of functions is kept as it was at the end, and code that is damag
   const kept = await listKept();
   const [path = ''] = kept.filter((name) => basename(name) === 'run-process.cjs');
   const code = await readFile(path);
-  const [, build = ''] = /, "([0-9a-f]{16})"\)/v.exec(readRepositoryFile('dist/run-process.js')) ?? [];
+  const build = buildOf();
   const damaged = Buffer.from(code);
   damaged.writeUInt8(damaged.readUInt8(code.length - 1) ^ 1, code.length - 1);
   await writeFile(path, damaged);
   await startWith({});
   expect(readKeptCode(path, build)).toBeDefined();
   // Whole, and still nothing that V8 takes.
-  writeKeptCode(path, Buffer.alloc(100), build);
+  writeKeptCode(path, { code: Buffer.alloc(100), starts: 1 }, build);
   await startWith({});
-  expect(readKeptCode(path, build)?.length).toBeGreaterThan(100);
+  expect(readKeptCode(path, build)?.code.length).toBeGreaterThan(100);
   expect(await listKept()).toEqual(kept);
+});
+
+test('what a start that ended early has kept is gathered again by those that end well, and by two of them only', async () => {
+  const plan = async (workspace: string): Promise<number | null> => {
+    const env = { NODE_COMPILE_CACHE: '', HOME: folder };
+    return (await startBuiltCli(['plan', workspace], { cwd: folder, env }).ended).exitCode;
+  };
+  await using good = await makeWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': 'email,name\na@b.example,A\n',
+  });
+  expect(await plan(folder)).toBe(3);
+  const early = await keptOf('plan.cjs');
+  expect(early?.starts).toBe(0);
+  for (const starts of [1, 2, 2]) {
+    expect(await plan(good.root)).toBe(0);
+    expect((await keptOf('plan.cjs'))?.starts).toBe(starts);
+  }
+  expect((await keptOf('plan.cjs'))?.code.length).toBeGreaterThan(early?.code.length ?? Number.NaN);
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import { heapFlags } from '../../planning/heap-flags.ts';
-import { readKeptCode, writeKeptCode } from './kept-code.ts';
+import { readKeptCode, writeKeptCode, type KeptCode } from './kept-code.ts';
 
 type Exports = Record<string, unknown>;
 
@@ -27,10 +27,20 @@ interface Program {
   readonly build: string;
   /** Where code is kept. Undefined where none is to be kept. */
   readonly cache: string | undefined;
-  readonly scripts: Map<string, { readonly script: Script; readonly exports: Exports }>;
+  readonly scripts: Map<string, { readonly script: Script; readonly exports: Exports; readonly kept: KeptCode }>;
   /** Something is not kept yet, or not for this Node.js. */
   isStale: boolean;
+  /** What is kept is of another Node.js. */
+  isForeign: boolean;
 }
+
+const nothing: KeptCode = { code: Buffer.alloc(0), starts: 0 };
+
+/**
+ * The first start of a command often ends with a finding or with its help, and has compiled little by then. So the first ones that end
+ * well gather once more. No start after them does, since that takes longer than to compile what is missing.
+ */
+const enoughStarts = 2;
 
 let program: Program | undefined;
 
@@ -51,9 +61,10 @@ function openProgram(home: string, build: string): Program {
     build,
     cache,
     scripts: new Map(),
+    isForeign: false,
     isStale: false,
   };
-  if (cache !== undefined) process.once('exit', () => keep(opened, cache));
+  if (cache !== undefined) process.once('exit', (code) => keep(opened, cache, code === 0));
   return opened;
 }
 
@@ -61,15 +72,18 @@ function load(from: Program, name: string): Exports {
   const known = from.scripts.get(name);
   if (known !== undefined) return known.exports;
   const path = from.home.path + name;
-  const cachedData = from.cache === undefined ? undefined : readKeptCode(join(from.cache, name), from.build);
+  const found = from.cache === undefined ? undefined : readKeptCode(join(from.cache, name), from.build);
+  const cachedData = found?.code;
   const script = new Script(readFileSync(path, 'utf8'), {
     filename: from.home.url + name,
     ...(cachedData && { cachedData }),
   });
   // Where only later ones are refused, flags of V8 were set meanwhile: they will be again.
-  from.isStale ||= cachedData === undefined || (from.scripts.size === 0 && script.cachedDataRejected === true);
+  from.isForeign ||= from.scripts.size === 0 && script.cachedDataRejected === true;
+  const kept = from.isForeign || found === undefined ? nothing : found;
+  from.isStale ||= kept === nothing;
   const exports: Exports = {};
-  from.scripts.set(name, { script, exports });
+  from.scripts.set(name, { script, exports, kept });
   const run: RunScript = script.runInThisContext();
   run(
     exports,
@@ -86,16 +100,22 @@ function importModule(id: string): Promise<unknown> {
 }
 
 /** All that was loaded, of which parts may have been kept with fewer functions. */
-function keep({ scripts, build, isStale }: Program, cache: string): void {
+function keep({ scripts, build, isStale }: Program, cache: string, hasEndedWell: boolean): void {
+  const isMore = hasEndedWell && scripts.values().some(({ kept }) => kept.starts < enoughStarts);
   // Flags are of all threads, and others are not at their end.
-  if (!isStale || !process.getBuiltinModule('node:worker_threads').isMainThread) return;
+  if ((!isStale && !isMore) || !process.getBuiltinModule('node:worker_threads').isMainThread) return;
   try {
     const { setFlagsFromString } = process.getBuiltinModule('node:v8');
     // A long plan has set others, and the next start has the usual ones.
     for (const { usual } of Object.values(heapFlags)) setFlagsFromString(usual);
     // Node.js has made the folder above.
     if (!existsSync(cache)) mkdirSync(cache, { mode: 0o700 });
-    for (const [name, { script }] of scripts) writeKeptCode(join(cache, name), script.createCachedData(), build);
+    for (const [name, { script, kept }] of scripts) {
+      const code = script.createCachedData();
+      // What a long run no longer needs is not in its code any more.
+      const longer = code.length > kept.code.length ? code : kept.code;
+      writeKeptCode(join(cache, name), { code: longer, starts: kept.starts + (hasEndedWell ? 1 : 0) }, build);
+    }
   } catch {
     // Then the next start compiles, which is slower and nothing else.
   }

@@ -14,16 +14,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('code comes back as it was kept, and nothing else stays beside it', () => {
   const file = join(folder, 'plan.cjs');
-  writeKeptCode(file, Buffer.from('first'), 'build');
-  writeKeptCode(file, Buffer.from('second'), 'build');
-  expect(readKeptCode(file, 'build')?.toString()).toBe('second');
+  writeKeptCode(file, { code: Buffer.from('first'), starts: 0 }, 'build');
+  writeKeptCode(file, { code: Buffer.from('second'), starts: 1 }, 'build');
+  expect(readKeptCode(file, 'build')).toEqual({ code: Buffer.from('second'), starts: 1 });
   expect(readdirSync(folder)).toEqual(['plan.cjs']);
 });
 
 test('what is not there, not whole or of another build is none', () => {
   const file = join(folder, 'plan.cjs');
   expect(readKeptCode(file, 'build')).toBeUndefined();
-  writeKeptCode(file, Buffer.from('code'), 'build');
+  writeKeptCode(file, { code: Buffer.from('code'), starts: 0 }, 'build');
   expect(readKeptCode(file, 'other')).toBeUndefined();
   truncateSync(file, 11);
   expect(readKeptCode(file, 'build')).toBeUndefined();
@@ -34,6 +34,8 @@ test('what is not there, not whole or of another build is none', () => {
 test('where it cannot be put in its place nothing is left behind', () => {
   const file = join(folder, 'plan.cjs');
   mkdirSync(file);
-  expect(() => writeKeptCode(file, Buffer.from('code'), 'build')).toThrow(/EISDIR|EPERM|EEXIST|ENOTEMPTY/v);
+  expect(() => writeKeptCode(file, { code: Buffer.from('code'), starts: 0 }, 'build')).toThrow(
+    /EISDIR|EPERM|EEXIST|ENOTEMPTY/v,
+  );
   expect(readdirSync(folder)).toEqual(['plan.cjs']);
 });
