@@ -9,6 +9,7 @@ import { suspectInAddress, suspectInText } from './suspect-signs.ts';
 import { limitLength, type Rendering } from '../rendering.ts';
 import { RowFault } from '../row-fault.ts';
 import { toBoolean, toInteger } from '../columns/type-value.ts';
+import { isMisreadInJson } from './printed-in-json.ts';
 import { isUnencoded } from './unencoded.ts';
 import { findSuspectPiece, findUsual } from './usual-text.ts';
 
@@ -28,6 +29,9 @@ export interface Leaf {
 
 /** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
 const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{}'];
+
+const misread =
+  'holds a quote or a backslash that JSON reads as its own; write {{json column}} in place of "{{column}}"';
 
 const asItIs = (text: string): string => text;
 
@@ -54,6 +58,9 @@ export function createLeaf(
   const sentText = schema['enum'] === undefined ? asItIs : (text: string): string => String(sentValue(text, path));
   const findFault = (value: unknown): string | undefined =>
     kind === undefined || typeof value !== 'string' ? undefined : findLinkFault(kind, value);
+  // Data adds no key to what an app reads, and changes none.
+  const findMisreading = (text: string): string | undefined =>
+    kind === 'json' && isMisreadInJson(text, rendering.pieces.list()) ? misread : undefined;
   const isText = schema['type'] !== 'integer' && schema['type'] !== 'boolean';
   const write = (value: unknown): string => (isText ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value));
   const fallback = write(
@@ -71,7 +78,7 @@ export function createLeaf(
     toJson: (text) => {
       if (usual?.test(text) === true) return text;
       const value = convert(sentText(text), schema['type']);
-      const fault = findFault(value);
+      const fault = findFault(value) ?? findMisreading(text);
       if (value !== undefined && fault === undefined && fits(value) && text.isWellFormed()) return write(value);
       if (rendering.standIn) return fallback;
       rendering.field = field;

@@ -59,6 +59,8 @@ describe('a rendered value', () => {
 
   const badAddress = 'must be a full address that begins with https://';
   const blank = 'contains a space or a control character';
+  const misread =
+    'holds a quote or a backslash that JSON reads as its own; write {{json column}} in place of "{{column}}"';
   it.each([
     [internal('{{v}}'), 'http://shop.example.com', badAddress],
     [internal('{{v}}'), 'www.example.com', badAddress],
@@ -84,6 +86,9 @@ describe('a rendered value', () => {
     [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'say "hi"', 'is not JSON'],
     [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\\c', 'is not JSON'],
     [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\nb', 'is not JSON'],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\\b', misread],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'x","admin":"1', misread],
+    [{ ios: { deep_link: { ins_dl_json: '{"p":{{json v}},"q":"a{{v}}"}' } } }, 'a\\/b', misread],
   ])('of the link %j for %j makes the row invalid', (notification, value, fault) => {
     expect(render(notification, value)).toMatchObject({
       kind: 'invalid',
@@ -96,6 +101,8 @@ describe('a rendered value', () => {
     [internal('https://shop.example.com/?q={{urlencode v}}'), 'Tom & Jerry'],
     [{ ios: { deep_link: { ins_dl_url_scheme: '{{v}}' } } }, 'tel:+15550100'],
     [{ ios: { deep_link: { ins_dl_json: '{"q":{{json v}} }' } } }, 'say "hi"\n'],
+    [{ ios: { deep_link: { ins_dl_json: '{"p":{{json v}},"q":{{json v}} }' } } }, 'x","admin":"1\\'],
+    [{ ios: { deep_link: { ins_dl_json: '{{v}}' } } }, '{"q":"a\\n"}'],
     [{ ios: { deep_link: { own: '{{v}}' } } }, 'not a link'],
   ])('of the link %j for %j is taken', (notification, value) => {
     expect(render(notification, value)).toMatchObject({ kind: 'notification' });

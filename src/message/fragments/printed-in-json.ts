@@ -1,0 +1,26 @@
+// Values that are printed between the quotes of a JSON text as they are, and would be read there as something else than themselves.
+
+const hint = /["\\]/;
+
+const isHinted = (piece: string): boolean => hint.test(piece);
+
+/** Whether one of the pieces that expressions printed, in their order, ends its text or is an escape in it. A whole text, quotes included, is none. */
+export function isMisreadInJson(json: string, pieces: readonly string[]): boolean {
+  if (!pieces.some(isHinted)) return false;
+  let from = 0;
+  let isInText = false;
+  for (const piece of pieces) {
+    const at = json.indexOf(piece, from);
+    if (at === -1) continue;
+    isInText = isOpenAfter(json.slice(from, at), isInText);
+    if (isInText && isHinted(piece)) return true;
+    isInText = isOpenAfter(piece, isInText);
+    from = at + piece.length;
+  }
+  return false;
+}
+
+function isOpenAfter(part: string, isInText: boolean): boolean {
+  const quotes = part.replaceAll(/\\./gsv, '').split('"').length - 1;
+  return quotes % 2 === 1 ? !isInText : isInText;
+}
