@@ -93,6 +93,14 @@ function reportUnknown(call: HelperCall, form: Form, names: Names, site: Templat
       `{{#${name}}} does not say what to do with ${name}`,
       `Write {{#if ${name}}} or {{#each ${name}}}.`,
     );
+  } else if (
+    form === 'block' &&
+    words.length === 1 &&
+    call.path.type === 'PathExpression' &&
+    call.path.parts.length > 1
+  ) {
+    // No helper has a dot in its name.
+    checkPath(call.path, names, site);
   } else {
     report(site, place, 'PP112', `unknown helper ${name}`, suggestHelper(name));
   }

@@ -51,6 +51,7 @@ describe('a helper that is not known', () => {
     ['{{#eech items}}x{{/eech}}', 'PP112 4 unknown helper eech | Did you mean each?'],
     ['{{first name}}', 'PP112 3 unknown helper first | For the column write {{[first name]}}.'],
     ['{{this.upper name}}', 'PP112 3 unknown helper this.upper | Helpers: default, upper, lower,'],
+    ['{{upper (order.items)}}', 'PP112 10 unknown helper order.items'],
     ['{{@root name}}', 'PP112 3 unknown helper @root'],
     ['{{log name}}', 'PP112 3 unknown helper log'],
     ['{{helperMissing name}}', 'PP112 3 unknown helper helperMissing'],
@@ -71,7 +72,8 @@ describe('a helper that is not known', () => {
       '{{#each order.items}}{{#../order.tags}}x{{/../order.tags}}{{/each}}',
       'PP115 25 {{#../order.tags}} does not say what to do with ../order.tags',
     ],
-    ['{{#ordr.items}}x{{/ordr.items}}', 'PP112 4 unknown helper ordr.items'],
+    ['{{#ordr.items}}x{{/ordr.items}}', 'PP110 4 unknown column ordr | Did you mean order?'],
+    ['{{^ordr.items}}x{{/ordr.items}}', 'PP110 4 unknown column ordr | Did you mean order?'],
     [
       '{{^items}}none{{/items}}',
       'PP115 4 {{#items}} does not say what to do with items | Write {{#if items}} or {{#each items}}.',
