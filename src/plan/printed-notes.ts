@@ -19,6 +19,13 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
     says: (what) => `date prints a time for ${what}, which is a day without a time: it prints midnight`,
     help: () => 'Leave out time=, hour= and minute=, or have the export write the time.',
   },
+  cut_thousands: {
+    code: 'PP256',
+    reportAt: warningAt,
+    says: (what) => `currency rounds ${what}, whose three decimals may be thousands: 1.299 is printed as 1.30`,
+    help: (what) =>
+      `If they are thousands, a CSV file is read so with csv: { decimal: ',' } and columns: { ${columnNamed(what)}: number } under audience. If they are decimals, write digits=3, or round the amount in the export.`,
+  },
   missing_form: {
     code: 'PP251',
     reportAt: warningAt,
@@ -30,13 +37,15 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
     reportAt: errorAt,
     says: (what) =>
       `date is to show ${what} in a zone, but it is a time without an offset, which would be shown unshifted`,
-    help: (what) => {
-      const column =
-        /^(?:this\.|@root\.|(?:\.\.\/)+)?(?<name>[\p{L}\p{N}_-]+)$/u.exec(what)?.groups?.['name'] ?? 'NAME';
-      return `Say in which zone the export writes it, under audience: columns: { ${column}: { type: date, zone: UTC } }. Other values need their offset in the data: 2026-03-01T22:30:00Z.`;
-    },
+    help: (what) =>
+      `Say in which zone the export writes it, under audience: columns: { ${columnNamed(what)}: { type: date, zone: UTC } }. Other values need their offset in the data: 2026-03-01T22:30:00Z.`,
   },
 };
+
+/** Of what is printed, as the template names it. */
+function columnNamed(what: string): string {
+  return /^(?:this\.|@root\.|(?:\.\.\/)+)?(?<name>[\p{L}\p{N}_-]+)$/u.exec(what)?.groups?.['name'] ?? 'NAME';
+}
 
 /** Languages come from the audience, as many as Node.js knows; all else is as often as it is written in the campaign. */
 const shownForms = 50;

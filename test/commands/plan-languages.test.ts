@@ -88,6 +88,23 @@ describe('a day', () => {
   );
 });
 
+describe('an amount with three decimals', () => {
+  it('is a warning where it may be thousands, and the currency has fewer', async () => {
+    const rows = personRows('price', ['1.299', '12.50', '999', '0.125', '12.999']);
+    const { found } = await planned("{{currency price 'TRY' 'tr'}}", rows);
+    expect(found).toEqual([
+      "PP256 notification.message: currency rounds price, whose three decimals may be thousands: 1.299 is printed as 1.30 (rows 1, 5) | If they are thousands, a CSV file is read so with csv: { decimal: ',' } and columns: { price: number } under audience. If they are decimals, write digits=3, or round the amount in the export.",
+    ]);
+  });
+
+  it.each(["{{currency price 'KWD' 'en'}}", "{{currency price 'TRY' 'tr' digits=3}}", "{{number price 'tr'}}"])(
+    'is printed as it is by %s',
+    async (message) => {
+      expect((await planned(message, personRows('price', ['1.299']))).found).toEqual([]);
+    },
+  );
+});
+
 describe('a time without an offset beside zone=', () => {
   const message = "{{date t 'sv' style='short' time='short' zone='Europe/Istanbul'}}";
   const times = personRows('t', [

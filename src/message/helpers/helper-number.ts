@@ -58,6 +58,23 @@ function makeWriter({ tag, style, places, currency }: Form): (value: number) => 
   }));
 }
 
+/** "1.299" is more than a thousand to half of the world, and to a program it is more than one. */
+function looksLikeThousands(given: unknown): boolean {
+  const text = typeof given === 'number' ? String(given) : given;
+  return typeof text === 'string' && text.at(-4) === '.' && /^\s*-?[1-9]\d{0,2}\.\d{3}$/v.test(text);
+}
+
+const placesByCurrency = new Map<string, number>();
+
+/** How many decimals it has: two of most, none of yen, three of Kuwaiti dinars. */
+function placesOf(currency: string): number {
+  const known = placesByCurrency.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  placesByCurrency.set(currency, maximumFractionDigits);
+  return maximumFractionDigits;
+}
+
 /** As {{number}} writes it. */
 export function formatNumber(value: number, tag: string): string {
   return write(value, { tag, style: 'decimal', places: undefined });
@@ -90,6 +107,8 @@ export const numberHelpers: readonly ValueHelper[] = [
     run: (given) => {
       const code = take(given, currencyCode);
       const places = take(given, digits);
+      if (looksLikeThousands(given.values[0]) && (places ?? placesOf(code)) < 3)
+        given.note({ kind: 'cut_thousands', argument: 0 });
       return write(take(given, value), { tag: take(given, locale), style: 'currency', places, currency: code });
     },
   },

@@ -124,7 +124,9 @@ export type HelperNote =
   /** The time of a day was printed. */
   | { readonly kind: 'day_with_time'; readonly argument: number }
   /** The time was to be shown in a zone, and it is not known in which it was written. */
-  | { readonly kind: 'no_offset'; readonly argument: number };
+  | { readonly kind: 'no_offset'; readonly argument: number }
+  /** An amount with three decimals, which may be thousands, lost some of them. */
+  | { readonly kind: 'cut_thousands'; readonly argument: number };
 
 /** A helper cannot use what it was given. The message goes on after the argument's name and never holds its value; the help says what to do in the data. */
 export class HelperFault extends Error {
