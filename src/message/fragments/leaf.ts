@@ -31,7 +31,7 @@ export interface Leaf {
 const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{}'];
 
 const misread =
-  'holds a quote or a backslash that JSON reads as its own; write {{json column}} in place of "{{column}}"';
+  'holds a quote, a backslash or a line break that JSON reads as its own; write {{json column}} in place of "{{column}}"';
 
 const asItIs = (text: string): string => text;
 
@@ -78,7 +78,7 @@ export function createLeaf(
     toJson: (text) => {
       if (usual?.test(text) === true) return text;
       const value = convert(sentText(text), schema['type']);
-      const fault = findFault(value) ?? findMisreading(text);
+      const fault = findMisreading(text) ?? findFault(value);
       if (value !== undefined && fault === undefined && fits(value) && text.isWellFormed()) return write(value);
       if (rendering.standIn) return fallback;
       rendering.field = field;

@@ -1,6 +1,7 @@
 // Values that are printed between the quotes of a JSON text as they are, and would be read there as something else than themselves.
 
-const hint = /["\\]/;
+// eslint-disable-next-line no-control-regex -- JSON takes none of these in a text
+const hint = /["\\\x00-\x1F]/;
 
 const isHinted = (piece: string): boolean => hint.test(piece);
 

@@ -60,7 +60,7 @@ describe('a rendered value', () => {
   const badAddress = 'must be a full address that begins with https://';
   const blank = 'contains a space or a control character';
   const misread =
-    'holds a quote or a backslash that JSON reads as its own; write {{json column}} in place of "{{column}}"';
+    'holds a quote, a backslash or a line break that JSON reads as its own; write {{json column}} in place of "{{column}}"';
   it.each([
     [internal('{{v}}'), 'http://shop.example.com', badAddress],
     [internal('{{v}}'), 'www.example.com', badAddress],
@@ -83,9 +83,10 @@ describe('a rendered value', () => {
     [{ ios: { deep_link: { ins_dl_url_scheme: '{{v}}' } } }, 'product/1', 'has no scheme'],
     [{ ios: { deep_link: { ins_dl_url_scheme: '{{v}}' } } }, 'data:text/html,x', 'is a script or data, not a link'],
     [{ ios: { deep_link: { ins_dl_url_scheme: 'shop://{{v}}' } } }, 'a b', blank],
-    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'say "hi"', 'is not JSON'],
-    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\\c', 'is not JSON'],
-    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\nb', 'is not JSON'],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'say "hi"', misread],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\\c', misread],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\nb', misread],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":{{v}} }' } } }, 'hi', 'is not JSON'],
     [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\\b', misread],
     [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'x","admin":"1', misread],
     [{ ios: { deep_link: { ins_dl_json: '{"p":{{json v}},"q":"a{{v}}"}' } } }, 'a\\/b', misread],
