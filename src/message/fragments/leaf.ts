@@ -5,13 +5,13 @@ import { leafChecks, type LeafCheck } from '../../generated/leaf-checks.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
 import type { Template } from '../templates/compile-template.ts';
 import { isAddress, roleOf, type PrintedText } from './printed.ts';
-import { suspectInAddress, suspectInText } from './suspect-signs.ts';
+import { isSuspectAddress, isSuspectText, type Suspicion } from './suspect-signs.ts';
 import { limitLength, type Rendering } from '../rendering.ts';
 import { RowFault } from '../row-fault.ts';
 import { toBoolean, toInteger } from '../columns/type-value.ts';
 import { isMisreadInJson } from './printed-in-json.ts';
 import { isUnencoded } from './unencoded.ts';
-import { findSuspectPiece, findUsual } from './usual-text.ts';
+import { findSuspicion, findUsual } from './usual-text.ts';
 
 /** What a template prints in a scope: never longer than a field may be. */
 export type Print = Template;
@@ -23,8 +23,8 @@ export interface Leaf {
   readonly isText: boolean;
   /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
   toJson(text: string): string;
-  /** What none of the pieces may have of which a text is printed that needs no look; undefined where all do. */
-  readonly suspectPiece?: RegExp | undefined;
+  /** What no piece may be of which a text is printed that needs no look; undefined where all do. */
+  readonly isSuspectPiece?: Suspicion | undefined;
 }
 
 /** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
@@ -73,7 +73,7 @@ export function createLeaf(
   return {
     kind: 'leaf',
     isText,
-    suspectPiece: findSuspectPiece(schema, kind, role, template.written),
+    isSuspectPiece: findSuspicion(schema, kind, role, template.written),
     print: schema['enum'] === undefined ? print : printAsItIs(print, rendering),
     toJson: (text) => {
       if (usual?.test(text) === true) return text;
@@ -92,7 +92,7 @@ export function createLeaf(
 
 /** A text that is the same for everybody, where somebody looks at it again. */
 export function createTextLeaf({ role, field, text }: PrintedText, rendering: Rendering): Leaf {
-  const isPlain = !(isAddress(role) ? suspectInAddress : suspectInText).test(text);
+  const isPlain = !(isAddress(role) ? isSuspectAddress(text) : isSuspectText(text));
   const printed = { role, field, text, isPlain };
   const json = JSON.stringify(text).slice(1, -1);
   return {
@@ -109,12 +109,12 @@ export function createTextLeaf({ role, field, text }: PrintedText, rendering: Re
 /** The same leaf, with what it prints kept for those who look at it again. */
 export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>, rendering: Rendering): Leaf {
   const isEncoded = isAddress(role);
-  const { suspectPiece } = leaf;
+  const { isSuspectPiece } = leaf;
   return {
     ...leaf,
     toJson: (text) => {
       const { printed, pieces } = rendering;
-      const isPlain = suspectPiece !== undefined && text !== '' && !pieces.has(suspectPiece);
+      const isPlain = isSuspectPiece !== undefined && text !== '' && !pieces.some(isSuspectPiece);
       const json = isPlain ? text : leaf.toJson(text);
       printed.texts.push({ role, field, text, isPlain });
       if (isPlain) return json;

@@ -1,5 +1,6 @@
 // What the expressions of one field have printed, in one list for all fields of all rows: the memory of a new one each time was a tenth of
 // all that a row took.
+import type { Suspicion } from './suspect-signs.ts';
 
 export class Pieces {
   readonly #texts: string[] = [];
@@ -15,9 +16,8 @@ export class Pieces {
     this.#count += 1;
   }
 
-  /** Whether one of them has what is looked for. */
-  has(suspect: RegExp): boolean {
-    for (let index = 0; index < this.#count; index += 1) if (suspect.test(this.#texts[index] ?? '')) return true;
+  some(isSuspect: Suspicion): boolean {
+    for (let index = 0; index < this.#count; index += 1) if (isSuspect(this.#texts[index] ?? '')) return true;
     return false;
   }
 

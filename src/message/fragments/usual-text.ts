@@ -2,11 +2,11 @@
 import type { LinkKind } from '../../campaign/rules/link-fault.ts';
 import type { Schema } from './leaf-schema.ts';
 import { isAddress, type TextRole } from './printed.ts';
-import { suspectInPieces } from './suspect-signs.ts';
+import { suspectInPieces, type Suspicion } from './suspect-signs.ts';
 import type { Written } from '../templates/written-ways.ts';
 
 /** No quote, no backslash, no control and no half of a character, which JSON writes in another way. */
-const usualText = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]+$/;
+const usualText = /^[ !#-[\]-\uD7FF\uE000-\u{10FFFF}]+$/u;
 /** Names of plain letters and digits, the last one of letters, and signs of ASCII, which every parser of URLs takes. */
 const usualAddress = /^https:\/\/(?:[a-zA-Z][a-zA-Z\d]*\.)+[a-zA-Z]{2,}(?:[/?#][!#-[\]-~]*)?$/;
 const usualNumber = /^[1-9]\d{0,14}$/;
@@ -33,13 +33,13 @@ export function findUsual(schema: Schema, link: LinkKind | undefined): RegExp | 
   return link === undefined ? usualText : usualAddress;
 }
 
-/** What to look for in the pieces that a template prints: where none has it, the text is usual and plain. Undefined where the whole has to be looked at. */
-export function findSuspectPiece(
+/** Sees which pieces need a look that a template prints: where none does, the text is usual and plain. Undefined where the whole has to be looked at. */
+export function findSuspicion(
   schema: Schema,
   link: LinkKind | undefined,
   role: TextRole | undefined,
   written: readonly Written[] | undefined,
-): RegExp | undefined {
+): Suspicion | undefined {
   const usual = findUsual(schema, link);
   if (role === undefined || written === undefined || usual !== (isAddress(role) ? usualAddress : usualText))
     return undefined;

@@ -51,8 +51,12 @@ function readWritten(text: string): Written | undefined {
   return Number.isNaN(time) ? undefined : { time, kind: kindOf(clock, offset), day, clock, offset };
 }
 
+/** Those that every month has. */
+const usualDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
+
 /** Some engines read 30 February as 2 March. */
 function isDay(day: string): boolean {
+  if (usualDay.test(day)) return true;
   const midnight = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === day;
 }

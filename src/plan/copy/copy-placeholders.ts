@@ -1,8 +1,8 @@
 // Tags of other tools in a text: nothing fills them in, so that people read them as they are.
 import { listForeignTags } from '../../campaign/rules/foreign-tags.ts';
 
-/** Most texts have none of these, and cost no more than to see that. */
-const hint = /[{}%|[<#@]|-[a-z]+_/i;
+/** Most texts have none of these, and cost no more than to see that: 20% off and @home have not. */
+const hint = /[{|[]|<%|%[a-z%]|#[a-z_]+#|@@|-[a-z]+_/i;
 
 /** In exports, and so in cells, others are found as well, which could be a text of an author. */
 const others = [

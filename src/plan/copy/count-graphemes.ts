@@ -1,4 +1,5 @@
 // How many characters people see in a text. Segmenting costs more than rendering, so that only what needs it is segmented.
+import { RecentlyUsed } from '../../message/helpers/keep-formatters.ts';
 import { splitGraphemes } from '../../message/helpers/helper-text.ts';
 
 /** Letters, digits, punctuation and ideographs that stand for themselves: where two of them meet, one character ends and the next begins. */
@@ -7,9 +8,20 @@ const anyOther = new RegExp(`[^${simple}]`, 'u');
 /** All others, with the one on each side to which they may belong. */
 const intricate = new RegExp(`[${simple}]?(?:[^${simple}]+[${simple}]?)+`, 'gu');
 
+/** UTF-16 units. Nearly each longer part is another one; and shorter ones, as they are cut from a text, do not hold it in memory. */
+const longestKept = 12;
+
+/** Of parts that were segmented before: an emoji comes again with every row. */
+const counts = new RecentlyUsed<number>(2_000);
+
 export function countGraphemes(text: string): number {
   if (!anyOther.test(text)) return text.length;
   let count = text.length;
-  for (const [part] of text.matchAll(intricate)) count += splitGraphemes(part).length - part.length;
+  for (const [part] of text.matchAll(intricate)) count += countIn(part) - part.length;
   return count;
+}
+
+function countIn(part: string): number {
+  const count = (): number => splitGraphemes(part).length;
+  return part.length > longestKept ? count() : counts.get(part, count);
 }

@@ -66,3 +66,16 @@ describe('a column of dates', () => {
     },
   );
 });
+
+it('knows the days of every month', () => {
+  for (const year of [2023, 2024, 1900, 2000])
+    for (let month = 0; month <= 13; month += 1)
+      for (let day = 0; day <= 32; day += 1) {
+        const text = [String(year), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
+        const date = new Date(Date.UTC(year, month - 1, day));
+        const isThere = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+        expect(readMoment(text), text).toEqual(
+          isThere ? expect.objectContaining({ time: date.getTime(), kind: 'day' }) : undefined,
+        );
+      }
+});

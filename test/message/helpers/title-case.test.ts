@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { capitalize, titlecase } from '../../../src/message/helpers/title-case.ts';
 import { printMessage } from '../../support/a-campaign.ts';
+import { tries } from '../../support/property-tries.ts';
 
 describe('capitalize', () => {
   it.each([
@@ -46,5 +49,18 @@ describe('titlecase', () => {
     ['', 'en', ''],
   ])('makes of %j in %s %j', (name, language, printed) => {
     expect(printMessage('{{titlecase name language}}.', { name, language })).toBe(`${printed}.`);
+  });
+
+  it('is what capitals at the beginning of each word give', () => {
+    const letters = fc.constantFrom(..."aAbiIzÀàéßŁłĳĲİıŉſŸÿǆάσΣя19-'’. ".split(''), ' ', 'ij', 'ss');
+    const text = fc.array(letters, { maxLength: 12 }).map((parts) => parts.join(''));
+    const words = new Intl.Segmenter('en', { granularity: 'word' });
+    fc.assert(
+      fc.property(text, fc.constantFrom('en', 'de-AT', 'nl', 'tr', 'az', 'lt', 'el', 'fr'), (name, tag) => {
+        const each = Array.from(words.segment(name), ({ segment }) => capitalize(segment.toLocaleLowerCase(tag), tag));
+        expect(titlecase(name, tag)).toBe(each.join(''));
+      }),
+      { numRuns: tries(5000) },
+    );
   });
 });

@@ -15,7 +15,7 @@ function isSuspect(role: 'title' | 'card_link', text: string): boolean {
 
 it('what is no suspect is what no check finds anything in', () => {
   const hostile =
-    '< > { } {{ }} & &amp; % %% %x% [ ] # @ @@ \\ = =C3=A9 _ -a_b- Ã© Å â€™ ðŸ Ð \r \n \t \x00 \x85 \x9F \u200D \u202E \uFE0F \uFFFD \uD83D \uDE00 👩‍👧 🇩🇪 1️⃣';
+    '< > { } {{ }} & &amp; % %% %x% [ ] # @ @@ \\ = =C3=A9 _ -a_b- Ã© Å â€™ ðŸ Ð \r \n \t \x00 \x85 \x9F \u200D \u202E \uFE0F \uFFFD \uD83D \uDE00 👩‍👧 🇩🇪 1️⃣ 🎉 ❤️ ❤ 🏽 👩🏽 \u{E0067}';
   const usual =
     'test Test TEST lorem asdf TODO todo: deneme Probe essai prueba próba undefined null NaN nan Null ipsum pro [object Object] a Z 0 é ş ä . , - : ? / + ! $';
   const pieces = fc.constantFrom(' ', ...hostile.split(' '), ...usual.split(' '));
@@ -54,4 +54,15 @@ it('an address with a query is none, nor is what people read', () => {
   expect(isSuspect('card_link', 'https://shop.example.com/p/1?from=push')).toBe(false);
   expect(isSuspect('title', 'Ayşe, your wishlist got 20.5 € cheaper!')).toBe(false);
   expect(isSuspect('title', 'A test')).toBe(true);
+});
+
+it.each(['🎉 Ayşe, it is here', 'With love ❤️', 'Open ➡️ now ✨ 👉', 'الآن 🔥'])(
+  'an emoji that is whole is none: %s',
+  (text) => {
+    expect(isSuspect('title', text)).toBe(false);
+  },
+);
+
+it.each(['👩\u200D', '🏽', '🇩', '1\uFE0F', 'a \uFE0F', '\uD83C'])('what may be half of an emoji is one: %j', (text) => {
+  expect(isSuspect('title', text)).toBe(true);
 });
