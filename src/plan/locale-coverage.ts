@@ -5,7 +5,7 @@ import type { RowLocale } from '../message/choose-locale.ts';
 import { undetermined } from '../message/choose-locale.ts';
 import type { RowProblem } from '../message/renderer.ts';
 import type { Copy } from './copy/copy-checks.ts';
-import { countGraphemes } from './copy/count-graphemes.ts';
+import { countGraphemes } from '../message/helpers/graphemes.ts';
 import { lockScreens } from './copy/lock-screens.ts';
 
 /** Of one language. `texts` and `fallsBack` are as the first row of it had them; no two of one language differ. */

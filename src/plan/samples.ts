@@ -3,7 +3,7 @@ import type { CampaignPlan } from '../generated/plan.ts';
 import { copyRecipient, type Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import type { Copy } from './copy/copy-checks.ts';
-import { countGraphemes } from './copy/count-graphemes.ts';
+import { countGraphemes } from '../message/helpers/graphemes.ts';
 import { languageOf } from './language.ts';
 
 export type Sample = CampaignPlan['samples'][number];

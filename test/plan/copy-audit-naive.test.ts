@@ -1,7 +1,7 @@
 // The audit against one that reads every payload again and knows no short cuts: same counts, same worst rows.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { splitGraphemes } from '../../src/message/helpers/helper-text.ts';
+import { splitGraphemes } from '../../src/message/helpers/graphemes.ts';
 import { findHalfCharacter } from '../../src/plan/copy/copy-half-characters.ts';
 import { findMarkup } from '../../src/plan/copy/copy-markup.ts';
 import { findTestWord } from '../../src/plan/copy/copy-test-words.ts';

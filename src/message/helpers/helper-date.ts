@@ -1,5 +1,5 @@
 // The helper that writes dates: those of exports in, the words of a locale out. It knows nothing of the time now.
-import { take, HelperFault, type Given, type HelperParameter, type ValueHelper } from './helper.ts';
+import { realOf, take, HelperFault, type Given, type HelperParameter, type ValueHelper } from './helper.ts';
 import { keepDateFormats } from './keep-formatters.ts';
 import { locale } from './locale.ts';
 import { momentForms, readMoment, type Moment } from './moment.ts';
@@ -47,6 +47,7 @@ const year = choice('year', numbers);
 const hour = choice('hour', numbers);
 const minute = choice('minute', numbers);
 const parts = [weekday, day, month, year, hour, minute];
+const chosen = [style, timeStyle, ...parts];
 
 const utc = 'UTC';
 
@@ -99,17 +100,40 @@ export const dateHelpers: readonly ValueHelper[] = [
       const { time, kind } = take(given, value);
       if (kind === 'day' && isAsked(given, clockParts)) given.note({ kind: 'day_with_time', argument: 0 });
       if (kind === 'local' && isAsked(given, [zone])) given.note({ kind: 'no_offset', argument: 0 });
-      return writeDate(time, kind === 'zoned' ? take(given, zone) : utc, take(given, locale), chooseParts(given));
+      return writeDate(time, kind === 'zoned' ? take(given, zone) : utc, given);
     },
   },
 ];
 
 /** Only where the zone is printed too is there a formatter for each: else the time is shifted, since languages and zones make many pairs. */
-function writeDate(time: number, timeZone: string, tag: string, options: Intl.DateTimeFormatOptions): string {
-  const { timeStyle: length } = options;
-  if (length === 'full' || length === 'long') return dateFormat(tag, { ...options, timeZone }).format(time);
+function writeDate(time: number, timeZone: string, given: Given): string {
+  const length = take(given, timeStyle);
+  const form = { tag: take(given, locale), options: realOf(given).options };
+  if (length === 'full' || length === 'long') return formatOf({ ...form, timeZone }, given).format(time);
   const shifted = timeZone === utc ? time : time + offsetAt(timeZone, time);
-  return dateFormat(tag, { ...options, timeZone: utc }).format(shifted);
+  return formatOf({ ...form, timeZone: utc }, given).format(shifted);
+}
+
+interface DateForm extends Pick<Given, 'options'> {
+  readonly tag: string;
+  readonly timeZone: string;
+}
+
+/** The one that was used last: most rows write dates in one form, and to look for it takes three times as long as to write. */
+let last: { readonly form: DateForm; readonly format: Intl.DateTimeFormat } | undefined;
+
+function formatOf(form: DateForm, given: Given): Intl.DateTimeFormat {
+  if (last === undefined || !isSame(last.form, form)) {
+    const { tag, timeZone } = form;
+    last = { form, format: dateFormat(tag, { ...chooseParts(given), timeZone }) };
+  }
+  return last.format;
+}
+
+/** The zone that is asked for decides no more than the one of the formatter. */
+function isSame(one: DateForm, other: DateForm): boolean {
+  if (one.tag !== other.tag || one.timeZone !== other.timeZone) return false;
+  return one.options === other.options || chosen.every(({ name }) => one.options[name] === other.options[name]);
 }
 
 const clockParts = [timeStyle, hour, minute];

@@ -1,6 +1,6 @@
 // Helpers about lists.
 import { deciding, take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
-import { splitGraphemes } from './helper-text.ts';
+import { countGraphemes } from './graphemes.ts';
 import { anything, isBlank, list, optionalText, readText, text } from './read-value.ts';
 
 const values = list('list');
@@ -44,7 +44,7 @@ export const listHelpers: readonly ValueHelper[] = [
     ],
     run: (given) => {
       const value = take(given, measured);
-      return Array.isArray(value) ? value.length : splitGraphemes(readText(value)).length;
+      return Array.isArray(value) ? value.length : countGraphemes(readText(value));
     },
   },
   {

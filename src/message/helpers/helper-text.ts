@@ -1,5 +1,6 @@
 // Helpers that make text of text.
 import { deciding, keeping, pick, take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
+import { countGraphemes, firstGraphemes } from './graphemes.ts';
 import { locale } from './locale.ts';
 import { capitalize, titlecase } from './title-case.ts';
 import { anything, count, isBlank, optionalText, readText, text } from './read-value.ts';
@@ -19,22 +20,10 @@ const first = keeping(anyValue);
 const fallback = keeping(anything('fallback'));
 const length = deciding(count('length'));
 const ending = optionalText('ending');
-/** Made when the first text has to be taken apart. */
-let graphemes: Intl.Segmenter | undefined;
-
-/** What people take for characters: an emoji with a skin tone is one. */
-export function splitGraphemes(from: string): readonly string[] {
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return Array.from(graphemes.segment(from), (part) => part.segment);
-}
-
 function truncate(from: string, most: number, end: string): string {
-  // As many UTF-16 units are never more graphemes: the common case needs no segmenting.
-  if (from.length <= most) return from;
-  const parts = splitGraphemes(from);
-  if (parts.length <= most) return from;
-  const room = Math.max(0, most - splitGraphemes(end).length);
-  return parts.slice(0, room).join('').trimEnd() + end;
+  // As many UTF-16 units are never more graphemes: the common case needs no counting.
+  if (from.length <= most || countGraphemes(from) <= most) return from;
+  return firstGraphemes(from, Math.max(0, most - countGraphemes(end))).trimEnd() + end;
 }
 
 /** Keys that are printed are data like the values beside them. */

@@ -6,12 +6,16 @@ const clockOf = keepDateFormats();
 const parts = { hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' } as const;
 const clock = { ...parts, hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
 
+const known = new RecentlyUsed<boolean>(1_000);
+
 export function isTimeZone(name: string): boolean {
-  try {
-    return clockOf('en-US', { ...clock, timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
+  return known.get(name, () => {
+    try {
+      return clockOf('en-US', { ...clock, timeZone: name }) !== undefined;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Istanbul -> Europe/Istanbul. */

@@ -25,16 +25,26 @@ export function capitalize(text: string, tag: string): string {
   return before + raise(first, tag) + rest.slice(first.length);
 }
 
-/** Most names, in letters that have one capital each: to find the words of other texts takes ten times as long. */
-const usualWords = /^(?:(?:^| )[a-z\u00E0-\u00F6\u00F8-\u012F\u0134-\u0148\u014A-\u017E]+)+$/i;
+/** Letters that have one capital each; in most languages the dotted and the dotless i have not. */
+const letters = String.raw`a-z\u00E0-\u00F6\u00F8-\u012F\u0134-\u0148\u014A-\u017E`;
+const usualWords = wordsOf(letters);
+const turkicWords = wordsOf(String.raw`${letters}\u0130\u0131`);
 const firstOfWord = /(?<=^| )./g;
-/** Dutch has a letter of two, Turkish and its neighbours an i of their own; in Lithuanian it keeps its dot. */
-const ownLetters = ['nl', 'tr', 'az', 'lt'];
+
+function wordsOf(range: string): RegExp {
+  return new RegExp(`^(?:(?:^| )[${range}]+)+$`, 'i');
+}
+
+/** What most names are: to find the words of other texts takes ten times as long. Dutch has a letter of two, and in Lithuanian the i keeps its dot. */
+function usualWordsIn(tag: string): RegExp | undefined {
+  if (isTurkic(tag)) return turkicWords;
+  return isIn('nl', tag) || isIn('lt', tag) ? undefined : usualWords;
+}
 
 /** A capital first letter in each word, all others small. */
 export function titlecase(text: string, tag: string): string {
-  if (usualWords.test(text) && !ownLetters.some((language) => isIn(language, tag)))
-    return text.toLowerCase().replaceAll(firstOfWord, (letter) => letter.toUpperCase());
+  if (usualWordsIn(tag)?.test(text) === true)
+    return text.toLocaleLowerCase(tag).replaceAll(firstOfWord, (letter) => letter.toLocaleUpperCase(tag));
   words ??= new Intl.Segmenter('en', { granularity: 'word' });
   return Array.from(words.segment(text), ({ segment }) => capitalize(segment.toLocaleLowerCase(tag), tag)).join('');
 }
@@ -50,7 +60,7 @@ function raise(letter: string, tag: string): string {
   if (digraph !== undefined) return digraph;
   if (georgian.test(letter)) return letter;
   // Greek loses its accents in texts of capitals, not in titles: so only those languages that have an i of their own are asked.
-  const upper = isIn('tr', tag) || isIn('az', tag) ? letter.toLocaleUpperCase(tag) : letter.toUpperCase();
+  const upper = isTurkic(tag) ? letter.toLocaleUpperCase(tag) : letter.toUpperCase();
   if (countPoints(upper) === countPoints(letter)) return upper;
   const [base = '', ...marks] = letter.normalize('NFD');
   return marks.length > 0 ? (base.toUpperCase() + marks.join('')).normalize('NFC') : lowerAfterFirst(upper);
@@ -71,6 +81,10 @@ function lowerAfterFirst(upper: string): string {
 
 function countPoints(text: string): number {
   return Array.from(text).length;
+}
+
+function isTurkic(tag: string): boolean {
+  return isIn('tr', tag) || isIn('az', tag);
 }
 
 function isIn(language: string, tag: string): boolean {

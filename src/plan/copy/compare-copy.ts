@@ -2,7 +2,7 @@
 import { sentKey, sentValue } from '../../campaign/sent-form.ts';
 import type { CharRange, CopyTest } from '../../campaign/copy-test.ts';
 import { isMap, valueAt } from '../../campaign/yaml/is-map.ts';
-import { countGraphemes } from './count-graphemes.ts';
+import { countGraphemes } from '../../message/helpers/graphemes.ts';
 
 /** One expectation that does not hold. */
 export interface CopyMiss {

@@ -12,7 +12,7 @@ import { findMarkup } from './copy-markup.ts';
 import { findPlaceholder } from './copy-placeholders.ts';
 import { findOversize, mostBytes } from './copy-size.ts';
 import { findTestWord } from './copy-test-words.ts';
-import { countGraphemes } from './count-graphemes.ts';
+import { countGraphemes } from '../../message/helpers/graphemes.ts';
 import { lockScreens, type LockScreen } from './lock-screens.ts';
 
 export type Check = AuditFinding['check'];

@@ -1,6 +1,8 @@
-// How many characters people see in a text. Segmenting costs more than rendering, so that only what needs it is segmented.
-import { RecentlyUsed } from '../../message/helpers/keep-formatters.ts';
-import { splitGraphemes } from '../../message/helpers/helper-text.ts';
+// What people take for characters: an emoji with a skin tone is one. To segment a text costs more than to render it, so that only what needs it is segmented.
+import { RecentlyUsed } from './keep-formatters.ts';
+
+/** Made when the first text has to be taken apart. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Letters, digits, punctuation and ideographs that stand for themselves: where two of them meet, one character ends and the next begins. */
 const simple = String.raw`\x20-\x7E\xA0-\u02FF\u0370-\u0482\u048A-\u0530\u05D0-\u05EA\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uAC00-\uD7A3`;
@@ -14,6 +16,10 @@ const longestKept = 12;
 /** Of parts that were segmented before: an emoji comes again with every row. */
 const counts = new RecentlyUsed<number>(2_000);
 
+export function splitGraphemes(text: string): readonly string[] {
+  return anyOther.test(text) ? segment(text) : text.split('');
+}
+
 export function countGraphemes(text: string): number {
   if (!anyOther.test(text)) return text.length;
   let count = text.length;
@@ -21,7 +27,17 @@ export function countGraphemes(text: string): number {
   return count;
 }
 
+/** The first ones, at most so many. */
+export function firstGraphemes(text: string, most: number): string {
+  return anyOther.test(text) ? segment(text).slice(0, most).join('') : text.slice(0, most);
+}
+
 function countIn(part: string): number {
-  const count = (): number => splitGraphemes(part).length;
+  const count = (): number => segment(part).length;
   return part.length > longestKept ? count() : counts.get(part, count);
+}
+
+function segment(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), (part) => part.segment);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { splitGraphemes } from '../../../src/message/helpers/helper-text.ts';
-import { countGraphemes } from '../../../src/plan/copy/count-graphemes.ts';
+import { countGraphemes, firstGraphemes, splitGraphemes } from '../../../src/message/helpers/graphemes.ts';
 import { tries } from '../../support/property-tries.ts';
 
 it.each([
@@ -19,6 +18,7 @@ it.each([
 });
 
 it('is what segmenting all of the text gives', () => {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
   const pieces = fc.constantFrom(
     'a',
     'b',
@@ -61,7 +61,10 @@ it('is what segmenting all of the text gives', () => {
   fc.assert(
     fc.property(mixed, (parts) => {
       const text = parts.join('');
-      expect(countGraphemes(text)).toBe(splitGraphemes(text).length);
+      const all = Array.from(segmenter.segment(text), ({ segment }) => segment);
+      expect(splitGraphemes(text)).toEqual(all);
+      expect(countGraphemes(text)).toBe(all.length);
+      expect(firstGraphemes(text, 3)).toBe(all.slice(0, 3).join(''));
     }),
     { numRuns: tries(2000) },
   );
