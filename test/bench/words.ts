@@ -1,5 +1,5 @@
 // What it costs a row to be sent in its language and its arm: the same audience planned plain, and with each of languages, translations,
-// arms, a rollout, a table and parameters behind links, in turns. Before that the draws over a million people are counted.
+// arms, a rollout, a table, parameters behind links, emoji and helpers, in turns. Before that the draws over a million people are counted.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ variants:
 interface Written {
   readonly more?: string;
   readonly title?: string;
+  readonly message?: string;
 }
 
 /** One campaign each, over the same people. */
@@ -33,6 +34,8 @@ const campaigns: Readonly<Record<string, Written>> = {
   rollout: { more: 'rollout: [1%, { pause: 10m }, 10%, { pause: manual }, 100%]' },
   table: { more: 'data: { cities: { file: cities.csv, key: id } }', title: "Hello {{find 'cities' city 'name'}}" },
   links: { more: "link_params: { utm_source: push, utm_campaign: '{{@campaign}}', city: '{{city}}' }" },
+  emoji: { title: '🔥 Hello {{name}} 🎉', message: 'Good to see you ❤️ Today 20% off 👇' },
+  helpers: { title: '{{titlecase name}}, {{truncate product 20}}', message: "Until {{date due 'en' style='long'}}" },
 };
 
 export const benchWords: BenchCase = async ({ rows = 100_000, rounds = 3, log }) => {
@@ -58,7 +61,11 @@ export const benchWords: BenchCase = async ({ rows = 100_000, rounds = 3, log })
   return { text: `${formatDraws(draws)}\n\n${formatCosts(rows, costs)}\n`, result: { rows, draws, costs } };
 };
 
-function campaignOf(id: string, campId: number, { more = '', title = 'Hello {{name}}' }: Written = {}): string {
+function campaignOf(
+  id: string,
+  campId: number,
+  { more = '', title = 'Hello {{name}}', message = 'Good to see you' }: Written = {},
+): string {
   return `version: 1
 id: ${id}
 ${more}
@@ -68,7 +75,7 @@ notification:
   camp_id: ${campId}
   camp_name: ${id}
   title: "${title}"
-  message: Good to see you
+  message: "${message}"
   image_url: https://img.example.com/a.jpg
   android: { deep_link: { ins_dl_internal: 'https://shop.example.com/{{city}}' } }
 `;
@@ -76,10 +83,11 @@ notification:
 
 async function writePeople(path: string, rows: number): Promise<void> {
   const file = createWriteStream(path, { highWaterMark: 1024 * 1024 });
-  file.write('email,lang,name,city\n');
+  file.write('email,lang,name,city,due,product\n');
   for (let row = 0; row < rows; row += 1) {
-    const line = `person${row}@example.com,${languages[row % languages.length]},Person ${row},${row % 1_000}\n`;
-    if (!file.write(line)) await once(file, 'drain');
+    const due = `2026-12-${String((row % 31) + 1).padStart(2, '0')}`;
+    const cells = [`person${row}@example.com`, languages[row % languages.length], `Person ${row}`, row % 1_000, due];
+    if (!file.write(`${cells.join(',')},Cast-iron pan of ${row % 40} cm\n`)) await once(file, 'drain');
   }
   file.end();
   await once(file, 'close');
