@@ -58,10 +58,13 @@ function makeWriter({ tag, style, places, currency }: Form): (value: number) => 
   }));
 }
 
+const thousands = /^\s*-?[1-9]\d{0,2}\.\d{3}$/v;
+
 /** "1.299" is more than a thousand to half of the world, and to a program it is more than one. */
 function looksLikeThousands(given: unknown): boolean {
-  const text = typeof given === 'number' ? String(given) : given;
-  return typeof text === 'string' && text.at(-4) === '.' && /^\s*-?[1-9]\d{0,2}\.\d{3}$/v.test(text);
+  // Nearly all amounts have fewer decimals, and to write a number costs more than to see that.
+  if (typeof given === 'number') return Math.round(given * 100) / 100 !== given && thousands.test(String(given));
+  return typeof given === 'string' && given.at(-4) === '.' && thousands.test(given);
 }
 
 const placesByCurrency = new Map<string, number>();
