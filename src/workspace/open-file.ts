@@ -48,9 +48,8 @@ async function resolveLinks(root: string, inside: string, path: string, at: Posi
 async function findSubmodule(root: string, path: string): Promise<string | undefined> {
   const steps = resolveSteps([], path) ?? [];
   const above = steps.slice(1).map((_, index) => steps.slice(0, index + 1).join('/'));
-  // The folder of such a submodule is empty. Git is a process, and files that need not be there are looked for often.
-  const parent = above.at(-1);
-  if (parent === undefined || (await hasEntries(join(root, parent)))) return undefined;
+  // The folder of such a submodule is there, and empty. Git is a process, and files that need not be there are looked for often.
+  if (!(await isEmptyBelow(root, above))) return undefined;
   const answer = await askGit(root, ['ls-files', '--stage', '-z', '--', ...above]);
   if (answer.kind !== 'done') return undefined;
   // Each is "MODE ID STAGE<tab>PATH"; a folder stands for all that is in it, so the path is looked at again.
@@ -59,13 +58,17 @@ async function findSubmodule(root: string, path: string): Promise<string | undef
   return above.find((folder) => submodules.has(folder));
 }
 
-async function hasEntries(folder: string): Promise<boolean> {
-  try {
-    await using entries = await opendir(folder);
-    return (await entries.read()) !== null;
-  } catch {
-    return false;
+/** Whether the innermost of the folders that is there has nothing in it. */
+async function isEmptyBelow(root: string, folders: readonly string[]): Promise<boolean> {
+  for (const folder of folders.toReversed()) {
+    try {
+      await using entries = await opendir(join(root, folder));
+      return (await entries.read()) === null;
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') return true;
+    }
   }
+  return false;
 }
 
 function pathOfEntry(entry: string): string {
