@@ -190,7 +190,7 @@ test.each([
   ['running', 'another process took it over'],
   ['superseded', 'it was set to superseded elsewhere'],
   // By nobody that the ledger could name.
-  ['paused', 'paused from elsewhere'],
+  ['paused', 'paused by a command'],
 ] as const)('a run whose claims are told that it is %s sends nothing more', async (state, why) => {
   await using api = await startSandbox({ shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });

@@ -85,7 +85,7 @@ export function noCertificate(
 
 /** A claim was refused: `state` is the run's by then. Who did it is in the ledger (`deliver` reads it). */
 export function fenced(run: RunRecord, state: RunState): Stop {
-  if (state === 'paused' || state === 'stopped') return halted(run, `${state} from elsewhere`);
+  if (state === 'paused' || state === 'stopped') return halted(run, `${state} by a command`);
   const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;
   const help = `See its state: pushplan status ${run.id}`;
   return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
