@@ -18,6 +18,8 @@ export interface RunActivity {
   readonly requestsInLastMinute: number;
   /** The processes that take part in shared runs, of any of them; null where the process that began this one sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
+  /** The process that sent it alone is no longer there, as far as this machine can tell. */
+  readonly isAbandoned: boolean;
 }
 
 export interface ActivityLog {

@@ -127,7 +127,7 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
       const activity = await activityOf(sql, number, now);
       const isDead = (await isAlive?.(sql, record.mode)) === false;
       const underWay = isDead ? activity.underWay.map(() => nothing) : activity.underWay;
-      return { ...activity, underWay, workers: workers ?? null };
+      return { ...activity, underWay, workers: workers ?? null, isAbandoned: isDead && record.mode === 'alone' };
     });
   }
 

@@ -5,7 +5,7 @@ import { chooseFitting } from '../view/fit-text.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
-import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from '../view/seen-run.ts';
+import { describeSeen, describeWorkers, isUnattended, type SeenRun } from '../view/seen-run.ts';
 import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from '../view/snapshot.ts';
 import { BucketCounts } from './bucket-counts.tsx';
 import { CampaignBars } from './campaign-bars.tsx';
@@ -139,7 +139,7 @@ function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now
 
 /** A process that does not lead it can leave at any time, and nothing stops. What is waited for is known of this process alone. */
 function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: number): [Tone, string[]] {
-  if (hasNoWorker(seen)) return ['doubtful', describeUnattended(seen)];
+  if (isUnattended(seen)) return ['doubtful', describeUnattended(seen)];
   if (seen.state === 'running') {
     const [tone, texts] = describeState(progress, now);
     if (tone === 'doubtful' || seen.isLeading === true) return [tone, texts];
@@ -149,7 +149,8 @@ function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: n
 }
 
 /** Why the last one left, where it said so. */
-function describeUnattended({ workers }: SeenRun): string[] {
+function describeUnattended({ workers, isAbandoned }: SeenRun): string[] {
+  if (isAbandoned === true) return ['Not sending: its process is gone. Ctrl-C leaves.', 'Not sending. Ctrl-C leaves.'];
   const said = (workers ?? []).toSorted((a, b) => a.silentFor - b.silentFor).find(({ why }) => why !== null);
   const why = said === undefined ? [] : [`Not sending: ${safeTerminal(said.why ?? '')}`];
   return [

@@ -3,7 +3,7 @@ import { bucketWords } from './buckets.ts';
 import { formatDuration } from './duration.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
 import { safeTerminal } from './safe.ts';
-import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from './seen-run.ts';
+import { describeSeen, describeWorkers, isUnattended, type SeenRun } from './seen-run.ts';
 import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
 
 const everyMilliseconds = 5000;
@@ -45,7 +45,7 @@ function nameState({ progress, seen }: Snapshot): string {
   if (progress.isEnded) return 'ended';
   if (progress.stopping !== null) return 'stopping';
   if (seen !== undefined && seen.state !== 'running') return nameSeen(seen);
-  if (seen !== undefined && hasNoWorker(seen)) return 'unattended';
+  if (seen !== undefined && isUnattended(seen)) return 'unattended';
   const done = progress.campaigns.filter(({ planned, settled }) => settled === planned).length;
   // Waiting for the pace is what sending is like, not a state of its own.
   const reason = progress.waiting?.reason ?? 'pace';
@@ -58,7 +58,7 @@ function nameSeen({ state, nextDue = null }: SeenRun): string {
 }
 
 function describeState({ progress, now, seen }: Snapshot): string {
-  if (seen !== undefined && (seen.state !== 'running' || hasNoWorker(seen))) return describeSeen(seen);
+  if (seen !== undefined && (seen.state !== 'running' || isUnattended(seen))) return describeSeen(seen);
   const { isEnded, stopping, waiting } = progress;
   if (isEnded) return 'Ended';
   if (stopping !== null) return `Stopping, ${safeTerminal(stopping)}`;

@@ -2,6 +2,7 @@
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
+import { abandonedWords } from './seen-run.ts';
 import { describeSuperseded } from './superseded-words.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
@@ -32,7 +33,10 @@ export function describeEnding(report: RunReport): string {
   if (isGoingOn(report)) {
     const due =
       run.next_due === undefined || run.next_due === null ? '' : `; the next are due ${describeMoment(run.next_due)}`;
-    return `${state}, ${took(now)} after it began${due}: these figures are not the last`;
+    const since = `${state}, ${took(now)} after it began`;
+    return run.abandoned === true
+      ? `${since}, but ${abandonedWords}`
+      : `${since}${due}: these figures are not the last`;
   }
   if (run.state === 'superseded') return `${state}: ${describeSuperseded(run)}`;
   const after = run.ended_at === null ? '' : ` after ${took(Date.parse(run.ended_at))}`;

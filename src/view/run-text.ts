@@ -10,7 +10,7 @@ import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { groupBuckets, listGroupRows } from './run-groups.ts';
 import { safeTerminal } from './safe.ts';
-import { describeWorkers, lacksWorker, seenWorkersOf } from './seen-run.ts';
+import { abandonedWords, describeWorkers, lacksWorker, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { describeStep, rolloutsIn } from './step-words.ts';
 import { describeSuperseded } from './superseded-words.ts';
@@ -44,6 +44,7 @@ function formatHead(given: Run, { style, columns }: Layout): string[] {
   return [
     ...(isNarrow ? [name, `  ${ending}`] : [`${name} ${ending}`]),
     ...(why === null ? [] : wrapBehind('  ', safeTerminal(why), columns)),
+    ...(given.abandoned === true ? wrapBehind('  ', abandonedWords, columns) : []),
     ...describeWorkers(seenWorkersOf(given))
       .slice(0, 1)
       .flatMap((text) => wrapBehind('  ', text, columns)),
@@ -187,7 +188,7 @@ function adviseNext(given: Run): string[] {
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
   // Where workers share it they take up what waits.
   const isAlone = state === 'waiting' && given.workers === undefined;
-  const isLeft = state === 'stopped' || state === 'paused' || isAlone;
+  const isLeft = state === 'stopped' || state === 'paused' || isAlone || given.abandoned === true;
   const canResume = isLeft && totals.not_sent > sumOf(given.left_out ?? {}) && !waitsForSomebody(given);
   return [
     ...(lacksWorker({ state, workers: seenWorkersOf(given) })

@@ -5,7 +5,7 @@ import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import { describePausedSteps } from './step-words.ts';
-import { describeWorkers, seenWorkersOf } from './seen-run.ts';
+import { abandonedWords, describeWorkers, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { textWidth } from './text-width.ts';
 
@@ -17,6 +17,7 @@ export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): str
     ...formatDue(run),
     ...formatRunSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
     ...describePausedSteps(run).map((text) => `  ${text}`),
+    ...(run.abandoned === true ? [`  ${abandonedWords}`] : []),
     ...describeWorkers(seenWorkersOf(run))
       .slice(-1)
       .map((text) => `  ${text}`),

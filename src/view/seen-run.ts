@@ -20,9 +20,14 @@ export interface SeenRun {
   readonly seal?: string | null;
   /** As in RunRecord; absent where nobody waits. */
   readonly nextDue?: number | null;
+  /** As in RunActivity; absent where workers share the run. */
+  readonly isAbandoned?: boolean;
   /** The process that watches leads the run: when this process ends, it stops. */
   readonly isLeading?: boolean;
 }
+
+/** Of a run whose process was killed: its state is still that of one that is sent. */
+export const abandonedWords = 'nobody sends it: the process that did is gone';
 
 export function hasRunEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
@@ -88,7 +93,11 @@ export function seenWorkersOf({ workers }: Run): readonly WorkerSeen[] | null {
   }));
 }
 
-/** It would be sent if there were somebody to do it. */
+/** It would be sent if there were somebody to do it: a worker, or the process that began it. */
+export function isUnattended(run: Pick<SeenRun, 'state' | 'workers' | 'isAbandoned'>): boolean {
+  return hasNoWorker(run) || (run.state === 'running' && run.isAbandoned === true);
+}
+
 export function hasNoWorker(run: Pick<SeenRun, 'state' | 'workers'>): boolean {
   return run.state === 'running' && lacksWorker(run);
 }
@@ -100,8 +109,9 @@ export function lacksWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers
 }
 
 /** "Sending", "Waiting for a worker", "Paused by alice@laptop", "Stopped: interrupted". */
-export function describeSeen({ state, why, haltedBy, workers, seal, nextDue = null }: SeenRun): string {
-  if (hasNoWorker({ state, workers })) return 'Waiting for a worker';
+export function describeSeen(seen: SeenRun): string {
+  if (isUnattended(seen)) return seen.isAbandoned === true ? 'Not sending' : 'Waiting for a worker';
+  const { state, why, haltedBy, seal, nextDue = null } = seen;
   if (state === 'waiting' && nextDue !== null) return `Waiting until ${describeDueMoment(nextDue)}`;
   const word = stateWords[state];
   if (state === 'superseded' && haltedBy === null) return `${word}: ${nameSuccessor(seal)}`;

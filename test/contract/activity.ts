@@ -45,6 +45,7 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
         ],
         requestsInLastMinute: 2,
         workers: null,
+        isAbandoned: false,
       });
       await ledger.settle([{ attempt: first.attempt, outcomes: [accepted, inDoubt], status: 200, error: null }]);
       expect((await look())?.underWay[0]).toEqual({ requests: 0, notifications: 0 });

@@ -36,6 +36,15 @@ test('status and plan tell what is under way from what is in doubt', async () =>
     await apply.ended;
     const [dead] = readRuns(await run('status', '--json'));
     expect(dead).toMatchObject({ state: 'running', under_way: 0, totals: { planned: 40, in_doubt: 1, not_sent: 39 } });
+    expect([seen?.abandoned, dead?.abandoned]).toEqual([undefined, true]);
+    const gone = 'nobody sends it: the process that did is gone';
+    expect((await run('status')).stdout).toContain(`  ${gone}\n`);
+    const { stdout } = await run('status', dead?.run ?? '');
+    expect(stdout).toContain(`${dead?.run} in local: running\n  ${gone}\n`);
+    expect(stdout).toContain(`Next: pushplan resume ${dead?.run} --env local\n`);
+    expect((await run('report', dead?.run ?? '', '--format', 'markdown')).stdout).toMatch(
+      new RegExp(`Running, .* after it began, but ${gone}\\.\\*\\*\n`, 'v'),
+    );
     expect(readPlan(await run('plan', '--json')).diagnostics).not.toContainEqual(
       expect.objectContaining({ code: 'PP227' }),
     );

@@ -71,6 +71,12 @@ test('one that nobody sends says so, and why as far as there is room', () => {
   ]);
 });
 
+test('one whose process was killed says that nothing is sent', () => {
+  const seen = { state: 'running', why: null, haltedBy: null, workers: null, isAbandoned: true } as const;
+  expect(drawLines(seen, 80).at(-1)).toBe('Not sending: its process is gone. Ctrl-C leaves.');
+  expect(drawLines(seen, 40).at(-1)).toBe('Not sending. Ctrl-C leaves.');
+});
+
 test.each([
   ['paused', 'paused by alice@laptop', 'alice@laptop', 'Paused by alice@laptop'],
   ['stopped', 'interrupted', null, 'Stopped: interrupted'],

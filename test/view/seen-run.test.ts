@@ -35,7 +35,12 @@ const unattended = [
   ...workers.slice(1),
   { name: 'runner-4 9', isAlive: false, why: 'API key refused', silentFor: 75_000, requestsInLastMinute: 0 },
 ];
-const activity = { underWay: [{ requests: 1, notifications: 20 }], requestsInLastMinute: 480, workers };
+const activity = {
+  underWay: [{ requests: 1, notifications: 20 }],
+  requestsInLastMinute: 480,
+  workers,
+  isAbandoned: false,
+};
 
 function line(seen: SeenRun): string | undefined {
   const progress = { ...progressOf(record, totals, activity, 1_000), speed: startSpeed(1_000, 20, 0) };
@@ -58,6 +63,9 @@ test('a line says the state in words, and how many workers live', () => {
   );
   expect(line({ state: 'loading', why: null, haltedBy: null, workers: null })).toMatch(
     /^Being prepared: .* in the last minute$/v,
+  );
+  expect(line({ state: 'running', why: null, haltedBy: null, workers: null, isAbandoned: true })).toMatch(
+    /^Not sending: 50 of 110/v,
   );
   expect(line({ state: 'running', why: null, haltedBy: null, workers: unattended })).toMatch(
     /^Waiting for a worker: .*, 0 of 2 workers alive, last seen 24 s ago$/v,

@@ -14,10 +14,12 @@ export async function presentSeen(
   const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
   if (!['running', 'waiting', 'paused'].includes(record.state)) return presentRun(record, totals, [], lastError);
   const activity = await ledger.activity(record.id, clock.now());
-  const { underWay, workers } = activity;
+  const { underWay, workers, isAbandoned } = activity;
   return {
     ...presentRun(record, settleUnderWay(totals, activity), [], lastError),
     under_way: underWay.reduce((sum, { notifications }) => sum + notifications, 0),
     ...(workers === null ? {} : { workers: workers.map(presentWorker) }),
+    // One that is paused or waits needs no process.
+    ...(isAbandoned && record.state === 'running' ? { abandoned: true } : {}),
   };
 }

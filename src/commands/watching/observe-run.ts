@@ -4,7 +4,7 @@ import type { Ledger, RunRecord } from '../../delivery/ledger.ts';
 import type { ActivityLog } from '../../delivery/run-activity.ts';
 import { emptyProgress, etaSeconds } from '../../delivery/tally.ts';
 import { noteSettled, startSpeed } from '../../delivery/time-left.ts';
-import { hasNoWorker, progressOf } from '../../view/seen-run.ts';
+import { isUnattended, progressOf } from '../../view/seen-run.ts';
 import type { Snapshot } from '../../view/snapshot.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import { vendor } from '../../opening/vendor.ts';
@@ -44,12 +44,20 @@ export function observeRun(
       if (more > 0) speed = noteSettled(speed, more, now);
       const watched = { ...progress, speed };
       const { state, why, haltedBy, nextDue, seal } = record;
-      const standing = { state, why, haltedBy, nextDue, seal, workers: activity.workers };
+      const standing = {
+        state,
+        why,
+        haltedBy,
+        nextDue,
+        seal,
+        workers: activity.workers,
+        isAbandoned: activity.isAbandoned,
+      };
       seen = {
         progress: watched,
         now,
         requestsInLastMinute: activity.requestsInLastMinute,
-        etaSeconds: record.state === 'running' && !hasNoWorker(standing) ? etaSeconds(watched, now) : null,
+        etaSeconds: record.state === 'running' && !isUnattended(standing) ? etaSeconds(watched, now) : null,
         seen: standing,
       };
       return record;

@@ -9,7 +9,11 @@ const mostInMinute = 100_000;
 
 const open = Uint8Array.of(bytes.open);
 
-export async function activityOf(sql: Sql, run: number, now: number): Promise<Omit<RunActivity, 'workers'>> {
+export async function activityOf(
+  sql: Sql,
+  run: number,
+  now: number,
+): Promise<Omit<RunActivity, 'workers' | 'isAbandoned'>> {
   const underWay = await sql.all(
     `SELECT count(open.attempt) AS requests, coalesce(sum(length(open.outcomes)), 0)::bigint AS notifications
      FROM run_campaign

@@ -13,6 +13,9 @@ test.each([
   const ledger = await world.open(isDead ? { pid: deadPid() } : {});
   const run = await putThreeUnderWay(world, ledger);
   await using seen = await world.look({ host });
-  expect(await seen?.activity(run, world.clock.now())).toMatchObject({ underWay: [{ notifications }] });
+  expect(await seen?.activity(run, world.clock.now())).toMatchObject({
+    underWay: [{ notifications }],
+    isAbandoned: notifications === 0,
+  });
   await world.kill(ledger);
 });
