@@ -1,4 +1,5 @@
 // Whether requests may go to an endpoint: the key and the recipients go there.
+import { findNearest } from '../campaign/find-nearest.ts';
 import { isLoopbackHost } from '../way-to-host.ts';
 
 /** The API's host (vendor's page). */
@@ -10,7 +11,10 @@ export type EndpointJudgement =
 
 /** Messages name the host at most: an address may hold a password. */
 export function judgeEndpoint(written: string, allowedHosts: readonly string[]): EndpointJudgement {
-  if (!URL.canParse(written)) return refused('the endpoint is not an address', `Write https://${vendorHost}`);
+  if (!URL.canParse(written)) {
+    const help = isMeantAsSandbox(written) ? 'Did you mean sandbox?' : `Write https://${vendorHost}`;
+    return refused('the endpoint is not an address', help);
+  }
   const url = new URL(written);
   if (url.username !== '' || url.password !== '' || written.includes('@')) {
     return refused('the endpoint holds a user name or password', 'Leave it out; the key comes from api_key_env.');
@@ -23,6 +27,11 @@ export function judgeEndpoint(written: string, allowedHosts: readonly string[]):
     return refused(`the endpoint is not written as it is read (${url.host})`, `Write it plainly: ${url.origin}`);
   }
   return judgeHost(url, allowedHosts);
+}
+
+/** The word for the embedded sandbox, misspelt. */
+export function isMeantAsSandbox(written: string): boolean {
+  return findNearest(written, ['sandbox']) !== undefined;
 }
 
 function judgeHost(url: URL, allowedHosts: readonly string[]): EndpointJudgement {

@@ -4,7 +4,7 @@ import { findNearest } from '../campaign/find-nearest.ts';
 import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
-import { isVendor, judgeEndpoint } from './judge-endpoint.ts';
+import { isMeantAsSandbox, isVendor, judgeEndpoint } from './judge-endpoint.ts';
 
 export function checkEndpoints(yaml: ParsedYaml): readonly Diagnostic[] {
   const listed = valueAt(yaml.data, 'allowed_hosts');
@@ -19,6 +19,7 @@ export function checkEndpoints(yaml: ParsedYaml): readonly Diagnostic[] {
 
 export function checkApiKeys(yaml: ParsedYaml): readonly Diagnostic[] {
   return listAddresses(yaml)
+    .filter(({ endpoint }) => !isMeantAsSandbox(endpoint)) // which needs no key
     .filter(({ name }) => valueAt(yaml.data, 'environments', name, 'api_key_env') === undefined)
     .map(({ name }) => {
       const message = `${name} has no "api_key_env"`;

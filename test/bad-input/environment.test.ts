@@ -34,13 +34,25 @@ const endpoints: readonly [string, string, string][] = [
   [`https://${host}?a=b`, 'has more than scheme and host', `https://${host}`],
   ['http://0x7f.1:80', 'is not written as it is read', 'http://127.0.0.1'],
   ['https://', 'is not an address', `https://${host}`],
-  ['sandbx', 'is not an address', `https://${host}`],
+  ['sandbx', 'is not an address', 'Did you mean sandbox?'],
+  ['mobile.useinsider.com', 'is not an address', `https://${host}`],
 ];
 
 describe('an endpoint such as', () => {
   test.each(endpoints)('%s', async (endpoint, says, help) => {
     const files = { 'pushplan.yaml': workspaceFile(endpoint) };
     await expectRefusal(sandbox, { files }, { code: 'PP155', at: 'pushplan.yaml:4:15', says, help });
+  });
+
+  test('the sandbox misspelt, which needs no key', async () => {
+    const files = { 'pushplan.yaml': 'version: 1\nenvironments:\n  sandbox:\n    endpoint: sandbx\n' };
+    const expected = {
+      code: 'PP155',
+      at: 'pushplan.yaml:4:15',
+      says: 'is not an address',
+      help: 'Did you mean sandbox?',
+    } as const;
+    await expectRefusal(sandbox, { files }, expected);
   });
 
   test('one without the name of a key', async () => {
