@@ -168,7 +168,9 @@ describe('refused', () => {
     [
       'a duration',
       environments('  sandbox: { endpoint: sandbox, message_center: { after: 60 } }\n'),
-      ['PP107 3:58 environments.sandbox.message_center.after: YAML reads 60 as the number 60, but this is text'],
+      [
+        'PP101 3:58 environments.sandbox.message_center.after: expected a number and ms, s, m, h or d, such as 60s, got the number 60',
+      ],
     ],
     [
       'a word',

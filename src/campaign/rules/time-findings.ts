@@ -31,7 +31,8 @@ export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown): readon
 
 /** PP179 for a day that there is not, or a time of the day. */
 export function checkDay(yaml: ParsedYaml, path: Path, time: unknown): readonly Diagnostic[] {
-  if (typeof time !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/v.test(time)) return [];
+  // Of one with an offset behind it the schema says that it takes none.
+  if (typeof time !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/v.test(time)) return [];
   if (!Number.isNaN(readLocalTime(time))) return [];
   const [day = '', clock = ''] = time.split('T');
   const [message, help] = Number.isNaN(readLocalTime(`${day}T00:00`))

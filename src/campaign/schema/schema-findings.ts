@@ -118,13 +118,17 @@ function describeType({ yaml, schema, path, value, name }: Misfit): Diagnostic {
   const types = typesOf(schema);
   const isText = types.length === 1 && types[0] === 'string';
   const unquoted = yaml.unquotedAt(path) ?? '';
-  if (isText && unquoted !== '' && !hidden) {
+  if (isText && unquoted !== '' && !hidden && fitsPattern(schema, unquoted)) {
     const message = `${name}: YAML reads ${unquoted} as ${describeValue(value, false)}, but this is text`;
     return errorAt(yaml.locate(path), 'PP107', message, `Put it in quotes: "${unquoted}".`);
   }
-  const expected = isText ? 'text' : describeExpected(schema);
-  const message = `${name}: expected ${expected}, got ${describeValue(value, hidden)}`;
+  const message = `${name}: expected ${describeExpected(schema)}, got ${describeValue(value, hidden)}`;
   return errorAt(yaml.locate(path), 'PP101', message, adviseType(schema, value, hidden));
+}
+
+/** Quotes alone do not make a share of `10`, nor a time. */
+function fitsPattern({ pattern }: YamlMap, text: string): boolean {
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
 }
 
 /** Where it can be told what the author had in mind. */

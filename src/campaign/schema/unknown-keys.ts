@@ -13,23 +13,25 @@ export interface UnknownKey {
   readonly known: readonly string[];
 }
 
-/** The remedy. `suggested` is the key that is meant, where it is one of the same map. */
-export function adviseUnknownKey(
-  root: YamlMap,
-  { key, path, known }: UnknownKey,
-): { readonly help: string; readonly suggested?: string } {
-  const straight = key.replaceAll(/[“”„‘’]/gv, '');
-  if (straight !== key && known.includes(straight)) {
-    return { help: `Write ${straight} without the curly quotes.`, suggested: straight };
-  }
-  const dotted = adviseDotted(root, key, path);
-  if (dotted !== undefined) return { help: dotted };
+interface Advice {
+  /** The remedy. */
+  readonly help: string;
+  /** The key that is meant, where it is one of the same map. */
+  readonly suggested?: string;
+}
+
+export function adviseUnknownKey(root: YamlMap, { key, path, known }: UnknownKey): Advice {
+  const written = adviseCurly(key, known) ?? adviseDotted(root, key, path);
+  if (written !== undefined) return written;
   const homes = homesOf(root, key).filter(
     (home) => isSameLayer(home, path) && isWithinReach(home, path) && !isForApp(key, path),
   );
   const nearest = findNearest(key, known);
+  const isElsewhere = homes.every((home) => home.split('.')[0] !== path[0]);
+  const longer = isElsewhere ? findLonger(key, known) : undefined;
+  if (longer !== undefined) return didYouMean(longer);
   // A plural that is forgotten is nearer than a key of another part of the file.
-  const isPlural = nearest === `${key}s` && homes.every((home) => home.split('.')[0] !== path[0]);
+  const isPlural = nearest === `${key}s` && isElsewhere;
   if (homes.length > 0 && !isPlural) {
     const places = homes.map((home) => (home === '' ? 'to the top of the file' : `under ${home}`));
     return { help: `It belongs ${listWords(places)}.` };
@@ -37,7 +39,17 @@ export function adviseUnknownKey(
   const advice = adviseForeignKey('notification' in propertiesAt(root, []) ? 'campaign' : 'workspace', key);
   if (advice !== undefined && !isPlural) return { help: advice };
   if (nearest === undefined) return { help: `Known keys: ${known.join(', ')}.` };
-  return { help: `Did you mean ${JSON.stringify(nearest)}?`, suggested: nearest };
+  return didYouMean(nearest);
+}
+
+/** The one key of this map that ends so: it is nearer than a key of another part of the file, as `timezone` is to `zone`. */
+function findLonger(key: string, known: readonly string[]): string | undefined {
+  const [longer, ...others] = known.filter((one) => key.length >= 4 && one.endsWith(key));
+  return others.length === 0 ? longer : undefined;
+}
+
+function didYouMean(key: string): Advice {
+  return { help: `Did you mean ${JSON.stringify(key)}?`, suggested: key };
 }
 
 /** What is laid over a notification, or expected of it, has nearly the same keys. An author who writes there means those, and elsewhere others. */
@@ -58,8 +70,14 @@ function isWithinReach(home: string, path: readonly string[]): boolean {
   return home === '' || path.length < 3 || home.split('.')[0] === path[0];
 }
 
+function adviseCurly(key: string, known: readonly string[]): Advice | undefined {
+  const straight = key.replaceAll(/[“”„‘’]/gv, '');
+  if (straight === key || !known.includes(straight)) return undefined;
+  return { help: `Write ${straight} without the curly quotes.`, suggested: straight };
+}
+
 /** `android.sound: chime`: a section and its key in one word. */
-function adviseDotted(root: YamlMap, key: string, path: readonly string[]): string | undefined {
+function adviseDotted(root: YamlMap, key: string, path: readonly string[]): Advice | undefined {
   const steps = key.split('.');
   const name = steps.at(-1) ?? '';
   if (steps.length < 2) return undefined;
@@ -67,5 +85,5 @@ function adviseDotted(root: YamlMap, key: string, path: readonly string[]): stri
   if (around === undefined) return undefined;
   const written = steps.reduceRight((inner, step) => (inner === '' ? step : `${step}: { ${inner} }`), '');
   const place = path.length > 0 && around.length === 0 ? ' at the top of the file' : '';
-  return `A dot does not lead into a section: write ${written.replace(name, `${name}: ...`)}${place}.`;
+  return { help: `A dot does not lead into a section: write ${written.replace(name, `${name}: ...`)}${place}.` };
 }

@@ -36,7 +36,7 @@ test.each<readonly [string, Written, readonly string[]]>([
   ['bounded', { head: 'approve: content\nnewcomers: 5%' }, []],
   ['a bound without it', { head: 'newcomers: 5%' }, ['PP360:3']],
   ['a bound of people', { head: 'approve: people\nnewcomers: 5%' }, ['PP360:4']],
-  ['a bound of no share', { head: 'approve: content\nnewcomers: 5' }, ['PP107:4']],
+  ['a bound of no share', { head: 'approve: content\nnewcomers: 5' }, ['PP101:4']],
   ['of people', { head: '', image: '{{pic}}' }, []],
   ['a picture from anywhere', { image: '{{pic}}' }, ['PP362:11']],
   ['a host that goes on', { image: 'https://img{{n}}.example.com/a' }, ['PP362:11']],

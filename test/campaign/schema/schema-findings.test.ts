@@ -32,6 +32,11 @@ describe('unknown keys', () => {
       'PP102 11:3 unknown key "mesage" in notification | Did you mean "message"?',
     ],
     [
+      'the end of a key, which is a key elsewhere',
+      { x: 'schedule: { at: 2026-12-01T10:00, zone: UTC }' },
+      'PP102 11:35 unknown key "zone" in schedule | Did you mean "timezone"?',
+    ],
+    [
       'of identifiers',
       { identifiers: '  identifiers: { e-mail: "{{email}}" }' },
       'PP102 5:18 unknown key "e-mail" in notification.identifiers | Did you mean "email"?',
@@ -97,6 +102,26 @@ describe('values', () => {
       'a number for text',
       { title: '  title: 5' },
       'PP107 8:10 notification.title: YAML reads 5 as the number 5, but this is text | Put it in quotes: "5".',
+    ],
+    [
+      'a number for a share',
+      { x: 'holdout: 10' },
+      'PP101 11:10 holdout: expected a share below 100%, such as "5%", got the number 10 | ',
+    ],
+    [
+      'a number for a time',
+      { x: 'retry: { OptOut: 30 }' },
+      'PP101 11:18 retry.OptOut: expected a time such as 1d, manual or never, got the number 30 | ',
+    ],
+    [
+      'a time with an offset, or with Z',
+      { x: 'schedule: { at: 2026-12-01T10:00:00Z, timezone: UTC }' },
+      'PP101 11:17 schedule.at: expected a day and a time without an offset, such as 2026-12-01T10:00, got "2026-12-01T10:00:00Z" | ',
+    ],
+    [
+      'a number that is a name in quotes',
+      { id: 'id: 2026' },
+      'PP107 2:5 id: YAML reads 2026 as the number 2026, but this is text | Put it in quotes: "2026".',
     ],
     [
       'null for text',
