@@ -16,6 +16,7 @@ import { requireShare } from '../opening/ledger-place.ts';
 import { openReport } from './sending/open-report.ts';
 import { openTarget, type Target } from '../opening/open-target.ts';
 import { ownerOf } from '../planning/gather-facts.ts';
+import { inputFilesOf } from '../planning/input-files.ts';
 import { prepare, prepareAt, type Prepared } from '../planning/prepare.ts';
 import { printRun } from './runs/print-run.ts';
 import { readDeadline } from './options/read-deadline.ts';
@@ -83,7 +84,7 @@ export const applyCommand = defineCommand({
     if (locked.kind === 'under_way') return await joinRun(context, prepared, locked.run, { target, deadline, values });
     await using held = new AsyncDisposableStack();
     const ledger = held.use(locked.ledger);
-    await using report = await openReport(context, values.report);
+    await using report = await openReport(context, values.report, inputFilesOf(prepared));
     const mode = chooseMode(ledger, values);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const before = new BeforeSending(context, settling);

@@ -2,18 +2,25 @@
 import { Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import type { Context } from '../opening/context.ts';
-import { writePage } from './write-page.ts';
+import { writePage, type PagePlace } from './write-page.ts';
 
 /** Throws a Refusal (exit 3) where the file cannot be written. */
 export async function writePlanPage(
   context: Context,
   out: string | undefined,
   plan: Plan | Refusal,
-  root: string,
+  place: Pick<PagePlace, 'root' | 'inputs'>,
 ): Promise<void> {
   if (out === undefined) return;
   const page = await formatPlanPage(plan);
-  await writePage(context, page, { out, option: '--page', isTaken: true, isPrivate: false, root, name: 'plan.html' });
+  await writePage(context, page, {
+    ...place,
+    out,
+    option: '--page',
+    isTaken: true,
+    isPrivate: false,
+    name: 'plan.html',
+  });
 }
 
 /** Loaded for a page alone: most plans are text. */

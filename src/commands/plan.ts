@@ -1,5 +1,4 @@
 // pushplan plan: what apply would send now. Needs no key, sends nothing, writes nothing but the file of --out.
-import { resolve } from 'node:path';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
@@ -19,6 +18,7 @@ import { compareWith } from '../planning/base/compare-with-base.ts';
 import { readContents } from '../planning/content-of.ts';
 import { refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
+import { inputFilesOf } from '../planning/input-files.ts';
 import { ownerOf } from '../planning/gather-facts.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { openBase } from '../planning/base/open-base.ts';
@@ -85,7 +85,7 @@ export const planCommand = defineCommand({
       return watchPlan(context, { ...values, planOnce: again }, paths);
     }
     const { plan, refusal } = await planOnce(context, values, paths).catch(async (error: unknown) => {
-      await printRefusal(context, values, error);
+      await printRefusal(context, values, paths, error);
       throw error;
     });
     if (refusal !== undefined) return refusal.exitCode;
@@ -165,7 +165,7 @@ async function planOnce(
   const planned = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
   const seen = { workspace, base, history, now, progress: watchPlanning(context) };
   const plan = await addBacktest(planned, seen, span);
-  await writePlanPage(context, values.page, plan, workspace.root);
+  await writePlanPage(context, values.page, plan, { root: workspace.root, inputs: inputFilesOf(prepared) });
   await save(context, values, prepared, {
     result: { ...result, plan },
     ledger: memory.ledger,
@@ -194,13 +194,20 @@ async function save(
   }
   const { sources } = prepared;
   const origin = { sources, ledger, version: context.version, place: placeOf(prepared), policy, plannedAt };
-  await savePlan(resolve(context.cwd, out), result, origin, makeSalt(context.random));
+  const file = { cwd: context.cwd, path: out, inputs: inputFilesOf(prepared) };
+  await savePlan(file, result, origin, makeSalt(context.random));
 }
 
 /** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */
-async function printRefusal(context: Context, { json, format, page }: PlanOptions, error: unknown): Promise<void> {
+async function printRefusal(
+  context: Context,
+  { json, format, page, env }: PlanOptions,
+  paths: readonly string[],
+  error: unknown,
+): Promise<void> {
   if (!(error instanceof Refusal)) return;
-  await writePlanPage(context, page, error, context.cwd);
+  const inputs = page === undefined ? [] : await prepare(context, paths, env).then(inputFilesOf, () => []);
+  await writePlanPage(context, page, error, { root: context.cwd, inputs });
   if (json) return;
   if (format === 'markdown') context.stdout.write(formatRefusalMarkdown(error.diagnostics));
   if (format === 'json') context.stdout.write(formatDiagnosticsJson(error.diagnostics));

@@ -5,6 +5,7 @@ import { isCi, type Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import { openBase } from '../planning/base/open-base.ts';
+import { inputFilesOf } from '../planning/input-files.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
 import { previewCampaign, type PreviewedCampaign } from '../planning/preview-campaigns.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
@@ -53,7 +54,8 @@ export const previewCommand = defineCommand({
     const { out, json, 'show-pii': isPrivate } = values;
     const { root } = prepared.workspace;
     const layout = layoutOf(context, context.stderr, root);
-    const written = await writePage(context, page, { out, isTaken: json, isPrivate, root, name: 'preview.html' });
+    const place = { out, isTaken: json, isPrivate, root, inputs: inputFilesOf(prepared), name: 'preview.html' };
+    const written = await writePage(context, page, place);
     if (json) context.stdout.write(formatDiagnosticsJson(diagnostics));
     else context.stderr.write(formatDiagnosticsText(diagnostics, layout));
     if (written !== undefined && !json) {

@@ -59,7 +59,7 @@ export const resumeCommand = defineCommand({
     if (before === undefined) throw runNotFound(id, environment.name);
     const only = findCampaign(before, values.only);
     await endPausesOf(context, { workspace, environment }, id, values);
-    await using report = await openReport(context, values.report);
+    await using report = await openReport(context, values.report, []);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const beforeSending = new BeforeSending(context, settling);
     // From here on the run is this process's, which has to say how it left it.

@@ -15,12 +15,14 @@ export interface PagePlace {
   readonly isPrivate: boolean;
   /** The workspace, in whose .pushplan the page is put where nothing was named. */
   readonly root: string;
+  /** As in OutputFile. */
+  readonly inputs?: readonly string[];
   readonly name: string;
 }
 
 /** Gives where; undefined where it went to standard output. Throws a Refusal (exit 3) where it cannot be written. */
 export async function writePage(context: Context, page: string, place: PagePlace): Promise<string | undefined> {
-  const { out, option = '--out', isTaken, isPrivate, root, name } = place;
+  const { out, option = '--out', isTaken, isPrivate, root, inputs = [], name } = place;
   if (out === undefined && !context.stdout.isTerminal && !isTaken) {
     context.stdout.write(page);
     return undefined;
@@ -34,6 +36,6 @@ export async function writePage(context: Context, page: string, place: PagePlace
     const message = `the page cannot be written to ${shown}: ${saySystemError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, help, { cause: error });
   }
-  await writeOutput(context.cwd, shown, page, { what: 'the page', isPrivate, help });
+  await writeOutput(context.cwd, shown, page, { what: 'the page', isPrivate, inputs, help });
   return shown;
 }

@@ -1,8 +1,10 @@
 // A file that the user named for what a command writes: not somebody else's, not behind a link, and for personal data nobody else's to read.
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { exitCodes, refuse, saySystemError } from '../errors.ts';
+import { workspaceFile } from '../workspace/files.ts';
+import { campaignEnding } from '../workspace/select-campaigns.ts';
 
 export interface OutputFile {
   /** Its name in the Refusal. */
@@ -11,6 +13,8 @@ export interface OutputFile {
   readonly append: boolean;
   /** Holds personal data: nobody else may read it, also where it was there before. */
   readonly isPrivate: boolean;
+  /** Absolute paths of what the command reads: it would be lost. */
+  readonly inputs?: readonly string[];
   readonly help: string;
 }
 
@@ -22,8 +26,9 @@ export async function openOutput(cwd: string, path: string, file: OutputFile): P
 }
 
 /** Gives what is in the way, if something is. */
-async function tryToOpen(path: string, { append, isPrivate }: OutputFile): Promise<FileHandle | string> {
-  if (await isLinkToFile(path)) return 'it is a link; name the file itself';
+async function tryToOpen(path: string, { append, isPrivate, inputs = [] }: OutputFile): Promise<FileHandle | string> {
+  const inTheWay = await judgePath(path, inputs);
+  if (inTheWay !== undefined) return inTheWay;
   const flags = constants.O_WRONLY | constants.O_CREAT | (append ? constants.O_APPEND : 0);
   let file: FileHandle | undefined;
   try {
@@ -43,8 +48,28 @@ async function tryToOpen(path: string, { append, isPrivate }: OutputFile): Promi
   }
 }
 
+async function judgePath(path: string, inputs: readonly string[]): Promise<string | undefined> {
+  if (await isLinkToFile(path)) return 'it is a link; name the file itself';
+  const isInput = isOfWorkspace(path) || (await isOneOf(path, inputs));
+  return isInput ? 'it is a file that campaigns are made of' : undefined;
+}
+
 function isOthers({ uid }: { readonly uid: number }): boolean {
   return process.getuid !== undefined && uid !== process.getuid();
+}
+
+/** By its name. */
+function isOfWorkspace(path: string): boolean {
+  const name = basename(path);
+  return name === workspaceFile || name.endsWith(campaignEnding);
+}
+
+/** By what the names lead to: a file may have several. */
+async function isOneOf(path: string, inputs: readonly string[]): Promise<boolean> {
+  const named = await stat(path).catch(() => undefined);
+  if (named?.isFile() !== true) return false;
+  const found = await Promise.all(inputs.map((input) => stat(input).catch(() => undefined)));
+  return found.some((input) => input?.ino === named.ino && input.dev === named.dev);
 }
 
 /** What a link to a terminal or a pipe takes is nobody's file, as with /dev/stdout. */

@@ -4,7 +4,7 @@ import { exitCodes, refuse } from '../errors.ts';
 import type { Files } from './files.ts';
 import { refusePath } from './refuse-path.ts';
 
-const campaignEnding = '.campaign.yaml';
+export const campaignEnding = '.campaign.yaml';
 
 export interface Selection {
   /** In path order, each once. */

@@ -1,9 +1,9 @@
 // Files that the user names for what a command writes: nothing goes through a link or into somebody else's file.
-import { chmod, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, link, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openOutput } from '../../src/opening/open-output.ts';
-import { readDiagnostics } from '../support/documents.ts';
+import { readDiagnostics, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
@@ -146,6 +146,40 @@ test('render --write: a file that does not fit leaves the one that was there, an
   expect(Object.keys(after)).toEqual(Object.keys(before));
   expect(Object.keys(after).filter((name) => name.endsWith('.svg'))).not.toEqual([]);
   for (const [name, text] of Object.entries(after)) expect([before[name], whole[name]]).toContain(text);
+});
+
+test.each([
+  ['plan', '--out'],
+  ['plan', '--page'],
+  ['preview', '--out'],
+  ['apply', '--yes', '--report'],
+])('%s %s: not into a file that it reads, by whatever name', async (...words) => {
+  await using workspace = await makeSendingWorkspace({ ...files, 'partials/end.hbs': 'bye' });
+  await link(join(workspace.root, 'people.csv'), join(workspace.root, 'alias.csv'));
+  const names = ['people.csv', 'alias.csv', 'hello.campaign.yaml', 'pushplan.yaml', 'partials/end.hbs'];
+  const readAll = () => Promise.all(names.map((name) => readFile(join(workspace.root, name), 'utf8')));
+  const before = await readAll();
+  for (const name of names) {
+    const result = await workspace.run(...words, name);
+    expect({ name, exitCode: result.exitCode }).toEqual({ name, exitCode: 3 });
+    expect(result.stderr.replaceAll(/\s+/gv, ' ')).toContain(
+      `cannot be written to ${name}: it is a file that campaigns are made of`,
+    );
+  }
+  expect(await readAll()).toEqual(before);
+  expect(workspace.sandbox.stats().requests).toBe(0);
+});
+
+test('status --export: neither an audience nor the export of before is lost', async () => {
+  await using workspace = await makeSendingWorkspace({ ...files, 'before.csv': 'exported before' });
+  const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
+  const write = (name: string) => workspace.run('status', run, '--export', 'accepted', '--out', name);
+  const result = await write('people.csv');
+  expect(result).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('PP505') });
+  expect(await readFile(join(workspace.root, 'people.csv'), 'utf8')).toBe(people(3));
+  await workspace.write('hello.campaign.yaml', campaignText({ title: '{{nobody}}' }));
+  expect((await write('before.csv')).exitCode).toBe(3);
+  expect(await readFile(join(workspace.root, 'before.csv'), 'utf8')).toBe('exported before');
 });
 
 test('a folder is in the way', async () => {

@@ -18,6 +18,7 @@ import {
 import type { Context } from '../../opening/context.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
+import { inputFilesOf } from '../../planning/input-files.ts';
 import { prepare } from '../../planning/prepare.ts';
 
 type ExportLedger = Pick<SeenLedger, 'keyHashing' | 'lookupInWalk' | 'lookupOutcomes' | 'lookupGroups'>;
@@ -32,16 +33,21 @@ export interface RecipientExport {
   readonly env: string | undefined;
 }
 
-/** Writes a block at a time and gives how many recipients. Throws a Refusal (exit 3) where a campaign of the run is not there any more. */
+/**
+ * Writes a block at a time and gives how many recipients. `begin` is given the files that are read, once all of them are found to be
+ * good: what was exported before is not lost to a mistake in a campaign. Throws a Refusal (exit 3) where a campaign of the run is not
+ * there any more.
+ */
 export async function exportRecipients(
   context: Context,
   ledger: ExportLedger,
   { record, bucket, format, root, env }: RecipientExport,
-  write: (text: string) => Promise<void>,
+  begin: (inputs: readonly string[]) => Promise<(text: string) => Promise<void>>,
 ): Promise<number> {
   const paths = record.campaigns.map(({ file }) => join(root, file));
-  const { workspace, campaigns, partials, diagnostics } = await prepare(context, paths, env);
-  const { files } = workspace;
+  const prepared = await prepare(context, paths, env);
+  const { campaigns, partials, diagnostics } = prepared;
+  const { files } = prepared.workspace;
   const { compiled, diagnostics: found } = await compileCampaigns(files, campaigns, partials);
   refuseErrors([...diagnostics, ...found]);
   const ordered = record.campaigns.map(({ id, file }) => findCampaign(compiled, id, file));
@@ -50,6 +56,7 @@ export async function exportRecipients(
     ...(record.campaigns.some(({ arms }) => arms !== undefined) ? (['arm'] as const) : []),
     ...(record.campaigns.some(({ locales }) => locales !== undefined) ? (['language'] as const) : []),
   ]);
+  const write = await begin(inputFilesOf(prepared));
   await write(text.head);
   let count = 0;
   for (const one of ordered) {

@@ -56,7 +56,7 @@ export async function exportRun(
   const { exportRecipients } = await import('./export-recipients.ts');
   const count =
     out === undefined
-      ? await exportRecipients(context, ledger, order, async (text) => {
+      ? await exportRecipients(context, ledger, order, async () => async (text) => {
           stdout.write(text);
           await stdout.drained();
         })
@@ -78,26 +78,30 @@ async function exportToFile(
   order: RecipientExport,
   out: string,
 ): Promise<number> {
-  await using file = await openOutput(context.cwd, out, {
-    what: 'the export',
-    append: false,
-    isPrivate: true,
-    help: 'Choose a file in a folder that you can write to.',
-  });
+  await using held = new AsyncDisposableStack();
   const { exportRecipients } = await import('./export-recipients.ts');
   // Awaited here, since the file is closed when this function is left.
-  return await exportRecipients(context, ledger, order, async (text) => {
-    try {
-      await file.appendFile(text);
-    } catch (error) {
-      throw refuse(
-        exitCodes.invalidInput,
-        'PP505',
-        `the export cannot be written to ${out}: ${saySystemError(error)}`,
-        'Check whether the disk is full. Then run this command again.',
-      );
-    }
+  return await exportRecipients(context, ledger, order, async (inputs) => {
+    const file = held.use(
+      await openOutput(context.cwd, out, {
+        what: 'the export',
+        append: false,
+        isPrivate: true,
+        inputs,
+        help: 'Choose a file in a folder that you can write to.',
+      }),
+    );
+    return (text) => file.appendFile(text).catch((error: unknown) => refuseFull(out, error));
   });
+}
+
+function refuseFull(out: string, error: unknown): never {
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP505',
+    `the export cannot be written to ${out}: ${saySystemError(error)}`,
+    'Check whether the disk is full. Then run this command again.',
+  );
 }
 
 function wrong(message: string, help = 'pushplan status --help shows how.'): Refusal {

@@ -15,13 +15,18 @@ export interface Report extends AsyncDisposable {
   fault(): Diagnostic | undefined;
 }
 
-/** NDJSON, appended. Undefined without a path. Throws a Refusal (exit 3) where the file cannot be had: before there is a run. */
-export async function openReport(context: Context, path: string | undefined): Promise<Report | undefined> {
+/** NDJSON, appended. Undefined without a path. Throws a Refusal (exit 3) where the file cannot be had, or is one of `inputs`: before there is a run. */
+export async function openReport(
+  context: Context,
+  path: string | undefined,
+  inputs: readonly string[],
+): Promise<Report | undefined> {
   if (path === undefined) return undefined;
   const file = await openOutput(context.cwd, path, {
     what: 'the report',
     append: true,
     isPrivate: true,
+    inputs,
     help: 'Nothing was sent. Choose a file in a folder that you can write to.',
   });
   const failure = new AbortController();

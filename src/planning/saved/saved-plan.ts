@@ -37,7 +37,13 @@ export interface PlanOrigin {
 }
 
 /** Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. */
-export async function savePlan(path: string, result: WalkResult, origin: PlanOrigin, salt: Buffer): Promise<void> {
+/** Throws a Refusal (exit 3) where the file cannot be written, or is one of `inputs`. */
+export async function savePlan(
+  { cwd, path, inputs }: { readonly cwd: string; readonly path: string; readonly inputs: readonly string[] },
+  result: WalkResult,
+  origin: PlanOrigin,
+  salt: Buffer,
+): Promise<void> {
   const files = [...fileDigests(result, origin.sources)].map(([file, sha256]) => ({ path: file, sha256 }));
   const saved = {
     version: 3 as const,
@@ -54,7 +60,7 @@ export async function savePlan(path: string, result: WalkResult, origin: PlanOri
   const plan = { ...result.plan, saved };
   const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
   const help = 'Choose a file in a folder that you can write to.';
-  await writeOutput('', path, text, { what: 'the plan', isPrivate: false, help });
+  await writeOutput(cwd, path, text, { what: 'the plan', isPrivate: false, inputs, help });
 }
 
 export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {
