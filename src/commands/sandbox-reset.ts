@@ -1,5 +1,5 @@
 // pushplan sandbox reset: removes the ledger of the embedded sandbox, and nothing else, so that a rehearsal begins again.
-import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import type { ResetSandbox } from '../generated/sandbox.ts';
 import { safeJson } from '../view/safe.ts';
 import { requireLedger } from '../opening/ledger-place.ts';
@@ -21,7 +21,8 @@ export const sandboxResetCommand = defineCommand({
     const engine = requireLedger(context, workspace, environment);
     if (engine.remove === undefined) throw isShared(environment);
     const { host, pid } = context;
-    const isRemoved = await engine.remove({ ...pinnedLedger(context, environment), host, pid });
+    const holding = { ...pinnedLedger(context, environment), host, pid };
+    const isRemoved = await engine.remove(holding).catch((error: unknown) => refuseUnknown(error, engine.shown));
     const said = isRemoved
       ? `The ledger of ${environment.name} was removed`
       : `There was no ledger of ${environment.name}`;
@@ -48,6 +49,17 @@ function pickSandbox(workspace: Workspace, name: string | undefined): Environmen
     'PP502',
     `${environment.name} is not the embedded sandbox, and its ledger knows who got what`,
     'Only the ledger of an environment with "endpoint: sandbox" is removed: name it with --env.',
+  );
+}
+
+/** What cannot be read may be the ledger of another environment, so it is not removed: but here nobody needs a copy of it back. */
+function refuseUnknown(error: unknown, shown: string): never {
+  if (!(error instanceof Refusal) || error.exitCode !== exitCodes.blocked) throw error;
+  const help = `Only a ledger that is known to be of the sandbox is removed. If nothing else used ${shown}, remove the file yourself, then run this again.`;
+  throw new Refusal(
+    error.exitCode,
+    error.diagnostics.map((finding) => (finding.code === 'PP315' ? { ...finding, help } : finding)),
+    { cause: error },
   );
 }
 

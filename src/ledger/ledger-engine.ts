@@ -28,7 +28,7 @@ export interface LedgerEngine {
   readonly secrets: readonly string[];
   /** How to begin another ledger beside that of a rehearsal. */
   readonly another: string;
-  /** Whether anything is there that may be a ledger. */
+  /** Whether anything is there that may be a ledger. One that was there and is gone is refused. */
   isThere(looking: Looking): Promise<boolean>;
   /** For sending: held for as long as it is open. */
   open(opening: Opening): Promise<OpenLedger>;

@@ -18,7 +18,7 @@ export interface HistorySource extends AsyncDisposable {
 
 const countsAsFirst = 'this plan counts as if nothing had been sent yet';
 
-/** A ledger that is not there yet is an empty one: nothing has been sent yet. One that cannot be reached is said. */
+/** A ledger that is not there yet is an empty one: nothing has been sent yet. One that is gone is refused, and one that cannot be reached is said. */
 export async function openHistory(
   context: Context,
   workspace: Workspace,

@@ -117,7 +117,7 @@ describe('a ledger that is', () => {
     await using workspace = await makeSentWorkspace();
     rmSync(ledgerOf(workspace));
     const expected = { code: 'PP311', at: '', says: 'is gone, but', help: 'Put the ledger back' } as const;
-    await expectRefused(workspace, { verbs: [['apply', '--yes']] }, expected);
+    await expectRefused(workspace, { verbs: every }, expected);
   });
 
   test('an older copy of itself', async () => {

@@ -1,6 +1,6 @@
 // pushplan sandbox reset: the rehearsal begins again, and no other ledger is touched.
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { takeLock } from '../../src/ledger/sqlite/kernel-lock.ts';
@@ -60,6 +60,33 @@ test('a ledger that a process holds is not removed', async () => {
   using _held = takeLock(join(workspace.root, '.pushplan', 'sandbox.db.lock'));
   expect((await run('sandbox', 'reset')).exitCode).toBe(9);
   expect(existsSync(join(workspace.root, '.pushplan', 'sandbox.db'))).toBe(true);
+});
+
+test('one that was removed by hand leaves nothing that says it is gone', async () => {
+  await using workspace = await makeWorkspace(files);
+  const run = (...words: readonly string[]): Promise<CliResult> => pushplan(words, { cwd: workspace.root });
+  expect((await run('apply', '--yes')).exitCode).toBe(0);
+  await rm(join(workspace.root, '.pushplan', 'sandbox.db'));
+  expect(readDiagnostics(await run('plan', '--json'))).toMatchObject([{ code: 'PP311' }]);
+  expect((await run('doctor')).stdout).toContain('wrong    ledger: The ledger');
+  expect((await run('sandbox', 'reset')).stdout).toContain('The ledger of sandbox was removed');
+  expect((await run('plan')).stdout).toContain('3 notifications to send');
+});
+
+test('one that cannot be read is not removed, and nobody is told to put a copy of it back', async () => {
+  await using workspace = await makeWorkspace(files);
+  const run = (...words: readonly string[]): Promise<CliResult> => pushplan(words, { cwd: workspace.root });
+  expect((await run('apply', '--yes')).exitCode).toBe(0);
+  const ledger = join(workspace.root, '.pushplan', 'sandbox.db');
+  await writeFile(ledger, 'this is no database');
+  const refused = await run('sandbox', 'reset', '--json');
+  expect(refused.exitCode).toBe(4);
+  expect(readDiagnostics(refused)).toMatchObject([
+    { code: 'PP315', help: expect.stringContaining(`If nothing else used ${ledger}, remove the file yourself`) },
+  ]);
+  await rm(ledger);
+  expect((await run('sandbox', 'reset')).exitCode).toBe(0);
+  expect((await run('plan')).stdout).toContain('3 notifications to send');
 });
 
 test('one on a server is for its owners to drop', async () => {

@@ -1,7 +1,6 @@
 // Makes a new ledger: its tables, its lineage and its secret.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { exitCodes, refuse } from '../../errors.ts';
 import { refuseNewLedger } from '../identity.ts';
 import type { Opening } from '../ledger-engine.ts';
 import type { RecordHead } from '../moving/record.ts';
@@ -10,7 +9,7 @@ import { syncDirectory } from '../sync-directory.ts';
 import { Database } from './database.ts';
 import { createPrivately, type LedgerFiles } from './ledger-files.ts';
 import { tables } from './schema.ts';
-import { readSerialFile } from './serial-file.ts';
+import { refuseLost } from './serial-file.ts';
 
 /**
  * Made under another name and moved into place, so that there is all of it or nothing, and an empty or half a ledger is always
@@ -54,14 +53,7 @@ export async function insertMeta(
 
 /** Before anything is made: a ledger that was here and is gone, or a new one that nobody asked for. */
 export function refuseCreation(files: LedgerFiles, opening: Opening): void {
-  if (readSerialFile(files.serial) !== undefined) {
-    throw refuse(
-      exitCodes.blocked,
-      'PP311',
-      `The ledger ${files.database} is gone, but ${files.serial} says that there was one.`,
-      `Put the ledger back. To start over and send to everybody again, remove ${files.serial}.`,
-    );
-  }
+  refuseLost(files);
   refuseNewLedger(`at ${files.database}`, opening, {
     expected: 'Put it back.',
     unwanted:

@@ -12,7 +12,8 @@ import { underLock, type SqlitePlace } from './under-lock.ts';
  */
 export function removeSqlite(place: SqlitePlace & Pick<Holding, 'clock' | 'host'>): Promise<void> {
   return underLock(place, async (files) => {
-    {
+    // One that is gone may have left what says that there was one.
+    if (fs.existsSync(files.database)) {
       using database = openForWriting(files);
       await database.read((sql) => checkSqliteIdentity(sql, files, { ...place, closed: 'allow' }));
     }

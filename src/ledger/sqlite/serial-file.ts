@@ -1,6 +1,7 @@
 // How far the ledger has come, kept beside it: the one memory that stays when the ledger itself is put back to an earlier state.
 import fs from 'node:fs';
 import { exitCodes, refuse } from '../../errors.ts';
+import type { LedgerFiles } from './ledger-files.ts';
 
 export interface KeptSerial {
   readonly ledgerId: string;
@@ -27,6 +28,17 @@ export function readSerialFile(file: string): KeptSerial | undefined {
     );
   }
   return { ledgerId, serial: Number(serial), attempt: Number(attempt) };
+}
+
+/** Where there is no database: one that was here and is gone is no new one, and what it knew must not be sent again. */
+export function refuseLost({ database, serial }: Pick<LedgerFiles, 'database' | 'serial'>): void {
+  if (readSerialFile(serial) === undefined) return;
+  throw refuse(
+    exitCodes.blocked,
+    'PP311',
+    `The ledger ${database} is gone, but ${serial} says that there was one.`,
+    `Put the ledger back. To start over and send to everybody again, remove ${serial}.`,
+  );
 }
 
 /** A failure is let go: the ledger itself has the figures, and older ones here only notice less. */

@@ -1,21 +1,29 @@
 // Ledgers in a SQLite file: of one machine, and of one process at a time.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { anotherFile } from './ledger-files.ts';
-import type { LedgerEngine, MakeEngine } from '../ledger-engine.ts';
+import { anotherFile, filesOf } from './ledger-files.ts';
+import { refuseLost } from './serial-file.ts';
+import type { LedgerEngine, Looking, MakeEngine } from '../ledger-engine.ts';
 
 /** `sqlite:PATH`, relative to the root. What is asked of a file that is not there is answered without SQLite. */
 export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
   const path = resolve(root, address.slice('sqlite:'.length));
   const whereThere = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> =>
     existsSync(path) ? work() : undefined;
+  /** One that is gone is not taken for none. */
+  const isThere = async ({ environment }: Looking): Promise<boolean> => {
+    if (existsSync(path)) return true;
+    refuseLost(filesOf(path, environment));
+    return false;
+  };
   return {
     shown: path,
     secrets: [],
     another: anotherFile,
-    isThere: async () => existsSync(path),
+    isThere,
     open: async (opening) => (await import('./open-sqlite.ts')).openSqlite({ ...opening, path }),
-    read: (looking) => whereThere(async () => (await import('./read-sqlite.ts')).readSqlite({ ...looking, path })),
+    read: async (looking) =>
+      (await isThere(looking)) ? (await import('./read-sqlite.ts')).readSqlite({ ...looking, path }) : undefined,
     control: (looking) =>
       whereThere(async () => (await import('./read-sqlite.ts')).controlSqlite({ ...looking, path })),
     view: (looking, work) =>
@@ -28,7 +36,7 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
         (await import('./migrate-sqlite.ts')).moveSqliteEndpoint({ ...holding, path }, from),
     },
     remove: async (holding) => {
-      if (!existsSync(path)) return false;
+      if (!existsSync(path) && !existsSync(filesOf(path, holding.environment).serial)) return false;
       await (await import('./remove-sqlite.ts')).removeSqlite({ ...holding, path });
       return true;
     },

@@ -120,8 +120,9 @@ describe('openSqlite', () => {
     await expect(world.open()).rejects.toMatchObject(refused(4, 'PP310'));
     fs.rmSync(world.path);
     await expect(world.open()).rejects.toMatchObject(refused(4, 'PP311'));
-    expect(await world.look()).toBeUndefined();
+    await expect(world.look()).rejects.toMatchObject(refused(4, 'PP311'));
     fs.rmSync(`${world.directory}/sandbox.serial`);
+    expect(await world.look()).toBeUndefined();
     await expect(world.open({ expectId: world.id })).rejects.toMatchObject(refused(4, 'PP310'));
     await using anew = await world.open();
     expect(anew.id).not.toBe(world.id);
