@@ -186,18 +186,24 @@ function formatReasons(counts: Readonly<Record<string, number>>): string {
 function adviseNext(given: Run): string[] {
   const { run, state, environment, totals } = given;
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
-  // Where workers share it they take up what waits.
-  const isAlone = state === 'waiting' && given.workers === undefined;
-  const isLeft = state === 'stopped' || state === 'paused' || isAlone || given.abandoned === true;
-  const canResume = isLeft && totals.not_sent > sumOf(given.left_out ?? {}) && !waitsForSomebody(given);
+  const canResume = isLeft(given) && totals.not_sent > sumOf(given.left_out ?? {}) && !waitsForSomebody(given);
   return [
     ...(lacksWorker({ state, workers: seenWorkersOf(given) })
       ? [`pushplan worker --env ${safeTerminal(environment)}`]
       : []),
     ...adviseStep(given, target),
     ...(canResume ? [`pushplan resume ${target}`] : []),
+    // It never began to send, so there is nothing to resume.
+    ...(given.abandoned === true && state === 'loading' ? [`pushplan apply --env ${safeTerminal(environment)}`] : []),
     ...(totals.in_doubt > 0 && state !== 'running' ? [`pushplan resolve ${target} --from message-center`] : []),
   ];
+}
+
+/** Nobody goes on with it by himself. */
+function isLeft({ state, workers, abandoned }: Run): boolean {
+  if (state === 'stopped' || state === 'paused') return true;
+  // Where workers share it they take up what waits.
+  return state === 'waiting' ? workers === undefined : state === 'running' && abandoned === true;
 }
 
 /** A pause that ends by itself needs nobody, and may be ended before. */

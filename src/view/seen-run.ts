@@ -26,8 +26,8 @@ export interface SeenRun {
   readonly isLeading?: boolean;
 }
 
-/** Of a run whose process was killed: its state is still that of one that is sent. */
-export const abandonedWords = 'nobody sends it: the process that did is gone';
+/** Of a run whose process was killed: its state is still that of one that is prepared or sent. */
+export const abandonedWords = 'its process is gone, so nobody sends it';
 
 export function hasRunEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
@@ -95,10 +95,15 @@ export function seenWorkersOf({ workers }: Run): readonly WorkerSeen[] | null {
 
 /** It would be sent if there were somebody to do it: a worker, or the process that began it. */
 export function isUnattended(run: Pick<SeenRun, 'state' | 'workers' | 'isAbandoned'>): boolean {
-  return hasNoWorker(run) || (run.state === 'running' && run.isAbandoned === true);
+  return hasNoWorker(run) || (needsProcess(run.state) && run.isAbandoned === true);
 }
 
-export function hasNoWorker(run: Pick<SeenRun, 'state' | 'workers'>): boolean {
+/** One that is paused or waits needs none. */
+export function needsProcess(state: RunState): boolean {
+  return state === 'loading' || state === 'running';
+}
+
+function hasNoWorker(run: Pick<SeenRun, 'state' | 'workers'>): boolean {
   return run.state === 'running' && lacksWorker(run);
 }
 

@@ -1,6 +1,9 @@
 // pushplan status: the runs of a ledger, and one of them in full.
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { deadPid } from '../support/dead-pid.ts';
 import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
@@ -45,6 +48,27 @@ test('shows one run campaign by campaign, with the figures that apply had', asyn
   ]);
   const { stdout } = await workspace.run('status', applied.run);
   expect(stdout).toMatch(/^ +hello +4 +4 +0 +0 +0 +0$/mv);
+});
+
+test.each([
+  ['loading', (run: string) => ['pushplan apply --env local', `pushplan status ${run} --env local says whether`]],
+  [
+    'running',
+    (run: string) => [`pushplan resume ${run} --env local`, `Then pushplan resume ${run} --env local continues`],
+  ],
+] as const)('one whose process was killed while it was %s: what becomes of it', async (state, words) => {
+  await using workspace = await makeSendingWorkspace(files);
+  const { run } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '1'));
+  using database = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'));
+  database.prepare('UPDATE run SET state = ?, ended_at = NULL').run(state);
+  database.prepare('UPDATE meta SET holder_pid = ?').run(deadPid());
+  const [next, advice] = words(run);
+  const { stdout } = await workspace.run('status', run);
+  expect(stdout).toContain('  its process is gone, so nobody sends it\n');
+  expect(stdout).toContain(`Next: ${next}\n`);
+  const help = (await workspace.run('doctor')).stdout.replaceAll(/\s+/gv, ' ');
+  expect(help).toContain(advice);
+  expect(help).toContain(state === 'loading' ? 'Then the next apply replaces it.' : 'continues it.');
 });
 
 test('an unknown run: exit 3', async () => {

@@ -37,7 +37,7 @@ test('status and plan tell what is under way from what is in doubt', async () =>
     const [dead] = readRuns(await run('status', '--json'));
     expect(dead).toMatchObject({ state: 'running', under_way: 0, totals: { planned: 40, in_doubt: 1, not_sent: 39 } });
     expect([seen?.abandoned, dead?.abandoned]).toEqual([undefined, true]);
-    const gone = 'nobody sends it: the process that did is gone';
+    const gone = 'its process is gone, so nobody sends it';
     expect((await run('status')).stdout).toContain(`  ${gone}\n`);
     const { stdout } = await run('status', dead?.run ?? '');
     expect(stdout).toContain(`${dead?.run} in local: running\n  ${gone}\n`);

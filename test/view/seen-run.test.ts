@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { startSpeed } from '../../src/delivery/time-left.ts';
 import { nextProgressLine } from '../../src/view/progress-lines.ts';
-import { describeSeen, describeWorkers, hasNoWorker, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
+import { describeSeen, describeWorkers, isUnattended, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
 import { runCampaign } from '../contract/world.ts';
 import { terminalAttacks } from '../support/naughty-strings.ts';
 
@@ -64,9 +64,12 @@ test('a line says the state in words, and how many workers live', () => {
   expect(line({ state: 'loading', why: null, haltedBy: null, workers: null })).toMatch(
     /^Being prepared: .* in the last minute$/v,
   );
-  expect(line({ state: 'running', why: null, haltedBy: null, workers: null, isAbandoned: true })).toMatch(
-    /^Not sending: 50 of 110/v,
-  );
+  for (const state of ['loading', 'running'] as const) {
+    expect(line({ state, why: null, haltedBy: null, workers: null, isAbandoned: true })).toMatch(
+      /^Not sending: 50 of 110/v,
+    );
+  }
+  expect(line({ state: 'paused', why: null, haltedBy: null, workers: null, isAbandoned: true })).toMatch(/^Paused:/v);
   expect(line({ state: 'running', why: null, haltedBy: null, workers: unattended })).toMatch(
     /^Waiting for a worker: .*, 0 of 2 workers alive, last seen 24 s ago$/v,
   );
@@ -103,11 +106,11 @@ describe('workers', () => {
     ]);
     expect(describeWorkers([])).toEqual(['no worker is alive']);
     for (const nobody of [unattended, []]) {
-      expect(hasNoWorker({ state: 'running', workers: nobody })).toBe(true);
-      expect(hasNoWorker({ state: 'paused', workers: nobody })).toBe(false);
+      expect(isUnattended({ state: 'running', workers: nobody })).toBe(true);
+      expect(isUnattended({ state: 'paused', workers: nobody })).toBe(false);
     }
-    expect(hasNoWorker({ state: 'running', workers })).toBe(false);
-    expect(hasNoWorker({ state: 'running', workers: null })).toBe(false);
+    expect(isUnattended({ state: 'running', workers })).toBe(false);
+    expect(isUnattended({ state: 'running', workers: null })).toBe(false);
   });
 
   test('whatever they and their users are called, the terminal is safe', () => {

@@ -65,12 +65,16 @@ function checkRuns(runs: readonly RunRecord[], { name }: Environment): readonly 
   return open.map(({ id, state, why, host }) => {
     const because = why === null ? '' : `: ${why}`;
     const message = `${id} is ${state}, begun on ${host}${because}`;
-    const isGoing = state === 'running' || state === 'loading';
-    const help = isGoing
-      ? `pushplan status ${id} --env ${name} says whether it is still running. If its process died, pushplan resume ${id} --env ${name} continues it.`
-      : `pushplan resume ${id} --env ${name} continues it; the next apply replaces it.`;
-    return warn('unfinished', message, help);
+    return warn('unfinished', message, adviseUnfinished(state, id, name));
   });
+}
+
+function adviseUnfinished(state: RunRecord['state'], run: string, environment: string): string {
+  const [status, resume] = ['status', 'resume'].map((verb) => `pushplan ${verb} ${run} --env ${environment}`);
+  if (state === 'running') return `${status} says whether its process is gone. Then ${resume} continues it.`;
+  // It never began to send, so there is nothing to resume.
+  if (state === 'loading') return `${status} says whether its process is gone. Then the next apply replaces it.`;
+  return `${resume} continues it; the next apply replaces it.`;
 }
 
 async function checkDoubt(ledger: SeenLedger, { name, messageCenter }: Environment): Promise<readonly CheckLine[]> {

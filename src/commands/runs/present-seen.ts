@@ -3,7 +3,7 @@ import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Run } from '../../generated/run.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';
-import { settleUnderWay } from '../../view/seen-run.ts';
+import { hasRunEnded, needsProcess, settleUnderWay } from '../../view/seen-run.ts';
 import { presentRun, presentWorker } from './present-run.ts';
 
 export async function presentSeen(
@@ -12,14 +12,13 @@ export async function presentSeen(
   record: RunRecord,
 ): Promise<Run> {
   const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
-  if (!['running', 'waiting', 'paused'].includes(record.state)) return presentRun(record, totals, [], lastError);
+  if (hasRunEnded(record.state)) return presentRun(record, totals, [], lastError);
   const activity = await ledger.activity(record.id, clock.now());
   const { underWay, workers, isAbandoned } = activity;
   return {
     ...presentRun(record, settleUnderWay(totals, activity), [], lastError),
     under_way: underWay.reduce((sum, { notifications }) => sum + notifications, 0),
     ...(workers === null ? {} : { workers: workers.map(presentWorker) }),
-    // One that is paused or waits needs no process.
-    ...(isAbandoned && record.state === 'running' ? { abandoned: true } : {}),
+    ...(isAbandoned && needsProcess(record.state) ? { abandoned: true } : {}),
   };
 }
