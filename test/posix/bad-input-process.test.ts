@@ -39,6 +39,15 @@ describe('a reader that leaves early', () => {
   });
 });
 
+test.each(['validate', 'plan', 'help'])('%s in a folder that was removed: exit 3 with a remedy', async (verb) => {
+  await using workspace = await makeBadWorkspace(sandbox, {});
+  const shell = 'mkdir gone; cd gone; rmdir ../gone;';
+  const { exitCode, stderr, stdout } = await spawnCli([verb], { cwd: workspace.root, shell }).ended;
+  expect([exitCode, stdout]).toEqual([3, '']);
+  expect(stderr).toContain('error PP150 the folder that pushplan was started in is not there any more\n  help: ');
+  expect(stderr).not.toMatch(untouched);
+});
+
 test('no terminal and no --yes: nothing is asked, nothing is sent', async () => {
   await using workspace = await makeBadWorkspace(sandbox, {});
   const before = sandbox.stats().requests;

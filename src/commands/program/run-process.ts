@@ -18,6 +18,13 @@ interface Start {
 }
 
 export async function runProcess(process: NodeJS.Process, { argv, packageRoot, exit }: Start): Promise<ExitCode> {
+  const cwd = whereItStands(process);
+  if (cwd === undefined) {
+    process.stderr.write(
+      'error PP150 the folder that pushplan was started in is not there any more\n  help: Change to a folder that is there: cd DIR\n',
+    );
+    return exitCodes.invalidInput;
+  }
   let hasLeft = false;
   /** Once, though what is still open may keep the process until it is ended. */
   const sayLeft = (): void => {
@@ -32,18 +39,31 @@ export async function runProcess(process: NodeJS.Process, { argv, packageRoot, e
     if (signal === undefined) sayLeft();
     exit(signal === undefined ? exitCodes.stopped : 128 + constants.signals[signal]);
   });
-  const exitCode = await runCommand(verbs, argv, contextOf(process, interrupts, packageRoot));
+  const exitCode = await runCommand(verbs, argv, contextOf(process, interrupts, { cwd, packageRoot }));
   if (interrupts.isLeaving) sayLeft();
   return exitCode;
 }
 
-function contextOf(process: NodeJS.Process, interrupts: ProcessInterrupts, packageRoot: URL): Context {
+/** Undefined in a folder that was removed, or that this user may not look at. */
+function whereItStands(process: NodeJS.Process): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+function contextOf(
+  process: NodeJS.Process,
+  interrupts: ProcessInterrupts,
+  { cwd, packageRoot }: Pick<Context, 'cwd' | 'packageRoot'>,
+): Context {
   const { env, stdin, stdout, stderr, pid } = process;
   const randomBytes = (count: number): Buffer =>
     // Much is loaded with that module, and many commands need none.
     process.getBuiltinModule('node:crypto').randomBytes(count);
   return {
-    cwd: process.cwd(),
+    cwd,
     env,
     stdin,
     stdout: outputOf(stdout, env, (code) => noteFault(process, code)),
