@@ -58,7 +58,11 @@ test('a ledger that a process holds is not removed', async () => {
   const run = (...words: readonly string[]): Promise<CliResult> => pushplan(words, { cwd: workspace.root });
   expect((await run('apply', '--yes')).exitCode).toBe(0);
   using _held = takeLock(join(workspace.root, '.pushplan', 'sandbox.db.lock'));
-  expect((await run('sandbox', 'reset')).exitCode).toBe(9);
+  const refused = await run('sandbox', 'reset', '--json');
+  expect(refused.exitCode).toBe(9);
+  expect(readDiagnostics(refused)).toMatchObject([
+    { code: 'PP409', help: expect.stringContaining('stop its run: pushplan status') },
+  ]);
   expect(existsSync(join(workspace.root, '.pushplan', 'sandbox.db'))).toBe(true);
 });
 

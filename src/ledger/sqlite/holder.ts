@@ -30,7 +30,11 @@ export async function refuseAsHeld(
   }
   const who =
     holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
-  return new HeldLedger(files.database, who, 'Wait for it, or stop it there: the lock goes with the process.');
+  return new HeldLedger(
+    files.database,
+    who,
+    'Wait for it, or stop its run: pushplan status names it. The lock goes with the process.',
+  );
 }
 
 /** Without the lock. A holder on another machine counts as alive: it cannot be seen from `host`. */
