@@ -99,6 +99,19 @@ async function edit(workspace: SendingWorkspace, from: string, to: string): Prom
   await workspace.write('sale.plan.json', text.replace(from, to));
 }
 
+test('one that is not there is a plan by its name, and not called a workspace', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const result = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
+  expect(result.exitCode).toBe(3);
+  expect(readDiagnostics(result)).toMatchObject([
+    {
+      code: 'PP150',
+      message: 'the saved plan sale.plan.json is not there',
+      help: expect.stringContaining('pushplan plan --out sale.plan.json'),
+    },
+  ]);
+});
+
 describe('applied, it ends with 3 and sends nothing', () => {
   test.each([
     ['edited', '"send": 2', '"send": 1', 'sale.plan.json was edited or damaged since it was saved'],

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { codeOf, exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { CampaignPlan, Plan, PublishedPlan } from '../../generated/plan.ts';
 import { isPublishedPlan, validatePlan } from '../../generated/validate-plan.ts';
 import { formatCount } from '../../numbers.ts';
@@ -89,7 +89,7 @@ function sumOf(plan: SavedPlan): string {
 
 /** The operand as a saved plan; undefined for everything else, which is then a path. Throws a Refusal (exit 3) for a plan that is not as it was saved. */
 export async function readSavedPlan(cwd: string, operand: string): Promise<SavedPlan | undefined> {
-  const text = await readFile(resolve(cwd, operand), 'utf8').catch(() => undefined);
+  const text = await readFile(resolve(cwd, operand), 'utf8').catch((error: unknown) => refuseMissing(operand, error));
   if (text === undefined || !isMeantAsPlan(operand, text)) return undefined;
   const data = parseJson(text);
   if (data === undefined) throw spoiled(operand, 'is not a saved plan: it is cut, or not JSON');
@@ -98,6 +98,13 @@ export async function readSavedPlan(cwd: string, operand: string): Promise<Saved
   if (fault !== undefined || !isPublishedPlan(data))
     throw spoiled(operand, `is not a saved plan: ${fault?.instancePath || '/'} ${fault?.message ?? 'does not fit'}`);
   return requireSaved(operand, data);
+}
+
+/** Nothing else that apply takes has such a name. What cannot be read for another reason is a path, of which that is said. */
+function refuseMissing(operand: string, error: unknown): undefined {
+  if (!operand.endsWith('.json') || codeOf(error) !== 'ENOENT') return undefined;
+  const help = `Save it first, or get the one that was reviewed: pushplan plan --out ${operand}`;
+  throw refuse(exitCodes.invalidInput, 'PP150', `the saved plan ${operand} is not there`, help);
 }
 
 function requireSaved(operand: string, plan: PublishedPlan): SavedPlan {
