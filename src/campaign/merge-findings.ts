@@ -8,11 +8,9 @@ export function mergeFindings(...lists: readonly (readonly Diagnostic[])[]): rea
   const all = lists.flat();
   // Lines with a secret are not spoken of further: another finding might repeat it.
   const secretLines = new Set(all.filter(({ code }) => code === 'PP108').map(({ line }) => line));
-  const named = new Set(all.filter(({ code, severity }) => severity === 'error' && !vague.has(code)).map(placeOf));
   const seen = new Set<string>();
-  return all
+  return dropVague(all)
     .filter((finding) => finding.code === 'PP108' || !secretLines.has(finding.line))
-    .filter((finding) => !vague.has(finding.code) || !named.has(placeOf(finding)))
     .filter((finding) => {
       // A type that the schema minds has been found as a surprise of YAML already.
       const identity = `${placeOf(finding)} ${finding.code} ${finding.code === 'PP107' ? '' : finding.message}`;
@@ -21,8 +19,15 @@ export function mergeFindings(...lists: readonly (readonly Diagnostic[])[]): rea
     .toSorted(byPlace);
 }
 
-function placeOf({ line, column }: Diagnostic): string {
-  return `${line}:${column}`;
+/** Without what a schema says of a value that a rule has found wrong by its name. */
+export function dropVague(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const named = findings.filter(({ code, severity }) => severity === 'error' && !vague.has(code));
+  const places = new Set(named.map(placeOf));
+  return findings.filter((finding) => !vague.has(finding.code) || !places.has(placeOf(finding)));
+}
+
+function placeOf({ file, line, column }: Diagnostic): string {
+  return `${file}:${line}:${column}`;
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

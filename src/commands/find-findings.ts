@@ -1,6 +1,7 @@
 // All that there is to say about the files of a workspace, at once and offline.
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { dropVague } from '../campaign/merge-findings.ts';
 import { checkRenames } from '../campaign/rules/check-campaigns.ts';
 import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import { comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
@@ -140,7 +141,7 @@ export async function findFindings(context: Context, paths: readonly string[], l
 /** Where campaigns are looked at one by one, each says what is wrong with a list that holds for all. */
 function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const said = new Set<string>();
-  return diagnostics.filter((finding) => {
+  return dropVague(diagnostics).filter((finding) => {
     const text = JSON.stringify(finding);
     const isFirst = !said.has(text);
     said.add(text);

@@ -1,5 +1,6 @@
 // Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
 import type { Campaign } from '../campaign/campaign.ts';
+import { dropVague } from '../campaign/merge-findings.ts';
 import type { Audience } from '../audience/audience.ts';
 import { openCutAudience, type CutAudience } from '../audience/cut-audience.ts';
 import type { ChunkSize } from '../audience/cut-into-chunks.ts';
@@ -69,7 +70,7 @@ const stale = new Set(['PP263', 'PP265', 'PP355']);
 export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!hasErrors(diagnostics)) return diagnostics;
   const isStale = diagnostics.some(({ code }) => stale.has(code));
-  throw new Refusal(isStale ? exitCodes.stale : exitCodes.invalidInput, diagnostics);
+  throw new Refusal(isStale ? exitCodes.stale : exitCodes.invalidInput, dropVague(diagnostics));
 }
 
 /** Throws a Refusal (exit 4) where the policy forbids public columns and one of these campaigns has any. */

@@ -30,6 +30,18 @@ test('without findings it says how many campaigns it looked at', async () => {
   expect(readDiagnostics(json)).toEqual([]);
 });
 
+test.each(['validate', 'plan', 'render'])(
+  '%s says once what is wrong with a value, by a rule and by no pattern',
+  async (verb) => {
+    const text = campaignText().replace('https://img.example.com/a.jpg', 'javascript:alert(1)');
+    await using workspace = await makeWorkspace({ 'a.campaign.yaml': text, 'people.csv': people(2) });
+    const operands = verb === 'render' ? ['a.campaign.yaml'] : [];
+    const result = await pushplan([verb, ...operands, '--json'], { cwd: workspace.root });
+    expect(result.exitCode).toBe(3);
+    expect(readDiagnostics(result)).toMatchObject([{ code: 'PP144', line: 11, column: 14 }]);
+  },
+);
+
 test('text: every finding with its place, what is wrong and what was meant', async () => {
   await using workspace = await makeWorkspace(broken);
   const { exitCode, stdout } = await validate(workspace);
