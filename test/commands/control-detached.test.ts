@@ -42,6 +42,18 @@ async function startFleet(schema = 'control') {
   };
 }
 
+test('resumed while no worker is alive, it says that one is needed', async () => {
+  const files = { 'people.csv': people(3), 'hello.campaign.yaml': campaignText() };
+  const env = { LEDGER: server().url('?schema=unattended') };
+  const environment = 'message_center: off, ledger_env: LEDGER';
+  await using workspace = await makeSendingWorkspace(files, { environment, env });
+  const { run } = readRun(await workspace.run('apply', '--yes', '--detach', '--json'));
+  expect((await workspace.run('stop', run)).exitCode).toBe(0);
+  expect((await workspace.run('resume', run)).stdout).toBe(
+    `${run} in local: running, and waits for a worker: none is alive.\nNext: pushplan status ${run} --watch --env local\n      pushplan worker --env local\n`,
+  );
+});
+
 test('two workers: paused, resumed, stopped and resumed, everybody is sent to once', async () => {
   await using fleet = await startFleet();
   const { workspace, run, workers } = fleet;

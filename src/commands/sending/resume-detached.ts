@@ -48,7 +48,7 @@ export async function resumeDetached(
 }
 
 async function say(
-  { stdout, stderr }: Context,
+  { clock, stdout, stderr }: Context,
   { environment }: HaltPlace,
   ledger: SeenLedger,
   id: string,
@@ -57,18 +57,28 @@ async function say(
   const record = await ledger.run(id);
   const paused = (await ledger.rollouts(id)).filter(isAtPause);
   const follow = paused.length === 0 ? `status ${id} --watch` : `resume ${id} --step`;
-  const goesOn = describeGoingOn(record, paused);
-  (json ? stderr : stdout).write(
-    `${id} in ${environment.name}: ${goesOn}.\nNext: pushplan ${follow} --env ${environment.name}\n`,
+  const { workers } = await ledger.activity(id, clock.now());
+  // At a pause nobody has anything to send.
+  const lacksWorker = paused.length === 0 && !(workers ?? []).some(({ isAlive }) => isAlive);
+  const goesOn = describeGoingOn(record, paused, lacksWorker);
+  const next = [follow, ...(lacksWorker ? ['worker'] : [])].map(
+    (verb) => `pushplan ${verb} --env ${environment.name}\n`,
   );
+  (json ? stderr : stdout).write(`${id} in ${environment.name}: ${goesOn}.\nNext: ${next.join('      ')}`);
   if (!json || record === undefined) return;
   const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
   stdout.write(formatRunJson({ ...run, settled_before: nothingSettled }));
 }
 
-function describeGoingOn(record: RunRecord | undefined, paused: readonly RolloutStanding[]): string {
+function describeGoingOn(
+  record: RunRecord | undefined,
+  paused: readonly RolloutStanding[],
+  lacksWorker: boolean,
+): string {
   if (paused.length > 0) return `running, ${describePauses(paused)}`;
-  return record?.state === 'waiting' && record.nextDue !== null
-    ? `waiting until ${describeDueMoment(record.nextDue)}, its workers send it then`
-    : 'running, its workers go on with it';
+  if (record?.state === 'waiting' && record.nextDue !== null) {
+    const due = `waiting until ${describeDueMoment(record.nextDue)}, its workers send it then`;
+    return lacksWorker ? `${due}; none is alive` : due;
+  }
+  return lacksWorker ? 'running, and waits for a worker: none is alive' : 'running, its workers go on with it';
 }
