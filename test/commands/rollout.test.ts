@@ -170,7 +170,10 @@ it('workers keep to the pauses of a detached run, and go on when somebody ends o
   expect((await workspace.run('worker', '--drain')).exitCode).toBe(0);
   expect(await workspace.reached()).toHaveLength(accepted);
   const resumed = await workspace.run('resume', run, '--step');
-  expect(resumed).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('and waits for a worker: none is alive') });
+  expect(resumed).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('and waits for a worker: none is alive'),
+  });
   expect((await workspace.run('worker', '--drain')).exitCode).toBe(0);
   expect(new Set(await workspace.reached()).size).toBe(100);
   expect(readRun(await workspace.run('status', run, '--json')).state).toBe('finished');

@@ -2,6 +2,7 @@
 import type { Delivered, Delivery } from '../../delivery/delivery.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import { asyncWords, twiceWords } from '../../view/plan/term-words.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
@@ -56,10 +57,21 @@ export async function deliverRun(
       ...(options.waits === undefined ? {} : { waits: options.waits }),
       ...(report === undefined ? {} : { report: (rows) => report.add(rows) }),
     });
+  } catch (error) {
+    throw nameResume(error, `pushplan resume ${record.id} --env ${environment.name}`);
   } finally {
     await watch.end();
   }
   return await concludeRun(ledger, record, end, report?.fault());
+}
+
+/** Where the ledger failed, nothing else says which run it was. */
+function nameResume(error: unknown, command: string): unknown {
+  if (!(error instanceof Refusal) || error.exitCode !== exitCodes.stopped) return error;
+  const diagnostics = error.diagnostics.map((finding) =>
+    finding.code === 'PP410' ? { ...finding, help: `${finding.help?.replace(/\.$/v, '')}: ${command}` } : finding,
+  );
+  return new Refusal(error.exitCode, diagnostics, { cause: error });
 }
 
 /** Said before anything is sent, also where no plan is shown. */
