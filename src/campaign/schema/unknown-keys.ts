@@ -36,11 +36,29 @@ export function adviseUnknownKey(root: YamlMap, { key, path, known }: UnknownKey
     const places = homes.map((home) => (home === '' ? 'to the top of the file' : `under ${home}`));
     return { help: `It belongs ${listWords(places)}.` };
   }
-  const advice = adviseForeignKey('notification' in propertiesAt(root, []) ? 'campaign' : 'workspace', key);
+  const advice = adviseForeign(root, key, path);
   if (advice !== undefined && !isPlural) return { help: advice };
   if (nearest === undefined) return { help: `Known keys: ${known.join(', ')}.` };
   return didYouMean(nearest);
 }
+
+function adviseForeign(root: YamlMap, key: string, [section = '']: readonly string[]): string | undefined {
+  if (!('notification' in propertiesAt(root, []))) return adviseForeignKey('workspace', key);
+  return own.has(section) ? undefined : adviseForeignKey('campaign', key);
+}
+
+/** Sections of a campaign that no other tool has: who writes in one of them means a key of it. */
+const own: ReadonlySet<string> = new Set([
+  'abort_if',
+  'caps',
+  'data',
+  'every',
+  'exclude',
+  'fail_on',
+  'retry',
+  'rollout',
+  'tests',
+]);
 
 /** The one key of this map that ends so: it is nearer than a key of another part of the file, as `timezone` is to `zone`. */
 function findLonger(key: string, known: readonly string[]): string | undefined {
