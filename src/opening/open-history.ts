@@ -2,7 +2,8 @@
 import { countOf } from '../numbers.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { noHistory, type History } from '../plan/history.ts';
-import type { SeenLedger } from '../ledger/ledger-engine.ts';
+import type { LedgerEngine, SeenLedger } from '../ledger/ledger-engine.ts';
+import { classifyEndpoint, reachesPeople } from '../workspace/endpoint-class.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { placeLedger } from './ledger-place.ts';
@@ -28,7 +29,8 @@ export async function openHistory(
   if (engine === undefined) return withoutLedger(environment);
   const ledger = await engine.read(pinnedLedger(context, environment));
   if (ledger === undefined) {
-    return { history: noHistory, kind: 'ledger', ledger: null, diagnostics: [], [Symbol.asyncDispose]: async () => {} };
+    const diagnostics = describeMissing(engine, environment);
+    return { history: noHistory, kind: 'ledger', ledger: null, diagnostics, [Symbol.asyncDispose]: async () => {} };
   }
   if (!ledger.knowsKeys) {
     await ledger[Symbol.asyncDispose]();
@@ -59,6 +61,14 @@ async function describeUnderWay(
     const message = `${id} is being sent in ${name}: ${what} of it under way now, and what it has not sent yet counts as to be sent`;
     return [warningAt(at, 'PP227', message, `The figures change until it has ended: pushplan status ${id} --watch`)];
   });
+}
+
+/** In another checkout or on another machine everybody would seem to be new. Where apply begins a ledger by itself, there is none to miss. */
+function describeMissing({ shown }: LedgerEngine, { at, name, endpoint }: Environment): readonly Diagnostic[] {
+  if (!reachesPeople(classifyEndpoint(endpoint))) return [];
+  const message = `${name} has no ledger yet: there is none at ${shown}, and ${countsAsFirst}`;
+  const help = `If there is one elsewhere, put it back, or name it in ledger_file or ledger_env. If nothing was sent from anywhere yet: pushplan apply --new-ledger --env ${name}`;
+  return [warningAt(at, 'PP316', message, help)];
 }
 
 function withoutLedger(environment: Environment): HistorySource {

@@ -1,7 +1,8 @@
 // pushplan plan: what it counts, what it prints, and that it leaves nothing behind.
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pushplan } from '../support/cli.ts';
+import { pushplan, type CliResult } from '../support/cli.ts';
 import { readPlan } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
@@ -161,6 +162,26 @@ test('a ledger that is named but not set is not looked at, and that is said', as
   expect(plan.history).toBe('none');
   expect(plan.diagnostics).toMatchObject([{ severity: 'warning', code: 'PP316' }]);
   expect((await workspace.run('plan')).stdout).toContain('No ledger was looked at');
+});
+
+test('a ledger of production that is not there yet is said: it may be on another machine', async () => {
+  const production = 'endpoint: https://mobile.useinsider.com, api_key_env: KEY';
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': `version: 1\nenvironments: { production: { ${production} } }\n`,
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': people(2),
+  });
+  const run = (...argv: readonly string[]): Promise<CliResult> => pushplan(['plan', ...argv], { cwd: workspace.root });
+  const ledger = join(workspace.root, '.pushplan', 'production.db');
+  expect(readPlan(await run('--json')).diagnostics).toMatchObject([
+    {
+      severity: 'warning',
+      code: 'PP316',
+      message: `production has no ledger yet: there is none at ${ledger}, and this plan counts as if nothing had been sent yet`,
+      help: expect.stringContaining('pushplan apply --new-ledger --env production'),
+    },
+  ]);
+  expect((await run('--format', 'markdown')).stdout).toContain('production has no ledger yet');
 });
 
 test('what a guard blocks is not offered to apply', async () => {

@@ -1,4 +1,5 @@
 // What blocks and what warns, as alerts: what is wrong, where, and what to do about it.
+import type { Plan } from '../../generated/plan.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { listFindings, type PlanFindings, type PlanFinding } from '../plan/plan-findings.ts';
 import { showName } from './plan-markdown-decision.ts';
@@ -20,12 +21,12 @@ export function blockersSection(plan: PlanFindings): Section {
   };
 }
 
-export function warningsSection(plan: PlanFindings): Section {
+export function warningsSection(plan: PlanFindings & Partial<Pick<Plan, 'history'>>): Section {
   return {
     head: '> [!WARNING]\n> **What to look at**\n>\n',
-    // The decision says already that no ledger was looked at.
+    // Where no ledger was looked at, the decision says so already.
     parts: listFindings(plan, 'warning')
-      .filter(({ finding }) => finding.code !== 'PP316')
+      .filter(({ finding }) => finding.code !== 'PP316' || plan.history === 'ledger')
       .map((found) => () => formatFinding(found)),
     separator: '\n',
     tail: '',
