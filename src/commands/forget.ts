@@ -154,12 +154,13 @@ async function confirm(
 ): Promise<void> {
   const rows = local.reduce((sum, { removed }) => sum + removed, 0);
   const places = [
-    `${countOf(rows, 'row')} in ${countOf(local.length, 'fetched file')}`,
+    ...(rows === 0 ? [] : [`${countOf(rows, 'row')} in ${countOf(local.length, 'fetched file')}`]),
     ...(stored.length === 0 ? [] : [countOf(stored.length, 'file') + ' in the data store']),
     ...(exports.length === 0 ? [] : [`their rows in ${exports.map(({ name }) => safeTerminal(name)).join(', ')}`]),
+    `everything that waits for this person in ${environment}`,
   ];
   const said = [
-    `${places.join(', ')} will be removed, and everything that waits for this person in ${environment}. It cannot be undone.`,
+    `This will be removed: ${places.join(', ')}. It cannot be undone.`,
     withHistory
       ? 'The ledger will no longer know that this person got something or must not get more. If a source still has them, they are sent to again, also what they already got.'
       : `From then on ${environment} sends nothing to this person.`,
