@@ -65,6 +65,8 @@ async function explainName(context: Context, verbs: readonly Verb[], topic: stri
   if (found.length > 0) return describeKeys(found, keys, layout);
   const names = [
     ...verbs.map(({ name }) => name),
+    'helpers',
+    'exit-codes',
     ...helperNames,
     ...keys.map(({ path }) => path),
     ...Object.keys(rules),

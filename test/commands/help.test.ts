@@ -148,6 +148,14 @@ describe('help TOPIC', () => {
     }
   });
 
+  test.each([
+    ['columns', /NAME +The type of the column: string, number, integer, boolean, json or\s+date\./v],
+    ['schedule', /outside +What becomes of people who are out of the window: `hold` or\s+`skip`\./v],
+    ['sources.NAME', /kind +What it is: postgres, s3, https or command\./v],
+  ])('the keys in %s: a line that names every value that a key takes', async (topic, line) => {
+    expect(await help('help', topic)).toMatch(line);
+  });
+
   test('exit codes, with what each means', async () => {
     expect(await help('help', 'exit-codes')).toMatch(/^ +0 +done.*\n[^]* 10 +the vendor/v);
   });
@@ -161,6 +169,7 @@ describe('help TOPIC', () => {
     expect((await pushplan(['help', 'constructor'], { cwd })).exitCode).toBe(3);
     for (const [words, said] of [
       [['plan', 'apply'], 'no help on plan apply; did you mean plan?'],
+      [['exit-code'], 'no help on exit-code; did you mean exit-codes?'],
       [['PP999'], 'no help on PP999\n'],
     ] as const)
       expect((await pushplan(['help', ...words], { cwd })).stderr).toContain(said);
