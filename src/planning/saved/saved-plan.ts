@@ -36,8 +36,10 @@ export interface PlanOrigin {
   readonly policy: Policy;
 }
 
-/** Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. */
-/** Throws a Refusal (exit 3) where the file cannot be written, or is one of `inputs`. */
+/**
+ * Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. Throws a Refusal (exit 3) where the
+ * file cannot be written, or is one of `inputs`.
+ */
 export async function savePlan(
   { cwd, path, inputs }: { readonly cwd: string; readonly path: string; readonly inputs: readonly string[] },
   result: WalkResult,
