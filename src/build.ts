@@ -27,7 +27,9 @@ const common = {
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
 } as const;
 const plugins = [postponeWidths(), leaveOutTraces(), leaveOutSourceMap()];
-const output = { dir: 'dist', sourcemap: true } as const;
+/** What comments say stands in the sources; licences stand in NOTICES.txt, and in comments that ask for it. */
+const comments = { annotation: false, jsdoc: false } as const;
+const output = { dir: 'dist', sourcemap: true, comments } as const;
 
 /** Packages of which there is code in the program. */
 const folders = new Set<string>();
