@@ -35,7 +35,7 @@ import type { PeopleLater } from './people/people-later.ts';
 import { rememberedOf, sentCampaigns, sentLast, wasSentSince } from './runs/remembered.ts';
 import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
-import { allRuns, findRun, requireRun } from './runs/runs.ts';
+import { allRuns, findRun, numberOfRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import { rolloutsOf } from './runs/rollouts.ts';
 import { countInDoubt, totalsOf, totalsOfStep } from './runs/totals.ts';
@@ -219,6 +219,6 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   /** One view of the ledger, for a run by its number. */
   protected seeRun<Result>(run: string, work: (sql: In, run: number) => Promise<Result>): Promise<Result> {
-    return this.see(async (sql) => work(sql, (await requireRun(sql, run)).number));
+    return this.see(async (sql) => work(sql, await numberOfRun(sql, run)));
   }
 }

@@ -18,7 +18,7 @@ import type { SlotRing } from './pace/slot-ring.ts';
 import { moveRollout } from './runs/rollouts.ts';
 import { stopRunning } from './runs/run-life.ts';
 import type { NumberedRun } from './runs/run-states.ts';
-import { requireRun } from './runs/runs.ts';
+import { numberOfRun, requireRun } from './runs/runs.ts';
 import { doubtOpenClaims, settle } from './claims/settle.ts';
 import type { Sql, SqlWork } from './sql.ts';
 
@@ -75,7 +75,7 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
   moveRollout(run: string, move: RolloutMove): Promise<boolean> {
     const at = this.#parts.clock.now();
     return this.hold(async (sql) => {
-      const { number } = await requireRun(sql, run);
+      const number = await numberOfRun(sql, run);
       const isMoved = (await moveRollout(sql, number, move)) > 0;
       if (isMoved && move.stop !== undefined) await stopRunning(sql, run, { why: move.stop, at });
       return isMoved;

@@ -31,7 +31,7 @@ import { openRefused, reopen } from './claims/resolve.ts';
 import { insertApproval, newestApproval } from './runs/approvals.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
 import { insertRollouts } from './runs/rollouts.ts';
-import { insertRun, requireRun } from './runs/runs.ts';
+import { insertRun, numberOfRun, requireRun } from './runs/runs.ts';
 import { SpoolBuffer, type Cut, type SpoolHashes } from './chunks/spool-buffer.ts';
 import type { Sql } from './sql.ts';
 
@@ -153,7 +153,7 @@ export abstract class SqlLedger<In extends Sql>
     const opened = this.memory.take({ run, number: chunk });
     return this.stopping(run, () =>
       this.hold(async (sql) => {
-        const { number } = await requireRun(sql, run);
+        const number = await numberOfRun(sql, run);
         await reduceChunk(sql, this.#parts.mac, { run: number, number: chunk, until }, 'unsettled', opened);
       }),
     );
@@ -181,7 +181,7 @@ export abstract class SqlLedger<In extends Sql>
   async approve(run: string, approvals: readonly ContentApproval[]): Promise<void> {
     const at = this.#parts.clock.now();
     await this.hold(async (sql) => {
-      const { number } = await requireRun(sql, run);
+      const number = await numberOfRun(sql, run);
       for (const approval of approvals) await insertApproval(sql, number, approval, at);
     });
   }
@@ -263,7 +263,7 @@ export abstract class SqlLedger<In extends Sql>
 
   #insert({ run, campaign: position, ...cut }: Cut): Promise<void> {
     return this.hold(async (sql) => {
-      const { number } = await requireRun(sql, run);
+      const number = await numberOfRun(sql, run);
       await insertChunk(sql, this.#parts.mac, { ...cut, run: number, position });
     });
   }

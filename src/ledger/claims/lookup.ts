@@ -20,7 +20,7 @@ import { readArms } from './request-arms.ts';
 import { readSendings, secondsOf } from './read-sendings.ts';
 import type { PastSending, Sendings } from './sendings.ts';
 import { blob, blobOrNull, hash, integer, type Row } from '../row.ts';
-import { requireRun } from '../runs/runs.ts';
+import { numberOfRun } from '../runs/runs.ts';
 import { plannedEver } from '../runs/remembered.ts';
 import { rowsOf, type Rows, type Sql } from '../sql.ts';
 import { splitRequest } from './standing.ts';
@@ -160,7 +160,7 @@ async function readEach<Found>(
   column: string,
   read: (row: Row) => Found,
 ): Promise<readonly (Found | undefined)[]> {
-  const { number } = await requireRun(sql, run);
+  const number = await numberOfRun(sql, run);
   const found = Array.from<Found | undefined>({ length: keys.length });
   const rows = await sql.all(
     `SELECT wanted.place, sent.req, ${column} ${wantedSends} WHERE req.run = $3`,

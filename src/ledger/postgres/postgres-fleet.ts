@@ -14,7 +14,7 @@ import { unfinishedJobs } from './postgres-jobs.ts';
 import { LedgerWriter, type WriterParts } from '../ledger-writer.ts';
 import { integer } from '../row.ts';
 import { lockRun, moveTo, stopRunning } from '../runs/run-life.ts';
-import { changeState, requireRun } from '../runs/runs.ts';
+import { changeState, numberOfRun, requireRun } from '../runs/runs.ts';
 import { chunkIsSendable } from '../runs/sendable-chunks.ts';
 import { standingOf } from '../runs/waiting.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
@@ -209,7 +209,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     id: string,
     { number, epoch, until }: { readonly number: number; readonly epoch: number; readonly until: number | undefined },
   ): Promise<void> {
-    const { number: run } = await requireRun(transaction, id);
+    const run = await numberOfRun(transaction, id);
     const mine = 'SELECT FROM chunk WHERE run = $1 AND number = $2 AND epoch = $3 FOR UPDATE';
     if ((await transaction.get(mine, run, number, epoch)) === undefined) return;
     await reduceChunk(

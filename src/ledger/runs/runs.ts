@@ -29,6 +29,13 @@ export async function requireRun(sql: Sql, id: string): Promise<NumberedRun> {
   return run;
 }
 
+/** Where nothing else of the run is asked: to read what it says of hundreds of campaigns takes longer than to send to one of them. */
+export async function numberOfRun(sql: Sql, id: string): Promise<number> {
+  const row = await sql.get('SELECT number FROM run WHERE id = $1', id);
+  if (row === undefined) throw runNotFound(id);
+  return integer(row, 'number');
+}
+
 /** Newest first. */
 export async function allRuns(sql: Sql): Promise<readonly NumberedRun[]> {
   return (await sql.all(`SELECT ${runColumns} FROM run ORDER BY number DESC`)).map(readRun);
