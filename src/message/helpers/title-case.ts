@@ -25,8 +25,8 @@ export function capitalize(text: string, tag: string): string {
   return before + raise(first, tag) + rest.slice(first.length);
 }
 
-/** Letters that have one capital each; in most languages the dotted and the dotless i have not. */
-const letters = String.raw`a-z\u00E0-\u00F6\u00F8-\u012F\u0134-\u0148\u014A-\u017E`;
+/** Digits, and letters that have one capital each; in most languages the dotted and the dotless i have not. */
+const letters = String.raw`\da-z\u00E0-\u00F6\u00F8-\u012F\u0134-\u0148\u014A-\u017E`;
 const usualWords = wordsOf(letters);
 const turkicWords = wordsOf(String.raw`${letters}\u0130\u0131`);
 const firstOfWord = /(?<=^| )./g;
