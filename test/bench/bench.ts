@@ -16,6 +16,7 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   render: async () => (await import('./render.ts')).benchRender,
   threads: async () => (await import('./threads.ts')).benchThreads,
   growth: async () => (await import('./growth.ts')).benchGrowth,
+  campaigns: async () => (await import('./campaigns.ts')).benchCampaigns,
   apply: async () => (await import('./apply.ts')).benchApply,
   limits: async () => (await import('./limits.ts')).benchLimits,
   fleet: async () => (await import('./fleet.ts')).benchFleet,
