@@ -23,7 +23,7 @@ export interface Leaf {
   readonly isText: boolean;
   /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
   toJson(text: string): string;
-  /** What no piece may be of which a text is printed that needs no look; undefined where all do. */
+  /** Whether a text needs a look because of a piece of it; undefined where every text needs one. */
   readonly isSuspectPiece?: Suspicion | undefined;
 }
 

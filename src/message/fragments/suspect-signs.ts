@@ -1,6 +1,6 @@
 // What any check of the copy audit begins with: one look spares nearly all texts the looks of each check.
 
-/** What none of its texts has needs no look. */
+/** Whether a text, or a piece of one, has to be looked at by the checks. */
 export type Suspicion = (text: string) => boolean;
 
 /**
@@ -28,7 +28,7 @@ export const isSuspectText = suspectText(`${signs}=`);
 const isSuspectTextPiece = suspectText(`"${signs}=`);
 const isSuspectAddressPiece: Suspicion = (piece) => inAddressPieceToLookAt.test(piece);
 
-/** The first look takes an emoji for a suspect, since the second takes twice as long. */
+/** The first look also finds emoji that are whole. The second does not, and takes twice as long: few texts need it. */
 function suspectText(wanted: string): Suspicion {
   const first = new RegExp(`[${wanted}${high}]|${wordsInText}`);
   const second = new RegExp(`[${wanted}${highAndNoEmoji}]|${loneSelector}|${wordsInText}`, 'u');

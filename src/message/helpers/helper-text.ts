@@ -20,6 +20,7 @@ const first = keeping(anyValue);
 const fallback = keeping(anything('fallback'));
 const length = deciding(count('length'));
 const ending = optionalText('ending');
+
 function truncate(from: string, most: number, end: string): string {
   // As many UTF-16 units are never more graphemes: the common case needs no counting.
   if (from.length <= most || countGraphemes(from) <= most) return from;
