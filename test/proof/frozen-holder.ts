@@ -1,6 +1,8 @@
 // A holder that is frozen for longer than its claims live, at a step of its own choice, and thawed: nothing stale is sent.
+import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { BuiltCli } from '../support/built-cli.ts';
 import { countClaimsSince, countStale, judge } from './oracle.ts';
 import { startStepping } from './stepping.ts';
 import { makeTrial, type Trial } from './trial.ts';
@@ -44,6 +46,7 @@ async function freezeOnce(index: number, milliseconds: number): Promise<FrozenFi
   const holder = startStepping(trial, { at: first + Math.floor(index / 2), among, signal: 'SIGSTOP' });
   try {
     if (!(await holder.says(/^at step/m))) return { stale: 0, problems: [`it ended: ${(await holder.ended).stderr}`] };
+    await untilStopped(holder);
     const [second] = await Promise.all([trial.start(['apply', '--yes']).ended, delay(milliseconds)]);
     const thawedAt = Date.now();
     holder.kill('SIGCONT');
@@ -61,6 +64,12 @@ async function freezeOnce(index: number, milliseconds: number): Promise<FrozenFi
   } finally {
     holder.kill('SIGKILL');
   }
+}
+
+/** It says where it is before it stops: to thaw one that is not frozen yet would leave it frozen for ever. */
+async function untilStopped({ pid, isAlive }: BuiltCli): Promise<void> {
+  while (isAlive() && !spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.startsWith('T'))
+    await delay(5);
 }
 
 /** What arrived after it woke must have been claimed after it woke: what it had claimed before was too old by then. */
