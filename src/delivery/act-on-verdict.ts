@@ -1,5 +1,5 @@
 // What becomes of a batch once its outcomes are committed, and what they tell about the campaign and the API as a whole.
-import { claimTooOld } from './attempt.ts';
+import { claimTooOld } from './sender.ts';
 import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
 import type { Verdict } from './classify.ts';

@@ -3,14 +3,11 @@ import { classify, type Verdict } from './classify.ts';
 import type { Batch } from './backlog.ts';
 import type { SendState } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
-import type { Answer } from './sender.ts';
+import { claimTooOld, type Answer } from './sender.ts';
 import { moveNotification, moveRequest, type RequestState } from './transition.ts';
 
 /** A claim older than this is not sent: its slot and its right to send may be somebody else's by now. Monotonic milliseconds. */
 export const claimLife = 5_000;
-
-/** The error of an attempt that was not begun for that reason: it says nothing of the API. */
-export const claimTooOld = 'claim_too_old';
 
 export interface Claimed {
   readonly attempt: number;
@@ -49,7 +46,8 @@ async function send(
 ): Promise<{ readonly answer: Answer; readonly state: RequestState }> {
   const { clock, sender, listen } = sendState.delivery;
   const { notifications } = claimed.batch;
-  if (clock.monotonic() - claimed.askedAt > claimLife) {
+  const beginWithin = claimed.askedAt + claimLife - clock.monotonic();
+  if (beginWithin < 0) {
     return { answer: { kind: 'unsent', error: claimTooOld }, state: 'claimed' };
   }
   const state = moveRequest('claimed', 'under_way');
@@ -60,7 +58,7 @@ async function send(
     evidence,
     payload,
   }));
-  const request = { notifications: outgoing, terms: claimed.terms };
+  const request = { notifications: outgoing, terms: claimed.terms, beginWithin };
   return { answer: await sender.send(request, sendState.abort), state };
 }
 

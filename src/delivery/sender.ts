@@ -18,7 +18,12 @@ export interface SendRequest {
   /** As many as the vendor takes at most, and at least one. */
   readonly notifications: readonly Outgoing[];
   readonly terms: SendTerms;
+  /** Milliseconds from now on. No byte of it is written later: then the answer is `unsent` with `claimTooOld`. Absent where it may begin at any time. */
+  readonly beginWithin?: number;
 }
+
+/** The error of a request that was not begun in time: it says nothing of the API. */
+export const claimTooOld = 'claim_too_old';
 
 export type Answer =
   /** The API took the request: one outcome per notification, in order. `attributes` are what it said of each recipient. */

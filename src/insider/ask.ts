@@ -1,11 +1,15 @@
 // One request and its answer as undici hands it over, part by part: a stream for each of them would cost as much as all the rest.
 import type { Dispatcher } from 'undici';
+import type { Clock } from '../delivery/clock.ts';
+import { claimTooOld } from '../delivery/sender.ts';
 
 export interface Limits {
   /** Gives the request up. */
   readonly signal: AbortSignal;
   /** Milliseconds until it is given up. */
   readonly total: number;
+  /** Milliseconds in which it has to begin: it may have to wait for a socket. Absent where it may begin at any time. */
+  readonly beginWithin?: number | undefined;
 }
 
 export interface Answered {
@@ -18,10 +22,16 @@ export interface Answered {
 export async function ask(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  { signal, total }: Limits,
+  {
+    signal,
+    total,
+    beginWithin = Number.POSITIVE_INFINITY,
+    clock,
+  }: Limits & { readonly clock: Pick<Clock, 'monotonic'> },
   heard: (status: number) => void,
 ): Promise<Answered> {
-  const asking = new Asking(heard);
+  const begunAt = clock.monotonic();
+  const asking = new Asking(heard, () => clock.monotonic() - begunAt > beginWithin);
   const timeout = AbortSignal.timeout(total);
   const onAbort = (): void => asking.giveUp(signal.aborted ? signal.reason : timeout.reason);
   for (const cause of [signal, timeout]) cause.addEventListener('abort', onAbort, { once: true });
@@ -38,6 +48,7 @@ export async function ask(
 
 class Asking implements Dispatcher.DispatchHandler {
   readonly #heard: (status: number) => void;
+  readonly #isTooLate: () => boolean;
   readonly #end = Promise.withResolvers<Answered>();
   readonly #parts: Uint8Array[] = [];
   #controller: Dispatcher.DispatchController | undefined;
@@ -45,8 +56,9 @@ class Asking implements Dispatcher.DispatchHandler {
   #cause: Error | undefined;
   #finish = (): void => {};
 
-  constructor(heard: (status: number) => void) {
+  constructor(heard: (status: number) => void, isTooLate: () => boolean) {
     this.#heard = heard;
+    this.#isTooLate = isTooLate;
   }
 
   get answered(): Promise<Answered> {
@@ -57,14 +69,15 @@ class Asking implements Dispatcher.DispatchHandler {
   giveUp(reason: unknown): void {
     const cause =
       this.#isBegun && reason instanceof Error ? reason : new DOMException('The request was given up.', 'AbortError');
-    this.#cause = cause;
-    this.#end.reject(cause);
-    this.#controller?.abort(cause);
+    this.#fail(cause);
   }
 
+  /** Right before it is written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#cause === undefined) this.#controller = controller;
-    else controller.abort(this.#cause);
+    this.#controller = controller;
+    if (this.#cause !== undefined) controller.abort(this.#cause);
+    else if (this.#isTooLate())
+      this.#fail(Object.assign(new Error('The request was begun too late.'), { code: claimTooOld }));
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Answered['headers']): void {
@@ -83,5 +96,11 @@ class Asking implements Dispatcher.DispatchHandler {
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     this.#end.reject(error);
+  }
+
+  #fail(cause: Error): void {
+    this.#cause = cause;
+    this.#end.reject(cause);
+    this.#controller?.abort(cause);
   }
 }

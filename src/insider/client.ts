@@ -18,7 +18,7 @@ export function openClient(options: ClientOptions): Sender {
   return {
     async send(request, signal) {
       const body = writeRequestBody(request, options.apiKey);
-      const exchange = await connection.post(sendPath, body, {}, signal);
+      const exchange = await connection.post(sendPath, body, {}, signal, request.beginWithin);
       const answer = understand(exchange, request, { apiKey: options.apiKey, host });
       // Codes, reasons and attributes are kept and shown, and the other side knows the key.
       return isInnocent(answer, exchange, conceal) ? answer : concealIn(answer, conceal);

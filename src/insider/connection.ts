@@ -36,6 +36,7 @@ export interface Connection extends AsyncDisposable {
     json: string | Buffer,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
+    beginWithin?: Limits['beginWithin'],
   ): Promise<Exchange>;
   /** For what may be asked again at any time. */
   get(path: string, signal: AbortSignal): Promise<Exchange>;
@@ -57,7 +58,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
   subscribe(sendHeaders, noteWritten);
   return {
-    async post(path, json, headers, signal) {
+    async post(path, json, headers, signal, beginWithin) {
       // The buffer is also the request's identity: undici hands this very object to the channel.
       const body = typeof json === 'string' ? Buffer.from(json) : json;
       const request = {
@@ -72,7 +73,7 @@ export function openConnection(options: ConnectionOptions): Connection {
           ...headers,
         },
       } as const;
-      const limits = { signal, total: timeouts.total };
+      const limits = { signal, total: timeouts.total, beginWithin };
       const ended = await exchange(sockets.take(), request, limits, {
         isWritten: () => written.has(body),
         clock: options.clock,
@@ -99,11 +100,11 @@ async function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
   limits: Limits,
-  { isWritten, clock }: { readonly isWritten: () => boolean; readonly clock: Pick<Clock, 'now'> },
+  { isWritten, clock }: { readonly isWritten: () => boolean; readonly clock: Pick<Clock, 'now' | 'monotonic'> },
 ): Promise<Exchange> {
   let heard: number | null = null;
   try {
-    const { status, headers, body } = await ask(dispatcher, request, limits, (first) => {
+    const { status, headers, body } = await ask(dispatcher, request, { ...limits, clock }, (first) => {
       heard = first;
     });
     const text = decodeBody(body, headers['content-encoding']);

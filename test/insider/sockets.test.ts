@@ -42,6 +42,25 @@ test('one request at a time per socket: nothing is written behind one that waits
   expect((await Promise.all(posts)).map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'replied'));
 });
 
+test('a request that waits for its socket until it may not begin any more is not written; the next one is', async () => {
+  let requests = 0;
+  await using server = await startRawServer({
+    onRequest: (socket) => {
+      requests += 1;
+      socket.write(http(200, '{}'));
+    },
+  });
+  let time = 0;
+  await using connection = open(server.url, { now: () => time, monotonic: () => time });
+  const waiting = connection.post('/', '[]', {}, never, 5_000);
+  // A frozen process, a slow handshake: the socket is there only later.
+  time = 5_001;
+  expect(await waiting).toEqual({ kind: 'failed', isWritten: false, status: null, error: 'claim_too_old' });
+  expect(requests).toBe(0);
+  expect(await connection.post('/', '[]', {}, never, 6_000)).toMatchObject({ kind: 'replied' });
+  expect(requests).toBe(1);
+});
+
 test('a socket that lies idle is closed after two seconds, whatever the server offers', async () => {
   const sockets: Socket[] = [];
   await using server = await startRawServer({

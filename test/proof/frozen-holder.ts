@@ -4,17 +4,19 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BuiltCli } from '../support/built-cli.ts';
 import { countClaimsSince, countStale, judge } from './oracle.ts';
-import { startStepping } from './stepping.ts';
+import { startStepping, type Moment } from './stepping.ts';
 import { makeTrial, type Trial } from './trial.ts';
 
 /** Milliseconds. Claims are good for 5 s, idle sockets for 2 s; a request is given up after 180 s, the longest timeout there is. */
 const frozenFor = { claim: 6_000, everything: 190_000 };
 
 /** Where: right after a claim, before its request leaves; or after a commit, but for the first, which come before its name. */
-const places = [
-  { among: 'await makeAttempt', first: 1 },
-  { among: 'after COMMIT', first: 4 },
-] as const;
+function placeOf(index: number): Pick<Moment, 'among' | 'at'> {
+  const round = Math.floor(index / 2);
+  // At the fourth attempt another request has just begun, and waits for its socket.
+  if (index % 2 === 0) return { among: 'await makeAttempt', at: [4, 1, 2, 3][round] ?? round + 1 };
+  return { among: 'after COMMIT', at: 4 + round };
+}
 
 export interface FrozenFindings {
   /** Claims that were too old when their holder woke. */
@@ -42,8 +44,7 @@ async function freezeOnce(index: number, milliseconds: number): Promise<FrozenFi
     environment: 'message_center: off',
     sandbox: { latency: { sent: 20, none: 5, jitter: 0 } },
   });
-  const { among, first } = places[index % 2 === 0 ? 0 : 1];
-  const holder = startStepping(trial, { at: first + Math.floor(index / 2), among, signal: 'SIGSTOP' });
+  const holder = startStepping(trial, { ...placeOf(index), signal: 'SIGSTOP' });
   try {
     if (!(await holder.says(/^at step/m))) return { stale: 0, problems: [`it ended: ${(await holder.ended).stderr}`] };
     await untilStopped(holder);

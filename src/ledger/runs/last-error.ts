@@ -1,5 +1,5 @@
 // What went wrong last in a run, from its attempts.
-import { claimTooOld } from '../../delivery/attempt.ts';
+import { claimTooOld } from '../../delivery/sender.ts';
 import type { LastError } from '../../delivery/ledger.ts';
 import { integer, integerOrNull, text } from '../row.ts';
 import type { Sql } from '../sql.ts';
