@@ -1,16 +1,17 @@
 // The kill loop: real processes die at random moments over a faulty server, until an apply comes to its end. Then the oracle.
 import { setTimeout as delay } from 'node:timers/promises';
+import { widthAt } from '../../src/delivery/ramp.ts';
 import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
 import { Dice } from './dice.ts';
 import { countLeftOpen, judge } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
-import { betweenArms, makeTrial, type Trial } from './trial.ts';
+import { betweenArms, makeTrial, usualLimit, type Trial } from './trial.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sqliteAt } from '../support/sqlite-at.ts';
 
 /** Requests side by side times notifications in each: what one death can leave in doubt. */
-const mostInDoubtPerKill = 8 * 20;
+const mostInDoubtPerKill = widthAt(usualLimit) * 20;
 
 /** A process that neither ends nor can be waited for any longer, milliseconds. */
 const drainPatience = 20_000;

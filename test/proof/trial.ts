@@ -45,12 +45,15 @@ export interface Trial extends SendingWorkspace {
 /** So far apart are the camp_ids of the arms of a campaign; it is known by that of its first. */
 export const betweenArms = 1_000;
 
+/** Requests a minute. */
+export const usualLimit = 6_000;
+
 /** Every campaign has people of its own, and is told from the others by its camp_id. */
 export async function makeTrial({
   audiences,
   sandbox,
   environment,
-  requestsPerMinute = 6_000,
+  requestsPerMinute = usualLimit,
   more = () => '',
   from = 0,
   hasRules = false,
