@@ -1,7 +1,6 @@
 // The audit against one that reads every payload again and knows no short cuts: same counts, same worst rows.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { splitGraphemes } from '../../src/message/helpers/graphemes.ts';
 import { findHalfCharacter } from '../../src/plan/copy/copy-half-characters.ts';
 import { findMarkup } from '../../src/plan/copy/copy-markup.ts';
 import { findTestWord } from '../../src/plan/copy/copy-test-words.ts';
@@ -52,7 +51,8 @@ function countBlank(texts: readonly string[]): number {
   return texts.filter((text) => text.trim() === '').length;
 }
 
-const length = (text: string): number => splitGraphemes(text).length;
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const length = (text: string): number => Array.from(segmenter.segment(text)).length;
 
 const each = (check: string, fields: Readonly<Record<string, number>>): Found[] =>
   Object.entries(fields).flatMap(([surface, measure]) => (measure === 0 ? [] : [{ check, surface, measure }]));

@@ -16,10 +16,6 @@ const longestKept = 12;
 /** Of parts that were segmented before: an emoji comes again with every row. */
 const counts = new RecentlyUsed<number>(2_000);
 
-export function splitGraphemes(text: string): readonly string[] {
-  return anyOther.test(text) ? segment(text) : text.split('');
-}
-
 export function countGraphemes(text: string): number {
   if (!anyOther.test(text)) return text.length;
   let count = text.length;
