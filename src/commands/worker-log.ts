@@ -2,7 +2,7 @@
 import type { Clock } from '../delivery/clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Listen } from '../delivery/run-event.ts';
-import type { WorkEvent } from '../delivery/jobs/work.ts';
+import type { WorkEvent } from '../delivery/jobs/work-event.ts';
 import { safeJsonLine } from '../view/safe.ts';
 import { describeWaiting } from '../view/snapshot.ts';
 import { presentRollout } from '../view/step-words.ts';

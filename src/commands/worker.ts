@@ -2,7 +2,8 @@
 import type { FleetLedger } from '../delivery/jobs/fleet-ledger.ts';
 import type { Stop } from '../delivery/stopping/halt.ts';
 import { judgeRun } from '../delivery/stopping/judge-run.ts';
-import { usualLanes, work, type Work, type WorkEvent } from '../delivery/jobs/work.ts';
+import { usualLanes, work, type Work } from '../delivery/jobs/work.ts';
+import type { WorkEvent } from '../delivery/jobs/work-event.ts';
 import { WorkTally } from '../delivery/jobs/work-tally.ts';
 import { exitCodes, gravestOf, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';

@@ -27,16 +27,11 @@ export async function actOnVerdict(
 
 /** Left in its chunk, where it is committed as not sent, for the process that sends what this run leaves. */
 async function setAside({ sendState, backlog, terms }: CampaignState, batch: Batch, verdict: Verdict): Promise<void> {
-  giveBack(sendState, batch);
+  sendState.allowance.giveBack(batch, batch.notifications.length);
   for (const notification of batch.notifications) {
     sendState.foreign.setAside(terms.id, batch.chunk.number, notification, verdict);
   }
   await backlog.settled(batch.chunk, batch.notifications.length);
-}
-
-/** Nobody got it, so another notification may be sent instead; who may have been received once stays counted. */
-function giveBack(sendState: SendState, batch: Batch): void {
-  if (batch.repeats === 0) sendState.allowance.left += batch.notifications.length;
 }
 
 /** Puts the batch back, which is committed as not sent or repeated by now, and waits as long as the answer asks for. */
@@ -48,7 +43,7 @@ async function goOn(
 ): Promise<void> {
   const { gate, delivery, halt } = sendState;
   const now = delivery.clock.monotonic();
-  if (next.kind !== 'repeat') giveBack(sendState, batch);
+  if (next.kind !== 'repeat') sendState.allowance.giveBack(batch, batch.notifications.length);
   const state = moveNotification('claimed', next.kind === 'repeat' ? 'repeated' : 'not_sent');
   const returned: Batch = { ...batch, state, repeats: batch.repeats + (next.kind === 'repeat' ? 1 : 0) };
   backlog.putBack(next.kind === 'split' ? halve(returned) : [returned]);

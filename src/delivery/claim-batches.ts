@@ -34,7 +34,10 @@ export async function claimBatches(campaignState: CampaignState, taken: readonly
     if (result.kind === 'claimed') await beginClaimed(campaignState, batch, result, askedAt);
     else unclaimed.push(batch);
   }
-  for (const batch of unclaimed.toReversed()) backlog.untake(batch);
+  for (const batch of unclaimed.toReversed()) {
+    sendState.allowance.giveBack(batch, batch.notifications.length);
+    backlog.untake(batch);
+  }
   const refused = results.find(({ kind }) => kind !== 'claimed');
   if (refused?.kind === 'fenced') sendState.halt.call(fenced(run, refused.state));
   if (refused?.kind === 'wait') sendState.gate.hold(clock.monotonic(), refused.milliseconds, 'pace');
@@ -47,6 +50,7 @@ async function holdBack(
 ): Promise<void> {
   if (held.length === 0) return;
   const { chunk } = batch;
+  sendState.allowance.giveBack(batch, held.length);
   if (sendState.delivery.waits === true) chunk.until = Math.min(chunk.until ?? until, until);
   else for (const notification of held) sendState.foreign.holdBack(chunk.number, notification, until);
   await backlog.settled(chunk, held.length);
@@ -59,7 +63,6 @@ async function beginClaimed(campaignState: CampaignState, batch: Batch, given: G
   const { sendState, campaign, terms, backlog } = campaignState;
   moveNotification(batch.state, 'claimed');
   const ours = { ...batch, notifications: batch.notifications.filter((_, index) => given.taken.includes(index)) };
-  if (batch.repeats === 0) sendState.allowance.left -= ours.notifications.length;
   if (ours.notifications.length > 0) {
     moveRequest('batch', 'claimed');
     begin(campaignState, { attempt: given.attempt, campaign, terms, batch: ours, askedAt });
@@ -68,6 +71,7 @@ async function beginClaimed(campaignState: CampaignState, batch: Batch, given: G
   const waiting = batch.notifications.filter((_, index) => held.has(index));
   await holdBack(campaignState, { batch, held: waiting, until: Math.min(...held.values()) });
   const others = batch.notifications.length - ours.notifications.length - waiting.length;
+  sendState.allowance.giveBack(batch, others);
   if (others > 0) await backlog.settled(batch.chunk, others);
 }
 

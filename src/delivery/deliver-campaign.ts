@@ -92,7 +92,7 @@ export function watchCampaign(terms: RunCampaign, vendor: Vendor): CampaignWatch
 /** Begins requests, or waits for whatever stands in the way of the next. */
 async function step(campaignState: CampaignState): Promise<'done' | 'go_on'> {
   const { sendState, underWay, backlog } = campaignState;
-  if (backlog.isEmpty) return underWay.size === 0 ? 'done' : waitForAnswer(sendState, underWay);
+  if (backlog.isEmpty) return underWay.size === 0 ? 'done' : waitForLast(campaignState);
   const stop = stopDue(sendState);
   if (stop !== undefined) {
     sendState.halt.call(stop);
@@ -100,17 +100,22 @@ async function step(campaignState: CampaignState): Promise<'done' | 'go_on'> {
   }
   if (roomOf(sendState) <= 0) return waitForAnswer(sendState, sendState.inFlight);
   if (await waitAtGate(sendState)) return 'go_on';
-  const room = roomOf(sendState);
-  using _places = holdPlaces(sendState.inFlight, room);
+  if ((await beginRequests(campaignState)) === 'began') return 'go_on';
+  // What comes back of any campaign may be sent again.
+  if (sendState.inFlight.size > 0) return waitForAnswer(sendState, sendState.inFlight);
+  const { run, maxSends } = sendState.delivery;
+  sendState.halt.call(stopped(run, `--max-sends ${String(maxSends)} is reached`));
+  return 'go_on';
+}
+
+/** `spent` where none could begin since no more may be sent. */
+async function beginRequests(campaignState: CampaignState): Promise<'began' | 'spent'> {
+  const { inFlight } = campaignState.sendState;
+  const room = roomOf(campaignState.sendState);
+  using _places = holdPlaces(inFlight, room);
   const { batches, isSpent } = await takeBatches(campaignState, room);
   if (batches.length > 0) await claimBatches(campaignState, batches);
-  else if (!isSpent) return 'go_on';
-  else if (underWay.size > 0) await waitForAnswer(sendState, underWay);
-  else
-    sendState.halt.call(
-      stopped(sendState.delivery.run, `--max-sends ${String(sendState.delivery.maxSends)} is reached`),
-    );
-  return 'go_on';
+  return batches.length === 0 && isSpent ? 'spent' : 'began';
 }
 
 function stopDue({ delivery, gate, breaker }: SendState): Stop | undefined {
@@ -130,6 +135,11 @@ async function waitForAnswer(sendState: SendState, underWay: InFlight): Promise<
   using _words = isSingle ? sayUnlessShort(sendState) : undefined;
   await Promise.race(underWay);
   return 'go_on';
+}
+
+function waitForLast({ sendState, underWay }: CampaignState): Promise<'go_on'> {
+  sendState.allBegun?.();
+  return waitForAnswer(sendState, underWay);
 }
 
 /** Announces the first request, which all others wait for, if it takes noticeably long. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from './ledger.ts';
 import { OwnRun } from './jobs/own-run.ts';
+import { usualConcurrency } from './jobs/shift.ts';
 import { hasBegun, isAtPause } from './rollout/rollout-standing.ts';
 import { describePauses, pausedBetween } from './rollout/rollout-words.ts';
 import type { Listen, RunEvent } from './run-event.ts';
@@ -31,7 +32,8 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
       listen,
       ledger: own,
       queue: own,
-      lanes: 1,
+      // As many campaigns may wait for answers as there are requests.
+      lanes: delivery.concurrency ?? usualConcurrency,
       until: 'drained',
       signal,
       tell: (event) => {

@@ -1,5 +1,6 @@
 // What a delivery is given, how it can end, and what its parts share while it lasts.
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Allowance } from './allowance.ts';
 import type { Breaker } from './stopping/breaker.ts';
 import type { Clock } from './clock.ts';
 import type { SettleDoubts } from './close-run.ts';
@@ -87,11 +88,6 @@ export type DeliveryEnd =
 /** `findings` are warnings: the first rejections with their row, and what the delivery log did not say. */
 export type Delivered = DeliveryEnd & { readonly findings: readonly Diagnostic[] };
 
-/** Notifications that may still be sent, by all jobs of a worker. */
-export interface Allowance {
-  left: number;
-}
-
 /** Sending under way. */
 export interface SendState {
   readonly delivery: Sending;
@@ -107,4 +103,6 @@ export interface SendState {
   /** Of all jobs that share the ramp and the breaker. */
   readonly inFlight: InFlight;
   readonly allowance: Allowance;
+  /** As in TakenChunks. */
+  readonly allBegun?: (() => void) | undefined;
 }

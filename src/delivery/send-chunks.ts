@@ -18,11 +18,11 @@ export interface SentChunks {
 
 /** `signal` as in Work. Throws what the ledger throws. */
 export async function sendChunks(shift: Shift, taken: TakenChunks, signal: AbortSignal): Promise<SentChunks> {
-  const { run, campaign, chunks, waits, ledger, spool } = taken;
+  const { run, campaign, chunks, waits, ledger, spool, allBegun } = taken;
   const { terms, gate, breaker, ramp, inFlight, allowance } = shift;
   const foreign = shift.foreign(run.id);
   for (const { number } of chunks) foreign.beginChunk(number);
-  const halt = new Halt(terms.listen);
+  using halt = new Halt(terms.listen, shift.halts(run.id));
   const delivery = { ...terms, run, waits, ledger, spool, signal, knownAccepted: shift.knownAccepted(run.id) };
   using stops = heedSignals(delivery, halt);
   const sendState: SendState = {
@@ -37,6 +37,7 @@ export async function sendChunks(shift: Shift, taken: TakenChunks, signal: Abort
     findings: [],
     inFlight,
     allowance,
+    allBegun,
   };
   await deliverCampaign(sendState, campaign, chunks, shift.watch(taken));
   halt.throwFailure();

@@ -8,26 +8,21 @@ interface Taken {
   readonly isSpent: boolean;
 }
 
+/** What of them is not claimed gives its allowance back. */
 export async function takeBatches(campaignState: CampaignState, room: number): Promise<Taken> {
   const { sendState, backlog, tries } = campaignState;
-  const isSingle = sendState.ramp.isCanary || sendState.breaker.isOpen;
+  const { ramp, breaker, allowance } = sendState;
+  const isSingle = ramp.isCanary || breaker.isOpen;
   const batches: Batch[] = [];
-  let allowance = sendState.allowance.left;
   while (batches.length < room) {
     // One by one, what came back goes first, else a batch after another would be cut up.
-    const batch = await backlog.take(!isSingle && tries.isProbation && allowance > 0);
+    const batch = await backlog.take(!isSingle && tries.isProbation && !allowance.isSpent);
     if (batch === undefined) return { batches, isSpent: false };
-    // What may have been received once has been counted.
-    const isCounted = batch.repeats > 0;
-    const most = Math.min(
-      isSingle ? 1 : batch.notifications.length,
-      isCounted ? batch.notifications.length : allowance,
-    );
+    const most = allowance.takeFor(batch, isSingle ? 1 : Number.POSITIVE_INFINITY);
     const rest = batch.notifications.slice(most);
     if (rest.length > 0) backlog.untake({ ...batch, notifications: rest });
     if (most === 0) return { batches, isSpent: true };
     batches.push({ ...batch, notifications: batch.notifications.slice(0, most) });
-    if (!isCounted) allowance -= most;
   }
   return { batches, isSpent: false };
 }

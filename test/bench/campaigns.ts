@@ -1,29 +1,22 @@
 // What each of many campaigns costs: hundreds of them with 20 people each, beside one campaign with as many people as all of them.
+import { startSandbox } from '../../src/sandbox/server.ts';
 import type { BenchCase } from './bench-case.ts';
-import { makeWorkspace, people } from '../support/workspace.ts';
+import { makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
+import { formatTable } from './format-table.ts';
 import { formatTurns } from './format-turns.ts';
-import { startMeasured, type MeasuredProcess } from './measured-process.ts';
+import { expectEnd, startMeasured, type MeasuredProcess } from './measured-process.ts';
 import { measureInTurns } from './turns.ts';
 
 const peopleOfEach = 20;
-const settings = `version: 1
-environments: { sandbox: { endpoint: sandbox } }
-policy: { max_recipients: 1000000 }
-`;
+/** Milliseconds until the API has sent a request. */
+const latency = 300;
+const requestsPerMinute = 3_000;
 
 /** `rows` is how many campaigns there are. */
 export const benchCampaigns: BenchCase = async ({ rows: count = 300, rounds = 3, log }) => {
   const all = count * peopleOfEach;
-  await using many = await makeWorkspace({
-    'pushplan.yaml': settings,
-    'people.csv': people(peopleOfEach),
-    ...Object.fromEntries(Array.from({ length: count }, (_, index) => campaignOf(index + 1))),
-  });
-  await using one = await makeWorkspace({
-    'pushplan.yaml': settings,
-    'people.csv': people(all),
-    ...Object.fromEntries([campaignOf(1)]),
-  });
+  await using many = await makeMany(count, peopleOfEach);
+  await using one = await makeMany(1, all);
   const costs = await measureInTurns(
     [
       { what: `plan of ${count} campaigns`, start: () => start(many.root, 'plan') },
@@ -33,8 +26,44 @@ export const benchCampaigns: BenchCase = async ({ rows: count = 300, rounds = 3,
     rounds,
     log,
   );
-  return { text: formatTurns(all, costs), result: { campaigns: count, people: all, costs } };
+  const sent = [
+    { what: `${count} campaigns`, seconds: await secondsToSend(count, peopleOfEach) },
+    { what: 'the same people in one campaign', seconds: await secondsToSend(1, all) },
+  ];
+  const text = `${formatTurns(all, costs)}
+apply, over an API that takes ${latency} ms, at ${requestsPerMinute} requests a minute (the limit alone: ${((count * 60) / requestsPerMinute).toFixed(1)} s):
+
+${formatTable(
+  ['what', 'seconds on the clock'],
+  sent.map(({ what, seconds }) => [what, seconds.toFixed(1)]),
+)}
+`;
+  return { text, result: { campaigns: count, people: all, costs, sent } };
 };
+
+async function secondsToSend(count: number, peopleIn: number): Promise<number> {
+  await using api = await startSandbox({
+    limit: 1_000_000,
+    latency: { sent: latency, none: latency, jitter: 0 },
+    shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
+  });
+  const environment = `endpoint: "${api.url}", api_key_env: BENCH_KEY, requests_per_minute: ${requestsPerMinute}, message_center: off`;
+  await using workspace = await makeMany(count, peopleIn, environment);
+  const argv = ['apply', '--yes', '--new-ledger', '--json'];
+  const apply = startMeasured(argv, { cwd: workspace.root, env: { BENCH_KEY: 'key-of-the-bench' } });
+  return (await expectEnd(`apply of ${count} campaigns`, apply)).cost.seconds;
+}
+
+function makeMany(count: number, peopleIn: number, environment = 'endpoint: sandbox'): Promise<TestWorkspace> {
+  return makeWorkspace({
+    'pushplan.yaml': `version: 1
+environments: { bench: { ${environment} } }
+policy: { max_recipients: 1000000 }
+`,
+    'people.csv': people(peopleIn),
+    ...Object.fromEntries(Array.from({ length: count }, (_, index) => campaignOf(index + 1))),
+  });
+}
 
 function start(cwd: string, ...command: readonly string[]): MeasuredProcess {
   return startMeasured([...command, '--json'], { cwd });

@@ -2,7 +2,8 @@
 import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { Stop } from '../../delivery/stopping/halt.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
-import { usualLanes, work, type WorkEvent } from '../../delivery/jobs/work.ts';
+import { usualLanes, work } from '../../delivery/jobs/work.ts';
+import type { WorkEvent } from '../../delivery/jobs/work-event.ts';
 import { pausedBetween } from '../../delivery/rollout/rollout-words.ts';
 import { halted, leftToOthers, stopped } from '../../delivery/stopping/stops.ts';
 import { advance, emptyProgress, type Progress } from '../../delivery/tally.ts';

@@ -1,5 +1,6 @@
 // A run that this process sends by itself: what a worker asks of a ledger and of a queue, answered from memory and from the spool.
 import type { Ledger } from '../ledger.ts';
+import type { Priority } from '../../campaign/campaign.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
 import { hasBegun, type RolloutStanding } from '../rollout/rollout-standing.ts';
@@ -10,8 +11,9 @@ type OwnDelivery = Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only' | 'clock' 
 type ChunkJob = Extract<Job, { kind: 'chunk' }>;
 
 /**
- * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign that may be sent: campaigns
- * are sent one after another. How the run ends is written by `deliver`, when nothing is under way any more.
+ * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign that may be sent. The next
+ * campaign begins when of the one before only answers are left to wait for: many small ones use the limit as one large one does. How the
+ * run ends is written by `deliver`, when nothing is under way any more.
  */
 export class OwnRun implements WorkLedger, Queue {
   readonly #delivery: OwnDelivery;
@@ -19,6 +21,11 @@ export class OwnRun implements WorkLedger, Queue {
   readonly stepTotals: Ledger['stepTotals'];
   readonly moveRollout: Ledger['moveRollout'];
   #jobs: readonly Job[] = [];
+  /** Names of jobs, and of all that is done with each. */
+  readonly #underWay = new Map<string, ReadonlySet<string>>();
+  /** The job that has not begun all its requests. */
+  #turn: string | undefined;
+  #change = Promise.withResolvers<undefined>();
   #rounds = 0;
   /** Nothing more of it is to be done here: it has come to an end, or somebody took the right to send. */
   #isOver = false;
@@ -47,11 +54,13 @@ export class OwnRun implements WorkLedger, Queue {
     if (first === undefined) return undefined;
     const { campaign } = first;
     const chunks = unfinished.filter((chunk) => chunk.campaign === campaign);
-    const numbers = new Set(chunks.map((chunk) => chunk.number));
-    this.#jobs = this.#jobs.filter((job) => job.kind === 'close' || !numbers.has(job.chunk));
+    const name = nameOf(this.#jobOf(first));
+    const names = new Set(chunks.map((chunk) => nameOf(this.#jobOf(chunk))));
+    this.#underWay.set(name, names);
+    this.#jobs = this.#jobs.filter((job) => !names.has(nameOf(job)));
     const claimAll: Ledger['claimAll'] = async (claims) => {
       const results = await ledger.claimAll(claims);
-      if (results.some(({ kind }) => kind === 'fenced')) this.#isOver = true;
+      if (results.some(({ kind }) => kind === 'fenced')) this.#end();
       return results;
     };
     return {
@@ -65,6 +74,7 @@ export class OwnRun implements WorkLedger, Queue {
         block: (milliseconds, how) => ledger.block(milliseconds, how),
       },
       spool,
+      allBegun: () => this.#giveTurn(name),
     };
   }
 
@@ -76,13 +86,13 @@ export class OwnRun implements WorkLedger, Queue {
   }
 
   async pauseRun(run: string, why: string): Promise<boolean> {
-    this.#isOver = true;
+    this.#end();
     await this.#delivery.ledger.setState(run, 'paused', { why });
     return true;
   }
 
   async stopRun(): Promise<void> {
-    this.#isOver = true;
+    this.#end();
   }
 
   /** The ledger opens a chunk together with the doubt that is settled in it. */
@@ -96,24 +106,73 @@ export class OwnRun implements WorkLedger, Queue {
   }
 
   async finishRun(): Promise<'finished'> {
-    this.#isOver = true;
+    this.#end();
     return 'finished';
   }
 
   async add(jobs: readonly Job[]): Promise<void> {
-    const names = new Set(this.#jobs.map(nameOf));
-    this.#jobs = [...this.#jobs, ...jobs.filter((job) => !names.has(nameOf(job)))];
+    const known = new Set([...this.#jobs.map(nameOf), ...[...this.#underWay.values()].flatMap((names) => [...names])]);
+    this.#jobs = [...this.#jobs, ...jobs.filter((job) => !known.has(nameOf(job)))];
+    this.#tellChange();
   }
 
-  async take(): Promise<TakenJob | undefined> {
-    const [job, ...others] = this.#isOver ? [] : this.#jobs;
-    this.#jobs = others;
-    if (job === undefined) return undefined;
-    return { job, keep: async () => true, done: async () => {}, handBack: () => this.add([job]) };
+  async take(_first: Priority, signal: AbortSignal): Promise<TakenJob | undefined> {
+    const stopWaiting = (): void => this.#tellChange();
+    signal.addEventListener('abort', stopWaiting);
+    try {
+      while (!this.#isOver && !signal.aborted) {
+        const [job] = this.#jobs;
+        if (job === undefined && this.#underWay.size === 0) return undefined;
+        if (job !== undefined && this.#mayBegin(job)) return this.#begin(job);
+        await this.#change.promise;
+      }
+      return undefined;
+    } finally {
+      signal.removeEventListener('abort', stopWaiting);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#jobs = [];
+  }
+
+  /** The end of the run waits for all answers. */
+  #mayBegin({ kind }: Job): boolean {
+    return kind === 'chunk' ? this.#turn === undefined : this.#underWay.size === 0;
+  }
+
+  /** The first one. */
+  #begin(job: Job): TakenJob {
+    const name = nameOf(job);
+    this.#jobs = this.#jobs.slice(1);
+    this.#underWay.set(name, new Set([name]));
+    this.#turn = name;
+    const leave = async (): Promise<void> => {
+      this.#underWay.delete(name);
+      this.#giveTurn(name);
+    };
+    const handBack = async (): Promise<void> => {
+      await leave();
+      await this.add([job]);
+    };
+    return { job, keep: async () => true, done: leave, handBack };
+  }
+
+  #giveTurn(name: string): void {
+    if (this.#turn === name) this.#turn = undefined;
+    this.#tellChange();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#tellChange();
+  }
+
+  /** Each lane that waits looks again. */
+  #tellChange(): void {
+    const { resolve } = this.#change;
+    this.#change = Promise.withResolvers();
+    resolve(undefined);
   }
 
   /** Of which people may be sent to by now: their step has begun, and they are due. */

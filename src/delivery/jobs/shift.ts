@@ -3,15 +3,18 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import { Breaker } from '../stopping/breaker.ts';
 import type { CampaignWatch } from '../campaign-state.ts';
 import { watchCampaign } from '../deliver-campaign.ts';
-import type { Allowance, ShiftTerms } from '../delivery.ts';
+import { Allowance } from '../allowance.ts';
+import type { ShiftTerms } from '../delivery.ts';
 import { KnownAccepted } from '../doubt/known-accepted.ts';
 import { Gate } from '../gate.ts';
 import type { InFlight } from '../in-flight.ts';
 import { Ramp } from '../ramp.ts';
 import { ForeignAnswers } from '../stopping/foreign-answers.ts';
+import type { Halt } from '../stopping/halt.ts';
 import type { TakenChunks } from './work-ledger.ts';
 
-const defaultConcurrency = 8;
+/** Requests side by side unless it is told otherwise. */
+export const usualConcurrency = 8;
 const rejectionsKept = 20;
 
 export class Shift {
@@ -24,11 +27,11 @@ export class Shift {
   readonly #runs = new Map<string, RunMemory>();
 
   constructor(terms: ShiftTerms) {
-    const { random, concurrency = defaultConcurrency, maxSends = Number.POSITIVE_INFINITY } = terms;
+    const { random, concurrency = usualConcurrency, maxSends = Number.POSITIVE_INFINITY } = terms;
     this.terms = terms;
     this.gate = new Gate(random);
     this.ramp = new Ramp(concurrency);
-    this.allowance = { left: maxSends };
+    this.allowance = new Allowance(maxSends);
   }
 
   watch({ run, campaign }: TakenChunks): CampaignWatch {
@@ -43,6 +46,11 @@ export class Shift {
   /** Those of the run whom this worker sent to. */
   knownAccepted(run: string): KnownAccepted {
     return this.#memory(run).knownAccepted;
+  }
+
+  /** Of all that this worker sends of the run at the same time. */
+  halts(run: string): Set<Halt> {
+    return this.#memory(run).halts;
   }
 
   /** In the run, to requests of this worker. */
@@ -78,6 +86,7 @@ export class Shift {
       watches: new Map(),
       knownAccepted: new KnownAccepted(),
       foreign: new ForeignAnswers(),
+      halts: new Set(),
       rejections: 0,
     };
     this.#runs.set(run, memory);
@@ -90,5 +99,6 @@ interface RunMemory {
   readonly watches: Map<number, CampaignWatch>;
   readonly knownAccepted: KnownAccepted;
   foreign: ForeignAnswers;
+  readonly halts: Set<Halt>;
   rejections: number;
 }

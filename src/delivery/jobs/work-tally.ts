@@ -1,7 +1,7 @@
 // What a worker has done since it began, counted from its events: for its metrics, and for those who look at the fleet.
 import type { Outcome } from '../outcome.ts';
 import type { RunEvent, WaitReason } from '../run-event.ts';
-import type { WorkEvent } from './work.ts';
+import type { WorkEvent } from './work-event.ts';
 
 const minute = 60_000;
 

@@ -10,6 +10,7 @@ import { sendChunks } from '../send-chunks.ts';
 import { Shift } from './shift.ts';
 import { Turns } from './turns.ts';
 import { moveAfterChunk } from './move-after-chunk.ts';
+import type { WorkEvent } from './work-event.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
 /** Milliseconds. */
@@ -23,19 +24,6 @@ export const usualLanes = 2;
 
 /** Of each run, at a time: when they are finished the next ones are found. */
 const jobsFound = 100;
-
-export type WorkEvent =
-  | { readonly kind: 'took'; readonly job: Job }
-  /** `stop` where it is not all done. */
-  | { readonly kind: 'left'; readonly job: Job; readonly stop: Stop | undefined }
-  /** The run ended here, or waits for the rest; `stop` where it was stopped for what one of its campaigns did. */
-  | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined; readonly isWaiting?: true }
-  /** Rejections, and what the delivery log did not say: warnings. */
-  | { readonly kind: 'found'; readonly run: string; readonly findings: readonly Diagnostic[] }
-  /** There is nothing to do: said once, until there is again. */
-  | { readonly kind: 'idle' }
-  /** Of the queue or the ledger; it is tried again. */
-  | { readonly kind: 'failed'; readonly error: unknown };
 
 export interface Work extends ShiftTerms {
   readonly ledger: WorkLedger;
@@ -67,6 +55,8 @@ class Worker {
   readonly #signal: AbortSignal;
   /** Of chunks that are worked on here: their jobs, should they come twice. */
   readonly #doing = new Set<string>();
+  /** Of runs that were stopped for what one of their campaigns did: each job that was under way brings the same. */
+  readonly #stops = new WeakSet<Stop>();
   #isIdle = false;
   #stop: Stop | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -121,7 +111,7 @@ class Worker {
     const begunAt = clock.monotonic();
     while (!this.#signal.aborted) {
       try {
-        return await queue.take(this.#turns.next());
+        return await queue.take(this.#turns.next(), this.#signal);
       } catch (error) {
         if (clock.monotonic() - begunAt > patience) throw error;
         tell({ kind: 'failed', error });
@@ -189,19 +179,28 @@ class Worker {
     // Of a run that was paused, stopped or taken over nothing is left to do; when it goes on the job is found again.
     if (stop === undefined || stop.kind === 'fenced' || stop.kind === 'halted') return true;
     if (stop.kind === 'stopped' && stop.isOfRun === true) {
-      await ledger.stopRun(job.run, stop.why);
-      tell({ kind: 'closed', run: job.run, stop });
-      this.#shift.forget(job.run);
+      await this.#stopRun(job.run, stop);
       return true;
     }
     if (!signal.aborted) this.#leave(stop);
     return false;
   }
 
+  async #stopRun(run: string, stop: Stop): Promise<void> {
+    if (this.#stops.has(stop)) return;
+    this.#stops.add(stop);
+    for (const halt of this.#shift.halts(run)) halt.call(stop);
+    await this.#work.ledger.stopRun(run, stop.why);
+    this.#work.tell({ kind: 'closed', run, stop });
+    this.#shift.forget(run);
+  }
+
   /** So that the end of a step or of a run does not wait for the next look. */
   async #lookAfter(taken: TakenChunks): Promise<void> {
     const { id: run } = taken.run;
-    if (await moveAfterChunk(this.#work, taken)) this.#shift.forget(run);
+    const { stop, findings } = await moveAfterChunk(this.#work, taken);
+    this.#tellFound(run, findings);
+    if (stop !== undefined) await this.#stopRun(run, stop);
     const jobs = await this.#find(1);
     await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run));
   }
@@ -225,7 +224,7 @@ class Worker {
     const { aside, held } = isOpen ? {} : this.#shift.foreign(run);
     const closed = await closeRun({ ...this.#work, run, knownAccepted, aside, held, signal });
     const { isFinished, isWaiting, stop, notSent, findings, ofSteps } = closed;
-    this.#shift.allowance.left += notSent;
+    this.#shift.allowance.giveBack({ repeats: 0 }, notSent);
     const hasEnded = isFinished || stop !== undefined;
     this.#tellFound(run, ofSteps);
     // Where it goes on the delivery log is asked again.

@@ -7,7 +7,7 @@ export type Stop =
       readonly kind: 'stopped';
       readonly why: string;
       readonly diagnostic: Diagnostic;
-      /** A campaign of the run is at fault: other processes that send it have to stop as well. */
+      /** A campaign of the run is at fault: all else that sends the run has to stop as well. */
       readonly isOfRun?: true;
     }
   | { readonly kind: 'shut_out'; readonly why: string; readonly diagnostic: Diagnostic }
@@ -19,11 +19,18 @@ export type Stop =
 export class Halt {
   readonly #controller = new AbortController();
   readonly #listen: Listen;
+  readonly #ofRun: Set<Halt>;
   #stop: Stop | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(listen: Listen) {
+  /** `ofRun`: those of all that this process sends of the run at the same time. This one is among them until it is disposed of. */
+  constructor(listen: Listen, ofRun = new Set<Halt>()) {
     this.#listen = listen;
+    this.#ofRun = ofRun.add(this);
+  }
+
+  [Symbol.dispose](): void {
+    this.#ofRun.delete(this);
   }
 
   /** Fires when no more claims may be made; ends every wait. */
@@ -44,6 +51,7 @@ export class Halt {
     this.#stop = stop;
     this.#listen({ kind: 'stopping', why: stop.why });
     this.#controller.abort();
+    if (stop.kind === 'stopped' && stop.isOfRun === true) for (const halt of this.#ofRun) halt.call(stop);
   }
 
   /** Something was thrown, most likely by the ledger: nothing more is sent, and it is thrown on when all is settled that can be. */

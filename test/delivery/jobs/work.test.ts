@@ -5,7 +5,8 @@ import type { Stop } from '../../../src/delivery/stopping/halt.ts';
 import type { CampaignTotals } from '../../../src/delivery/ledger.ts';
 import type { Queue } from '../../../src/delivery/jobs/queue.ts';
 import type { Sender } from '../../../src/delivery/sender.ts';
-import { work, type Work, type WorkEvent } from '../../../src/delivery/jobs/work.ts';
+import { work, type Work } from '../../../src/delivery/jobs/work.ts';
+import type { WorkEvent } from '../../../src/delivery/jobs/work-event.ts';
 import type { TakenChunks } from '../../../src/delivery/jobs/work-ledger.ts';
 import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
 import { queueAt } from '../../support/queue-at.ts';
@@ -38,11 +39,11 @@ function unreliable(queue: Queue): Queue {
   let added = 0;
   let again: Awaited<ReturnType<Queue['take']>>;
   return {
-    take: async (first) => {
+    take: async (first, signal) => {
       const repeated = again;
       again = undefined;
       if (repeated !== undefined) return repeated;
-      const job = await queue.take(first);
+      const job = await queue.take(first, signal);
       if (job === undefined) return undefined;
       taken += 1;
       if (taken === 2) again = job;
