@@ -3,7 +3,6 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from './ledger.ts';
 import { OwnRun } from './jobs/own-run.ts';
-import { usualConcurrency } from './jobs/shift.ts';
 import { hasBegun, isAtPause } from './rollout/rollout-standing.ts';
 import { describePauses, pausedBetween } from './rollout/rollout-words.ts';
 import type { Listen, RunEvent } from './run-event.ts';
@@ -32,8 +31,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
       listen,
       ledger: own,
       queue: own,
-      // As many campaigns may wait for answers as there are requests.
-      lanes: delivery.concurrency ?? usualConcurrency,
+      lanes: 1,
       until: 'drained',
       signal,
       tell: (event) => {

@@ -103,6 +103,6 @@ export interface SendState {
   /** Of all jobs that share the ramp and the breaker. */
   readonly inFlight: InFlight;
   readonly allowance: Allowance;
-  /** As in TakenChunks. */
-  readonly allBegun?: (() => void) | undefined;
+  /** Called when only answers are left to wait for; again where something came back and was claimed again. */
+  readonly allBegun: (() => void) | undefined;
 }

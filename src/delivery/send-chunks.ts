@@ -16,9 +16,14 @@ export interface SentChunks {
   readonly findings: readonly Diagnostic[];
 }
 
-/** `signal` as in Work. Throws what the ledger throws. */
-export async function sendChunks(shift: Shift, taken: TakenChunks, signal: AbortSignal): Promise<SentChunks> {
-  const { run, campaign, chunks, waits, ledger, spool, allBegun } = taken;
+/** `signal` as in Work, `allBegun` as in SendState. Throws what the ledger throws. */
+export async function sendChunks(
+  shift: Shift,
+  taken: TakenChunks,
+  signal: AbortSignal,
+  allBegun?: () => void,
+): Promise<SentChunks> {
+  const { run, campaign, chunks, waits, ledger, spool } = taken;
   const { terms, gate, breaker, ramp, inFlight, allowance } = shift;
   const foreign = shift.foreign(run.id);
   for (const { number } of chunks) foreign.beginChunk(number);

@@ -1,6 +1,5 @@
 // A run that this process sends by itself: what a worker asks of a ledger and of a queue, answered from memory and from the spool.
 import type { Ledger } from '../ledger.ts';
-import type { Priority } from '../../campaign/campaign.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
 import { hasBegun, type RolloutStanding } from '../rollout/rollout-standing.ts';
@@ -11,9 +10,8 @@ type OwnDelivery = Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only' | 'clock' 
 type ChunkJob = Extract<Job, { kind: 'chunk' }>;
 
 /**
- * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign that may be sent. The next
- * campaign begins when of the one before only answers are left to wait for: many small ones use the limit as one large one does. How the
- * run ends is written by `deliver`, when nothing is under way any more.
+ * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign that may be sent: campaigns
+ * begin one after another. How the run ends is written by `deliver`, when nothing is under way any more.
  */
 export class OwnRun implements WorkLedger, Queue {
   readonly #delivery: OwnDelivery;
@@ -21,11 +19,8 @@ export class OwnRun implements WorkLedger, Queue {
   readonly stepTotals: Ledger['stepTotals'];
   readonly moveRollout: Ledger['moveRollout'];
   #jobs: readonly Job[] = [];
-  /** Names of jobs, and of all that is done with each. */
-  readonly #underWay = new Map<string, ReadonlySet<string>>();
-  /** The job that has not begun all its requests. */
-  #turn: string | undefined;
-  #change = Promise.withResolvers<undefined>();
+  /** Jobs that were taken, and all that is done with each, by their names. */
+  readonly #taken = new Map<string, ReadonlySet<string>>();
   #rounds = 0;
   /** Nothing more of it is to be done here: it has come to an end, or somebody took the right to send. */
   #isOver = false;
@@ -56,11 +51,11 @@ export class OwnRun implements WorkLedger, Queue {
     const chunks = unfinished.filter((chunk) => chunk.campaign === campaign);
     const name = nameOf(this.#jobOf(first));
     const names = new Set(chunks.map((chunk) => nameOf(this.#jobOf(chunk))));
-    this.#underWay.set(name, names);
+    this.#taken.set(name, names);
     this.#jobs = this.#jobs.filter((job) => !names.has(nameOf(job)));
     const claimAll: Ledger['claimAll'] = async (claims) => {
       const results = await ledger.claimAll(claims);
-      if (results.some(({ kind }) => kind === 'fenced')) this.#end();
+      if (results.some(({ kind }) => kind === 'fenced')) this.#isOver = true;
       return results;
     };
     return {
@@ -74,7 +69,6 @@ export class OwnRun implements WorkLedger, Queue {
         block: (milliseconds, how) => ledger.block(milliseconds, how),
       },
       spool,
-      allBegun: () => this.#giveTurn(name),
     };
   }
 
@@ -86,13 +80,13 @@ export class OwnRun implements WorkLedger, Queue {
   }
 
   async pauseRun(run: string, why: string): Promise<boolean> {
-    this.#end();
+    this.#isOver = true;
     await this.#delivery.ledger.setState(run, 'paused', { why });
     return true;
   }
 
   async stopRun(): Promise<void> {
-    this.#end();
+    this.#isOver = true;
   }
 
   /** The ledger opens a chunk together with the doubt that is settled in it. */
@@ -106,73 +100,31 @@ export class OwnRun implements WorkLedger, Queue {
   }
 
   async finishRun(): Promise<'finished'> {
-    this.#end();
+    this.#isOver = true;
     return 'finished';
   }
 
   async add(jobs: readonly Job[]): Promise<void> {
-    const known = new Set([...this.#jobs.map(nameOf), ...[...this.#underWay.values()].flatMap((names) => [...names])]);
+    const known = new Set([...this.#jobs.map(nameOf), ...[...this.#taken.values()].flatMap((names) => [...names])]);
     this.#jobs = [...this.#jobs, ...jobs.filter((job) => !known.has(nameOf(job)))];
-    this.#tellChange();
   }
 
-  async take(_first: Priority, signal: AbortSignal): Promise<TakenJob | undefined> {
-    const stopWaiting = (): void => this.#tellChange();
-    signal.addEventListener('abort', stopWaiting);
-    try {
-      while (!this.#isOver && !signal.aborted) {
-        const [job] = this.#jobs;
-        if (job === undefined && this.#underWay.size === 0) return undefined;
-        if (job !== undefined && this.#mayBegin(job)) return this.#begin(job);
-        await this.#change.promise;
-      }
-      return undefined;
-    } finally {
-      signal.removeEventListener('abort', stopWaiting);
-    }
+  async take(): Promise<TakenJob | undefined> {
+    const [job, ...others] = this.#isOver ? [] : this.#jobs;
+    this.#jobs = others;
+    if (job === undefined) return undefined;
+    const name = nameOf(job);
+    this.#taken.set(name, new Set([name]));
+    const done = async (): Promise<void> => void this.#taken.delete(name);
+    const handBack = async (): Promise<void> => {
+      await done();
+      await this.add([job]);
+    };
+    return { job, keep: async () => true, done, handBack };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#jobs = [];
-  }
-
-  /** The end of the run waits for all answers. */
-  #mayBegin({ kind }: Job): boolean {
-    return kind === 'chunk' ? this.#turn === undefined : this.#underWay.size === 0;
-  }
-
-  /** The first one. */
-  #begin(job: Job): TakenJob {
-    const name = nameOf(job);
-    this.#jobs = this.#jobs.slice(1);
-    this.#underWay.set(name, new Set([name]));
-    this.#turn = name;
-    const leave = async (): Promise<void> => {
-      this.#underWay.delete(name);
-      this.#giveTurn(name);
-    };
-    const handBack = async (): Promise<void> => {
-      await leave();
-      await this.add([job]);
-    };
-    return { job, keep: async () => true, done: leave, handBack };
-  }
-
-  #giveTurn(name: string): void {
-    if (this.#turn === name) this.#turn = undefined;
-    this.#tellChange();
-  }
-
-  #end(): void {
-    this.#isOver = true;
-    this.#tellChange();
-  }
-
-  /** Each lane that waits looks again. */
-  #tellChange(): void {
-    const { resolve } = this.#change;
-    this.#change = Promise.withResolvers();
-    resolve(undefined);
   }
 
   /** Of which people may be sent to by now: their step has begun, and they are due. */

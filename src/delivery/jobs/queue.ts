@@ -20,9 +20,6 @@ export interface TakenJob {
 export interface Queue extends AsyncDisposable {
   /** Those that wait or are worked on already are not added again. */
   add(jobs: readonly Job[]): Promise<void>;
-  /**
-   * The oldest of that priority, or of the other where it has none; undefined when there is none at all. A queue in which the next job
-   * waits for one that was taken may wait for it as well, until the signal fires.
-   */
-  take(first: Priority, signal: AbortSignal): Promise<TakenJob | undefined>;
+  /** The oldest of that priority, or of the other where it has none; undefined when there is none at all. */
+  take(first: Priority): Promise<TakenJob | undefined>;
 }

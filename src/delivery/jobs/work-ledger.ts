@@ -14,8 +14,6 @@ export interface TakenChunks {
   readonly waits: boolean;
   readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
   readonly spool: Pick<Spool, 'open' | 'finish'>;
-  /** Called when only answers are left to wait for; again where some of it came back and was claimed again. */
-  readonly allBegun?: () => void;
 }
 
 export interface WorkLedger extends RolloutKeeper {

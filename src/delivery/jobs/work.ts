@@ -5,9 +5,10 @@ import { LostHold } from './fleet-ledger.ts';
 import { closeRun, type SettleDoubts } from '../close-run.ts';
 import type { ShiftTerms } from '../delivery.ts';
 import type { Stop } from '../stopping/halt.ts';
+import { PatientQueue } from './patient-queue.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
 import { sendChunks } from '../send-chunks.ts';
-import { Shift } from './shift.ts';
+import { Shift, usualConcurrency } from './shift.ts';
 import { Turns } from './turns.ts';
 import { moveAfterChunk } from './move-after-chunk.ts';
 import type { WorkEvent } from './work-event.ts';
@@ -17,10 +18,9 @@ import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 const pollEvery = 500;
 const keepEvery = 3_000;
 const lookEvery = 2_000;
-const patience = 60_000;
 
-/** Chunks that a process works on side by side unless it is told otherwise: while one ends the next has begun. */
-export const usualLanes = 2;
+/** Chunks of which a process begins requests at the same time unless it is told otherwise. */
+export const usualLanes = 1;
 
 /** Of each run, at a time: when they are finished the next ones are found. */
 const jobsFound = 100;
@@ -28,7 +28,7 @@ const jobsFound = 100;
 export interface Work extends ShiftTerms {
   readonly ledger: WorkLedger;
   readonly queue: Queue;
-  /** Jobs side by side. */
+  /** Jobs side by side that begin requests; others may wait for their last answers. */
   readonly lanes: number;
   /** How long it works: for one job, until nothing is left to do, until the signal, or until it is over, which is asked before each job. */
   readonly until: 'one' | 'drained' | 'told' | { readonly isOver: () => Promise<boolean> };
@@ -48,6 +48,7 @@ export async function work(given: Work): Promise<Stop | undefined> {
 
 class Worker {
   readonly #work: Work;
+  readonly #queue: PatientQueue;
   readonly #shift: Shift;
   readonly #turns: Turns;
   /** Fires when no more jobs are taken. */
@@ -57,14 +58,20 @@ class Worker {
   readonly #doing = new Set<string>();
   /** Of runs that were stopped for what one of their campaigns did: each job that was under way brings the same. */
   readonly #stops = new WeakSet<Stop>();
+  /** Jobs that have begun; each ends by itself and never rejects. */
+  readonly #underWay = new Set<Promise<void>>();
   #isIdle = false;
+  /** Jobs under way at most: as many as requests. */
+  readonly #most: number;
   #stop: Stop | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(work: Work) {
     this.#work = work;
+    this.#queue = new PatientQueue(work);
     this.#shift = new Shift(work);
     this.#turns = new Turns(work.random);
+    this.#most = Math.max(work.lanes, work.concurrency ?? usualConcurrency);
     this.#signal = AbortSignal.any([work.signal, this.#over.signal, ...(work.abort === undefined ? [] : [work.abort])]);
   }
 
@@ -73,6 +80,7 @@ class Worker {
     const working = Array.from({ length: until === 'one' ? 1 : lanes }, () => this.#lane());
     const besides = beSeen === undefined ? [] : this.#amongOthers(beSeen);
     await Promise.all(working);
+    await Promise.all(this.#underWay);
     this.#over.abort();
     await Promise.all(besides);
     if (this.#failure !== undefined) throw this.#failure.error;
@@ -80,23 +88,44 @@ class Worker {
   }
 
   async #lane(): Promise<void> {
-    const { clock, until } = this.#work;
+    const { until } = this.#work;
     while (!this.#signal.aborted) {
       try {
         if (typeof until === 'object' && (await until.isOver())) return this.#over.abort('it is over');
-        const taken = await this.#take();
+        const taken = await this.#queue.take(() => this.#turns.next(), this.#signal);
         if (taken !== undefined) {
-          await this.#do(taken);
+          await this.#begin(taken);
           if (until === 'one') return;
         } else if (until === 'drained' && (await this.#isDrained())) return;
         else {
           this.#beIdle();
-          await clock.sleep(pollEvery, this.#signal);
+          await this.#waitForWork();
         }
       } catch (error) {
         this.#fail(error);
       }
     }
+  }
+
+  /** Until of the job only answers are left to wait for: many small ones use the limit as a large one does. */
+  async #begin(taken: TakenJob): Promise<void> {
+    const allBegun = Promise.withResolvers<undefined>();
+    const job = this.#do(taken, () => allBegun.resolve(undefined))
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => this.#underWay.delete(job));
+    this.#underWay.add(job);
+    await Promise.race([job, allBegun.promise]);
+    while (this.#underWay.size >= this.#most) await Promise.race(this.#underWay);
+  }
+
+  /** A job that ends here may make some; without others nothing else does. */
+  async #waitForWork(): Promise<void> {
+    const { clock, beSeen } = this.#work;
+    if (beSeen === undefined && this.#underWay.size > 0) return Promise.race(this.#underWay);
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.#signal, over.signal]);
+    await Promise.race([clock.sleep(pollEvery, signal), ...this.#underWay]);
+    over.abort();
   }
 
   #beIdle(): void {
@@ -105,42 +134,30 @@ class Worker {
     this.#work.tell({ kind: 'idle' });
   }
 
-  /** A queue that is away for a while is waited for, as the ledger is. */
-  async #take(): Promise<TakenJob | undefined> {
-    const { queue, clock, tell } = this.#work;
-    const begunAt = clock.monotonic();
-    while (!this.#signal.aborted) {
-      try {
-        return await queue.take(this.#turns.next(), this.#signal);
-      } catch (error) {
-        if (clock.monotonic() - begunAt > patience) throw error;
-        tell({ kind: 'failed', error });
-        await clock.sleep(pollEvery, this.#signal);
-      }
-    }
-    return undefined;
-  }
-
   /** Where others are still at work, one of their jobs may come back. */
   async #isDrained(): Promise<boolean> {
     const jobs = await this.#find(1);
-    await this.#add(jobs);
+    await this.#queue.add(jobs);
     return jobs.length === 0;
   }
 
-  async #do(taken: TakenJob): Promise<void> {
+  async #do(taken: TakenJob, allBegun: () => void): Promise<void> {
     const { job } = taken;
     const name = `${job.run}/${job.kind === 'chunk' ? job.chunk : 'close'}`;
-    if (this.#doing.has(name)) return this.#end(taken, true);
+    if (this.#doing.has(name)) return this.#queue.end(taken, true);
     this.#doing.add(name);
     this.#isIdle = false;
     const lost = new AbortController();
     const ended = new AbortController();
     const keeping = this.#work.beSeen && this.#keep(taken, lost, ended.signal);
+    // The end of a run begins no requests, and may take minutes.
+    if (job.kind === 'close') allBegun();
     try {
       const signal = AbortSignal.any([this.#signal, lost.signal]);
-      const isDone = job.kind === 'chunk' ? await this.#doChunks(job, signal) : await this.#close(job.run, signal);
-      await this.#end(taken, isDone || lost.signal.aborted);
+      const isDone = await (job.kind === 'chunk'
+        ? this.#doChunks(job, signal, allBegun)
+        : this.#close(job.run, signal));
+      await this.#queue.end(taken, isDone || lost.signal.aborted);
     } finally {
       this.#doing.delete(name);
       ended.abort();
@@ -148,31 +165,13 @@ class Worker {
     }
   }
 
-  /** What does not get through comes back as a job that nobody keeps, and then there is nothing to do. */
-  async #end(taken: TakenJob, isDone: boolean): Promise<void> {
-    try {
-      await (isDone ? taken.done() : taken.handBack());
-    } catch (error) {
-      this.#work.tell({ kind: 'failed', error });
-    }
-  }
-
-  /** What does not get through is found by the next look. */
-  async #add(jobs: readonly Job[]): Promise<void> {
-    try {
-      await this.#work.queue.add(jobs);
-    } catch (error) {
-      this.#work.tell({ kind: 'failed', error });
-    }
-  }
-
   /** False where the job is for somebody else. */
-  async #doChunks(job: Extract<Job, { kind: 'chunk' }>, signal: AbortSignal): Promise<boolean> {
+  async #doChunks(job: Extract<Job, { kind: 'chunk' }>, signal: AbortSignal, allBegun: () => void): Promise<boolean> {
     const { ledger, tell } = this.#work;
     const taken = await ledger.takeChunks(job.run, job.chunk);
     if (taken === undefined) return true;
     tell({ kind: 'took', job });
-    const { stop, findings } = await sendChunks(this.#shift, taken, signal);
+    const { stop, findings } = await sendChunks(this.#shift, taken, signal, allBegun);
     tell({ kind: 'left', job, stop });
     this.#tellFound(job.run, findings);
     if (stop === undefined) await this.#lookAfter(taken);
@@ -202,7 +201,7 @@ class Worker {
     this.#tellFound(run, findings);
     if (stop !== undefined) await this.#stopRun(run, stop);
     const jobs = await this.#find(1);
-    await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run));
+    await this.#queue.add(jobs.filter((job) => job.kind === 'close' && job.run === run));
   }
 
   /** At most so many chunks of each run and priority. A run of which this worker can send no more is to be closed. */
@@ -234,7 +233,7 @@ class Worker {
       this.#shift.forget(run);
     } else {
       this.#shift.foreign(run).reopenChunks();
-      await this.#add((await this.#find(jobsFound)).filter((job) => job.run === run));
+      await this.#queue.add((await this.#find(jobsFound)).filter((job) => job.run === run));
     }
     return !signal.aborted || hasEnded;
   }
@@ -274,7 +273,7 @@ class Worker {
   /** The engine may lose a job: what is unfinished gets one, where it has none. */
   async #look(): Promise<void> {
     if (this.#signal.aborted || this.#work.until === 'one') return;
-    await this.#add(await this.#find(jobsFound));
+    await this.#queue.add(await this.#find(jobsFound));
   }
 
   #amongOthers(beSeen: NonNullable<Work['beSeen']>): readonly Promise<void>[] {

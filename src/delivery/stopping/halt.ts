@@ -56,8 +56,10 @@ export class Halt {
 
   /** Something was thrown, most likely by the ledger: nothing more is sent, and it is thrown on when all is settled that can be. */
   fail(error: unknown): void {
-    this.#failure ??= { error };
+    if (this.hasFailed) return;
+    this.#failure = { error };
     this.#controller.abort();
+    for (const halt of this.#ofRun) halt.fail(error);
   }
 
   get hasFailed(): boolean {

@@ -10,7 +10,7 @@ import type { WorkEvent } from '../../../src/delivery/jobs/work-event.ts';
 import type { TakenChunks } from '../../../src/delivery/jobs/work-ledger.ts';
 import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
 import { queueAt } from '../../support/queue-at.ts';
-import { newRun, plannedMany } from '../../contract/world.ts';
+import { newRun, plannedMany, runCampaign } from '../../contract/world.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';
@@ -39,11 +39,11 @@ function unreliable(queue: Queue): Queue {
   let added = 0;
   let again: Awaited<ReturnType<Queue['take']>>;
   return {
-    take: async (first, signal) => {
+    take: async (first) => {
       const repeated = again;
       again = undefined;
       if (repeated !== undefined) return repeated;
-      const job = await queue.take(first, signal);
+      const job = await queue.take(first);
       if (job === undefined) return undefined;
       taken += 1;
       if (taken === 2) again = job;
@@ -68,15 +68,16 @@ interface WorkDone {
   readonly events: readonly WorkEvent[];
 }
 
-/** A worker on a run of 2,500, until nothing is left to do. */
+/** A worker on a run of 2,500, or of so many people in each of its campaigns, until nothing is left to do. */
 async function drain(
   change: (opened: { readonly ledger: FleetLedger; readonly queue: Queue }) => Partial<Work>,
+  people: readonly number[] = [2_500],
 ): Promise<WorkDone> {
   const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
   await using world = await postgresWorld(server());
   const ledger = await world.open(real);
-  const { id } = await ledger.startRun(newRun());
-  await ledger.append(id, 0, plannedMany(2_500));
+  const { id } = await ledger.startRun(newRun(...people.map((_, index) => runCampaign(`campaign-${index}`))));
+  for (const [index, count] of people.entries()) await ledger.append(id, index, plannedMany(count, `c${index}u`));
   await ledger.share(id, 'seal-1', 'detached');
   const { address } = world;
   const named = { id: 'worker-1', host: 'runner-1', pid: 1, version: '0.0.0' };
@@ -118,6 +119,30 @@ test('jobs that are lost, repeated or not added: everybody once, and the run is 
   expect(seen).toHaveLength(2_500);
   expect(events.filter(({ kind }) => kind === 'failed').length).toBeGreaterThan(0);
 }, 300_000);
+
+/** Answers the first requests at once, and all others when so many of them wait. */
+function waitingSender(quick: number, together: number): Sender {
+  let requests = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    send: async ({ notifications }) => {
+      requests += 1;
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      if (requests > quick) waiting.push(() => resolve(undefined));
+      if (waiting.length === together) for (const answer of waiting.splice(0)) answer();
+      if (requests > quick) await promise;
+      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+test('of campaigns with one person each more are under way than a worker begins at the same time', async () => {
+  const people = Array.from({ length: 12 }, () => 1);
+  const { stop, state } = await drain(() => ({ sender: waitingSender(4, 4) }), people);
+  expect({ stop, state }).toEqual({ stop: undefined, state: 'finished' });
+}, 60_000);
 
 /** The first claim is committed, which nobody learns: it is made once more. */
 function forgetful(ledger: FleetLedger): FleetLedger {

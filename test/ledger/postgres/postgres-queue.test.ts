@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Priority } from '../../../src/campaign/campaign.ts';
-import type { Job } from '../../../src/delivery/jobs/queue.ts';
+import type { Job, Queue } from '../../../src/delivery/jobs/queue.ts';
 import { Turns } from '../../../src/delivery/jobs/turns.ts';
-import { queueAt, type QueueOfLedger } from '../../support/queue-at.ts';
+import { queueAt } from '../../support/queue-at.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../../src/postgres/postgres-address.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { realClock } from '../../support/real-clock.ts';
@@ -16,7 +16,7 @@ function anAddress(schema = `queue_${randomBytes(6).toString('hex')}`): Postgres
   return readPostgresAddress(server().url(`?schema=${schema}`), 'PUSHPLAN_LEDGER');
 }
 
-function open(address = anAddress()): Promise<QueueOfLedger> {
+function open(address = anAddress()): Promise<Queue> {
   return queueAt(address);
 }
 
@@ -25,7 +25,7 @@ function chunksOf(run: string, count: number, priority: Priority): readonly Job[
 }
 
 /** Takes all that there is, and says of which runs it was. */
-async function drain(queue: QueueOfLedger, next: () => Priority): Promise<readonly string[]> {
+async function drain(queue: Queue, next: () => Priority): Promise<readonly string[]> {
   const runs: string[] = [];
   for (let taken = await queue.take(next()); taken !== undefined; taken = await queue.take(next())) {
     runs.push(taken.job.run);
