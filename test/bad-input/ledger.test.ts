@@ -24,6 +24,15 @@ afterAll(() => sandbox.close());
 
 const resolveAs = ['resolve', 'run_1', '--as', 'accepted', '--reason', 'x', '--yes'];
 const every = [['plan'], ['apply', '--yes'], ['status'], ['resume', 'run_1'], resolveAs];
+const looking = [
+  ['pause', 'run_1'],
+  ['stop', '--all', '--env', 'live', '--yes'],
+  ['retry', 'run_1', '--only', 'OptOut', '--reason', 'x'],
+  ['report', 'run_1'],
+  ['ledger', 'verify'],
+  ['ledger', 'export', 'copy.ndjson'],
+  ['ledger', 'migrate'],
+];
 const sending = [['apply', '--yes'], ['resume', 'run_1'], resolveAs];
 
 /** What is in the folder of the ledger, but for the lock, which holds nothing. */
@@ -117,7 +126,7 @@ describe('a ledger that is', () => {
     await using workspace = await makeSentWorkspace();
     rmSync(ledgerOf(workspace));
     const expected = { code: 'PP311', at: '', says: 'is gone, but', help: 'Put the ledger back' } as const;
-    await expectRefused(workspace, { verbs: every }, expected);
+    await expectRefused(workspace, { verbs: [...every, ...looking] }, expected);
   });
 
   test('an older copy of itself', async () => {

@@ -8,26 +8,28 @@ import type { LedgerEngine, Looking, MakeEngine } from '../ledger-engine.ts';
 /** `sqlite:PATH`, relative to the root. What is asked of a file that is not there is answered without SQLite. */
 export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
   const path = resolve(root, address.slice('sqlite:'.length));
-  const whereThere = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> =>
-    existsSync(path) ? work() : undefined;
   /** One that is gone is not taken for none. */
-  const isThere = async ({ environment }: Looking): Promise<boolean> => {
+  const isThere = async ({ environment }: Pick<Looking, 'environment'>): Promise<boolean> => {
     if (existsSync(path)) return true;
     refuseLost(filesOf(path, environment));
     return false;
   };
+  const whereThere = async <Result>(
+    looking: Pick<Looking, 'environment'>,
+    work: () => Promise<Result>,
+  ): Promise<Result | undefined> => ((await isThere(looking)) ? work() : undefined);
   return {
     shown: path,
     secrets: [],
     another: anotherFile,
     isThere,
     open: async (opening) => (await import('./open-sqlite.ts')).openSqlite({ ...opening, path }),
-    read: async (looking) =>
-      (await isThere(looking)) ? (await import('./read-sqlite.ts')).readSqlite({ ...looking, path }) : undefined,
+    read: (looking) =>
+      whereThere(looking, async () => (await import('./read-sqlite.ts')).readSqlite({ ...looking, path })),
     control: (looking) =>
-      whereThere(async () => (await import('./read-sqlite.ts')).controlSqlite({ ...looking, path })),
+      whereThere(looking, async () => (await import('./read-sqlite.ts')).controlSqlite({ ...looking, path })),
     view: (looking, work) =>
-      whereThere(async () => (await import('./move-sqlite.ts')).viewSqlite({ ...looking, path }, work)),
+      whereThere(looking, async () => (await import('./move-sqlite.ts')).viewSqlite({ ...looking, path }, work)),
     move: {
       close: async (holding, exported) =>
         (await import('./move-sqlite.ts')).closeSqlite({ ...holding, path }, exported),
@@ -41,6 +43,6 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
       return true;
     },
     migrate: (holding) =>
-      whereThere(async () => (await import('./migrate-sqlite.ts')).migrateSqlite({ ...holding, path })),
+      whereThere(holding, async () => (await import('./migrate-sqlite.ts')).migrateSqlite({ ...holding, path })),
   };
 };
