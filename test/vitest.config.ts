@@ -37,7 +37,7 @@ const gated = {
   'src/postgres/!(load-driver).ts': 100,
   // One branch is a race with the writer, which no test can win for sure.
   'src/ledger/sqlite/read-sqlite.ts': 92,
-  'src/delivery/**/{attempt,backlog,*claim*,take-batches,classify,act-on-verdict,envelope,batch,settlements,settle-in-run,transition}.ts': 100,
+  'src/delivery/**/{allowance,attempt,backlog,*claim*,take-batches,classify,act-on-verdict,envelope,batch,settlements,settle-in-run,transition}.ts': 100,
   'src/delivery/**/{deliver,deliver-campaign,gate,ramp,breaker,halt,stops,abort-if,tally,template-defect,explain-error}.ts': 100,
   'src/delivery/**/{foreign-answers,foreign-stops,certificate-watch,judge-run}.ts': 100,
   'src/insider/{request,client,ask,connection,answer,attribute,error-body,envelope,identity,excerpt,retry-after}.ts': 100,
