@@ -1,4 +1,5 @@
 // Where a new workspace's CI files go: to the root of its repository, where the platforms look for them, and never over one that is there.
+import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fillFile, type Words } from './fill-file.ts';
@@ -63,7 +64,25 @@ export async function planCiFiles(packageRoot: URL, root: string, extras: CiExtr
 /** A second workspace of a repository gets a workflow of its own name. */
 async function chooseWorkflow(repository: string, folder: string): Promise<string> {
   if (folder === '' || !(await exists(join(repository, workflowFile)))) return workflowFile;
-  return `.github/workflows/pushplan-${folder.replaceAll(/[^A-Za-z0-9]+/gv, '-')}.yml`;
+  return `.github/workflows/pushplan-${nameFolder(folder)}.yml`;
+}
+
+/** For files, groups and artifacts of a workflow. */
+function nameFolder(folder: string): string {
+  return spellPlainly(folder, /[^A-Za-z0-9]+/gv);
+}
+
+/** What tells the comments of several workspaces apart. */
+function nameComment(folder: string): string {
+  return spellPlainly(folder, /[^A-Za-z0-9._\/]+/gv);
+}
+
+/** Of a name in other letters little or nothing is left, and that is the same for many: a sum tells them apart. */
+function spellPlainly(folder: string, others: RegExp): string {
+  const plain = folder.normalize('NFKD').replaceAll(/\p{M}/gv, '').replaceAll(others, '-');
+  if (/^[\x20-\x7e]*$/v.test(folder)) return plain;
+  const sum = createHash('sha256').update(folder.normalize('NFC')).digest('hex').slice(0, 8);
+  return [...plain.split('-').filter((word) => word !== ''), sum].join('-');
 }
 
 interface WorkflowPlace {
@@ -84,7 +103,7 @@ function wordsOfWorkflow({ folder, file, branch }: WorkflowPlace): Words {
     '"init-folder/**"': isRoot ? undefined : JSON.stringify(pattern),
     "'init-folder/": `'${isRoot ? '' : `${folder.replaceAll(/[^\w.\/\-]+/gv, '*')}/`}`,
     ' --workspace init-folder': isRoot ? '' : ` --workspace ${nameComment(folder)}`,
-    'push-init-folder': isRoot ? 'push' : `push-${folder.replaceAll(/[^A-Za-z0-9]+/gv, '-')}`,
+    'push-init-folder': isRoot ? 'push' : `push-${nameFolder(folder)}`,
     '"init-folder"': isRoot ? undefined : JSON.stringify(folder),
     '"init-workflow"': JSON.stringify(file),
     'init-branch': branch,
@@ -99,11 +118,6 @@ function wordsOfGitlab(folder: string): Words {
     ' --workspace init-folder': isRoot ? '' : ` --workspace ${nameComment(folder)}`,
     'init-gitlab': gitlabFile,
   };
-}
-
-/** What tells the comments of several workspaces apart. */
-function nameComment(folder: string): string {
-  return folder.replaceAll(/[^A-Za-z0-9._\/]+/gv, '-');
 }
 
 async function findRepository(root: string): Promise<string | undefined> {

@@ -194,6 +194,25 @@ test('CI files that are there stay as they are; a second workspace gets a workfl
     expect(await readFile(join(folder.root, path), 'utf8')).toBe('mine');
 });
 
+test('workspaces whose names are in other letters do not share a workflow, its groups or a comment', async () => {
+  await using folder = await makeWorkspace({ '.git/HEAD': '', [workflow]: 'mine' });
+  const names: (readonly string[])[] = [];
+  for (const name of ['ü', 'ö', 'u', '日本', '東京', 'push/ü']) {
+    const made = await pushplan(['init', name, '--json'], { cwd: folder.root });
+    const { files, kept } = made.json() as { readonly files: readonly string[]; readonly kept: readonly string[] };
+    expect(kept.filter((file) => file.includes('/workflows/'))).toEqual([]);
+    const file = files.find((one) => one.includes('/workflows/')) ?? '';
+    const text = await readFile(join(folder.root, name, file), 'utf8');
+    const [, group = ''] = /^ +group: (?<group>\S+)-production$/mv.exec(text) ?? [];
+    const [, comment = ''] = / --workspace (?<comment>\S+)/v.exec(text) ?? [];
+    expect(comment).toMatch(/^[A-Za-z0-9]/v);
+    names.push([file.replace(/^(?:\.\.\/)+/v, ''), group, comment]);
+  }
+  for (const kind of [0, 1, 2]) expect(new Set(names.map((one) => one[kind])).size).toBe(names.length);
+  expect(names[2]).toEqual(['.github/workflows/pushplan-u.yml', 'push-u', 'u']);
+  expect(names[0]?.[0]).toMatch(/\/pushplan-u-[0-9a-f]{8}\.yml$/v);
+});
+
 const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(readRepositoryFile('package.json'));
 const engines = { pg: devDependencies['pg'], 'pg-boss': devDependencies['pg-boss'] };
 
