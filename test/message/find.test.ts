@@ -104,6 +104,19 @@ describe('find', () => {
     );
   });
 
+  it.each([
+    ["{{#with (find 'products' sku)}}{{#each name}}x{{/each}}{{/with}}", '#each'],
+    ["{{#with (find 'products' sku)}}{{join name}}{{/with}}", 'join'],
+    ["{{#each (find 'products' sku 'name')}}x{{/each}}", '#each'],
+    ["{{lookup (find 'products' sku 'name') first}}", 'lookup'],
+  ])('needs a column whose parts are named to be json: %s', (message, helper) => {
+    expect(firstFound(message)).toBe(
+      `PP117 ${helper} looks into the column name of the table products, which is not json | Declare name: json in data.products.columns.`,
+    );
+    const parts = { notification: { message }, tables: tablesOf({ ...products, nested: ['name'] }) };
+    expect(findingsOf(parts, columns)).toEqual([]);
+  });
+
   it('shows what stands in the workspace, and nothing of the recipient', () => {
     const message = "{{first}}: {{#with (find 'products' sku)}}{{name}} ({{sku}}){{/with}}";
     const row = { sku: 'A1', first: 'Adalbert' };

@@ -3,12 +3,13 @@ import { deciding, take, HelperFault, type HelperParameter, type ValueHelper } f
 import { countGraphemes } from './graphemes.ts';
 import { anything, isBlank, list, optionalText, readText, text } from './read-value.ts';
 
-const values = list('list');
+const values: HelperParameter<readonly unknown[]> = { ...list('list'), parts: true };
 const separator = optionalText('separator');
 const measured = deciding(anything('value'));
 
 const from: HelperParameter<object> = {
   name: 'from',
+  parts: true,
   read: (value) => {
     if (isBlank(value)) return {};
     if (typeof value !== 'object' || value === null) throw new HelperFault('is neither a list nor an object');

@@ -24,6 +24,8 @@ export interface HelperParameter<T> {
   readonly optional?: boolean;
   /** It says what is done and is not itself printed: so it is never read from a stand-in. */
   readonly decides?: true;
+  /** It takes a list or an object and no text: a column is one only if it is declared json. */
+  readonly parts?: true;
   /** What it reads is printed as this: a plan then says its bounds. */
   readonly measures?: FigureKind;
   /** It takes text for a number, in the form that templates have. */

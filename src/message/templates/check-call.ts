@@ -1,4 +1,5 @@
 // Checks what stands in a mustache, a block or brackets: a path, or a helper with what it takes.
+import { checkParts } from './check-parts.ts';
 import { checkPath, columnOf } from './check-path.ts';
 import { checkFind } from './check-find.ts';
 import { checkWritten } from './check-written.ts';
@@ -45,6 +46,7 @@ export function checkCall(
   for (const value of values) checkArgument(value, names, site, depth);
   if (!checkShape(call, form, helper, names, site)) return undefined;
   noteAsked(call, helper, 'asked', names, site);
+  checkParts(call, helper, names, site);
   return helper;
 }
 
@@ -54,15 +56,6 @@ export function checkArgument(value: Expression, names: Names, site: TemplateSit
   if (value.type !== 'SubExpression') return;
   if (depth < deepest) checkCall(value, 'brackets', names, site, depth + 1);
   else report(site, value.loc.start, 'PP115', `brackets are nested more than ${deepest} deep`, 'Split the expression.');
-}
-
-/** A block over a column that is text would print nothing, for everybody. */
-export function checkParts(value: Expression | undefined, helper: Helper, names: Names, site: TemplateSite): void {
-  const column = value?.type === 'PathExpression' ? columnOf(value, names) : undefined;
-  if (value === undefined || column === undefined || !site.check.columns.has(column)) return;
-  if (site.check.columns.hasParts(column)) return;
-  const help = `Declare ${column}: json in audience.columns.`;
-  report(site, value.loc.start, 'PP117', `#${helper.name} looks into the column ${column}, which is not json`, help);
 }
 
 function checkBare(head: TemplatePath | Literal, names: Names, site: TemplateSite): void {

@@ -1,7 +1,7 @@
 // Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
 import { countOf } from '../../numbers.ts';
 import { isMessageName } from '../../campaign/read-translations.ts';
-import { checkArgument, checkCall, checkParts } from './check-call.ts';
+import { checkArgument, checkCall } from './check-call.ts';
 import { columnOf, isWholeRow, pathFromRow } from './check-path.ts';
 import { tableEntered } from './check-find.ts';
 import { suggestName } from './suggest-name.ts';
@@ -104,7 +104,6 @@ function checkBlock(block: TemplateBlock, names: Names, site: TemplateSite, dept
       variables,
     });
   };
-  if (helper?.kind === 'block' && helper.names === 'entry') checkParts(block.params[0], helper, names, site);
   if (helper !== undefined) checkProgram(block.program, inBody(), site, depth + 1);
   checkProgram(block.inverse, names, site, depth + 1);
 }

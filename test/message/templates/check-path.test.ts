@@ -148,6 +148,10 @@ describe('paths into a column', () => {
     ['{{#each items}}x{{/each}}', 'PP117 9'],
     ['{{#with items}}x{{/with}}', 'PP117 9'],
     ['{{#each items}}{{../city.x}}{{/each}}', 'PP117 9 PP117 18'],
+    ['{{join items}}', 'PP117 8'],
+    ["{{upper (join items '; ')}}", 'PP117 15'],
+    ["{{lookup items 'x'}}", 'PP117 10'],
+    ["{{lookup items city}}{{length items}}{{join (default items '')}}", 'PP117 10'],
   ])('need it to be json in csv: %s', (message, found) => {
     expect(messageFindings(message, columns, { file: 'a.csv.gz' }).join(' ')).toBe(found);
   });
@@ -160,6 +164,7 @@ describe('paths into a column', () => {
 
   it('are fine where it is declared as json, or is a record of JSON', () => {
     const message = '{{items.[0].price}}{{#each items}}{{name}}{{/each}}';
+    expect(messageFindings("{{join items}}{{lookup items '0'}}", columns, { file: 'a.json' })).toEqual([]);
     expect(messageFindings(message, columns, { file: 'a.tsv', columns: { items: 'json' } })).toEqual([]);
     expect(messageFindings(message, columns, { file: 'a.json.gz' })).toEqual([]);
     expect(messageFindings(message, columns, { columns: { items: 'string' } })).toEqual(['PP117 3', 'PP117 28']);
