@@ -141,6 +141,12 @@ describe('what cells bring', () => {
       ],
       ['warning', 'PP243', 'title holds invisible characters for 1 of 5 (20%), worst in row 5: a tab'],
     ]);
+    // The words of a campaign may hold them as well.
+    const written = audit({ title: 'JosÃ©\tHi {{name}}' }, names('Ana'), copyPolicy());
+    expect(written.diagnostics.map(({ code, help = '' }) => [code, help.includes('campaign')])).toEqual([
+      ['PP241', true],
+      ['PP243', true],
+    ]);
     const strict = audit(link('https://a.example/?q={{name}}'), names('a&b', 'c'), copyPolicy({ unencoded: 'error' }));
     expect(strict.diagnostics).toMatchObject([
       {

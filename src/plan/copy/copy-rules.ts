@@ -101,7 +101,7 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
   encoding: inText(
     'PP241',
     (surface) => `${surface} was read in the wrong encoding`,
-    'It comes from the export. Make the export write UTF-8, with plain letters.',
+    'Correct the text of the campaign, or make the export that the audience comes from write UTF-8, with plain letters.',
   ),
   empty_word: inText(
     'PP242',
@@ -111,7 +111,7 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
   control: inText(
     'PP243',
     (surface) => `${surface} holds invisible characters`,
-    'Fix the export that the audience comes from; {{trim column}} removes spaces at the ends.',
+    'Remove them from the text of the campaign, or fix the export that the audience comes from; {{trim column}} removes spaces at the ends.',
   ),
   unencoded: {
     code: 'PP244',
