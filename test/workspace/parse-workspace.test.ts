@@ -203,6 +203,15 @@ describe('refused', () => {
   });
 });
 
+test('a key that ends another one of its map means that one, and not that of a map beside', () => {
+  const text = environments(
+    '  sandbox: { endpoint: sandbox }\npolicy:\n  quiet_hours: { from: "22:00", to: "08:00", zone: UTC }\n',
+  );
+  expect(parseWorkspace('pushplan.yaml', text).diagnostics).toMatchObject([
+    { message: 'unknown key "zone" in policy.quiet_hours', help: 'Did you mean "timezone"?' },
+  ]);
+});
+
 test('an endpoint at a listed host', () => {
   const text = environments(
     '  live: { endpoint: "https://gate.example:8443", api_key_env: KEY }\nallowed_hosts: [gate.example]\n',

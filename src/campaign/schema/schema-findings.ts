@@ -4,6 +4,7 @@ import type { SchemaError } from '../../generated/schema-error.ts';
 import { findNearest } from '../find-nearest.ts';
 import { isMap, type YamlMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import { ownWordFor } from './foreign-words.ts';
 import { findMisplacedKeys } from './misplaced-keys.ts';
 import { readPointer, schemaAround, valueAlong } from './schema-lookup.ts';
 import { describeExpected, describeValue, typesOf, wordsOfPattern } from './schema-words.ts';
@@ -153,13 +154,13 @@ function adviseKeys(first: string, value: unknown): string | undefined {
 const tailAdvice = 'Remove the comma at the end: lines of YAML end without one.';
 
 function isTailed(value: unknown): boolean {
-  return typeof value === 'string' && /.[,;]$/v.test(value);
+  return typeof value === 'string' && /[^,;][,;]$/v.test(value);
 }
 
 function adviseWord(schema: YamlMap, value: unknown, known: readonly string[], hidden: boolean): string | undefined {
   if (typeof value !== 'string' || hidden) return undefined;
   if (isTailed(value)) return tailAdvice;
-  const nearest = findNearest(value, known);
+  const nearest = ownWordFor(value, known) ?? findNearest(value, known);
   return nearest === undefined ? adviseForm(schema, value, hidden) : `Did you mean ${JSON.stringify(nearest)}?`;
 }
 

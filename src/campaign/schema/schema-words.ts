@@ -85,12 +85,17 @@ export function typesOf(schema: YamlMap): readonly string[] {
 /** What would fit here: "a whole number or a template such as ...". */
 export function describeExpected(schema: YamlMap): string {
   const { pattern, enum: choices } = schema;
-  if (Array.isArray(choices)) return listWords(choices.map(String));
+  if (Array.isArray(choices)) return listWords(choices.map(describeChoice));
   const words = typesOf(schema).map((type) => {
     const exact = type === 'string' && typeof pattern === 'string' ? describePattern(pattern) : undefined;
     return exact ?? typeWords[type] ?? type;
   });
   return words.length === 0 ? 'something else' : listWords(words);
+}
+
+/** A sign by itself would look like one of the sentence. */
+function describeChoice(choice: unknown): string {
+  return typeof choice === 'string' && /^[^\p{L}\p{N}]*$/v.test(choice) ? JSON.stringify(choice) : String(choice);
 }
 
 /** A value for a message: short, and never what might be a secret. */

@@ -28,7 +28,7 @@ export function adviseUnknownKey(root: YamlMap, { key, path, known }: UnknownKey
   );
   const nearest = findNearest(key, known);
   const isElsewhere = homes.every((home) => home.split('.')[0] !== path[0]);
-  const longer = isElsewhere ? findLonger(key, known) : undefined;
+  const longer = isElsewhere || !homes.some((home) => isAround(home, path)) ? findLonger(key, known) : undefined;
   if (longer !== undefined) return didYouMean(longer);
   // A plural that is forgotten is nearer than a key of another part of the file.
   const isPlural = nearest === `${key}s` && isElsewhere;
@@ -81,6 +81,12 @@ const overlaid: readonly string[] = ['locales', 'variants', 'tests'];
 /** Other tools hand keys to the app under `data`, and not tables to the texts. */
 function isForApp(key: string, [root]: readonly string[]): boolean {
   return key === 'data' && root === 'notification';
+}
+
+/** Whether one of the two is in the other: then the key stands a level too deep, or too high. */
+function isAround(home: string, path: readonly string[]): boolean {
+  const steps = home === '' ? [] : home.split('.');
+  return steps.slice(0, path.length).every((step, index) => step === path[index]);
 }
 
 /** Deep in one part of a file, nobody means a key of another part. */
