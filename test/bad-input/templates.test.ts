@@ -135,7 +135,13 @@ test('a column that a helper hides', async () => {
 });
 
 test('a lookup of what every object has makes the rows invalid, and too many of them stop the apply', async () => {
-  const files = { [file]: campaignText({ title: "{{lookup name 'constructor'}}" }) };
+  const files = {
+    [file]: campaignText({ title: "{{lookup box 'constructor'}}" }).replace(
+      'people.csv',
+      'people.csv, columns: { box: json }',
+    ),
+    'people.csv': `email,name,box\n${['a', 'b', 'c'].map((who) => `${who}@example.com,A,{}\n`).join('')}`,
+  };
   await expectRefusal(
     sandbox,
     { files },
