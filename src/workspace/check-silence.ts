@@ -10,9 +10,22 @@ export function checkSilence(yaml: ParsedYaml): readonly Diagnostic[] {
   const blackouts = valueAt(yaml.data, 'policy', 'blackout');
   return [
     ...checkZone(yaml, [...quiet, 'timezone'], valueAt(yaml.data, ...quiet, 'timezone')),
-    ...checkHours(yaml, quiet, valueAt(yaml.data, ...quiet)),
+    ...checkHours(yaml, quiet, valueAt(yaml.data, ...quiet), otherHours),
+    ...checkWholeDay(yaml, quiet),
     ...(Array.isArray(blackouts) ? blackouts.flatMap((blackout, index) => checkBlackout(yaml, blackout, index)) : []),
   ];
+}
+
+const otherHours = 'Write the hours in which nobody is to get a push, or leave quiet_hours out.';
+
+/** With except_tags some campaigns are still sent, and the author means it. */
+function checkWholeDay(yaml: ParsedYaml, path: readonly string[]): readonly Diagnostic[] {
+  const quiet = valueAt(yaml.data, ...path);
+  const isWhole = valueAt(quiet, 'from') === '00:00' && valueAt(quiet, 'to') === '24:00';
+  if (!isWhole || valueAt(quiet, 'except_tags') !== undefined) return [];
+  const message = `${path.join('.')} is the whole day: no campaign would ever be sent`;
+  const help = `${otherHours} For some days there is policy.blackout.`;
+  return [errorAt(yaml.locate([...path, 'from']), 'PP178', message, help)];
 }
 
 function checkBlackout(yaml: ParsedYaml, blackout: unknown, index: number): readonly Diagnostic[] {

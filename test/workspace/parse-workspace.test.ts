@@ -212,6 +212,37 @@ test('a key that ends another one of its map means that one, and not that of a m
   ]);
 });
 
+const policyFindings = (lines: string): readonly string[] => {
+  const text = environments(`  sandbox: { endpoint: sandbox }\npolicy:\n${lines}`);
+  return parseWorkspace('pushplan.yaml', text).diagnostics.map(({ code, help }) => `${code} ${help}`);
+};
+
+const quiet = (hours: string): readonly string[] => policyFindings(`  quiet_hours: { ${hours}, timezone: UTC }\n`);
+
+test('quiet hours of the whole day would hold back everybody for ever, unless some campaigns are excepted', () => {
+  const other = 'Write the hours in which nobody is to get a push, or leave quiet_hours out.';
+  expect(quiet('from: "00:00", to: "24:00"')).toEqual([`PP178 ${other} For some days there is policy.blackout.`]);
+  expect(quiet('from: "00:00", to: "24:00", except_tags: [service]')).toEqual([]);
+  expect(quiet('from: "00:00", to: "23:59"')).toEqual([]);
+  expect(quiet('from: "22:00", to: "22:00"')).toEqual([`PP178 ${other}`]);
+});
+
+test.each([
+  ['Istanbul', 'Europe/Istanbul'],
+  ['New York', 'America/New_York'],
+  ['europe/istanbul', 'Europe/Istanbul'],
+  ['Europe/Stambul', 'Europe/Istanbul'],
+  ['utc', 'UTC'],
+])('the zone %s means %s', (written, meant) => {
+  expect(policyFindings(`  quiet_hours: { from: "22:00", to: "08:00", timezone: ${written} }\n`)).toEqual([
+    `PP177 Did you mean ${meant}?`,
+  ]);
+});
+
+test('tags of a cap means its tag, and not those that are excepted', () => {
+  expect(policyFindings('  caps: [{ max: 1, within: 1d, tags: promo }]\n')).toEqual(['PP102 Did you mean "tag"?']);
+});
+
 test('an endpoint at a listed host', () => {
   const text = environments(
     '  live: { endpoint: "https://gate.example:8443", api_key_env: KEY }\nallowed_hosts: [gate.example]\n',

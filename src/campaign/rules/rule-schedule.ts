@@ -4,6 +4,8 @@ import { isMap, valueAt, type YamlMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkDay, checkHours, checkZone } from './time-findings.ts';
 
+const wholeDay = 'For the whole day write from: "00:00" and to: "24:00", or leave both out.';
+
 export function checkSchedule(yaml: ParsedYaml): readonly Diagnostic[] {
   const schedule = valueAt(yaml.data, 'schedule');
   if (!isMap(schedule)) return [];
@@ -12,7 +14,7 @@ export function checkSchedule(yaml: ParsedYaml): readonly Diagnostic[] {
     ...(isMap(timezone)
       ? checkZone(yaml, ['schedule', 'timezone', 'fallback'], timezone['fallback'])
       : checkZone(yaml, ['schedule', 'timezone'], timezone)),
-    ...checkHours(yaml, ['schedule', 'window'], schedule['window']),
+    ...checkHours(yaml, ['schedule', 'window'], schedule['window'], wholeDay),
     ...checkDay(yaml, ['schedule', 'at'], schedule['at']),
     ...checkDay(yaml, ['schedule', 'not_before'], schedule['not_before']),
     ...contradictionsIn(schedule).map(({ key, message, help }) =>

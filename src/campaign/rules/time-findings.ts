@@ -1,18 +1,16 @@
 // What is wrong with a time zone, or with hours, wherever they are written.
-import { findNearest } from '../find-nearest.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { readLocalTime } from '../schedule/read-schedule.ts';
 import { valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
-import { isZoneName } from '../schedule/zone-name.ts';
+import { findNearestZone, isZoneName } from '../schedule/zone-name.ts';
 
 type Path = readonly (string | number)[];
 
 /** PP177 unless it is the name of a zone. What is no text is a finding of the schema. */
 export function checkZone(yaml: ParsedYaml, path: Path, zone: unknown): readonly Diagnostic[] {
   if (typeof zone !== 'string' || zone === '' || isZoneName(zone)) return [];
-  const zones = Intl.supportedValuesOf('timeZone');
-  const nearest = zones.find((name) => name.toLowerCase() === zone.toLowerCase()) ?? findNearest(zone, zones);
+  const nearest = findNearestZone(zone);
   const help =
     nearest === undefined
       ? 'Write the IANA name of a zone, such as Europe/Istanbul; an offset does not know summer time.'
@@ -21,11 +19,10 @@ export function checkZone(yaml: ParsedYaml, path: Path, zone: unknown): readonly
 }
 
 /** PP178 where hours begin and end at the same time. */
-export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown): readonly Diagnostic[] {
+export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown, help: string): readonly Diagnostic[] {
   const [from, to] = [valueAt(hours, 'from'), valueAt(hours, 'to')];
   if (typeof from !== 'string' || from !== to) return [];
   const message = `${path.join('.')} begins and ends at ${from}: it is empty`;
-  const help = 'For the whole day write from: "00:00" and to: "24:00", or leave both out.';
   return [errorAt(yaml.locate([...path, 'to']), 'PP178', message, help)];
 }
 

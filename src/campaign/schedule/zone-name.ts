@@ -1,5 +1,7 @@
 // Names of time zones as people have to write them: those of IANA, in the one spelling that they have there.
 
+import { findNearest } from '../find-nearest.ts';
+
 /** Below a region: no name is written in capitals, or without any. */
 const belowRegion = /^[A-Z][a-z]+(?:\/[A-Z][\w+\-]*[a-z0-9][\w+\-]*)+$/v;
 
@@ -17,4 +19,11 @@ function canonical(name: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Istanbul -> Europe/Istanbul. */
+export function findNearestZone(written: string): string | undefined {
+  const plain = written.trim().replaceAll(' ', '_').toLowerCase();
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  return zones.find((zone) => zone.toLowerCase().endsWith(`/${plain}`)) ?? findNearest(plain, zones);
 }

@@ -1,5 +1,5 @@
 // Time zones of IANA, as Intl knows them.
-import { findNearest } from '../../campaign/find-nearest.ts';
+import { findNearestZone } from '../../campaign/schedule/zone-name.ts';
 import { RecentlyUsed, keepDateFormats } from './keep-formatters.ts';
 
 const clockOf = keepDateFormats();
@@ -18,12 +18,9 @@ export function isTimeZone(name: string): boolean {
   });
 }
 
-/** Istanbul -> Europe/Istanbul. */
+/** Of a value that is the name of none. */
 export function suggestTimeZone(value: unknown): string {
-  const written = typeof value === 'string' ? value.trim().replaceAll(' ', '_') : '';
-  const zones = Intl.supportedValuesOf('timeZone');
-  const city = zones.find((zone) => zone.toLowerCase().endsWith(`/${written.toLowerCase()}`));
-  const meant = city ?? findNearest(written, zones);
+  const meant = typeof value === 'string' ? findNearestZone(value) : undefined;
   return meant === undefined ? 'Write the IANA name of a zone, such as Europe/Istanbul.' : `Did you mean ${meant}?`;
 }
 
