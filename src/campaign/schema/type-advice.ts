@@ -2,10 +2,13 @@
 import { isMap, type YamlMap } from '../yaml/is-map.ts';
 import { mayHoldSecret } from '../rules/secrets.ts';
 import { typesOf } from './schema-words.ts';
+import { spellAsAsked } from './spell-as-asked.ts';
 
 /** Undefined where nobody can tell what the author had in mind. `isSecret` values are not repeated. */
 export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): string | undefined {
   const types = typesOf(schema);
+  const spelled = isSecret ? undefined : spellAsAsked(schema, value);
+  if (spelled !== undefined) return `Write ${spelled}.`;
   if (Array.isArray(value)) return adviseNoList(types, schema, value, isSecret);
   if (types.includes('array')) return adviseList(schema, value, isSecret);
   if (types.includes('boolean')) return adviseSwitch(value);

@@ -28,18 +28,23 @@ export function adviseUnknownKey(root: YamlMap, { key, path, known }: UnknownKey
   );
   const nearest = findNearest(key, known);
   const isElsewhere = homes.every((home) => home.split('.')[0] !== path[0]);
-  const longer = isElsewhere || !homes.some((home) => isAround(home, path)) ? findLonger(key, known) : undefined;
+  if (nearest !== undefined && isElsewhere && isOtherNumber(nearest, key)) return didYouMean(nearest);
+  const isBeside = isElsewhere || !homes.some((home) => isAround(home, path));
+  const longer = isBeside ? findLonger(key, known) : undefined;
   if (longer !== undefined) return didYouMean(longer);
-  // A plural that is forgotten is nearer than a key of another part of the file.
-  const isPlural = nearest === `${key}s` && isElsewhere;
-  if (homes.length > 0 && !isPlural) {
+  if (homes.length > 0) {
     const places = homes.map((home) => (home === '' ? 'to the top of the file' : `under ${home}`));
     return { help: `It belongs ${listWords(places)}.` };
   }
   const advice = adviseForeign(root, key, path);
-  if (advice !== undefined && !isPlural) return { help: advice };
+  if (advice !== undefined) return { help: advice };
   if (nearest === undefined) return { help: `Known keys: ${known.join(', ')}.` };
   return didYouMean(nearest);
+}
+
+/** A plural in place of a singular, or the other way round, is nearer than a key that ends so, or one of another part of the file. */
+function isOtherNumber(nearest: string, key: string): boolean {
+  return nearest === `${key}s` || key === `${nearest}s`;
 }
 
 function adviseForeign(root: YamlMap, key: string, [section = '']: readonly string[]): string | undefined {

@@ -166,7 +166,7 @@ describe('values', () => {
     [
       'no percentage',
       { x: 'max_invalid: 2 percent' },
-      'PP101 11:14 max_invalid: expected a whole number or a share such as "1%", got "2 percent" | ',
+      'PP101 11:14 max_invalid: expected a whole number or a share such as "1%", got "2 percent" | Write 2%.',
     ],
     [
       'a word',
