@@ -29,7 +29,8 @@ import { reportLocks } from '../planning/base/report-locks.ts';
 import { placeOf } from '../planning/saved/saved-place.ts';
 import { makeSalt, savePlan, type PlanOrigin } from '../planning/saved/saved-plan.ts';
 import { addLocks, compileSeen } from '../planning/without-data.ts';
-import { countPlanned } from '../view/plan/planned-counts.ts';
+import { describeMoment } from '../view/plan/due-words.ts';
+import { countPlanned, countSentNow } from '../view/plan/planned-counts.ts';
 import { refusalOf, walkCampaigns, type WalkResult } from '../planning/walk-campaigns.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
@@ -244,9 +245,13 @@ function nextSteps(plan: Plan, { env, out }: PlanOptions, paths: readonly string
   if (plan.unseen !== undefined) return ['pushplan fetch --locked'];
   if (countPlanned(totals) === 0 || listFindings(plan, 'error').length > 0) return [];
   // A saved plan remembers its environment and what was allowed.
-  if (out !== undefined) return [`pushplan apply ${quoteWord(out)}`];
+  const planned = out === undefined ? paths : [out];
   const where = env === undefined ? [] : [`--env ${env}`];
-  return [['pushplan apply', ...paths.map(quoteWord), ...where, ...allowed.map((what) => `--allow ${what}`)].join(' ')];
+  const options = out === undefined ? [...where, ...allowed.map((what) => `--allow ${what}`)] : [];
+  const command = ['pushplan apply', ...planned.map(quoteWord), ...options].join(' ');
+  // Before that it sends nothing.
+  const isLater = countSentNow(totals) === 0 && typeof plan.next_due === 'string';
+  return [isLater ? `from ${describeMoment(plan.next_due ?? '')} on: ${command}` : command];
 }
 
 /** For a shell that it is pasted into. */

@@ -31,10 +31,24 @@ test('out of the window all are deferred and nothing is sent; in it they are sen
   expect((await runAt(workspace, '2026-12-01T10:00', 'apply', '--yes')).stdout).toContain(
     'Nothing to send now: 10 deferred',
   );
+  const shown = await runAt(workspace, '2026-12-01T10:00', 'plan', '--out', 'later.json');
+  expect(shown.stdout).toMatch(/\nNext: from 2026-12-01 12:00 UTC on: pushplan apply later\.json\n$/v);
   await workspace.write('hello.campaign.yaml', hello('{ timezone: UTC, window: { from: "00:00", to: "24:00" } }'));
   expect(readRun(await runAt(workspace, '2026-12-01T10:00', 'apply', '--yes', '--json'))).toMatchObject({
     totals: { accepted: 10 },
   });
+});
+
+test('in the sandbox an apply that only defers says how they are sent, and not to ask the plan again', async () => {
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': sandboxOnly,
+    'hello.campaign.yaml': hello('{ at: 2099-12-01T10:00, timezone: UTC }'),
+    'people.csv': people(2),
+  });
+  const { stdout } = await pushplan(['apply', '--yes'], { cwd: workspace.root });
+  expect(stdout).toContain('2 deferred, the first of them due at 2099-12-01 10:00 UTC.');
+  expect(stdout).toContain('Next: send them when they are due: pushplan apply --wait\n');
+  expect(stdout).not.toContain('why there is nothing');
 });
 
 test('a saved plan sends to the people who are due when it is applied, also hours later, and nobody who was not reviewed', async () => {

@@ -28,11 +28,12 @@ export function printRun(
 }
 
 // Who plays with the sandbox wants to go on playing.
-function adviseSandbox(environment: Environment, { state, totals }: Run): string[] {
+function adviseSandbox(environment: Environment, { state, totals, deferred = 0 }: Run): string[] {
   if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
   // A ledger that is shared is not for one of those who share it to throw away.
   const startOver = environment.ledgerEnv === undefined ? ['start over: pushplan sandbox reset'] : [];
   // All may have their notification, or a filter leaves out everybody: only the plan tells.
+  if (totals.planned === 0 && deferred > 0) return ['send them when they are due: pushplan apply --wait', ...startOver];
   if (totals.planned === 0) return ['see why there is nothing to send: pushplan plan', ...startOver];
   return [
     'apply again, and nobody gets a notification twice: pushplan apply',
