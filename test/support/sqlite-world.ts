@@ -20,6 +20,7 @@ export interface SqliteWorld extends LedgerWorld {
   open(options?: Partial<OpenSqliteOptions>): Promise<SqliteLedger>;
   control(host?: string): Promise<RunControl | undefined>;
   look(options?: Partial<Looking>): Promise<SeenLedger | undefined>;
+  remove(): Promise<boolean | undefined>;
 }
 
 export async function sqliteWorld(): Promise<SqliteWorld> {
@@ -48,6 +49,7 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
         ...options,
       }),
     look: (options) => engine.read({ ...ours, ...options }),
+    remove: async () => engine.remove?.({ ...ours, host: 'runner-1', pid: process.pid }),
     control: (host) =>
       engine.control({ ...ours, requestsPerMinute: 1_000, requestTimeout: 120_000, ...(host && { host }) }),
     kill: async (ledger) => {

@@ -1,7 +1,9 @@
 // Lists, the data folder, and who else may read what pushplan keeps.
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { platform } from 'node:process';
+import { geteuid, platform } from 'node:process';
+import { codeOf } from '../../errors.ts';
 import { noHistory } from '../../plan/history.ts';
 import type { Context } from '../../opening/context.ts';
 import { openLists } from '../../planning/lists/open-lists.ts';
@@ -34,25 +36,41 @@ export async function checkFiles(
 async function checkDataFolder({ files }: Workspace): Promise<readonly CheckLine[]> {
   if (files.data === undefined) return [];
   const path = requireDataFolder(files.data);
-  const found = await stat(path).catch(() => undefined);
+  const found = await lookAt(path);
   if (found === undefined) return [good('data_folder', `${path} does not exist yet: pushplan fetch makes it`)];
   await refuseInGit(path, files.data.at);
-  if (isOpen(found.mode)) return [isOpenToOthers('data_folder', path)];
-  return [good('data_folder', `${path} is readable by you only, and is not in git`)];
+  return [
+    judgeFolder('data_folder', path, found) ??
+      good('data_folder', `${path} is readable by you only, and is not in git`),
+  ];
 }
 
 /** Of the ledger's own files the ledger says it. */
 async function checkModes({ root }: Workspace): Promise<readonly CheckLine[]> {
   const folder = join(root, '.pushplan');
-  const found = await stat(folder).catch(() => undefined);
+  const found = await lookAt(folder);
   if (found === undefined) return [];
-  return [isOpen(found.mode) ? isOpenToOthers('files', folder) : good('files', `${folder} is readable by you only`)];
+  return [judgeFolder('files', folder, found) ?? good('files', `${folder} is readable by you only`)];
 }
+
+type Folder = Pick<Stats, 'mode' | 'uid'> | 'hidden';
+
+/** Hidden: this user may not look into the folder above. */
+async function lookAt(path: string): Promise<Folder | undefined> {
+  return stat(path).catch((error: unknown) => (codeOf(error) === 'EACCES' ? 'hidden' : undefined));
+}
+
+/** Undefined where it is this user's own, and nobody else's. */
+function judgeFolder(check: 'files' | 'data_folder', path: string, found: Folder): CheckLine | undefined {
+  if (found === 'hidden') return warn(check, `this user cannot look at ${path}`, otherUser);
+  if (isOpen(found.mode)) return warn(check, `other users of this machine can read ${path}`, `chmod 700 ${path}`);
+  const user = geteuid?.();
+  if (user === undefined || user === found.uid) return undefined;
+  return warn(check, `${path} belongs to another user of this machine`, otherUser);
+}
+
+const otherUser = 'Run pushplan as one user, always the same: another one cannot read what it keeps.';
 
 function isOpen(mode: number): boolean {
   return platform !== 'win32' && (mode & 0o077) !== 0;
-}
-
-function isOpenToOthers(check: 'files' | 'data_folder', path: string): CheckLine {
-  return warn(check, `other users of this machine can read ${path}`, `chmod 700 ${path}`);
 }

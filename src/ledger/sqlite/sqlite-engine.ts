@@ -1,5 +1,5 @@
 // Ledgers in a SQLite file: of one machine, and of one process at a time.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { anotherFile, filesOf } from './ledger-files.ts';
 import { refuseLost } from './serial-file.ts';
@@ -8,12 +8,20 @@ import type { LedgerEngine, Looking, MakeEngine } from '../ledger-engine.ts';
 /** `sqlite:PATH`, relative to the root. What is asked of a file that is not there is answered without SQLite. */
 export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
   const path = resolve(root, address.slice('sqlite:'.length));
-  /** One that is gone is not taken for none. */
-  const isThere = async ({ environment }: Pick<Looking, 'environment'>): Promise<boolean> => {
-    if (existsSync(path)) return true;
-    refuseLost(filesOf(path, environment));
-    return false;
+  const explained = async <Result>(look: () => Result): Promise<Result> => {
+    try {
+      return look();
+    } catch (error) {
+      throw (await import('./sqlite-fault.ts')).asRefusal(error, path, 'opening');
+    }
   };
+  /** One that is gone is not taken for none. */
+  const isThere = ({ environment }: Pick<Looking, 'environment'>): Promise<boolean> =>
+    explained(() => {
+      if (isFileThere(path)) return true;
+      refuseLost(filesOf(path, environment));
+      return false;
+    });
   const whereThere = async <Result>(
     looking: Pick<Looking, 'environment'>,
     work: () => Promise<Result>,
@@ -38,7 +46,8 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
         (await import('./migrate-sqlite.ts')).moveSqliteEndpoint({ ...holding, path }, from),
     },
     remove: async (holding) => {
-      if (!existsSync(path) && !existsSync(filesOf(path, holding.environment).serial)) return false;
+      const { serial } = filesOf(path, holding.environment);
+      if (!(await explained(() => isFileThere(path) || isFileThere(serial)))) return false;
       await (await import('./remove-sqlite.ts')).removeSqlite({ ...holding, path });
       return true;
     },
@@ -46,3 +55,8 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
       whereThere(holding, async () => (await import('./migrate-sqlite.ts')).migrateSqlite({ ...holding, path })),
   };
 };
+
+/** One in a folder that this user may not look into is not taken for none either: that throws. */
+function isFileThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+}
