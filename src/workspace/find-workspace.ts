@@ -43,7 +43,7 @@ async function findOne(cwd: string, path: string): Promise<{ readonly root: stri
   const root = await findRoot(folder);
   if (root === undefined) {
     const message = `no ${workspaceFile} in ${folder} or above it`;
-    throw refuse(exitCodes.invalidInput, 'PP153', message, 'Make a workspace with: pushplan init');
+    throw refuse(exitCodes.invalidInput, 'PP153', message, await adviseNone(cwd, folder));
   }
   const isWorkspaceFile = basename(absolute) === workspaceFile;
   return {
@@ -52,6 +52,18 @@ async function findOne(cwd: string, path: string): Promise<{ readonly root: stri
       .split(sep)
       .join('/'),
   };
+}
+
+/** There may be one under a name that people give such files elsewhere. */
+async function adviseNone(cwd: string, folder: string): Promise<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    for (const name of ['pushplan.yml', '.pushplan.yaml', '.pushplan.yml']) {
+      const misnamed = join(at, name);
+      if ((await kindOf(misnamed)) === 'other')
+        return `Rename ${relative(cwd, misnamed)}: its name is ${workspaceFile}.`;
+    }
+    if (dirname(at) === at) return 'Make a workspace with: pushplan init';
+  }
 }
 
 async function findRoot(folder: string): Promise<string | undefined> {

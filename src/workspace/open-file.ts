@@ -5,6 +5,7 @@ import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import { codeOf, saySystemError } from '../errors.ts';
 import { askGit } from './git.ts';
+import { findNearFile } from './near-file.ts';
 import { refuseMissing, refuseNoPath, refuseOutside, refuseSubmodule, resolveSteps } from './path-problems.ts';
 import { refuseNoFile, refusePath } from './refuse-path.ts';
 
@@ -39,7 +40,9 @@ async function resolveLinks(root: string, inside: string, path: string, at: Posi
     if (isWithin(realRoot, real)) return real;
   } catch (cause) {
     const submodule = await findSubmodule(root, path);
-    throw submodule === undefined ? refuseUnreadable(path, cause, at) : refuseSubmodule(path, submodule, at);
+    if (submodule !== undefined) throw refuseSubmodule(path, submodule, at);
+    if (codeOf(cause) !== 'ENOENT' || at === undefined) throw refuseUnreadable(path, cause, at);
+    throw refuseMissing(path, at, cause, await findNearFile(root, path));
   }
   throw refuseOutside(path, at);
 }

@@ -31,8 +31,10 @@ export function refuseInBoth(path: string, data: string, at: Position | undefine
   return refusePath({ code: 'PP261', path, message, help: 'Remove or rename one of them.', at });
 }
 
-export function refuseMissing(path: string, at: Position | undefined, cause?: unknown): Refusal {
-  const help = 'Paths are relative to the folder of pushplan.yaml; data files may be in the data folder too.';
+/** `near` is a file that may be meant. */
+export function refuseMissing(path: string, at: Position | undefined, cause?: unknown, near?: string): Refusal {
+  const meant = near === undefined ? '' : `Did you mean ${near}? `;
+  const help = `${meant}Paths are relative to the folder of pushplan.yaml; data files may be in the data folder too.`;
   return refuseNoFile({ path, message: `${path} is not there`, help, at, cause });
 }
 

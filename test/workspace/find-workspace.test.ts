@@ -62,6 +62,14 @@ async function refusal(work: Promise<unknown>): Promise<string> {
 }
 
 describe('refused', () => {
+  test.each(['pushplan.yml', '.pushplan.yaml'])('no workspace, but one whose file is called %s', async (name) => {
+    await using folder = await makeWorkspace({ [name]: sandboxOnly, 'campaigns/a.campaign.yaml': campaignText() });
+    await rm(join(folder.root, 'pushplan.yaml'), { force: true });
+    expect(await refusal(findWorkspace(folder.root, []))).toContain(`| Rename ${name}: its name is pushplan.yaml.`);
+    const below = join(folder.root, 'campaigns');
+    expect(await refusal(findWorkspace(below, ['.']))).toContain(`| Rename ../${name}: its name is pushplan.yaml.`);
+  });
+
   test('a path that is not there', async () => {
     await using workspace = await makeWorkspace();
     expect(await refusal(findWorkspace(workspace.root, ['sale.campaign.yaml']))).toBe(

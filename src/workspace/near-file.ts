@@ -1,0 +1,34 @@
+// "Did you mean" for a file that is not there: one beside it with nearly its name, or one of its name in a folder where such files are.
+import { readdir, realpath } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { findNearest } from '../campaign/find-nearest.ts';
+
+/** By custom, below the workspace. */
+const usualFolders = ['audiences', 'lists', 'data'];
+
+/** In larger folders names are hardly typed by hand, and each of them is compared. */
+const mostNames = 2_000;
+
+/** Only within the workspace, also through links: a finding may be read by others. */
+export async function findNearFile(root: string, path: string): Promise<string | undefined> {
+  const { dir, base } = posix.parse(posix.normalize(path));
+  const beside = findNearest(base, await namesIn(root, dir));
+  if (beside !== undefined) return posix.join(dir, beside);
+  if (dir !== '') return undefined;
+  for (const folder of usualFolders) {
+    const name = (await namesIn(root, folder)).find((one) => one.toLowerCase() === base.toLowerCase());
+    if (name !== undefined) return `${folder}/${name}`;
+  }
+  return undefined;
+}
+
+async function namesIn(root: string, folder: string): Promise<readonly string[]> {
+  try {
+    const real = await realpath(join(root, folder));
+    if (real !== join(await realpath(root), folder)) return [];
+    const entries = await readdir(real, { withFileTypes: true });
+    return entries.length > mostNames ? [] : entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,36 @@
+// A file that is not there is answered with the one that may be meant, and with no name from outside of the workspace.
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { pushplan } from '../support/cli.ts';
+import { campaignText, makeWorkspace, sandboxOnly } from '../support/workspace.ts';
+
+const usual = 'Paths are relative to the folder of pushplan.yaml; data files may be in the data folder too.';
+
+test.each([
+  ['newcomers.csv', 'Did you mean audiences/newcomers.csv? '],
+  ['Newcomers.CSV', 'Did you mean audiences/newcomers.csv? '],
+  ['audiences/newcomer.csv', 'Did you mean audiences/newcomers.csv? '],
+  ['./audiences/NEWCOMERS.csv', 'Did you mean audiences/newcomers.csv? '],
+  ['optouts.csv', 'Did you mean lists/optouts.csv? '],
+  ['audiences/others.csv', ''],
+  ['away/secrets.csv', ''],
+  ['nowhere/newcomers.csv', ''],
+])('%s', async (file, meant) => {
+  await using elsewhere = await makeWorkspace({ 'secret.csv': 'email\n' });
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': sandboxOnly,
+    'hello.campaign.yaml': campaignText().replace('people.csv', file),
+    'audiences/newcomers.csv': 'email\n',
+    'lists/optouts.csv': 'email\n',
+  });
+  await symlink(elsewhere.root, join(workspace.root, 'away'));
+  await mkdir(join(workspace.root, 'audiences/others.csw'));
+  await writeFile(join(workspace.root, 'audiences/x.txt'), '');
+  const { exitCode, stdout } = await pushplan(['validate', '--json'], { cwd: workspace.root });
+  expect(exitCode).toBe(3);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly { code: string; help: string }[] };
+  expect(diagnostics).toMatchObject([{ code: expect.stringMatching(/PP15[01]/v) }]);
+  if (diagnostics[0]?.code === 'PP150') expect(diagnostics[0].help).toBe(`${meant}${usual}`);
+  else expect(meant).toBe('');
+});
