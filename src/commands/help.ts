@@ -50,7 +50,8 @@ async function explain(
     const { describeRule } = await import('./topics/rule-topic.ts');
     return describeRule(context, code, layout);
   }
-  if (topic === 'exit-codes') return `${describeExits(layout.columns).join('\n')}\n`;
+  if (topic === 'exit-codes' || /^(?:exit )?\d{1,2}$/v.test(topic))
+    return `${describeExits(layout.columns).join('\n')}\n`;
   return explainName(context, verbs, topic, layout);
 }
 
@@ -58,7 +59,9 @@ async function explain(
 async function explainName(context: Context, verbs: readonly Verb[], topic: string, layout: Layout): Promise<string> {
   const { describeHelper, describeHelpers, helperNames } = await import('./topics/helper-topic.ts');
   if (topic === 'helpers') return describeHelpers(layout);
-  if (helperNames.includes(topic)) return describeHelper(topic, layout);
+  // As a template has it, and as its own help shows it: {{#each}}.
+  const helper = topic.replaceAll(/^\{*#?|\}+$/gv, '');
+  if (helperNames.includes(helper)) return describeHelper(helper, layout);
   const { describeKeys, findKeys, readKeys } = await import('./topics/key-topic.ts');
   const keys = await readKeys(context);
   const found = findKeys(keys, topic);

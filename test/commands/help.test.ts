@@ -160,6 +160,14 @@ describe('help TOPIC', () => {
     expect(await help('help', 'exit-codes')).toMatch(/^ +0 +done.*\n[^]* 10 +the vendor/v);
   });
 
+  test.each(['4', 'exit 4'])('%s too, since a job says that it ended so', async (topic) => {
+    expect(await help('help', ...topic.split(' '))).toBe(await help('help', 'exit-codes'));
+  });
+
+  test.each(['#each', '{{#each}}', '{{#each'])('a helper as a template has it: %s', async (topic) => {
+    expect(await help('help', topic)).toBe(await help('help', 'each'));
+  });
+
   test('what there is none on is refused, with what is near', async () => {
     const { exitCode, stderr } = await pushplan(['help', 'notification.titel'], { cwd });
     expect({ exitCode, stderr }).toMatchObject({

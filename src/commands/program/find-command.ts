@@ -19,6 +19,7 @@ export async function findCommand(verbs: readonly Verb[], argv: readonly string[
   if (twoWords !== undefined) return { command: await loadCommand(twoWords), rest: rest.slice(1), siblings: [] };
   const verb = verbs.find((one) => one.name === name);
   if (verb === undefined) throw unknownVerb(name, verbs);
+  refuseNearSecond(verbs, name, rest[0]);
   const command = await loadCommand(verb);
   if (!('verbs' in command)) return { command, rest, siblings: [] };
   // Options may stand before the verb of the group.
@@ -62,6 +63,13 @@ export function unknownGroupVerb({ name, verbs }: CommandGroup, rest: readonly s
   const what =
     written === undefined ? `${name} needs a verb` : `${name} does not know ${written}${suggest(written, names)}`;
   return wrong(what, `pushplan ${name} ${names.join('|')}; --help`);
+}
+
+/** Of a verb that takes no operand, and is the first word of others. @throws Refusal, exit 3. */
+function refuseNearSecond(verbs: readonly Verb[], name: string, written = ''): void {
+  const seconds = verbs.filter((one) => one.name.startsWith(`${name} `)).map((one) => one.name.slice(name.length + 1));
+  const said = suggest(written, seconds);
+  if (said !== '') throw wrong(`${name} does not know ${written}${said}`, `pushplan ${name} --help`);
 }
 
 function unknownVerb(name: string, verbs: readonly Verb[]): Refusal {

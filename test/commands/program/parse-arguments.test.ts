@@ -39,6 +39,12 @@ test('flags, texts, numbers, choices and operands in any order', () => {
   expect(parseArguments(commandOf('plan'), ['--format', 'json']).values['format']).toBe('json');
 });
 
+test('a second word that is nearly one of a command is answered with that', async () => {
+  const { exitCode, stderr } = await pushplan(['sandbox', 'rest'], { cwd: tmpdir() });
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('error PP502 sandbox does not know rest; did you mean reset?');
+});
+
 describe('refused with 3:', () => {
   test.each([
     ['an unknown option', ['plan', '--jsn'], 'unknown option --jsn; did you mean --json?'],
