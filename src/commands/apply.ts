@@ -31,6 +31,7 @@ import { takePart } from './sending/take-part.ts';
 import { sendAndWait } from './sending/wait-for-run.ts';
 import { replacedBy } from '../planning/waiting-sends.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
+import { saySentence } from '../opening/say-sentence.ts';
 
 export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
@@ -196,7 +197,7 @@ function keepByContent({ stderr }: Context, prepared: Prepared): Prepared {
     const help = 'Write approve: content in the campaign, and have that reviewed; or apply a saved plan.';
     throw refuse(exitCodes.invalidInput, 'PP366', message, help);
   }
-  if (others.length > 0) stderr.write(`Left out, since a review approves their people: ${others.join(', ')}\n`);
+  if (others.length > 0) saySentence(stderr, `Left out, since a review approves their people: ${others.join(', ')}`);
   return { ...prepared, campaigns };
 }
 

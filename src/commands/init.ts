@@ -3,9 +3,10 @@ import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { exitCodes, Refusal, refuse, saySystemError, type ExitCode } from '../errors.ts';
 import type { InitDocument } from '../generated/init.ts';
+import { wrapBehind } from '../view/fit-text.ts';
 import { safeJson } from '../view/safe.ts';
 import { randomText } from '../ledger/random-text.ts';
-import type { Context } from '../opening/context.ts';
+import type { Context, Output } from '../opening/context.ts';
 import { defineCommand } from './program/command.ts';
 import { planCiFiles, type CiExtras, type CiFiles } from '../scaffold/init-ci-files.ts';
 import { writeInitFiles, type InitNames } from '../scaffold/init-files.ts';
@@ -86,7 +87,8 @@ export const initCommand = defineCommand({
       const hasRepository = ci.repository !== undefined;
       const lines = await findMissingLines(root, there, wanted);
       const where = showPath(context.cwd, root);
-      context.stdout.write(describe({ where, created, kept, lines, install, manual, hasRepository, ...extras, ci }));
+      const said = describe({ where, created, kept, lines, install, manual, hasRepository, ...extras, ci });
+      context.stdout.write(`${fitLines(said, context.stdout).join('\n')}\n`);
     }
     return exitCodes.done;
   },
@@ -168,7 +170,7 @@ interface Made extends CiExtras {
   readonly ci: Pick<CiFiles, 'kept'>;
 }
 
-function describe({ where, created, kept, lines, install, manual, hasRepository, cron, fetches, ci }: Made): string {
+function describe({ where, created, kept, lines, install, manual, hasRepository, cron, fetches, ci }: Made): string[] {
   const enter = where === '.' ? [] : [`  cd ${where}`];
   return [
     `A workspace in ${where}:`,
@@ -198,6 +200,14 @@ function describe({ where, created, kept, lines, install, manual, hasRepository,
     `  ${manual.padEnd(19)}   how to let CI plan pull requests and send on merge`,
     '',
     'An audience that is a query can be applied only on the machine that fetched it, unless pushplan.yaml names a data_store.',
-    '',
-  ].join('\n');
+  ];
+}
+
+/** On a terminal, which would break them in the middle of a word. A path or a command alone stays in one piece, to be copied. */
+function fitLines(lines: readonly string[], { isTerminal, columns }: Output): readonly string[] {
+  if (!isTerminal) return lines;
+  return lines.flatMap((line) => {
+    const { prefix = '', text = '' } = /^(?<prefix> {2}\S.*? {3,})?(?<text>.*)$/v.exec(line)?.groups ?? {};
+    return line.startsWith('  ') && prefix === '' ? [line] : wrapBehind(prefix, text, columns);
+  });
 }

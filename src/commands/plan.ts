@@ -34,6 +34,7 @@ import { countPlanned, countSentNow } from '../view/plan/planned-counts.ts';
 import { refusalOf, walkCampaigns, type WalkResult } from '../planning/walk-campaigns.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
+import { saySentence } from '../opening/say-sentence.ts';
 
 export const planCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
@@ -190,7 +191,7 @@ async function save(
 ): Promise<void> {
   if (out === undefined) return;
   if (result.plan.unseen !== undefined) {
-    context.stderr.write(`${out} is not written: a plan without data cannot be applied.\n`);
+    saySentence(context.stderr, `${out} is not written: a plan without data cannot be applied.`);
     return;
   }
   const { sources } = prepared;

@@ -16,6 +16,7 @@ import { defineCommand } from './program/command.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForFiles, watchPreview } from './watching/watch-preview.ts';
 import { writePage } from './write-page.ts';
+import { saySentence } from '../opening/say-sentence.ts';
 
 export const previewCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
@@ -61,7 +62,7 @@ export const previewCommand = defineCommand({
     if (written !== undefined && !json) {
       const samples = campaigns.reduce((sum, one) => sum + one.samples.length, 0);
       const what = `${countOf(samples, 'sample')} of ${countOf(campaigns.length, 'campaign')}`;
-      context.stderr.write(`${what} written to ${written}. Open it in a browser.\n`);
+      saySentence(context.stderr, `${what} written to ${written}. Open it in a browser.`);
     }
     return exitCodes.done;
   },

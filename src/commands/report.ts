@@ -14,6 +14,7 @@ import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { presentLogged } from './runs/present-figures.ts';
 import { writePage } from './write-page.ts';
+import { saySentence } from '../opening/say-sentence.ts';
 
 export const reportCommand = defineCommand({
   most: 1,
@@ -73,5 +74,5 @@ async function writeReport(
   const page = isPage ? formatReportHtml(report) : formatReportMarkdown(report);
   const name = `${report.run.run}.html`;
   const written = await writePage(context, page, { out, isTaken: false, isPrivate: false, root, name });
-  if (written !== undefined) context.stderr.write(`The report of ${report.run.run} is in ${written}.\n`);
+  if (written !== undefined) saySentence(context.stderr, `The report of ${report.run.run} is in ${written}.`);
 }

@@ -18,6 +18,7 @@ import { holdRun } from './runs/hold-run.ts';
 import { presentRun } from './runs/present-run.ts';
 import { printRun } from './runs/print-run.ts';
 import { vendor } from '../opening/vendor.ts';
+import { saySentence } from '../opening/say-sentence.ts';
 
 export const resolveCommand = defineCommand({
   most: 1,
@@ -118,7 +119,7 @@ async function settle(
 }
 
 function sayNothingToDo({ stderr }: Context, run: string): readonly Diagnostic[] {
-  stderr.write(`Nothing of ${run} is in doubt, so there is nothing to settle.\n`);
+  saySentence(stderr, `Nothing of ${run} is in doubt, so there is nothing to settle.`);
   return [];
 }
 
@@ -139,7 +140,7 @@ async function takeWord(
     as === 'accepted'
       ? 'they will not be sent again'
       : 'the next apply sends to them, and recipients who did get it get it a second time';
-  context.stderr.write(`${countOf(inDoubt, 'notification')} in doubt will count as ${as}: ${effect}.\n`);
+  saySentence(context.stderr, `${countOf(inDoubt, 'notification')} in doubt will count as ${as}: ${effect}.`);
   await confirmResolution(context, inDoubt, yes);
   await ledger.resolve(run, { as, who: `${context.user}@${context.host}`, reason });
   return [];

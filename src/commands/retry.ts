@@ -12,6 +12,7 @@ import { defineCommand } from './program/command.ts';
 import { holdRun } from './runs/hold-run.ts';
 import { presentRun } from './runs/present-run.ts';
 import { printRun } from './runs/print-run.ts';
+import { saySentence } from '../opening/say-sentence.ts';
 
 export const retryCommand = defineCommand({
   most: 1,
@@ -42,13 +43,14 @@ export const retryCommand = defineCommand({
     const barred = await refuseBarred(workspace, only, concerned);
     const { user, host, stderr } = context;
     const opened = await ledger.openRefused(id, { of: only, who: `${user}@${host}`, reason });
-    stderr.write(
+    saySentence(
+      stderr,
       opened === 0
-        ? `All that ${id} had refused for ${only} is open already.\n`
-        : `${countOf(opened, 'refusal')} opened: the next apply tries again with those who have not got it since.\n`,
+        ? `All that ${id} had refused for ${only} is open already.`
+        : `${countOf(opened, 'refusal')} opened: the next apply tries again with those who have not got it since.`,
     );
     for (const { id: campaign } of barred) {
-      stderr.write(`Not for ${campaign}: its retry says never for ${only}.\n`);
+      saySentence(stderr, `Not for ${campaign}: its retry says never for ${only}.`);
     }
     const run = presentRun(record, totals, [], await ledger.lastError(id));
     printRun(context, { workspace, environment }, { ...run, opened }, values);

@@ -15,6 +15,7 @@ import { countOf, formatCount } from '../numbers.ts';
 import { defineCommand } from './program/command.ts';
 import { openAddress } from './open-address.ts';
 import type { Context } from '../opening/context.ts';
+import { saySentence } from '../opening/say-sentence.ts';
 
 export const sandboxCommand = defineCommand({
   most: 0,
@@ -68,7 +69,7 @@ export const sandboxCommand = defineCommand({
     // One line, so that a script has all of it with the first.
     const document: StartedSandbox = { format_version: '1.0', url: sandbox.url, diagnostics: [] };
     context.stdout.write(values.json ? safeJsonLine(document) : `${sandbox.url}\n`);
-    context.stderr.write(`SANDBOX: sends to nobody. What arrives is shown at ${sandbox.url}/. Ctrl-C ends it.\n`);
+    saySentence(context.stderr, `SANDBOX: sends to nobody. What arrives is shown at ${sandbox.url}/. Ctrl-C ends it.`);
     if (values.open && context.stderr.isTerminal) {
       openAddress(`${sandbox.url}/`, { ...context.env }, (line) => {
         context.stderr.write(`${line}\n`);

@@ -6,6 +6,7 @@ import type { Context } from '../../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { openOutput } from '../../opening/open-output.ts';
+import { saySentence } from '../../opening/say-sentence.ts';
 
 export const exportOptions = {
   export: {
@@ -63,7 +64,7 @@ export async function exportRun(
       : await exportToFile(context, ledger, order, out);
   const { record, bucket } = order;
   if (out !== undefined)
-    stderr.write(`${countOf(count, 'recipient')} (${bucket}) written to ${out}, for you alone to read.\n`);
+    saySentence(stderr, `${countOf(count, 'recipient')} (${bucket}) written to ${out}, for you alone to read.`);
   const totals = await ledger.totals(record.id);
   const there = totals.reduce((sum, { buckets }) => sum + buckets[bucket], 0);
   if (there === count) return [];

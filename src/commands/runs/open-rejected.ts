@@ -5,6 +5,7 @@ import { countOf } from '../../numbers.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import type { Context } from '../../opening/context.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
+import { saySentence } from '../../opening/say-sentence.ts';
 
 /** Throws a Refusal (exit 3) unless it is confirmed. */
 export async function openRejected(
@@ -17,7 +18,7 @@ export async function openRejected(
   const rejected = countIn('rejected', await ledger.totals(run));
   if (rejected > 0) {
     const what = `${countOf(rejected, 'rejected notification')} of ${run} will be open again`;
-    stderr.write(`${what}: the next apply sends them, except those that have been sent since.\n`);
+    saySentence(stderr, `${what}: the next apply sends them, except those that have been sent since.`);
     await confirmResolution(context, rejected, yes, 'open');
   }
   // Those that were opened before are rejected all the same, as far as the run goes.

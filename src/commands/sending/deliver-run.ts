@@ -13,6 +13,7 @@ import type { Target } from '../../opening/open-target.ts';
 import { senderTerms } from './sender-terms.ts';
 import type { WatchOptions } from '../watching/run-viewer.ts';
 import { watchRun } from '../watching/watch-run.ts';
+import { saySentence } from '../../opening/say-sentence.ts';
 
 export interface DeliveryOptions {
   readonly maxSends: number | undefined;
@@ -36,7 +37,7 @@ export async function deliverRun(
   // A finished run is asked for again by its seal: all that is left is to say how it ended.
   if (record.state === 'finished') return concludeRun(ledger, record, { kind: 'finished', findings: [] });
   const { report } = options;
-  context.stderr.write(describeTerms(record));
+  sayTerms(context, record);
   using interrupts = context.interrupts.take();
   const watch = await watchRun(context, {
     isSandbox: environment.endpoint.kind === 'sandbox',
@@ -75,12 +76,12 @@ function nameResume(error: unknown, command: string): unknown {
 }
 
 /** Said before anything is sent, also where no plan is shown. */
-export function describeTerms({ campaigns }: RunRecord): string {
+export function sayTerms({ stderr }: Pick<Context, 'stderr'>, { campaigns }: RunRecord): void {
   const twice = campaigns.filter(({ guarantee }) => guarantee === 'at_least_once').map(({ id }) => id);
   const queued = campaigns.filter(({ async }) => async).map(({ id }) => id);
-  return [tell('guarantee at_least_once', twice, twiceWords), tell('async', queued, asyncWords)].join('');
-}
-
-function tell(setting: string, ids: readonly string[], consequence: string): string {
-  return ids.length === 0 ? '' : `${setting} (${ids.join(', ')}): ${consequence}.\n`;
+  const tell = (setting: string, ids: readonly string[], consequence: string): void => {
+    if (ids.length > 0) saySentence(stderr, `${setting} (${ids.join(', ')}): ${consequence}.`);
+  };
+  tell('guarantee at_least_once', twice, twiceWords);
+  tell('async', queued, asyncWords);
 }

@@ -13,7 +13,7 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { Context } from '../../opening/context.ts';
-import { describeTerms } from './deliver-run.ts';
+import { sayTerms } from './deliver-run.ts';
 import { haltFromScreen } from '../watching/halt-from-screen.ts';
 import { lookEvery, observeRun, type Observer } from '../watching/observe-run.ts';
 import type { Fleet, SharedLedger } from '../../ledger/ledger-engine.ts';
@@ -37,7 +37,7 @@ export interface ShareOptions {
 /** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when another process leads it by now. */
 export async function takePart(context: Context, run: RunRecord, part: ShareOptions): Promise<DeliveredRun> {
   const { workspace, environment, target, lead } = part;
-  context.stderr.write(describeTerms(run));
+  sayTerms(context, run);
   using interrupts = context.interrupts.take();
   await using fleet = await openSharedLedger(context, workspace, environment, () => {}, lead);
   const { clock } = context;
