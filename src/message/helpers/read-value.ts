@@ -42,6 +42,9 @@ export function readNumber(value: unknown): number {
   if (isBlank(value)) throw new HelperFault('is empty or missing, not a number');
   const number = toNumber(value);
   if (number === undefined) throw new HelperFault(explainNumber(value));
+  // Digits would be lost without a trace, and another amount printed.
+  if (Math.abs(number) > Number.MAX_SAFE_INTEGER)
+    throw new HelperFault('is a number above 9007199254740991, of which digits would be lost');
   return number;
 }
 
