@@ -16,6 +16,12 @@ export interface Comment {
   readonly url: string;
 }
 
+/**
+ * The most characters of a comment. GitHub answers "body is too long (maximum is 65536 characters)"; GitLab's page "Instance limits"
+ * has the other.
+ */
+export const longestBodies = { github: 65_536, gitlab: 1_000_000 } as const;
+
 export interface CommentForge extends AsyncDisposable {
   /** The most that the platform takes, in UTF-16 units. */
   readonly longest: number;

@@ -2,7 +2,15 @@
 import { makeCall } from './call.ts';
 import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
-import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
+import {
+  isRecord,
+  longestBodies,
+  textOf,
+  type Call,
+  type Comment,
+  type CommentForge,
+  type PullRequest,
+} from './forge.ts';
 import { garbled } from './garbled.ts';
 import { readPages } from './pages.ts';
 
@@ -12,9 +20,6 @@ export interface GithubAccess extends ForgeAccess {
 }
 
 const platform = 'GitHub';
-
-/** GitHub's page "Issue comments": "body is too long (maximum is 65536 characters)". */
-const longest = 65_536;
 
 const commentRight =
   'Give the job `permissions: pull-requests: write`. For a pull request from a fork the token can only read: leave the comment out there.';
@@ -26,7 +31,7 @@ export function openGithub(access: GithubAccess, { repository, number }: PullReq
   const { call, connection } = openCall(access, { about, right: commentRight });
   const comments = `/repos/${encodePath(repository)}/issues`;
   return {
-    longest,
+    longest: longestBodies.github,
     author: () => readViewer(call, access.api),
     async *comments() {
       const path = `${comments}/${number}/comments`;

@@ -2,20 +2,25 @@
 import { makeCall } from './call.ts';
 import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
-import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
+import {
+  isRecord,
+  longestBodies,
+  textOf,
+  type Call,
+  type Comment,
+  type CommentForge,
+  type PullRequest,
+} from './forge.ts';
 import { garbled } from './garbled.ts';
 import { readPages } from './pages.ts';
 
 const platform = 'GitLab';
 
-/** GitLab's page "Instance limits": a note holds 1,000,000 characters. */
-const longest = 1_000_000;
-
 export function openGitlab(access: ForgeAccess, { repository, number }: PullRequest): CommentForge {
   const { call, connection } = openCall(access, `merge request ${number} of project ${repository}`);
   const notes = `/projects/${encodeURIComponent(repository)}/merge_requests/${number}/notes`;
   return {
-    longest,
+    longest: longestBodies.gitlab,
     author: () => readAuthor(call),
     async *comments() {
       const path = `${notes}?order_by=created_at&sort=asc`;

@@ -38,16 +38,17 @@ export function composeComment(
 /** Throws a Refusal (exit 3) for a text that the platform does not take, before anything is written. */
 export async function keepComment(forge: CommentForge, comment: CommentText): Promise<KeptComment> {
   const { marker, isDry } = comment;
-  refuseTooLong(composeComment(comment), forge);
+  refuseTooLong(composeComment(comment), forge.longest);
   const found = await findOurs(forge, marker);
   const body = composeComment(comment, found?.body);
-  refuseTooLong(body, forge);
+  refuseTooLong(body, forge.longest);
   if (found === undefined) return { action: 'create', url: isDry ? '' : await forge.create(body) };
   if (unify(found.body) === unify(body)) return { action: 'keep', url: found.url };
   return { action: 'update', url: isDry ? found.url : await forge.update(found.id, body) };
 }
 
-function refuseTooLong({ length }: string, { longest }: CommentForge): void {
+/** `longest` is of `longestBodies`. */
+export function refuseTooLong({ length }: string, longest: number): void {
   if (length <= longest) return;
   throw refuse(
     exitCodes.invalidInput,

@@ -77,6 +77,9 @@ describe('what the user has to fix ends with 3', () => {
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP510' });
     expect(failed.message).toContain('a comment holds 65,536');
     expect(job.forge.asked).toEqual([]);
+    const dry = await job.run([...commentIt, '--dry-run'], { GITHUB_TOKEN: '' });
+    expect(dry).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(dry.stderr).toContain('PP510 the text has 65,575 characters');
     await job.folder.write('plan.md', 'x'.repeat(65_536 - '\n\n<!-- pushplan:plan env=production -->'.length));
     expect((await job.run(commentIt)).exitCode).toBe(0);
   });

@@ -6,7 +6,8 @@ import { exitCodes, refuse, saySystemError, type ExitCode, type Refusal } from '
 import type { CommentResult } from '../../generated/ci.ts';
 import { safeJson } from '../../view/safe.ts';
 import { commentParts, type CommentPart } from '../../forge/comment-parts.ts';
-import { composeComment, keepComment, markerOf, type KeptComment } from '../../forge/keep-comment.ts';
+import { longestBodies } from '../../forge/forge.ts';
+import { composeComment, keepComment, markerOf, refuseTooLong, type KeptComment } from '../../forge/keep-comment.ts';
 import { defineCommand } from '../program/command.ts';
 import { findTarget, noToken, openCommentForge, type CommentTarget, type TargetOptions } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
@@ -55,6 +56,7 @@ async function postComment(context: Context, file: string, options: CommentOptio
   await using forge = openCommentForge(context, target);
   if (forge === undefined) {
     if (!options.isDry) throw noToken(target.platform === 'gitlab' ? 'GITLAB_TOKEN' : 'GITHUB_TOKEN');
+    refuseTooLong(composeComment(comment), longestBodies[target.platform]);
     print(context, target, undefined, options);
   } else print(context, target, await keepComment(forge, { ...comment, isDry: options.isDry }), options);
   if (options.isDry && !options.isJson) context.stdout.write(`\n${composeComment(comment)}\n`);
