@@ -1,8 +1,9 @@
 // The table of campaigns: one row each, what changed and what is sent.
-import type { CampaignPlan, Plan, RemovedCampaign } from '../../generated/plan.ts';
+import type { CampaignPlan, Diagnostic, Plan, RemovedCampaign } from '../../generated/plan.ts';
 import { countRemoved } from '../../plan/selection/removal-reasons.ts';
 import { countPlanned } from '../plan/planned-counts.ts';
 import { describePeriod } from '../plan/due-words.ts';
+import { findingsAbout } from '../plan/plan-findings.ts';
 import { asyncWords, draftWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount, listFirst } from '../../numbers.ts';
@@ -16,16 +17,22 @@ interface Shape {
   readonly hasDeferred: boolean;
 }
 
-export function campaignsSection({ base, campaigns, totals }: Plan): Section {
+export function campaignsSection(plan: Plan): Section {
+  const { base, campaigns, totals } = plan;
   const shape = {
     isCompared: base !== undefined,
     hasDoubt: totals.in_doubt > 0,
     hasRetries: totals.retry > 0,
     hasDeferred: totals.deferred > 0,
   };
+  const ranked = campaigns.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const rowsOf = (shown: readonly CampaignPlan[]): (() => string)[] =>
+    shown.map((campaign) => () => campaignRow(campaign, findingsAbout(campaign, plan), shape));
   const rows = [
-    ...campaigns.toSorted((a, b) => rankOf(a) - rankOf(b)).map((campaign) => () => campaignRow(campaign, shape)),
+    ...rowsOf(ranked.filter((campaign) => rankOf(campaign) <= rankOfChanged)),
+    // A removed one is a change: where there is no room for all, those that are as they were are left out first.
     ...(base?.removed ?? []).map((campaign) => () => removedRow(campaign, shape)),
+    ...rowsOf(ranked.filter((campaign) => rankOf(campaign) > rankOfChanged)),
   ];
   return {
     head: `${tableHead(columnsOf(shape))}\n`,
@@ -62,10 +69,12 @@ function describeTerm(term: string, campaigns: readonly CampaignPlan[], words: s
   return `\n\n**${term}** (${listFirst(campaigns, mostNames, ({ id }) => showName(id))}): ${words}.`;
 }
 
+const rankOfChanged = 1;
+
 /** What a reviewer should look at first. */
 export function rankOf({ comparison, counts, diagnostics }: CampaignPlan): number {
   if (diagnostics.some(({ severity }) => severity === 'error')) return 0;
-  if (comparison !== undefined && comparison.status !== 'unchanged') return 1;
+  if (comparison !== undefined && comparison.status !== 'unchanged') return rankOfChanged;
   return countPlanned(counts) > 0 ? 2 : 3;
 }
 
@@ -86,7 +95,8 @@ function columnsOf({ isCompared, hasDoubt, hasRetries, hasDeferred }: Shape): Co
 }
 
 function campaignRow(
-  { id, draft, counts, comparison, diagnostics }: CampaignPlan,
+  { id, draft, counts, comparison }: CampaignPlan,
+  findings: readonly Diagnostic[],
   { isCompared, hasDoubt, hasRetries, hasDeferred }: Shape,
 ): string {
   const status = draft === true ? 'draft' : (comparison?.status ?? 'unknown');
@@ -101,7 +111,7 @@ function campaignRow(
     ...(hasDoubt ? [formatCount(counts.in_doubt)] : []),
     formatCount(countRemoved(counts.removed)),
     ...(isCompared ? [showMoves(comparison)] : []),
-    draft === true ? 'draft' : showChecks(diagnostics),
+    draft === true ? 'draft' : showChecks(findings),
   ];
   return tableRow(cells);
 }
@@ -141,9 +151,9 @@ function boldCount(count: number): string {
   return count === 0 ? '0' : `**${formatCount(count)}**`;
 }
 
-function showChecks(diagnostics: CampaignPlan['diagnostics']): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.length - errors;
+function showChecks(findings: readonly Diagnostic[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
   const words = [
     errors === 0 ? [] : `**blocked**: ${countOf(errors, 'error')}`,
     warnings === 0 ? [] : countOf(warnings, 'warning'),

@@ -1,5 +1,5 @@
 // A plan on a page: the page of preview, with what is sent, who is left out, what changes and what the guards measured.
-import type { CampaignPlan, Change, Limit, Plan } from '../../generated/plan.ts';
+import type { CampaignPlan, Change, Diagnostic, Limit, Plan } from '../../generated/plan.ts';
 import { countOfReason, countRemoved, removalReasons } from '../../plan/selection/removal-reasons.ts';
 import { spellDuration } from '../duration.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -10,7 +10,7 @@ import { describeBounds } from '../plan/bounds-words.ts';
 import { describeCause } from '../plan/change-cause.ts';
 import { describeDue } from '../plan/due-words.ts';
 import { compareFigures } from '../plan/limit-words.ts';
-import { listFindings } from '../plan/plan-findings.ts';
+import { findingsAbout, listFindings } from '../plan/plan-findings.ts';
 import { countSentNow } from '../plan/planned-counts.ts';
 import { describePlanStep } from '../plan/rollout-plan-words.ts';
 import { draftWords } from '../plan/term-words.ts';
@@ -97,17 +97,19 @@ const columns = [
 ] as const;
 
 /** Retries and what is deferred have columns where there are any. */
-function showTotals({ campaigns, totals, base }: Plan): Markup {
+function showTotals(plan: Plan): Markup {
+  const { campaigns, totals, base } = plan;
   const shown = columns.filter(([name]) => (name !== 'retry' && name !== 'deferred') || totals[name] > 0);
   const names = shown.map(([name]) => name);
-  const rows = campaigns.map(({ id, draft, counts, comparison, diagnostics }) =>
-    showRow(
+  const rows = campaigns.map((campaign) => {
+    const { id, draft, counts, comparison } = campaign;
+    return showRow(
       id,
       names.map((name) => (name === 'removed' ? countRemoved(counts.removed) : counts[name])),
       base && showMoves(comparison),
-      draft === true ? markup`draft` : showChecks(diagnostics),
-    ),
-  );
+      draft === true ? markup`draft` : showChecks(findingsAbout(campaign, plan)),
+    );
+  });
   const heads = shown.map(([, words]) => markup`<th class="number">${words}</th>`);
   const moves = base && markup`<th>with the base</th>`;
   const sums = names.map((name) => totals[name]);
@@ -132,9 +134,9 @@ function showMoves(comparison: CampaignPlan['comparison']): string {
   return moves.length === 0 ? status : `${status}: ${moves.join(', ')}`;
 }
 
-function showChecks(diagnostics: CampaignPlan['diagnostics']): Markup {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.length - errors;
+function showChecks(findings: readonly Diagnostic[]): Markup {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
   if (errors > 0) return markup`<b class="bad">blocked: ${countOf(errors, 'error')}</b>`;
   return warnings > 0
     ? markup`<span class="warn">${countOf(warnings, 'warning')}</span>`

@@ -12,6 +12,14 @@ export interface PlanFinding {
   readonly finding: Diagnostic;
 }
 
+/** Also those that are about its file and were found before there was a plan: for a reader they are its own. */
+export function findingsAbout(
+  { file, diagnostics }: Pick<Plan['campaigns'][number], 'file' | 'diagnostics'>,
+  plan: Pick<Plan, 'diagnostics'>,
+): readonly Diagnostic[] {
+  return [...plan.diagnostics.filter((finding) => finding.file === file), ...diagnostics];
+}
+
 export function listFindings(plan: PlanFindings, severity: Diagnostic['severity']): PlanFinding[] {
   const all = [
     ...plan.diagnostics.map((finding) => ({ campaign: undefined, finding })),

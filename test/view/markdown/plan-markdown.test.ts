@@ -29,7 +29,7 @@ test('the whole comment', () => {
 
     | campaign | change | send | resend | settled | in doubt | removed | joins, leaves | checks |
     |---|---|--:|--:|--:|--:|--:|--:|---|
-    | \`order-update\` | **changed** | 0 | **318** | 212 | 0 | 0 | −4, 318 changed | **blocked**: 1 error |
+    | \`order-update\` | **changed** | 0 | **318** | 212 | 0 | 0 | −4, 318 changed | **blocked**: 1 error, 1 warning |
     | \`wishlist-sale\` | **changed** | **41,230** | 0 | 1,904 | 3 | 781 | +20 −3, 240 changed | 1 warning |
     | \`old-sale\` | **removed** |  |  |  |  |  |  |  |
     | **all** |  | **41,230** | **318** | 2,116 | 3 | 781 |  |  |

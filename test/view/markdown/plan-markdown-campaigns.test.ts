@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { Plan } from '../../../src/generated/plan.ts';
+import { formatPlanMarkdown } from '../../../src/view/markdown/plan-markdown.ts';
+import { compared } from '../../support/review-plan.ts';
+import { makePlan } from '../../support/sample-documents.ts';
+
+const [, order] = makePlan().campaigns;
+if (order === undefined) throw new Error('the sample has two campaigns');
+
+test('a campaign with a finding about its file has not passed', () => {
+  const found = { severity: 'warning', code: 'PP139', message: 'image_url is missing', help: null } as const;
+  const diagnostics = [{ ...found, file: order.file, line: 9, column: 1 }];
+  const row = (plan: Plan): string | undefined =>
+    formatPlanMarkdown(plan)
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${order.id}\``));
+  const campaigns = [{ ...order, diagnostics: [] }];
+  expect(row(makePlan({ campaigns, diagnostics: [] }))).toMatch(/passed \|$/v);
+  expect(row(makePlan({ campaigns, diagnostics }))).toMatch(/\| 1 warning \|$/v);
+});
+
+test('a removed campaign stands before those that are as they were', () => {
+  const base = { ref: 'main', commit: 'd'.repeat(40), removed: [{ id: 'gone', file: 'gone.campaign.yaml' }] };
+  const same = { ...order, id: 'same', diagnostics: [], ...compared('unchanged', 0, 0, 0) };
+  const edited = { ...same, id: 'edited', ...compared('changed', 0, 0, 0) };
+  const text = formatPlanMarkdown(makePlan({ base, campaigns: [same, edited] }));
+  const statuses = text.matchAll(/^\| `(?<id>\w+)` \| (?:unchanged|\*\*(?:changed|removed)\*\*) \|/gmv);
+  expect([...statuses].map(({ groups }) => groups?.['id'])).toEqual(['edited', 'gone', 'same']);
+});
