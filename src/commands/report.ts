@@ -5,6 +5,7 @@ import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { vendor } from '../opening/vendor.ts';
+import { inputFilesAt } from '../planning/input-files.ts';
 import { formatReportMarkdown } from '../view/markdown/report-markdown.ts';
 import { formatReportHtml } from '../view/pages/report-html.ts';
 import { formatRunJson } from '../view/run-json.ts';
@@ -49,7 +50,10 @@ export const reportCommand = defineCommand({
       deliveryLog: vendor.log,
       now: context.clock.now(),
     };
-    if (out !== undefined || !json) await writeReport(context, report, { out, isPage: format !== 'markdown' }, root);
+    const inputs = out === undefined ? [] : await inputFilesAt(context, env);
+    if (out !== undefined || !json) {
+      await writeReport(context, report, { out, isPage: format !== 'markdown', root, inputs });
+    }
     if (json) context.stdout.write(formatRunJson(logged.run));
     return exitCodes.done;
   },
@@ -58,13 +62,15 @@ export const reportCommand = defineCommand({
 interface MadeReport {
   readonly out: string | undefined;
   readonly isPage: boolean;
+  /** The workspace. */
+  readonly root: string;
+  readonly inputs: readonly string[];
 }
 
 async function writeReport(
   context: Context,
   report: RunReport,
-  { out, isPage }: MadeReport,
-  root: string,
+  { out, isPage, root, inputs }: MadeReport,
 ): Promise<void> {
   if (!isPage && out === undefined) {
     // Markdown can be read where it is, on a terminal too.
@@ -73,6 +79,6 @@ async function writeReport(
   }
   const page = isPage ? formatReportHtml(report) : formatReportMarkdown(report);
   const name = `${report.run.run}.html`;
-  const written = await writePage(context, page, { out, isTaken: false, isPrivate: false, root, name });
+  const written = await writePage(context, page, { out, isTaken: false, isPrivate: false, root, inputs, name });
   if (written !== undefined) saySentence(context.stderr, `The report of ${report.run.run} is in ${written}.`);
 }

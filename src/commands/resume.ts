@@ -13,6 +13,7 @@ import { openTarget } from '../opening/open-target.ts';
 import { printRun } from './runs/print-run.ts';
 import { readDeadline } from './options/read-deadline.ts';
 import { resumeDetached } from './sending/resume-detached.ts';
+import { inputFilesAt } from '../planning/input-files.ts';
 import { renewLists } from '../planning/lists/keep-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 import { layoutOf } from '../opening/layout.ts';
@@ -59,7 +60,8 @@ export const resumeCommand = defineCommand({
     if (before === undefined) throw runNotFound(id, environment.name);
     const only = findCampaign(before, values.only);
     await endPausesOf(context, { workspace, environment }, id, values);
-    await using report = await openReport(context, values.report, []);
+    const inputs = values.report === undefined ? [] : await inputFilesAt(context, values.env);
+    await using report = await openReport(context, values.report, inputs);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const beforeSending = new BeforeSending(context, settling);
     // From here on the run is this process's, which has to say how it left it.

@@ -24,6 +24,8 @@ interface SourceFile {
 export interface LoadedCampaigns {
   /** The selected ones in path order, also with errors, as far as they can be made out. */
   readonly campaigns: readonly Campaign[];
+  /** Those of the whole workspace, also the ones that are not selected. */
+  readonly all: readonly Campaign[];
   /** Of pushplan.yaml and the selected files. */
   readonly diagnostics: readonly Diagnostic[];
   /** Text by file: pushplan.yaml, campaigns and partials. */
@@ -66,6 +68,7 @@ export async function loadCampaigns(
   const campaigns = all.filter(({ file }) => isSelected.has(file));
   return {
     campaigns,
+    all,
     diagnostics: [
       ...workspace.diagnostics,
       ...diagnostics,

@@ -170,6 +170,36 @@ test.each([
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
+test.each([
+  ['plan', '--out'],
+  ['plan', '--page'],
+  ['preview', '--out'],
+])('%s ONE %s: not into the audience of another campaign', async (command, ...words) => {
+  const other = campaignText({ id: 'other', file: 'others.csv', campId: 8 });
+  await using workspace = await makeSendingWorkspace({
+    ...files,
+    'other.campaign.yaml': other,
+    'others.csv': people(2),
+  });
+  const result = await workspace.run(command, 'hello.campaign.yaml', ...words, 'others.csv');
+  expect(result).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('PP505') });
+  expect(await readFile(join(workspace.root, 'others.csv'), 'utf8')).toBe(people(2));
+});
+
+test('report --out and resume --report: not into an audience', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const { run } = readRun(await workspace.run('apply', '--yes', '--max-sends', '1', '--json'));
+  for (const words of [
+    ['report', run, '--out'],
+    ['resume', run, '--report'],
+  ]) {
+    const result = await workspace.run(...words, 'people.csv');
+    expect(result).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('PP505') });
+    expect(await readFile(join(workspace.root, 'people.csv'), 'utf8')).toBe(people(3));
+  }
+  expect(workspace.sandbox.stats().requests).toBe(1);
+});
+
 test('status --export: neither an audience nor the export of before is lost', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, 'before.csv': 'exported before' });
   const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
