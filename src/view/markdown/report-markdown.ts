@@ -37,6 +37,7 @@ export function formatReportMarkdown(report: RunReport): string {
         safeMarkdown(name),
         ...groupBuckets.map(({ bucket }) => formatCount(counts[bucket])),
       ]),
+      2,
     ),
     tabulateTimes(report),
     listReasons('Refused', run.refused),
@@ -73,6 +74,7 @@ function tabulateTimes({ run: { campaigns } }: RunReport): string {
       safeMarkdown(row.last),
       safeMarkdown(row.notSent),
     ]),
+    2,
   );
   return more === 0 ? table : `${table}\n\n${describeMoreTimes(more)}`;
 }
@@ -108,12 +110,12 @@ export function listReasons(title: string, counts: Readonly<Record<string, numbe
   return `${title}: ${listFirst(reasons, most, ([name, count]) => `${safeMarkdown(name)} ${formatCount(count)}`)}.`;
 }
 
-/** Figures to the right of the first column; nothing where there are no rows. */
-function tableOf(names: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Figures to the right of the `named` first columns; nothing where there are no rows. */
+function tableOf(names: readonly string[], rows: readonly (readonly string[])[], named = 1): string {
   if (rows.length === 0) return '';
-  return [tableHead(namesToColumns(names)), ...rows.map((row) => tableRow([...row]))].join('\n');
+  return [tableHead(namesToColumns(names, named)), ...rows.map((row) => tableRow([...row]))].join('\n');
 }
 
-function namesToColumns(names: readonly string[]): readonly Column[] {
-  return names.map((name, index) => ({ name, align: index === 0 ? 'left' : 'right' }));
+function namesToColumns(names: readonly string[], named = 1): readonly Column[] {
+  return names.map((name, index) => ({ name, align: index < named ? 'left' : 'right' }));
 }
