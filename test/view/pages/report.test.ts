@@ -141,6 +141,7 @@ test('Markdown has the same figures', () => {
   const text = formatReportMarkdown(reportOf());
   expect(text).toContain('| **all** | 40 | 20 | 5 | 3 | 2 | 10 |');
   expect(text).toContain('Refused: sale 3, OptOut 2.');
+  expect(text).toMatch(/\| campaign \| due \|[^\n]*\n\|---\|---\|--:\|/v);
   expect(text).toContain(
     '6 requests, 1 retry. At most 6 requests in any 60 s, of a limit of 60 (10%). On average 300 ms, the slowest 1,200 ms. 1 request without an answer.',
   );
