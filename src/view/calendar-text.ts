@@ -37,9 +37,10 @@ export function formatCalendarIcs({ environment, entries }: CalendarDocument, no
     `UID:${icsText(`${entry.campaign}-${entry.kind}-${icsTime(entry.starts)}-${entry.zone ?? 'UTC'}@pushplan`)}`,
     `DTSTAMP:${stamp}`,
     `DTSTART:${icsTime(entry.starts)}`,
-    `DTEND:${icsTime(entry.ends)}`,
+    // An end has to be later than the beginning; what takes no time has none.
+    ...(icsTime(entry.ends) > icsTime(entry.starts) ? [`DTEND:${icsTime(entry.ends)}`] : []),
     `SUMMARY:${icsText(`${entry.campaign}: ${describeCount(entry)}`)}`,
-    `DESCRIPTION:${icsText(`${entry.file} in ${environment}`)}`,
+    `DESCRIPTION:${icsText(entry.file === '' ? environment : `${entry.file} in ${environment}`)}`,
     'END:VEVENT',
   ]);
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//pushplan//calendar//EN', ...events, 'END:VCALENDAR'];

@@ -27,6 +27,7 @@ test('what is sent now, what is deferred and the next period, the earliest first
   const ics = (await run('--ics')).stdout;
   expect(ics.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n')).toBe(true);
   expect(ics).toContain('DTSTART:20261201T070000Z\r\nDTEND:20261201T070001Z\r\nSUMMARY:a: 10 notifications\r\n');
+  expect(ics).toContain('DTSTART:20261207T000000Z\r\nSUMMARY:b: the next period begins\r\n');
   expect(ics.split('\r\n').filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
   expect(await run('--ics', '--json')).toMatchObject({ exitCode: 3 });
 });

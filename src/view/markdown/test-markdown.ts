@@ -24,8 +24,9 @@ export function formatTestsMarkdown(tested: CiTestDocument, end: TestsEnd): stri
   const totals = tests.map(({ totals: one }) => one);
   const planned = totals.reduce((sum, one) => sum + one.planned, 0);
   const accepted = totals.reduce((sum, one) => sum + one.accepted, 0);
+  const result = planned === 0 ? 'no test was sent' : `${accepted} of ${countOf(planned, 'test')} accepted`;
   const page = {
-    top: `#### Tested on phones in ${safeCode(environment)}: ${accepted} of ${countOf(planned, 'test')} accepted`,
+    top: `#### Tested on phones in ${safeCode(environment)}: ${result}`,
     sections: [rowsSection(tested), findingsSection(tested)],
     bottom: `The worst row of each campaign with stand-ins${onCommit(commit)}. Test sends do not count as sent.${nameUntested(tested, end)}`,
   };

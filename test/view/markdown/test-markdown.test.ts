@@ -40,6 +40,11 @@ const finding = {
   file: 'pushplan.yaml',
 } as const;
 
+test('where every campaign failed, no test was sent', () => {
+  const failed = [{ campaign: 'cart', file: 'cart.campaign.yaml', diagnostics: [] }];
+  expect(formatTestsMarkdown({ ...none, failed }, 'all')).toContain(': no test was sent\n');
+});
+
 test('a row for each phone, what failed, and what was not tried', () => {
   const tests = [
     aTest('sale', [
