@@ -1,4 +1,5 @@
 // pushplan apply: plans, shows, asks, and sends. Nobody twice, nobody lost.
+import { resolve } from 'node:path';
 import type { RunRecord } from '../delivery/ledger.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
@@ -74,6 +75,7 @@ export const applyCommand = defineCommand({
     const deadline = readDeadline(context.clock, values);
     refuseBesideDetach(values);
     refuseBesideWait(values);
+    refuseReportInPlan(context, values.report, operands);
     requireTerminal(context, values.yes, 'In scripts add --yes, best with a saved plan or with --expect-seal.');
     const saved = await readOperands(context, operands);
     const prepared = await prepareOrder(context, operands, saved, values);
@@ -125,6 +127,13 @@ export const applyCommand = defineCommand({
     return delivered.exitCode;
   },
 });
+
+/** A saved plan is passed on, and holds no person. */
+function refuseReportInPlan({ cwd }: Context, report: string | undefined, operands: readonly string[]): void {
+  if (report === undefined || !operands.some((operand) => resolve(cwd, operand) === resolve(cwd, report))) return;
+  const message = `the report cannot be written to ${report}: it is the file of the plan`;
+  throw refuse(exitCodes.invalidInput, 'PP505', message, 'Nothing was sent. Name another file for the report.');
+}
 
 /** Undefined where workers send: then the key is theirs to have. */
 async function openOtherSide(

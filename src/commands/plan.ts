@@ -1,4 +1,5 @@
 // pushplan plan: what apply would send now. Needs no key, sends nothing, writes nothing but the file of --out.
+import { resolve } from 'node:path';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
@@ -81,6 +82,7 @@ export const planCommand = defineCommand({
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
     refusePictures(values);
+    refuseSameFile(context, values);
     if (values.watch) {
       refuseForScripts(values);
       const again: Replan = (changed, prepared) => planOnce(context, values, changed, prepared);
@@ -99,6 +101,13 @@ function refusePictures({ pictures, format, json }: Pick<PlanOptions, 'pictures'
   if (pictures === undefined || (format === 'markdown' && !json)) return;
   const help = 'Add --format markdown, or leave --pictures out.';
   throw refuse(exitCodes.invalidInput, 'PP502', '--pictures goes with --format markdown', help);
+}
+
+/** One would be written over the other. */
+function refuseSameFile({ cwd }: Context, { out, page }: Pick<PlanOptions, 'out' | 'page'>): void {
+  if (out === undefined || page === undefined || resolve(cwd, out) !== resolve(cwd, page)) return;
+  const help = 'Name another file for the page.';
+  throw refuse(exitCodes.invalidInput, 'PP502', '--out and --page name the same file', help);
 }
 
 interface PlanOptions {

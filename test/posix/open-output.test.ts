@@ -186,6 +186,23 @@ test.each([
   expect(await readFile(join(workspace.root, 'others.csv'), 'utf8')).toBe(people(2));
 });
 
+test('apply PLAN --report: not into the saved plan, which holds no person', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  await workspace.run('plan', '--out', 'sale.plan.json');
+  const before = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
+  const result = await workspace.run('apply', 'sale.plan.json', '--yes', '--report', './sale.plan.json');
+  expect(result).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('PP505') });
+  expect(await readFile(join(workspace.root, 'sale.plan.json'), 'utf8')).toBe(before);
+  expect(workspace.sandbox.stats().requests).toBe(0);
+});
+
+test('plan: --out and --page need a file each', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const result = await workspace.run('plan', '--out', 'a', '--page', './a');
+  expect(result).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('name the same file') });
+  await expect(stat(join(workspace.root, 'a'))).rejects.toThrow('ENOENT');
+});
+
 test('report --out and resume --report: not into an audience', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { run } = readRun(await workspace.run('apply', '--yes', '--max-sends', '1', '--json'));
