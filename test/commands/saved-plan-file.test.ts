@@ -113,6 +113,15 @@ test('one that is not there is a plan by its name, and not called a workspace', 
 });
 
 describe('applied, it ends with 3 and sends nothing', () => {
+  test.each(['{}', '[1]', 'null', '"plan"'])('another document: %s', async (text) => {
+    await using workspace = await makePlanned();
+    await workspace.write('sale.plan.json', text);
+    const result = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
+    expect(result.exitCode).toBe(3);
+    const message = 'sale.plan.json is not a saved plan: it is another JSON document';
+    expect(readDiagnostics(result)).toMatchObject([{ code: 'PP101', message }]);
+  });
+
   test.each([
     ['edited', '"send": 2', '"send": 1', 'sale.plan.json was edited or damaged since it was saved'],
     ['cut', '"campaigns": [', '', 'sale.plan.json is not a saved plan: it is cut, or not JSON'],

@@ -139,7 +139,8 @@ function isMeantAsPlan(operand: string, text: string): boolean {
 }
 
 function checkVersion(operand: string, data: unknown): void {
-  if (typeof data !== 'object' || data === null || !('format_version' in data)) return;
+  if (typeof data !== 'object' || data === null || !('format_version' in data))
+    throw spoiled(operand, 'is not a saved plan: it is another JSON document');
   if ('saved' in data) refuseFormer(operand, data.saved);
   const { format_version: version } = data;
   if (typeof version !== 'string' || version === formatVersion) return;
