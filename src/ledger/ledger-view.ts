@@ -39,7 +39,7 @@ import { allRuns, findRun, numberOfRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import { rolloutsOf } from './runs/rollouts.ts';
 import { countInDoubt, totalsOf, totalsOfStep } from './runs/totals.ts';
-import { waitingIn } from './runs/waiting.ts';
+import { waitingIn } from './runs/waiting-in.ts';
 
 export type Looks =
   | 'id'

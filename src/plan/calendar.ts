@@ -19,19 +19,31 @@ export function calendarOf(
   return entries.toSorted((a, b) => (a.starts === b.starts ? 0 : a.starts < b.starts ? -1 : 1));
 }
 
-/** Who waits in a run is deferred in the plan as well. */
+/** Who waits in a run is in the plan as well: deferred until the same time, or due already and in a later step of a rollout. */
 function withoutWaiting(entries: readonly CalendarEntry[], waiting: readonly WaitingPlan[]): readonly CalendarEntry[] {
-  const left = new Map<string, number>();
-  for (const { campaign, times } of waiting) {
-    for (const { due, count } of times) left.set(`${due} ${campaign}`, (left.get(`${due} ${campaign}`) ?? 0) + count);
+  const sameTime = new Map<string, number>();
+  const others = new Map<string, number>();
+  for (const { campaign, times, count: all } of waiting) {
+    for (const { due, count } of times) add(sameTime, `${due} ${campaign}`, count);
+    add(others, campaign, all - times.reduce((sum, { count }) => sum + count, 0));
   }
-  return entries.map((entry) => {
-    if (entry.kind !== 'due' || entry.count === null) return entry;
-    const name = `${entry.starts} ${entry.campaign}`;
-    const there = Math.min(entry.count, left.get(name) ?? 0);
-    left.set(name, (left.get(name) ?? 0) - there);
-    return { ...entry, count: entry.count - there };
-  });
+  const rest = entries.map((entry) =>
+    entry.kind === 'due' ? take(entry, sameTime, `${entry.starts} ${entry.campaign}`) : entry,
+  );
+  for (const [name, count] of sameTime) add(others, name.slice(name.indexOf(' ') + 1), count);
+  return rest.map((entry) => take(entry, others, entry.campaign));
+}
+
+function add(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count);
+}
+
+/** The entry without as many as there are left under the name. */
+function take(entry: CalendarEntry, counts: Map<string, number>, name: string): CalendarEntry {
+  if (entry.count === null) return entry;
+  const there = Math.min(entry.count, counts.get(name) ?? 0);
+  add(counts, name, -there);
+  return { ...entry, count: entry.count - there };
 }
 
 function waitingEntries(

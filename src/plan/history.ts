@@ -88,8 +88,12 @@ export interface WaitingSends {
   readonly campaign: string;
   /** Of the workspace that planned it; undefined where it has none. */
   readonly workspaceId: string | undefined;
-  /** The earliest first; milliseconds since 1970. */
+  /** The earliest first; milliseconds since 1970. Later steps of a rollout wait until those before them are over. */
   readonly times: readonly { readonly due: number; readonly count: number }[];
+  /** How many wait besides, until somebody ends a pause. */
+  readonly held: number;
+  /** Another run with the campaign is refused meanwhile: workers send this one, or it is at a pause. */
+  readonly isBusy: boolean;
 }
 
 /** One entry for each of the people, given by their identifiers in the form in which a spool takes them: the arm that they were sent. */

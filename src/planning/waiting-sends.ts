@@ -30,19 +30,28 @@ export function publishWaiting(
   { id: workspaceId }: Pick<Owner, 'id'>,
 ): Plan['waiting'] {
   return waiting.flatMap((one) => {
-    const { run, campaign, times } = one;
+    const { run, campaign, times, held } = one;
     const [first] = times;
     const fate = fateOf(replacing, { id: campaign, workspaceId: one.workspaceId });
-    if (first === undefined || (fate === undefined && one.workspaceId !== workspaceId)) return [];
+    if (fate === undefined && one.workspaceId !== workspaceId) return [];
     return [
       {
         run,
         campaign,
-        count: times.reduce((sum, { count }) => sum + count, 0),
-        next_due: showMoment(first.due),
+        count: times.reduce((sum, { count }) => sum + count, held),
+        next_due: first === undefined ? null : showMoment(first.due),
         times: times.map(({ due, count }) => ({ due: showMoment(due), count })),
-        becomes: fate ?? 'kept',
+        becomes: becomesOf(fate, one),
       },
     ];
   });
+}
+
+/** What is under way with workers, or at a pause, is neither replaced nor cancelled. */
+function becomesOf(
+  fate: ReturnType<typeof fateOf>,
+  { isBusy }: Pick<WaitingSends, 'isBusy'>,
+): NonNullable<Plan['waiting']>[number]['becomes'] {
+  if (!isBusy) return fate ?? 'kept';
+  return fate === 'replaced' ? 'blocks' : 'kept';
 }

@@ -68,12 +68,21 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
           run: run.id,
           campaign: 'sale',
           workspaceId: undefined,
+          isBusy: false,
           times: [
             { due: now + hour, count: 1 },
             { due: now + 2 * hour, count: 2 },
           ],
+          held: 0,
         },
-        { run: run.id, campaign: 'news', workspaceId: undefined, times: [{ due: now + hour, count: 1 }] },
+        {
+          run: run.id,
+          campaign: 'news',
+          workspaceId: undefined,
+          isBusy: false,
+          times: [{ due: now + hour, count: 1 }],
+          held: 0,
+        },
       ]);
     });
 

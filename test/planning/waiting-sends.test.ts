@@ -43,6 +43,13 @@ test('a campaign that cannot be read, and is not planned, is no campaign that is
   const { campaigns, ids } = await prepareAt({ env: {} }, workspace.root, ['a.campaign.yaml'], undefined);
   const replacing = replacedBy(campaigns, ids, owner);
   expect(replacing).toEqual({ campaigns: ['a'] });
-  const waiting = { run: 'run_1', campaign: 'b', workspaceId: owner.id, times: [{ due: 0, count: 2 }] };
+  const waiting = {
+    run: 'run_1',
+    campaign: 'b',
+    workspaceId: owner.id,
+    times: [{ due: 0, count: 2 }],
+    held: 0,
+    isBusy: false,
+  };
   expect(publishWaiting([waiting], replacing, owner)).toMatchObject([{ campaign: 'b', count: 2, becomes: 'kept' }]);
 });

@@ -6,6 +6,7 @@ import { reduceToDoubt, reopenChunks } from '../chunks/chunks.ts';
 import { bumpSerial } from '../ledger-serial.ts';
 import {
   hasEnded,
+  isLeftAlone,
   refuseAdoption,
   refuseDropping,
   wasClosedEarly,
@@ -48,8 +49,8 @@ async function stateNow(sql: Sql, run: NumberedRun, state: RunState, at: number)
  */
 export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly string[], at: number): Promise<void> {
   for (const run of await unfinishedRuns(sql)) {
-    if (isKept(run)) refuseBeside(run, campaigns);
-    if (isKept(run) || run.record.state === 'waiting') continue;
+    if (isLeftAlone(run.record)) refuseBeside(run, campaigns);
+    if (isLeftAlone(run.record) || run.record.state === 'waiting') continue;
     await (run.record.state === 'loading' ? moveTo(sql, mac, run, 'superseded', { at }) : endLead(sql, run, at));
   }
 }
@@ -116,7 +117,7 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing 
     const other = found.record.state === 'waiting' ? await lockedRun(sql, found) : found;
     if (other.record.state === 'waiting') {
       await replaceWaiting(sql, mac, other, { replaced, by: run.record.id, at });
-    } else if (isKept(other)) {
+    } else if (isLeftAlone(other.record)) {
       refuseBeside(
         other,
         campaigns.map(({ id }) => id),
@@ -146,11 +147,6 @@ async function replaceWaiting(
   if (dropped.size === 0 || (await standingOf(sql, run.number, at)) !== 'nobody') return;
   const why = dropped.has('replaced') ? `replaced by ${by}` : `cancelled by ${by}: its campaigns are gone, or drafts`;
   await moveTo(sql, mac, run, 'superseded', { why, at });
-}
-
-/** Nobody takes its place. */
-function isKept(run: NumberedRun): boolean {
-  return isWithWorkers(run) || pauseOf(run) !== null;
 }
 
 /** Null unless it is at a pause of a rollout: another run with its people would pass over that. */

@@ -56,6 +56,12 @@ export function hasEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
 }
 
+/** Another run with one of its campaigns is refused: workers send it, or it is at a pause of a rollout. */
+export function isLeftAlone({ state, mode, haltedBy }: Pick<RunRecord, 'state' | 'mode' | 'haltedBy'>): boolean {
+  const isWithWorkers = mode === 'detached' && (state === 'running' || state === 'paused');
+  return isWithWorkers || (state === 'paused' && haltedBy === null);
+}
+
 /** Nobody takes it up again: people that it left out are in the next plan. */
 export function isForGood(state: RunState): boolean {
   return state === 'finished' || state === 'superseded';

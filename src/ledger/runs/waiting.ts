@@ -1,15 +1,11 @@
-// What waits in runs: until when, for how many, and how it is dropped when it is planned again or is not to be sent any more.
+// What waits in runs: whether any of it is due, and how it is dropped when it is planned again or is not to be sent any more.
 import type { Replacing, RunCampaign } from '../../delivery/ledger.ts';
 import { fateOf } from '../../delivery/replacing.ts';
-import type { WaitingSends } from '../../plan/history.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
-import { tallyChunks, type ChunkTally } from '../chunks/chunk-row.ts';
 import { doubtfulChunks, reduceUnlessBroken } from '../chunks/chunks.ts';
-import { requestsOf } from '../claims/requests.ts';
 import { countLeftOut, forgottenInDoubt } from '../lists/left-out.ts';
-import { integer, text, type Row } from '../row.ts';
+import { integer, text } from '../row.ts';
 import type { Sql } from '../sql.ts';
-import { readRunCampaign } from './run-campaign-text.ts';
 import type { NumberedRun } from './run-states.ts';
 import { chunkIsOpen, chunkIsSendable } from './sendable-chunks.ts';
 
@@ -86,49 +82,6 @@ export async function dropWaiting(
     await reduceUnlessBroken(sql, mac, { run, number }, 'unsettled');
   }
   return dropped;
-}
-
-/** In runs that go on, the oldest first. */
-export async function waitingIn(sql: Sql): Promise<readonly WaitingSends[]> {
-  const rows = await sql.all(
-    `SELECT run.id, run.number AS run, chunk.position, run_campaign.settings, chunk.number, chunk.due, chunk.size FROM run
-     JOIN chunk ON chunk.run = run.number
-     JOIN run_campaign ON run_campaign.run = run.number AND run_campaign.position = chunk.position
-     WHERE run.state IN ('running', 'waiting', 'paused') AND chunk.due IS NOT NULL AND NOT chunk.finished
-     ORDER BY run.number, chunk.position, chunk.due`,
-  );
-  const waiting: WaitingSends[] = [];
-  for (const [run, ofRun] of Map.groupBy(rows, (row) => integer(row, 'run'))) {
-    const countGone = await goneIn(sql, run);
-    for (const found of Map.groupBy(ofRun, (row) => integer(row, 'position')).values()) {
-      waiting.push(...found.slice(0, 1).map((first) => ({ ...placeOf(first), times: timesOf(found, countGone) })));
-    }
-  }
-  return waiting;
-}
-
-function placeOf(row: Row): Omit<WaitingSends, 'times'> {
-  const { id: campaign, workspaceId } = readRunCampaign(text(row, 'settings'));
-  return { run: text(row, 'id'), campaign, workspaceId };
-}
-
-function timesOf(chunks: readonly Row[], countGone: (chunk: number) => number): WaitingSends['times'] {
-  const byDue = Map.groupBy(chunks, (row) => integer(row, 'due'));
-  return [...byDue].map(([due, found]) => ({
-    due,
-    count: found.reduce((sum, row) => sum + integer(row, 'size') - countGone(integer(row, 'number')), 0),
-  }));
-}
-
-/** How many of a chunk do not wait: a window may have held back the rest of one that was being sent, and people are forgotten. */
-async function goneIn(sql: Sql, run: number): Promise<(chunk: number) => number> {
-  const tallies = new Map<number, ChunkTally>();
-  for await (const requests of requestsOf(sql, run)) tallyChunks(requests, tallies);
-  const leftOut = await countLeftOut(sql, run, null, forgottenInDoubt);
-  return (chunk) => {
-    const { settled, doubtful } = tallies.get(chunk) ?? { settled: 0, doubtful: 0 };
-    return settled + doubtful + (leftOut.get(chunk) ?? 0);
-  };
 }
 
 export interface DroppedChunk {

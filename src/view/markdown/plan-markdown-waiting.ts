@@ -23,7 +23,7 @@ export function waitingSection({ waiting = [] }: Plan): Section {
     show: ({ campaign, run, next_due: due, count, becomes }) => [
       showName(campaign),
       showName(run),
-      describeMoment(due),
+      due === null ? 'after the pause' : describeMoment(due),
       formatCount(count),
       fateWords[becomes],
     ],

@@ -9,12 +9,17 @@ export const fateWords: Readonly<Record<Waiting['becomes'], string>> = {
   replaced: 'an apply of this plan takes their place',
   cancelled: 'the campaign is gone or a draft, so an apply of this plan cancels them',
   kept: 'they stay as they are',
+  blocks: 'the run is under way or at a pause, so an apply of this plan ends with 9',
 };
 
 /** One sentence for each run and campaign. */
 export function describeWaitingSends({ waiting = [] }: Pick<Plan, 'waiting'>): readonly string[] {
   return waiting.map(
     ({ run, campaign, count, next_due: nextDue, becomes }) =>
-      `${countOf(count, 'notification')} of ${campaign} ${count === 1 ? 'waits' : 'wait'} in ${run}, from ${describeMoment(nextDue)} on: ${fateWords[becomes]}.`,
+      `${countOf(count, 'notification')} of ${campaign} ${count === 1 ? 'waits' : 'wait'} in ${run}, ${describeWaitingSince(nextDue)}: ${fateWords[becomes]}.`,
   );
+}
+
+function describeWaitingSince(nextDue: Waiting['next_due']): string {
+  return nextDue === null ? 'until somebody ends the pause' : `from ${describeMoment(nextDue)} on`;
 }

@@ -1,0 +1,79 @@
+// A rollout whose people are due at several times, while its run waits: what plan and calendar say of later steps and of pauses.
+import { expect, test } from 'vitest';
+import { pushplan, type CliResult } from '../support/cli.ts';
+import { readCalendar, readPlan, readRun } from '../support/documents.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+import { campaignText } from '../support/workspace.ts';
+
+const everybody = 40;
+const byZone =
+  'schedule: { at: 2026-12-01T12:00, timezone: { column: tz, fallback: UTC }, passed: now, start_deadline: 20h }';
+
+function makeInSteps(...lines: readonly string[]): Promise<SendingWorkspace> {
+  const rows = Array.from({ length: everybody }, (_, row) => [
+    `p${row}@example.com`,
+    `P${row}`,
+    row % 2 === 0 ? 'UTC' : 'America/New_York',
+  ]);
+  return makeSendingWorkspace({
+    'sale.campaign.yaml': campaignText({ id: 'sale', campId: 8, more: lines.join('\n') }),
+    'people.csv': `${[['email', 'name', 'tz'], ...rows].map((row) => row.join(',')).join('\n')}\n`,
+  });
+}
+
+/** At a moment of UTC; where it would wait, Ctrl-C. */
+function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
+  const interrupt = new AbortController();
+  const listen = (text: string): void => {
+    if (/ waits: |Ctrl-C leaves it paused/v.test(text)) interrupt.abort('interrupted by SIGINT');
+  };
+  const clock = virtualClock(Date.parse(`${moment}Z`));
+  return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock, interrupt: interrupt.signal, listen });
+}
+
+test('who is due already waits for their step with the others, and for the pause before it', async () => {
+  await using workspace = await makeInSteps(byZone, 'rollout: [50%, { pause: 1h }, 100%]');
+  const waits = readRun(await runAt(workspace, '2026-12-01T12:00', 'apply', '--wait', '--yes', '--json'));
+  expect(waits).toMatchObject({ state: 'waiting', next_due: '2026-12-01T17:00:00Z' });
+  const { run, totals } = waits;
+  const left = everybody - totals.accepted;
+  // Half of all people are due at 17:00, and not all others were sent to.
+  expect(left).toBeGreaterThan(everybody / 2);
+  const meanwhile = readPlan(await runAt(workspace, '2026-12-01T12:05', 'plan', '--json')).waiting;
+  const at17 = '2026-12-01T17:00:00Z';
+  expect(meanwhile).toEqual([
+    { run, campaign: 'sale', count: left, next_due: at17, times: [{ due: at17, count: left }], becomes: 'replaced' },
+  ]);
+  const { entries } = readCalendar(await runAt(workspace, '2026-12-01T12:05', 'calendar', '--json'));
+  expect(entries).toMatchObject([{ kind: 'waiting', starts: at17, count: left }]);
+
+  const paused = readRun(await runAt(workspace, '2026-12-01T17:00', 'resume', run, '--json'));
+  expect(paused.state).toBe('paused');
+  const rest = everybody - paused.totals.accepted;
+  const inPause = readPlan(await runAt(workspace, '2026-12-01T17:05', 'plan', '--json')).waiting;
+  expect(inPause).toMatchObject([{ count: rest, next_due: expect.stringMatching(/T18:00:/v), becomes: 'blocks' }]);
+  const text = (await runAt(workspace, '2026-12-01T17:05', 'plan')).stdout.replaceAll(/\s+/gv, ' ');
+  expect(text).toContain(
+    `${rest} notifications of sale wait in ${run}, from 2026-12-01 18:00 UTC on: the run is under way or at a pause, so an apply of this plan ends with 9.`,
+  );
+  expect((await runAt(workspace, '2026-12-01T17:05', 'apply', '--yes')).exitCode).toBe(9);
+});
+
+test('a pause that somebody has to end has no time, and its people are not sent by the next apply', async () => {
+  await using workspace = await makeInSteps('rollout: [50%, { pause: manual }, 100%]');
+  const paused = readRun(await runAt(workspace, '2026-12-01T12:00', 'apply', '--yes', '--json'));
+  expect(paused.state).toBe('paused');
+  const rest = everybody - paused.totals.accepted;
+  const plan = await runAt(workspace, '2026-12-01T12:05', 'plan', '--json');
+  expect(readPlan(plan).waiting).toEqual([
+    { run: paused.run, campaign: 'sale', count: rest, next_due: null, times: [], becomes: 'blocks' },
+  ]);
+  expect((await runAt(workspace, '2026-12-01T12:05', 'plan')).stdout.replaceAll(/\s+/gv, ' ')).toContain(
+    `${rest} notifications of sale wait in ${paused.run}, until somebody ends the pause: `,
+  );
+  expect((await runAt(workspace, '2026-12-01T12:05', 'plan', '--format', 'markdown')).stdout).toContain(
+    `| after the pause | ${rest} |`,
+  );
+  expect(readCalendar(await runAt(workspace, '2026-12-01T12:05', 'calendar', '--json')).entries).toEqual([]);
+});
