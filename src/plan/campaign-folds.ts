@@ -14,7 +14,7 @@ import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';
 import type { DecidedRow, KeyedRow } from './selection/judge-row.ts';
 import { ListCounts } from './selection/list-counts.ts';
 import { PrintedNotes } from './printed-notes.ts';
-import { RolloutCounts, type CountedStep } from './rollout-counts.ts';
+import { RolloutCounts, type CountedStep, type StepTimes } from './rollout-counts.ts';
 import { RowCounts } from './selection/row-counts.ts';
 import { RowFindings, standsInLines } from './selection/row-findings.ts';
 import { Samples } from './samples.ts';
@@ -35,6 +35,7 @@ export interface CampaignResult {
   readonly armPeople?: readonly number[];
   /** Only where there is a rollout. */
   readonly steps?: readonly CountedStep[];
+  readonly stepTimes?: readonly StepTimes[];
   /** Only where the campaign says something of languages. */
   readonly locales?: CampaignPlan['locales'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
@@ -101,7 +102,7 @@ export class CampaignFolds {
     this.#notes.look(recipient.row, copy.printed.notes);
     this.#locales.look(copy);
     this.#arms.look(arm, decision.kind === 'deferred');
-    this.#steps.look(step, decision.kind === 'deferred');
+    this.#steps.look(step, decision.kind === 'deferred' ? decision.until : undefined);
     if (decision.kind === 'deferred') this.#timetable.look(decision.until, decision.zone);
   }
 
@@ -175,12 +176,12 @@ export class CampaignFolds {
     };
   }
 
-  #tellOfWords(): Pick<CampaignResult, 'arms' | 'armPeople' | 'steps' | 'locales'> {
+  #tellOfWords(): Pick<CampaignResult, 'arms' | 'armPeople' | 'steps' | 'stepTimes' | 'locales'> {
     const { languages, assignment } = this.#campaign;
     const { arms = [], rollout } = assignment ?? {};
     return {
       ...(arms.length > 0 && { arms: this.#arms.list(arms), armPeople: this.#arms.people(arms) }),
-      ...(rollout && { steps: this.#steps.list(rollout) }),
+      ...(rollout && { steps: this.#steps.list(rollout), stepTimes: this.#steps.times(rollout) }),
       ...(languages && { locales: this.#locales.list(languages) }),
     };
   }

@@ -17,6 +17,7 @@ import { sendingTimesOf } from '../plan/schedule/sending-times.ts';
 import type { DigestSet } from '../plan/seal.ts';
 import { ListCounts } from '../plan/selection/list-counts.ts';
 import { refuseLate } from '../plan/schedule/refuse-late.ts';
+import { warnOfLateSteps } from '../plan/schedule/warn-of-late-steps.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './base/compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
@@ -142,6 +143,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
         ...unknown.filter(({ file }) => file === campaign.file),
         ...warnings,
         ...warnOfVersion(campaign, facts),
+        ...warnOfLateSteps(campaign, result.stepTimes, walk.now),
         ...judged.blockers,
       ],
     });

@@ -61,6 +61,7 @@ export const guardTitles = {
   PP384: 'nothing refused for this reason',
   PP385: 'nothing of this campaign is waiting',
   PP386: 'too late when the run reached them',
+  PP387: 'step of a rollout that begins too late',
   PP390: 'test too small to show its effect',
   PP391: 'translation that no campaign calls',
   PP392: 'translation that is not text',

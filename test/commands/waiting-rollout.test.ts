@@ -77,3 +77,38 @@ test('a pause that somebody has to end has no time, and its people are not sent 
   );
   expect(readCalendar(await runAt(workspace, '2026-12-01T12:05', 'calendar', '--json')).entries).toEqual([]);
 });
+
+/** Without breaks of lines. */
+async function findWarnings(workspace: SendingWorkspace, moment: string): Promise<readonly string[]> {
+  const { diagnostics, campaigns } = readPlan(await runAt(workspace, moment, 'plan', '--json'));
+  return [...diagnostics, ...campaigns.flatMap((campaign) => campaign.diagnostics)]
+    .filter(({ code }) => code === 'PP387')
+    .map(({ message }) => message);
+}
+
+test('plan warns of a step that begins too late for its people, and the run then leaves out as many', async () => {
+  await using workspace = await makeInSteps(byZone.replace('20h', '2h'), 'rollout: [50%, { pause: 1h }, 100%]');
+  const [warning = '', ...others] = await findWarnings(workspace, '2026-12-01T12:00');
+  expect(others).toEqual([]);
+  const found =
+    /^step 2 of the rollout begins at 2026-12-01 18:00 UTC at the earliest in a run that waits \(--wait, --detach\); by then start_deadline is over for (\d+) people/v.exec(
+      warning,
+    );
+  const late = Number(found?.[1]);
+  const { run } = readRun(await runAt(workspace, '2026-12-01T12:00', 'apply', '--wait', '--yes', '--json'));
+  await runAt(workspace, '2026-12-01T17:00', 'resume', run);
+  const ended = readRun(await runAt(workspace, '2026-12-01T18:01', 'resume', run, '--json'));
+  expect(ended).toMatchObject({ state: 'finished', left_out: { late } });
+});
+
+test.each([
+  ['2d', /^step 2 of the rollout begins at 2026-12-03 12:00 UTC at the earliest; by then start_deadline is over for/v],
+  ['23h', undefined],
+])('a pause of %s after those who are sent to now', async (pause, warning) => {
+  await using workspace = await makeInSteps(
+    'schedule: { at: 2026-12-01T12:00 }',
+    `rollout: [50%, { pause: ${pause} }, 100%]`,
+  );
+  const warnings = await findWarnings(workspace, '2026-12-01T12:00');
+  expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)]);
+});

@@ -203,12 +203,13 @@ describe('merged in order, parts are the whole:', () => {
 
   it('steps of a rollout', () => {
     const rollout = [{ upTo: 0.07, pause: 600_000 }, { upTo: 0.1, pause: null }, { upTo: 1 }];
-    expectMerging(fc.tuple(fc.option(fc.nat(2), { nil: undefined }), fc.boolean()), {
+    const dues = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined });
+    expectMerging(fc.tuple(fc.option(fc.nat(2), { nil: undefined }), dues), {
       start: () => new RolloutCounts(),
-      look: (counts, [step, isDeferred]) => {
-        counts.look(step, isDeferred);
+      look: (counts, [step, due]) => {
+        counts.look(step, due);
       },
-      tell: (counts) => counts.list(rollout),
+      tell: (counts) => [counts.list(rollout), counts.times(rollout)],
     });
   });
 
