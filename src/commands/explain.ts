@@ -56,7 +56,8 @@ export const explainCommand = defineCommand({
     const lists = await openLists({ here: prepared, history, allowed: [], now });
     const periodOf = (await findMissed([one.campaign], history, now)).get(one.campaign.id);
     const placeOfList = (key: string) => lists.all.find((list) => list.key === key)?.at;
-    const all = { workspace, history, lists: lists.holdingFor(one.campaign), placeOfList, now, periodOf };
+    const nameOfList = (key: string) => lists.shown.find((list) => list.key === key)?.name;
+    const all = { workspace, history, lists: lists.holdingFor(one.campaign), placeOfList, nameOfList, now, periodOf };
     const rows = await explainPerson(all, one, wanted);
     const past = await history.sentTo([identifyPerson(wanted)], now - lookBack);
     const document: ExplainDocument = {

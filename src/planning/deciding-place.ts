@@ -71,12 +71,13 @@ export function findDecidingPlace(step: Step, decision: Decision): Position | un
   if (fault?.step === step) return locateIn(one.campaign, fault.path);
   // Whom the ledger was told to forget is in no list of the workspace.
   if (step === 'suppress' || step === 'exclude_list')
-    return rules.placeOfList(addedTo(before.result.listed, after.result.listed));
+    return rules.placeOfList(listAdded(before.result.listed, after.result.listed));
   return exactPlaces[step]?.(decision) ?? stepPlaces[step](one.campaign, rules);
 }
 
 /** The list that has one row more. */
-function addedTo(before: CampaignResult['listed'], after: CampaignResult['listed']): string {
+/** The key of the list that leaves the row out. */
+export function listAdded(before: CampaignResult['listed'], after: CampaignResult['listed']): string {
   const found = [...after].find(([key, count]) => count > (before.get(key) ?? 0));
   return found?.[0] ?? '';
 }

@@ -14,7 +14,7 @@ import { type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { countOfReason, removalReasons, type RemovalReason } from '../plan/selection/removal-reasons.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
-import { findDecidingPlace, findEarlyFault, type Ruling, type Walked } from './deciding-place.ts';
+import { findDecidingPlace, findEarlyFault, listAdded, type Ruling, type Walked } from './deciding-place.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { stepPlaces, type Step } from './step-places.ts';
 import { identifyPerson } from './identify-person.ts';
@@ -32,6 +32,8 @@ export interface Explaining {
   /** Those that hold for the campaign. */
   readonly lists: readonly HeldList[];
   readonly placeOfList: Ruling['placeOfList'];
+  /** That of the ledger is among them. */
+  readonly nameOfList: (key: string) => string | undefined;
   /** When it is asked, milliseconds since 1970. */
   readonly now: number;
   /** In whose period it is sent; `now` when absent. */
@@ -212,7 +214,7 @@ function sumOf(listed: CampaignResult['listed']): number {
 }
 
 function explainRow(
-  { workspace, placeOfList }: Explaining,
+  { workspace, placeOfList, nameOfList }: Explaining,
   one: CompiledCampaign,
   recipient: Recipient,
   plans: Plans,
@@ -240,5 +242,11 @@ function explainRow(
       line: place?.line ?? null,
     };
   });
-  return { row: recipient.row, ...ending, steps };
+  const list = nameOfList(listAdded(before.result.listed, after.result.listed));
+  return {
+    row: recipient.row,
+    ...ending,
+    ...(list !== undefined && { list }),
+    steps,
+  };
 }

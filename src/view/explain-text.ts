@@ -83,9 +83,16 @@ function formatRow({ row, steps, rollout_step: step, ...ending }: ExplainedRow, 
   ];
 }
 
-function describeEnding({ decision, reason, due, zone }: Omit<ExplainedRow, 'row' | 'steps' | 'rollout_step'>): string {
+function describeEnding({
+  decision,
+  reason,
+  list,
+  due,
+  zone,
+}: Omit<ExplainedRow, 'row' | 'steps' | 'rollout_step'>): string {
   if (decision === 'removed') {
-    return `left out: ${removalReasons.find((one) => one.reason === reason)?.words ?? reason}`;
+    const named = list === undefined ? '' : ` (list ${safeTerminal(list)})`;
+    return `left out: ${removalReasons.find((one) => one.reason === reason)?.words ?? reason}${named}`;
   }
   if (decision !== 'deferred') return decisionWords[decision];
   return due === null ? 'deferred' : `deferred: due ${describeMoment(due)}, zone ${safeTerminal(zone ?? 'UTC')}`;

@@ -47,6 +47,9 @@ test('every row ends at the step that a plan counts it at, with the place of its
   expect(await endings('b')).toEqual([[2, 'removed', 'filtered', 'where', 'ended', 'hello.campaign.yaml:6']]);
   expect(await endings('c')).toEqual([[4, 'removed', 'excluded', 'exclude_list', 'ended', 'hello.campaign.yaml:4']]);
   expect(await endings('d')).toEqual([[5, 'removed', 'suppressed', 'suppress', 'ended', 'pushplan.yaml:4']]);
+  expect(readExplain(await explain('d', '--json')).rows).toMatchObject([{ list: 'blocked.csv' }]);
+  expect((await explain('c')).stdout.replaceAll(/\s+/gv, ' ')).toContain('what they were sent (list staff.csv)');
+  expect(readExplain(await explain('b', '--json')).rows[0]).not.toHaveProperty('list');
   expect(await endings('z')).toEqual([]);
   const plan = readPlan(await runAt(workspace, '2026-12-01T10:00', 'plan', '--json', '--allow', 'list-shrunk'));
   expect(plan.campaigns[0]?.counts).toMatchObject({

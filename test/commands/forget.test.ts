@@ -68,6 +68,8 @@ test('fetched files are written again, a saved plan counts the person as a leave
   const plan = readPlan(await world.run('plan', '--json'));
   expect(plan.campaigns[0]?.counts).toMatchObject({ rows: 7, send: 1, settled: 4, removed: { suppressed: 2 } });
   expect(plan.campaigns[0]?.lists).toMatchObject([{ name: 'forgotten', entries: 2, removed: 2 }]);
+  const explained = await world.run('explain', 'hello', '--recipient', 'email=person3@example.com');
+  expect(explained.stdout).toContain('left out: in a list of suppress (list forgotten)');
   // Run once more it takes them out again.
   await world.run(...forgetting, 'email=person3@example.com');
   expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 6, send: 1, removed: 1 });
