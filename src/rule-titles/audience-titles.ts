@@ -34,6 +34,7 @@ export const audienceTitles = {
   PP251: 'number without its plural form',
   PP252: 'time without an offset beside zone',
   PP256: 'amount that loses its third decimal',
+  PP257: 'rows in sheets that are not read',
   // Lists of people who are left out
   PP270: 'list without a usable column',
   PP271: 'list with sums and identifiers',

@@ -75,6 +75,19 @@ function workbook(email: string): Uint8Array {
   return makeWorkbook({ sheets: { people: textRow(1, ['email']) + textRow(2, [email]) } });
 }
 
+test('a workbook is refused where somebody is in another sheet, with other columns and hidden too', async () => {
+  const people = textRow(1, ['email']) + textRow(2, ['bob@example.com']);
+  const withNote = (note: string): Uint8Array =>
+    makeWorkbook({
+      sheets: { people, notes: textRow(1, ['note', 'by']) + textRow(2, ['x', note]) },
+      hidden: ['notes'],
+    });
+  await expect(drop('a.xlsx', withNote('ana@example.com'))).rejects.toMatchObject({
+    diagnostics: [{ message: 'rows of a workbook cannot be removed' }],
+  });
+  expect((await drop('a.xlsx', withNote('eve@example.com'))).count).toBe(0);
+});
+
 test('a workbook is refused where somebody would have to go, and left alone elsewhere', async () => {
   await expect(drop('a.xlsx', workbook('ana@example.com'))).rejects.toMatchObject({
     exitCode: 3,

@@ -51,6 +51,17 @@ describe('a workbook', () => {
     expect(warnings.map(showFinding)).toEqual(['PP214 6:1: 1 empty row is skipped (line 6)']);
   });
 
+  it('warns of rows in other sheets that people see, unless a sheet is named', async () => {
+    const rows = textRow(1, ['id']) + textRow(2, ['1']);
+    const sheets = { One: rows, Empty: textRow(3, [' ']), Two: rows, Three: rows, Secret: rows };
+    const workbook = makeWorkbook({ sheets, hidden: ['Secret'] });
+    const { warnings } = await readAudience('a.xlsx', workbook);
+    expect(warnings.map(showFinding)).toEqual([
+      'PP257 1:1: only the sheet "One" of the audience file is read, and there are rows in "Two", "Three" too',
+    ]);
+    expect((await readAudience('a.xlsx', workbook, 1000, { sheet: 'One' })).warnings).toEqual([]);
+  });
+
   it('is the first sheet that people see, or the one that is named', async () => {
     const workbook = makeWorkbook({
       sheets: {

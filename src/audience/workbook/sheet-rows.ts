@@ -28,6 +28,10 @@ export async function* readSheet(source: SheetSource, path: string): AsyncGenera
   }
 }
 
+export function isBlankRow({ cells }: SheetRow): boolean {
+  return cells.every((cell) => cell === undefined || cell.trim() === '');
+}
+
 /** No sheet has more. */
 const mostColumns = 16_384;
 

@@ -9,7 +9,8 @@ import { refuseFile, refuseRow } from '../fault.ts';
 import { recognizeForeignKind } from '../foreign-kind.ts';
 import { gatherHead } from '../gather-head.ts';
 import { createRowNotes, noteLine, warnOfNotes } from '../row-notes.ts';
-import { nameColumn, readSheet, type SheetRow } from './sheet-rows.ts';
+import { warnOfOtherSheets } from './other-sheets.ts';
+import { isBlankRow, nameColumn, readSheet, type SheetRow, type SheetSource } from './sheet-rows.ts';
 import { readWorkbook, type Sheet, type Workbook } from './workbook-parts.ts';
 import { loadWorkbookPackages } from './workbook-packages.ts';
 import { openZip, refuseWorkbook } from './workbook-zip.ts';
@@ -20,15 +21,12 @@ export async function openXlsx(
   bytes: AsyncIterable<Uint8Array>,
   sheetName: string | undefined,
 ): Promise<Audience> {
-  const packages = await loadWorkbookPackages(file.name);
-  const zip = await openZip(file, judged(file, bytes), packages);
-  const workbook = await readWorkbook(file, zip, packages);
-  const sheet = chooseSheet(file, workbook, sheetName);
-  const rows = readSheet({ file, zip, packages, workbook }, sheet.path);
+  const { source, sheet } = await openSheet(file, bytes, sheetName);
+  const warnings: Diagnostic[] = sheetName === undefined ? await warnOfOtherSheets(source, sheet) : [];
+  const rows = readSheet(source, sheet.path);
   const [header, rest] = await readHead(file, rows, sheet);
   const columns = readHeader(file, { line: header.number, fields: fieldsOf(header) }, createDialect(file, '\t'));
   const notes = createRowNotes();
-  const warnings: Diagnostic[] = [];
   let count = 0;
   const toRecipient = (row: SheetRow): readonly Recipient[] => {
     if (isBlankRow(row)) {
@@ -53,6 +51,23 @@ export async function openXlsx(
       await rows.return(undefined);
     },
   };
+}
+
+export interface OpenSheet {
+  readonly source: SheetSource;
+  readonly sheet: Sheet;
+}
+
+/** The sheet that is read: the one of the name, or the first that people see. */
+export async function openSheet(
+  file: DataFile,
+  bytes: AsyncIterable<Uint8Array>,
+  sheetName: string | undefined,
+): Promise<OpenSheet> {
+  const packages = await loadWorkbookPackages(file.name);
+  const zip = await openZip(file, judged(file, bytes), packages);
+  const workbook = await readWorkbook(file, zip, packages);
+  return { source: { file, zip, packages, workbook }, sheet: chooseSheet(file, workbook, sheetName) };
 }
 
 /** What is no archive is told as what it is. */
@@ -104,12 +119,10 @@ async function readHead(
     file,
     'PP209',
     `the sheet ${JSON.stringify(sheet.name)} is empty`,
-    'Name another sheet, or check the workbook.',
+    file.key === undefined
+      ? 'Put the rows into the first sheet, or check the workbook.'
+      : 'Name another sheet, or check the workbook.',
   );
-}
-
-function isBlankRow({ cells }: SheetRow): boolean {
-  return cells.every((cell) => cell === undefined || cell.trim() === '');
 }
 
 function fieldsOf({ cells }: SheetRow): readonly string[] {

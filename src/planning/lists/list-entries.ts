@@ -21,7 +21,7 @@ export class ListEntries {
   #firstPlain: number | undefined;
   #faults = 0;
   #firstFault = 0;
-  #empty: readonly Diagnostic[] = [];
+  #ofFile: readonly Diagnostic[] = [];
 
   /** `what` is the file in messages. */
   constructor(list: ListFile, what = 'the list') {
@@ -41,17 +41,19 @@ export class ListEntries {
         columns.flatMap((column) => this.#readText(column, scalarText(cellOf(row, column.column)) ?? '', row.line)),
       );
     }
-    if (head.length === 0) this.#empty = audience.warnings().filter(({ code }) => code === 'PP210');
+    this.#ofFile = audience
+      .warnings()
+      .filter(({ code }) => code === 'PP257' || (code === 'PP210' && head.length === 0 && this.#faults === 0));
   }
 
   /** Once all was read. */
   warnings(): readonly Diagnostic[] {
-    if (this.#faults === 0) return this.#empty;
+    if (this.#faults === 0) return this.#ofFile;
     const { file } = this.#list;
     const rows = countOf(this.#faults, 'row is', 'rows are');
     const message = `${rows} left out of the list, without an identifier of its kind; the first is in line ${this.#firstFault}`;
     const help = 'Correct them where the list is exported: pushplan cannot tell what they mean.';
-    return [warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];
+    return [...this.#ofFile, warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];
   }
 
   /** A list without a header has somebody in its place. */

@@ -2,18 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import type { ListFile } from '../../../src/campaign/campaign.ts';
 import { hashedText, sumOf } from '../../../src/plan/selection/leave-out-listed.ts';
+import { makeWorkbook, textRow } from '../../support/make-workbook.ts';
 import { ListEntries } from '../../../src/planning/lists/list-entries.ts';
 
 const sum = sumOf('ana@example.com');
 
-async function read(text: string, list: Partial<ListFile> = {}) {
+async function read(text: string | Uint8Array, list: Partial<ListFile> = {}) {
   const entries = new ListEntries({ file: 'list.csv', match: 'any', isHashed: false, ...list });
   const found: string[] = [];
   for await (const block of entries.read(bytesOf(text))) found.push(...block);
   return { found, warnings: entries.warnings() };
 }
 
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+async function* bytesOf(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
@@ -75,6 +76,18 @@ test('rows that are no identifiers are counted, with the first line and without 
   expect(warnings[0]?.message).toMatch(/^2 rows are left out of the list.* line 2/v);
   expect(JSON.stringify(warnings)).not.toContain('nobody@');
   expect((await read('email\nnobody\n', { match: 'email' })).warnings[0]?.message).toMatch(/^1 row is left out/v);
+});
+
+test('a workbook with rows in another sheet: nobody there is left out, which is said', async () => {
+  const sheets = {
+    First: textRow(1, ['email']) + textRow(2, ['ana@example.com']),
+    Second: textRow(1, ['email']) + textRow(2, ['bob@example.com']),
+  };
+  const { found, warnings } = await read(makeWorkbook({ sheets }), { file: 'list.xlsx' });
+  expect(found).toEqual(['email=ana@example.com']);
+  const message = 'only the sheet "First" of the list is read, and there are rows in "Second" too';
+  const help = 'Put all rows into the first sheet, or make a file of each sheet.';
+  expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP257', file: 'list.xlsx', message, help }]);
 });
 
 test('a list without rows is said to be one, unless its header is somebody', async () => {

@@ -1,0 +1,35 @@
+// Sheets of a workbook that are not read: somebody who filled them means the people in them as well.
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { Refusal } from '../../errors.ts';
+import type { SheetSource } from './sheet-rows.ts';
+import { isBlankRow, readSheet } from './sheet-rows.ts';
+import type { Sheet } from './workbook-parts.ts';
+
+/** PP257 if there is something in a sheet that people see, and only `read` is read. */
+export async function warnOfOtherSheets(source: SheetSource, read: Sheet): Promise<Diagnostic[]> {
+  const { file, workbook } = source;
+  const others: string[] = [];
+  for (const sheet of workbook.sheets.filter((one) => one !== read && !one.isHidden)) {
+    if (await hasRows(source, sheet)) others.push(JSON.stringify(sheet.name));
+  }
+  if (others.length === 0) return [];
+  const message = `only the sheet ${JSON.stringify(read.name)} of ${file.what} is read, and there are rows in ${others.join(', ')} too`;
+  const help =
+    file.key === undefined
+      ? 'Put all rows into the first sheet, or make a file of each sheet.'
+      : `Write sheet: with the one that is meant under ${file.key}.`;
+  return [warningAt({ file: file.name, line: 1, column: 1 }, 'PP257', message, help)];
+}
+
+async function hasRows(source: SheetSource, { path }: Sheet): Promise<boolean> {
+  try {
+    for await (const rows of readSheet(source, path)) {
+      if (rows.some((row) => !isBlankRow(row))) return true;
+    }
+    return false;
+  } catch (error) {
+    // What cannot be read is no fault of the sheet that is.
+    if (error instanceof Refusal) return true;
+    throw error;
+  }
+}
