@@ -74,6 +74,8 @@ test('without data a plan says what the lock knows, has no seal, and is not save
 
   const text = (await world.run(['plan', '--without-data'])).stdout;
   expect(text).toContain('4 rows of 28 November 2026, query unchanged; people not looked at');
+  expect(text).toContain('Without data: the people of 1 campaign were not looked at.');
+  expect(text).not.toContain('Nothing to send');
   expect(text).toContain('No seal: the people of 1 campaign were not looked at');
   expect(text).not.toContain('pp1:');
   const markdown = (await world.run(['plan', '--without-data', '--format', 'markdown'])).stdout;

@@ -10,17 +10,24 @@ import type { Layout, Paint } from '../style.ts';
 
 /** "41,548 notifications to send in 2 campaigns, 318 of them again: 2,078 requests, about 2 min 5 s at the limit." */
 export function formatTotal(plan: Plan, { style, columns }: Layout): string[] {
-  return paintNumbers(wrapBehind('', describeTotal(plan), columns), [(text) => style.bold(style.green(text))]);
+  const unseen = plan.unseen?.length ?? 0;
+  const paints = [...(unseen > 0 ? [asIs] : []), (text: string) => style.bold(style.green(text))];
+  return paintNumbers(wrapBehind('', `${describeUnlooked(unseen)}${describeTotal(plan)}`.trim(), columns), paints);
+}
+
+/** Nobody knows how many of them are sent to. */
+function describeUnlooked(unseen: number): string {
+  return unseen === 0 ? '' : `Without data: the people of ${countOf(unseen, 'campaign')} were not looked at. `;
 }
 
 /** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
-function describeTotal({ totals, campaigns, history, next_due: nextDue = null }: Plan): string {
+function describeTotal({ totals, campaigns, history, unseen, next_due: nextDue = null }: Plan): string {
   const { resend, retry, deferred, requests, eta_seconds } = totals;
   const sending = campaigns.filter(({ counts }) => countSentNow(counts) > 0).length;
   const from = nextDue === null ? '' : `, the first of them due at ${describeMoment(nextDue)}`;
   if (sending === 0 && deferred > 0)
     return `Nothing to send now: ${countOf(deferred, 'notification')} deferred${from}.`;
-  if (sending === 0) return 'Nothing to send.';
+  if (sending === 0) return unseen === undefined ? 'Nothing to send.' : '';
   const many = `${countOf(countSentNow(totals), 'notification')} to send`;
   const of = sending === campaigns.length ? '' : `${formatCount(sending)} of `;
   const again = resend + retry === 0 ? '' : `, ${formatCount(resend + retry)} of them again`;
