@@ -100,10 +100,11 @@ export class CampaignFolds {
     this.#audit?.look(recipient.row, copy, bytes);
     this.#bounds.look(copy.row);
     this.#notes.look(recipient.row, copy.printed.notes);
-    this.#locales.look(copy);
-    this.#arms.look(arm, decision.kind === 'deferred');
-    this.#steps.look(step, decision.kind === 'deferred' ? decision.until : undefined);
-    if (decision.kind === 'deferred') this.#timetable.look(decision.until, decision.zone);
+    const isDeferred = decision.kind === 'deferred';
+    this.#locales.look(copy, isDeferred);
+    this.#arms.look(arm, isDeferred);
+    this.#steps.look(step, isDeferred ? decision.until : undefined);
+    if (isDeferred) this.#timetable.look(decision.until, decision.zone);
   }
 
   state() {

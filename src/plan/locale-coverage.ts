@@ -11,6 +11,7 @@ import { lockScreens } from './copy/lock-screens.ts';
 /** Of one language. `texts` and `fallsBack` are as the first row of it had them; no two of one language differ. */
 interface Covered extends Pick<RowLocale, 'texts' | 'fallsBack'> {
   send: number;
+  deferred: number;
   missing: number;
   titleCut: number;
 }
@@ -23,10 +24,11 @@ export class LocaleCoverage {
   readonly #covered = new Map<string, Covered>();
 
   /** Once for each notification that will be sent. */
-  look({ locale, printed }: Pick<Copy, 'locale' | 'printed'>): void {
+  look({ locale, printed }: Pick<Copy, 'locale' | 'printed'>, isDeferred: boolean): void {
     if (locale === undefined) return;
     const of = this.#of(locale.tag, locale);
     of.send += 1;
+    if (isDeferred) of.deferred += 1;
     if (printed.texts.some(({ role, text }) => role === 'title' && isCut(text))) of.titleCut += 1;
   }
 
@@ -40,9 +42,10 @@ export class LocaleCoverage {
   }
 
   merge(other: ReturnType<LocaleCoverage['state']>): void {
-    for (const [key, { send, missing, titleCut, ...locale }] of other) {
+    for (const [key, { send, deferred, missing, titleCut, ...locale }] of other) {
       const of = this.#of(key.replace(/ .*/s, ''), locale);
       of.send += send;
+      of.deferred += deferred;
       of.missing += missing;
       of.titleCut += titleCut;
     }
@@ -50,11 +53,14 @@ export class LocaleCoverage {
 
   /** Those that the campaign has texts for come first, in its order, then the others, the largest first. */
   list({ own, tags }: Languages): LocalePlan[] {
-    const rows = Array.from(this.#covered, ([key, { texts, fallsBack, send, missing, titleCut }]): LocalePlan => {
-      const locale = key.replace(/ .*/s, '');
-      const whose = texts === undefined ? null : (texts ?? own ?? null);
-      return { locale, texts: whose, fallback: fallsBack, send, missing, title_cut: titleCut };
-    });
+    const rows = Array.from(
+      this.#covered,
+      ([key, { texts, fallsBack, send, deferred, missing, titleCut }]): LocalePlan => {
+        const locale = key.replace(/ .*/s, '');
+        const whose = texts === undefined ? null : (texts ?? own ?? null);
+        return { locale, texts: whose, fallback: fallsBack, send, deferred, missing, title_cut: titleCut };
+      },
+    );
     const written = [...(own === undefined ? [] : [own]), ...tags];
     const unread = written.filter((tag) => !rows.some(({ texts }) => texts === tag));
     const all = [...rows, ...unread.map((tag) => nobody(tag))];
@@ -74,7 +80,7 @@ export class LocaleCoverage {
     const key = `${tag} ${texts === undefined ? '-' : (texts ?? '')} ${String(fallsBack)}`;
     const known = this.#covered.get(key);
     if (known !== undefined) return known;
-    const covered = { texts, fallsBack, send: 0, missing: 0, titleCut: 0 };
+    const covered = { texts, fallsBack, send: 0, deferred: 0, missing: 0, titleCut: 0 };
     this.#covered.set(key, covered);
     return covered;
   }
@@ -85,13 +91,14 @@ function isCut(title: string): boolean {
 }
 
 function nobody(locale: string, texts: string | null = locale): LocalePlan {
-  return { locale, texts, fallback: false, send: 0, missing: 0, title_cut: 0 };
+  return { locale, texts, fallback: false, send: 0, deferred: 0, missing: 0, title_cut: 0 };
 }
 
 function add(sum: LocalePlan, one: LocalePlan): LocalePlan {
   return {
     ...sum,
     send: sum.send + one.send,
+    deferred: (sum.deferred ?? 0) + (one.deferred ?? 0),
     missing: sum.missing + one.missing,
     title_cut: sum.title_cut + one.title_cut,
   };

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readPlan } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
 import { campaignText, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 const withColumns = (message: string, columns?: string): string =>
@@ -213,4 +214,27 @@ describe('a column of dates', () => {
     const text = result.stdout.replaceAll(/\n +(\d+ \||\|).*/g, '').replaceAll(/\s+/g, ' ');
     expect(text).toContain(found);
   });
+});
+
+test('in each language, people who are put off are told apart from those who are sent to now', async () => {
+  const more = `locale: "{{lang}}"
+default_locale: en
+locales: { tr: { title: Merhaba } }
+schedule: { timezone: { column: tz, fallback: UTC }, window: { from: "09:00", to: "12:00" } }`;
+  await using workspace = await makeWorkspace({
+    'hello.campaign.yaml': campaignText({ title: 'Hello', more }),
+    'people.csv': 'email,lang,tz\na@example.com,en,UTC\nb@example.com,tr,UTC\nc@example.com,tr,Asia/Tokyo\n',
+  });
+  const clock = virtualClock(Date.parse('2026-12-01T10:00:00Z'));
+  const plan = (...argv: readonly string[]) => pushplan(['plan', ...argv], { cwd: workspace.root, clock });
+  expect(readPlan(await plan('--json')).campaigns[0]?.locales).toMatchObject([
+    { locale: 'en', send: 1, deferred: 0 },
+    { locale: 'tr', send: 2, deferred: 1 },
+  ]);
+  const text = (await plan()).stdout;
+  expect(text).toContain('language en: 1 to send, texts: en\n');
+  expect(text).toContain('language tr: 1 to send, 1 later, texts: tr\n');
+  const table = (await plan('--format', 'markdown')).stdout;
+  expect(table).toContain('| language | texts | send | later |');
+  expect(table).toContain('| tr | tr | **1** | 1 |');
 });

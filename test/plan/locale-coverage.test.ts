@@ -15,7 +15,7 @@ function gather(rows: readonly (Partial<RowLocale> | string)[], title = 'Hi'): L
         ...startPrinted(),
         texts: [{ role: 'title' as const, field: 'notification.title', text: title }],
       };
-      coverage.look({ locale: { tag: 'fr', texts: null, fallsBack: false, format: 'fr', ...row }, printed });
+      coverage.look({ locale: { tag: 'fr', texts: null, fallsBack: false, format: 'fr', ...row }, printed }, false);
     }
   }
   return coverage;
@@ -25,22 +25,22 @@ it('counts by language, those with texts first, then the largest, and names text
   const tr = { tag: 'tr-CY', texts: 'tr' };
   const fallen = { tag: 'de', fallsBack: true };
   expect(gather([tr, tr, fallen, fallen, fallen, {}, 'it', { tag: 'und', fallsBack: true }]).list(languages)).toEqual([
-    { locale: 'fr', texts: 'fr', fallback: false, send: 1, missing: 0, title_cut: 0 },
-    { locale: 'tr-CY', texts: 'tr', fallback: false, send: 2, missing: 0, title_cut: 0 },
-    { locale: 'en', texts: 'en', fallback: false, send: 0, missing: 0, title_cut: 0 },
-    { locale: 'de', texts: 'fr', fallback: true, send: 3, missing: 0, title_cut: 0 },
-    { locale: 'it', texts: null, fallback: false, send: 0, missing: 1, title_cut: 0 },
-    { locale: 'und', texts: 'fr', fallback: true, send: 1, missing: 0, title_cut: 0 },
+    { locale: 'fr', texts: 'fr', fallback: false, send: 1, deferred: 0, missing: 0, title_cut: 0 },
+    { locale: 'tr-CY', texts: 'tr', fallback: false, send: 2, deferred: 0, missing: 0, title_cut: 0 },
+    { locale: 'en', texts: 'en', fallback: false, send: 0, deferred: 0, missing: 0, title_cut: 0 },
+    { locale: 'de', texts: 'fr', fallback: true, send: 3, deferred: 0, missing: 0, title_cut: 0 },
+    { locale: 'it', texts: null, fallback: false, send: 0, deferred: 0, missing: 1, title_cut: 0 },
+    { locale: 'und', texts: 'fr', fallback: true, send: 1, deferred: 0, missing: 0, title_cut: 0 },
   ]);
 });
 
 it('counts titles that are cut on the smallest screen, and says nothing of a row that is invalid for another cause', () => {
   expect(gather([{ tag: 'tr', texts: 'tr' }], 'x'.repeat(60)).list({ tags: ['tr'], fallsBack: false })).toEqual([
-    { locale: 'tr', texts: 'tr', fallback: false, send: 1, missing: 0, title_cut: 1 },
+    { locale: 'tr', texts: 'tr', fallback: false, send: 1, deferred: 0, missing: 0, title_cut: 1 },
   ]);
   const coverage = new LocaleCoverage();
   coverage.lookAtInvalid({ code: 'PP222', message: '', path: '' });
-  coverage.look({ locale: undefined, printed: startPrinted() });
+  coverage.look({ locale: undefined, printed: startPrinted() }, false);
   expect(coverage.list({ tags: [], fallsBack: false })).toEqual([]);
 });
 
@@ -51,5 +51,13 @@ it('adds up what is beyond the first sixty', () => {
   );
   const list = gather(many).list({ tags: [], fallsBack: false });
   expect(list).toHaveLength(61);
-  expect(list.at(-1)).toEqual({ locale: 'und', texts: null, fallback: false, send: 0, missing: 10, title_cut: 0 });
+  expect(list.at(-1)).toEqual({
+    locale: 'und',
+    texts: null,
+    fallback: false,
+    send: 0,
+    deferred: 0,
+    missing: 10,
+    title_cut: 0,
+  });
 });

@@ -12,9 +12,10 @@ export function whoseTexts({ locale, texts, fallback }: LocalePlan): string {
 
 /** As a line has them. */
 export function describeLocale(locale: LocalePlan, show: (text: string) => string): string {
-  const { send, missing, title_cut: cut } = locale;
+  const { send, deferred = 0, missing, title_cut: cut } = locale;
+  const later = deferred === 0 ? '' : `, ${formatCount(deferred)} later`;
   const facts = [
-    `${formatCount(send)} to send, texts: ${show(whoseTexts(locale))}`,
+    `${formatCount(send - deferred)} to send${later}, texts: ${show(whoseTexts(locale))}`,
     ...(missing === 0 ? [] : [`${formatCount(missing)} left out: no texts`]),
     ...(cut === 0 ? [] : [`${formatCount(cut)} with a title that is cut`]),
   ];
