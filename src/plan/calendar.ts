@@ -19,6 +19,21 @@ export function calendarOf(
   return entries.toSorted((a, b) => (a.starts === b.starts ? 0 : a.starts < b.starts ? -1 : 1));
 }
 
+/** Nobody knows when these go: somebody has to end a pause before. */
+export function heldOf({
+  campaigns,
+  waiting = [],
+}: Pick<Plan, 'campaigns' | 'waiting'>): NonNullable<CalendarDocument['held']> {
+  return waiting.flatMap(({ run, campaign, count: all, times }) => {
+    const count = all - times.reduce((sum, time) => sum + time.count, 0);
+    return count === 0 ? [] : [{ campaign, file: fileOf(campaigns, campaign), run, count }];
+  });
+}
+
+function fileOf(campaigns: readonly CampaignPlan[], campaign: string): string {
+  return campaigns.find(({ id }) => id === campaign)?.file ?? '';
+}
+
 /** Who waits in a run is in the plan as well: deferred until the same time, or due already and in a later step of a rollout. */
 function withoutWaiting(entries: readonly CalendarEntry[], waiting: readonly WaitingPlan[]): readonly CalendarEntry[] {
   const sameTime = new Map<string, number>();
@@ -50,7 +65,7 @@ function waitingEntries(
   { campaign, times }: WaitingPlan,
   campaigns: readonly CampaignPlan[],
 ): readonly CalendarEntry[] {
-  const file = campaigns.find(({ id }) => id === campaign)?.file ?? '';
+  const file = fileOf(campaigns, campaign);
   return times.map(({ due, count }) => {
     return { campaign, file, kind: 'waiting' as const, starts: due, ends: due, zone: null, count };
   });

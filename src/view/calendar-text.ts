@@ -8,11 +8,15 @@ import type { Layout } from './style.ts';
 
 type CalendarEntry = CalendarDocument['entries'][number];
 
-export function formatCalendarText({ environment, entries }: CalendarDocument, { columns }: Layout): string {
+export function formatCalendarText({ environment, entries, held = [] }: CalendarDocument, { columns }: Layout): string {
   const lines = [
     ...wrapBehind('', safeTerminal(`What ${environment} sends when`), columns),
-    ...(entries.length === 0 ? ['Nothing to send, and nothing deferred.'] : []),
+    ...(entries.length + held.length === 0 ? ['Nothing to send, and nothing deferred.'] : []),
     ...entries.flatMap((entry) => wrapBehind('  ', safeTerminal(describeEntry(entry)), columns)),
+    ...held.flatMap(({ campaign, count, run }) => {
+      const words = `${campaign}: ${countOf(count, 'notification')}, once somebody ends the pause of ${run}`;
+      return wrapBehind('  ', safeTerminal(words), columns);
+    }),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -18,6 +18,7 @@ export function describeSuperseded(run: Run): string {
 
 /** Somebody stopped the last of what waited in it, so no apply had anything to take over. */
 function isAllStopped({ left_out: leftOut, totals }: Run): boolean {
-  const stopped = leftOut?.['stopped'] ?? 0;
-  return stopped > 0 && stopped === totals.not_sent;
+  const { stopped = 0, replaced = 0, cancelled = 0 } = leftOut ?? {};
+  const all = Object.values(leftOut ?? {}).reduce((sum, count) => sum + count, 0);
+  return stopped > 0 && replaced + cancelled === 0 && all === totals.not_sent;
 }

@@ -75,8 +75,34 @@ test('a pause that somebody has to end has no time, and its people are not sent 
   expect((await runAt(workspace, '2026-12-01T12:05', 'plan', '--format', 'markdown')).stdout).toContain(
     `| after the pause | ${rest} |`,
   );
-  expect(readCalendar(await runAt(workspace, '2026-12-01T12:05', 'calendar', '--json')).entries).toEqual([]);
+  expect(readCalendar(await runAt(workspace, '2026-12-01T12:05', 'calendar', '--json'))).toMatchObject({
+    entries: [],
+    held: [{ campaign: 'sale', file: 'sale.campaign.yaml', run: paused.run, count: rest }],
+  });
+  const calendar = (await runAt(workspace, '2026-12-01T12:05', 'calendar')).stdout;
+  expect(calendar).toContain(`  sale: ${rest} notifications, once somebody ends the pause of ${paused.run}\n`);
+  expect(calendar).not.toContain('Nothing to send');
+  const text = (await runAt(workspace, '2026-12-01T12:05', 'plan')).stdout;
+  expect(text).toContain(`Next: pushplan status ${paused.run}`);
+  expect(text).not.toContain('pushplan apply');
+
+  // Of somebody who was forgotten, stop has nothing to stop.
+  await runAt(workspace, '2026-12-01T12:06', 'forget', '--recipient', `email=${await findWaiting(workspace)}`, ...yes);
+  await runAt(workspace, '2026-12-01T12:07', 'stop', '--campaign', 'sale');
+  const stopped = (await runAt(workspace, '2026-12-01T12:08', 'status', paused.run)).stdout;
+  expect(stopped).toContain(`left out  stopped ${rest - 1}, forgotten 1`);
+  expect(stopped).toContain('what waited in it was stopped');
+  expect(stopped).not.toContain('a later apply');
 });
+
+const yes = ['--reason', 'request 1', '--yes'];
+
+/** One of those who were not sent to. */
+async function findWaiting(workspace: SendingWorkspace): Promise<string> {
+  const sent = new Set(await workspace.reached());
+  const all = Array.from({ length: everybody }, (_, row) => `p${row}@example.com`);
+  return all.find((one) => !sent.has(one)) ?? 'nobody';
+}
 
 /** Without breaks of lines. */
 async function findWarnings(workspace: SendingWorkspace, moment: string): Promise<readonly string[]> {
