@@ -47,8 +47,9 @@ export function isAskedFor({ id, tags }: Pick<Campaign, 'id' | 'tags'>, limits: 
 /** A refusal that is not over, and nothing accepted since. */
 export function isResting(after: OftenLimits['restAfter'], past: readonly PastSend[], now: number): boolean {
   return past.some(({ became, reason = '', at }) => {
-    const rest = Object.hasOwn(after, reason) ? (after[reason] ?? 0) : 0;
-    if (became !== 'refused' || at <= now - rest) return false;
+    const rest = Object.hasOwn(after, reason) ? after[reason] : undefined;
+    // The clock of the machine that sent may be ahead.
+    if (became !== 'refused' || rest === undefined || at <= now - rest) return false;
     return !past.some((later) => later.became === 'accepted' && later.at > at);
   });
 }

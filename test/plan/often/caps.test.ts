@@ -166,6 +166,7 @@ describe('rest', () => {
     ['until something is accepted', [refused(5), sent(4)], false],
     ['not by what was accepted before', [sent(6), refused(5)], true],
     ['what is open ends nothing', [refused(5), sent(4, { became: 'open' })], true],
+    ['a reason that nobody rests for, by a clock that is ahead', [refused(-1, 'UserGloballyCapped')], false],
     ['a refusal without a reason', [sent(1, { became: 'refused' })], false],
     ['a reason that is named like what every object has', [refused(1, 'constructor')], false],
   ] as const)('%s', (_, past, rests) => {
