@@ -36,8 +36,13 @@ export async function summariseRows(
   const names = new Set([...audience.columns, ...seen.keys()]);
   // A column may be called __proto__, which only a map without prototype takes as a name.
   const columns: Record<string, ColumnType> = Object.create(null);
-  for (const name of names) columns[name] = declared[name] ?? seen.get(name) ?? 'string';
+  for (const name of names) columns[name] = settleType(declared[name], seen.get(name));
   return { rows, rows_sha256: BigInt.asUintN(256, sum).toString(16).padStart(64, '0'), columns };
+}
+
+/** Whole numbers that are too long to be exact are read as text: ids, which an integer column would refuse. */
+function settleType(declared: ColumnType | undefined, seen: ColumnType | undefined): ColumnType {
+  return declared === 'integer' && seen === 'string' ? 'string' : (declared ?? seen ?? 'string');
 }
 
 function note(seen: Map<string, ColumnType>, name: string, value: unknown): void {

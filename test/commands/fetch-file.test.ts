@@ -213,6 +213,26 @@ test.each([
   },
 );
 
+test('proposed rows keep language and zone, which decide, and ids that are too long for a number', async () => {
+  const terms = `locale: "{{lang}}"
+default_locale: en
+locales: { tr: { title: Merhaba } }
+schedule: { timezone: { column: tz, fallback: UTC } }
+notification:`;
+  await using world = await makeFetching({
+    'hello.campaign.yaml': campaignOver(
+      '{ query: q.sql, samples: audiences/hello.samples.ndjson }',
+      '{{name}} {{id}}',
+    ).replace('notification:', terms),
+    'q.sql': `SELECT 'a@example.com' AS email, 'Ann' AS name, 'tr' AS lang, 'Asia/Tokyo' AS tz, 1234567890123456789 AS id`,
+  });
+  expect((await world.run(['fetch', '--samples'])).exitCode).toBe(0);
+  await rm(join(world.data, 'hello'), { recursive: true });
+  expect(readDiagnostics(await world.run(['validate', '--json'])).map(({ code }) => code)).toEqual(['PP293', 'PP269']);
+  const rendered = JSON.parse((await world.run(['render', 'hello.campaign.yaml'])).stdout) as readonly object[];
+  expect(rendered).toMatchObject([{ title: 'Merhaba', message: expect.stringMatching(/\d{19}/v) }]);
+});
+
 test('each of many proposed rows is a person of its own', async () => {
   const samples = 'audiences/hello.samples.csv';
   const campaign = campaignOver(`{ file: people.csv, samples: ${samples} }`, '{{name}}');

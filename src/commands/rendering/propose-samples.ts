@@ -5,6 +5,8 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { sharedOf } from '../../campaign/layers/variants.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
+import { resolveLocale } from '../../message/helpers/locale.ts';
+import { scalarText } from '../../message/helpers/read-value.ts';
 import { makeCellStandIn, makeRowStandIn } from '../../message/stand-in-cell.ts';
 import { noHistory } from '../../plan/history.ts';
 import { planCampaign } from '../../plan/plan-campaign.ts';
@@ -105,11 +107,16 @@ function withNumber(text: string, number: number): string {
   return text.includes('@') ? text.replace('@', `${number}@`) : text.slice(0, -2) + String(number).padStart(2, '0');
 }
 
-/** What decides stays as it is: what `where` asks for, which the campaign says itself, and what is true or false. */
-function standInFor({ audience }: Campaign, values: Row): Row {
+/** What decides stays as it is: what `where` asks for, which the campaign says itself, language and zone, and what is true or false. */
+function standInFor({ audience, languages, schedule }: Campaign, values: Row): Row {
   const { columns, where, publicColumns } = audience;
   const booleans = Object.keys(columns).filter((name) => columns[name] === 'boolean');
-  const row = makeRowStandIn(values, [...publicColumns, ...Object.keys(where), ...booleans]);
+  // A cell that holds no language might hold anything. A zone is one, since only rows that can be sent are picked.
+  const tongues = (languages?.locale ?? '')
+    .split(/[\{\}\s]+/v)
+    .filter((name) => resolveLocale(scalarText(values[name]) ?? '') !== undefined);
+  const deciding = [...tongues, ...(schedule?.column === undefined ? [] : [schedule.column])];
+  const row = makeRowStandIn(values, [...publicColumns, ...Object.keys(where), ...booleans, ...deciding]);
   const json = Object.keys(columns).filter((name) => columns[name] === 'json' && typeof values[name] === 'string');
   return { ...row, ...Object.fromEntries(json.map((name) => [name, standInForJson(values[name])])) };
 }
