@@ -254,11 +254,11 @@ function nextSteps(plan: Plan, { env, out }: PlanOptions, paths: readonly string
   const { totals, allowed } = plan;
   if (plan.unseen !== undefined) return ['pushplan fetch --locked'];
   if (countPlanned(totals) === 0 || listFindings(plan, 'error').length > 0) return [];
-  // A saved plan remembers its environment and what was allowed.
   const planned = out === undefined ? paths : [out];
   const where = env === undefined ? [] : [`--env ${env}`];
   const blocking = new Set(plan.waiting?.flatMap(({ run, becomes }) => (becomes === 'blocks' ? [run] : [])));
   if (blocking.size > 0) return [...blocking].map((run) => ['pushplan status', run, ...where].join(' '));
+  // A saved plan remembers its environment and what was allowed.
   const options = out === undefined ? [...where, ...allowed.map((what) => `--allow ${what}`)] : [];
   const command = ['pushplan apply', ...planned.map(quoteWord), ...options].join(' ');
   // Before that it sends nothing.

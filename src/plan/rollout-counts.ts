@@ -9,7 +9,7 @@ export type CountedStep = Omit<StepPlan, 'requests' | 'eta_seconds'>;
 export interface StepTimes {
   /** How many now. */
   readonly sent: number;
-  /** How many later; milliseconds since 1970. */
+  /** How many later, the earliest first; milliseconds since 1970. */
   readonly deferred: readonly { readonly due: number; readonly count: number }[];
 }
 

@@ -43,7 +43,7 @@ function countLate(steps: readonly StepTimes[], { now, deadline, pauses }: Terms
     const start = begins;
     const all = [{ due: now, count: sent }, ...deferred];
     const late = all.reduce((sum, { due, count }) => (due + deadline < start ? sum + count : sum), 0);
-    begins = Math.max(start, ...deferred.map(({ due }) => due));
+    begins = Math.max(start, deferred.at(-1)?.due ?? 0);
     hasBegun ||= all.some(({ count }) => count > 0);
     return { begins: start, late };
   });
