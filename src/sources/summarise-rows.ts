@@ -22,7 +22,7 @@ export async function summariseRows(
     ...(csv && { csv }),
     ...(sheet !== undefined && { sheet }),
   });
-  const seen = new Map<string, ColumnType>();
+  const types = new ColumnTypes(declared);
   let rows = 0;
   let sum = 0n;
   for await (const block of audience.blocks) {
@@ -30,27 +30,46 @@ export async function summariseRows(
       rows += 1;
       // A sum is the same in any order, and unlike an exclusive or it tells a row that stands twice.
       sum += BigInt(`0x${hash('sha256', JSON.stringify(values), 'hex')}`);
-      for (const [name, value] of Object.entries(values)) note(seen, name, value);
+      for (const [name, value] of Object.entries(values)) types.note(name, value);
     }
   }
-  const names = new Set([...audience.columns, ...seen.keys()]);
-  // A column may be called __proto__, which only a map without prototype takes as a name.
-  const columns: Record<string, ColumnType> = Object.create(null);
-  for (const name of names) columns[name] = settleType(declared[name], seen.get(name));
+  const columns = types.of(audience.columns);
   return { rows, rows_sha256: BigInt.asUintN(256, sum).toString(16).padStart(64, '0'), columns };
 }
 
-/** Whole numbers that are too long to be exact are read as text: ids, which an integer column would refuse. */
-function settleType(declared: ColumnType | undefined, seen: ColumnType | undefined): ColumnType {
-  return declared === 'integer' && seen === 'string' ? 'string' : (declared ?? seen ?? 'string');
+/** The types that are declared, or else those that all values of a column have. */
+class ColumnTypes {
+  readonly #declared: Readonly<Record<string, ColumnType>>;
+  readonly #seen = new Map<string, ColumnType>();
+  /** Columns of ids that a number would not hold exactly: a column of integers would refuse them. */
+  readonly #tooLong = new Set<string>();
+
+  constructor(declared: Readonly<Record<string, ColumnType>>) {
+    this.#declared = declared;
+  }
+
+  note(name: string, value: unknown): void {
+    if (this.#declared[name] === 'integer' && isTooLong(value)) this.#tooLong.add(name);
+    const type = typeOf(value);
+    if (type === undefined) return;
+    const before = this.#seen.get(name) ?? type;
+    if (before === type) this.#seen.set(name, type);
+    else this.#seen.set(name, isNumber(before) && isNumber(type) ? 'number' : 'string');
+  }
+
+  /** With those of the header that no row has. */
+  of(header: readonly string[]): Record<string, ColumnType> {
+    // A column may be called __proto__, which only a map without prototype takes as a name.
+    const columns: Record<string, ColumnType> = Object.create(null);
+    for (const name of new Set([...header, ...this.#seen.keys()])) {
+      columns[name] = this.#tooLong.has(name) ? 'string' : (this.#declared[name] ?? this.#seen.get(name) ?? 'string');
+    }
+    return columns;
+  }
 }
 
-function note(seen: Map<string, ColumnType>, name: string, value: unknown): void {
-  const type = typeOf(value);
-  if (type === undefined) return;
-  const before = seen.get(name) ?? type;
-  if (before === type) seen.set(name, type);
-  else seen.set(name, isNumber(before) && isNumber(type) ? 'number' : 'string');
+function isTooLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > 15 && !Number.isSafeInteger(Number(value));
 }
 
 function isNumber(type: ColumnType): boolean {

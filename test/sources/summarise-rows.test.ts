@@ -46,3 +46,13 @@ test('types are those that are declared, or that all values of a column have', a
     late: 'string',
   });
 });
+
+async function typeWithId(id: string): Promise<unknown> {
+  const csv = bytesOf(`id\n1\n${id}\n`);
+  return { ...(await summariseRows(audienceFile('a.csv'), csv, { id: 'integer' })).columns };
+}
+
+test('a column of whole numbers is text where one of them is too long to be exact', async () => {
+  expect(await typeWithId('9007199254740991')).toEqual({ id: 'integer' });
+  expect(await typeWithId('9007199254740993')).toEqual({ id: 'string' });
+});
