@@ -27,6 +27,7 @@ import { openLists } from '../planning/lists/open-lists.ts';
 import { openHistory } from '../opening/open-history.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
 import { reportLocks } from '../planning/base/report-locks.ts';
+import { refuseTwoFormats } from './options/refuse-two-formats.ts';
 import { placeOf } from '../planning/saved/saved-place.ts';
 import { makeSalt, savePlan, type PlanOrigin } from '../planning/saved/saved-plan.ts';
 import { addLocks, compileSeen } from '../planning/without-data.ts';
@@ -81,6 +82,7 @@ export const planCommand = defineCommand({
     },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
+    refuseTwoFormats(values);
     refusePictures(values);
     refuseSameFile(context, values);
     if (values.watch) {
@@ -97,8 +99,8 @@ export const planCommand = defineCommand({
   },
 });
 
-function refusePictures({ pictures, format, json }: Pick<PlanOptions, 'pictures' | 'format' | 'json'>): void {
-  if (pictures === undefined || (format === 'markdown' && !json)) return;
+function refusePictures({ pictures, format }: Pick<PlanOptions, 'pictures' | 'format'>): void {
+  if (pictures === undefined || format === 'markdown') return;
   const help = 'Add --format markdown, or leave --pictures out.';
   throw refuse(exitCodes.invalidInput, 'PP502', '--pictures goes with --format markdown', help);
 }

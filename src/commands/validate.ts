@@ -1,6 +1,7 @@
 // pushplan validate: every finding of every file at once, rows of audiences included, offline.
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { formatDiagnosticsGithub } from '../view/findings/diagnostics-github.ts';
+import { refuseTwoFormats } from './options/refuse-two-formats.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsJunit } from '../view/findings/diagnostics-junit.ts';
 import { formatDiagnosticsSarif } from '../view/findings/diagnostics-sarif.ts';
@@ -40,6 +41,7 @@ export const validateCommand = defineCommand({
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
     const rows = !values['no-rows'];
+    refuseTwoFormats(values);
     const format: Format = values.json ? 'json' : (values.format ?? 'text');
     checkOnlineWishes(values);
     if (values.watch) {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { pushplan } from '../../support/cli.ts';
+import { readDiagnostics, readPlan } from '../../support/documents.ts';
+import { campaignText, makeWorkspace, people, sandboxOnly } from '../../support/workspace.ts';
+
+test.each([
+  ['plan', 'markdown'],
+  ['plan', 'text'],
+  ['validate', 'sarif'],
+])('%s prints one of --json and --format %s, and refuses both', async (command, format) => {
+  await using workspace = await makeWorkspace({ 'pushplan.yaml': sandboxOnly });
+  const result = await pushplan([command, '--json', '--format', format], { cwd: workspace.root });
+  expect(result.exitCode).toBe(3);
+  expect(readDiagnostics(result)).toMatchObject([
+    { code: 'PP502', message: `--json and --format ${format} exclude each other`, help: 'Leave one of them out.' },
+  ]);
+});
+
+test('asked twice for JSON, plan and validate print it', async () => {
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': sandboxOnly,
+    'people.csv': people(1),
+    'a.campaign.yaml': campaignText(),
+  });
+  const ask = (command: string) => pushplan([command, '--json', '--format', 'json'], { cwd: workspace.root });
+  expect(readPlan(await ask('plan')).totals.send).toBe(1);
+  expect(readDiagnostics(await ask('validate'))).toEqual([]);
+});
