@@ -87,6 +87,20 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       expect(await ledger.run(run.id)).toMatchObject({ state: 'stopped', why: 'it is enough' });
     });
 
+    test('people of a later step wait: for a pause that ends by itself, or that somebody ends', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger);
+      expect(await ledger.waiting()).toEqual([]);
+      await ledger.moveRollout(run.id, pause);
+      const later = { run: run.id, campaign: 'sale', workspaceId: undefined, isBusy: false };
+      expect(await ledger.waiting()).toEqual([{ ...later, times: [{ due: 60_005, count: 2 }], held: 0 }]);
+      const to = { step: 0, endedAt: 6, until: null };
+      expect(await ledger.moveRollout(run.id, { campaign: 0, from: pause.to, to })).toBe(true);
+      await ledger.setState(run.id, 'paused', { why: 'paused after step 1' });
+      expect(await ledger.waiting()).toEqual([{ ...later, isBusy: true, times: [], held: 2 }]);
+    });
+
     test('nobody takes the place of a run at a pause, until it is stopped; others are sent beside it', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();

@@ -3,30 +3,33 @@ import type { WaitingSends } from '../../plan/history.ts';
 import { tallyChunks, type ChunkTally } from '../chunks/chunk-row.ts';
 import { requestsOf } from '../claims/requests.ts';
 import { countLeftOut, forgottenInDoubt } from '../lists/left-out.ts';
-import { integer, integerOrNull, text, type Row } from '../row.ts';
+import { integer, text, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
 import { isLeftAlone } from './run-states.ts';
-import { allRuns } from './runs.ts';
+import { requireRun } from './runs.ts';
+
+/** Of a campaign that is not sent in steps: no step comes later. */
+const everyStep = 2_147_483_647;
 
 /** In runs that go on, the oldest first. */
 export async function waitingIn(sql: Sql): Promise<readonly WaitingSends[]> {
   const rows = await sql.all(
-    `SELECT run.id, run.number AS run, chunk.position, run_campaign.settings,
-       chunk.number, chunk.due, chunk.size, chunk.step, rollout.step AS begun, rollout.ended_at, rollout.until FROM run
+    `SELECT run.id, run.number AS run, chunk.position, run_campaign.settings, chunk.number, chunk.size,
+       coalesce(chunk.due, 0) AS due, coalesce(chunk.step, 0) AS step, coalesce(rollout.step, ${everyStep}) AS begun,
+       coalesce(rollout.until, 0) AS until,
+       CASE WHEN rollout.until IS NULL AND rollout.ended_at IS NOT NULL THEN 1 ELSE 0 END AS paused FROM run
      JOIN chunk ON chunk.run = run.number
      JOIN run_campaign ON run_campaign.run = run.number AND run_campaign.position = chunk.position
      LEFT JOIN rollout ON rollout.run = run.number AND rollout.position = chunk.position
      WHERE run.state IN ('running', 'waiting', 'paused') AND (chunk.due IS NOT NULL OR chunk.step IS NOT NULL) AND NOT chunk.finished
      ORDER BY run.number, chunk.position, chunk.due`,
   );
-  if (rows.length === 0) return [];
-  const runs = new Map((await allRuns(sql)).map(({ number, record }) => [number, record]));
   const waiting: WaitingSends[] = [];
-  for (const [run, ofRun] of Map.groupBy(rows, (row) => integer(row, 'run'))) {
-    const record = runs.get(run);
-    const isBusy = record !== undefined && isLeftAlone(record);
-    const countGone = await goneIn(sql, run);
+  for (const [id, ofRun] of Map.groupBy(rows, (row) => text(row, 'id'))) {
+    const { number, record } = await requireRun(sql, id);
+    const isBusy = isLeftAlone(record);
+    const countGone = await goneIn(sql, number);
     for (const found of Map.groupBy(ofRun, (row) => integer(row, 'position')).values()) {
       const sends = sendsOf(found, countGone);
       if (sends.times.length + sends.held === 0) continue;
@@ -43,39 +46,45 @@ function placeOf(row: Row): Pick<WaitingSends, 'run' | 'campaign' | 'workspaceId
 
 /** Of the chunks of one campaign. */
 function sendsOf(chunks: readonly Row[], countGone: CountGone): Pick<WaitingSends, 'times' | 'held'> {
-  const startOf = startsOf(chunks);
   const countLeft = (found: readonly Row[]): number =>
     found.reduce((sum, row) => sum + integer(row, 'size') - countGone(integer(row, 'number')), 0);
-  const byStart = Map.groupBy(chunks, startOf);
-  const times = [...byStart].flatMap(([due, found]) =>
-    typeof due === 'number' ? [{ due, count: countLeft(found) }] : [],
+  const byStart = Map.groupBy(
+    chunks.filter((row) => !isHeld(row)),
+    startsOf(chunks),
   );
-  return { times: times.toSorted((a, b) => a.due - b.due), held: countLeft(byStart.get('held') ?? []) };
+  // Nothing is waited for but their turn.
+  byStart.delete(0);
+  const times = [...byStart].map(([due, found]) => ({ due, count: countLeft(found) }));
+  return { times: times.toSorted((a, b) => a.due - b.due), held: countLeft(chunks.filter(isHeld)) };
 }
 
-/** Before it nothing of a chunk is sent; held until somebody ends a pause, undefined where nothing is waited for but its turn. */
-function startsOf(chunks: readonly Row[]): (row: Row) => number | 'held' | undefined {
-  const lastDue = new Map<number, number>();
-  for (const row of chunks) {
-    const [step, due] = [stepOf(row), integerOrNull(row, 'due') ?? 0];
-    lastDue.set(step, Math.max(lastDue.get(step) ?? 0, due));
-  }
-  const before = (step: number): number =>
-    Math.max(0, ...[...lastDue].filter(([other]) => other < step).map(([, due]) => due));
-  const dueAfter = new Map([...lastDue.keys()].map((step) => [step, before(step)]));
+/** When the first of a chunk may be sent, milliseconds since 1970; 0 where that is now. */
+function startsOf(chunks: readonly Row[]): (row: Row) => number {
+  const steps = [...Map.groupBy(chunks, stepOf)].map(([step, found]) => ({
+    step,
+    lastDue: found.reduce((last, row) => Math.max(last, integer(row, 'due')), 0),
+  }));
   return (row) => {
-    const due = integerOrNull(row, 'due');
-    const [begun, until] = [integerOrNull(row, 'begun'), integerOrNull(row, 'until')];
-    if (begun === null || stepOf(row) <= begun) return due ?? undefined;
-    if (until === null && integerOrNull(row, 'ended_at') !== null) return 'held';
-    // A later step waits for the people of those before it, and for the end of the pause.
-    const start = Math.max(due ?? 0, until ?? 0, dueAfter.get(stepOf(row)) ?? 0);
-    return start === 0 ? undefined : start;
+    const due = integer(row, 'due');
+    if (!isLater(row)) return due;
+    // It waits for the people of the steps before it, and for the end of the pause.
+    const before = steps.filter(({ step }) => step < stepOf(row)).map(({ lastDue }) => lastDue);
+    return Math.max(due, integer(row, 'until'), ...before);
   };
 }
 
+/** Somebody has to end the pause first. */
+function isHeld(row: Row): boolean {
+  return isLater(row) && integer(row, 'paused') === 1;
+}
+
+/** Of a step that has not begun. */
+function isLater(row: Row): boolean {
+  return stepOf(row) > integer(row, 'begun');
+}
+
 function stepOf(row: Row): number {
-  return integerOrNull(row, 'step') ?? 0;
+  return integer(row, 'step');
 }
 
 type CountGone = (chunk: number) => number;
