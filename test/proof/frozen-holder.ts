@@ -10,9 +10,12 @@ import { makeTrial, type Trial } from './trial.ts';
 /** Milliseconds. Claims are good for 5 s, idle sockets for 2 s; a request is given up after 180 s, the longest timeout there is. */
 const frozenFor = { claim: 6_000, everything: 190_000 };
 
+/** Of 200 people: one alone, and ten requests. Later holders are frozen where earlier ones were. */
+const attempts = 11;
+
 /** Where: right after a claim, before its request leaves; or after a commit, but for the first, which come before its name. */
 function placeOf(index: number): Pick<Moment, 'among' | 'at'> {
-  const round = Math.floor(index / 2);
+  const round = Math.floor(index / 2) % attempts;
   // At the fourth attempt another request has just begun, and waits for its socket.
   if (index % 2 === 0) return { among: 'await makeAttempt', at: [4, 1, 2, 3][round] ?? round + 1 };
   return { among: 'after COMMIT', at: 4 + round };
