@@ -18,7 +18,7 @@ import { withoutSeparatorLine } from './csv/separator-line.ts';
 import { readTextParts, type TextPart } from './text.ts';
 import { unpack } from './unpack.ts';
 import { cellsOfOtherSheets } from './workbook/other-cells.ts';
-import { openXlsx } from './workbook/xlsx-audience.ts';
+import { openSheet, readOpenSheet } from './workbook/xlsx-audience.ts';
 import type { DataFile } from './data-file.ts';
 
 export interface DroppedRows {
@@ -140,30 +140,19 @@ async function* keepWorkbook(
   { file, sheet, isTheirs }: DroppedRows,
   plain: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Buffer, number> {
-  const parts: Uint8Array[] = [];
-  await using audience = await openXlsx(file, keepParts(plain, parts), sheet);
+  const open = await openSheet(file, plain, sheet);
+  await using audience = await readOpenSheet(open);
   const refusal = refuseFile(file, 'PP213', 'rows of a workbook cannot be removed', 'Export it as CSV.');
   for await (const block of audience.blocks) {
     if (block.some(isTheirs)) throw refusal;
   }
   // Other sheets have columns of their own, so each of their cells may be any of the person's.
-  for await (const cell of cellsOfOtherSheets(file, kept(parts), sheet)) {
+  for await (const cell of cellsOfOtherSheets(open)) {
     const values = Object.fromEntries(audience.columns.map((column) => [column, cell]));
     if (isTheirs({ row: 1, line: 1, values })) throw refusal;
   }
   yield* [];
   return 0;
-}
-
-async function* keepParts(plain: AsyncIterable<Uint8Array>, parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
-  for await (const part of plain) {
-    parts.push(Uint8Array.from(part));
-    yield part;
-  }
-}
-
-async function* kept(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* parts;
 }
 
 interface Kept {

@@ -24,10 +24,15 @@ export function heldOf({
   campaigns,
   waiting = [],
 }: Pick<Plan, 'campaigns' | 'waiting'>): NonNullable<CalendarDocument['held']> {
-  return waiting.flatMap(({ run, campaign, count: all, times }) => {
-    const count = all - times.reduce((sum, time) => sum + time.count, 0);
+  return waiting.flatMap((one) => {
+    const { run, campaign } = one;
+    const count = countHeld(one);
     return count === 0 ? [] : [{ campaign, file: fileOf(campaigns, campaign), run, count }];
   });
+}
+
+function countHeld({ count: all, times }: WaitingPlan): number {
+  return all - times.reduce((sum, { count }) => sum + count, 0);
 }
 
 function fileOf(campaigns: readonly CampaignPlan[], campaign: string): string {
@@ -38,9 +43,9 @@ function fileOf(campaigns: readonly CampaignPlan[], campaign: string): string {
 function withoutWaiting(entries: readonly CalendarEntry[], waiting: readonly WaitingPlan[]): readonly CalendarEntry[] {
   const sameTime = new Map<string, number>();
   const others = new Map<string, number>();
-  for (const { campaign, times, count: all } of waiting) {
-    for (const { due, count } of times) add(sameTime, `${due} ${campaign}`, count);
-    add(others, campaign, all - times.reduce((sum, { count }) => sum + count, 0));
+  for (const one of waiting) {
+    for (const { due, count } of one.times) add(sameTime, `${due} ${one.campaign}`, count);
+    add(others, one.campaign, countHeld(one));
   }
   const rest = entries.map((entry) =>
     entry.kind === 'due' ? take(entry, sameTime, `${entry.starts} ${entry.campaign}`) : entry,

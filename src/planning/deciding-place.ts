@@ -75,8 +75,7 @@ export function findDecidingPlace(step: Step, decision: Decision): Position | un
   return exactPlaces[step]?.(decision) ?? stepPlaces[step](one.campaign, rules);
 }
 
-/** The list that has one row more. */
-/** The key of the list that leaves the row out. */
+/** The key of the list that leaves the row out: it has one row more. */
 export function listAdded(before: CampaignResult['listed'], after: CampaignResult['listed']): string {
   const found = [...after].find(([key, count]) => count > (before.get(key) ?? 0));
   return found?.[0] ?? '';

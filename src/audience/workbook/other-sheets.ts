@@ -1,12 +1,11 @@
 // Sheets of a workbook that are not read: somebody who filled them means the people in them as well.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { Refusal } from '../../errors.ts';
-import type { SheetSource } from './sheet-rows.ts';
-import { isBlankRow, readSheet } from './sheet-rows.ts';
+import { isBlankRow, readSheet, type OpenSheet, type SheetSource } from './sheet-rows.ts';
 import type { Sheet } from './workbook-parts.ts';
 
 /** PP257 if there is something in a sheet that people see, and only `read` is read. */
-export async function warnOfOtherSheets(source: SheetSource, read: Sheet): Promise<Diagnostic[]> {
+export async function warnOfOtherSheets({ source, sheet: read }: OpenSheet): Promise<readonly Diagnostic[]> {
   const { file, workbook } = source;
   const others: string[] = [];
   for (const sheet of workbook.sheets.filter((one) => one !== read && !one.isHidden)) {

@@ -1,6 +1,6 @@
 // The rows of a sheet as text: dates in ISO 8601, numbers with all their digits, formulas as what they came to.
 import { readSerialDate } from './serial-date.ts';
-import { readXml, unescapeText, type Workbook, type XmlReader } from './workbook-parts.ts';
+import { readXml, unescapeText, type Sheet, type Workbook, type XmlReader } from './workbook-parts.ts';
 import type { WorkbookPackages } from './workbook-packages.ts';
 import { refuseWorkbook, type WorkbookZip } from './workbook-zip.ts';
 import type { DataFile } from '../data-file.ts';
@@ -17,6 +17,12 @@ export interface SheetSource {
   readonly zip: WorkbookZip;
   readonly packages: WorkbookPackages;
   readonly workbook: Workbook;
+}
+
+/** A workbook, and the sheet of it that is read. */
+export interface OpenSheet {
+  readonly source: SheetSource;
+  readonly sheet: Sheet;
 }
 
 /** Blocks of rows as they are unpacked. */

@@ -10,7 +10,7 @@ import { recognizeForeignKind } from '../foreign-kind.ts';
 import { gatherHead } from '../gather-head.ts';
 import { createRowNotes, noteLine, warnOfNotes } from '../row-notes.ts';
 import { warnOfOtherSheets } from './other-sheets.ts';
-import { isBlankRow, nameColumn, readSheet, type SheetRow, type SheetSource } from './sheet-rows.ts';
+import { isBlankRow, nameColumn, readSheet, type OpenSheet, type SheetRow } from './sheet-rows.ts';
 import { readWorkbook, type Sheet, type Workbook } from './workbook-parts.ts';
 import { loadWorkbookPackages } from './workbook-packages.ts';
 import { openZip, refuseWorkbook } from './workbook-zip.ts';
@@ -21,8 +21,18 @@ export async function openXlsx(
   bytes: AsyncIterable<Uint8Array>,
   sheetName: string | undefined,
 ): Promise<Audience> {
-  const { source, sheet } = await openSheet(file, bytes, sheetName);
-  const warnings: Diagnostic[] = sheetName === undefined ? await warnOfOtherSheets(source, sheet) : [];
+  const open = await openSheet(file, bytes, sheetName);
+  const warnings = sheetName === undefined ? await warnOfOtherSheets(open) : [];
+  return readOpenSheet(open, warnings);
+}
+
+/** `found` are warnings that it gives beside its own. */
+export async function readOpenSheet(
+  { source, sheet }: OpenSheet,
+  found: readonly Diagnostic[] = [],
+): Promise<Audience> {
+  const { file } = source;
+  const warnings = [...found];
   const rows = readSheet(source, sheet.path);
   const [header, rest] = await readHead(file, rows, sheet);
   const columns = readHeader(file, { line: header.number, fields: fieldsOf(header) }, createDialect(file, '\t'));
@@ -51,11 +61,6 @@ export async function openXlsx(
       await rows.return(undefined);
     },
   };
-}
-
-export interface OpenSheet {
-  readonly source: SheetSource;
-  readonly sheet: Sheet;
 }
 
 /** The sheet that is read: the one of the name, or the first that people see. */

@@ -1,7 +1,7 @@
 // A run that this process sends by itself: what a worker asks of a ledger and of a queue, answered from memory and from the spool.
 import type { Ledger } from '../ledger.ts';
 import type { Delivery } from '../delivery.ts';
-import type { Job, Queue, TakenJob } from './queue.ts';
+import { nameOfJob, type Job, type Queue, type TakenJob } from './queue.ts';
 import { hasBegun, type RolloutStanding } from '../rollout/rollout-standing.ts';
 import { isDue, type ChunkRef } from '../spool.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
@@ -49,10 +49,10 @@ export class OwnRun implements WorkLedger, Queue {
     if (first === undefined) return undefined;
     const { campaign } = first;
     const chunks = unfinished.filter((chunk) => chunk.campaign === campaign);
-    const name = nameOf(this.#jobOf(first));
-    const names = new Set(chunks.map((chunk) => nameOf(this.#jobOf(chunk))));
+    const name = nameOfJob(this.#jobOf(first));
+    const names = new Set(chunks.map((chunk) => nameOfJob(this.#jobOf(chunk))));
     this.#taken.set(name, names);
-    this.#jobs = this.#jobs.filter((job) => !names.has(nameOf(job)));
+    this.#jobs = this.#jobs.filter((job) => !names.has(nameOfJob(job)));
     const claimAll: Ledger['claimAll'] = async (claims) => {
       const results = await ledger.claimAll(claims);
       if (results.some(({ kind }) => kind === 'fenced')) this.#isOver = true;
@@ -105,15 +105,15 @@ export class OwnRun implements WorkLedger, Queue {
   }
 
   async add(jobs: readonly Job[]): Promise<void> {
-    const known = new Set([...this.#jobs.map(nameOf), ...[...this.#taken.values()].flatMap((names) => [...names])]);
-    this.#jobs = [...this.#jobs, ...jobs.filter((job) => !known.has(nameOf(job)))];
+    const known = new Set([...this.#jobs.map(nameOfJob), ...[...this.#taken.values()].flatMap((names) => [...names])]);
+    this.#jobs = [...this.#jobs, ...jobs.filter((job) => !known.has(nameOfJob(job)))];
   }
 
   async take(): Promise<TakenJob | undefined> {
     const [job, ...others] = this.#isOver ? [] : this.#jobs;
     this.#jobs = others;
     if (job === undefined) return undefined;
-    const name = nameOf(job);
+    const name = nameOfJob(job);
     this.#taken.set(name, new Set([name]));
     const done = async (): Promise<void> => void this.#taken.delete(name);
     const handBack = async (): Promise<void> => {
@@ -141,8 +141,4 @@ export class OwnRun implements WorkLedger, Queue {
     const { run } = this.#delivery;
     return { kind: 'chunk', run: run.id, chunk: number, priority: run.campaigns[campaign]?.priority ?? 'normal' };
   }
-}
-
-function nameOf(job: Job): string {
-  return job.kind === 'chunk' ? `${job.run}/${job.chunk}` : `${job.run}/close`;
 }

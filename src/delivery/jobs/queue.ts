@@ -7,6 +7,11 @@ export type Job =
   /** Settle doubt and end the run: all its chunks are finished. Of high priority, so that no end waits behind another's chunks. */
   | { readonly kind: 'close'; readonly run: string };
 
+/** Of two jobs to do the same it is the same. */
+export function nameOfJob(job: Job): string {
+  return `${job.run}/${job.kind === 'chunk' ? job.chunk : 'close'}`;
+}
+
 /** A job that was taken: somebody else gets it when it is not kept for 10 s. */
 export interface TakenJob {
   readonly job: Job;

@@ -6,11 +6,11 @@ import { closeRun, type SettleDoubts } from '../close-run.ts';
 import type { ShiftTerms } from '../delivery.ts';
 import type { Stop } from '../stopping/halt.ts';
 import { PatientQueue } from './patient-queue.ts';
-import type { Job, Queue, TakenJob } from './queue.ts';
+import { nameOfJob, type Job, type Queue, type TakenJob } from './queue.ts';
+import { moveRollouts } from '../rollout/move-rollouts.ts';
 import { sendChunks } from '../send-chunks.ts';
 import { Shift, usualConcurrency } from './shift.ts';
 import { Turns } from './turns.ts';
-import { moveAfterChunk } from './move-after-chunk.ts';
 import type { WorkEvent } from './work-event.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
@@ -143,7 +143,7 @@ class Worker {
 
   async #do(taken: TakenJob, allBegun: () => void): Promise<void> {
     const { job } = taken;
-    const name = `${job.run}/${job.kind === 'chunk' ? job.chunk : 'close'}`;
+    const name = nameOfJob(job);
     if (this.#doing.has(name)) return this.#queue.end(taken, true);
     this.#doing.add(name);
     this.#isIdle = false;
@@ -195,11 +195,12 @@ class Worker {
   }
 
   /** So that the end of a step or of a run does not wait for the next look. */
-  async #lookAfter(taken: TakenChunks): Promise<void> {
-    const { id: run } = taken.run;
-    const { stop, findings } = await moveAfterChunk(this.#work, taken);
-    this.#tellFound(run, findings);
-    if (stop !== undefined) await this.#stopRun(run, stop);
+  async #lookAfter({ run: { id: run, campaigns }, campaign }: TakenChunks): Promise<void> {
+    if (campaigns[campaign]?.rollout !== undefined) {
+      const { stop, findings } = await moveRollouts({ ...this.#work, run });
+      this.#tellFound(run, findings);
+      if (stop !== undefined) await this.#stopRun(run, stop);
+    }
     const jobs = await this.#find(1);
     await this.#queue.add(jobs.filter((job) => job.kind === 'close' && job.run === run));
   }
