@@ -68,17 +68,31 @@ interface WorkDone {
   readonly events: readonly WorkEvent[];
 }
 
+interface Opened {
+  readonly ledger: FleetLedger;
+  readonly queue: Queue;
+  /** Of so many people in each of its campaigns. Gives its id. */
+  readonly begin: (people: readonly number[]) => Promise<string>;
+}
+
 /** A worker on a run of 2,500, or of so many people in each of its campaigns, until nothing is left to do. */
 async function drain(
-  change: (opened: { readonly ledger: FleetLedger; readonly queue: Queue }) => Partial<Work>,
+  change: (opened: Opened) => Partial<Work>,
   people: readonly number[] = [2_500],
 ): Promise<WorkDone> {
   const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
   await using world = await postgresWorld(server());
   const ledger = await world.open(real);
-  const { id } = await ledger.startRun(newRun(...people.map((_, index) => runCampaign(`campaign-${index}`))));
-  for (const [index, count] of people.entries()) await ledger.append(id, index, plannedMany(count, `c${index}u`));
-  await ledger.share(id, 'seal-1', 'detached');
+  let begun = 0;
+  const begin = async (counts: readonly number[]): Promise<string> => {
+    begun += 1;
+    const name = `run-${begun}`;
+    const run = await ledger.startRun(newRun(...counts.map((_, index) => runCampaign(`${name}-${index}`))));
+    for (const [index, count] of counts.entries()) await ledger.append(run.id, index, plannedMany(count, `c${index}u`));
+    await ledger.share(run.id, `seal-${begun}`, 'detached');
+    return run.id;
+  };
+  const id = await begin(people);
   const { address } = world;
   const named = { id: 'worker-1', host: 'runner-1', pid: 1, version: '0.0.0' };
   const terms = {
@@ -106,7 +120,7 @@ async function drain(
     signal: new AbortController().signal,
     beSeen: (chunks) => fleet.beSeen({ chunks, requests: 0 }),
     tell: (event) => events.push(event),
-    ...change({ ledger: fleet, queue }),
+    ...change({ ledger: fleet, queue, begin }),
   });
   const [totals] = await fleet.totals(id);
   return { stop, state: (await fleet.run(id))?.state, buckets: totals?.buckets, seen: sender.seen, events };
@@ -142,6 +156,34 @@ test('of campaigns with one person each more are under way than a worker begins 
   const people = Array.from({ length: 12 }, () => 1);
   const { stop, state } = await drain(() => ({ sender: waitingSender(4, 4) }), people);
   expect({ stop, state }).toEqual({ stop: undefined, state: 'finished' });
+}, 60_000);
+
+test('a run whose doubt is being settled keeps no other run from being sent', async () => {
+  let requests = 0;
+  const other = Promise.withResolvers<undefined>();
+  const sender: Sender = {
+    send: async () => {
+      requests += 1;
+      if (requests === 1) return { kind: 'unclear', status: null, error: 'ECONNRESET' };
+      other.resolve(undefined);
+      return { kind: 'settled', status: 200, outcomes: [{ kind: 'accepted' }], attributes: [null] };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  const { state, events } = await drain(
+    ({ begin }) => ({
+      sender,
+      lanes: 1,
+      settleDoubts: async () => {
+        await begin([1]);
+        await other.promise;
+        return { notSent: 0, findings: [] };
+      },
+    }),
+    [1],
+  );
+  expect(state).toBe('finished');
+  expect(events.filter(({ kind }) => kind === 'closed')).toHaveLength(2);
 }, 60_000);
 
 /** The first claim is committed, which nobody learns: it is made once more. */
