@@ -1,21 +1,20 @@
-// An audience in chunks of whole records, for threads that read them; and such a chunk read.
-import type { CampaignAudience } from '../campaign/campaign.ts';
+// An audience in chunks of whole records, for threads that read them.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { blockSize, warnOfNoRows } from './audience.ts';
 import { refuseNoHeader } from './csv/csv-audience.ts';
-import { createDialect, type CsvDialect } from './csv/csv-delimiter.ts';
+import type { CsvDialect } from './csv/csv-delimiter.ts';
 import { readHeader } from './csv/csv-header.ts';
-import { CsvColumns, CsvRecipient } from './csv/csv-recipient.ts';
 import { readCsv } from './csv/csv-records.ts';
 import { CsvScanner } from './csv/csv-scanner.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
+import { longestRecord, type RecordPlace } from './fault.ts';
 import { findFormat } from './format.ts';
-import { readJsonRecipients } from './json/json-audience.ts';
-import { LineCutter } from './json/json-lines.ts';
-import { CsvRecordEnds, LineEnds } from './record-ends.ts';
+import { dialectOf, readFrom, type CutReading } from './read-chunk.ts';
+import { CsvRecordEnds, LineEnds, type RecordEnds } from './record-ends.ts';
 import { addNotes, createRowNotes, warnOfNotes, type RowNotes } from './row-notes.ts';
 import { withoutSeparatorLine } from './csv/separator-line.ts';
+import { SharedText } from './shared-text.ts';
 import { readTextParts, type TextPart } from './text.ts';
 import { unpack } from './unpack.ts';
 import { audienceFile, type DataFile } from './data-file.ts';
@@ -24,7 +23,12 @@ import { audienceFile, type DataFile } from './data-file.ts';
 export interface CutAudience extends AsyncDisposable {
   /** In csv the header, which is in no chunk; in ndjson records name their columns themselves. */
   readonly columns: readonly string[];
-  /** In file order, to be walked once. Throws a Refusal where the file is no text. */
+  /**
+   * As `Audience.blocks`, to the end of the part of the file in which `isEnough` is so. To be walked before the chunks, or not at all. Cutting
+   * costs a fourth of what reading does, so who reads in one thread had better not cut.
+   */
+  blocks(isEnough: () => boolean): AsyncGenerator<readonly Recipient[]>;
+  /** What was not read in blocks, in file order, to be walked once. Throws a Refusal where the file is no text. */
   readonly chunks: AsyncIterable<AudienceChunk>;
   /** To be told of the lines of each chunk, in file order. */
   note(notes: RowNotes): void;
@@ -34,9 +38,6 @@ export interface CutAudience extends AsyncDisposable {
 
 /** A mebibyte is little to hand over and much to work on; and a chunk is a question to the ledger, as a block is. */
 const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: blockSize };
-
-/** What the campaign says of how its file is to be read. */
-export type CutReading = Pick<CampaignAudience, 'file' | 'rows' | 'csv' | 'group'>;
 
 /** Whether the ends of records are seen without reading them, and each record is a recipient. */
 export function canCut({ file, rows, group }: CutReading): boolean {
@@ -51,95 +52,99 @@ export async function openCutAudience(
   size = chunkSize,
 ): Promise<CutAudience> {
   const file = audienceFile(reading.file);
-  const { format, packing } = findFormat(file, reading.rows);
-  if (!canCut(reading) || (format.kind !== 'csv' && format.kind !== 'ndjson'))
-    throw new Error(`${file.name} cannot be cut`);
-  const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
+  if (!canCut(reading)) throw new Error(`${file.name} cannot be cut`);
   const dialect = dialectOf(file, reading);
-  const text = dialect === undefined ? readTextParts(file, plain) : readCsvText(file, plain, dialect);
-  const chunks = cutIntoChunks(
-    text,
-    dialect === undefined ? new LineEnds() : new CsvRecordEnds(dialect.delimiter),
-    size,
-  );
-  const notes = createRowNotes();
-  const { kind } = format;
+  const text = new SharedText(readPlainText(file, bytes, reading, dialect));
   try {
+    const { columns, notes, next } = dialect === undefined ? ndjsonHead() : await takeHead(text, file, dialect);
+    let place = next;
+    const createEnds = (): RecordEnds =>
+      dialect === undefined ? new LineEnds(place) : new CsvRecordEnds(dialect.delimiter, place);
     return {
-      columns: dialect === undefined ? [] : await readColumns(file, dialect, chunks, notes),
-      chunks,
+      columns,
+      blocks: async function* (isEnough) {
+        const reader = readFrom({ file, dialect, columns }, place, text, isEnough);
+        yield* reader.blocks;
+        addNotes(notes, reader.notes);
+        const rest = reader.rest();
+        place = rest.place;
+        text.putBack(rest.bytes);
+      },
+      chunks: later(() => cutIntoChunks(text, createEnds(), size)),
       note: (more) => {
         addNotes(notes, more);
       },
-      warnings: (rows) => [...(rows > 0 ? [] : [warnOfNoRows(file, kind)]), ...warnOfNotes(file, notes)],
-      [Symbol.asyncDispose]: async () => {
-        await chunks.return(undefined);
-      },
+      warnings: (rows) => [
+        ...(rows > 0 ? [] : [warnOfNoRows(file, dialect === undefined ? 'ndjson' : 'csv')]),
+        ...warnOfNotes(file, notes),
+      ],
+      [Symbol.asyncDispose]: () => text[Symbol.asyncDispose](),
     };
   } catch (error) {
-    await chunks.return(undefined);
+    await text[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-function dialectOf(file: DataFile, { rows, csv }: Pick<CutReading, 'rows' | 'csv'>): CsvDialect | undefined {
-  const { format } = findFormat(file, rows);
-  return format.kind === 'csv' ? createDialect(file, format.delimiter, csv) : undefined;
+/** Made when it is walked. */
+async function* later<Item>(make: () => AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield* make();
 }
 
-function readCsvText(file: DataFile, bytes: AsyncIterable<Uint8Array>, dialect: CsvDialect): AsyncIterable<TextPart> {
-  return withoutSeparatorLine(file, readTextParts(file, bytes, dialect), dialect);
+function readPlainText(
+  file: DataFile,
+  bytes: AsyncIterable<Uint8Array>,
+  { rows }: CutReading,
+  dialect: CsvDialect | undefined,
+): AsyncGenerator<TextPart> {
+  const { packing } = findFormat(file, rows);
+  const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
+  return dialect === undefined
+    ? readTextParts(file, plain)
+    : withoutSeparatorLine(file, readTextParts(file, plain, dialect), dialect);
+}
+
+interface Head {
+  readonly columns: readonly string[];
+  readonly notes: RowNotes;
+  /** The record behind it. */
+  readonly next: RecordPlace;
+}
+
+function ndjsonHead(): Head {
+  return { columns: [], notes: createRowNotes(), next: { row: 1, line: 1 } };
 }
 
 /** Throws a Refusal where the header is at fault. */
-async function readColumns(
-  file: DataFile,
-  dialect: CsvDialect,
-  chunks: AsyncGenerator<AudienceChunk>,
-  notes: RowNotes,
-): Promise<readonly string[]> {
-  const { value: chunk } = await chunks.next();
-  if (chunk === undefined) throw new Error('csv was cut without a record or a fault');
+async function takeHead(text: SharedText, file: DataFile, dialect: CsvDialect): Promise<Head> {
   const scanner = new CsvScanner(dialect);
-  for await (const [header] of readCsv(file, partsOf(chunk), scanner)) {
+  for await (const [header] of readCsv(file, await takeHeader(text, dialect), scanner)) {
     if (header === undefined) continue;
-    addNotes(notes, scanner.notes);
-    return readHeader(file, header, dialect);
+    return { columns: readHeader(file, header, dialect), notes: scanner.notes, next: scanner.next };
   }
   throw refuseNoHeader(file);
 }
 
-interface ReadChunk {
-  readonly recipients: readonly Recipient[];
-  readonly notes: RowNotes;
-}
-
-/** The recipients of a chunk. Throws a Refusal where it is at fault, as `openAudience` would of the whole file. */
-export async function readAudienceChunk(
-  reading: CutReading,
-  columns: readonly string[],
-  chunk: AudienceChunk,
-  file = audienceFile(reading.file),
-): Promise<ReadChunk> {
-  const dialect = dialectOf(file, reading);
-  const recipients: Recipient[] = [];
-  if (dialect === undefined) {
-    const cutter = new LineCutter({ row: chunk.row, line: chunk.line });
-    for await (const block of readJsonRecipients(file, partsOf(chunk), cutter)) recipients.push(...block);
-    return { recipients, notes: createRowNotes() };
+/** The text to the end of the header, or as far as a reader finds what is wrong with it. */
+async function takeHeader(text: SharedText, dialect: CsvDialect): Promise<readonly TextPart[]> {
+  const ends = new CsvRecordEnds(dialect.delimiter);
+  const header: TextPart[] = [];
+  /** Bytes of the record under way. */
+  let open = 0;
+  for await (const part of text) {
+    if (part.kind === 'fault') return [...header, part];
+    const { bytes } = part;
+    let begun = 0;
+    for (let end = ends.find(bytes, 0); end !== -1; end = ends.find(bytes, end)) {
+      open = 0;
+      begun = end;
+      if (ends.next.row === 0) continue;
+      text.putBack(bytes.subarray(end));
+      return [...header, { kind: 'bytes', bytes: bytes.subarray(0, end) }];
+    }
+    header.push(part);
+    open += bytes.length - begun;
+    if (open > longestRecord + 1) break;
   }
-  let { row } = chunk;
-  const named = new CsvColumns(columns);
-  const scanner = new CsvScanner(dialect, { row, line: chunk.line, width: columns.length });
-  for await (const block of readCsv(file, partsOf(chunk), scanner)) {
-    for (const record of block) recipients.push(new CsvRecipient(row++, record, named));
-  }
-  return { recipients, notes: scanner.notes };
-}
-
-function partsOf({ bytes, fault }: AudienceChunk): readonly TextPart[] {
-  const parts: TextPart[] = [];
-  if (bytes.length > 0) parts.push({ kind: 'bytes', bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) });
-  if (fault !== undefined) parts.push({ kind: 'fault', fault });
-  return parts;
+  return header;
 }

@@ -17,13 +17,13 @@ export interface ChunkSize {
   readonly records: number;
 }
 
-/** The first chunk has one record, and the blank ones before it: in csv, the header. */
+/** Where the header is expected, the first chunk is that alone, and the blank records before it. */
 export async function* cutIntoChunks(
   text: AsyncIterable<TextPart>,
   ends: RecordEnds,
   size: ChunkSize,
 ): AsyncGenerator<AudienceChunk> {
-  let isHead = true;
+  let isHead = ends.next.row === 0;
   let held: Buffer[] = [];
   let length = 0;
   let records = 0;

@@ -17,10 +17,10 @@ export interface RecordEnds {
  */
 export class CsvRecordEnds implements RecordEnds {
   readonly #delimiter: number;
-  #row = 0;
+  #row: number;
   /** Where the record that is under way begins, and that of the byte that comes next. */
-  #firstLine = 1;
-  #line = 1;
+  #firstLine: number;
+  #line: number;
   #isQuoted = false;
   /** Of the bytes that were handed in before. */
   #last = 0;
@@ -28,8 +28,12 @@ export class CsvRecordEnds implements RecordEnds {
   #isBlank = true;
   #isAtStart = true;
 
-  constructor(delimiter: string) {
+  /** `start` is where in the file it begins: by default, before the header. */
+  constructor(delimiter: string, { row, line }: RecordPlace = { row: 0, line: 1 }) {
     this.#delimiter = delimiter.charCodeAt(0);
+    this.#row = row;
+    this.#firstLine = line;
+    this.#line = line;
   }
 
   get next(): RecordPlace {
@@ -96,8 +100,12 @@ export class CsvRecordEnds implements RecordEnds {
 
 /** Every line ends with its line feed; those that are blank are no records. */
 export class LineEnds implements RecordEnds {
-  next: RecordPlace = { row: 1, line: 1 };
+  next: RecordPlace;
   #isBlank = true;
+
+  constructor(start: RecordPlace = { row: 1, line: 1 }) {
+    this.next = start;
+  }
 
   find(bytes: Buffer, from: number): number {
     const found = bytes.indexOf(lineFeed, from);

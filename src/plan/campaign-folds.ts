@@ -107,6 +107,11 @@ export class CampaignFolds {
     if (isDeferred) this.#timetable.look(decision.until, decision.zone);
   }
 
+  /** Of the rows so far. */
+  get counts(): CampaignPlan['counts'] {
+    return this.#counts.list();
+  }
+
   state() {
     return {
       counts: this.#counts.state(),

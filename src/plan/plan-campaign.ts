@@ -11,6 +11,7 @@ import {
   createBlockPlanner,
   type BlockPlanner,
   type Identify,
+  type Keeps,
   type PutOff,
   type SeenRow,
   type ToSend,
@@ -63,8 +64,8 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
   const { campaign, renderer, policy, history } = walk;
   const folds = new CampaignFolds(campaign, renderer, policy);
   await walkBlocks({
-    blocks: planHere(walk, folds),
-    ahead: 0,
+    blocks: planHere({ ...walk, identify: walk.people?.identify, keeps: 'keep' in walk ? 'all' : 'nothing' }, folds),
+    ahead: () => 0,
     campaign: campaign.id,
     rules: walk.rules ?? timelessRules(campaign),
     gate: walk.people?.gate,
@@ -77,16 +78,17 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
   return folds.result(walk.isPart?.() !== true);
 }
 
-async function* planHere(walk: CampaignWalk, folds: CampaignFolds): AsyncGenerator<OpenBlock<PlannedSends>> {
-  const { campaign, renderer, rules, times, selectors, people, blocks, watch, history } = walk;
+export interface RowsHere extends Omit<RowsWalk, 'people' | 'isPart' | 'policy'> {
+  /** Only where it is asked who people are. */
+  readonly identify: Identify | undefined;
+  readonly keeps: Keeps;
+}
+
+/** Blocks that are planned in this thread, into `folds`. */
+export async function* planHere(rows: RowsHere, folds: CampaignFolds): AsyncGenerator<OpenBlock<PlannedSends>> {
+  const { campaign, renderer, rules, times, selectors, identify, keeps, blocks, watch, history } = rows;
   const hashing = history.keyHashing(campaign.id);
-  const identify = people?.identify;
-  const planner = createBlockPlanner(campaign, renderer, selectors, {
-    rules,
-    times,
-    identify,
-    keeps: 'keep' in walk ? 'all' : 'nothing',
-  });
+  const planner = createBlockPlanner(campaign, renderer, selectors, { rules, times, identify, keeps });
   for await (const block of blocks) {
     const begun = planner.begin(block);
     yield {

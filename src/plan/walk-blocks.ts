@@ -33,8 +33,8 @@ interface FinishedBlock<Sends> {
 export interface BlockWalk<Sends> {
   /** In file order. */
   readonly blocks: AsyncIterable<OpenBlock<Sends>>;
-  /** So many blocks are begun before the first of them is gone on with, and as many may wait for their end. */
-  readonly ahead: number;
+  /** So many blocks are begun before the first of them is gone on with, and as many may wait for their end. It may grow. */
+  readonly ahead: () => number;
   readonly campaign: string;
   readonly rules: AgainRules;
   /** Only where it is asked what people were sent. */
@@ -75,7 +75,7 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
       };
       last = heed(apply());
       waiting.push(last);
-      if (waiting.length > walk.ahead) await waiting.shift();
+      if (waiting.length > walk.ahead()) await waiting.shift();
     }
   } catch (error) {
     // Of two faults the one that comes first in the file is told.
@@ -107,12 +107,12 @@ function heed<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** The same, but that so many are taken before the first is given; also where taking fails. */
-async function* readAhead<Item>(items: AsyncIterable<Item>, ahead: number): AsyncGenerator<Item> {
+async function* readAhead<Item>(items: AsyncIterable<Item>, ahead: () => number): AsyncGenerator<Item> {
   const taken: Item[] = [];
   try {
     for await (const item of items) {
       taken.push(item);
-      if (taken.length > ahead) yield* taken.splice(0, 1);
+      if (taken.length > ahead()) yield* taken.splice(0, 1);
     }
   } catch (error) {
     yield* taken;

@@ -29,6 +29,11 @@ export async function* holdYoungGeneration(
   }
 }
 
+/** Before threads are started, whose own limit holds for each of them. */
+export function growYoungGeneration(): void {
+  setFlagsFromString(heapFlags.growth.usual);
+}
+
 function isLarge(): boolean {
   return getHeapSpaceStatistics().some(
     ({ space_name: name, space_size: size }) => name === 'new_space' && size >= large,

@@ -79,7 +79,7 @@ export async function walkAudience(
   const threads = chooseThreads({ wanted, audience, bytes, cores: availableParallelism() });
   expectShortLives();
   try {
-    if (threads === 1) return await walkHere(walk, compiled, taker);
+    if (threads === undefined) return await walkHere(walk, compiled, taker);
     // Loaded only for what is large.
     const { walkInThreads } = await import('./threads/walk-in-threads.ts');
     return await walkInThreads(walk, compiled, taker, threads);

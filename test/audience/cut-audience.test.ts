@@ -1,7 +1,8 @@
 // An audience that is cut and read chunk by chunk is the audience that is read as a whole: its rows, their lines, its faults.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canCut, openCutAudience, readAudienceChunk } from '../../src/audience/cut-audience.ts';
+import { canCut, openCutAudience } from '../../src/audience/cut-audience.ts';
+import { readAudienceChunk } from '../../src/audience/read-chunk.ts';
 import { Refusal } from '../../src/errors.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import { inChunks, readOrFaults } from '../support/read-audience.ts';
@@ -9,6 +10,8 @@ import '../support/property-seed.ts';
 import { tries } from '../support/property-tries.ts';
 
 interface Sizes {
+  /** Blocks that are read before it is cut. */
+  readonly here: number;
   /** Of what is read at once. */
   readonly piece: number;
   /** Of what is cut. */
@@ -16,10 +19,17 @@ interface Sizes {
   readonly records: number;
 }
 
-async function readCut(file: string, data: string | Uint8Array, { piece, ...size }: Sizes): Promise<unknown> {
+async function readCut(file: string, data: string | Uint8Array, { here, piece, ...size }: Sizes): Promise<unknown> {
   try {
     await using audience = await openCutAudience({ file }, inChunks(data, piece), size);
     const recipients: Recipient[] = [];
+    let blocks = 0;
+    if (here > 0) {
+      for await (const block of audience.blocks(() => blocks >= here)) {
+        recipients.push(...block);
+        blocks += 1;
+      }
+    }
     for await (const chunk of audience.chunks) {
       const read = await readAudienceChunk({ file }, audience.columns, structuredClone(chunk));
       audience.note(structuredClone(read.notes));
@@ -39,6 +49,7 @@ async function expectTheSame(file: string, data: string | Uint8Array, sizes: Siz
 }
 
 const sizes = fc.record({
+  here: fc.nat(6),
   piece: fc.integer({ min: 1, max: 40 }),
   bytes: fc.integer({ min: 1, max: 60 }),
   records: fc.integer({ min: 1, max: 4 }),
@@ -126,8 +137,10 @@ describe('an audience that is cut', () => {
     ['people.ndjson', 'blank lines alone', '\n'.repeat(70 * 1024)],
     ['people.ndjson', 'a last line without an end', '{"a":1}\n{"a":2}'],
   ])('%s: %s', async (file, _what, data) => {
-    await expectTheSame(file, data, { piece: 64 * 1024, bytes: 100_000, records: 2_000 });
-    await expectTheSame(file, data, { piece: 64 * 1024, bytes: 1, records: 1 });
+    await expectTheSame(file, data, { here: 0, piece: 64 * 1024, bytes: 100_000, records: 2_000 });
+    await expectTheSame(file, data, { here: 1, piece: 64 * 1024, bytes: 100_000, records: 2_000 });
+    await expectTheSame(file, data, { here: 0, piece: 64 * 1024, bytes: 1, records: 1 });
+    await expectTheSame(file, data, { here: 1, piece: 64 * 1024, bytes: 1, records: 1 });
   });
 
   it('is any file of lines, packed or not, but no array', () => {

@@ -18,6 +18,8 @@ export const benchReplan: BenchCase = async ({ rows = 200_000, rounds = 3, log }
   const costs = await measureInTurns(
     [
       { what: 'plan, 95% settled', start: () => startReplan(root) },
+      { what: 'the same, in as many threads as it chooses', start: () => startReplan(root, []) },
+      { what: 'the same, in two', start: () => startReplan(root, ['--threads', '2']) },
       { what: 'reading alone', target: 2.5, start: () => startMeasured(scan, { cwd: root, program: readCsv }) },
     ],
     rounds,

@@ -27,8 +27,8 @@ export async function makeSettledWorkspace(rows: number): Promise<TestWorkspace>
   return workspace;
 }
 
-export function startReplan(root: string): MeasuredProcess {
-  return startMeasured(['plan', campaignFile, '--json', '--threads', '1'], { cwd: root });
+export function startReplan(root: string, threads: readonly string[] = ['--threads', '1']): MeasuredProcess {
+  return startMeasured(['plan', campaignFile, '--json', ...threads], { cwd: root });
 }
 
 export function countSettled(rows: number): number {

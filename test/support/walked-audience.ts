@@ -9,7 +9,7 @@ import type { History } from '../../src/plan/history.ts';
 import { noHistory } from '../../src/plan/history.ts';
 import { compileCampaigns, type CompiledCampaign } from '../../src/planning/compile-campaigns.ts';
 import type { PlannedSend, SendBatch } from '../../src/planning/threads/packed-sends.ts';
-import { walkInThreads, type ThreadMeans } from '../../src/planning/threads/walk-in-threads.ts';
+import { walkInThreads, type ThreadMeans, type ThreadsToStart } from '../../src/planning/threads/walk-in-threads.ts';
 import { walkAudience, type WalkedAudience } from '../../src/planning/walk-audience.ts';
 import type { PeopleGate } from '../../src/plan/often/people-gate.ts';
 import type { HeldList } from '../../src/plan/selection/leave-out-listed.ts';
@@ -80,7 +80,7 @@ export function tellOfOneThread({
 
 export function tellOfThreads(
   { compiled, files, history = noHistory, lists = [], gate, now = 0 }: OneAudience,
-  threads: number,
+  threads: ThreadsToStart,
   means: ThreadMeans,
 ): Promise<Outcome> {
   const walk = { files, history, policy: copyPolicy(), now };

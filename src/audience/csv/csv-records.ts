@@ -6,11 +6,15 @@ import { refuseRow } from '../fault.ts';
 import type { TextPart } from '../text.ts';
 import type { DataFile } from '../data-file.ts';
 
-/** Blocks of records, the header among them as the first record unless it starts behind it. Throws a Refusal at the first fault, after the records before it. */
+/**
+ * Blocks of records, the header among them as the first record unless it starts behind it. Throws a Refusal at the first fault, after the
+ * records before it. It ends before the text does where `isEnough` says so between two of its parts; the scanner has the rest of the last one.
+ */
 export async function* readCsv(
   file: DataFile,
   text: AsyncIterable<TextPart> | Iterable<TextPart>,
   scanner: CsvScanner,
+  isEnough = (): boolean => false,
 ): AsyncGenerator<readonly CsvRecord[]> {
   function* toBlocks({ records, stop }: ScannedCsv): Generator<readonly CsvRecord[]> {
     yield* inBlocks(records);
@@ -19,6 +23,7 @@ export async function* readCsv(
   for await (const part of text) {
     if (part.kind === 'bytes') yield* toBlocks(scanner.scan(part.bytes));
     else throw refuseRow(file, { place: { row: scanner.next.row, line: scanner.line }, fault: part.fault });
+    if (isEnough()) return;
   }
   yield* toBlocks(scanner.end());
 }

@@ -61,6 +61,11 @@ export class CsvScanner {
     return this.next.line + this.#lineFeeds;
   }
 
+  /** The beginning of the record that is under way. */
+  get rest(): Buffer {
+    return this.#rest;
+  }
+
   /** `part` is whole characters of UTF-8, and does not end in a CR unless the file does. */
   scan(part: Buffer): ScannedCsv {
     const bytes = this.#rest.length === 0 ? part : Buffer.concat([this.#rest, part]);
@@ -79,6 +84,7 @@ export class CsvScanner {
   end(): ScannedCsv {
     const records: CsvRecord[] = [];
     const bytes = this.#rest;
+    this.#rest = nothing;
     this.#fields = new CsvFields(bytes, 0);
     if (bytes.length > 0 && this.#scanRecord(bytes, 0) === open) {
       if (this.#openQuote === undefined) this.#take(bytes, 0, records);

@@ -45,11 +45,12 @@ async function* replay(
   yield* others;
 }
 
-/** Rows are numbered from the record on that the cutter begins with. */
+/** Rows are numbered from the record on that the cutter begins with. `isEnough` is as in `readCsv`. */
 export async function* readJsonRecipients(
   file: DataFile,
   text: AsyncIterable<TextPart> | Iterable<TextPart>,
   cutter: Cutter,
+  isEnough = (): boolean => false,
 ): AsyncGenerator<readonly Recipient[]> {
   let rows = cutter.next.row - 1;
   const toRecipient = (text: JsonText): Recipient => {
@@ -72,6 +73,7 @@ export async function* readJsonRecipients(
     yield* toBlocks(
       part.kind === 'bytes' ? cutter.cut(part.bytes) : { texts: [], stop: { place: cutter.next, fault: part.fault } },
     );
+    if (isEnough()) return;
   }
   yield* toBlocks(cutter.end());
 }

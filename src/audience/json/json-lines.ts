@@ -14,6 +14,11 @@ export class LineCutter implements Cutter {
     this.next = start;
   }
 
+  /** The beginning of the line that is under way. */
+  get rest(): Buffer {
+    return Buffer.concat(this.#parts);
+  }
+
   cut(bytes: Buffer): CutTexts {
     const texts: JsonText[] = [];
     let from = 0;

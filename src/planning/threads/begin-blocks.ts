@@ -17,15 +17,17 @@ export interface ChunkThread extends AsyncDisposable {
   ask(task: ThreadTask, transfer: readonly ArrayBuffer[]): Promise<ThreadAnswer>;
 }
 
-/** Each chunk goes to the thread with the least to do, and its buffer with it. `note` is told of its lines in the order of the file. */
+/** `start` is called with the first chunk. Each chunk goes to the thread with the least to do, and its buffer with it. `note` is told of its lines in the order of the file. */
 export async function* beginBlocks(
   chunks: AsyncIterable<AudienceChunk>,
-  threads: readonly [ChunkThread, ...ChunkThread[]],
+  start: () => readonly ChunkThread[],
   rules: AgainRules,
   note: (notes: RowNotes) => void,
 ): AsyncGenerator<OpenBlock<SendBatch>> {
+  let threads: readonly ChunkThread[] | undefined;
   let block = 0;
   for await (const chunk of chunks) {
+    threads ??= start();
     const thread = threads.reduce((least, other) => (other.load < least.load ? other : least));
     yield openBlock({ thread, block, chunk, rules, note });
     block += 1;

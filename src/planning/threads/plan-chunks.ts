@@ -1,5 +1,5 @@
 // What a thread does: it compiles the campaign once, and plans the blocks that come as chunks of the audience file.
-import { readAudienceChunk } from '../../audience/cut-audience.ts';
+import { readAudienceChunk } from '../../audience/read-chunk.ts';
 import { Refusal } from '../../errors.ts';
 import { dropPrototypes } from '../../message/bare-object.ts';
 import { compileCampaign } from '../../message/compile-campaign.ts';

@@ -3,16 +3,29 @@ import { createHash } from 'node:crypto';
 import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { armsOf } from '../../plan/recorded-arms.ts';
+import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { rowTermsOf } from '../../plan/schedule/row-terms.ts';
 import { walkBlocks, type OpenBlock } from '../../plan/walk-blocks.ts';
 import { openCutAudienceOf, type CompiledCampaign } from '../compile-campaigns.ts';
-import type { AudienceWalk, Taker, WalkedAudience, WalkProgress } from '../walk-audience.ts';
+import { growYoungGeneration, holdYoungGeneration } from '../hold-young-generation.ts';
+import { identifyPerson } from '../identify-person.ts';
+import { selectRows } from '../select-rows.ts';
+import type { AudienceWalk, Taker, WalkedAudience } from '../walk-audience.ts';
 import { beginBlocks, type ChunkThread } from './begin-blocks.ts';
+import type { SendBatch } from './packed-sends.ts';
+import { paysToHandOver, planAlone } from './plan-alone.ts';
 import { PlanThread } from './plan-thread.ts';
 import type { ThreadOrder } from './thread-task.ts';
 
 /** Blocks that are begun ahead for each thread, and as many that are ended: with more of them nothing is faster, and each takes memory. */
 const aheadOfEach = 1;
+
+export interface ThreadsToStart {
+  /** At least one. */
+  readonly threads: number;
+  /** Notifications that this thread plans before they are started; with 0 it plans none. */
+  readonly startAfter: number;
+}
 
 /** Tests choose small chunks, and threads that fail. */
 export interface ThreadMeans {
@@ -20,12 +33,12 @@ export interface ThreadMeans {
   readonly start?: (order: ThreadOrder) => ChunkThread;
 }
 
-/** At least one thread. Throws a Refusal (exit 1) where one dies. */
+/** Throws a Refusal (exit 1) where a thread dies. */
 export async function walkInThreads(
   { files, history, policy, progress, now, periodOf }: AudienceWalk,
   { campaign, renderer, columns, partials, tables }: CompiledCampaign,
   { take, keeps, lists, gate }: Taker,
-  threads: number,
+  { threads, startAfter }: ThreadsToStart,
   { size, start = (order) => new PlanThread(order) }: ThreadMeans = {},
 ): Promise<WalkedAudience> {
   const sum = createHash('sha256');
@@ -55,41 +68,50 @@ export async function walkInThreads(
     keeps,
     asksPeople: gate !== undefined || arms !== undefined,
   };
-  await using started = new AsyncDisposableStack();
-  const begin = (): ChunkThread => started.use(start(order));
   const folds = new CampaignFolds(campaign, renderer, policy);
-  const crew: [ChunkThread, ...ChunkThread[]] = [begin(), ...Array.from({ length: threads - 1 }, begin)];
-  const blocks = beginBlocks(audience.chunks, crew, terms.rules, (notes) => {
-    audience.note(notes);
-  });
+  await using started = new AsyncDisposableStack();
+  let ahead = 0;
+  const startThreads = (): readonly ChunkThread[] => {
+    growYoungGeneration();
+    ahead = aheadOfEach * threads;
+    return Array.from({ length: threads }, () => started.use(start(order)));
+  };
+  const planBlocks = async function* (): AsyncGenerator<OpenBlock<SendBatch>> {
+    const { rules, times, period } = terms;
+    const rows = {
+      campaign,
+      renderer: renderInPeriod(renderer, period),
+      selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
+      rules,
+      times,
+      identify: order.asksPeople ? identifyPerson : undefined,
+      keeps,
+      blocks: holdYoungGeneration(audience.blocks(() => paysToHandOver(folds, startAfter))),
+      history,
+    };
+    if (startAfter > 0) yield* planAlone(rows, folds);
+    yield* beginBlocks(audience.chunks, startThreads, terms.rules, (notes) => {
+      audience.note(notes);
+    });
+  };
+  let told = 0;
   await walkBlocks({
-    blocks: progress === undefined ? blocks : counted(blocks, progress),
-    ahead: aheadOfEach * threads,
+    blocks: planBlocks(),
+    ahead: () => ahead,
     campaign: campaign.id,
     rules: terms.rules,
     gate,
     history,
     arms,
     folds,
-    keep: take,
+    keep: async (batch) => {
+      const { rows } = folds.counts;
+      progress?.add(0, rows - told);
+      told = rows;
+      await take(batch);
+    },
   });
   const result = folds.result(true);
   const warnings = audience.warnings(result.counts.rows);
   return { result, sha256: sum.digest('hex'), warnings, lines: undefined };
-}
-
-async function* counted<Sends>(
-  blocks: AsyncIterable<OpenBlock<Sends>>,
-  progress: WalkProgress,
-): AsyncGenerator<OpenBlock<Sends>> {
-  for await (const block of blocks) {
-    yield {
-      ...block,
-      finish: async (answers) => {
-        const finished = await block.finish(answers);
-        progress.add(0, finished.folded?.counts.rows ?? 0);
-        return finished;
-      },
-    };
-  }
 }

@@ -3,10 +3,11 @@ import { chooseThreads } from '../../../src/planning/threads/choose-threads.ts';
 
 const large = { wanted: undefined, audience: { file: 'people.csv' }, bytes: 64_000_000, cores: 2 };
 
-test('a large file is planned in two threads where there are two cores', () => {
-  expect(chooseThreads(large)).toBe(2);
-  expect(chooseThreads({ ...large, cores: 8 })).toBe(2);
-  expect(chooseThreads({ ...large, audience: { file: 'people.ndjson.gz' } })).toBe(2);
+test('a large file is planned in two threads where there are two cores, as soon as it pays', () => {
+  const two = { threads: 2, startAfter: 5_000 };
+  expect(chooseThreads(large)).toEqual(two);
+  expect(chooseThreads({ ...large, cores: 8 })).toEqual(two);
+  expect(chooseThreads({ ...large, audience: { file: 'people.ndjson.gz' } })).toEqual(two);
 });
 
 test.each([
@@ -16,10 +17,10 @@ test.each([
   ['one thread that is wanted', { wanted: 1 }],
   ['rows that are grouped', { audience: { file: 'people.csv', group: { by: 'id', into: 'items' } }, wanted: 2 }],
   ['an array, which cannot be cut', { audience: { file: 'people.json' }, wanted: 2 }],
-])('%s: one thread', (_what, other) => {
-  expect(chooseThreads({ ...large, ...other })).toBe(1);
+])('%s: this thread', (_what, other) => {
+  expect(chooseThreads({ ...large, ...other })).toBeUndefined();
 });
 
-test('what is wanted is done, also of a small file', () => {
-  expect(chooseThreads({ ...large, bytes: 10, cores: 1, wanted: 3 })).toBe(3);
+test('what is wanted is done at once, also of a small file', () => {
+  expect(chooseThreads({ ...large, bytes: 10, cores: 1, wanted: 3 })).toEqual({ threads: 3, startAfter: 0 });
 });

@@ -16,6 +16,7 @@ const parts: CampaignParts = {
 };
 const people = Array.from({ length: 50 }, (_, row) => `person${row}@example.com,Ayşe ${row}\n`);
 const size = { bytes: 200, records: 10 };
+const two = { threads: 2, startAfter: 0 };
 
 async function anAudience(rows = people): Promise<OneAudience> {
   const files = filesInMemory({ 'people.csv': ['email,name\n', ...rows].join('') });
@@ -38,14 +39,14 @@ test('threads of the program plan what one thread plans', async () => {
   const audience = await anAudience();
   const told = await tellOfOneThread(audience);
   expect(told).toMatchObject({ result: { counts: { send: 50 } } });
-  expect(await tellOfThreads(audience, 2, { size })).toEqual(told);
+  expect(await tellOfThreads(audience, two, { size })).toEqual(told);
 });
 
 test('a fault further down refuses the file as in one thread', async () => {
   const audience = await anAudience(people.with(33, 'a,b,c\n'));
   const told = await tellOfOneThread(audience);
   expect(told).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP203', line: 35 }] });
-  expect(await tellOfThreads(audience, 2, { size })).toEqual(told);
+  expect(await tellOfThreads(audience, two, { size })).toEqual(told);
 });
 
 test('a thread that dies ends the plan, whatever else is under way', async () => {
@@ -54,7 +55,7 @@ test('a thread that dies ends the plan, whatever else is under way', async () =>
     'process.exit(0)',
     `process.getBuiltinModule('node:worker_threads').parentPort.once('message', () => process.exit(3))`,
   ]) {
-    expect(await tellOfThreads(audience, 2, running(program))).toEqual({
+    expect(await tellOfThreads(audience, two, running(program))).toEqual({
       exitCode: 1,
       diagnostics: [
         {
@@ -70,7 +71,7 @@ test('a thread that dies ends the plan, whatever else is under way', async () =>
 
 test('a thread without memory says so', async () => {
   const program = `throw Object.assign(new Error('full'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })`;
-  expect(await tellOfThreads(await anAudience(), 1, running(program))).toMatchObject({
+  expect(await tellOfThreads(await anAudience(), { ...two, threads: 1 }, running(program))).toMatchObject({
     exitCode: 1,
     diagnostics: [{ code: 'PP902', message: expect.stringContaining('(ERR_WORKER_OUT_OF_MEMORY)') }],
   });
@@ -78,8 +79,8 @@ test('a thread without memory says so', async () => {
 
 test('a defect in a thread is one of the program', async () => {
   const audience = await anAudience();
-  await expect(tellOfThreads(audience, 2, running(`throw new RangeError('of ours')`))).rejects.toThrow(RangeError);
+  await expect(tellOfThreads(audience, two, running(`throw new RangeError('of ours')`))).rejects.toThrow(RangeError);
   const failing = `const { parentPort } = process.getBuiltinModule('node:worker_threads');
     parentPort.on('message', () => parentPort.postMessage({ kind: 'failed', error: new RangeError('of ours') }));`;
-  await expect(tellOfThreads(audience, 2, running(failing))).rejects.toThrow(RangeError);
+  await expect(tellOfThreads(audience, two, running(failing))).rejects.toThrow(RangeError);
 });
