@@ -25,7 +25,7 @@ export interface CutAudience extends AsyncDisposable {
   readonly columns: readonly string[];
   /**
    * As `Audience.blocks`, to the end of the part of the file in which `isEnough` is so. To be walked before the chunks, or not at all. Cutting
-   * costs a fourth of what reading does, so who reads in one thread had better not cut.
+   * costs a third of what reading does, so who reads in one thread had better not cut.
    */
   blocks(isEnough: () => boolean): AsyncGenerator<readonly Recipient[]>;
   /** What was not read in blocks, in file order, to be walked once. Throws a Refusal where the file is no text. */
