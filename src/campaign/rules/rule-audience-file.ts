@@ -98,9 +98,24 @@ export function checkAudienceFile(yaml: ParsedYaml): readonly Diagnostic[] {
     const problem = judgePath(file);
     if (problem === undefined) return [];
     const shown = mayHoldSecret(file) ? '(not shown: it may hold a secret)' : JSON.stringify(file);
-    const help = `Write the path from the folder of pushplan.yaml, such as audiences/${key === 'query' ? 'vip.sql' : 'wishlist.csv'}.`;
+    const asPath = `Write the path from the folder of pushplan.yaml, such as audiences/${key === 'query' ? 'vip.sql' : 'wishlist.csv'}.`;
+    const help = (key === 'file' ? adviseSource(file) : undefined) ?? asPath;
     return [errorAt(yaml.locate(path), 'PP151', `audience.${key} ${shown} ${problem}`, help)];
   });
+}
+
+/** By the scheme of an address: a source that gets such files. */
+const sourceOfScheme: Readonly<Record<string, string>> = {
+  https: '{ kind: https, base: "https://exports.example.com/push/" }',
+  s3: '{ kind: s3, bucket: crm-exports, region: eu-central-1 }',
+};
+
+/** The address itself is not repeated: it may hold a secret. */
+function adviseSource(file: string): string | undefined {
+  const scheme = /^(?<scheme>[a-z][a-z0-9+.\-]*):\/\//iv.exec(file)?.groups?.['scheme']?.toLowerCase();
+  const source = sourceOfScheme[scheme === 'http' ? 'https' : (scheme ?? '')];
+  if (source === undefined) return undefined;
+  return `A file from an address needs a source. Add to pushplan.yaml: sources: { exports: ${source} }. Write here: audience: { source: exports, object: vip.csv }. Then run pushplan fetch.`;
 }
 
 function judgePath(file: string): string | undefined {

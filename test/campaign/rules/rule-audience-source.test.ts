@@ -45,6 +45,28 @@ test.each([
   expect(findings(audience)).toEqual(found);
 });
 
+test.each([
+  ['https://exports.example.com/push/vip.csv', '{ kind: https, base: "https://exports.example.com/push/" }'],
+  ['HTTP://exports.example.com/vip.csv', '{ kind: https, base: "https://exports.example.com/push/" }'],
+  ['s3://crm-exports/vip.parquet', '{ kind: s3, bucket: crm-exports, region: eu-central-1 }'],
+])('the file %s: the help says how such a file is fetched', (file, source) => {
+  const { diagnostics } = readCampaign('a.campaign.yaml', campaignOver(`{ file: "${file}" }`));
+  expect(diagnostics.map(({ code, help }) => `${code} ${help}`)).toEqual([
+    `PP151 A file from an address needs a source. Add to pushplan.yaml: sources: { exports: ${source} }. Write here: audience: { source: exports, object: vip.csv }. Then run pushplan fetch.`,
+  ]);
+});
+
+test.each([
+  ['file: "ftp://example.com/vip.csv"', 'wishlist.csv'],
+  ['file: a.csv, samples: "https://example.com/vip.csv"', 'wishlist.csv'],
+  ['query: "https://example.com/vip.sql"', 'vip.sql'],
+])('%s: no source gets it', (audience, example) => {
+  const { diagnostics } = readCampaign('a.campaign.yaml', campaignOver(`{ ${audience} }`));
+  expect(diagnostics.map(({ code, help }) => `${code} ${help}`)).toEqual([
+    `PP151 Write the path from the folder of pushplan.yaml, such as audiences/${example}.`,
+  ]);
+});
+
 test('the date is that of the zone', () => {
   const now = Date.UTC(2026, 10, 28, 22, 30);
   expect(nameObject({ name: 'a/{{date}}.csv', zone: 'UTC' }, now)).toBe('a/2026-11-28.csv');
