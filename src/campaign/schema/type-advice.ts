@@ -9,6 +9,8 @@ export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): 
   const types = typesOf(schema);
   const spelled = isSecret ? undefined : spellAsAsked(schema, value);
   if (spelled !== undefined) return `Write ${spelled}.`;
+  const share = adviseShare(schema, value);
+  if (share !== undefined) return share;
   if (Array.isArray(value)) return adviseNoList(types, schema, value, isSecret);
   if (types.includes('array')) return adviseList(schema, value, isSecret);
   if (types.includes('boolean')) return adviseSwitch(value);
@@ -16,6 +18,16 @@ export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): 
   if (value === null && types.includes('string')) return 'Write it behind the colon, or remove the key.';
   return undefined;
 }
+
+/** The range of a share that is none, such as `105%`, `-5%` and `2,5%`. */
+function adviseShare({ pattern }: YamlMap, value: unknown): string | undefined {
+  if (typeof pattern !== 'string' || typeof value !== 'string' || !percentage.test(value)) return undefined;
+  const fits = new RegExp(pattern, 'u');
+  if (!fits.test('2.5%')) return undefined;
+  return `Write a share between 0% and 100%${fits.test('2.5555%') ? '' : ', with at most three decimals'}, such as 2.5%.`;
+}
+
+const percentage = /^\s*[+\-]?\d[\d.,]*\s*%\s*$/v;
 
 /** Where one value is asked for. */
 function adviseNoList(
@@ -66,11 +78,18 @@ function adviseNumber(schema: YamlMap, value: unknown, isSecret: boolean): strin
   if (typeof value === 'number') return types.includes('number') ? undefined : 'Write it without a fraction.';
   const digits = typeof value === 'string' && !isSecret ? readDigits(value, types.includes('number')) : undefined;
   if (digits !== undefined) return `Write ${digits}, without quotes.`;
+  if (types.includes('number') && typeof value === 'string' && percentage.test(value)) return adviseNoSign(schema);
   const { minimum } = schema;
   // What also takes words has said so in its message.
   return types.includes('string')
     ? undefined
     : `Write it in digits, such as ${typeof minimum === 'number' ? minimum : 1}.`;
+}
+
+/** For a percentage where the number alone is meant. */
+function adviseNoSign({ exclusiveMinimum: above, exclusiveMaximum: below }: YamlMap): string {
+  const range = typeof above === 'number' && typeof below === 'number' ? ` above ${above} and below ${below}` : '';
+  return `Write a number${range}, without the sign %.`;
 }
 
 /** "12", and "12,000" or "12 000" as people write it. */

@@ -40,7 +40,23 @@ test.each([
 test.each([
   ['2 %', 'Write 2%.'],
   ['2 percent', 'Write 2%.'],
-  ['105 %', ''],
+  ['105 %', 'Write a share between 0% and 100%, such as 2.5%.'],
+  ['-5%', 'Write a share between 0% and 100%, such as 2.5%.'],
+  ['2,5%', 'Write a share between 0% and 100%, such as 2.5%.'],
 ])('the share %s', (written, help) => {
   expect(helps(`max_invalid: ${written}`)).toEqual([`PP101 ${help}`]);
+});
+
+test.each(['holdout: 105%', 'holdout: -5%', 'holdout: 2.55555%', 'rollout: [1%, 105%]', 'rollout: ["-5%", 100%]'])(
+  '%s: the help says the range',
+  (line) => {
+    expect(helps(line)).toEqual([
+      'PP101 Write a share between 0% and 100%, with at most three decimals, such as 2.5%.',
+    ]);
+  },
+);
+
+test.each(['50%', '105%', '-5%'])('the weight %s', (weight) => {
+  const line = `variants: [{ name: A, weight: "${weight}", camp_id: 2 }, { name: B, weight: 50, camp_id: 3 }]`;
+  expect(helps(line)).toContain('PP101 Write a number above 0 and below 100, without the sign %.');
 });
