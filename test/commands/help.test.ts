@@ -245,3 +245,16 @@ function lineOf(called: string, summary: string): RegExp {
 test('--version is the version alone', async () => {
   for (const asked of ['--version', '-V', '-v', 'version']) expect(await help(asked)).toBe('0.0.0-test\n');
 });
+
+test.each([['--json'], ['--verbose'], ['more'], ['--help']])('--version %s is answered as version is', async (more) => {
+  const asked = await pushplan(['version', more], { cwd: '.' });
+  expect(asked.stdout).not.toBe('0.0.0-test\n');
+  for (const option of ['--version', '-V', '-v']) {
+    const { exitCode, stdout, stderr } = await pushplan([option, more], { cwd: '.' });
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: asked.exitCode,
+      stdout: asked.stdout,
+      stderr: asked.stderr,
+    });
+  }
+});

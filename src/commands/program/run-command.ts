@@ -19,14 +19,11 @@ export async function runCommand(verbs: readonly Verb[], argv: readonly string[]
   }
 }
 
-async function dispatch(verbs: readonly Verb[], argv: readonly string[], context: Context): Promise<ExitCode> {
+async function dispatch(verbs: readonly Verb[], given: readonly string[], context: Context): Promise<ExitCode> {
+  const argv = spellOut(given);
   const [name] = argv;
   if (name === undefined || name === '--help' || name === '-h') {
     context.stdout.write(describeVerbs(verbs, context.version, layoutOf(context, context.stdout)));
-    return exitCodes.done;
-  }
-  if (name === '--version' || name === '-V' || name === '-v') {
-    context.stdout.write(`${context.version}\n`);
     return exitCodes.done;
   }
   const found = await findCommand(verbs, argv);
@@ -39,6 +36,12 @@ async function dispatch(verbs: readonly Verb[], argv: readonly string[], context
   await refuseForeignOption(command, found);
   const { values, operands } = parseArguments(command, found.rest);
   return command.run(withoutSecrets(context, command.isVerbatim ?? false), values, operands);
+}
+
+/** What stands behind --version is taken, or refused, as behind the command. */
+function spellOut(argv: readonly string[]): readonly string[] {
+  const [name = '', ...rest] = argv;
+  return ['--version', '-V', '-v'].includes(name) ? ['version', ...rest] : argv;
 }
 
 /** --no-color becomes NO_COLOR, here alone: it holds for help, for errors and for all that is printed on the way. */
