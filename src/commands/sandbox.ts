@@ -12,9 +12,11 @@ import type { SandboxUser } from '../sandbox/users.ts';
 import { parseUsers } from '../sandbox/users-file.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { countOf, formatCount } from '../numbers.ts';
+import { inputFilesAt } from '../planning/input-files.ts';
 import { defineCommand } from './program/command.ts';
 import { openAddress } from './open-address.ts';
 import type { Context } from '../opening/context.ts';
+import { openOutput } from '../opening/open-output.ts';
 import { saySentence } from '../opening/say-sentence.ts';
 
 export const sandboxCommand = defineCommand({
@@ -52,6 +54,7 @@ export const sandboxCommand = defineCommand({
   run: async (context, values): Promise<ExitCode> => {
     const users = values.users === undefined ? undefined : await readUsers(context, values.users);
     const { latency } = values;
+    const log = values.log === undefined ? undefined : await claimLog(context, values.log, values);
     using interrupts = context.interrupts.take();
     await using sandbox = await startSandbox({
       port: values.port,
@@ -59,7 +62,7 @@ export const sandboxCommand = defineCommand({
       limit: values.limit,
       seed: values.seed,
       latency: latency === undefined ? undefined : { sent: latency, none: latency, jitter: 0 },
-      log: values.log === undefined ? undefined : resolve(context.cwd, values.log),
+      log,
       faults: values.fault.map(readFault),
       denyIp: values['deny-ip'],
       apiKeys: values.key.length === 0 ? 'any' : values.key.map(readKey),
@@ -101,6 +104,27 @@ async function readUsers(context: Context, path: string): Promise<readonly Sandb
       'Give the path of a JSON file.',
     );
   }
+}
+
+/** Gives its path. Throws a Refusal (exit 3) where a line behind what is in it would spoil a file that pushplan reads. */
+async function claimLog(
+  context: Context,
+  path: string,
+  { env, users }: { readonly env: string | undefined; readonly users: string | undefined },
+): Promise<string> {
+  const help = 'Name a file in a folder that exists and that you may write to: --log FILE.';
+  const log = resolve(context.cwd, path);
+  if (users !== undefined && resolve(context.cwd, users) === log)
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP505',
+      `the log cannot be written to ${path}: it is the file of --users`,
+      help,
+    );
+  const inputs = await inputFilesAt(context, env);
+  const file = await openOutput(context.cwd, path, { what: 'the log', append: true, isPrivate: true, inputs, help });
+  await file.close();
+  return log;
 }
 
 function readKey(key: string): string {

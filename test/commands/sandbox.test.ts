@@ -75,6 +75,31 @@ test('says where it is, takes an apply, and says at the end what it counted', as
   expect((await readFile(join(workspace.root, 'arrivals.log'), 'utf8')).trimEnd().split('\n')).toHaveLength(40);
 });
 
+test.each(['people.csv', 'hello.campaign.yaml', 'pushplan.yaml', 'gone.csv', 'users.json'])(
+  'keeps no log in %s, which pushplan reads',
+  async (name) => {
+    await using workspace = await makeWorkspace({
+      ...files,
+      'pushplan.yaml':
+        'version: 1\nenvironments: { sandbox: { endpoint: sandbox } }\nsuppress: [{ name: gone, file: gone.csv }]\n',
+      'gone.csv': 'email\ngone@example.com\n',
+      'users.json': '[]',
+    });
+    const before = await readFile(join(workspace.root, name), 'utf8');
+    // Where it is not refused it serves, and this ends it.
+    const interrupt = AbortSignal.abort();
+    const result = await pushplan(['sandbox', '--users', 'users.json', '--log', name], {
+      cwd: workspace.root,
+      interrupt,
+    });
+    expect(result).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining('error PP505 the log') });
+    expect(result.stderr.replaceAll(/\s+/gv, ' ')).toContain(
+      name === 'users.json' ? 'it is the file of --users' : 'it is a file that campaigns are made of',
+    );
+    expect(await readFile(join(workspace.root, name), 'utf8')).toBe(before);
+  },
+);
+
 test('plays the faults that it is told to', async () => {
   await using workspace = await makeWorkspace(files);
   const serving = await serve(workspace, '--latency', '0', '--fault', '502-html@2', '--fault', '401@3');
