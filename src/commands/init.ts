@@ -1,6 +1,6 @@
 // pushplan init: a new workspace that passes validate and sends to the sandbox by default.
 import { lstat, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { exitCodes, Refusal, refuse, saySystemError, type ExitCode } from '../errors.ts';
 import type { InitDocument } from '../generated/init.ts';
 import { wrapBehind } from '../view/fit-text.ts';
@@ -42,6 +42,7 @@ export const initCommand = defineCommand({
   ],
   run: async (context, values, [dir = '.']): Promise<ExitCode> => {
     const root = resolve(context.cwd, dir);
+    refuseForeignFolder(root);
     const { packageRoot, version } = context;
     const extras = { cron: readCron(values.cron), fetches: values['fetch-in-pull-requests'] };
     const ci = { ...(await planCiFiles(packageRoot, root, extras)), ...extras };
@@ -93,6 +94,15 @@ export const initCommand = defineCommand({
     return exitCodes.done;
   },
 });
+
+/** Folders whose files belong to another program: git and npm may remove what they do not know. Throws a Refusal (exit 3). */
+function refuseForeignFolder(root: string): void {
+  const foreign = root.split(sep).find((step) => step === '.git' || step === 'node_modules');
+  if (foreign === undefined) return;
+  const message = `a workspace cannot be in ${foreign}, which is a folder of ${foreign === '.git' ? 'git' : 'npm'}`;
+  const help = 'Nothing was written. Choose another folder: pushplan init DIR.';
+  throw refuse(exitCodes.invalidInput, 'PP505', message, help);
+}
 
 /** The five fields that both platforms know, without names. Throws a Refusal (exit 3). */
 function readCron(cron: string | undefined): string | undefined {

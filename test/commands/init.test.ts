@@ -111,6 +111,28 @@ test('refuses to overwrite, names every file that is in the way, and writes noth
   expect(await readFile(join(folder.root, 'pushplan.yaml'), 'utf8')).toBe('mine');
 });
 
+test.each([
+  ['.git', '.git, which is a folder of git'],
+  ['.git/hooks/push', '.git, which is a folder of git'],
+  ['node_modules/push', 'node_modules, which is a folder of npm'],
+])('%s is no place for a workspace', async (dir, place) => {
+  await using folder = await makeWorkspace({ '.git/HEAD': 'ref: refs/heads/main\n' });
+  const before = await readdir(folder.root, { recursive: true });
+  const result = await pushplan(['init', dir], { cwd: folder.root });
+  expect(result).toMatchObject({ exitCode: 3, stdout: '' });
+  const said = result.stderr.replaceAll(/\s+/gv, ' ');
+  expect(said).toContain(`error PP505 a workspace cannot be in ${place}`);
+  expect(said).toContain('help: Nothing was written. Choose another folder: pushplan init DIR.');
+  expect(await readdir(folder.root, { recursive: true })).toEqual(before);
+});
+
+test('folders that are only named alike are no trouble', async () => {
+  await using folder = await makeWorkspace();
+  for (const dir of ['push.git', 'node_modules_push']) {
+    expect((await pushplan(['init', dir], { cwd: folder.root })).exitCode).toBe(0);
+  }
+});
+
 test('what other tools write too stays as it is, and the lines that it lacks are said', async () => {
   const mine = { 'README.md': 'mine', '.gitignore': 'node_modules/\r\n', '.vscode/settings.json': '{}' };
   await using folder = await makeWorkspace();
