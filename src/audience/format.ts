@@ -1,4 +1,6 @@
 // The formats of audience files, told by the name of the file.
+import { errorAt } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
 import { refuseFile } from './fault.ts';
 import type { DataFile } from './data-file.ts';
 
@@ -40,13 +42,15 @@ export function findFormat(file: DataFile, rows?: 'csv' | 'ndjson'): FoundFormat
   const plain = packing === undefined ? name : name.slice(0, -packing.length);
   const found = Object.entries(formats).find(([ending]) => plain.endsWith(ending));
   if (found === undefined) {
-    const known = Object.keys(formats).join(', ');
-    throw refuseFile(
-      file,
-      'PP213',
-      `the name of ${file.what} has no ending that pushplan can read`,
-      `End it in one of ${known}, each also with .gz or .zst after it, or in .xlsx or .parquet.`,
-    );
+    throw refuseName(file);
   }
   return { format: found[1], ...(packing && { packing }) };
+}
+
+function refuseName(file: DataFile): Refusal {
+  const { name, what, at } = file;
+  const says = 'has no ending that pushplan can read';
+  const help = `End it in one of ${Object.keys(formats).join(', ')}, each also with .gz or .zst after it, or in .xlsx or .parquet.`;
+  if (at === undefined) return refuseFile(file, 'PP213', `the name of ${what} ${says}`, help);
+  return new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP213', `the name of ${what} ${name} ${says}`, help)]);
 }

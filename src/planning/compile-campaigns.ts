@@ -14,7 +14,7 @@ import type { Renderer } from '../message/renderer.ts';
 import type { Tables } from '../message/tables.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
-import { openData } from '../sources/open-data.ts';
+import { openData, originOf } from '../sources/open-data.ts';
 import { takeSamples, withLockTypes } from '../sources/samples.ts';
 import type { Files } from '../workspace/files.ts';
 import { openTables } from './open-tables.ts';
@@ -106,7 +106,7 @@ async function readBytes(
 ): Promise<AsyncIterable<Uint8Array>> {
   const { file, rows, object } = campaign.audience;
   // Before the file is opened: one that nobody reads is closed by nobody. An object has been judged when it was fetched.
-  if (object === undefined) findFormat(audienceFile(file), rows);
+  if (object === undefined) findFormat(audienceFile(file, originOf(campaign)), rows);
   const bytes = await openData(files, campaign);
   return tap ? tapped(bytes, tap) : bytes;
 }

@@ -1,12 +1,13 @@
 // A file of the data folder: its bytes as they are.
 import { audienceFile } from '../audience/data-file.ts';
+import type { Position } from '../diagnostic.ts';
 import { findFormat } from '../audience/format.ts';
 import type { Source } from './source.ts';
 
-/** Throws a Refusal (PP213) for a name that says no format. */
-export function fileSource(file: string): Source {
+/** `named` is its place in the campaign. Throws a Refusal (PP213) for a name that says no format. */
+export function fileSource(file: string, named: Position): Source {
   return {
-    format: formatOfName(file),
+    format: formatOfName(file, named),
     async *read({ files, at }) {
       yield* await files.stream(file, at);
       return undefined;
@@ -15,8 +16,8 @@ export function fileSource(file: string): Source {
 }
 
 /** Throws a Refusal (PP213) for a name that says no format. */
-export function formatOfName(file: string): Source['format'] {
-  findFormat(audienceFile(file));
+export function formatOfName(file: string, at: Position): Source['format'] {
+  findFormat(audienceFile(file, at));
   const [format = ''] = /[a-z]+(?:\.(?:gz|zst))?$/v.exec(file.toLowerCase()) ?? [];
   return format;
 }

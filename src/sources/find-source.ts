@@ -6,21 +6,24 @@ import { commandSource } from './command-source.ts';
 import { fileSource } from './file-source.ts';
 import { httpsSource } from './downloads/https-source.ts';
 import { postgresSource } from './postgres/postgres-source.ts';
+import { originOf } from './open-data.ts';
 import { querySource } from './engine/query-source.ts';
 import { settingOf } from './setting-of.ts';
 import type { Source } from './source.ts';
 
 /** Throws a Refusal (PP213) for a file or an object whose name says no format. */
-export function findSource({ audience }: Campaign): Source {
+export function findSource(campaign: Campaign): Source {
+  const { audience } = campaign;
   const { file, query, object } = audience;
+  const named = originOf(campaign);
   const setting = settingOf(audience);
   if (query !== undefined) return sourceOfQueries(setting);
-  if (setting === undefined || object === undefined) return fileSource(file);
+  if (setting === undefined || object === undefined) return fileSource(file, named);
   switch (setting.kind) {
     case 'https':
-      return httpsSource(setting, object);
+      return httpsSource(setting, object, named);
     case 's3':
-      return bucketSource(setting, object);
+      return bucketSource(setting, object, named);
     case 'postgres':
     case 'command':
       throw wrongSource(setting);

@@ -125,7 +125,12 @@ const heads: readonly [string, string, string | Uint8Array, Expected][] = [
     'an unknown ending',
     'people.txt',
     person,
-    { code: 'PP213', at: 'people.txt', says: 'has no ending', help: '.csv, .tsv, .ndjson' },
+    {
+      code: 'PP213',
+      at: named,
+      says: 'the name of the audience file people.txt has no ending',
+      help: '.csv, .tsv, .ndjson',
+    },
   ],
   [
     'lines that end with CR',

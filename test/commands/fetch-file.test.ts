@@ -31,6 +31,21 @@ test('a file of the data folder is an audience as it is, and stays what it was o
   expect((await world.run(['fetch', '--check'])).stdout).toBe('hello: 7 rows, the same as are locked\n');
 });
 
+test('a file of the data folder whose name has no known ending is found where the campaign names it', async () => {
+  await using world = await makeFetching(
+    { 'hello.campaign.yaml': campaignOver('{ file: people.txt }') },
+    { 'people.txt': people(5) },
+  );
+  expect(readFetch(await world.run(['fetch', 'hello.campaign.yaml', '--json'])).diagnostics).toMatchObject([
+    {
+      code: 'PP213',
+      file: 'hello.campaign.yaml',
+      line: 4,
+      message: expect.stringContaining('people.txt has no ending'),
+    },
+  ]);
+});
+
 test('another machine gets what is locked, or nothing', async () => {
   await using here = await pinned();
   const without = await here.run(['fetch', '--locked', '--json']);

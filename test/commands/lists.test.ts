@@ -33,6 +33,35 @@ test('who is suppressed or excluded is left out of plan and apply, however the a
   expect(await workspace.reached()).not.toContain('person3@example.com');
 });
 
+test('a list whose name has no known ending is found where it is named', async () => {
+  await using workspace = await makeWorkspace({
+    ...files,
+    'hello.campaign.yaml': campaignText({ more: 'exclude: [{ file: staff.txt }]' }),
+    'staff.txt': files['staff.csv'],
+    'pushplan.yaml': sandboxWith('suppress: [{ file: suppressed.txt }]'),
+    'suppressed.txt': files['suppressed.csv'],
+  });
+  const find = async () => readDiagnostics(await pushplan(['validate', '--json'], { cwd: workspace.root }));
+  const said = 'has no ending that pushplan can read';
+  expect(await find()).toMatchObject([
+    {
+      code: 'PP213',
+      file: 'pushplan.yaml',
+      line: expect.any(Number),
+      message: `the name of the list suppressed.txt ${said}`,
+    },
+  ]);
+  await workspace.write('pushplan.yaml', sandboxWith(''));
+  expect(await find()).toMatchObject([
+    {
+      code: 'PP213',
+      file: 'hello.campaign.yaml',
+      line: expect.any(Number),
+      message: `the name of the list staff.txt ${said}`,
+    },
+  ]);
+});
+
 test('text and comment say which list removes how many', async () => {
   await using workspace = await makeWorkspace({ ...files, 'pushplan.yaml': sandboxWith(suppress) });
   const inWorkspace = async (...argv: readonly string[]) => (await pushplan(argv, { cwd: workspace.root })).stdout;

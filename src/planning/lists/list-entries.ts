@@ -1,9 +1,11 @@
 // The rows of a list into the texts that people are looked up by; what is no identifier is counted, and what cannot be meant refuses the list.
 import { countOf } from '../../numbers.ts';
+import type { DataFile } from '../../audience/data-file.ts';
+import { findFormat } from '../../audience/format.ts';
 import { openAudience } from '../../audience/open-audience.ts';
 import type { ListFile } from '../../campaign/campaign.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
-import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { errorAt, warningAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { scalarText } from '../../message/helpers/read-value.ts';
 import { cellOf } from '../../message/recipient.ts';
@@ -15,7 +17,7 @@ const sum = /^[\da-f]{64}$/i;
 /** Reads a list once. */
 export class ListEntries {
   readonly #list: ListFile;
-  readonly #what: string;
+  readonly #file: DataFile;
   /** Where the first of each kind stands. */
   #firstSum: number | undefined;
   #firstPlain: number | undefined;
@@ -23,16 +25,19 @@ export class ListEntries {
   #firstFault = 0;
   #ofFile: readonly Diagnostic[] = [];
 
-  /** `what` is the file in messages. */
-  constructor(list: ListFile, what = 'the list') {
+  /**
+   * `what` is the file in messages, `at` where it is named. Throws a Refusal (PP213) for a name that says no format: before the file is
+   * opened, since one that nobody reads is closed by nobody.
+   */
+  constructor(list: ListFile, at?: Position, what = 'the list') {
     this.#list = list;
-    this.#what = what;
+    this.#file = { name: list.file, what, without: 'Nobody is in it.', at };
+    findFormat(this.#file);
   }
 
   /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-    const file = { name: this.#list.file, what: this.#what, without: 'Nobody is in it.' };
-    await using audience = await openAudience(file, inSmallParts(bytes));
+    await using audience = await openAudience(this.#file, inSmallParts(bytes));
     const columns = findListColumns(this.#list, audience.columns);
     const head = columns.flatMap((column) => this.#readHead(column));
     if (head.length > 0) yield head;

@@ -53,7 +53,7 @@ async function addTo(
   tap: (bytes: Uint8Array) => void = () => {},
 ): Promise<readonly Diagnostic[]> {
   using _nursery = holdNursery();
-  const entries = new ListEntries(list);
+  const entries = new ListEntries(list, at);
   const print = new PersonPrint();
   for await (const block of entries.read(tapped(await files.stream(list.file, at), tap))) {
     for (const text of block) people.add(print.read(text));

@@ -2,6 +2,7 @@
 import type { BucketSource } from '../../campaign/audience-source.ts';
 import type { AudienceObject } from '../../campaign/campaign.ts';
 import { nameObject } from '../../campaign/object-name.ts';
+import type { Position } from '../../diagnostic.ts';
 import { downloadObject } from './download.ts';
 import { formatOfName } from '../file-source.ts';
 import { addressOfObject, readBucketKeys, signRequest } from './sign-request.ts';
@@ -11,9 +12,9 @@ import type { Source } from '../source.ts';
 export const emptySha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /** Throws a Refusal (PP213) for a name that says no format. */
-export function bucketSource(setting: BucketSource, object: AudienceObject): Source {
+export function bucketSource(setting: BucketSource, object: AudienceObject, named: Position): Source {
   return {
-    format: formatOfName(object.name),
+    format: formatOfName(object.name, named),
     async *read(work) {
       const name = work.pinnedObject ?? nameObject(object, work.now);
       const keys = readBucketKeys(setting, work);

@@ -2,15 +2,16 @@
 import type { HttpsSource } from '../../campaign/audience-source.ts';
 import type { AudienceObject } from '../../campaign/campaign.ts';
 import { nameObject } from '../../campaign/object-name.ts';
+import type { Position } from '../../diagnostic.ts';
 import { downloadObject } from './download.ts';
 import { formatOfName } from '../file-source.ts';
 import type { Source } from '../source.ts';
 import { readVariable } from '../source-refusal.ts';
 
 /** Throws a Refusal (PP213) for a name that says no format. */
-export function httpsSource(setting: HttpsSource, object: AudienceObject): Source {
+export function httpsSource(setting: HttpsSource, object: AudienceObject, named: Position): Source {
   return {
-    format: formatOfName(object.name),
+    format: formatOfName(object.name, named),
     async *read(work) {
       const name = work.pinnedObject ?? nameObject(object, work.now);
       const own = Object.entries(setting.headerEnv).map(([header, variable]): [string, string] => [
