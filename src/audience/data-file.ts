@@ -10,12 +10,19 @@ export interface DataFile {
   readonly at?: Position | undefined;
   /** The key that csv and sheet stand under; undefined where nothing can be written that says how the file is read. */
   readonly key?: string;
+  /** Where sheet is written if there is no such key: "beside its file". */
+  readonly sheetPlace?: string;
   /** What follows if it has no rows. */
   readonly without?: string;
 }
 
 export function audienceFile(name: string, at?: Position): DataFile {
   return { name, what: 'the audience file', key: 'audience', without: 'Nothing will be sent.', at };
+}
+
+/** Where sheet can be written; undefined where it cannot. */
+export function placeOfSheet({ key, sheetPlace }: DataFile): string | undefined {
+  return sheetPlace ?? (key === undefined ? undefined : `under ${key}`);
 }
 
 /** `advise` says what to write there. Without a key the file itself has to change. */

@@ -86,6 +86,8 @@ export interface ListFile {
   readonly file: string;
   /** The file of the query, and the source that it runs in: DuckDB when absent. */
   readonly query?: { readonly file: string; readonly source?: AudienceSource };
+  /** As of an audience. */
+  readonly sheet?: string;
   readonly match: ListMatch;
   /** Whether its rows hold SHA-256 sums of identifiers. */
   readonly isHashed: boolean;

@@ -2,18 +2,18 @@
 import type { AudienceSource } from './audience-source.ts';
 import type { ListFile } from './campaign.ts';
 
-type WrittenList = Partial<Pick<ListFile, 'file' | 'match'>> & {
+type WrittenList = Partial<Pick<ListFile, 'file' | 'match' | 'sheet'>> & {
   readonly query?: string;
   readonly hashed?: 'sha256';
 };
 
 /** `source` is that of its query. */
 export function readListFile(
-  { file = '', query, match = 'any', hashed }: WrittenList,
+  { file = '', query, sheet, match = 'any', hashed }: WrittenList,
   source?: AudienceSource,
 ): ListFile {
   const list = { match, isHashed: hashed !== undefined };
-  if (query === undefined) return { file, ...list };
+  if (query === undefined) return { file, ...(sheet === undefined ? {} : { sheet }), ...list };
   return {
     file: fileOfQuery(query, source),
     query: { file: query, ...(source && { source }) },
@@ -30,7 +30,7 @@ function fileOfQuery(query: string, source: AudienceSource | undefined): string 
   return `.lists/${source.name}/${name}.${format}`;
 }
 
-/** What it is called in messages: its file, or that of its query. */
-export function nameOfList({ file, query }: ListFile): string {
-  return query?.file ?? file;
+/** What it is called in messages: its file, with the sheet of it that is named, or that of its query. */
+export function nameOfList({ file, query, sheet }: ListFile): string {
+  return query?.file ?? (sheet === undefined ? file : `${file} (${sheet})`);
 }

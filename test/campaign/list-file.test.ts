@@ -1,6 +1,12 @@
 // The file in the data folder that holds what the query of a list gave.
 import { expect, it } from 'vitest';
-import { readListFile } from '../../src/campaign/list-file.ts';
+import { nameOfList, readListFile } from '../../src/campaign/list-file.ts';
+
+it('reads the sheet that is named, and shows it beside the name of the file', () => {
+  const list = readListFile({ file: 'staff.xlsx', sheet: 'Called' });
+  expect(list).toEqual({ file: 'staff.xlsx', sheet: 'Called', match: 'any', isHashed: false });
+  expect(nameOfList(list)).toBe('staff.xlsx (Called)');
+});
 
 it('is another one for each query', () => {
   const queries = ['lists/staff.sql', 'lists__staff.sql', 'lists%2Fstaff.sql', 'lists/a/staff.sql'];

@@ -112,6 +112,7 @@ export function vendorCampaign(): Record<string, unknown> {
       {
         file: 'lists/staff.csv',
         query: 'lists/staff.sql',
+        sheet: 'Staff',
         match: 'email',
         hashed: 'sha256',
         sent: 'cart-reminder',

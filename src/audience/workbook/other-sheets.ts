@@ -1,6 +1,7 @@
 // Sheets of a workbook that are not read: somebody who filled them means the people in them as well.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { Refusal } from '../../errors.ts';
+import { placeOfSheet } from '../data-file.ts';
 import { isBlankRow, readSheet, type OpenSheet, type SheetSource } from './sheet-rows.ts';
 import type { Sheet } from './workbook-parts.ts';
 
@@ -13,10 +14,12 @@ export async function warnOfOtherSheets({ source, sheet: read }: OpenSheet): Pro
   }
   if (others.length === 0) return [];
   const message = `only the sheet ${JSON.stringify(read.name)} of ${file.what} is read, and there are rows in ${others.join(', ')} too`;
+  const place = placeOfSheet(file);
+  const more = file.key === undefined ? ' If several are meant, make an entry of each.' : '';
   const help =
-    file.key === undefined
+    place === undefined
       ? 'Put all rows into the first sheet, or make a file of each sheet.'
-      : `Write sheet: with the one that is meant under ${file.key}.`;
+      : `Write sheet: with the one that is meant ${place}.${more}`;
   return [warningAt({ file: file.name, line: 1, column: 1 }, 'PP257', message, help)];
 }
 

@@ -14,7 +14,7 @@ import { isBlankRow, nameColumn, readSheet, type OpenSheet, type SheetRow } from
 import { readWorkbook, type Sheet, type Workbook } from './workbook-parts.ts';
 import { loadWorkbookPackages } from './workbook-packages.ts';
 import { openZip, refuseWorkbook } from './workbook-zip.ts';
-import { adviseUnder, type DataFile } from '../data-file.ts';
+import { placeOfSheet, type DataFile } from '../data-file.ts';
 
 export async function openXlsx(
   file: DataFile,
@@ -102,11 +102,8 @@ function chooseSheet(file: DataFile, { sheets }: Workbook, wanted: string | unde
   if (found !== undefined) return found;
   if (sheets.length === 0) throw refuseWorkbook(file, 'has no sheets');
   const names = sheets.map((sheet) => JSON.stringify(sheet.name)).join(', ');
-  throw refuseWorkbook(
-    file,
-    `has no sheet ${JSON.stringify(wanted)}`,
-    adviseUnder(file.key, (at) => `Write sheet: with one of ${names} under ${at}.`),
-  );
+  const help = `Write sheet: with one of ${names} ${placeOfSheet(file) ?? 'that is there'}.`;
+  throw refuseWorkbook(file, `has no sheet ${JSON.stringify(wanted)}`, help);
 }
 
 /** The header, and the rows that came with it. */
@@ -124,7 +121,7 @@ async function readHead(
     file,
     'PP209',
     `the sheet ${JSON.stringify(sheet.name)} is empty`,
-    file.key === undefined
+    placeOfSheet(file) === undefined
       ? 'Put the rows into the first sheet, or check the workbook.'
       : 'Name another sheet, or check the workbook.',
   );

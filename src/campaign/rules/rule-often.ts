@@ -2,6 +2,7 @@
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import { checkListSheet } from './rule-list-origin.ts';
 
 const lists = ['file', 'query'];
 const kinds = [...lists, 'sent', 'tag'];
@@ -12,7 +13,7 @@ export function checkExclusions(yaml: ParsedYaml): readonly Diagnostic[] {
   return exclude.flatMap((entry: unknown, index) => {
     if (!isMap(entry)) return [];
     const problem = judgeEntry(entry);
-    if (problem === undefined) return [];
+    if (problem === undefined) return checkListSheet(yaml, entry, ['exclude', index]);
     return [
       errorAt(yaml.locate(['exclude', index]), 'PP174', `this entry of exclude ${problem.message}`, problem.help),
     ];
@@ -41,7 +42,7 @@ function judgeEntry(
       help: 'Say how long ago it may have been, such as within: 24h.',
     };
   }
-  const lost = isList ? ['within'] : ['match', 'hashed'];
+  const lost = isList ? ['within'] : ['match', 'hashed', 'sheet'];
   const [first] = lost.filter((name) => entry[name] !== undefined);
   if (first === undefined) return undefined;
   return { message: `has "${first}", which "${kind}" does not take`, help: 'Leave it out.' };

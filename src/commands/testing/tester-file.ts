@@ -21,7 +21,7 @@ export async function readTesterFile(
     throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP537', message, `Put it into the data folder, ${data}.`)]);
   }
   const list: ListFile = { file, match: 'any', isHashed: false };
-  const entries = new ListEntries(list, at, `the file of the test recipient ${name}`);
+  const entries = new ListEntries(list, at, { what: `the file of the test recipient ${name}` });
   const testers: TesterIdentifier[] = [];
   for await (const block of entries.read(await files.stream(file, at))) testers.push(...block.map(identifierOf));
   const wrong = entries.warnings();

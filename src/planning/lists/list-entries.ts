@@ -14,6 +14,10 @@ import { findListColumns, type ListColumn } from './list-columns.ts';
 
 const sum = /^[\da-f]{64}$/i;
 
+type FileWords = Pick<DataFile, 'what' | 'sheetPlace'>;
+
+const wordsOfList: FileWords = { what: 'the list', sheetPlace: 'beside its file' };
+
 /** Reads a list once. */
 export class ListEntries {
   readonly #list: ListFile;
@@ -26,18 +30,19 @@ export class ListEntries {
   #ofFile: readonly Diagnostic[] = [];
 
   /**
-   * `what` is the file in messages, `at` where it is named. Throws a Refusal (PP213) for a name that says no format: before the file is
+   * `words` speak of the file in messages; `at` is where it is named. Throws a Refusal (PP213) for a name that says no format: before the file is
    * opened, since one that nobody reads is closed by nobody.
    */
-  constructor(list: ListFile, at?: Position, what = 'the list') {
+  constructor(list: ListFile, at?: Position, words: FileWords = wordsOfList) {
     this.#list = list;
-    this.#file = { name: list.file, what, without: 'Nobody is in it.', at };
+    this.#file = { name: list.file, ...words, without: 'Nobody is in it.', at };
     findFormat(this.#file);
   }
 
   /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-    await using audience = await openAudience(this.#file, inSmallParts(bytes));
+    const { sheet } = this.#list;
+    await using audience = await openAudience(this.#file, inSmallParts(bytes), sheet === undefined ? {} : { sheet });
     const columns = findListColumns(this.#list, audience.columns);
     const head = columns.flatMap((column) => this.#readHead(column));
     if (head.length > 0) yield head;

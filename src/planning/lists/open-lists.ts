@@ -134,8 +134,13 @@ export function keyOfSuppressed({ name }: Pick<SuppressionList, 'name'>): string
 }
 
 /** Two campaigns that name a file in the same way name one list. */
-export function keyOfExcluded({ file, match, isHashed }: ListFile): string {
-  return ['exclude', file, match, ...(isHashed ? ['sha256'] : [])].join(' ');
+export function keyOfExcluded(list: ListFile): string {
+  return ['exclude', list.file, ...readingOf(list)].join(' ');
+}
+
+/** How its rows are read. Runs and ledgers keep it, so a list that was there before has the same words. */
+function readingOf({ match, isHashed, sheet }: ListFile): readonly string[] {
+  return [match, ...(isHashed ? ['sha256'] : []), ...(sheet === undefined ? [] : [`sheet=${sheet}`])];
 }
 
 function openOne(named: NamedList, { people, sha256, modifiedAt }: ReadList): Omit<OpenList, 'refused'> {
@@ -147,7 +152,7 @@ function openOne(named: NamedList, { people, sha256, modifiedAt }: ReadList): Om
     people,
     modifiedAt,
     sha256,
-    version: [sha256, list.match, ...(list.isHashed ? ['sha256'] : [])].join(' '),
+    version: [sha256, ...readingOf(list)].join(' '),
     entries: people.size,
     maxAge: suppression?.maxAge,
   };

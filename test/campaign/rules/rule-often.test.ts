@@ -25,6 +25,12 @@ describe('refused', () => {
       'PP174 3:11 this entry of exclude has "match", which "tag" does not take',
     ],
     [
+      'exclude: [{ sent: a, within: 1h, sheet: One }]',
+      'PP174 3:11 this entry of exclude has "sheet", which "sent" does not take',
+    ],
+    ['exclude: [{ file: a.csv, sheet: One }]', 'PP101 3:26 exclude.sheet is for workbooks, which end in .xlsx'],
+    ['exclude: [{ query: a.sql, sheet: One }]', 'PP101 3:27 exclude.sheet is for workbooks, which end in .xlsx'],
+    [
       'exclude: [{ sent: a, within: 0h }]',
       'PP101 3:30 exclude[0].within: expected a number and m, h or d, such as 24h, got "0h"',
     ],

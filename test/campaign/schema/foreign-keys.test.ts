@@ -31,8 +31,8 @@ test.each([
 });
 
 test.each([
-  ['exclude: [{ campaign: sale, within: 7d }]', 'Known keys: file, query, match, hashed, sent, tag, within.'],
-  ['exclude: [{ list: staff.csv }]', 'Known keys: file, query, match, hashed, sent, tag, within.'],
+  ['exclude: [{ campaign: sale, within: 7d }]', 'Known keys: file, query, sheet, match, hashed, sent, tag, within.'],
+  ['exclude: [{ list: staff.csv }]', 'Known keys: file, query, sheet, match, hashed, sent, tag, within.'],
   ['caps: [{ max: 1, time: 1d }]', 'Known keys: tag, max, within, gap, when, except_tags.'],
 ])('%s: what other tools mean by a key is not meant there', (more, advice) => {
   expect(helpFor(campaignText({ more }))).toContain(`PP102 ${advice}`);

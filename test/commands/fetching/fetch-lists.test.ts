@@ -113,6 +113,7 @@ test.each([
     'suppress: [{ file: a.csv, query: a.sql }]',
     'PP101 4:27 a list has both "file" and "query", but its people come from one place',
   ],
+  ['suppress: [{ file: a.csv, sheet: One }]', 'PP101 4:27 suppress.sheet is for workbooks, which end in .xlsx'],
   ['suppress: [{ file: a.csv, source: own }]', 'PP101 4:35 a list has "source" and no "query" that runs in it'],
   ['suppress: [{ query: a.sql, source: own }]', 'PP280 4:36 the source "own" is not defined in pushplan.yaml'],
   [

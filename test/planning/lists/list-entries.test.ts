@@ -86,8 +86,23 @@ test('a workbook with rows in another sheet: nobody there is left out, which is 
   const { found, warnings } = await read(makeWorkbook({ sheets }), { file: 'list.xlsx' });
   expect(found).toEqual(['email=ana@example.com']);
   const message = 'only the sheet "First" of the list is read, and there are rows in "Second" too';
-  const help = 'Put all rows into the first sheet, or make a file of each sheet.';
+  const help = 'Write sheet: with the one that is meant beside its file. If several are meant, make an entry of each.';
   expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP257', file: 'list.xlsx', message, help }]);
+});
+
+test('the sheet that is named is read; another name is answered with those that there are', async () => {
+  const sheets = {
+    First: textRow(1, ['email']) + textRow(2, ['ana@example.com']),
+    Second: textRow(1, ['email']) + textRow(2, ['bob@example.com']),
+    Blank: '',
+  };
+  const readSheet = (sheet: string) => read(makeWorkbook({ sheets }), { file: 'list.xlsx', sheet });
+  expect(await readSheet('Second')).toEqual({ found: ['email=bob@example.com'], warnings: [] });
+  await expectRefused(readSheet('Third'), {
+    code: 'PP218',
+    help: 'Write sheet: with one of "First", "Second", "Blank" beside its file.',
+  });
+  await expectRefused(readSheet('Blank'), { code: 'PP209', help: 'Name another sheet, or check the workbook.' });
 });
 
 test('a list without rows is said to be one, unless its header is somebody', async () => {
