@@ -108,7 +108,8 @@ function proposeValues(knowledge: EditorKnowledge, { file, text, offset }: Edito
       ...at,
     }));
   }
-  return filesFor(key, knowledge.files).map((path) => ({
+  const meant = filesFor(key, knowledge.files).filter((path) => !knowledge.withoutRows.has(path));
+  return meant.map((path) => ({
     kind: 'file',
     text: path,
     detail: 'in the workspace',

@@ -40,6 +40,8 @@ export interface EditorKnowledge {
   readonly messages: ReadonlyMap<string, readonly KnownMessage[]>;
   /** All files of the workspace. */
   readonly files: readonly string[];
+  /** Those of them that are JSON and hold no rows. */
+  readonly withoutRows: ReadonlySet<string>;
   readonly sources: readonly string[];
 }
 

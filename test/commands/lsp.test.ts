@@ -1,5 +1,5 @@
 // pushplan lsp, spoken to by the client side of the protocol's own library: what an editor underlines, offers and shows.
-import { rm } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -97,6 +97,39 @@ test('a campaign outside of any workspace gets one finding that says so, until i
   expect(await editor.type('loose.campaign.yaml', 'version: 1\nid: "sale')).toEqual([
     expect.stringMatching(/^2:10 PP103 /v),
   ]);
+});
+
+test('completion of file offers data, and no JSON that holds no rows', async () => {
+  await using sale = await openSale();
+  const { editor, workspace } = sale;
+  const others = {
+    'package.json': '{ "name": "push" }',
+    'package-lock.json': '{ "lockfileVersion": 3 }',
+    'tsconfig.json': '// for the editor\n{}',
+    'schema/campaign.schema.json': '{ "type": "object" }',
+    'plan.json': '{ "seal": "pp1:" }',
+    'words.json': '["a", "b"]',
+    'empty.json': '',
+    'notes.txt': 'x',
+  };
+  const data = {
+    'audiences/rows.json': '\uFEFF[\n  { "email": "ana@example.com", "identifiers": { "a": 1 } }\n]',
+    'audiences/nobody.json': '[]',
+    'audiences/late.json': `[${' '.repeat(2000)}{"email":"a"}]`,
+    'audiences/rows.ndjson': '{ "email": "ana@example.com" }',
+    'audiences/rows.csv.gz': 'x',
+  };
+  for (const [path, content] of Object.entries({ ...others, ...data })) await workspace.write(path, content);
+  expect((await pushplan(['render', 'sale', '--write', 'rendered'], { cwd: workspace.root })).exitCode).toBe(0);
+  await symlink('/etc/hostname', join(workspace.root, 'out.json'));
+  await editor.open(file, campaign);
+  const offered = [...Object.keys(data), 'people.csv'].toSorted().map((path) => `${path}: in the workspace`);
+  const complete = () => editor.complete(file, campaign.replace('people.csv', '|'));
+  expect((await complete()).toSorted()).toEqual(offered);
+  // What is seen once is remembered, until its size changes.
+  await workspace.write('plan.json', '[{ "email": "ana@example.com" }]');
+  await editor.saved(file);
+  expect(await complete()).toContain('plan.json: in the workspace');
 });
 
 test('completion offers what a template may name at the place', async () => {

@@ -9,6 +9,7 @@ import type { Context } from '../../opening/context.ts';
 import { prepareAt, type Prepared } from '../../planning/prepare.ts';
 import { readEditedAudience, type EditedAudience } from '../../planning/read-edited-audience.ts';
 import type { UnsavedTexts } from '../../workspace/unsaved-texts.ts';
+import { JsonRows } from './json-rows.ts';
 import { findFindings, type FindingsLook } from '../find-findings.ts';
 import { inputsOf, rememberCampaigns, rememberChecks } from '../watching/watch-inputs.ts';
 
@@ -22,11 +23,19 @@ export class EditedWorkspace {
   readonly root: string;
   readonly #context: Context;
   readonly #look: (unsaved: UnsavedTexts) => FindingsLook;
+  readonly #json = new JsonRows();
   readonly #audiences = new Map<string, KnownAudience>();
   /** Of files that cannot be read as they are now, what they were when they could be. */
   readonly #campaigns = new Map<string, EditedCampaign>();
   #prepared: Prepared | undefined;
-  #knowledge: EditorKnowledge = { campaigns: new Map(), partials: [], messages: new Map(), files: [], sources: [] };
+  #knowledge: EditorKnowledge = {
+    campaigns: new Map(),
+    partials: [],
+    messages: new Map(),
+    files: [],
+    withoutRows: new Set(),
+    sources: [],
+  };
 
   constructor(context: Context, root: string, env: string | undefined) {
     this.root = root;
@@ -77,11 +86,13 @@ export class EditedWorkspace {
       });
     }
     const named = [...partials].filter(([name]) => !isMessageName(name));
+    const files = await workspace.files.list();
     this.#knowledge = {
       campaigns: new Map(this.#campaigns),
       partials: named.map(([name, { file, text }]) => ({ name, file, text })),
       messages: messagesOf(partials),
-      files: await workspace.files.list(),
+      files,
+      withoutRows: await this.#json.lackedBy(workspace.files, files),
       sources: Object.keys(workspace.sources),
     };
   }
