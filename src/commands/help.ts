@@ -19,7 +19,7 @@ export const helpCommand = defineCommand({
     { line: 'pushplan help PP102', what: 'what is wrong, and how to fix it' },
     { line: 'pushplan help helpers', what: 'what a template may call' },
     { line: 'pushplan help audience.where', what: 'a key, with examples' },
-    { line: 'pushplan help ledger export', what: 'so does pushplan ledger export --help' },
+    { line: 'pushplan help ledger export', what: 'the same as pushplan ledger export --help' },
   ],
   run: async (context, _values, words): Promise<ExitCode> => {
     const { verbs } = await import('./verbs.ts');

@@ -6,7 +6,7 @@ export const versionCommand = defineCommand({
   most: 0,
   isAboutItself: true,
   options: {},
-  examples: [{ line: 'pushplan version', what: 'so does pushplan -v' }],
+  examples: [{ line: 'pushplan version', what: 'pushplan -v prints the same' }],
   run: async ({ stdout, version }): Promise<ExitCode> => {
     stdout.write(`${version}\n`);
     return exitCodes.done;
