@@ -26,7 +26,7 @@ export const workerCommand = defineCommand({
       value: 'N',
       least: 1,
       most: 64,
-      help: `chunks of which requests begin at the same time, ${usualLanes} when left out`,
+      help: `chunks whose requests begin at the same time; ${usualLanes} by default`,
     },
     once: { kind: 'flag', help: 'work on one chunk, and end' },
     drain: {
