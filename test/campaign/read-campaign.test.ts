@@ -216,11 +216,15 @@ function withoutContradictions(file: Record<string, unknown>): Record<string, un
   const { object: _object, zone: _zone, sha256: _sha256, ...audience } = file['audience'] as Record<string, unknown>;
   const exclude = [
     { file: 'lists/staff.csv', match: 'email', hashed: 'sha256' },
+    { file: 'lists/staff.xlsx', sheet: 'Staff' },
     { query: 'lists/staff.sql' },
     { sent: 'cart-reminder', within: '24h' },
     { tag: 'cart', within: '24h' },
   ];
   const { every: _every, ...others } = file;
   const rollout = ['1%', { pause: '10m' }, '100%'];
-  return { ...others, audience, exclude, rollout };
+  const { csv, ...products } = (file['data'] as Record<string, Record<string, unknown>>)['products'] ?? {};
+  const { sheet: _sheet, ...prices } = products;
+  const data = { products: { ...products, file: 'data/products.xlsx' }, prices: { ...prices, csv } };
+  return { ...others, audience, data: file['data'] === undefined ? undefined : data, exclude, rollout };
 }

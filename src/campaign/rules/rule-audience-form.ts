@@ -1,4 +1,4 @@
-// What `audience` says of how its file is read: that it fits the kind of file, and that lists are named by patterns that can be read.
+// What `audience` and tables say of how their files are read: that it fits the kind of file, and that lists are named by patterns that can be read.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { readColumnPattern } from '../numbered-columns.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
@@ -10,14 +10,17 @@ const kinds = [
 ] as const;
 
 export function checkAudienceForm(yaml: ParsedYaml): readonly Diagnostic[] {
-  return [...checkKinds(yaml), ...checkPatterns(yaml), ...checkNames(yaml)];
+  const tables = Object.keys(mapAt(yaml.data, 'data')).flatMap((name) => checkKinds(yaml, ['data', name]));
+  return [...checkKinds(yaml, ['audience']), ...tables, ...checkPatterns(yaml), ...checkNames(yaml)];
 }
 
-function checkKinds(yaml: ParsedYaml): readonly Diagnostic[] {
-  const [file] = ['file', 'query', 'object'].flatMap((key) => valueAt(yaml.data, 'audience', key) ?? []);
+/** `path` is that of an audience or a table. */
+function checkKinds(yaml: ParsedYaml, path: readonly string[]): readonly Diagnostic[] {
+  const [file] = ['file', 'query', 'object'].flatMap((key) => valueAt(yaml.data, ...path, key) ?? []);
   return kinds.flatMap(({ key, ending, what }) => {
-    if (typeof file !== 'string' || ending.test(file) || valueAt(yaml.data, 'audience', key) === undefined) return [];
-    return [errorAt(yaml.locateKey(['audience', key]), 'PP101', `audience.${key} is for ${what}`, `Take ${key} out.`)];
+    if (typeof file !== 'string' || ending.test(file) || valueAt(yaml.data, ...path, key) === undefined) return [];
+    const message = `${[...path, key].join('.')} is for ${what}`;
+    return [errorAt(yaml.locateKey([...path, key]), 'PP101', message, `Take ${key} out.`)];
   });
 }
 

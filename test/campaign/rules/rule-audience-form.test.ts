@@ -36,3 +36,20 @@ test.each([
 ])('refused: %s', (audience, finding) => {
   expect(findings(audience)).toEqual([finding]);
 });
+
+test.each([
+  ['file: prices.csv, sheet: One', 'PP101 11:47 data.prices.sheet is for workbooks, which end in .xlsx'],
+  ['file: prices.ndjson, csv: { delimiter: tab }', 'PP101 11:50 data.prices.csv is for files that end in .csv or .tsv'],
+])('a table is refused: %s', (table, finding) => {
+  const { diagnostics } = readCampaign(
+    'a.campaign.yaml',
+    campaignWith({ x: `data: { prices: { key: sku, ${table} } }` }),
+  );
+  expect(showFindings(diagnostics)).toEqual([finding]);
+});
+
+test('a table with what fits its file is taken', () => {
+  const table = 'data: { prices: { key: sku, file: prices.xlsx, sheet: One } }';
+  const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ x: table }));
+  expect(diagnostics.filter(({ code }) => code === 'PP101')).toEqual([]);
+});
