@@ -101,9 +101,9 @@ interface Divided {
 function divide(address: string, wrong: Wrong): Divided {
   const [authority, rest] = splitAt(address, /[\/?#]/v, address.indexOf('//') + 2);
   const [path, search] = splitAt(rest, /[?#]/v);
-  // Where the password holds one of these the address seems to end there, and user and password are taken for a host.
-  const character = rest.slice(0, 1);
-  if (rest.includes('@')) {
+  // Where the password holds one of these the address seems to end there, or its host to begin, and a part of the password is taken for a host.
+  const character = rest.includes('@') ? rest.slice(0, 1) : '@';
+  if (rest.includes('@') || authority.indexOf('@') !== authority.lastIndexOf('@')) {
     throw wrong(
       `has ${JSON.stringify(character)} before an @: in a password it is written ${encodeURIComponent(character)}`,
     );

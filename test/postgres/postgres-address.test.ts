@@ -120,6 +120,9 @@ describe('readPostgresAddress', () => {
     ['postgres://ada:12/geheim@localhost/push', 'has "/" before an @: in a password it is written %2F'],
     ['postgres://ada:ge?heim@localhost/push', 'has "?" before an @: in a password it is written %3F'],
     ['postgres://ada:ge#heim@localhost/push', 'has "#" before an @: in a password it is written %23'],
+    // Else "geheim@localhost" would be the host, which is asked for and shown.
+    ['postgres://ada:a@geheim@localhost/push', 'has "@" before an @: in a password it is written %40'],
+    ['postgres://ada:a@geheim@db/push?sslmode=require', 'has "@" before an @: in a password it is written %40'],
     ['postgres://ada:geheim@localhost/push#x', 'has a # that is not percent-encoded'],
     ['postgres://ada:geheim@a,b/push?sslmode=verify-full', 'names several hosts'],
     ['postgres://ada:geheim@localhost/push?channel_binding=yes', 'has a channel_binding that is not'],
