@@ -5,7 +5,11 @@ export type ParamValue = string | number | boolean;
 export interface BoundQuery {
   readonly text: string;
   readonly values: readonly string[];
-  /** Names that the text has and `params` has not, and the other way round. */
+  /** Of each value, in their order. */
+  readonly names: readonly string[];
+  /** Where the first use of a name stands in `text`. Counts from 0. */
+  readonly firstUseOf: (name: string) => number;
+  /** Names that the text has and `params` has not, and the other way round. What the text has as a number would be another value. */
   readonly missing: readonly string[];
   readonly unused: readonly string[];
   /** Where a character of `text` stands in what was written. Both count from 0. */
@@ -15,21 +19,26 @@ export interface BoundQuery {
 /** What is no place for a parameter: texts, names, comments and texts between dollars. What is not closed goes on to the end. */
 const skipped =
   /'(?:[^']|'')*(?:'|$)|\b[eE]'(?:[^'\\]|\\[^]|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|--[^\n]*|(?<tag>\$(?:[A-Za-z_]\w*)?\$)[^]*?(?:\k<tag>|$)/;
-const parameter = /(?<![\w$])\$(?<name>[A-Za-z_]\w*)/;
+const parameter = /(?<![\w$])\$(?:(?<name>[A-Za-z_]\w*)|(?<number>\d+))/;
 const token = new RegExp(`${skipped.source}|(?<comment>/\\*)|${parameter.source}`, 'g');
 
 export function bindParams(written: string, params: Readonly<Record<string, ParamValue>>): BoundQuery {
   const names: string[] = [];
+  const numbers = new Set<string>();
+  const firstUses = new Map<string, number>();
   const shifts: { readonly from: number; readonly by: number }[] = [];
   let text = '';
   let at = 0;
   const tokens = new RegExp(token);
   for (let found = tokens.exec(written); found !== null; found = tokens.exec(written)) {
-    const { name, comment } = found.groups ?? {};
+    const { name, number, comment } = found.groups ?? {};
+    if (number !== undefined) numbers.add(number);
     if (comment !== undefined) tokens.lastIndex = endOfComment(written, found.index);
     if (name === undefined) continue;
     if (!names.includes(name)) names.push(name);
-    text += `${written.slice(at, found.index)}$${names.indexOf(name) + 1}`;
+    text += written.slice(at, found.index);
+    if (!firstUses.has(name)) firstUses.set(name, text.length);
+    text += `$${names.indexOf(name) + 1}`;
     at = tokens.lastIndex;
     shifts.push({ from: text.length, by: at - text.length });
   }
@@ -37,7 +46,9 @@ export function bindParams(written: string, params: Readonly<Record<string, Para
   return {
     text,
     values: names.map((name) => String(params[name])),
-    missing: names.filter((name) => params[name] === undefined),
+    names,
+    firstUseOf: (name) => firstUses.get(name) ?? 0,
+    missing: [...names.filter((name) => params[name] === undefined), ...numbers],
     unused: Object.keys(params).filter((name) => !names.includes(name)),
     originOf: (offset) => offset + (shifts.findLast(({ from }) => from <= offset)?.by ?? 0),
   };

@@ -23,6 +23,10 @@ test('it says which names are missing and which are not used', () => {
   expect(bindParams('SELECT $a, $b', params)).toMatchObject({ missing: ['b'], unused: ['c'] });
 });
 
+test('a number in place of a name would be the value of another one, so it is missing too', () => {
+  expect(bindParams("SELECT $1, '$2', $a, x$3 -- $4", { a: 'x' })).toMatchObject({ missing: ['1'], unused: [] });
+});
+
 test('every character of the text is found where it was written', () => {
   const { text, originOf } = bindParams('SELECT $least, nme, $a FROM x', { least: 1, a: 'x' });
   expect('SELECT $least, nme, $a FROM x'.slice(originOf(text.indexOf('nme')))).toMatch(/^nme/v);

@@ -56,6 +56,11 @@ function sayOfText(fault: Fault, { file, params, staged }: QueryPlace): Said | u
 }
 
 export function sayOfParams({ missing, unused }: Pick<Extract<Fault, { kind: 'params' }>, 'missing' | 'unused'>): Said {
+  const unnamed = missing.find((name) => /^\d/v.test(name));
+  if (unnamed !== undefined) {
+    const message = `the query has $${unnamed}${unnamed === '1' ? ' or ?' : ''}, a parameter without a name`;
+    return { message, help: 'Give it one: $since in the query, and since in audience.params.' };
+  }
   if (missing.length > 0) {
     const message = `the query has $${missing.join(', $')}, and audience.params has no such value`;
     return { message, help: 'Add it to audience.params.' };

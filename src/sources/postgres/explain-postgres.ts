@@ -74,8 +74,9 @@ function isFromServer(error: Error): error is ServerError {
 }
 
 /** Errors about the text of the query say what stands in it; all others may quote a row. */
-function explainServer(error: ServerError, { file, bound, setting }: QueryOrigin): Refusal {
+function explainServer(error: ServerError, origin: QueryOrigin): Refusal {
   const { code } = error;
+  const { file, bound, setting } = origin;
   if (/^(?:28|3D)/v.test(code)) {
     const what = `refuses the login (${code})`;
     return refuseSource(setting, {
@@ -88,6 +89,8 @@ function explainServer(error: ServerError, { file, bound, setting }: QueryOrigin
     const help = 'The server is full, stopping or starting. Try again later; what was fetched before stays.';
     return refuseSource(setting, { code: 'PP288', exitCode: exitCodes.unexpected, what: `broke off (${code})`, help });
   }
+  const ofParam = explainParam(error, origin);
+  if (ofParam !== undefined) return ofParam;
   const at = placeOf(error, file, bound);
   if (code === '57014') return refuseLate(at, setting);
   if (code === '25006') {
@@ -114,18 +117,39 @@ function explainServer(error: ServerError, { file, bound, setting }: QueryOrigin
   });
 }
 
+/** What the server says of one of the params, which it calls by number. Undefined for everything else. */
+function explainParam(error: ServerError, { file, bound, params }: QueryOrigin): Refusal | undefined {
+  const where = 'where' in error ? String(error.where) : '';
+  const [, given = ''] = /^(?:unnamed portal|portal "\w+") parameter \$(\d+)/v.exec(where) ?? [];
+  const wrong = bound.names[Number(given) - 1];
+  if (wrong !== undefined) {
+    const message = `the value of ${wrong} in audience.params is not of the type that $${wrong} has in the query (error ${error.code})`;
+    return refuseQuery(params, {
+      message,
+      help: `Write such a value, or give $${wrong} its type, such as $${wrong}::text.`,
+    });
+  }
+  const [, asked = ''] = error.code === '42P18' ? (/parameter \$(\d+)$/v.exec(firstLine(error)) ?? []) : [];
+  const untyped = bound.names[Number(asked) - 1];
+  if (untyped === undefined) return undefined;
+  const message = `the database cannot tell of which type $${untyped} is`;
+  return refuseQuery(placeAt(bound.firstUseOf(untyped), file, bound), { message, help: `Say it: $${untyped}::text.` });
+}
+
 /** Cut, since a server may say anything. */
 function firstLine({ message }: Error): string {
   return (message.split('\n')[0] ?? '').slice(0, 300);
 }
 
-function placeOf(error: ServerError, file: string, { text, originOf }: BoundQuery): Position {
+function placeOf(error: ServerError, file: string, bound: BoundQuery): Position {
   const position = 'position' in error ? Number(error.position) : Number.NaN;
   if (!Number.isInteger(position) || position < 1) return { file, line: 1, column: 1 };
   // The server counts characters, and a text of JavaScript pairs for those outside of the first plane.
-  const offset = Array.from(text)
-    .slice(0, position - 1)
-    .join('').length;
+  const before = Array.from(bound.text).slice(0, position - 1);
+  return placeAt(before.join('').length, file, bound);
+}
+
+function placeAt(offset: number, file: string, { text, originOf }: BoundQuery): Position {
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   const lineStart = before.lastIndexOf('\n') + 1;

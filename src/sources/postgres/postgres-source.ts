@@ -4,7 +4,6 @@ import type { PostgresSource } from '../../campaign/audience-source.ts';
 import { carefulClient } from '../../postgres/careful-client.ts';
 import { clientOptionsOf } from '../../postgres/client-options.ts';
 import { loadDriver } from '../../postgres/load-driver.ts';
-import { readPostgresAddress } from '../../postgres/postgres-address.ts';
 import { bindParams, type BoundQuery } from '../bind-params.ts';
 import { explainPostgres, WrongResult, type QueryOrigin } from './explain-postgres.ts';
 import { readQueryText } from '../lock.ts';
@@ -12,32 +11,34 @@ import { prepareRows, type PreparedRows } from './postgres-cursor.ts';
 import { formOfCategory, formOfType, writeCsvRow, type ValueForm } from './postgres-values.ts';
 import type { ResultColumn } from '../engine/query-protocol.ts';
 import { queryOf, type Source, type SourceWork } from '../source.ts';
-import { readVariable } from '../source-refusal.ts';
+import { addressOfSource } from './read-address.ts';
 
 export function postgresSource(setting: PostgresSource): Source {
   return {
     format: 'csv',
     async *read(work) {
       const { file, params, paramsAt } = queryOf(work);
-      const address = readPostgresAddress(readVariable(setting, setting.addressEnv, work), setting.addressEnv, 'PP283');
-      if (address.password !== undefined) work.hide(address.password);
+      const address = addressOfSource(setting, work);
       const bound = bindParams(await readQueryText(work.files, file, work.at), params);
       const origin: QueryOrigin = { file, bound, params: paramsAt, setting };
       const driver = await loadDriver({ what: `the source ${setting.name}`, packages: ['pg'] });
       const Client = carefulClient(driver, address.channelBinding);
-      const client = new Client(clientOptionsOf(address));
-      let isLate = false;
+      const connectionTimeoutMillis = Math.min(address.connectTimeout, setting.timeout);
+      const client = new Client({ ...clientOptionsOf(address), connectionTimeoutMillis });
+      let isConnected = false;
+      let late: Error | undefined;
       // The server's own timeout is one of each block of rows, and a server that is gone has none.
       const timer = setTimeout(() => {
-        isLate = true;
+        late = isConnected ? new WrongResult({ kind: 'took_too_long' }) : new Error('timeout expired');
         void client.end();
       }, setting.timeout);
       try {
         if (bound.missing.length > 0 || bound.unused.length > 0) throw new WrongResult({ kind: 'params' });
         await client.connect();
+        isConnected = true;
         return yield* readRows(client, bound, setting.timeout, work);
       } catch (error) {
-        throw explainPostgres(isLate ? new WrongResult({ kind: 'took_too_long' }) : error, address.shown, origin);
+        throw explainPostgres(late ?? error, address.shown, origin);
       } finally {
         clearTimeout(timer);
         await client.end().catch(() => {});

@@ -3,10 +3,9 @@ import type { PostgresSource } from '../../campaign/audience-source.ts';
 import { carefulClient } from '../../postgres/careful-client.ts';
 import { clientOptionsOf } from '../../postgres/client-options.ts';
 import { loadDriver } from '../../postgres/load-driver.ts';
-import { readPostgresAddress } from '../../postgres/postgres-address.ts';
 import { bindParams } from '../bind-params.ts';
 import type { SourceWorld } from '../source.ts';
-import { readVariable } from '../source-refusal.ts';
+import { addressOfSource } from './read-address.ts';
 import { explainPostgres } from './explain-postgres.ts';
 
 /** Milliseconds: a person waits for it. */
@@ -14,8 +13,7 @@ const patience = 10_000;
 
 /** Throws a Refusal that says why not. */
 export async function reachPostgres(setting: PostgresSource, world: Pick<SourceWorld, 'env' | 'hide'>): Promise<void> {
-  const address = readPostgresAddress(readVariable(setting, setting.addressEnv, world), setting.addressEnv, 'PP283');
-  if (address.password !== undefined) world.hide(address.password);
+  const address = addressOfSource(setting, world);
   const driver = await loadDriver({ what: `the source ${setting.name}`, packages: ['pg'] });
   const Client = carefulClient(driver, address.channelBinding);
   const options = clientOptionsOf(address);

@@ -26,6 +26,14 @@ test.each<[QueryFailure['fault'], string]>([
     '3 vip.campaign.yaml:4:5 the query has $a, $b, and audience.params has no such value',
   ],
   [
+    { kind: 'params', missing: ['a', '2'], unused: [] },
+    '3 vip.campaign.yaml:4:5 the query has $2, a parameter without a name | Give it one: $since in the query',
+  ],
+  [
+    { kind: 'params', missing: ['1'], unused: [] },
+    '3 vip.campaign.yaml:4:5 the query has $1 or ?, a parameter without a name',
+  ],
+  [
     { kind: 'params', missing: [], unused: ['c'] },
     '3 vip.campaign.yaml:4:5 audience.params has c, and the query has no such parameter | Write it as $c',
   ],

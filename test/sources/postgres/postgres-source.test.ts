@@ -1,9 +1,11 @@
 // Queries that run in a PostgreSQL database: what comes out, and what is said where nothing does. Real SQL on a real server.
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { readFetch, readPlan } from '../../support/documents.ts';
+import { listen } from '../../support/listen.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 import { makeSourceWorld, type SourceWorld } from '../../support/source-world.ts';
 
@@ -130,6 +132,30 @@ test('what cannot be an audience is refused where it stands, with nothing of a r
   expect([await world.lock(), await world.fetched()]).toEqual([lock, data]);
 });
 
+test('what is wrong with a param is told by its name, where it stands', async () => {
+  await using world = await makeWorld('', 'params: { least: many, mood: glad }');
+  const env = { WAREHOUSE_URL: url() };
+  const cases: readonly (readonly [string, RegExp])[] = [
+    // $1 would be the value of least.
+    [
+      "SELECT email FROM people WHERE $1 <> '' AND name <> $least AND name <> $mood",
+      /^3\nPP286 hello.campaign.yaml:4:\d+ the query has \$1 or \?, a parameter without a name$/v,
+    ],
+    [
+      'SELECT email FROM people WHERE mood = $mood::mood AND id > $least',
+      /^3\nPP286 hello.campaign.yaml:4:\d+ the value of least in audience.params is not of the type .* \(error 22P02\)$/v,
+    ],
+    [
+      'SELECT email FROM people\nWHERE name <> $least AND $mood IS NOT NULL',
+      /^3\nPP286 vip.sql:2:26 the database cannot tell of which type \$mood is$/v,
+    ],
+  ];
+  for (const [sql, said] of cases) {
+    await world.write('vip.sql', sql);
+    expect(await world.refused(env)).toMatch(said);
+  }
+});
+
 test('a slow query ends with its time, and a server that is not there or refuses is said with its place', async () => {
   await using world = await makeWorld('SELECT email, pg_sleep(30)::text AS x FROM people');
   await world.settings(source.replace('20s', '1s'));
@@ -142,6 +168,7 @@ test('a slow query ends with its time, and a server that is not there or refuses
     /^3\nPP286 vip.sql:1:1 the query took longer than 1 s/v,
   );
   const at = 'pushplan.yaml:6:3';
+  await using silent = await listen(createServer());
   const cases: readonly (readonly [string, RegExp])[] = [
     ['', /^3\nPP283 .* WAREHOUSE_URL, which is not set/v],
     ['postgres://a@db.example.com/x', /^3\nPP283 the address in WAREHOUSE_URL does not say sslmode/v],
@@ -151,6 +178,16 @@ test('a slow query ends with its time, and a server that is not there or refuses
         .replace('/postgres?', '/nowhere?')
         .replace(/postgres$/v, 'nowhere'),
       /^3\nPP285 .*\(3D000\)/v,
+    ],
+    // Without a password there is no secret in it.
+    [
+      'postgres://reader@127.0.0.1:1/postgres',
+      /^1\nPP284 .* cannot be reached at postgres:\/\/reader@127.0.0.1:1\/postgres/v,
+    ],
+    // Within a timeout that is shorter than the one of connections, nothing was asked of it yet.
+    [
+      url().replace(String(server().port), String(silent.port)),
+      /^1\nPP284 .* cannot be reached .* \(timeout expired\)$/v,
     ],
     [url().replace(String(server().port), '1'), /^1\nPP284 .* cannot be reached .*ECONNREFUSED/v],
     [url('reader', 'lesen', '?sslmode=require'), /^1\nPP284 /v],
