@@ -1,6 +1,7 @@
 // Fetches one audience: reads its source into a staging folder, looks at what came, and only then puts data and lock in place.
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { audienceFile } from '../audience/data-file.ts';
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
@@ -123,7 +124,13 @@ function typesOf(columns: readonly ResultColumn[] = []): Readonly<Record<string,
 export async function keepLock(root: string, lock: AudienceLock): Promise<void> {
   const path = join(root, lockPathOf(lock.campaign));
   makeFolder(dirname(path));
-  const beside = `${path}.tmp`;
-  await writeFile(beside, writeLock(lock), { flush: true });
-  await rename(beside, path);
+  // Of its own: another fetch of the campaign may be at this point too.
+  const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await writeFile(beside, writeLock(lock), { flush: true, flag: 'wx' });
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }
