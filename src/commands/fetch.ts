@@ -20,7 +20,7 @@ import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
-import { asFetchRefusal } from './fetching/fetch-failure.ts';
+import { asFetchRefusal, withoutRepeats } from './fetching/fetch-failure.ts';
 import { fetchLists } from './fetching/fetch-lists.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
 import { watchFetching } from './watching/watch-fetching.ts';
@@ -143,7 +143,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   }
   const data = await makeDataFolder(files.data);
   const updated: { readonly campaign: Campaign; readonly audience: UpdatedAudience }[] = [];
-  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  const found: Diagnostic[] = [...loaded.diagnostics];
   const codes: ExitCode[] = [];
   for (const campaign of campaigns) {
     try {
@@ -164,10 +164,10 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
         },
       });
       updated.push({ campaign, audience });
-      diagnostics.push(...audience.diagnostics);
+      found.push(...audience.diagnostics);
     } catch (error) {
       const refusal = asFetchRefusal(error, campaign.id, campaign.file);
-      diagnostics.push(...refusal.diagnostics);
+      found.push(...refusal.diagnostics);
       codes.push(refusal.exitCode);
     }
   }
@@ -175,7 +175,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   const now = context.clock.now();
   const removed =
     keep === undefined || mode === 'check' ? 0 : await removeOld(files, { data, keep, now, at: locate(['keep']) });
-  return { updated, diagnostics, exitCode: gravestOf(codes), removed };
+  return { updated, diagnostics: withoutRepeats(found), exitCode: gravestOf(codes), removed };
 }
 
 /** Of those that were fetched; said on stderr, since they are not what --json is about. */
@@ -230,11 +230,13 @@ function print(context: Context, { updated, diagnostics, removed }: FetchedAll, 
   }
 }
 
-function describe({ id }: Campaign, { status, lock, before }: UpdatedAudience, mode: UpdateWork['mode']): string {
+function describe({ id }: Campaign, updated: UpdatedAudience, mode: UpdateWork['mode']): string {
+  const { status, lock, before, isStored } = updated;
   const rows = figureOfRows(lock);
   if (status === 'here') return `${id}: ${rows}, here already, as ${lockPathOf(id)} says`;
   if (status === 'unchanged') return `${id}: ${rows}, the same as ${mode === 'check' ? 'are locked' : 'before'}`;
+  const from = isStored === true ? 'the data store' : describeSource(lock.source);
+  if (mode === 'locked') return `${id}: ${rows} from ${from}, as ${lockPathOf(id)} says`;
   const change = before === undefined ? '' : ` (${formatCount(before.rows)} before)`;
-  const lockWords = mode === 'locked' ? `as ${lockPathOf(id)} says` : `locked in ${lockPathOf(id)}`;
-  return `${id}: ${rows}${change} from ${describeSource(lock.source)}, ${lockWords}`;
+  return `${id}: ${rows}${change} from ${from}, locked in ${lockPathOf(id)}`;
 }

@@ -7,6 +7,8 @@ import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 export interface NamedPlace extends Pick<AudienceSource, 'at'> {
   /** That of a source; without one it is the data store. */
   readonly name?: string;
+  /** What it is asked for, where that is one of many. */
+  readonly object?: string;
 }
 
 interface Said {
@@ -19,10 +21,11 @@ interface Said {
 }
 
 /** Exit 3 where nothing else is said: for what the user has written or set. */
-export function refuseSource({ name, at }: NamedPlace, said: Said): Refusal {
+export function refuseSource({ name, object, at }: NamedPlace, said: Said): Refusal {
   const { code, exitCode = exitCodes.invalidInput, what, help } = said;
   const subject = name === undefined ? 'the data store' : `the source ${name}`;
-  return new Refusal(exitCode, [errorAt(said.at ?? at, code, `${subject} ${what}`, help)]);
+  const asked = object === undefined ? '' : `, asked for ${object},`;
+  return new Refusal(exitCode, [errorAt(said.at ?? at, code, `${subject}${asked} ${what}`, help)]);
 }
 
 /** The value of a variable that a source names. Throws a Refusal (exit 3) where it is not set. */

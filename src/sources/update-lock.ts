@@ -28,6 +28,8 @@ export interface UpdatedAudience {
   readonly lock: AudienceLock;
   /** The lock before, where there was one. */
   readonly before?: AudienceLock;
+  /** Whether it came from the data store, and nothing was asked of the source. */
+  readonly isStored?: true;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -39,7 +41,7 @@ export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<
   await refuseOtherSource(files, campaign, before);
   if (await isHere(files, campaign, before)) return { status: 'here', lock: before, before, diagnostics: [] };
   const missing = await findInStore(campaign, before, work);
-  if (missing === undefined) return { status: 'fetched', lock: before, before, diagnostics: [] };
+  if (missing === undefined) return { status: 'fetched', lock: before, before, isStored: true, diagnostics: [] };
   try {
     return await updateFromSource(campaign, work, before);
   } catch (error) {

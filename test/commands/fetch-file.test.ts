@@ -72,7 +72,7 @@ test('another machine gets what is locked, or nothing', async () => {
 
   await there.writeData('people.csv', people(5));
   expect((await there.run(['fetch', '--locked'])).stdout).toBe(
-    'hello: 5 rows (5 before) from people.csv, as audiences/hello.lock.yaml says\n',
+    'hello: 5 rows from people.csv, as audiences/hello.lock.yaml says\n',
   );
   expect((await there.run(['fetch', '--locked'])).stdout).toBe(
     'hello: 5 rows, here already, as audiences/hello.lock.yaml says\n',

@@ -1,5 +1,6 @@
 // A fetch that failed, as a refusal: faults of the disk in words.
-import { warningAt } from '../../diagnostic.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 
 /** A full disk, a folder that was taken away: nothing that was fetched before has changed. `file` is that of what was fetched. */
@@ -11,4 +12,9 @@ export function asFetchRefusal(error: unknown, name: string, file: string): Refu
   return new Refusal(exitCodes.unexpected, [
     { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },
   ]);
+}
+
+/** Of all that ask a source that fails, each has the same finding. */
+export function withoutRepeats(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return found.filter((one, index) => found.findIndex((other) => isDeepStrictEqual(one, other)) === index);
 }

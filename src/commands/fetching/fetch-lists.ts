@@ -17,7 +17,7 @@ import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { safeJson } from '../../view/safe.ts';
 import { makeDataFolder } from '../../workspace/data-folder.ts';
 import { pickEnvironment, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
-import { asFetchRefusal } from './fetch-failure.ts';
+import { asFetchRefusal, withoutRepeats } from './fetch-failure.ts';
 import { watchFetching } from '../watching/watch-fetching.ts';
 
 export interface ListOrder {
@@ -84,7 +84,8 @@ async function fetchAllLists(
     }
   }
   const codes = failed.map(({ exitCode }) => exitCode);
-  return { fetched, diagnostics: failed.flatMap(({ diagnostics }) => diagnostics), exitCode: gravestOf(codes) };
+  const diagnostics = withoutRepeats(failed.flatMap((refusal) => refusal.diagnostics));
+  return { fetched, diagnostics, exitCode: gravestOf(codes) };
 }
 
 interface KeptLists {

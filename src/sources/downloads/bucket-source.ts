@@ -22,7 +22,7 @@ export function bucketSource(setting: BucketSource, object: AudienceObject, name
       return yield* downloadObject({
         ...work,
         ...setting,
-        source: setting,
+        source: { name: setting.name, at: setting.at, object: name },
         url: addressOfObject(setting, name),
         headersFor: async (method, url, headers) => {
           headers.set('x-amz-content-sha256', emptySha256);

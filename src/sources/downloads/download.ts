@@ -65,18 +65,19 @@ async function* streamObject(order: DownloadOrder, wire: Wire): AsyncGenerator<U
   if (total > 0) progress.expect(total);
   while (!(yield* takeBody(order, wire, taken, body, sum))) ({ head, body } = await open(order, wire, taken));
   if (head.total !== undefined && taken.size !== head.total)
-    throw refuseBroken(source, undefined, taken.size, wire.signal);
+    throw refuseBroken(order, undefined, taken.size, wire.signal);
   judgeDigest(source, sum.digest(), new ExpectedDigest(order.sha256, taken.first.headers));
 }
 
 /** Gives whether that was all; false where it was cut, and can go on. */
 async function* takeBody(
-  { source, maxBytes }: DownloadOrder,
+  order: DownloadOrder,
   { signal }: Wire,
   taken: Taken,
   body: Dispatcher.ResponseData['body'],
   sum: Hash,
 ): AsyncGenerator<Uint8Array, boolean> {
+  const { source, maxBytes } = order;
   const before = taken.size;
   try {
     for await (const bytes of bytesOf(body)) {
@@ -90,7 +91,7 @@ async function* takeBody(
     if (error instanceof Refusal) throw error;
     taken.cuts = taken.size > before ? 1 : taken.cuts + 1;
     const isOver = signal.aborted || isSilence(error) || taken.cuts > mostCuts || taken.first.validator === undefined;
-    if (isOver) throw refuseBroken(source, error, taken.size, signal);
+    if (isOver) throw refuseBroken(order, error, taken.size, signal);
     return false;
   }
 }
@@ -135,7 +136,7 @@ interface Asked {
 }
 
 async function ask(
-  { source }: DownloadOrder,
+  order: DownloadOrder,
   { dispatcher, signal }: Wire,
   { url, headers, taken }: Asked,
 ): Promise<Dispatcher.ResponseData> {
@@ -143,8 +144,8 @@ async function ask(
   try {
     return await dispatcher.request({ origin: url.origin, path, method: 'GET', headers, signal });
   } catch (error) {
-    if (taken === undefined && !signal.aborted) throw refuseUnreachable(source, url, error);
-    throw refuseBroken(source, error, taken?.size ?? 0, signal);
+    if (taken === undefined && !signal.aborted) throw refuseUnreachable(order.source, url, error);
+    throw refuseBroken(order, error, taken?.size ?? 0, signal);
   }
 }
 
@@ -172,13 +173,19 @@ function refuseUnreachable(source: NamedPlace, url: URL, error: unknown): Refusa
   });
 }
 
-function refuseBroken(source: NamedPlace, error: unknown, size: number, signal: AbortSignal): Refusal {
-  const came = `after ${formatCount(size)} bytes`;
-  const why = signal.aborted ? 'took longer than its timeout' : `broke off (${nameOfFailure(error)})`;
+function refuseBroken(
+  { source, timeout }: Pick<DownloadOrder, 'source' | 'timeout'>,
+  error: unknown,
+  size: number,
+  signal: AbortSignal,
+): Refusal {
+  const came = `${formatCount(size)} bytes`;
   return refuseSource(source, {
     code: 'PP288',
     exitCode: exitCodes.unexpected,
-    what: `${why} ${came}`,
+    what: signal.aborted
+      ? `had sent ${came} when its timeout of ${formatCount(timeout / 1000)} s was over`
+      : `broke off (${nameOfFailure(error)}) after ${came}`,
     help: 'Fetch again later, or give the source a longer timeout. What was fetched before stays.',
   });
 }

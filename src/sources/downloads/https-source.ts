@@ -21,7 +21,7 @@ export function httpsSource(setting: HttpsSource, object: AudienceObject, named:
       return yield* downloadObject({
         ...work,
         ...setting,
-        source: setting,
+        source: { name: setting.name, at: setting.at, object: name },
         url: new URL(encodePath(name), setting.base),
         headersFor: async (_method, _url, headers) => addHeaders(headers, own),
         sha256: object.sha256,

@@ -50,7 +50,7 @@ test('fetch puts the data there by its digest, and fetch --locked takes it from 
   const forget = (): Promise<void> => rm(join(world.data, 'hello'), { recursive: true });
   await forget();
   const locked = await world.run(['fetch', '--locked'], { env });
-  expect(locked.stdout).toBe('hello: 3 rows (3 before) from a.csv of exports, as audiences/hello.lock.yaml says\n');
+  expect(locked.stdout).toBe('hello: 3 rows from the data store, as audiences/hello.lock.yaml says\n');
   expect([await world.lock(), await world.fetched()]).toEqual([lock, [name]]);
 
   // Bytes that somebody has changed there are refused, and what is not there is asked of the source.

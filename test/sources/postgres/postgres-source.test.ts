@@ -8,6 +8,7 @@ import { readFetch, readPlan } from '../../support/documents.ts';
 import { listen } from '../../support/listen.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 import { makeSourceWorld, type SourceWorld } from '../../support/source-world.ts';
+import { campaignText } from '../../support/workspace.ts';
 
 const server = sharePostgres();
 const source = '  warehouse: { kind: postgres, address_env: WAREHOUSE_URL, timeout: 20s }\n';
@@ -198,4 +199,8 @@ test('a slow query ends with its time, and a server that is not there or refuses
     if (!found.includes('the address in')) expect(found).toContain(at);
     expect(found).not.toMatch(/lesen|falsch/v);
   }
+  // What is wrong with a source is said once, however many ask it.
+  const other = campaignText({ id: 'other', campId: 8 }).replace('{ file: people.csv }', audience);
+  await world.write('other.campaign.yaml', other);
+  expect((await world.refused()).split('\n')).toHaveLength(2);
 });
