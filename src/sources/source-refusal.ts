@@ -50,6 +50,17 @@ export function readVariable(
   return value;
 }
 
+/** The same of one that is sent in a header. Throws a Refusal (exit 3) for a value that no header can have. */
+export function readHeader(...[source, variable, world]: Parameters<typeof readVariable>): string {
+  const value = readVariable(source, variable, world);
+  if (/^[\t\x20-\x7E\x80-\xFF]*$/v.test(value)) return value;
+  throw refuseSource(source, {
+    code: 'PP283',
+    what: `cannot be sent ${variable} in a header: its value has a line break, or another character that headers do not have`,
+    help: 'Set it again, to the key or token alone.',
+  });
+}
+
 /** What a query gives is in no file that anybody can open, so a fault of its rows is told where the query is named. */
 export function blameQuery(query: string, at: Position, error: unknown): unknown {
   if (!(error instanceof Refusal)) return error;

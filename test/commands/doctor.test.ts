@@ -155,23 +155,25 @@ describe('what is wrong', () => {
   shop: { kind: postgres, address_env: SHOP }
   gone: { kind: postgres, address_env: GONE }
   web: { kind: https, base: "https://exports.example.com/", header_env: { X-Token: TOKEN } }
+  odd: { kind: https, base: "https://exports.example.com/", header_env: { X-Token: ODD } }
   files: { kind: s3, bucket: exports, region: eu-central-1 }
   bq: { kind: command, run: [bq] }`;
-    const env = { GONE: 'postgres://me:geheim@127.0.0.1:1/crm', TOKEN: 'a-token' };
+    const env = { GONE: 'postgres://me:geheim@127.0.0.1:1/crm', TOKEN: 'a-token', ODD: 'one-token\nanother' };
     await using patient = await makePatient({ more, env });
     const result = await patient.run('doctor', '--json');
     expect({ code: result.exitCode, complaints: complaints(result) }).toEqual({
       code: 0,
-      complaints: ['sources warning', 'sources warning', 'sources warning'],
+      complaints: ['sources warning', 'sources warning', 'sources warning', 'sources warning'],
     });
     expect(messageOf(result, 'sources').split('\n')).toEqual([
       expect.stringMatching(/source shop needs the environment variable SHOP, which is not set \(PP283\) Set it/v),
       expect.stringMatching(/source gone cannot be reached at postgres:.*\(PP284\) Check host and port/v),
       'the source web has its 1 variable; it was not asked ',
+      expect.stringMatching(/source odd cannot be sent ODD in a header: its value has a line break, .* \(PP283\)/v),
       expect.stringMatching(/source files needs the environment variable AWS_ACCESS_KEY_ID/v),
       'the source bq needs no variable; it was not asked ',
     ]);
-    expect(result.stdout + result.stderr).not.toMatch(/geheim|a-token/v);
+    expect(result.stdout + result.stderr).not.toMatch(/geheim|a-token|one-token/v);
   });
 
   test('an endpoint where nothing listens, and a proxy by its name alone', async () => {

@@ -34,12 +34,16 @@ export async function judgeHead(
   if (statusCode === 200 && before === undefined) return { kind: 'found', head: judgeForm(source, url, head) };
   if (statusCode === 206 && before !== undefined && continues(headers, before)) return { kind: 'found', head };
   const said = await readStart(response.body);
-  const to = headers['location'];
-  if (redirects.includes(statusCode) && to !== undefined && URL.canParse(to, url.href)) {
-    return { kind: 'moved', to: new URL(to, url.href) };
-  }
+  const to = redirects.includes(statusCode) ? addressIn(headers['location'], url) : undefined;
+  if (to !== undefined) return { kind: 'moved', to };
   if (before !== undefined && [200, 206, 412, 416].includes(statusCode)) throw refuseChanged(source);
   throw refuseStatus(source, statusCode, headers, said);
+}
+
+/** Undefined for what is no address of a server, such as "javascript:". */
+function addressIn(location: string | undefined, base: URL): URL | undefined {
+  const to = location === undefined ? null : URL.parse(location, base.href);
+  return to === null || to.host === '' ? undefined : to;
 }
 
 function flatten(headers: Dispatcher.ResponseData['headers']): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 // Requests to a bucket, signed as S3 asks (Signature Version 4).
 import { AwsV4Signer } from 'aws4fetch';
 import type { BucketPlace } from '../../campaign/audience-source.ts';
-import { readVariable, type NamedPlace } from '../source-refusal.ts';
+import { readHeader, readVariable, type NamedPlace } from '../source-refusal.ts';
 import type { SourceWorld } from '../source.ts';
 
 export interface BucketKeys {
@@ -10,14 +10,13 @@ export interface BucketKeys {
   readonly sessionToken?: string;
 }
 
-/** Throws a Refusal (exit 3) where one is not set. */
+/** Throws a Refusal (exit 3) where one is not set, or cannot be sent. */
 export function readBucketKeys(source: NamedPlace, world: Pick<SourceWorld, 'env' | 'hide'>): BucketKeys {
-  const sessionToken = world.env['AWS_SESSION_TOKEN']?.trim() ?? '';
-  if (sessionToken !== '') world.hide(sessionToken);
+  const hasToken = (world.env['AWS_SESSION_TOKEN']?.trim() ?? '') !== '';
   return {
-    accessKeyId: readVariable(source, 'AWS_ACCESS_KEY_ID', world),
+    accessKeyId: readHeader(source, 'AWS_ACCESS_KEY_ID', world),
     secretAccessKey: readVariable(source, 'AWS_SECRET_ACCESS_KEY', world),
-    ...(sessionToken === '' ? {} : { sessionToken }),
+    ...(hasToken && { sessionToken: readHeader(source, 'AWS_SESSION_TOKEN', world) }),
   };
 }
 

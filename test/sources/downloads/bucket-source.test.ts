@@ -26,6 +26,14 @@ test('an object comes with a signed request, also the rest of one that was cut; 
   expect(await world.lock()).not.toMatch(/sitzung|AKIA|wJalr/v);
 
   expect(await world.refused()).toMatch(/^3\nPP283 .* AWS_ACCESS_KEY_ID, which is not set/v);
+  for (const [name, value] of [
+    ['AWS_ACCESS_KEY_ID', 'AKIA\nAKIA'],
+    ['AWS_SESSION_TOKEN', 'sitzung–123'],
+  ]) {
+    expect(await world.refused({ ...bucketKeys, [name ?? '']: value })).toMatch(
+      new RegExp(`^3\\nPP283 pushplan.yaml:6:3 the source exports cannot be sent ${name} in a header`, 'v'),
+    );
+  }
   const wrong = { ...bucketKeys, AWS_SECRET_ACCESS_KEY: 'falscherschluessel' };
   expect(await world.refused(wrong)).toMatch(/^3\nPP285 .* answers 403 \(SignatureDoesNotMatch\)$/v);
   await world.settings(`  exports: { ${place} }\n`);

@@ -28,6 +28,11 @@ test('a file comes with the headers that the source names, and is locked by its 
   expect(await world.refused({ EXPORT_TOKEN: 'Bearer falsch123' })).toBe(
     `3\nPP285 pushplan.yaml:6:3 the source web, asked for daily +/${day}.csv, answers 401`,
   );
+  for (const value of ['Bearer geheim\n123', 'Bearer geheim\u{1}123', 'Bearer geheim€123']) {
+    const found = await world.refused({ EXPORT_TOKEN: value });
+    expect(found).toMatch(/^3\nPP283 pushplan.yaml:6:3 the source web cannot be sent EXPORT_TOKEN in a header/v);
+    expect(found).not.toContain('geheim');
+  }
   const env = { EXPORT_TOKEN: 'Bearer geheim123\n' };
   expect(readFetch(await world.run(['fetch', '--json'], { env })).campaigns).toMatchObject([{ rows: 5000, sha256 }]);
   const lock = await world.lock();
@@ -75,6 +80,10 @@ test('what cannot be relied on is refused, and what was fetched before stays', a
     [
       (response) => response.writeHead(302, { location: 'https://example.org/a.csv' }).end() === response,
       /^3\nPP285 .* leads to another host, example.org/v,
+    ],
+    [
+      (response) => response.writeHead(302, { location: 'javascript:alert(1)' }).end() === response,
+      /^3\nPP285 .* answers 302$/v,
     ],
     [(response) => response.writeHead(302, { location: 'a.csv' }).end() === response, /^3\nPP285 .* leads in circles/v],
     [(response) => response.writeHead(200, { 'content-length': 2_000_000 }).write('x'), /^4\nPP289 .* more than 1 MB/v],
