@@ -96,7 +96,7 @@ async function summarise(
   path: string,
   data: string,
   declared: Readonly<Record<string, ColumnType>>,
-): Promise<RowSummary> {
+): Promise<RowSummary | undefined> {
   const { audience } = campaign;
   const { file, query } = audience;
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
@@ -104,8 +104,14 @@ async function summarise(
     const rows = isParquet(file) ? readParquet(file, bytes, data) : bytes;
     return await summariseRows(audienceFile(file), rows, declared, audience);
   } catch (error) {
+    if (isParquet(file) && isOfNothing(error)) return undefined;
     throw query === undefined ? error : blameQuery(query.file, originOf(campaign), error);
   }
+}
+
+/** In Parquet, no rows have bytes too. */
+function isOfNothing(error: unknown): boolean {
+  return error instanceof Refusal && error.diagnostics.some(({ code }) => code === 'PP209');
 }
 
 function refuseEmpty(campaign: Campaign): Refusal {

@@ -111,6 +111,20 @@ test('Parquet is an audience like any other, in the workspace and pinned', async
   expect(await world.lock()).toContain('format: parquet\n');
   expect(await world.lock()).toContain('  items: json\n');
   expect(readPlan(await world.run(['plan', '--json', '--threads', '2'])).totals.send).toBe(3);
+  const writeParquet = (sql: string): Promise<unknown> =>
+    connection.run(`COPY (${sql}) TO '${join(world.data, 'people.parquet')}' (FORMAT parquet)`);
+  for (const [sql, exitCode, code, said] of [
+    ["SELECT 'a@example.com' AS email WHERE false", 4, 'PP267', 'the fetch of hello brought no rows'],
+    ["SELECT 'a@example.com' AS email, 'NaN'::DOUBLE AS x", 3, 'PP266', ': its row 1 has NaN, infinity or a date'],
+    ["SELECT 'a@example.com' AS email, 'a'::BLOB AS x", 3, 'PP266', ': its column "x" is of type BLOB, which has no'],
+  ] as const) {
+    await writeParquet(sql);
+    const result = await world.run(['fetch', '--json']);
+    expect([result.exitCode, readFetch(result).diagnostics[0]]).toEqual([
+      exitCode,
+      expect.objectContaining({ code, message: expect.stringContaining(said) }),
+    ]);
+  }
   await world.writeData('people.parquet', 'PAR1, or so it says');
   const broken = await world.run(['fetch', '--json']);
   expect([broken.exitCode, readFetch(broken).diagnostics[0]?.message]).toEqual([

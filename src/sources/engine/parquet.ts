@@ -27,13 +27,24 @@ export async function* readParquet(
     return yield* runQuery({ text, params: {}, folder, spill, milliseconds: tenMinutes });
   } catch (error) {
     if (!(error instanceof QueryFailure)) throw error;
-    const { fault } = error;
-    const why =
-      fault.kind === 'no_text_form'
-        ? `: its column ${JSON.stringify(fault.column)} is of type ${fault.type}, which has no form in text`
-        : '';
-    const message = `${file} cannot be read as Parquet${why}`;
+    const message = `${file} cannot be read as Parquet${sayWhy(error)}`;
     const help = 'Write it again, or read it with a query that leaves out what cannot be read.';
     throw new Refusal(exitCodes.invalidInput, [{ severity: 'error', code: 'PP266', message, file, help }]);
+  }
+}
+
+/** As a clause; empty where the engine gives no reason that is not of a row. */
+function sayWhy({ fault }: QueryFailure): string {
+  switch (fault.kind) {
+    case 'no_text_form':
+      return `: its column ${JSON.stringify(fault.column)} is of type ${fault.type}, which has no form in text`;
+    case 'not_finite':
+      return `: its row ${fault.row} has NaN, infinity or a date without a form in text in the column ${JSON.stringify(fault.column)}`;
+    case 'took_too_long':
+      return ' within 10 minutes';
+    case 'ended':
+      return ': the process that read it ended, maybe for lack of memory';
+    default:
+      return '';
   }
 }

@@ -56,9 +56,10 @@ async function run(request: QueryRequest): Promise<QueryReport> {
 
 process.umask(0o077);
 const input = createInterface({ input: process.stdin });
-// The process that asked is gone, and so nobody wants the rows.
-input.once('close', () => process.exit(1));
-process.stdout.once('error', () => process.exit(1));
+// The process that asked is gone, and so nobody wants the rows. To exit would be to wait until the engine is done.
+const leave = (): void => void process.kill(process.pid, 'SIGKILL');
+input.once('close', leave);
+process.stdout.once('error', leave);
 input.once('line', (line: string) => {
   void answer(JSON.parse(line));
 });
