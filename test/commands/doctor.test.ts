@@ -157,13 +157,14 @@ describe('what is wrong', () => {
   web: { kind: https, base: "https://exports.example.com/", header_env: { X-Token: TOKEN } }
   odd: { kind: https, base: "https://exports.example.com/", header_env: { X-Token: ODD } }
   files: { kind: s3, bucket: exports, region: eu-central-1 }
-  bq: { kind: command, run: [bq] }`;
+  bq: { kind: command, run: [bq] }
+data_store: { kind: s3, bucket: push, region: eu-central-1 }`;
     const env = { GONE: 'postgres://me:geheim@127.0.0.1:1/crm', TOKEN: 'a-token', ODD: 'one-token\nanother' };
     await using patient = await makePatient({ more, env });
     const result = await patient.run('doctor', '--json');
     expect({ code: result.exitCode, complaints: complaints(result) }).toEqual({
       code: 0,
-      complaints: ['sources warning', 'sources warning', 'sources warning', 'sources warning'],
+      complaints: Array.from({ length: 5 }, () => 'sources warning'),
     });
     expect(messageOf(result, 'sources').split('\n')).toEqual([
       expect.stringMatching(/source shop needs the environment variable SHOP, which is not set \(PP283\) Set it/v),
@@ -172,6 +173,7 @@ describe('what is wrong', () => {
       expect.stringMatching(/source odd cannot be sent ODD in a header: its value has a line break, .* \(PP283\)/v),
       expect.stringMatching(/source files needs the environment variable AWS_ACCESS_KEY_ID/v),
       'the source bq needs no variable; it was not asked ',
+      expect.stringMatching(/data store needs the environment variable AWS_ACCESS_KEY_ID/v),
     ]);
     expect(result.stdout + result.stderr).not.toMatch(/geheim|a-token|one-token/v);
   });

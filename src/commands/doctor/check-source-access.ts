@@ -6,14 +6,21 @@ import { reachPostgres } from '../../sources/postgres/reach-postgres.ts';
 import { readBucketKeys } from '../../sources/downloads/sign-request.ts';
 import { readHeader, readVariable } from '../../sources/source-refusal.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
+import type { DataStore } from '../../workspace/settings.ts';
 import { examine, good, type CheckLine } from './check.ts';
 
 /** A send needs none of them, only a fetch: what is wrong with one is a warning. */
-export async function checkSourceAccess(context: Context, { sources }: Workspace): Promise<readonly CheckLine[]> {
-  const lines = await Promise.all(
-    Object.values(sources).map((source) => examine('sources', () => checkSource(context, source))),
-  );
+export async function checkSourceAccess(context: Context, workspace: Workspace): Promise<readonly CheckLine[]> {
+  const { sources, dataStore } = workspace;
+  const checks = Object.values(sources).map((source) => () => checkSource(context, source));
+  if (dataStore !== undefined) checks.push(() => checkStore(context, dataStore));
+  const lines = await Promise.all(checks.map((check) => examine('sources', check)));
   return lines.flat().map((line) => (line.status === 'wrong' ? { ...line, status: 'warning' } : line));
+}
+
+async function checkStore({ env, secrets }: Context, { at }: DataStore): Promise<readonly CheckLine[]> {
+  readBucketKeys({ at }, { env, hide: (secret) => void secrets.note(secret) });
+  return [good('sources', 'the variables of the data store are set; the bucket was not asked')];
 }
 
 async function checkSource({ env, secrets }: Context, source: AudienceSource): Promise<readonly CheckLine[]> {

@@ -186,7 +186,7 @@ function refuseBroken(
     what: signal.aborted
       ? `had sent ${came} when its timeout of ${formatCount(timeout / 1000)} s was over`
       : `broke off (${nameOfFailure(error)}) after ${came}`,
-    help: 'Fetch again later, or give the source a longer timeout. What was fetched before stays.',
+    help: `Fetch again later${source.name === undefined ? '' : ', or give the source a longer timeout'}. What was fetched before stays.`,
   });
 }
 

@@ -28,8 +28,11 @@ export function judgeDigest(source: NamedPlace, digest: Buffer, { declared, said
   throw refuseSource(source, {
     code: 'PP287',
     exitCode: exitCodes.stale,
-    what: `gives other bytes than declared: SHA-256 ${found} in place of ${declared}`,
-    help: 'Nothing was kept. If the new object is meant, write its digest.',
+    what: `gives other bytes than ${source.name === undefined ? 'the lock says' : 'declared'}: SHA-256 ${found} in place of ${declared}`,
+    help:
+      source.name === undefined
+        ? 'Nothing was kept. Somebody has changed it there: remove it from the data store, and fetch again where the data is.'
+        : 'Nothing was kept. If the new object is meant, write its digest.',
   });
 }
 
