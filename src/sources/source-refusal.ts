@@ -51,7 +51,7 @@ export function readVariable(
 }
 
 /** The same of one that is sent in a header. Throws a Refusal (exit 3) for a value that no header can have. */
-export function readHeader(...[source, variable, world]: Parameters<typeof readVariable>): string {
+export function readHeaderVariable(...[source, variable, world]: Parameters<typeof readVariable>): string {
   const value = readVariable(source, variable, world);
   if (/^[\t\x20-\x7E\x80-\xFF]*$/v.test(value)) return value;
   throw refuseSource(source, {

@@ -4,7 +4,7 @@ import { countOf } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
 import { reachPostgres } from '../../sources/postgres/reach-postgres.ts';
 import { readBucketKeys } from '../../sources/downloads/sign-request.ts';
-import { readHeader, readVariable } from '../../sources/source-refusal.ts';
+import { readHeaderVariable, readVariable } from '../../sources/source-refusal.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 import type { DataStore } from '../../workspace/settings.ts';
 import { examine, good, type CheckLine } from './check.ts';
@@ -36,7 +36,7 @@ async function checkSource({ env, secrets }: Context, source: AudienceSource): P
     case 'https':
     case 'command': {
       const variables = source.kind === 'https' ? Object.values(source.headerEnv) : source.env;
-      const read = source.kind === 'https' ? readHeader : readVariable;
+      const read = source.kind === 'https' ? readHeaderVariable : readVariable;
       for (const variable of variables) read(source, variable, world);
       const set = variables.length === 0 ? 'needs no variable' : `has its ${countOf(variables.length, 'variable')}`;
       return [good('sources', `the source ${name} ${set}; it was not asked`)];

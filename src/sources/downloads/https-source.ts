@@ -6,7 +6,7 @@ import type { Position } from '../../diagnostic.ts';
 import { downloadObject } from './download.ts';
 import { formatOfName } from '../file-source.ts';
 import type { Source } from '../source.ts';
-import { readHeader } from '../source-refusal.ts';
+import { readHeaderVariable } from '../source-refusal.ts';
 
 /** Throws a Refusal (PP213) for a name that says no format. */
 export function httpsSource(setting: HttpsSource, object: AudienceObject, named: Position): Source {
@@ -16,7 +16,7 @@ export function httpsSource(setting: HttpsSource, object: AudienceObject, named:
       const name = work.pinnedObject ?? nameObject(object, work.now);
       const own = Object.entries(setting.headerEnv).map(([header, variable]): [string, string] => [
         header,
-        readHeader(setting, variable, work),
+        readHeaderVariable(setting, variable, work),
       ]);
       return yield* downloadObject({
         ...work,

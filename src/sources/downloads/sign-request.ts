@@ -1,7 +1,7 @@
 // Requests to a bucket, signed as S3 asks (Signature Version 4).
 import { AwsV4Signer } from 'aws4fetch';
 import type { BucketPlace } from '../../campaign/audience-source.ts';
-import { readHeader, readVariable, type NamedPlace } from '../source-refusal.ts';
+import { readHeaderVariable, readVariable, type NamedPlace } from '../source-refusal.ts';
 import type { SourceWorld } from '../source.ts';
 
 export interface BucketKeys {
@@ -14,9 +14,9 @@ export interface BucketKeys {
 export function readBucketKeys(source: NamedPlace, world: Pick<SourceWorld, 'env' | 'hide'>): BucketKeys {
   const hasToken = (world.env['AWS_SESSION_TOKEN']?.trim() ?? '') !== '';
   return {
-    accessKeyId: readHeader(source, 'AWS_ACCESS_KEY_ID', world),
+    accessKeyId: readHeaderVariable(source, 'AWS_ACCESS_KEY_ID', world),
     secretAccessKey: readVariable(source, 'AWS_SECRET_ACCESS_KEY', world),
-    ...(hasToken && { sessionToken: readHeader(source, 'AWS_SESSION_TOKEN', world) }),
+    ...(hasToken && { sessionToken: readHeaderVariable(source, 'AWS_SESSION_TOKEN', world) }),
   };
 }
 
