@@ -20,7 +20,7 @@ import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
-import { asFetchRefusal, withoutRepeats } from './fetching/fetch-failure.ts';
+import { asFetchRefusal, refuseEnded, withoutRepeats } from './fetching/fetch-failure.ts';
 import { fetchLists } from './fetching/fetch-lists.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
 import { watchFetching } from './watching/watch-fetching.ts';
@@ -145,8 +145,11 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   const updated: { readonly campaign: Campaign; readonly audience: UpdatedAudience }[] = [];
   const found: Diagnostic[] = [...loaded.diagnostics];
   const codes: ExitCode[] = [];
+  using interrupts = context.interrupts.take();
+  const signal = interrupts.soft;
   for (const campaign of campaigns) {
     try {
+      signal.throwIfAborted();
       using progress = watchFetching(context, campaign.id);
       const audience = await updateLock(campaign, {
         files,
@@ -156,6 +159,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
         env: context.env,
         hide: (secret) => context.secrets.note(secret),
         progress,
+        signal,
         ...(workspace.dataStore && { store: workspace.dataStore }),
         mode: modeOf(mode, campaign),
         hasMaxAge: (campaign.audience.maxAge ?? policy.maxAge) !== undefined,
@@ -166,9 +170,10 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
       updated.push({ campaign, audience });
       found.push(...audience.diagnostics);
     } catch (error) {
-      const refusal = asFetchRefusal(error, campaign.id, campaign.file);
+      const refusal = signal.aborted ? refuseEnded(campaign) : asFetchRefusal(error, campaign.id, campaign.file);
       found.push(...refusal.diagnostics);
       codes.push(refusal.exitCode);
+      if (signal.aborted) break;
     }
   }
   const { keep, locate } = workspace;

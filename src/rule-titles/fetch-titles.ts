@@ -25,6 +25,7 @@ export const fetchTitles = {
   PP291: 'source that the base does not have',
   PP292: 'list not fetched',
   PP293: 'data on one machine only',
+  PP294: 'fetch that was ended',
   // People who are forgotten
   PP354: 'value that is not an identifier',
   PP355: 'mark of forgotten people',

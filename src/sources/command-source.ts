@@ -13,7 +13,13 @@ export function commandSource(setting: CommandSource): Source {
     format: setting.format,
     async *read(work) {
       const text = await readQueryText(work.files, queryOf(work).file, work.at);
-      yield* runCommand({ setting, text, folder: work.files.root, variables: chooseVariables(setting, work) });
+      yield* runCommand({
+        setting,
+        text,
+        folder: work.files.root,
+        variables: chooseVariables(setting, work),
+        signal: work.signal,
+      });
       return undefined;
     },
   };
@@ -34,10 +40,12 @@ interface CommandRun {
   /** Where it runs. */
   readonly folder: string;
   readonly variables: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Yields what it writes. Throws a Refusal where it does not end well, also behind bytes: then they are not all. */
-async function* runCommand({ setting, text, folder, variables }: CommandRun): AsyncGenerator<Uint8Array> {
+async function* runCommand({ setting, text, folder, variables, signal }: CommandRun): AsyncGenerator<Uint8Array> {
+  signal?.throwIfAborted();
   const [program = '', ...words] = setting.run;
   const child = spawn(program, words, {
     cwd: folder,
@@ -65,6 +73,7 @@ async function* runCommand({ setting, text, folder, variables }: CommandRun): As
     isLate = true;
     end();
   }, setting.timeout);
+  signal?.addEventListener('abort', end);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     said = (said + part).slice(-longestSaid);
@@ -77,6 +86,7 @@ async function* runCommand({ setting, text, folder, variables }: CommandRun): As
     judgeEnding(setting, isLate ? { kind: 'late' } : await ended, said);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
     end();
     await ended;
   }

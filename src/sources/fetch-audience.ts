@@ -45,16 +45,12 @@ export interface FetchedAudience extends AsyncDisposable {
 
 /** Nothing outside of the staging folder has changed when this is done. Throws a Refusal where the source gives no audience. */
 export async function fetchAudience(campaign: Campaign, work: FetchWork): Promise<FetchedAudience> {
-  const { files, data, now, progress } = work;
+  const { files, data, now } = work;
   await using onFailure = new AsyncDisposableStack();
   const staging = onFailure.use(await openStaging(data));
   const source = findSource(campaign);
   const { result } = staging;
-  const { sha256, size, columns } = await writeAll(
-    result,
-    source.read({ ...work, staging, ...askOf(campaign) }),
-    progress,
-  );
+  const { sha256, size, columns } = await writeAll(result, source.read({ ...work, staging, ...askOf(campaign) }), work);
   const declared = { ...campaign.audience.columns, ...typesOf(columns) };
   const summary = size === 0 ? undefined : await summarise(campaign, result, data, declared);
   if (summary === undefined || summary.rows === 0) throw refuseEmpty(campaign);

@@ -20,7 +20,7 @@ export async function fetchList(list: ListFile, at: Position, work: FetchWork): 
   const source = sourceOfQueries(query.source);
   const asked = { file: query.file, params: {}, paramsAt: at };
   const bytes = source.read({ ...work, staging, at, query: asked });
-  const { size } = await writeAll(staging.result, bytes, work.progress);
+  const { size } = await writeAll(staging.result, bytes, work);
   const rows = size === 0 ? 0 : await countRows(list, at, staging.result);
   if (rows === 0) {
     const message = `the fetch of the list ${nameOfList(list)} brought no rows; the list before stays`;

@@ -17,13 +17,14 @@ interface Written {
 export async function writeAll(
   path: string,
   bytes: ReturnType<Source['read']>,
-  progress: SourceWorld['progress'],
+  { progress, signal }: Pick<SourceWorld, 'progress' | 'signal'>,
 ): Promise<Written> {
   const sum = createHash('sha256');
   let size = 0;
   await using file = await open(path, 'wx', 0o600);
   try {
     for (;;) {
+      signal?.throwIfAborted();
       const { done, value } = await bytes.next();
       if (done === true) {
         await file.sync();

@@ -32,7 +32,7 @@ export async function restoreAudience(lock: AudienceLock, { store, work, at }: R
     const wanted = await findPinned(work.data, lock, at);
     const result = join(staging.spill, `bytes-${mark}`);
     try {
-      await writeAll(result, readFromStore(store, wanted, work), work.progress);
+      await writeAll(result, readFromStore(store, wanted, work), work);
       await placeFile(result, join(work.data, bytesPathOf(wanted)));
       return;
     } catch (error) {

@@ -25,6 +25,8 @@ export interface SourceWorld {
   readonly progress: FetchProgress;
   /** Wall clock, milliseconds since 1970: a signature counts for minutes, and a fetch may take an hour. */
   readonly time: () => number;
+  /** Fires where somebody ends the fetch: then sources throw whatever they throw. */
+  readonly signal?: AbortSignal;
 }
 
 /** A query that rows are asked for with. */

@@ -36,6 +36,18 @@ test('a fetch that is killed in the middle, and one that meets a full disk, leav
   expect((await killed.ended).exitCode).toBeNull();
   expect([await world.lock(), await world.fetched()]).toEqual(before);
 
+  // Who ends it by a signal is told so, and nothing of it is left, not even of the one before.
+  server.requests.splice(0);
+  const ended = spawnCli(['fetch'], { cwd: world.root });
+  await expect.poll(() => server.requests.length, { timeout: 60_000 }).toBe(1);
+  ended.process.kill('SIGINT');
+  const { exitCode, stderr } = await ended.ended;
+  expect([exitCode, stderr]).toEqual([
+    8,
+    expect.stringContaining('error PP294 hello.campaign.yaml the fetch of hello was ended'),
+  ]);
+  expect([await world.lock(), await world.fetched(), await leftOf()]).toEqual([...before, []]);
+
   // The limit of a shell on the size of a file, in KiB: as a full disk.
   server.fault = undefined;
   server.objects.set('/a.csv', large);

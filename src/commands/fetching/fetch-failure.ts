@@ -1,5 +1,6 @@
 // A fetch that failed, as a refusal: faults of the disk in words.
 import { isDeepStrictEqual } from 'node:util';
+import type { Campaign } from '../../campaign/campaign.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 
@@ -12,6 +13,13 @@ export function asFetchRefusal(error: unknown, name: string, file: string): Refu
   return new Refusal(exitCodes.unexpected, [
     { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },
   ]);
+}
+
+/** By a signal. What came so far is gone with the staging folder. */
+export function refuseEnded({ id, file }: Pick<Campaign, 'id' | 'file'>): Refusal {
+  const message = `the fetch of ${id} was ended before all of it came; what was fetched before stays`;
+  const help = 'Run it again.';
+  return new Refusal(exitCodes.stopped, [{ ...warningAt(undefined, 'PP294', message, help), severity: 'error', file }]);
 }
 
 /** Of all that ask a source that fails, each has the same finding. */

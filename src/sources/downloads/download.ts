@@ -9,7 +9,7 @@ import { judgeHead, type ObjectHead } from './object-head.ts';
 import type { SourceWorld } from '../source.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 
-export interface DownloadOrder extends Pick<SourceWorld, 'env' | 'progress'> {
+export interface DownloadOrder extends Pick<SourceWorld, 'env' | 'progress' | 'signal'> {
   readonly source: NamedPlace;
   readonly url: URL;
   /** Of each request, since a signature is of its headers. */
@@ -30,7 +30,7 @@ const mostCuts = 5;
 export async function* downloadObject(order: DownloadOrder): AsyncGenerator<Uint8Array, undefined> {
   const { source, url, env, timeout } = order;
   const dispatcher = openHttp(source, url, env, Math.min(timeout, longestSilence));
-  const signal = AbortSignal.timeout(timeout);
+  const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(order.signal === undefined ? [] : [order.signal])]);
   try {
     yield* streamObject(order, { dispatcher, signal });
   } finally {

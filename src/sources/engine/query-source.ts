@@ -9,14 +9,14 @@ import { stageFiles } from './stage-files.ts';
 export const querySource: Source = {
   format: 'ndjson',
   async *read(work) {
-    const { files, data, staging, at, progress } = work;
+    const { files, data, staging, at, progress, signal } = work;
     const { file, params, paramsAt } = queryOf(work);
     requireEngine(file);
     const text = await readQueryText(files, file, at);
     const { folder, spill } = staging;
     const staged = await stageFiles({ files, data, folder, at });
     try {
-      const rows = runQuery({ text, params, folder, spill, milliseconds: tenMinutes });
+      const rows = runQuery({ text, params, folder, spill, milliseconds: tenMinutes, signal });
       return yield* countLines(rows, progress);
     } catch (error) {
       if (!(error instanceof QueryFailure)) throw error;

@@ -10,6 +10,7 @@ export interface QueryRun extends QueryRequest {
   /** Absolute. All that the query can read, and where relative names begin. */
   readonly folder: string;
   readonly milliseconds: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Why there are no rows, or not all of them. */
@@ -35,7 +36,8 @@ const program = fileURLToPath(
 
 /** Yields bytes and returns the columns. Throws a QueryFailure, also behind bytes: then they are not all. */
 export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, readonly ResultColumn[]> {
-  const { folder, milliseconds, ...request } = run;
+  const { folder, milliseconds, signal, ...request } = run;
+  signal?.throwIfAborted();
   const child = spawn(execPath, [heap, program], {
     cwd: folder,
     // Windows starts no program without this one.
@@ -52,6 +54,8 @@ export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, reado
     isLate = true;
     child.kill('SIGKILL');
   }, milliseconds);
+  const end = (): void => void child.kill('SIGKILL');
+  signal?.addEventListener('abort', end);
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => {
       resolve();
@@ -71,7 +75,8 @@ export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, reado
     throw new QueryFailure(isLate ? { kind: 'took_too_long' } : report.fault);
   } finally {
     clearTimeout(timer);
-    child.kill('SIGKILL');
+    signal?.removeEventListener('abort', end);
+    end();
     await ended;
   }
 }

@@ -25,6 +25,7 @@ export function postgresSource(setting: PostgresSource): Source {
       const Client = carefulClient(driver, address.channelBinding);
       const connectionTimeoutMillis = Math.min(address.connectTimeout, setting.timeout);
       const client = new Client({ ...clientOptionsOf(address), connectionTimeoutMillis });
+      work.signal?.throwIfAborted();
       let isConnected = false;
       let late: Error | undefined;
       // The server's own timeout is one of each block of rows, and a server that is gone has none.
@@ -32,6 +33,8 @@ export function postgresSource(setting: PostgresSource): Source {
         late = isConnected ? new WrongResult({ kind: 'took_too_long' }) : new Error('timeout expired');
         void client.end();
       }, setting.timeout);
+      const end = (): void => void client.end();
+      work.signal?.addEventListener('abort', end);
       try {
         if (bound.missing.length > 0 || bound.unused.length > 0) throw new WrongResult({ kind: 'params' });
         await client.connect();
@@ -41,6 +44,7 @@ export function postgresSource(setting: PostgresSource): Source {
         throw explainPostgres(late ?? error, address.shown, origin);
       } finally {
         clearTimeout(timer);
+        work.signal?.removeEventListener('abort', end);
         await client.end().catch(() => {});
       }
     },
