@@ -17,7 +17,7 @@ import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { safeJson } from '../../view/safe.ts';
 import { makeDataFolder } from '../../workspace/data-folder.ts';
 import { pickEnvironment, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
-import { asFetchRefusal, withoutRepeats } from './fetch-failure.ts';
+import { asFetchRefusal, refuseEnded, withoutRepeats } from './fetch-failure.ts';
 import { watchFetching } from '../watching/watch-fetching.ts';
 
 export interface ListOrder {
@@ -72,15 +72,20 @@ async function fetchAllLists(
   const data = await makeDataFolder(files.data);
   const fetched: (NamedList & { readonly rows: number })[] = [];
   const failed: Refusal[] = [];
+  using interrupts = context.interrupts.take();
+  const signal = interrupts.soft;
   for (const one of lists) {
     try {
+      signal.throwIfAborted();
       using progress = watchFetching(context, one.name);
       const hide = (secret: string): string => context.secrets.note(secret);
       const time = (): number => context.clock.now();
-      const work = { files, data, now: time(), time, env: context.env, hide, progress };
+      const work = { files, data, now: time(), time, env: context.env, hide, progress, signal };
       fetched.push({ ...one, rows: await fetchList(one.list, one.at, work) });
     } catch (error) {
-      failed.push(asFetchRefusal(error, one.name, one.at.file));
+      const { name: id, at } = one;
+      failed.push(signal.aborted ? refuseEnded({ id, file: at.file }) : asFetchRefusal(error, id, at.file));
+      if (signal.aborted) break;
     }
   }
   const codes = failed.map(({ exitCode }) => exitCode);

@@ -18,15 +18,16 @@ async function endWhen(
   world: FetchingWorkspace,
   isUnderWay: () => boolean | Promise<boolean>,
   env: Readonly<Record<string, string>> = {},
+  words: readonly string[] = ['fetch'],
 ): Promise<void> {
   const control = new AbortController();
-  const fetching = world.run(['fetch', '--json'], { env, interrupt: control.signal });
+  const fetching = world.run([...words, '--json'], { env, interrupt: control.signal });
   await expect.poll(isUnderWay, { timeout: 60_000 }).toBe(true);
   control.abort('interrupted by SIGINT');
   const result = await fetching;
   expect(readFetch(result)).toMatchObject({
     campaigns: [],
-    diagnostics: [{ code: 'PP294', file: 'hello.campaign.yaml' }],
+    diagnostics: [{ code: 'PP294', file: words.length === 1 ? 'hello.campaign.yaml' : 'pushplan.yaml' }],
   });
   expect(result.exitCode).toBe(8);
   expect((await readdir(world.data)).filter((name) => name.startsWith('.staging-'))).toEqual([]);
@@ -51,6 +52,18 @@ test('a program that goes on', async () => {
     'program.mjs': "import { writeFileSync } from 'node:fs'; writeFileSync('begun', ''); setInterval(() => {}, 1000);",
   });
   await endWhen(world, () => existsSync(join(world.root, 'begun')));
+});
+
+test('lists: the one that is asked for, and those behind it', async () => {
+  const source = `  own: { kind: command, run: [${JSON.stringify(execPath)}, program.mjs] }\n`;
+  const lists = '[{ query: a.sql, source: own, match: email }, { query: b.sql, source: own, match: email }]';
+  await using world = await makeSourceWorld(`${source}suppress: ${lists}\n`, '{ file: people.csv }', {
+    'a.sql': 'SELECT 1\n',
+    'b.sql': 'SELECT 2\n',
+    'people.csv': people(3),
+    'program.mjs': "import { writeFileSync } from 'node:fs'; writeFileSync('begun', ''); setInterval(() => {}, 1000);",
+  });
+  await endWhen(world, () => existsSync(join(world.root, 'begun')), {}, ['fetch', '--lists']);
 });
 
 test('a database that works on', async () => {
