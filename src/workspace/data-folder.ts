@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { platform } from 'node:process';
 import type { Position } from '../diagnostic.ts';
 import { errorAt } from '../diagnostic.ts';
-import { exitCodes, Refusal, saySystemError } from '../errors.ts';
+import { codeOf, exitCodes, Refusal, saySystemError } from '../errors.ts';
 import type { DataPlace } from './files.ts';
 import { askGit, explainFailure } from './git.ts';
 import { hasRepository } from './modified-at.ts';
@@ -39,7 +39,8 @@ export async function makeDataFolder(place: DataPlace): Promise<string> {
     makeFolder(path, 0o700);
     if (platform !== 'win32') await chmod(path, 0o700);
   } catch (cause) {
-    const message = `the data folder ${path} cannot be written to: ${saySystemError(cause)}`;
+    const why = codeOf(cause) === 'EEXIST' ? 'it is no folder' : saySystemError(cause);
+    const message = `the data folder ${path} cannot be written to: ${why}`;
     const help = 'Choose a folder that is yours: data_dir in pushplan.yaml.';
     throw new Refusal(exitCodes.invalidInput, [errorAt(place.at, 'PP505', message, help)], { cause });
   }

@@ -142,6 +142,11 @@ describe('where data is looked for', () => {
     await world.run(['fetch'], { env: { PUSH_DATA: world.data } });
     const locked = await world.run(['plan', '--json']);
     expect(readDiagnostics(locked)[0]?.message).toContain('PUSH_DATA, which names the data folder, is not set');
+    const path = join(world.data, 'people.csv');
+    const file = readDiagnostics(await world.run(['fetch', '--json'], { env: { PUSH_DATA: path } }));
+    expect(file).toMatchObject([
+      { code: 'PP505', message: `the data folder ${path} cannot be written to: it is no folder` },
+    ]);
     const both = { 'pushplan.yaml': `${sandboxOnly}data_dir: x\ndata_dir_env: PUSH_DATA\n` };
     await using wrong = await makeFetching(both);
     expect(readDiagnostics(await wrong.run(['plan', '--json']))).toMatchObject([
