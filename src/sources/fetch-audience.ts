@@ -52,7 +52,7 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const { result } = staging;
   const { sha256, size, columns } = await writeAll(result, source.read({ ...work, staging, ...askOf(campaign) }), work);
   const declared = { ...campaign.audience.columns, ...typesOf(columns) };
-  const summary = size === 0 ? undefined : await summarise(campaign, result, data, declared);
+  const summary = size === 0 ? undefined : await summarise(campaign, result, work, declared);
   if (summary === undefined || summary.rows === 0) throw refuseEmpty(campaign);
   const lock: AudienceLock = {
     version: 1,
@@ -90,14 +90,16 @@ function nameOfObject(
 async function summarise(
   campaign: Campaign,
   path: string,
-  data: string,
+  work: FetchWork,
   declared: Readonly<Record<string, ColumnType>>,
 ): Promise<RowSummary | undefined> {
   const { audience } = campaign;
-  const { file, query } = audience;
+  const { query } = audience;
+  // What stands in a day's object is told by the name that it has on that day.
+  const { object: file = audience.file } = nameOfObject(campaign, work);
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
   try {
-    const rows = isParquet(file) ? readParquet(file, bytes, data) : bytes;
+    const rows = isParquet(file) ? readParquet(file, bytes, work.data) : bytes;
     return await summariseRows(audienceFile(file), rows, declared, audience);
   } catch (error) {
     if (isParquet(file) && isOfNothing(error)) return undefined;

@@ -42,6 +42,9 @@ test('a file comes with the headers that the source names, and is locked by its 
   expect(await readFile(join(world.data, 'hello', `${sha256}.csv`))).toEqual(bytes);
   expect((await world.run(['fetch', '--check'], { env })).exitCode).toBe(0);
   expect((await world.run(['plan'])).exitCode).toBe(0);
+  // What is wrong with it is in the object of that day.
+  server.objects.set(`/push/daily%20%2B/${day}.csv`, Buffer.from('email,name\na@example.com\n'));
+  expect(await world.refused(env)).toMatch(new RegExp(`^3\\nPP203 daily \\+/${day}\\.csv:2 row 1 `, 'v'));
 });
 
 test('what was cut goes on where it was cut, as long as it is the same file', async () => {
