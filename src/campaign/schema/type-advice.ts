@@ -11,11 +11,11 @@ export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): 
   if (spelled !== undefined) return `Write ${spelled}.`;
   const share = adviseShare(schema, value);
   if (share !== undefined) return share;
+  if (value === null && types.includes('string')) return 'Write it behind the colon, or remove the key.';
   if (Array.isArray(value)) return adviseNoList(types, schema, value, isSecret);
   if (types.includes('array')) return adviseList(schema, value, isSecret);
   if (types.includes('boolean')) return adviseSwitch(value);
   if (types.includes('number') || types.includes('integer')) return adviseNumber(schema, value, isSecret);
-  if (value === null && types.includes('string')) return 'Write it behind the colon, or remove the key.';
   return undefined;
 }
 

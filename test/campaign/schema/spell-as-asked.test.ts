@@ -60,3 +60,9 @@ test.each(['50%', '105%', '-5%'])('the weight %s', (weight) => {
   const line = `variants: [{ name: A, weight: "${weight}", camp_id: 2 }, { name: B, weight: 50, camp_id: 3 }]`;
   expect(helps(line)).toContain('PP101 Write a number above 0 and below 100, without the sign %.');
 });
+
+test('nothing where a text, a number or a switch is asked for: the help says where it is written', () => {
+  const line = 'audience: { query: audiences/vip.sql, params: { least: } }';
+  const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ audience: line }));
+  expect(diagnostics.map(({ help }) => help)).toContain('Write it behind the colon, or remove the key.');
+});
