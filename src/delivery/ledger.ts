@@ -82,8 +82,10 @@ export interface RunRecord {
   readonly seal: string | null;
   readonly host: string;
   readonly pid: number;
-  /** Wall clock, milliseconds. */
+  /** When it was planned: before anybody was asked. Wall clock, milliseconds. */
   readonly startedAt: number;
+  /** When its first request was claimed; null before. */
+  readonly sendingSince: number | null;
   readonly endedAt: number | null;
   readonly mode: RunMode;
   /** When the first of those who wait in it is due, milliseconds since 1970; null where nobody waits. */

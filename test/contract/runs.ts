@@ -41,6 +41,23 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await next.run('run_000000000000')).toBeUndefined();
     });
 
+    test('a run sends since its first claim, whatever came before or comes after', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(2));
+      expect(await ledger.run(run.id)).toMatchObject({ sendingSince: null });
+      world.clock.pass(120_000);
+      const since = world.clock.now();
+      const [one, two] = await openAll(ledger, run.id);
+      if (one === undefined || two === undefined) throw new Error('nothing was spooled');
+      await send(world, ledger, run.id, [one], [accepted]);
+      world.clock.pass(5_000);
+      await send(world, ledger, run.id, [two], [accepted]);
+      const sending = { startedAt: run.startedAt, sendingSince: since };
+      expect(await ledger.run(run.id)).toMatchObject(sending);
+      expect(await ledger.runs()).toMatchObject([sending]);
+    });
+
     test('stopping keeps the reason and the end; finishing is for good', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();

@@ -23,11 +23,15 @@ describe('the question before the first send', () => {
     );
     expect(asked.join('\n')).toContain('Plan: 30 to send');
     expect(workspace.sandbox.stats().requests).toBe(0);
+    const answeredAt = Date.now();
     session.type('30\r');
     expect(await session.ended).toBe(0);
     const lines = await session.terminal.screen();
     expect(lines).toContain('planned 30 = accepted 30 + refused 0 + rejected 0 + in doubt 0 + not sent 0');
     expect(workspace.sandbox.stats().deliveries).toBe(30);
+    // How long somebody thought about it is no part of how long it took.
+    const [run] = readRuns(await workspace.run('status', '--json'));
+    expect(Date.parse(run?.started_at ?? '')).toBeGreaterThanOrEqual(answeredAt);
   });
 
   test.each([

@@ -17,6 +17,7 @@ const record: RunRecord = {
   host: 'runner-1',
   pid: 1,
   startedAt: 0,
+  sendingSince: null,
   endedAt: null,
   mode: 'detached',
   nextDue: null,

@@ -24,7 +24,8 @@ export function presentRun(
     state: run.state,
     environment: run.environment,
     seal: run.seal,
-    started_at: new Date(run.startedAt).toISOString(),
+    // Its plan and the answer of a person took their time before.
+    started_at: new Date(run.sendingSince ?? run.startedAt).toISOString(),
     ended_at: showInstant(run.endedAt),
     totals: addTotals(totals),
     refused: addCounts(totals.map(({ refused }) => refused)),

@@ -11,7 +11,7 @@ const runColumns = `run.*, (
 ) AS campaigns, CASE WHEN run.state IN ('running', 'waiting', 'paused', 'stopped') THEN (
   SELECT coalesce(min(CASE WHEN ${chunkIsOpen} THEN chunk.due END), min(chunk.due))
   FROM chunk WHERE chunk.run = run.number AND chunk.due IS NOT NULL AND NOT chunk.finished
-) END AS next_due`;
+) END AS next_due, (SELECT claimed_at FROM req WHERE req.run = run.number ORDER BY attempt LIMIT 1) AS sending_since`;
 
 export async function findRun(sql: Sql, id: string): Promise<NumberedRun | undefined> {
   const row = await sql.get(`SELECT ${runColumns} FROM run WHERE id = $1`, id);
@@ -108,6 +108,7 @@ function readRun(row: Row): NumberedRun {
       host: text(row, 'host'),
       pid: integer(row, 'pid'),
       startedAt: integer(row, 'started_at'),
+      sendingSince: integerOrNull(row, 'sending_since'),
       endedAt: integerOrNull(row, 'ended_at'),
       mode: readMode(row),
       nextDue: integerOrNull(row, 'next_due'),

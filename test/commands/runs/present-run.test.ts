@@ -5,24 +5,27 @@ import { runCampaign } from '../../contract/world.ts';
 
 const none = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
 
+const waiting: RunRecord = {
+  id: 'run_000000000000',
+  environment: 'local',
+  state: 'waiting',
+  why: null,
+  haltedBy: null,
+  seal: null,
+  host: 'here',
+  pid: 1,
+  startedAt: 0,
+  sendingSince: null,
+  endedAt: null,
+  mode: 'alone',
+  nextDue: null,
+  campaigns: [],
+};
+
 /** What the timetable of a run says of the zone, by what the run remembers of the campaign. */
 function zoneIn(schedule: NonNullable<RunCampaign['times']>['schedule'] | undefined): string | null | undefined {
   const campaign = runCampaign('sale', schedule && { times: { schedule, quiet: [], blackouts: [] } });
-  const record: RunRecord = {
-    id: 'run_000000000000',
-    environment: 'local',
-    state: 'waiting',
-    why: null,
-    haltedBy: null,
-    seal: null,
-    host: 'here',
-    pid: 1,
-    startedAt: 0,
-    endedAt: null,
-    mode: 'alone',
-    nextDue: null,
-    campaigns: [campaign],
-  };
+  const record = { ...waiting, campaigns: [campaign] };
   const time = { due: 1, planned: 3, left: 0, firstLeft: null, lastLeft: null, leftOut: {} };
   const totals: CampaignTotals = {
     planned: 3,
@@ -43,4 +46,10 @@ test('a timetable names the zone that all its people have, and none where each h
   expect(zoneIn(schedule)).toBe('Europe/Istanbul');
   expect(zoneIn({ ...schedule, column: 'tz' })).toBeNull();
   expect(zoneIn(undefined)).toBeNull();
+});
+
+test('a run starts with its first request, and until then with its plan', () => {
+  const sending = { ...waiting, sendingSince: 90_000 };
+  expect(presentRun(waiting, [], [], undefined).started_at).toBe('1970-01-01T00:00:00.000Z');
+  expect(presentRun(sending, [], [], undefined).started_at).toBe('1970-01-01T00:01:30.000Z');
 });

@@ -39,6 +39,7 @@ function record(id: string, changed: Partial<RunRecord> = {}): RunRecord {
     host: 'runner-1',
     pid: 1,
     startedAt: begin,
+    sendingSince: begin,
     endedAt: begin,
     mode: 'alone',
     nextDue: null,

@@ -15,6 +15,7 @@ const run: RunRecord = {
   host: 'runner-1',
   pid: 1,
   startedAt: 0,
+  sendingSince: null,
   endedAt: null,
   mode: 'alone',
   nextDue: null,
