@@ -12,12 +12,18 @@ export function formatDetachedText(
   { style, columns }: Layout,
 ): string {
   const name = safeTerminal(environment);
+  const head = `${safeTerminal(run)} in ${name}: ${style.bold(state)}`;
+  if (state === 'finished') {
+    const nothing = totals.planned === 0 ? 'nothing to send' : 'nothing is left to send';
+    const next = formatNextSteps([`pushplan status ${run} --env ${name}`], columns);
+    return `${[head, `  ${nothing}`, '', ...next].join('\n')}\n`;
+  }
   const waiting = countOf(totals.not_sent, 'notification');
   const which = state === 'waiting' ? 'when they are due' : 'some of them when they are due';
   const due = typeof nextDue === 'string' ? [`  ${which}, from ${describeMoment(nextDue)} on`] : [];
   const lines = [
-    `${safeTerminal(run)} in ${name}: ${style.bold(state)}, detached`,
-    state === 'finished' ? '  nothing is left to send' : `  ${waiting} to be sent by workers`,
+    `${head}, detached`,
+    `  ${waiting} to be sent by workers`,
     ...due,
     '',
     ...formatNextSteps([`pushplan status ${run} --watch --env ${name}`, `pushplan worker --env ${name}`], columns),

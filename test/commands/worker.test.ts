@@ -79,9 +79,13 @@ test('a detached run says how to follow it; it is asked for again with its seal,
   expect(third.json()).toMatchObject({ totals: { planned: 0 } });
 });
 
-test('a detached run of nobody is finished by the next worker', async () => {
+test('a detached run of nobody has finished when it is handed over: it waits for no worker, and nobody waits for it', async () => {
   await using trial = await makeTrial(0);
-  const { run } = (await trial.run('apply', '--yes', '--detach', '--json')).json() as { readonly run: string };
-  expect((await trial.run('worker', '--drain')).exitCode).toBe(0);
-  expect((await trial.run('status', run, '--json')).json()).toMatchObject({ state: 'finished' });
+  const handed = (await trial.run('apply', '--yes', '--detach', '--json')).json();
+  expect(handed).toMatchObject({ state: 'finished', totals: { planned: 0 } });
+  const next = await trial.run('apply', '--yes', '--detach');
+  expect({ exitCode: next.exitCode, stdout: next.stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringMatching(/finished\n {2}nothing to send\n/v),
+  });
 });

@@ -11,9 +11,12 @@ test('a run with something to send', () => {
   expect(formatDetachedText(run, 'production', layout)).toContain('12 notifications to be sent by workers');
 });
 
-test('a run without anything to send does not say that everybody was sent to', () => {
-  const run = makeRun({ state: 'finished', totals: makeTotals(0, 0, 0, 0, 0) });
-  const text = formatDetachedText(run, 'production', layout);
-  expect(text).toContain('finished, detached\n  nothing is left to send\n');
-  expect(text).not.toContain('everybody');
+test.each([
+  [0, 'nothing to send'],
+  [12, 'nothing is left to send'],
+])('a run of %d that has finished needs no worker', (accepted, nothing) => {
+  const run = makeRun({ state: 'finished', totals: makeTotals(accepted, 0, 0, 0, 0) });
+  expect(formatDetachedText(run, 'production', layout)).toBe(
+    `${run.run} in production: finished\n  ${nothing}\n\nNext: pushplan status ${run.run} --env production\n`,
+  );
 });

@@ -23,6 +23,13 @@ export async function beginRun(
   else await ledger.share(run, seal, mode, replacing);
 }
 
+/** To workers. Where there is nothing to send it ends at once: no worker has to be alive for that, and no other run has to wait for it. */
+export async function handOver(ledger: OpenLedger, run: string, seal: string, replacing: Replacing): Promise<void> {
+  const isEmpty = (await ledger.chunks(run)).length === 0;
+  await beginRun(ledger, run, seal, isEmpty ? 'alone' : 'detached', replacing);
+  if (isEmpty) await ledger.setState(run, 'finished', {});
+}
+
 /** One whose people were all deferred: what is due of it by now is planned again. */
 async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<boolean> {
   return state === 'finished' && (await ledger.totals(id)).every(({ planned }) => planned === 0);
