@@ -4,9 +4,10 @@ import type { DroppedRun, DropOrder, HaltedRun, HaltOrder, RunControl } from '..
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
+import { describePauses } from '../delivery/rollout/rollout-words.ts';
 import { countUnderWay } from './runs/run-activity.ts';
-import { refuseAdoption, hasEnded, whySuperseded } from './runs/run-states.ts';
-import { endPauses } from './runs/rollouts.ts';
+import { refuseAdoption, hasEnded, whySuperseded, type NumberedRun } from './runs/run-states.ts';
+import { endPauses, holdPauses } from './runs/rollouts.ts';
 import { findRun, changeState, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import type { RunRecord, RunState } from '../delivery/ledger.ts';
@@ -159,12 +160,21 @@ async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halt
   const run = await requireRun(sql, id);
   const before = run.record.state;
   const state = stateAfterHalt(run.record, order.to);
-  if (state === undefined) return { run: run.record, before };
+  if (state === undefined) {
+    if (pauseOf(run) !== null) await holdAtPause(sql, run, at);
+    return { run: (await requireRun(sql, id)).record, before };
+  }
   const { to, who } = order;
   await changeState(sql, run, state, { why: `${to} by ${who}`, haltedBy: who, at });
   if (hasEnded(state)) await bumpSerial(sql);
   if (state === 'superseded') await reduceToDoubt(sql, mac, run.number);
   return { run: (await requireRun(sql, id)).record, before };
+}
+
+/** It is at a pause of a rollout, and may be one that ends by itself. It stays one, since no other run passes over that. */
+async function holdAtPause(sql: Sql, run: NumberedRun, at: number): Promise<void> {
+  const why = describePauses(await holdPauses(sql, run.number));
+  await changeState(sql, run, 'paused', { why, at });
 }
 
 /** What is left of a run that is told to stop; undefined where there is nothing to do. @throws Refusal, exit 3, for one that cannot be paused. */

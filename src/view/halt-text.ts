@@ -9,7 +9,13 @@ import type { Layout } from './style.ts';
 export interface HaltReport {
   readonly environment: string;
   readonly to: 'paused' | 'stopped';
-  readonly runs: readonly { readonly id: string; readonly state: RunState; readonly before: RunState }[];
+  readonly runs: readonly {
+    readonly id: string;
+    readonly state: RunState;
+    readonly before: RunState;
+    /** Between two steps of a rollout, until somebody ends the pause. */
+    readonly isAtPause?: boolean;
+  }[];
   /** Milliseconds from the command's begin until nothing could be claimed any more. */
   readonly haltedAfter: number;
   /** And until nothing claimed could begin any more. */
@@ -25,8 +31,9 @@ export function formatHaltText(report: HaltReport, { columns, style }: Layout): 
   if (runs.length === 0) return `Nothing runs in ${environment}: there was nothing to stop.\n`;
   const resumable = runs.filter(({ state }) => state === 'stopped' || state === 'paused');
   const lines = [
-    ...runs.map(({ id, state, before }) => {
+    ...runs.map(({ id, state, before, isAtPause = false }) => {
       const name = `${safeTerminal(id)} in ${environment}:`;
+      if (isAtPause) return `${name} ${style.bold(style.yellow(nameState(state)))}, until somebody ends the pause`;
       return before === state ? `${name} ${state} already` : `${name} ${style.bold(style.yellow(nameState(state)))}`;
     }),
     ...wrapBehind(
@@ -37,7 +44,10 @@ export function formatHaltText(report: HaltReport, { columns, style }: Layout): 
     ...wrapBehind('', describeUnderWay(report), columns),
     '',
     ...formatNextSteps(
-      resumable.map(({ id }) => `pushplan resume ${safeTerminal(id)} --env ${environment}`),
+      resumable.map(
+        ({ id, isAtPause = false }) =>
+          `pushplan resume ${safeTerminal(id)} --env ${environment}${isAtPause ? ' --step' : ''}`,
+      ),
       columns,
     ),
   ];

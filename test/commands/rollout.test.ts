@@ -1,7 +1,10 @@
 // Campaigns that are sent in steps, as a user meets them: what plan says, whom each step reaches, and how a pause ends.
 import { expect, it } from 'vitest';
-import { readPlan, readRun } from '../support/documents.ts';
-import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import type { Clock } from '../../src/delivery/clock.ts';
+import { pushplan } from '../support/cli.ts';
+import { readPlan, readRun, readRuns } from '../support/documents.ts';
+import { realClock } from '../support/real-clock.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { people } from '../support/workspace.ts';
 
@@ -39,6 +42,41 @@ async function makeWorkspace(rollout: string, ...more: readonly string[]): Promi
 function flat(text: string): string {
   return text.replaceAll(/\s+/gv, ' ');
 }
+
+it('pause holds a run at a pause that would end by itself, and the apply that waits for its end ends', async () => {
+  await using workspace = await makeWorkspace('[10%, { pause: 1h }, 100%]');
+  const isHeld = Promise.withResolvers<void>();
+  const waits = Promise.withResolvers<void>();
+  let looks = false;
+  const listen = (text: string): void => {
+    if (!text.includes('Ctrl-C leaves it paused')) return;
+    looks = true;
+    waits.resolve();
+  };
+  // It looks again when the run is held, and does not have to look once more.
+  const sleep: Clock['sleep'] = async (milliseconds, signal) => {
+    if (!looks) return realClock.sleep(milliseconds, signal);
+    looks = false;
+    return isHeld.promise;
+  };
+  const options = { cwd: workspace.root, env: { KEY: localKey }, clock: { ...realClock, sleep }, listen };
+  const applied = pushplan(['apply', '--wait', '--yes'], options);
+  await waits.promise;
+  const [paused] = readRuns(await workspace.run('status', '--json'));
+  const run = paused?.run ?? '';
+  const held = await workspace.run('pause', run);
+  isHeld.resolve();
+  expect(held).toMatchObject({ exitCode: 0 });
+  expect(held.stdout).toContain('paused, until somebody ends the pause\n');
+  expect(held.stdout).toContain(`Next: pushplan resume ${run} --env local --step\n`);
+  const ended = await applied;
+  expect(ended.exitCode).toBe(8);
+  expect(flat(ended.stdout)).toContain('paused after step 1 of 2 (to 10%) of sale, until somebody ends it');
+  expect((await workspace.run('resume', run)).exitCode).toBe(8);
+  expect(await workspace.reached()).toHaveLength(paused?.totals.accepted ?? 0);
+  expect((await workspace.run('resume', run, '--step')).exitCode).toBe(0);
+  expect(new Set(await workspace.reached()).size).toBe(everybody);
+});
 
 it('people of the first step first, then those of the next, everybody once and in the arm that the plan says', async () => {
   await using workspace = await makeWorkspace(

@@ -126,6 +126,24 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       expect(await ledger.run(run.id)).toMatchObject({ state: 'superseded' });
     });
 
+    test('a run that somebody pauses at a pause that ends by itself goes on when somebody ends it', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger);
+      await using control = await world.control();
+      await pauseRun(ledger, run.id);
+      const order = { runs: [run.id], to: 'paused', who: 'alice@laptop' } as const;
+      const why = 'paused after step 1 of 2 (to 10%) of sale, until somebody ends it';
+      const held = { state: 'paused', why, haltedBy: null, endedAt: null };
+      for (let time = 0; time < 2; time += 1) {
+        expect(await control?.halt(order)).toMatchObject([{ run: held, before: 'paused' }]);
+        expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, endedAt: 5, until: null }]);
+      }
+      // Still nobody passes over it.
+      await expect(ledger.startRun(newRun(runCampaign('sale')))).rejects.toMatchObject({ exitCode: 9 });
+      expect(await control?.endPauses(run.id, undefined)).toEqual(['sale']);
+    });
+
     test('somebody ends the pauses that there are, and no others', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();

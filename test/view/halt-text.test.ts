@@ -46,3 +46,10 @@ test('of several each its own line, and only what can be resumed is', () => {
     'Nothing runs in production: there was nothing to stop.\n',
   );
 });
+
+test('a run between two steps of a rollout goes on when somebody ends the pause', () => {
+  const runs = [{ id: 'run_a', state: 'paused', before: 'paused', isAtPause: true }] as const;
+  const text = formatHaltText({ ...report, to: 'paused', runs }, layout);
+  expect(text).toContain('run_a in production: paused, until somebody ends the pause\n');
+  expect(text).toMatch(/\nNext: pushplan resume run_a --env production --step\n$/v);
+});

@@ -74,7 +74,13 @@ async function haltAndWait(
   const report: HaltReport = {
     environment: environment.name,
     to,
-    runs: halted.map(({ run: { id, state }, before }) => ({ id, state, before })),
+    runs: halted.map(({ run: { id, state, haltedBy }, before }) => ({
+      id,
+      state,
+      before,
+      // Otherwise somebody paused it.
+      isAtPause: state === 'paused' && haltedBy === null,
+    })),
     haltedAfter: haltedAt - begunAt,
     endedAfter: clock.monotonic() - begunAt,
     underWay,

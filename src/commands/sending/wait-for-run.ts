@@ -73,8 +73,8 @@ async function waitOn(
   while (sent === undefined || sent.run.state === 'waiting' || sent.run.state === 'paused') {
     const found = await waitUntilDue(context, place, id, signal);
     if (signal.aborted || !isDueBy(found, context.clock.now())) {
-      // A pause is said already, with when it ends.
-      if (sent?.run.state === 'paused' && found.record.state === 'paused') return sent;
+      // A pause is said already, with when it ends; unless somebody has held it since.
+      if (sent?.run.state === 'paused' && found.record.why === sent.run.why) return sent;
       return await conclude(context, place, found.record, signal);
     }
     sent = (await sendDue(context, place, id, options)) ?? sent;

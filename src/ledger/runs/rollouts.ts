@@ -1,6 +1,6 @@
 // Rollouts in a run: of which step people may be sent to by now, and what is waited for.
 import type { RunCampaign } from '../../delivery/ledger.ts';
-import type { RolloutMove, RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
+import { isAtPause, type RolloutMove, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';
 import { rowsOf, type Sql } from '../sql.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
@@ -91,6 +91,12 @@ export async function endPauses(sql: Sql, id: string, only: string | undefined):
     ended.push(terms.id);
   }
   return ended;
+}
+
+/** From now on the pauses that there are end only when somebody ends them. Gives them. */
+export async function holdPauses(sql: Sql, run: number): Promise<readonly RolloutStanding[]> {
+  await sql.run('UPDATE rollout SET until = NULL WHERE run = $1 AND ended_at IS NOT NULL', run);
+  return (await rolloutsOf(sql, run)).filter(isAtPause);
 }
 
 /** The chunks of a step: by number, how many people were planned. */

@@ -8,7 +8,7 @@ const next: Readonly<Record<RunState, readonly RunState[]>> = {
   loading: ['running', 'waiting', 'stopped', 'superseded'],
   running: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
   waiting: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
-  paused: ['running', 'waiting', 'stopped', 'finished', 'superseded'],
+  paused: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
   // What was stopped from outside may turn out to have been the last request.
   stopped: ['running', 'waiting', 'stopped', 'finished', 'superseded'],
   finished: [],
