@@ -154,12 +154,6 @@ export function sumDecisions({ log }: RunReport): Readonly<Record<LoggedDecision
   return sums;
 }
 
-/** What goes on with a run that waits for somebody. What is in doubt has a command of its own. */
-export function listNextCommands({ run }: RunReport): readonly string[] {
-  const waits = run.state === 'stopped' || run.state === 'paused';
-  return waits ? [`pushplan resume ${run.run} --env ${run.environment}`] : [];
-}
-
 /** "2026-11-29 04:05:06 UTC" */
 export function showTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

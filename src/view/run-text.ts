@@ -8,9 +8,10 @@ import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount } from '../numbers.ts';
+import { listGoingOn } from './going-on.ts';
 import { groupBuckets, listGroupRows } from './run-groups.ts';
 import { safeTerminal } from './safe.ts';
-import { abandonedWords, describeWorkers, lacksWorker, seenWorkersOf } from './seen-run.ts';
+import { abandonedWords, describeWorkers, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { describeStep, rolloutsIn } from './step-words.ts';
 import { describeSuperseded } from './superseded-words.ts';
@@ -186,36 +187,10 @@ function formatReasons(counts: Readonly<Record<string, number>>): string {
 function adviseNext(given: Run): string[] {
   const { run, state, environment, totals } = given;
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
-  const canResume = isLeft(given) && totals.not_sent > sumOf(given.left_out ?? {}) && !waitsForSomebody(given);
   return [
-    ...(lacksWorker({ state, workers: seenWorkersOf(given) })
-      ? [`pushplan worker --env ${safeTerminal(environment)}`]
-      : []),
-    ...adviseStep(given, target),
-    ...(canResume ? [`pushplan resume ${target}`] : []),
-    // It never began to send, so there is nothing to resume.
-    ...(given.abandoned === true && state === 'loading' ? [`pushplan apply --env ${safeTerminal(environment)}`] : []),
+    ...listGoingOn(given),
     ...(totals.in_doubt > 0 && state !== 'running' ? [`pushplan resolve ${target} --from message-center`] : []),
   ];
-}
-
-/** Nobody goes on with it by himself. */
-function isLeft({ state, workers, abandoned }: Run): boolean {
-  if (state === 'stopped' || state === 'paused') return true;
-  // Where workers share it they take up what waits.
-  return state === 'waiting' ? workers === undefined : state === 'running' && abandoned === true;
-}
-
-/** A pause that ends by itself needs nobody, and may be ended before. */
-function adviseStep(run: Run, target: string): string[] {
-  const isPaused = rolloutsIn(run).some(({ state }) => state === 'paused');
-  return isPaused && run.state !== 'finished' && run.state !== 'superseded' ? [`pushplan resume ${target} --step`] : [];
-}
-
-/** Without the end of a pause it would send nothing. */
-function waitsForSomebody(run: Run): boolean {
-  const paused = rolloutsIn(run).filter((rollout) => rollout.state === 'paused');
-  return run.state === 'paused' && paused.length > 0 && paused.every(({ until }) => until === null);
 }
 
 function separate(lines: readonly string[]): string[] {

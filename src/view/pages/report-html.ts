@@ -10,7 +10,6 @@ import {
   describeEnding,
   describeTimes,
   isGoingOn,
-  listNextCommands,
   listSurprises,
   rankReasons,
   showTime,
@@ -18,6 +17,7 @@ import {
   type RunReport,
 } from '../run-report.ts';
 import { groupBuckets, listGroupRows } from '../run-groups.ts';
+import { listGoingOn } from '../going-on.ts';
 import { formatHtmlPage } from './html-page.ts';
 import { requestPlotStyle, showRequestPlot } from './request-plot.ts';
 import { showInScroller } from './scroller-html.ts';
@@ -47,7 +47,7 @@ ${showDoubt(report)}${showCampaigns(report)}${showTimetable(run.campaigns)}${sho
 /** What needs somebody is marked, and says what to type. */
 function showEnding(report: RunReport): Markup {
   const words = describeEnding(report);
-  const next = listNextCommands(report).map((command) => markup` Next: <code>${command}</code>`);
+  const next = listGoingOn(report.run).map((command) => markup` Next: <code>${command}</code>`);
   if (isGoingOn(report) || next.length > 0) {
     return markup`<p class="note warning"><b>${words}.</b>${next}</p>\n`;
   }

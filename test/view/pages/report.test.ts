@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatReportMarkdown } from '../../../src/view/markdown/report-markdown.ts';
 import { formatReportHtml } from '../../../src/view/pages/report-html.ts';
+import type { Run } from '../../../src/generated/run.ts';
 import type { RunReport } from '../../../src/view/run-report.ts';
 import { pageText, reportOf, reportTotals, textOf, timetableOf } from '../../support/a-report.ts';
 import { readWorkflowCommands } from '../../support/github-runner.ts';
@@ -9,6 +10,10 @@ import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naugh
 import { listElements, readHtml } from '../../support/read-html.ts';
 
 const noTotals = { planned: 0, accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
+
+function pageOf(change: Partial<Run>): string {
+  return pageText(reportOf('prod', change));
+}
 
 /** Elements with the names of their attributes, in order. */
 function shapeOf(page: string): string {
@@ -123,6 +128,21 @@ test('one that waits says until when, one that stopped how it goes on, and one t
   expect(pageText(superseded)).not.toContain('pushplan resume');
   const closed = reportOf('sale', { state: 'superseded', ended_at: null, why: null });
   expect(pageText(closed)).toContain('Superseded: it was closed before it began to send.\n');
+});
+
+test('how a run goes on is said as status says it: of a dead process, at a pause, without a worker', () => {
+  const goesOn = { state: 'running', ended_at: null, why: null } as const;
+  const [campaign] = reportOf('prod').run.campaigns;
+  if (campaign === undefined) throw new Error('the run has no campaign');
+  const rollout = { state: 'paused' as const, step: 1, until: null, steps: [{ share: 1, planned: 4 }] };
+  const atPause: Partial<Run> = { state: 'paused', ended_at: null, campaigns: [{ ...campaign, rollout }] };
+  const gone = { name: 'vm 7', alive: false, silent_seconds: 60, requests_in_last_minute: 0, why: null };
+  const resume = 'pushplan resume run_4k2m9x0c7bqd --env prod';
+  expect(pageOf({ ...goesOn, abandoned: true })).toContain(`\n${resume}\n`);
+  expect(pageOf(atPause)).toContain(`\n${resume} --step\n`);
+  expect(pageOf(atPause)).not.toContain(`\n${resume}\n`);
+  expect(pageOf({ ...goesOn, workers: [gone] })).toContain('\npushplan worker --env prod\n');
+  expect(pageOf({ ...goesOn, workers: [{ ...gone, alive: true }] })).not.toContain('pushplan worker');
 });
 
 test('the largest surprise is the first', () => {
