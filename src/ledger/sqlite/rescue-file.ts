@@ -37,11 +37,11 @@ export class RescueFile implements Disposable {
     }
   }
 
-  /** Durable when it returns true. False when there is no room even here: then the claims stay open, which is doubt. */
+  /** Durable when it returns true. False when there is no room even here, or somebody has removed the file: then the claims stay open, which is doubt. */
   add(settlements: readonly Settlement[]): boolean {
     const lines = settlements.map(writeRescueLine).join('');
     try {
-      this.#write(lines, this.#end);
+      if (!this.#write(lines, this.#end)) return false;
     } catch {
       return false;
     }
@@ -66,12 +66,14 @@ export class RescueFile implements Disposable {
     fs.rmSync(this.#files.rescue, { force: true });
   }
 
-  #write(text: string, at: number): void {
+  /** False where the file has no name any more: nobody finds it again. */
+  #write(text: string, at: number): boolean {
     if (this.#descriptor === undefined) throw new Error('The rescue file was not prepared.');
     const bytes = Buffer.from(text);
     for (let written = 0; written < bytes.length;) {
       written += fs.writeSync(this.#descriptor, bytes, written, bytes.length - written, at + written);
     }
     fs.fsyncSync(this.#descriptor);
+    return fs.fstatSync(this.#descriptor).nlink > 0;
   }
 }

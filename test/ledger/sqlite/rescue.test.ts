@@ -65,6 +65,23 @@ describe('the rescue file', () => {
     expect(fs.existsSync(rescueOf(world))).toBe(true);
   });
 
+  test('where somebody has removed it nothing is said to be kept: what was sent is in doubt', async () => {
+    await using world = await sqliteWorld();
+    const ledger = await world.open();
+    const run = await spoolRun(ledger, plannedMany(2));
+    const attempt = await claimFirst(world, ledger, run.id, 1);
+    {
+      using _ = breakOutcomes(world);
+      fs.rmSync(rescueOf(world));
+      // One finding, and none that says where the outcomes are.
+      await expect(ledger.settle(settled(attempt, [accepted]))).rejects.toMatchObject({ diagnostics: [{}] });
+    }
+    await world.kill(ledger);
+    await using next = await world.open();
+    expect(next.findings).toEqual([]);
+    expect(await next.totals(run.id)).toMatchObject([{ buckets: { accepted: 0, in_doubt: 1, not_sent: 1 } }]);
+  });
+
   test('what is in it is taken in by the next command, said, and not said again', async () => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, optOut, badTitle, notSent, repeated, inDoubt]);
