@@ -205,6 +205,9 @@ it('workers keep to the pauses of a detached run, and go on when somebody ends o
   expect(flat(only.stdout)).toContain('running, paused after step 1 of 2 (to 30%) of sale, until somebody ends it.');
   const led = await workspace.run('apply', '--yes');
   expect(led.exitCode).toBe(9);
+  expect(flat(led.stderr)).toContain(
+    `PP433 The run ${run}, which sends campaign sale in steps, is paused after step 1 of 2 (to 30%) of sale, until somebody ends it: another run would pass over the pause. help: To end the pause: pushplan resume ${run} --step.`,
+  );
   expect((await workspace.run('worker', '--drain')).exitCode).toBe(0);
   expect(await workspace.reached()).toHaveLength(accepted);
   const resumed = await workspace.run('resume', run, '--step');

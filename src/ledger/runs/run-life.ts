@@ -1,6 +1,9 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
 import type { Adopter, Replacing, RunCampaign, RunState } from '../../delivery/ledger.ts';
+import { isAtPause } from '../../delivery/rollout/rollout-standing.ts';
+import { describePauses } from '../../delivery/rollout/rollout-words.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { rolloutsOf } from './rollouts.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceToDoubt, reopenChunks } from '../chunks/chunks.ts';
 import { bumpSerial } from '../ledger-serial.ts';
@@ -49,7 +52,7 @@ async function stateNow(sql: Sql, run: NumberedRun, state: RunState, at: number)
  */
 export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly string[], at: number): Promise<void> {
   for (const run of await unfinishedRuns(sql)) {
-    if (isLeftAlone(run.record)) refuseBeside(run, campaigns);
+    if (isLeftAlone(run.record)) await refuseBeside(sql, run, campaigns);
     if (isLeftAlone(run.record) || run.record.state === 'waiting') continue;
     await (run.record.state === 'loading' ? moveTo(sql, mac, run, 'superseded', { at }) : endLead(sql, run, at));
   }
@@ -118,7 +121,8 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing 
     if (other.record.state === 'waiting') {
       await replaceWaiting(sql, mac, other, { replaced, by: run.record.id, at });
     } else if (isLeftAlone(other.record)) {
-      refuseBeside(
+      await refuseBeside(
+        sql,
         other,
         campaigns.map(({ id }) => id),
       );
@@ -160,11 +164,17 @@ function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
 }
 
 /** Runs of other campaigns share the pace with it. @throws Refusal, exit 9, where they have one in common. */
-function refuseBeside(run: NumberedRun, campaigns: readonly string[]): void {
+async function refuseBeside(sql: Sql, run: NumberedRun, campaigns: readonly string[]): Promise<void> {
   const shared = run.record.campaigns.find(({ id }) => campaigns.includes(id));
   if (shared === undefined) return;
-  const pause = pauseOf(run);
+  const pause = pauseOf(run) ?? (await pauseWithWorkers(sql, run, shared.id));
   throw pause === null ? underWay(run, shared.id) : atPause(run, shared, pause);
+}
+
+/** Where workers wait for its end the run stays `running`. */
+async function pauseWithWorkers(sql: Sql, { number }: NumberedRun, campaign: string): Promise<string | null> {
+  const paused = (await rolloutsOf(sql, number)).filter((one) => isAtPause(one) && one.terms.id === campaign);
+  return paused.length === 0 ? null : describePauses(paused);
 }
 
 function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {

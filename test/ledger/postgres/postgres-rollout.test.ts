@@ -61,6 +61,11 @@ test('detached: later steps are not taken before their pause is over, whichever 
     true,
   );
   expect(await worker.pauseRun(run, 'after step 1')).toBe(false);
+  {
+    await using other = await world.open();
+    const starting = other.startRun(newRun(runCampaign('sale')));
+    await expect(starting).rejects.toMatchObject({ exitCode: 9, diagnostics: [{ code: 'PP433' }] });
+  }
   expect(await worker.findJobs(10)).toEqual([]);
   expect(await worker.takeChunks(run, 1)).toBeUndefined();
   expect(await worker.finishRun(run)).toBe('goes_on');
