@@ -86,6 +86,7 @@ test('what the role sets otherwise is put right for our statements', async () =>
   expect((await run('plan', '--json')).json()).toMatchObject({ totals: { send: 0, settled: 3 } });
   expect(await run('ledger', 'verify')).toMatchObject({ exitCode: 0 });
   await query('ALTER ROLE odd SET default_transaction_read_only = on');
+  await workspace.write('people.csv', people(4));
   const detached = await run('apply', '--yes', '--detach', '--json');
   expect(detached.exitCode).toBe(4);
   expect(readDiagnostics(detached)).toMatchObject([
