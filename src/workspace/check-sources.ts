@@ -26,6 +26,7 @@ export function checkSources(yaml: ParsedYaml): readonly Diagnostic[] {
   return [
     ...named.flatMap(([name, source]) => (isMap(source) ? checkKeys(yaml, name, source) : [])),
     ...addresses.flatMap((path) => checkAddress(yaml, path)),
+    ...named.flatMap(([name]) => checkHeaders(yaml, name)),
     ...named.flatMap(([name]) => checkProgram(yaml, name)),
   ];
 }
@@ -84,6 +85,25 @@ function judgeAddress(written: string): { readonly message: string; readonly hel
   if (url.search !== '' || url.hash !== '') return { message: 'has ? or #', help: 'Leave out what begins with them.' };
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))) return undefined;
   return { message: 'is not https', help: 'Write https://. http:// is for this machine only.' };
+}
+
+/** What belongs to the request and the connection: another value would break them. */
+const ownHeaders = new Set(
+  'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'.split(' '),
+);
+
+function checkHeaders(yaml: ParsedYaml, name: string): readonly Diagnostic[] {
+  const path = ['sources', name, 'header_env'];
+  return Object.keys(mapAt(yaml.data, ...path))
+    .filter((header) => ownHeaders.has(header.toLowerCase()))
+    .map((header) =>
+      errorAt(
+        yaml.locateKey([...path, header]),
+        'PP282',
+        `the header ${header} of the source ${name} is one that pushplan sets itself`,
+        'Take it out.',
+      ),
+    );
 }
 
 const exportIt =

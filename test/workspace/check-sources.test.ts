@@ -41,6 +41,10 @@ describe('found', () => {
     ],
     ['{ kind: https, base: "https://example.com/?a=/" }', ['PP282 5:27 sources.a.base has ? or #']],
     ['{ kind: https, base: "https://example.com" }', [expect.stringContaining('an address that ends with /')]],
+    [
+      '{ kind: https, base: "https://example.com/", header_env: { X-Team: A, Content-Length: B } }',
+      ['PP282 5:76 the header Content-Length of the source a is one that pushplan sets itself'],
+    ],
     ['{ kind: s3, bucket: abc, endpoint: "http://10.0.0.1" }', ['PP282 5:41 sources.a.endpoint is not https']],
     ['{ kind: s3, bucket: abc, max_size: 5TB }', [expect.stringContaining('such as 2GB')]],
     [
