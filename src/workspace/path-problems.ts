@@ -21,7 +21,8 @@ export function refuseNoPath(path: string, at: Position | undefined): Refusal {
 }
 
 export function refuseOutside(path: string, at: Position | undefined): Refusal {
-  const help = 'Only files inside the workspace are read, also through links. Copy it in, or write a relative path.';
+  const help =
+    'Only files inside the workspace and the data folder are read, and a link is judged by where it leads. Copy the file itself to one of them, or write a relative path.';
   return refusePath({ code: 'PP151', path, message: `${path} leads out of the workspace`, help, at });
 }
 
