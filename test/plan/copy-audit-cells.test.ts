@@ -46,6 +46,13 @@ describe('what cells bring', () => {
     expect(found({ title: 'N/A {{name}}', message: 'None' }, rows, 'empty_word')).toEqual([]);
   });
 
+  it.each(['“Ana”', '„Ana“', '”Ana”', '‘Ana’', '‚Ana B‘', ' “Ana” '])('is in curly quotes as a whole: %j', (name) => {
+    const rows = names(name, 'Ana', 'the “Ana”', '“Ana” B', '“A” and “B”', '”', '“”', '"Ana"');
+    const quoted = [['title', 1, 'curly quotes around the whole value']];
+    expect(found({ title: 'Hi {{name}}!' }, rows, 'markup')).toEqual(quoted);
+    expect(found({ title: '“{{name}}”' }, names('Ana'), 'markup')).toEqual([]);
+  });
+
   it('has blanks at its ends', () => {
     const rows = names(' Ana', 'Ana\u00A0', '\uFEFFAna', 'Ana B', '');
     expect(found({ title: 'Hi {{name}}!' }, rows, 'control')).toEqual([['title', 3, 'spaces at the ends of a value']]);

@@ -1,7 +1,8 @@
-// What an expression printed that is most likely a fault of the cell: a word that an export writes for nothing, or blanks at its ends.
+// What an expression printed that is most likely a fault of the cell: a word that an export writes for nothing, quotes around all
+// of it, or blanks at its ends.
 
 export interface CellFault {
-  readonly kind: 'empty_word' | 'control';
+  readonly kind: 'empty_word' | 'markup' | 'control';
   /** In words, without any of the data. */
   readonly what: string;
 }
@@ -48,7 +49,14 @@ export function findCellFault(text: string, trimmed: string): CellFault | undefi
   if (trimmed.length <= longestWord && emptyWords.has(trimmed)) {
     return { kind: 'empty_word', what: `the word ${trimmed}` };
   }
+  if (isQuoted(trimmed)) return quotesAround;
   return trimmed.length === text.length ? undefined : blanksAtEnds;
 }
 
+/** In curly quotes alone: straight ones stand around what `json` prints. */
+function isQuoted(text: string): boolean {
+  return /^(?:[“”„][^“”„]+[“”]|[‘‚][^‘’‚]+[‘’])$/v.test(text);
+}
+
+const quotesAround: CellFault = { kind: 'markup', what: 'curly quotes around the whole value' };
 const blanksAtEnds: CellFault = { kind: 'control', what: 'spaces at the ends of a value' };

@@ -56,7 +56,7 @@ export const copyChecks: readonly CopyCheck[] = [
   },
   { check: 'empty_slot', prepare: () => countFields(({ empty }) => empty) },
   { check: 'default_used', prepare: () => countFields(({ defaults }) => defaults) },
-  { check: 'markup', prepare: () => lookInAll(({ text }) => findMarkup(text)) },
+  { check: 'markup', prepare: lookForMarkup },
   { check: 'payload_size', prepare: () => lookAtSize },
   { check: 'test_words', prepare: () => lookInTexts(findTestWord) },
   { check: 'links_differ', prepare: lookAtLinks },
@@ -108,6 +108,21 @@ function countCells(kind: CellFault['kind']): Look {
   };
 }
 
+/** In the texts as they are shown, and around what expressions print. */
+function lookForMarkup(): Look {
+  return lookInBoth(
+    lookInAll(({ text }) => findMarkup(text)),
+    countCells('markup'),
+  );
+}
+
+function lookInBoth(inTexts: Look, inCells: Look): Look {
+  return (copy, tell) => {
+    inTexts(copy, tell);
+    inCells(copy, tell);
+  };
+}
+
 const linesAllowed: ReadonlySet<TextRole> = new Set([
   'message',
   'description',
@@ -119,11 +134,7 @@ const linesAllowed: ReadonlySet<TextRole> = new Set([
 /** In the texts as they are shown, and at the ends of what expressions print. */
 function lookForControls(): Look {
   const inTexts = lookInAll(({ role, text }) => (linesAllowed.has(role) ? findControl(text) : findControlInLine(text)));
-  const inCells = countCells('control');
-  return (copy, tell) => {
-    inTexts(copy, tell);
-    inCells(copy, tell);
-  };
+  return lookInBoth(inTexts, countCells('control'));
 }
 
 function lookAtSize({ payload, bytes: all }: AuditedCopy, tell: Tell): void {

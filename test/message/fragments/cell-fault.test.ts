@@ -13,6 +13,8 @@ const parts = fc.constantFrom(
   '\\N',
   '#N/A',
   '(not set)',
+  '“',
+  '”',
   'Emma',
   'ş',
   '',
