@@ -1,4 +1,4 @@
-// What helpers told of the rows that are sent: gathered by what it is about, with row numbers and never a value.
+// What helpers told of the rows that are sent, and odd times to live: gathered by what it is about, with row numbers and never a value.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
@@ -31,6 +31,13 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
     reportAt: warningAt,
     says: (what) => `plural has no ${what}, and prints other=`,
     help: () => 'Write the forms of all languages of the audience, or a text for each language.',
+  },
+  odd_ttl: {
+    code: 'PP130',
+    reportAt: warningAt,
+    says: (what) => `the rendered ttl is ${what}`,
+    help: () =>
+      'ttl counts seconds: 21600 is six hours, 86400 a day. The vendor waits for a phone for at most 28 days.',
   },
   no_offset: {
     code: 'PP252',

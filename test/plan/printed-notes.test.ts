@@ -24,6 +24,16 @@ describe('what helpers told', () => {
     ]);
   });
 
+  it('names the bound that a time to live is beyond', () => {
+    const note = { kind: 'odd_ttl', field: 'notification.ttl', what: 'above 28 days' } as const;
+    const [found] = lookAt([[note], [], [note]]).list(aCampaign());
+    expect(found).toMatchObject({
+      severity: 'warning',
+      code: 'PP130',
+      message: 'notification.ttl: the rendered ttl is above 28 days (rows 1, 3)',
+    });
+  });
+
   it('is bounded by languages, of which an audience may have any number, and never loses what is an error', () => {
     const forms = Array.from({ length: 500 }, (_, index): PrintedNote[] => [
       { kind: 'missing_form', field, what: `few= for x${index}` },

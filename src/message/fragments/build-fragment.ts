@@ -1,6 +1,7 @@
 // Campaign value -> fragment: walks what the author wrote once, in the author's order of keys.
 import type { LinkAdder } from './add-to-links.ts';
 import { mergeTexts, type Fragment, type Part } from './fragment.ts';
+import { noteTtl } from './note-ttl.ts';
 import { createLeaf, createTextLeaf, noteText, type Leaf } from './leaf.ts';
 import { isAddress, roleOf, type TextRole } from './printed.ts';
 import type { Rendering } from '../rendering.ts';
@@ -145,6 +146,7 @@ function buildLeaf(
   { rendering }: FragmentBuilder,
 ): Leaf {
   const leaf = createLeaf(template, inNotification, field, rendering);
+  if (inNotification.join('.') === 'ttl') return noteTtl(leaf, field, rendering);
   return role === undefined ? leaf : noteText(leaf, { role, field }, rendering);
 }
 

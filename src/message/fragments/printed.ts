@@ -39,13 +39,13 @@ export interface Printed {
   readonly cells: readonly PrintedCell[];
   /** The field of each address of which a part was printed without being encoded. */
   readonly unencoded: readonly string[];
-  /** What helpers told of what they printed. */
+  /** What helpers told of what they printed, and of a time to live. */
   readonly notes: readonly PrintedNote[];
 }
 
-/** `what` is the form that was missing ("few= for pl"), or what was printed, by the name that it has in the template. */
+/** `what` is the form that was missing ("few= for pl"), the bound that a time to live is beyond, or what was printed, by the name that it has in the template. */
 export interface PrintedNote {
-  readonly kind: Exclude<HelperNote['kind'], 'default'>;
+  readonly kind: Exclude<HelperNote['kind'], 'default'> | 'odd_ttl';
   readonly field: string;
   readonly what: string;
 }
