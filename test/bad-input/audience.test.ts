@@ -39,7 +39,12 @@ const paths: readonly [string, BadInput, Expected][] = [
   [
     'that is a link out of the workspace',
     badAudience('list.csv', undefined, (root) => symlinkSync('/etc/passwd', `${root}/list.csv`)),
-    { code: 'PP151', at: named, says: 'list.csv leads out of the workspace', help: 'a link is judged by where it leads' },
+    {
+      code: 'PP151',
+      at: named,
+      says: 'list.csv leads out of the workspace',
+      help: 'a link is judged by where it leads',
+    },
   ],
   [
     'below a link out of the workspace',

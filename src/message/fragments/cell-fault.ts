@@ -53,9 +53,13 @@ export function findCellFault(text: string, trimmed: string): CellFault | undefi
   return trimmed.length === text.length ? undefined : blanksAtEnds;
 }
 
+/** The first of them in Unicode: ‘. */
+const firstQuote = 0x20_18;
+
 /** In curly quotes alone: straight ones stand around what `json` prints. */
 function isQuoted(text: string): boolean {
-  return /^(?:[“”„][^“”„]+[“”]|[‘‚][^‘’‚]+[‘’])$/v.test(text);
+  // Asked of every cell, and nearly none begins with such a sign.
+  return text.charCodeAt(0) >= firstQuote && /^(?:[“”„][^“”„]+[“”]|[‘‚][^‘’‚]+[‘’])$/v.test(text);
 }
 
 const quotesAround: CellFault = { kind: 'markup', what: 'curly quotes around the whole value' };
