@@ -112,7 +112,7 @@ export function rankReasons(counts: Readonly<Record<string, number>>): readonly 
 const decidedWords: Readonly<Record<LoggedDecision['decided'], string>> = {
   accepted: 'accepted',
   not_sent: 'not sent',
-  reopened: 'rejected, opened again',
+  reopened: 'opened again',
 };
 
 export interface DecisionWords {

@@ -82,6 +82,11 @@ describe('there are never two', () => {
     await succeed(workspace, first, 'ledger export copy');
     expect(await said(workspace, 'sqlite:other.db', 'ledger import copy')).toMatch(/^4 .*PP345.*is a copy.*--restore/);
     await succeed(workspace, first, 'ledger export --close away');
+    // The old one does not go on, and does not become another one by it.
+    expect(await succeed(workspace, first, 'ledger export late')).toMatch(
+      /a copy of .*first\.db, which stays as it is/,
+    );
+    expect(await said(workspace, 'sqlite:second.db', 'ledger import -')).toMatch(/^3 .*PP502 ledger import - names no/);
     await succeed(workspace, 'sqlite:second.db', 'ledger import away');
     expect(await said(workspace, onServer(), 'ledger import away')).toMatch(/^3 .*PP150.*ENOENT/);
     expect(await said(workspace, onServer(), 'ledger import away.imported')).toMatch(/^4 .*PP345/);

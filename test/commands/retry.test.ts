@@ -40,6 +40,10 @@ test('five of ten were refused: retry opens them, and apply sends to those five 
   const retried = await workspace.run('retry', run, '--only', 'InvalidCertificate', ...because, '--json');
   expect(retried).toMatchObject({ exitCode: 0 });
   expect(readRun(retried)).toMatchObject({ run, opened: 5, refused: { InvalidCertificate: 5 } });
+  // They were refused, and not rejected.
+  expect((await workspace.run('report', run, '--format', 'markdown')).stdout).toMatch(
+    /\| a person \| opened again \| 5 \|/v,
+  );
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ retry: 5, send: 0, settled: 5 });
   expect((await workspace.run('plan')).stdout).toMatch(/5 {2}to try again: refused before/v);
   const sent = await workspace.run('apply', '--yes', '--json');

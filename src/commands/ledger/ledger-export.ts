@@ -40,7 +40,9 @@ async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean
   await refuseExisting(file, name);
   if (!close) {
     const counts = await write(ledgerCase, { file, kind: 'copy', beforeItCounts: async () => {} });
-    answer(`${describeCounts(counts)} written to ${name}: a copy of ${shown}, which goes on. For you alone to read.\n`);
+    answer(
+      `${describeCounts(counts)} written to ${name}: a copy of ${shown}, which stays as it is. For you alone to read.\n`,
+    );
     return exitCodes.done;
   }
   if (!(await isLedgerThere(context, workspace, environment))) throw noLedger(shown, environment);

@@ -9,6 +9,7 @@ import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import type { RecordHead } from '../../ledger/moving/record.ts';
 import { defineCommand } from '../program/command.ts';
+import { refuseDash } from '../program/parse-arguments.ts';
 import { describeCounts, findLedgerCase, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
 
@@ -27,8 +28,10 @@ export const ledgerImportCommand = defineCommand({
     },
   },
   examples: [{ line: 'pushplan ledger import move.ledger --env production', what: 'the ledger, in its new place' }],
-  run: async (context, values, [file = '']): Promise<ExitCode> =>
-    importLedger(await findLedgerCase(context, values), file, values.restore),
+  run: async (context, values, [file = '']): Promise<ExitCode> => {
+    refuseDash(file, { name: 'ledger import', value: 'FILE' });
+    return importLedger(await findLedgerCase(context, values), file, values.restore);
+  },
 });
 
 async function importLedger(ledgerCase: LedgerCase, name: string, restore: boolean): Promise<ExitCode> {

@@ -129,9 +129,10 @@ function decompress(input: Readable): Readable {
 
 /** Gives how many bytes stand before the sum. */
 async function checkSum(file: string): Promise<number> {
+  const status = await fs.stat(file);
+  // Before it is opened, since opening a pipe waits for somebody to write.
+  if (!status.isFile()) throw cannotRead(file, 'it is not a file');
   await using opened = await fs.open(file, 'r');
-  const status = await opened.stat();
-  if (process.platform !== 'win32' && (status.mode & 0o077) !== 0) throw isOpenToOthers(file);
   const length = status.size - sumLength;
   if (length <= 0) throw new DamagedLedger('it is too short');
   const hash = createHash('sha256');
@@ -139,6 +140,7 @@ async function checkSum(file: string): Promise<number> {
     hash.update(chunk);
   const { buffer } = await opened.read(Buffer.alloc(sumLength), 0, sumLength, length);
   if (!hash.digest().equals(buffer)) throw new DamagedLedger('its sum is another one');
+  if (process.platform !== 'win32' && (status.mode & 0o077) !== 0) throw isOpenToOthers(file);
   return length;
 }
 
@@ -166,10 +168,7 @@ function asExportRefusal(error: unknown, file: string): Refusal {
       'Use that one, or a newer one, to import it.',
     );
   }
-  if (isOfFileSystem(error)) {
-    const help = 'Name a file that pushplan ledger export has written.';
-    return refuse(exitCodes.invalidInput, 'PP150', `${file} cannot be read: ${saySystemError(error)}.`, help);
-  }
+  if (isOfFileSystem(error)) return cannotRead(file, saySystemError(error));
   return refuse(
     exitCodes.blocked,
     'PP343',
@@ -177,6 +176,11 @@ function asExportRefusal(error: unknown, file: string): Refusal {
     'Nothing was imported. Copy it again from where it was written, and compare the sizes.',
     { cause: error },
   );
+}
+
+function cannotRead(file: string, why: string): Refusal {
+  const help = 'Name a file that pushplan ledger export has written.';
+  return refuse(exitCodes.invalidInput, 'PP150', `${file} cannot be read: ${why}.`, help);
 }
 
 function isOpenToOthers(file: string): Refusal {

@@ -1,4 +1,5 @@
 // Export files that nobody wrote like this: each is refused as a whole, with its sum right or wrong.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -103,6 +104,30 @@ describe('damaged', () => {
     const text = Buffer.from('no zstd at all');
     fs.writeFileSync(file, Buffer.concat([text, createHash('sha256').update(text).digest()]), { mode: 0o600 });
     await expect(readExport(file, checkRecord)).rejects.toMatchObject({ diagnostics: [{ code: 'PP343' }] });
+  });
+});
+
+describe('none of ours', () => {
+  test.each<readonly [string, (place: string) => void]>([
+    ['a folder', (place) => fs.mkdirSync(place)],
+    ['a pipe that nobody writes into', (place) => execFileSync('mkfifo', [place])],
+  ])('%s is not a file, and is not waited for', async (name, make) => {
+    const place = path.join(folder, name.replaceAll(' ', '-'));
+    make(place);
+    await expect(readExport(place, checkRecord)).rejects.toMatchObject({
+      exitCode: 3,
+      message: `${place} cannot be read: it is not a file.`,
+      diagnostics: [{ code: 'PP150' }],
+    });
+  });
+
+  test('a file that others can read is no export with a secret in it', async () => {
+    const other = path.join(folder, 'pushplan.yaml');
+    fs.writeFileSync(other, 'environments: a long enough text for a sum', { mode: 0o644 });
+    await expect(readExport(other, checkRecord)).rejects.toMatchObject({
+      exitCode: 4,
+      diagnostics: [{ code: 'PP343' }],
+    });
   });
 });
 
