@@ -8,7 +8,8 @@ import { readHeader } from './csv/csv-header.ts';
 import { readCsv } from './csv/csv-records.ts';
 import { CsvScanner } from './csv/csv-scanner.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
-import { longestRecord, type RecordPlace } from './fault.ts';
+import { takeHeader } from './csv/take-header.ts';
+import type { RecordPlace } from './fault.ts';
 import { findFormat } from './format.ts';
 import { dialectOf, readFrom, type CutReading } from './read-chunk.ts';
 import { CsvRecordEnds, LineEnds, type RecordEnds } from './record-ends.ts';
@@ -118,33 +119,10 @@ function ndjsonHead(): Head {
 /** Throws a Refusal where the header is at fault. */
 async function takeHead(text: SharedText, file: DataFile, dialect: CsvDialect): Promise<Head> {
   const scanner = new CsvScanner(dialect);
-  for await (const [header] of readCsv(file, await takeHeader(text, dialect), scanner)) {
+  const { parts } = await takeHeader(text, dialect.delimiter);
+  for await (const [header] of readCsv(file, parts, scanner)) {
     if (header === undefined) continue;
     return { columns: readHeader(file, header, dialect), notes: scanner.notes, next: scanner.next };
   }
   throw refuseNoHeader(file);
-}
-
-/** The text to the end of the header, or as far as a reader finds what is wrong with it. */
-async function takeHeader(text: SharedText, dialect: CsvDialect): Promise<readonly TextPart[]> {
-  const ends = new CsvRecordEnds(dialect.delimiter);
-  const header: TextPart[] = [];
-  /** Bytes of the record under way. */
-  let open = 0;
-  for await (const part of text) {
-    if (part.kind === 'fault') return [...header, part];
-    const { bytes } = part;
-    let begun = 0;
-    for (let end = ends.find(bytes, 0); end !== -1; end = ends.find(bytes, end)) {
-      open = 0;
-      begun = end;
-      if (ends.next.row === 0) continue;
-      text.putBack(bytes.subarray(end));
-      return [...header, { kind: 'bytes', bytes: bytes.subarray(0, end) }];
-    }
-    header.push(part);
-    open += bytes.length - begun;
-    if (open > longestRecord + 1) break;
-  }
-  return header;
 }

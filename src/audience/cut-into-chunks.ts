@@ -17,13 +17,11 @@ export interface ChunkSize {
   readonly records: number;
 }
 
-/** Where the header is expected, the first chunk is that alone, and the blank records before it. */
 export async function* cutIntoChunks(
   text: AsyncIterable<TextPart>,
   ends: RecordEnds,
   size: ChunkSize,
 ): AsyncGenerator<AudienceChunk> {
-  let isHead = ends.next.row === 0;
   let held: Buffer[] = [];
   let length = 0;
   let records = 0;
@@ -42,7 +40,7 @@ export async function* cutIntoChunks(
       at += part.length;
     }
     const chunk = { ...start, bytes, ...(fault && { fault }) };
-    [held, length, records, start, isHead] = [[], 0, 0, ends.next, false];
+    [held, length, records, start] = [[], 0, 0, ends.next];
     return chunk;
   };
   for await (const part of text) {
@@ -57,8 +55,7 @@ export async function* cutIntoChunks(
       open = 0;
       begun = end;
       records += 1;
-      const isFull = isHead ? ends.next.row > 0 : length + end - from >= size.bytes || records >= size.records;
-      if (!isFull) continue;
+      if (length + end - from < size.bytes && records < size.records) continue;
       hold(bytes.subarray(from, end));
       yield take();
       from = end;

@@ -5,6 +5,7 @@ import { createDialect, type CsvDialect } from './csv/csv-delimiter.ts';
 import { readHeader } from './csv/csv-header.ts';
 import { readCsv } from './csv/csv-records.ts';
 import { CsvScanner } from './csv/csv-scanner.ts';
+import { takeHeader } from './csv/take-header.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
 import { decode, isDecoded } from './decode.ts';
 import { refuseFile, refuseRow } from './fault.ts';
@@ -15,6 +16,7 @@ import { parseRecord } from './json/json-record.ts';
 import { readAudienceChunk, type CutReading } from './read-chunk.ts';
 import { CsvRecordEnds, LineEnds, type RecordEnds } from './record-ends.ts';
 import { withoutSeparatorLine } from './csv/separator-line.ts';
+import { SharedText } from './shared-text.ts';
 import { readTextParts, type TextPart } from './text.ts';
 import { unpack } from './unpack.ts';
 import { cellsOfOtherSheets } from './workbook/other-cells.ts';
@@ -64,23 +66,22 @@ async function* dropRecords(
   const write = isWide ? (bytes: Buffer): Buffer => encodeWide(bytes, encoding) : (bytes: Buffer): Buffer => bytes;
   const isNarrow = !isWide && isDecoded(encoding);
   const toUtf8 = (bytes: Buffer): Buffer => (isNarrow ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes);
-  const parts = withoutSeparatorLine(file, asParts(text), dialect);
+  const { delimiter } = dialect;
+  await using shared = new SharedText(withoutSeparatorLine(file, asParts(text), dialect));
   const read = { ...readingOf(order), csv: withoutEncoding(declared) };
-  let columns: readonly string[] | undefined;
   let count = 0;
   if (isWide) yield write(Buffer.from('\u{FEFF}'));
-  for await (const chunk of cutIntoChunks(parts, new CsvRecordEnds(dialect.delimiter), chunkSize)) {
+  const { parts, next } = await takeHeader(shared, delimiter);
+  const header = Buffer.concat(parts.flatMap((part) => (part.kind === 'bytes' ? [part.bytes] : [])));
+  if (header.length === 0) return count;
+  const columns = await readColumns(file, toUtf8(header), dialect);
+  yield write(header);
+  for await (const chunk of cutIntoChunks(shared, new CsvRecordEnds(delimiter, next), chunkSize)) {
     const bytes = asBuffer(chunk.bytes);
-    if (columns === undefined) {
-      columns = await readColumns(file, toUtf8(bytes), dialect);
-      yield write(bytes);
-      continue;
-    }
-    const names = columns;
     const rowsOf = async (part: Buffer): Promise<readonly Recipient[]> =>
-      (await readAudienceChunk(read, names, { ...placeOf(chunk), bytes: new Uint8Array(toUtf8(part)) }, file))
+      (await readAudienceChunk(read, columns, { ...placeOf(chunk), bytes: new Uint8Array(toUtf8(part)) }, file))
         .recipients;
-    const kept = await dropFrom(bytes, new CsvRecordEnds(dialect.delimiter), rowsOf, order.isTheirs);
+    const kept = await dropFrom(bytes, new CsvRecordEnds(delimiter), rowsOf, order.isTheirs);
     count += kept.count;
     for (const part of kept.parts) yield write(part);
   }

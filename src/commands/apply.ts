@@ -12,7 +12,7 @@ import { requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
-import { beginRun, handOver, takeUpRun } from './sending/begin-run.ts';
+import { beginRun, takeUpRun } from './sending/begin-run.ts';
 import { requireShare } from '../opening/ledger-place.ts';
 import { openReport } from './sending/open-report.ts';
 import { openTarget, type Target } from '../opening/open-target.ts';
@@ -114,10 +114,7 @@ export const applyCommand = defineCommand({
         begin: (id, planned) => {
           takeSignals();
           const owner = ownerOf(context, workspace, environment);
-          const replacing = replacedBy(prepared.campaigns, prepared.ids, owner);
-          return values.detach
-            ? handOver(ledger, id, planned, replacing)
-            : beginRun(ledger, id, planned, mode, replacing);
+          return beginRun(ledger, id, planned, mode, replacedBy(prepared.campaigns, prepared.ids, owner));
         },
       }));
     if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled, more);

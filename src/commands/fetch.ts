@@ -20,7 +20,7 @@ import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
-import { asFetchRefusal, refuseEnded, withoutRepeats } from './fetching/fetch-failure.ts';
+import { asFetchRefusal, withoutRepeats } from './fetching/fetch-failure.ts';
 import { fetchLists } from './fetching/fetch-lists.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
 import { watchFetching } from './watching/watch-fetching.ts';
@@ -170,7 +170,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
       updated.push({ campaign, audience });
       found.push(...audience.diagnostics);
     } catch (error) {
-      const refusal = signal.aborted ? refuseEnded(campaign) : asFetchRefusal(error, campaign.id, campaign.file);
+      const refusal = asFetchRefusal(error, { name: campaign.id, file: campaign.file }, signal);
       found.push(...refusal.diagnostics);
       codes.push(refusal.exitCode);
       if (signal.aborted) break;

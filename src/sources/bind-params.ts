@@ -7,10 +7,11 @@ export interface BoundQuery {
   readonly values: readonly string[];
   /** Of each value, in their order. */
   readonly names: readonly string[];
-  /** Where the first use of a name stands in `text`. Counts from 0. */
-  readonly firstUseOf: (name: string) => number;
-  /** Names that the text has and `params` has not, and the other way round. What the text has as a number would be another value. */
+  /** Where each is used first in `text`. Counts from 0. */
+  readonly firstUses: readonly number[];
+  /** Names that the text has and `params` has not. Also the numbers of parameters that are written without a name: they would get the value of another one. */
   readonly missing: readonly string[];
+  /** The other way round. */
   readonly unused: readonly string[];
   /** Where a character of `text` stands in what was written. Both count from 0. */
   readonly originOf: (offset: number) => number;
@@ -25,7 +26,7 @@ const token = new RegExp(`${skipped.source}|(?<comment>/\\*)|${parameter.source}
 export function bindParams(written: string, params: Readonly<Record<string, ParamValue>>): BoundQuery {
   const names: string[] = [];
   const numbers = new Set<string>();
-  const firstUses = new Map<string, number>();
+  const firstUses: number[] = [];
   const shifts: { readonly from: number; readonly by: number }[] = [];
   let text = '';
   let at = 0;
@@ -35,9 +36,11 @@ export function bindParams(written: string, params: Readonly<Record<string, Para
     if (number !== undefined) numbers.add(number);
     if (comment !== undefined) tokens.lastIndex = endOfComment(written, found.index);
     if (name === undefined) continue;
-    if (!names.includes(name)) names.push(name);
     text += written.slice(at, found.index);
-    if (!firstUses.has(name)) firstUses.set(name, text.length);
+    if (!names.includes(name)) {
+      names.push(name);
+      firstUses.push(text.length);
+    }
     text += `$${names.indexOf(name) + 1}`;
     at = tokens.lastIndex;
     shifts.push({ from: text.length, by: at - text.length });
@@ -47,7 +50,7 @@ export function bindParams(written: string, params: Readonly<Record<string, Para
     text,
     values: names.map((name) => String(params[name])),
     names,
-    firstUseOf: (name) => firstUses.get(name) ?? 0,
+    firstUses,
     missing: [...names.filter((name) => params[name] === undefined), ...numbers],
     unused: Object.keys(params).filter((name) => !names.includes(name)),
     originOf: (offset) => offset + (shifts.findLast(({ from }) => from <= offset)?.by ?? 0),

@@ -1,7 +1,8 @@
 // Rules about the lists of pushplan.yaml beyond the schema: a plan and the ledger know each by its name, and a query may run in a source.
 import { findNearest } from '../campaign/find-nearest.ts';
-import { checkListOrigin, checkListSheet } from '../campaign/rules/rule-list-origin.ts';
-import { isMap, mapAt, valueAt } from '../campaign/yaml/is-map.ts';
+import { checkFileKind } from '../campaign/rules/rule-file-kind.ts';
+import { checkListOrigin } from '../campaign/rules/rule-list-origin.ts';
+import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 
@@ -31,7 +32,7 @@ export function checkListOrigins(yaml: ParsedYaml): readonly Diagnostic[] {
   return lists.flatMap((list: unknown, index) => [
     ...checkListOrigin(yaml, list, ['suppress', index]),
     ...checkListSource(yaml, list, index),
-    ...(isMap(list) ? checkListSheet(yaml, list, ['suppress', index]) : []),
+    ...checkFileKind(yaml, list, ['suppress', index]),
   ]);
 }
 

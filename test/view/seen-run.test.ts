@@ -1,28 +1,17 @@
 // A run as somebody sees it who only reads the ledger.
 import { describe, expect, test } from 'vitest';
-import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { startSpeed } from '../../src/delivery/time-left.ts';
 import { nextProgressLine } from '../../src/view/progress-lines.ts';
 import { describeSeen, describeWorkers, isUnattended, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
 import { runCampaign } from '../contract/world.ts';
+import { aRunRecord } from '../support/a-run-record.ts';
 import { terminalAttacks } from '../support/naughty-strings.ts';
 
-const record: RunRecord = {
-  id: 'run_ab12cd34ef56',
+const record = aRunRecord({
   environment: 'production',
-  state: 'running',
-  why: null,
-  haltedBy: null,
-  seal: null,
-  host: 'runner-1',
-  pid: 1,
-  startedAt: 0,
-  sendingSince: null,
-  endedAt: null,
   mode: 'detached',
-  nextDue: null,
   campaigns: [runCampaign('a'), runCampaign('b')],
-};
+});
 const figures = { refused: {}, rejected: {}, leftOut: {}, maybeTwice: 0, requests: 0, retries: 0 };
 const totals = [
   { ...figures, planned: 100, buckets: { accepted: 40, refused: 5, rejected: 1, in_doubt: 24, not_sent: 30 } },

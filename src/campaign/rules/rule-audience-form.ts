@@ -1,27 +1,18 @@
-// What `audience` and tables say of how their files are read: that it fits the kind of file, and that lists are named by patterns that can be read.
+// What a campaign says of how its files are read: that it fits their kind, and that lists are named by patterns that can be read.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { readColumnPattern } from '../numbered-columns.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
-
-const kinds = [
-  { key: 'csv', ending: /\.(?:csv|tsv)(?:\.(?:gz|zst))?$/i, what: 'files that end in .csv or .tsv' },
-  { key: 'sheet', ending: /\.xlsx$/i, what: 'workbooks, which end in .xlsx' },
-] as const;
+import { checkFileKind } from './rule-file-kind.ts';
 
 export function checkAudienceForm(yaml: ParsedYaml): readonly Diagnostic[] {
-  const tables = Object.keys(mapAt(yaml.data, 'data')).flatMap((name) => checkKinds(yaml, ['data', name]));
-  return [...checkKinds(yaml, ['audience']), ...tables, ...checkPatterns(yaml), ...checkNames(yaml)];
-}
-
-/** `path` is that of an audience or a table. */
-function checkKinds(yaml: ParsedYaml, path: readonly string[]): readonly Diagnostic[] {
-  const [file] = ['file', 'query', 'object'].flatMap((key) => valueAt(yaml.data, ...path, key) ?? []);
-  return kinds.flatMap(({ key, ending, what }) => {
-    if (typeof file !== 'string' || ending.test(file) || valueAt(yaml.data, ...path, key) === undefined) return [];
-    const message = `${[...path, key].join('.')} is for ${what}`;
-    return [errorAt(yaml.locateKey([...path, key]), 'PP101', message, `Take ${key} out.`)];
-  });
+  const tables = Object.entries(mapAt(yaml.data, 'data'));
+  return [
+    ...checkFileKind(yaml, valueAt(yaml.data, 'audience'), ['audience']),
+    ...tables.flatMap(([name, table]) => checkFileKind(yaml, table, ['data', name])),
+    ...checkPatterns(yaml),
+    ...checkNames(yaml),
+  ];
 }
 
 function checkPatterns(yaml: ParsedYaml): readonly Diagnostic[] {

@@ -1,4 +1,4 @@
-// Where a list of people comes from: a file, or a query; and that a sheet is one of a workbook.
+// Where a list of people comes from: a file, or a query.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -18,15 +18,4 @@ export function checkListOrigin(
   if (file === undefined || query === undefined) return [];
   const message = 'a list has both "file" and "query", but its people come from one place';
   return [errorAt(yaml.locateKey([...path, 'query']), 'PP101', message, 'Leave one of them out.')];
-}
-
-/** `path` is that of the list. */
-export function checkListSheet(
-  yaml: ParsedYaml,
-  { sheet, file }: Readonly<Record<string, unknown>>,
-  path: readonly (string | number)[],
-): readonly Diagnostic[] {
-  if (sheet === undefined || (typeof file === 'string' && /\.xlsx$/iv.test(file))) return [];
-  const message = `${String(path[0])}.sheet is for workbooks, which end in .xlsx`;
-  return [errorAt(yaml.locateKey([...path, 'sheet']), 'PP101', message, 'Take sheet out.')];
 }

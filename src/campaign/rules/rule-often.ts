@@ -2,7 +2,7 @@
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
-import { checkListSheet } from './rule-list-origin.ts';
+import { checkFileKind } from './rule-file-kind.ts';
 
 const lists = ['file', 'query'];
 const kinds = [...lists, 'sent', 'tag'];
@@ -13,7 +13,7 @@ export function checkExclusions(yaml: ParsedYaml): readonly Diagnostic[] {
   return exclude.flatMap((entry: unknown, index) => {
     if (!isMap(entry)) return [];
     const problem = judgeEntry(entry);
-    if (problem === undefined) return checkListSheet(yaml, entry, ['exclude', index]);
+    if (problem === undefined) return checkFileKind(yaml, entry, ['exclude', index]);
     return [
       errorAt(yaml.locate(['exclude', index]), 'PP174', `this entry of exclude ${problem.message}`, problem.help),
     ];

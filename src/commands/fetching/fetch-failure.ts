@@ -1,11 +1,17 @@
-// A fetch that failed, as a refusal: faults of the disk in words.
+// A fetch that failed or was ended, as a refusal: faults of the disk in words.
 import { isDeepStrictEqual } from 'node:util';
-import type { Campaign } from '../../campaign/campaign.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 
-/** A full disk, a folder that was taken away: nothing that was fetched before has changed. `file` is that of what was fetched. */
-export function asFetchRefusal(error: unknown, name: string, file: string): Refusal {
+interface Fetched {
+  readonly name: string;
+  /** Where it is named. */
+  readonly file: string;
+}
+
+/** A full disk, a folder that was taken away, or `signal`, which somebody gave: nothing that was fetched before has changed. */
+export function asFetchRefusal(error: unknown, { name, file }: Fetched, signal: AbortSignal): Refusal {
+  if (signal.aborted) return refuseEnded({ name, file });
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error;
   const message = `the fetch of ${name} failed: ${saySystemError(error)}; what was fetched before stays`;
@@ -15,9 +21,9 @@ export function asFetchRefusal(error: unknown, name: string, file: string): Refu
   ]);
 }
 
-/** By a signal. What came so far is gone with the staging folder. */
-export function refuseEnded({ id, file }: Pick<Campaign, 'id' | 'file'>): Refusal {
-  const message = `the fetch of ${id} was ended before all of it came; what was fetched before stays`;
+/** What came so far is gone with the staging folder. */
+function refuseEnded({ name, file }: Fetched): Refusal {
+  const message = `the fetch of ${name} was ended before all of it came; what was fetched before stays`;
   const help = 'Run it again.';
   return new Refusal(exitCodes.stopped, [{ ...warningAt(undefined, 'PP294', message, help), severity: 'error', file }]);
 }

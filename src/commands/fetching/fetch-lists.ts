@@ -17,7 +17,7 @@ import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { safeJson } from '../../view/safe.ts';
 import { makeDataFolder } from '../../workspace/data-folder.ts';
 import { pickEnvironment, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
-import { asFetchRefusal, refuseEnded, withoutRepeats } from './fetch-failure.ts';
+import { asFetchRefusal, withoutRepeats } from './fetch-failure.ts';
 import { watchFetching } from '../watching/watch-fetching.ts';
 
 export interface ListOrder {
@@ -83,8 +83,7 @@ async function fetchAllLists(
       const work = { files, data, now: time(), time, env: context.env, hide, progress, signal };
       fetched.push({ ...one, rows: await fetchList(one.list, one.at, work) });
     } catch (error) {
-      const { name: id, at } = one;
-      failed.push(signal.aborted ? refuseEnded({ id, file: at.file }) : asFetchRefusal(error, id, at.file));
+      failed.push(asFetchRefusal(error, { name: one.name, file: one.at.file }, signal));
       if (signal.aborted) break;
     }
   }

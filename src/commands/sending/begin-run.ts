@@ -17,17 +17,12 @@ export async function beginRun(
   replacing?: Replacing,
 ): Promise<void> {
   const replaced = replacing && { replacing };
-  // Where there is nothing to send there is nothing to lead.
-  const isAlone = mode === 'alone' || (mode === 'led' && (await ledger.chunks(run)).length === 0);
-  if (isAlone || !canShare(ledger)) await ledger.setState(run, 'running', { seal, ...replaced });
-  else await ledger.share(run, seal, mode, replacing);
-}
-
-/** To workers. Where there is nothing to send it ends at once: no worker has to be alive for that, and no other run has to wait for it. */
-export async function handOver(ledger: OpenLedger, run: string, seal: string, replacing: Replacing): Promise<void> {
-  const isEmpty = (await ledger.chunks(run)).length === 0;
-  await beginRun(ledger, run, seal, isEmpty ? 'alone' : 'detached', replacing);
-  if (isEmpty) await ledger.setState(run, 'finished', {});
+  // Where there is nothing to send there is nothing to lead or to hand over.
+  const hasNothing = mode !== 'alone' && (await ledger.chunks(run)).length === 0;
+  if (mode !== 'alone' && !hasNothing && canShare(ledger)) return ledger.share(run, seal, mode, replacing);
+  await ledger.setState(run, 'running', { seal, ...replaced });
+  // Nobody here ends it, no worker has to be alive for that, and no other run has to wait for one.
+  if (hasNothing && mode === 'detached') await ledger.setState(run, 'finished', {});
 }
 
 /** One whose people were all deferred: what is due of it by now is planned again. */

@@ -130,10 +130,11 @@ function explainParam(error: ServerError, { file, bound, params }: QueryOrigin):
     });
   }
   const [, asked = ''] = error.code === '42P18' ? (/parameter \$(\d+)$/v.exec(firstLine(error)) ?? []) : [];
-  const untyped = bound.names[Number(asked) - 1];
+  const index = Number(asked) - 1;
+  const [untyped, used = 0] = [bound.names[index], bound.firstUses[index]];
   if (untyped === undefined) return undefined;
   const message = `the database cannot tell of which type $${untyped} is`;
-  return refuseQuery(placeAt(bound.firstUseOf(untyped), file, bound), { message, help: `Say it: $${untyped}::text.` });
+  return refuseQuery(placeAt(used, file, bound), { message, help: `Say it: $${untyped}::text.` });
 }
 
 /** Cut, since a server may say anything. */

@@ -1,26 +1,12 @@
 import { expect, test } from 'vitest';
 import { presentRun } from '../../../src/commands/runs/present-run.ts';
-import type { CampaignTotals, RunCampaign, RunRecord } from '../../../src/delivery/ledger.ts';
+import type { CampaignTotals, RunCampaign } from '../../../src/delivery/ledger.ts';
 import { runCampaign } from '../../contract/world.ts';
+import { aRunRecord } from '../../support/a-run-record.ts';
 
 const none = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
 
-const waiting: RunRecord = {
-  id: 'run_000000000000',
-  environment: 'local',
-  state: 'waiting',
-  why: null,
-  haltedBy: null,
-  seal: null,
-  host: 'here',
-  pid: 1,
-  startedAt: 0,
-  sendingSince: null,
-  endedAt: null,
-  mode: 'alone',
-  nextDue: null,
-  campaigns: [],
-};
+const waiting = aRunRecord({ state: 'waiting', campaigns: [] });
 
 /** What the timetable of a run says of the zone, by what the run remembers of the campaign. */
 function zoneIn(schedule: NonNullable<RunCampaign['times']>['schedule'] | undefined): string | null | undefined {

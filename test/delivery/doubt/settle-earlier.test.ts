@@ -8,6 +8,7 @@ import { ChangedChunk, type InDoubt } from '../../../src/delivery/spool.ts';
 import { errorAt } from '../../../src/diagnostic.ts';
 import type { LogAnswer, DeliveryLog } from '../../../src/delivery/doubt/delivery-log.ts';
 import { runCampaign } from '../../contract/world.ts';
+import { aRunRecord } from '../../support/a-run-record.ts';
 import { nextTurn } from '../../support/jumping-clock.ts';
 import { payloadTo } from '../../support/payloads.ts';
 import { SimTime } from '../../support/sim-time.ts';
@@ -29,23 +30,8 @@ interface Scene {
 }
 
 function record(id: string, changed: Partial<RunRecord> = {}): RunRecord {
-  return {
-    id,
-    environment: 'local',
-    state: 'superseded',
-    why: null,
-    haltedBy: null,
-    seal: 'seal',
-    host: 'runner-1',
-    pid: 1,
-    startedAt: begin,
-    sendingSince: begin,
-    endedAt: begin,
-    mode: 'alone',
-    nextDue: null,
-    campaigns: [runCampaign('sale')],
-    ...changed,
-  };
+  const times = { startedAt: begin, sendingSince: begin, endedAt: begin };
+  return aRunRecord({ id, state: 'superseded', seal: 'seal', ...times, ...changed });
 }
 
 function doubt(uuid: string, attempt: number, changed: Partial<InDoubt> = {}): InDoubt {

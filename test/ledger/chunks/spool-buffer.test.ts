@@ -1,26 +1,11 @@
 // Notifications on their way into the spool: chunks of one due time each, and no more in memory than there is room for.
 import { expect, test } from 'vitest';
 import { SpoolBuffer } from '../../../src/ledger/chunks/spool-buffer.ts';
-import type { RunRecord } from '../../../src/delivery/ledger.ts';
 import { readChunk } from '../../../src/ledger/chunks/chunk-text.ts';
-import { planned, runCampaign } from '../../contract/world.ts';
+import { planned } from '../../contract/world.ts';
+import { aRunRecord } from '../../support/a-run-record.ts';
 
-const run: RunRecord = {
-  id: 'run_000000000000',
-  environment: 'sandbox',
-  state: 'loading',
-  why: null,
-  haltedBy: null,
-  seal: null,
-  host: 'runner-1',
-  pid: 1,
-  startedAt: 0,
-  sendingSince: null,
-  endedAt: null,
-  mode: 'alone',
-  nextDue: null,
-  campaigns: [runCampaign()],
-};
+const run = aRunRecord({ state: 'loading' });
 const hashes = { hash: (_campaign: string, key: string) => key, hashPerson: () => '00' };
 
 test('with many due times all of them are cut when they are too much together, the earliest first', () => {

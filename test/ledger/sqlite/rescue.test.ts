@@ -23,9 +23,12 @@ function breakOutcomes(world: SqliteWorld): Disposable {
   };
 }
 
-async function claimFirst(world: SqliteWorld, ledger: SqliteLedger, run: string, count: number): Promise<number> {
+/** A run of so many people, of whom the first are claimed. */
+async function claimFirst(world: SqliteWorld, ledger: SqliteLedger, people: number, count: number) {
+  const { id: run } = await spoolRun(ledger, plannedMany(people));
   const notifications = (await openAll(ledger, run)).slice(0, count);
-  return (await claimSoon(world, ledger, { run, chunk: 0, campaign: 0, notifications })).attempt;
+  const { attempt } = await claimSoon(world, ledger, { run, chunk: 0, campaign: 0, notifications });
+  return { run, attempt };
 }
 
 function settled(attempt: number, outcomes: readonly Outcome[]) {
@@ -35,15 +38,14 @@ function settled(attempt: number, outcomes: readonly Outcome[]) {
 /** A dead process whose outcomes went to the rescue file. */
 async function leaveRescue(world: SqliteWorld, outcomes: readonly Outcome[]): Promise<string> {
   const ledger = await world.open();
-  const run = await spoolRun(ledger, plannedMany(outcomes.length + 1));
-  const attempt = await claimFirst(world, ledger, run.id, outcomes.length);
+  const { run, attempt } = await claimFirst(world, ledger, outcomes.length + 1, outcomes.length);
   {
     using _ = breakOutcomes(world);
     const settling = ledger.settle(settled(attempt, outcomes));
     await expect(settling).rejects.toMatchObject({ diagnostics: [{}, { code: 'PP416', severity: 'warning' }] });
   }
   await world.kill(ledger);
-  return run.id;
+  return run;
 }
 
 describe('the rescue file', () => {
@@ -68,8 +70,7 @@ describe('the rescue file', () => {
   test('where somebody has removed it nothing is said to be kept: what was sent is in doubt', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
-    const run = await spoolRun(ledger, plannedMany(2));
-    const attempt = await claimFirst(world, ledger, run.id, 1);
+    const { run, attempt } = await claimFirst(world, ledger, 2, 1);
     {
       using _ = breakOutcomes(world);
       fs.rmSync(rescueOf(world));
@@ -79,7 +80,7 @@ describe('the rescue file', () => {
     await world.kill(ledger);
     await using next = await world.open();
     expect(next.findings).toEqual([]);
-    expect(await next.totals(run.id)).toMatchObject([{ buckets: { accepted: 0, in_doubt: 1, not_sent: 1 } }]);
+    expect(await next.totals(run)).toMatchObject([{ buckets: { accepted: 0, in_doubt: 1, not_sent: 1 } }]);
   });
 
   test('what is in it is taken in by the next command, said, and not said again', async () => {
@@ -128,17 +129,16 @@ describe('the rescue file', () => {
   test('a run that could still be ended has its last outcomes taken in later, and forgets the people then', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
-    const run = await spoolRun(ledger, plannedMany(2));
-    const attempt = await claimFirst(world, ledger, run.id, 2);
+    const { run, attempt } = await claimFirst(world, ledger, 2, 2);
     {
       using _ = breakOutcomes(world);
       await expect(ledger.settle(settled(attempt, [accepted, accepted]))).rejects.toMatchObject({});
     }
-    await ledger.setState(run.id, 'finished', {});
-    expect(await allInDoubt(ledger, run.id)).toHaveLength(2);
+    await ledger.setState(run, 'finished', {});
+    expect(await allInDoubt(ledger, run)).toHaveLength(2);
     await world.kill(ledger);
     await using next = await world.open();
-    expect(await next.totals(run.id)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 0 } }]);
+    expect(await next.totals(run)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 0 } }]);
     const database = new DatabaseSync(world.path, { readOnly: true });
     expect(database.prepare('SELECT notifications FROM chunk').all()).toEqual([{ notifications: null }]);
     database.close();
@@ -191,15 +191,14 @@ describe('the rescue file', () => {
   test('when it takes nothing either, the error is the ledger’s, and the claim stays in doubt', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
-    const run = await spoolRun(ledger, plannedMany(2));
-    const attempt = await claimFirst(world, ledger, run.id, 2);
-    await ledger.setState(run.id, 'stopped', {});
+    const { run, attempt } = await claimFirst(world, ledger, 2, 2);
+    await ledger.setState(run, 'stopped', {});
     using _ = breakOutcomes(world);
     const error: unknown = await ledger
       .settle(settled(attempt, [accepted, accepted]))
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ diagnostics: [{ severity: 'error' }] });
-    expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { in_doubt: 2 } }]);
+    expect(await ledger.totals(run)).toMatchObject([{ buckets: { in_doubt: 2 } }]);
   });
 
   test('a defect of ours is not kept for anybody', async () => {

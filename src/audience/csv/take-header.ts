@@ -1,0 +1,38 @@
+// The header of csv, taken from text of which others read what follows.
+import { longestRecord, type RecordPlace } from '../fault.ts';
+import { CsvRecordEnds } from '../record-ends.ts';
+import type { SharedText } from '../shared-text.ts';
+import type { TextPart } from '../text.ts';
+
+interface TakenHeader {
+  /** With the blank records before it, as far as a reader finds what is wrong with them. None where there is no text. */
+  readonly parts: readonly TextPart[];
+  /** The record behind it. */
+  readonly next: RecordPlace;
+}
+
+export async function takeHeader(text: SharedText, delimiter: string): Promise<TakenHeader> {
+  const ends = new CsvRecordEnds(delimiter);
+  const parts: TextPart[] = [];
+  /** Bytes of the record under way. */
+  let open = 0;
+  for await (const part of text) {
+    if (part.kind === 'fault') {
+      parts.push(part);
+      break;
+    }
+    const { bytes } = part;
+    let begun = 0;
+    for (let end = ends.find(bytes, 0); end !== -1; end = ends.find(bytes, end)) {
+      open = 0;
+      begun = end;
+      if (ends.next.row === 0) continue;
+      text.putBack(bytes.subarray(end));
+      return { parts: [...parts, { kind: 'bytes', bytes: bytes.subarray(0, end) }], next: ends.next };
+    }
+    parts.push(part);
+    open += bytes.length - begun;
+    if (open > longestRecord + 1) break;
+  }
+  return { parts, next: ends.next };
+}
