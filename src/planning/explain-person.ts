@@ -7,7 +7,6 @@ import type { KeyedIdentifier } from '../message/renderer.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import type { History } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
-import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { showMoment } from '../plan/schedule/plan-timetable.ts';
 import { rowTermsOf } from '../plan/schedule/row-terms.ts';
 import { type HeldList } from '../plan/selection/leave-out-listed.ts';
@@ -134,13 +133,9 @@ async function walkRows(
   const terms = rowTermsOf(campaign, policy, { now, periodOf });
   const gate = openGates([campaign], policy, { history, now, countsOwn: true }).gateOf(campaign);
   const result = await planCampaign({
-    campaign,
-    renderer: renderInPeriod(renderer, terms.period),
+    ...selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
     blocks: inOneBlock(rows),
     isPart: () => true,
-    selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
-    rules: terms.rules,
-    times: terms.times,
     people: askPeople(campaign, history, gate),
     history,
     seal: async () => {},

@@ -8,6 +8,7 @@ import type { History } from '../plan/history.ts';
 import type { PeopleGate } from '../plan/often/people-gate.ts';
 import type { AskedPeople } from '../plan/plan-campaign.ts';
 import { armsOf } from '../plan/recorded-arms.ts';
+import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { timeSelectorsOf, type RowTerms, type TimePolicy } from '../plan/schedule/row-terms.ts';
 import { drawSelectors } from '../plan/selection/assign-arm.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
@@ -27,17 +28,27 @@ interface SelectionTerms {
   readonly terms: RowTerms;
 }
 
-/** In the order in which reasons count. */
+interface RowPlanning extends Pick<RowTerms, 'rules' | 'times'> {
+  readonly campaign: Campaign;
+  /** Of the period that is planned. */
+  readonly renderer: Renderer;
+  /** In the order in which reasons count. */
+  readonly selectors: readonly Selector[];
+}
+
+/** What every walk plans the rows of a campaign by. */
 export function selectRows(
   campaign: Campaign,
   renderer: Renderer,
   { lists, holdout, terms }: SelectionTerms,
-): readonly Selector[] {
-  return [
+): RowPlanning {
+  const { rules, times, period } = terms;
+  const selectors = [
     ...selectorsOf(lists, renderer, vendor),
     ...drawSelectors(campaign, holdout, renderer),
     ...timeSelectorsOf(terms),
   ];
+  return { campaign, renderer: renderInPeriod(renderer, period), selectors, rules, times };
 }
 
 /** Undefined where nobody asks who the people are. */

@@ -8,7 +8,6 @@ import type { History } from '../plan/history.ts';
 import type { PeopleGate } from '../plan/often/people-gate.ts';
 import type { Keeps, SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
-import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { rowTermsOf } from '../plan/schedule/row-terms.ts';
 import type { HeldList } from '../plan/selection/leave-out-listed.ts';
 import { sizeOfData } from '../sources/open-data.ts';
@@ -100,12 +99,8 @@ async function walkHere(
   });
   const terms = rowTermsOf(campaign, policy, { now, periodOf });
   const result = await planCampaign({
-    campaign,
-    renderer: renderInPeriod(renderer, terms.period),
+    ...selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
-    rules: terms.rules,
-    times: terms.times,
     people: askPeople(campaign, history, gate),
     history,
     policy,

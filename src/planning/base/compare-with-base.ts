@@ -22,7 +22,6 @@ import type { History } from '../../plan/history.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
 import type { CampaignResult } from '../../plan/campaign-folds.ts';
 import { planCampaign } from '../../plan/plan-campaign.ts';
-import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { rowTermsOf } from '../../plan/schedule/row-terms.ts';
 import type { SeenRow } from '../../plan/plan-block.ts';
 import { openData } from '../../sources/open-data.ts';
@@ -202,15 +201,12 @@ async function walkBase(
   const ids = new Set(base.campaigns.map(({ id }) => id));
   const isThere = (id: string): boolean => ids.has(id);
   const { counts } = await planCampaign({
-    campaign: former,
-    renderer: renderInPeriod(there.renderer, terms.period),
-    blocks: audience.blocks,
-    selectors: selectRows(former, there.renderer, {
+    ...selectRows(former, there.renderer, {
       lists: lists.holdingFor(former),
       holdout: base.policy.holdout,
       terms,
     }),
-    rules: terms.rules,
+    blocks: audience.blocks,
     people: askPeople(former, history, gates.lookOf(former, base.policy, isThere)),
     history,
     seal: async () => {},

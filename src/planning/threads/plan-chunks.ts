@@ -8,7 +8,6 @@ import { createKeyHasher } from '../../plan/key-hashes.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { identifyPerson } from '../identify-person.ts';
-import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { unpackKnown } from './packed-known.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
@@ -26,10 +25,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const identify = order.asksPeople ? identifyPerson : undefined;
   const { terms } = order;
   const hashKeys = createKeyHasher(order.keyTerms);
-  const selectors = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
-  const { rules, times, period } = terms;
-  const planning = { rules, times, identify, keeps };
-  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, planning);
+  const rows = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
+  const planner = createBlockPlanner(campaign, rows.renderer, rows.selectors, { ...rows, identify, keeps });
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { armsOf } from '../../plan/recorded-arms.ts';
-import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { rowTermsOf } from '../../plan/schedule/row-terms.ts';
 import { walkBlocks, type OpenBlock } from '../../plan/walk-blocks.ts';
 import { openCutAudienceOf, type CompiledCampaign } from '../compile-campaigns.ts';
@@ -77,13 +76,8 @@ export async function walkInThreads(
     return Array.from({ length: threads }, () => started.use(start(order)));
   };
   const planBlocks = async function* (): AsyncGenerator<OpenBlock<SendBatch>> {
-    const { rules, times, period } = terms;
     const rows = {
-      campaign,
-      renderer: renderInPeriod(renderer, period),
-      selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
-      rules,
-      times,
+      ...selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
       identify: order.asksPeople ? identifyPerson : undefined,
       keeps,
       blocks: holdYoungGeneration(audience.blocks(() => paysToHandOver(folds, startAfter))),
