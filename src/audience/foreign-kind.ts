@@ -42,6 +42,15 @@ export function recognizeForeignKind(head: Buffer): ForeignKind | undefined {
   return recognizeMarkup(head.toString('latin1', 0, 1024).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/v, ''));
 }
 
+/** Rows of JSON under the name of a table. `text` is the beginning of the file. */
+export function recognizeJsonRows(text: string): ForeignKind | undefined {
+  const found = /^\s*(?<list>\[\s*)?\{\s*"(?:[^"\\]|\\.)*"\s*:/v.exec(text)?.groups;
+  if (found === undefined) return undefined;
+  const isList = found['list'] !== undefined;
+  const [kind, ending] = isList ? ['a list in JSON', '.json'] : ['rows in JSON', '.ndjson'];
+  return { kind, help: `Rename it so that its name ends in ${ending}.` };
+}
+
 function recognizeZip(head: Buffer): ForeignKind {
   const names = head.toString('latin1', 0, 4096);
   if (names.includes('opendocument.spreadsheet')) {
@@ -56,7 +65,7 @@ function recognizeZip(head: Buffer): ForeignKind {
 function recognizeMarkup(text: string): ForeignKind | undefined {
   if (/^<(?:!doctype html|html|head|body|table|meta)\b/i.test(text)) {
     const help =
-      'Some systems send such a page instead of an export, or under its name. Open it in a spreadsheet and save it as .xlsx.';
+      'Some systems send such a page to ask for a password, or give an export this form. Sign in, or open it in a spreadsheet and save it as .xlsx.';
     return { kind: 'a web page (HTML)', help };
   }
   if (!text.startsWith('<?xml')) return undefined;

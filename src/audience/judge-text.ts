@@ -6,7 +6,7 @@ import { isDecoded } from './decode.ts';
 import { findInvalid, isBlankBytes, stripByteOrderMark } from './encoding.ts';
 import { refuseFile, type Fault } from './fault.ts';
 import { findUtf16, isUtf32, likelyEncoding, otherEncodings } from './find-encoding.ts';
-import { recognizeForeignKind } from './foreign-kind.ts';
+import { recognizeForeignKind, recognizeJsonRows } from './foreign-kind.ts';
 import { headLimit } from './gather-head.ts';
 import { adviseUnder, type DataFile } from './data-file.ts';
 
@@ -40,7 +40,9 @@ const notUtf8 = 'is not UTF-8 text; it looks like';
 const saveAsUtf8 = 'Save the file as UTF-8; in Excel: Save As, "CSV UTF-8 (Comma delimited)".';
 
 function judgeHead(file: DataFile, head: Buffer, dialect: CsvDialect | undefined): Buffer {
-  const foreign = recognizeForeignKind(head);
+  const text = stripByteOrderMark(head);
+  const json = dialect === undefined ? undefined : recognizeJsonRows(text.toString('latin1', 0, 1024));
+  const foreign = recognizeForeignKind(head) ?? json;
   if (foreign !== undefined) {
     throw refuseFile(file, 'PP216', `${file.what} is ${foreign.kind}`, foreign.help);
   }
@@ -50,7 +52,6 @@ function judgeHead(file: DataFile, head: Buffer, dialect: CsvDialect | undefined
     const help = dialect === undefined ? saveAsUtf8 : adviseCsv(dialect, neededBy(head, dialect, utf16));
     throw refuseFile(file, 'PP201', `${file.what} ${notUtf8} UTF-16`, help);
   }
-  const text = stripByteOrderMark(head);
   if (head.length < headLimit && isBlankBytes(text)) {
     throw refuseFile(file, 'PP209', `${file.what} is empty`, 'Check the export that writes it.');
   }

@@ -78,7 +78,7 @@ type Server = Pick<PostgresAddress, 'host' | 'port' | 'user' | 'password' | 'dat
 
 function readServer(authority: string, path: string, query: URLSearchParams, wrong: Wrong): Server {
   const found = form.exec(authority)?.groups;
-  if (found === undefined) throw wrong('is not a URL');
+  if (found === undefined) throw wrong('is not a URL of PostgreSQL');
   const host = query.get('host') ?? readPart(found['host'], 'host', wrong).replace(/^\[(.*)\]$/v, '$1');
   if (host.includes(',')) throw wrong('names several hosts, and only one can be asked');
   return {

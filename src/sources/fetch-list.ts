@@ -5,15 +5,29 @@ import type { ListFile } from '../campaign/campaign.ts';
 import { nameOfList } from '../campaign/list-file.ts';
 import { errorAt, type Position } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
+import { countOf } from '../numbers.ts';
 import type { FetchWork } from './fetch-audience.ts';
 import { sourceOfQueries } from './find-source.ts';
 import { blameQuery } from './source-refusal.ts';
 import { placeFile, writeAll } from './place-file.ts';
 import { openStaging } from './engine/staging.ts';
-import { summariseRows } from './summarise-rows.ts';
 
-/** Gives how many rows came. Throws a Refusal where none did, or the query cannot be run; then the list before stays. `at` is where the query is named. */
-export async function fetchList(list: ListFile, at: Position, work: FetchWork): Promise<number> {
+/** How many rows a list has, and how many identifiers are in them. */
+export interface ListSize {
+  readonly rows: number;
+  readonly entries: number;
+}
+
+export interface ListFetch extends FetchWork {
+  /** Reads a list as a plan will. Throws a Refusal for one that it cannot read. */
+  readonly measure: (list: ListFile, bytes: AsyncIterable<Uint8Array>) => Promise<ListSize>;
+}
+
+/**
+ * Gives how many rows came. Throws a Refusal where nobody is in them, they are no list, or the query cannot be run; then the list before stays.
+ * `at` is where the query is named.
+ */
+export async function fetchList(list: ListFile, at: Position, work: ListFetch): Promise<number> {
   const { query } = list;
   if (query === undefined) throw new Error('a list that is a file is not fetched');
   await using staging = await openStaging(work.data);
@@ -21,9 +35,10 @@ export async function fetchList(list: ListFile, at: Position, work: FetchWork): 
   const asked = { file: query.file, params: {}, paramsAt: at };
   const bytes = source.read({ ...work, staging, at, query: asked });
   const { size } = await writeAll(staging.result, bytes, work);
-  const rows = size === 0 ? 0 : await countRows(list, at, staging.result);
-  if (rows === 0) {
-    const message = `the fetch of the list ${nameOfList(list)} brought no rows; the list before stays`;
+  const { rows, entries } = size === 0 ? noRows : await measure(list, at, work, staging.result);
+  if (entries === 0) {
+    const none = rows === 0 ? 'no rows' : `${countOf(rows, 'row')} without an identifier of its kind`;
+    const message = `the fetch of the list ${nameOfList(list)} brought ${none}; the list before stays`;
     const help = 'Check why there are none: with an empty list, people would get what they must not get.';
     throw new Refusal(exitCodes.blocked, [errorAt(at, 'PP267', message, help)]);
   }
@@ -31,9 +46,11 @@ export async function fetchList(list: ListFile, at: Position, work: FetchWork): 
   return rows;
 }
 
-async function countRows(list: ListFile, at: Position, path: string): Promise<number> {
+const noRows: ListSize = { rows: 0, entries: 0 };
+
+async function measure(list: ListFile, at: Position, work: ListFetch, path: string): Promise<ListSize> {
   try {
-    return (await summariseRows({ name: list.file, what: 'the list' }, createReadStream(path), {})).rows;
+    return await work.measure(list, createReadStream(path));
   } catch (error) {
     throw blameQuery(nameOfList(list), at, error);
   }

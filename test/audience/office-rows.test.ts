@@ -94,6 +94,8 @@ const kinds: readonly (readonly [string, string | Buffer, string])[] = [
   ['a.csv', 'SQLite format 3\0', 'an SQLite database'],
   ['a.csv', Buffer.from('89504e470d0a1a0a', 'hex'), 'a picture (PNG)'],
   ['a.csv', Buffer.from('377abcaf271c0004', 'hex'), 'a 7z archive'],
+  ['a.csv', '\uFEFF[\n  { "email": "ada@example.com" }\n]', 'a list in JSON'],
+  ['a.tsv', '{"e\\"mail":"ada@example.com"}\n', 'rows in JSON'],
 ];
 
 describe('a file of another kind', () => {

@@ -94,7 +94,8 @@ describe('readPostgresAddress', () => {
 
   test.each([
     ['postgres://ada:geheim@/push', 'names no host'],
-    ['postgres://ada:geheim@db:port/push', 'is not a URL'],
+    ['postgres://ada:geheim@db:port/push', 'is not a URL of PostgreSQL'],
+    ['mysql://ada:geheim@db/push', 'is not a URL of PostgreSQL'],
     ['postgres:///push', 'names no host'],
     ['postgres:///push?password=geheim', 'has the parameter "password", which is not known'],
     ['postgres://:geheim@db/push', 'names no user'],

@@ -11,7 +11,8 @@ import { placeLedger } from '../../opening/ledger-place.ts';
 import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
 import { vendor } from '../../opening/vendor.ts';
 import { takeLists } from '../../planning/lists/keep-lists.ts';
-import { fetchList } from '../../sources/fetch-list.ts';
+import { ListEntries } from '../../planning/lists/list-entries.ts';
+import { fetchList, type ListSize } from '../../sources/fetch-list.ts';
 import { figureOfRows } from '../../sources/lock.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { safeJson } from '../../view/safe.ts';
@@ -80,7 +81,7 @@ async function fetchAllLists(
       using progress = watchFetching(context, one.name);
       const hide = (secret: string): string => context.secrets.note(secret);
       const time = (): number => context.clock.now();
-      const work = { files, data, now: time(), time, env: context.env, hide, progress, signal };
+      const work = { files, data, now: time(), time, env: context.env, hide, progress, signal, measure };
       fetched.push({ ...one, rows: await fetchList(one.list, one.at, work) });
     } catch (error) {
       failed.push(asFetchRefusal(error, { name: one.name, file: one.at.file }, signal));
@@ -90,6 +91,13 @@ async function fetchAllLists(
   const codes = failed.map(({ exitCode }) => exitCode);
   const diagnostics = withoutRepeats(failed.flatMap((refusal) => refusal.diagnostics));
   return { fetched, diagnostics, exitCode: gravestOf(codes) };
+}
+
+async function measure(list: ListFile, bytes: AsyncIterable<Uint8Array>): Promise<ListSize> {
+  const reading = new ListEntries(list);
+  let entries = 0;
+  for await (const block of reading.read(bytes)) entries += block.length;
+  return { rows: reading.rows, entries };
 }
 
 interface KeptLists {

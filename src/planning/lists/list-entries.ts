@@ -27,6 +27,7 @@ export class ListEntries {
   #firstPlain: number | undefined;
   #faults = 0;
   #firstFault = 0;
+  #rows = 0;
   #ofFile: readonly Diagnostic[] = [];
 
   /**
@@ -47,6 +48,7 @@ export class ListEntries {
     const head = columns.flatMap((column) => this.#readHead(column));
     if (head.length > 0) yield head;
     for await (const block of audience.blocks) {
+      this.#rows += block.length;
       yield block.flatMap((row) =>
         columns.flatMap((column) => this.#readText(column, scalarText(cellOf(row, column.column)) ?? '', row.line)),
       );
@@ -54,6 +56,11 @@ export class ListEntries {
     this.#ofFile = audience
       .warnings()
       .filter(({ code }) => code === 'PP257' || (code === 'PP210' && head.length === 0 && this.#faults === 0));
+  }
+
+  /** How many were read, without the header. */
+  get rows(): number {
+    return this.#rows;
   }
 
   /** Once all was read. */

@@ -76,6 +76,16 @@ test('lists are fetched, count in plans, are written into the ledger, and kept w
     ledger: 'sandbox',
     diagnostics: [{ code: 'PP267', file: 'pushplan.yaml', line: 8 }, { code: 'PP352' }],
   });
+  // Rows that are no list stay out of the data folder, too.
+  await world.write('lists.mjs', "console.log('email\\nnobody\\nno address');");
+  expect(readFetch(await world.run(['fetch', '--lists', '--json'])).diagnostics[0]).toMatchObject({
+    code: 'PP267',
+    message:
+      'the fetch of the list lists/gone.sql brought 2 rows without an identifier of its kind; the list before stays',
+  });
+  await world.write('lists.mjs', "console.log('name,town\\nperson2@example.com,Berlin');");
+  const other = await world.run(['fetch', '--lists', '--json']);
+  expect(readFetch(other).diagnostics[0]?.message).toContain('what lists/gone.sql gave cannot be read: ');
   await world.write('lists/called.sql', 'SELECT nobody FROM read_csv(');
   expect((await world.run(['fetch', '--lists'])).exitCode).toBe(4);
   await rm(join(world.data, 'calls.csv'));
