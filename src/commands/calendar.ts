@@ -72,7 +72,11 @@ export const calendarCommand = defineCommand({
     }
     stderr.write(formatDiagnosticsText(told, layoutOf(context, stderr)));
     const layout = layoutOf(context, stdout);
-    stdout.write(values.ics ? formatCalendarIcs(document, now) : formatCalendarText(document, layout));
+    stdout.write(
+      values.ics
+        ? formatCalendarIcs(document, { now, workspaceId: workspace.workspaceId })
+        : formatCalendarText(document, layout),
+    );
     return exitCodes.done;
   },
 });

@@ -10,7 +10,7 @@ import { defineCommand } from './program/command.ts';
 export const completionCommand = defineCommand({
   most: 1,
   least: 1,
-  isAboutItself: true,
+  takesNo: ['env', 'json'],
   about:
     'SHELL is bash, zsh or fish. Completes verbs, options and their values, campaigns and environments of the workspace, and runs of a ledger in a file. It makes no connection.',
   options: {

@@ -11,7 +11,7 @@ import { describeCommand, describeExits, describeVerbs } from './topics/describe
 
 export const helpCommand = defineCommand({
   most: 2,
-  isAboutItself: true,
+  takesNo: ['env', 'json'],
   about:
     'TOPIC is a command, the code of a rule, "helpers" or the name of one, "exit-codes", or a key of a campaign or of pushplan.yaml: its path, or the end of it.',
   options: {},

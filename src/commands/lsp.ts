@@ -9,18 +9,12 @@ export const lspCommand = defineCommand({
   about:
     'Speaks the Language Server Protocol on stdin and stdout; an editor starts it. Findings while typing, completion and hover inside of {{ }}, jumps to partials, translations and files, and what each text becomes for a row. Reads the first rows of audiences and shows stand-ins of them. EDITORS.md of the repository shows how to set up VS Code, Neovim and JetBrains.',
   isVerbatim: true,
+  takesNo: ['json'],
   options: {
     stdio: { kind: 'flag', help: 'the default, for editors that pass it' },
   },
   examples: [{ line: 'pushplan lsp', what: 'started by an editor, in the folder of the repository' }],
   run: async (context, values): Promise<ExitCode> => {
-    if (values.json)
-      throw refuse(
-        exitCodes.invalidInput,
-        'PP502',
-        'lsp prints no result, and so takes no --json',
-        'Leave --json out.',
-      );
     if (context.stdin.isTTY === true) {
       const help = 'Set it up in the editor: EDITORS.md of the repository shows how.';
       throw refuse(exitCodes.invalidInput, 'PP502', 'lsp is started by an editor, not on a terminal', help);

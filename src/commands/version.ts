@@ -4,7 +4,7 @@ import { defineCommand } from './program/command.ts';
 
 export const versionCommand = defineCommand({
   most: 0,
-  isAboutItself: true,
+  takesNo: ['env', 'json'],
   options: {},
   examples: [{ line: 'pushplan version', what: 'pushplan -v prints the same' }],
   run: async ({ stdout, version }): Promise<ExitCode> => {

@@ -33,12 +33,22 @@ function describeCount({ count }: CalendarEntry): string {
   return count === null ? 'the next period begins' : countOf(count, 'notification');
 }
 
-/** `now` is in milliseconds since 1970. */
-export function formatCalendarIcs({ environment, entries }: CalendarDocument, now: number): string {
+interface CalendarTerms {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly workspaceId?: string | undefined;
+}
+
+/** People put calendars of several workspaces and environments beside each other, so that what goes when is named with both. */
+export function formatCalendarIcs(
+  { environment, entries }: CalendarDocument,
+  { now, workspaceId }: CalendarTerms,
+): string {
   const stamp = icsTime(new Date(now).toISOString());
+  const owner = workspaceId === undefined ? environment : `${workspaceId}-${environment}`;
   const events = entries.flatMap((entry) => [
     'BEGIN:VEVENT',
-    `UID:${icsText(`${entry.campaign}-${entry.kind}-${icsTime(entry.starts)}-${entry.zone ?? 'UTC'}@pushplan`)}`,
+    `UID:${icsText(`${owner}-${entry.campaign}-${entry.kind}-${icsTime(entry.starts)}-${entry.zone ?? 'UTC'}@pushplan`)}`,
     `DTSTAMP:${stamp}`,
     `DTSTART:${icsTime(entry.starts)}`,
     // An end has to be later than the beginning; what takes no time has none.

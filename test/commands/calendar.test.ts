@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readCalendar } from '../support/documents.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
-import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
+import { campaignText, makeWorkspace, people, sandboxOnly } from '../support/workspace.ts';
 
 test('what is sent now, what is deferred and the next period, the earliest first; drafts are not in it', async () => {
   await using workspace = await makeWorkspace({
@@ -28,6 +28,10 @@ test('what is sent now, what is deferred and the next period, the earliest first
   expect(ics.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n')).toBe(true);
   expect(ics).toContain('DTSTART:20261201T070000Z\r\nDTEND:20261201T070001Z\r\nSUMMARY:a: 10 notifications\r\n');
   expect(ics).toContain('DTSTART:20261207T000000Z\r\nSUMMARY:b: the next period begins\r\n');
+  // Of no other workspace or environment, beside which it may be shown.
+  expect(ics.replaceAll('\r\n ', '')).toContain('UID:sandbox-a-due-20261201T070000Z-Europe/Istanbul@pushplan\r\n');
+  await workspace.write('pushplan.yaml', `${sandboxOnly}workspace_id: ws_0123456789ab\n`);
+  expect((await run('--ics')).stdout).toContain('UID:ws_0123456789ab-sandbox-b-now-');
   expect(ics.split('\r\n').filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
   expect(await run('--ics', '--json')).toMatchObject({ exitCode: 3 });
 });

@@ -62,8 +62,8 @@ interface CommandSpec<O extends Options> {
   readonly about?: string;
   /** Whether what it prints is the user's own data, in which nothing is concealed. */
   readonly isVerbatim?: boolean;
-  /** Whether it is about pushplan alone: of the options of every command it takes but --help and --no-color. */
-  readonly isAboutItself?: boolean;
+  /** Options of every command that mean nothing here. */
+  readonly takesNo?: readonly (keyof typeof commonOptions)[];
   readonly options: O;
   readonly examples: readonly Example[];
   run(context: Context, values: Values<O & typeof commonOptions>, operands: readonly string[]): Promise<ExitCode>;
@@ -86,11 +86,10 @@ export const commonOptions = {
 } as const satisfies Options;
 
 export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Definition {
-  const { env, json, ...own } = commonOptions;
-  const common = spec.isAboutItself === true ? own : { env, json, ...own };
+  const common = Object.entries(commonOptions).filter(([name]) => !spec.takesNo?.some((one) => one === name));
   return {
     ...spec,
-    options: { ...spec.options, ...common },
+    options: { ...spec.options, ...Object.fromEntries(common) },
     // parse-arguments.ts gives every option the type that its kind says, which the compiler cannot see.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     run: (context, values, operands) => spec.run(context, values as Values<O & typeof commonOptions>, operands),
