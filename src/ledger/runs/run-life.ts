@@ -180,11 +180,15 @@ async function pauseWithWorkers(sql: Sql, { number }: NumberedRun, campaign: str
 function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
   const since = new Date(startedAt).toISOString();
   const what = campaign === undefined ? '' : `, and sends campaign ${campaign}`;
+  const goOn =
+    state === 'paused'
+      ? `Somebody paused it. Let it go on: pushplan resume ${id}`
+      : `Wait for its workers (pushplan status ${id} --watch)`;
   return refuse(
     exitCodes.locked,
     'PP331',
     `Another run is under way: ${id}, detached from ${host} since ${since}, is ${state}${what}.`,
-    `Wait for its workers (pushplan status ${id} --watch), or stop it: pushplan stop ${id}.`,
+    `${goOn}, or stop it: pushplan stop ${id}.`,
   );
 }
 

@@ -211,6 +211,11 @@ test('while workers have a run, nobody begins another, takes it up, or puts its 
   await expect(ledger.startRun(newRun())).rejects.toMatchObject({ exitCode: 9, message: expect.stringContaining(run) });
   await expect(ledger.adoptRun(run, { host: 'runner-3', pid: 3 })).rejects.toMatchObject({ exitCode: 9 });
   expect(await ledger.claim(claimOf(run, all))).toEqual({ kind: 'fenced', state: 'running' });
+  await using control = await world.control();
+  await control?.halt({ runs: [run], to: 'paused', who: 'ada@laptop' });
+  const help = expect.stringContaining(`Somebody paused it. Let it go on: pushplan resume ${run}, or stop it`);
+  await expect(ledger.startRun(newRun())).rejects.toMatchObject({ diagnostics: [{ code: 'PP331', help }] });
+  await control?.goOn(run);
   await taken.ledger.settle([{ attempt, outcomes: all.map(() => accepted), status: 200, error: null }]);
   await taken.spool.finish(run, 0);
   expect(await worker.finishRun(run)).toBe('finished');
