@@ -41,9 +41,10 @@ test('status and plan tell what is under way from what is in doubt', async () =>
     expect((await run('status')).stdout).toContain(`  ${gone}\n`);
     const { stdout } = await run('status', dead?.run ?? '');
     expect(stdout).toContain(`${dead?.run} in local: running\n  ${gone}\n`);
-    expect(stdout).toContain(`Next: pushplan resume ${dead?.run} --env local\n`);
+    const next = `pushplan resume ${dead?.run} --env local`;
+    expect(stdout).toContain(`Next: ${next}\n`);
     expect((await run('report', dead?.run ?? '', '--format', 'markdown')).stdout).toMatch(
-      new RegExp(`Running, .* after it began, but ${gone}\\.\\*\\*\n`, 'v'),
+      new RegExp(`Running, .* after it began, but ${gone}\\.\\*\\* Next: \`${next}\`\n`, 'v'),
     );
     expect(readPlan(await run('plan', '--json')).diagnostics).not.toContainEqual(
       expect.objectContaining({ code: 'PP227' }),

@@ -13,6 +13,7 @@ import {
   rankReasons,
   type RunReport,
 } from '../run-report.ts';
+import { listGoingOn } from '../going-on.ts';
 import { groupBuckets, listGroupRows } from '../run-groups.ts';
 import { describeMoreTimes, listTimeRows, timeColumns } from '../run-times.ts';
 import { tableHead, tableRow, type Column } from './markdown-table.ts';
@@ -20,11 +21,10 @@ import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
 export function formatReportMarkdown(report: RunReport): string {
   const { run, log } = report;
-  const ending = `${describeEnding(report)}.`;
   const surprises = listSurprises(report).map((words) => `- ${safeMarkdown(words)}`);
   const parts = [
     `### ${safeCode(run.run)} in ${safeCode(run.environment)}`,
-    isGoingOn(report) ? safeBold(ending) : safeMarkdown(ending),
+    showEnding(report),
     surprises.length === 0 ? describeCalm(report) : surprises.join('\n'),
     tableOf(bucketNames, [
       ...run.campaigns.map(({ id, totals }) => bucketCells(safeCode(id), totals)),
@@ -59,6 +59,13 @@ export function formatReportMarkdown(report: RunReport): string {
     ),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What needs somebody is bold, and says what to type. */
+function showEnding(report: RunReport): string {
+  const words = `${describeEnding(report)}.`;
+  const next = listGoingOn(report.run).map((command) => ` Next: ${safeCode(command)}`);
+  return `${isGoingOn(report) || next.length > 0 ? safeBold(words) : safeMarkdown(words)}${next.join('')}`;
 }
 
 function tabulateTimes({ run: { campaigns } }: RunReport): string {
