@@ -35,7 +35,9 @@ export function refuseInBoth(path: string, data: string, at: Position | undefine
 /** `near` is a file that may be meant. */
 export function refuseMissing(path: string, at: Position | undefined, cause?: unknown, near?: string): Refusal {
   const meant = near === undefined ? '' : `Did you mean ${near}? `;
-  const help = `${meant}Paths are relative to the folder of pushplan.yaml; data files may be in the data folder too.`;
+  const help = /^[a-z][a-z0-9+.\-]*:\/\//iv.test(path)
+    ? 'An address is no path. Put the file into the data folder; a list may also be a query of a source.'
+    : `${meant}Paths are relative to the folder of pushplan.yaml; data files may be in the data folder too.`;
   return refuseNoFile({ path, message: `${path} is not there`, help, at, cause });
 }
 

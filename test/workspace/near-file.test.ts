@@ -3,7 +3,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
-import { campaignText, makeWorkspace, sandboxOnly } from '../support/workspace.ts';
+import { readDiagnostics } from '../support/documents.ts';
+import { campaignText, makeWorkspace, people, sandboxOnly } from '../support/workspace.ts';
 
 const usual = 'Paths are relative to the folder of pushplan.yaml; data files may be in the data folder too.';
 
@@ -33,4 +34,17 @@ test.each([
   expect(diagnostics).toMatchObject([{ code: expect.stringMatching(/PP15[01]/v) }]);
   if (diagnostics[0]?.code === 'PP150') expect(diagnostics[0].help).toBe(`${meant}${usual}`);
   else expect(meant).toBe('');
+});
+
+test('a list or a table at an address is answered with the ways to get such a file', async () => {
+  const at = 'https://exports.example.com/vip.csv';
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': `${sandboxOnly}suppress: [{ file: "${at}" }]\n`,
+    'hello.campaign.yaml': campaignText({ more: `data: { prices: { file: "${at}", key: email } }` }),
+    'people.csv': people(1),
+  });
+  const found = readDiagnostics(await pushplan(['validate', '--json'], { cwd: workspace.root }));
+  const asked = found.filter(({ code }) => code === 'PP150').map(({ file, help }) => `${file}: ${help}`);
+  const help = 'An address is no path. Put the file into the data folder; a list may also be a query of a source.';
+  expect(asked.toSorted()).toEqual([`hello.campaign.yaml: ${help}`, `pushplan.yaml: ${help}`]);
 });
