@@ -4,7 +4,7 @@ import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { CalendarDocument } from '../generated/calendar.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { openHistory } from '../opening/open-history.ts';
-import { calendarOf, heldOf } from '../plan/calendar.ts';
+import { calendarOf } from '../plan/calendar.ts';
 import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
 import { ownerOf } from '../planning/gather-facts.ts';
 import { openLists } from '../planning/lists/open-lists.ts';
@@ -57,12 +57,10 @@ export const calendarCommand = defineCommand({
       diagnostics: [...found, ...memory.diagnostics],
     });
     const told = [...memory.diagnostics, ...blockers, ...faults];
-    const held = heldOf(plan);
     const document: CalendarDocument = {
       format_version: '1.0',
       environment: environment.name,
-      entries: calendarOf(plan, now),
-      ...(held.length > 0 && { held }),
+      ...calendarOf(plan, now),
       diagnostics: told.map(publishDiagnostic),
     };
     const { stdout, stderr } = context;

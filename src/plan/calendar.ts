@@ -1,34 +1,45 @@
 // What goes when, over all campaigns of a plan: now, when it is due, and in the next period.
+import { parseDuration } from '../campaign/schedule/parse-duration.ts';
 import type { CalendarDocument } from '../generated/calendar.ts';
-import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import type { CampaignPlan, Plan, StepPlan } from '../generated/plan.ts';
 import { showMoment } from './schedule/plan-timetable.ts';
 
 type CalendarEntry = CalendarDocument['entries'][number];
+type HeldEntry = NonNullable<CalendarDocument['held']>[number];
+type StepPart = Pick<StepPlan, 'send' | 'deferred' | 'pause' | 'eta_seconds'>;
 type WaitingPlan = NonNullable<Plan['waiting']>[number];
+
+/** What of a plan goes; nobody knows when where `starts` is undefined, since somebody has to end a pause before. */
+type PlannedEntry = Omit<CalendarEntry, 'starts' | 'ends'> & { readonly starts?: string; readonly ends?: string };
 
 /** The earliest first. `now` is in milliseconds since 1970. */
 export function calendarOf(
   { campaigns, waiting = [] }: Pick<Plan, 'campaigns' | 'waiting'>,
   now: number,
-): CalendarEntry[] {
-  const planned = campaigns.filter(({ draft }) => draft !== true).flatMap((campaign) => entriesOf(campaign, now));
+): Pick<CalendarDocument, 'entries' | 'held'> {
+  const planned = withoutWaiting(
+    campaigns.filter(({ draft }) => draft !== true).flatMap((campaign) => entriesOf(campaign, now)),
+    waiting,
+  );
   const entries = [
-    ...withoutWaiting(planned, waiting),
+    ...planned.flatMap(({ starts, ends = starts, ...entry }) =>
+      starts === undefined || ends === undefined ? [] : [{ ...entry, starts, ends }],
+    ),
     ...waiting.flatMap((one) => waitingEntries(one, campaigns)),
   ].filter(({ count }) => count !== 0);
-  return entries.toSorted((a, b) => (a.starts === b.starts ? 0 : a.starts < b.starts ? -1 : 1));
-}
-
-/** Nobody knows when these go: somebody has to end a pause before. */
-export function heldOf({
-  campaigns,
-  waiting = [],
-}: Pick<Plan, 'campaigns' | 'waiting'>): NonNullable<CalendarDocument['held']> {
-  return waiting.flatMap((one) => {
-    const { run, campaign } = one;
-    const count = countHeld(one);
-    return count === 0 ? [] : [{ campaign, file: fileOf(campaigns, campaign), run, count }];
-  });
+  const held: readonly HeldEntry[] = [
+    ...planned.flatMap(({ starts, campaign, file, count }) =>
+      starts === undefined ? [{ campaign, file, run: null, count: count ?? 0 }] : [],
+    ),
+    ...waiting.map((one) => {
+      const { run, campaign } = one;
+      return { campaign, file: fileOf(campaigns, campaign), run, count: countHeld(one) };
+    }),
+  ].filter(({ count }) => count > 0);
+  return {
+    entries: entries.toSorted((a, b) => (a.starts === b.starts ? 0 : a.starts < b.starts ? -1 : 1)),
+    ...(held.length > 0 && { held: [...held] }),
+  };
 }
 
 function countHeld({ count: all, times }: WaitingPlan): number {
@@ -40,7 +51,7 @@ function fileOf(campaigns: readonly CampaignPlan[], campaign: string): string {
 }
 
 /** Who waits in a run is in the plan as well: deferred until the same time, or due already and in a later step of a rollout. */
-function withoutWaiting(entries: readonly CalendarEntry[], waiting: readonly WaitingPlan[]): readonly CalendarEntry[] {
+function withoutWaiting(entries: readonly PlannedEntry[], waiting: readonly WaitingPlan[]): readonly PlannedEntry[] {
   const sameTime = new Map<string, number>();
   const others = new Map<string, number>();
   for (const one of waiting) {
@@ -59,7 +70,7 @@ function add(counts: Map<string, number>, name: string, count: number): void {
 }
 
 /** The entry without as many as there are left under the name. */
-function take(entry: CalendarEntry, counts: Map<string, number>, name: string): CalendarEntry {
+function take(entry: PlannedEntry, counts: Map<string, number>, name: string): PlannedEntry {
   if (entry.count === null) return entry;
   const there = Math.min(entry.count, counts.get(name) ?? 0);
   add(counts, name, -there);
@@ -76,13 +87,12 @@ function waitingEntries(
   });
 }
 
-function entriesOf(campaign: CampaignPlan, now: number): readonly CalendarEntry[] {
-  const { id, file, counts, eta_seconds: seconds, timetable = [], period } = campaign;
+function entriesOf(campaign: CampaignPlan, now: number): readonly PlannedEntry[] {
+  const { id, file, timetable = [], period } = campaign;
   const named = { campaign: id, file };
-  const count = counts.send + counts.resend + counts.retry;
-  const from = { starts: showMoment(now), ends: showMoment(now + seconds * 1000) };
   return [
-    ...(count === 0 ? [] : [{ ...named, kind: 'now' as const, ...from, zone: null, count }]),
+    // The last first, as it is in later steps that people of a run wait.
+    ...stepEntries(campaign, now).toReversed(),
     ...timetable.map(({ due, done_by: doneBy, zone, count: many }) => {
       return { ...named, kind: 'due' as const, starts: due, ends: doneBy, zone, count: many };
     }),
@@ -90,6 +100,36 @@ function entriesOf(campaign: CampaignPlan, now: number): readonly CalendarEntry[
       ? []
       : [{ ...named, kind: 'period' as const, ...nextPeriod(period, now), zone: null, count: null }]),
   ];
+}
+
+/** Of those who are due. A step begins when all people of the one before are sent to, and the pause behind it is over. */
+function stepEntries(campaign: CampaignPlan, now: number): readonly PlannedEntry[] {
+  const { id, file, timetable = [] } = campaign;
+  const entries: PlannedEntry[] = [];
+  let begins = now;
+  let hasBegun = false;
+  for (const { send, deferred, pause, eta_seconds: seconds } of stepsOf(campaign)) {
+    const ends = begins + seconds * 1000;
+    const kind = begins === now ? 'now' : 'step';
+    const times = Number.isNaN(begins) ? {} : { starts: showMoment(begins), ends: showMoment(ends) };
+    if (send > 0) entries.push({ campaign: id, file, kind, ...times, zone: null, count: send });
+    // Before the first person there is no pause.
+    hasBegun ||= send + deferred > 0;
+    const isOver = deferred === 0 ? ends : Math.max(ends, Date.parse(timetable.at(-1)?.due ?? ''));
+    begins = hasBegun ? isOver + lengthOf(pause) : now;
+  }
+  return entries;
+}
+
+function stepsOf({ rollout, counts, eta_seconds: seconds }: CampaignPlan): readonly StepPart[] {
+  return (
+    rollout ?? [{ send: counts.send + counts.resend + counts.retry, deferred: 0, pause: null, eta_seconds: seconds }]
+  );
+}
+
+/** Milliseconds; NaN where somebody ends it, so that nobody knows a time behind it. */
+function lengthOf(pause: string | null): number {
+  return pause === null ? 0 : (parseDuration(pause) ?? Number.NaN);
 }
 
 /** Where one is made up for, the next one has begun. */

@@ -14,7 +14,8 @@ export function formatCalendarText({ environment, entries, held = [] }: Calendar
     ...(entries.length + held.length === 0 ? ['Nothing to send, and nothing deferred.'] : []),
     ...entries.flatMap((entry) => wrapBehind('  ', safeTerminal(describeEntry(entry)), columns)),
     ...held.flatMap(({ campaign, count, run }) => {
-      const words = `${campaign}: ${countOf(count, 'notification')}, once somebody ends the pause of ${run}`;
+      const pause = run === null ? 'a pause of its rollout' : `the pause of ${run}`;
+      const words = `${campaign}: ${countOf(count, 'notification')}, once somebody ends ${pause}`;
       return wrapBehind('  ', safeTerminal(words), columns);
     }),
   ];
@@ -25,6 +26,8 @@ function describeEntry(entry: CalendarEntry): string {
   const { campaign, kind, starts, ends, zone } = entry;
   if (kind === 'now') return `now  ${campaign}: ${describeCount(entry)}, by the next apply`;
   if (kind === 'waiting') return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}, waiting in a run`;
+  if (kind === 'step')
+    return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}, a later step of the rollout`;
   if (kind === 'period') return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}`;
   return `${describeDue({ due: starts, done_by: ends, zone: zone ?? 'UTC' })}  ${campaign}: ${describeCount(entry)}`;
 }

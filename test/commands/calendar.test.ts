@@ -35,3 +35,26 @@ test('what is sent now, what is deferred and the next period, the earliest first
   expect(ics.split('\r\n').filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
   expect(await run('--ics', '--json')).toMatchObject({ exitCode: 3 });
 });
+
+test('people of a rollout are shown with their step: when its pauses are over, or held where somebody ends one', async () => {
+  await using workspace = await makeWorkspace({
+    'a.campaign.yaml': campaignText({
+      id: 'a',
+      more: 'rollout: [10%, { pause: 1h }, 50%, { pause: manual }, 100%]\nsalt: one',
+    }),
+    'people.csv': people(100),
+  });
+  const options = { cwd: workspace.root, clock: virtualClock(Date.parse('2026-12-01T05:00:00Z')) };
+  const document = readCalendar(await pushplan(['calendar', '--json'], options));
+  const counts = [...document.entries, ...(document.held ?? [])].map(({ count }) => count ?? 0);
+  expect(document.entries).toMatchObject([
+    { kind: 'now', starts: '2026-12-01T05:00:00Z' },
+    { kind: 'step', starts: '2026-12-01T06:00:01Z' },
+  ]);
+  expect(document.held).toMatchObject([{ campaign: 'a', run: null }]);
+  expect(counts.reduce((sum, count) => sum + count)).toBe(100);
+  expect(Math.max(...counts)).toBeLessThan(70);
+  const { stdout } = await pushplan(['calendar'], options);
+  expect(stdout).toMatch(/  2026-12-01 06:00 UTC  a: \d+ notifications, a later step of the rollout\n/v);
+  expect(stdout).toMatch(/  a: \d+ notifications, once somebody ends a pause of its rollout\n/v);
+});
