@@ -60,11 +60,11 @@ export const fetchCommand = defineCommand({
     const { root, selected } = await findScopes(context.cwd, paths.length === 0 ? ['.'] : paths);
     const workspace = await readWorkspace(root, context.env);
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
-    refuseErrors(loaded.diagnostics);
     if (values.lists) {
       const { env, json } = values;
-      return fetchLists(context, { workspace, campaigns: loaded.campaigns, env, json });
+      return fetchLists(context, { workspace, loaded, env, json });
     }
+    refuseErrors(loaded.diagnostics);
     const campaigns = await findFetched(workspace, loaded.campaigns);
     const fetched = await fetchAll(context, { workspace, loaded, campaigns, mode });
     print(context, fetched, { ...values, mode, root });

@@ -17,13 +17,14 @@ import { figureOfRows } from '../../sources/lock.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { safeJson } from '../../view/safe.ts';
 import { makeDataFolder } from '../../workspace/data-folder.ts';
+import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 import { pickEnvironment, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
 import { asFetchRefusal, withoutRepeats } from './fetch-failure.ts';
 import { watchFetching } from '../watching/watch-fetching.ts';
 
 export interface ListOrder {
   readonly workspace: Workspace;
-  readonly campaigns: readonly Campaign[];
+  readonly loaded: Pick<LoadedCampaigns, 'campaigns' | 'diagnostics'>;
   /** Of --env. */
   readonly env: string | undefined;
   readonly json: boolean;
@@ -41,13 +42,17 @@ interface FetchedLists {
   readonly exitCode: ExitCode;
 }
 
+/** A campaign with an error keeps no other list from being fetched: who opted out must get nothing from runs that wait. */
 export async function fetchLists(context: Context, order: ListOrder): Promise<ExitCode> {
-  const { workspace, campaigns, env } = order;
+  const { workspace, loaded, env } = order;
   const environment = pickEnvironment(workspace, env);
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  const campaigns = loaded.campaigns.filter(({ file }) => errors.every((error) => error.file !== file));
   const lists = await fetchAllLists(context, workspace, findLists(workspace, campaigns));
-  const kept = await keepInLedger(context, order, environment);
-  print(context, { ...order, environment: environment.name }, lists, kept);
-  return gravestOf([lists.exitCode, kept.exitCode]);
+  const kept = await keepInLedger(context, { workspace, campaigns }, environment);
+  const found = [...errors, ...lists.diagnostics, ...kept.diagnostics];
+  print(context, { ...order, environment: environment.name, found }, lists, kept);
+  return gravestOf([lists.exitCode, kept.exitCode, ...(errors.length > 0 ? [exitCodes.invalidInput] : [])]);
 }
 
 function findLists({ suppress, locate }: Workspace, campaigns: readonly Campaign[]): readonly NamedList[] {
@@ -110,7 +115,7 @@ interface KeptLists {
 /** Also where a fetch failed: of that list the one before counts, and who opted out by the others must get nothing. */
 async function keepInLedger(
   context: Context,
-  { workspace, campaigns }: ListOrder,
+  { workspace, campaigns }: { readonly workspace: Workspace; readonly campaigns: readonly Campaign[] },
   environment: Environment,
 ): Promise<KeptLists> {
   const hasNone = placeLedger(context, workspace, environment) === undefined;
@@ -128,11 +133,11 @@ async function keepInLedger(
 
 interface PrintOrder extends Pick<ListOrder, 'workspace' | 'json'> {
   readonly environment: string;
+  readonly found: readonly Diagnostic[];
 }
 
-function print(context: Context, order: PrintOrder, { fetched, ...lists }: FetchedLists, kept: KeptLists): void {
-  const { workspace, environment, json } = order;
-  const found = [...lists.diagnostics, ...kept.diagnostics];
+function print(context: Context, order: PrintOrder, { fetched }: FetchedLists, kept: KeptLists): void {
+  const { workspace, environment, json, found } = order;
   if (json) {
     const document: FetchDocument = {
       format_version: '1.0',

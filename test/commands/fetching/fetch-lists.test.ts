@@ -117,6 +117,23 @@ test('a list that cannot be fetched keeps no other out of the ledger, which says
   expect(readFetch(nothing)).toMatchObject({ ledger: null, diagnostics: [{ code: 'PP290' }, { code: 'PP292' }] });
 });
 
+test('a campaign with an error keeps no other list out of the ledger, and the command ends with 3', async () => {
+  await using world = await makeWorld();
+  await world.run(['fetch', '--lists']);
+  expect((await world.run(['apply', '--yes', '--max-sends', '1'])).exitCode).toBe(8);
+  await world.write('spoilt.campaign.yaml', 'version: 1\nid: spoilt\nexclude: [{ query: ../x.sql }]\n');
+  await world.write('lists.mjs', program.replace("person3@example.com'", "person3@example.com\\nperson7@example.com'"));
+  const { exitCode, stdout, stderr } = await world.run(['fetch', '--lists']);
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('error PP');
+  expect(stdout).toBe(
+    'gone: 3 rows from lists/gone.sql\nlists/called.sql: 1 row\nThe ledger of sandbox has the lists now. Of lists with an error it has the version before.\n',
+  );
+  await rm(join(world.root, 'spoilt.campaign.yaml'));
+  const [run] = readRuns(await world.run(['status', '--json']));
+  expect(readRun(await world.run(['resume', run?.run ?? '', '--json'])).left_out).toMatchObject({ suppressed: 1 });
+});
+
 test.each([
   ['suppress: [{ match: email }]', 'PP101 4:12 a list has neither "file" nor "query"'],
   [
