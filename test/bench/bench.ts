@@ -29,17 +29,8 @@ const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
 /** These run only where they are named. */
 const onlyByName: ReadonlySet<string> = new Set(['selection', 'words', 'claims', 'scale', 'pace']);
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rows: { type: 'string' },
-    workers: { type: 'string', default: '4' },
-    limit: { type: 'string', default: '12000' },
-    rounds: { type: 'string' },
-    json: { type: 'string' },
-  },
-});
 const known = Object.keys(cases);
+const { values, positionals } = readArguments();
 const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) refuse(`There is no measurement ${unknown.join(', ')}; there are ${known.join(', ')}.`);
 const names = positionals.length > 0 ? positionals : known.filter((name) => !onlyByName.has(name));
@@ -58,6 +49,25 @@ for (const name of names) {
   results[name] = report.result;
   if (report.problems !== undefined && report.problems.length > 0) process.exitCode = 1;
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rows: { type: 'string' },
+        workers: { type: 'string', default: '4' },
+        limit: { type: 'string', default: '12000' },
+        rounds: { type: 'string' },
+        json: { type: 'string' },
+      },
+    });
+  } catch {
+    return refuse(
+      `npm run bench -- [NAME...] [--rows N] [--rounds N] [--workers N] [--limit N] [--json FILE]\nNAME is one of ${known.join(', ')}.`,
+    );
+  }
 }
 
 function readNumber(option: string, text: string | undefined): number | undefined {
