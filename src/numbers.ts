@@ -1,4 +1,4 @@
-// Numbers as people read them.
+// Numbers and times as people read them.
 
 /** Made when it is first needed, since making it takes longer than the rest of a small command. */
 let count: Intl.NumberFormat | undefined;
@@ -8,6 +8,11 @@ export function formatCount(value: number): string {
   if (Number.isSafeInteger(value)) return String(value).replaceAll(/\B(?=(?:\d{3})+$)/gv, ',');
   count ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
   return count.format(value);
+}
+
+/** "2026-11-29 10:20 UTC", of milliseconds since 1970 or an ISO text. */
+export function formatMinute(moment: number | string): string {
+  return `${new Date(moment).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
 }
 
 /** A text that is a whole number as formatCount writes it; any other as it is. */

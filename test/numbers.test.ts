@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatDuration } from '../src/view/duration.ts';
-import { countOf, formatCount, formatPercent, listFirst } from '../src/numbers.ts';
+import { countOf, formatCount, formatMinute, formatPercent, listFirst } from '../src/numbers.ts';
 
 test('numbers have separators, and words their plural', () => {
   expect(formatCount(41_230)).toBe('41,230');
@@ -35,4 +35,9 @@ test.each([
   [97_200, '1 d 3 h'],
 ])('%s seconds are %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
+});
+
+test('a moment is told by its minute, in UTC', () => {
+  expect(formatMinute(Date.UTC(2026, 10, 29, 10, 20, 59, 999))).toBe('2026-11-29 10:20 UTC');
+  expect(formatMinute('2026-11-29T10:20:59.999Z')).toBe('2026-11-29 10:20 UTC');
 });

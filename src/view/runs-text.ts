@@ -2,6 +2,7 @@
 import type { Run, Runs } from '../generated/run.ts';
 import { formatRunSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
+import { formatMinute } from '../numbers.ts';
 import { describeMoment } from './plan/due-words.ts';
 import { safeTerminal } from './safe.ts';
 import { describePausedSteps } from './step-words.ts';
@@ -38,7 +39,7 @@ function formatDue({ state, next_due: nextDue }: Run): string[] {
 function formatHead({ run, state, started_at }: Run, { style, columns }: Layout): string[] {
   const paint = state === 'finished' ? style.green : style.yellow;
   const id = safeTerminal(run);
-  const stamp = `${started_at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
+  const stamp = formatMinute(started_at);
   const name = `${style.bold(id)}  ${paint(state)}`;
   const gap = ' '.repeat(widestState - state.length + 2);
   const isNarrow = textWidth(id) + 2 + widestState + 2 + stamp.length > columns;

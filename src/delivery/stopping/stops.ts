@@ -1,5 +1,5 @@
 // What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
-import { countOf, formatCount } from '../../numbers.ts';
+import { countOf, formatCount, formatMinute } from '../../numbers.ts';
 import { showLimit } from '../../campaign/limit.ts';
 import type { Excess } from './abort-if.ts';
 import { certificateProbation } from './certificate-watch.ts';
@@ -19,7 +19,7 @@ export function stopped(run: RunRecord, why: string): Stop {
 /** All that may leave now has left. */
 export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBack): Stop {
   const what = countOf(count, 'notification is', 'notifications are');
-  const from = `${new Date(until).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
+  const from = formatMinute(until);
   const why = `${what} held back by a window, quiet hours or a blackout until ${from}`;
   const help = `Nobody is lost: the next apply from then on sends to them, and so does pushplan resume ${id}`;
   const diagnostic = errorAt(undefined, 'PP381', `Run ${id} stopped: ${why}.`, help);

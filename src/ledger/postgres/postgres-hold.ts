@@ -8,6 +8,7 @@ import { isProcessAlive } from '../is-process-alive.ts';
 import type { Holding } from '../ledger-engine.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
+import { formatMinute } from '../../numbers.ts';
 import { integer, integerOrNull, textOrNull, type Row } from '../row.ts';
 
 /**
@@ -113,5 +114,5 @@ function nameHolder(hold: Row): string {
   const pid = integerOrNull(hold, 'pid');
   const since = integerOrNull(hold, 'since');
   if (host === null || pid === null || since === null) return 'another process, which has ended since';
-  return `process ${pid} on ${host} since ${new Date(since).toISOString()}`;
+  return `process ${pid} on ${host} since ${formatMinute(since)}`;
 }

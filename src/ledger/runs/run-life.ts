@@ -19,6 +19,7 @@ import {
 import { allRuns, changeState, requireRun } from './runs.ts';
 import { doubtOpenClaims } from '../claims/settle.ts';
 import { rowsOf, type Sql } from '../sql.ts';
+import { formatMinute } from '../../numbers.ts';
 import { droppedBy, dropWaiting, standingOf } from './waiting.ts';
 
 /** Gives the state that it has by then. */
@@ -178,7 +179,7 @@ async function pauseWithWorkers(sql: Sql, { number }: NumberedRun, campaign: str
 }
 
 function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
-  const since = new Date(startedAt).toISOString();
+  const since = formatMinute(startedAt);
   const what = campaign === undefined ? '' : `, and sends campaign ${campaign}`;
   const goOn =
     state === 'paused'

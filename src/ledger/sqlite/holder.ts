@@ -1,5 +1,6 @@
 // Who holds the lock, for a process that finds it taken.
 import type { Clock } from '../../delivery/clock.ts';
+import { formatMinute } from '../../numbers.ts';
 import { HeldLedger } from '../held-ledger.ts';
 import { isProcessAlive } from '../is-process-alive.ts';
 import type { LedgerFiles } from './ledger-files.ts';
@@ -10,8 +11,8 @@ import type { Sql } from '../sql.ts';
 interface Holder {
   readonly host: string;
   readonly pid: number;
-  /** Wall clock, as ISO text. */
-  readonly since: string;
+  /** Wall clock. */
+  readonly since: number;
 }
 
 /** How long the holder has to write its name after it took the lock, milliseconds. */
@@ -29,7 +30,9 @@ export async function refuseAsHeld(
     holder = await readHolder(files);
   }
   const who =
-    holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
+    holder === undefined
+      ? 'another process'
+      : `process ${holder.pid} on ${holder.host} since ${formatMinute(holder.since)}`;
   return new HeldLedger(
     files.database,
     who,
@@ -63,5 +66,5 @@ async function holderIn(sql: Sql): Promise<Holder | undefined> {
   const pid = integerOrNull(meta, 'holder_pid');
   const since = integerOrNull(meta, 'holder_since');
   if (host === null || pid === null || since === null) return undefined;
-  return { host, pid, since: new Date(since).toISOString() };
+  return { host, pid, since };
 }

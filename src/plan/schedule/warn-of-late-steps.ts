@@ -2,7 +2,7 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { countOf } from '../../numbers.ts';
+import { countOf, formatMinute } from '../../numbers.ts';
 import type { StepTimes } from '../rollout-counts.ts';
 
 /**
@@ -23,7 +23,7 @@ export function warnOfLateSteps(
   return countLate(steps, { now, deadline, pauses: assignment?.rollout?.map(({ pause }) => pause ?? 0) ?? [] }).flatMap(
     ({ begins, late }, step) => {
       if (late === 0) return [];
-      const message = `step ${step + 1} of the rollout begins at ${showMinute(begins)} at the earliest${waits}; by then start_deadline is over for ${countOf(late, 'person', 'people')} of it, who would get nothing`;
+      const message = `step ${step + 1} of the rollout begins at ${formatMinute(begins)} at the earliest${waits}; by then start_deadline is over for ${countOf(late, 'person', 'people')} of it, who would get nothing`;
       return [warningAt(place, 'PP387', message, help)];
     },
   );
@@ -47,8 +47,4 @@ function countLate(steps: readonly StepTimes[], { now, deadline, pauses }: Terms
     hasBegun ||= all.some(({ count }) => count > 0);
     return { begins: start, late };
   });
-}
-
-function showMinute(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
 }

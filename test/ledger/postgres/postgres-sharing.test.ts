@@ -1,5 +1,6 @@
 // Several processes on one ledger on PostgreSQL: who holds it, what the others may still do, and that they share one pace.
 import { describe, expect, test } from 'vitest';
+import { formatMinute } from '../../../src/numbers.ts';
 import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';
@@ -24,7 +25,7 @@ describe('the hold', () => {
   test('anybody who comes second is told who holds the ledger, since when, and for how long at most', async () => {
     await using world = await makeWorld();
     await using ledger = await world.open();
-    const since = new Date(world.clock.now()).toISOString();
+    const since = formatMinute(world.clock.now());
     world.clock.pass(4_000);
     await expect(world.open(other)).rejects.toMatchObject({
       exitCode: 9,
