@@ -24,7 +24,7 @@ export interface PostgresAddress {
   readonly connectTimeout: number;
   /** Milliseconds of silence until the system asks whether the other side is there; false for never, 0 for the system's own. */
   readonly keepAliveDelay: number | false;
-  /** For people: host, port, database and user. */
+  /** For people: user, host, port and database, and the schema where the URL names one. */
   readonly shown: string;
 }
 
@@ -62,15 +62,16 @@ export function readPostgresAddress(address: string, variable: string, code: Rul
   const { authority, path, query } = divide(address, wrong);
   const server = readServer(authority, path, query, wrong);
   const { host, port, user, database } = server;
+  const schema = query.get('schema');
   return {
     ...server,
-    schema: readSchema(query.get('schema'), wrong),
+    schema: readSchema(schema, wrong),
     tls: readTls(query, isLocal(host), wrong),
     channelBinding: readBinding(query.get('channel_binding') ?? 'disable', wrong),
     applicationName: query.get('application_name') ?? 'pushplan',
     connectTimeout: readSeconds(query, 'connect_timeout', 1, wrong) ?? 5_000,
     keepAliveDelay: query.get('keepalives') === '0' ? false : (readSeconds(query, 'keepalives_idle', 0, wrong) ?? 0),
-    shown: `postgres://${user}@${host}:${port}/${database}`,
+    shown: `postgres://${user}@${host}:${port}/${database}${schema === null ? '' : `?schema=${schema}`}`,
   };
 }
 

@@ -31,7 +31,7 @@ describe('readPostgresAddress', () => {
   test('what is said is decoded, and the password is not shown', () => {
     const address = read('postgresql://a%40b:p%2F%20%25w@[::1]:6000/my%20db?schema=push_2');
     expect(address).toMatchObject({ host: '::1', port: 6_000, user: 'a@b', password: 'p/ %w', schema: 'push_2' });
-    expect(address.shown).toBe('postgres://a@b@::1:6000/my db');
+    expect(address.shown).toBe('postgres://a@b@::1:6000/my db?schema=push_2');
     expect(read('postgres://ada@x/push?host=/var/run/postgresql')).toMatchObject({
       host: '/var/run/postgresql',
       tls: false,
