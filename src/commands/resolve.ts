@@ -12,6 +12,7 @@ import { confirmResolution } from './runs/confirm-resolution.ts';
 import { requireTerminal } from './ask-person.ts';
 import { defineCommand } from './program/command.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
+import { isForGood } from '../ledger/runs/run-states.ts';
 import { countIn, openRejected } from './runs/open-rejected.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { holdRun } from './runs/hold-run.ts';
@@ -51,11 +52,15 @@ export const resolveCommand = defineCommand({
     checkChoice(context, values);
     await using locked = await holdRun(context, values.env, id);
     const { workspace, environment, ledger, record } = locked;
-    if (values.rejected) await openRejected(context, ledger, { run: id, reason: values.reason ?? '' }, values.yes);
+    const before = countIn('not_sent', await ledger.totals(id));
+    const word = { run: id, reason: values.reason ?? '' };
+    const opened = values.rejected ? await openRejected(context, ledger, word, values.yes) : 0;
     const diagnostics = values.rejected ? [] : await settle(context, { environment, ledger, record }, values);
     const now = (await ledger.run(id)) ?? record;
     const run = presentRun(now, await ledger.totals(id), diagnostics, await ledger.lastError(id));
-    printRun(context, { workspace, environment }, run, values);
+    // One that can be resumed sends them itself.
+    const isLeft = run.totals.not_sent > before && isForGood(now.state);
+    printRun(context, { workspace, environment }, run, values, opened > 0 || isLeft);
     const left = await ledger.countInDoubt(record.campaigns.map((campaign) => campaign.id));
     return left > 0 ? exitCodes.inDoubt : exitCodes.done;
   },

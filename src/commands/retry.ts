@@ -52,8 +52,8 @@ export const retryCommand = defineCommand({
     for (const { id: campaign } of barred) {
       saySentence(stderr, `Not for ${campaign}: its retry says never for ${only}.`);
     }
-    const run = presentRun(record, totals, [], await ledger.lastError(id));
-    printRun(context, { workspace, environment }, { ...run, opened }, values);
+    const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
+    printRun(context, { workspace, environment }, { ...run, opened }, values, true);
     return exitCodes.done;
   },
 });

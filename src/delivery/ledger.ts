@@ -113,6 +113,8 @@ export interface CampaignTotals {
   readonly planned: number;
   readonly buckets: Buckets;
   readonly refused: Readonly<Record<string, number>>;
+  /** Of them, those that somebody opened: the next plan may try again. Absent where nobody did. */
+  readonly opened?: Readonly<Record<string, number>>;
   readonly rejected: Readonly<Record<string, number>>;
   /** Of those not sent, who was left out when the request was about to leave, by reason: they are not sent in this run. */
   readonly leftOut: Readonly<Record<string, number>>;

@@ -118,6 +118,26 @@ describe('--from message-center', () => {
   });
 });
 
+describe('what is next', () => {
+  test.each([
+    ['not_sent', /Next: pushplan apply --env local\n/v],
+    ['accepted', /not sent 0\n {2}requests .*\n$/v],
+  ])('after --as %s', async (as, ends) => {
+    const { workspace, run } = await makeDoubt();
+    await using _ = workspace;
+    const { stdout } = await workspace.run('resolve', run, '--as', as, '--reason', 'outage', '--yes');
+    expect(stdout).toMatch(ends);
+  });
+
+  test('after --rejected, as long as there is something to open', async () => {
+    const { workspace, run } = await makeRejection();
+    await using _ = workspace;
+    const open = ['resolve', run, '--rejected', '--reason', 'channel made', '--yes'];
+    expect((await workspace.run(...open)).stdout).toContain('Next: pushplan apply --env local\n');
+    expect((await workspace.run(...open)).stdout).not.toContain('Next');
+  });
+});
+
 describe('--rejected', () => {
   test('the next plan has them as send; the figures of the run stay, and the word is kept', async () => {
     const { workspace, run } = await makeRejection();

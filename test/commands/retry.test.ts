@@ -53,7 +53,18 @@ test('five of ten were refused: retry opens them, and apply sends to those five 
   expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
   expect(
     readRun(await workspace.run('retry', run, '--only', 'InvalidCertificate', ...because, '--json')),
-  ).toMatchObject({ opened: 0 });
+  ).toMatchObject({ opened: 0, opened_refusals: { InvalidCertificate: 5 } });
+});
+
+test('what is next: retry while refusals are closed, then apply', async () => {
+  const { workspace, run } = await makeRefused();
+  await using _ = workspace;
+  const advice = `pushplan retry ${run}`;
+  expect((await workspace.run('status', run)).stdout).toContain(advice);
+  const retried = await workspace.run('retry', run, '--only', 'InvalidCertificate', ...because);
+  expect(retried.stdout).toContain('Next: pushplan apply --env local\n');
+  expect(retried.stdout).not.toContain(advice);
+  expect((await workspace.run('status', run)).stdout).not.toContain('pushplan retry');
 });
 
 test('what cannot be: no reason, a run that is not there, nothing refused, never; a time that is slower than the policy', async () => {

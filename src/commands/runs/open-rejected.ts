@@ -7,13 +7,13 @@ import type { Context } from '../../opening/context.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import { saySentence } from '../../opening/say-sentence.ts';
 
-/** Throws a Refusal (exit 3) unless it is confirmed. */
+/** Gives how many. Throws a Refusal (exit 3) unless it is confirmed. */
 export async function openRejected(
   context: Context,
   ledger: OpenLedger,
   { run, reason }: { readonly run: string; readonly reason: string },
   yes: boolean,
-): Promise<void> {
+): Promise<number> {
   const { stderr, user, host } = context;
   const rejected = countIn('rejected', await ledger.totals(run));
   if (rejected > 0) {
@@ -26,6 +26,7 @@ export async function openRejected(
   stderr.write(
     opened === 0 ? `Nothing of ${run} is left to be opened.\n` : `${countOf(opened, 'notification')} opened.\n`,
   );
+  return opened;
 }
 
 export function countIn(bucket: Bucket, totals: readonly CampaignTotals[]): number {

@@ -18,6 +18,7 @@ export function presentRun(
   diagnostics: readonly Diagnostic[],
   lastError: LastError | undefined,
 ): Run {
+  const opened = addCounts(totals.map((campaign) => campaign.opened ?? {}));
   return {
     format_version: '1.0',
     run: run.id,
@@ -29,6 +30,7 @@ export function presentRun(
     ended_at: showInstant(run.endedAt),
     totals: addTotals(totals),
     refused: addCounts(totals.map(({ refused }) => refused)),
+    ...(Object.keys(opened).length > 0 && { opened_refusals: opened }),
     rejected: addCounts(totals.map(({ rejected }) => rejected)),
     left_out: addCounts(totals.map(({ leftOut }) => leftOut)),
     maybe_twice: sum(totals, ({ maybeTwice }) => maybeTwice),

@@ -10,17 +10,20 @@ import { layoutOf } from '../../opening/layout.ts';
 /** Of what was settled: so many refusals for one reason are no chance. */
 const half = 0.5;
 
+/** `isForApply`: a person has decided that the next apply sends to somebody of it. */
 export function printRun(
   context: Context,
   where: { readonly workspace: Workspace; readonly environment: Environment },
   run: Run,
   values: { readonly json: boolean },
+  isForApply = false,
 ): void {
   const { stdout } = context;
   if (values.json) stdout.write(formatRunJson(run));
   else
     stdout.write(
       formatRunText(run, layoutOf(context, stdout, where.workspace.root), [
+        ...(isForApply ? [`pushplan apply --env ${where.environment.name}`] : []),
         ...adviseRetry(run, where.workspace.policy.retry, half),
         ...adviseSandbox(where.environment, run),
       ]),

@@ -9,7 +9,8 @@ import { blob, blobOrNull, integer, type Row } from '../row.ts';
 import { DueTally } from './due-totals.ts';
 import { chunksOfStep, rolloutsOf } from './rollouts.ts';
 import type { Sql } from '../sql.ts';
-import { hasPosition } from '../claims/standing.ts';
+import { isRefused, openedOfRun } from '../claims/opened.ts';
+import { hasPosition, joinRequest } from '../claims/standing.ts';
 import { droppedChunks, type DroppedChunk } from './waiting.ts';
 
 /** Per campaign of the run, in its order. What is neither settled nor in doubt is not sent, so the buckets add up to the plan. */
@@ -22,11 +23,12 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
   );
   const leftOut = await leftOutTotals(sql, run);
   const dropped = await droppedChunks(sql, run);
+  const opened = await openedOfRun(sql, run);
   const tallies = new Map(
     planned.map((row) => {
       const campaign = integer(row, 'campaign');
       const ofCampaign = dropped.filter((chunk) => chunk.campaign === campaign);
-      return [campaign, new Tally(integer(row, 'planned'), leftOut.get(campaign) ?? {}, ofCampaign)];
+      return [campaign, new Tally(integer(row, 'planned'), leftOut.get(campaign) ?? {}, ofCampaign, opened)];
     }),
   );
   const reasons = await readReasons(sql);
@@ -52,6 +54,7 @@ export async function totalsOfStep(sql: Sql, run: number, campaign: number, step
     [...chunks.values()].reduce((sum, size) => sum + size, 0),
     {},
     [],
+    new Set(),
   );
   const reasons = await readReasons(sql);
   for await (const requests of requestsOf(sql, run)) {
@@ -77,6 +80,9 @@ class Tally {
   readonly #leftOut: Readonly<Record<string, number>>;
   /** By their numbers: chunks whose unsettled people get nothing. */
   readonly #dropped: ReadonlyMap<number, { readonly reason: string; left: number }>;
+  /** Those that somebody opened, of any campaign of the run (claims/opened.ts). */
+  readonly #opened: ReadonlySet<number>;
+  readonly #openedFor = new Map<string, number>();
   readonly #refused = new Map<string, number>();
   readonly #rejected = new Map<string, number>();
   readonly #groups = new Map<number, Group>();
@@ -86,15 +92,21 @@ class Tally {
   #requests = 0;
   #retries = 0;
 
-  constructor(planned: number, leftOut: Readonly<Record<string, number>>, dropped: readonly DroppedChunk[]) {
+  constructor(
+    planned: number,
+    leftOut: Readonly<Record<string, number>>,
+    dropped: readonly DroppedChunk[],
+    opened: ReadonlySet<number>,
+  ) {
     this.#planned = planned;
+    this.#opened = opened;
     this.#leftOut = leftOut;
     this.#dropped = new Map(dropped.map(({ number, reason, size }) => [number, { reason, left: size }]));
   }
 
   add(request: Row, reasons: ReadonlyMap<number, Reason>): void {
     const dropped = this.#dropped.get(integer(request, 'chunk'));
-    const repeats = integer(request, 'repeats');
+    const [attempt, repeats] = [integer(request, 'attempt'), integer(request, 'repeats')];
     this.#requests += 1;
     this.#retries += integer(request, 'retry');
     const groupAt = readArms(blobOrNull(request, 'arms'));
@@ -103,6 +115,9 @@ class Tally {
       if (byte === bytes.repeated && !hasPosition(repeats, position)) this.#maybeTwice += 1;
       if (dropped !== undefined && !isClaimable(byte)) dropped.left -= 1;
       this.#count(byte, reasons);
+      if (this.#opened.has(joinRequest(attempt, position)) && isRefused(reasons, byte)) {
+        countOne(this.#openedFor, reasonOf(reasons, byte).reason);
+      }
       const group = groupAt?.(position);
       if (group !== undefined) this.#countIn(group, byte, reasons);
     }
@@ -122,6 +137,7 @@ class Tally {
         not_sent: this.#planned - settled,
       },
       refused: Object.fromEntries(this.#refused),
+      ...(this.#openedFor.size > 0 && { opened: Object.fromEntries(this.#openedFor) }),
       rejected: Object.fromEntries(this.#rejected),
       leftOut: this.#countLeftOut(),
       ...(this.#groups.size > 0 && { groups: this.#listGroups() }),
@@ -156,8 +172,7 @@ class Tally {
     else if (byte === bytes.accepted || byte === bytes.acceptedByDecision) this.#accepted += 1;
     else {
       const { kind, reason } = reasonOf(reasons, byte);
-      const counts = kind === 'refused' ? this.#refused : this.#rejected;
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+      countOne(kind === 'refused' ? this.#refused : this.#rejected, reason);
     }
   }
 }
@@ -169,6 +184,10 @@ function bucketOf(byte: number, reasons: ReadonlyMap<number, Reason>): keyof Gro
   if (isInDoubt(byte)) return 'in_doubt';
   if (byte === bytes.accepted || byte === bytes.acceptedByDecision) return 'accepted';
   return reasonOf(reasons, byte).kind === 'refused' ? 'refused' : 'rejected';
+}
+
+function countOne(counts: Map<string, number>, reason: string): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + 1);
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {
