@@ -48,7 +48,12 @@ export function errorAt(at: Position | undefined, code: RuleCode, message: strin
 }
 
 export function warningAt(at: Position | undefined, code: RuleCode, message: string, help?: string): Diagnostic {
-  return { ...errorAt(at, code, message, help), severity: 'warning' };
+  return asWarning(errorAt(at, code, message, help));
+}
+
+/** The same, where it is in nobody's way. */
+export function asWarning(finding: Diagnostic): Diagnostic {
+  return { ...finding, severity: 'warning' };
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -56,7 +56,7 @@ export const calendarCommand = defineCommand({
       version: context.version,
       diagnostics: [...found, ...memory.diagnostics],
     });
-    const told = [...memory.diagnostics, ...blockers, ...faults];
+    const told = [...new Set([...memory.diagnostics, ...blockers, ...faults])];
     const document: CalendarDocument = {
       format_version: '1.0',
       environment: environment.name,

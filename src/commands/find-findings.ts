@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { dropVague } from '../campaign/merge-findings.ts';
 import { checkRenames } from '../campaign/rules/check-campaigns.ts';
 import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
-import { comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
+import { asWarning, comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import { runCopyTests } from '../plan/copy/run-copy-tests.ts';
@@ -86,7 +86,7 @@ const noData = 'PP264';
 
 /** Data that is on another machine is no fault of the files: its rows are looked at there. */
 function soften(finding: Diagnostic): Diagnostic {
-  return finding.code === noData ? { ...finding, severity: 'warning' } : finding;
+  return finding.code === noData ? asWarning(finding) : finding;
 }
 
 /** Templates of campaigns whose data is not here, against the columns of their locks. */

@@ -1,11 +1,14 @@
 // pushplan report: what a run did, as a page or as Markdown, from the ledger alone.
 import { exitCodes, type ExitCode } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
 import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { vendor } from '../opening/vendor.ts';
+import { warnIfClosed } from '../opening/warn-if-closed.ts';
 import { inputFilesAt } from '../planning/input-files.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatReportMarkdown } from '../view/markdown/report-markdown.ts';
 import { formatReportHtml } from '../view/pages/report-html.ts';
 import { formatRunJson } from '../view/run-json.ts';
@@ -55,6 +58,7 @@ export const reportCommand = defineCommand({
       await writeReport(context, report, { out, isPage: format !== 'markdown', root, inputs });
     }
     if (json) context.stdout.write(formatRunJson(logged.run));
+    else context.stderr.write(formatDiagnosticsText(warnIfClosed(ledger), layoutOf(context, context.stderr)));
     return exitCodes.done;
   },
 });

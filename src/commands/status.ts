@@ -1,6 +1,6 @@
 // pushplan status: runs and their five buckets, from the ledger.
 import { exitCodes, type ExitCode } from '../errors.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { SeenLedger } from '../ledger/ledger-engine.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
@@ -21,6 +21,7 @@ import { adviseRetry } from './runs/retry-advice.ts';
 import { presentLogged } from './runs/present-figures.ts';
 import { presentSeen } from './runs/present-seen.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
+import { warnIfClosed } from '../opening/warn-if-closed.ts';
 import { refuseWatch } from './watching/refuse-watch.ts';
 
 export const statusCommand = defineCommand({
@@ -58,7 +59,8 @@ export const statusCommand = defineCommand({
     if (ledger === undefined || record === undefined) throw runNotFound(shown, environment.name);
     if (values.export !== undefined) {
       const order = { record, bucket: values.export, format: values.format ?? 'csv', root, env: values.env };
-      printFindings(context, await exportRun(context, ledger, order, values.out), values, layout);
+      const findings = [...(await exportRun(context, ledger, order, values.out)), ...warnIfClosed(ledger)];
+      printFindings(context, findings, values, layout);
       return exitCodes.done;
     }
     if (values.json) {
@@ -84,7 +86,9 @@ async function lookOn(
 ): Promise<string | undefined> {
   const { chooseRun, watchStatus } = await import('./watching/watch-status.ts');
   const run = id === undefined ? chooseRun((await ledger?.runs()) ?? []) : await ledger?.run(id);
-  if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, place, run);
+  // In one that was closed nothing happens any more.
+  if (ledger?.closed === undefined && ledger !== undefined && run !== undefined)
+    await watchStatus(context, ledger, place, run);
   return id ?? run?.id;
 }
 
@@ -97,7 +101,8 @@ async function showRuns(
   const runs = [];
   if (ledger !== undefined)
     for (const record of await ledger.runs()) runs.push(await presentSeen(context, ledger, record));
-  const document = { format_version: '1.0' as const, runs, diagnostics: [] };
+  const diagnostics = ledger === undefined ? [] : warnIfClosed(ledger).map(publishDiagnostic);
+  const document = { format_version: '1.0' as const, runs, diagnostics };
   context.stdout.write(json ? formatRunJson(document) : formatRunsText(document, layout));
 }
 

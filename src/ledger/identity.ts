@@ -1,5 +1,7 @@
 // Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal, refuse } from '../errors.ts';
+import { formatMinute } from '../numbers.ts';
 import { isForeign } from './foreign-ledger.ts';
 import { secretOf } from './ledger-secret.ts';
 import { isOfAnotherEndpoint } from './moving/other-endpoint.ts';
@@ -18,7 +20,7 @@ export interface Expected {
   readonly expectId?: string;
   /** The secret of `ledger_key_env`, when it is kept outside. */
   readonly key?: string;
-  /** Whether one that was moved away is good enough: to be looked at, or to be moved once more. Refused when absent. */
+  /** Whether one that was closed is good enough: to be looked at, or removed. Refused when absent. */
   readonly closed?: 'allow';
   /** Whether one of another endpoint is good enough: to be given this one. Refused when absent. */
   readonly moved?: 'allow';
@@ -28,6 +30,8 @@ export interface Identity {
   readonly id: string;
   readonly secret: Uint8Array;
   readonly endpoint: string;
+  /** That it was closed, as an error. Undefined where it is in use. */
+  readonly closed: Diagnostic | undefined;
 }
 
 /** A place that ledgers are kept in, in words. */
@@ -78,8 +82,9 @@ export async function checkLineage(
     throw isOfAnotherEndpoint({ what, environment, has: endpoint, wanted: expected.endpoint, another });
   }
   const closedAt = integerOrNull(meta, 'closed_at');
-  if (closedAt !== null && expected.closed !== 'allow') throw isClosed(shown, closedAt);
-  return { id, endpoint };
+  const closed = closedAt === null ? undefined : isClosed(shown, closedAt);
+  if (closed !== undefined && expected.closed !== 'allow') throw new Refusal(exitCodes.blocked, [closed]);
+  return { id, endpoint, closed };
 }
 
 /** Refuses, with exit 4, a ledger that this pushplan does not write. */
@@ -102,12 +107,12 @@ export function checkVersion(ledger: string, version: number, wanted: number): v
 }
 
 /** The file that it was written to is the ledger now: two of one lineage that both send would send to everybody twice. */
-function isClosed(ledger: string, closedAt: number): Refusal {
-  return refuse(
-    exitCodes.blocked,
+function isClosed(ledger: string, closedAt: number): Diagnostic {
+  return errorAt(
+    undefined,
     'PP340',
-    `The ledger ${ledger} was closed on ${new Date(closedAt).toISOString()}, when it was exported to be moved.`,
-    'Use the ledger that the export was imported into. To undo the move, import the export here: pushplan ledger import FILE.',
+    `The ledger ${ledger} was closed at ${formatMinute(closedAt)}, when it was exported to be moved: it sends no more.`,
+    'Use the ledger that the export was imported into: name its place in ledger_env or ledger_file. To open this one again, import the export here: pushplan ledger import FILE. If it is lost: pushplan help PP340',
   );
 }
 

@@ -11,7 +11,7 @@ import type { ActivityLog } from '../delivery/run-activity.ts';
 import type { RunControl } from '../delivery/run-control.ts';
 import type { Spool } from '../delivery/spool.ts';
 import type { History } from '../plan/history.ts';
-import type { Expected } from './identity.ts';
+import type { Expected, Identity } from './identity.ts';
 import type { Looks } from './ledger-view.ts';
 import type { RecordSource } from './moving/record.ts';
 import type { RandomBytes } from './random-text.ts';
@@ -102,14 +102,18 @@ export type SeenLedger = Pick<Ledger, Looks> &
     time(): Promise<number | undefined>;
     /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
     readonly knowsKeys: boolean;
-  };
+  } & MayBeClosed;
 
-export type ViewedRecord = RecordSource & {
-  /** What the database itself finds wrong. */
-  readonly problems: (lastAttempt: number) => Promise<readonly string[]>;
-  /** Rows that find people (people/claimed-people.ts). */
-  readonly countPeople: () => Promise<number>;
-};
+/** What is only looked at may be a ledger that was moved away. */
+type MayBeClosed = Pick<Identity, 'closed'>;
+
+export type ViewedRecord = RecordSource &
+  MayBeClosed & {
+    /** What the database itself finds wrong. */
+    readonly problems: (lastAttempt: number) => Promise<readonly string[]>;
+    /** Rows that find people (people/claimed-people.ts). */
+    readonly countPeople: () => Promise<number>;
+  };
 
 interface LedgerMove {
   /**
@@ -124,7 +128,7 @@ interface LedgerMove {
 }
 
 /** From which version to which; the same when there was nothing to do. A ledger that knew no endpoint has that of the environment. */
-export interface Migrated {
+export interface Migrated extends MayBeClosed {
   readonly from: number;
   readonly to: number;
   readonly endpoint: string;

@@ -1,4 +1,5 @@
 // Looks at a ledger without its lock and without writing.
+import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { LedgerView, type ViewParts } from './ledger-view.ts';
 import type { HashCampaign, HashKey } from './claims/notification-hash.ts';
@@ -10,6 +11,7 @@ export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash' 
   readonly database: ViewParts<In>['database'] & AsyncDisposable;
   /** For people. */
   readonly shown: string;
+  readonly closed: Diagnostic | undefined;
   readonly hash: HashKey | undefined;
   readonly hashCampaign: HashCampaign | undefined;
   readonly hashPerson: HashPerson | undefined;
@@ -18,9 +20,10 @@ export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash' 
 export class LedgerReader<In extends Sql> extends LedgerView<In> implements AsyncDisposable {
   /** Whether it can look anybody up. */
   readonly knowsKeys: boolean;
+  readonly closed: Diagnostic | undefined;
   readonly #resources: AsyncDisposable;
 
-  constructor({ hash, hashCampaign, hashPerson, shown, ...parts }: ReaderParts<In>) {
+  constructor({ hash, hashCampaign, hashPerson, shown, closed, ...parts }: ReaderParts<In>) {
     const refuseAll = (): never => refuseLookUp(shown);
     super({
       ...parts,
@@ -28,6 +31,7 @@ export class LedgerReader<In extends Sql> extends LedgerView<In> implements Asyn
       hashCampaign: hashCampaign ?? refuseAll,
       hashPerson: hashPerson ?? refuseAll,
     });
+    this.closed = closed;
     this.knowsKeys = hash !== undefined;
     this.#resources = parts.database;
   }

@@ -20,8 +20,6 @@ export interface LedgerOptions {
   readonly allowNew: boolean;
   /** The ledger that a saved plan was made with. */
   readonly savedWith?: { readonly id: string; readonly serial: number } | undefined;
-  /** Whether one that was moved away may be opened: to be exported once more. */
-  readonly closed?: 'allow';
 }
 
 /** Says on stderr what was found at opening. Throws a Refusal: exit 9 where another run is under way, 4 where the ledger is not the one it should be, 3 where it is not named. */
@@ -43,7 +41,6 @@ export async function lockLedger(
     random: (count: number) => context.random.bytes(count),
     create: mayCreate(context, environment, wish) ? 'allow' : 'refuse',
     setAside: wish.allowNew ? 'allow' : undefined,
-    ...(wish.closed === undefined ? {} : { closed: wish.closed }),
     host: context.host,
     pid: context.pid,
   });

@@ -41,9 +41,14 @@ export async function openHistory(
     history: ledger,
     kind: 'ledger',
     ledger: identity,
-    diagnostics: await describeUnderWay(context, ledger, environment),
+    diagnostics: [...blockIfClosed(ledger, environment), ...(await describeUnderWay(context, ledger, environment))],
     [Symbol.asyncDispose]: () => ledger[Symbol.asyncDispose](),
   };
+}
+
+/** Where plans are still made with the old place, they must not look good while nothing is sent. */
+function blockIfClosed({ closed }: SeenLedger, { at }: Environment): readonly Diagnostic[] {
+  return closed === undefined ? [] : [{ ...closed, ...at }];
 }
 
 /** What is under way is no doubt of an earlier run, and what that run has still to send is not new. */

@@ -4,8 +4,14 @@ import { safeTerminal } from './safe.ts';
 import { lacksWorker, seenWorkersOf } from './seen-run.ts';
 import { rolloutsIn } from './step-words.ts';
 
+/** In one that was closed every command that changes a run is refused. */
+export function isInClosedLedger({ diagnostics }: Run): boolean {
+  return diagnostics.some(({ code }) => code === 'PP340');
+}
+
 /** None where it goes on by itself, or has ended for good. */
 export function listGoingOn(given: Run): string[] {
+  if (isInClosedLedger(given)) return [];
   const { run, state, environment, totals } = given;
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
   const leftOut = Object.values(given.left_out ?? {}).reduce((sum, count) => sum + count, 0);

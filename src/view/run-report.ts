@@ -2,6 +2,7 @@
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
+import { isInClosedLedger } from './going-on.ts';
 import { abandonedWords } from './seen-run.ts';
 import { describeSuperseded } from './superseded-words.ts';
 import { describeMoment } from './plan/due-words.ts';
@@ -27,6 +28,13 @@ export function isGoingOn({ run }: { readonly run: Pick<Run, 'state'> }): boolea
 
 /** "Finished after 2 min 4 s"; of a run that goes on, what is known so far. */
 export function describeEnding(report: RunReport): string {
+  const ending = describeState(report);
+  return isInClosedLedger(report.run)
+    ? `${ending}. Its ledger was closed since, to be moved: what happened later is not here`
+    : ending;
+}
+
+function describeState(report: RunReport): string {
   const { run, now } = report;
   const state = run.state.slice(0, 1).toUpperCase() + run.state.slice(1);
   const took = (until: number): string => formatDuration((until - Date.parse(run.started_at)) / 1_000);

@@ -7,8 +7,8 @@ import { describeMoment } from './plan/due-words.ts';
 import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
-import { countOf, formatCount } from '../numbers.ts';
-import { listGoingOn } from './going-on.ts';
+import { countOf, formatCount, formatMinute } from '../numbers.ts';
+import { isInClosedLedger, listGoingOn } from './going-on.ts';
 import { groupBuckets, listGroupRows } from './run-groups.ts';
 import { safeTerminal } from './safe.ts';
 import { abandonedWords, describeWorkers, seenWorkersOf } from './seen-run.ts';
@@ -26,7 +26,7 @@ export function formatRunText(run: Run, layout: Layout, next: readonly string[])
     ...run.diagnostics
       .filter(isNews)
       .flatMap((finding) => ['', ...formatFinding(finding, layout), ...formatHelp(finding, layout)]),
-    ...separate(formatNextSteps([...adviseNext(run), ...next], layout.columns)),
+    ...separate(formatNextSteps(isInClosedLedger(run) ? [] : [...adviseNext(run), ...next], layout.columns)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -136,7 +136,7 @@ function formatLastError({ last_error: last, state, totals, diagnostics }: Run):
   if (last === undefined || last === null || (state === 'finished' && totals.in_doubt === 0)) return '';
   const { name, at, means, remedy } = last;
   if (diagnostics.some((finding) => isNews(finding) && finding.message.includes(name))) return '';
-  return `${safeTerminal(name)} at ${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC: ${safeTerminal(means)}. ${safeTerminal(remedy)}`;
+  return `${safeTerminal(name)} at ${formatMinute(at)}: ${safeTerminal(means)}. ${safeTerminal(remedy)}`;
 }
 
 function formatCampaignReasons(campaigns: readonly CampaignRun[], { columns }: Layout): string[] {

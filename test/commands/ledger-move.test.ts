@@ -54,7 +54,7 @@ test('to PostgreSQL in the middle of a run, and back: everybody gets one, no mat
     /^1 run, \d requests, 40 notif.*closed/,
   );
   expect(await succeed(workspace, server, 'ledger import away')).toMatch(/40 notifications imported/);
-  expect(await said(workspace, first, 'apply --yes')).toMatch(/^4 .*PP340.*was closed on 20/);
+  expect(await said(workspace, first, 'apply --yes')).toMatch(/^4 .*PP340.*was closed at 20/);
   expect(await said(workspace, first, `resume ${id}`)).toMatch(/^4 .*PP340/);
   expect(JSON.parse(await succeed(workspace, server, 'plan --json'))).toMatchObject({
     totals: { send: 20, settled: 40 },

@@ -8,7 +8,7 @@ import { pinnedLedger } from '../../opening/look-at-ledger.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
-import { good, warn, wrong, type CheckLine } from './check.ts';
+import { checkOf, good, warn, wrong, type CheckLine } from './check.ts';
 import { checkSkew } from './check-skew.ts';
 
 /** Throws a Refusal where the ledger is not to be used, or cannot be reached. */
@@ -21,6 +21,7 @@ export async function checkLedger(
   const asked = context.clock.now();
   await using ledger = await engine.read(pinnedLedger(context, environment));
   if (ledger === undefined) return [isMissing(engine, environment)];
+  if (ledger.closed !== undefined) return [checkOf('ledger', ledger.closed)];
   const serverTime = await ledger.time();
   const runs = await ledger.runs();
   return [

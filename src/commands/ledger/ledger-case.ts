@@ -69,6 +69,6 @@ export function noLedger(shown: string, { name }: Environment): Refusal {
     exitCodes.invalidInput,
     'PP315',
     `${name} has no ledger yet: there is none at ${shown}`,
-    'The first apply makes one. If there was one, check ledger_env and --env.',
+    `If there was one, check ledger_env, ledger_file and --env. If it is lost, and there is a copy: pushplan ledger import FILE --restore. If nothing has been sent from anywhere yet: pushplan ledger migrate --new-ledger --env ${name}`,
   );
 }

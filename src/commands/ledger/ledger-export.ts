@@ -1,6 +1,7 @@
 // pushplan ledger export: the whole ledger as one file, to move it or to keep a copy.
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { writeExport } from '../../ledger/moving/export-file.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';
@@ -8,6 +9,7 @@ import { defineCommand } from '../program/command.ts';
 import { refuseDash } from '../program/parse-arguments.ts';
 import { describeCounts, findLedgerCase, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
 import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
+import { warnIfClosed } from '../../opening/warn-if-closed.ts';
 
 export const ledgerExportCommand = defineCommand({
   most: 1,
@@ -39,15 +41,16 @@ async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean
   const file = resolve(context.cwd, name);
   await refuseExisting(file, name);
   if (!close) {
-    const counts = await write(ledgerCase, { file, kind: 'copy', beforeItCounts: async () => {} });
+    const { counts, warned } = await write(ledgerCase, { file, kind: 'copy', beforeItCounts: async () => {} });
     answer(
       `${describeCounts(counts)} written to ${name}: a copy of ${shown}, which stays as it is. For you alone to read.\n`,
+      warned,
     );
     return exitCodes.done;
   }
   if (!(await isLedgerThere(context, workspace, environment))) throw noLedger(shown, environment);
-  await using lock = await lockLedger(context, workspace, environment, { allowNew: false, closed: 'allow' });
-  const counts = await write(ledgerCase, {
+  await using lock = await lockLedger(context, workspace, environment, { allowNew: false });
+  const { counts } = await write(ledgerCase, {
     file,
     kind: 'move',
     beforeItCounts: (serial) => engine.move.close(holding, { at: context.clock.now(), serial }),
@@ -59,8 +62,16 @@ async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean
   return exitCodes.done;
 }
 
-function write(ledgerCase: LedgerCase, order: Parameters<typeof writeExport>[1]): Promise<RecordCounts> {
-  return viewLedger(ledgerCase, (source) => writeExport(source, order));
+interface Written {
+  readonly counts: RecordCounts;
+  readonly warned: readonly Diagnostic[];
+}
+
+function write(ledgerCase: LedgerCase, order: Parameters<typeof writeExport>[1]): Promise<Written> {
+  return viewLedger(ledgerCase, async (source) => ({
+    counts: await writeExport(source, order),
+    warned: warnIfClosed(source),
+  }));
 }
 
 /** It may be the only one that there is. */

@@ -5,7 +5,7 @@ import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, saySystemError, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
 import { readExport } from '../../ledger/moving/export-file.ts';
-import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target.ts';
+import { refuseCopy, refuseForeignRecord, refuseSpent } from '../../ledger/moving/move-target.ts';
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import type { RecordHead } from '../../ledger/moving/record.ts';
 import { defineCommand } from '../program/command.ts';
@@ -57,7 +57,8 @@ async function checkExport(
 ): Promise<CheckedRecord & Pick<RecordHead, 'ledgerId' | 'serial'>> {
   return readExport(file, async (reading) => {
     refuseForeignRecord(name, reading.head, holding);
-    if (!restore && (reading.head.kind === 'copy' || name.endsWith(spent))) throw refuseCopy(name);
+    if (!restore && name.endsWith(spent)) throw refuseSpent(name);
+    if (!restore && reading.head.kind === 'copy') throw refuseCopy(name);
     const checked = await checkRecord(reading, reading.head.isUnsigned ? undefined : macOf(reading.head, holding.key));
     if (checked.faults.length === 0) return { ...reading.head, ...checked };
     const help = 'Nothing was imported. Export it again, or run pushplan ledger verify where it came from.';

@@ -1,10 +1,11 @@
 // pushplan ledger migrate: brings the tables of an older version forward, or says that there is nothing to do; makes the queue.
-import { exitCodes, type ExitCode } from '../../errors.ts';
+import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 import type { Migrated } from '../../ledger/ledger-engine.ts';
 import { isOfAnotherEndpoint, isRehearsal } from '../../ledger/moving/other-endpoint.ts';
 import { confirmEndpoint } from './confirm-endpoint.ts';
 import { defineCommand } from '../program/command.ts';
 import { findLedgerCase, noLedger, type LedgerCase } from './ledger-case.ts';
+import { warnIfClosed } from '../../opening/warn-if-closed.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
 import { lockLedger } from '../../opening/lock-ledger.ts';
 
@@ -48,15 +49,20 @@ async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): Promise
     if (!wish.allowNew) throw noLedger(shown, environment);
     await using made = await lockLedger(context, workspace, environment, { allowNew: true });
     answer(`The ledger ${made.id} was made at ${shown}. Nothing has been sent yet.\n`);
-  } else if (migrated.endpoint === holding.endpoint) {
-    answer(describe(shown, migrated), warnOfUnknownPeople(shown, migrated.unknownPeople));
   } else {
-    await moveEndpoint(ledgerCase, migrated.endpoint, wish.yes);
-    const done = `The ledger ${shown} was of ${migrated.endpoint}, and is of ${holding.endpoint} now.\n`;
-    answer(done, warnOfUnknownPeople(shown, migrated.unknownPeople));
+    const isOfEndpoint = migrated.endpoint === holding.endpoint;
+    if (!isOfEndpoint) await moveEndpoint(ledgerCase, migrated, wish.yes);
+    const warned = [...warnOfUnknownPeople(shown, migrated.unknownPeople), ...warnIfClosed(migrated)];
+    answer(isOfEndpoint ? describe(shown, migrated) : describeMove(ledgerCase, migrated), warned);
+    // What is closed sends nothing any more.
+    if (migrated.closed !== undefined) return exitCodes.done;
   }
   await engine.share?.makeQueue(holding);
   return exitCodes.done;
+}
+
+function describeMove({ engine, holding }: LedgerCase, { endpoint }: Migrated): string {
+  return `The ledger ${engine.shown} was of ${endpoint}, and is of ${holding.endpoint} now.\n`;
 }
 
 function describe(shown: string, { from, to, endpoint }: Migrated): string {
@@ -66,7 +72,8 @@ function describe(shown: string, { from, to, endpoint }: Migrated): string {
 }
 
 /** From one host to another: what a rehearsal was sent says nothing of people, and people are no rehearsal. */
-async function moveEndpoint(ledgerCase: LedgerCase, has: string, yes: boolean): Promise<void> {
+async function moveEndpoint(ledgerCase: LedgerCase, { endpoint: has, closed }: Migrated, yes: boolean): Promise<void> {
+  if (closed !== undefined) throw new Refusal(exitCodes.blocked, [closed]);
   const { context, engine, holding } = ledgerCase;
   const { environment, endpoint: wanted } = holding;
   if (isRehearsal(has) || isRehearsal(wanted)) {

@@ -7,6 +7,7 @@ import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-chec
 import { countOf } from '../../numbers.ts';
 import { defineCommand } from '../program/command.ts';
 import { describeCounts, findLedgerCase, viewLedger, type LedgerCase } from './ledger-case.ts';
+import { warnIfClosed } from '../../opening/warn-if-closed.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
 
 export const ledgerVerifyCommand = defineCommand({
@@ -29,16 +30,17 @@ async function findLostPeople(
 async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
   const { answer } = ledgerCase;
   const { shown } = ledgerCase.engine;
-  const { head, checked, problems } = await viewLedger(ledgerCase, async (source) => {
+  const { head, checked, problems, warned } = await viewLedger(ledgerCase, async (source) => {
     const checked = await checkRecord(source, macOf(source.head, ledgerCase.holding.key));
     const problems = [...(await source.problems(checked.lastAttempt)), ...(await findLostPeople(source, checked))];
-    return { head: source.head, checked, problems };
+    const warned = [...warnOfUnknownPeople(shown, checked.unknownPeople), ...warnIfClosed(source)];
+    return { head: source.head, checked, problems, warned };
   });
   const faults = [...problems, ...checked.faults];
   if (faults.length === 0) {
     answer(
       `The ledger ${shown} is intact: ${describeCounts(checked.counts)}; ${head.ledgerId} at serial ${head.serial}.\n`,
-      warnOfUnknownPeople(shown, checked.unknownPeople),
+      warned,
     );
     return exitCodes.done;
   }
@@ -47,6 +49,6 @@ async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
   const findings = faults.map((fault) =>
     errorAt(undefined, 'PP344', `The ledger ${shown} is inconsistent: ${fault}.`, help),
   );
-  answer('', findings);
+  answer('', [...findings, ...warned]);
   return exitCodes.blocked;
 }

@@ -3,6 +3,7 @@ import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Run } from '../../generated/run.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';
+import { warnIfClosed } from '../../opening/warn-if-closed.ts';
 import { hasRunEnded, needsProcess, settleUnderWay } from '../../view/seen-run.ts';
 import { presentRun, presentWorker } from './present-run.ts';
 
@@ -12,11 +13,12 @@ export async function presentSeen(
   record: RunRecord,
 ): Promise<Run> {
   const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
-  if (hasRunEnded(record.state)) return presentRun(record, totals, [], lastError);
+  const findings = warnIfClosed(ledger);
+  if (hasRunEnded(record.state)) return presentRun(record, totals, findings, lastError);
   const activity = await ledger.activity(record.id, clock.now());
   const { underWay, workers, isAbandoned } = activity;
   return {
-    ...presentRun(record, settleUnderWay(totals, activity), [], lastError),
+    ...presentRun(record, settleUnderWay(totals, activity), findings, lastError),
     under_way: underWay.reduce((sum, { notifications }) => sum + notifications, 0),
     ...(workers === null ? {} : { workers: workers.map(presentWorker) }),
     ...(isAbandoned && needsProcess(record.state) ? { abandoned: true } : {}),

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { classify, type Verdict } from '../../delivery/classify.ts';
 import type { RunControl } from '../../delivery/run-control.ts';
 import type { Outgoing, SendTerms } from '../../delivery/sender.ts';
-import type { Diagnostic } from '../../diagnostic.ts';
+import { asWarning, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { Context, Interrupts } from '../../opening/context.ts';
 import type { Target } from '../../opening/open-target.ts';
@@ -59,7 +59,7 @@ async function noteOutcomes(root: string, line: TestLine): Promise<readonly Diag
     return [];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return error.diagnostics.map((finding) => ({ ...finding, severity: 'warning' as const }));
+    return error.diagnostics.map(asWarning);
   }
 }
 

@@ -1,5 +1,5 @@
 // Settles the doubt that earlier runs of some campaigns left, within a time, before anything is planned or sent.
-import type { Diagnostic } from '../../diagnostic.ts';
+import { asWarning, type Diagnostic } from '../../diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger, RunRecord } from '../ledger.ts';
 import type { Listen } from '../run-event.ts';
@@ -75,7 +75,7 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
 /** Notifications that somebody changed in the ledger are asked about by nobody: they stay in doubt, and nothing else waits for them. */
 function warningsOf(error: unknown): readonly Diagnostic[] {
   if (!(error instanceof ChangedChunk)) throw error;
-  return error.diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' }));
+  return error.diagnostics.map(asWarning);
 }
 
 /** Workers send it and settle its doubt themselves, without holding the ledger. */

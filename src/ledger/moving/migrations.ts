@@ -135,11 +135,11 @@ export async function goWay(
   way: readonly Migration[],
   endpoint: string,
   arrive: () => Promise<Identity>,
-): Promise<Pick<Migrated, 'endpoint' | 'unknownPeople'>> {
+): Promise<Omit<Migrated, 'from' | 'to'>> {
   for (const step of way) await sql.script(step.sql);
   await sql.run('UPDATE meta SET endpoint = coalesce(endpoint, $1)', endpoint);
   const identity = await arrive();
   for (const { alsoRun } of way) await alsoRun?.(sql, identity);
   const unknown = await sql.one(countUnknownPeople);
-  return { endpoint: identity.endpoint, unknownPeople: integer(unknown, 'requests') };
+  return { endpoint: identity.endpoint, closed: identity.closed, unknownPeople: integer(unknown, 'requests') };
 }

@@ -24,7 +24,7 @@ import type { TableColumn } from '../tables.ts';
 
 export async function viewRecord(
   sql: Sql,
-  engine: Pick<ViewedRecord, 'problems' | 'countPeople'>,
+  engine: Pick<ViewedRecord, 'problems' | 'countPeople' | 'closed'>,
 ): Promise<ViewedRecord> {
   const head = headOf(await sql.one(selectHead));
   return { head, batches: () => readRecord(sql), ...engine };

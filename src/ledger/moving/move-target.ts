@@ -81,12 +81,22 @@ export function compareCounts(ledger: string, read: RecordCounts, held: RecordCo
   );
 }
 
+/** Two ledgers of one export would both send. */
+export function refuseSpent(file: string): Refusal {
+  return refuse(
+    exitCodes.blocked,
+    'PP345',
+    `${file} was imported before, and a second ledger of it would send everything again.`,
+    'Use the ledger that it was imported into. If that one is lost, add --restore: what it sent since then is sent again.',
+  );
+}
+
 /** Copies of a ledger that goes on would send a second time what it sends from now on. */
 export function refuseCopy(file: string): Refusal {
   return refuse(
     exitCodes.blocked,
     'PP345',
-    `${file} is a copy: the ledger that it was made of was not closed, and may have sent since.`,
+    `${file} is a copy, not the export that closed the ledger: that one may have sent since, or may be elsewhere.`,
     'To move a ledger: pushplan ledger export --close. If the ledger is lost, add --restore: what it sent since then is sent again.',
   );
 }

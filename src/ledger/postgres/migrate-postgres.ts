@@ -29,8 +29,8 @@ export async function migratePostgres(
       const from = integer(await transaction.one('SELECT version FROM meta FOR UPDATE'), 'version');
       const way = requireWay(address.shown, migrations, from, ledgerVersion);
       if (way.length === 0) {
-        const { endpoint } = await check(transaction);
-        return { from, to: ledgerVersion, endpoint, unknownPeople: 0 };
+        const { endpoint, closed } = await check(transaction);
+        return { from, to: ledgerVersion, endpoint, closed, unknownPeople: 0 };
       }
       await takeQuiet(transaction, place);
       // Those that are silent lose their chunks.
@@ -51,7 +51,7 @@ export async function movePostgresEndpoint(place: PostgresToMigrate, from: strin
     database.write(async (transaction) => {
       await transaction.one('SELECT version FROM meta FOR UPDATE');
       await takeQuiet(transaction, place);
-      await checkPostgresIdentity(transaction, { ...place, endpoint: from, closed: 'allow' });
+      await checkPostgresIdentity(transaction, { ...place, endpoint: from });
       await transaction.run('UPDATE meta SET endpoint = $1', place.endpoint);
       await giveHoldBack(transaction);
     }),

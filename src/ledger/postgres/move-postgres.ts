@@ -34,6 +34,7 @@ export async function viewPostgres<Result>(
       const found = await findPostgresIdentity(transaction, { ...place, closed: 'allow' });
       if (found === undefined) return undefined;
       const own = {
+        closed: found.closed,
         problems: (lastAttempt: number) => problemsOf(transaction, lastAttempt),
         countPeople: () => countPeople(transaction),
       };

@@ -86,7 +86,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
       seePostgresIdentity(transaction, { ...options, closed: 'allow' }),
     );
     if (identity === undefined) return undefined;
-    const { id, secret } = identity;
+    const { id, secret, closed } = identity;
     const hash = secret === undefined ? undefined : hashWith(secret);
     const hashCampaign = secret === undefined ? undefined : hashCampaignWith(secret);
     const hashPerson = secret === undefined ? undefined : hashPersonWith(secret);
@@ -95,6 +95,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
       id,
       database,
       shown: address.shown,
+      closed,
       hash,
       hashCampaign,
       personKey: secret === undefined ? '' : personKeyOf(secret),

@@ -19,8 +19,8 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
     const check = (sql: Parameters<typeof readVersion>[0]) =>
       checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
     if (way.length === 0) {
-      const { endpoint } = await database.read(check);
-      return { from, to: ledgerVersion, endpoint, unknownPeople: 0 };
+      const { endpoint, closed } = await database.read(check);
+      return { from, to: ledgerVersion, endpoint, closed, unknownPeople: 0 };
     }
     demandDurability(database);
     // Rows that refer to a table which is made again wait for it. In a transaction this cannot be said any more.
@@ -46,7 +46,7 @@ export async function moveSqliteEndpoint(place: SqliteToMigrate, from: string): 
     using database = openForWriting(files);
     demandDurability(database);
     await database.write(async (sql) => {
-      await checkSqliteIdentity(sql, files, { ...place, endpoint: from, closed: 'allow' });
+      await checkSqliteIdentity(sql, files, { ...place, endpoint: from });
       await refuseRuns(sql, files.database);
       await sql.run('UPDATE meta SET endpoint = $1', place.endpoint);
     });

@@ -26,8 +26,9 @@ export async function viewSqlite<Result>(
     using database = openForWriting(files);
     database.exec('PRAGMA query_only = ON');
     return await database.read(async (sql) => {
-      await checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
+      const { closed } = await checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
       const own = {
+        closed,
         problems: () => problemsOf(sql),
         countPeople: async () => (await countPeople(sql)) + (await countLater(sql)),
       };

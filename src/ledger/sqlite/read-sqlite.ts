@@ -30,13 +30,14 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
     await using stack = new AsyncDisposableStack();
     const database = stack.use(new FileViews(files));
     const expected = { ...place, closed: 'allow' } as const;
-    const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, expected));
+    const { id, secret, closed } = await database.read((sql) => checkSqliteIdentity(sql, files, expected));
     stack.move();
     // Who may read the file has its secret, or was given it.
     return new LedgerReader({
       id,
       database,
       shown: files.database,
+      closed,
       later: new PeopleInFile(),
       hash: hashWith(secret),
       hashCampaign: hashCampaignWith(secret),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Identity } from '../../delivery/envelope.ts';
 import type { ListKeeper, ListTerms } from '../../delivery/people-lists.ts';
 import type { Vendor } from '../../delivery/vendor.ts';
-import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { asWarning, errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { hashedText, sumOf } from '../../plan/selection/leave-out-listed.ts';
 import type { History } from '../../plan/history.ts';
@@ -57,7 +57,7 @@ export async function renewLists(
   const { all, diagnostics } = await openLists({ here, history: ledger, allowed: [], now, missing: 'skip' });
   const taken = all.filter(({ refused }) => refused.length === 0);
   await keepLists(taken, workspace, ledger, vendor);
-  return diagnostics.map((finding) => ({ ...finding, severity: 'warning' }));
+  return diagnostics.map(asWarning);
 }
 
 function termsOf({ reason, suppression }: OpenList): ListTerms {

@@ -17,7 +17,7 @@ import {
   type RunReport,
 } from '../run-report.ts';
 import { groupBuckets, listGroupRows } from '../run-groups.ts';
-import { listGoingOn } from '../going-on.ts';
+import { isInClosedLedger, listGoingOn } from '../going-on.ts';
 import { formatHtmlPage } from './html-page.ts';
 import { requestPlotStyle, showRequestPlot } from './request-plot.ts';
 import { showInScroller } from './scroller-html.ts';
@@ -133,8 +133,13 @@ function showDoubt(report: RunReport): Markup {
   const open =
     left === 0
       ? undefined
-      : markup`<p class="note error">${countOf(left, 'notification')} in doubt. Next: <code>pushplan resolve ${report.run.run} --from ${report.deliveryLog.id} --env ${report.run.environment}</code></p>\n`;
+      : markup`<p class="note error">${countOf(left, 'notification')} in doubt.${adviseResolve(report)}</p>\n`;
   return markup`${all === 0 ? undefined : became}${table}${open}`;
+}
+
+function adviseResolve({ run, deliveryLog }: RunReport): Markup | undefined {
+  if (isInClosedLedger(run)) return undefined;
+  return markup` Next: <code>pushplan resolve ${run.run} --from ${deliveryLog.id} --env ${run.environment}</code>`;
 }
 
 function showCampaigns({ run: { campaigns } }: RunReport): Markup {

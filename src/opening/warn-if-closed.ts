@@ -1,0 +1,7 @@
+// What commands say that only look at a ledger which was moved away. Those that would change it are refused.
+import { asWarning, type Diagnostic } from '../diagnostic.ts';
+import type { SeenLedger } from '../ledger/ledger-engine.ts';
+
+export function warnIfClosed({ closed }: Pick<SeenLedger, 'closed'>): readonly Diagnostic[] {
+  return closed === undefined ? [] : [asWarning(closed)];
+}
