@@ -24,6 +24,8 @@ export interface Expected {
   readonly closed?: 'allow';
   /** Whether one of another endpoint is good enough: to be given this one. Refused when absent. */
   readonly moved?: 'allow';
+  /** Whether one that knows less than the one before is good enough, since that is lost. Refused when absent. */
+  readonly earlier?: 'allow' | undefined;
 }
 
 export interface Identity {
@@ -77,13 +79,15 @@ export async function checkLineage(
     throw isForeign(`The ledger ${shown} has the id ${id}, not ${expected.expectId}`, help);
   }
   const endpoint = text(meta, 'endpoint');
-  if (endpoint !== expected.endpoint && expected.moved !== 'allow') {
+  const isOther = endpoint !== expected.endpoint && expected.moved !== 'allow';
+  const closedAt = integerOrNull(meta, 'closed_at');
+  const closed = closedAt === null ? undefined : isClosed(shown, environment, closedAt);
+  // Another endpoint could not be given to it either.
+  if (closed !== undefined && (isOther || expected.closed !== 'allow')) throw new Refusal(exitCodes.blocked, [closed]);
+  if (isOther) {
     const what = `The ledger ${shown}`;
     throw isOfAnotherEndpoint({ what, environment, has: endpoint, wanted: expected.endpoint, another });
   }
-  const closedAt = integerOrNull(meta, 'closed_at');
-  const closed = closedAt === null ? undefined : isClosed(shown, closedAt);
-  if (closed !== undefined && expected.closed !== 'allow') throw new Refusal(exitCodes.blocked, [closed]);
   return { id, endpoint, closed };
 }
 
@@ -107,12 +111,12 @@ export function checkVersion(ledger: string, version: number, wanted: number): v
 }
 
 /** The file that it was written to is the ledger now: two of one lineage that both send would send to everybody twice. */
-function isClosed(ledger: string, closedAt: number): Diagnostic {
+function isClosed(ledger: string, environment: string, closedAt: number): Diagnostic {
   return errorAt(
     undefined,
     'PP340',
     `The ledger ${ledger} was closed at ${formatMinute(closedAt)}, when it was exported to be moved: it sends no more.`,
-    'Use the ledger that the export was imported into: name its place in ledger_env or ledger_file. To open this one again, import the export here: pushplan ledger import FILE. If it is lost: pushplan help PP340',
+    `Use the ledger that the export was imported into: name its place in ledger_env or ledger_file. To open this one again, import the export here: pushplan ledger import FILE --env ${environment}. If it is lost: pushplan help PP340`,
   );
 }
 

@@ -1,8 +1,11 @@
 // A ledger that was closed: every command that opens it says so, those that would change it are refused, and none advises what is refused.
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { pushplan } from '../support/cli.ts';
 import { readPlan, readRun } from '../support/documents.ts';
-import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
@@ -67,7 +70,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger on %s that was closed
       expect(said, line).toMatch(begins);
       expect(said, line).toMatch(closedAt);
       expect(said, line).toMatch(shown);
-      expect(said, line).toContain('To open this one again, import the export here: pushplan ledger import FILE.');
+      expect(said, line).toContain(
+        'To open this one again, import the export here: pushplan ledger import FILE --env local.',
+      );
       expect(said, line).not.toMatch(/Next|pushplan (?:apply|resume|retry|resolve|ledger (?:migrate|export --close))/v);
     }
     const warned = [{ severity: 'warning', code: 'PP340' }];
@@ -127,4 +132,32 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger on %s that was closed
     const reached = await workspace.reached();
     expect([reached.length, new Set(reached).size]).toEqual([60, 60]);
   });
+});
+
+test('a ledger that moved within its folder is called closed, and not one that has gone back in time', async () => {
+  await using closed = await makeClosed('SQLite');
+  const { workspace, run, say } = closed;
+  const sayNew = async (...argv: readonly string[]): Promise<number> =>
+    (await pushplan(argv, { cwd: workspace.root, env: { KEY: localKey, LEDGER: 'sqlite:new.db' } })).exitCode;
+  expect(await sayNew('ledger', 'import', 'away')).toBe(0);
+  expect(await sayNew('resume', run)).toBe(0);
+  for (const line of ['status', 'ledger verify', 'ledger export copy']) {
+    expect(await say(line), line).toMatch(/^0 .*warning PP340/v);
+  }
+  // The newer one is there: a second one beside it would send to 20 people twice.
+  expect(await say('ledger import copy --restore')).toMatch(/^4 error PP311 .*has gone back in time/v);
+  expect(await workspace.reached()).toHaveLength(60);
+});
+
+test('a copy takes the place of a file that is lost, on the word of --restore', async () => {
+  await using closed = await makeClosed('SQLite', 'ledger export copy');
+  const { workspace, run, say } = closed;
+  expect(await say(`resume ${run}`)).toMatch(/^0 /v);
+  await rm(join(workspace.root, 'old.db'));
+  expect(await say('status')).toMatch(/^4 error PP311 .* is gone, .*pushplan ledger import FILE --restore/v);
+  expect(await say('ledger import copy')).toMatch(/^4 error PP345/v);
+  expect(await say('ledger import copy --restore')).toMatch(/^0 .*kept as copy\.imported;/v);
+  expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 20, settled: 40 });
+  await rm(join(workspace.root, 'old.db'));
+  expect(await say('ledger import copy.imported --restore')).toMatch(/^0 .*kept as copy\.imported;/v);
 });

@@ -186,6 +186,25 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     expect(await world.say('ledger import moved.ledger', place)).toMatch(/^0 /);
     expect(await world.say('plan --json', place)).toMatch(/"settled": 30/);
   });
+
+  test('one that was closed is given no other endpoint, and its export only after it was imported', async () => {
+    await using world = await makeWorld(kind);
+    await world.use(oldHost);
+    await world.succeed('ledger migrate --new-ledger');
+    await world.succeed('ledger export --close moved.ledger');
+    await world.use(newHost);
+    for (const line of ['ledger migrate --endpoint --yes', 'ledger migrate', 'plan', 'status']) {
+      expect(await world.say(line), line).toMatch(/^4 error PP340/v);
+    }
+    expect(await world.say('ledger import moved.ledger')).toMatch(
+      /^4 .*PP327 .*Put the endpoint back and import it\. If push-1\.example\.com has moved .*, change .* --env live/v,
+    );
+    await world.use(oldHost);
+    await world.succeed('ledger import moved.ledger');
+    await world.use(newHost);
+    await world.succeed('ledger migrate --endpoint --yes');
+    expect(await sends(world)).toBe(30);
+  });
 });
 
 test('on PostgreSQL it is not moved while a worker is alive', async () => {

@@ -114,6 +114,11 @@ describe('there are never two', () => {
       await succeed(workspace, place, 'apply --yes');
       expect(await said(workspace, place, 'ledger import away')).toMatch(/^4 .*PP345.*is not empty/);
     }
+    // Nothing was sent there yet, and one person is not to be sent to.
+    const forgets = 'sqlite:forgets/used.db';
+    await succeed(workspace, forgets, 'ledger migrate --new-ledger');
+    await succeed(workspace, forgets, 'forget --recipient email=person1@example.com --reason asked --yes');
+    expect(await said(workspace, forgets, 'ledger import away')).toMatch(/^4 .*PP345.*is not empty/);
     await succeed(workspace, first, 'ledger import away');
     await succeed(workspace, first, 'apply --yes');
   });

@@ -64,11 +64,14 @@ export function describeCounts({ run, req, sent }: RecordCounts): string {
   return [countOf(run, 'run'), countOf(req, 'request'), countOf(sent, 'notification')].join(', ');
 }
 
-export function noLedger(shown: string, { name }: Environment): Refusal {
-  return refuse(
-    exitCodes.invalidInput,
-    'PP315',
-    `${name} has no ledger yet: there is none at ${shown}`,
-    `If there was one, check ledger_env, ledger_file and --env. If it is lost, and there is a copy: pushplan ledger import FILE --restore. If nothing has been sent from anywhere yet: pushplan ledger migrate --new-ledger --env ${name}`,
-  );
+export function noLedger(shown: string, { name, ledgerId }: Environment): Refusal {
+  const help = `If there was one, check ledger_env, ledger_file and --env. If it is lost, and there is a copy: pushplan ledger import FILE --restore --env ${name}.`;
+  const begin = ` If nothing has been sent from anywhere yet: pushplan ledger migrate --new-ledger --env ${name}`;
+  return ledgerId === undefined
+    ? isMissing(`${name} has no ledger yet: there is none at ${shown}`, help + begin)
+    : isMissing(`there is no ledger at ${shown}, and ${ledgerId} is expected there`, help);
+}
+
+function isMissing(message: string, help: string): Refusal {
+  return refuse(exitCodes.invalidInput, 'PP315', message, help);
 }

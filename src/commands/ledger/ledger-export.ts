@@ -57,7 +57,7 @@ async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean
   });
   answer(
     `${describeCounts(counts)} written to ${name}, for you alone to read. ${shown} is closed: it sends no more.\n` +
-      `${name} is the ledger ${lock.id} now. Name its new place in pushplan.yaml, then: pushplan ledger import ${name}\n`,
+      `${name} is the ledger ${lock.id} now. Name its new place in pushplan.yaml, then: pushplan ledger import ${name} --env ${environment.name}\n`,
   );
   return exitCodes.done;
 }

@@ -38,11 +38,13 @@ async function importLedger(ledgerCase: LedgerCase, name: string, restore: boole
   const { context, engine, holding, answer } = ledgerCase;
   const file = resolve(context.cwd, name);
   const { ledgerId, serial, counts, unknownPeople } = await checkExport(ledgerCase, file, name, restore);
-  await engine.move.import({ ...holding, random: (count: number) => context.random.bytes(count) }, file);
-  const unspent = await spend(file, name);
+  const earlier = restore ? ('allow' as const) : undefined;
+  await engine.move.import({ ...holding, earlier, random: (count: number) => context.random.bytes(count) }, file);
+  const kept = name.endsWith(spent) ? name : name + spent;
+  const unspent = await spend(file, name, resolve(context.cwd, kept));
   answer(
     `${describeCounts(counts)} imported into ${engine.shown}: it is the ledger ${ledgerId} now, at serial ${serial + 1}.\n` +
-      (unspent.length === 0 ? `The export is kept as ${name}${spent}; it holds the secret of the keys.\n` : ''),
+      (unspent.length === 0 ? `The export is kept as ${kept}; it holds the secret of the keys.\n` : ''),
     [...unspent, ...warnOfUnknownPeople(engine.shown, unknownPeople)],
   );
   return exitCodes.done;
@@ -69,9 +71,9 @@ async function checkExport(
   });
 }
 
-async function spend(file: string, name: string): Promise<readonly Diagnostic[]> {
+async function spend(file: string, name: string, kept: string): Promise<readonly Diagnostic[]> {
   try {
-    await rename(file, `${file}${spent}`);
+    await rename(file, kept);
     return [];
   } catch (error) {
     const message = `${name} was imported, but cannot be renamed: ${saySystemError(error)}`;

@@ -55,6 +55,7 @@ export async function findOccupant(sql: Sql): Promise<Occupant> {
   if (integerOrNull(meta, 'closed_at') !== null) return { kind: 'closed', ...used };
   const found = await sql.one(
     `SELECT CASE WHEN EXISTS (SELECT 1 FROM run) OR EXISTS (SELECT 1 FROM req) OR EXISTS (SELECT 1 FROM sent)
+       OR EXISTS (SELECT 1 FROM list)
        THEN 1 ELSE 0 END AS used`,
   );
   return integer(found, 'used') === 1 ? { kind: 'used', ...used } : { kind: 'empty' };

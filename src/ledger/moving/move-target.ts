@@ -18,7 +18,7 @@ export function refuseForeignRecord(file: string, head: RecordHead, expected: Ex
   if (head.environment !== expected.environment) {
     throw isForeign(
       `${file} is the ledger of the environment ${head.environment}, not of ${expected.environment}`,
-      'Import it with --env of that environment.',
+      `To import it there: pushplan ledger import ${file} --env ${head.environment}`,
     );
   }
   if (expected.expectId !== undefined && expected.expectId !== head.ledgerId) {
@@ -30,7 +30,8 @@ export function refuseForeignRecord(file: string, head: RecordHead, expected: Ex
   const { endpoint: has = expected.endpoint } = head;
   if (has !== expected.endpoint) {
     const { environment, endpoint: wanted } = expected;
-    throw isOfAnotherEndpoint({ what: file, environment, has, wanted, another: 'Import it where it came from.' });
+    const another = 'Import it where it came from.';
+    throw isOfAnotherEndpoint({ what: file, environment, has, wanted, another, isExport: true });
   }
   secretOf(file, head, expected.key);
 }

@@ -14,6 +14,8 @@ interface Mismatch {
   readonly wanted: string;
   /** How to begin another ledger where this one is of a rehearsal. */
   readonly another: string;
+  /** It is imported, and has to be a ledger before it can be given another endpoint. */
+  readonly isExport?: true;
 }
 
 export function isOfAnotherEndpoint(mismatch: Mismatch): Refusal {
@@ -26,10 +28,11 @@ export function isOfAnotherEndpoint(mismatch: Mismatch): Refusal {
   );
 }
 
-function remedyOf({ has, wanted, another }: Mismatch): string {
+function remedyOf({ environment, has, wanted, another, isExport }: Mismatch): string {
   if (isRehearsal(has)) return `The people in it got nothing from ${nameOf(wanted)}. ${another}`;
   if (isRehearsal(wanted)) return 'Put the endpoint back, and rehearse in an environment of its own.';
-  return `Put the endpoint back. If ${has} has moved to ${wanted} for good: pushplan ledger migrate --endpoint`;
+  const [back, then] = isExport ? [' and import it', ', change the endpoint after that'] : ['', ''];
+  return `Put the endpoint back${back}. If ${has} has moved to ${wanted} for good${then}: pushplan ledger migrate --endpoint --env ${environment}`;
 }
 
 function nameOf(endpoint: string): string {

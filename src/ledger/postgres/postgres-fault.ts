@@ -78,7 +78,7 @@ export const noRights = {
   exitCode: exitCodes.blocked,
   code: 'PP315',
   what: 'may not be used by this user',
-  help: 'Give the user the rights that pushplan ledger roles prints, or two schemas (CREATE SCHEMA pushplan AUTHORIZATION user, and pushplan_jobs).',
+  help: 'Give the user the rights that pushplan ledger roles prints, or two schemas (CREATE SCHEMA pushplan AUTHORIZATION user, and pushplan_jobs). ledger verify and export take the role that may send; migrate, import and export --close the owner of the tables.',
 } as const;
 
 /** By SQLSTATE, or by its class of two characters. */

@@ -64,7 +64,9 @@ export async function importIntoSqlite(
         await insertMeta(sql, { ...head, endpoint: place.endpoint, serial: head.serial + 1 });
         await writeRecord(sql, files.database, reading);
         await sql.run('UPDATE ring SET people_to = (SELECT coalesce(max(attempt), 0) FROM req)');
-        const identity = await checkSqliteIdentity(sql, files, place);
+        // One that is there was moved away, perhaps within the folder: then the newer one is not lost.
+        const earlier = occupant.kind === 'none' ? place.earlier : undefined;
+        const identity = await checkSqliteIdentity(sql, files, { ...place, earlier });
         if (head.isUnsigned) await signChunks(sql, identity);
       });
       using database = openForWriting(files);

@@ -37,7 +37,7 @@ export function refuseLost({ database, serial }: Pick<LedgerFiles, 'database' | 
     exitCodes.blocked,
     'PP311',
     `The ledger ${database} is gone, but ${serial} says that there was one.`,
-    `Put the ledger back. To start over and send to everybody again, remove ${serial}.`,
+    `Put the ledger back, or a copy that ledger export wrote: pushplan ledger import FILE --restore. To start over and send to everybody again, remove ${serial}.`,
   );
 }
 
