@@ -186,6 +186,14 @@ test('nothing is said of times where everybody was due at once, and of very many
   }
 });
 
+test('in a ledger that was closed nothing is next', () => {
+  const finding = { severity: 'warning', message: 'closed', file: null, line: null, column: null, help: null } as const;
+  expect(pageOf({})).toMatch(/Next:.*Next:/sv);
+  const page = pageOf({ diagnostics: [{ ...finding, code: 'PP340' }] });
+  expect(page).toContain('Its ledger was closed since, to be moved: what happened later is not here.');
+  expect(page).not.toContain('Next');
+});
+
 describe('data does nothing in it', () => {
   const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks].filter(
     (text) => !['OptOut', ''].includes(text),
