@@ -10,12 +10,13 @@ export function assignArm(assignment: Assignment, identifiers: readonly KeyedIde
   const { arms, testShare, winner, assignBy, salt } = assignment;
   const by = pickIdentifier(identifiers, assignBy);
   if (by === undefined) return undefined;
+  // A draw of its own: by the same one, people of a larger test would all be in the last arms.
+  if (testShare < 1 && drawOf('test', salt, by) >= testShare) return winner;
   const drawn = drawOf('arm', salt, by);
-  if (drawn >= testShare) return winner;
   let end = 0;
   const found = arms.findIndex(({ weight }) => {
     end += weight;
-    return drawn / testShare < end / 100;
+    return drawn < end / 100;
   });
   // 33.33333 three times is a little less than 100.
   return found === -1 ? arms.length - 1 : found;

@@ -4,7 +4,7 @@ import { decidingKind, identifierKind } from '../../campaign/identifier-kind.ts'
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 
 /** What a draw decides. Those of different purposes are independent of each other. */
-type DrawPurpose = 'holdout' | 'arm' | 'rollout';
+type DrawPurpose = 'holdout' | 'test' | 'arm' | 'rollout';
 
 /** From 0 to 1: the first 8 bytes of SHA-256 over the purpose, the salt, the kind of identifier and its text, with NUL between them, as a number below 2^64. */
 export function drawOf(purpose: DrawPurpose, salt: string, { name, text }: KeyedIdentifier): number {

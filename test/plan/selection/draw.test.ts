@@ -100,6 +100,19 @@ describe('an arm', () => {
     for (const [index, arm] of arms.entries()) expect(won[index]).toBe(arm ?? 2);
   });
 
+  it('stays when the test grows, or ends without a winner, and new people are in all arms by their weight', () => {
+    const [small, larger, all] = [0.2, 0.4, 1].map((testShare) =>
+      uuids.map((person) => assignArm(assignment({ testShare }), person)),
+    );
+    for (const [index, arm] of (small ?? []).entries()) {
+      if (arm !== undefined) expect([larger?.[index], all?.[index]]).toEqual([arm, arm]);
+    }
+    const joined = (larger ?? []).filter((arm, index) => arm !== undefined && small?.[index] === undefined);
+    for (const [arm, chance] of [0.5, 0.3, 0.2].entries()) {
+      expectShare(joined.filter((one) => one === arm).length, chance, joined.length);
+    }
+  });
+
   it('is the last where shares come to less than 1', () => {
     const thirds = assignment().arms.map((arm) => ({ ...arm, weight: 0 }));
     expect(assignArm(assignment({ arms: thirds }), uuids[0] ?? [])).toBe(2);
