@@ -131,7 +131,7 @@ async function walkRows(
 ): Promise<Walked> {
   const { policy } = workspace;
   const terms = rowTermsOf(campaign, policy, { now, periodOf });
-  const gate = openGates([campaign], policy, { history, now, countsOwn: true }).gateOf(campaign);
+  const gate = openGates([campaign], policy, { history, now }).gateOf(campaign);
   const result = await planCampaign({
     ...selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
     blocks: inOneBlock(rows),

@@ -23,14 +23,12 @@ interface GateFacts {
   readonly now: number;
   /** The limits of campaigns as a base has them: it is asked there too what people are sent. */
   readonly base?: { readonly limits: readonly OftenLimits[] } | undefined;
-  /** As in GateTerms. */
-  readonly countsOwn?: boolean;
 }
 
 export function openGates(
   campaigns: readonly Campaign[],
   policy: OftenPolicy,
-  { history, now, base, countsOwn }: GateFacts,
+  { history, now, base }: GateFacts,
 ): OpenGates {
   const planned = new PlannedPeople();
   const limits = campaigns.map((campaign) => limitsFor(campaign, policy));
@@ -46,7 +44,7 @@ export function openGates(
     gateOf: (campaign) => {
       const own = limitsFor(campaign, policy);
       if (!asks(own) && !isAskedFor(campaign, asking)) return undefined;
-      return new PeopleGate({ campaign, limits: own, history, planned, now, countsOwn });
+      return new PeopleGate({ campaign, limits: own, history, planned, now });
     },
     lookOf: (former, there, isThere) => {
       const own = limitsInBase(former, there);

@@ -62,6 +62,17 @@ describe('one promotion a day', () => {
     expect(stdout).toContain('often cap of 1 promo in 24h: 10 got what it counts, 10 are left out');
   });
 
+  test('the cap is named for all whom it leaves out, also for those who get another row of the campaign', async () => {
+    const files = {
+      ...campaign('first', 1, "tags: [promo]\nkey: '{{email}} {{name}}'"),
+      'people.csv': `${people(10)}person0@example.com,Other\n`,
+    };
+    await using workspace = await makeSendingWorkspace(files, { more: oncePromo });
+    const [only] = readPlan(await workspace.run('plan', '--json')).campaigns;
+    expect(only?.counts).toMatchObject({ send: 10, removed: { capped: 1 } });
+    expect(only?.often).toEqual([{ rule: 'cap of 1 promo in 24h', met: 1, full: 1 }]);
+  });
+
   test('a saved plan keeps the cap that pushplan.yaml has no longer', async () => {
     await using workspace = await makeSendingWorkspace(three, { more: oncePromo });
     await workspace.run('plan', 'second.campaign.yaml', '--out', 'second.plan.json');

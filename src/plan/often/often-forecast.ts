@@ -36,11 +36,12 @@ export class OftenForecast {
     this.#now = now;
   }
 
-  /** What one person was sent, or will be, and what became of their row. `own` is what the same campaign sends besides, where caps are to count it. */
-  look(others: readonly PastSend[], row: ForecastRow, own: readonly PastSend[] = []): void {
-    if (others.length + own.length === 0) return;
+  /** What one person was sent, or will be, and what became of their row. What the same plan sends of the campaign itself counts for caps alone. */
+  look(all: readonly PastSend[], row: ForecastRow, isOwn: (send: PastSend) => boolean = () => false): void {
+    if (all.length === 0) return;
+    const others = all.filter((send) => !isOwn(send));
     for (const one of this.#counted) {
-      const sends = one.rule.kind === 'cap' && own.length > 0 ? [...others, ...own] : others;
+      const sends = one.rule.kind === 'cap' ? all : others;
       if (!one.rule.isMet(sends, Number.isNaN(row.asked) ? this.#now : row.asked)) continue;
       one.met += 1;
       const end = this.#endOf(one.rule, sends, row);

@@ -33,8 +33,6 @@ export interface GateTerms {
   readonly planned: PlannedPeople;
   /** Of a gate that looks and adds nothing to what is planned: which campaigns' sends of the plan it sees. */
   readonly sees?: (campaign: string) => boolean;
-  /** Whether the forecast tells for each row which caps held it back, also where that was for another row of the campaign. */
-  readonly countsOwn?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -54,7 +52,7 @@ export class PeopleGate {
     planned.begin(campaign);
   }
 
-  /** Of the rows that were asked about, but for what this campaign itself sends, unless that counts too. */
+  /** Of the rows that were asked about. */
   forecast(): readonly OftenCount[] {
     return this.#forecast.list();
   }
@@ -86,13 +84,11 @@ export class PeopleGate {
   }
 
   take({ people, past }: GatedBlock, { asked, leaves }: RowMoments): void {
-    const { planned, sees, countsOwn } = this.#terms;
+    const { planned, sees } = this.#terms;
     for (const [index, person] of people.entries()) {
       const sends = [...(past[index] ?? []), ...planned.of(person)];
-      const others = sends.filter((send) => !planned.isOwn(send));
-      const own = countsOwn === true ? sends.filter((send) => planned.isOwn(send)) : [];
       const at = leaves[index] ?? Number.NaN;
-      this.#forecast.look(others, { asked: asked[index] ?? Number.NaN, leaves: at }, own);
+      this.#forecast.look(sends, { asked: asked[index] ?? Number.NaN, leaves: at }, (send) => planned.isOwn(send));
       if (!Number.isNaN(at) && sees === undefined) planned.add(person, at);
       for (const identifier of person) {
         const left = (this.#underWay.get(identifier) ?? 1) - 1;
