@@ -19,6 +19,12 @@ export function mergeFindings(...lists: readonly (readonly Diagnostic[])[]): rea
     .toSorted(byPlace);
 }
 
+/** Of a misspelt key nothing else is said in its place. */
+export function besideSlips(slips: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+  const places = new Set(slips.map(placeOf));
+  return [...slips, ...others.filter((finding) => !places.has(placeOf(finding)))];
+}
+
 /** Without what a schema says of a value that a rule has found wrong by its name. */
 export function dropVague(findings: readonly Diagnostic[]): readonly Diagnostic[] {
   const named = findings.filter(({ code, severity }) => severity === 'error' && !vague.has(code));

@@ -1,16 +1,18 @@
 // The text of a campaign file -> a campaign, or everything that is wrong with it at once.
 import type { Diagnostic } from '../diagnostic.ts';
 import { campaignSchema } from '../generated/campaign-schema.ts';
+import type { SchemaError } from '../generated/schema-error.ts';
 import { validateCampaign } from '../generated/validate-campaign.ts';
 import type { Campaign } from './campaign.ts';
 import { checkLayers } from './layers/check-layers.ts';
 import { fillFromArms } from './layers/fill-from-arms.ts';
-import { mergeFindings } from './merge-findings.ts';
+import { besideSlips, mergeFindings } from './merge-findings.ts';
 import { normaliseCampaign } from './normalise-campaign.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { languageRules } from './rules/rule-languages.ts';
 import { variantRules } from './rules/rule-variants.ts';
 import { campaignRules } from './rules/rules.ts';
+import { readAsMeant } from './schema/read-as-meant.ts';
 import { salvageFile } from './schema/salvage-file.ts';
 import { describeSchemaErrors } from './schema/schema-findings.ts';
 import { findSecrets } from './rules/secrets.ts';
@@ -23,22 +25,28 @@ export interface ReadCampaign {
 
 /** `file` is relative to the workspace, with forward slashes. */
 export function readCampaign(file: string, text: string): ReadCampaign {
-  const yaml = parseYaml(file, text);
-  if (yaml.data === undefined) return { diagnostics: mergeFindings(yaml.diagnostics) };
+  const written = parseYaml(file, text);
+  if (written.data === undefined) return { diagnostics: mergeFindings(written.diagnostics) };
 
-  const data = fillFromArms(yaml.data);
-  const errors = validateCampaign(data);
+  const { yaml, errors, slips } = readAsMeant(written, campaignSchema, validateFilled);
   const secrets = findSecrets(yaml);
   const found = [
     ...describeSchemaErrors(errors, yaml, campaignSchema),
-    ...campaignRules.flatMap((rule) => rule(yaml)),
-    ...[...languageRules, ...variantRules].flatMap((rule) => rule(yaml)),
+    ...[...campaignRules, ...languageRules, ...variantRules].flatMap((rule) => rule(yaml)),
   ];
-  const diagnostics = mergeFindings(yaml.diagnostics, found, secrets, checkLayers(yaml, found));
+  const diagnostics = mergeFindings(
+    yaml.diagnostics,
+    besideSlips(slips, [...found, ...checkLayers(yaml, found)]),
+    secrets,
+  );
   // A secret goes no further than this, and a path that leads out is not followed.
   const isUsable = secrets.length === 0 && diagnostics.every(({ code }) => code !== 'PP151');
-  const written = isUsable ? salvageFile(data, errors) : undefined;
-  const { file: origin, query, object } = written?.audience ?? {};
+  const usable = isUsable ? salvageFile(fillFromArms(yaml.data), errors) : undefined;
+  const { file: origin, query, object } = usable?.audience ?? {};
   const hasAudience = [origin, query, object].filter((one) => one !== undefined).length === 1;
-  return { ...(written && hasAudience && { campaign: normaliseCampaign(file, written, yaml.places) }), diagnostics };
+  return { ...(usable && hasAudience && { campaign: normaliseCampaign(file, usable, yaml.places) }), diagnostics };
+}
+
+function validateFilled(data: unknown): readonly SchemaError[] {
+  return validateCampaign(fillFromArms(data));
 }

@@ -1,6 +1,7 @@
 // The text of pushplan.yaml -> settings, or everything that is wrong with it at once.
-import { mergeFindings } from '../campaign/merge-findings.ts';
-import { parseYaml } from '../campaign/yaml/parse-yaml.ts';
+import { besideSlips, mergeFindings } from '../campaign/merge-findings.ts';
+import { parseYaml, type ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
+import { readAsMeant } from '../campaign/schema/read-as-meant.ts';
 import { describeSchemaErrors } from '../campaign/schema/schema-findings.ts';
 import { findSecrets } from '../campaign/rules/secrets.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
@@ -23,6 +24,20 @@ import {
   checkPace,
 } from './workspace-rules.ts';
 
+const rules: readonly ((yaml: ParsedYaml) => readonly Diagnostic[])[] = [
+  checkEndpoints,
+  checkApiKeys,
+  checkLedgerPlaces,
+  checkPace,
+  checkDataDir,
+  checkDefaultEnvironment,
+  checkListNames,
+  checkTestRecipients,
+  checkListOrigins,
+  checkSources,
+  checkSilence,
+];
+
 /** `settings` are given only when there are no errors. */
 export interface ParsedWorkspace {
   readonly settings?: WorkspaceSettings;
@@ -30,26 +45,12 @@ export interface ParsedWorkspace {
 }
 
 export function parseWorkspace(file: string, text: string): ParsedWorkspace {
-  const yaml = parseYaml(file, text);
-  if (yaml.data === undefined) return { diagnostics: mergeFindings(yaml.diagnostics) };
+  const written = parseYaml(file, text);
+  if (written.data === undefined) return { diagnostics: mergeFindings(written.diagnostics) };
 
-  const errors = validateWorkspace(yaml.data);
-  const diagnostics = mergeFindings(
-    yaml.diagnostics,
-    describeSchemaErrors(errors, yaml, workspaceSchema),
-    findSecrets(yaml),
-    checkEndpoints(yaml),
-    checkApiKeys(yaml),
-    checkLedgerPlaces(yaml),
-    checkPace(yaml),
-    checkDataDir(yaml),
-    checkDefaultEnvironment(yaml),
-    checkListNames(yaml),
-    checkTestRecipients(yaml),
-    checkListOrigins(yaml),
-    checkSources(yaml),
-    checkSilence(yaml),
-  );
+  const { yaml, errors, slips } = readAsMeant(written, workspaceSchema, validateWorkspace);
+  const found = [describeSchemaErrors(errors, yaml, workspaceSchema), ...rules.map((rule) => rule(yaml))].flat();
+  const diagnostics = mergeFindings(yaml.diagnostics, besideSlips(slips, found), findSecrets(yaml));
   if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };
   return { settings: normaliseSettings(yaml, yaml.data), diagnostics };
 }

@@ -158,7 +158,7 @@ const unknownInCampaign: readonly [string, string, Expected][] = [
   [
     'of a card',
     `${good}${cards}\n`,
-    { code: 'PP102', at: 'a.campaign.yaml:12:158', says: '"deep_link" in', help: 'It belongs under' },
+    { code: 'PP102', at: 'a.campaign.yaml:12:158', says: '"deep_link" in', help: 'Did you mean "deep_links"?' },
   ],
 ];
 

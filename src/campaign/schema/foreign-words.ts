@@ -1,4 +1,4 @@
-// Words that other tools use for a value, and that no slip of the pen explains: the word for it here.
+// Words that other tools use for a value or a key, and that no slip of the pen explains: the word for it here.
 
 const words: Readonly<Record<string, readonly string[]>> = {
   string: ['text', 'str', 'varchar', 'char'],
@@ -19,6 +19,10 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'iso-8859-15': ['latin9', 'latin-9', 'latin_9'],
   gb18030: ['gbk', 'gb2312', 'cp936'],
   shift_jis: ['sjis', 'cp932', 'windows-31j'],
+  'content-available': ['delivery_silently'],
+  gte: ['ge', 'min'],
+  lte: ['le', 'max'],
+  not: ['ne', 'neq'],
   'utf-8': ['ascii', 'us-ascii', 'utf-8-sig', 'utf8mb4', 'unicode'],
 };
 

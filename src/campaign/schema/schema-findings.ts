@@ -8,9 +8,9 @@ import { ownWordFor } from './foreign-words.ts';
 import { findMisplacedKeys } from './misplaced-keys.ts';
 import { readPointer, schemaAround, valueAlong } from './schema-lookup.ts';
 import { describeExpected, describeValue, typesOf, wordsOfPattern } from './schema-words.ts';
+import { describeUnknownKey, nameOf, unknownKeyOf } from './read-as-meant.ts';
 import { adviseForm } from './type-advice.ts';
-import { isHidden, mayHoldSecret } from '../rules/secrets.ts';
-import { adviseUnknownKey, type UnknownKey } from './unknown-keys.ts';
+import { isHidden } from '../rules/secrets.ts';
 
 interface Misfit {
   readonly error: SchemaError;
@@ -42,41 +42,22 @@ export function describeSchemaErrors(
       const schema = schemaAround(root, error.schemaPath);
       return { error, yaml, root, schema, path, value: valueAlong(yaml.data, path), name: nameOf(path) };
     });
-  const meant = new Set(misfits.flatMap(findMeant));
-  const told = misfits.filter(({ error, path }) => {
-    const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
-    return missing === undefined || !(meant.has(pathTo(path, missing)) || meant.has(pathTo(path, anyKey)));
-  });
+  const riddles = new Set(misfits.filter(isRiddle).map(({ name }) => name));
+  const told = misfits.filter(({ error, name }) => error.keyword !== 'required' || !riddles.has(name));
   return [...misplaced.findings, ...told.map(describe)];
 }
 
-/** The key that is meant by an unknown one. It is not said to be missing besides. */
-function findMeant(misfit: Misfit): readonly string[] {
-  const { error, yaml, root, path } = misfit;
-  if (error.keyword !== 'additionalProperties') return [];
-  const key = String(error.params['additionalProperty']);
-  const { suggested } = adviseUnknownKey(root, unknownKeyOf(misfit));
-  if (suggested !== undefined) return [pathTo(path, suggested)];
-  // Nobody knows which key is meant by `1:` or by a colon alone.
-  const { line } = yaml.locateKey([...path, key]);
-  return yaml.diagnostics.some((found) => found.code === 'PP105' && found.line === line) ? [pathTo(path, anyKey)] : [];
-}
-
-const anyKey = '*';
-
-function pathTo(path: readonly string[], key: string): string {
-  return [...path, key].join('\n');
-}
-
-function unknownKeyOf({ error, schema, path }: Misfit): UnknownKey {
-  const known = isMap(schema['properties']) ? Object.keys(schema['properties']) : [];
-  return { key: String(error.params['additionalProperty']), path, known };
+/** Nobody knows which key is meant by `1:` or by a colon alone: it may be one that is missing. */
+function isRiddle({ error, yaml, path }: Misfit): boolean {
+  if (error.keyword !== 'additionalProperties') return false;
+  const { line } = yaml.locateKey([...path, String(error.params['additionalProperty'])]);
+  return yaml.diagnostics.some((found) => found.code === 'PP105' && found.line === line);
 }
 
 function describe(misfit: Misfit): Diagnostic {
   switch (misfit.error.keyword) {
     case 'additionalProperties':
-      return describeUnknownKey(misfit);
+      return describeUnknownKey(unknownKeyOf(misfit.error, misfit.yaml, misfit.root), misfit.yaml, misfit.root);
     case 'required':
       return describeMissingKey(misfit);
     case 'propertyNames':
@@ -89,15 +70,6 @@ function describe(misfit: Misfit): Diagnostic {
     default:
       return describeSize(misfit);
   }
-}
-
-function describeUnknownKey(misfit: Misfit): Diagnostic {
-  const { yaml, root, path, name } = misfit;
-  const unknown = unknownKeyOf(misfit);
-  const { key } = unknown;
-  const shown = mayHoldSecret(key) ? '(not shown: it may be a secret)' : JSON.stringify(key);
-  const message = `unknown key ${shown}${path.length === 0 ? '' : ` in ${name}`}`;
-  return errorAt(yaml.locateKey([...path, key]), 'PP102', message, adviseUnknownKey(root, unknown).help);
 }
 
 function describeMissingKey({ error, yaml, path, name }: Misfit): Diagnostic {
@@ -206,9 +178,4 @@ function describeSize({ error, yaml, path, value, name }: Misfit): Diagnostic {
 
 function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
-}
-
-function nameOf(path: readonly string[]): string {
-  if (path.length === 0) return 'the file';
-  return path.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
 }

@@ -62,7 +62,7 @@ const patternWords: Readonly<Record<string, string>> = {
 
 /** Words that a pattern lists, such as the attributes of a report: then the nearest of them can be named. */
 export function wordsOfPattern(pattern: string): readonly string[] {
-  const list = /^\^([A-Za-z.\\]*)\(([\w|.+\\]+)\)\$/.exec(pattern);
+  const list = /^\^([A-Za-z.\\]*)\(([^\(\)]+)\)\$/v.exec(pattern);
   if (list === null) return [];
   const [, prefix = '', alternatives = ''] = list;
   const words = alternatives.split('|').filter((word) => /^\w+$/.test(word));

@@ -24,7 +24,8 @@ export function spellAsAsked({ pattern }: YamlMap, value: unknown): string | und
   const text = String(value);
   const time = fits.test('09:00') ? spellTime(text) : undefined;
   if (time !== undefined && fits.test(time)) return JSON.stringify(time);
-  const span = spellSpan(text);
+  // A fraction such as 0.1 may be meant as a tenth.
+  const span = spellSpan(/^[1-9]/v.test(text) ? text.replace(/^[\d.]+$/v, '$&%') : text);
   return span !== undefined && fits.test(span) ? span : undefined;
 }
 

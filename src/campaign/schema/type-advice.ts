@@ -21,10 +21,14 @@ export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): 
 
 /** The range of a share that is none, such as `105%`, `-5%` and `2,5%`. */
 function adviseShare({ pattern }: YamlMap, value: unknown): string | undefined {
-  if (typeof pattern !== 'string' || typeof value !== 'string' || !percentage.test(value)) return undefined;
+  if (typeof pattern !== 'string' || !(typeof value === 'number' || isPercentage(value))) return undefined;
   const fits = new RegExp(pattern, 'u');
   if (!fits.test('2.5%')) return undefined;
   return `Write a share between 0% and 100%${fits.test('2.5555%') ? '' : ', with at most three decimals'}, such as 2.5%.`;
+}
+
+function isPercentage(value: unknown): value is string {
+  return typeof value === 'string' && percentage.test(value);
 }
 
 const percentage = /^\s*[+\-]?\d[\d.,]*\s*%\s*$/v;
@@ -78,7 +82,7 @@ function adviseNumber(schema: YamlMap, value: unknown, isSecret: boolean): strin
   if (typeof value === 'number') return types.includes('number') ? undefined : 'Write it without a fraction.';
   const digits = typeof value === 'string' && !isSecret ? readDigits(value, types.includes('number')) : undefined;
   if (digits !== undefined) return `Write ${digits}, without quotes.`;
-  if (types.includes('number') && typeof value === 'string' && percentage.test(value)) return adviseNoSign(schema);
+  if (types.includes('number') && isPercentage(value)) return adviseNoSign(schema);
   const { minimum } = schema;
   // What also takes words has said so in its message.
   return types.includes('string')

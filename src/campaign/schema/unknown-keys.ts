@@ -1,6 +1,7 @@
 // A key that a schema does not know: where it belongs, what it is called here, or what is meant by it.
 import { findNearest } from '../find-nearest.ts';
 import { adviseForeignKey } from './foreign-keys.ts';
+import { ownWordFor } from './foreign-words.ts';
 import { homesOf, propertiesAt } from './schema-lookup.ts';
 import { listWords } from './schema-words.ts';
 import type { YamlMap } from '../yaml/is-map.ts';
@@ -11,6 +12,8 @@ export interface UnknownKey {
   readonly path: readonly string[];
   /** The keys that this map may have. */
   readonly known: readonly string[];
+  /** Those that it has, this one too. */
+  readonly written: readonly string[];
 }
 
 interface Advice {
@@ -20,15 +23,16 @@ interface Advice {
   readonly suggested?: string;
 }
 
-export function adviseUnknownKey(root: YamlMap, { key, path, known }: UnknownKey): Advice {
-  const written = adviseCurly(key, known) ?? adviseDotted(root, key, path);
-  if (written !== undefined) return written;
+export function adviseUnknownKey(root: YamlMap, { key, path, known, written }: UnknownKey): Advice {
+  const respelt = adviseCurly(key, known) ?? adviseDotted(root, key, path) ?? adviseSpelling(key, known);
+  if (respelt !== undefined) return respelt;
   const homes = homesOf(root, key).filter(
     (home) => isSameLayer(home, path) && isWithinReach(home, path) && !isForApp(key, path),
   );
-  const nearest = findNearest(key, known);
+  // Of two keys that are equally near, the one that is not there yet.
+  const nearest = findNearest(key, [...new Set(known).difference(new Set(written)), ...known]);
   const isElsewhere = homes.every((home) => home.split('.')[0] !== path[0]);
-  if (nearest !== undefined && isElsewhere && isOtherNumber(nearest, key)) return didYouMean(nearest);
+  if (nearest !== undefined && isOtherNumber(nearest, key)) return didYouMean(nearest);
   const isBeside = isElsewhere || !homes.some((home) => isAround(home, path));
   const longer = isBeside ? findLonger(key, known) : undefined;
   if (longer !== undefined) return didYouMean(longer);
@@ -38,8 +42,13 @@ export function adviseUnknownKey(root: YamlMap, { key, path, known }: UnknownKey
   }
   const advice = adviseForeign(root, key, path);
   if (advice !== undefined) return { help: advice };
-  if (nearest === undefined) return { help: `Known keys: ${known.join(', ')}.` };
+  if (nearest === undefined) return { help: `Known keys: ${[...known, ...namesBeside(path)].join(', ')}.` };
   return didYouMean(nearest);
+}
+
+/** A pattern takes these, and is no list. */
+function namesBeside(path: readonly string[]): readonly string[] {
+  return path.at(-1) === 'identifiers' ? ['custom.NAME'] : [];
 }
 
 /** A plural in place of a singular, or the other way round, is nearer than a key that ends so, or one of another part of the file. */
@@ -97,6 +106,16 @@ function isAround(home: string, path: readonly string[]): boolean {
 /** Deep in one part of a file, nobody means a key of another part. */
 function isWithinReach(home: string, path: readonly string[]): boolean {
   return home === '' || path.length < 3 || home.split('.')[0] === path[0];
+}
+
+/** `Locale`, `campId` and `thread_id` are the keys of this map to their writers. */
+function adviseSpelling(key: string, known: readonly string[]): Advice | undefined {
+  const same = known.find((one) => lettersOf(one) === lettersOf(key)) ?? ownWordFor(key, known);
+  return same === undefined ? undefined : didYouMean(same);
+}
+
+function lettersOf(key: string): string {
+  return key.replaceAll(/[\-_\s]/gv, '').toLowerCase();
 }
 
 function adviseCurly(key: string, known: readonly string[]): Advice | undefined {

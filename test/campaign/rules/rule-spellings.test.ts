@@ -39,7 +39,7 @@ describe('a finding about', () => {
     [
       'delivery_silently of ios',
       { x: '  ios: { delivery_silently: true }' },
-      'PP132 11:10 delivery_silently does nothing',
+      'PP102 11:10 unknown key "delivery_silently" in notification.ios',
     ],
     ['delivery_silently', { x: '  delivery_silently: true' }, 'PP132 11:3 delivery_silently does nothing'],
     [

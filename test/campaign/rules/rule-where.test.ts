@@ -80,7 +80,8 @@ describe('the remedy', () => {
     ['where: { day: { gte: 2027-01-31 } }', 'Write columns: { day: date } under audience.'],
     ['where: { list price: { gt: 10 } }', 'Write columns: { "list price": number } under audience.'],
     ['where: { price: { gtee: 10 } }', 'Did you mean "gte"?'],
-    ['where: { price: { max: 10 } }', 'Known keys: not, gt, gte, lt, lte.'],
+    ['where: { price: { max: 10 } }', 'Did you mean "lte"?'],
+    ['where: { price: { over: 10 } }', 'Known keys: not, gt, gte, lt, lte.'],
     ['columns: { p: number }, where: { p: { gt: 3, lt: 2 } }', 'A range is written { gte: 10, lt: 20 }.'],
   ])('of %s', (keys, help) => {
     const { diagnostics } = readCampaign('a.campaign.yaml', campaignWith(audience(keys)));

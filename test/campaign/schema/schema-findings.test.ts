@@ -63,8 +63,8 @@ describe('unknown keys', () => {
     ],
     [
       'of a card',
-      { x: cards(card.replace('{ id: 1', '{ deep_link: {}, id: 1')) },
-      'PP102 11:100 unknown key "deep_link" in notification.advanced_push_payload.advanced_push_items.item | It belongs under notification.android or under notification.ios.',
+      { x: cards(card.replace('{ id: 1', '{ deep_link: { ins_dl_internal: "https://a.example" }, id: 1')) },
+      'PP102 11:100 unknown key "deep_link" in notification.advanced_push_payload.advanced_push_items.item | Did you mean "deep_links"?',
     ],
     [
       'of fail_on',
@@ -106,7 +106,7 @@ describe('values', () => {
     [
       'a number for a share',
       { x: 'holdout: 10' },
-      'PP101 11:10 holdout: expected a share below 100%, such as "5%", got the number 10 | ',
+      'PP101 11:10 holdout: expected a share below 100%, such as "5%", got the number 10 | Write 10%.',
     ],
     [
       'a number for a time',
