@@ -1,15 +1,15 @@
-// What became of each arm and each language of a run's campaigns, as rows for text, page and Markdown.
+// What became of each arm and of the texts of each language in a run's campaigns, as rows for text, page and Markdown.
 import type { CampaignRun } from '../generated/run.ts';
 
 export interface GroupRow {
   readonly campaign: string;
-  /** "arm A, camp_id 501", "language tr". */
+  /** "arm A, camp_id 501", "texts tr": people of several languages may get the same. */
   readonly name: string;
   /** Of those whom the run has claimed. */
   readonly counts: Pick<CampaignRun['totals'], 'accepted' | 'refused' | 'rejected' | 'in_doubt'>;
 }
 
-/** `campaigns` in their order, of each the arms and then the languages. */
+/** `campaigns` in their order, of each the arms and then the texts. */
 export function listGroupRows(campaigns: readonly CampaignRun[]): readonly GroupRow[] {
   return campaigns.flatMap(({ id: campaign, arms = [], locales = [] }) => [
     ...arms.map(({ name, camp_id: campId, ...counts }) => ({
@@ -17,7 +17,7 @@ export function listGroupRows(campaigns: readonly CampaignRun[]): readonly Group
       name: `arm ${name}${campId === null ? '' : `, camp_id ${campId}`}`,
       counts,
     })),
-    ...locales.map(({ locale, ...counts }) => ({ campaign, name: `language ${locale}`, counts })),
+    ...locales.map(({ locale, ...counts }) => ({ campaign, name: `texts ${locale}`, counts })),
   ]);
 }
 

@@ -47,10 +47,10 @@ test('arms and languages add up to what the run sent, in JSON, text, report and 
   }
   const text = await workspace.run('status', applied.run);
   expect(text.stdout).toMatch(/^ {2}arm A, camp_id 501 {2}\d+ accepted/m);
-  expect(text.stdout).toMatch(/^ {2}language tr {9}\d+ accepted/m);
+  expect(text.stdout).toMatch(/^ {2}texts tr {12}\d+ accepted/m);
   const markdown = await workspace.run('report', applied.run, '--format', 'markdown');
   expect(markdown.stdout).toContain(`| \`hello\` | arm B, camp\\_id 502 | ${arms[1]?.accepted} |`);
-  expect((await workspace.run('report', applied.run)).stdout).toContain('<h2>Arms and languages</h2>');
+  expect((await workspace.run('report', applied.run)).stdout).toContain('<h2>Arms and texts</h2>');
 
   await workspace.run('status', applied.run, '--export', 'accepted', '--out', 'out.csv');
   const [head, ...lines] = (await readFile(join(workspace.root, 'out.csv'), 'utf8')).trim().split('\r\n');
@@ -77,5 +77,5 @@ test('a campaign with languages alone has no arms, and a plain one has neither',
   ]);
   expect(campaigns[0]?.arms).toBeUndefined();
   expect(campaigns[1]).not.toHaveProperty('locales');
-  expect((await workspace.run('status', run)).stdout).toContain('hello: language tr');
+  expect((await workspace.run('status', run)).stdout).toContain('hello: texts tr');
 });

@@ -31,7 +31,7 @@ export function formatReportMarkdown(report: RunReport): string {
       bucketCells('**all**', run.totals),
     ]),
     tableOf(
-      ['campaign', 'arm or language', ...groupBuckets.map(({ words }) => words)],
+      ['campaign', 'arm or texts', ...groupBuckets.map(({ words }) => words)],
       listGroupRows(run.campaigns).map(({ campaign, name, counts }) => [
         safeCode(campaign),
         safeMarkdown(name),

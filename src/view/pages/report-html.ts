@@ -167,5 +167,5 @@ function showGroups({ run: { campaigns } }: RunReport): Markup | undefined {
   });
   if (rows.length === 0) return undefined;
   const heads = groupBuckets.map(({ words }) => markup`<th class="number">${words}</th>`);
-  return markup`<h2>Arms and languages</h2>${showInScroller('arms and languages', markup`<table><tr><th>campaign</th><th>arm or language</th>${heads}<th>shares</th></tr>\n${rows}</table>`)}\n`;
+  return markup`<h2>Arms and texts</h2>${showInScroller('arms and texts', markup`<table><tr><th>campaign</th><th>arm or texts</th>${heads}<th>shares</th></tr>\n${rows}</table>`)}\n`;
 }
