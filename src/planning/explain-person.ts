@@ -20,7 +20,7 @@ import { identifyPerson } from './identify-person.ts';
 import { askPeople, selectRows } from './select-rows.ts';
 
 type ExplainedRow = ExplainDocument['rows'][number];
-type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone' | 'rollout_step'> & {
+type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone' | 'arm' | 'rollout_step'> & {
   readonly step: Step | undefined;
 };
 type Plans = readonly [before: Walked, after: Walked];
@@ -153,7 +153,8 @@ function endingOf(
   { campaign, renderer }: CompiledCampaign,
   recipient: Recipient,
 ): Ending {
-  const none = { reason: null, due: null, zone: null, rollout_step: stepAdded(before, after) } as const;
+  const arm = campaign.assignment?.arms[indexAdded(before.armPeople, after.armPeople)]?.name ?? null;
+  const none = { reason: null, due: null, zone: null, arm, rollout_step: stepAdded(before, after) } as const;
   if (campaign.isDraft === true) return { ...none, decision: 'draft', step: 'draft' };
   const sent = (['send', 'resend', 'retry'] as const).find((kind) => after.counts[kind] > before.counts[kind]);
   if (sent !== undefined) return { ...none, decision: sent, step: undefined };
@@ -195,9 +196,13 @@ function dueAdded(before: CampaignResult, after: CampaignResult): Pick<Ending, '
 
 /** In which step of a rollout it is sent, counted from 1. */
 function stepAdded(before: CampaignResult, after: CampaignResult): number | null {
-  const former = countsBySteps(before);
-  const index = countsBySteps(after).findIndex((count, step) => count > (former[step] ?? 0));
+  const index = indexAdded(countsBySteps(before), countsBySteps(after));
   return index === -1 ? null : index + 1;
+}
+
+/** Which of the counts has grown; -1 where none has. */
+function indexAdded(before: readonly number[] = [], after: readonly number[] = []): number {
+  return after.findIndex((count, index) => count > (before[index] ?? 0));
 }
 
 function countsBySteps({ steps = [] }: CampaignResult): readonly number[] {

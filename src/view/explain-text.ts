@@ -70,11 +70,15 @@ function formatSent(
   ];
 }
 
-function formatRow({ row, steps, rollout_step: step, ...ending }: ExplainedRow, columns: number): readonly string[] {
+function formatRow(
+  { row, steps, arm, rollout_step: step, ...ending }: ExplainedRow,
+  columns: number,
+): readonly string[] {
+  const inArm = arm === null ? '' : `, in arm ${safeTerminal(arm)}`;
   const inStep = step === null ? '' : `, in step ${step} of its rollout`;
   return [
     '',
-    ...wrapBehind('', `Row ${row}: ${describeEnding(ending)}${inStep}`, columns),
+    ...wrapBehind('', `Row ${row}: ${describeEnding(ending)}${inArm}${inStep}`, columns),
     ...steps.flatMap(({ step, verdict, file, line }) => {
       const place = file === null ? '' : `  ${file}:${line ?? 1}`;
       const symbol = verdict === 'passed' ? '+' : verdict === 'deferred' ? '>' : '-';
@@ -89,7 +93,7 @@ function describeEnding({
   list,
   due,
   zone,
-}: Omit<ExplainedRow, 'row' | 'steps' | 'rollout_step'>): string {
+}: Omit<ExplainedRow, 'row' | 'steps' | 'arm' | 'rollout_step'>): string {
   if (decision === 'removed') {
     const named = list === undefined ? '' : ` (list ${safeTerminal(list)})`;
     return `left out: ${removalReasons.find((one) => one.reason === reason)?.words ?? reason}${named}`;

@@ -6,7 +6,7 @@ import { readExplain, readPlan } from '../support/documents.ts';
 import { runGit } from '../support/git-repository.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
-import { campaignText } from '../support/workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
 
 const audience = `email,name,lang
 a@example.com,A,en
@@ -213,4 +213,31 @@ test.each([
   const { exitCode, stderr } = await workspace.run('explain', ...words);
   expect(exitCode).toBe(3);
   expect(stderr).toContain(code);
+});
+
+test('the arm in which a person is sent, and stays', async () => {
+  const more = `holdout: 0%
+variants:
+  - { name: A, weight: 50, camp_id: 501 }
+  - { name: B, weight: 50, camp_id: 502, notification: { title: Hi } }`;
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText({ more }),
+    'people.csv': people(12),
+  });
+  const explain = (index: number, ...argv: readonly string[]): Promise<CliResult> =>
+    workspace.run('explain', 'hello', '--recipient', `email=person${index}@example.com`, ...argv);
+  const arms = async (): Promise<readonly unknown[]> =>
+    Promise.all(
+      Array.from({ length: 12 }, async (_, index) => readExplain(await explain(index, '--json')).rows[0]?.arm),
+    );
+  const before = await arms();
+  expect(new Set(before)).toEqual(new Set(['A', 'B']));
+  expect((await explain(0)).stdout).toContain(`Row 1: sent by the next apply, in arm ${String(before[0])}`);
+  await workspace.run('apply', '--yes');
+  await workspace.write(
+    'hello.campaign.yaml',
+    campaignText({ more: more.replace('weight: 50', 'weight: 99').replace('weight: 50', 'weight: 1') }),
+  );
+  expect(await arms()).toEqual(before);
+  expect((await explain(0)).stdout).toContain(`Row 1: settled: sent before, or refused, in arm ${String(before[0])}`);
 });
