@@ -40,12 +40,12 @@ export const explainCommand = defineCommand({
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     const { recipient } = values;
-    if (operands.length !== 1 || recipient === undefined) throw wrongArguments();
+    if (operands.length !== 1 || recipient === undefined) throw wrongArguments(operands);
     const wanted = readRecipient(recipient);
     concealPerson(context, recipient, wanted);
     const prepared = await prepare(context, operands, values.env);
     const { workspace, environment, campaigns, partials } = prepared;
-    if (campaigns.length > 1) throw wrongArguments();
+    if (campaigns.length > 1) throw wrongArguments(operands);
     const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
     refuseErrors([...prepared.diagnostics, ...diagnostics]);
     const [one] = compiled;
@@ -104,7 +104,10 @@ function publishSent({ campaign, at, became, reason, ...by }: SentRecord): Expla
   };
 }
 
-function wrongArguments(): Error {
+function wrongArguments([first = '']: readonly string[]): Error {
   const message = 'explain takes one campaign, a file or an id, and --recipient KIND=VALUE';
-  return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan explain --help shows what it takes.');
+  const help = /^PP\d{3}$/v.test(first)
+    ? `pushplan help ${first} explains a rule.`
+    : 'pushplan explain --help shows what it takes.';
+  return refuse(exitCodes.invalidInput, 'PP502', message, help);
 }

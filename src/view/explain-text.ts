@@ -74,11 +74,11 @@ function formatRow(
   { row, steps, arm, rollout_step: step, ...ending }: ExplainedRow,
   columns: number,
 ): readonly string[] {
-  const inArm = arm === null ? '' : `, in arm ${safeTerminal(arm)}`;
+  const inArm = arm === null ? '' : `, arm ${safeTerminal(arm)}`;
   const inStep = step === null ? '' : `, in step ${step} of its rollout`;
   return [
     '',
-    ...wrapBehind('', `Row ${row}: ${describeEnding(ending)}${inArm}${inStep}`, columns),
+    ...wrapBehind('', `Row ${row}${inArm}: ${describeEnding(ending)}${inStep}`, columns),
     ...steps.flatMap(({ step, verdict, file, line }) => {
       const place = file === null ? '' : `  ${file}:${line ?? 1}`;
       const symbol = verdict === 'passed' ? '+' : verdict === 'deferred' ? '>' : '-';

@@ -203,16 +203,17 @@ test('what was sent before is settled, and listed with what became of it', async
 
 test.each([
   [['hello'], 'PP502'],
+  [['PP102'], 'pushplan help PP102 explains a rule.'],
   [['--recipient', 'email=a@example.com'], 'PP502'],
   [['hello', '--recipient', 'mail=a@example.com'], 'PP354'],
-])('%j: exit 3', async (words, code) => {
+])('%j: exit 3', async (words, said) => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': 'email,name\na@example.com,A\n',
   });
   const { exitCode, stderr } = await workspace.run('explain', ...words);
   expect(exitCode).toBe(3);
-  expect(stderr).toContain(code);
+  expect(stderr).toContain(said);
 });
 
 test('the arm in which a person is sent, and stays', async () => {
@@ -232,12 +233,12 @@ variants:
     );
   const before = await arms();
   expect(new Set(before)).toEqual(new Set(['A', 'B']));
-  expect((await explain(0)).stdout).toContain(`Row 1: sent by the next apply, in arm ${String(before[0])}`);
+  expect((await explain(0)).stdout).toContain(`Row 1, arm ${String(before[0])}: sent by the next apply`);
   await workspace.run('apply', '--yes');
   await workspace.write(
     'hello.campaign.yaml',
     campaignText({ more: more.replace('weight: 50', 'weight: 99').replace('weight: 50', 'weight: 1') }),
   );
   expect(await arms()).toEqual(before);
-  expect((await explain(0)).stdout).toContain(`Row 1: settled: sent before, or refused, in arm ${String(before[0])}`);
+  expect((await explain(0)).stdout).toContain(`Row 1, arm ${String(before[0])}: settled`);
 });
