@@ -1,5 +1,6 @@
 // Two versions of a campaign file -> the values that differ, field by field, as they are written.
 import type { Campaign } from '../../campaign/campaign.ts';
+import { isMap } from '../../campaign/yaml/is-map.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import type { Change } from '../../generated/plan.ts';
 
@@ -27,7 +28,7 @@ export function compareValues(before: unknown, after: unknown, campaign: Pick<Ca
           kind: 'campaign',
           name: file,
           file,
-          line: now === undefined ? null : locateIn(campaign, now.path).line,
+          line: now === undefined ? null : locateIn(campaign, now.place).line,
         },
       },
     ];
@@ -35,29 +36,47 @@ export function compareValues(before: unknown, after: unknown, campaign: Pick<Ca
 }
 
 interface Leaf {
+  /** As readers know it. */
   readonly path: Path;
+  /** Where it stands. */
+  readonly place: Path;
   readonly value: Scalar;
 }
 
 function flatten(data: unknown): ReadonlyMap<string, Leaf> {
   const leaves = new Map<string, Leaf>();
-  const add = (path: Path, value: Scalar): void => {
+  const add = (path: Path, place: Path, value: Scalar): void => {
     // Joined by dots, two paths could be taken for one: a column may have any name.
-    leaves.set(JSON.stringify(path), { path, value });
+    leaves.set(JSON.stringify(path), { path, place, value });
   };
-  const walk = (value: unknown, path: Path): void => {
-    if (isScalar(value)) add(path, value);
+  const walk = (value: unknown, path: Path, place: Path): void => {
+    if (isScalar(value)) add(path, place, value);
     // A list of words is one value to its readers.
-    else if (Array.isArray(value) && value.every(isScalar)) add(path, value.join(', '));
-    else if (Array.isArray(value) && path[0] === 'rollout') add(path, value.map(writeStep).join(', '));
+    else if (Array.isArray(value) && value.every(isScalar)) add(path, place, value.join(', '));
+    else if (Array.isArray(value) && path[0] === 'rollout') add(path, place, value.map(writeStep).join(', '));
+    else if (Array.isArray(value)) walkList(value, path, place);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, part] of Object.entries(value)) {
-        if (path.length > 0 || !passedOver.has(key)) walk(part, [...path, Array.isArray(value) ? Number(key) : key]);
+        if (path.length > 0 || !passedOver.has(key)) walk(part, [...path, key], [...place, key]);
       }
     }
   };
-  walk(data, []);
+  const walkList = (list: readonly unknown[], path: Path, place: Path): void => {
+    const names = namesIn(list);
+    if (names !== undefined) add(path, place, names.join(', '));
+    for (const [index, entry] of list.entries()) {
+      const rest = names === undefined || !isMap(entry) ? entry : { ...entry, name: undefined };
+      walk(rest, [...path, names?.[index] ?? index], [...place, index]);
+    }
+  };
+  walk(data, [], []);
   return leaves;
+}
+
+/** Entries with names, such as the arms of a test, are the same ones wherever they stand. */
+function namesIn(list: readonly unknown[]): readonly string[] | undefined {
+  const names = list.flatMap((entry) => (isMap(entry) && typeof entry['name'] === 'string' ? [entry['name']] : []));
+  return names.length > 0 && new Set(names).size === list.length ? names : undefined;
 }
 
 /** "pause 10m", so that steps and pauses read as one value. */

@@ -9,29 +9,35 @@ import { findCallingFields, findLookingFields } from './compare-fields.ts';
 /** Lowest first: each is laid over those before it. */
 const layers = ['notification', 'locales', 'variants'];
 
-/** `arm` is its number. */
+/** `arm` is its number and its name. */
 export function isArmEdited(
   { variants: all }: Pick<Campaign, 'variants'>,
-  arm: number,
-  { path, cause: { kind, name } }: Change,
+  [arm, name]: readonly [number, string],
+  { path, cause }: Change,
   partials: Partials,
 ): boolean {
   const variants = all.filter(({ when }) => when.kind === 'for' && when.arm === arm);
-  switch (kind) {
+  switch (cause.kind) {
     case 'campaign':
-      return variants.some((variant) => takesFrom(variant, path.split('.')));
+      return variants.some((variant) => takesFrom(variant, stepsOf(path, name)));
     case 'partial':
       return findCallingFields({ variants }, partials).some(
-        (field) => field.path.join('.') === path && field.calls.has(name),
+        (field) => field.path.join('.') === path && field.calls.has(cause.name),
       );
     case 'table':
       return findLookingFields({ variants }, partials).some(
-        (field) => field.path.join('.') === path && field.tables.has(name),
+        (field) => field.path.join('.') === path && field.tables.has(cause.name),
       );
     case 'column':
     case 'audience':
       return false;
   }
+}
+
+/** A name may have dots in it. The arm itself is written as a star. */
+function stepsOf(path: string, arm: string): readonly string[] {
+  const own = `variants.${arm}.`;
+  return path.startsWith(own) ? ['variants', '*', ...path.slice(own.length).split('.')] : path.split('.');
 }
 
 /** Whether nothing is laid over the value at this path of the campaign file, or over the place where it was. */
@@ -45,11 +51,11 @@ function takesFrom({ when, overlays }: Variant, path: readonly string[]): boolea
 
 /** From the notification on; undefined for what is of another language or arm, or of no notification. */
 function stepsFor(
-  { locale, arm }: Extract<Variant['when'], { readonly kind: 'for' }>,
+  { locale }: Extract<Variant['when'], { readonly kind: 'for' }>,
   path: readonly string[],
 ): readonly string[] | undefined {
   const [root, first, second] = path;
   if (root === 'notification') return path.slice(1);
   if (root === 'locales') return first === locale ? path.slice(2) : undefined;
-  return root === 'variants' && first === String(arm) && second === 'notification' ? path.slice(3) : undefined;
+  return root === 'variants' && first === '*' && second === 'notification' ? path.slice(3) : undefined;
 }

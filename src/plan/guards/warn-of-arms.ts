@@ -15,7 +15,7 @@ export function warnOfEditedArms(
   arms: readonly ArmPlan[] = [],
 ): readonly Diagnostic[] {
   return arms.flatMap(({ name, camp_id: campId, recorded = 0 }, index) => {
-    if (recorded === 0 || !changes.some((change) => isArmEdited(campaign, index, change, partials))) return [];
+    if (recorded === 0 || !changes.some((change) => isArmEdited(campaign, [index, name], change, partials))) return [];
     const people = countOf(recorded, 'person was', 'people were');
     const message = `arm ${name} has changed in the middle of its test: ${people} sent its earlier texts`;
     const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make it a new test, with its own id and camp_ids.`;

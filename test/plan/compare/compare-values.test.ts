@@ -30,6 +30,18 @@ test.each([
     'l:\n  - { a: 1 }\n  - { a: 3 }',
     ['l.1.a:3 2 -> 3'],
   ],
+  [
+    'lists of maps with names, each by its name, wherever it stands',
+    'l: [{ name: a, b: 1 }, { name: c, b: 2 }]',
+    'l:\n  - { name: c, b: 3 }\n  - { name: a, b: 1 }',
+    ['l:1 "a, c" -> "c, a"', 'l.c.b:2 2 -> 3'],
+  ],
+  [
+    'a name that is another',
+    'l: [{ name: a, b: 1 }]',
+    'l: [{ name: c, b: 1 }]',
+    ['l:1 "a" -> "c"', 'l.c.b:1 null -> 1', 'l.a.b:null 1 -> null'],
+  ],
   ['a value that becomes a map', 'a: 1', 'a: { b: 1 }', ['a.b:1 null -> 1', 'a:null 1 -> null']],
   ['the line of a text below its key', 'a: x', 'b: 1\na: >-\n  y\n  z', ['b:1 null -> 1', 'a:2 "x" -> "y z"']],
   [

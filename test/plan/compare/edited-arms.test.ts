@@ -29,9 +29,9 @@ notification:
 const partials = partialsOf({ hi: 'Hi' });
 
 test.each<readonly [path: string, kind: Change['cause']['kind'], name: string, edited: readonly number[]]>([
-  ['variants.1.notification.title', 'campaign', '', [1]],
+  ['variants.B.notification.title', 'campaign', '', [1]],
   // What is left of it then comes from below.
-  ['variants.1.notification.message', 'campaign', '', [1]],
+  ['variants.B.notification.message', 'campaign', '', [1]],
   ['notification.title', 'campaign', '', [0]],
   ['notification.message', 'campaign', '', [0, 1]],
   ['locales.tr.title', 'campaign', '', [0]],
@@ -39,7 +39,7 @@ test.each<readonly [path: string, kind: Change['cause']['kind'], name: string, e
   ['locales.de.message', 'campaign', '', []],
   ['notification.identifiers.email', 'campaign', '', []],
   ['notification.camp_id', 'campaign', '', []],
-  ['variants.1.weight', 'campaign', '', []],
+  ['variants.B.weight', 'campaign', '', []],
   ['max_recipients', 'campaign', '', []],
   ['notification.title', 'partial', 'hi', [0, 1]],
   ['notification.message', 'partial', 'hi', []],
@@ -49,5 +49,6 @@ test.each<readonly [path: string, kind: Change['cause']['kind'], name: string, e
 ])('%s, for a %s %s: %j', (path, kind, name, edited) => {
   if (campaign === undefined) throw new Error('the campaign cannot be read');
   const change = { path, before: null, after: null, recipients: null, cause: { kind, name, file: '', line: null } };
-  expect([0, 1].filter((arm) => isArmEdited(campaign, arm, change, partials))).toEqual(edited);
+  const arms = [...['A', 'B'].entries()];
+  expect(arms.filter((arm) => isArmEdited(campaign, arm, change, partials)).map(([arm]) => arm)).toEqual(edited);
 });
