@@ -1,4 +1,8 @@
 // How many notifications will be sent in each arm of a test.
+import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { countOf } from '../numbers.ts';
 import type { Arm } from '../campaign/assignment.ts';
 import type { ArmPlan } from '../generated/plan.ts';
 import type { DecidedRow } from './selection/judge-row.ts';
@@ -14,9 +18,13 @@ export class ArmCounts {
   /** Of them, those whom a draw would give another one now. */
   readonly #kept = new Map<number, number>();
 
+  /** Of those who will be sent another one than before, since the campaign has theirs no longer; by its name. */
+  readonly #lost = new Map<string, number>();
+
   /** Once for each notification that will be sent; `arm` is undefined where there are none. */
-  look(arm: number | undefined, isDeferred: boolean): void {
+  look(arm: number | undefined, isDeferred: boolean, { lost }: Pick<DecidedRow['arms'], 'lost'>): void {
     if (arm !== undefined) add(this.#counts, nameOf(arm, isDeferred), 1);
+    if (lost !== undefined) add(this.#lost, lost, 1);
   }
 
   /** Once for each row that takes its key. */
@@ -34,14 +42,16 @@ export class ArmCounts {
       people: [...this.#people],
       recorded: [...this.#recorded],
       kept: [...this.#kept],
+      lost: [...this.#lost],
     };
   }
 
-  merge({ counts, people, recorded, kept }: ReturnType<ArmCounts['state']>): void {
+  merge({ counts, people, recorded, kept, lost }: ReturnType<ArmCounts['state']>): void {
     for (const [name, count] of counts) add(this.#counts, name, count);
     for (const [arm, count] of people) add(this.#people, arm, count);
     for (const [arm, count] of recorded) add(this.#recorded, arm, count);
     for (const [arm, count] of kept) add(this.#kept, arm, count);
+    for (const [arm, count] of lost) add(this.#lost, arm, count);
   }
 
   /** Of all arms, in written order. */
@@ -54,6 +64,16 @@ export class ArmCounts {
       ...(this.#recorded.has(arm) && { recorded: this.#recorded.get(arm) ?? 0 }),
       ...(this.#kept.has(arm) && { kept: this.#kept.get(arm) ?? 0 }),
     }));
+  }
+
+  diagnostics(campaign: Pick<Campaign, 'file' | 'places'>): readonly Diagnostic[] {
+    const help =
+      'Put the name back. If the arm is to go, make it a new test, with its own id and camp_ids: these people get a second text of this one.';
+    return Array.from(this.#lost, ([name, count]) => {
+      const people = countOf(count, 'person who was', 'people who were');
+      const message = `${people} sent arm ${name} ${count === 1 ? 'gets' : 'get'} another one: no variant has that name`;
+      return warningAt(locateIn(campaign, ['variants']), 'PP397', message, help);
+    });
   }
 
   /** Of each arm, in written order. */

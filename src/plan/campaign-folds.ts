@@ -102,7 +102,7 @@ export class CampaignFolds {
     this.#notes.look(recipient.row, copy.printed.notes);
     const isDeferred = decision.kind === 'deferred';
     this.#locales.look(copy, isDeferred);
-    this.#arms.look(arm, isDeferred);
+    this.#arms.look(arm, isDeferred, arms);
     this.#steps.look(step, isDeferred ? decision.until : undefined);
     if (isDeferred) this.#timetable.look(decision.until, decision.zone);
   }
@@ -176,6 +176,7 @@ export class CampaignFolds {
         ...(isWhole ? this.#unmet.list() : []),
         ...this.#findings.list(file, hasLines),
         ...this.#shared.list(file, hasLines),
+        ...this.#arms.diagnostics(this.#campaign),
         ...(notes.warning ?? []),
         ...(this.#audit?.diagnostics() ?? []),
       ],

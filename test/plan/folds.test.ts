@@ -191,13 +191,19 @@ describe('merged in order, parts are the whole:', () => {
   it('arms, and who stays in one', () => {
     const arm = fc.option(fc.nat(2), { nil: undefined });
     const campaignArms = ['A', 'B', 'C'].map((name, index) => ({ name, weight: 100 / 3, campId: index + 1 }));
-    expectMerging(fc.record({ drawn: arm, recorded: arm, isDeferred: fc.boolean() }), {
+    const lost = fc.constantFrom(undefined, 'X', 'Y');
+    expectMerging(fc.record({ drawn: arm, recorded: arm, lost, isDeferred: fc.boolean() }), {
       start: () => new ArmCounts(),
-      look: (counts, { drawn, recorded, isDeferred }) => {
-        counts.lookAtPerson(recorded ?? drawn, { drawn, recorded });
-        counts.look(recorded ?? drawn, isDeferred);
+      look: (counts, { isDeferred, ...arms }) => {
+        const one = arms.recorded ?? arms.drawn;
+        counts.lookAtPerson(one, arms);
+        counts.look(one, isDeferred, arms);
       },
-      tell: (counts) => [counts.list(campaignArms), counts.people(campaignArms)],
+      tell: (counts) => [
+        counts.list(campaignArms),
+        counts.people(campaignArms),
+        counts.diagnostics(aCampaign()).map(({ message }) => message),
+      ],
     });
   });
 

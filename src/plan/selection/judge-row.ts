@@ -52,8 +52,16 @@ export interface DecidedRow {
   readonly arm: number | undefined;
   /** By number, of one that will be sent in a rollout. */
   readonly step?: number | undefined;
-  /** That which a draw would give, and that which they were sent before. */
-  readonly arms: { readonly drawn: number | undefined; readonly recorded: number | undefined };
+  readonly arms: RowArms;
+}
+
+interface RowArms {
+  /** By number: that which a draw would give. */
+  readonly drawn: number | undefined;
+  /** By number: that which they were sent before. */
+  readonly recorded: number | undefined;
+  /** By name: that which they were sent before, where the campaign has it no longer. */
+  readonly lost?: string | undefined;
 }
 
 export interface RowJudge {
@@ -108,7 +116,7 @@ export function createRowJudge(
     },
     finish(row, known, standing = peopleStandings.free) {
       const { recipient, key, identifiers } = row;
-      const arms = { drawn: row.arm, recorded: recordedArm(known, assignment) };
+      const arms = { drawn: row.arm, ...recordedArm(known, assignment) };
       const arm = arms.recorded ?? arms.drawn;
       if (!needsPayload(known, rules)) {
         const decision = decide(known, rules, undefined);
@@ -172,9 +180,9 @@ function leftOutFor(standing: number): LeftOut | undefined {
 }
 
 /** People who were sent an arm stay in it, even when the weights change; an arm that the campaign no longer has does not count. */
-function recordedArm({ arm }: Known, assignment: Campaign['assignment']): number | undefined {
-  const found = arm === undefined ? -1 : (assignment?.arms ?? []).findIndex(({ name }) => name === arm);
-  return found === -1 ? undefined : found;
+function recordedArm({ arm }: Known, assignment: Campaign['assignment']): Omit<RowArms, 'drawn'> {
+  const found = (assignment?.arms ?? []).findIndex(({ name }) => name === arm);
+  return found === -1 ? { recorded: undefined, lost: arm } : { recorded: found };
 }
 
 function laterHold(hold: Hold | undefined, verdict: SelectorVerdict): Hold | undefined {

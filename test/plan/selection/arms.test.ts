@@ -86,10 +86,14 @@ describe('a recorded arm', () => {
     expect(result.counts.send + result.counts.resend).toBe(drawn.sent.length);
   });
 
-  it('that the campaign has no more is forgotten', async () => {
+  it('that the campaign has no more is forgotten, and a warning says whose', async () => {
     const history: History = { ...noHistory, armsInWalk: () => async (people) => people.map(() => 'gone') };
     const [forgotten, drawn] = await Promise.all([plan(aTest(split), history), plan(aTest(split))]);
     expect(forgotten.sent).toEqual(drawn.sent);
+    expect(forgotten.result.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'PP397 400 people who were sent arm gone get another one: no variant has that name',
+    ]);
+    expect(drawn.result.diagnostics).toEqual([]);
   });
 });
 
