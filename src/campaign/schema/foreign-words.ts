@@ -20,6 +20,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   gb18030: ['gbk', 'gb2312', 'cp936'],
   shift_jis: ['sjis', 'cp932', 'windows-31j'],
   'content-available': ['delivery_silently'],
+  address_env: ['url_env', 'dsn_env'],
   gte: ['ge', 'min'],
   lte: ['le', 'max'],
   not: ['ne', 'neq'],
