@@ -116,7 +116,7 @@ export function createRowJudge(
     },
     finish(row, known, standing = peopleStandings.free) {
       const { recipient, key, identifiers } = row;
-      const arms = { drawn: row.arm, ...recordedArm(known, assignment) };
+      const arms = armsOfRow(row.arm, known, assignment);
       const arm = arms.recorded ?? arms.drawn;
       if (!needsPayload(known, rules)) {
         const decision = decide(known, rules, undefined);
@@ -180,9 +180,10 @@ function leftOutFor(standing: number): LeftOut | undefined {
 }
 
 /** People who were sent an arm stay in it, even when the weights change; an arm that the campaign no longer has does not count. */
-function recordedArm({ arm }: Known, assignment: Campaign['assignment']): Omit<RowArms, 'drawn'> {
+function armsOfRow(drawn: number | undefined, { arm }: Known, assignment: Campaign['assignment']): RowArms {
+  if (arm === undefined) return { drawn, recorded: undefined };
   const found = (assignment?.arms ?? []).findIndex(({ name }) => name === arm);
-  return found === -1 ? { recorded: undefined, lost: arm } : { recorded: found };
+  return found === -1 ? { drawn, recorded: undefined, lost: arm } : { drawn, recorded: found };
 }
 
 function laterHold(hold: Hold | undefined, verdict: SelectorVerdict): Hold | undefined {
