@@ -2,7 +2,7 @@
 import { defineConfig, type OxlintOverride } from 'oxlint';
 import { rooms, type Room } from './test/house/rooms.ts';
 
-const common = ['generated/*', 'diagnostic.ts', 'errors.ts', 'numbers.ts', 'way-to-host.ts'];
+const common = ['generated/*', 'diagnostic.ts', 'errors.ts', 'numbers.ts', 'way-to-host.ts', 'wire-errors.ts'];
 const injected = [
   ...['Date', 'performance'].map((object) => ({ object, property: 'now', message: 'Take the injected clock.' })),
   { object: 'Math', property: 'random', message: 'Take the injected random.' },
@@ -99,6 +99,7 @@ export default defineConfig({
         '**/src/numbers.ts',
         '**/src/optional-packages.ts',
         '**/src/way-to-host.ts',
+        '**/src/wire-errors.ts',
       ],
       ['./diagnostic.ts', './errors.ts', './generated/*', './rule-titles/*', 'node:module'],
       'What everyone imports imports no room.',

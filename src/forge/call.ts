@@ -1,4 +1,4 @@
-// One call to a platform's API: waits once when it is asked to and it is not for long, and refuses with what is to be done.
+// One call to a platform's API: waits once when it is asked to, or a question met trouble, and refuses with what is to be done.
 import type { ForgeConnection } from './connect.ts';
 import type { Call } from './forge.ts';
 import { judgeReply, type Circumstances } from './judge-reply.ts';
@@ -15,7 +15,8 @@ const longestWait = 60_000;
 export function makeCall(connection: ForgeConnection, at: Circumstances, waiting: Waiting): Call {
   return async (method, path, body) => {
     for (let isSecond = false; ; isSecond = true) {
-      const verdict = judgeReply(await connection.exchange(method, path, body), at, waiting.now());
+      const reply = await connection.exchange(method, path, body);
+      const verdict = judgeReply(reply, at, { isQuestion: method === 'GET', now: waiting.now() });
       if (verdict.kind === 'answered') return verdict.json;
       if (verdict.kind === 'refused' || isSecond || verdict.milliseconds > longestWait) throw verdict.refusal;
       await waiting.sleep(verdict.milliseconds);

@@ -9,9 +9,13 @@ interface Timeouts {
   readonly total: number;
 }
 
+export type ApiVariable = 'GITHUB_API_URL' | 'CI_API_V4_URL';
+
 export interface ConnectOptions {
   /** "GitHub", for messages. */
   readonly platform: string;
+  /** The variable that says where the API is. */
+  readonly apiVariable: ApiVariable;
   /** The API's address: "https://api.github.com", "https://gitlab.example/api/v4". */
   readonly api: string;
   /** Among them the one with the token. */
@@ -28,9 +32,16 @@ export interface ForgeReply {
   readonly json: unknown;
 }
 
+/** Nothing came back. */
+export interface FailedExchange {
+  /** "api.github.com" */
+  readonly host: string;
+  readonly error: unknown;
+}
+
 export interface ForgeConnection extends AsyncDisposable {
-  /** `path` goes on from the API's address. Throws a Refusal when nothing comes back. */
-  exchange(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<ForgeReply>;
+  /** `path` goes on from the API's address. Throws a Refusal where the token would be led elsewhere. */
+  exchange(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<ForgeReply | FailedExchange>;
 }
 
 const usualTimeouts: Timeouts = { connect: 10_000, total: 60_000 };
@@ -40,10 +51,14 @@ const largestReply = 16 * 1024 * 1024;
 
 /** Throws a Refusal (exit 3) for an address that the token must not be sent to. */
 export function connectForge(options: ConnectOptions): ForgeConnection {
-  const { platform, headers, timeouts = usualTimeouts } = options;
-  const base = readAddress(platform, options.api);
+  const { headers, timeouts = usualTimeouts } = options;
+  const base = readAddress(options);
   const dispatcher = openDispatcher(base, options.env, timeouts);
-  const request = async (method: Dispatcher.HttpMethod, url: URL, body: unknown): Promise<ForgeReply> => {
+  const request = async (
+    method: Dispatcher.HttpMethod,
+    url: URL,
+    body: unknown,
+  ): Promise<ForgeReply | FailedExchange> => {
     try {
       const response = await dispatcher.request({
         origin: url.origin,
@@ -55,12 +70,7 @@ export function connectForge(options: ConnectOptions): ForgeConnection {
       });
       return { status: response.statusCode, headers: response.headers, json: parse(await response.body.text()) };
     } catch (error) {
-      throw refuse(
-        exitCodes.unexpected,
-        'PP515',
-        `${platform} cannot be reached at ${base.host}: ${nameOf(error)}`,
-        'Nothing is known to have been written. Run it again: a comment that is there is found and updated.',
-      );
+      return { host: base.host, error };
     }
   };
   return {
@@ -68,15 +78,15 @@ export function connectForge(options: ConnectOptions): ForgeConnection {
       let url = new URL(base.pathname.replace(/\/$/v, '') + path, base.origin);
       for (let hops = 0; ; hops += 1) {
         const reply = await request(method, url, body);
-        if (!redirects.includes(reply.status)) return reply;
-        url = followWithin(platform, url, reply, hops);
+        if ('error' in reply || !redirects.includes(reply.status)) return reply;
+        url = followWithin(options, url, reply, hops);
       }
     },
     [Symbol.asyncDispose]: () => dispatcher.destroy(),
   };
 }
 
-function readAddress(platform: string, api: string): URL {
+function readAddress({ platform, apiVariable, api }: ConnectOptions): URL {
   const url = URL.canParse(api) ? new URL(api) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
   if (url !== undefined && isSafe && url.username === '' && url.password === '' && url.search === '' && url.hash === '')
@@ -85,12 +95,12 @@ function readAddress(platform: string, api: string): URL {
     exitCodes.invalidInput,
     'PP515',
     `the address of ${platform}'s API is not one that a token may be sent to`,
-    'Expected https://HOST/PATH, in GITHUB_API_URL or CI_API_V4_URL; http:// is for this machine only.',
+    `Expected https://HOST/PATH in ${apiVariable}; http:// is for this machine only.`,
   );
 }
 
 // A repository that was renamed is redirected on the same host. Elsewhere the token is not carried.
-function followWithin(platform: string, from: URL, reply: ForgeReply, hops: number): URL {
+function followWithin({ platform, apiVariable }: ConnectOptions, from: URL, reply: ForgeReply, hops: number): URL {
   const location = reply.headers['location'];
   const target =
     typeof location === 'string' && URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
@@ -101,7 +111,7 @@ function followWithin(platform: string, from: URL, reply: ForgeReply, hops: numb
     hops < mostRedirects
       ? `${platform} leads from ${from.host} to another host, and the token is not sent there`
       : `${platform} leads in circles`,
-    "Set the address of the API to the host that answers: GITHUB_API_URL or CI_API_V4_URL, and the repository's present name.",
+    `Set ${apiVariable} to the host that answers, and use the repository's present name.`,
   );
 }
 
@@ -127,12 +137,6 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
       'Expected http://HOST:PORT or https://HOST:PORT.',
     );
   }
-}
-
-/** A code or a class, never a message: those may quote what was sent. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 function parse(text: string): unknown {

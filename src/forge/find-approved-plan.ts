@@ -122,24 +122,28 @@ async function* pullsOf(
 async function findRun(
   { call, platform }: GithubReader,
   root: string,
-  { pull, head, branch, base, mergedAt }: Merged,
+  merged: Merged,
   workflow: string,
 ): Promise<Run | undefined> {
-  const query = `head_sha=${encodeURIComponent(head)}&event=pull_request&per_page=100`;
-  const answer = await call('GET', `${root}/actions/runs?${query}`);
-  const runs = isRecord(answer) ? answer['workflow_runs'] : undefined;
-  if (!Array.isArray(runs)) throw garbled(platform, 'the list of runs');
-  const ours = runs.flatMap((run: unknown) => {
-    if (!isRecord(run) || typeof run['id'] !== 'number') return [];
-    // "path@ref" where the workflow is somebody else's.
-    const path = textOf(run['path']).split('@')[0];
-    const from = nameBranch(run['head_repository'], run['head_branch']);
-    const isOurs = path === workflow && run['head_sha'] === head && from === branch;
-    const createdAt = textOf(run['created_at']);
-    if (!isOurs || createdAt === '' || createdAt > mergedAt || isForAnother(run, pull, base)) return [];
-    return [{ id: run['id'], isFinished: run['status'] === 'completed', createdAt }];
-  });
-  return ours.toSorted((one, other) => one.id - other.id).at(-1);
+  const path = `${root}/actions/runs?head_sha=${encodeURIComponent(merged.head)}&event=pull_request`;
+  let newest: Run | undefined;
+  for await (const item of readPages(call, { platform, path, what: 'the list of runs', key: 'workflow_runs' })) {
+    const run = readRun(item, merged, workflow);
+    if (run !== undefined && run.id > (newest?.id ?? 0)) newest = run;
+  }
+  return newest;
+}
+
+/** Undefined where it is none that counts. */
+function readRun(run: unknown, { pull, head, branch, base, mergedAt }: Merged, workflow: string): Run | undefined {
+  if (!isRecord(run) || typeof run['id'] !== 'number') return undefined;
+  // "path@ref" where the workflow is somebody else's.
+  const path = textOf(run['path']).split('@')[0];
+  const from = nameBranch(run['head_repository'], run['head_branch']);
+  const isOurs = path === workflow && run['head_sha'] === head && from === branch;
+  const createdAt = textOf(run['created_at']);
+  if (!isOurs || createdAt === '' || createdAt > mergedAt || isForAnother(run, pull, base)) return undefined;
+  return { id: run['id'], isFinished: run['status'] === 'completed', createdAt };
 }
 
 /** A run names its pull requests and their bases as long as they are open, and none afterwards. */

@@ -34,6 +34,12 @@ export interface CommentForge extends AsyncDisposable {
   update(id: number, body: string): Promise<string>;
 }
 
+/** Where to look, and what to do, when a comment could not be kept. */
+export const commentAdvice = {
+  check: 'the number and the repository',
+  again: 'Run it again later: a comment that is there is found and updated.',
+} as const;
+
 /** Throws a Refusal for whatever the platform answers but what was asked for. */
 export type Call = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: unknown) => Promise<unknown>;
 

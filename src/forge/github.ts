@@ -3,6 +3,7 @@ import { makeCall } from './call.ts';
 import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
 import {
+  commentAdvice,
   isRecord,
   longestBodies,
   textOf,
@@ -12,6 +13,7 @@ import {
   type PullRequest,
 } from './forge.ts';
 import { garbled } from './garbled.ts';
+import type { Circumstances } from './judge-reply.ts';
 import { readPages } from './pages.ts';
 
 export interface GithubAccess extends ForgeAccess {
@@ -20,15 +22,17 @@ export interface GithubAccess extends ForgeAccess {
 }
 
 const platform = 'GitHub';
+const apiVariable = 'GITHUB_API_URL';
 
 const commentRight =
   'Give the job `permissions: pull-requests: write`. For a pull request from a fork the token can only read: leave the comment out there.';
 const readRight =
   'Give the job `permissions: actions: read, contents: read, pull-requests: read`, and nothing to write.';
+const readAdvice = { check: 'GITHUB_REPOSITORY and the commit', again: 'Run this job again later.' };
 
 export function openGithub(access: GithubAccess, { repository, number }: PullRequest): CommentForge {
   const about = `pull request ${number} of ${repository}`;
-  const { call, connection } = openCall(access, { about, right: commentRight });
+  const { call, connection } = openCall(access, { about, right: commentRight, ...commentAdvice });
   const comments = `/repos/${encodePath(repository)}/issues`;
   return {
     longest: longestBodies.github,
@@ -51,16 +55,17 @@ export interface GithubReader extends AsyncDisposable {
 
 /** For questions about `repository` that need no right to write. */
 export function openGithubReader(access: GithubAccess, repository: string): GithubReader {
-  const { call, connection } = openCall(access, { about: `repository ${repository}`, right: readRight });
+  const { call, connection } = openCall(access, { about: `repository ${repository}`, right: readRight, ...readAdvice });
   return { call, platform, [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]() };
 }
 
 function openCall(
   { api, token, variable, userAgent, env, waiting, timeouts }: GithubAccess,
-  at: { readonly about: string; readonly right: string },
+  at: Pick<Circumstances, 'about' | 'right' | 'check' | 'again'>,
 ): { readonly call: Call; readonly connection: ForgeConnection } {
   const connection = connectForge({
     platform,
+    apiVariable,
     api,
     env,
     headers: {
@@ -71,7 +76,7 @@ function openCall(
     },
     ...(timeouts === undefined ? {} : { timeouts }),
   });
-  return { call: makeCall(connection, { platform, variable, token, ...at }, waiting), connection };
+  return { call: makeCall(connection, { platform, apiVariable, variable, token, ...at }, waiting), connection };
 }
 
 /** "owner/name" as a part of an address, whatever is in it. */

@@ -3,6 +3,7 @@ import { makeCall } from './call.ts';
 import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
 import {
+  commentAdvice,
   isRecord,
   longestBodies,
   textOf,
@@ -12,9 +13,11 @@ import {
   type PullRequest,
 } from './forge.ts';
 import { garbled } from './garbled.ts';
+import type { Circumstances } from './judge-reply.ts';
 import { readPages } from './pages.ts';
 
 const platform = 'GitLab';
+const apiVariable = 'CI_API_V4_URL';
 
 export function openGitlab(access: ForgeAccess, { repository, number }: PullRequest): CommentForge {
   const { call, connection } = openCall(access, `merge request ${number} of project ${repository}`);
@@ -55,14 +58,17 @@ function openCall(
 ): { readonly call: Call; readonly connection: ForgeConnection } {
   const connection = connectForge({
     platform,
+    apiVariable,
     api,
     env,
     headers: { accept: 'application/json', 'private-token': token, 'user-agent': userAgent },
     ...(timeouts === undefined ? {} : { timeouts }),
   });
-  const at = {
+  const at: Circumstances = {
     platform,
+    apiVariable,
     token,
+    ...commentAdvice,
     variable: 'GITLAB_TOKEN',
     about,
     right:

@@ -1,13 +1,19 @@
 // What a platform's answer means for the person who reads the log: which of token, right, pull request, patience or platform is amiss.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isRecord, textOf } from './forge.ts';
-import type { ForgeReply } from './connect.ts';
+import { tellFailure } from '../wire-errors.ts';
+import type { ApiVariable, FailedExchange, ForgeReply } from './connect.ts';
 
 export interface Circumstances {
   /** "GitHub" */
   readonly platform: string;
+  readonly apiVariable: ApiVariable;
   /** What was asked about: "pull request 7 of acme/shop". */
   readonly about: string;
+  /** What a user may have got wrong: "the number and the repository". */
+  readonly check: string;
+  /** What becomes of it when it is run again, as a sentence. */
+  readonly again: string;
   /** The variable that holds the token. */
   readonly variable: string;
   /** Which right the token needs, and why it may lack it. */
@@ -25,12 +31,20 @@ export type ReplyVerdict =
 /** What is said of secondary limits that name no time: "wait for at least one minute" (GitHub's page on rate limits). */
 const unsaidWait = 60_000;
 
-/** `now` is the wall clock, in milliseconds since 1970. */
-export function judgeReply(reply: ForgeReply, at: Circumstances, now: number): ReplyVerdict {
+/** After which a question is asked again that met trouble on its way, or the platform's own. */
+const shortWait = 2000;
+
+/** `isQuestion` where nothing is written: that may be asked again. `now` is the wall clock, in milliseconds since 1970. */
+export function judgeReply(
+  reply: ForgeReply | FailedExchange,
+  at: Circumstances,
+  { isQuestion, now }: { readonly isQuestion: boolean; readonly now: number },
+): ReplyVerdict {
+  if ('error' in reply) return judgeFailure(reply, at, isQuestion);
   const { status, json } = reply;
   if (status >= 200 && status < 300) {
     return json === undefined
-      ? refused(exitCodes.unexpected, 'PP515', `${at.platform} answers with something that is not JSON`, tryAgain)
+      ? refused(exitCodes.unexpected, 'PP515', `${at.platform} answers with something that is not JSON`, at.again)
       : { kind: 'answered', json };
   }
   const said = `${status}${quote(json, at.token)}`;
@@ -52,17 +66,27 @@ export function judgeReply(reply: ForgeReply, at: Circumstances, now: number): R
       exitCodes.invalidInput,
       'PP513',
       `${at.platform} knows no ${at.about}, or does not show it to this token (${said})`,
-      'Check the number and the repository. A token without a right to a private repository gets the same answer.',
+      `Check ${at.check}. A token without a right to a private repository gets the same answer.`,
     );
   }
-  if (status >= 400 && status < 500) {
+  if (status < 500) {
     const message = `${at.platform} does not take what was sent about ${at.about} (${said})`;
-    return refused(exitCodes.invalidInput, 'PP510', message, 'Check the text that was to be posted.');
+    const check = isQuestion ? at.check : 'the text that was to be posted';
+    return refused(exitCodes.invalidInput, 'PP510', message, `Check ${check}.`);
   }
-  return refused(exitCodes.unexpected, 'PP515', `${at.platform} has an internal error (${said})`, tryAgain);
+  return trouble(`${at.platform} has an internal error (${said})`, at.again, isQuestion);
 }
 
-const tryAgain = 'Run it again later: a comment that is there is found and updated.';
+function judgeFailure({ host, error }: FailedExchange, at: Circumstances, isQuestion: boolean): ReplyVerdict {
+  const { means, remedy, lasting } = tellFailure(error, { named: at.apiVariable });
+  const mayPass = isQuestion && lasting === undefined;
+  return trouble(`${at.platform} cannot be reached at ${host}: ${means}`, `${remedy} ${at.again}`, mayPass);
+}
+
+function trouble(message: string, help: string, mayPass: boolean): ReplyVerdict {
+  const refusal = refuse(exitCodes.unexpected, 'PP515', message, help);
+  return mayPass ? { kind: 'wait', milliseconds: shortWait, refusal } : { kind: 'refused', refusal };
+}
 
 function refused(...[exitCode, code, message, help]: Parameters<typeof refuse>): ReplyVerdict {
   return { kind: 'refused', refusal: refuse(exitCode, code, message, help) };

@@ -1,5 +1,5 @@
-// All pages of a list: asked for by number, since an address for the next page could lead anywhere.
-import type { Call } from './forge.ts';
+// All pages of a list, bare or under a name: asked for by number, since an address for the next page could lead anywhere.
+import { isRecord, type Call } from './forge.ts';
 import { garbled } from './garbled.ts';
 
 const perPage = 100;
@@ -12,12 +12,15 @@ export interface PageOptions {
   readonly path: string;
   /** For messages: "the list of comments". */
   readonly what: string;
+  /** The name of the list in the answer, where that is an object. */
+  readonly key?: string;
 }
 
-export async function* readPages(call: Call, { platform, path, what }: PageOptions): AsyncGenerator {
+export async function* readPages(call: Call, { platform, path, what, key }: PageOptions): AsyncGenerator {
   const joint = path.includes('?') ? '&' : '?';
   for (let page = 1; page <= mostPages; page += 1) {
-    const items = await call('GET', `${path}${joint}per_page=${perPage}&page=${page}`);
+    const answer = await call('GET', `${path}${joint}per_page=${perPage}&page=${page}`);
+    const items = key === undefined || !isRecord(answer) ? answer : answer[key];
     if (!Array.isArray(items)) throw garbled(platform, what);
     yield* items;
     if (items.length < perPage) return;

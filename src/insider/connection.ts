@@ -9,7 +9,7 @@ import type { Reply } from './answer.ts';
 import { ask, type Limits } from './ask.ts';
 import { decodeBody, longestBody } from './decode-body.ts';
 import { droppingInterim } from './drop-interim.ts';
-import { nameOfError } from './error-name.ts';
+import { nameOfError } from '../wire-errors.ts';
 import { FreshSockets, longestIdle } from './fresh-sockets.ts';
 import { defaultTimeouts, type Timeouts } from './timeouts.ts';
 

@@ -1,6 +1,7 @@
 // Errors of the wire that no later request gets round: the run ends at once, with what to do about it.
 import { errorAt, type RuleCode } from '../diagnostic.ts';
-import { explainError, type LastingCause } from '../delivery/stopping/explain-error.ts';
+import { explainError } from '../delivery/stopping/explain-error.ts';
+import type { LastingCause } from '../wire-errors.ts';
 import type { Answer } from '../delivery/sender.ts';
 import { ownErrors } from './own-errors.ts';
 

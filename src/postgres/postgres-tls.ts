@@ -11,15 +11,17 @@ export function readTls(query: URLSearchParams, isLocal: boolean, wrong: Wrong):
   const mode = query.get('sslmode') ?? (isLocal ? 'disable' : null);
   const root = query.get('sslrootcert');
   const own = { ...readAuthorities(root, wrong), ...readClient(query, wrong) };
+  // Said, or NODE_TLS_REJECT_UNAUTHORIZED=0 would decide it.
+  const checked = { ...own, rejectUnauthorized: true };
   switch (mode) {
     case 'disable':
       return false;
     case 'require':
-      return root === null ? { ...own, rejectUnauthorized: false } : { ...own, ...anyName };
+      return root === null ? { ...own, rejectUnauthorized: false } : { ...checked, ...anyName };
     case 'verify-ca':
-      return { ...own, ...anyName };
+      return { ...checked, ...anyName };
     case 'verify-full':
-      return own;
+      return checked;
     default:
       throw wrong(mode === null ? 'does not say sslmode' : 'has an sslmode that is not known');
   }

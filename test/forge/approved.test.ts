@@ -47,6 +47,22 @@ test('the newest run of this workflow on the last commit of the pull request', a
   expect(await ask()).toEqual({ pull: '7', head, run: '92', reason: '' });
 });
 
+test('also where a hundred runs of other workflows are newer', async () => {
+  job.forge.pulls.push(pull());
+  const others = Array.from({ length: 100 }, (_, index) => run(200 + index, { path: '.github/workflows/other.yml' }));
+  job.forge.runs.push(...others, run(92));
+  job.forge.artifacts.set(92, [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({ run: '92', reason: '' });
+});
+
+test('a commit that the repository does not have is what is to be checked', async () => {
+  job.forge.interfere = () => ({ status: 422, body: { message: `No commit found for SHA: ${merge}` } });
+  const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
+  const { exitCode, stderr } = await job.run(find, env);
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/422: No commit found[\s\S]*Check GITHUB_REPOSITORY and the commit\./v);
+});
+
 test('a push that is no merge', async () => {
   expect(await ask()).toMatchObject({
     run: '',

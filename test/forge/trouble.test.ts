@@ -2,13 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connectForge } from '../../src/forge/connect.ts';
 import { openGithub } from '../../src/forge/github.ts';
 import { keepComment } from '../../src/forge/keep-comment.ts';
 import { readDiagnostics } from '../support/documents.ts';
 import { freePort } from '../support/free-port.ts';
 import { repository, token, type Said } from '../support/forge-server.ts';
-import { startConnectProxy } from '../support/tls-front.ts';
 import { commentIt, now, startGithubJob, startGitlabJob, type Job } from '../support/forge-cli.ts';
 
 let job: Job;
@@ -180,20 +178,6 @@ describe("the platform's trouble ends with 1", () => {
   });
 });
 
-test.each<[string, (port: number) => Readonly<Record<string, string>>, boolean]>([
-  ['HTTPS_PROXY', (port) => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }), true],
-  ['host:port', (port) => ({ https_proxy: `127.0.0.1:${port}`, HTTPS_PROXY: 'http://127.0.0.1:9' }), true],
-  ['ALL_PROXY', (port) => ({ https_proxy: '', ALL_PROXY: `http://127.0.0.1:${port}` }), true],
-  ['HTTP_PROXY alone, which is for http', (port) => ({ HTTP_PROXY: `http://127.0.0.1:${port}` }), false],
-])('proxies are those that curl takes: %s', async (_name, env, isAsked) => {
-  await using proxy = await startConnectProxy(9, 'HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n');
-  const timeouts = { connect: 5_000, total: 5_000 };
-  const api = 'https://api.push.invalid';
-  await using connection = connectForge({ platform: 'GitHub', api, headers: {}, env: env(proxy.port), timeouts });
-  await expect(connection.exchange('GET', '/')).rejects.toThrow('cannot be reached');
-  expect(proxy.heads).toHaveLength(isAsked ? 1 : 0);
-});
-
 describe('rate limits', () => {
   const limits: [string, Said, number, string][] = [
     ['429 with Retry-After', { status: 429, headers: { 'retry-after': '7' } }, 7_000, '15:00:07'],
@@ -235,6 +219,20 @@ describe('rate limits', () => {
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP514' });
     expect(job.waits).toEqual([]);
   });
+});
+
+test('a question that met the trouble of the platform is asked once more, and nothing is written twice', async () => {
+  const failing = new Set<string>();
+  job.forge.interfere = ({ method, path }) => {
+    if (failing.has(method) || (method !== 'GET' && path.endsWith('/graphql'))) return undefined;
+    failing.add(method);
+    return { status: 502, body: '<html>Unicorn</html>' };
+  };
+  const failed = await failWith(commentIt);
+  expect(failed).toMatchObject({ exitCode: 1, code: 'PP515', message: 'GitHub has an internal error (502)' });
+  expect(job.waits).toEqual([2000]);
+  expect(job.forge.asked.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST']);
+  expect(job.forge.comments).toEqual([]);
 });
 
 describe('redirects', () => {

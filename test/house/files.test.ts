@@ -144,6 +144,7 @@ describe('the repository', () => {
       'src/numbers.ts',
       'src/optional-packages.ts',
       'src/way-to-host.ts',
+      'src/wire-errors.ts',
     ]);
   });
 

@@ -147,9 +147,14 @@ function listGlobals(): Intruder[] {
 function listGuests(): Intruder[] {
   return [
     ...names.flatMap(listFolders).flatMap((folder) => {
-      const common = ['diagnostic.ts', 'errors.ts', 'numbers.ts', 'way-to-host.ts', 'generated/plan.ts'].map(
-        (file) => `${wayUp(folder)}/${file}`,
-      );
+      const common = [
+        'diagnostic.ts',
+        'errors.ts',
+        'numbers.ts',
+        'way-to-host.ts',
+        'wire-errors.ts',
+        'generated/plan.ts',
+      ].map((file) => `${wayUp(folder)}/${file}`);
       return [...common, './neighbour.ts'].map((from, index) =>
         place(folder, `common-${index}`, useValue(from), false),
       );

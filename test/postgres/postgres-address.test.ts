@@ -63,14 +63,14 @@ describe('readPostgresAddress', () => {
 
   test('sslrootcert=system are the authorities that the machine trusts', () => {
     const { tls } = read('postgres://ada@db.example.com/push?sslmode=verify-full&sslrootcert=system');
-    expect(tls).toEqual({ ca: getCACertificates('system') });
+    expect(tls).toEqual({ ca: getCACertificates('system'), rejectUnauthorized: true });
   });
 
   test.each<[string, unknown]>([
     ['disable', false],
     ['require', { rejectUnauthorized: false }],
-    ['verify-ca', { checkServerIdentity: expect.any(Function) }],
-    ['verify-full', {}],
+    ['verify-ca', { rejectUnauthorized: true, checkServerIdentity: expect.any(Function) }],
+    ['verify-full', { rejectUnauthorized: true }],
   ])('sslmode=%s', (mode, tls) => {
     expect(read(`postgres://ada@db.example.com/push?sslmode=${mode}`).tls).toEqual(tls);
   });
@@ -80,10 +80,14 @@ describe('readPostgresAddress', () => {
     fs.writeFileSync(file, 'the authority');
     try {
       const at = (mode: string) => read(`postgres://a@db/push?sslmode=${mode}&sslrootcert=${file}`).tls;
-      expect(at('verify-full')).toEqual({ ca: 'the authority' });
+      expect(at('verify-full')).toEqual({ ca: 'the authority', rejectUnauthorized: true });
       for (const mode of ['require', 'verify-ca']) {
         const tls = at(mode);
-        expect(tls).toEqual({ ca: 'the authority', checkServerIdentity: expect.any(Function) });
+        expect(tls).toEqual({
+          ca: 'the authority',
+          rejectUnauthorized: true,
+          checkServerIdentity: expect.any(Function),
+        });
         if (tls === false || tls.checkServerIdentity === undefined) throw new Error('there is no TLS');
         expect(tls.checkServerIdentity('another.example.com', {} as never)).toBeUndefined();
       }

@@ -1,15 +1,17 @@
 // TLS to a ledger on PostgreSQL is what the address says: none, any, from an authority, or from that and for that name.
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServer } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { readPostgresAddress } from '../../src/postgres/postgres-address.ts';
+import { listen } from '../support/listen.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 const authority = makeAuthority('Authority of the test');
-const server = sharePostgres({ tls: makeCredentials(authority, 'localhost') });
+const sharedServer = sharePostgres({ tls: makeCredentials(authority, 'localhost') });
 let folder: TestWorkspace | undefined;
 
 beforeAll(async () => {
@@ -19,14 +21,21 @@ beforeAll(async () => {
   });
 });
 
+const unknown = [
+  'its certificate is from an authority that this machine does not know',
+  'Name the file (PEM) with that authority in the variable of ledger_env: sslrootcert=FILE.',
+] as const;
+
+afterEach(() => vi.unstubAllEnvs());
+
 afterAll(() => folder?.[Symbol.asyncDispose]());
 
 /** Whether the connection is encrypted; throws where it is not made. */
 async function look(host: string, query: string): Promise<boolean> {
   if (folder === undefined) throw new Error('the folder was not made');
   const { root } = folder;
-  const address = server().url(`?${query.replace(/\w+\.pem/, (name) => path.join(root, name))}`);
-  await using world = await postgresWorld(server());
+  const address = sharedServer().url(`?${query.replace(/\w+\.pem/, (name) => path.join(root, name))}`);
+  await using world = await postgresWorld(sharedServer());
   const { schema } = world.address;
   const there = { ...readPostgresAddress(address.replace('127.0.0.1', host), 'LEDGER'), schema };
   await using ledger = await world.open({ address: there });
@@ -45,15 +54,37 @@ test.each([
 });
 
 test.each([
-  ['localhost', 'sslmode=verify-full'],
-  ['localhost', 'sslmode=verify-full&sslrootcert=wrong.pem'],
-  ['127.0.0.1', 'sslmode=verify-ca&sslrootcert=wrong.pem'],
-  ['127.0.0.1', 'sslmode=require&sslrootcert=wrong.pem'],
-  ['127.0.0.1', 'sslmode=verify-full&sslrootcert=right.pem'],
-])('%s with %s is not', async (host, query) => {
+  ['localhost', 'sslmode=verify-full', unknown],
+  ['localhost', 'sslmode=verify-full&sslrootcert=wrong.pem', unknown],
+  ['127.0.0.1', 'sslmode=verify-ca&sslrootcert=wrong.pem', unknown],
+  ['127.0.0.1', 'sslmode=require&sslrootcert=wrong.pem', unknown],
+  [
+    '127.0.0.1',
+    'sslmode=verify-full&sslrootcert=right.pem',
+    ['its certificate is for another name', 'Check the host in the variable of ledger_env'],
+  ],
+] as const)('%s with %s is not, whatever NODE_TLS_REJECT_UNAUTHORIZED says', async (host, query, [means, remedy]) => {
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   await expect(look(host, query)).rejects.toMatchObject({
     exitCode: 3,
-    diagnostics: [{ code: 'PP320', message: expect.stringMatching(/certificate|altnames/i) }],
+    diagnostics: [
+      {
+        code: 'PP320',
+        message: expect.stringMatching(`cannot be reached: ${means} \\([^;]*\\)\\.$`),
+        help: expect.stringContaining(remedy),
+      },
+    ],
+  });
+});
+
+test('a server without TLS says so, and what to do', async () => {
+  await using server = await listen(createServer((socket) => socket.once('data', () => socket.write('N'))));
+  const there = readPostgresAddress(`postgres://a@127.0.0.1:${server.port}/push?sslmode=require`, 'LEDGER');
+  await using world = await postgresWorld(sharedServer());
+  await expect(world.open({ address: there })).rejects.toMatchObject({
+    diagnostics: [
+      { message: expect.stringContaining('it does not speak TLS'), help: expect.stringContaining('ssl = on') },
+    ],
   });
 });
 
@@ -65,5 +96,5 @@ test('the authority is read when the command begins', () => {
   if (folder === undefined) throw new Error('there is no folder');
   const file = path.join(folder.root, 'right.pem');
   const { tls } = readPostgresAddress(`postgres://a@db/push?sslmode=verify-full&sslrootcert=${file}`, 'LEDGER');
-  expect(tls).toEqual({ ca: fs.readFileSync(file, 'utf8') });
+  expect(tls).toEqual({ ca: fs.readFileSync(file, 'utf8'), rejectUnauthorized: true });
 });

@@ -143,7 +143,7 @@ function answerAboutRuns(forge: ForgeServer, url: URL): Said | undefined {
   if (pull !== undefined) return { status: 200, body: pageOf(forge.events.get(Number(pull)) ?? [], url) };
   if (pathname === '/repos/acme/shop/actions/runs') {
     const runs = forge.runs.filter((run) => run['head_sha'] === searchParams.get('head_sha'));
-    return { status: 200, body: { total_count: runs.length, workflow_runs: runs } };
+    return { status: 200, body: { total_count: runs.length, workflow_runs: pageOf(runs, url) } };
   }
   const [, run] = /^\/repos\/acme\/shop\/actions\/runs\/(\d+)\/artifacts$/v.exec(pathname) ?? [];
   if (run === undefined) return undefined;

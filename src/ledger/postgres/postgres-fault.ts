@@ -2,6 +2,7 @@
 import { exitCodes, Refusal } from '../../errors.ts';
 import { asError, damaged, refuseFault, type DatabaseFault, type Phase } from '../ledger-database.ts';
 import { noBinding, unreadable } from '../../postgres/careful-client.ts';
+import { explainTls } from '../../postgres/explain-tls.ts';
 import { DamagedLedger } from '../row.ts';
 import { Contested } from '../sql.ts';
 
@@ -121,7 +122,9 @@ export function faultOfServer(error: unknown): DatabaseFault | undefined {
   const state = sqlStateOf(cause);
   const known = state === undefined ? undefined : (explained[state] ?? explained[state.slice(0, 2)]);
   if (known !== undefined || !isUnreachable) return known;
-  return faultOfDriver(messageOf(cause));
+  const tls = explainTls(cause, 'the variable of ledger_env');
+  if (tls === undefined) return faultOfDriver(messageOf(cause));
+  return { ...unreachable, what: `cannot be reached: ${tls.what}`, help: tls.help };
 }
 
 /** What the driver says of its own accord. */
@@ -132,8 +135,10 @@ function faultOfDriver(said: string): DatabaseFault {
   return said.startsWith('SASL') ? { ...login, what: 'asks for a password' } : unreachable;
 }
 
-/** What went wrong in a word or two. A driver that gathers the errors of several addresses says nothing itself. */
+/** What went wrong in a word or two, without advice about Node.js. A driver that gathers the errors of several addresses says nothing itself. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join(', ');
-  return error instanceof Error && error.message !== '' ? error.message.replace(/\.$/, '') : 'no reason given';
+  return error instanceof Error && error.message !== ''
+    ? error.message.replace(/; if the root CA.*|\.$/, '')
+    : 'no reason given';
 }

@@ -1,5 +1,6 @@
 // One address asked: what its server says of it, and of a picture so much as tells its size. Redirects are not followed.
 import type { Dispatcher } from 'undici';
+import { tellFailure } from '../../wire-errors.ts';
 import { readPictureSize, type PictureSize } from './picture-size.ts';
 
 /** `link` is whatever a tap opens, of which nothing is read; all others are pictures. */
@@ -41,7 +42,7 @@ export async function askAddress({ url, kind }: AskedAddress, means: AskMeans): 
     const isUnknown = answer.kind === 'answered' && (answer.status === 405 || answer.status === 501);
     return isUnknown ? await askOnce(url, 'GET', means) : answer;
   } catch (error) {
-    return { kind: 'failed', why: explain(error) };
+    return { kind: 'failed', why: tellFailure(error, { named: 'the address' }).means };
   }
 }
 
@@ -91,14 +92,4 @@ async function readStart(body: AsyncIterable<Uint8Array>, most: number): Promise
 function hostOf(location: unknown, base: string): string | undefined {
   if (typeof location !== 'string' || !URL.canParse(location, base)) return undefined;
   return new URL(location, base).host;
-}
-
-/** The name of what failed: its message may hold the address. */
-function explain(error: unknown): string {
-  const { cause } = error instanceof Error ? error : {};
-  for (const one of [error, cause]) {
-    if (one instanceof Error && one.name === 'TimeoutError') return 'no answer in time';
-    if (one instanceof Error && 'code' in one && typeof one.code === 'string') return one.code;
-  }
-  return error instanceof Error ? error.name : 'an error';
 }

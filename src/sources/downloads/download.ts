@@ -4,6 +4,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { ExpectedDigest, judgeDigest } from './expected-digest.ts';
+import { nameOfError, tellFailure } from '../../wire-errors.ts';
 import { openHttp } from './http-dispatcher.ts';
 import { judgeHead, type ObjectHead } from './object-head.ts';
 import type { SourceWorld } from '../source.ts';
@@ -165,11 +166,14 @@ function refuseLarge(source: NamedPlace, maxBytes: number): Refusal {
 }
 
 function refuseUnreachable(source: NamedPlace, url: URL, error: unknown): Refusal {
+  const { means, remedy } = tellFailure(error, {
+    named: source.name === undefined ? 'data_store' : `the address of ${source.name} in pushplan.yaml`,
+  });
   return refuseSource(source, {
     code: 'PP284',
     exitCode: exitCodes.unexpected,
-    what: `cannot be reached at ${url.host} (${nameOfFailure(error)})`,
-    help: 'Check that the server runs and can be reached from here. What was fetched before stays.',
+    what: `cannot be reached at ${url.host}: ${means}`,
+    help: `${remedy} What was fetched before stays.`,
   });
 }
 
@@ -185,18 +189,11 @@ function refuseBroken(
     exitCode: exitCodes.unexpected,
     what: signal.aborted
       ? `had sent ${came} when its timeout of ${formatCount(timeout / 1000)} s was over`
-      : `broke off (${nameOfFailure(error)}) after ${came}`,
+      : `broke off (${error === undefined ? 'not all bytes came' : nameOfError(error)}) after ${came}`,
     help: `Fetch again later${source.name === undefined ? '' : ', or give the source a longer timeout'}. What was fetched before stays.`,
   });
 }
 
 function isSilence(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'UND_ERR_BODY_TIMEOUT';
-}
-
-/** A code or a class; never a message, which may quote what was sent. */
-export function nameOfFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'not all bytes came';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause === undefined ? error.name : nameOfFailure(error.cause);
 }

@@ -8,7 +8,7 @@ import type { DataStore } from '../../workspace/settings.ts';
 import { refuseSource } from '../source-refusal.ts';
 import type { SourceWorld } from '../source.ts';
 import { emptySha256 } from './bucket-source.ts';
-import { nameOfFailure } from './download.ts';
+import { tellFailure } from '../../wire-errors.ts';
 import { openHttp } from './http-dispatcher.ts';
 import { judgeHead } from './object-head.ts';
 import { addressOfObject, readBucketKeys, signRequest } from './sign-request.ts';
@@ -80,11 +80,12 @@ export function openStoreWire(store: DataStore, world: SourceWorld, again: strin
         return await send(request);
       } catch (error) {
         if (error instanceof Refusal) throw error;
+        const { means, remedy } = tellFailure(error, { named: 'data_store' });
         throw refuseSource(source, {
           code: 'PP284',
           exitCode: exitCodes.unexpected,
-          what: `cannot be ${said[request.method]} at ${origin.host} (${nameOfFailure(error)})`,
-          help: `Check that it can be reached from here. ${again}`,
+          what: `cannot be ${said[request.method]} at ${origin.host}: ${means}`,
+          help: `${remedy} ${again}`,
         });
       }
     },

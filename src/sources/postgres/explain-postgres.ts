@@ -5,6 +5,7 @@ import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import type { BoundQuery } from '../bind-params.ts';
 import { sayOfParams, sayOfResult, type Said } from '../engine/explain-query.ts';
+import { explainTls } from '../../postgres/explain-tls.ts';
 import type { QueryFault } from '../engine/query-protocol.ts';
 import { refuseSource } from '../source-refusal.ts';
 
@@ -164,6 +165,11 @@ function explainWay(error: Error, shown: string, { setting }: QueryOrigin): Refu
   if (/^SASL|channel binding|authentication/v.test(error.message)) {
     const help = `Check the password in ${addressEnv}, and whether the server accepts scram-sha-256.`;
     return refuseSource(setting, { code: 'PP285', what: `refuses the login to ${shown}`, help });
+  }
+  const tls = explainTls(error, addressEnv);
+  if (tls !== undefined) {
+    const what = `cannot be reached at ${shown}: ${tls.what} (${nameOf(error)})`;
+    return refuseSource(setting, { code: 'PP284', exitCode: exitCodes.unexpected, what, help: tls.help });
   }
   const isBroken = /terminated|ECONNRESET|EPIPE/v.test(error.message);
   return refuseSource(setting, {

@@ -160,7 +160,7 @@ describe('validate --online', () => {
     };
     const { diagnostics } = await checkOnline({ env: {}, version: '1' }, here, addresses, { one: 60, all: 5_000 });
     expect(diagnostics.map(({ code, message }) => `${code} ${message.replace(/:\d+/, '')}`)).toEqual([
-      'PP253 the picture of row 1 (localhost) does not answer: no answer in time',
+      'PP253 the picture of row 1 (localhost) does not answer: the answer did not come in time (TimeoutError)',
       'PP255 other.example.com is not under online_hosts, so 499 addresses there were not asked for',
       'PP255 there are more than 500 addresses, and the others were not checked',
     ]);

@@ -125,6 +125,8 @@ test('what cannot be relied on is refused, and what was fetched before stays', a
     expect(await world.refused()).toMatch(said);
   }
   await server[Symbol.asyncDispose]();
-  expect(await world.refused()).toMatch(/^1\nPP284 .* cannot be reached at 127.0.0.1:\d+ \(ECONNREFUSED\)/v);
+  expect(await world.refused()).toMatch(
+    /^1\nPP284 .* cannot be reached at 127.0.0.1:\d+: the connection is refused \(ECONNREFUSED\)/v,
+  );
   expect([await world.lock(), await world.fetched()]).toEqual([lock, [`${sha256}.csv`]]);
 });

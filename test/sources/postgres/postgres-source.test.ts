@@ -191,7 +191,10 @@ test('a slow query ends with its time, and a server that is not there or refuses
       /^1\nPP284 .* cannot be reached .* \(timeout expired\)$/v,
     ],
     [url().replace(String(server().port), '1'), /^1\nPP284 .* cannot be reached .*ECONNREFUSED/v],
-    [url('reader', 'lesen', '?sslmode=require'), /^1\nPP284 /v],
+    [
+      url('reader', 'lesen', '?sslmode=require'),
+      /^1\nPP284 .*: it does not speak TLS \(The server does not support SSL/v,
+    ],
   ];
   for (const [address, said] of cases) {
     const found = await world.refused(address === '' ? {} : { WAREHOUSE_URL: address });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOfError } from '../../src/insider/error-name.ts';
+import { nameOfError } from '../src/wire-errors.ts';
 
 const secret = 'connect to https://key:s3cret@push.example failed for ada@example.com';
 
