@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { deadPid } from '../support/dead-pid.ts';
 import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
@@ -61,7 +60,6 @@ test.each([
   const { run } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '1'));
   using database = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'));
   database.prepare('UPDATE run SET state = ?, ended_at = NULL').run(state);
-  database.prepare('UPDATE meta SET holder_pid = ?').run(deadPid());
   const [next, advice] = words(run);
   const { stdout } = await workspace.run('status', run);
   expect(stdout).toContain('  its process is gone, so nobody sends it\n');

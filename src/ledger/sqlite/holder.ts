@@ -40,13 +40,8 @@ export async function refuseAsHeld(
   );
 }
 
-/** Without the lock. A holder on another machine counts as alive: it cannot be seen from `host`. */
-export function isHeldFrom(host: string | undefined): (sql: Sql) => Promise<boolean> {
-  return async (sql) => isPlausible(await holderIn(sql), host);
-}
-
-/** What a dead process left is the name of an earlier holder: the present one has not written its own yet. */
-function isPlausible(holder: Holder | undefined, host: string | undefined): boolean {
+/** A holder on another machine counts as alive: it cannot be seen from `host`. What a dead process left is the name of an earlier holder: the present one has not written its own yet. */
+function isPlausible(holder: Holder | undefined, host: string): boolean {
   return holder !== undefined && (holder.host !== host || isProcessAlive(holder.pid));
 }
 

@@ -6,14 +6,17 @@ import { resultCode, sqlite } from './sqlite-codes.ts';
 /** A connection that nobody refers to is collected, and its lock with it, long before the process ends. */
 const held = new Set<DatabaseSync>();
 
+/** Milliseconds: longer than somebody else looks. */
+const look = 100;
+
 /**
- * Undefined when somebody else holds it; never waits. The file stays when the lock is freed: removing it would let two
+ * Undefined when somebody else holds it, for which it does not wait. The file stays when the lock is freed: removing it would let two
  * processes lock two files of one name.
  */
 export function takeLock(file: string): Disposable | undefined {
   // Two processes may begin at the same moment: the second finds it there.
   fs.closeSync(fs.openSync(file, 'a', 0o600));
-  const connection = new DatabaseSync(file, { timeout: 0 });
+  const connection = new DatabaseSync(file, { timeout: look });
   try {
     // No journal beside the lock: nothing is ever written into it.
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
@@ -29,4 +32,17 @@ export function takeLock(file: string): Disposable | undefined {
       connection.close();
     },
   };
+}
+
+/** Whether a process has it, on whatever machine or in whatever container: numbers of processes mean nothing there. */
+export function isLocked(file: string): boolean {
+  if (!fs.existsSync(file)) return false;
+  using connection = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  try {
+    connection.exec('SELECT 1 FROM sqlite_schema');
+    return false;
+  } catch (error) {
+    if (resultCode(error) === sqlite.busy) return true;
+    throw error;
+  }
 }

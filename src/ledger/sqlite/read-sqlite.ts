@@ -12,7 +12,7 @@ import { hashPersonWith } from '../claims/person-hashes.ts';
 import { PeopleInFile } from './people-later.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
-import { isHeldFrom } from './holder.ts';
+import { isLocked } from './kernel-lock.ts';
 import { machineTime } from './machine-time.ts';
 import { openRingClock } from './ring-clock.ts';
 import { ringInFile } from './ring-in-file.ts';
@@ -25,7 +25,7 @@ import { withFiles, type SqlitePlace } from './under-lock.ts';
 type ReaderDatabase = ReaderParts<Sql>['database'];
 
 /** @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
-export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<LedgerReader<Sql>> {
+export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
   return withFiles(place, async (files) => {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(new FileViews(files));
@@ -43,7 +43,7 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
       hashCampaign: hashCampaignWith(secret),
       personKey: personKeyOf(secret),
       hashPerson: hashPersonWith(secret),
-      isAlive: isHeldFrom(place.host),
+      isAlive: () => Promise.resolve(isLocked(files.lock)),
     });
   });
 }

@@ -1,21 +1,30 @@
-// Whether the holder of a file may be alive, as far as this machine can tell.
+// Whether somebody holds a file: the kernel knows, and the number of the process that is written there may be that of another.
 import { expect, test } from 'vitest';
 import { deadPid } from '../../support/dead-pid.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 import { putThreeUnderWay } from '../../support/three-under-way.ts';
 
+// In a container every first process is number 1, and its machine has another name after each start.
 test.each([
-  { holder: 'a living process of this machine', isDead: false, host: 'runner-1', notifications: 3 },
-  { holder: 'a process of this machine that has died', isDead: true, host: 'runner-1', notifications: 0 },
-  { holder: 'a process of another machine', isDead: true, host: 'runner-2', notifications: 3 },
-])('$holder: $notifications under way', async ({ isDead, host, notifications }) => {
+  { holder: 'a process that holds it', isGone: false, host: 'runner-1', pid: process.pid },
+  { holder: 'one whose number nobody has here', isGone: false, host: 'runner-1', pid: deadPid() },
+  { holder: 'one of another machine', isGone: false, host: 'runner-2', pid: process.pid },
+  {
+    holder: 'one that is gone, and whose number another process has',
+    isGone: true,
+    host: 'runner-1',
+    pid: process.pid,
+  },
+  { holder: 'one that is gone, of a machine that had another name', isGone: true, host: 'runner-2', pid: process.pid },
+])('$holder: gone is $isGone', async ({ isGone, host, pid }) => {
   await using world = await sqliteWorld();
-  const ledger = await world.open(isDead ? { pid: deadPid() } : {});
+  const ledger = await world.open({ pid });
   const run = await putThreeUnderWay(world, ledger);
+  if (isGone) await world.kill(ledger);
   await using seen = await world.look({ host });
   expect(await seen?.activity(run, world.clock.now())).toMatchObject({
-    underWay: [{ notifications }],
-    isAbandoned: notifications === 0,
+    underWay: [{ notifications: isGone ? 0 : 3 }],
+    isAbandoned: isGone,
   });
-  await world.kill(ledger);
+  if (!isGone) await world.kill(ledger);
 });
