@@ -13,6 +13,12 @@ const noRights = {
   help: 'Check the owner and the mode of the file and of its folder.',
 } as const;
 
+const readOnly = {
+  ...noRights,
+  what: 'is on a read-only file system',
+  help: 'A container needs a volume for the folder that it is in. Or name a database in ledger_env, which needs none.',
+};
+
 const passes = { exitCode: exitCodes.unexpected, code: 'PP315' } as const;
 const full = { ...passes, what: 'cannot be written: the disk is full', help: 'Free some space.' };
 const broken = { ...passes, what: 'cannot be read or written: the disk failed', help: 'Check the disk.' };
@@ -34,7 +40,7 @@ const faultOfCode: ReadonlyMap<number | string, DatabaseFault> = new Map<number 
   [sqlite.locked, busy],
   ['EACCES', noRights],
   ['EPERM', noRights],
-  ['EROFS', noRights],
+  ['EROFS', readOnly],
   // No folder can be made for it, as under /proc, or no file can have its name.
   ['ENOENT', noRights],
   ['ENAMETOOLONG', noRights],
