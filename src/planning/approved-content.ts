@@ -86,6 +86,21 @@ export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): r
   });
 }
 
+/**
+ * The commit of a later approval of the campaign, which this one must not take the place of: a job of an older merge may be run
+ * again at any time. Undefined where there is none, or git does not know which came first.
+ */
+export async function findLaterApproval(
+  root: string,
+  ledger: Pick<ApprovalKeeper, 'approvalOf'>,
+  { campaign, commit }: ContentApproval,
+): Promise<string | undefined> {
+  const { commit: known = null } = (await ledger.approvalOf(campaign)) ?? {};
+  if (commit === null || known === null || known === commit) return undefined;
+  const answer = await askGit(root, ['merge-base', '--is-ancestor', commit, known]);
+  return answer.kind === 'done' ? known : undefined;
+}
+
 /** The id of what is checked out; null where that is no repository. */
 export async function findCommit(root: string): Promise<string | null> {
   const answer = await askGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);

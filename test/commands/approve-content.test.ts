@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
+import { initRepository } from '../support/git-repository.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
@@ -105,6 +106,22 @@ test('one plan has both kinds, says which is which, and binds the people of the 
   const left = await daily(workspace);
   expect(left.stderr).toContain('Left out, since a review approves their people: other');
   expect(readRun(left).totals.planned).toBe(0);
+});
+
+test('a job of an older merge that is run again takes nothing away from what a later one has approved', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const { git } = initRepository(workspace.root);
+  await workspace.run('plan', '--out', 'one.plan.json');
+  expect((await workspace.run('apply', 'one.plan.json', '--yes')).exitCode).toBe(0);
+  await workspace.write(file, cart.replace('Good', 'Very good'));
+  git('commit', '-qam', 'two');
+  await approve(workspace);
+  git('checkout', '--quiet', 'HEAD^');
+  const again = await workspace.run('apply', 'one.plan.json', '--yes');
+  expect(again.exitCode).toBe(0);
+  expect(again.stderr).toMatch(/^Commit [\da-f]{12} is later: its approval of hello stays\.$/mv);
+  git('checkout', '--quiet', 'main');
+  expect((await daily(workspace)).exitCode).toBe(0);
 });
 
 test('copy that the approved plan did not have blocks', async () => {

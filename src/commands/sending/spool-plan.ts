@@ -23,6 +23,7 @@ import {
   contentsOfLedger,
   contentsOfPlan,
   findCommit,
+  findLaterApproval,
   type ApprovedContents,
 } from '../../planning/approved-content.ts';
 import { readContents, type Contents } from '../../planning/content-of.ts';
@@ -33,6 +34,7 @@ import { confirmSends } from './confirm-sends.ts';
 import type { Context } from '../../opening/context.ts';
 import { ownerOf } from '../../planning/gather-facts.ts';
 import { layoutOf } from '../../opening/layout.ts';
+import { saySentence } from '../../opening/say-sentence.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import type { Prepared } from '../../planning/prepare.ts';
 import type { SavedPlan } from '../../planning/saved/saved-plan.ts';
@@ -121,7 +123,7 @@ export async function spoolPlan(
     const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, judging);
     await confirmSends(context, environment, plan.totals, order);
     await keepLists(lists.all, workspace, ledger, vendor);
-    if (order.saved !== undefined && contents.size > 0) await ledger.approve(run.id, approvalsOf(plan, commit));
+    if (order.saved !== undefined) await approve(context, workspace.root, ledger, { run, plan, commit });
     await order.begin(run.id, plan.seal);
     const { totals, next_due: nextDue = null } = plan;
     const { deferred } = totals;
@@ -134,6 +136,21 @@ export async function spoolPlan(
     await ledger.dropRun(run.id);
     throw error;
   }
+}
+
+async function approve(
+  { stderr }: Context,
+  root: string,
+  ledger: OpenLedger,
+  { run, plan, commit }: { readonly run: RunRecord; readonly plan: Plan; readonly commit: string | null },
+): Promise<void> {
+  const approvals = [];
+  for (const approval of approvalsOf(plan, commit)) {
+    const later = await findLaterApproval(root, ledger, approval);
+    if (later === undefined) approvals.push(approval);
+    else saySentence(stderr, `Commit ${later.slice(0, 12)} is later: its approval of ${approval.campaign} stays.`);
+  }
+  if (approvals.length > 0) await ledger.approve(run.id, approvals);
 }
 
 interface Judging {
