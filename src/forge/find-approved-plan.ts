@@ -9,6 +9,8 @@ export interface ApprovalQuestion {
   readonly repository: string;
   /** The commit that was pushed. */
   readonly commit: string;
+  /** Whether a merge that came after this commit leaves as it was what the plan is about; undefined where it must be the merge. */
+  readonly isSameAt?: (merge: string) => Promise<boolean>;
   /** The workflow file that made the plan, from the repository's root. */
   readonly workflow: string;
   /** The name of the artifact that holds the plan. */
@@ -48,7 +50,7 @@ const allowing = 'allow-';
 export async function findApprovedPlan(access: GithubAccess, question: ApprovalQuestion): Promise<Approval> {
   await using reader = openGithubReader(access, question.repository);
   const root = `/repos/${encodePath(question.repository)}`;
-  const merged = await findMerged(reader, root, question.commit);
+  const merged = await findMerged(reader, root, question);
   const commit = question.commit.slice(0, 7);
   if (merged === undefined) return { kind: 'none', reason: `commit ${commit} is not the merge of a pull request` };
   const { pull, head } = merged;
@@ -74,13 +76,19 @@ export async function findApprovedPlan(access: GithubAccess, question: ApprovalQ
 }
 
 // A commit can belong to several pull requests, and a branch may merge one that is not the last: only the merge itself counts.
-async function findMerged(reader: GithubReader, root: string, commit: string): Promise<Merged | undefined> {
+// A request whose commits were rebased is the exception: the last of them is its merge, and need not be the one that changed the folder.
+async function findMerged(
+  reader: GithubReader,
+  root: string,
+  { commit, isSameAt }: ApprovalQuestion,
+): Promise<Merged | undefined> {
   for await (const { number, head, base, merged_at: mergedAt, merge_commit_sha: mergeCommit } of pullsOf(
     reader,
     root,
     commit,
   )) {
-    if (typeof number !== 'number' || typeof mergedAt !== 'string' || mergeCommit !== commit) continue;
+    if (typeof number !== 'number' || typeof mergedAt !== 'string') continue;
+    if (mergeCommit !== commit && (await isSameAt?.(textOf(mergeCommit))) !== true) continue;
     const sha = isRecord(head) ? textOf(head['sha']) : '';
     if (isRecord(head) && sha !== '') {
       const branch = nameBranch(head['repo'], head['ref']);

@@ -1,5 +1,6 @@
 // ci approved: from the commit of a merge to the run that holds the plan which was reviewed, and to no other.
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { initRepository } from '../support/git-repository.ts';
 import { startGithubJob, type Job } from '../support/forge-cli.ts';
 import { readDocument } from '../support/documents.ts';
 
@@ -61,6 +62,32 @@ test('a commit that the repository does not have is what is to be checked', asyn
   const { exitCode, stderr } = await job.run(find, env);
   expect(exitCode).toBe(3);
   expect(stderr).toMatch(/422: No commit found[\s\S]*Check GITHUB_REPOSITORY and the commit\./v);
+});
+
+test('--commit, which a schedule asks about: the last of rebased commits is the merge, if it left the folder as it was', async () => {
+  const git = initRepository(job.folder.root);
+  const change = async (path: string): Promise<string> => {
+    await job.folder.write(path, 'changed');
+    return git.commit();
+  };
+  const before = await change('plan.md');
+  git.git('commit', '--quiet', '--allow-empty', '-m', 'the rest of it');
+  const last = git.git('rev-parse', 'HEAD').trim();
+  const later = await change('plan.json');
+  job.forge.runs.push(run(92));
+  job.forge.artifacts.set(92, [{ name, expired: false }]);
+  const env = { GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
+  const found: string[] = [];
+  for (const [asked, mergedAs] of [
+    [before, last],
+    [before, later],
+    [last, before],
+  ] as const) {
+    job.forge.pulls.splice(0, 1, pull({ commits_of: asked, merge_commit_sha: mergedAs }));
+    const { stdout } = await job.run([...find, '--commit', asked], env);
+    found.push(/^run=(.*)$/mv.exec(stdout)?.[1] ?? stdout);
+  }
+  expect(found).toEqual(['92', '', '']);
 });
 
 test('a push that is no merge', async () => {

@@ -60,4 +60,9 @@ test('a lock that is missing is shown, what it names is planned and sent, and th
   for (const step of ['Send what was put off', 'content'])
     expect(jobOf(later, 'scheduled').steps[step]?.conclusion).toBe('success');
   expect(jobOf(later, 'scheduled').summary).toBe('Nothing to send.\nNothing to send.\n');
+
+  await world.commit('main', { 'README.md': 'a change that nobody has reviewed' });
+  expect(jobOf(await world.onSchedule(), 'scheduled').summary).toMatch(
+    /^Nothing that was put off is sent: commit [\da-f]{7} is not the merge of a pull request\.\nNothing to send\.\n$/v,
+  );
 });

@@ -3,6 +3,7 @@ import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import type { ApprovedResult } from '../../generated/ci.ts';
 import { safeJson } from '../../view/safe.ts';
 import { findApprovedPlan, type Approval, type ApprovalQuestion } from '../../forge/find-approved-plan.ts';
+import { askGit } from '../../workspace/git.ts';
 import { defineCommand } from '../program/command.ts';
 import { accessGithub, readRepository } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
@@ -50,9 +51,10 @@ function describe(approval: Approval): Omit<ApprovedResult, 'format_version' | '
     : { pull: null, head: null, run: null, reason: approval.reason };
 }
 
-function readQuestion({ env }: Context, { artifact, commit = env['GITHUB_SHA'] ?? '' }: Asked): ApprovalQuestion {
+function readQuestion({ cwd, env }: Context, { artifact, commit: asked }: Asked): ApprovalQuestion {
+  const commit = asked ?? env['GITHUB_SHA'] ?? '';
   const [, workflow = ''] = /^[^\/]+\/[^\/]+\/(\S+?)@/v.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
-  if (artifact === undefined || !/^[0-9a-f]{40,64}$/v.test(commit) || workflow === '') {
+  if (artifact === undefined || !isCommit(commit) || workflow === '') {
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
@@ -60,5 +62,20 @@ function readQuestion({ env }: Context, { artifact, commit = env['GITHUB_SHA'] ?
       'It is for jobs that apply what was merged: see the workflow that pushplan init writes.',
     );
   }
-  return { repository: readRepository(env), commit, workflow, artifact };
+  const isSameAt = (merge: string): Promise<boolean> => isSameBetween(cwd, commit, merge);
+  return { repository: readRepository(env), commit, workflow, artifact, ...(asked !== undefined && { isSameAt }) };
+}
+
+/** Whether one commit comes after the other, and this folder is the same in both. */
+async function isSameBetween(folder: string, before: string, after: string): Promise<boolean> {
+  if (!isCommit(after)) return false;
+  const follows = await askGit(folder, ['merge-base', '--is-ancestor', before, after]);
+  const trees = await askGit(folder, ['rev-parse', `${before}:./`, `${after}:./`]);
+  if (follows.kind !== 'done' || trees.kind !== 'done') return false;
+  const [was, is] = trees.stdout.toString('utf8').split('\n');
+  return was === is;
+}
+
+function isCommit(text: string): boolean {
+  return /^[0-9a-f]{40,64}$/v.test(text);
 }
