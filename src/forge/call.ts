@@ -3,8 +3,9 @@ import type { ForgeConnection } from './connect.ts';
 import type { Call } from './forge.ts';
 import { judgeReply, type Circumstances } from './judge-reply.ts';
 
-/** Of the command's clock. */
+/** Of the command's clock and of its talk. */
 export interface Waiting {
+  tell(sentence: string): void;
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }
@@ -19,6 +20,8 @@ export function makeCall(connection: ForgeConnection, at: Circumstances, waiting
       const verdict = judgeReply(reply, at, { isQuestion: method === 'GET', now: waiting.now() });
       if (verdict.kind === 'answered') return verdict.json;
       if (verdict.kind === 'refused' || isSecond || verdict.milliseconds > longestWait) throw verdict.refusal;
+      // A minute without a word looks like a job that hangs.
+      waiting.tell(`Asking ${at.platform} again in ${Math.ceil(verdict.milliseconds / 1000)} s.`);
       await waiting.sleep(verdict.milliseconds);
     }
   };

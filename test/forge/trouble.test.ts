@@ -168,7 +168,7 @@ describe("the platform's trouble ends with 1", () => {
         variable: 'GITHUB_TOKEN',
         userAgent: 'test',
         env: {},
-        waiting: { now: () => now, sleep: async () => {} },
+        waiting: { now: () => now, sleep: async () => {}, tell: () => {} },
         timeouts: { connect: 1_000, total: 50 },
       },
       { repository, number: 7 },
@@ -202,7 +202,11 @@ describe('rate limits', () => {
       first = false;
       return isFirst ? said : undefined;
     };
-    expect((await job.run(commentIt)).exitCode).toBe(0);
+    const { exitCode, stderr } = await job.run(commentIt);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringContaining(`Asking GitHub again in ${milliseconds / 1000} s.\n`),
+    ]);
     expect(job.waits).toEqual([milliseconds]);
     expect(job.forge.comments).toHaveLength(1);
   });

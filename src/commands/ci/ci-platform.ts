@@ -7,6 +7,7 @@ import type { CommentPart } from '../../forge/comment-parts.ts';
 import type { ForgeAccess } from '../../forge/forge-access.ts';
 import { findMergedRequest, openGitlab } from '../../forge/gitlab.ts';
 import type { Context } from '../../opening/context.ts';
+import { saySentence } from '../../opening/say-sentence.ts';
 
 export interface CommentTarget extends PullRequest {
   readonly platform: 'github' | 'gitlab';
@@ -46,10 +47,10 @@ async function findMergedHere(context: Context, repository: string): Promise<num
 
 /** Undefined where there is no token. */
 function accessGitlab(context: Context): ForgeAccess | undefined {
-  const { env, secrets, clock } = context;
+  const { env, secrets } = context;
   const token = secrets.note(env['GITLAB_TOKEN']);
   const api = env['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
-  return isSet(token) ? { env, userAgent: userAgentOf(context), waiting: clock, api, token } : undefined;
+  return isSet(token) ? { env, userAgent: userAgentOf(context), waiting: waitingOf(context), api, token } : undefined;
 }
 
 function requirePlatform(env: Context['env']): CommentTarget['platform'] {
@@ -110,7 +111,7 @@ export function accessGithub(context: Context): GithubAccess {
   const token = secrets.note(env['GITHUB_TOKEN']);
   if (!isSet(token)) throw noToken('GITHUB_TOKEN');
   const api = env['GITHUB_API_URL'] ?? 'https://api.github.com';
-  return { api, token, variable: 'GITHUB_TOKEN', userAgent: userAgentOf(context), env, waiting: context.clock };
+  return { api, token, variable: 'GITHUB_TOKEN', userAgent: userAgentOf(context), env, waiting: waitingOf(context) };
 }
 
 export function noToken(variable: string): Refusal {
@@ -140,6 +141,10 @@ function need(env: Context['env'], variable: string, example: string): string {
 
 function readNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,9}$/v.test(text) ? Number(text) : undefined;
+}
+
+function waitingOf({ clock, stderr }: Context): ForgeAccess['waiting'] {
+  return { ...clock, tell: (sentence) => saySentence(stderr, sentence) };
 }
 
 function userAgentOf({ version }: Context): string {
