@@ -62,7 +62,7 @@ async function adviseNone(cwd: string, folder: string): Promise<string> {
       if ((await kindOf(misnamed)) === 'other')
         return `Rename ${relative(cwd, misnamed)}: its name is ${workspaceFile}.`;
     }
-    if (dirname(at) === at) return 'Make a workspace with: pushplan init';
+    if (dirname(at) === at) return 'Change to the folder of your workspace, or make one with: pushplan init';
   }
 }
 

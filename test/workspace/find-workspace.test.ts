@@ -81,7 +81,7 @@ describe('refused', () => {
     await using folder = await makeWorkspace();
     await rm(join(folder.root, 'pushplan.yaml'));
     expect(await refusal(findWorkspace(folder.root, ['.']))).toBe(
-      `3 PP153 no pushplan.yaml in ${folder.root} or above it | Make a workspace with: pushplan init`,
+      `3 PP153 no pushplan.yaml in ${folder.root} or above it | Change to the folder of your workspace, or make one with: pushplan init`,
     );
   });
 

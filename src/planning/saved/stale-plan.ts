@@ -118,7 +118,7 @@ export async function refuseGone(saved: SavedPlan, root: string, version: string
       () => false,
     );
     if (isThere) continue;
-    const message = `${file}, the file of ${id} when the plan was saved, no longer exists`;
+    const message = `the file of ${id} when the plan was saved no longer exists`;
     const versions = tellVersions(saved.saved, version);
     gone.push({ ...errorAt(undefined, 'PP303', `${message}${versions}`, planAgain), file });
   }

@@ -137,7 +137,7 @@ test.each([
     {
       code: 'PP303',
       file: 'hello.campaign.yaml',
-      message: 'hello.campaign.yaml, the file of hello when the plan was saved, no longer exists',
+      message: 'the file of hello when the plan was saved no longer exists',
     },
   ]);
   expect(workspace.sandbox.stats().requests).toBe(0);
