@@ -190,13 +190,20 @@ data_store: { kind: s3, bucket: push, region: eu-central-1 }`;
       'pushplan.yaml',
       'version: 1\nenvironments: { live: { endpoint: "https://mobile.useinsider.com", api_key_env: KEY } }\n',
     );
-    const env = { KEY: localKey, HTTPS_PROXY: 'http://user:secret-of-proxy@127.0.0.1:1' };
+    const home = { HOME: patient.root, XDG_CACHE_HOME: patient.root };
+    const env = { ...home, KEY: localKey, HTTPS_PROXY: 'http://user:secret-of-proxy@127.0.0.1:1' };
     const behind = await pushplan(['doctor', '--json'], { cwd: patient.root, env });
     expect(messageOf(behind, 'network')).toContain(
       'cannot be reached, with HTTPS_PROXY set: the connection is refused',
     );
     expect(complaints(behind)).toEqual(['ledger warning', 'network wrong']);
     expect(behind.stdout).not.toContain('secret-of-proxy');
+    // Nobody was asked, so the next look is at the way as it is now.
+    const mended = await pushplan(['doctor', '--json'], {
+      cwd: patient.root,
+      env: { ...env, HTTPS_PROXY: 'http://127.0.0.1:2' },
+    });
+    expect(messageOf(mended, 'network')).not.toContain(' ago');
     const unsafe = await pushplan(['doctor', '--json'], {
       cwd: patient.root,
       env: { KEY: localKey, NODE_TLS_REJECT_UNAUTHORIZED: '0' },

@@ -41,7 +41,9 @@ export async function checkVendor(
   const busy = await waitForSlot(context, workspace, environment);
   if (busy !== undefined) return [busy];
   const checks = await askVendor(context, environment, { endpoint: endpoint.url, apiKey });
-  await memory.keep({ at: now, checks });
+  // Where nobody was reached nobody was asked: whoever has mended the way looks again at once.
+  if (!checks.some(({ check, status }) => check === 'network' && status === 'wrong'))
+    await memory.keep({ at: now, checks });
   return checks;
 }
 
