@@ -1,7 +1,7 @@
 // The wire to a platform: https only except loopback, one host, and the token in one header and nowhere else.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
-import { isLoopbackHost, proxiesIn } from '../way-to-host.ts';
+import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
 
 /** Milliseconds. */
 interface Timeouts {
@@ -118,25 +118,10 @@ function followWithin({ platform, apiVariable }: ConnectOptions, from: URL, repl
 function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeouts): Dispatcher {
   const options = { connectTimeout: timeouts.connect, maxResponseSize: largestReply };
   if (isLoopbackHost(base.hostname)) return new Pool(base.origin, options);
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    throw refuse(
-      exitCodes.invalidInput,
-      'PP515',
-      `NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as ${base.host}, so no token is sent there`,
-      'Unset it. A certificate authority of your own is named with NODE_EXTRA_CA_CERTS.',
-    );
-  }
-  try {
-    return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env) });
-  } catch {
-    // Without a cause: its message would hold the proxy's password.
-    throw refuse(
-      exitCodes.invalidInput,
-      'PP515',
-      'the proxy in HTTPS_PROXY or ALL_PROXY is not a URL',
-      'Expected http://HOST:PORT or https://HOST:PORT.',
-    );
-  }
+  const unsafe = judgeWay(env, base.host);
+  if (unsafe !== undefined)
+    throw refuse(exitCodes.invalidInput, 'PP515', `${unsafe.what}, so no token is sent there`, unsafe.help);
+  return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env) });
 }
 
 function parse(text: string): unknown {

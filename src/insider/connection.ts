@@ -4,7 +4,7 @@ import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici
 import type { Clock } from '../delivery/clock.ts';
 import { isRecord } from './identity.ts';
 import { exitCodes, refuse } from '../errors.ts';
-import { isLoopbackHost, proxiesIn } from '../way-to-host.ts';
+import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
 import type { Reply } from './answer.ts';
 import { ask, type Limits } from './ask.ts';
 import { decodeBody, longestBody } from './decode-body.ts';
@@ -130,18 +130,10 @@ function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts:
     maxResponseSize: longestBody,
   };
   if (isLoopbackHost(new URL(origin).hostname)) return openPool(origin, options);
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    const help = 'Unset it. A certificate authority of your own is named with NODE_EXTRA_CA_CERTS.';
-    const message = `NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as ${origin}, so nothing is sent there.`;
-    throw refuse(exitCodes.invalidInput, 'PP155', message, help);
-  }
-  try {
-    return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env), requestTls: tls, factory: openPool });
-  } catch {
-    // Without a cause: its message would hold the proxy's password.
-    const help = 'Expected http://HOST:PORT or https://HOST:PORT.';
-    throw refuse(exitCodes.invalidInput, 'PP155', 'The proxy in HTTPS_PROXY or ALL_PROXY is not a URL.', help);
-  }
+  const unsafe = judgeWay(env, origin);
+  if (unsafe !== undefined)
+    throw refuse(exitCodes.invalidInput, 'PP155', `${unsafe.what}, so nothing is sent there.`, unsafe.help);
+  return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env), requestTls: tls, factory: openPool });
 }
 
 function openPool(origin: string | URL, options: object): Pool {

@@ -77,7 +77,7 @@ const wires: readonly [string, Record<string, string>, Expected][] = [
   [
     'a proxy that is none',
     { HTTPS_PROXY: 'http://me:canary-hidden-k3Wv7@:x' },
-    { code: 'PP155', at: '', says: 'is not a URL', help: 'http://HOST:PORT' },
+    { code: 'PP155', at: '', says: 'is not the address of an http proxy', help: 'http://HOST:PORT' },
   ],
 ];
 

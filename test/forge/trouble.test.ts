@@ -101,7 +101,7 @@ describe('what the user has to fix ends with 3', () => {
     [{ GITHUB_API_URL: 'https://user:word@api.github.example' }, 'PP515', 'not one that a token may be sent to'],
     [{ GITHUB_API_URL: 'nonsense' }, 'PP515', 'not one that a token may be sent to'],
     [{ GITHUB_API_URL: 'https://x.example', NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'PP515', 'lets anybody pose'],
-    [{ GITHUB_API_URL: 'https://x.example', HTTPS_PROXY: 'http://%%' }, 'PP515', 'is not a URL'],
+    [{ GITHUB_API_URL: 'https://x.example', HTTPS_PROXY: 'http://%%' }, 'PP515', 'HTTPS_PROXY is not'],
   ])('a job that says %j', async (env, code, says) => {
     const failed = await failWith(commentIt, env);
     expect(failed).toMatchObject({ exitCode: 3, code });

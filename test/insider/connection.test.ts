@@ -51,7 +51,7 @@ test('loopback goes through no proxy', async () => {
   expect(proxy.connections()).toBe(0);
 });
 
-test('a proxy that is no URL is refused, and its password not repeated', () => {
+test('a proxy that is no http proxy is refused, and its password not repeated', () => {
   for (const proxy of ['http://user:p4ss@[bad', 'user:p4ss@[bad', 'ftp://user:p4ss@127.0.0.1:1', '://p4ss']) {
     const env = { HTTPS_PROXY: proxy };
     expect(() => open('https://push.example.invalid', env)).toThrow(Refusal);

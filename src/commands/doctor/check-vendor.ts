@@ -8,6 +8,7 @@ import type { Context } from '../../opening/context.ts';
 import { isLedgerThere } from '../../opening/lock-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
 import { vendor } from '../../opening/vendor.ts';
+import { proxyVariables } from '../../way-to-host.ts';
 import { countOf } from '../../numbers.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import { apiKeyOf, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
@@ -100,8 +101,6 @@ async function askVendor(
     ...(isShut || answer.kind === 'not_taken' ? [] : [await askMessageCenter(environment, options, asked, signal)]),
   ];
 }
-
-const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 /** Names of variables alone: a proxy may have a password. On loopback there is none. */
 function describeWay(answer: KeyAnswer, host: string, env: Context['env']): CheckLine {

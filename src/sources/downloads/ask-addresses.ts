@@ -44,7 +44,7 @@ export async function askAddresses(
 
 const unsafe: AddressAnswer = {
   kind: 'failed',
-  why: 'the environment makes the way there unsafe (NODE_TLS_REJECT_UNAUTHORIZED, or a proxy that is no URL)',
+  why: 'the environment makes the way there unsafe (NODE_TLS_REJECT_UNAUTHORIZED, or a proxy that is no http proxy)',
 };
 
 function openFor(url: URL, open: Map<string, Dispatcher>, env: Variables, silence: number): Dispatcher | undefined {
