@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { connectForge } from '../../src/forge/connect.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { readDiagnostics } from '../support/documents.ts';
-import { startGithubJob } from '../support/forge-cli.ts';
+import { commentIt, startGithubJob } from '../support/forge-cli.ts';
+import { token } from '../support/forge-server.ts';
 import { freePort } from '../support/free-port.ts';
 import { startConnectProxy, startTlsFront } from '../support/tls-front.ts';
 
@@ -79,4 +80,13 @@ describe('what keeps a question from its platform has words and a remedy', () =>
     expect(said).toMatch(/: the connection is refused \(ECONNREFUSED\)\. Check GITHUB_API_URL/v);
     expect(waits).toEqual([2000]);
   });
+});
+
+test('a token with a line break in it is none; at its end it does no harm', async () => {
+  await using job = await startGithubJob();
+  const torn = await job.run(commentIt, { GITHUB_TOKEN: `${token}\nx` });
+  expect([torn.exitCode, torn.stderr]).toEqual([3, expect.stringContaining('PP511 GITHUB_TOKEN is no token')]);
+  expect(torn.stderr).not.toContain(token);
+  expect(job.forge.asked).toEqual([]);
+  expect((await job.run(commentIt, { GITHUB_TOKEN: `${token}\n` })).exitCode).toBe(0);
 });

@@ -48,7 +48,7 @@ async function findMergedHere(context: Context, repository: string): Promise<num
 /** Undefined where there is no token. */
 function accessGitlab(context: Context): ForgeAccess | undefined {
   const { env, secrets } = context;
-  const token = secrets.note(env['GITLAB_TOKEN']);
+  const token = secrets.note(readToken(env, 'GITLAB_TOKEN'));
   const api = env['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
   return isSet(token) ? { env, userAgent: userAgentOf(context), waiting: waitingOf(context), api, token } : undefined;
 }
@@ -108,10 +108,22 @@ export function openCommentForge(context: Context, target: CommentTarget): Comme
 /** Throws a Refusal (exit 3) where there is no token. */
 export function accessGithub(context: Context): GithubAccess {
   const { env, secrets } = context;
-  const token = secrets.note(env['GITHUB_TOKEN']);
+  const token = secrets.note(readToken(env, 'GITHUB_TOKEN'));
   if (!isSet(token)) throw noToken('GITHUB_TOKEN');
   const api = env['GITHUB_API_URL'] ?? 'https://api.github.com';
   return { api, token, variable: 'GITHUB_TOKEN', userAgent: userAgentOf(context), env, waiting: waitingOf(context) };
+}
+
+/** Files of secrets end with a line break, which is no part of them. Throws a Refusal (exit 3) for what no header can hold. */
+function readToken(env: Context['env'], variable: string): string | undefined {
+  const token = env[variable]?.trim();
+  if (token === undefined || /^[\x21-\x7E]*$/v.test(token)) return token;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP511',
+    `${variable} is no token: it has a space, a line break or another character that tokens do not have`,
+    'Set it again, to the token alone.',
+  );
 }
 
 export function noToken(variable: string): Refusal {

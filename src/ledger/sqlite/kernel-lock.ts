@@ -34,15 +34,13 @@ export function takeLock(file: string): Disposable | undefined {
   };
 }
 
-/** Whether a process has it, on whatever machine or in whatever container: numbers of processes mean nothing there. */
+/** Whether a process has it, also in another container, where the number of a process says nothing. False where the file is none. */
 export function isLocked(file: string): boolean {
-  if (!fs.existsSync(file)) return false;
-  using connection = new DatabaseSync(file, { readOnly: true, timeout: 0 });
   try {
+    using connection = new DatabaseSync(file, { readOnly: true, timeout: 0 });
     connection.exec('SELECT 1 FROM sqlite_schema');
     return false;
   } catch (error) {
-    if (resultCode(error) === sqlite.busy) return true;
-    throw error;
+    return resultCode(error) === sqlite.busy;
   }
 }
