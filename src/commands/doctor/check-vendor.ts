@@ -42,7 +42,7 @@ export async function checkVendor(
   const busy = await waitForSlot(context, workspace, environment);
   if (busy !== undefined) return [busy];
   const checks = await askVendor(context, environment, { endpoint: endpoint.url, apiKey });
-  // Where nobody was reached nobody was asked: whoever has mended the way looks again at once.
+  // Where nobody was reached nobody was asked, so the next look is at the way as it is then.
   if (!checks.some(({ check, status }) => check === 'network' && status === 'wrong'))
     await memory.keep({ at: now, checks });
   return checks;
