@@ -4,22 +4,14 @@ import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Answer, Sender } from '../../src/delivery/sender.ts';
 import type { WholeLedger } from '../contract/world.ts';
 import { makeWorld } from '../support/delivery-world.ts';
+import { acceptAll, madeSender } from '../support/made-sender.ts';
 import { payloadsTo, payloadsOf } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { withMethod } from '../support/with-method.ts';
 
 type Send = Sender['send'];
 
-function sender(send: Send): Sender {
-  return { send, [Symbol.asyncDispose]: async () => undefined };
-}
-
-const accept: Send = async ({ notifications }) => ({
-  kind: 'settled',
-  status: 200,
-  outcomes: notifications.map(() => ({ kind: 'accepted' })),
-  attributes: notifications.map(() => null),
-});
+const accepting = madeSender(async (request) => acceptAll(request));
 
 /** Claims them as somebody else does, as soon as a slot is free, and settles them as accepted. */
 async function sendThese(ledger: WholeLedger, claim: Claim): Promise<void> {
@@ -41,7 +33,7 @@ test('whom somebody else claims meanwhile is not sent to here', async () => {
   const { ledger, run } = world;
   const asked: string[] = [];
   let isFirst = true;
-  const send: Send = async (request, signal) => {
+  const send: Send = async (request) => {
     asked.push(...payloadsOf(request));
     if (isFirst) {
       isFirst = false;
@@ -52,9 +44,9 @@ test('whom somebody else claims meanwhile is not sent to here', async () => {
         await sendThese(ledger, { run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
       }
     }
-    return accept(request, signal);
+    return acceptAll(request);
   };
-  const end = await world.deliver(sender(send), { concurrency: 1 });
+  const end = await world.deliver(madeSender(send), { concurrency: 1 });
   expect(end).toMatchObject({ kind: 'finished' });
   expect(await world.totals()).toMatchObject({ accepted: 70, in_doubt: 0, not_sent: 0 });
   expect(new Set(asked).size).toBe(asked.length);
@@ -65,24 +57,24 @@ test('a ledger that answers for fewer claims than it was asked for is a defect, 
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
   const ledger = withMethod(world.ledger, 'claimAll', async () => []);
   let isSent = false;
-  const send: Send = async (request, signal) => {
+  const send: Send = async (request) => {
     isSent = true;
-    return accept(request, signal);
+    return acceptAll(request);
   };
-  await expect(world.deliver(sender(send), { ledger })).rejects.toThrow('0 results of 1 claims');
+  await expect(world.deliver(madeSender(send), { ledger })).rejects.toThrow('0 results of 1 claims');
   expect(isSent).toBe(false);
 });
 
 test('a spool that holds a campaign that the run does not know is a defect', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
   const run = { ...world.run, campaigns: [] };
-  await expect(world.deliver(sender(accept), { run })).rejects.toThrow('has no campaign 0');
+  await expect(world.deliver(accepting, { run })).rejects.toThrow('has no campaign 0');
 });
 
 test('a campaign of the run that nothing is known of has nobody planned', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
   const run = { ...world.run, campaigns: [...world.run.campaigns, ...world.run.campaigns] };
-  await world.deliver(sender(accept), { run });
+  await world.deliver(accepting, { run });
   expect(world.events[0]).toMatchObject({ campaigns: [{ planned: 5 }, { planned: 0, settled: 0 }] });
 });
 
@@ -91,7 +83,7 @@ test('when outcomes cannot be committed nothing more is sent, what was claimed s
   const ledger = withMethod(world.ledger, 'settle', async () => {
     throw new Error('disk full');
   });
-  await expect(world.deliver(sender(accept), { ledger })).rejects.toThrow('disk full');
+  await expect(world.deliver(accepting, { ledger })).rejects.toThrow('disk full');
   expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 59 });
 });
 
@@ -100,7 +92,7 @@ test('an answer without attributes for everybody is reported without them', asyn
   const rows: ReportRow[] = [];
   const terse: Answer = { kind: 'settled', status: 200, outcomes: [{ kind: 'accepted' }], attributes: [] };
   await world.deliver(
-    sender(async () => terse),
+    madeSender(async () => terse),
     { report: async (some) => void rows.push(...some) },
   );
   expect(rows).toEqual([{ campaign: 'campaign-0', row: 1, outcome: { kind: 'accepted' }, attributes: null }]);
@@ -109,7 +101,7 @@ test('an answer without attributes for everybody is reported without them', asyn
 test('a rejection without a known meaning names its code alone', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
   const refusal: Answer = { kind: 'unacceptable', status: 400, code: 'new_code', message: '' };
-  const end = await world.deliver(sender(async () => refusal));
+  const end = await world.deliver(madeSender(async () => refusal));
   expect(end.findings).toMatchObject([{ message: 'Row 1 of campaign campaign-0 was rejected by the API (new_code).' }]);
 });
 
@@ -119,6 +111,6 @@ test('a chunk of which nothing is to be sent is finished', async () => {
   const [chunk] = await ledger.chunks(run.id);
   const notifications = await ledger.open(run.id, chunk?.number ?? 0);
   await sendThese(ledger, { run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
-  expect(await world.deliver(sender(accept))).toMatchObject({ kind: 'finished' });
+  expect(await world.deliver(accepting)).toMatchObject({ kind: 'finished' });
   expect(await ledger.chunks(run.id)).toEqual([]);
 });

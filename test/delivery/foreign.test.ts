@@ -5,6 +5,7 @@ import { leftAside } from '../../src/delivery/stopping/foreign-stops.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { makeWorld, type World } from '../support/delivery-world.ts';
 import { payloadText } from '../../src/delivery/envelope.ts';
+import { madeSender, settledAs } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 
@@ -20,7 +21,7 @@ function wire(decide: Decide): Wire {
   const requests: (readonly string[])[] = [];
   return {
     requests,
-    send: async ({ notifications }) => {
+    ...madeSender(async ({ notifications }) => {
       const names = notifications.map((one) => /"INSIDER\.uuid":"(u\d+)"/.exec(payloadText(one))?.[1] ?? '');
       requests.push(names);
       const course = decide(names, requests.length);
@@ -31,9 +32,8 @@ function wire(decide: Decide): Wire {
       const outcomes = names.map(() =>
         course === 'take' ? ({ kind: 'accepted' } as const) : ({ kind: 'refused', reason: 'OptOut' } as const),
       );
-      return { kind: 'settled', status: 200, outcomes, attributes: names.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
+      return settledAs(outcomes);
+    }),
   };
 }
 

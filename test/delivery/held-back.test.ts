@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { SendingTimes } from '../../src/plan/schedule/sending-times.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { makeWorld, type World } from '../support/delivery-world.ts';
+import { acceptAll, madeSender } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -24,15 +25,11 @@ const times: SendingTimes = {
 
 function taker(): Sender & { readonly sent: number[] } {
   const sent: number[] = [];
-  return {
-    sent,
-    send: async ({ notifications }) => {
-      sent.push(notifications.length);
-      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  };
+  const sender = madeSender(async (request) => {
+    sent.push(request.notifications.length);
+    return acceptAll(request);
+  });
+  return { ...sender, sent };
 }
 
 function worldOf(whens: readonly { readonly due: number; readonly zone: string }[]): Promise<World> {

@@ -6,6 +6,7 @@ import { Shift } from '../../src/delivery/jobs/shift.ts';
 import type { TakenChunks } from '../../src/delivery/jobs/work-ledger.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
+import { acceptAll, madeSender } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { insider } from '../../src/insider/insider.ts';
@@ -50,10 +51,12 @@ function sizing(client: Sender): Sender & { readonly sizes: number[] } {
 }
 
 /** Takes no request that has more than a few notifications of. */
-const refusing: Sender = {
-  send: async () => ({ kind: 'unacceptable', status: 400, code: 'invalid_payload', message: 'no title' }),
-  [Symbol.asyncDispose]: async () => undefined,
-};
+const refusing = madeSender(async () => ({
+  kind: 'unacceptable',
+  status: 400,
+  code: 'invalid_payload',
+  message: 'no title',
+}));
 
 test('a chunk is settled and finished, and the others are left alone', async () => {
   await using api = await startApi();
@@ -88,16 +91,15 @@ test('chunks side by side share one beginning and one width', async () => {
   let underWay = 0;
   let most = 0;
   const sizes: number[] = [];
-  const send: Sender['send'] = async ({ notifications }) => {
-    sizes.push(notifications.length);
+  const sender = madeSender(async (request) => {
+    sizes.push(request.notifications.length);
     underWay += 1;
     most = Math.max(most, underWay);
     await realClock.sleep(5);
     underWay -= 1;
-    const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-    return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-  };
-  const shift = shiftWith({ send, [Symbol.asyncDispose]: async () => undefined });
+    return acceptAll(request);
+  });
+  const shift = shiftWith(sender);
   await Promise.all((await takeAll(world)).map((taken) => sendChunks(shift, taken, never)));
   expect(await world.totals()).toMatchObject({ accepted: 3_000 });
   expect({ first: sizes[0], single: sizes.filter((size) => size === 1).length, most }).toEqual({

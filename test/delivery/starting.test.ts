@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld } from '../support/delivery-world.ts';
+import { acceptAll, madeSender } from '../support/made-sender.ts';
 import { payloadsTo, payloadsOf } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -26,14 +27,10 @@ function countingSender(client: Sender): Sender & { readonly seen: { underWay: n
 
 /** Takes everything, in the turn in which it is asked. */
 function instantSender(note: (payloads: readonly string[]) => void = () => undefined): Sender {
-  return {
-    send: async ({ notifications }) => {
-      note(payloadsOf({ notifications }));
-      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  };
+  return madeSender(async (request) => {
+    note(payloadsOf(request));
+    return acceptAll(request);
+  });
 }
 
 test('a run begins with one notification, then sends 1, 2, 4 and 8 requests side by side', async () => {

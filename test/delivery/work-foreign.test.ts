@@ -14,6 +14,7 @@ import { openFleetLedger } from '../../src/ledger/postgres/open-fleet.ts';
 import { queueAt } from '../support/queue-at.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
 import { makeWorld } from '../support/delivery-world.ts';
+import { acceptAll, madeSender } from '../support/made-sender.ts';
 import { payloadsTo, payloadTo, payloadsOf } from '../support/payloads.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
@@ -38,17 +39,15 @@ function wire(...blocked: readonly string[]): Wire {
     alone,
     accepted,
     blocked: isBlocked,
-    send: async ({ notifications }) => {
-      const payloads = payloadsOf({ notifications });
+    ...madeSender(async (request) => {
+      const payloads = payloadsOf(request);
       if (payloads.some((payload) => isBlocked.has(payload))) {
         if (payloads.length === 1) alone.push(...payloads);
         return { kind: 'foreign', status: 400, code: 'http_400', excerpt: 'Bad Request' };
       }
       accepted.push(...payloads);
-      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
+      return acceptAll(request);
+    }),
   };
 }
 

@@ -14,6 +14,7 @@ import { newRun, plannedMany, runCampaign } from '../../contract/world.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';
+import { acceptAll, madeSender } from '../../support/made-sender.ts';
 import { payloadsOf } from '../../support/payloads.ts';
 import { insider } from '../../../src/insider/insider.ts';
 
@@ -22,15 +23,11 @@ const server = sharePostgresDatabase();
 /** Takes everything at once, and counts how often each payload came. */
 function countingSender(): Sender & { readonly seen: string[] } {
   const seen: string[] = [];
-  return {
-    seen,
-    send: async ({ notifications }) => {
-      seen.push(...payloadsOf({ notifications }));
-      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  };
+  const sender = madeSender(async (request) => {
+    seen.push(...payloadsOf(request));
+    return acceptAll(request);
+  });
+  return { ...sender, seen };
 }
 
 /** The first job is lost, the second one comes twice, and the first addition fails. */
@@ -138,18 +135,14 @@ test('jobs that are lost, repeated or not added: everybody once, and the run is 
 function waitingSender(quick: number, together: number): Sender {
   let requests = 0;
   const waiting: (() => void)[] = [];
-  return {
-    send: async ({ notifications }) => {
-      requests += 1;
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      if (requests > quick) waiting.push(() => resolve(undefined));
-      if (waiting.length === together) for (const answer of waiting.splice(0)) answer();
-      if (requests > quick) await promise;
-      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  };
+  return madeSender(async (request) => {
+    requests += 1;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    if (requests > quick) waiting.push(() => resolve(undefined));
+    if (waiting.length === together) for (const answer of waiting.splice(0)) answer();
+    if (requests > quick) await promise;
+    return acceptAll(request);
+  });
 }
 
 test('of campaigns with one person each more are under way than a worker begins at the same time', async () => {
@@ -161,15 +154,12 @@ test('of campaigns with one person each more are under way than a worker begins 
 test('a run whose doubt is being settled keeps no other run from being sent', async () => {
   let requests = 0;
   const other = Promise.withResolvers<undefined>();
-  const sender: Sender = {
-    send: async () => {
-      requests += 1;
-      if (requests === 1) return { kind: 'unclear', status: null, error: 'ECONNRESET' };
-      other.resolve(undefined);
-      return { kind: 'settled', status: 200, outcomes: [{ kind: 'accepted' }], attributes: [null] };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  };
+  const sender = madeSender(async (request) => {
+    requests += 1;
+    if (requests === 1) return { kind: 'unclear', status: null, error: 'ECONNRESET' };
+    other.resolve(undefined);
+    return acceptAll(request);
+  });
   const { state, events } = await drain(
     ({ begin }) => ({
       sender,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import type { Sender } from '../../../src/delivery/sender.ts';
 import { makeWorld, type World } from '../../support/delivery-world.ts';
+import { madeSender, settledAs } from '../../support/made-sender.ts';
 import { payloadsOf, payloadsTo } from '../../support/payloads.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 
@@ -13,19 +14,16 @@ const rollout = [{ upTo: 0.1, pause: 600_000 }, { upTo: 0.5, pause: null }, { up
 /** Takes everybody, or refuses everybody of the first requests; keeps who was sent to, in order. */
 function taker(refused = 0): Sender & { readonly sent: string[] } {
   const sent: string[] = [];
-  return {
-    sent,
-    send: async ({ notifications }) => {
-      const outcomes = notifications.map((_, index) =>
-        sent.length + index < refused
-          ? ({ kind: 'refused', reason: 'OptOut' } as const)
-          : ({ kind: 'accepted' } as const),
-      );
-      sent.push(...payloadsOf({ notifications }));
-      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  };
+  const sender = madeSender(async (request) => {
+    const outcomes = request.notifications.map((_, index) =>
+      sent.length + index < refused
+        ? ({ kind: 'refused', reason: 'OptOut' } as const)
+        : ({ kind: 'accepted' } as const),
+    );
+    sent.push(...payloadsOf(request));
+    return settledAs(outcomes);
+  });
+  return { ...sender, sent };
 }
 
 /** Every third person in each of the three steps, against the order of the file. */

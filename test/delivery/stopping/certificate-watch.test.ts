@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { CertificateWatch } from '../../../src/delivery/stopping/certificate-watch.ts';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
-import type { Sender } from '../../../src/delivery/sender.ts';
 import { makeWorld } from '../../support/delivery-world.ts';
+import { madeSender, settledAs } from '../../support/made-sender.ts';
 import { payloadsTo } from '../../support/payloads.ts';
 import { insider } from '../../../src/insider/insider.ts';
 
@@ -29,13 +29,7 @@ test.each<[string, readonly (readonly Outcome[])[], boolean]>([
 
 test('a run is stopped after the first twenty, before anybody else is claimed', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(300) }], requestsPerMinute: 60_000 });
-  const sender: Sender = {
-    send: async ({ notifications }) => {
-      const outcomes = many(notifications.length);
-      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  };
+  const sender = madeSender(async ({ notifications }) => settledAs(many(notifications.length)));
   const end = await world.deliver(sender);
   expect(end).toMatchObject({
     kind: 'stopped',

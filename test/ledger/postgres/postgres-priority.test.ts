@@ -8,6 +8,7 @@ import { connect } from '../../../src/ledger/postgres/connect.ts';
 import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.ts';
 import type { PostgresLedger } from '../../../src/ledger/postgres/postgres-ledger.ts';
 import { newRun, planned, runCampaign } from '../../contract/world.ts';
+import { acceptAll, madeSender } from '../../support/made-sender.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';
@@ -105,13 +106,7 @@ test('of two runs the one of high priority is sent first, and the other one is n
     vendor: insider,
     ledger: fleet,
     queue,
-    sender: {
-      send: async ({ notifications }) => {
-        const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-        return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
-      },
-      [Symbol.asyncDispose]: async () => undefined,
-    },
+    sender: madeSender(async (request) => acceptAll(request)),
     clock: realClock,
     random: () => 0.5,
     listen: () => undefined,
