@@ -9,6 +9,7 @@ import { sqliteWorld } from '../support/sqlite-world.ts';
 import type { BenchCase } from './bench-case.ts';
 import { formatClaims } from './format-claims.ts';
 import { listServer } from './server-memory.ts';
+import { median } from './median.ts';
 
 /** Microseconds of processor time, with people and without. */
 interface Costs {
@@ -174,8 +175,4 @@ function batchOf(all: readonly Spooled[], index: number, which: keyof Costs): re
       payload,
       ...(which === 'having' && person !== undefined ? { person } : {}),
     }));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -10,6 +10,7 @@ import { renderByFields } from './peers/by-fields.ts';
 import { renderByLiteral } from './peers/by-literal.ts';
 import type { Wish, WishlistRow } from './peers/wishlist.ts';
 import { campaignFile, wishlistCampaign, wishlistCells, wishlistColumns } from './plan-workspace.ts';
+import { median } from './median.ts';
 
 interface Way {
   readonly what: string;
@@ -94,8 +95,4 @@ function spend(render: Way['render'], recipients: readonly Recipient[]): number 
   const { user, system } = process.cpuUsage(before);
   if (length === 0) throw new Error('Nothing was rendered.');
   return (user + system) / recipients.length;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,5 +1,6 @@
 // What a measurement of sending tells: a line for each process, and its aims.
 import type { Sent } from './arrivals.ts';
+import { median } from './median.ts';
 
 /** Medians. */
 export interface SendingLine {
@@ -45,8 +46,4 @@ export function isReached({ value, least = Number.NEGATIVE_INFINITY, most = Numb
 /** The middle one of each round's ratio: both have seen the same machine. */
 export function medianRatio(ours: readonly number[], others: readonly number[]): number {
   return median(ours.map((value, round) => value / (others[round] ?? Number.NaN)));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../support/repository.ts';
 import type { BenchCase } from './bench-case.ts';
 import { formatStart } from './format-start.ts';
+import { median } from './median.ts';
 
 /** A command, what it took and what it may take. Milliseconds of processor time, mebibytes. */
 export interface Start {
@@ -94,8 +95,4 @@ function mediansOf(usages: readonly Usage[]): Usage {
     processor: median(usages.map((usage) => usage.processor)),
     memory: median(usages.map((usage) => usage.memory)),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -3,6 +3,7 @@ import type { BenchCase } from './bench-case.ts';
 import { formatThreads, type ThreadsBench } from './format-threads.ts';
 import { startMeasured, expectEnd, type Cost } from './measured-process.ts';
 import { campaignFile, firstCampaignFile, makePlanWorkspace, writeWishlists } from './plan-workspace.ts';
+import { median } from './median.ts';
 
 interface ThreadsOptions {
   readonly rows: number;
@@ -45,8 +46,4 @@ function medianCost(costs: readonly Cost[]): Cost {
     processorSeconds: median(costs.map(({ processorSeconds }) => processorSeconds)),
     memory: median(costs.map(({ memory }) => memory)),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

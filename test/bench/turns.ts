@@ -1,5 +1,6 @@
 // Processes that do the same work, in turns, so that all of them see the same machine: what each took, and what the first takes of it.
 import { expectEnd, type Cost, type MeasuredProcess } from './measured-process.ts';
+import { median } from './median.ts';
 
 export interface Contestant {
   readonly what: string;
@@ -44,8 +45,4 @@ export async function measureInTurns(
       target,
     };
   });
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,9 +1,8 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { openClient } from '../../src/insider/client.ts';
+import { freePort } from '../support/free-port.ts';
 import { payloadTo, requestOf } from '../support/payloads.ts';
 import { http, startRawServer, type RawServerOptions } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
@@ -154,13 +153,7 @@ test.each(faults)('$name: $answer.kind', async ({ onRequest, onConnection, deliv
 });
 
 test('a refused connection, a host without an address: no byte was written', async () => {
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  const address = closed.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  closed.close();
-  await once(closed, 'close');
-  await using client = open(`http://127.0.0.1:${port}`);
+  await using client = open(`http://127.0.0.1:${await freePort()}`);
   expect(await client.send(request, never)).toEqual({ kind: 'unsent', error: 'ECONNREFUSED' });
 });
 

@@ -1,8 +1,8 @@
 // What undici's sendHeaders event proves, against the undici that is installed: nothing of a request arrived where it is absent.
-import { createServer, type Socket } from 'node:net';
-import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { openConnection, type Exchange } from '../../src/insider/connection.ts';
+import { freePort } from '../support/free-port.ts';
 import { startFaultServer, type Fault, type Road } from '../support/fault-server.ts';
 import { payloadTo } from '../support/payloads.ts';
 import { http } from '../support/raw-server.ts';
@@ -263,13 +263,7 @@ test('there are as many rows as were measured, and none in which something arriv
 });
 
 test('a refused connection was not written', async () => {
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  const address = closed.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  closed.close();
-  await once(closed, 'close');
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `http://127.0.0.1:${await freePort()}`;
   await using connection = openConnection({ endpoint, env: {}, userAgent: 'pushplan/test', clock: realClock });
   expect(await connection.post('/', body, {}, never)).toMatchObject({ isWritten: false, error: 'ECONNREFUSED' });
 });

@@ -2,7 +2,7 @@
 import type { Run } from '../../src/generated/run.ts';
 import type { RunReport } from '../../src/view/run-report.ts';
 import { formatReportHtml } from '../../src/view/pages/report-html.ts';
-import { listElements, readHtml } from './read-html.ts';
+import { pageTextOf } from './read-html.ts';
 
 export const reportTotals = { planned: 40, accepted: 20, refused: 5, rejected: 3, in_doubt: 2, not_sent: 10 };
 const startedAt = Date.UTC(2026, 2, 1, 10);
@@ -93,12 +93,6 @@ export function reportOf(given: string | (() => string) = 'sale', change: Partia
   return { run, log, requestsPerMinute: 60, deliveryLog, now: startedAt + 60_000 };
 }
 
-export function textOf(page: string): string {
-  return listElements(readHtml(page))
-    .map(({ text }) => text)
-    .join('\n');
-}
-
 export function pageText(report: RunReport): string {
-  return textOf(formatReportHtml(report));
+  return pageTextOf(formatReportHtml(report));
 }

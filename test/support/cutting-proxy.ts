@@ -1,6 +1,6 @@
 // A way to a server that can be cut: nothing gets through any more, before or after certain words.
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listen } from './listen.ts';
 
 type Cut = 'before' | 'after' | 'for_good';
 
@@ -44,12 +44,10 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
       else near.destroy();
     });
     far.on('data', (part) => near.write(part));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  });
+  const listening = await listen(server);
   return {
-    port: address.port,
+    port: listening.port,
     cut: (words, when, behind) => {
       planned = { words, when, behind };
     },
@@ -57,10 +55,7 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
       return cuts;
     },
     [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      if (!server.listening) return;
-      server.close();
-      await once(server, 'close');
+      if (server.listening) await listening[Symbol.asyncDispose]();
     },
   };
 }

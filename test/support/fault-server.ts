@@ -5,7 +5,7 @@ import tls from 'node:tls';
 import { makeAuthority, makeCredentials, type Authority, type Credentials } from './certificate.ts';
 import { listen } from './listen.ts';
 import { nameHost, type NameAnswer } from './named-hosts.ts';
-import { http } from './raw-server.ts';
+import { http, wholeBody } from './raw-server.ts';
 
 type Certificate = 'good' | 'expired' | 'of_another_host' | 'of_another_authority';
 
@@ -180,14 +180,6 @@ function entriesOf(names: readonly string[]): readonly unknown[] {
 
 function namesIn(bytes: Buffer | string): readonly string[] {
   return [...bytes.toString('latin1').matchAll(/"INSIDER\.uuid":"(u\d+)"/g)].map(([, name = '']) => name);
-}
-
-function wholeBody(bytes: Buffer): string | undefined {
-  const end = bytes.indexOf('\r\n\r\n');
-  if (end === -1) return undefined;
-  const length = Number(/content-length: (\d+)/i.exec(bytes.subarray(0, end).toString())?.[1] ?? 0);
-  const body = bytes.subarray(end + 4);
-  return body.length < length ? undefined : body.toString();
 }
 
 /** Our authority becomes one that this process trusts. */

@@ -1,5 +1,7 @@
 // Findings as one line each, the way a test writes down what it expects.
+import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
+import { campaignWith } from './campaign-with.ts';
 
 /** "PP104 2:1 the key ... is here twice": code, place and words; warnings say so first. */
 function showFinding({ severity, code, line, column, message }: Diagnostic): string {
@@ -8,4 +10,9 @@ function showFinding({ severity, code, line, column, message }: Diagnostic): str
 
 export function showFindings(diagnostics: readonly Diagnostic[]): readonly string[] {
   return diagnostics.map(showFinding);
+}
+
+/** What is found in a campaign that has these lines; see campaignWith. */
+export function findingsWith(lines: Readonly<Record<string, string>>): readonly string[] {
+  return showFindings(readCampaign('a.campaign.yaml', campaignWith(lines)).diagnostics);
 }

@@ -1,13 +1,8 @@
 // A port of 127.0.0.1 that nobody listens on, for commands that take a number.
-import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { listen } from './listen.ts';
 
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no address');
-  return address.port;
+  await using listening = await listen(createServer());
+  return listening.port;
 }

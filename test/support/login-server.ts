@@ -1,6 +1,6 @@
 // The other side of a PostgreSQL login, as far as its first words: it closes no connection by itself.
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { listen } from './listen.ts';
 
 /**
  * `gss`: a ticket is asked for. `scram`, `cleartext`, `md5`: a password; what comes of it is not judged. `trust`: nothing. `old`: as
@@ -17,11 +17,11 @@ export interface LoginServer extends AsyncDisposable {
 }
 
 export async function startLoginServer(kind: LoginKind): Promise<LoginServer> {
-  const sockets = new Set<Socket>();
+  let open = 0;
   const asked: string[] = [];
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+    open += 1;
+    socket.on('close', () => (open -= 1));
     socket.once('data', () => {
       if (kind !== 'scram') {
         socket.on('data', (data) =>
@@ -37,19 +37,7 @@ export async function startLoginServer(kind: LoginKind): Promise<LoginServer> {
       });
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of a server that listens on a port
-    port: (server.address() as AddressInfo).port,
-    open: () => sockets.size,
-    asked: () => asked,
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { ...(await listen(server)), open: () => open, asked: () => asked };
 }
 
 function firstWords(kind: Exclude<LoginKind, 'scram'>): Buffer {

@@ -42,7 +42,8 @@ export async function startRawServer({ onRequest, onConnection }: RawServerOptio
   };
 }
 
-function wholeBody(buffer: Buffer): string | undefined {
+/** The body of a request that has arrived whole; undefined until then. */
+export function wholeBody(buffer: Buffer): string | undefined {
   const end = buffer.indexOf('\r\n\r\n');
   if (end === -1) return undefined;
   const length = Number(/content-length: (\d+)/i.exec(buffer.subarray(0, end).toString())?.[1] ?? 0);

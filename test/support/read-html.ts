@@ -8,6 +8,20 @@ export function readHtml(page: string): XmlElement {
   return readXml(`<?xml version="1.0" encoding="UTF-8"?>\n${page.slice(doctype.length)}`);
 }
 
+/** All texts of a page, in order. */
+export function pageTextOf(page: string): string {
+  return listElements(readHtml(page))
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** Elements with the names of their attributes, in order. */
+export function pageShapeOf(page: string): string {
+  return listElements(readHtml(page))
+    .map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`)
+    .join('\n');
+}
+
 /** Itself and all below, in order. */
 export function listElements(element: XmlElement): XmlElement[] {
   return [element, ...element.children.flatMap(listElements)];

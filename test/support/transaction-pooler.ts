@@ -1,6 +1,6 @@
 // A pooler in transaction mode before a server that trusts everybody: a client has a connection for as long as its transaction lasts.
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listen } from './listen.ts';
 
 export interface TransactionPooler extends AsyncDisposable {
   readonly port: number;
@@ -30,12 +30,10 @@ export async function startTransactionPooler({ target, connections }: PoolerOpti
     mostClients = Math.max(mostClients, clients.size);
     serve(socket, pool);
     socket.on('close', () => clients.delete(socket));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  });
+  const listening = await listen(server);
   return {
-    port: address.port,
+    port: listening.port,
     get mostClients() {
       return mostClients;
     },
@@ -43,10 +41,8 @@ export async function startTransactionPooler({ target, connections }: PoolerOpti
       return pool.moves;
     },
     [Symbol.asyncDispose]: async () => {
-      for (const socket of clients) socket.destroy();
       pool.end();
-      server.close();
-      await once(server, 'close');
+      await listening[Symbol.asyncDispose]();
     },
   };
 }

@@ -2,12 +2,10 @@
 import { expect, test } from 'vitest';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../../support/campaign-with.ts';
-import { showFindings } from '../../support/findings.ts';
+import { findingsWith } from '../../support/findings.ts';
 
 function findings(audience: string): readonly string[] {
-  return showFindings(
-    readCampaign('a.campaign.yaml', campaignWith({ audience: `audience: { ${audience} }` })).diagnostics,
-  );
+  return findingsWith({ audience: `audience: { ${audience} }` });
 }
 
 test.each([
@@ -41,11 +39,7 @@ test.each([
   ['file: prices.csv, sheet: One', 'PP101 11:47 data.prices.sheet is for workbooks, which end in .xlsx'],
   ['file: prices.ndjson, csv: { delimiter: tab }', 'PP101 11:50 data.prices.csv is for files that end in .csv or .tsv'],
 ])('a table is refused: %s', (table, finding) => {
-  const { diagnostics } = readCampaign(
-    'a.campaign.yaml',
-    campaignWith({ x: `data: { prices: { key: sku, ${table} } }` }),
-  );
-  expect(showFindings(diagnostics)).toEqual([finding]);
+  expect(findingsWith({ x: `data: { prices: { key: sku, ${table} } }` })).toEqual([finding]);
 });
 
 test('a table with what fits its file is taken', () => {

@@ -1,12 +1,6 @@
 // How many cards: 1 to 20 are taken, 3 to 6 without a word.
 import { describe, expect, test } from 'vitest';
-import { readCampaign } from '../../../src/campaign/read-campaign.ts';
-import { campaignWith } from '../../support/campaign-with.ts';
-import { showFindings } from '../../support/findings.ts';
-
-function findings(lines: Record<string, string>): readonly string[] {
-  return showFindings(readCampaign('a.campaign.yaml', campaignWith(lines)).diagnostics);
-}
+import { findingsWith } from '../../support/findings.ts';
 
 const cards = (items: string): Record<string, string> => ({
   x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }`,
@@ -50,7 +44,7 @@ describe('a finding about', () => {
       `warning PP138 11:104 short.below lets through 2 items: ${usual}`,
     ],
   ])('%s', (_name, lines, expected) => {
-    expect(findings(lines)).toEqual([expected]);
+    expect(findingsWith(lines)).toEqual([expected]);
   });
 });
 
@@ -59,5 +53,5 @@ test.each([
   ['three to six cards from a column', cards(`{ each: a, max: 6, short: { below: 3, then: skip }, item: ${good} }`)],
   ['cards from many entries of a column', cards(`{ each: a, short: { below: 8 }, item: ${good} }`)],
 ])('no word about %s', (_name, lines) => {
-  expect(findings(lines)).toEqual([]);
+  expect(findingsWith(lines)).toEqual([]);
 });

@@ -1,12 +1,6 @@
 // What is taken though it is sent in another form.
 import { describe, expect, test } from 'vitest';
-import { readCampaign } from '../../../src/campaign/read-campaign.ts';
-import { campaignWith } from '../../support/campaign-with.ts';
-import { showFindings } from '../../support/findings.ts';
-
-function findings(lines: Record<string, string>): readonly string[] {
-  return showFindings(readCampaign('a.campaign.yaml', campaignWith(lines)).diagnostics);
-}
+import { findingsWith } from '../../support/findings.ts';
 
 const cards = (items: string): Record<string, string> => ({
   x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }`,
@@ -68,10 +62,10 @@ describe('a finding about', () => {
       'PP107 11:44 notification.android.deep_link.ins_dl_internal: YAML reads 5 as the number 5, but this is text',
     ],
   ])('%s', (_name, lines, expected) => {
-    expect(findings(lines)).toEqual([expected]);
+    expect(findingsWith(lines)).toEqual([expected]);
   });
 });
 
 test.each([['a text of digits in a link', link('{ product_id: "4711" }')]])('no word about %s', (_name, lines) => {
-  expect(findings(lines)).toEqual([]);
+  expect(findingsWith(lines)).toEqual([]);
 });

@@ -1,14 +1,10 @@
 // What a campaign may ask of its columns in where.
 import { describe, expect, test } from 'vitest';
+import { findingsWith } from '../../support/findings.ts';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../../support/campaign-with.ts';
-import { showFindings } from '../../support/findings.ts';
 
 const audience = (keys: string): Record<string, string> => ({ audience: `audience: { file: people.csv, ${keys} }` });
-
-function findings(lines: Record<string, string>): readonly string[] {
-  return showFindings(readCampaign('a.campaign.yaml', campaignWith(lines)).diagnostics);
-}
 
 describe('refused', () => {
   test.each([
@@ -58,7 +54,7 @@ describe('refused', () => {
       'PP102 3:49 unknown key "gtee" in audience.where.price',
     ],
   ])('%s', (_what, lines, finding) => {
-    expect(findings(lines)).toEqual([finding]);
+    expect(findingsWith(lines)).toEqual([finding]);
   });
 });
 
@@ -70,7 +66,7 @@ describe('taken', () => {
     ],
     ['a range of one number', audience('columns: { price: number }, where: { price: { gte: 10, lte: 10, not: 11 } }')],
   ])('%s', (_what, lines) => {
-    expect(findings(lines)).toEqual([]);
+    expect(findingsWith(lines)).toEqual([]);
   });
 });
 

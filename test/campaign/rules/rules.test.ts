@@ -1,12 +1,6 @@
 // Every rule beyond the schema: code, place and words for what it minds, silence for what it does not.
 import { describe, expect, test } from 'vitest';
-import { readCampaign } from '../../../src/campaign/read-campaign.ts';
-import { campaignWith } from '../../support/campaign-with.ts';
-import { showFindings } from '../../support/findings.ts';
-
-function findings(lines: Record<string, string>): readonly string[] {
-  return showFindings(readCampaign('a.campaign.yaml', campaignWith(lines)).diagnostics);
-}
+import { findingsWith } from '../../support/findings.ts';
 
 const link = (links: string): Record<string, string> => ({ x: `  android: { deep_link: ${links} }` });
 const identifiers = (map: string): Record<string, string> => ({ identifiers: `  identifiers: ${map}` });
@@ -218,7 +212,7 @@ describe('what a rule minds', () => {
       String.raw`PP151 3:19 audience.file "a\\people.csv" has a backslash; paths are written with /`,
     ],
   ])('%s', (_name, lines, expected) => {
-    expect(findings(lines)).toEqual([expected]);
+    expect(findingsWith(lines)).toEqual([expected]);
   });
 });
 
@@ -246,6 +240,6 @@ describe('what no rule minds', () => {
     ['one identifier of two from a column', identifiers('{ uuid: "{{id}}", custom.shop: berlin }')],
     ['an audience in a folder', { audience: 'audience: { file: ./a/../audiences/people.csv.gz }' }],
   ])('%s', (_name, lines) => {
-    expect(findings(lines)).toEqual([]);
+    expect(findingsWith(lines)).toEqual([]);
   });
 });

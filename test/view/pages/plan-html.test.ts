@@ -4,20 +4,14 @@ import { formatRefusalHtml } from '../../../src/view/pages/findings-html.ts';
 import { formatPlanHtml } from '../../../src/view/pages/plan-html.ts';
 import { readWorkflowCommands } from '../../support/github-runner.ts';
 import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
-import { listElements, readHtml } from '../../support/read-html.ts';
+import { listElements, pageTextOf, readHtml } from '../../support/read-html.ts';
 import { makeReviewPlan, replaceTexts } from '../../support/review-plan.ts';
 import { makePlan } from '../../support/sample-documents.ts';
 
 const plan = makeReviewPlan();
 
-function textOf(page: string): string {
-  return listElements(readHtml(page))
-    .map(({ text }) => text)
-    .join('\n');
-}
-
 test('what is blocked is the title; figures, changes, guards and samples are there', () => {
-  const text = textOf(formatPlanHtml(plan));
+  const text = pageTextOf(formatPlanHtml(plan));
   expect(text).toContain('Blocked by 1 error: nothing of this plan is sent');
   for (const campaign of plan.campaigns) {
     expect(text).toContain(campaign.id);
@@ -37,7 +31,7 @@ test('changes have a column of recipients where some are counted, and no cell of
         campaign.changes.slice(0, 1).map((one) => ({ ...one, recipients: count })),
       ),
     }));
-    const text = textOf(formatPlanHtml({ ...plan, campaigns }));
+    const text = pageTextOf(formatPlanHtml({ ...plan, campaigns }));
     return /What changes: .*?after\n(?<rest>.*?)Guards:/sv.exec(text)?.groups?.['rest'] ?? '';
   };
   const [some, none] = [changed(1_240, null), changed(null, null)];
@@ -49,14 +43,14 @@ test('changes have a column of recipients where some are counted, and no cell of
 test('a plan that sends says how many; one without a ledger says at most', () => {
   const simple = makePlan();
   const all = formatCount(simple.totals.send + simple.totals.resend);
-  expect(textOf(formatPlanHtml({ ...simple, history: 'ledger', diagnostics: [] }))).toContain(
+  expect(pageTextOf(formatPlanHtml({ ...simple, history: 'ledger', diagnostics: [] }))).toContain(
     `${all} notifications to send, in about`,
   );
-  const blind = textOf(formatPlanHtml({ ...simple, history: 'none', diagnostics: [] }));
+  const blind = pageTextOf(formatPlanHtml({ ...simple, history: 'none', diagnostics: [] }));
   expect(blind).toContain(`At most ${all} notifications to send`);
   expect(blind).toContain('No ledger was looked at:');
   const nobody = { ...simple, campaigns: [], totals: { ...simple.totals, send: 0, resend: 0 }, diagnostics: [] };
-  expect(textOf(formatPlanHtml(nobody))).toContain('Nothing to send');
+  expect(pageTextOf(formatPlanHtml(nobody))).toContain('Nothing to send');
 });
 
 test('retries and what is deferred count, and a draft and what a review approves are said', () => {
@@ -73,7 +67,7 @@ test('retries and what is deferred count, and a draft and what a review approves
       { ...second, draft: true, samples: [] },
     ],
   });
-  const text = textOf(formatPlanHtml(later));
+  const text = pageTextOf(formatPlanHtml(later));
   for (const words of [
     '5 notifications to send, in about 2 minutes, 9 more deferred',
     'retry\ndeferred\nsettled',
@@ -85,7 +79,7 @@ test('retries and what is deferred count, and a draft and what a review approves
     expect(text).toContain(words);
   }
   const waiting = makePlan({ totals: { ...totals, send: 0, resend: 0, deferred: 9 } });
-  expect(textOf(formatPlanHtml(waiting))).toContain('Nothing to send now, 9 deferred');
+  expect(pageTextOf(formatPlanHtml(waiting))).toContain('Nothing to send now, 9 deferred');
 });
 
 test('whatever the texts of a plan are, they do nothing in it', () => {
@@ -118,7 +112,7 @@ test('where there is no plan, what is wrong takes its place', () => {
     line: 3,
     column: 1,
   } as const;
-  const text = textOf(formatRefusalHtml([finding]));
+  const text = pageTextOf(formatRefusalHtml([finding]));
   expect(text).toContain('There is no plan until 1 error is fixed.');
   expect(text).toContain('not <b>valid</b>');
   expect(text).toContain('a.yaml:3');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatPreviewPage, type PreviewFacts } from '../../../src/view/pages/preview-page.ts';
 import { readWorkflowCommands } from '../../support/github-runner.ts';
 import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
-import { readHtml, listElements } from '../../support/read-html.ts';
+import { listElements, pageShapeOf, pageTextOf, readHtml } from '../../support/read-html.ts';
 
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\p{Cs}]/v;
 
@@ -46,7 +46,7 @@ function facts(given: string | (() => string), before?: string): PreviewFacts {
 }
 
 describe('data does nothing in the page', () => {
-  const harmless = shapeOf(formatPreviewPage(facts('harmless, and long enough to be cut on a lock screen')));
+  const harmless = pageShapeOf(formatPreviewPage(facts('harmless, and long enough to be cut on a lock screen')));
 
   test('whatever the texts are, it has the same elements and attributes, and nothing invisible', () => {
     const texts = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
@@ -59,7 +59,7 @@ describe('data does nothing in the page', () => {
         `${texts[at++ % texts.length]} and long enough to be cut on a lock screen`.replaceAll(/[\r\n]/gv, ' ');
       const page = formatPreviewPage(facts(next));
       const hidden = page.replaceAll('\n', '').replaceAll(/(?=\p{Emoji})\p{RGI_Emoji}/gv, '');
-      return shapeOf(page) !== harmless || invisible.test(hidden) || readWorkflowCommands(page).length > 0;
+      return pageShapeOf(page) !== harmless || invisible.test(hidden) || readWorkflowCommands(page).length > 0;
     });
     expect(faults).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('data does nothing in the page', () => {
   test('no address is one in the file: neither in an attribute nor in its text', () => {
     const page = formatPreviewPage(facts('https://evil.example.com/x.png?a=1&b=2'));
     expect(page).not.toMatch(/:\/\/|\s(?:href|src|srcset|action|on\w+|style)=/v);
-    expect(textOf(page)).toContain('https://evil.example.com/x.png?a=1&b=2');
+    expect(pageTextOf(page)).toContain('https://evil.example.com/x.png?a=1&b=2');
   });
 });
 
@@ -87,7 +87,7 @@ test('the page forbids itself to load or to run anything, and the style is the o
 
 test('where lock screens cut a text, with all of it', () => {
   const title = 'Exactly forty-four characters are in this one';
-  const text = textOf(formatPreviewPage(facts(title)));
+  const text = pageTextOf(formatPreviewPage(facts(title)));
   expect(text).toContain('Exactly forty-four characters are in thi…');
   expect(text).toContain(`Lock screens show about 40 on iPhone of ${title.length} characters.`);
 });
@@ -95,7 +95,7 @@ test('where lock screens cut a text, with all of it', () => {
 test('before and after: only what differs is shown twice', () => {
   const words = (before: string): readonly string[] =>
     ['Before', 'After', 'As with the base', 'New'].filter((word) =>
-      textOf(formatPreviewPage(facts('Hi', before))).includes(word),
+      pageTextOf(formatPreviewPage(facts('Hi', before))).includes(word),
     );
   expect(words('Hello')).toEqual(['Before', 'After']);
   const same = facts('Hi');
@@ -103,7 +103,7 @@ test('before and after: only what differs is shown twice', () => {
   const [seen] = campaign?.samples ?? [];
   if (campaign === undefined || seen === undefined) throw new Error('there is a sample');
   const pageWith = (before: Record<string, unknown> | null): string =>
-    textOf(formatPreviewPage({ ...same, campaigns: [{ ...campaign, samples: [{ ...seen, before }] }] }));
+    pageTextOf(formatPreviewPage({ ...same, campaigns: [{ ...campaign, samples: [{ ...seen, before }] }] }));
   expect(pageWith(seen.sample.notification)).toContain('As with the base');
   expect(pageWith(null)).toContain('New: nothing with the base');
 });
@@ -114,7 +114,7 @@ test('silent: an iPhone shows nothing, an Android does; no sample is said', () =
   const silent = { title: 'Refresh', message: 'Now', ios: { 'content-available': true, sound: 'chime' } };
   const sample = { sample: { why: 'first' as const, row: 1, notification: silent } };
   const page = (samples: typeof campaign.samples): string =>
-    textOf(formatPreviewPage({ isReal: true, campaigns: [{ ...campaign, samples, audit: [] }] }));
+    pageTextOf(formatPreviewPage({ isReal: true, campaigns: [{ ...campaign, samples, audit: [] }] }));
   expect(page([sample])).toContain('Nothing is shown: the push is silent. It wakes the app.');
   expect(page([sample])).toContain('TalkBack says');
   expect(page([sample])).not.toContain('iPhone, banner');
@@ -129,16 +129,3 @@ test('line breaks stay, and right-to-left text decides its own direction', () =>
   expect(titles.every(({ attributes }) => attributes['dir'] === 'auto')).toBe(true);
   expect(titles.some(({ text }) => text === 'مرحبا\nبالعالم')).toBe(true);
 });
-
-/** Elements with the names of their attributes, in order. */
-function shapeOf(page: string): string {
-  return listElements(readHtml(page))
-    .map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`)
-    .join('\n');
-}
-
-function textOf(page: string): string {
-  return listElements(readHtml(page))
-    .map(({ text }) => text)
-    .join('\n');
-}

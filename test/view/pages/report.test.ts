@@ -3,11 +3,11 @@ import { formatReportMarkdown } from '../../../src/view/markdown/report-markdown
 import { formatReportHtml } from '../../../src/view/pages/report-html.ts';
 import type { Run } from '../../../src/generated/run.ts';
 import type { RunReport } from '../../../src/view/run-report.ts';
-import { pageText, reportOf, reportTotals, textOf, timetableOf } from '../../support/a-report.ts';
+import { pageText, reportOf, reportTotals, timetableOf } from '../../support/a-report.ts';
 import { readWorkflowCommands } from '../../support/github-runner.ts';
 import { findTriggers, readMarkdown } from '../../support/markdown-reader.ts';
 import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
-import { listElements, readHtml } from '../../support/read-html.ts';
+import { listElements, pageShapeOf, pageTextOf, readHtml } from '../../support/read-html.ts';
 
 const noTotals = { planned: 0, accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
 
@@ -15,16 +15,9 @@ function pageOf(change: Partial<Run>): string {
   return pageText(reportOf('prod', change));
 }
 
-/** Elements with the names of their attributes, in order. */
-function shapeOf(page: string): string {
-  return listElements(readHtml(page))
-    .map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`)
-    .join('\n');
-}
-
 test('the page has what happened, by the run’s own figures, and nobody in it', () => {
   const page = formatReportHtml(reportOf());
-  const text = textOf(page);
+  const text = pageTextOf(page);
   for (const words of [
     'Stopped after 2 min 4 s: sale.',
     '2 notifications (5%) may or may not have been received',
@@ -75,8 +68,10 @@ describe('the bar of a campaign', () => {
 
 test('a run that goes on is said to, and one in which all went well too', () => {
   const running = reportOf('sale', { state: 'running', ended_at: null, under_way: 20, why: null });
-  expect(textOf(formatReportHtml(running))).toContain('Running, 1 min after it began: these figures are not the last.');
-  expect(textOf(formatReportHtml(running))).toContain('20 notifications under way');
+  expect(pageTextOf(formatReportHtml(running))).toContain(
+    'Running, 1 min after it began: these figures are not the last.',
+  );
+  expect(pageTextOf(formatReportHtml(running))).toContain('20 notifications under way');
   expect(formatReportMarkdown(running)).toContain('**Running, 1 min after it began');
   const none = { refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
   const quiet = reportOf('sale', {
@@ -88,7 +83,7 @@ test('a run that goes on is said to, and one in which all went well too', () => 
     rejected: {},
   });
   const log = { ...quiet.log, answers: [], perSlice: [], decisions: [], slowest: null, mean: null, open: 0 };
-  const text = textOf(formatReportHtml({ ...quiet, log }));
+  const text = pageTextOf(formatReportHtml({ ...quiet, log }));
   for (const words of [
     'All 4 notifications were accepted.',
     'No request has left.',
@@ -208,10 +203,10 @@ describe('data does nothing in it', () => {
   }
 
   test('as a page', () => {
-    const harmless = shapeOf(formatReportHtml(reportOf()));
+    const harmless = pageShapeOf(formatReportHtml(reportOf()));
     const faults = starts.filter((start) => {
       const page = formatReportHtml(reportFrom(start));
-      return shapeOf(page) !== harmless || readWorkflowCommands(page).length > 0;
+      return pageShapeOf(page) !== harmless || readWorkflowCommands(page).length > 0;
     });
     expect(faults).toEqual([]);
   });
