@@ -2,16 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pushplan, type CliResult } from '../support/cli.ts';
 import { readPlan, readRun } from '../support/documents.ts';
-import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
+import { makeSendingWorkspace, runAt } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
-
-/** A command at a moment of UTC. */
-function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
-  return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock: virtualClock(Date.parse(`${moment}Z`)) });
-}
 
 const daily = campaignText({ more: 'every: { period: day, zone: Europe/Istanbul, starts: 2026-12-01 }' });
 

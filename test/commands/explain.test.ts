@@ -1,11 +1,10 @@
 // pushplan explain: one person of an audience, step by step, without a word of who it is.
 import { expect, test } from 'vitest';
 import { isHeldOut } from '../../src/plan/selection/assign-arm.ts';
-import { pushplan, type CliResult } from '../support/cli.ts';
+import type { CliResult } from '../support/cli.ts';
 import { readExplain, readPlan } from '../support/documents.ts';
 import { runGit } from '../support/git-repository.ts';
-import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
+import { makeSendingWorkspace, runAt } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 const audience = `email,name,lang
@@ -26,10 +25,6 @@ const files = {
   'staff.csv': 'email\nc@example.com\n',
   'blocked.csv': 'email\nd@example.com\n',
 };
-
-function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
-  return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock: virtualClock(Date.parse(`${moment}Z`)) });
-}
 
 test('every row ends at the step that a plan counts it at, with the place of its rule; the person is not shown', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: 'suppress: [{ file: blocked.csv }]' });

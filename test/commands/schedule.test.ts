@@ -2,16 +2,10 @@
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readPlan, readRun } from '../support/documents.ts';
-import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
+import { makeSendingWorkspace, runAt, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, makeWorkspace, people, sandboxOnly } from '../support/workspace.ts';
 
 const hello = (schedule: string): string => campaignText({ more: `schedule: ${schedule}` });
-
-/** A command at a moment of UTC. */
-function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
-  return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock: virtualClock(Date.parse(`${moment}Z`)) });
-}
 
 function worldOf(schedule: string, count = 10): Promise<SendingWorkspace> {
   return makeSendingWorkspace({ 'hello.campaign.yaml': hello(schedule), 'people.csv': people(count) });

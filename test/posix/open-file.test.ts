@@ -5,14 +5,12 @@ import { symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Refusal } from '../../src/errors.ts';
 import { filesOnDisk } from '../../src/workspace/files-on-disk.ts';
+import { refusalOf } from '../support/findings.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 async function messageOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.catch((caught: unknown) => caught);
-  if (!(error instanceof Refusal)) throw new Error('a refusal was expected', { cause: error });
-  return error.diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n');
+  return (await refusalOf(work)).diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n');
 }
 
 test('a named pipe', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { pushplan, type CliResult } from './cli.ts';
+import { virtualClock } from './virtual-clock.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 /** A line of the sandbox's log: one notification as it came off the wire. */
@@ -30,6 +31,11 @@ export interface SendingOptions extends SandboxOptions {
   /** Lines of pushplan.yaml at the top level. */
   readonly more?: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A command at a moment of UTC, such as 2026-12-01T12:00. */
+export function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
+  return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock: virtualClock(Date.parse(`${moment}Z`)) });
 }
 
 export const localKey = 'key-of-the-local-environment';

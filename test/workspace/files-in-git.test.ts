@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '../../src/errors.ts';
 import { filesInGit } from '../../src/workspace/files-in-git.ts';
 import { filesOnDisk } from '../../src/workspace/files-on-disk.ts';
 import type { Files } from '../../src/workspace/files.ts';
 import { openCommit } from '../../src/workspace/open-repository.ts';
+import { refusalOf } from '../support/findings.ts';
 import { commitDate, makeRepository, runGit, type TestRepository } from '../support/git-repository.ts';
 
 const limit = 10_000;
@@ -22,11 +22,10 @@ async function bytesOf(files: Files, path: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.catch((caught: unknown) => caught);
-  if (!(error instanceof Refusal)) throw new Error('a refusal was expected', { cause: error });
-  const [diagnostic] = error.diagnostics;
-  return `${error.exitCode} ${diagnostic?.code} ${diagnostic?.message}`;
+async function wordsOf(work: Promise<unknown>): Promise<string> {
+  const { exitCode, diagnostics } = await refusalOf(work);
+  const [diagnostic] = diagnostics;
+  return `${exitCode} ${diagnostic?.code} ${diagnostic?.message}`;
 }
 
 const strangeNames = [
@@ -92,7 +91,7 @@ describe('reading', () => {
     const files = await filesOf(repository, 'main', 'push');
     expect(await files.list()).toEqual(['a.csv', 'pushplan.yaml']);
     expect(await files.readText('a.csv', limit)).toBe('mine');
-    expect(await refusalOf(files.readText('../secret.csv', limit))).toMatch(/^3 PP151/v);
+    expect(await wordsOf(files.readText('../secret.csv', limit))).toMatch(/^3 PP151/v);
   });
 
   test('the objects of the commit, not those that git replace puts in their place', async () => {
@@ -151,7 +150,7 @@ describe('links', () => {
     await symlink(target, join(repository.root, 'push/a.csv'));
     repository.commit();
     const files = await filesOf(repository, 'main', 'push');
-    expect(await refusalOf(files.stream('a.csv'))).toContain(code);
+    expect(await wordsOf(files.stream('a.csv'))).toContain(code);
   });
 });
 
@@ -168,8 +167,8 @@ describe('refused', () => {
   ])('the path %j', async (path, words) => {
     await using repository = await makeRepository({ 'folder/a.csv': 'email' });
     const files = await filesOf(repository);
-    expect(await refusalOf(files.stream(path))).toContain(`3 ${words}`);
-    expect(await refusalOf(files.readText(path, limit))).toContain(`3 ${words}`);
+    expect(await wordsOf(files.stream(path))).toContain(`3 ${words}`);
+    expect(await wordsOf(files.readText(path, limit))).toContain(`3 ${words}`);
   });
 
   test('a text that is too large, or not UTF-8', async () => {
@@ -178,8 +177,8 @@ describe('refused', () => {
       'latin.yaml': Buffer.from('Gr\xf6\xdfe', 'latin1'),
     });
     const files = await filesOf(repository);
-    expect(await refusalOf(files.readText('large.yaml', limit))).toBe('3 PP106 large.yaml is larger than 10,000 bytes');
-    expect(await refusalOf(files.readText('latin.yaml', limit))).toContain('PP109');
+    expect(await wordsOf(files.readText('large.yaml', limit))).toBe('3 PP106 large.yaml is larger than 10,000 bytes');
+    expect(await wordsOf(files.readText('latin.yaml', limit))).toContain('PP109');
   });
 
   test('a Git LFS pointer, in a commit and on disk', async () => {
@@ -187,11 +186,11 @@ describe('refused', () => {
     await using repository = await makeRepository({ 'a.csv': pointer, 'b.yaml': pointer });
     const inGit = await filesOf(repository);
     const onDisk = filesOnDisk(repository.root);
-    expect(await refusalOf(bytesOf(inGit, 'a.csv'))).toBe(
+    expect(await wordsOf(bytesOf(inGit, 'a.csv'))).toBe(
       '3 PP164 a.csv is a Git LFS pointer, not the file that it stands for',
     );
-    expect(await refusalOf(onDisk.stream('a.csv'))).toContain('3 PP164 a.csv');
-    for (const files of [inGit, onDisk]) expect(await refusalOf(files.readText('b.yaml', limit))).toContain('3 PP164');
+    expect(await wordsOf(onDisk.stream('a.csv'))).toContain('3 PP164 a.csv');
+    for (const files of [inGit, onDisk]) expect(await wordsOf(files.readText('b.yaml', limit))).toContain('3 PP164');
   });
 
   test('of which the file has been fetched is that file', async () => {
@@ -207,7 +206,7 @@ describe('refused', () => {
     const files = await filesOf(repository, 'main', 'push');
     expect((await bytesOf(files, 'a.csv')).equals(content)).toBe(true);
     expect((await bytesOf(files, 'long.csv')).length).toBe(pointer.length + 2000);
-    expect(await refusalOf(filesOnDisk(join(repository.root, 'push')).stream('a.csv'))).toContain('3 PP164');
+    expect(await wordsOf(filesOnDisk(join(repository.root, 'push')).stream('a.csv'))).toContain('3 PP164');
   });
 
   test('a file of a submodule, in a commit and where it was not fetched', async () => {
@@ -216,15 +215,15 @@ describe('refused', () => {
     repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'shared/data');
     repository.commit();
     const files = await filesOf(repository);
-    expect(await refusalOf(files.stream('shared/data/people.csv'))).toBe(
+    expect(await wordsOf(files.stream('shared/data/people.csv'))).toBe(
       '3 PP165 shared/data/people.csv is in the git submodule shared/data, whose files are not in this repository',
     );
     expect(await files.list()).not.toContain('shared/data');
     expect((await bytesOf(filesOnDisk(repository.root), 'shared/data/people.csv')).toString()).toBe('email');
     repository.git('submodule', '--quiet', 'deinit', '--force', 'shared/data');
     await mkdir(join(repository.root, 'shared/data'), { recursive: true });
-    expect(await refusalOf(filesOnDisk(repository.root).stream('shared/data/people.csv'))).toContain('3 PP165');
-    expect(await refusalOf(filesOnDisk(repository.root).stream('shared/missing.csv'))).toContain('3 PP150');
+    expect(await wordsOf(filesOnDisk(repository.root).stream('shared/data/people.csv'))).toContain('3 PP165');
+    expect(await wordsOf(filesOnDisk(repository.root).stream('shared/missing.csv'))).toContain('3 PP150');
   });
 
   test('files that a partial clone has not fetched, without asking for them', async () => {
@@ -235,7 +234,7 @@ describe('refused', () => {
     await using clones = await makeRepository({});
     runGit(clones.root, ['clone', '-q', '--filter=blob:none', `file://${origin.root}`, 'partial']);
     const files = await filesInGit(await openCommit(join(clones.root, 'partial'), 'HEAD~1'));
-    expect(await refusalOf(bytesOf(files, 'a.csv'))).toContain('3 PP162');
+    expect(await wordsOf(bytesOf(files, 'a.csv'))).toContain('3 PP162');
   });
 });
 

@@ -2,18 +2,11 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '../../src/errors.ts';
 import { filesOnDisk } from '../../src/workspace/files-on-disk.ts';
-import { showFindings } from '../support/findings.ts';
+import { refusalOf, showFindings } from '../support/findings.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 const limit = 1000;
-
-async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.catch((caught: unknown) => caught);
-  if (error instanceof Refusal) return error;
-  throw new Error('a refusal was expected', { cause: error });
-}
 
 describe('reading', () => {
   test('text, without its byte order mark', async () => {

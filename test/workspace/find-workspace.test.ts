@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '../../src/errors.ts';
 import { findWorkspace } from '../../src/workspace/find-workspace.ts';
+import { refusalOf } from '../support/findings.ts';
 import { campaignText, makeWorkspace, sandboxOnly } from '../support/workspace.ts';
 
 const files = {
@@ -54,11 +54,8 @@ describe('found', () => {
 });
 
 async function refusal(work: Promise<unknown>): Promise<string> {
-  const error = await work.catch((caught: unknown) => caught);
-  if (!(error instanceof Refusal)) throw new Error('a refusal was expected', { cause: error });
-  return error.diagnostics
-    .map(({ code, message, help }) => `${error.exitCode} ${code} ${message} | ${help}`)
-    .join('\n');
+  const { exitCode, diagnostics } = await refusalOf(work);
+  return diagnostics.map(({ code, message, help }) => `${exitCode} ${code} ${message} | ${help}`).join('\n');
 }
 
 describe('refused', () => {

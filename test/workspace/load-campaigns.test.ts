@@ -1,8 +1,8 @@
 // The campaigns that a command means, checked against all of the workspace.
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '../../src/errors.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../../src/workspace/load-campaigns.ts';
 import { readWorkspace } from '../../src/workspace/read-workspace.ts';
+import { refusalOf } from '../support/findings.ts';
 import { campaignText, makeWorkspace, sandboxOnly } from '../support/workspace.ts';
 
 async function load(files: Record<string, string | Uint8Array>, scopes: readonly string[]): Promise<LoadedCampaigns> {
@@ -126,9 +126,8 @@ describe('refused', () => {
       'PP158 notes.yaml is not a campaign: its name does not end in .campaign.yaml',
     ],
   ])('%s', async (_name, scopes, expected) => {
-    const error: unknown = await load(shop, scopes).catch((caught: unknown) => caught);
-    if (!(error instanceof Refusal)) throw new Error('a refusal was expected', { cause: error });
-    expect(error.exitCode).toBe(3);
-    expect(error.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([expected]);
+    const { exitCode, diagnostics } = await refusalOf(load(shop, scopes));
+    expect(exitCode).toBe(3);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([expected]);
   });
 });

@@ -3,16 +3,15 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Refusal } from '../../src/errors.ts';
 import { openCommit } from '../../src/workspace/open-repository.ts';
+import { refusalOf } from '../support/findings.ts';
 import { makeRepository, runGit } from '../support/git-repository.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.catch((caught: unknown) => caught);
-  if (!(error instanceof Refusal)) throw new Error('a refusal was expected', { cause: error });
-  const [diagnostic] = error.diagnostics;
-  return `${error.exitCode} ${diagnostic?.code} ${diagnostic?.message} ${diagnostic?.help}`;
+async function wordsOf(work: Promise<unknown>): Promise<string> {
+  const { exitCode, diagnostics } = await refusalOf(work);
+  const [diagnostic] = diagnostics;
+  return `${exitCode} ${diagnostic?.code} ${diagnostic?.message} ${diagnostic?.help}`;
 }
 
 afterEach(() => {
@@ -47,26 +46,26 @@ describe('PP160', () => {
   test('outside of any repository', async () => {
     await using workspace = await makeWorkspace();
     vi.stubEnv('GIT_CEILING_DIRECTORIES', workspace.root);
-    expect(await refusalOf(openCommit(workspace.root, 'main'))).toMatch(/^3 PP160 .* is in no git repository/v);
+    expect(await wordsOf(openCommit(workspace.root, 'main'))).toMatch(/^3 PP160 .* is in no git repository/v);
   });
 
   test('in a folder that only looks like a repository', async () => {
     await using workspace = await makeWorkspace();
     runGit(workspace.root, ['init', '-q', '--bare', 'bare']);
-    expect(await refusalOf(openCommit(join(workspace.root, 'bare'), 'main'))).toMatch(/^3 PP160/v);
+    expect(await wordsOf(openCommit(join(workspace.root, 'bare'), 'main'))).toMatch(/^3 PP160/v);
   });
 
   test('without git', async () => {
     await using repository = await makeRepository({});
     vi.stubEnv('PATH', join(repository.root, 'nothing'));
-    expect(await refusalOf(openCommit(repository.root, 'main'))).toMatch(/^3 PP160 git cannot be run Install git/v);
+    expect(await wordsOf(openCommit(repository.root, 'main'))).toMatch(/^3 PP160 git cannot be run Install git/v);
   });
 });
 
 describe('PP161', () => {
   test.each(['mian', 'Main'])('a ref that is not there: %j has a name like it', async (ref) => {
     await using repository = await makeRepository({});
-    expect(await refusalOf(openCommit(repository.root, ref))).toBe(
+    expect(await wordsOf(openCommit(repository.root, ref))).toBe(
       `3 PP161 --base ${JSON.stringify(ref)}: git knows no such commit here Did you mean main?`,
     );
   });
@@ -76,7 +75,7 @@ describe('PP161', () => {
     origin.git('branch', 'release');
     await using clones = await makeRepository({});
     runGit(clones.root, ['clone', '-q', origin.root, 'clone']);
-    const words = await refusalOf(openCommit(join(clones.root, 'clone'), 'release'));
+    const words = await wordsOf(openCommit(join(clones.root, 'clone'), 'release'));
     expect(words).toContain('Did you mean origin/release?');
   });
 
@@ -106,7 +105,7 @@ describe('PP161', () => {
   ])('%j is no commit, and nothing else either', async (ref) => {
     await using repository = await makeRepository({});
     const before = await repository.snapshot();
-    expect(await refusalOf(openCommit(repository.root, ref))).toMatch(/^3 PP161/v);
+    expect(await wordsOf(openCommit(repository.root, ref))).toMatch(/^3 PP161/v);
     expect(await repository.snapshot()).toEqual(before);
   });
 });
@@ -121,7 +120,7 @@ test('PP162: a shallow clone that lacks the commit says how to get it', async ()
     runGit(folder, ['clone', '-q', '--depth', '1', `file://${origin.root}`, 'shallow']);
     const clone = join(folder, 'shallow');
     for (const ref of [first, 'HEAD~1', 'no-such-branch']) {
-      const words = await refusalOf(openCommit(clone, ref));
+      const words = await wordsOf(openCommit(clone, ref));
       expect(words).toMatch(/^3 PP162/v);
       expect(words).toContain('fetch-depth: 0');
       expect(words).toContain('git fetch --unshallow');

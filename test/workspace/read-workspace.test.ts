@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { apiKeyOf, pickEnvironment, readWorkspace } from '../../src/workspace/read-workspace.ts';
-import { showFindings } from '../support/findings.ts';
+import { refusalOf, showFindings } from '../support/findings.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 const two = `version: 1
@@ -10,15 +10,6 @@ environments:
   staging: { endpoint: sandbox }
   production: { endpoint: https://mobile.useinsider.com, api_key_env: INSIDER_API_KEY }
 `;
-
-function refusalOf(work: () => unknown): Refusal {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-  }
-  throw new Error('a refusal was expected');
-}
 
 test('the workspace and its text, with warnings', async () => {
   const text = 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\ndefault_environment: sandbox #x\n';
@@ -59,7 +50,7 @@ describe('environment', () => {
   ])('%s is refused', async (name, message, help) => {
     await using folder = await makeWorkspace({ 'pushplan.yaml': two });
     const workspace = await readWorkspace(folder.root);
-    const { exitCode, diagnostics } = refusalOf(() => pickEnvironment(workspace, name));
+    const { exitCode, diagnostics } = await refusalOf(Promise.try(pickEnvironment, workspace, name));
     expect(exitCode).toBe(3);
     expect(diagnostics).toEqual([
       { severity: 'error', code: 'PP154', file: 'pushplan.yaml', line: 2, column: 1, message, help },
@@ -77,7 +68,7 @@ describe('key', () => {
   test.each([[undefined], [''], [' \n']])('%j counts as not set', async (value) => {
     await using folder = await makeWorkspace({ 'pushplan.yaml': two });
     const environment = pickEnvironment(await readWorkspace(folder.root), 'production');
-    const { exitCode, diagnostics } = refusalOf(() => apiKeyOf(environment, { INSIDER_API_KEY: value }));
+    const { exitCode, diagnostics } = await refusalOf(Promise.try(apiKeyOf, environment, { INSIDER_API_KEY: value }));
     expect(exitCode).toBe(10);
     expect(showFindings(diagnostics)).toEqual([
       'PP156 4:3 environment variable INSIDER_API_KEY is not set: it holds the API key of production',
@@ -87,7 +78,9 @@ describe('key', () => {
   test('that is too short to be one is refused, but for loopback, where any will do', async () => {
     await using folder = await makeWorkspace({ 'pushplan.yaml': two });
     const environment = pickEnvironment(await readWorkspace(folder.root), 'production');
-    const { exitCode, diagnostics } = refusalOf(() => apiKeyOf(environment, { INSIDER_API_KEY: 'k-12345' }));
+    const { exitCode, diagnostics } = await refusalOf(
+      Promise.try(apiKeyOf, environment, { INSIDER_API_KEY: 'k-12345' }),
+    );
     expect(exitCode).toBe(10);
     expect(showFindings(diagnostics)).toEqual([
       'PP171 4:3 environment variable INSIDER_API_KEY holds 7 characters, which is too short for the API key of production',
