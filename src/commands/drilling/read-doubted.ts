@@ -1,16 +1,13 @@
 // What the ledger of a drilled workspace has in doubt: the notifications themselves, made again from the audience.
-import { compileCampaigns, openAudienceOf, type CompiledCampaign } from '../../planning/compile-campaigns.ts';
+import { compileCampaigns, type CompiledCampaign } from '../../planning/compile-campaigns.ts';
 import { prepare } from '../../planning/prepare.ts';
 import type { Context } from '../../opening/context.ts';
 import { requireLedger } from '../../opening/ledger-place.ts';
 import { expectedLedger } from '../../opening/look-at-ledger.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
-import type { Recipient } from '../../message/recipient.ts';
-import type { NotificationKey } from '../../message/renderer.ts';
-import { KeySet } from '../../plan/key-set.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
-import { lookUpBoth } from '../../plan/two-keys.ts';
 import type { Files } from '../../workspace/files.ts';
+import { readKeyedRows } from '../runs/read-keyed-rows.ts';
 
 type DoubtLedger = Pick<SeenLedger, 'keyHashing' | 'lookupInWalk' | 'runs'>;
 
@@ -40,27 +37,11 @@ async function listSent(
   });
 }
 
-async function addDoubted(
-  files: Files,
-  { campaign, renderer }: CompiledCampaign,
-  ledger: DoubtLedger,
-  doubted: string[],
-): Promise<void> {
-  await using audience = await openAudienceOf(files, campaign);
-  const seen = new KeySet();
-  const hashing = ledger.keyHashing(campaign.id);
-  const lookup = ledger.lookupInWalk(campaign.id);
-  for await (const block of audience.blocks) {
-    const keyed = block.flatMap((recipient): (NotificationKey & { readonly recipient: Recipient })[] => {
-      const result = renderer.matches(recipient) ? renderer.key(recipient) : undefined;
-      if (result?.kind !== 'key' || seen.has(result.key)) return [];
-      seen.add(result.key);
-      return [{ ...result, recipient }];
-    });
-    const known = await lookUpBoth(lookup, hashing.hash(keyed));
-    for (const [index, { recipient }] of keyed.entries()) {
+async function addDoubted(files: Files, one: CompiledCampaign, ledger: DoubtLedger, doubted: string[]): Promise<void> {
+  for await (const { rows, known } of readKeyedRows(files, one, ledger)) {
+    for (const [index, { recipient }] of rows.entries()) {
       if (known[index]?.kind !== 'in_doubt') continue;
-      const rendered = renderer.render(recipient);
+      const rendered = one.renderer.render(recipient);
       if (rendered.kind === 'notification') doubted.push(rendered.payload);
     }
   }

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Bucket, Outcome } from '../../delivery/outcome.ts';
 import { exitCodes, refuse } from '../../errors.ts';
-import type { Recipient } from '../../message/recipient.ts';
 import type { NotificationKey } from '../../message/renderer.ts';
 import { exportText, ownColumns, type ExportedRecipient, type ExportFormat } from '../../view/export-text.ts';
-import { KeySet } from '../../plan/key-set.ts';
-import { askBoth, lookUpBoth } from '../../plan/two-keys.ts';
+import { askBoth } from '../../plan/two-keys.ts';
 import type { Files } from '../../workspace/files.ts';
 import {
   compileCampaigns,
@@ -20,6 +18,7 @@ import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { inputFilesOf } from '../../planning/input-files.ts';
 import { prepare } from '../../planning/prepare.ts';
+import { readKeyedRows } from './read-keyed-rows.ts';
 
 type ExportLedger = Pick<SeenLedger, 'keyHashing' | 'lookupInWalk' | 'lookupOutcomes' | 'lookupGroups'>;
 
@@ -94,25 +93,15 @@ async function listColumns(files: Files, compiled: readonly CompiledCampaign[]):
 
 async function* walk(
   files: Files,
-  { campaign, renderer }: CompiledCampaign,
+  one: CompiledCampaign,
   ledger: ExportLedger,
   record: RunRecord,
 ): AsyncGenerator<readonly ExportedRecipient[]> {
-  await using audience = await openAudienceOf(files, campaign);
-  const seen = new KeySet();
-  const hashing = ledger.keyHashing(campaign.id);
-  const lookup = ledger.lookupInWalk(campaign.id);
-  for await (const block of audience.blocks) {
-    const keyed = block.flatMap((recipient): KeyedRow[] => {
-      const result = renderer.matches(recipient) ? renderer.key(recipient) : undefined;
-      if (result?.kind !== 'key' || seen.has(result.key)) return [];
-      seen.add(result.key);
-      return [{ ...result, recipient }];
-    });
-    const outcomes = await lookUpBothOutcomes(ledger, record.id, campaign.id, keyed);
-    const known = await lookUpBoth(lookup, hashing.hash(keyed));
-    const groups = await nameGroups(ledger, record, campaign.id, keyed);
-    yield keyed.flatMap(({ recipient: { values } }, index) => {
+  const { campaign } = one;
+  for await (const { rows, known } of readKeyedRows(files, one, ledger)) {
+    const outcomes = await lookUpBothOutcomes(ledger, record.id, campaign.id, rows);
+    const groups = await nameGroups(ledger, record, campaign.id, rows);
+    yield rows.flatMap(({ recipient: { values } }, index) => {
       const outcome = outcomes[index] ?? (isLeft(record, known[index]?.kind) ? notSent : undefined);
       if (outcome === undefined) return [];
       return [
@@ -120,10 +109,6 @@ async function* walk(
       ];
     });
   }
-}
-
-interface KeyedRow extends NotificationKey {
-  readonly recipient: Recipient;
 }
 
 /** Under the key, or under the one that version 0.1.0 wrote, where the run has claimed that. */
