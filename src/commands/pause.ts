@@ -1,6 +1,7 @@
 // pushplan pause: a run sends no more, until it is resumed.
 import { defineCommand } from './program/command.ts';
-import { findPlace, haltAndReport } from './runs/halt-runs.ts';
+import { haltAndReport } from './runs/halt-runs.ts';
+import { findPlace } from '../opening/find-place.ts';
 
 export const pauseCommand = defineCommand({
   most: 1,

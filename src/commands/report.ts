@@ -1,5 +1,6 @@
 // pushplan report: what a run did, as a page or as Markdown, from the ledger alone.
 import { exitCodes, type ExitCode } from '../errors.ts';
+import { findPlace } from '../opening/find-place.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { requireLedger } from '../opening/ledger-place.ts';
@@ -13,8 +14,6 @@ import { formatReportMarkdown } from '../view/markdown/report-markdown.ts';
 import { formatReportHtml } from '../view/pages/report-html.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import type { RunReport } from '../view/run-report.ts';
-import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { presentLogged } from './runs/present-figures.ts';
 import { writePage } from './write-page.ts';
@@ -39,9 +38,7 @@ export const reportCommand = defineCommand({
     { line: 'pushplan report run_4k2m9x0c7bqd --format markdown', what: 'for a comment or a wiki' },
   ],
   run: async (context, { out, format, json, env }, [id = '']): Promise<ExitCode> => {
-    const { root } = await findWorkspace(context.cwd, []);
-    const workspace = await readWorkspace(root);
-    const environment = pickEnvironment(workspace, env);
+    const { workspace, environment } = await findPlace(context, env);
     const engine = requireLedger(context, workspace, environment);
     await using ledger = await engine.read(expectedLedger(context, environment));
     const record = await ledger?.run(id);
@@ -55,7 +52,7 @@ export const reportCommand = defineCommand({
     };
     const inputs = out === undefined ? [] : await inputFilesAt(context, env);
     if (out !== undefined || !json) {
-      await writeReport(context, report, { out, isPage: format !== 'markdown', root, inputs });
+      await writeReport(context, report, { out, isPage: format !== 'markdown', root: workspace.root, inputs });
     }
     if (json) context.stdout.write(formatRunJson(logged.run));
     else context.stderr.write(formatDiagnosticsText(warnIfClosed(ledger), layoutOf(context, context.stderr)));

@@ -2,10 +2,9 @@
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { RunRecord } from '../delivery/ledger.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
-import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
+import { findPlace } from '../opening/find-place.ts';
 import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
 import { endPausesOf } from './sending/end-pauses.ts';
 import { openReport } from './sending/open-report.ts';
@@ -48,9 +47,7 @@ export const resumeCommand = defineCommand({
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
     const deadline = readDeadline(context.clock, values);
-    const { root } = await findWorkspace(context.cwd, []);
-    const workspace = await readWorkspace(root);
-    const environment = pickEnvironment(workspace, values.env);
+    const { workspace, environment } = await findPlace(context, values.env);
     if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
     if (await resumeDetached(context, { workspace, environment }, id, values)) return exitCodes.done;
     await using target = await openTarget(context, environment);
@@ -68,7 +65,7 @@ export const resumeCommand = defineCommand({
     using _signals = context.interrupts.take();
     const found = await renewLists(workspace, ledger, vendor, context.clock.now());
     if (found.length > 0) {
-      const layout = layoutOf(context, context.stderr, root);
+      const layout = layoutOf(context, context.stderr, workspace.root);
       context.stderr.write(formatDiagnosticsText(found, layout));
     }
     const place = { workspace, environment, target };

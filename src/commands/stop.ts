@@ -3,7 +3,8 @@ import { exitCodes, refuse } from '../errors.ts';
 import { confirmEnvironment } from './confirm-environment.ts';
 import { defineCommand } from './program/command.ts';
 import { dropCampaign } from './runs/drop-campaign.ts';
-import { findPlace, haltAndReport } from './runs/halt-runs.ts';
+import { haltAndReport } from './runs/halt-runs.ts';
+import { findPlace } from '../opening/find-place.ts';
 
 export const stopCommand = defineCommand({
   most: 1,

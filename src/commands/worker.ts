@@ -6,9 +6,8 @@ import { usualLanes, work, type Work } from '../delivery/jobs/work.ts';
 import type { WorkEvent } from '../delivery/jobs/work-event.ts';
 import { WorkTally } from '../delivery/jobs/work-tally.ts';
 import { exitCodes, gravestOf, Refusal, refuse, type ExitCode } from '../errors.ts';
-import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
+import { findPlace } from '../opening/find-place.ts';
 import { openSharedLedger } from '../opening/open-fleet.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { senderTerms } from './sending/sender-terms.ts';
@@ -47,9 +46,7 @@ export const workerCommand = defineCommand({
   ],
   run: async (context, values): Promise<ExitCode> => {
     const until = readUntil(values);
-    const { root } = await findWorkspace(context.cwd, []);
-    const workspace = await readWorkspace(root);
-    const environment = pickEnvironment(workspace, values.env);
+    const { workspace, environment } = await findPlace(context, values.env);
     const log = openLog(context);
     const tally = new WorkTally(() => context.clock.monotonic());
     using interrupts = context.interrupts.take();

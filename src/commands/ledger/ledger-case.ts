@@ -6,8 +6,8 @@ import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
 import { countOf } from '../../numbers.ts';
-import { findWorkspace } from '../../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
+import { findPlace } from '../../opening/find-place.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import { requireLedger } from '../../opening/ledger-place.ts';
@@ -31,9 +31,7 @@ interface Wishes {
 }
 
 export async function findLedgerCase(context: Context, values: Wishes): Promise<LedgerCase> {
-  const { root } = await findWorkspace(context.cwd, []);
-  const workspace = await readWorkspace(root);
-  const environment = pickEnvironment(workspace, values.env);
+  const { workspace, environment } = await findPlace(context, values.env);
   const { host, pid } = context;
   return {
     context,
@@ -44,7 +42,7 @@ export async function findLedgerCase(context: Context, values: Wishes): Promise<
     json: values.json,
     answer: (text, diagnostics = []) => {
       context.stdout.write(values.json ? formatDiagnosticsJson(diagnostics) : text);
-      const layout = layoutOf(context, context.stderr, root);
+      const layout = layoutOf(context, context.stderr, workspace.root);
       if (!values.json) context.stderr.write(formatDiagnosticsText(diagnostics, layout));
     },
   };

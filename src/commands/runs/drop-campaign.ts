@@ -1,6 +1,5 @@
 // What waits of a campaign is dropped from all runs: nobody sends it, and the next plan has it again.
 import { findNearest } from '../../campaign/find-nearest.ts';
-import type { DroppedRun } from '../../delivery/run-control.ts';
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
@@ -8,8 +7,7 @@ import { lookAtLedger } from '../../opening/look-at-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
 import { formatDroppedText } from '../../view/waiting-text.ts';
 import { formatRunJson } from '../../view/run-json.ts';
-import type { HaltPlace, HaltValues } from './halt-runs.ts';
-import { presentRun } from './present-run.ts';
+import { presentRuns, type HaltPlace, type HaltValues } from './halt-runs.ts';
 
 /** Throws a Refusal: exit 3 where nothing of it waits. */
 export async function dropCampaign(
@@ -27,7 +25,10 @@ export async function dropCampaign(
   const layout = layoutOf(context, output, workspace.root);
   const runs = dropped.map(({ run }) => run.id);
   output.write(formatDroppedText({ environment: environment.name, campaign, runs }, layout));
-  if (values.json) stdout.write(await describeDropped(context, place, dropped));
+  if (values.json) {
+    const shown = await presentRuns(context, place, dropped);
+    stdout.write(formatRunJson({ format_version: '1.0', runs: shown, diagnostics: [] }));
+  }
   return exitCodes.done;
 }
 
@@ -41,18 +42,4 @@ async function nothingWaits(context: Context, { workspace, environment }: HaltPl
       ? `Nothing waits there at all. What is being sent now is stopped by its run: pushplan status --env ${environment.name} lists them.`
       : `What waits is of ${waiting.join(', ')}.`;
   return refuse(exitCodes.invalidInput, 'PP385', `nothing of ${campaign} waits in ${environment.name}${meant}`, help);
-}
-
-async function describeDropped(
-  context: Context,
-  { workspace, environment }: HaltPlace,
-  dropped: readonly DroppedRun[],
-): Promise<string> {
-  await using ledger = await lookAtLedger(context, workspace, environment);
-  const runs = [];
-  for (const { run } of dropped) {
-    const totals = (await ledger?.totals(run.id)) ?? [];
-    runs.push(presentRun(run, totals, [], await ledger?.lastError(run.id)));
-  }
-  return formatRunJson({ format_version: '1.0', runs, diagnostics: [] });
 }

@@ -1,12 +1,13 @@
 // Pauses or stops runs, waits until the last request that was claimed has begun or never will, and says how long all that took.
 import { claimLife } from '../../delivery/attempt.ts';
 import { longestUnderWay } from '../../delivery/run-activity.ts';
+import type { RunRecord } from '../../delivery/ledger.ts';
 import type { HaltedRun, HaltOrder } from '../../delivery/run-control.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
+import type { Run } from '../../generated/run.ts';
 import { formatHaltText, type HaltReport } from '../../view/halt-text.ts';
 import { formatRunJson } from '../../view/run-json.ts';
-import { findWorkspace } from '../../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import { lookAtLedger } from '../../opening/look-at-ledger.ts';
@@ -21,12 +22,6 @@ const lookEvery = 25;
 export interface HaltPlace {
   readonly workspace: Workspace;
   readonly environment: Environment;
-}
-
-export async function findPlace(context: Context, env: string | undefined): Promise<HaltPlace> {
-  const { root } = await findWorkspace(context.cwd, []);
-  const workspace = await readWorkspace(root);
-  return { workspace, environment: pickEnvironment(workspace, env) };
 }
 
 export interface HaltValues {
@@ -48,7 +43,11 @@ export async function haltAndReport(
   if (id !== undefined && halted.length === 0) throw runNotFound(id, environment.name);
   const output = values.json ? stderr : stdout;
   output.write(formatHaltText(report, layoutOf(context, output, workspace.root)));
-  if (values.json) stdout.write(await describeRuns(context, place, order, halted));
+  if (values.json) {
+    const runs = await presentRuns(context, place, halted);
+    const [only] = order.runs === 'all' ? [] : runs;
+    stdout.write(formatRunJson(only ?? { format_version: '1.0', runs, diagnostics: [] }));
+  }
   return exitCodes.done;
 }
 
@@ -89,20 +88,17 @@ async function haltAndWait(
   return { halted, report };
 }
 
-/** As `status` gives them: one run, or those that were stopped. */
-async function describeRuns(
+/** As `status` gives them. */
+export async function presentRuns(
   context: Context,
   { workspace, environment }: HaltPlace,
-  { runs }: Pick<HaltOrder, 'runs'>,
-  halted: readonly HaltedRun[],
-): Promise<string> {
+  changed: readonly { readonly run: RunRecord }[],
+): Promise<Run[]> {
   await using ledger = await lookAtLedger(context, workspace, environment);
-  const documents = [];
-  for (const { run } of halted) {
+  const runs: Run[] = [];
+  for (const { run } of changed) {
     const totals = (await ledger?.totals(run.id)) ?? [];
-    documents.push(presentRun(run, totals, [], await ledger?.lastError(run.id)));
+    runs.push(presentRun(run, totals, [], await ledger?.lastError(run.id)));
   }
-  const [only] = documents;
-  if (runs !== 'all' && only !== undefined) return formatRunJson(only);
-  return formatRunJson({ format_version: '1.0', runs: documents, diagnostics: [] });
+  return runs;
 }

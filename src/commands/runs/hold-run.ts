@@ -1,11 +1,11 @@
 // A run that somebody decides about, with the ledger that has it: nothing sends from it until the lock is given back.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
+import { findPlace } from '../../opening/find-place.ts';
 import type { Context } from '../../opening/context.ts';
 import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
 import { runNotFound } from '../../opening/run-not-found.ts';
-import { findWorkspace } from '../../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 
 export interface LockedRun extends AsyncDisposable {
   readonly workspace: Workspace;
@@ -16,9 +16,7 @@ export interface LockedRun extends AsyncDisposable {
 
 /** Of the workspace above the working directory. Throws a Refusal: exit 3 where there is no such run, 4 or 9 as `lockLedger` does. */
 export async function holdRun(context: Context, env: string | undefined, id: string): Promise<LockedRun> {
-  const { root } = await findWorkspace(context.cwd, []);
-  const workspace = await readWorkspace(root);
-  const environment = pickEnvironment(workspace, env);
+  const { workspace, environment } = await findPlace(context, env);
   if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
   await using opened = new AsyncDisposableStack();
   const ledger = opened.use(await lockLedger(context, workspace, environment, { allowNew: false }));

@@ -1,0 +1,14 @@
+// The workspace above the working directory and one of its environments: what a command is about that names no campaigns.
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
+import type { Context } from './context.ts';
+
+/** `env` is what --env says. Throws a Refusal (exit 3) where there is no workspace, or it has errors or no such environment. */
+export async function findPlace(
+  { cwd }: Pick<Context, 'cwd'>,
+  env: string | undefined,
+): Promise<{ readonly workspace: Workspace; readonly environment: Environment }> {
+  const { root } = await findWorkspace(cwd, []);
+  const workspace = await readWorkspace(root);
+  return { workspace, environment: pickEnvironment(workspace, env) };
+}
