@@ -5,6 +5,7 @@ import type { AuditFinding, Sample } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { keyOfRow } from './key-of-row.ts';
 import { noHistory } from '../plan/history.ts';
+import type { SeenSample } from '../view/pages/sample-html.ts';
 import { countPlanned } from '../view/plan/planned-counts.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience } from './base/base-audience.ts';
@@ -12,16 +13,10 @@ import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign }
 import { describeBaseFault, isAboutClone, type OpenBase } from './base/open-base.ts';
 import { walkAudience, type AudienceWalk } from './walk-audience.ts';
 
-interface PreviewedSample {
-  readonly sample: Sample;
-  /** The API's object with the base; null where the person gets nothing there. Absent without a base. */
-  readonly before?: Sample['notification'] | null;
-}
-
 export interface PreviewedCampaign {
   readonly id: string;
   readonly file: string;
-  readonly samples: readonly PreviewedSample[];
+  readonly samples: readonly SeenSample[];
   readonly audit: readonly AuditFinding[];
   /** Rows that would be sent to, now or later, if nobody had got anything and nobody were in a list. */
   readonly sends: number;

@@ -54,7 +54,7 @@ export async function planCiFiles(packageRoot: URL, root: string, extras: CiExtr
   const files: Record<string, string> = {};
   const kept: string[] = [];
   for (const [path, text] of texts) {
-    if (await exists(join(repository, path))) kept.push(fromWorkspace(path));
+    if (await isPathThere(join(repository, path))) kept.push(fromWorkspace(path));
     else files[fromWorkspace(path)] = text;
   }
   const names = { workflow: fromWorkspace(file), gitlab: fromWorkspace(gitlabFile), branch };
@@ -63,7 +63,7 @@ export async function planCiFiles(packageRoot: URL, root: string, extras: CiExtr
 
 /** A second workspace of a repository gets a workflow of its own name. */
 async function chooseWorkflow(repository: string, folder: string): Promise<string> {
-  if (folder === '' || !(await exists(join(repository, workflowFile)))) return workflowFile;
+  if (folder === '' || !(await isPathThere(join(repository, workflowFile)))) return workflowFile;
   return `.github/workflows/pushplan-${nameFolder(folder)}.yml`;
 }
 
@@ -123,7 +123,7 @@ function wordsOfGitlab(folder: string): Words {
 async function findRepository(root: string): Promise<string | undefined> {
   for (let at = root; ; at = dirname(at)) {
     // A file in a worktree or submodule, else a folder.
-    if (await exists(join(at, '.git'))) return at;
+    if (await isPathThere(join(at, '.git'))) return at;
     if (dirname(at) === at) return undefined;
   }
 }
@@ -142,7 +142,8 @@ async function readRef(path: string, prefix: string): Promise<string | undefined
   return ref?.startsWith(prefix) === true ? ref.slice(prefix.length) : undefined;
 }
 
-async function exists(path: string): Promise<boolean> {
+/** A link that leads nowhere is there too. */
+export async function isPathThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,

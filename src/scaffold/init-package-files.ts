@@ -1,8 +1,9 @@
 // What npm installs a workspace's pushplan from: package.json with exact versions, and what npm may do. Never over one that is there.
 import { createHash } from 'node:crypto';
-import { lstat, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isPathThere } from './init-ci-files.ts';
 
 export interface PackageFiles {
   /** Path in the workspace to content. */
@@ -35,13 +36,13 @@ export async function planPackageFiles(packageRoot: URL, place: PackagePlace): P
   const versions = await readVersions(packageRoot);
   const { path, copy } = await placeTarball(packageRoot, place);
   const tracked = ['package.json', 'package-lock.json', '.npmrc', ...Object.keys(copy)];
-  if (await exists(join(root, 'package.json'))) {
+  if (await isPathThere(join(root, 'package.json'))) {
     const own = path === undefined ? `pushplan@${version}` : quote(path);
     const install = ['npm install --save-exact', own, ...engines.map((name) => `${name}@${versions[name]}`)].join(' ');
     return { files: copy, kept: ['package.json'], install, tracked: tracked.filter((file) => file !== '.npmrc') };
   }
   const dependencies = { ...versions, pushplan: path === undefined ? version : `file:${path}` };
-  const hasSettings = await exists(join(root, '.npmrc'));
+  const hasSettings = await isPathThere(join(root, '.npmrc'));
   const files = {
     'package.json': `${JSON.stringify({ private: true, dependencies }, null, 2)}\n`,
     ...(hasSettings ? {} : { '.npmrc': npmSettings }),
@@ -115,11 +116,4 @@ function pathFrom(folder: string, path: string): string {
 
 function quote(path: string): string {
   return /^[\w.\/\-]+$/v.test(path) ? path : `"${path}"`;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -10,6 +10,7 @@ import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount, formatMinute } from '../numbers.ts';
 import { isInClosedLedger, listGoingOn } from './going-on.ts';
 import { groupBuckets, listGroupRows } from './run-groups.ts';
+import { rankReasons } from './run-report.ts';
 import { safeTerminal } from './safe.ts';
 import { abandonedWords, describeWorkers, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
@@ -177,9 +178,7 @@ function formatGroups(campaigns: readonly CampaignRun[], { style, columns }: Lay
 
 /** "OptOut 9, NoUserFound 6": the most frequent first. The names come from the API. */
 function formatReasons(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .toSorted(([nameA, a], [nameB, b]) => b - a || (nameA < nameB ? -1 : 1))
+  return rankReasons(counts)
     .map(([name, count]) => `${safeTerminal(name)} ${formatCount(count)}`)
     .join(', ');
 }

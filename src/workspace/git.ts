@@ -66,6 +66,16 @@ export async function askGit(folder: string, words: readonly string[], input = '
   });
 }
 
+/** What it prints, without empty lines; none where it does not answer. */
+export async function linesOfGit(folder: string, words: readonly string[]): Promise<readonly string[]> {
+  const answer = await askGit(folder, words);
+  if (answer.kind !== 'done') return [];
+  return answer.stdout
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
 /** Why git gives no answer about a repository that is there. `because` is a clause. */
 export function explainFailure(failure: GitFailure): { readonly because: string; readonly help: string } {
   if (failure.kind === 'not_installed')

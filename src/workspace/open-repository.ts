@@ -1,7 +1,7 @@
 // A ref of the repository that a workspace is in -> the commit, or a refusal that says how to get it.
 import { findNearest } from '../campaign/find-nearest.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { askGit, explainFailure } from './git.ts';
+import { askGit, explainFailure, linesOfGit } from './git.ts';
 
 export interface Commit {
   /** As it was named. */
@@ -20,9 +20,9 @@ export type BaseNeed = 'optional' | 'required';
 /** `root` is the workspace's folder. Throws a Refusal: PP160 without a repository, PP161 without the ref, PP162 where a clone lacks it. */
 export async function openCommit(root: string, ref: string, need: BaseNeed = 'optional'): Promise<Commit> {
   const prefix = await findPrefix(root, need);
-  const isShallow = (await linesOf(root, ['rev-parse', '--is-shallow-repository']))[0] === 'true';
+  const isShallow = (await linesOfGit(root, ['rev-parse', '--is-shallow-repository']))[0] === 'true';
   const [id = ''] =
-    ref === '' ? [] : await linesOf(root, ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
+    ref === '' ? [] : await linesOfGit(root, ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
   // What is no single commit, such as ^main, is answered by something else than an id.
   if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id))
     throw isShallow ? refuseShallow(ref) : await refuseUnknown(root, ref);
@@ -47,7 +47,7 @@ async function findPrefix(root: string, need: BaseNeed): Promise<string> {
 }
 
 async function refuseUnknown(root: string, ref: string): Promise<Refusal> {
-  const known = await linesOf(root, [
+  const known = await linesOfGit(root, [
     'for-each-ref',
     '--format=%(refname:short)',
     'refs/heads',
@@ -72,13 +72,4 @@ export function refuseShallow(ref: string): Refusal {
   const message = `--base ${JSON.stringify(ref)}: this clone does not have that commit, or not all of its files (it is shallow or partial)`;
   const help = 'Check out with fetch-depth: 0 and without a filter, or run: git fetch --unshallow';
   return refuse(exitCodes.invalidInput, 'PP162', message, help);
-}
-
-async function linesOf(root: string, words: readonly string[]): Promise<readonly string[]> {
-  const answer = await askGit(root, words);
-  if (answer.kind !== 'done') return [];
-  return answer.stdout
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '');
 }

@@ -3,14 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, mapAt, valueAt, type YamlMap } from '../../campaign/yaml/is-map.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
-import { askGit } from '../../workspace/git.ts';
+import { linesOfGit } from '../../workspace/git.ts';
 import { good, warn, wrong, type CheckLine } from './check.ts';
 
 const folder = '.github/workflows';
 
 /** Nothing where no workflow of the repository runs pushplan. `root` is the workspace. */
 export async function checkCi(root: string): Promise<readonly CheckLine[]> {
-  const [top] = await linesOf(root, ['rev-parse', '--show-toplevel']);
+  const [top] = await linesOfGit(root, ['rev-parse', '--show-toplevel']);
   if (top === undefined) return [];
   const ours = (await readWorkflows(top)).filter(({ text }) =>
     /\bpushplan (?:apply|ci|fetch|plan|resolve|resume|retry|test|worker)\b/v.test(text),
@@ -114,8 +114,8 @@ function scriptsOf(job: unknown): readonly unknown[] {
 }
 
 async function judgeInstall(root: string): Promise<readonly CheckLine[]> {
-  const locks = await linesOf(root, ['ls-files', '--', 'package-lock.json']);
-  const modules = await linesOf(root, ['ls-files', '--', 'node_modules']);
+  const locks = await linesOfGit(root, ['ls-files', '--', 'package-lock.json']);
+  const modules = await linesOfGit(root, ['ls-files', '--', 'node_modules']);
   return [
     ...(locks.length > 0
       ? []
@@ -130,14 +130,4 @@ async function judgeInstall(root: string): Promise<readonly CheckLine[]> {
       ? []
       : [wrong('ci', 'node_modules is in git: its jobs refuse to run', 'git rm -r --cached node_modules')]),
   ];
-}
-
-/** None where git does not answer. */
-async function linesOf(cwd: string, words: readonly string[]): Promise<readonly string[]> {
-  const answer = await askGit(cwd, words);
-  if (answer.kind !== 'done') return [];
-  return answer.stdout
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '');
 }

@@ -1,5 +1,6 @@
 // Findings as JUnit XML, which GitLab, Jenkins and most others show: a suite per file, a case per test of copy and per other finding.
 import { rules, type Diagnostic } from '../../diagnostic.ts';
+import type { JudgedTest } from '../../plan/copy/list-copy-tests.ts';
 import { safeXml } from '../safe.ts';
 
 /** The suite of findings that are about no file. */
@@ -12,13 +13,6 @@ export interface JunitFrame {
   readonly files: readonly string[];
   /** What was found of them is among the findings too. */
   readonly copyTests?: readonly JudgedTest[];
-}
-
-interface JudgedTest {
-  readonly file: string;
-  readonly name: string;
-  /** Errors; none where it holds. */
-  readonly findings: readonly Diagnostic[];
 }
 
 interface Case {

@@ -1,5 +1,5 @@
 // What a phone is told of a notification: texts, picture, cards, sound, and whether anything is shown at all.
-import { readLinks, readSampleText, type PlatformLink } from '../plan/sample-content.ts';
+import { readEntry, readFirstLink, readLinks, readSampleText, type PlatformLink } from '../plan/sample-content.ts';
 
 export interface PushCard {
   readonly headline: string;
@@ -24,8 +24,6 @@ export interface Push {
   readonly badge: number | undefined;
 }
 
-const cardLinks = ['ins_dl_internal', 'ins_dl_external', 'ins_dl_url_scheme', 'ins_dl_json'];
-
 /** `notification` is the API's object. */
 export function readPush(notification: unknown): Push {
   const ios = readEntry(notification, 'ios');
@@ -46,15 +44,10 @@ export function readPush(notification: unknown): Push {
 }
 
 function readCard(item: unknown): PushCard {
-  const links = readEntry(item, 'deep_links');
   return {
     headline: readSampleText(item, 'headline'),
     description: readSampleText(item, 'description'),
     image: readSampleText(item, 'image_url'),
-    link: cardLinks.map((kind) => readSampleText(links, kind)).find((link) => link !== '') ?? '',
+    link: readFirstLink(readEntry(item, 'deep_links')),
   };
-}
-
-function readEntry(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -14,12 +14,12 @@ export interface PlatformLink {
 const linkKinds = ['ins_dl_internal', 'ins_dl_external', 'ins_dl_url_scheme', 'ins_dl_json'];
 
 export function readSampleText(value: unknown, key: string): string {
-  const text = readKey(value, key);
+  const text = readEntry(value, key);
   return typeof text === 'string' ? text : '';
 }
 
 export function readCards(notification: unknown): SampleCard[] {
-  const items = readKey(readKey(notification, 'advanced_push_payload'), 'advanced_push_items');
+  const items = readEntry(readEntry(notification, 'advanced_push_payload'), 'advanced_push_items');
   if (!Array.isArray(items)) return [];
   return items.map((item) => ({
     headline: readSampleText(item, 'headline'),
@@ -38,10 +38,14 @@ export function readLinks(notification: unknown): PlatformLink[] {
 }
 
 function readLink(notification: unknown, platform: 'android' | 'ios'): string {
-  const links = readKey(readKey(notification, platform), 'deep_link');
+  return readFirstLink(readEntry(readEntry(notification, platform), 'deep_link'));
+}
+
+/** Empty where it says nothing. */
+export function readFirstLink(links: unknown): string {
   return linkKinds.map((kind) => readSampleText(links, kind)).find((link) => link !== '') ?? '';
 }
 
-function readKey(value: unknown, key: string): unknown {
+export function readEntry(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
