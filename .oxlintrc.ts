@@ -2,7 +2,15 @@
 import { defineConfig, type OxlintOverride } from 'oxlint';
 import { rooms, type Room } from './test/house/rooms.ts';
 
-const common = ['generated/*', 'diagnostic.ts', 'errors.ts', 'numbers.ts', 'way-to-host.ts', 'wire-errors.ts'];
+const common = [
+  'generated/*',
+  'diagnostic.ts',
+  'errors.ts',
+  'numbers.ts',
+  'try-parse-json.ts',
+  'way-to-host.ts',
+  'wire-errors.ts',
+];
 const injected = [
   ...['Date', 'performance'].map((object) => ({ object, property: 'now', message: 'Take the injected clock.' })),
   { object: 'Math', property: 'random', message: 'Take the injected random.' },
@@ -98,6 +106,7 @@ export default defineConfig({
         '**/src/errors.ts',
         '**/src/numbers.ts',
         '**/src/optional-packages.ts',
+        '**/src/try-parse-json.ts',
         '**/src/way-to-host.ts',
         '**/src/wire-errors.ts',
       ],

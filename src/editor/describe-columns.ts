@@ -4,6 +4,7 @@ import { knowColumns } from '../message/columns/columns.ts';
 import type { MadeList } from '../message/columns/made-lists.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KnownColumn } from './editor-knowledge.ts';
+import { tryParseJson } from '../try-parse-json.ts';
 
 /** `found` are the columns of the file, `rows` a few of its rows. */
 export function describeColumns(
@@ -38,10 +39,5 @@ function fieldsOf(made: MadeList | undefined, name: string, rows: readonly Recip
 
 /** A cell of CSV holds JSON as text. */
 function parseCell(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
+  return typeof value === 'string' ? tryParseJson(value) : value;
 }

@@ -2,6 +2,7 @@
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
 import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
+import { tryParseJson } from '../try-parse-json.ts';
 
 /** Milliseconds. */
 interface Timeouts {
@@ -68,7 +69,7 @@ export function connectForge(options: ConnectOptions): ForgeConnection {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(timeouts.total),
       });
-      return { status: response.statusCode, headers: response.headers, json: parse(await response.body.text()) };
+      return { status: response.statusCode, headers: response.headers, json: tryParseJson(await response.body.text()) };
     } catch (error) {
       return { host: base.host, error };
     }
@@ -122,12 +123,4 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
   if (unsafe !== undefined)
     throw refuse(exitCodes.invalidInput, 'PP515', `${unsafe.what}, so no token is sent there`, unsafe.help);
   return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env) });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

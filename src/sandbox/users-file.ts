@@ -4,6 +4,7 @@ import { exitCodes, Refusal } from '../errors.ts';
 import { isReason, reasons } from './reasons.ts';
 import { fitsShape, isRecord, type Shape } from './shape.ts';
 import type { SandboxUser } from './users.ts';
+import { tryParseJson } from '../try-parse-json.ts';
 
 const deviceFields = { platform: 'string', uninstalled: 'boolean', certificate: 'boolean' } as const;
 
@@ -80,18 +81,9 @@ function areUsers(list: unknown, findings: readonly Diagnostic[]): list is Sandb
   return Array.isArray(list) && findings.length === 0;
 }
 
-/** Undefined when it is not JSON. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Users count from 1. Throws a refusal that holds every finding, each with the `file` that the text came from. */
 export function parseUsers(text: string, file = 'the users file'): SandboxUser[] {
-  const list = readJson(text);
+  const list = tryParseJson(text);
   const findings = Array.isArray(list)
     ? list.flatMap((user, index) => checkUser(user, index + 1))
     : [errorAt(undefined, 'PP101', 'the users file is not a JSON list', help)];

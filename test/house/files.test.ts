@@ -143,6 +143,7 @@ describe('the repository', () => {
       'src/errors.ts',
       'src/numbers.ts',
       'src/optional-packages.ts',
+      'src/try-parse-json.ts',
       'src/way-to-host.ts',
       'src/wire-errors.ts',
     ]);

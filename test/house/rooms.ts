@@ -3,7 +3,7 @@
 export interface Room {
   /** What it turns into what. */
   readonly turns: string;
-  /** Rooms that it may import, besides generated, diagnostic, errors, numbers, way-to-host and wire-errors. */
+  /** Rooms that it may import, besides generated, diagnostic, errors, numbers, try-parse-json, way-to-host and wire-errors. */
   readonly uses: readonly string[];
   /** Rooms of which it may import types alone. */
   readonly usesTypesOf?: readonly string[];

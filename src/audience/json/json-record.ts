@@ -4,6 +4,7 @@ import { bareObject } from '../../message/bare-object.ts';
 import { quoteName, type Fault } from '../fault.ts';
 import { parseExactly } from './json-number.ts';
 import { deepestNesting, findShapeFault } from './json-shape.ts';
+import { isMap } from '../../campaign/yaml/is-map.ts';
 
 export type JsonRecord =
   | { readonly kind: 'values'; readonly values: Readonly<Record<string, unknown>> }
@@ -19,7 +20,7 @@ export function parseRecord(json: string): JsonRecord {
   } catch (error) {
     return explainSyntaxError(error, json);
   }
-  if (!isObject(parsed)) {
+  if (!isMap(parsed)) {
     const problem = `is ${nameKind(parsed)}, not an object with the columns as keys`;
     return invalid(
       problem,
@@ -44,7 +45,7 @@ export function parseRecord(json: string): JsonRecord {
       'Escape both halves or neither.',
     );
   }
-  if (!isObject(exact.value)) return invalid('is not an object', 'Write {"column": value, ...}.');
+  if (!isMap(exact.value)) return invalid('is not an object', 'Write {"column": value, ...}.');
   const values = composeNames(json, withoutPrototype(exact.value));
   if (values !== undefined) return { kind: 'values', values };
   const problem = 'has two keys that look the same and differ in how their letters are composed';
@@ -71,10 +72,6 @@ function composeNames(
 
 function invalid(problem: string, help: string, at?: number): JsonRecord {
   return { kind: 'fault', fault: { code: 'PP207', problem, help }, ...(at === undefined ? {} : { at }) };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nameKind(value: unknown): string {
@@ -108,7 +105,7 @@ function isWellFormed(value: unknown): boolean {
   if (Array.isArray(value)) {
     return value.every(isWellFormed);
   }
-  return !isObject(value) || Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
+  return !isMap(value) || Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
 }
 
 /** At every depth: a key such as __proto__ is data, and must stay data for code that copies or looks up. */
@@ -122,5 +119,5 @@ function hardenValue(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(hardenValue);
   }
-  return isObject(value) ? withoutPrototype(value) : value;
+  return isMap(value) ? withoutPrototype(value) : value;
 }

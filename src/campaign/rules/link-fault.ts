@@ -1,5 +1,6 @@
 // What makes a link or the address of a picture unusable: one judgement for those that are written out and those that are rendered.
 import { isTemplate, literalParts, literalStart } from '../template-text.ts';
+import { tryParseJson } from '../../try-parse-json.ts';
 
 /** https: a web page or a picture. scheme: whatever app a scheme opens. json: text that an app reads as JSON. */
 export type LinkKind = 'https' | 'scheme' | 'json';
@@ -34,7 +35,7 @@ const usual = /^https:\/\/(?:[a-z][a-z\d]*\.)+[a-z]{2,}(?:[/?#][!-~]*)?$/i;
 export function findLinkFault(kind: LinkKind, text: string): LinkFault | undefined {
   if (kind !== 'json' && usual.test(text)) return undefined;
   if (text === '') return 'is empty';
-  if (kind === 'json') return isJson(text) ? undefined : 'is not JSON';
+  if (kind === 'json') return tryParseJson(text) !== undefined ? undefined : 'is not JSON';
   const start = kind === 'https' ? hasHost.test(text) : hasScheme.test(text);
   if (!start) return kind === 'https' ? noAddress : noScheme;
   if (unseen.test(text)) return unseenFault;
@@ -71,13 +72,4 @@ function mayBecomeHttps(start: string): boolean {
 /** The scheme itself may come from a column, as in "{{app}}://sale". */
 function mayBecomeScheme(start: string): boolean {
   return hasScheme.test(start) || /^(?:[a-z][a-z0-9+.-]*)?$/i.test(start);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-// Guards for values of a YAML file.
+// Guards for values of YAML or JSON of which nothing is known yet.
 
 export type YamlMap = Readonly<Record<string, unknown>>;
 

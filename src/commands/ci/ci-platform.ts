@@ -1,13 +1,14 @@
 // Which platform, pull request and token a CI job is about: from options, else from the variables that the platform sets.
 import { readFile } from 'node:fs/promises';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
-import { isRecord, type CommentForge, type PullRequest } from '../../forge/forge.ts';
+import type { CommentForge, PullRequest } from '../../forge/forge.ts';
 import { openGithub, type GithubAccess } from '../../forge/github.ts';
 import type { CommentPart } from '../../forge/comment-parts.ts';
 import type { ForgeAccess } from '../../forge/forge-access.ts';
 import { findMergedRequest, openGitlab } from '../../forge/gitlab.ts';
 import type { Context } from '../../opening/context.ts';
 import { saySentence } from '../../opening/say-sentence.ts';
+import { isMap, valueAt } from '../../campaign/yaml/is-map.ts';
 
 export interface CommentTarget extends PullRequest {
   readonly platform: 'github' | 'gitlab';
@@ -87,9 +88,8 @@ export async function readEventRequest(
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   if (!isSet(path)) return undefined;
   try {
-    const event: unknown = JSON.parse(await readFile(path, 'utf8'));
-    const request = isRecord(event) ? event['pull_request'] : undefined;
-    return isRecord(request) ? request : undefined;
+    const request = valueAt(JSON.parse(await readFile(path, 'utf8')), 'pull_request');
+    return isMap(request) ? request : undefined;
   } catch {
     throw noRequest('the event in GITHUB_EVENT_PATH cannot be read');
   }

@@ -4,10 +4,11 @@ import { resolve } from 'node:path';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { SummaryResult } from '../../generated/ci.ts';
 import { safeJson } from '../../view/safe.ts';
-import { isRecord } from '../../forge/forge.ts';
+import { isMap } from '../../campaign/yaml/is-map.ts';
 import { formatSummary, type MergeResult } from '../../view/markdown/summary-markdown.ts';
 import { defineCommand } from '../program/command.ts';
 import type { Context } from '../../opening/context.ts';
+import { tryParseJson } from '../../try-parse-json.ts';
 
 /** Where a command ended before it could print anything. */
 const noResult =
@@ -44,14 +45,12 @@ async function printSummary(context: Context, file: string, reason: string, isJs
 
 /** Undefined where the file is none of ours, or is not whole. */
 async function readResult(path: string): Promise<MergeResult | undefined> {
-  const document: unknown = await readFile(path, 'utf8')
-    .then(JSON.parse, () => undefined)
-    .catch(() => undefined);
-  if (!isRecord(document) || !Array.isArray(document['diagnostics'])) return undefined;
+  const document = tryParseJson(await readFile(path, 'utf8').catch(() => ''));
+  if (!isMap(document) || !Array.isArray(document['diagnostics'])) return undefined;
   // The command of the step before wrote it, by the schemas that these types are made of.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const written = document as never;
-  if (typeof document['run'] === 'string' && isRecord(document['totals'])) return { kind: 'run', run: written };
-  if (typeof document['seal'] === 'string' && isRecord(document['totals'])) return { kind: 'plan', plan: written };
+  if (typeof document['run'] === 'string' && isMap(document['totals'])) return { kind: 'run', run: written };
+  if (typeof document['seal'] === 'string' && isMap(document['totals'])) return { kind: 'plan', plan: written };
   return { kind: 'findings', diagnostics: document['diagnostics'] };
 }

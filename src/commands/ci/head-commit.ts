@@ -1,7 +1,7 @@
 // Where the files of a pull request's newest commit are on its platform, for the comment below it: as pictures, or as links from a fork.
 import type { Context } from '../../opening/context.ts';
 import { guessPlatform, isSet, readEventRequest } from './ci-platform.ts';
-import { isRecord } from '../../forge/forge.ts';
+import { valueAt } from '../../campaign/yaml/is-map.ts';
 
 export interface HeadCommit {
   /** 40 or 64 hex digits. */
@@ -19,11 +19,9 @@ export async function findHeadCommit({ env }: Context): Promise<HeadCommit | und
 
 async function readGithubHead(env: Context['env']): Promise<HeadCommit | undefined> {
   const request = await readEventRequest(env['GITHUB_EVENT_PATH']);
-  const head = isRecord(request?.['head']) ? request['head'] : {};
-  const commit = readCommit(head['sha']);
-  const { repo } = head;
-  const repository = isRecord(repo) && typeof repo['full_name'] === 'string' ? repo['full_name'] : undefined;
-  if (commit === undefined || repository === undefined) return undefined;
+  const commit = readCommit(valueAt(request, 'head', 'sha'));
+  const repository = valueAt(request, 'head', 'repo', 'full_name');
+  if (commit === undefined || typeof repository !== 'string') return undefined;
   const isFork = repository !== env['GITHUB_REPOSITORY'];
   // From the page of the pull request: GitHub shows such a picture to those who may read the repository, and to nobody else.
   const place = isFork ? `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository}` : '..';

@@ -7,6 +7,7 @@ import type { Context } from '../../opening/context.ts';
 import { openUserCache } from '../program/user-cache.ts';
 import type { CheckLine } from './check.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
+import { tryParseJson } from '../../try-parse-json.ts';
 
 /** Milliseconds between two questions about one key. */
 const between = 60_000;
@@ -50,12 +51,8 @@ export function rememberAnswers({ env }: Pick<Context, 'env'>, endpoint: string,
 }
 
 function readAnswer(text: string): LastAnswer | undefined {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return isAnswer(answer) ? answer : undefined;
-  } catch {
-    return undefined;
-  }
+  const answer = tryParseJson(text);
+  return isAnswer(answer) ? answer : undefined;
 }
 
 function isAnswer(value: unknown): value is LastAnswer {

@@ -8,6 +8,7 @@ import { startProgram, type DrilledProcess } from './drilled-process.ts';
 import { drillKey, type DrilledWorkspace } from './drilled-workspace.ts';
 import { isPausedRun, nextCommand } from './next-command.ts';
 import { readDoubted } from './read-doubted.ts';
+import { tryParseJson } from '../../try-parse-json.ts';
 
 export interface DrillResult {
   readonly kills: number;
@@ -106,7 +107,7 @@ async function playRound(
     const isKilled = mayDie ? await killSomewhere(drill, sandbox, process) : false;
     const { exitCode, stdout } = await endOf(drill, process);
     if (isKilled) died += 1;
-    const isPaused = isPausedRun(parseDocument(stdout));
+    const isPaused = isPausedRun(tryParseJson(stdout));
     if (isKilled) drill.note(died);
     else if (!stopped.aborted && !isPaused && !ends.has(exitCode)) throw asRefusal(exitCode, stdout);
     isOver = !isKilled && !isPaused;
@@ -147,11 +148,11 @@ async function killSomewhere({ context, stopped }: Drill, sandbox: Sandbox, proc
 /** Over all pauses. */
 async function sendToEnd(drill: Drill): DrilledProcess['ended'] {
   const end = await runToEnd(drill, await commandOf(drill));
-  return isPausedRun(parseDocument(end.stdout)) && !drill.stopped.aborted ? sendToEnd(drill) : end;
+  return isPausedRun(tryParseJson(end.stdout)) && !drill.stopped.aborted ? sendToEnd(drill) : end;
 }
 
 async function commandOf(drill: Drill): Promise<readonly string[]> {
-  const status = drill.hasSteps ? parseDocument((await runToEnd(drill, ['status', '--json'])).stdout) : undefined;
+  const status = drill.hasSteps ? tryParseJson((await runToEnd(drill, ['status', '--json'])).stdout) : undefined;
   return nextCommand(drill.scopes, status);
 }
 
@@ -175,18 +176,10 @@ async function endOf({ stopped }: Drill, process: DrilledProcess): DrilledProces
 
 /** With what the command itself says of it. */
 function asRefusal(exitCode: number | null, stdout: string): Refusal {
-  const { diagnostics } = mapAt(parseDocument(stdout));
+  const { diagnostics } = mapAt(tryParseJson(stdout));
   const errors = Array.isArray(diagnostics) ? diagnostics.filter((one) => valueAt(one, 'severity') === 'error') : [];
   const said = errors.map((one) => `: ${String(valueAt(one, 'message'))}`).join('');
   const message = `the workspace cannot be sent to the sandbox, exit ${exitCode ?? 'none'}${said}`;
   const help = 'Nothing was sent to anybody. Fix it, or allow it in pushplan.yaml, as for an apply.';
   return refuse(exitCodes.invalidInput, 'PP545', message, help);
-}
-
-function parseDocument(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 // Whether this runs for a pull request from a fork: what stands there may name any address, and is asked for nothing.
-import { isRecord } from '../../forge/forge.ts';
+import { valueAt } from '../../campaign/yaml/is-map.ts';
 import { isCi } from '../../opening/context.ts';
 import { isSet, readEventRequest } from '../ci/ci-platform.ts';
 
@@ -29,8 +29,7 @@ async function isFromGithubFork(event: string, path: string | undefined): Promis
 
 /** A fork that was deleted has no repository. */
 function nameOf(side: unknown): string | undefined {
-  const repository = isRecord(side) ? side['repo'] : undefined;
-  const name = isRecord(repository) ? repository['full_name'] : undefined;
+  const name = valueAt(side, 'repo', 'full_name');
   return typeof name === 'string' ? name : undefined;
 }
 

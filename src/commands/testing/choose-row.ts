@@ -10,6 +10,7 @@ import { openAudienceOf, type CompiledCampaign } from '../../planning/compile-ca
 import { readFirstBlocks } from '../../planning/first-blocks.ts';
 import type { Files } from '../../workspace/files.ts';
 import { readWantedWords, type WantedWords, type WordsWish } from './wanted-words.ts';
+import { isMap } from '../../campaign/yaml/is-map.ts';
 
 /** The first row that would be sent, unless something else is wished. */
 export interface RowWish extends WordsWish {
@@ -112,7 +113,7 @@ class RowSearch {
   ): TestRow | undefined {
     const { campaign, renderer } = this.#one;
     const notification: unknown = this.#wanted.isReal ? JSON.parse(payload) : renderer.standIn(recipient, arm, asIf);
-    if (!isObject(notification)) return undefined;
+    if (!isMap(notification)) return undefined;
     const name = arm === undefined ? undefined : campaign.assignment?.arms[arm]?.name;
     return { row: recipient.row, locale: language ?? null, arm: name ?? null, notification, diagnostics: [] };
   }
@@ -151,8 +152,4 @@ async function findWorst(files: Files, one: CompiledCampaign): Promise<number | 
     keep: async () => {},
   });
   return samples[0]?.row;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
+import { tryParseJson } from '../../try-parse-json.ts';
 
 /** Relative to the workspace. */
 const recordFile = '.pushplan/tests.ndjson';
@@ -52,12 +53,8 @@ export async function findOpenTest(root: string, environment: string): Promise<r
 }
 
 function readLine(text: string): TestLine | undefined {
-  try {
-    const line: unknown = JSON.parse(text);
-    return isTestLine(line) ? line : undefined;
-  } catch {
-    return undefined;
-  }
+  const line = tryParseJson(text);
+  return isTestLine(line) ? line : undefined;
 }
 
 function isTestLine(line: unknown): line is TestLine {

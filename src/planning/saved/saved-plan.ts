@@ -14,6 +14,7 @@ import type { Policy } from '../../workspace/settings.ts';
 import { planAgain } from './saved-place.ts';
 import { savePolicy } from './saved-policy.ts';
 import type { WalkResult } from '../walk-campaigns.ts';
+import { tryParseJson } from '../../try-parse-json.ts';
 
 export type SavedPlan = Plan & { readonly saved: NonNullable<Plan['saved']> };
 
@@ -93,7 +94,7 @@ function sumOf(plan: SavedPlan): string {
 export async function readSavedPlan(cwd: string, operand: string): Promise<SavedPlan | undefined> {
   const text = await readFile(resolve(cwd, operand), 'utf8').catch((error: unknown) => refuseMissing(operand, error));
   if (text === undefined || !isMeantAsPlan(operand, text)) return undefined;
-  const data = parseJson(text);
+  const data = tryParseJson(text);
   if (data === undefined) throw spoiled(operand, 'is not a saved plan: it is cut, or not JSON');
   checkVersion(operand, data);
   const [fault] = validatePlan(data);
@@ -170,14 +171,6 @@ function spoiled(operand: string, what: string): Refusal {
     `${operand} ${what}`,
     'Nothing was sent. Make it again with pushplan plan --out FILE.',
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isSaved(plan: PublishedPlan): plan is SavedPlan {

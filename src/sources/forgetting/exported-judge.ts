@@ -7,6 +7,7 @@ import { scalarText } from '../../message/helpers/read-value.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import { judgeRows } from './row-judge.ts';
+import { isMap } from '../../campaign/yaml/is-map.ts';
 
 interface Owners {
   readonly campaigns: readonly Campaign[];
@@ -35,8 +36,7 @@ export function judgeExported(
 
 /** Without the mark that keeps a spreadsheet from running a cell; attributes of the API beside the columns. */
 function asTheyWere({ attributes, ...columns }: Recipient['values']): Recipient['values'] {
-  const isMap = typeof attributes === 'object' && attributes !== null && !Array.isArray(attributes);
-  const all = { ...columns, ...(isMap ? attributes : { attributes }) };
+  const all = { ...columns, ...(isMap(attributes) ? attributes : { attributes }) };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, unmark(value)]));
 }
 
