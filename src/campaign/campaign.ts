@@ -59,7 +59,7 @@ export type Guarantee = 'at_most_once' | 'at_least_once';
 /** What a policy can forbid campaigns to use: a guarantee, an unusual number of cards, columns that are shown as they are. */
 export type Forbidden = 'at_least_once' | 'cards' | 'public_columns';
 
-/** Who goes first; nobody waits for ever. */
+/** Which campaign is sent first. The other one is not kept waiting for ever. */
 export type Priority = 'high' | 'normal';
 
 /** Where a value is in the campaign file. `path` is its keys and indexes from the root; `offset` counts UTF-16 units into a string value. */
@@ -189,7 +189,7 @@ export interface Languages {
   readonly fallsBack: boolean;
 }
 
-/** Of `approve: content`. */
+/** The terms of `approve: content`. */
 interface ContentTerms {
   /** The share of new people that it allows. */
   readonly newcomers?: number;

@@ -19,7 +19,7 @@ export function mergeFindings(...lists: readonly (readonly Diagnostic[])[]): rea
     .toSorted(byPlace);
 }
 
-/** Of a misspelt key nothing else is said in its place. */
+/** Leaves out other findings at the place of a misspelt key. */
 export function besideSlips(slips: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
   const places = new Set(slips.map(placeOf));
   return [...slips, ...others.filter((finding) => !places.has(placeOf(finding)))];

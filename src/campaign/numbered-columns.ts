@@ -7,7 +7,7 @@ interface NumberedColumn {
 }
 
 export interface ColumnPattern {
-  /** What the pattern says of a column; undefined for one that it is not the name of. */
+  /** Number and field of a column; undefined if the pattern does not match its name. */
   match(column: string): NumberedColumn | undefined;
 }
 

@@ -1,7 +1,7 @@
-// Where the vendor's pages or their readers write something that the API does not take: how it is sent. Paths are those of the notification.
+// What the vendor's pages or their readers write and the API does not take, and how it is sent. Paths are those of the notification.
 import type { Path } from './yaml/places.ts';
 
-/** The vendor's samples have the one, its tables and newest pages the other. */
+/** The vendor's samples write the first, its tables and newest pages the second. */
 export const silentSpelling = { written: 'deliver_silently', sent: 'content-available' } as const;
 
 /** In capitals in the text of the vendor's error, in lower case in each of its samples and tables. */

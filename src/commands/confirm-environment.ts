@@ -1,4 +1,4 @@
-// The question before everything is stopped: its name, so that nobody stops the wrong environment.
+// The question before all runs are stopped: the environment's name has to be typed, so that nobody stops the wrong one.
 import type { Context } from '../opening/context.ts';
 import { requireAnswer, requireTerminal } from './ask-person.ts';
 

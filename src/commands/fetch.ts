@@ -183,7 +183,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   return { updated, diagnostics: withoutRepeats(found), exitCode: gravestOf(codes), removed };
 }
 
-/** Of those that were fetched; said on stderr, since they are not what --json is about. */
+/** Proposes samples for the campaigns that were fetched. It reports on stderr, since --json is about the fetch. */
 async function propose(
   { stderr }: Context,
   workspace: Workspace,

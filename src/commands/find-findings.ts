@@ -22,7 +22,7 @@ import type { Files } from '../workspace/files.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 
 export interface Findings {
-  /** Of the workspace; undefined where none was found. */
+  /** The folder of the workspace; undefined where none was found. */
   readonly root: string | undefined;
   /** From the repository's root to the workspace, for services that want paths from there. */
   readonly folder: string;

@@ -147,7 +147,7 @@ function wrong(message: string): Refusal {
 }
 
 interface Selection {
-  /** Of each campaign. */
+  /** For each campaign. */
   readonly limit: number;
   readonly where: CampaignAudience['where'];
 }

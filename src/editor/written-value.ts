@@ -12,7 +12,7 @@ export interface WrittenValue {
 /** Paths and ids are shorter. At worst the search takes the square of this. */
 const longest = 1000;
 
-/** Of one line: `file: x.csv`, also in `{ file: x.csv }`. */
+/** The value in one line: `file: x.csv`, also in `{ file: x.csv }`. */
 export function findWrittenValue(text: string, offset: number): WrittenValue | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(Math.max(lineStart, offset - longest), offset);

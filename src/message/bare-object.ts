@@ -6,7 +6,7 @@ export function bareObject(): Record<string, unknown> {
   return bare;
 }
 
-/** Of an object, and of all that is in it but maps and what else is no plain object; in place. */
+/** Removes, in place, the prototypes of a value and of all plain objects in it; a Map and other objects keep theirs. */
 export function dropPrototypes(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {

@@ -6,7 +6,7 @@ import { resolveLocale } from './helpers/locale.ts';
 
 /** The language of one recipient. */
 export interface RowLocale {
-  /** As a plan shows it: the tag of the language, `und` where the cell holds none, or something that is nobody's to see. */
+  /** As a plan shows it: the tag of the language, or `und` where the cell holds none or a value that may be personal. */
   readonly tag: string;
   /** Whose texts: a tag of `locales`, null for the campaign's own; undefined where there are none for them. */
   readonly texts: string | null | undefined;

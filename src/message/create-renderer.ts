@@ -172,7 +172,7 @@ interface RowChoice {
   readonly arm: number | undefined;
 }
 
-/** Of its printing nothing is kept: a cell without a language is in order. */
+/** Keeps no note of what is printed: a cell without a language is in order. */
 function chooseLocale(row: RowValues, { locale, rendering }: RendererParts): RowLocale | undefined {
   if (locale === undefined) return undefined;
   const tag = locale.print(rowScope(row));
@@ -248,7 +248,7 @@ function renderMembers(members: readonly Member[], printed: readonly PrintedIden
   return { before, own, behind: `${json}}`, members: flat };
 }
 
-/** The tag is that of a language, and nobody's name. */
+/** The tag may be shown: it is that of a language, and no personal data. */
 function wantOfTexts(tag = undetermined): RowProblem {
   const language = tag === undetermined ? 'a language that is not known' : tag;
   const message = `no_locale: there are no texts in ${language}`;
@@ -265,7 +265,7 @@ function printApart(scope: RowScope, { identifiers, rendering }: RendererParts):
   return rendering.standIn ? printed.map(reserveDomain) : printed;
 }
 
-/** Of an address whose domain the template writes out, the stand-in may be somebody's. */
+/** Where the template writes out the domain, the stand-in could be somebody's address. */
 function reserveDomain(printed: PrintedIdentifier): PrintedIdentifier {
   const sent = printed.sent.replace(/@.*$/s, `@${anyDomain}`);
   return { ...printed, text: sent, sent };

@@ -16,7 +16,7 @@ export interface KeyColumn {
 const alone =
   /^(?<before>[^\{\}]*)\{\{~?\s*(?:(?<word>[\p{L}\p{N}_\-]+)|\[(?<bracketed>[^\]\}]+)\])\s*~?\}\}(?<after>[^\{\}]*)$/v;
 
-/** Of identifiers that print one column and nothing else of the row; `inKey` are the columns that the key reads. */
+/** The columns of identifiers that print one column and nothing else of the row. `inKey` are the columns that the key reads. */
 export function findKeyColumns(
   identifiers: Readonly<Record<string, string | undefined>>,
   inKey: ReadonlySet<string>,

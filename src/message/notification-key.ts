@@ -1,7 +1,7 @@
 // The notification key: what makes a notification "the same one" within a campaign.
 import type { PrintedIdentifier } from './identifier.ts';
 
-/** Of the way keys are written below. A change of it makes everybody new to every ledger. */
+/** The version of how keys are written below. A change of it makes everybody new to every ledger. */
 const version = 'v1:';
 
 /** The default: all identifiers, sorted by name, so that the order in the file does not matter. No two sets have the same text. */

@@ -74,9 +74,9 @@ export interface Renderer {
   matches(recipient: Recipient): boolean;
   /** The notification key, which says what "the same notification" is. */
   key(recipient: Recipient): KeyResult;
-  /** Of a row with a key: those that another key may have too, so none where the only identifier is the key. */
+  /** The identifiers of a row with a key that rows with another key may have too: none if the key is the only identifier. */
   identities(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): readonly KeyedIdentifier[];
-  /** All identifiers of a row with a key, for whatever asks who the person is. */
+  /** All identifiers of a row with a key: who the person is. */
   person(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): readonly KeyedIdentifier[];
   /** `arm` is that of the person, where there are arms. */
   render(recipient: Recipient, identifiers?: readonly PrintedIdentifier[], arm?: number): RenderResult;

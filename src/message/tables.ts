@@ -15,7 +15,7 @@ export interface OpenTable extends Pick<DataTable, 'name' | 'file' | 'key'> {
   readonly isPublic: boolean;
   /** About as many bytes of memory as its rows take. */
   readonly bytes: number;
-  /** Of the file. */
+  /** The digest of the file. */
   readonly sha256: string;
 }
 

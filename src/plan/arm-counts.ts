@@ -10,15 +10,15 @@ import type { DecidedRow } from './selection/judge-row.ts';
 export class ArmCounts {
   /** By number, and whether they are put off. */
   readonly #counts = new Map<string, number>();
-  /** Of all who are in one, those included who were sent to before. */
+  /** How many are in each arm, people who were sent to before included. */
   readonly #people = new Map<number, number>();
 
-  /** Of those who were sent one before, by its number. */
+  /** How many were sent each arm before, by its number. */
   readonly #recorded = new Map<number, number>();
-  /** Of them, those whom a draw would give another one now. */
+  /** How many of them a draw would put into another arm now. */
   readonly #kept = new Map<number, number>();
 
-  /** Of those who will be sent another one than before, since the campaign has theirs no longer; by its name. */
+  /** How many will be sent another arm than before, since the campaign no longer has theirs; by its name. */
   readonly #lost = new Map<string, number>();
 
   /** Once for each notification that will be sent; `arm` is undefined where there are none. */
@@ -54,7 +54,7 @@ export class ArmCounts {
     for (const [arm, count] of lost) add(this.#lost, arm, count);
   }
 
-  /** Of all arms, in written order. */
+  /** All arms, in written order. */
   list(arms: readonly Arm[]): ArmPlan[] {
     return arms.map(({ name, campId }, arm) => ({
       name,
@@ -76,7 +76,7 @@ export class ArmCounts {
     });
   }
 
-  /** Of each arm, in written order. */
+  /** A count for each arm, in written order. */
   people(arms: readonly Arm[]): readonly number[] {
     return arms.map((_, arm) => this.#people.get(arm) ?? 0);
   }

@@ -5,7 +5,7 @@ import type { RowValues } from '../message/columns/type-row.ts';
 import { MedianSketch } from './median-sketch.ts';
 import { roundDown, roundUp } from './round-outward.ts';
 
-/** Of fewer people nothing is said, unless the column is public: rounded bounds still tell something about the one who has them. */
+/** Bounds over fewer people are not shown, unless the column is public: rounded bounds still tell something about the one who has them. */
 const fewestRecipients = 20;
 
 /** Takes rows in any order. Those of parts of an audience, merged, are those of the whole. */
@@ -33,7 +33,7 @@ export class Bounds {
     }
   }
 
-  /** Of those columns of which something may be said, in the order in which texts print them. */
+  /** The bounds that may be shown, in the order in which texts print their columns. */
   list(): ColumnBounds[] {
     return this.#columns.flatMap((column) => column.describe());
   }

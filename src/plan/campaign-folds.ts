@@ -31,7 +31,7 @@ export interface CampaignResult {
   readonly audit: CampaignPlan['audit'];
   /** Only where there are any. */
   readonly arms?: CampaignPlan['arms'];
-  /** Of each arm, those included who were sent to before. */
+  /** A count for each arm, people who were sent to before included. */
   readonly armPeople?: readonly number[];
   /** Only where there is a rollout. */
   readonly steps?: readonly CountedStep[];
@@ -39,7 +39,7 @@ export interface CampaignResult {
   /** Only where the campaign says something of languages. */
   readonly locales?: CampaignPlan['locales'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
-  /** Of those that will be sent, how many are put off and till when. */
+  /** How many of those that will be sent are put off, and until when. */
   readonly timetable: readonly DueTime[];
   /** Warnings about rows and copy, errors where the policy has the copy block the plan, and the faults. */
   readonly diagnostics: readonly Diagnostic[];
@@ -107,7 +107,7 @@ export class CampaignFolds {
     if (isDeferred) this.#timetable.look(decision.until, decision.zone);
   }
 
-  /** Of the rows so far. */
+  /** Counts of the rows so far. */
   get counts(): CampaignPlan['counts'] {
     return this.#counts.list();
   }

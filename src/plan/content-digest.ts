@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { ContentPart, ContentPlan } from '../generated/plan.ts';
 
-/** Of the way digests are made. It is part of every digest, so that a change of it reads as other content. */
+/** The version of how digests are made. It is part of every digest, so that a change of it reads as other content. */
 const formatVersion = 1;
 
 export type ContentDigest = Pick<ContentPlan, 'sha256' | 'parts'>;

@@ -70,9 +70,9 @@ export function needsPayload(known: Known, rules: AgainRules): boolean {
 
 /** Short digests of what would be sent now. */
 export interface Digests {
-  /** Of this very payload, under the present key and the former one. */
+  /** Digests of this very payload, under the present key and the former one. */
   readonly same: readonly string[];
-  /** Of the payload that differs only in how version 0.1.0 wrote its identifiers. */
+  /** The digest of the payload that differs only in how version 0.1.0 wrote its identifiers. */
   readonly rewritten?: string | undefined;
 }
 

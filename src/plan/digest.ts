@@ -5,7 +5,7 @@ import { hash } from 'node:crypto';
 export interface Digested {
   /** 64 hex digits. */
   readonly digest: string;
-  /** Of the payload, in UTF-8. */
+  /** The size of the payload in UTF-8. */
   readonly bytes: number;
 }
 

@@ -20,7 +20,7 @@ type KnownSends =
       /** What became of the newest sending that was settled. */
       readonly kind: 'accepted' | 'refused' | 'rejected';
       readonly generation: number;
-      /** Of every sending that was settled, the newest first: none of these texts is sent to this key again. */
+      /** Digests of every sending that was settled, the newest first: none of these texts is sent to this key again. */
       readonly digests: readonly string[];
       /** Whether any of them was accepted. */
       readonly got: boolean;
@@ -36,7 +36,7 @@ export interface Remembered {
   /** As `keyTemplateOf` gives it, of the newest run that planned anybody. */
   readonly key?: string;
   readonly workspaceId?: string;
-  /** Of pushplan, of the newest run that planned anybody; runs of version 0.1.0 say none. */
+  /** The version of pushplan that made the newest run with recipients; runs of version 0.1.0 do not say it. */
   readonly version?: string;
 }
 
@@ -72,13 +72,13 @@ export interface ForgottenPeople {
 /** A notification that a person was sent, and by what. */
 export interface SentRecord extends PastSend {
   readonly run: string;
-  /** Of the plan that was applied; null in a run that never had one. */
+  /** The seal of the plan that was applied; null in a run that never had one. */
   readonly seal: string | null;
   /** That was checked out; undefined outside of a repository, and in runs of an older version. */
   readonly commit: string | undefined;
   /** The number of the request in the ledger. */
   readonly request: number;
-  /** Of the rollout, by number; null where there is none. */
+  /** The step of the rollout, by number; null where there is none. */
   readonly step: number | null;
 }
 
@@ -86,7 +86,7 @@ export interface SentRecord extends PastSend {
 export interface WaitingSends {
   readonly run: string;
   readonly campaign: string;
-  /** Of the workspace that planned it; undefined where it has none. */
+  /** The id of the workspace that planned it; undefined where it has none. */
   readonly workspaceId: string | undefined;
   /** The earliest first; milliseconds since 1970. Later steps of a rollout wait until those before them are over. */
   readonly times: readonly { readonly due: number; readonly count: number }[];
@@ -105,7 +105,7 @@ export interface History {
    * them after `since` (wall clock, milliseconds), by any campaign, in no order.
    */
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]>;
-  /** Of one person, given likewise: what was sent to them after `since`, the oldest first. */
+  /** For one person, given likewise: what was sent to them after `since`, the oldest first. */
   sentTo(person: readonly string[], since: number): Promise<readonly SentRecord[]>;
   /**
    * What people got after `since` (wall clock, milliseconds), or may have got, in the order of its claims; with each what the same

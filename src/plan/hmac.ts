@@ -1,7 +1,7 @@
 // HMAC-SHA-256 of texts, for every row of an audience.
 import { hash } from 'node:crypto';
 
-/** Of SHA-256. */
+/** The block length of SHA-256, in bytes. */
 const blockLength = 64;
 const digestLength = 32;
 

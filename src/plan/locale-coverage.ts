@@ -8,7 +8,7 @@ import type { Copy } from './copy/copy-checks.ts';
 import { countGraphemes } from '../message/helpers/graphemes.ts';
 import { lockScreens } from './copy/lock-screens.ts';
 
-/** Of one language. `texts` and `fallsBack` are as the first row of it had them; no two of one language differ. */
+/** The coverage of one language. `texts` and `fallsBack` are as the first row of it had them; no two of one language differ. */
 interface Covered extends Pick<RowLocale, 'texts' | 'fallsBack'> {
   send: number;
   deferred: number;

@@ -1,6 +1,6 @@
 // What a test of so many people can show: two shares compared, two-sided at 5%, with a power of 80%.
 
-/** Of the normal distribution, for 5% in both tails together, and for 80%. */
+/** Quantiles of the normal distribution, for 5% in both tails together and for 80%. */
 const [level, power] = [1.959963985, 0.841621234];
 
 /** People that each of two arms needs, for shares from 0 to 1. */

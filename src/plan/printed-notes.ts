@@ -49,7 +49,7 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
   },
 };
 
-/** Of what is printed, as the template names it. */
+/** The column of what is printed, as the template names it. */
 function columnNamed(what: string): string {
   return /^(?:this\.|@root\.|(?:\.\.\/)+)?(?<name>[\p{L}\p{N}_-]+)$/u.exec(what)?.groups?.['name'] ?? 'NAME';
 }

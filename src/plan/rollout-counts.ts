@@ -33,7 +33,7 @@ export class RolloutCounts {
     }
   }
 
-  /** Of all steps, in their order. */
+  /** Counts of all steps, in their order. */
   list(steps: readonly RolloutStep[]): CountedStep[] {
     return steps.map(({ upTo, pause }, step) => ({
       // 0.07 times 100 is 7.000000000000001
@@ -44,7 +44,7 @@ export class RolloutCounts {
     }));
   }
 
-  /** Of all steps, in their order. */
+  /** Times of all steps, in their order. */
   times(steps: readonly RolloutStep[]): StepTimes[] {
     return steps.map((_, step) => this.#timesOf(step));
   }

@@ -8,7 +8,7 @@ import { languageOf } from './language.ts';
 
 export type Sample = CampaignPlan['samples'][number];
 
-/** Whom a sample would show. */
+/** A recipient that a sample would show. */
 interface Shown {
   readonly recipient: Recipient;
   readonly language: string | undefined;
@@ -56,7 +56,7 @@ export class Samples {
     return { worst: { ...this.#worst }, languages: [...this.#languages.values()], most: this.#most };
   }
 
-  /** Of the rows that come next. */
+  /** Adds the samples of the rows that come next. */
   merge({ worst, languages, most }: ReturnType<Samples['state']>): void {
     for (const reason of reasons) {
       const theirs = worst[reason];

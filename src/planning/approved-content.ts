@@ -12,7 +12,7 @@ import type { Prepared } from './prepare.ts';
 import { planAgain } from './saved/saved-place.ts';
 import type { SavedPlan } from './saved/saved-plan.ts';
 
-/** Of one campaign. */
+/** The approved content of one campaign. */
 interface ApprovedContent {
   readonly content: string;
   readonly parts: ContentApproval['parts'];
@@ -25,7 +25,7 @@ interface ApprovedContent {
 /** By the campaign's id. */
 export type ApprovedContents = ReadonlyMap<string, ApprovedContent>;
 
-/** Of a campaign whose people are approved. */
+/** For a campaign whose people are approved. */
 const none: Pick<ContentPlan, 'sha256' | 'parts'> = { sha256: '', parts: [] };
 
 /** Throws a Refusal (exit 5) where a campaign is not approved as the plan approved it: by its people or by its content, and by which. */

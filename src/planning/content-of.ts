@@ -35,7 +35,7 @@ export async function readContents(prepared: Prepared): Promise<Contents> {
   return contents;
 }
 
-/** Of any campaign. Throws a Refusal where a file that belongs to the content cannot be read. */
+/** Works for any campaign. Throws a Refusal where a file that belongs to the content cannot be read. */
 export async function readContentParts(
   { workspace, sources, partials }: ContentSide,
   campaign: Campaign,
@@ -70,7 +70,7 @@ async function readNamed(
   return Promise.all([...queries, ...rows, ...looked]);
 }
 
-/** Of any format. */
+/** The file may have any format. */
 async function digestFile(files: Files, name: string): Promise<ContentPart> {
   const sum = createHash('sha256');
   for await (const bytes of await files.stream(name)) sum.update(bytes);

@@ -1,4 +1,4 @@
-// Where the very rule stands that decided about a row: of several caps, lists and holdouts the one that did.
+// Where the rule is written that decided about a row: of several caps, lists and holdouts, the one that left it out.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { Position, RuleCode } from '../diagnostic.ts';
@@ -16,7 +16,7 @@ import { stepPlaces, type RuleBook, type Step } from './step-places.ts';
 /** What a plan of some of the rows comes to. */
 export interface Walked {
   readonly result: CampaignResult;
-  /** Of each cap, and then of each exclusion by what was sent. */
+  /** One for each cap, then one for each exclusion by what was sent. */
   readonly often: readonly OftenCount[];
 }
 

@@ -26,12 +26,12 @@ export interface FactSources {
   readonly now: number;
   readonly partials: Partials;
   readonly owner: Owner;
-  /** Of pushplan. */
+  /** The version of pushplan. */
   readonly version: string;
   readonly lists: Pick<OpenLists, 'suppress'>;
   readonly base?: {
     readonly settingChanges: readonly SettingChange[];
-    /** Of a campaign there; none where it has no such campaign. */
+    /** The tags of a campaign there; none if there is no such campaign. */
     readonly tagsOf: (id: string) => readonly string[];
   };
 }

@@ -30,7 +30,7 @@ interface SelectionTerms {
 
 interface RowPlanning extends Pick<RowTerms, 'rules' | 'times'> {
   readonly campaign: Campaign;
-  /** Of the period that is planned. */
+  /** The renderer for the period that is planned. */
   readonly renderer: Renderer;
   /** In the order in which reasons count. */
   readonly selectors: readonly Selector[];

@@ -10,7 +10,7 @@ import { sendingTimesOf } from '../plan/schedule/sending-times.ts';
 import { holdoutsOf } from '../plan/selection/assign-arm.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 
-/** Of the selection, in the order of plan. */
+/** A step of the selection. */
 export type Step = ExplainDocument['rows'][number]['steps'][number]['step'];
 
 export type RuleBook = Pick<Workspace, 'policy' | 'suppress' | 'locate'>;

@@ -8,9 +8,9 @@ import { cellOf, type Recipient } from '../message/recipient.ts';
 import { tableKey, type OpenTable } from '../message/tables.ts';
 import { createRowTyper, type RowValues } from '../message/columns/type-row.ts';
 
-/** Of memory, in each thread that plans. */
+/** Memory in each thread that plans. */
 const mostBytes = 256 * 1024 * 1024;
-/** Of one table are told. */
+/** As many are shown for one table. */
 const mostFindings = 10;
 /** What a row and a value take besides their text: measured with 100,000 rows. */
 const bytesOf = { row: 120, value: 32 };

@@ -23,7 +23,7 @@ export function replacedBy(
   return { campaigns: planned, ...(isWhole && isKnown && { whole: { workspaceId } }) };
 }
 
-/** Of this workspace, or what its campaigns replace. */
+/** What waits from this workspace, and what its campaigns replace. */
 export function publishWaiting(
   waiting: readonly WaitingSends[],
   replacing: Replacing,

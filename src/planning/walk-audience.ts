@@ -58,10 +58,10 @@ export interface Taker {
 
 export interface WalkedAudience {
   readonly result: CampaignResult;
-  /** Of the file. */
+  /** The digest of the file. */
   readonly sha256: string;
   readonly warnings: readonly Diagnostic[];
-  /** Of the file, where recipients are made of several rows each. */
+  /** Rows of the file, where recipients are made of several rows each. */
   readonly lines: number | undefined;
 }
 

@@ -40,16 +40,16 @@ export interface Walk extends FactSources, WalkOptions {
   readonly missed?: MissedPeriods;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
-  /** Whether the history is a ledger's, or nobody's. */
+  /** Whether the history is that of a ledger. */
   readonly kind: 'ledger' | 'none';
-  /** What is to be said of the plan as a whole. With an error it sends nothing: it holds nobody, and its seal is that of nobody. */
+  /** What is to be said of the plan as a whole. With an error it sends nothing: it holds no recipients, and its seal is that of an empty plan. */
   readonly diagnostics: readonly Diagnostic[];
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
   readonly lists: OpenLists;
-  /** Of campaigns whose content is approved. */
+  /** The content of campaigns whose content is approved. */
   readonly contents: Contents;
-  /** Of all campaigns of the workspace. */
+  /** The ids of all campaigns of the workspace. */
   readonly ids: ReadonlySet<string>;
   /** `deferred` are those who are not due yet. */
   readonly keep?: (campaign: number, notifications: readonly PlannedSend[], deferred: DeferredSends) => Promise<void>;
@@ -64,9 +64,9 @@ interface DeferredSends extends Pick<SendBatch, 'deferredEnvelopes'> {
 
 export interface WalkResult {
   readonly plan: Plan;
-  /** Of all that is sent, now or when it is due. */
+  /** Digests of everything that is sent, now or when it is due. */
   readonly digests: DigestSet;
-  /** Of those whom only time leaves out. */
+  /** Digests of notifications that only time leaves out. */
   readonly later: DigestSet;
   /** SHA-256 of every audience file and of every table, by path. */
   readonly audiences: ReadonlyMap<string, string>;
@@ -176,7 +176,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   return { plan, digests, later, audiences, blockers, faults };
 }
 
-/** Of the files that its rows and its tables are in. */
+/** Notes the digests of the files of its rows and its tables. */
 function noteDigests(digests: Map<string, string>, { campaign, tables }: CompiledCampaign, audience: string): void {
   digests.set(campaign.audience.file, audience);
   for (const { file, sha256 } of readOf(tables)) digests.set(file, sha256);
@@ -236,7 +236,7 @@ async function findUnknownCampaigns(
   return checkExcludedCampaigns(campaigns, [...ids, ...sent.map(({ id }) => id)]);
 }
 
-/** Of all campaigns. */
+/** Adds up the lists of all campaigns. */
 function sumOfLists(planned: readonly PlannedCampaign[]): ReadonlyMap<string, number> {
   const sum = new ListCounts();
   for (const { result } of planned) sum.merge(result.listed);

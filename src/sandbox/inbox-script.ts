@@ -21,7 +21,7 @@ function make(tag, name, text, ...children) {
 
 const rest = make('p', 'rest');
 
-/** Of its own direction, whatever stands around it. */
+/** An element with its own direction, whatever stands around it. */
 function say(tag, name, text) {
   const element = make(tag, name, text);
   element.dir = 'auto';

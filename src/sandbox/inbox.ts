@@ -12,7 +12,7 @@ export interface Arrival {
   readonly request: number;
   /** `sent`, or the reason under which the API lists it as an error. */
   readonly outcome: string;
-  /** Of the device that got it; null where none did. */
+  /** The platform of the device that got it; null where none did. */
   readonly platform: 'ios' | 'android' | null;
   /** A background refresh: the device shows nothing. */
   readonly silent: boolean;

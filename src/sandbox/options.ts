@@ -24,7 +24,7 @@ export interface Shares {
 export interface Settings {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Who exists; undefined: everybody, invented from a hash of the identifier. */
+  /** The users that exist; if undefined, everybody does, invented from a hash of the identifier. */
   readonly users: readonly SandboxUser[] | undefined;
   readonly shares: Shares;
   /** `any`: every key that is not empty. */

@@ -52,7 +52,7 @@ export class RateLimit {
     return undefined;
   }
 
-  /** Of the busiest key: requests in the window that ends now, and the most there ever were in one. */
+  /** Figures of the busiest key: requests in the window that ends now, and the most there ever were in one. */
   figures(now: number): { readonly now: number; readonly highest: number; readonly breaches: number } {
     const counts = [...this.#buckets.values()].map(({ arrived }) => arrived.count(now));
     return { now: Math.max(0, ...counts), highest: this.#highest, breaches: this.#breaches };

@@ -22,7 +22,7 @@ export interface Sandbox extends AsyncDisposable {
   inbox(): readonly Arrival[];
   /**
    * What befalls requests from now on, in place of what did before: `fault('503:0.05', '429@1,5')`; none without any.
-   * @throws RangeError for a text that is none.
+   * @throws RangeError for a text that names no fault.
    */
   fault(...faults: readonly (string | InjectedFault)[]): void;
   /** As if nothing had arrived yet. Users, faults and the log on disk stay. */

@@ -16,9 +16,9 @@ export interface World {
   readonly deliveries: Deliveries;
   readonly campaigns: CampaignsOfDay;
   readonly frequency: FrequencyCap;
-  /** Of /api/v2/notification/user: the one that the figures are about. */
+  /** The limit of /api/v2/notification/user, which the figures are about. */
   readonly sendRate: RateLimit;
-  /** Of the other paths. */
+  /** The limit of the other paths. */
   readonly otherRate: RateLimit;
   readonly counts: RequestCounts;
   readonly inbox: Inbox;

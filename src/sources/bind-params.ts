@@ -5,7 +5,7 @@ export type ParamValue = string | number | boolean;
 export interface BoundQuery {
   readonly text: string;
   readonly values: readonly string[];
-  /** Of each value, in their order. */
+  /** The name of each value, in their order. */
   readonly names: readonly string[];
   /** Where each is used first in `text`. Counts from 0. */
   readonly firstUses: readonly number[];

@@ -24,7 +24,7 @@ export interface ListFetch extends FetchWork {
 }
 
 /**
- * Gives how many rows came. Throws a Refusal where nobody is in them, they are no list, or the query cannot be run; then the list before stays.
+ * Gives how many rows came. Throws a Refusal if no person is in them, they are no list, or the query cannot be run; then the former list stays.
  * `at` is where the query is named.
  */
 export async function fetchList(list: ListFile, at: Position, work: ListFetch): Promise<number> {

@@ -11,7 +11,7 @@ import { NoData, NotFetched } from './pinned-file.ts';
 export interface SampledCampaign {
   /** With its samples as the audience, where these are read. */
   readonly campaign: Campaign;
-  /** Of the lock; empty where data is read. */
+  /** The types that the lock gives; empty where data is read. */
   readonly types: Readonly<Record<string, ColumnType>>;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -25,7 +25,7 @@ export interface SourceWorld {
   readonly progress: FetchProgress;
   /** Wall clock, milliseconds since 1970: a signature counts for minutes, and a fetch may take an hour. */
   readonly time: () => number;
-  /** Fires where somebody ends the fetch: then sources throw whatever they throw. */
+  /** Fires if somebody ends the fetch: then a source may throw any error. */
   readonly signal?: AbortSignal;
 }
 

@@ -7,7 +7,7 @@ export interface ExportedRecipient {
   readonly outcome: string;
   /** Why the API refused or rejected it; null for the other outcomes. */
   readonly reason: string | null;
-  /** Where the run has some: null for those whom it has not claimed. */
+  /** Where the run has arms or languages: null for recipients that it has not claimed. */
   readonly arm?: string | null;
   readonly language?: string | null;
   /** The audience's own columns. */

@@ -5,7 +5,7 @@ export interface GroupRow {
   readonly campaign: string;
   /** "arm A, camp_id 501", "texts tr": people of several languages may get the same. */
   readonly name: string;
-  /** Of those whom the run has claimed. */
+  /** Counts the recipients that the run has claimed. */
   readonly counts: Pick<CampaignRun['totals'], 'accepted' | 'refused' | 'rejected' | 'in_doubt'>;
 }
 

@@ -14,7 +14,7 @@ export interface RunReport {
   readonly log: RunLog;
   /** That the environment has now. */
   readonly requestsPerMinute: number;
-  /** Who settles doubt besides people, as the ledger names it, and with its article. */
+  /** The vendor's log, which settles doubt beside people: its name in the ledger, and its name with an article. */
   readonly deliveryLog: { readonly id: string; readonly name: string };
   /** Wall clock, milliseconds: when a run that still goes on was looked at. */
   readonly now: number;

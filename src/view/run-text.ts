@@ -67,7 +67,7 @@ function formatFigures(run: Run, layout: Layout): string[] {
   ];
 }
 
-/** Who waits in this run; and who is not in it, for the reader of an apply. */
+/** How many wait in this run; after an apply, how many are not in it: deferred, or due only since the plan. */
 function describeWaiting(run: Run): string[] {
   const { deferred = 0, next_due: nextDue = null, later = 0, totals } = run;
   const nothing = totals.planned === 0 ? 'Nothing to send now: ' : '';

@@ -26,7 +26,7 @@ export interface SeenRun {
   readonly isLeading?: boolean;
 }
 
-/** Of a run whose process was killed: its state is still that of one that is prepared or sent. */
+/** For a run whose process was killed: its state still says that it is prepared or sent. */
 export const abandonedWords = 'its process is gone, so nobody sends it';
 
 export function hasRunEnded(state: RunState): boolean {
@@ -81,7 +81,7 @@ const stateWords: Readonly<Record<RunState, string>> = {
   superseded: 'Superseded',
 };
 
-/** Of a run as `status` gives it. */
+/** The workers of a run as `status` shows it. */
 export function seenWorkersOf({ workers }: Run): readonly WorkerSeen[] | null {
   if (workers === undefined) return null;
   return workers.map(({ name, alive, why, silent_seconds, requests_in_last_minute }) => ({

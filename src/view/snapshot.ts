@@ -17,7 +17,7 @@ export interface Snapshot {
   readonly seen?: SeenRun;
 }
 
-/** Of the campaign that is sent in steps; of several, the first that has people of later steps left. The fullest text first. */
+/** The step of the campaign that is sent in steps; of several campaigns, the first with people left in later steps. The fullest text first. */
 export function describeSnapshotStep({ progress: { campaigns } }: Pick<Snapshot, 'progress'>): readonly string[] {
   const rollouts = campaigns.flatMap(({ id, rollout }) =>
     rollout === undefined ? [] : [{ ...presentRollout(rollout), campaign: id }],

@@ -25,7 +25,7 @@ export function rolloutsIn({ campaigns }: Run): readonly NamedRollout[] {
   return campaigns.flatMap(({ id, rollout }) => (rollout === undefined ? [] : [{ ...rollout, campaign: id }]));
 }
 
-/** Of a run that goes on, what it is paused for. */
+/** What a run that has not ended is paused for. */
 export function describePausedSteps(run: Run): readonly string[] {
   if (run.state === 'finished' || run.state === 'superseded') return [];
   return rolloutsIn(run).flatMap((rollout) => (rollout.state === 'paused' ? describeStep(rollout).slice(0, 1) : []));
@@ -52,7 +52,7 @@ function showSecond(moment: string): string {
   return `${second.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
 }
 
-/** Of several campaigns the first that has people of later steps left. */
+/** The first campaign with people left in later steps. */
 export function chooseRollout(rollouts: readonly NamedRollout[]): NamedRollout | undefined {
   return rollouts.find(({ state }) => state !== 'last_step') ?? rollouts[0];
 }

@@ -32,7 +32,7 @@ export function formatWaitingLine({ run, left, nextDue, why }: WaitingRun, milli
 export interface DroppedCampaign {
   readonly environment: string;
   readonly campaign: string;
-  /** Of which it was dropped. */
+  /** The runs that it was dropped from. */
   readonly runs: readonly string[];
 }
 

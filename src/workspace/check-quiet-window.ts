@@ -29,7 +29,7 @@ export function checkQuietWindow(
   return [errorAt(locateIn(campaign, ['schedule', 'window']), 'PP178', message, help)];
 }
 
-/** Of a week on the clock of their zone, from Monday on. */
+/** Minutes of a week on the clock of their zone, from Monday on. */
 function minutesOf({ days, from, to }: Hours): readonly number[] {
   const [first, end] = [from / minute, to / minute];
   const length = end <= first ? end + dayMinutes - first : end - first;

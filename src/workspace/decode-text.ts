@@ -1,7 +1,7 @@
 // Bytes of a text file -> text, or a refusal that names the encoding it seems to have.
 import { refusePath } from './refuse-path.ts';
 
-/** A byte order mark is taken off, and a line ends with a line feed, however the checkout wrote it: nobody's text changes by it. */
+/** A byte order mark is taken off, and a line ends with a line feed, however the checkout wrote it, so that texts are the same on every machine. */
 export function decodeText(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/gv, '\n');

@@ -9,7 +9,7 @@ type Mode = 'file' | 'link' | 'submodule';
 
 interface Entry {
   readonly mode: Mode;
-  /** Of the object that git keeps under it. */
+  /** The id of git's object at that path. */
   readonly id: string;
 }
 

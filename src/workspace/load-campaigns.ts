@@ -26,7 +26,7 @@ export interface LoadedCampaigns {
   readonly campaigns: readonly Campaign[];
   /** Those of the whole workspace, also the ones that are not selected. */
   readonly all: readonly Campaign[];
-  /** Of pushplan.yaml and the selected files. */
+  /** Findings about pushplan.yaml and the selected files. */
   readonly diagnostics: readonly Diagnostic[];
   /** Text by file: pushplan.yaml, campaigns and partials. */
   readonly sources: ReadonlyMap<string, string>;
@@ -34,7 +34,7 @@ export interface LoadedCampaigns {
   readonly partials: ReadonlyMap<string, SourceFile>;
   /** The selected files in path order, also those that no campaign can be made out of. */
   readonly selected: readonly string[];
-  /** Of all campaign files of the workspace, selected or not; in place of an id that cannot be made out, the path of its file. */
+  /** The ids of all campaigns of the workspace, selected or not; where an id cannot be made out, the path of its file. */
   readonly ids: ReadonlySet<string>;
 }
 

@@ -120,7 +120,7 @@ function readPolicy(written: WrittenPolicy, workspaceId = ''): Policy {
 
 type WrittenPolicy = NonNullable<WorkspaceFile['policy']>;
 
-/** Whom campaigns leave out. */
+/** Rules about people whom campaigns leave out. */
 function readPeopleRules(
   { caps = [], rest, holdout }: WrittenPolicy,
   workspaceId: string,
@@ -165,7 +165,7 @@ function readSuppressionList(written: WrittenList, sources: WorkspaceSettings['s
   };
 }
 
-/** Of a pushplan.yaml that sets none. */
+/** The policy of a pushplan.yaml that sets none. */
 export const defaultPolicy = readPolicy({});
 
 function readEnvironment(

@@ -93,7 +93,7 @@ function isWithin(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** Of a file or folder that the system does not let us read. */
+/** The refusal of a file or folder that the system does not let us read. */
 export function refuseUnreadable(path: string, cause: unknown, at: Position | undefined): Error {
   const code = codeOf(cause);
   if (code === 'ENOENT' || code === 'ENOTDIR') return refuseMissing(path, at, cause);

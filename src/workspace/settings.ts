@@ -25,7 +25,7 @@ export interface Environment {
   /** Names of environment variables, never their content. A url endpoint always has a key. */
   readonly apiKeyEnv?: string;
   readonly ledgerEnv?: string;
-  /** Of an SQLite ledger, relative to the workspace. Never together with ledgerEnv. */
+  /** The file of an SQLite ledger, relative to the workspace. Never together with ledgerEnv. */
   readonly ledgerFile?: string;
   readonly ledgerKeyEnv?: string;
   /** The lineage that the ledger must have. */

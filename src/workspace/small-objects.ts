@@ -2,7 +2,7 @@
 import { askGit } from './git.ts';
 
 const mostBytes = 256 * 1024;
-/** Of all together; what comes after that is read by itself. */
+/** Bytes of all together; what comes after that is read by itself. */
 const mostTogether = 32 * 1024 * 1024;
 
 /** By the id of git's object. What is not among them is larger, or missing here. */

@@ -12,7 +12,7 @@ export interface TesterVariable {
 
 export type TestRecipient = { readonly name: string; readonly at: Position } & (
   | { readonly kind: 'variables'; readonly variables: readonly TesterVariable[] }
-  /** Of the data folder, with an identifier in each row. */
+  /** A file of the data folder, with an identifier in each row. */
   | { readonly kind: 'file'; readonly file: string }
 );
 

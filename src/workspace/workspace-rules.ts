@@ -57,7 +57,7 @@ export function checkDefaultEnvironment(yaml: ParsedYaml): readonly Diagnostic[]
   return [errorAt(yaml.locate(['default_environment']), 'PP154', message, help)];
 }
 
-/** Of one key, unless the vendor has raised it (vendor's page). */
+/** Requests per minute of one key, unless the vendor has raised it (vendor's page). */
 const vendorsLimit = 1000;
 
 export function checkPace(yaml: ParsedYaml): readonly Diagnostic[] {

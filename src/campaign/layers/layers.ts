@@ -36,7 +36,7 @@ function listArms(data: unknown): readonly Omit<Layers, 'locale'>[] {
   return arms.length === 0 ? [{ arm: undefined, overlays: [] }] : arms;
 }
 
-/** Who somebody is does not depend on what they read. */
+/** Leaves out identifiers: who somebody is does not depend on what they read. */
 function textsOf({ identifiers: _identifiers, ...texts }: YamlMap): YamlMap {
   return texts;
 }

@@ -5,7 +5,7 @@ import { isUsual, listCardCounts, possibleCards, showCards, usualCards, type Car
 import { mapAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-/** Of a `max` or `below` that is none, the schema tells. */
+/** A `max` or `below` that is out of range is a finding of the schema. */
 export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
   return listCardCounts(yaml.data).flatMap((count) => {
     const at = yaml.locate(count.path);

@@ -5,7 +5,7 @@ import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import type { Path } from '../yaml/places.ts';
 
-/** Who is in which arm is the same whatever is laid over the texts. */
+/** Rules about arms: they do not depend on what is laid over the texts. */
 export const variantRules = [checkArms, checkWeights, checkWinner, checkNeeds, checkSizes] as const;
 
 /** Reports tell arms apart by their names, and the vendor by their camp_id. */
@@ -106,7 +106,7 @@ function checkSizes(yaml: ParsedYaml): readonly Diagnostic[] {
   return [...ofShare, ...report(place, message, 'Write a smaller effect: it is added to baseline.')];
 }
 
-/** Of "20%" and "2pp". */
+/** The number in "20%" or "2pp". */
 function sizeOf(written: unknown): number | undefined {
   return typeof written === 'string' && /^\d{1,2}(\.\d{1,3})?(%|pp)$/v.test(written)
     ? Number.parseFloat(written)

@@ -54,7 +54,7 @@ function isSecret(path: Path, value: unknown): boolean {
   return (isSecretKey(String(path.at(-1) ?? '')) && !isNameOfVariable(path)) || isSecretText(text);
 }
 
-/** Of a key such as api_key_env, and of the entries of a map or a list such as header_env and env. */
+/** Whether the value names a variable: at a key such as api_key_env, or within a map or list such as header_env and env. */
 function isNameOfVariable(path: Path): boolean {
   return path.slice(-2).some((step) => typeof step === 'string' && nameOfVariable.test(step));
 }

@@ -18,7 +18,7 @@ export const usualRetry: RetryRules = {
   OptOut: 'never',
 };
 
-/** Of a reason that nobody has heard of yet, a person decides. */
+/** For a reason that is not known yet, a person decides. */
 export function retryRuleOf(rules: RetryRules, reason: string): RetryRule {
   return Object.hasOwn(rules, reason) ? (rules[reason] ?? 'manual') : 'manual';
 }

@@ -11,7 +11,7 @@ export interface Hours {
 export interface Schedule {
   /** `local` is the time on the clock of the zone, in milliseconds as if it were UTC. */
   readonly begins?: { readonly kind: 'at' | 'not_before'; readonly local: number };
-  /** Of everybody, or of those whose cell is empty; UTC where none is written. */
+  /** The zone of everybody, or of people whose cell is empty; UTC where none is written. */
   readonly zone: string;
   /** Whether one is written, so that quiet hours are read on its clock. */
   readonly isZoned: boolean;

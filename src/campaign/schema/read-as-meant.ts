@@ -12,7 +12,7 @@ interface Meant {
   /** Every value stands where it is written, under the key that is meant. */
   readonly yaml: ParsedYaml;
   readonly errors: readonly SchemaError[];
-  /** Of the keys that have another name here. */
+  /** Findings about keys that have another name here. */
   readonly slips: readonly Diagnostic[];
 }
 

@@ -19,7 +19,7 @@ export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): 
   return undefined;
 }
 
-/** The range of a share that is none, such as `105%`, `-5%` and `2,5%`. */
+/** The range of shares, for a value that is out of it or misspelt, such as `105%`, `-5%` and `2,5%`. */
 function adviseShare({ pattern }: YamlMap, value: unknown): string | undefined {
   if (typeof pattern !== 'string' || !(typeof value === 'number' || isPercentage(value))) return undefined;
   const fits = new RegExp(pattern, 'u');

@@ -8,7 +8,7 @@ import type { YamlMap } from '../yaml/is-map.ts';
 
 export interface UnknownKey {
   readonly key: string;
-  /** Of the map in which it stands. */
+  /** The path of the map that it stands in. */
   readonly path: readonly string[];
   /** The keys that this map may have. */
   readonly known: readonly string[];

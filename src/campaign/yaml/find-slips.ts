@@ -11,7 +11,7 @@ import type { YamlProblem } from './yaml-problem.ts';
 import { findSyntaxError, isOpenQuote } from './yaml-syntax.ts';
 import { readTokens } from './yaml-tokens.ts';
 
-/** Of what is longer nobody wrote the whole by hand. In UTF-16 units, as what follows. */
+/** Nobody wrote a longer text by hand. In UTF-16 units, as below. */
 const longestText = 65_536;
 /** How much is read at most in looking for what was meant: half a second of it. */
 const mostRead = 400_000;

@@ -67,7 +67,7 @@ function goesOn(before: string, text: string): boolean {
   return count(before, '"') % 2 === 1 || !/^ *[\w\-"']/v.test(text);
 }
 
-/** Of what is open above the line, the innermost first. */
+/** The indents of the maps and lists that are open above the line, the innermost first. */
 function indentsAbove(lines: readonly string[], line: number): readonly number[] {
   const indents: number[] = [];
   for (let at = findLine(lines, line, -1); at !== undefined; at = findLine(lines, at, -1)) {

@@ -41,7 +41,7 @@ function badEscape(text: string, line: number, start: number, quote: string): re
   return [slipIn(line, start + first, meant, message, 'Use single quotes, or write the backslash twice.')];
 }
 
-/** Of the texts in quotes that a value or an entry in { } or [ ] begins with. */
+/** Where texts in quotes start that begin a value, or an entry in { } or [ ]. */
 function startsOf(text: string): readonly number[] {
   const value = valueStart(text);
   if (/["']/v.test(text[value] ?? '')) return [value];

@@ -120,7 +120,7 @@ function endSign(text: string, line: number): readonly Slip[] {
   return [slipIn(line, text.length - 1, text.slice(0, -1), ...wordsOfEndSign(last))];
 }
 
-/** Of a comma or a semicolon where a line ends. */
+/** Message and help for a comma or a semicolon at the end of a line. */
 export function wordsOfEndSign(sign: string): readonly [string, string] {
   const name = sign === ',' ? 'comma' : 'semicolon';
   return [`a ${name} after the value: lines of YAML end without one`, `Remove the ${name}.`];

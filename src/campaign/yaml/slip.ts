@@ -3,7 +3,7 @@
 export interface Slip {
   /** PP103 where it is not said. */
   readonly code?: 'PP107';
-  /** Of the line that is wrong, from 0. */
+  /** The number of the line that is wrong, from 0. */
   readonly line: number;
   /** UTF-16 units from the start of that line. */
   readonly column: number;

@@ -39,7 +39,7 @@ export async function findTarget(context: Context, { platform, pull, part }: Tar
   return { platform: 'github', repository, number, name: `pull request ${number} of ${repository}` };
 }
 
-/** Of a job that runs after a merge. */
+/** The pull request that was merged, for a job that runs after the merge. */
 async function findMergedHere(context: Context, repository: string): Promise<number | undefined> {
   const access = accessGitlab(context);
   const commit = context.env['CI_COMMIT_SHA'];

@@ -118,7 +118,7 @@ async function testOne(
   return deliverTest(context, prepared, made, way, [...unchecked, ...made.diagnostics]);
 }
 
-/** Of one campaign file, and of what all share. */
+/** The findings about one campaign file, and about what all campaigns share. */
 function findingsOf({ diagnostics, selected }: Prepared, file: string): readonly Diagnostic[] {
   const others = new Set(selected.filter((one) => one !== file));
   return diagnostics.filter((finding) => finding.file === undefined || !others.has(finding.file));

@@ -18,7 +18,7 @@ export interface Completion {
 export interface KnownNames {
   campaigns(): Promise<readonly string[]>;
   environments(): Promise<readonly string[]>;
-  /** Of the environment that the line names. */
+  /** The runs of the environment that the line names. */
   runs(environment: string | undefined): Promise<readonly string[]>;
   topics(): Promise<readonly Candidate[]>;
 }

@@ -47,7 +47,7 @@ async function listCampaigns({ files }: Workspace): Promise<readonly string[]> {
   return ids.toSorted();
 }
 
-/** Of a ledger in a file: one on a server would be connected to at every key. */
+/** Lists runs only of a ledger in a file: completion would connect to a server at every key. */
 async function listRuns(context: Context, workspace: Workspace, name: string | undefined): Promise<readonly string[]> {
   const environment = pickEnvironment(workspace, name);
   const engine = placeLedger(context, workspace, environment);

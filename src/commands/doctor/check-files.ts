@@ -45,7 +45,7 @@ async function checkDataFolder({ files }: Workspace): Promise<readonly CheckLine
   ];
 }
 
-/** Of the ledger's own files the ledger says it. */
+/** Checks the folder alone: the ledger checks its own files. */
 async function checkModes({ root }: Workspace): Promise<readonly CheckLine[]> {
   const folder = join(root, '.pushplan');
   const found = await lookAt(folder);

@@ -21,7 +21,7 @@ const timeouts = { headers: 15_000, total: 20_000 };
 /** For a slot of the pace. */
 const longestWait = 5_000;
 
-/** Whom nobody is: the Message Center is asked about them. */
+/** An identity that nobody has, to ask the Message Center about. */
 const nobody = 'uuid=pushplan-doctor';
 
 /** Throws a Refusal where the key is missing (exit 10), or the process's environment makes the wire unsafe. */

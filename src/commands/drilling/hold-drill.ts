@@ -25,7 +25,7 @@ export interface Drill {
   readonly workspace: DrilledWorkspace;
   /** Paths in it, as they were given. */
   readonly scopes: readonly string[];
-  /** Of campaigns that accept to send twice. */
+  /** The camp_ids of campaigns that accept to send twice. */
   readonly mayRepeat: ReadonlySet<number>;
   /** Whether one of the campaigns is sent in steps. */
   readonly hasSteps: boolean;

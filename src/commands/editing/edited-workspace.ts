@@ -25,7 +25,7 @@ export class EditedWorkspace {
   readonly #look: (unsaved: UnsavedTexts) => FindingsLook;
   readonly #json = new JsonRows();
   readonly #audiences = new Map<string, KnownAudience>();
-  /** Of files that cannot be read as they are now, what they were when they could be. */
+  /** For a file that cannot be read now: the campaign that it held when it was last read. */
   readonly #campaigns = new Map<string, EditedCampaign>();
   #prepared: Prepared | undefined;
   #knowledge: EditorKnowledge = {

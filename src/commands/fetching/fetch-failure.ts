@@ -28,7 +28,7 @@ function refuseEnded({ name, file }: Fetched): Refusal {
   return new Refusal(exitCodes.stopped, [{ ...warningAt(undefined, 'PP294', message, help), severity: 'error', file }]);
 }
 
-/** Of all that ask a source that fails, each has the same finding. */
+/** Removes repeats: when a source fails, every campaign that asks it has the same finding. */
 export function withoutRepeats(found: readonly Diagnostic[]): readonly Diagnostic[] {
   return found.filter((one, index) => found.findIndex((other) => isDeepStrictEqual(one, other)) === index);
 }

@@ -25,7 +25,7 @@ import { watchFetching } from '../watching/watch-fetching.ts';
 export interface ListOrder {
   readonly workspace: Workspace;
   readonly loaded: Pick<LoadedCampaigns, 'campaigns' | 'diagnostics'>;
-  /** Of --env. */
+  /** The value of --env. */
   readonly env: string | undefined;
   readonly json: boolean;
 }

@@ -92,7 +92,7 @@ async function searchStored(search: StoreSearch, file: FetchedFile, index: numbe
   return without;
 }
 
-/** Of a file that cannot be read, or has other bytes than its name says; not of a store that fails. */
+/** Whether a file cannot be read or has other bytes than its name says. A store that fails is another error. */
 function isUnreadable(error: unknown): error is Refusal {
   return error instanceof Refusal && !error.diagnostics.some(({ code }) => ofStore.has(code));
 }

@@ -22,7 +22,7 @@ export class Addresses {
   readonly #written = new Map<Campaign, readonly string[]>();
   #more = 0;
 
-  /** Of one notification that would be sent. */
+  /** Collects the addresses in one notification that would be sent. */
   look(campaign: Campaign, { recipient, payload }: Pick<SeenRow, 'recipient' | 'payload'>): void {
     if (payload === undefined) return;
     const notification: unknown = JSON.parse(payload);

@@ -33,7 +33,7 @@ function nameOf(side: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Of GitLab, the second where the repository itself is on GitHub: what is set in a job of a merge request, and whose branch it merges into which. */
+/** Variables of GitLab jobs: the one that marks a merge request, and those that name its two projects. The second entry is for repositories on GitHub. */
 const requests = [
   {
     mark: 'CI_MERGE_REQUEST_IID',

@@ -23,7 +23,7 @@ type RunScript = (
 interface Program {
   /** The folder of the build as a URL, which traces show, and as a path. Both end with a slash. */
   readonly home: { readonly url: string; readonly path: string };
-  /** Of other builds than this one kept code is none. */
+  /** The build that made the kept code; code of another build is not used. */
   readonly build: string;
   /** Where code is kept. Undefined where none is to be kept. */
   readonly cache: string | undefined;

@@ -22,7 +22,7 @@ const keyword = 'Comment';
 const says = 'rendered by pushplan render: stand-ins, not people';
 
 const mostColours = 256;
-/** Of 255: colours that are closer than that are one. */
+/** Out of 255: colours that differ by less count as one. */
 const closest = 4;
 
 export function encodePng(pixels: Pixels, drawing: string, fonts: string): Buffer {

@@ -102,7 +102,7 @@ function tellApart(campaign: Campaign, row: Row, number: number): Row {
   return { ...row, ...Object.fromEntries(identifying) };
 }
 
-/** Of the same length where it can be; there are fewer than 100 samples. */
+/** Keeps the length where it can; there are fewer than 100 samples. */
 function withNumber(text: string, number: number): string {
   return text.includes('@') ? text.replace('@', `${number}@`) : text.slice(0, -2) + String(number).padStart(2, '0');
 }

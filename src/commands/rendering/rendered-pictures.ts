@@ -51,7 +51,7 @@ export function attributesOf(format: PictureFormat): RenderedFile {
   };
 }
 
-/** Of the pictures that such a file speaks of; undefined where somebody else has written it. */
+/** The format of the pictures that the file names; undefined if the file is not ours. */
 export function readFormat(attributes: string): PictureFormat | undefined {
   if (!attributes.startsWith(attributesMark)) return undefined;
   return attributes.includes('*.png') ? 'png' : 'svg';

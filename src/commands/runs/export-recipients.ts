@@ -26,7 +26,7 @@ export interface RecipientExport {
   readonly record: RunRecord;
   readonly bucket: Bucket;
   readonly format: ExportFormat;
-  /** Of the workspace. */
+  /** The folder of the workspace. */
   readonly root: string;
   /** The environment that was asked for. */
   readonly env: string | undefined;
@@ -81,7 +81,7 @@ function findCampaign(compiled: readonly CompiledCampaign[], id: string, file: s
   );
 }
 
-/** Of all audiences, in the order in which they are first seen. */
+/** The columns of all audiences, in the order in which they are first seen. */
 async function listColumns(files: Files, compiled: readonly CompiledCampaign[]): Promise<readonly string[]> {
   const columns = new Set<string>();
   for (const { campaign } of compiled) {
@@ -140,7 +140,7 @@ async function nameGroups(
 
 const notSent: Outcome = { kind: 'not_sent' };
 
-/** Whom a run that did not finish has not come to: nobody in the ledger, and in the audience. */
+/** Whether an unfinished run has not reached this row: it is in the audience, and the ledger does not know it. */
 function isLeft({ state }: RunRecord, known: string | undefined): boolean {
   return state !== 'finished' && known === 'unknown';
 }

@@ -7,7 +7,7 @@ import type { Context } from '../../opening/context.ts';
 import { adviseRetry } from './retry-advice.ts';
 import { layoutOf } from '../../opening/layout.ts';
 
-/** Of what was settled: so many refusals for one reason are no chance. */
+/** The share of settled notifications from which refusals for one reason are no chance. */
 const half = 0.5;
 
 /** `isForApply`: a person has decided that the next apply sends to somebody of it. */

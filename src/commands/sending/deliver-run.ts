@@ -20,7 +20,7 @@ export interface DeliveryOptions {
   readonly deadline: Delivery['deadline'];
   /** Index of the one campaign that is sent; all of them when undefined. */
   readonly only?: number | undefined;
-  /** Who may not leave now waits in the run. */
+  /** Recipients that may not be sent to now wait in the run. */
   readonly waits?: boolean;
   readonly report: Report | undefined;
   readonly halt: WatchOptions['halt'];

@@ -71,7 +71,7 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   await ending.done();
   if (stop !== undefined) await stopAll(stop.why);
   const record = (await fleet.ledger.run(run.id)) ?? run;
-  // What others have under way now is nobody's doubt, so there is no result yet.
+  // Requests that others have under way are not in doubt yet, so there is no result.
   if (isUnderWay(record) && lead === undefined) throw leave(record, stop);
   if (record.state !== 'finished') await lead?.confirmHold();
   const end = endOf(record, stop ?? news.stop);

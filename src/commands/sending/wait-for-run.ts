@@ -179,7 +179,7 @@ async function lockWhenFree(
   return undefined;
 }
 
-/** Of a run that others have ended or hold, or that waits on without this process. */
+/** The result of a run that others ended or hold, or that waits on without this process. */
 async function conclude(
   context: Context,
   { workspace, environment }: WaitPlace,

@@ -26,7 +26,7 @@ export interface ValuePlace {
 export interface FragmentBuilder {
   readonly compiler: TemplateCompiler;
   readonly rendering: Rendering;
-  /** Of the texts that people read. */
+  /** Finds the figures in texts that people read. */
   readonly figures: FigureFinder;
   /** Takes where texts are written that have no words of their own; absent where a review approves people and not words. */
   readonly wordless?: ValuePath[] | undefined;
@@ -34,7 +34,7 @@ export interface FragmentBuilder {
   readonly writtenAt: (path: ValuePath) => ValuePath;
   /** What is put behind links; absent where nothing is. */
   readonly links?: LinkAdder | undefined;
-  /** Of the texts, where it is known. */
+  /** The language of the texts, where it is known. */
   readonly language?: string | undefined;
 }
 

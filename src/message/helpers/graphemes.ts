@@ -13,7 +13,7 @@ const intricate = new RegExp(`[${simple}]?(?:[^${simple}]+[${simple}]?)+`, 'gu')
 /** UTF-16 units. Nearly each longer part is another one; and shorter ones, as they are cut from a text, do not hold it in memory. */
 const longestKept = 12;
 
-/** Of parts that were segmented before: an emoji comes again with every row. */
+/** Counts of parts that were segmented before: an emoji of the template comes again with every row. */
 const counts = new RecentlyUsed<number>(2_000);
 
 export function countGraphemes(text: string): number {

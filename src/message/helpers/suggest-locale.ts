@@ -2,7 +2,7 @@
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { isKnownLanguage } from '../../campaign/language-tag.ts';
 
-/** Of a tag that Intl does not know. */
+/** A suggestion for a tag that Intl does not know. */
 export function suggestLocale(value: unknown): string {
   const meant = typeof value === 'string' ? findMeant(value.trim()) : undefined;
   const known = 'A language is written as its tag: en, tr, pt-BR, zh-Hant.';

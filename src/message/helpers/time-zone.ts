@@ -18,7 +18,7 @@ export function isTimeZone(name: string): boolean {
   });
 }
 
-/** Of a value that is the name of none. */
+/** A suggestion for a value that names no time zone. */
 export function suggestTimeZone(value: unknown): string {
   const meant = typeof value === 'string' ? findNearestZone(value) : undefined;
   return meant === undefined ? 'Write the IANA name of a zone, such as Europe/Istanbul.' : `Did you mean ${meant}?`;

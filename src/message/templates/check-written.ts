@@ -53,7 +53,7 @@ function lacksNumber(call: HelperCall, helper: Helper, names: Names, site: Templ
   return true;
 }
 
-/** Of the columns that may come to be shown, those with a zone. */
+/** The columns with a zone among those that the value may show. */
 function listZones(value: Expression, names: Names, { check }: TemplateSite) {
   return choicesOf(value, names).flatMap((one) => {
     const column = one.type === 'PathExpression' ? columnOf(one, names) : undefined;

@@ -71,7 +71,7 @@ export function compileValues({ params }: Pick<HelperCall, 'params'>, site: Site
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** Of two with one name the first counts, as it does to Handlebars. */
+/** If an option is given twice, the first one counts, as in Handlebars. */
 export function compileOptions({ hash }: Pick<HelperCall, 'hash'>, site: Site): (scope: Scope) => Options {
   const pairs = hash?.pairs ?? [];
   const reads = pairs.map(({ key, value }) => [key, compileArgument(value, site)] as const).toReversed();

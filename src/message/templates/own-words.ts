@@ -36,7 +36,7 @@ export class WordFinder implements PrintWatcher {
   }
 }
 
-/** Of what a helper is told only the first is printed by all that print something of a table. */
+/** A helper that prints a value of a table prints its first parameter alone. */
 function printsWords(call: HelperCall, names: Names): boolean {
   const helper = findHelper(call, names);
   if (helper === undefined) return isOfTable(call.path, names);

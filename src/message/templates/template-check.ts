@@ -38,7 +38,7 @@ export interface TemplateSite {
   readonly source: TemplateSource;
   readonly inside: readonly string[];
   readonly watcher?: PrintWatcher | undefined;
-  /** Of the text, where it is known. */
+  /** The language of the text, where it is known. */
   readonly language?: string | undefined;
   /** Undefined where nothing may be looked up. */
   readonly tables: Tables | undefined;

@@ -105,7 +105,7 @@ export function createTemplateCompiler(
   };
 }
 
-/** Who somebody is, and which language they read, is not to change with a table. */
+/** Whether a value may use tables: identifiers and languages must not change with a table. */
 function mayLookUp([first, second]: readonly (string | number)[]): boolean {
   return first !== 'key' && first !== 'locale' && second !== 'identifiers';
 }

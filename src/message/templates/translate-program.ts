@@ -11,7 +11,7 @@ import {
 } from './template-ast.ts';
 
 export interface TranslateOptions {
-  /** Of the text; undefined where it has none, as a key has not. */
+  /** The language of the text; undefined where it has none, such as a key. */
   readonly language: string | undefined;
   readonly has: (name: string) => boolean;
   /** Is told of each call that cannot be met. */

@@ -27,7 +27,7 @@ export function findRenames(
     });
 }
 
-/** To whom, by what key, and as what the vendor counts it. Texts say nothing: a change that renames a campaign may correct its title too. */
+/** Compares the recipients, the key, and what the vendor counts the campaign as. Texts do not count: a change that renames a campaign may correct its title too. */
 function isSame(one: Campaign, other: Campaign): boolean {
   return natureOf(one) === natureOf(other);
 }

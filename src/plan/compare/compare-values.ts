@@ -7,7 +7,7 @@ import type { Change } from '../../generated/plan.ts';
 type Scalar = Change['before'];
 type Path = readonly (string | number)[];
 
-/** Says nothing of what is sent, to whom or how. The id is what the two are matched by. Tags say which caps, lists and quiet hours hold. */
+/** These keys change nothing about what is sent, to whom or how; the two files are matched by id. Tags do: they choose caps, lists and quiet hours. */
 const passedOver: ReadonlySet<string> = new Set(['version', 'id', 'owner']);
 
 /** `before` and `after` are the files' data. In the order of the file as it is now; what is gone comes after that. */

@@ -33,7 +33,7 @@ export interface Copy {
 export type Tell = (surface: string | null, measure: number, what?: string, field?: string) => void;
 
 interface AuditedCopy extends Copy {
-  /** Of the payload, in UTF-8. */
+  /** The size of the payload in UTF-8. */
   readonly bytes: number;
   /** Those of its texts in which something may be found. */
   readonly suspects: readonly PrintedText[];

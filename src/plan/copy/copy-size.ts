@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 /** Apple, "Generating a remote notification": 4 KB (4096 bytes). Google, FCM's ErrorCode reference: 4096 bytes, keys and values together. */
 export const mostBytes = 4096;
 
-/** What the vendor keeps to itself: whom to reach and when. The rest goes to the phone, where its SDK reads it. */
+/** What the vendor does not pass on: who is reached, and when. The rest goes to the phone, where its SDK reads it. */
 const keptBack = new Set(['identifiers', 'ttl', 'check_optin', 'GFC_enabled', 'send_single_user']);
 
 interface Platform {

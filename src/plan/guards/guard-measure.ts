@@ -45,7 +45,7 @@ export interface Facts {
   readonly owner: Owner;
   /** `workspace_id` of the workspace whose campaign it is to the ledger. */
   readonly rememberedOwner: string | undefined;
-  /** Of this pushplan, and of the one that sent the campaign last, where that says it. */
+  /** The version of this pushplan, and that of the one that sent the campaign last, where it is known. */
   readonly version: string;
   readonly formerVersion: string | undefined;
 }

@@ -10,7 +10,7 @@ export interface PastSend {
   readonly at: number;
   /** `open`: under way, or in doubt. */
   readonly became: 'accepted' | 'open' | 'refused';
-  /** Of a refusal. */
+  /** The reason of a refusal. */
   readonly reason?: string;
 }
 

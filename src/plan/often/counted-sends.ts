@@ -6,7 +6,7 @@ export interface CountedSends {
   readonly caps: readonly Cap[];
   /** By row, where its entries begin; one more at the end. */
   readonly from: Uint32Array;
-  /** Of each entry, when it was sent, or will be, and the cap that counts it. */
+  /** For each entry: when it was sent or will be, and the cap that counts it. */
   readonly times: Float64Array;
   readonly by: Uint16Array;
 }
@@ -28,7 +28,7 @@ export function countSends(caps: readonly Cap[], known: readonly (readonly PastS
   return { caps, from, times: Float64Array.from(times), by: Uint16Array.from(by) };
 }
 
-/** Of one row, what each cap has; `own` is when the same person gets other rows of the campaign, which has these tags. */
+/** What each cap has counted for one row; `own` is when the same person gets other rows of the campaign, which has these tags. */
 export function cappedPerson(
   { caps, from, times, by }: CountedSends,
   row: number,

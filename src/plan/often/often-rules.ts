@@ -6,7 +6,7 @@ import { countedBy, freeFrom, isCountedBy, reachOf, wasSentRecently, type Often,
 export interface OftenRule {
   /** An exclusion leaves nobody out for what the same campaign sends. */
   readonly kind: 'cap' | 'exclusion';
-  /** Of a cap that puts people off. */
+  /** Whether it is a cap that puts people off. */
   readonly defers: boolean;
   /** In words: "cap of 1 promo in 24h". */
   readonly rule: string;

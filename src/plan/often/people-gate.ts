@@ -31,7 +31,7 @@ export interface GateTerms {
   readonly history: Pick<History, 'past'>;
   /** What the plan sends otherwise. */
   readonly planned: PlannedPeople;
-  /** Of a gate that looks and adds nothing to what is planned: which campaigns' sends of the plan it sees. */
+  /** For a gate that only looks and adds nothing to the plan: the campaigns whose sends it sees. */
   readonly sees?: (campaign: string) => boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -52,7 +52,7 @@ export class PeopleGate {
     planned.begin(campaign);
   }
 
-  /** Of the rows that were asked about. */
+  /** Counts over the rows that were asked about. */
   forecast(): readonly OftenCount[] {
     return this.#forecast.list();
   }

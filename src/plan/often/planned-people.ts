@@ -9,7 +9,7 @@ export class PlannedPeople {
   readonly #people = new KeySet();
   /** What is sent at each of the times of each campaign: one for many people. */
   readonly #kinds: PastSend[] = [];
-  /** Of the campaign that is under way, by time, the number of its kind. */
+  /** For the campaign that is being planned: the number of its kind, by time. */
   #own = new Map<number, number>();
   #campaign: Pick<Campaign, 'id' | 'tags'> = { id: '', tags: [] };
   #sends = 0;

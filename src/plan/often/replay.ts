@@ -1,5 +1,5 @@
-// Caps and exclusions held against what was sent before: whom they would have left out, had they held then. A send that they leave out
-// takes no place from then on, and one that they put off takes one at a later time.
+// Caps and exclusions applied to what was sent before: who would have been left out. A send that is left out does not count for later
+// ones, and a send that is put off counts at its later time.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { KeySet } from '../key-set.ts';
 import { lookBackOf, type PastSend } from './caps.ts';
@@ -8,7 +8,7 @@ import { oftenRules, type OftenRule } from './often-rules.ts';
 
 /** One that a ledger knows. */
 export interface LoggedSend extends PastSend {
-  /** Of its run and its claim: the numbers of later claims are higher. */
+  /** Numbers of its run and its claim: later claims have higher ones. */
   readonly run: number;
   readonly id: number;
 }
@@ -29,7 +29,7 @@ export interface ReplayCount {
   readonly sent: number;
   /** Left out by one of the rules at least. */
   readonly spared: number;
-  /** Of each rule by itself: several may leave out the same notification. */
+  /** Each rule by itself: several may leave out the same notification. */
   readonly rules: readonly { readonly rule: string; readonly spared: number }[];
 }
 

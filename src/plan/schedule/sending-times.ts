@@ -27,7 +27,7 @@ export function sendingTimesOf(
   return { ...(schedule && { schedule }), quiet, blackouts };
 }
 
-/** Of people who have none of their own. */
+/** The zone of people who have none of their own. */
 export function zoneOf({ schedule, quiet }: SendingTimes): string {
   if (schedule?.isZoned === true) return schedule.zone;
   return quiet[0]?.zone ?? schedule?.zone ?? 'UTC';

@@ -35,7 +35,7 @@ function firstAfterGap(zone: string, early: number, late: number): number {
   return to;
 }
 
-/** Of a day that is counted from 1970, which began on a Thursday. */
+/** `day` is counted from 1970, which began on a Thursday. */
 export function daysSinceMonday(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }

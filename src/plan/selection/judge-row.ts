@@ -46,7 +46,7 @@ export interface DecidedRow {
   readonly decision: Decision;
   /** Undefined where the decision did not need it. */
   readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
-  /** Of one that is sent now, where its campaign says when, and of one that is sent later. */
+  /** When it is due: for one that is sent later, and for one that is sent now if its campaign says when. */
   readonly when: DueIn | undefined;
   /** By number, where there are arms. */
   readonly arm: number | undefined;
@@ -71,7 +71,7 @@ export interface RowJudge {
   place(row: KeyedRow, isTaken: boolean): KeyedRow | LeftOut;
   /** `standing` is one of `peopleStandings`. */
   finish(row: KeyedRow, known: Known, standing?: number): DecidedRow | LeftOut;
-  /** Of the row that was finished last and rendered, in UTF-8, until the next one is. */
+  /** The payload of the rendered row that was finished last, in UTF-8, until the next one is finished. */
   payload(): Uint8Array;
 }
 

@@ -11,7 +11,7 @@ export interface HeldList {
   readonly key: string;
   readonly reason: 'suppressed' | 'excluded';
   readonly isHashed: boolean;
-  /** Of the people whom a ledger was told to forget: what is hashed before an identity in its comparable form. */
+  /** For people whom a ledger was told to forget: what is hashed before an identity in its comparable form. */
   readonly prefix?: string;
   /** As `listedText` writes them. */
   readonly people: ListedPeople;

@@ -56,7 +56,7 @@ export function noneRemoved(): Required<RemovedCounts> {
   return { ...none };
 }
 
-/** Of one reason. A plan of an older version does not know all of them. */
+/** The count of one reason. A plan of an older version does not know all of them. */
 export function countOfReason(removed: RemovedCounts, reason: RemovalReason): number {
   return removed[reason] ?? 0;
 }

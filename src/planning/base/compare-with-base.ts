@@ -40,7 +40,7 @@ export interface WalkBase {
   readonly published: Base;
   readonly settingChanges: OpenBase['settingChanges'];
   readonly tagsOf: (id: string) => readonly string[];
-  /** Of its campaigns, by what their people were sent. */
+  /** The limits of its campaigns that count what people were sent. */
   readonly limits: readonly OftenLimits[];
   /** Reads the base's side of a campaign to its end; then this side may be walked. */
   begin(campaign: CompiledCampaign, walk: WalkUnderWay): Promise<Comparing>;

@@ -98,7 +98,7 @@ async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commi
   }
 }
 
-/** A pull request that brings a policy of its own, as a new, a nested or a moved workspace does, is judged by nobody's. */
+/** A pull request that brings a policy of its own, as a new, a nested or a moved workspace does, has no policy in the base that could judge it. */
 export function judgeMissing({ ref, prefix }: Commit, say: typeof errorAt): Diagnostic {
   const message = `${ref} has no ${prefix}${workspaceFile}, whose policy would guard this plan: it can send nothing`;
   const help =

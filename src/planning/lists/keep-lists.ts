@@ -65,7 +65,7 @@ function termsOf({ reason, suppression }: OpenList): ListTerms {
   return { reason, exceptTags, ...(tags === undefined ? {} : { tags }) };
 }
 
-/** Of a list what was read first is in memory as hashes of another kind. */
+/** Reads the list again: the first reading kept hashes of another kind. */
 async function* readAgain(
   { list, at, sha256 }: OpenList,
   workspace: Workspace['files'],

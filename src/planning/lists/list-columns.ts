@@ -6,7 +6,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 
 export interface ListColumn {
   readonly column: string;
-  /** Of the identifier, without "INSIDER."; undefined where each text shows by itself what it is. */
+  /** The name of the identifier, without "INSIDER."; undefined where each text shows by itself what it is. */
   readonly identifier: string | undefined;
 }
 

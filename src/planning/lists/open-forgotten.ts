@@ -3,7 +3,7 @@ import type { ForgottenPeople } from '../../plan/history.ts';
 import { ListedPeople, PersonPrint } from '../../plan/selection/listed-people.ts';
 import type { ShownList } from './open-lists.ts';
 
-/** None where there is nobody. */
+/** No list if the ledger forgot nobody. */
 export function openForgotten({ prefix, hashes, at }: ForgottenPeople): readonly ShownList[] {
   if (hashes.length === 0) return [];
   const people = new ListedPeople();

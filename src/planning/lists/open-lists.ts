@@ -32,7 +32,7 @@ interface ListSources {
 export interface OpenList extends HeldList, JudgedList {
   readonly list: ListFile;
   readonly at: Position;
-  /** Of its bytes, in hexadecimal. */
+  /** The digest of its bytes, in hexadecimal. */
   readonly sha256: string;
   /** That, and how they are read: the same version has the same entries. */
   readonly version: string;
@@ -47,7 +47,7 @@ export type ShownList = HeldList & Pick<OpenList, 'name' | 'modifiedAt'>;
 
 export interface OpenLists {
   readonly all: readonly OpenList[];
-  /** All, and before them those whom the ledger was told to forget. */
+  /** All, behind the list of people whom the ledger was told to forget. */
   readonly shown: readonly ShownList[];
   /** Those of pushplan.yaml. */
   readonly suppress: readonly SuppressionList[];

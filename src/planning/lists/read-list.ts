@@ -15,7 +15,7 @@ import { tapped } from '../tapped.ts';
 /** Where lists are looked for. */
 export interface ListPlaces {
   readonly files: Files;
-  /** Of the base, whose rows count too: a change cannot take somebody out of a list for itself. */
+  /** The files of the base. Their rows count too: a change cannot take somebody out of a list for itself. */
   readonly base?: Files;
 }
 

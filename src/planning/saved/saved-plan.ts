@@ -119,8 +119,8 @@ function requireSaved(operand: string, plan: PublishedPlan): SavedPlan {
 }
 
 /**
- * Throws a Refusal (exit 4) for a plan that a guard refused when it was made: that guard may be the base's, at which apply does
- * not look, and what it refused is not approved by anybody's merging it.
+ * Throws a Refusal (exit 4) for a plan that a guard refused when it was made: the guard may be that of the base, which apply
+ * does not read. A merge does not approve what a guard refused.
  */
 export function refuseBlocked(operand: string, saved: SavedPlan): void {
   const [first, ...others] = listFindings(saved, 'error').map(({ finding }) => finding);

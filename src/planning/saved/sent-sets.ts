@@ -5,15 +5,15 @@ import type { Contents } from '../content-of.ts';
 import type { SendBatch } from '../threads/packed-sends.ts';
 
 export class SentSets {
-  /** Of all that is sent, now or when it is due. */
+  /** Digests of everything that is sent, now or when it is due. */
   readonly digests = new DigestSet();
-  /** Of those whom only time leaves out. */
+  /** Digests of notifications that only time leaves out. */
   readonly later = new DigestSet();
-  /** Of some campaigns their people, of others their content. */
+  /** What the seal covers: the notifications of campaigns, or their content where that is approved. */
   readonly #sealed: DigestSet;
   readonly #isWithheld: boolean;
 
-  /** A plan that is withheld holds nobody, and its seal is that of nobody. */
+  /** A plan that is withheld holds no recipients, and its seal is that of an empty plan. */
   constructor(contents: Contents, isWithheld: boolean) {
     this.#sealed = contents.size === 0 ? this.digests : new DigestSet();
     this.#isWithheld = isWithheld;

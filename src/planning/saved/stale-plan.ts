@@ -41,7 +41,7 @@ export class UnplannedSends {
     this.#isLater = readSet({ salt: saved.saved.salt, set: saved.saved.later });
   }
 
-  /** Of those who would be sent to, the ones that the plan sends to; `deferred` are digests of those who are not due. */
+  /** Chooses the sends that are in the plan; `deferred` are digests of notifications that are not due. */
   look<Send extends { readonly digest: string }>(
     campaign: number,
     notifications: readonly Send[],

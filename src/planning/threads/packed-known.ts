@@ -5,7 +5,7 @@ import { acceptedOnce, type Known } from '../../plan/history.ts';
 export interface PackedKnown {
   /** One of `told` for each row. */
   readonly told: Uint8Array<ArrayBuffer>;
-  /** Of those of which more is told, in order. */
+  /** The rows of which more is known than a number says, in order. */
   readonly others: readonly Known[];
 }
 

@@ -10,7 +10,7 @@ const none = 255;
 export type PlannedSend = Omit<ToSend, 'payload' | 'parts'> & PlannedEnvelope;
 
 export interface SendBatch {
-  /** Of those who are sent to, 32 bytes each. */
+  /** Digests of what is sent, 32 bytes each. */
   readonly digests: PackedDigests;
   readonly put: PutOff;
   /** To be asked for only where the walk keeps them. */
@@ -38,7 +38,7 @@ interface PackedEnvelopes {
   /** Undefined where no campaign says when. */
   readonly when: readonly (ToSend['when'] | undefined)[];
   readonly until: readonly (number | undefined)[];
-  /** Of all payloads, and where each of them ends. */
+  /** All payloads, and where each of them ends. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array;
   readonly evidence: readonly (string | null)[];
@@ -92,7 +92,7 @@ export function packSends(
   };
 }
 
-/** Of 64 hex digits each. */
+/** Each digest has 64 hex digits. */
 function packDigests(digests: readonly string[]): PackedDigests {
   const bytes = Buffer.alloc(digests.length * digestBytes);
   let end = 0;

@@ -15,7 +15,7 @@ export type AddressAnswer =
       readonly status: number;
       /** "image/png"; empty where it says none. */
       readonly type: string;
-      /** Of a picture; undefined where it does not say how long it is, and is not above the limit. */
+      /** The size of a picture; undefined where the answer does not say it and stays below the limit. */
       readonly bytes: number | undefined;
       readonly picture: PictureSize | undefined;
       /** Where a redirect leads: the host alone. */

@@ -13,7 +13,7 @@ import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 export interface DownloadOrder extends Pick<SourceWorld, 'env' | 'progress' | 'signal'> {
   readonly source: NamedPlace;
   readonly url: URL;
-  /** Of each request, since a signature is of its headers. */
+  /** The headers of each request, since a signature covers them. */
   readonly headersFor: (method: 'GET', url: URL, headers: Headers) => Promise<Headers>;
   readonly maxBytes: number;
   /** How long all of it may take, in milliseconds. */

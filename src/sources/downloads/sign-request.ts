@@ -20,7 +20,7 @@ export function readBucketKeys(source: NamedPlace, world: Pick<SourceWorld, 'env
   };
 }
 
-/** Of Amazon's servers the bucket is in the name of the host, unless that would not fit their certificates. */
+/** At Amazon the bucket is in the name of the host, unless that would not fit the certificate. */
 export function addressOfObject({ bucket, region, endpoint }: BucketPlace, name: string): URL {
   const path = name.split('/').map(encodeStrictly).join('/');
   if (endpoint !== undefined) return new URL(`${endpoint}/${bucket}/${path}`);
@@ -46,7 +46,7 @@ interface RequestToSign {
   readonly now: number;
 }
 
-/** Of a body the digest is in x-amz-content-sha256. Gives the headers with those of the signature. */
+/** The digest of a body is in x-amz-content-sha256. Gives the headers with those of the signature. */
 export async function signRequest({ method, url, headers, region, keys, now }: RequestToSign): Promise<Headers> {
   const datetime = new Date(now).toISOString().replaceAll(/[\-:]|\.\d{3}/gv, '');
   const signer = new AwsV4Signer({ method, url: url.href, headers, ...keys, service: 's3', region, datetime });

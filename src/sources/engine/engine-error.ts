@@ -14,7 +14,7 @@ export function describeEngineError(error: unknown): QueryFault {
   return { kind: 'engine', what, ...(isSafe && { message: first }), ...findPlace(rest) };
 }
 
-/** Of what a binder says, that a name of the query is not known, and how functions are called. */
+/** Whether the binder says that a name of the query is not known, or how a function is called. */
 function isAboutNames(what: string, first: string): boolean {
   return (
     what === 'Binder' &&

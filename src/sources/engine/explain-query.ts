@@ -6,7 +6,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import type { QueryFailure } from './run-query.ts';
 
 export interface QueryPlace {
-  /** Of its text, relative to the workspace. */
+  /** The file of its text, relative to the workspace. */
   readonly file: string;
   /** Where `params` are, or would be. */
   readonly params: Position;

@@ -26,7 +26,7 @@ export class QueryFailure extends Error {
 /** How long a query may take, in milliseconds. */
 export const tenMinutes = 600_000;
 
-/** Of V8 alone; the engine has a limit of its own. */
+/** The limit of V8 alone; the engine has its own. */
 const heap = '--max-old-space-size=512';
 
 /** As a file of the program, or of the sources where these are run. */

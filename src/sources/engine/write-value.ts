@@ -107,7 +107,7 @@ const integer: ValueWriter = { type: 'integer', write: orNull(String) };
 const text: ValueWriter = { type: 'string', write: orNull((value) => JSON.stringify(String(value))) };
 const date: ValueWriter = { type: 'date', write: orNull((value) => writeDate(String(value))) };
 
-/** Of what holds one value. */
+/** Writers of types that hold one value. */
 const single: ReadonlyMap<DuckDBTypeId, ValueWriter> = new Map<DuckDBTypeId, ValueWriter>([
   [DuckDBTypeId.BOOLEAN, { type: 'boolean', write: orNull(String) }],
   [DuckDBTypeId.TINYINT, integer],

@@ -10,7 +10,7 @@ import { makeFolder } from '../../workspace/make-folder.ts';
 
 export interface ForgottenMark {
   readonly version: 1;
-  /** Of the bytes without them. */
+  /** The digest of the bytes without them. */
   readonly sha256: string;
   /** How the file with these bytes ends. */
   readonly format: string;

@@ -25,7 +25,7 @@ export class WrongResult extends Error {
 }
 
 export interface QueryOrigin {
-  /** Of its text, relative to the workspace. */
+  /** The file of its text, relative to the workspace. */
   readonly file: string;
   readonly bound: BoundQuery;
   /** Where `params` are, or would be. */

@@ -9,7 +9,7 @@ interface ResultField {
   readonly dataTypeID: number;
 }
 
-/** Of one row, as text. */
+/** The values of one row, as text. */
 type RawRow = readonly (string | null)[];
 
 interface Answer {

@@ -58,7 +58,7 @@ export function formOfType(oid: number): ValueForm | undefined {
   return forms.get(oid);
 }
 
-/** Of a type that the database has made: words of a list, and kinds of text. `category` is that of its catalog. */
+/** The form of a type that the database defines: words of a list, and kinds of text. `category` is that of its catalog. */
 export function formOfCategory(category: string): ValueForm | undefined {
   return category === 'E' || category === 'S' ? text : undefined;
 }

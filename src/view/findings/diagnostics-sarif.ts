@@ -6,7 +6,7 @@ import { safeJson } from '../safe.ts';
 const codes = Object.keys(rules);
 
 export interface SarifFrame {
-  /** Of pushplan. */
+  /** The version of pushplan. */
   readonly version: string;
   /** From the repository's root to the workspace, empty when they are the same. */
   readonly folder: string;

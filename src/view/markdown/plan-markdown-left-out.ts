@@ -21,7 +21,7 @@ function describeRows({ counts: { rows, lines } }: CampaignPlan): string {
 
 export function leftOutSection({ campaigns, totals }: Plan): Section {
   const all = totals.settled + totals.in_doubt + totals.removed;
-  // A reason that is nobody's has no column.
+  // A reason for which no row is left out has no column.
   const shown = reasons.filter(({ count }) => campaigns.some((campaign) => count(campaign) > 0));
   const rows = campaigns.filter((campaign) => shown.some(({ count }) => count(campaign) > 0));
   const head = tableHead([

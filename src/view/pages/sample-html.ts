@@ -80,7 +80,7 @@ function readAloud({ title, message, isSilent }: Push, platform: Platform): Mark
   return joinMarkup(parts, ', ');
 }
 
-/** Of its own direction, whatever stands around it. */
+/** Gives the text its own direction, whatever stands around it. */
 function isolate(text: Markup): Markup {
   return markup`<bdi>${text}</bdi>`;
 }

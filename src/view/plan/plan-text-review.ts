@@ -58,7 +58,7 @@ export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): 
   ];
 }
 
-/** Of each cap and exclusion that somebody has met. */
+/** A line for each cap and exclusion that somebody has met. */
 export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): string[] {
   const met = often.filter((one) => one.met + one.full > 0);
   return [

@@ -136,7 +136,7 @@ interface Figure {
   readonly symbol: string;
   readonly count: number;
   readonly words: string;
-  /** Of the symbol and the count, which is as it is where it is 0. */
+  /** Paints the symbol and the count; a count of 0 stays plain. */
   readonly paint?: Paint;
 }
 

@@ -8,7 +8,7 @@ import { safeTerminal } from '../safe.ts';
 import type { Layout } from '../style.ts';
 
 const widest = 64;
-/** Of a text in a compact sample. */
+/** At most so many lines of a text in a compact sample. */
 const mostLines = 2;
 const edge = '  │ ';
 

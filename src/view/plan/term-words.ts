@@ -3,8 +3,8 @@
 export const asyncWords =
   'refusals will not be known: the API queues each request, and opted-out and unknown people count as accepted';
 
-/** Of guarantee: at_least_once. */
+/** What guarantee: at_least_once means. */
 export const twiceWords = 'sent again where there is doubt, so a few may get it twice';
 
-/** Of draft: true. */
+/** What draft: true means. */
 export const draftWords = 'checked, and nothing of it is planned or sent';
