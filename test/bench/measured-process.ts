@@ -59,8 +59,8 @@ async function addCost(ended: Promise<ProcessEnd>, file: string): Promise<Measur
 }
 
 /** @throws Error with what it said when it ended otherwise. */
-export async function expectEnd(what: string, { ended }: MeasuredProcess, exitCode = 0): Promise<Measured> {
+export async function expectEnd(what: string, { ended }: MeasuredProcess): Promise<Measured> {
   const end = await ended;
-  if (end.exitCode === exitCode) return end;
+  if (end.exitCode === 0) return end;
   throw new Error(`${what} ended with ${end.exitCode ?? end.signal}: ${end.stderr.slice(-1_000)}`);
 }

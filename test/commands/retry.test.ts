@@ -8,14 +8,14 @@ import { campaignText, people } from '../support/workspace.ts';
 const because = ['--reason', 'certificate renewed'];
 
 /** Half of ten people are on a platform whose certificate has expired; the second sandbox is the account when it was renewed. */
-async function makeRefused(more = ''): Promise<{ readonly workspace: SendingWorkspace; readonly run: string }> {
+async function makeRefused(): Promise<{ readonly workspace: SendingWorkspace; readonly run: string }> {
   const users = Array.from({ length: 10 }, (_, index) => ({
     email: `person${index}@example.com`,
     ...(index < 5 ? { refused: 'InvalidCertificate' as const } : {}),
   }));
   const workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(10) },
-    { users, more },
+    { users },
   );
   const result = await workspace.run('apply', '--yes', '--json');
   return { workspace, run: readRun(result).run };

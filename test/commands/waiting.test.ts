@@ -31,12 +31,15 @@ function makeWaiting(files: Readonly<Record<string, string>> = {}): Promise<Send
 }
 
 /** `apply --wait` until it waits; then Ctrl-C. */
-async function leaveWaiting(workspace: SendingWorkspace, moment = '2026-12-01T11:58'): Promise<CliResult> {
+async function leaveWaiting(workspace: SendingWorkspace): Promise<CliResult> {
   const interrupt = new AbortController();
   const listen = (text: string): void => {
     if (text.includes(' waits: ')) interrupt.abort('interrupted by SIGINT');
   };
-  return runAt(workspace, moment, ['apply', '--wait', '--yes', '--json'], { interrupt: interrupt.signal, listen });
+  return runAt(workspace, '2026-12-01T11:58', ['apply', '--wait', '--yes', '--json'], {
+    interrupt: interrupt.signal,
+    listen,
+  });
 }
 
 test('apply --wait sends what is due, waits in a calm line, and sends the rest when it is due', async () => {

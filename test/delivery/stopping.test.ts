@@ -119,7 +119,7 @@ test.each(['paused', 'stopped'] as const)(
     await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
     await using client = clientFor(api.url);
     const why = `${state} by alice@laptop`;
-    const end = await world.deliver(haltingAfter(1, client, world, state), { concurrency: 1 });
+    const end = await world.deliver(haltingAtFirst(client, world, state), { concurrency: 1 });
     expect(end).toMatchObject({
       kind: 'stopped',
       why,
@@ -137,21 +137,21 @@ test.each(['paused', 'stopped'] as const)(
     await using api = await startSandbox({ shares: everybody, latency: { sent: 1, none: 1, jitter: 0 } });
     await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
     await using client = clientFor(api.url);
-    const end = await world.deliver(haltingAfter(1, client, world, state));
+    const end = await world.deliver(haltingAtFirst(client, world, state));
     expect(end).toMatchObject({ kind: 'finished' });
     expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'finished', why: null });
   },
 );
 
-/** Somebody halts the run from outside before the answer to that request is read. */
-function haltingAfter(count: number, client: Sender, { path, run }: World, to: 'paused' | 'stopped'): Sender {
-  let sent = 0;
+/** Somebody halts the run from outside before the answer to the first request is read. */
+function haltingAtFirst(client: Sender, { path, run }: World, to: 'paused' | 'stopped'): Sender {
+  let isFirst = true;
   return {
     ...client,
     send: async (...args) => {
       const answer = await client.send(...args);
-      sent += 1;
-      if (sent === count) {
+      if (isFirst) {
+        isFirst = false;
         await using control = await controlSqlite({
           path,
           environment: 'sandbox',

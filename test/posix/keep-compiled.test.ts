@@ -30,8 +30,8 @@ function buildOf(): string {
   return build;
 }
 
-async function keptOf(name: string): Promise<KeptCode | undefined> {
-  const [path = ''] = (await listKept()).filter((file) => basename(file) === name);
+async function keptPlan(): Promise<KeptCode | undefined> {
+  const [path = ''] = (await listKept()).filter((file) => basename(file) === 'plan.cjs');
   return readKeptCode(path, buildOf());
 }
 
@@ -115,11 +115,11 @@ test('what a start that ended early has kept is gathered again by those that end
     'people.csv': 'email,name\na@b.example,A\n',
   });
   expect(await plan(folder)).toBe(3);
-  const early = await keptOf('plan.cjs');
+  const early = await keptPlan();
   expect(early?.starts).toBe(0);
   for (const starts of [1, 2, 2]) {
     expect(await plan(good.root)).toBe(0);
-    expect((await keptOf('plan.cjs'))?.starts).toBe(starts);
+    expect((await keptPlan())?.starts).toBe(starts);
   }
-  expect((await keptOf('plan.cjs'))?.code.length).toBeGreaterThan(early?.code.length ?? Number.NaN);
+  expect((await keptPlan())?.code.length).toBeGreaterThan(early?.code.length ?? Number.NaN);
 });

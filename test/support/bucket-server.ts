@@ -52,11 +52,13 @@ function hmac(key: Buffer | string, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-export function startBucket(region = 'eu-central-1'): Promise<ObjectServer> {
-  return startObjects({ judge: (request) => judgeSignature(request, region) });
+const region = 'eu-central-1';
+
+export function startBucket(): Promise<ObjectServer> {
+  return startObjects({ judge: judgeSignature });
 }
 
-function judgeSignature(request: SeenRequest, region: string): Denial | undefined {
+function judgeSignature(request: SeenRequest): Denial | undefined {
   const { method, headers, body } = request;
   const [path = '', query = ''] = request.path.split('?');
   const found =

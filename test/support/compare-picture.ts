@@ -7,9 +7,10 @@ import { expect } from 'vitest';
 import { repositoryRoot } from './repository.ts';
 
 const folder = join(repositoryRoot, 'test/browser/golden');
+const most = 0.02;
 
 /** `SEE=1 npx vitest ...` keeps what is there now; look at it before it is committed. */
-export function comparePicture(name: string, taken: Buffer, most = 0.02): void {
+export function comparePicture(name: string, taken: Buffer): void {
   const path = join(folder, `${name}.png`);
   if (process.env['SEE'] === '1') writeFileSync(path, taken);
   const share = existsSync(path) ? shareOfDifference(taken, readFileSync(path)) : 1;

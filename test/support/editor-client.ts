@@ -47,12 +47,9 @@ function textOf(text: unknown): string {
 }
 
 /** `root` is a workspace. */
-export async function openEditorClient(
-  root: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<EditorClient> {
+export async function openEditorClient(root: string): Promise<EditorClient> {
   const [there, back] = [new PassThrough(), new PassThrough()];
-  const server = pushplan(['lsp'], { cwd: root, env, stdin: there, wire: back });
+  const server = pushplan(['lsp'], { cwd: root, stdin: there, wire: back });
   const connection = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   const waiting = new Map<string, (found: readonly Diagnostic[]) => void>();
   connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {

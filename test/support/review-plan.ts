@@ -13,7 +13,7 @@ const ofRows: Cause = { kind: 'audience', name: 'wishlist', file: 'audiences/wis
 const link = { ins_dl_internal: 'https://shop.example.com/sale' };
 const card = { id: 1, headline: 'Keten gömlek', description: '€49.90', image_url: 'https://img.example.com/1.jpg' };
 
-export function makeError(change: Partial<Diagnostic> = {}): Diagnostic {
+export function makeError(): Diagnostic {
   return {
     severity: 'error',
     code: 'PP309',
@@ -22,7 +22,6 @@ export function makeError(change: Partial<Diagnostic> = {}): Diagnostic {
     line: 6,
     column: 9,
     help: 'Set resend: never, or plan with --allow resend.',
-    ...change,
   };
 }
 

@@ -47,13 +47,9 @@ export function startProgress(campaigns: readonly SampleCampaign[], environment 
   return advance(emptyProgress, started, 0);
 }
 
-/** One request of one campaign, sent and settled at `now` (monotonic milliseconds). */
-export function settleRequest(
-  progress: Progress,
-  campaign: number,
-  outcomes: readonly Outcome[],
-  now: number,
-): Progress {
+/** One request of the first campaign, sent and settled at `now` (monotonic milliseconds). */
+export function settleRequest(progress: Progress, outcomes: readonly Outcome[], now: number): Progress {
+  const campaign = 0;
   const sending = advance(progress, { kind: 'sending', campaign, notifications: outcomes.length }, now);
   return advance(sending, { kind: 'settled', campaign, outcomes }, now);
 }

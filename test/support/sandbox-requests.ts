@@ -54,9 +54,9 @@ export function aBody(notifications: unknown = [aNotification()], changes: Recor
 }
 
 /** The bytes of a POST, written by hand. */
-export function rawPost(body: unknown, path: string = sendPath): string {
+export function rawPost(body: unknown): string {
   const text = JSON.stringify(body);
-  const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-type: application/json`;
+  const head = `POST ${sendPath} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-type: application/json`;
   return `${head}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 }
 

@@ -40,7 +40,7 @@ function drawLines(progress: Progress, { columns, rows = 30, isSandbox = false, 
 
 const outcomes = [...repeatOutcome('accepted', 12), ...refusals(6), ...repeatOutcome('in_doubt', 2)];
 const underWay = Array.from({ length: 500 }).reduce<Progress>(
-  (progress, _, index) => settleRequest(progress, 0, outcomes, 1000 + index * 100),
+  (progress, _, index) => settleRequest(progress, outcomes, 1000 + index * 100),
   startProgress(twoCampaigns),
 );
 
@@ -95,7 +95,6 @@ describe('whatever happens', () => {
   }));
   const crowded = settleRequest(
     startProgress(many, '環境-prod-with-a-long-name-that-never-ends-at-all'),
-    0,
     outcomes,
     1000,
   );
@@ -219,7 +218,7 @@ describe('campaigns', () => {
   });
 });
 
-const oneTaken = settleRequest(startProgress(twoCampaigns), 0, repeatOutcome('accepted', 1), 400);
+const oneTaken = settleRequest(startProgress(twoCampaigns), repeatOutcome('accepted', 1), 400);
 
 test.each([
   ['starting', emptyProgress, 0],

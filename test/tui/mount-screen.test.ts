@@ -43,9 +43,9 @@ test('draws over itself, keeps what was above, and leaves the last frame with th
   const mounted = mount(terminal, () => progress);
   await waitForText(terminal, 'not sent 41,548');
   expect(terminal.isCursorShown).toBe(false);
-  progress = settleRequest(progress, 0, repeatOutcome('accepted', 20), 9000);
+  progress = settleRequest(progress, repeatOutcome('accepted', 20), 9000);
   await waitForText(terminal, 'accepted 20');
-  progress = advance(settleRequest(progress, 0, repeatOutcome('accepted', 5), 9000), { kind: 'ended' }, 9500);
+  progress = advance(settleRequest(progress, repeatOutcome('accepted', 5), 9000), { kind: 'ended' }, 9500);
   await mounted.end();
   terminal.write('below\n');
   const lines = await terminal.screen();

@@ -92,7 +92,7 @@ test('one that is being prepared says so', () => {
 
 test('one that is sent in steps: in which it is, how long until the pause, and until when that lasts', () => {
   const campaign = { id: 'wishlist-sale', planned: 41_230, rollout: startedRollout() };
-  const progress = settleRequest(startProgress([campaign]), 0, repeatOutcome('accepted', 20), 1_000);
+  const progress = settleRequest(startProgress([campaign]), repeatOutcome('accepted', 20), 1_000);
   expect(drawSnapshot(takeSnapshot(progress, 2_000), 60)).toEqual([
     'production  run_ab12cd34ef56                        2 s left',
     '',

@@ -29,7 +29,6 @@ test('nothing before the start', () => {
 test('the figures of a line add up to the plan', () => {
   const progress = settleRequest(
     started,
-    0,
     [...repeatOutcome('accepted', 15), ...refusals(4), ...repeatOutcome('in_doubt', 1)],
     1000,
   );
@@ -109,7 +108,6 @@ describe('a change of state', () => {
         { id: 'a', planned: 1 },
         { id: 'b', planned: 1 },
       ]),
-      0,
       repeatOutcome('accepted', 1),
       1500,
     );

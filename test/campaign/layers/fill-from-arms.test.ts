@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { fillFromArms } from '../../../src/campaign/layers/fill-from-arms.ts';
 import { readCampaign } from '../../../src/campaign/read-campaign.ts';
 
-const arm = (name: string, campId: number | undefined, title = name) =>
-  `{ name: ${name}, weight: 50${campId === undefined ? '' : `, camp_id: ${campId}`}, notification: { title: ${title} } }`;
+const arm = (name: string, campId: number | undefined) =>
+  `{ name: ${name}, weight: 50${campId === undefined ? '' : `, camp_id: ${campId}`}, notification: { title: ${name} } }`;
 
 function read(arms: readonly string[]) {
   const text = `version: 1

@@ -84,10 +84,10 @@ test('a finding of a document, where null is absent', () => {
   expect(formatDiagnosticsText([published], wide)).toBe('error PP301 too many\n\n1 error, 0 warnings\n');
 });
 
-function excerptAt(line: string, column: number, columns = 60): { line: string; caret: number } {
+function excerptAt(line: string, column: number): { line: string; caret: number } {
   const text = formatDiagnosticsText(
     [errorAt({ file, line: 1, column }, 'PP110', 'here')],
-    { style: plainStyle, columns },
+    { style: plainStyle, columns: 60 },
     sourceOf(line),
   );
   const [, shown = '', below = ''] = text.split('\n');
