@@ -97,19 +97,14 @@ function columnsOf({ isCompared, hasDoubt, hasRetries, hasDeferred }: Shape): Co
 function campaignRow(
   { id, draft, counts, comparison }: CampaignPlan,
   findings: readonly Diagnostic[],
-  { isCompared, hasDoubt, hasRetries, hasDeferred }: Shape,
+  shape: Shape,
 ): string {
+  const { isCompared } = shape;
   const status = draft === true ? 'draft' : (comparison?.status ?? 'unknown');
   const cells = [
     showName(id),
     ...(isCompared ? [status === 'unchanged' ? status : `**${status}**`] : []),
-    boldCount(counts.send),
-    boldCount(counts.resend),
-    ...(hasRetries ? [boldCount(counts.retry)] : []),
-    ...(hasDeferred ? [boldCount(counts.deferred)] : []),
-    formatCount(counts.settled),
-    ...(hasDoubt ? [formatCount(counts.in_doubt)] : []),
-    formatCount(countRemoved(counts.removed)),
+    ...countCells({ ...counts, removed: countRemoved(counts.removed) }, shape),
     ...(isCompared ? [showMoves(comparison)] : []),
     draft === true ? 'draft' : showChecks(findings),
   ];
@@ -121,20 +116,24 @@ function removedRow({ id }: RemovedCampaign, { hasDoubt, hasRetries, hasDeferred
   return tableRow([showName(id), '**removed**', '', '', '', ...more, '', '', '']);
 }
 
-function totalRow(totals: Plan['totals'], { isCompared, hasDoubt, hasRetries, hasDeferred }: Shape): string {
-  return tableRow([
-    '**all**',
-    ...(isCompared ? [''] : []),
-    boldCount(totals.send),
-    boldCount(totals.resend),
-    ...(hasRetries ? [boldCount(totals.retry)] : []),
-    ...(hasDeferred ? [boldCount(totals.deferred)] : []),
-    formatCount(totals.settled),
-    ...(hasDoubt ? [formatCount(totals.in_doubt)] : []),
-    formatCount(totals.removed),
-    ...(isCompared ? [''] : []),
-    '',
-  ]);
+function totalRow(totals: Plan['totals'], shape: Shape): string {
+  const blank = shape.isCompared ? [''] : [];
+  return tableRow(['**all**', ...blank, ...countCells(totals, shape), ...blank, '']);
+}
+
+function countCells(
+  counts: Omit<Plan['totals'], 'rows' | 'requests' | 'eta_seconds'>,
+  { hasDoubt, hasRetries, hasDeferred }: Shape,
+): string[] {
+  return [
+    boldCount(counts.send),
+    boldCount(counts.resend),
+    ...(hasRetries ? [boldCount(counts.retry)] : []),
+    ...(hasDeferred ? [boldCount(counts.deferred)] : []),
+    formatCount(counts.settled),
+    ...(hasDoubt ? [formatCount(counts.in_doubt)] : []),
+    formatCount(counts.removed),
+  ];
 }
 
 /** "+20 −3, 150 changed": the last are those who stay and whose notification is another one. */
