@@ -7,15 +7,11 @@ import type { Clock } from '../../../src/delivery/clock.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { accepted, inDoubt, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
 import { startCuttingProxy } from '../../support/cutting-proxy.ts';
-import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { postgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
-
-function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(server());
-}
 
 /** As it stands on the wire; "READ COMMITTED" is something else. */
 const commit = 'COMMIT\0';
@@ -32,7 +28,7 @@ const hurried: Clock = {
 
 describe('a connection that breaks', () => {
   test('for good while a claim is committed stops the run, since nobody can tell what came of it', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
     const run = await spoolRun(ledger, plannedMany(1));
@@ -43,7 +39,7 @@ describe('a connection that breaks', () => {
   });
 
   test('that was closed here is not waited for', async () => {
-    const { address } = await makeWorld();
+    const { address } = await postgresWorld(server());
     const database = await connect({ address, clock: realClock });
     database.beginSending();
     await database[Symbol.asyncDispose]();
@@ -57,7 +53,7 @@ describe('a connection that breaks', () => {
     ['before', 'its slots are', 'per_minute'],
     ['after', 'its slots are', 'per_minute'],
   ] as const)('%s %s committed claims once', async (when, _, behind) => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
     const run = await spoolRun(ledger, plannedMany(3));
@@ -76,7 +72,7 @@ describe('a connection that breaks', () => {
   });
 
   test('while a claim takes its time to be committed is waited for', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
     const run = await spoolRun(ledger, plannedMany(1));
@@ -97,7 +93,7 @@ describe('a connection that breaks', () => {
   });
 
   test.each(['before', 'after'] as const)('%s the end of a run is committed ends it once', async (when) => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
     const run = await spoolRun(ledger, plannedMany(1));
@@ -109,7 +105,7 @@ describe('a connection that breaks', () => {
   });
 
   test('while a command begins ends it at once', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     proxy.cut('BEGIN', 'before');
     const opening = world.open({ address: { ...world.address, port: proxy.port } });
@@ -117,7 +113,7 @@ describe('a connection that breaks', () => {
   });
 
   test('for good is waited for, for a minute, then the run stops resumably', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     const proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
     const run = await spoolRun(ledger, plannedMany(1));
@@ -134,7 +130,7 @@ describe('statements that are asked for at once', () => {
   const deadlock = "DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '40P01'; END $$";
 
   test('fail of what the first of them failed of, whichever is heard first, so that it is tried again', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using database = await connect({ address: world.address, clock: realClock });
     let tries = 0;
     const written = await database.write(async (transaction) => {
@@ -148,7 +144,7 @@ describe('statements that are asked for at once', () => {
   });
 
   test('are no part of what the connection does for others once one of them has failed', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using database = await connect({ address: world.address, clock: realClock });
     for (const how of ['read', 'write'] as const) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -174,7 +170,7 @@ async function heardLater(asked: Promise<number>): Promise<void> {
 }
 
 test('every commit waits for the disk, whatever the server is set to', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const client = new Client(server().url());
   await client.connect();
   const role = `lax_${randomBytes(4).toString('hex')}`;

@@ -19,10 +19,6 @@ import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 
-async function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(server());
-}
-
 /** A detached run of so many, whose only chunk a worker has taken and may claim from by now. */
 async function beginRun(world: PostgresWorld, count: number) {
   const run = await detachRun(world, count);
@@ -38,7 +34,7 @@ function openDatabase({ address }: PostgresWorld): Promise<PostgresDatabase> {
 }
 
 test('detached: the run, its mark and one job for each chunk are committed together', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const run = await detachRun(world, 2_500);
   await using worker = await startWorker(world);
   await using queue = await queueAt(world.address);
@@ -66,7 +62,7 @@ function byChunk(a: object, b: object): number {
 }
 
 test('where the jobs cannot be added nothing of the run is detached', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   const { id } = await ledger.startRun(newRun());
   await ledger.append(id, 0, plannedMany(3));
@@ -80,7 +76,7 @@ test('where the jobs cannot be added nothing of the run is detached', async () =
 });
 
 test('taken over: the older one claims no more, its open claims are in doubt, and its late answer still counts', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, worker: first, taken: mine, all } = begun;
   await using second = await startWorker(world, 'runner-2');
@@ -110,7 +106,7 @@ test('taken over: the older one claims no more, its open claims are in doubt, an
 });
 
 test('a worker of another version than the ledger takes no chunk, and changes nothing in a run', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);
   const setVersion = (version: number) =>
@@ -136,7 +132,7 @@ test('a worker of another version than the ledger takes no chunk, and changes no
 });
 
 test('a migration waits for a chunk that is being taken, and a worker that takes one waits for the migration', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);
   await using database = await openDatabase(world);
@@ -153,7 +149,7 @@ test('a migration waits for a chunk that is being taken, and a worker that takes
 });
 
 test('a takeover waits for a claim that has read the chunk: what it claims is in doubt, and nobody claims it again', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 3);
   const { run, taken: mine, all } = begun;
   await using second = await startWorker(world, 'runner-2');
@@ -189,7 +185,7 @@ async function untilLocked(world: PostgresWorld): Promise<void> {
 }
 
 test('stopped by one worker, claimed from by none; the holder may take it up, and workers then claim no more', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, worker, taken, all } = begun;
   await worker.stopRun(run, 'too many were refused');
@@ -203,7 +199,7 @@ test('stopped by one worker, claimed from by none; the holder may take it up, an
 });
 
 test('while workers have a run, nobody begins another, takes it up, or puts its claims in doubt', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, worker, taken, all } = begun;
   const attempt = await attemptOf(taken, all);
@@ -224,7 +220,7 @@ test('while workers have a run, nobody begins another, takes it up, or puts its 
 });
 
 test('doubt is settled so many times in a run, no matter who does it', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const run = await detachRun(world, 1);
   await using worker = await startWorker(world);
   await using other = await startWorker(world, 'runner-2');
@@ -236,7 +232,7 @@ test('doubt is settled so many times in a run, no matter who does it', async () 
 });
 
 test('those that the delivery log proves unsent are open again for all workers; a worker whose ledger is gone says so', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const { run, worker, taken, all } = await beginRun(world, 10);
   const attempt = await attemptOf(taken, all);
   const outcomes = all.map((_, index) => (index < 3 ? inDoubt : accepted));
@@ -266,7 +262,7 @@ test('those that the delivery log proves unsent are open again for all workers; 
 });
 
 test('a worker that is told to slow down slows down all who share the pace', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, taken: mine, all } = begun;
   await mine.ledger.block(30_000, { halve: true });

@@ -4,7 +4,7 @@ import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { changeState, requireRun } from '../../../src/ledger/runs/runs.ts';
 import { accepted, newRun, plannedMany, runCampaign } from '../../contract/world.ts';
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
-import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { postgresWorld } from '../../support/postgres-world.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
@@ -12,12 +12,8 @@ const server = sharePostgresDatabase();
 
 const fast = { requestsPerMinute: 6_000 };
 
-async function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(server());
-}
-
 test('the holder leads, a worker sends; another holder stops the run, and what was claimed is in doubt until its sender says', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const leader = await world.open(fast);
   const { id } = await leader.startRun(newRun());
   await leader.append(id, 0, plannedMany(10));
@@ -44,7 +40,7 @@ test('the holder leads, a worker sends; another holder stops the run, and what w
 });
 
 test('taken up again to be led: anybody who helped before claims no more, and takes chunks again', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using leader = await world.open(fast);
   const { id } = await leader.startRun(newRun());
   await leader.append(id, 0, plannedMany(10));
@@ -64,7 +60,7 @@ test('taken up again to be led: anybody who helped before claims no more, and ta
 });
 
 test('stopped between being taken up and being led: it stays stopped', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using leader = await world.open(fast);
   const { id } = await leader.startRun(newRun());
   await leader.append(id, 0, plannedMany(10));
@@ -77,7 +73,7 @@ test('stopped between being taken up and being led: it stays stopped', async () 
 });
 
 test('anybody who lost the hold is told so', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const leader = await world.open(fast);
   world.clock.pass(15_000);
   await using _next = await world.open({ ...fast, host: 'runner-2' });
@@ -85,7 +81,7 @@ test('anybody who lost the hold is told so', async () => {
 });
 
 test('a run that begins beside one of other campaigns leaves it alone', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const run = await detachRun(world, 10);
   await using worker = await startWorker(world);
   const taken = await take(worker, run);
@@ -102,7 +98,7 @@ test('a run that begins beside one of other campaigns leaves it alone', async ()
 });
 
 test('one that went on meanwhile keeps a run of its campaigns from beginning', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const run = await detachRun(world, 10);
   const control = await world.control();
   await control?.halt({ runs: [run], to: 'stopped', who: 'alice@laptop' });
@@ -119,7 +115,7 @@ test('one that went on meanwhile keeps a run of its campaigns from beginning', a
 });
 
 test('anybody who prepared a run while another came is told that it was closed', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const slow = await world.open(fast);
   const { id } = await slow.startRun(newRun());
   world.clock.pass(15_000);
@@ -132,7 +128,7 @@ test('anybody who prepared a run while another came is told that it was closed',
 });
 
 test('who decides on what was true a moment ago begins again, and a mode that nobody writes is damage', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);
   await using database = await connect({ address: world.address, clock: realClock });

@@ -12,10 +12,6 @@ import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 
-async function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(server());
-}
-
 async function connectTo({ address }: PostgresWorld): Promise<Client & AsyncDisposable> {
   const client = new Client({ ...address, password: address.password ?? '', ssl: false });
   await client.connect();
@@ -24,7 +20,7 @@ async function connectTo({ address }: PostgresWorld): Promise<Client & AsyncDisp
 }
 
 test('a text with NUL is kept without it', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   const run = await spoolRun(ledger, plannedMany(1));
   await send(world, ledger, run.id, await openAll(ledger, run.id), [{ kind: 'refused', reason: 'Opt\0Out' }]);
@@ -34,7 +30,7 @@ test('a text with NUL is kept without it', async () => {
 });
 
 test.each(['NULL', 'null', '{NULL}', 'a,b', '"', ''])('an error that reads %j is kept as it is', async (error) => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   const run = await spoolRun(ledger, plannedMany(1));
   const notifications = await openAll(ledger, run.id);
@@ -44,7 +40,7 @@ test.each(['NULL', 'null', '{NULL}', 'a,b', '"', ''])('an error that reads %j is
 });
 
 test('two that meet the same new reason at the same moment give it one byte', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using rival = await connectTo(world);
   const run = await spoolRun(ledger, plannedMany(1));
@@ -61,7 +57,7 @@ test('two that meet the same new reason at the same moment give it one byte', as
 });
 
 test('a claim that somebody else was faster with takes nobody', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using rival = await connectTo(world);
   const run = await spoolRun(ledger, plannedMany(2));
@@ -78,7 +74,7 @@ test('a claim that somebody else was faster with takes nobody', async () => {
 });
 
 test('a run of more requests than are read at a time is counted whole', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using client = await connectTo(world);
   const run = await spoolRun(ledger, plannedMany(1_000));
@@ -90,7 +86,7 @@ test('a run of more requests than are read at a time is counted whole', async ()
 });
 
 test('whom a run was about is gone from the server’s files when it ends', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using client = await connectTo(world);
   const size = async (): Promise<unknown> => {
@@ -110,14 +106,14 @@ test('whom a run was about is gone from the server’s files when it ends', asyn
 });
 
 test('nothing to settle is settled', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await ledger.settle([]);
   expect(await ledger.serial()).toBe(0);
 });
 
 test('a server that is gone is told from a ledger that is, also to those who only look', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using looking = await world.look();
   await using client = await connectTo(world);
@@ -127,7 +123,7 @@ test('a server that is gone is told from a ledger that is, also to those who onl
 });
 
 test('a ledger that is pinned is not made where there is none', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await expect(world.open({ expectId: 'ledger_of_old' })).rejects.toMatchObject({
     exitCode: 4,
     diagnostics: [{ code: 'PP310', message: expect.stringContaining('ledger_of_old') }],
@@ -138,7 +134,7 @@ test('a ledger that is pinned is not made where there is none', async () => {
 });
 
 test('the secret may be kept outside, and is then nowhere in the ledger', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await (await world.open({ key: 'outside' }))[Symbol.asyncDispose]();
   await using client = await connectTo(world);
   expect((await client.query('SELECT secret FROM meta')).rows).toEqual([{ secret: null }]);
@@ -152,7 +148,7 @@ test('the secret may be kept outside, and is then nowhere in the ledger', async 
 
 describe('what only a defect of ours would ask for', () => {
   test('is told apart by its error', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using ledger = await world.open();
     const run = await ledger.startRun(newRun());
     await expect(ledger.append(run.id, 9, plannedMany(1))).rejects.toThrow('has no campaign 9');

@@ -21,10 +21,6 @@ const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milli
 const news = runCampaign('news');
 const alarm = runCampaign('alarm', { priority: 'high' });
 
-async function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(server());
-}
-
 /** A detached run with so many chunks of one notification each for every campaign. */
 async function detachRun(
   ledger: PostgresLedger,
@@ -55,7 +51,7 @@ async function startWorker({ address }: PostgresWorld): Promise<PostgresFleet> {
 }
 
 test('the chunks of a run wait with the priority of their campaigns, and are found again with it', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 2, news, alarm);
   await using queue = await queueAt(world.address);
@@ -72,7 +68,7 @@ test('the chunks of a run wait with the priority of their campaigns, and are fou
 });
 
 test('where nobody is left to be sent to there is one job: the end of the run', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 0, news, alarm);
   await using queue = await queueAt(world.address);
@@ -83,7 +79,7 @@ test('where nobody is left to be sent to there is one job: the end of the run', 
 });
 
 test('a run of a version that knew no priority is found as normal', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 1, alarm);
   await using database = await connect({ address: world.address, clock: realClock });
@@ -95,7 +91,7 @@ test('a run of a version that knew no priority is found as normal', async () => 
 });
 
 test('of two runs the one of high priority is sent first, and the other one is not kept waiting until then', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const normal = await detachRun(ledger, 20, news);
   const high = await detachRun(ledger, 20, alarm);

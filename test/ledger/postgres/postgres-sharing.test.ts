@@ -2,20 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { formatMinute } from '../../../src/numbers.ts';
 import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
-import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { postgresWorld } from '../../support/postgres-world.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
 const server = sharePostgresDatabase();
-
-async function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(server());
-}
 
 const other = { host: 'runner-2', pid: 7 };
 
 describe('the hold', () => {
   test('of several that would make the ledger one makes it and holds it', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     const opened = await Promise.allSettled([1, 2, 3, 4].map((pid) => world.open({ pid })));
     const refused = opened.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(3);
@@ -23,7 +19,7 @@ describe('the hold', () => {
   });
 
   test('anybody who comes second is told who holds the ledger, since when, and for how long at most', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using ledger = await world.open();
     const since = formatMinute(world.clock.now());
     world.clock.pass(4_000);
@@ -41,7 +37,7 @@ describe('the hold', () => {
   });
 
   test('it ends with the process that gives it back, or 12 s after one that died', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     const first = await world.open();
     await first[Symbol.asyncDispose]();
     await using _second = await world.open(other);
@@ -53,7 +49,7 @@ describe('the hold', () => {
   });
 
   test('who was taken over claims nothing, may say what came of its claims, and changes nothing else', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using frozen = await world.open();
     const run = await spoolRun(frozen, plannedMany(4));
     const [one, two, ...rest] = await openAll(frozen, run.id);
@@ -88,7 +84,7 @@ describe('the hold', () => {
   });
 
   test('who comes late for its renewal goes on when nobody took its place', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using ledger = await world.open();
     const run = await spoolRun(ledger, plannedMany(1));
     world.clock.pass(600_000);
@@ -99,7 +95,7 @@ describe('the hold', () => {
 
 describe('the pace', () => {
   test('it goes on from one holder to the next: nobody gets a slot twice', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     const limit = 30;
     const taken: number[] = [];
     for (let process = 0; process < 6; process += 1) {
@@ -126,7 +122,7 @@ describe('the pace', () => {
   });
 
   test('a clock of the server that is put forward frees no slot early', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     let ahead = 0;
     const databaseTime = (): number => world.clock.now() + ahead;
     await using ledger = await world.open({ requestsPerMinute: 2, databaseTime });
@@ -142,7 +138,7 @@ describe('the pace', () => {
   });
 
   test('a limit of one request a minute is kept', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     await using ledger = await world.open({ requestsPerMinute: 1 });
     const run = await spoolRun(ledger, plannedMany(2));
     const claims = (await openAll(ledger, run.id)).map((one) => ({
@@ -155,7 +151,7 @@ describe('the pace', () => {
   });
 
   test('the process that opens the ledger last sets the limit', async () => {
-    await using world = await makeWorld();
+    await using world = await postgresWorld(server());
     for (const [requestsPerMinute, wait] of [
       [60, 1_000],
       [6, 10_000],

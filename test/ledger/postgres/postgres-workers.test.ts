@@ -12,10 +12,6 @@ import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
 const server = sharePostgresDatabase();
 
-async function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(server());
-}
-
 /** Claims as the first holder of the ledger does; only one of them sends in earnest. */
 async function startWorker({ address, clock }: PostgresWorld, requestsPerMinute: number) {
   const database = await connect({
@@ -39,7 +35,7 @@ test.each([
   ['fresh', []],
   ['left over from an attempt that came to nothing', [notSent, notSent, notSent, notSent, notSent, notSent]],
 ])('four that want the same notifications, %s, share them without one being taken twice', async (_, before) => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open({ requestsPerMinute: 600 });
   const run = await spoolRun(ledger, plannedMany(6));
   const all = await openAll(ledger, run.id);
@@ -72,7 +68,7 @@ test.each([
 });
 
 test('as many requests are claimed as there are slots, no matter who asks', async () => {
-  await using world = await makeWorld();
+  await using world = await postgresWorld(server());
   await using ledger = await world.open({ requestsPerMinute: 60 });
   const run = await spoolRun(ledger, plannedMany(40));
   const all = await openAll(ledger, run.id);
