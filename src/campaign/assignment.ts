@@ -35,7 +35,7 @@ export interface Assignment {
   readonly experiment?: Experiment;
 }
 
-/** Those who get nothing from any campaign. */
+/** People who get nothing from any campaign. */
 export interface PolicyHoldout {
   readonly share: number;
   readonly exceptTags: readonly string[];

@@ -171,7 +171,7 @@ export interface CampaignAudience {
   readonly dates: Readonly<Record<string, DateColumn>>;
   /** By column; columns are joined by and. */
   readonly where: Readonly<Record<string, WhereCondition>>;
-  /** Those that hold nothing about a person: they are shown where others have stand-ins. */
+  /** Columns that hold nothing about a person: they are shown where others have stand-ins. */
   readonly publicColumns: readonly string[];
   /** How old the file may be when it is sent to, in milliseconds. */
   readonly maxAge?: number;
@@ -181,9 +181,9 @@ export interface CampaignAudience {
 export interface Languages {
   /** Template of the recipient's tag. */
   readonly locale?: string;
-  /** That of the campaign's own texts. */
+  /** The language of the campaign's own texts. */
   readonly own?: string;
-  /** Those that have texts of their own, in canonical form. */
+  /** The languages that have texts of their own, in canonical form. */
   readonly tags: readonly string[];
   /** Whether people without texts in their language get the campaign's own. */
   readonly fallsBack: boolean;
@@ -216,7 +216,7 @@ export interface Campaign {
   readonly every?: Every;
   /** When notifications may leave; at any time when absent. */
   readonly schedule?: Schedule;
-  /** Where it is slower than the policy. */
+  /** The rules that are slower than those of the policy. */
   readonly retry?: RetryRules;
   readonly guarantee: Guarantee;
   readonly priority: Priority;

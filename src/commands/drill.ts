@@ -67,7 +67,7 @@ export const drillCommand = defineCommand({
   },
 });
 
-/** Those of all arms, where there are arms. */
+/** The camp_ids of a campaign: those of all arms, where there are arms. */
 function idsOf(campaign: Campaign): readonly number[] {
   return [sharedOf(campaign), ...campaign.variants.map(({ notification }) => notification)].flatMap(({ camp_id: id }) =>
     typeof id === 'number' ? id : [],

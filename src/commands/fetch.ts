@@ -105,7 +105,7 @@ function modeOf(mode: FetchMode, { content }: Campaign): UpdateWork['mode'] {
   return content === undefined ? 'locked' : 'write';
 }
 
-/** Those whose audience is not simply a file of the workspace. */
+/** The campaigns whose audience is more than a file of the workspace. */
 async function findFetched({ files, root }: Workspace, campaigns: readonly Campaign[]): Promise<readonly Campaign[]> {
   const found: Campaign[] = [];
   const data = files.data?.kind === 'folder' ? files.data.path : undefined;
@@ -135,7 +135,7 @@ interface FetchOrder {
   readonly mode: FetchMode;
 }
 
-/** One that fails does not keep the others from being fetched. */
+/** If one fails, the others are still fetched. */
 async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }: FetchOrder): Promise<FetchedAll> {
   const { files, policy } = workspace;
   if (files.data === undefined || (campaigns.length === 0 && workspace.keep === undefined)) {

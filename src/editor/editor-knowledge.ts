@@ -54,7 +54,7 @@ export interface EditorPlace {
   readonly offset: number;
 }
 
-/** Those of a campaign; of all campaigns in a partial or a translation, which any of them may use. */
+/** The campaign of the file; in a partial or a translation all campaigns, since any of them may use it. */
 export function campaignsAt({ campaigns }: EditorKnowledge, file: string): readonly EditedCampaign[] {
   const own = campaigns.get(file);
   return own === undefined ? [...campaigns.values()] : [own];

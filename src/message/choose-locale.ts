@@ -12,7 +12,7 @@ export interface RowLocale {
   readonly texts: string | null | undefined;
   /** Whether they are the campaign's own because there are no others. */
   readonly fallsBack: boolean;
-  /** That of helpers which are told no other, as Node.js has it. */
+  /** The locale of helpers that are given no other, as Node.js names it. */
   readonly format: string;
 }
 

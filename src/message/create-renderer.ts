@@ -70,7 +70,7 @@ export interface RendererParts {
   readonly ownKey: Print | undefined;
   /** Undefined where the campaign says nothing of languages. */
   readonly locale: LocaleParts | undefined;
-  /** Those that the own key reads and an identifier prints. */
+  /** The columns that the campaign's own key reads and an identifier prints. */
   readonly keyColumns: readonly KeyColumn[];
   readonly variants: Variants<VariantParts>;
   readonly rendering: Rendering;

@@ -13,7 +13,7 @@ const mostSteps = 10_000;
 export interface Rendering {
   /** The campaign's field that is being rendered, for the problem of a row. */
   field: string;
-  /** That of helpers which are told no other. Undefined for keys and identifiers, which are the same in all languages. */
+  /** The locale of helpers that are given no other. Undefined for keys and identifiers, which are the same in all languages. */
   locale: string | undefined;
   /** Whether the row has stand-ins for cells. It then follows the trace of the row itself. */
   standIn: boolean;

@@ -8,7 +8,7 @@ import type { RowValues } from './columns/type-row.ts';
 
 export interface OpenTable extends Pick<DataTable, 'name' | 'file' | 'key'> {
   readonly columns: readonly string[];
-  /** Those of them whose values have parts that a template can name. */
+  /** The columns whose values have parts that a template can name. */
   readonly nested: readonly string[];
   readonly rows: ReadonlyMap<string, RowValues>;
   /** Whether it is in the workspace, where everybody reads it. */
@@ -19,7 +19,7 @@ export interface OpenTable extends Pick<DataTable, 'name' | 'file' | 'key'> {
   readonly sha256: string;
 }
 
-/** Those of a campaign by their names; undefined for one that is not read here, so that nothing of it is checked. */
+/** The tables of a campaign by their names; undefined for a table that is not read here, so that nothing of it is checked. */
 export type Tables = ReadonlyMap<string, OpenTable | undefined>;
 
 /** Without those that were not read. */

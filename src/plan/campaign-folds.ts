@@ -43,7 +43,7 @@ export interface CampaignResult {
   readonly timetable: readonly DueTime[];
   /** Warnings about rows and copy, errors where the policy has the copy block the plan, and the faults. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Those of them that are errors in what the campaign says, which only its rows show. */
+  /** Errors in what the campaign says that only its rows show. */
   readonly faults: readonly Diagnostic[];
 }
 

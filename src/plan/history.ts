@@ -59,7 +59,7 @@ export interface RememberedList {
   readonly at: number;
 }
 
-/** Those whom a ledger was told to forget. */
+/** The people whom a ledger was told to forget. */
 export interface ForgottenPeople {
   /** What is hashed before an identity: no other ledger has the same. */
   readonly prefix: string;
@@ -126,7 +126,7 @@ export interface History {
   remembered(campaign: string): Promise<Remembered>;
   /** Every campaign that was ever sent. */
   campaigns(): Promise<readonly { readonly id: string }[]>;
-  /** Those of a workspace, whose id is `workspace_id` or "". */
+  /** The lists of a workspace, whose id is `workspace_id` or "". */
   lists(workspaceId: string): Promise<readonly RememberedList[]>;
   forgotten(): Promise<ForgottenPeople>;
   /** In runs that go on, the oldest first. */

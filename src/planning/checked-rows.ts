@@ -3,9 +3,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 
 export interface CheckedRows {
   readonly diagnostics: readonly Diagnostic[];
-  /** Those of them with which plan shows its plan and ends with 4, if nothing else is wrong. */
+  /** The errors with which plan still shows its plan and ends with 4, if nothing else is wrong. */
   readonly blockers: readonly Diagnostic[];
-  /** Those that it shows beside them, and that alone end it with 3. */
+  /** The errors that plan shows beside them, and that alone end it with 3. */
   readonly faults: readonly Diagnostic[];
 }
 

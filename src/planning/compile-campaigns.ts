@@ -23,11 +23,11 @@ import { tapped } from './tapped.ts';
 export interface CompiledCampaign {
   readonly campaign: Campaign;
   readonly renderer: Renderer;
-  /** Those of the audience file's header, or of its first records. */
+  /** The columns of the audience file's header, or of its first records. */
   readonly columns: readonly string[];
-  /** Those of them that templates read. */
+  /** The columns that templates read. */
   readonly used: readonly string[];
-  /** Those that it was compiled with. */
+  /** The partials that it was compiled with. */
   readonly partials: Partials;
   readonly tables: Tables;
 }

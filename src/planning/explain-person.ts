@@ -28,7 +28,7 @@ type Plans = readonly [before: Walked, after: Walked];
 export interface Explaining {
   readonly workspace: Workspace;
   readonly history: History;
-  /** Those that hold for the campaign. */
+  /** The lists that hold for the campaign. */
   readonly lists: readonly HeldList[];
   readonly placeOfList: Ruling['placeOfList'];
   /** That of the ledger is among them. */
@@ -91,7 +91,7 @@ export async function explainPerson(
 
 interface FoundRows {
   readonly rows: readonly Recipient[];
-  /** Those of them that are the person's; the others have one of their keys. */
+  /** The rows of the person; the other rows have a key of these. */
   readonly own: ReadonlySet<Recipient>;
 }
 

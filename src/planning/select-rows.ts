@@ -17,12 +17,12 @@ import { identifyPerson } from './identify-person.ts';
 
 /** What of a policy decides about rows. */
 export interface RowPolicy extends TimePolicy {
-  /** Those who get nothing. */
+  /** People who get nothing. */
   readonly holdout?: PolicyHoldout;
 }
 
 interface SelectionTerms {
-  /** Those that hold for the campaign. */
+  /** The lists that hold for the campaign. */
   readonly lists: readonly HeldList[];
   readonly holdout: PolicyHoldout | undefined;
   readonly terms: RowTerms;

@@ -46,7 +46,7 @@ export interface AudienceWalk extends WalkOptions {
 export interface Taker {
   /** Whose envelopes are asked for, and not digests alone. */
   readonly keeps: Keeps;
-  /** Those that hold for the campaign. */
+  /** The lists that hold for the campaign. */
   readonly lists: readonly HeldList[];
   /** Only where it is asked what people were sent. */
   readonly gate?: PeopleGate | undefined;

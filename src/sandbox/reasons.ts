@@ -1,6 +1,6 @@
 // Why one notification is refused while others of its request are sent: the keys of `errors`.
 
-/** Those of the vendor's page, then those of Google and Apple that its collection lists as fail records. */
+/** The reasons of the vendor's page, then those of Google and Apple that its collection lists as fail records. */
 export const reasons = [
   'NoUserFound',
   'OptOut',

@@ -14,7 +14,7 @@ export interface Stats {
   readonly breaches: number;
   /** Pushes that went out. */
   readonly deliveries: number;
-  /** Those of them that repeated title and message of a camp_id to the same person. */
+  /** The sends that repeated title and message of a camp_id to the same person. */
   readonly duplicates: number;
   readonly duplicates_by_campaign: Readonly<Record<string, number>>;
 }

@@ -22,7 +22,7 @@ export interface World {
   readonly otherRate: RateLimit;
   readonly counts: RequestCounts;
   readonly inbox: Inbox;
-  /** Those that befall requests from now on. */
+  /** The faults that requests meet from now on. */
   readonly faults: { current: readonly InjectedFault[] };
   readonly file: DeliveryFile | undefined;
   /** Aborts when the sandbox closes. */

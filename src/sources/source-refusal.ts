@@ -5,7 +5,7 @@ import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 
 /** What stands in pushplan.yaml under a name. */
 export interface NamedPlace extends Pick<AudienceSource, 'at'> {
-  /** That of a source; without one it is the data store. */
+  /** The name of a source; without one it is the data store. */
   readonly name?: string;
   /** What it is asked for, where that is one of many. */
   readonly object?: string;

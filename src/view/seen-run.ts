@@ -98,7 +98,7 @@ export function isUnattended(run: Pick<SeenRun, 'state' | 'workers' | 'isAbandon
   return hasNoWorker(run) || (needsProcess(run.state) && run.isAbandoned === true);
 }
 
-/** One that is paused or waits needs none. */
+/** A run that is paused or waits needs no process. */
 export function needsProcess(state: RunState): boolean {
   return state === 'loading' || state === 'running';
 }

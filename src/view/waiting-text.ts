@@ -13,7 +13,7 @@ export interface WaitingRun {
   readonly left: number;
   /** Milliseconds since 1970; null where they are due now. */
   readonly nextDue: number | null;
-  /** Where it waits for the end of a pause, at which step and until when. */
+  /** If the run waits for the end of a pause: at which step, and until when. */
   readonly why?: string | undefined;
 }
 

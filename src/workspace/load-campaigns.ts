@@ -24,7 +24,7 @@ interface SourceFile {
 export interface LoadedCampaigns {
   /** The selected ones in path order, also with errors, as far as they can be made out. */
   readonly campaigns: readonly Campaign[];
-  /** Those of the whole workspace, also the ones that are not selected. */
+  /** The campaigns of the whole workspace, also those that are not selected. */
   readonly all: readonly Campaign[];
   /** Findings about pushplan.yaml and the selected files. */
   readonly diagnostics: readonly Diagnostic[];

@@ -57,7 +57,7 @@ export interface Policy {
   readonly caps: readonly Cap[];
   /** Nobody rests when absent. */
   readonly rest?: Rest;
-  /** Those who get nothing. */
+  /** People who get nothing. */
   readonly holdout?: PolicyHoldout;
   /** All of them hold. */
   readonly quietHours: readonly QuietHours[];

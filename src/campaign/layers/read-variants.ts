@@ -4,7 +4,7 @@ import { isCampaignFile } from '../../generated/validate-campaign.ts';
 import { layAll, listLayers } from './layers.ts';
 import type { Variant, Variants } from './variants.ts';
 
-/** One that does not fit the schema is left out: there are findings about it. */
+/** A variant that does not fit the schema is left out: there are findings about it. */
 export function readVariants(written: CampaignFile): Variants {
   const { notification } = written;
   const layers = listLayers(written);

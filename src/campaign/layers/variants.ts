@@ -9,7 +9,7 @@ export type VariantCondition =
 
 export interface Variant {
   readonly when: VariantCondition;
-  /** With its overlays laid over it. */
+  /** The notification with the variant's overlays laid over it. */
   readonly notification: CampaignNotification;
   /** Lowest first; absent where nothing is laid over anything. */
   readonly overlays?: readonly Overlay[];

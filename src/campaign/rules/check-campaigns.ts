@@ -78,7 +78,7 @@ function findClashes(
   );
 }
 
-/** Those that are sent. One that is a template differs from row to row, or cannot be compared. */
+/** The camp_ids that are sent. A template is left out: it differs from row to row, or cannot be compared. */
 function armIdsOf(campaign: Campaign): readonly Named[] {
   const arms = campaign.assignment?.arms ?? [];
   if (arms.length > 0)

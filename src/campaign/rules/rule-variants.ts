@@ -29,7 +29,7 @@ const clashHelp = {
   camp_id: "Give each its own camp_id: the vendor's panel shows the results of each under it.",
 } as const;
 
-/** One that does not fit the schema is told by that, and says nothing of the sum. */
+/** A weight that does not fit the schema is a finding of the schema, and the sum is not checked then. */
 function checkWeights(yaml: ParsedYaml): readonly Diagnostic[] {
   const weights = armsIn(yaml).flatMap(({ weight }) => (isWeight(weight) ? [weight] : []));
   if (weights.length < 2 || weights.length < armsIn(yaml).length || sumOf(weights) === 100) return [];

@@ -23,7 +23,7 @@ export function retryRuleOf(rules: RetryRules, reason: string): RetryRule {
   return Object.hasOwn(rules, reason) ? (rules[reason] ?? 'manual') : 'manual';
 }
 
-/** Those of `rules`, and the ones of `own` that are slower. */
+/** The rules of `rules`, with those of `own` that are slower. */
 export function slowerRetry(rules: RetryRules, own: RetryRules): RetryRules {
   const slower = Object.entries(own).filter(([reason, rule]) => isSlower(rule, retryRuleOf(rules, reason)));
   return { ...rules, ...Object.fromEntries(slower) };

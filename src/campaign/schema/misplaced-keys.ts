@@ -8,7 +8,7 @@ import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 interface Misplaced {
   readonly findings: readonly Diagnostic[];
-  /** Those that are explained by them. */
+  /** The errors that the findings explain. */
   readonly errors: ReadonlySet<SchemaError>;
 }
 

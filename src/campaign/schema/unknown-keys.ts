@@ -12,7 +12,7 @@ export interface UnknownKey {
   readonly path: readonly string[];
   /** The keys that this map may have. */
   readonly known: readonly string[];
-  /** Those that it has, this one too. */
+  /** The keys that the map has, this one too. */
   readonly written: readonly string[];
 }
 

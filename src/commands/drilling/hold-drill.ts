@@ -123,7 +123,7 @@ async function playRound(
   return { kills: died, planned: expected.total, ...counts, inDoubt: texts.length };
 }
 
-/** Those of an apply that came to its end: refusals and doubt are no fault of it. */
+/** Exit codes of an apply that came to its end: refusals and doubt are no fault of the drill. */
 const ends: ReadonlySet<number | null> = new Set([exitCodes.done, exitCodes.aboveFailOn, exitCodes.inDoubt]);
 
 /** Mostly while it sends. Gives whether it died of it. */

@@ -68,7 +68,7 @@ function findLists({ suppress, locate }: Workspace, campaigns: readonly Campaign
   return named.filter(({ list }, index) => named.findIndex((one) => one.list.file === list.file) === index);
 }
 
-/** One that fails does not keep the others from being fetched. */
+/** If one fails, the others are still fetched. */
 async function fetchAllLists(
   context: Context,
   { files }: Workspace,

@@ -21,7 +21,7 @@ export interface FileSearch {
 
 export interface FilesWithout {
   readonly files: readonly FileWithout[];
-  /** Those in which nobody is the person. */
+  /** The files that do not have the person. */
   readonly others: readonly FetchedFile[];
   /** What could not be read, and so not be rewritten. */
   readonly diagnostics: readonly Diagnostic[];

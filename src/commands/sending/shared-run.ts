@@ -19,7 +19,7 @@ const notBeside = ['max-sends', 'until', 'max-duration', 'report'] as const;
 
 const notBesideWait = ['max-sends', 'report', 'detach'] as const;
 
-/** Those are about a process that sends. Throws a Refusal, exit 3. */
+/** Throws a Refusal (exit 3) for options that are about a process that sends. */
 export function refuseBesideDetach(
   values: Readonly<Record<(typeof notBeside)[number], unknown>> & { readonly detach: boolean },
 ): void {

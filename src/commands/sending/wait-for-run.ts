@@ -85,7 +85,7 @@ async function waitOn(
 /** What somebody who waits for a run has to know. */
 interface Standing {
   readonly record: RunRecord;
-  /** Those that pause between two steps. */
+  /** The rollouts that pause between two steps. */
   readonly paused: readonly RolloutStanding[];
   /** When it goes on by itself, milliseconds since 1970; undefined where nobody knows. */
   readonly goesOnAt: number | undefined;

@@ -14,7 +14,7 @@ import type { Tester } from './pick-testers.ts';
 export interface Suppressed {
   readonly workspace: Workspace;
   readonly campaign: Pick<Campaign, 'tags'>;
-  /** Those whom the ledger was told to forget. */
+  /** The people whom the ledger was told to forget. */
   readonly forgotten: ForgottenPeople;
   readonly now: number;
 }

@@ -15,7 +15,7 @@ export const lookEvery = 1_000;
 export interface Observer {
   /** Gives the run as it is now. */
   readonly look: () => Promise<RunRecord>;
-  /** As it was at the last look. */
+  /** The run as it was at the last look. */
   readonly read: () => Snapshot;
 }
 

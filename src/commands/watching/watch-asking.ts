@@ -7,7 +7,7 @@ import { isCi, type Context } from '../../opening/context.ts';
 import { DrawnLine } from './drawn-line.ts';
 
 export interface WatchedAsking extends Disposable {
-  /** The same one, with its answers counted. */
+  /** The given log, with its answers counted. */
   readonly deliveryLog: DeliveryLog;
   readonly listen: Listen;
   /** Takes the line away. */

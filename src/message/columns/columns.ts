@@ -76,7 +76,7 @@ function declareTypes({ columns }: CampaignAudience, found: readonly string[]): 
   return types;
 }
 
-/** Those that a name such as item{n}_price stands for. */
+/** The columns that a name such as item{n}_price stands for. */
 export function matchColumns(pattern: string, found: readonly string[]): readonly string[] {
   const reading = pattern.includes('{n}') ? readColumnPattern(pattern) : undefined;
   return reading === undefined ? [] : found.filter((column) => reading.match(column) !== undefined);

@@ -6,7 +6,7 @@ export class Pieces {
   readonly #texts: string[] = [];
   #count = 0;
 
-  /** Those before are forgotten. */
+  /** Forgets the pieces before. */
   begin(): void {
     this.#count = 0;
   }

@@ -30,7 +30,7 @@ interface Needed {
   readonly amount: number;
 }
 
-/** Those that the language uses and the call lacks. */
+/** The forms that the language uses and the call lacks. */
 function findMissing(rules: Intl.PluralRules, given: ReadonlySet<string>): readonly Needed[] {
   const needed = new Map<string, number>();
   for (const amount of tried) {

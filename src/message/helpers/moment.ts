@@ -51,7 +51,7 @@ function readWritten(text: string): Written | undefined {
   return Number.isNaN(time) ? undefined : { time, kind: kindOf(clock, offset), day, clock, offset };
 }
 
-/** Those that every month has. */
+/** A date with a day that every month has. */
 const usualDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 
 /** Some engines read 30 February as 2 March. */

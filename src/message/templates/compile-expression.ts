@@ -107,7 +107,7 @@ function compose(owner: Read, lookUp: OwnValue): Read {
 
 interface PathStart {
   readonly begin: Read;
-  /** Those that are still to be followed. */
+  /** The parts that are still to be followed. */
   readonly parts: readonly string[];
 }
 

@@ -91,7 +91,7 @@ export class CopyAudit {
     );
   }
 
-  /** Those that somebody is to act on, at the campaign's fields. */
+  /** The findings that somebody has to act on, at the campaign's fields. */
   diagnostics(): Diagnostic[] {
     return this.#list().flatMap((placed) => (placed.finding.level === 'info' ? [] : [this.#explain(placed)]));
   }

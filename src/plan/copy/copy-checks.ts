@@ -35,7 +35,7 @@ export type Tell = (surface: string | null, measure: number, what?: string, fiel
 interface AuditedCopy extends Copy {
   /** The size of the payload in UTF-8. */
   readonly bytes: number;
-  /** Those of its texts in which something may be found. */
+  /** The texts in which something may be found. */
   readonly suspects: readonly PrintedText[];
 }
 

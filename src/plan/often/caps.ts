@@ -16,7 +16,7 @@ export interface PastSend {
 
 /** By how often it was sent, what holds for one campaign: kept with the run, so that a claim needs no files. */
 export interface Often {
-  /** Those of the policy that hold for it, and its own. */
+  /** The caps of the policy that hold for it, and its own. */
   readonly caps: readonly Cap[];
   readonly recent: readonly RecentSend[];
 }

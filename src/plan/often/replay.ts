@@ -6,14 +6,14 @@ import { lookBackOf, type PastSend } from './caps.ts';
 import { limitsFor, type OftenPolicy } from './often-limits.ts';
 import { oftenRules, type OftenRule } from './often-rules.ts';
 
-/** One that a ledger knows. */
+/** A send that a ledger knows. */
 export interface LoggedSend extends PastSend {
   /** Numbers of its run and its claim: later claims have higher ones. */
   readonly run: number;
   readonly id: number;
 }
 
-/** One that people got, or may have got. */
+/** A send that people got, or may have got. */
 export interface ReplayedSend {
   readonly send: LoggedSend;
   /** Hashes of the identifiers. */

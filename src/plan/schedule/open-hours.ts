@@ -12,7 +12,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** Those that a moment is in, or that begin next. Undefined where there are none ahead. */
+/** The hours that a moment is in, or that begin next. Undefined where there are none ahead. */
 export function hoursAt(hours: Hours, zone: string, time: number): Span | undefined {
   const today = Math.floor(localAt(zone, time) / day);
   for (let index = today - 1; index < today + daysAhead; index += 1) {

@@ -29,7 +29,7 @@ interface Holdout {
   readonly salt: string;
 }
 
-/** Those that hold for a campaign. */
+/** The holdouts that hold for a campaign. */
 export function holdoutsOf(
   { assignment, tags }: Pick<Campaign, 'assignment' | 'tags'>,
   policy: PolicyHoldout | undefined,

@@ -14,7 +14,7 @@ interface Print {
   readonly high: number;
 }
 
-/** That of one text, to be looked for in several lists. */
+/** The print of one text, to be looked up in several lists. */
 export class PersonPrint implements Print {
   readonly #bytes = Buffer.alloc(8);
   readonly #words = new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset, 2);

@@ -50,7 +50,7 @@ export type Selector = {
 
 export const pass: SelectorVerdict = { kind: 'pass' };
 
-/** Those of one stage as one: the first that leaves the row out decides, and of those that put it off the latest. */
+/** Joins the selectors of one stage: the first that leaves the row out decides, and of those that put it off the latest. */
 export function joinSelectors<Row>(
   selectors: readonly (((row: Row) => SelectorVerdict) | undefined)[],
 ): (row: Row) => SelectorVerdict {

@@ -79,7 +79,7 @@ async function* readAgain(
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP303', message, 'Nothing was sent. Run it again.')]);
 }
 
-/** Those of a notification, as lists of sums have them. */
+/** The sums of a notification's identities, as lists of sums hold them. */
 export function sumsOf(identities: readonly Identity[], { keyedText }: Pick<Vendor, 'keyedText'>): readonly Identity[] {
   return identities.map((identity) => hashedText(sumOf(keyedText(identity))));
 }

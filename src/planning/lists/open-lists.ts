@@ -49,7 +49,7 @@ export interface OpenLists {
   readonly all: readonly OpenList[];
   /** All, behind the list of people whom the ledger was told to forget. */
   readonly shown: readonly ShownList[];
-  /** Those of pushplan.yaml. */
+  /** The lists of pushplan.yaml. */
   readonly suppress: readonly SuppressionList[];
   /** Warnings, and errors where a guard refuses a list. */
   readonly diagnostics: readonly Diagnostic[];

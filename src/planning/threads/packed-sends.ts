@@ -15,7 +15,7 @@ export interface SendBatch {
   readonly put: PutOff;
   /** To be asked for only where the walk keeps them. */
   envelopes(): readonly PlannedSend[];
-  /** The same of those who are deferred. */
+  /** The envelopes of what is deferred. */
   deferredEnvelopes(): readonly PlannedSend[];
 }
 

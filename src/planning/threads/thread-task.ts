@@ -26,13 +26,13 @@ export interface ThreadOrder {
   readonly campaign: Campaign;
   readonly partials: Partials;
   readonly tables: Tables;
-  /** Those that the campaign was compiled for. */
+  /** The columns that the campaign was compiled for. */
   readonly compiledFor: readonly string[];
-  /** Those that the file has now. */
+  /** The columns that the file has now. */
   readonly columns: readonly string[];
   /** Without what tells its places: findings are told where all blocks come together. */
   readonly policy: Omit<CopyPolicy & RowPolicy, 'locate'> & { readonly locate: undefined };
-  /** Those that hold for the campaign, in memory that is shared. */
+  /** The lists that hold for the campaign, in memory that is shared. */
   readonly lists: readonly SharedList[];
   readonly terms: RowTerms;
   /** What the history hashes keys with. */

@@ -28,7 +28,7 @@ export async function openStaging(data: string): Promise<Staging> {
   };
 }
 
-/** Those of processes that were killed: people are in them. */
+/** Removes the folders of processes that were killed: people are in them. */
 async function removeLeft(data: string): Promise<void> {
   for (const name of await readdir(data)) {
     const [, of = ''] = /^\.staging-(\d+)-/v.exec(name) ?? [];

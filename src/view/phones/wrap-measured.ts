@@ -62,7 +62,7 @@ function wrapParagraph(text: string, face: Face, width: number): string[] {
   return [...lines, line.trimEnd()];
 }
 
-/** One that is longer than a line. */
+/** Breaks a word that is longer than a line. */
 function breakWord(word: string, face: Face, width: number): string[] {
   const parts = [''];
   let used = 0;

@@ -82,7 +82,7 @@ export function formatTimetable({ timetable = [] }: CampaignPlan, { columns }: L
   ];
 }
 
-/** Those that failed are errors, and stand there. */
+/** Limits that are nearly reached. Broken ones are errors, and are shown there. */
 export function formatLimits({ limits }: CampaignPlan, { columns, folder = '' }: Layout): string[] {
   return limits.filter(isNear).flatMap(({ guard, value, limit, file, line }) => {
     const place = line === null ? `${folder}${file}, by default` : `${folder}${file}:${line}`;
