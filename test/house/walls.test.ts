@@ -151,6 +151,7 @@ function listGuests(): Intruder[] {
         'diagnostic.ts',
         'errors.ts',
         'numbers.ts',
+        'try-parse-json.ts',
         'way-to-host.ts',
         'wire-errors.ts',
         'generated/plan.ts',
