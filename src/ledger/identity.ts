@@ -10,6 +10,7 @@ import { blob, blobOrNull, DamagedLedger, integerOrNull, text } from './row.ts';
 import type { Sql } from './sql.ts';
 import type { RecordHead } from './moving/record.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
+import { ledgerVersion } from './tables.ts';
 
 /** What the caller takes the ledger for. */
 export interface Expected {
@@ -92,20 +93,22 @@ export async function checkLineage(
 }
 
 /** Refuses, with exit 4, a ledger that this pushplan does not write. */
-export function checkVersion(ledger: string, version: number, wanted: number): void {
-  if (version === wanted) return;
-  if (version < wanted) {
+export async function checkVersion(sql: Sql, ledger: string, version: number): Promise<void> {
+  if (version === ledgerVersion) return;
+  if (version < ledgerVersion) {
+    // Whoever asked: it is updated as the ledger of its own environment, which every version has there.
+    const environment = text(await sql.one('SELECT environment FROM meta'), 'environment');
     throw refuse(
       exitCodes.blocked,
       'PP341',
-      `The ledger ${ledger} is of version ${version}; this pushplan works with version ${wanted}.`,
-      'Update it once, while nothing is being sent: pushplan ledger migrate',
+      `The ledger ${ledger} is of version ${version}; this pushplan works with version ${ledgerVersion}.`,
+      `Update it once, while nothing is being sent: pushplan ledger migrate --env ${environment}`,
     );
   }
   throw refuse(
     exitCodes.blocked,
     'PP312',
-    `The ledger ${ledger} is of version ${version}; this pushplan knows version ${wanted}.`,
+    `The ledger ${ledger} is of version ${version}; this pushplan knows version ${ledgerVersion}.`,
     'Use the pushplan that wrote it, or a newer one.',
   );
 }

@@ -104,7 +104,7 @@ describe.each([
       const { exitCode, stdout, stderr } = await workspace.run(...line.split(' '));
       const said = (stderr + stdout).replaceAll(/\s+/g, ' ');
       expect(`${line}: ${exitCode} ${said}`).toMatch(
-        /: 4 .*PP341.* is of version 1; this pushplan works with version \d\..*pushplan ledger migrate/,
+        /: 4 .*PP341.* is of version 1; this pushplan works with version \d\..*pushplan ledger migrate --env local\b/,
       );
     }
     expect(await sum()).toBe(before);

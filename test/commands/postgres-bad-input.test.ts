@@ -175,9 +175,9 @@ const everywhere: readonly Bad[] = [
     says: /: 4 .*PP312.*of version 99.*help: Use the pushplan that wrote it/,
   },
   {
-    what: 'an older schema',
-    address: () => schemaWith((schema) => `UPDATE ${schema}.meta SET version = 0`),
-    says: /: 4 .*PP341.*of version 0.*help: .*pushplan ledger migrate/,
+    what: 'an older schema, of another environment',
+    address: () => schemaWith((schema) => `UPDATE ${schema}.meta SET version = 0, environment = 'staging'`),
+    says: /: 4 .*PP341.*of version 0.*help: .*pushplan ledger migrate --env staging/,
     by: (argv) => !isMigrate(argv),
   },
   {

@@ -122,7 +122,8 @@ export async function checkPostgresVersion(
   { shown }: PostgresAddress,
   lock: '' | 'FOR KEY SHARE' | 'FOR UPDATE' = '',
 ): Promise<void> {
-  checkVersion(shown, integer(await transaction.one(`SELECT version FROM meta ${lock}`), 'version'), ledgerVersion);
+  const version = integer(await transaction.one(`SELECT version FROM meta ${lock}`), 'version');
+  await checkVersion(transaction, shown, version);
 }
 
 /** Whether the server is another one since the ledger was opened last; keeps which one it is now. */

@@ -61,7 +61,7 @@ export function asQueueRefusal(error: unknown, { schema, shown }: PostgresAddres
       exitCodes.blocked,
       'PP315',
       refusal.message,
-      `As the owner of the ledger: pushplan ledger migrate, and then the SQL of pushplan ledger roles, which covers ${schema}_jobs.`,
+      `As the owner of the ledger: pushplan ledger migrate --env NAME, and then the SQL of pushplan ledger roles, which covers ${schema}_jobs.`,
       { cause: error },
     );
   }

@@ -4,7 +4,6 @@ import { isForeign } from '../foreign-ledger.ts';
 import { checkIdentity, checkVersion, type Expected, type Identity, type PlaceWords } from '../identity.ts';
 import { DamagedLedger, integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
-import { ledgerVersion } from '../tables.ts';
 import { anotherFile, type LedgerFiles } from './ledger-files.ts';
 import { applicationId } from './schema.ts';
 import { readSerialFile, type KeptSerial } from './serial-file.ts';
@@ -32,7 +31,7 @@ export async function checkSqliteIdentity(sql: Sql, files: LedgerFiles, expected
 
 /** Refuses, with exit 4, a file that is no ledger of this version. */
 export async function checkSqliteVersion(sql: Sql, files: LedgerFiles): Promise<void> {
-  checkVersion(files.database, await readVersion(sql), ledgerVersion);
+  await checkVersion(sql, files.database, await readVersion(sql));
 }
 
 /** @throws DamagedLedger for a file that is no ledger. */

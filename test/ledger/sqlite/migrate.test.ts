@@ -99,7 +99,10 @@ describe.each([
   test('is refused until it is brought forward, and then is what it was', async () => {
     const { world, migrate } = await makeOld();
     await using _world = world;
-    const refusal = { exitCode: 4, diagnostics: [{ code: 'PP341', help: expect.stringContaining('ledger migrate') }] };
+    const refusal = {
+      exitCode: 4,
+      diagnostics: [{ code: 'PP341', help: expect.stringContaining('ledger migrate --env ') }],
+    };
     await expect(world.open()).rejects.toMatchObject(refusal);
     await expect(world.look()).rejects.toMatchObject(refusal);
     expect(await migrate(migrations)).toEqual({
