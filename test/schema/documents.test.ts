@@ -31,6 +31,7 @@ const freeObjects = [
   'rejectedCounts',
   'refusedCounts',
   'leftOutCounts',
+  'opened_refusals',
 ];
 
 describe.each(schemaNames)('%s.schema.json', (name) => {
