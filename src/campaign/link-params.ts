@@ -1,12 +1,26 @@
 // What a campaign puts behind its links, such as utm_source=push.
 import type { CampaignFile } from '../generated/campaign.ts';
+import type { Campaign } from './campaign.ts';
 
 /** Templates by the names of the parameters. */
 export type LinkParams = Readonly<Record<string, string>>;
 
-/** `{{@campaign}}` by itself is the same for everybody. */
-export function fillCampaignId(template: string, id: string): string {
-  return template.replaceAll(/\{\{\s*@campaign\s*\}\}/g, id);
+/** What their templates may name beside columns: the campaign's id, and, where it has variants, the name of the arm. */
+export interface LinkNames {
+  readonly campaign: string;
+  readonly arm?: string | undefined;
+}
+
+/** `{{@campaign}}` and `{{@arm}}` by themselves are the same for everybody who gets the link. */
+export function fillLinkNames(template: string, { campaign, arm }: LinkNames): string {
+  return template.replaceAll(/\{\{\s*@(campaign|arm)\s*\}\}/g, (written, name) =>
+    name === 'campaign' ? campaign : (arm ?? written),
+  );
+}
+
+/** The names of these, without @. */
+export function linkVariables({ assignment }: Pick<Campaign, 'assignment'>): readonly string[] {
+  return assignment === undefined || assignment.arms.length === 0 ? ['campaign'] : ['campaign', 'arm'];
 }
 
 /** As templates of the campaign: null prototype, since a parameter may have any name. */

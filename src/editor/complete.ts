@@ -62,7 +62,11 @@ function proposeNames(known: EditedCampaign, place: EditorPlace): readonly Bare[
   const fields = known.columns.find(({ name }) => name === list)?.fields ?? [];
   return [
     ...fields.map((text): Bare => ({ kind: 'field', text, detail: `of an entry of ${list ?? ''}` })),
-    ...variables.map((name): Bare => ({ kind: 'variable', text: `@${name}`, detail: 'of the entry' })),
+    ...variables.map((name): Bare => ({
+      kind: 'variable',
+      text: `@${name}`,
+      detail: name === 'campaign' || name === 'arm' ? 'of the campaign' : 'of the entry',
+    })),
     ...known.columns.map(({ name, type }): Bare => {
       const written = isPlain(name) ? name : `[${name}]`;
       return { kind: 'column', text: `${'../'.repeat(depth)}${written}`, detail: `${type}, ${known.from}` };

@@ -2,6 +2,7 @@
 import { isEachItems } from '../message/fragments/build-fragment.ts';
 import { helperTable } from '../message/helpers/helper-table.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import { linkVariables } from '../campaign/link-params.ts';
 import type { Path, Place } from '../campaign/yaml/places.ts';
 import type { EditorPlace } from './editor-knowledge.ts';
 
@@ -18,11 +19,8 @@ const cardVariables = ['number', 'index', 'first', 'last'];
 
 /** `campaign` is that of the file, where the file is one. */
 export function findScope(place: EditorPlace, campaign: Campaign | undefined): ScopeAt {
-  const card = campaign && findCardColumn(campaign, place.offset);
   const around: ScopeAt =
-    card === undefined
-      ? { depth: 0, list: undefined, variables: [] }
-      : { depth: 1, list: card, variables: cardVariables };
+    campaign === undefined ? inRow : scopeIn(campaign, pathAt(campaign.places.root, place.offset));
   return openBlocks(place).reduce<ScopeAt>(
     ({ depth, variables }, { helper, list }) => ({
       depth: depth + 1,
@@ -31,6 +29,14 @@ export function findScope(place: EditorPlace, campaign: Campaign | undefined): S
     }),
     around,
   );
+}
+
+const inRow: ScopeAt = { depth: 0, list: undefined, variables: [] };
+
+function scopeIn(campaign: Campaign, path: Path): ScopeAt {
+  const card = findCardColumn(campaign, path);
+  if (card !== undefined) return { depth: 1, list: card, variables: cardVariables };
+  return path[0] === 'link_params' ? { ...inRow, variables: linkVariables(campaign) } : inRow;
 }
 
 interface OpenBlock {
@@ -62,8 +68,7 @@ function variablesOf(name: string): readonly string[] {
 }
 
 /** The column that the cards are made of, where the place is in a card. */
-function findCardColumn({ places, variants }: Campaign, offset: number): string | undefined {
-  const path = pathAt(places.root, offset);
+function findCardColumn({ variants }: Campaign, path: Path): string | undefined {
   const at = path.indexOf('advanced_push_items');
   if (at === -1 || path[at + 1] !== 'item') return undefined;
   return variants

@@ -6,7 +6,7 @@ import { writtenAt } from '../campaign/layers/overlay.ts';
 import { mapVariants, sharedOf, type Variant } from '../campaign/layers/variants.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { CampaignNotification } from '../generated/campaign.ts';
-import { createLinkAdder } from './fragments/add-to-links.ts';
+import { createLinkAdders } from './fragments/add-to-links.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './fragments/build-fragment.ts';
 import { checkForeignTags } from './templates/check-foreign-tags.ts';
 import { checkTemplateKeys } from './templates/check-keys.ts';
@@ -78,9 +78,10 @@ export function compileCampaign(
   );
   const withIdentifiers = compiler.usedColumns();
   const locale = buildLocale(campaign, builder);
-  const links = createLinkAdder(campaign, compiler, rendering);
+  const adders = createLinkAdders(campaign, compiler, rendering);
   const variants = mapVariants(campaign.variants, (variant, number) => {
     const { when, notification } = variant;
+    const links = adders?.ofArm(when.kind === 'for' ? when.arm : undefined);
     const own = { ...builder, links, writtenAt: originsOf(variant), language: languageOfTexts(campaign, variant) };
     const carousel = findCarousel(notification);
     return { when, number, members: buildMembers(notification, own), carousel, writtenAt: own.writtenAt };
@@ -93,7 +94,7 @@ export function compileCampaign(
     ...checkTemplateKeys(campaign),
     ...checkWhereDates(campaign, known),
     ...checkForeignTags(campaign, known),
-    ...(links?.finish() ?? []),
+    ...(adders?.finish() ?? []),
     ...compiler.finish(),
     ...checkUnusedTables(campaign, compiler.usedTables()),
     ...checkAskedOfTables(campaign, tables, compiler.askedOfTables()),

@@ -1,6 +1,6 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
-import { fillCampaignId } from '../campaign/link-params.ts';
+import { fillLinkNames } from '../campaign/link-params.ts';
 import { sharedOf } from '../campaign/layers/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, ContentPlan, Limit, ListPlan, Plan } from '../generated/plan.ts';
@@ -205,7 +205,10 @@ function publishWords(
     ...(power && { power }),
     ...(locales && { locales }),
     ...(linkParams && {
-      link_params: Object.entries(linkParams).map(([name, value]) => ({ name, value: fillCampaignId(value, id) })),
+      link_params: Object.entries(linkParams).map(([name, value]) => ({
+        name,
+        value: fillLinkNames(value, { campaign: id }),
+      })),
     }),
   };
 }

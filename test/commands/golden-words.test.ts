@@ -34,7 +34,7 @@ variants:
 holdout: 10%
 rollout: [10%, { pause: 10m }, 50%, { pause: manual }, 100%]
 data: { products: { file: products.csv, key: sku } }
-link_params: { utm_source: push, utm_campaign: '{{@campaign}}' }
+link_params: { utm_source: push, utm_campaign: '{{@campaign}}', utm_content: '{{@arm}}' }
 notification:
   identifiers: { email: '{{email}}' }
   camp_id: 500

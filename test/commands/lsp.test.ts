@@ -153,6 +153,19 @@ test('completion offers what a template may name at the place', async () => {
   expect(await editor.complete(file, campaign.replace('"{{name}}"', '"{{|}}"'))).toEqual(
     expect.arrayContaining(['name: of an entry of items', '../price: number, people.csv']),
   );
+  const inLink = campaign.replace('locale: en', 'link_params: { a: "{{|}}" }\nlocale: en');
+  const arms = ['A', 'B'].map(
+    (name, arm) => `{ name: ${name}, weight: 50, camp_id: ${arm + 5}, notification: { camp_name: T } }`,
+  );
+  for (const [more, names] of [
+    ['', ['@campaign']],
+    [`variants: [${arms.join(', ')}]\n`, ['@campaign', '@arm']],
+  ] as const) {
+    await editor.type(file, inLink.replace('{{|}}', 'x') + more);
+    const offered = await editor.complete(file, inLink + more);
+    expect(offered.filter((one) => one.startsWith('@'))).toEqual(names.map((name) => `${name}: of the campaign`));
+  }
+  await editor.type(file, campaign);
   expect(await editor.complete(file, campaign.replace('people.csv', '|'))).toEqual(['people.csv: in the workspace']);
   expect(await editor.complete(file, campaign.replace('sent: other', 'sent: |'))).toEqual([
     'other: other.campaign.yaml',

@@ -85,6 +85,28 @@ describe('link_params', () => {
     expect(byRow.unencoded).toEqual([]);
   });
 
+  it('name the arm of the test, alone and in a longer template', () => {
+    const arms = ['A', 'Second try'].map(
+      (name, arm) => `  - { name: ${name}, weight: 50, camp_id: ${arm + 2}, notification: { title: T } }`,
+    );
+    const written = ['  ios: { deep_link: { ins_dl_internal: "https://a.example/" } }', 'variants:', ...arms].join(
+      '\n',
+    );
+    const { renderer, found } = compile(
+      '{ utm_content: "{{@arm}}", c: "{{@campaign}}-{{lower @arm}}-{{segment}}" }',
+      written,
+    );
+    expect(found).toEqual([]);
+    const sent = [0, 1].map((arm) => {
+      const result = renderer?.render(aRecipient(row), undefined, arm);
+      return result?.kind === 'notification' && JSON.parse(result.payload).ios.deep_link.ins_dl_internal;
+    });
+    expect(sent).toEqual([
+      'https://a.example/?utm_content=A&c=sale-a-new%20%26%20old%2050%25',
+      'https://a.example/?utm_content=Second%20try&c=sale-second%20try-new%20%26%20old%2050%25',
+    ]);
+  });
+
   it('of cards are those of the row, and stand-ins hold no cell of it', () => {
     const item = `{ id: '{{@number}}', headline: a, description: b, image_url: 'https://img.example.com/a.jpg', deep_links: { ins_dl_internal: 'https://a.example/{{segment}}' } }`;
     const cards = `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: { each: items, item: ${item} } }`;
@@ -99,6 +121,9 @@ describe('link_params', () => {
     const one = `  ios: { deep_link: { ins_dl_internal: 'https://a.example/' } }`;
     expect(codes('{ s: "{{segmnt}}" }', one)).toEqual(['PP110 4:22']);
     expect(codes('{ s: "{{@campain}}" }', one)).toHaveLength(1);
+    expect(compile('{ s: "{{@arm}}" }', one).found).toMatchObject([
+      { code: 'PP110', line: 4, column: 22, help: expect.stringContaining('@arm where the campaign has variants') },
+    ]);
     expect(codes('{ s: x }', '')).toEqual(['PP198 4:14']);
     expect(codes('{ "a b": x }', one).join(' ')).toContain('PP101');
   });

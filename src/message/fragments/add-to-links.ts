@@ -1,6 +1,12 @@
 // The parameters of links, compiled: what is the same for everybody is put behind a link once.
 import type { Campaign } from '../../campaign/campaign.ts';
-import { addLinkParams, fillCampaignId, type FilledParam } from '../../campaign/link-params.ts';
+import {
+  addLinkParams,
+  fillLinkNames,
+  linkVariables,
+  type FilledParam,
+  type LinkNames,
+} from '../../campaign/link-params.ts';
 import { linkKindOf } from '../../campaign/rules/link-fault.ts';
 import { isTemplate } from '../../campaign/template-text.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -20,42 +26,39 @@ export interface LinkAdder {
   /** Of a link without a template: the link as it will be for everybody, or a template for it. */
   addToText(link: string): string | Template;
   addToTemplate(link: Template): Template;
+}
+
+interface LinkAdders {
+  /** Those of an arm, by its number; undefined where the campaign has none. */
+  readonly ofArm: (arm: number | undefined) => LinkAdder;
   /** A warning where there was no such link. */
-  finish(): readonly Diagnostic[];
+  readonly finish: () => readonly Diagnostic[];
 }
 
 /** Undefined where the campaign has no such parameters. */
-export function createLinkAdder(
+export function createLinkAdders(
   campaign: Campaign,
   compiler: TemplateCompiler,
   rendering: Rendering,
-): LinkAdder | undefined {
-  const { id, linkParams } = campaign;
+): LinkAdders | undefined {
+  const { linkParams, assignment } = campaign;
   if (linkParams === undefined) return undefined;
-  const params = Object.entries(linkParams).flatMap(([name, written]): Param[] => {
-    const filled = fillCampaignId(written, id);
-    if (!isTemplate(filled)) return [[name, filled]];
-    const names = { ...rowNames, variables: new Set(['campaign']) };
-    const template = compiler.compile(written, ['link_params', name], names);
-    return template === undefined ? [] : [[name, createPrint(template, `link_params.${name}`, rendering)]];
-  });
-  const fixed = params.flatMap(([name, value]): FilledParam[] => (typeof value === 'string' ? [[name, value]] : []));
-  const isFixed = fixed.length === params.length;
-  let taken = 0;
-
-  const addToTemplate: LinkAdder['addToTemplate'] = (link) => (scope) => {
-    if (isFixed) return addLinkParams(link(scope), fixed);
-    const filled = fill(params, paramScope(scope, id), rendering);
-    return addLinkParams(link(scope), filled);
+  const namesOf = (arm: number | undefined): LinkNames => {
+    return { campaign: campaign.id, arm: assignment?.arms[arm ?? -1]?.name };
   };
+  const variables = new Set(linkVariables(campaign));
+  const written = Object.entries(linkParams).flatMap(([name, text]) => {
+    if (!isTemplate(fillLinkNames(text, namesOf(0)))) return { name, text };
+    const template = compiler.compile(text, ['link_params', name], { ...rowNames, variables });
+    return template === undefined ? [] : { name, text, print: createPrint(template, `link_params.${name}`, rendering) };
+  });
+  let taken = 0;
   return {
-    takes: (path) => {
-      const isTaken = linkKindOf(path) === 'https' && path.at(-1) !== 'image_url';
-      if (isTaken) taken += 1;
-      return isTaken;
+    ofArm: (arm) => {
+      const names = namesOf(arm);
+      const params = written.map(({ name, text, print }): Param => [name, print ?? fillLinkNames(text, names)]);
+      return createLinkAdder(params, names, rendering, () => (taken += 1));
     },
-    addToText: (link) => (isFixed ? addLinkParams(link, fixed) : addToTemplate(() => link)),
-    addToTemplate,
     finish: () => {
       if (taken > 0) return [];
       const help = 'They are added to ins_dl_internal and ins_dl_external. Write such a link, or remove link_params.';
@@ -64,11 +67,36 @@ export function createLinkAdder(
   };
 }
 
+/** `note` is called for each link that takes them. */
+function createLinkAdder(
+  params: readonly Param[],
+  names: LinkNames,
+  rendering: Rendering,
+  note: () => void,
+): LinkAdder {
+  const fixed = params.flatMap(([name, value]): FilledParam[] => (typeof value === 'string' ? [[name, value]] : []));
+  const isFixed = fixed.length === params.length;
+  const addToTemplate: LinkAdder['addToTemplate'] = (link) => (scope) => {
+    if (isFixed) return addLinkParams(link(scope), fixed);
+    const filled = fill(params, paramScope(scope, names), rendering);
+    return addLinkParams(link(scope), filled);
+  };
+  return {
+    takes: (path) => {
+      const isTaken = linkKindOf(path) === 'https' && path.at(-1) !== 'image_url';
+      if (isTaken) note();
+      return isTaken;
+    },
+    addToText: (link) => (isFixed ? addLinkParams(link, fixed) : addToTemplate(() => link)),
+    addToTemplate,
+  };
+}
+
 /** A card's parameters are those of its row. */
-function paramScope(scope: Scope, campaign: string): Scope {
+function paramScope(scope: Scope, names: LinkNames): Scope {
   let row = scope;
   while (row.outer !== undefined) row = row.outer;
-  return { ...row, variables: { ...row.variables, campaign } };
+  return { ...row, variables: { ...row.variables, ...names } };
 }
 
 /** All of them, whatever the link has: stand-ins are led the same way. The link is rendered next, as if nothing had been before it. */

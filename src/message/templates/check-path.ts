@@ -72,11 +72,11 @@ function checkVariable(path: TemplatePath, names: Names, site: TemplateSite): vo
   const [head = '', ...rest] = path.parts;
   if (head === 'root') return checkColumn(path, rest, site);
   if (names.variables.has(head)) return;
-  const help = suggestName(
-    `@${head}`,
-    [...names.variables, 'root'].map((name) => `@${name}`),
-    'Variables here',
-  );
+  const here = [...names.variables, 'root'].map((name) => `@${name}`);
+  const help =
+    head === 'campaign' || head === 'arm'
+      ? 'link_params alone have @campaign, and @arm where the campaign has variants.'
+      : suggestName(`@${head}`, here, 'Variables here');
   report(site, path.loc.start, 'PP110', `unknown variable @${head}`, help);
 }
 
