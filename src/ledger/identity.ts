@@ -96,7 +96,7 @@ export async function checkLineage(
 export async function checkVersion(sql: Sql, ledger: string, version: number): Promise<void> {
   if (version === ledgerVersion) return;
   if (version < ledgerVersion) {
-    // Whoever asked: it is updated as the ledger of its own environment, which every version has there.
+    // The one that it belongs to, which need not be the one that was asked for. Every version has it there.
     const environment = text(await sql.one('SELECT environment FROM meta'), 'environment');
     throw refuse(
       exitCodes.blocked,

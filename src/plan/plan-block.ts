@@ -46,6 +46,8 @@ export interface SeenRow {
   readonly payload: string | undefined;
   /** By number, where the campaign has arms. */
   readonly arm?: number | undefined;
+  /** Whether it is the arm that the person was sent before. */
+  readonly isRecorded?: boolean;
   /** The language of the row, where the campaign says which it is and the row was rendered. */
   readonly locale?: RowLocale | undefined;
 }
@@ -232,13 +234,14 @@ function isTaken(place: number | undefined, own: ReadonlySet<string> | undefined
   return place === keyPlaces.taken || own?.has(key) === true;
 }
 
-function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRow {
+function seenOf({ recipient, key, decision, rendered, arm, arms }: DecidedRow): SeenRow {
   return {
     recipient,
     key,
     decision: decision.kind,
     payload: rendered?.copy.payload,
     arm,
+    isRecorded: arms.recorded !== undefined,
     locale: rendered?.copy.locale,
   };
 }

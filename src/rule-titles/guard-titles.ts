@@ -65,6 +65,6 @@ export const guardTitles = {
   PP390: 'test too small to show its effect',
   PP391: 'translation that no campaign calls',
   PP392: 'translation that is not text',
-  PP397: 'arm edited in the middle of its test',
+  PP397: 'test or holdout changed while it is under way',
   PP398: 'holdout drawn by different identifiers',
 } as const;

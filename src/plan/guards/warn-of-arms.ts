@@ -1,4 +1,4 @@
-// What a review should know of a test that is under way: an arm that says something else than before mixes two texts.
+// What a review should know of a test that is under way: an arm that says something else than before mixes two texts, and one with another camp_id is in two.
 import { countOf } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -15,7 +15,17 @@ export function warnOfEditedArms(
   arms: readonly ArmPlan[] = [],
 ): readonly Diagnostic[] {
   return arms.flatMap(({ name, camp_id: campId, recorded = 0 }, index) => {
-    if (recorded === 0 || !changes.some((change) => isArmEdited(campaign, [index, name], change, partials))) return [];
+    if (recorded === 0) return [];
+    const renumbered = changes.find(
+      ({ path, before }) => path === `variants.${name}.camp_id` && before !== null && before !== campId,
+    );
+    if (renumbered !== undefined) {
+      const people = countOf(recorded, 'person was', 'people were');
+      const message = `arm ${name} has another camp_id in the middle of its test: ${people} sent it under ${renumbered.before}`;
+      const help = `The vendor's panel then shows the arm in two parts. Put ${renumbered.before} back, or make it a new test, with its own id and camp_ids.`;
+      return [warningAt(locateIn(campaign, ['variants', index, 'camp_id']), 'PP397', message, help)];
+    }
+    if (!changes.some((change) => isArmEdited(campaign, [index, name], change, partials))) return [];
     const people = countOf(recorded, 'person was', 'people were');
     const message = `arm ${name} has changed in the middle of its test: ${people} sent its earlier texts`;
     const help = `What the vendor's panel shows under camp_id ${campId} then mixes both. Make it a new test, with its own id and camp_ids.`;

@@ -14,6 +14,7 @@ import {
   type BaseOutcome,
   type ComparedCampaign,
 } from '../../plan/compare/compare-campaign.ts';
+import { DrawComparison } from '../../plan/compare/compare-draws.ts';
 import { findCalled, findCallingFields, findLookingFields } from '../../plan/compare/compare-fields.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { firstDifferentLine, type EditedPart } from '../../plan/compare/compare-partial.ts';
@@ -156,13 +157,16 @@ async function digestOf(all: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 async function compareRows(pair: Pair, compiled: CompiledCampaign): Promise<Comparing> {
-  const { here, base, former, audience } = pair;
+  const { here, base, history, former, audience } = pair;
   const { campaign, columns, tables } = compiled;
   const before = await walkBase(pair, compiled);
   let sha256 = '';
+  const renderer = compileCampaign(campaign, columns, here.partials, tables).renderer ?? compiled.renderer;
+  const wasSent = (await history.remembered(campaign.id)).key !== undefined;
+  const draws = new DrawComparison({ campaign, former, holdout: base.policy.holdout, wasSent });
   const comparison = new CampaignComparison(before, {
     campaign,
-    renderer: compileCampaign(campaign, columns, here.partials, tables).renderer ?? compiled.renderer,
+    renderer,
     edits: compareValues(dataOf(base, former), dataOf(here, campaign), campaign),
     parts: [...findEditedPartials(pair, compiled), ...findEditedTables(here, compiled, before.tables)],
     hasOtherRows: () => sha256 !== before.sha256,
@@ -170,13 +174,14 @@ async function compareRows(pair: Pair, compiled: CompiledCampaign): Promise<Comp
   return {
     watch: (row) => {
       comparison.watch(row);
+      draws.watch(row, () => renderer.person(row.recipient));
     },
     finish: (counts, digest) => {
       sha256 = digest;
       const compared = comparison.finish(counts);
       const { joins, leaves } = compared.comparison;
       const moved = joins > 0 && leaves > 0 ? { formerKey: keyTemplateOf(former, base.partials) } : {};
-      return { ...compared, ...moved, diagnostics: audience.diagnostics() };
+      return { ...compared, ...moved, diagnostics: [...audience.diagnostics(), ...draws.diagnostics()] };
     },
   };
 }

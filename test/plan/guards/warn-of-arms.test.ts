@@ -56,6 +56,54 @@ test('a review is told whom an edited arm has, and a stale plan who stays in an 
   expect(readDiagnostics(changed)[0]?.message).not.toMatch(staying);
 });
 
+function drawn(more: string, second = 502): string {
+  const arms = ['A', 'B'].map(
+    (name, arm) =>
+      `{ name: ${name}, weight: 50, camp_id: ${arm === 0 ? 501 : second}, notification: { title: ${name} } }`,
+  );
+  const test = `holdout: 30%\ntest_share: 50%\nvariants: [${arms.join(', ')}]\n${more}`;
+  return campaignText({ more: test }).replace('email: "{{email}}"', 'email: "{{email}}", uuid: "u-{{name}}"');
+}
+
+test('a review is told of an arm that gets another camp_id, and of whom another salt or assign_by draws otherwise', async () => {
+  await using repository = await makeRepository({
+    'pushplan.yaml': sandboxOnly,
+    'hello.campaign.yaml': drawn(''),
+    'people.csv': people(60),
+  });
+  const cwd = repository.root;
+  const review = async (content: string) => {
+    await repository.write('hello.campaign.yaml', content);
+    const [campaign] = readPlan(await pushplan(['plan', '--json', '--base', 'main'], { cwd })).campaigns;
+    const found = campaign?.diagnostics.filter(({ code }) => code === 'PP397') ?? [];
+    return { campaign, messages: found.map(({ line, message }) => `${line} ${message}`) };
+  };
+  runGit(cwd, ['checkout', '-q', '-b', 'change']);
+  // Nobody was sent anything yet: there is no test to spoil.
+  expect((await review(drawn('salt: other'))).messages).toEqual([]);
+  await repository.write('hello.campaign.yaml', drawn(''));
+  await pushplan(['apply', '--yes'], { cwd });
+  const renumbered = await review(drawn('', 603));
+  expect(renumbered.messages).toEqual([
+    `5 arm B has another camp_id in the middle of its test: ${renumbered.campaign?.arms?.[1]?.recorded} people were sent it under 502`,
+  ]);
+  for (const [setting, more] of [
+    ['salt', 'salt: other'],
+    ['assign_by', 'assign_by: email'],
+  ]) {
+    const { campaign, messages } = await review(drawn(more ?? ''));
+    const [moved, released] = messages.map((message) => Number(/: (?<count>\d+) /v.exec(message)?.groups?.['count']));
+    expect(messages).toEqual([
+      `6 ${setting} has changed in the middle of a test: ${moved} people who got no arm yet are drawn otherwise`,
+      `6 ${setting} has changed while people are held out: ${released} people held out until now get the campaign`,
+    ]);
+    // All who are sent to now waited for the winner, or were held out.
+    expect(Number(moved) + Number(released)).toBe(campaign?.counts.send);
+  }
+  // The one that is drawn by without it is no other one.
+  expect((await review(drawn('assign_by: uuid'))).messages).toEqual([]);
+});
+
 test('campaigns under one holdout that know people by different identifiers are told', async () => {
   const uuid = campaignText({ id: 'other', campId: 8 }).replace('email: "{{email}}"', 'uuid: "{{email}}"');
   await using repository = await makeRepository({
