@@ -57,10 +57,14 @@ export const calendarCommand = defineCommand({
       diagnostics: [...found, ...memory.diagnostics],
     });
     const told = [...new Set([...memory.diagnostics, ...blockers, ...faults])];
+    const asked = new Set(campaigns.map(({ id }) => id));
+    // Of a part of the workspace nobody can say that a campaign is gone.
+    const isWhole = prepared.ids.isSubsetOf(asked);
+    const waiting = plan.waiting?.filter(({ campaign }) => isWhole || asked.has(campaign));
     const document: CalendarDocument = {
       format_version: '1.0',
       environment: environment.name,
-      ...calendarOf(plan, now),
+      ...calendarOf({ ...plan, waiting }, now),
       diagnostics: told.map(publishDiagnostic),
     };
     const { stdout, stderr } = context;

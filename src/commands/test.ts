@@ -73,7 +73,7 @@ export const testCommand = defineCommand({
       context,
       environment,
       { send: testers.length, resend: 0, retry: 0, deferred: 0 },
-      { yes: values.yes, waits: false },
+      { yes: values.yes, waits: false, cancelled: [] },
     );
     await using control = await openTestControl(context, prepared);
     using interrupts = context.interrupts.take();

@@ -14,7 +14,7 @@ type PlannedEntry = Omit<CalendarEntry, 'starts' | 'ends'> & { readonly starts?:
 
 /** The earliest first. `now` is in milliseconds since 1970. */
 export function calendarOf(
-  { campaigns, waiting = [] }: Pick<Plan, 'campaigns' | 'waiting'>,
+  { campaigns, waiting = [] }: Pick<Plan, 'campaigns'> & { readonly waiting: Plan['waiting'] | undefined },
   now: number,
 ): Pick<CalendarDocument, 'entries' | 'held'> {
   const planned = withoutWaiting(

@@ -13,9 +13,9 @@ export function formatCalendarText({ environment, entries, held = [] }: Calendar
     ...wrapBehind('', safeTerminal(`What ${environment} sends when`), columns),
     ...(entries.length + held.length === 0 ? ['Nothing to send, and nothing deferred.'] : []),
     ...entries.flatMap((entry) => wrapBehind('  ', safeTerminal(describeEntry(entry)), columns)),
-    ...held.flatMap(({ campaign, count, run }) => {
+    ...held.flatMap(({ campaign, file, count, run }) => {
       const pause = run === null ? 'a pause of its rollout' : `the pause of ${run}`;
-      const words = `${campaign}: ${countOf(count, 'notification')}, once somebody ends ${pause}`;
+      const words = `${campaign}: ${countOf(count, 'notification')}, once somebody ends ${pause}${describeGone(file)}`;
       return wrapBehind('  ', safeTerminal(words), columns);
     }),
   ];
@@ -23,13 +23,19 @@ export function formatCalendarText({ environment, entries, held = [] }: Calendar
 }
 
 function describeEntry(entry: CalendarEntry): string {
-  const { campaign, kind, starts, ends, zone } = entry;
+  const { campaign, file, kind, starts, ends, zone } = entry;
   if (kind === 'now') return `now  ${campaign}: ${describeCount(entry)}, by the next apply`;
-  if (kind === 'waiting') return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}, waiting in a run`;
+  if (kind === 'waiting')
+    return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}, waiting in a run${describeGone(file)}`;
   if (kind === 'step')
     return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}, a later step of the rollout`;
   if (kind === 'period') return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}`;
   return `${describeDue({ due: starts, done_by: ends, zone: zone ?? 'UTC' })}  ${campaign}: ${describeCount(entry)}`;
+}
+
+/** What waits goes all the same, until an apply cancels it. */
+function describeGone(file: string): string {
+  return file === '' ? '; the campaign is gone' : '';
 }
 
 function describeCount({ count }: CalendarEntry): string {
@@ -57,7 +63,7 @@ export function formatCalendarIcs(
     // An end has to be later than the beginning; what takes no time has none.
     ...(icsTime(entry.ends) > icsTime(entry.starts) ? [`DTEND:${icsTime(entry.ends)}`] : []),
     `SUMMARY:${icsText(`${entry.campaign}: ${describeCount(entry)}`)}`,
-    `DESCRIPTION:${icsText(entry.file === '' ? environment : `${entry.file} in ${environment}`)}`,
+    `DESCRIPTION:${icsText(entry.file === '' ? `${environment}${describeGone('')}` : `${entry.file} in ${environment}`)}`,
     'END:VEVENT',
   ]);
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//pushplan//calendar//EN', ...events, 'END:VCALENDAR'];

@@ -4,6 +4,7 @@ import { formatRunSum } from './buckets.ts';
 import { formatCampaignTable } from './plan/campaign-table.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
 import { describeMoment } from './plan/due-words.ts';
+import { describeCancelled } from './plan/waiting-words.ts';
 import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
@@ -55,9 +56,14 @@ function formatHead(given: Run, { style, columns }: Layout): string[] {
 
 function formatFigures(run: Run, layout: Layout): string[] {
   const waiting = describeWaiting(run).flatMap((text) => wrapBehind('', text, layout.columns));
-  if (run.totals.planned === 0 && run.state === 'finished') return waiting.length > 0 ? waiting : ['Nothing to send.'];
+  const cancelled = describeCancelled(run.cancelled).flatMap((text) =>
+    wrapBehind('', safeTerminal(text), layout.columns),
+  );
+  if (run.totals.planned === 0 && run.state === 'finished')
+    return [...(waiting.length > 0 ? waiting : ['Nothing to send.']), ...cancelled];
   return [
     ...waiting,
+    ...cancelled,
     ...formatRunSum(run.totals, layout.columns),
     ...formatDetails(run, layout),
     ...(run.campaigns.length > 1

@@ -178,8 +178,25 @@ test('an apply takes the place of what waits of its campaigns, and cancels what 
   expect(await look()).toEqual({ state: 'waiting', out: [{}, {}, { replaced: 10 }] });
   const cancelled = await runAt(workspace, '2026-12-01T11:58', ['plan', '--json']);
   expect(readPlan(cancelled).waiting).toMatchObject([{ campaign: 'offers', becomes: 'cancelled' }]);
-  await apply();
+  expect(readRun(await apply()).cancelled).toEqual([{ run, campaign: 'offers', count: 10 }]);
   expect(await look()).toEqual({ state: 'superseded', out: [{}, { cancelled: 10 }, { replaced: 10 }] });
+});
+
+test('what waits of a campaign that was deleted is called so by calendar, and by the apply that cancels it', async () => {
+  await using workspace = await makeWaiting();
+  const { run } = readRun(await leaveWaiting(workspace));
+  const look = async (...argv: readonly string[]): Promise<string> =>
+    (await runAt(workspace, '2026-12-01T11:58', ['calendar', ...argv])).stdout.replaceAll(/\n +/gv, ' ');
+  // Asked for another one, it does not know what is gone.
+  expect(await look('news.campaign.yaml')).not.toContain('sale');
+  await rm(join(workspace.root, 'sale.campaign.yaml'));
+  expect(await look()).toContain('sale: 10 notifications, waiting in a run; the campaign is gone');
+  expect(await look('--ics')).toContain('DESCRIPTION:local\\; the campaign is gone');
+  const applied = await runAt(workspace, '2026-12-01T11:58', ['apply', '--yes']);
+  expect(applied.exitCode).toBe(0);
+  expect(applied.stdout.replaceAll(/\s+/gv, ' ')).toContain(
+    `Nothing to send. 10 notifications of sale, which waited in ${run}, were cancelled: the campaign is gone or a draft.`,
+  );
 });
 
 test('what waits is paused, stopped as a run, and stopped by its campaign', async () => {

@@ -1,9 +1,10 @@
 // A person at a terminal: the built program asks, draws, and lets itself be stopped.
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { pushplan } from '../support/cli.ts';
 import { readRun, readRuns } from '../support/documents.ts';
-import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { builtCli, interruptUntilEnded, openSession } from '../support/terminal-session.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
@@ -48,6 +49,37 @@ describe('the question before the first send', () => {
     expect(workspace.sandbox.stats().requests).toBe(0);
     expect(readRuns(await workspace.run('status', '--json'))).toEqual([]);
   });
+});
+
+test('what an apply cancels in other runs is asked for, with and without anything to send', async () => {
+  const sale = campaignText({ id: 'sale', campId: 8, more: 'schedule: { at: 2099-12-01T12:00, start_deadline: 2h }' });
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'sale.campaign.yaml': sale,
+    'people.csv': people(30),
+  });
+  const interrupt = new AbortController();
+  const listen = (text: string): void => {
+    if (text.includes(' waits: ')) interrupt.abort('interrupted by SIGINT');
+  };
+  const wait = ['apply', '--wait', '--yes'];
+  await pushplan(wait, { cwd: workspace.root, env: { KEY: localKey }, interrupt: interrupt.signal, listen });
+  await rm(join(workspace.root, 'sale.campaign.yaml'));
+  const session = openSession(['apply'], { cwd: workspace.root, columns: 200 });
+  await session.until(
+    /^Nothing to send to local\. Cancel 30 notifications of sale, which wait in other runs while the campaign is gone or a draft\?\nType 30 to cancel, anything else to leave: $/mv,
+  );
+  session.type('0\r');
+  expect(await session.ended).toBe(3);
+  expect((await session.terminal.screen()).join('\n')).toContain('error PP504 not confirmed, so nothing was cancelled');
+  await workspace.write('people.csv', people(31));
+  const more = openSession(['apply'], { cwd: workspace.root, columns: 200 });
+  await more.until(/It also cancels 30 notifications of sale, [^?]*Type 1 to send, anything else to leave: $/v);
+  more.type('1\r');
+  expect(await more.ended).toBe(0);
+  expect((await more.terminal.screen()).join(' ')).toMatch(
+    /30 notifications of sale, which waited in run_\w+, were cancelled/v,
+  );
 });
 
 describe('the screen', () => {

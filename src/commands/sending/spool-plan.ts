@@ -66,7 +66,7 @@ export interface Order extends WalkOptions {
 /** A run that may send, and what of the plan is not in it. */
 export interface SpooledPlan {
   readonly run: RunRecord;
-  readonly more: Pick<Run, 'deferred' | 'next_due' | 'later'>;
+  readonly more: Pick<Run, 'deferred' | 'next_due' | 'later' | 'cancelled'>;
 }
 
 /** Throws a Refusal (exit 3, 4 or 5) and leaves no run behind when the plan is not one that may be sent. */
@@ -121,7 +121,8 @@ export async function spoolPlan(
     };
     const judging = { prepared, order, approved };
     const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, judging);
-    await confirmSends(context, environment, plan.totals, order);
+    const cancelled = listCancelled(plan);
+    await confirmSends(context, environment, plan.totals, { ...order, cancelled });
     await keepLists(lists.all, workspace, ledger, vendor);
     if (order.saved !== undefined) await approve(context, workspace.root, ledger, { run, plan, commit });
     await order.begin(run.id, plan.seal);
@@ -130,6 +131,7 @@ export async function spoolPlan(
     const more = {
       ...(deferred > 0 && !order.waits && { deferred, next_due: nextDue }),
       ...(later > 0 && { later }),
+      ...(cancelled.length > 0 && { cancelled }),
     };
     return { run: (await ledger.run(run.id)) ?? run, more };
   } catch (error) {
@@ -151,6 +153,13 @@ async function approve(
     else saySentence(stderr, `Commit ${later.slice(0, 12)} is later: its approval of ${approval.campaign} stays.`);
   }
   if (approvals.length > 0) await ledger.approve(run.id, approvals);
+}
+
+/** What the run that begins cancels in others. */
+function listCancelled({ waiting = [] }: Plan): NonNullable<Run['cancelled']> {
+  return waiting.flatMap(({ run, campaign, count, becomes }) =>
+    becomes === 'cancelled' ? [{ run, campaign, count }] : [],
+  );
 }
 
 interface Judging {

@@ -1,4 +1,5 @@
 // What became of a merge, for the page of its run on GitHub: lines of Markdown, and errors as annotations.
+import { describeCancelled } from '../plan/waiting-words.ts';
 import { countPlanned } from '../plan/planned-counts.ts';
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
@@ -126,7 +127,11 @@ function findingsOf(result: MergeResult): PlanFindings {
   return { diagnostics: result.kind === 'run' ? result.run.diagnostics : result.diagnostics, campaigns: [] };
 }
 
-function describeRun({ run, state, totals }: Run): string {
+function describeRun(run: Run): string {
+  return [describeOutcome(run), ...describeCancelled(run.cancelled).map(safeMarkdown)].join('\n\n');
+}
+
+function describeOutcome({ run, state, totals }: Run): string {
   if (totals.planned === 0 && state === 'finished') return 'Nothing to send.';
   const buckets = Object.entries(totals).map(([name, count]) => `${name.replaceAll('_', ' ')} ${formatCount(count)}`);
   return `${safeBold(run)} ${state}: ${buckets.join(', ')}.`;

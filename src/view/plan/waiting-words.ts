@@ -1,5 +1,6 @@
 // What waits in runs, as the reader of a plan is told.
 import type { Plan } from '../../generated/plan.ts';
+import type { CancelledSends } from '../../generated/run.ts';
 import { countOf } from '../../numbers.ts';
 import { describeMoment } from './due-words.ts';
 
@@ -17,6 +18,14 @@ export function describeWaitingSends({ waiting = [] }: Pick<Plan, 'waiting'>): r
   return waiting.map(
     ({ run, campaign, count, next_due: nextDue, becomes }) =>
       `${countOf(count, 'notification')} of ${campaign} ${count === 1 ? 'waits' : 'wait'} in ${run}, ${describeWaitingSince(nextDue)}: ${fateWords[becomes]}.`,
+  );
+}
+
+/** The same of what an apply has cancelled. */
+export function describeCancelled(cancelled: readonly CancelledSends[] = []): readonly string[] {
+  return cancelled.map(
+    ({ run, campaign, count }) =>
+      `${countOf(count, 'notification')} of ${campaign}, which waited in ${run}, ${count === 1 ? 'was' : 'were'} cancelled: the campaign is gone or a draft.`,
   );
 }
 
