@@ -17,6 +17,7 @@ import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './runs/export-run.ts';
 import type { HaltPlace } from './runs/halt-runs.ts';
+import { adviseSettling } from './runs/settling-advice.ts';
 import { adviseRetry } from './runs/retry-advice.ts';
 import { presentLogged } from './runs/present-figures.ts';
 import { presentSeen } from './runs/present-seen.ts';
@@ -68,7 +69,9 @@ export const statusCommand = defineCommand({
       return exitCodes.done;
     }
     const run = await presentSeen(context, ledger, record);
-    context.stdout.write(formatRunText(run, layout, adviseRetry(run, workspace.policy.retry, 0)));
+    context.stdout.write(
+      formatRunText(run, layout, [...adviseSettling(run, environment), ...adviseRetry(run, workspace.policy.retry, 0)]),
+    );
     return exitCodes.done;
   },
 });

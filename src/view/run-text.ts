@@ -19,7 +19,7 @@ import { describeStep, rolloutsIn } from './step-words.ts';
 import { describeSuperseded } from './superseded-words.ts';
 import { textWidth } from './text-width.ts';
 
-/** `next` are further commands or sentences, besides resume and resolve, which are named where they apply. */
+/** `next` are further commands or sentences, besides resume, which is named where it applies. */
 export function formatRunText(run: Run, layout: Layout, next: readonly string[]): string {
   const lines = [
     ...formatHead(run, layout),
@@ -28,7 +28,7 @@ export function formatRunText(run: Run, layout: Layout, next: readonly string[])
     ...run.diagnostics
       .filter(isNews)
       .flatMap((finding) => ['', ...formatFinding(finding, layout), ...formatHelp(finding, layout)]),
-    ...separate(formatNextSteps(isInClosedLedger(run) ? [] : [...adviseNext(run), ...next], layout.columns)),
+    ...separate(formatNextSteps(isInClosedLedger(run) ? [] : [...listGoingOn(run), ...next], layout.columns)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -187,15 +187,6 @@ function formatReasons(counts: Readonly<Record<string, number>>): string {
   return rankReasons(counts)
     .map(([name, count]) => `${safeTerminal(name)} ${formatCount(count)}`)
     .join(', ');
-}
-
-function adviseNext(given: Run): string[] {
-  const { run, state, environment, totals } = given;
-  const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
-  return [
-    ...listGoingOn(given),
-    ...(totals.in_doubt > 0 && state !== 'running' ? [`pushplan resolve ${target} --from message-center`] : []),
-  ];
 }
 
 function separate(lines: readonly string[]): string[] {

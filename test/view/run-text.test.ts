@@ -46,7 +46,9 @@ test('a run that finished', () => {
 });
 
 test('a run that stopped: why, campaign by campaign, and both ways on', () => {
-  expect(formatRunText(unlucky, layout, [])).toBe(
+  expect(
+    formatRunText(unlucky, layout, ['pushplan resolve run_ab12cd34ef56 --env production --from message-center']),
+  ).toBe(
     [
       'run_ab12cd34ef56 in production: stopped after 18 s',
       '  SIGINT',
@@ -180,12 +182,6 @@ describe('what to do next', () => {
       '      plan before you apply it.',
       '',
     ]);
-  });
-
-  test('doubt is to be resolved once the run is over', () => {
-    const totals = makeTotals(0, 0, 0, 2, 0);
-    expect(formatRunText(makeRun({ totals }), layout, [])).toContain('resolve');
-    expect(formatRunText(makeRun({ state: 'running', ended_at: null, totals }), layout, [])).not.toContain('resolve');
   });
 });
 

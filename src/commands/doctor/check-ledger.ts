@@ -1,4 +1,5 @@
 // The ledger: reach, version, lineage, size, clock, and what is unfinished or in doubt in it. Only looked at, and never made.
+import { nameSettling } from '../runs/settling-advice.ts';
 import { stat } from 'node:fs/promises';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { LedgerEngine, SeenLedger } from '../../ledger/ledger-engine.ts';
@@ -78,15 +79,11 @@ function adviseUnfinished(state: RunRecord['state'], run: string, environment: s
   return `${resume} continues it; the next apply replaces it.`;
 }
 
-async function checkDoubt(ledger: SeenLedger, { name, messageCenter }: Environment): Promise<readonly CheckLine[]> {
+async function checkDoubt(ledger: SeenLedger, environment: Environment): Promise<readonly CheckLine[]> {
   const ids = (await ledger.campaigns()).map(({ id }) => id);
   const doubts = await ledger.countInDoubt(ids);
   if (doubts === 0) return [];
   const message = `${countOf(doubts, 'notification')} may have been received, and nobody can tell`;
-  const settle =
-    messageCenter === 'off'
-      ? `pushplan resolve RUN --as accepted|not_sent --reason TEXT --env ${name} settles them, once you know.`
-      : `pushplan resolve RUN --from message-center --env ${name} asks the vendor.`;
-  const help = `pushplan status --env ${name} lists the runs; ${settle}`;
+  const help = `pushplan status --env ${environment.name} lists the runs, and this settles one: ${nameSettling('RUN', environment)}`;
   return [warn('unfinished', message, help)];
 }

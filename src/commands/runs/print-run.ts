@@ -4,6 +4,7 @@ import { formatRunJson } from '../../view/run-json.ts';
 import { formatRunText } from '../../view/run-text.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';
+import { adviseSettling } from './settling-advice.ts';
 import { adviseRetry } from './retry-advice.ts';
 import { layoutOf } from '../../opening/layout.ts';
 
@@ -23,6 +24,7 @@ export function printRun(
   else
     stdout.write(
       formatRunText(run, layoutOf(context, stdout, where.workspace.root), [
+        ...adviseSettling(run, where.environment),
         ...(isForApply ? [`pushplan apply --env ${where.environment.name}`] : []),
         ...adviseRetry(run, where.workspace.policy.retry, half),
         ...adviseSandbox(where.environment, run),

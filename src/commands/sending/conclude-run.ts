@@ -7,6 +7,8 @@ import { exitCodes, gravestOf, type ExitCode } from '../../errors.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf } from '../../numbers.ts';
 import { nameDoctor } from './name-doctor.ts';
+import type { Environment } from '../../workspace/read-workspace.ts';
+import { nameSettling } from '../runs/settling-advice.ts';
 import { presentRun } from '../runs/present-run.ts';
 import { vendor } from '../../opening/vendor.ts';
 
@@ -25,6 +27,7 @@ export interface DeliveredRun {
 export async function concludeRun(
   ledger: Pick<Ledger, 'run' | 'totals' | 'lastError' | 'countInDoubt'>,
   record: RunRecord,
+  environment: Environment,
   end: Delivered,
   reportFault?: Diagnostic,
 ): Promise<DeliveredRun> {
@@ -35,7 +38,7 @@ export async function concludeRun(
   const diagnostics: Diagnostic[] = [
     ...end.findings,
     ...('diagnostic' in end ? [diagnosticOf(end, record)] : []),
-    ...(inDoubt > 0 ? [describeDoubt(inDoubt, record)] : []),
+    ...(inDoubt > 0 ? [describeDoubt(inDoubt, environment)] : []),
     ...overLimit,
     ...(end.kind === 'finished' ? warnOfLate(totals) : []),
     ...(reportFault === undefined ? [] : [reportFault]),
@@ -65,8 +68,8 @@ function warnOfLate(totals: readonly CampaignTotals[]): readonly Diagnostic[] {
   return [warningAt(undefined, 'PP386', message, 'The next apply sends only to those for whom it is not too late.')];
 }
 
-function describeDoubt(count: number, { environment }: RunRecord): Diagnostic {
+function describeDoubt(count: number, environment: Environment): Diagnostic {
   const message = `${countOf(count, 'notification')} of these campaigns may have been received, and nobody can tell: in doubt`;
-  const help = `They are not sent again by themselves. pushplan status --env ${environment} lists the runs; pushplan resolve RUN --from message-center --env ${environment} asks the vendor.`;
+  const help = `They are not sent again by themselves. pushplan status --env ${environment.name} lists the runs, and this settles one: ${nameSettling('RUN', environment)}`;
   return errorAt(undefined, 'PP406', message, help);
 }

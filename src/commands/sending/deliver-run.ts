@@ -35,7 +35,7 @@ export async function deliverRun(
   options: DeliveryOptions,
 ): Promise<DeliveredRun> {
   // A finished run is asked for again by its seal: all that is left is to say how it ended.
-  if (record.state === 'finished') return concludeRun(ledger, record, { kind: 'finished', findings: [] });
+  if (record.state === 'finished') return concludeRun(ledger, record, environment, { kind: 'finished', findings: [] });
   const { report } = options;
   sayTerms(context, record);
   using interrupts = context.interrupts.take();
@@ -63,7 +63,7 @@ export async function deliverRun(
   } finally {
     await watch.end();
   }
-  return await concludeRun(ledger, record, end, report?.fault());
+  return await concludeRun(ledger, record, environment, end, report?.fault());
 }
 
 /** Where the ledger failed, nothing else says which run it was. */

@@ -75,7 +75,7 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   if (isUnderWay(record) && lead === undefined) throw leave(record, stop);
   if (record.state !== 'finished') await lead?.confirmHold();
   const end = endOf(record, stop ?? news.stop);
-  return await concludeRun(fleet.ledger, record, { ...end, findings: news.findings });
+  return await concludeRun(fleet.ledger, record, environment, { ...end, findings: news.findings });
 }
 
 function isUnderWay(run: RunRecord | undefined): boolean {

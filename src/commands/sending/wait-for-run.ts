@@ -191,5 +191,5 @@ async function conclude(
   const found = record.state === 'waiting' ? waitingStopped(record, String(signal.reason)) : waitingElsewhere(record);
   const end: DeliveryEnd =
     found === undefined ? { kind: 'finished' } : { kind: 'stopped', why: found.message, diagnostic: found };
-  return await concludeRun(ledger, record, { ...end, findings: [] });
+  return await concludeRun(ledger, record, environment, { ...end, findings: [] });
 }
