@@ -14,7 +14,7 @@ import { updateLock, type UpdatedAudience, type UpdateWork } from '../sources/up
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatCount, countOf } from '../numbers.ts';
 import { safeJson } from '../view/safe.ts';
-import { makeDataFolder } from '../workspace/data-folder.ts';
+import { openDataFolder } from '../workspace/data-folder.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
 import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
@@ -141,7 +141,8 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   if (files.data === undefined || (campaigns.length === 0 && workspace.keep === undefined)) {
     return { updated: [], diagnostics: loaded.diagnostics, exitCode: exitCodes.done, removed: 0 };
   }
-  const data = await makeDataFolder(files.data);
+  await using folder = await openDataFolder(files.data, mode === 'check' ? 'borrow' : 'keep');
+  const data = folder.path;
   const updated: { readonly campaign: Campaign; readonly audience: UpdatedAudience }[] = [];
   const found: Diagnostic[] = [...loaded.diagnostics];
   const codes: ExitCode[] = [];

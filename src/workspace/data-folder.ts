@@ -1,5 +1,5 @@
 // The data folder: where audiences are that no repository may have. Nobody but its owner reads what is written there.
-import { chmod, lstat, realpath } from 'node:fs/promises';
+import { chmod, lstat, realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { platform } from 'node:process';
 import type { Position } from '../diagnostic.ts';
@@ -45,6 +45,28 @@ export async function makeDataFolder(place: DataPlace): Promise<string> {
     throw new Refusal(exitCodes.invalidInput, [errorAt(place.at, 'PP505', message, help)], { cause });
   }
   return path;
+}
+
+/** As makeDataFolder; with `borrow`, folders that have to be made are removed at the end: for a command that leaves nothing behind. */
+export async function openDataFolder(
+  place: DataPlace,
+  how: 'keep' | 'borrow',
+): Promise<AsyncDisposable & { readonly path: string }> {
+  const made = how === 'keep' ? [] : await findMissing(requireDataFolder(place));
+  const path = await makeDataFolder(place);
+  return {
+    path,
+    [Symbol.asyncDispose]: async () => {
+      // One that somebody has put something into meanwhile stays.
+      for (const folder of made) await rmdir(folder).catch(() => undefined);
+    },
+  };
+}
+
+/** The folder and those above it that are not there, the lowest first. */
+async function findMissing(path: string): Promise<readonly string[]> {
+  const isThere = (await lstat(path).catch(() => undefined)) !== undefined;
+  return isThere ? [] : [path, ...(await findMissing(dirname(path)))];
 }
 
 /** What was found to be out of git stays so for as long as a command takes. */

@@ -145,7 +145,9 @@ describe('what is wrong', () => {
     expect(messageOf(result, 'unfinished')).toMatch(/^run_\w+ is stopped, begun on test-host.*pushplan resume/v);
     expect(messageOf(result, 'unfinished')).toContain('1 notification may have been received');
     // Where the Message Center is off it cannot be asked.
-    expect(messageOf(result, 'unfinished')).toContain('pushplan resolve RUN --env local --as accepted|not_sent --reason TEXT');
+    expect(messageOf(result, 'unfinished')).toContain(
+      'pushplan resolve RUN --env local --as accepted|not_sent --reason TEXT',
+    );
     expect(complaints(result)).toContain('files warning');
     expect(result.exitCode).toBe(0);
   });

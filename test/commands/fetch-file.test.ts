@@ -1,5 +1,5 @@
 // pushplan fetch of files of the data folder: pinned, compared, got again; and where they are looked for.
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readFetch, readPlan } from '../support/documents.ts';
@@ -281,4 +281,19 @@ test('--samples proposes none of an audience whose recipients are made of severa
   expect(fetched.stderr).toContain('error PP213 hello.campaign.yaml:4:');
   expect(await world.lock()).toContain('rows: 2\n');
   expect(readPlan(await world.run(['plan', '--json'])).totals.send).toBe(1);
+});
+
+test('--check makes no folder that is not there', async () => {
+  await using world = await makeFetching({
+    'hello.campaign.yaml': campaignOver('{ query: hello.sql }'),
+    'hello.sql': "SELECT 'a' || range || '@example.com' AS email, 'A' AS name FROM range(3)",
+  });
+  const folder = join(world.data, 'deep', 'data');
+  await world.write('pushplan.yaml', `${sandboxOnly}data_dir: ${JSON.stringify(folder)}\n`);
+  const check = await world.run(['fetch', '--check', '--json']);
+  expect([check.exitCode, readFetch(check).diagnostics.map(({ code }) => code)]).toEqual([5, ['PP265']]);
+  expect(await readdir(world.data)).toEqual([]);
+  expect((await world.run(['fetch'])).exitCode).toBe(0);
+  expect(readFetch(await world.run(['fetch', '--check', '--json'])).campaigns).toMatchObject([{ status: 'unchanged' }]);
+  expect(await readdir(folder)).toEqual(['hello']);
 });

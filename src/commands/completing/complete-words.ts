@@ -3,7 +3,7 @@ import { findCommand } from '../program/find-command.ts';
 import { commonOptions, type Command, type CommandGroup, type Option, type Verb } from '../program/command.ts';
 import { tokenise } from '../program/parse-arguments.ts';
 
-interface Candidate {
+export interface Candidate {
   readonly word: string;
   readonly about: string;
 }

@@ -6,7 +6,7 @@ import { expectedLedger } from '../../opening/look-at-ledger.ts';
 import { findWorkspace } from '../../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Workspace } from '../../workspace/read-workspace.ts';
 import { isCampaign } from '../../workspace/select-campaigns.ts';
-import type { KnownNames } from './complete-words.ts';
+import type { Candidate, KnownNames } from './complete-words.ts';
 
 /** The id as it stands in nearly every file; what is written in another way is not completed. */
 const idLine = /^id: *['"]?(?<id>[a-z0-9][a-z0-9._\-]*)/mv;
@@ -19,14 +19,26 @@ export function knownNames(context: Context): KnownNames {
     runs: (environment) => orNone(async () => listRuns(context, await openWorkspace(context), environment)),
     topics: async () => {
       const { helperDocs } = await import('../../message/helpers/helper-table.ts');
+      const { readKeys } = await import('../topics/key-topic.ts');
       return [
         { word: 'helpers', about: 'what a template may call' },
         { word: 'exit-codes', about: 'what they mean' },
         ...helperDocs.map(({ name, signature }) => ({ word: name, about: signature })),
         ...Object.entries(rules).map(([word, about]) => ({ word, about })),
+        ...distinct(
+          (await readKeys(context)).map(({ path, file }) => ({
+            word: path.replaceAll('[]', ''),
+            about: `a key of ${file}`,
+          })),
+        ),
       ];
     },
   };
+}
+
+/** Both files have some paths: the first of them tells what it is of. */
+function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(({ word }, index) => candidates.findIndex((other) => other.word === word) === index);
 }
 
 async function orNone(list: () => Promise<readonly string[]>): Promise<readonly string[]> {

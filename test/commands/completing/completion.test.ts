@@ -100,6 +100,9 @@ test.each([
     ['PP101', 'PP102', 'PP103', 'PP104', 'PP105', 'PP106', 'PP107', 'PP108', 'PP109'],
   ],
   [['help', 'curr'], ['currency']],
+  [['help', 'audience.f'], ['audience.file']],
+  // As help takes it, without the brackets of a list, which a shell reads in another way.
+  [['help', 'variants.w'], ['variants.weight']],
   [['help', 'sandb'], ['sandbox']],
   [
     ['help', 'ledger', ''],
