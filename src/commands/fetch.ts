@@ -18,7 +18,7 @@ import { openDataFolder } from '../workspace/data-folder.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
 import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
-import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
+import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
 import { asFetchRefusal, withoutRepeats } from './fetching/fetch-failure.ts';
 import { fetchLists } from './fetching/fetch-lists.ts';
@@ -60,8 +60,10 @@ export const fetchCommand = defineCommand({
     const { root, selected } = await findScopes(context.cwd, paths.length === 0 ? ['.'] : paths);
     const workspace = await readWorkspace(root, context.env);
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
+    const { env, json } = values;
+    // Audiences are the same in all environments, but one that is named has to be one.
+    if (env !== undefined) pickEnvironment(workspace, env);
     if (values.lists) {
-      const { env, json } = values;
       return fetchLists(context, { workspace, loaded, env, json });
     }
     refuseErrors(loaded.diagnostics);

@@ -23,6 +23,7 @@ const shared = ['.gitattributes', '.gitignore', '.vscode/extensions.json', '.vsc
 
 export const initCommand = defineCommand({
   most: 1,
+  takesNo: ['env'],
   about:
     'Makes DIR, or fills the current folder: a campaign, its audience, and a package.json for npm install. Writes the CI workflow into the repository that DIR is in. An existing file is never changed.',
   options: {

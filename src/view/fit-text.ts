@@ -36,7 +36,10 @@ export function padLeft(text: string, columns: number): string {
 // Between words, but not between a number and its unit.
 const wordBreak = /(?<!\d) | (?!(?:s|min|h|d)(?![\p{L}\d]))/v;
 
-/** Lines of at most `columns`, broken at spaces; a word that is longer than a line is broken where it must. */
+/** Addresses, paths, places and options: they are copied, and none of their parts is one by itself. */
+const oneThing = /[\/\\]|^[!-~]+:[!-~]+$|^--?[a-z]/v;
+
+/** Lines of at most `columns`, broken at spaces; a word that is longer than a line is broken where it must, but no address, path or option. */
 export function wrapText(text: string, columns: number): string[] {
   return wrapWords(text.split(wordBreak), columns);
 }
@@ -67,6 +70,7 @@ export function wrapBehind(prefix: string, text: string, columns: number): strin
 }
 
 function breakWord(word: string, columns: number): string[] {
+  if (oneThing.test(word)) return [word];
   const pieces: string[] = [];
   let rest = word;
   while (textWidth(rest) > columns) {

@@ -10,6 +10,7 @@ import type { Context } from '../../opening/context.ts';
 
 export const ciApprovedCommand = defineCommand({
   most: 0,
+  takesNo: ['env'],
   about:
     'Says which run holds the plan that was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT. It is for GitHub Actions, with GITHUB_TOKEN; the token goes to the API alone.',
   options: {

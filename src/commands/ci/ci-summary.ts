@@ -17,6 +17,7 @@ const noResult =
 export const ciSummaryCommand = defineCommand({
   most: 1,
   least: 1,
+  takesNo: ['env'],
   about:
     'Reads what apply --json printed to FILE, or plan --json where nothing was approved. Prints Markdown for $GITHUB_STEP_SUMMARY, and errors on stderr, as annotations of GitHub Actions. It only reports: its exit code is 0.',
   options: {
