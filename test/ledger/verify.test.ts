@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { macOf } from '../../src/ledger/chunks/chunk-mac.ts';
-import { viewSqlite } from '../../src/ledger/sqlite/move-sqlite.ts';
+import { viewSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
 import { checkRecord } from '../../src/ledger/moving/record-check.ts';
 import { fillRichly } from '../support/rich-ledger.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';

@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openAll, plannedMany, spoolRun } from '../contract/world.ts';
+import { macOf } from '../../src/ledger/chunks/chunk-mac.ts';
+import { checkRecord } from '../../src/ledger/moving/record-check.ts';
+import { viewSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
 /** The first user that no system gives rights to. */
@@ -62,6 +65,23 @@ describe('a ledger in a read-only folder', () => {
       leaveReadOnly(world, `${world.directory}.live`, '-shm');
       await expect(world.look()).rejects.toMatchObject(refusal);
       await world.kill(ledger);
+    });
+  });
+
+  test('all of it is viewed, as verify and export do', async () => {
+    await using world = await sqliteWorld();
+    await asOrdinaryUser(world, async () => {
+      const ledger = await world.open();
+      await spoolRun(ledger, plannedMany(2));
+      await ledger[Symbol.asyncDispose]();
+      fs.renameSync(world.directory, `${world.directory}.live`);
+      leaveReadOnly(world, `${world.directory}.live`, '.lock');
+      const place = { environment: 'sandbox', endpoint: 'sandbox', path: world.path };
+      const seen = await viewSqlite(place, async (record) => {
+        const checked = await checkRecord(record, macOf(record.head, undefined));
+        return [await record.problems(0), checked.faults, checked.counts.run, await record.countPeople()];
+      });
+      expect(seen).toEqual([[], [], 1, 0]);
     });
   });
 

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { viewPostgres } from '../../src/ledger/postgres/move-postgres.ts';
-import { viewSqlite } from '../../src/ledger/sqlite/move-sqlite.ts';
+import { viewSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
 import { macOf } from '../../src/ledger/chunks/chunk-mac.ts';
 import { checkRecord } from '../../src/ledger/moving/record-check.ts';
 import type { LedgerWorld } from '../contract/world.ts';

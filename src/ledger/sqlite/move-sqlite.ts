@@ -1,14 +1,10 @@
-// Moves a SQLite ledger: looks at all of it, closes it, and makes one of an export.
+// Moves a SQLite ledger: closes it, and makes one of an export.
 import fs from 'node:fs';
-import type { Holding, ViewedRecord } from '../ledger-engine.ts';
+import type { Holding } from '../ledger-engine.ts';
 import { signChunks } from '../chunks/sign-chunks.ts';
 import { readExport } from '../moving/export-file.ts';
-import { closeLedger, findOccupant, viewRecord, writeRecord } from '../moving/move-ledger.ts';
+import { closeLedger, findOccupant, writeRecord } from '../moving/move-ledger.ts';
 import { refuseOccupant, type Occupant } from '../moving/move-target.ts';
-import { countPeople } from '../people/claimed-people.ts';
-import { countLater } from './people-later.ts';
-import { text } from '../row.ts';
-import type { Sql } from '../sql.ts';
 import { insertMeta, makeLedger } from './create-ledger.ts';
 import { createDirectoryPrivately, type LedgerFiles } from './ledger-files.ts';
 import { judgeFileSystem } from './judge-file-system.ts';
@@ -16,26 +12,6 @@ import { demandDurability, openForWriting } from './open-database.ts';
 import { SerialFile } from './serial-file.ts';
 import { checkSqliteIdentity, checkSqliteVersion, readProgress } from './sqlite-identity.ts';
 import { underLock, withFiles, type SqlitePlace } from './under-lock.ts';
-
-/** One view of the whole ledger, also while another process writes. @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
-export async function viewSqlite<Result>(
-  place: SqlitePlace,
-  work: (record: ViewedRecord) => Promise<Result>,
-): Promise<Result> {
-  return withFiles(place, async (files) => {
-    using database = openForWriting(files);
-    database.exec('PRAGMA query_only = ON');
-    return await database.read(async (sql) => {
-      const { closed } = await checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
-      const own = {
-        closed,
-        problems: () => problemsOf(sql),
-        countPeople: async () => (await countPeople(sql)) + (await countLater(sql)),
-      };
-      return work(await viewRecord(sql, own));
-    });
-  });
-}
 
 /** Under the lock, which the caller has. */
 export async function closeSqlite(place: SqlitePlace, exported: Parameters<typeof closeLedger>[2]): Promise<void> {
@@ -75,15 +51,6 @@ export async function importIntoSqlite(
       serialFile.write({ ledgerId: head.ledgerId, ...(await database.read(readProgress)) });
     });
   });
-}
-
-async function problemsOf(sql: Sql): Promise<readonly string[]> {
-  const pages = (await sql.all('PRAGMA integrity_check(10)')).map((row) => text(row, 'integrity_check'));
-  const orphans = (await sql.all('PRAGMA foreign_key_check')).length;
-  return [
-    ...pages.filter((problem) => problem !== 'ok'),
-    ...(orphans === 0 ? [] : [`rows that refer to rows that are not there: ${orphans}`]),
-  ];
 }
 
 /** What cannot be read as a ledger is refused as one that is damaged. */

@@ -1,15 +1,18 @@
-// Opens a ledger in a file beside the process that sends: to look at it without the lock and without writing, and to pause or stop runs.
+// Opens a ledger in a file beside the process that sends: to look at it, or at all of it, without the lock and without writing, and to pause or stop runs.
 import fs from 'node:fs';
 import type { RunControl } from '../../delivery/run-control.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import { LedgerControl } from '../ledger-control.ts';
 import type { Phase } from '../ledger-database.ts';
-import type { Looking } from '../ledger-engine.ts';
+import type { Looking, ViewedRecord } from '../ledger-engine.ts';
+import { viewRecord } from '../moving/move-ledger.ts';
+import { countPeople } from '../people/claimed-people.ts';
+import { text } from '../row.ts';
 import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
 import { hashCampaignWith, hashWith } from '../claims/notification-hash.ts';
 import { personKeyOf } from '../claims/person-hashes.ts';
 import { hashPersonWith } from '../claims/person-hashes.ts';
-import { PeopleInFile } from './people-later.ts';
+import { countLater, PeopleInFile } from './people-later.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
 import { isLocked } from './kernel-lock.ts';
@@ -46,6 +49,57 @@ export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
       isAlive: () => Promise.resolve(isLocked(files.lock)),
     });
   });
+}
+
+/**
+ * One view of the whole ledger, with read access alone, also while another process writes. Where a file that was taken as it stood was
+ * written meanwhile, `work` fails and is done again. @throws Refusal: as readSqlite.
+ */
+export function viewSqlite<Result>(
+  place: SqlitePlace,
+  work: (record: ViewedRecord) => Promise<Result>,
+): Promise<Result> {
+  return withFiles(place, async (files) => {
+    for (;;) {
+      const view = openView(files);
+      using database = view.database;
+      // Once all of it was read, what becomes of the file says nothing against that: `work` may have closed the ledger.
+      let isStale = false;
+      let isRead = false;
+      const checkCurrent = (): void => {
+        isStale = !isCurrent(view, files);
+        if (isStale) throw new Error('the ledger was written while it was looked at');
+        isRead = true;
+      };
+      try {
+        return await database.read(async (sql) => {
+          const { closed } = await checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
+          const record = await viewRecord(sql, {
+            closed,
+            problems: () => problemsOf(sql).finally(checkCurrent),
+            countPeople: async () => (await countPeople(sql)) + (await countLater(sql)),
+          });
+          return work({ ...record, batches: () => endingWith(record.batches(), checkCurrent) });
+        });
+      } catch (error) {
+        if (!isStale && (isRead || isCurrent(view, files))) throw error;
+      }
+    }
+  });
+}
+
+async function* endingWith<Item>(items: AsyncIterable<Item>, end: () => void): AsyncIterable<Item> {
+  yield* items;
+  end();
+}
+
+async function problemsOf(sql: Sql): Promise<readonly string[]> {
+  const pages = (await sql.all('PRAGMA integrity_check(10)')).map((row) => text(row, 'integrity_check'));
+  const orphans = (await sql.all('PRAGMA foreign_key_check')).length;
+  return [
+    ...pages.filter((problem) => problem !== 'ok'),
+    ...(orphans === 0 ? [] : [`rows that refer to rows that are not there: ${orphans}`]),
+  ];
 }
 
 /** Between the transactions of its holder. @throws Refusal: as readSqlite; 1 also while another program keeps it busy. */

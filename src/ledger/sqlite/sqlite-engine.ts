@@ -37,7 +37,7 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
     control: (looking) =>
       whereThere(looking, async () => (await import('./read-sqlite.ts')).controlSqlite({ ...looking, path })),
     view: (looking, work) =>
-      whereThere(looking, async () => (await import('./move-sqlite.ts')).viewSqlite({ ...looking, path }, work)),
+      whereThere(looking, async () => (await import('./read-sqlite.ts')).viewSqlite({ ...looking, path }, work)),
     move: {
       close: async (holding, exported) =>
         (await import('./move-sqlite.ts')).closeSqlite({ ...holding, path }, exported),

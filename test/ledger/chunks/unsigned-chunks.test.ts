@@ -11,7 +11,8 @@ import { migratePostgres } from '../../../src/ledger/postgres/migrate-postgres.t
 import { migrateSqlite } from '../../../src/ledger/sqlite/migrate-sqlite.ts';
 import { postgresMigrations, sqliteMigrations } from '../../../src/ledger/moving/migrations.ts';
 import { importIntoPostgres, viewPostgres } from '../../../src/ledger/postgres/move-postgres.ts';
-import { importIntoSqlite, viewSqlite } from '../../../src/ledger/sqlite/move-sqlite.ts';
+import { importIntoSqlite } from '../../../src/ledger/sqlite/move-sqlite.ts';
+import { viewSqlite } from '../../../src/ledger/sqlite/read-sqlite.ts';
 import { fingerprintOf } from '../../../src/ledger/claims/notification-hash.ts';
 import { readPostgresAddress } from '../../../src/postgres/postgres-address.ts';
 import { checkRecord } from '../../../src/ledger/moving/record-check.ts';

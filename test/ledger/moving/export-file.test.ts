@@ -7,7 +7,7 @@ import path from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readExport, writeExport } from '../../../src/ledger/moving/export-file.ts';
-import { viewSqlite } from '../../../src/ledger/sqlite/move-sqlite.ts';
+import { viewSqlite } from '../../../src/ledger/sqlite/read-sqlite.ts';
 import { checkRecord, type CheckedRecord } from '../../../src/ledger/moving/record-check.ts';
 import { fillRichly } from '../../support/rich-ledger.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { PeopleInFile } from '../../../src/ledger/sqlite/people-later.ts';
 import { Database } from '../../../src/ledger/sqlite/database.ts';
-import { viewSqlite } from '../../../src/ledger/sqlite/move-sqlite.ts';
+import { viewSqlite } from '../../../src/ledger/sqlite/read-sqlite.ts';
 import { accepted, openAll, plannedMany, send, spoolRun, type WholeLedger } from '../../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 

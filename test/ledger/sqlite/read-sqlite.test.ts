@@ -1,6 +1,9 @@
 // Looking at a ledger: without the lock, without a trace, and never at half a truth.
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { macOf } from '../../../src/ledger/chunks/chunk-mac.ts';
+import { checkRecord } from '../../../src/ledger/moving/record-check.ts';
+import { viewSqlite } from '../../../src/ledger/sqlite/read-sqlite.ts';
 import { accepted, claimSoon, inDoubt, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 
@@ -94,4 +97,20 @@ describe('readSqlite', () => {
     await control?.[Symbol.asyncDispose]();
     expect(await underWay).toBe(0);
   });
+});
+
+test('a view of all of it is taken again where the ledger was written meanwhile', async () => {
+  await using world = await sqliteWorld();
+  await (await world.open())[Symbol.asyncDispose]();
+  let looks = 0;
+  const place = { environment: 'sandbox', endpoint: 'sandbox', path: world.path };
+  const { counts } = await viewSqlite(place, async (record) => {
+    looks += 1;
+    if (looks === 1) {
+      await using ledger = await world.open();
+      await spoolRun(ledger, plannedMany(2));
+    }
+    return checkRecord(record, macOf(record.head, undefined));
+  });
+  expect([looks, counts.run]).toEqual([2, 1]);
 });
