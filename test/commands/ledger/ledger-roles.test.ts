@@ -61,7 +61,9 @@ test('a role that plans and one that applies', async () => {
     ['apply', '--yes'],
     ['worker', '--drain'],
   ]) {
-    expect(words(await run('abe', ...argv))).toMatch(/^4 .*PP315.*As the owner.*ledger migrate --env NAME, .*ledger roles/);
+    expect(words(await run('abe', ...argv))).toMatch(
+      /^4 .*PP315.*As the owner.*ledger migrate --env NAME, .*ledger roles/,
+    );
   }
   expect((await run('postgres', 'ledger', 'migrate')).exitCode).toBe(0);
   // A second time, as after every migration.
