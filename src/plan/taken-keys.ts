@@ -18,10 +18,14 @@ export interface NumberedBlock {
   readonly firstNew: number;
 }
 
-export class TakenKeys {
+export class TakenKeys implements Disposable {
   readonly #keys = new KeySet();
   /** By the number of the key. */
   #taken = new Uint8Array(1024);
+
+  [Symbol.dispose](): void {
+    this.#keys[Symbol.dispose]();
+  }
 
   /** Blocks come in the order of the file. */
   number(hashes: Uint32Array): NumberedBlock {

@@ -49,7 +49,7 @@ export interface BlockWalk<Sends> {
 
 /** To the end of the audience, or to the first fault of it in file order. Memory grows by the keys alone. */
 export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
-  const taken = new TakenKeys();
+  using taken = new TakenKeys();
   const lookup = walk.history.lookupInWalk(walk.campaign);
   const wanted = comparesTexts(walk.rules) ? undefined : 'standing';
   const waiting: Promise<void>[] = [];

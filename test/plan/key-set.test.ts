@@ -1,3 +1,4 @@
+import { memoryUsage } from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KeySet } from '../../src/plan/key-set.ts';
@@ -37,5 +38,14 @@ describe('KeySet', () => {
     );
     expect(missing).toEqual([]);
     expect(keys.has('customer-20000')).toBe(false);
+  });
+
+  it('gives its memory back at once, before any garbage is collected', () => {
+    const keys = new KeySet();
+    for (let index = 0; index < 100_000; index += 1) keys.add(`customer-${index}`);
+    const before = memoryUsage().arrayBuffers;
+    keys[Symbol.dispose]();
+    // Hashes alone are 12 bytes each.
+    expect(before - memoryUsage().arrayBuffers).toBeGreaterThan(1_200_000);
   });
 });
