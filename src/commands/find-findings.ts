@@ -2,8 +2,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { dropVague } from '../campaign/merge-findings.ts';
-import { checkRenames } from '../campaign/rules/check-campaigns.ts';
-import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import { asWarning, comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
@@ -19,6 +17,8 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 import type { CheckOptions } from '../planning/check-rows.ts';
 import { checkUnseen } from '../planning/without-data.ts';
 import type { Files } from '../workspace/files.ts';
+import { checkSentBefore } from '../planning/sent-before.ts';
+import { noHistory } from '../plan/history.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 
 export interface Findings {
@@ -165,9 +165,7 @@ async function findInMemory(
     await using ledger = await lookAtLedger(context, workspace, environment);
     // Of one that is not named here it is not known what was ever sent.
     if (ledger === undefined && environment.ledgerEnv !== undefined) return [];
-    const sent = (await ledger?.campaigns()) ?? [];
-    const known = [...ids, ...sent.map(({ id }) => id)];
-    return [...checkRenames(campaigns, sent, ids), ...checkExcludedCampaigns(campaigns, known)];
+    return await checkSentBefore(ledger ?? noHistory, campaigns, { ids, workspaceId: workspace.workspaceId });
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;

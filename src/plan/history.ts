@@ -124,8 +124,8 @@ export interface History {
   /** Whether a run that planned any began since then, or was of that period. */
   wasSentSince(campaign: string, period: Pick<Period, 'name' | 'begins'>): Promise<boolean>;
   remembered(campaign: string): Promise<Remembered>;
-  /** Every campaign that was ever sent. */
-  campaigns(): Promise<readonly { readonly id: string }[]>;
+  /** Every campaign that was ever sent, with the file that it was in then. */
+  campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]>;
   /** The lists of a workspace, whose id is `workspace_id` or "". */
   lists(workspaceId: string): Promise<readonly RememberedList[]>;
   forgotten(): Promise<ForgottenPeople>;

@@ -1,6 +1,4 @@
 // The walk that plan and apply share: every audience once, in order, folded into a plan.
-import type { Campaign } from '../campaign/campaign.ts';
-import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
@@ -21,6 +19,7 @@ import { warnOfLateSteps } from '../plan/schedule/warn-of-late-steps.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './base/compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
+import type { Campaign } from '../campaign/campaign.ts';
 import type { Contents } from './content-of.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
@@ -29,6 +28,7 @@ import { findMissed, type MissedPeriods } from './missed-periods.ts';
 import { SentSets } from './saved/sent-sets.ts';
 import type { RowPolicy } from './select-rows.ts';
 import { publishWaiting, replacedBy } from './waiting-sends.ts';
+import { checkSentBefore } from './sent-before.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
 import { describeLists, type OpenLists } from './lists/open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -91,8 +91,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const told = [...walk.diagnostics, ...lists.diagnostics];
   const blockers = told.filter(isError);
   const campaigns = walk.compiled.map(({ campaign }) => campaign);
-  const unknown = await findUnknownCampaigns(walk, campaigns);
-  const faults = [...unknown];
+  const remembered = await lookBack(walk, campaigns, told);
+  const faults = [...remembered];
   const sets = new SentSets(walk.contents, blockers.length > 0);
   const gates = openGates(campaigns, walk.policy, walk);
   const missed = walk.missed ?? (await findMissed(campaigns, walk.history, walk.now));
@@ -140,7 +140,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       changes: compared?.changes ?? [],
       diagnostics: [
         ...tellOfBase(one, compared, result),
-        ...unknown.filter(({ file }) => file === campaign.file),
+        ...remembered.filter(({ file }) => file === campaign.file),
         ...warnings,
         ...warnOfVersion(campaign, facts),
         ...warnOfLateSteps(campaign, result.stepTimes, walk.now),
@@ -226,14 +226,15 @@ function zoneDataOf({ compiled, policy }: Walk): string | undefined {
   return hasTimes ? process.versions['tz'] : undefined;
 }
 
-/** Exclusions by a campaign that never was. Nobody knows where no ledger was looked at. */
-async function findUnknownCampaigns(
-  { history, kind, ids }: Pick<Walk, 'history' | 'kind' | 'ids'>,
+/** Nobody knows where no ledger was looked at. What the base has said already is not said again. */
+async function lookBack(
+  { history, kind, ids, owner }: Walk,
   campaigns: readonly Campaign[],
+  told: readonly Diagnostic[],
 ): Promise<readonly Diagnostic[]> {
-  if (kind === 'none' || campaigns.every(({ excludeRecent }) => excludeRecent.length === 0)) return [];
-  const sent = await history.campaigns();
-  return checkExcludedCampaigns(campaigns, [...ids, ...sent.map(({ id }) => id)]);
+  if (kind === 'none') return [];
+  const found = await checkSentBefore(history, campaigns, { ids, workspaceId: owner.id });
+  return found.filter(({ code, file }) => !told.some((one) => one.code === code && one.file === file));
 }
 
 /** Adds up the lists of all campaigns. */
