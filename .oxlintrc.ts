@@ -1,16 +1,8 @@
 // Lint, with the walls between the rooms made of their table.
 import { defineConfig, type OxlintOverride } from 'oxlint';
-import { rooms, type Room } from './test/house/rooms.ts';
+import { commonFiles, rooms, type Room } from './test/house/rooms.ts';
 
-const common = [
-  'generated/*',
-  'diagnostic.ts',
-  'errors.ts',
-  'numbers.ts',
-  'try-parse-json.ts',
-  'way-to-host.ts',
-  'wire-errors.ts',
-];
+const common = ['generated/*', ...commonFiles];
 const injected = [
   ...['Date', 'performance'].map((object) => ({ object, property: 'now', message: 'Take the injected clock.' })),
   { object: 'Math', property: 'random', message: 'Take the injected random.' },
@@ -101,15 +93,7 @@ export default defineConfig({
       wallOf(name, room, `**/src/${name}/*/**`, '../'),
     ]),
     wall(
-      [
-        '**/src/diagnostic.ts',
-        '**/src/errors.ts',
-        '**/src/numbers.ts',
-        '**/src/optional-packages.ts',
-        '**/src/try-parse-json.ts',
-        '**/src/way-to-host.ts',
-        '**/src/wire-errors.ts',
-      ],
+      [...commonFiles, 'optional-packages.ts'].map((path) => `**/src/${path}`),
       ['./diagnostic.ts', './errors.ts', './generated/*', './rule-titles/*', 'node:module'],
       'What everyone imports imports no room.',
     ),

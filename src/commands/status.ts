@@ -8,15 +8,12 @@ import { formatRunJson } from '../view/run-json.ts';
 import { formatRunText } from '../view/run-text.ts';
 import { formatRunsText } from '../view/runs-text.ts';
 import type { Layout } from '../view/style.ts';
-import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './program/command.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './runs/export-run.ts';
-import type { HaltPlace } from './runs/halt-runs.ts';
 import { adviseSettling } from './runs/settling-advice.ts';
 import { adviseRetry } from './runs/retry-advice.ts';
 import { presentLogged } from './runs/present-figures.ts';
@@ -24,6 +21,7 @@ import { presentSeen } from './runs/present-seen.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { warnIfClosed } from '../opening/warn-if-closed.ts';
 import { refuseWatch } from './watching/refuse-watch.ts';
+import { findPlace, type EnvironmentPlace } from '../opening/find-place.ts';
 
 export const statusCommand = defineCommand({
   most: 1,
@@ -45,13 +43,13 @@ export const statusCommand = defineCommand({
   run: async (context, values, [id]): Promise<ExitCode> => {
     checkExport(context, id, values);
     checkWatch(values);
-    const { root } = await findWorkspace(context.cwd, []);
-    const workspace = await readWorkspace(root);
-    const environment = pickEnvironment(workspace, values.env);
+    const place = await findPlace(context, values.env);
+    const { workspace, environment } = place;
+    const { root } = workspace;
     const engine = requireLedger(context, workspace, environment);
     await using ledger = await engine.read(expectedLedger(context, environment));
     const layout = layoutOf(context, context.stdout, root);
-    const shown = values.watch ? await lookOn(context, ledger, { workspace, environment }, id) : id;
+    const shown = values.watch ? await lookOn(context, ledger, place, id) : id;
     if (shown === undefined) {
       await showRuns(context, ledger, values.json, layout);
       return exitCodes.done;
@@ -84,7 +82,7 @@ function checkWatch({ watch, export: bucket }: { readonly watch: boolean; readon
 async function lookOn(
   context: Context,
   ledger: SeenLedger | undefined,
-  place: HaltPlace,
+  place: EnvironmentPlace,
   id: string | undefined,
 ): Promise<string | undefined> {
   const { chooseRun, watchStatus } = await import('./watching/watch-status.ts');

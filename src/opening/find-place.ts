@@ -3,11 +3,13 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 
+export interface EnvironmentPlace {
+  readonly workspace: Workspace;
+  readonly environment: Environment;
+}
+
 /** `env` is what --env says. Throws a Refusal (exit 3) where there is no workspace, or it has errors or no such environment. */
-export async function findPlace(
-  { cwd }: Pick<Context, 'cwd'>,
-  env: string | undefined,
-): Promise<{ readonly workspace: Workspace; readonly environment: Environment }> {
+export async function findPlace({ cwd }: Pick<Context, 'cwd'>, env: string | undefined): Promise<EnvironmentPlace> {
   const { root } = await findWorkspace(cwd, []);
   const workspace = await readWorkspace(root);
   return { workspace, environment: pickEnvironment(workspace, env) };

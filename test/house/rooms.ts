@@ -3,7 +3,7 @@
 export interface Room {
   /** What it turns into what. */
   readonly turns: string;
-  /** Rooms that it may import, besides generated, diagnostic, errors, numbers, try-parse-json, way-to-host and wire-errors. */
+  /** Rooms that it may import, besides `commonFiles` and what is generated. */
   readonly uses: readonly string[];
   /** Rooms of which it may import types alone. */
   readonly usesTypesOf?: readonly string[];
@@ -16,6 +16,16 @@ export interface Room {
   /** Takes clock and random as they are handed in. Pure: touches no file, network or process either. */
   readonly is?: 'pure' | 'timeless';
 }
+
+/** In src/ itself: every room may import them, and they import no room. */
+export const commonFiles = [
+  'diagnostic.ts',
+  'errors.ts',
+  'numbers.ts',
+  'try-parse-json.ts',
+  'way-to-host.ts',
+  'wire-errors.ts',
+] as const;
 
 const anyBuiltin = ['node:*', 'node:*/**'];
 

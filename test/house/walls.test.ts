@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
-import { rooms, tableOfRooms } from './rooms.ts';
+import { commonFiles, rooms, tableOfRooms } from './rooms.ts';
 
 /** One builtin or package that a room has no business with. */
 const foreignModules: Readonly<Record<string, string>> = {
@@ -147,15 +147,7 @@ function listGlobals(): Intruder[] {
 function listGuests(): Intruder[] {
   return [
     ...names.flatMap(listFolders).flatMap((folder) => {
-      const common = [
-        'diagnostic.ts',
-        'errors.ts',
-        'numbers.ts',
-        'try-parse-json.ts',
-        'way-to-host.ts',
-        'wire-errors.ts',
-        'generated/plan.ts',
-      ].map((file) => `${wayUp(folder)}/${file}`);
+      const common = [...commonFiles, 'generated/plan.ts'].map((file) => `${wayUp(folder)}/${file}`);
       return [...common, './neighbour.ts'].map((from, index) =>
         place(folder, `common-${index}`, useValue(from), false),
       );

@@ -7,12 +7,13 @@ import { lookAtLedger } from '../../opening/look-at-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
 import { formatDroppedText } from '../../view/waiting-text.ts';
 import { formatRunJson } from '../../view/run-json.ts';
-import { presentRuns, type HaltPlace, type HaltValues } from './halt-runs.ts';
+import { presentRuns, type HaltValues } from './halt-runs.ts';
+import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 /** Throws a Refusal: exit 3 where nothing of it waits. */
 export async function dropCampaign(
   context: Context,
-  place: HaltPlace,
+  place: EnvironmentPlace,
   campaign: string,
   values: HaltValues,
 ): Promise<ExitCode> {
@@ -32,7 +33,7 @@ export async function dropCampaign(
   return exitCodes.done;
 }
 
-async function nothingWaits(context: Context, { workspace, environment }: HaltPlace, campaign: string) {
+async function nothingWaits(context: Context, { workspace, environment }: EnvironmentPlace, campaign: string) {
   await using ledger = await lookAtLedger(context, workspace, environment);
   const waiting = [...new Set(((await ledger?.waiting()) ?? []).map((one) => one.campaign))];
   const nearest = findNearest(campaign, waiting);

@@ -7,22 +7,17 @@ import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Run } from '../../generated/run.ts';
 import { formatHaltText, type HaltReport } from '../../view/halt-text.ts';
 import { formatRunJson } from '../../view/run-json.ts';
-import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import { lookAtLedger } from '../../opening/look-at-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
 import { presentRun } from './present-run.ts';
 import { runNotFound } from '../../opening/run-not-found.ts';
+import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 /** Milliseconds until no claim from before is sent any more, and a little for the way from there to the wire. */
 const patience = claimLife + 100;
 const lookEvery = 25;
-
-export interface HaltPlace {
-  readonly workspace: Workspace;
-  readonly environment: Environment;
-}
 
 export interface HaltValues {
   readonly json: boolean;
@@ -31,7 +26,7 @@ export interface HaltValues {
 /** `begunAt` is when the command began, monotonic. */
 export async function haltAndReport(
   context: Context,
-  place: HaltPlace,
+  place: EnvironmentPlace,
   order: Pick<HaltOrder, 'runs' | 'to'>,
   values: HaltValues,
   begunAt: number,
@@ -53,7 +48,7 @@ export async function haltAndReport(
 
 async function haltAndWait(
   context: Context,
-  { workspace, environment }: HaltPlace,
+  { workspace, environment }: EnvironmentPlace,
   { runs, to }: Pick<HaltOrder, 'runs' | 'to'>,
   begunAt: number,
 ): Promise<{ readonly halted: readonly HaltedRun[]; readonly report: HaltReport }> {
@@ -91,7 +86,7 @@ async function haltAndWait(
 /** As `status` gives them. */
 export async function presentRuns(
   context: Context,
-  { workspace, environment }: HaltPlace,
+  { workspace, environment }: EnvironmentPlace,
   changed: readonly { readonly run: RunRecord }[],
 ): Promise<Run[]> {
   await using ledger = await lookAtLedger(context, workspace, environment);

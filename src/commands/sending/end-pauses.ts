@@ -2,7 +2,7 @@
 import { exitCodes, refuse } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { openControl } from '../../opening/open-control.ts';
-import type { HaltPlace } from '../runs/halt-runs.ts';
+import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 export interface PauseValues {
   readonly step: boolean;
@@ -13,7 +13,7 @@ export interface PauseValues {
 /** Does nothing without --step. Throws a Refusal (exit 3) where there is no pause. */
 export async function endPausesOf(
   context: Context,
-  { workspace, environment }: HaltPlace,
+  { workspace, environment }: EnvironmentPlace,
   id: string,
   { step, only }: PauseValues,
 ): Promise<void> {

@@ -7,20 +7,21 @@ import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { describeDueMoment } from '../../view/plan/due-words.ts';
 import { formatRunJson } from '../../view/run-json.ts';
 import type { Context } from '../../opening/context.ts';
-import type { HaltValues, HaltPlace } from '../runs/halt-runs.ts';
+import type { HaltValues } from '../runs/halt-runs.ts';
 import { placeLedger } from '../../opening/ledger-place.ts';
 import { expectedLedger } from '../../opening/look-at-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
 import { presentRun } from '../runs/present-run.ts';
 import { endPausesOf, type PauseValues } from './end-pauses.ts';
 import { nothingSettled } from './settle-before.ts';
+import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 const forSenders = ['max-sends', 'until', 'max-duration', 'report'] as const;
 
 /** False for a run that is sent from here. Throws a Refusal (exit 3) for options that only make sense there, and for a run that has ended for good. */
 export async function resumeDetached(
   context: Context,
-  place: HaltPlace,
+  place: EnvironmentPlace,
   id: string,
   values: HaltValues & PauseValues & { readonly [name in (typeof forSenders)[number]]: unknown },
 ): Promise<boolean> {
@@ -49,7 +50,7 @@ export async function resumeDetached(
 
 async function say(
   { clock, stdout, stderr }: Context,
-  { environment }: HaltPlace,
+  { environment }: EnvironmentPlace,
   ledger: SeenLedger,
   id: string,
   json: boolean,

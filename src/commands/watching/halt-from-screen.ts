@@ -2,12 +2,12 @@
 import type { HaltOrder } from '../../delivery/run-control.ts';
 import type { Context } from '../../opening/context.ts';
 import { openControl } from '../../opening/open-control.ts';
-import type { HaltPlace } from '../runs/halt-runs.ts';
+import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 /** What it gives throws a Refusal where the ledger cannot be asked, or the run cannot be paused. */
 export function haltFromScreen(
   context: Context,
-  { workspace, environment }: HaltPlace,
+  { workspace, environment }: EnvironmentPlace,
   run: string,
 ): (to: HaltOrder['to']) => Promise<void> {
   return async (to) => {

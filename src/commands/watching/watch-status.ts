@@ -3,10 +3,10 @@ import type { RunRecord } from '../../delivery/ledger.ts';
 import { hasRunEnded } from '../../view/seen-run.ts';
 import type { Context } from '../../opening/context.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
-import type { HaltPlace } from '../runs/halt-runs.ts';
 import { haltFromScreen } from './halt-from-screen.ts';
 import { lookEvery, observeRun } from './observe-run.ts';
 import { openViewer } from './run-viewer.ts';
+import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 /** The one to look at when nobody says which: the newest that has not ended, or the newest. */
 export function chooseRun(runs: readonly RunRecord[]): RunRecord | undefined {
@@ -17,7 +17,7 @@ export function chooseRun(runs: readonly RunRecord[]): RunRecord | undefined {
 export async function watchStatus(
   context: Context,
   ledger: SeenLedger,
-  place: HaltPlace,
+  place: EnvironmentPlace,
   first: RunRecord,
 ): Promise<void> {
   const { clock } = context;
