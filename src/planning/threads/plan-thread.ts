@@ -9,10 +9,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Beside this file: in the sources, and under its own name in the built program. */
-const planWorker = import.meta.url.endsWith('.ts')
-  ? new URL('./plan-worker.ts', import.meta.url)
-  : new URL('./plan-worker.js', import.meta.url);
+/** The built one, also for the sources: to strip their types takes WebAssembly, and V8 crashes once in some hundred threads of one process that do so. */
+const planWorker = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/plan-worker.js' : './plan-worker.js',
+  import.meta.url,
+);
 
 /** MiB. Nearly all lives briefly here: half of the young generation costs a tenth more processor time, twice of it saves little and takes 65 MiB. */
 const memory = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };

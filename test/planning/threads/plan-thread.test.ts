@@ -1,7 +1,11 @@
 // Real threads: they plan as this one does, and what is said when one of them fails or dies.
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { PlanThread } from '../../../src/planning/threads/plan-thread.ts';
 import { aCampaign, type CampaignParts } from '../../support/a-campaign.ts';
+import { repositoryRoot } from '../../support/repository.ts';
 import {
   compileIn,
   filesInMemory,
@@ -9,6 +13,7 @@ import {
   tellOfThreads,
   type OneAudience,
 } from '../../support/walked-audience.ts';
+import { campaignText, makeWorkspace } from '../../support/workspace.ts';
 
 const parts: CampaignParts = {
   file: 'people.csv',
@@ -83,4 +88,27 @@ test('a defect in a thread is one of the program', async () => {
   const failing = `const { parentPort } = process.getBuiltinModule('node:worker_threads');
     parentPort.on('message', () => parentPort.postMessage({ kind: 'failed', error: new RangeError('of ours') }));`;
   await expect(tellOfThreads(audience, two, running(failing))).rejects.toThrow(RangeError);
+});
+
+test('threads that the sources start make no WebAssembly, with which V8 crashes in several threads', async () => {
+  const told = `
+import { threadId } from 'node:worker_threads';
+const { Module } = WebAssembly;
+WebAssembly.Module = function (bytes) {
+  console.error('made in thread', threadId);
+  return new Module(bytes);
+};`;
+  await using workspace = await makeWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': 'email,name\na@b.co,Ada\n',
+  });
+  const argv = [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(told)}`,
+    path.join(repositoryRoot, 'src/cli.ts'),
+  ];
+  const { stderr } = await promisify(execFile)(process.execPath, [...argv, 'plan', '--threads', '2'], {
+    cwd: workspace.root,
+  });
+  expect(stderr.trim().split('\n')).toEqual(['made in thread 0']);
 });
