@@ -52,11 +52,12 @@ export type FoldsState = ReturnType<CampaignFolds['state']>;
 export class CampaignFolds {
   readonly #campaign: Campaign;
   readonly #renderer: Renderer;
+  readonly #policy: CopyPolicy | undefined;
   readonly #counts = new RowCounts();
   readonly #lists = new ListCounts();
   readonly #findings = new RowFindings();
   readonly #shared = new SharedIdentifiers();
-  readonly #samples = new Samples();
+  readonly #samples: Samples;
   readonly #notes = new PrintedNotes();
   readonly #timetable = new Timetable();
   readonly #locales = new LocaleCoverage();
@@ -68,13 +69,20 @@ export class CampaignFolds {
   readonly #audit: CopyAudit | undefined;
 
   /** The copy of all that will be sent is audited by the levels of `policy`; it is not when there is none. */
-  constructor(campaign: Campaign, renderer: Renderer, policy: CopyPolicy | undefined) {
+  constructor(campaign: Campaign, renderer: Renderer, policy: CopyPolicy | undefined, samples = new Samples()) {
     this.#campaign = campaign;
     this.#renderer = renderer;
+    this.#policy = policy;
+    this.#samples = samples;
     this.#unmet = new UnmetFilter(campaign);
     this.#asked = new AskedColumns(renderer.asked);
     this.#bounds = new Bounds(renderer.figures);
     this.#audit = policy && new CopyAudit(campaign, policy);
+  }
+
+  /** For later rows, where these and those are merged into the same. */
+  next(): CampaignFolds {
+    return new CampaignFolds(this.#campaign, this.#renderer, this.#policy, this.#samples.next());
   }
 
   /** Once for each row, in file order. */

@@ -26,19 +26,36 @@ const mostLanguages = 8;
 /** Where the campaign has texts for them, or arms. */
 const mostOwn = 40;
 
+/** What a row has to win against to be kept. */
+interface Standing {
+  readonly measures: Partial<Record<Reason, Candidate['measure']>>;
+  /** By arm, the languages whose first row is known: to look for two values takes less than to make a name of them for each row. */
+  readonly noted: Map<number | undefined, Set<string | undefined>>;
+  /** Names of languages and arms among them. */
+  named: number;
+  most: number;
+}
+
 /** Keeps the worst recipient for each reason; ties go to the earlier row, so that the same input gives the same samples. */
 export class Samples {
+  readonly #standing: Standing;
   readonly #worst: Partial<Record<Reason, Candidate>> = {};
   /** The first row of each language: as many as are shown, and those that the worst rows may have. */
   readonly #languages = new Map<string, Shown>();
-  /** By arm, the languages whose first row is known: to look for two values takes less than to make a name of them for each row. */
-  readonly #noted = new Map<number | undefined, Set<string | undefined>>();
-  #most = mostLanguages;
+
+  constructor(standing: Standing = { measures: {}, noted: new Map(), named: 0, most: mostLanguages }) {
+    this.#standing = standing;
+  }
+
+  /** For later rows, where these and those are merged into the same: it keeps nothing that would not win against these, which look at no more rows. */
+  next(): Samples {
+    return new Samples(this.#standing);
+  }
 
   /** Once for each notification that will be sent, in file order. */
   look(recipient: Recipient, { payload, printed, locale, arm }: Copy): void {
     const shown = { recipient, language: locale === undefined ? languageOf(recipient) : locale.tag, arm };
-    const longest = this.#worst.longest_title?.measure[0] ?? -1;
+    const longest = this.#standing.measures.longest_title?.[0] ?? -1;
     let cards = 0;
     for (const { role, text } of printed.texts) {
       // Every card has a headline.
@@ -48,12 +65,12 @@ export class Samples {
     }
     this.#keep('emptiest', shown, printed.empty.length, -payload.length);
     if (cards > 0) this.#keep('most_cards', shown, cards);
-    if (locale !== undefined || arm !== undefined) this.#most = mostOwn;
+    if (locale !== undefined || arm !== undefined) this.#standing.most = mostOwn;
     this.#noteLanguage(shown);
   }
 
   state() {
-    return { worst: { ...this.#worst }, languages: [...this.#languages.values()], most: this.#most };
+    return { worst: { ...this.#worst }, languages: [...this.#languages.values()], most: this.#standing.most };
   }
 
   /** Adds the samples of the rows that come next. */
@@ -62,25 +79,31 @@ export class Samples {
       const theirs = worst[reason];
       if (theirs !== undefined) this.#keep(reason, theirs, ...theirs.measure);
     }
-    this.#most = Math.max(this.#most, most);
+    this.#standing.most = Math.max(this.#standing.most, most);
     for (const shown of languages) this.#noteLanguage(shown);
   }
 
   /** The first figure counts most. */
   #keep(reason: Reason, shown: Shown, first: number, second = 0): void {
-    const worst = this.#worst[reason]?.measure;
+    const { measures } = this.#standing;
+    const worst = measures[reason];
     if (worst !== undefined && (first < worst[0] || (first === worst[0] && second <= worst[1]))) return;
-    this.#worst[reason] = { ...copyShown(shown), measure: [first, second] };
+    const measure = [first, second] as const;
+    this.#worst[reason] = { ...copyShown(shown), measure };
+    measures[reason] = measure;
   }
 
   #noteLanguage(shown: Shown): void {
     const { language, arm } = shown;
-    if (this.#languages.size === this.#most + reasons.length) return;
-    const noted = this.#noted.get(arm) ?? new Set();
+    const standing = this.#standing;
+    if (standing.named === standing.most + reasons.length) return;
+    const noted = standing.noted.get(arm) ?? new Set();
     if (noted.has(language)) return;
-    this.#noted.set(arm, noted.add(language));
+    standing.noted.set(arm, noted.add(language));
     const name = nameOf(shown);
-    if (name !== undefined) this.#languages.set(name, copyShown(shown));
+    if (name === undefined) return;
+    this.#languages.set(name, copyShown(shown));
+    standing.named += 1;
   }
 
   /** `arms` are the names of the campaign's. */
@@ -98,7 +121,7 @@ export class Samples {
     return [
       ...samples,
       ...others
-        .slice(0, this.#most)
+        .slice(0, this.#standing.most)
         .flatMap(([, shown]) => makeSample(shown.language === undefined ? 'arm' : 'language', shown, renderer, arms)),
     ];
   }

@@ -28,6 +28,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const rows = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
   const planner = createBlockPlanner(campaign, rows.renderer, rows.selectors, { ...rows, identify, keeps });
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
+  let folds = new CampaignFolds(campaign, renderer, policy);
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
     if (task.kind === 'begin') {
@@ -39,10 +40,12 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     const begun = open.get(task.block);
     if (begun === undefined) throw new Error('a block was ended that was not begun');
     open.delete(task.block);
-    const folds = new CampaignFolds(campaign, renderer, policy);
     const { places, people } = task;
     const known = task.known === undefined ? [] : unpackKnown(task.known);
     const { took, moments, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
+    const folded = folds.state();
+    // Blocks come in the order of the file.
+    folds = folds.next();
     return {
       kind: 'ended',
       took,
@@ -52,7 +55,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
         keeps === 'nothing' ? undefined : toSend,
         keeps === 'all' ? deferred : undefined,
       ),
-      folded: folds.state(),
+      folded,
     };
   };
 
