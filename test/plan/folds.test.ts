@@ -271,6 +271,7 @@ describe('merged in order, parts are the whole:', () => {
     const taken = { keys: new KeySet() };
     expectMerging(person, {
       start: () => new CampaignFolds(aCampaign(parts), renderer, copyPolicy()),
+      next: (folds) => folds.next(),
       look: (folds, values, index) => {
         if (index === 0) taken.keys = new KeySet();
         const recipient = recipientAt(index, values);

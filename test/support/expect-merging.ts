@@ -11,32 +11,42 @@ interface Mergeable<State> {
 
 interface Folding<Row, State, Fold extends Mergeable<State>> {
   readonly start: () => Fold;
+  /** For later rows, by the thread that has gathered these; by default it starts anew. */
+  readonly next?: (fold: Fold) => Fold;
   readonly look: (fold: Fold, row: Row, index: number) => void;
   /** All that it tells. */
   readonly tell: (fold: Fold) => unknown;
 }
 
-/** Holds for parts of any size, empty ones too, for a fold that goes on after it was merged into, and for states that come from another thread. */
+/** Holds for parts of any size, empty ones too, for a fold that goes on after it was merged into, and for states that come from one or several threads. */
 export function expectMerging<Row, State, Fold extends Mergeable<State>>(
   row: fc.Arbitrary<Row>,
   folding: Folding<Row, State, Fold>,
 ): void {
-  const { start, look, tell } = folding;
+  const { start, next = start, look, tell } = folding;
   const divided = fc.record({
     rows: fc.array(row, { maxLength: 80, size: 'max' }),
     cuts: fc.array(fc.nat(80), { maxLength: 5 }),
     merged: fc.nat(5),
+    threads: fc.array(fc.nat(1), { minLength: 5, maxLength: 5 }),
   });
   fc.assert(
-    fc.property(divided, ({ rows, cuts, merged }) => {
+    fc.property(divided, ({ rows, cuts, merged, threads }) => {
       const whole = start();
       for (const [index, one] of rows.entries()) look(whole, one, index);
 
       const ends = [...cuts.map((cut) => Math.min(cut, rows.length)), rows.length].toSorted((a, b) => a - b);
       const joined = start();
+      const before = new Map<number | undefined, Fold>();
+      const foldIn = (thread: number | undefined): Fold => {
+        const last = before.get(thread);
+        const fold = last === undefined ? start() : next(last);
+        before.set(thread, fold);
+        return fold;
+      };
       let from = 0;
       for (const [part, end] of ends.entries()) {
-        const fold = part < merged ? start() : joined;
+        const fold = part < merged ? foldIn(threads[part]) : joined;
         for (const [index, one] of rows.slice(from, end).entries()) look(fold, one, from + index);
         if (fold !== joined) joined.merge(structuredClone(fold.state()));
         from = end;
