@@ -1,4 +1,4 @@
-// How many notifications will be sent in each arm of a test.
+// Counts the notifications to be sent in each arm of a test.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
@@ -8,26 +8,26 @@ import type { ArmPlan } from '../generated/plan.ts';
 import type { DecidedRow } from './selection/judge-row.ts';
 
 export class ArmCounts {
-  /** By number, and whether they are put off. */
+  /** The number of notifications, by arm number and whether they are deferred. */
   readonly #counts = new Map<string, number>();
-  /** How many are in each arm, people who were sent to before included. */
+  /** The number of people in each arm, including those already sent to. */
   readonly #people = new Map<number, number>();
 
-  /** How many were sent each arm before, by its number. */
+  /** The number of people who were sent each arm before, by arm number. */
   readonly #recorded = new Map<number, number>();
-  /** How many of them a draw would put into another arm now. */
+  /** How many of those a draw would put into another arm now. */
   readonly #kept = new Map<number, number>();
 
-  /** How many will be sent another arm than before, since the campaign no longer has theirs; by its name. */
+  /** How many people will be sent another arm than before because the campaign no longer has theirs, by the name of the former arm. */
   readonly #lost = new Map<string, number>();
 
-  /** Once for each notification that will be sent; `arm` is undefined where there are none. */
+  /** Called once for each notification to be sent. `arm` is undefined if the campaign has no arms. */
   look(arm: number | undefined, isDeferred: boolean, { lost }: Pick<DecidedRow['arms'], 'lost'>): void {
     if (arm !== undefined) add(this.#counts, nameOf(arm, isDeferred), 1);
     if (lost !== undefined) add(this.#lost, lost, 1);
   }
 
-  /** Once for each row that takes its key. */
+  /** Called once for each row that takes its key. */
   lookAtPerson(arm: number | undefined, { drawn, recorded }: DecidedRow['arms']): void {
     if (arm === undefined) return;
     add(this.#people, arm, 1);
@@ -54,7 +54,7 @@ export class ArmCounts {
     for (const [arm, count] of lost) add(this.#lost, arm, count);
   }
 
-  /** All arms, in written order. */
+  /** All arms, in the order of the file. */
   list(arms: readonly Arm[]): ArmPlan[] {
     return arms.map(({ name, campId }, arm) => ({
       name,
@@ -76,7 +76,7 @@ export class ArmCounts {
     });
   }
 
-  /** A count for each arm, in written order. */
+  /** The number of people in each arm, in the order of the file. */
   people(arms: readonly Arm[]): readonly number[] {
     return arms.map((_, arm) => this.#people.get(arm) ?? 0);
   }

@@ -1,4 +1,4 @@
-// The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
+// Assembles the results of all campaigns into a plan: plain data, with the seal over everything to be sent.
 import type { Campaign } from '../campaign/campaign.ts';
 import { fillLinkNames } from '../campaign/link-params.ts';
 import { sharedOf } from '../campaign/layers/variants.ts';
@@ -14,49 +14,48 @@ import type { CampaignResult } from './campaign-folds.ts';
 
 export interface PlannedCampaign {
   readonly campaign: Campaign;
-  /** Those that its texts look into. */
+  /** The tables that its texts look up. */
   readonly tables?: readonly OpenTable[];
   readonly result: CampaignResult;
-  /** Rows of the file, where recipients are made of several each. */
+  /** The number of rows in the file. Set only if several rows make one recipient. */
   readonly lines?: number | undefined;
-  /** What each guard measured. */
   readonly limits: readonly Limit[];
-  /** Those that hold for it. */
+  /** The lists that apply to this campaign. */
   readonly lists: readonly ListPlan[];
-  /** Of its caps and its exclusions by what was sent. */
+  /** The counts of its frequency caps and of its exclusions by earlier sends. */
   readonly often: readonly OftenCount[];
-  /** Where that is what a review approves. */
+  /** Set if a review approves the content, not the people. */
   readonly content?: ContentPlan | undefined;
-  /** Only where there is a base to compare with. */
+  /** Set only if there is a base to compare with. */
   readonly comparison?: Comparison;
   readonly changes: readonly Change[];
-  /** What guards and audience readers found besides. */
+  /** Further findings of guards and audience readers. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface PlanFrame {
   readonly environment: string;
   readonly requestsPerMinute: number;
-  /** Notifications in a request at most. */
+  /** The maximum number of notifications in one request. */
   readonly mostInRequest: number;
   readonly history: 'ledger' | 'none';
-  /** What --allow lets this plan do. */
+  /** What --allow permits in this plan. */
   readonly allowed: readonly Plan['allowed'][number][];
-  /** The commit that it is compared with. */
+  /** The commit that the plan is compared with. */
   readonly base?: Base;
   readonly seal: string;
-  /** All that were looked at, with the rows of all campaigns. */
+  /** All lists that were looked up, with their row counts over all campaigns. */
   readonly lists: readonly ListPlan[];
   readonly diagnostics: readonly Diagnostic[];
-  /** When it is made, milliseconds since 1970. */
+  /** When the plan is made, in milliseconds since 1970. */
   readonly now: number;
-  /** In whose period campaigns are sent that have some; `now` unless a saved plan says so. */
+  /** A moment in the period that recurring campaigns are planned for. `now` unless a saved plan says otherwise. */
   readonly periodOf?: number | undefined;
-  /** By the id of a campaign, the first moment of a period before it that is made up for. */
+  /** The first moment of the missed period that a campaign makes up for, by campaign id. */
   readonly missed?: ReadonlyMap<string, number>;
-  /** What waits in runs; none where nothing does. */
+  /** Notifications that wait in runs. Undefined or empty if there are none. */
   readonly waiting?: Plan['waiting'];
-  /** The version of the time zone data; undefined where no campaign says when. */
+  /** The version of the time zone data. Undefined if no campaign has sending times. */
   readonly zoneData: string | undefined;
 }
 
@@ -99,7 +98,7 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
   };
 }
 
-/** What is made up for is followed by the present period, at once. */
+/** A campaign that makes up for a missed period is due again at once, for the present period. */
 function findNextDue(campaigns: readonly CampaignPlan[], now: number): string | null {
   const times = campaigns.flatMap(({ timetable = [], period, counts }) => [
     ...timetable.map(({ due }) => due),
@@ -116,7 +115,7 @@ function countNow({ send, resend, retry }: CampaignPlan['counts']): number {
   return send + resend + retry;
 }
 
-/** The one that is sent before the others. */
+/** The campaign that is sent first. */
 function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undefined {
   const sending = planned.filter(({ result: { counts } }) => countNow(counts) > 0);
   return sending.find(({ campaign }) => campaign.priority === 'high') ?? sending[0];
@@ -141,7 +140,7 @@ function assembleCampaign(
 ): CampaignPlan {
   const { requestsPerMinute, mostInRequest } = frame;
   const steps = planSteps(result, isFirst, frame);
-  // A request holds people of one step.
+  // A request holds people of one rollout step only.
   const requests =
     steps === undefined
       ? countRequests(countNow(result.counts), mostInRequest, isFirst)
@@ -181,7 +180,7 @@ function publishDraft({ isDraft }: Campaign): Pick<CampaignPlan, 'draft'> {
   return isDraft === true ? { draft: true } : {};
 }
 
-/** Only of one that is sent again and again. */
+/** The period of a recurring campaign. Empty for any other campaign. */
 function publishPeriod(
   { id, every }: Campaign,
   { now, periodOf = now, missed }: PlanFrame,
@@ -193,7 +192,7 @@ function publishPeriod(
   return { period: { name, begins: showMoment(begins), ends: showMoment(ends), ...catchesUp } };
 }
 
-/** In which words it is sent: arms of a test, languages, and what stands behind links, with the campaign's id in it. */
+/** The variants that are sent (arms, languages) and the link parameters with the campaign's id filled in. */
 function publishWords(
   campaign: Campaign,
   { arms, armPeople = [], locales }: CampaignResult,
@@ -213,7 +212,7 @@ function publishWords(
   };
 }
 
-/** Undefined where it is sent at once. */
+/** Undefined if the campaign has no rollout. */
 function planSteps(
   { steps }: CampaignResult,
   isFirst: boolean,
@@ -226,7 +225,7 @@ function planSteps(
   });
 }
 
-/** When all goes well. The first request of a run carries one notification, to see whether it is taken. */
+/** The number of requests if none has to be repeated. The first request of a run carries one notification, to see whether it is accepted. */
 function countRequests(notifications: number, mostInRequest: number, isFirst: boolean): number {
   const canary = isFirst && notifications > 0 ? 1 : 0;
   return canary + Math.ceil((notifications - canary) / mostInRequest);

@@ -1,14 +1,15 @@
-// The bounds of the numbers and dates that texts print, over all that will be sent: a price of 1.30 that should be 1299 is seen.
+// The smallest and largest values of the numbers and dates that texts print, over everything to be sent. They reveal a price of 1.30 that should be
+// 1299.
 import type { ColumnBounds } from '../generated/plan.ts';
 import { readFigure, type Figure, type FigureKind } from '../message/figure.ts';
 import type { RowValues } from '../message/columns/type-row.ts';
 import { MedianSketch } from './median-sketch.ts';
 import { roundDown, roundUp } from './round-outward.ts';
 
-/** Bounds over fewer people are not shown, unless the column is public: rounded bounds still tell something about the one who has them. */
+/** Bounds over fewer people are hidden unless the column is public, because even rounded bounds say something about the person who has them. */
 const fewestRecipients = 20;
 
-/** Takes rows in any order. Those of parts of an audience, merged, are those of the whole. */
+/** Takes rows in any order. Merging the bounds of several parts of an audience gives the bounds of the whole. */
 export class Bounds {
   readonly #columns: readonly ColumnTally[];
 
@@ -16,7 +17,7 @@ export class Bounds {
     this.#columns = figures.map((figure) => new ColumnTally(figure));
   }
 
-  /** Once for each notification that will be sent. */
+  /** Called once for each notification to be sent. */
   look(row: RowValues): void {
     for (const column of this.#columns) column.look(row);
   }
@@ -25,7 +26,7 @@ export class Bounds {
     return this.#columns.map((column) => column.state());
   }
 
-  /** `other` is of the same figures. */
+  /** `other` must have the same figures. */
   merge(other: ReturnType<Bounds['state']>): void {
     for (const [index, column] of this.#columns.entries()) {
       const theirs = other[index];
@@ -33,7 +34,7 @@ export class Bounds {
     }
   }
 
-  /** The bounds that may be shown, in the order in which texts print their columns. */
+  /** The bounds that may be shown, in the order in which the texts print their columns. */
   list(): ColumnBounds[] {
     return this.#columns.flatMap((column) => column.describe());
   }
@@ -96,7 +97,7 @@ class ColumnTally {
   }
 
   readonly #take = (value: number): void => {
-    // -0 and 0 are one value, or the order of rows would show.
+    // Makes -0 and 0 the same value. Otherwise the result would depend on the order of the rows.
     const number = value + 0;
     this.#values += 1;
     if (number < this.#least) this.#least = number;

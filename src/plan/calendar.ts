@@ -1,4 +1,4 @@
-// What goes when, over all campaigns of a plan: now, when it is due, and in the next period.
+// The calendar of a plan over all its campaigns: what is sent now, at its due time, and in the next period.
 import { parseDuration } from '../campaign/schedule/parse-duration.ts';
 import type { CalendarDocument } from '../generated/calendar.ts';
 import type { CampaignPlan, Plan, StepPlan } from '../generated/plan.ts';
@@ -9,10 +9,10 @@ type HeldEntry = NonNullable<CalendarDocument['held']>[number];
 type StepPart = Pick<StepPlan, 'send' | 'deferred' | 'pause' | 'eta_seconds'>;
 type WaitingPlan = NonNullable<Plan['waiting']>[number];
 
-/** What of a plan goes; nobody knows when where `starts` is undefined, since somebody has to end a pause before. */
+/** An entry of the plan. `starts` is undefined if nobody knows the time yet, because somebody has to end a pause first. */
 type PlannedEntry = Omit<CalendarEntry, 'starts' | 'ends'> & { readonly starts?: string; readonly ends?: string };
 
-/** The earliest first. `now` is in milliseconds since 1970. */
+/** Returns the earliest entry first. `now` is in milliseconds since 1970. */
 export function calendarOf(
   { campaigns, waiting = [] }: Pick<Plan, 'campaigns'> & { readonly waiting: Plan['waiting'] | undefined },
   now: number,
@@ -50,7 +50,7 @@ function fileOf(campaigns: readonly CampaignPlan[], campaign: string): string {
   return campaigns.find(({ id }) => id === campaign)?.file ?? '';
 }
 
-/** Who waits in a run is in the plan as well: deferred until the same time, or due already and in a later step of a rollout. */
+/** Removes people who wait in a run, because the plan counts them too: as deferred until the same time, or as due in a later rollout step. */
 function withoutWaiting(entries: readonly PlannedEntry[], waiting: readonly WaitingPlan[]): readonly PlannedEntry[] {
   const sameTime = new Map<string, number>();
   const others = new Map<string, number>();
@@ -69,7 +69,7 @@ function add(counts: Map<string, number>, name: string, count: number): void {
   counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
-/** The entry without as many as there are left under the name. */
+/** Returns the entry with its count reduced by what `counts` still holds under the name. */
 function take(entry: PlannedEntry, counts: Map<string, number>, name: string): PlannedEntry {
   if (entry.count === null) return entry;
   const there = Math.min(entry.count, counts.get(name) ?? 0);
@@ -91,7 +91,7 @@ function entriesOf(campaign: CampaignPlan, now: number): readonly PlannedEntry[]
   const { id, file, timetable = [], period } = campaign;
   const named = { campaign: id, file };
   return [
-    // The last first, as it is in later steps that people of a run wait.
+    // Reversed, because people who wait in a run belong to later steps.
     ...stepEntries(campaign, now).toReversed(),
     ...timetable.map(({ due, done_by: doneBy, zone, count: many }) => {
       return { ...named, kind: 'due' as const, starts: due, ends: doneBy, zone, count: many };
@@ -102,7 +102,7 @@ function entriesOf(campaign: CampaignPlan, now: number): readonly PlannedEntry[]
   ];
 }
 
-/** Of those who are due. A step begins when all people of the one before are sent to, and the pause behind it is over. */
+/** Entries of the people who are due. A step begins after everybody in the step before was sent to and the pause after it is over. */
 function stepEntries(campaign: CampaignPlan, now: number): readonly PlannedEntry[] {
   const { id, file, timetable = [] } = campaign;
   const entries: PlannedEntry[] = [];
@@ -113,7 +113,7 @@ function stepEntries(campaign: CampaignPlan, now: number): readonly PlannedEntry
     const kind = begins === now ? 'now' : 'step';
     const times = Number.isNaN(begins) ? {} : { starts: showMoment(begins), ends: showMoment(ends) };
     if (send > 0) entries.push({ campaign: id, file, kind, ...times, zone: null, count: send });
-    // Before the first person there is no pause.
+    // There is no pause before the first person.
     hasBegun ||= send + deferred > 0;
     const isOver = deferred === 0 ? ends : Math.max(ends, Date.parse(timetable.at(-1)?.due ?? ''));
     begins = hasBegun ? isOver + lengthOf(pause) : now;
@@ -127,12 +127,12 @@ function stepsOf({ rollout, counts, eta_seconds: seconds }: CampaignPlan): reado
   );
 }
 
-/** Milliseconds; NaN where somebody ends it, so that nobody knows a time behind it. */
+/** Milliseconds. NaN if somebody has to end the pause, so that all later times are unknown too. */
 function lengthOf(pause: string | null): number {
   return pause === null ? 0 : (parseDuration(pause) ?? Number.NaN);
 }
 
-/** Where one is made up for, the next one has begun. */
+/** If the plan makes up for a missed period, the next period has already begun. */
 function nextPeriod(
   { ends, catches_up: isOver }: NonNullable<CampaignPlan['period']>,
   now: number,

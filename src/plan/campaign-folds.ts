@@ -1,5 +1,5 @@
-// All that a plan says of a campaign's rows, gathered row by row. Folds of the parts of an audience, merged in order, are those of the whole:
-// their states are plain data, which other threads can hand over.
+// Gathers row by row everything that a plan reports about a campaign. Merging the folds of several parts of an audience, in order, gives the folds of
+// the whole. Their states are plain data, so that other threads can hand them over.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
@@ -25,25 +25,25 @@ import { UnmetFilter } from './selection/unmet-filter.ts';
 
 export interface CampaignResult {
   readonly counts: CampaignPlan['counts'];
-  /** Rows that each list leaves out, by its name; one that leaves nobody out is not in it. */
+  /** The number of rows that each list leaves out, by its name. Lists that leave nobody out are not included. */
   readonly listed: ReadonlyMap<string, number>;
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
-  /** Only where there are any. */
+  /** Set only if the campaign has arms. */
   readonly arms?: CampaignPlan['arms'];
-  /** A count for each arm, people who were sent to before included. */
+  /** The number of people in each arm, including those already sent to. */
   readonly armPeople?: readonly number[];
-  /** Only where there is a rollout. */
+  /** Set only if there is a rollout. */
   readonly steps?: readonly CountedStep[];
   readonly stepTimes?: readonly StepTimes[];
-  /** Only where the campaign says something of languages. */
+  /** Set only if the campaign has languages. */
   readonly locales?: CampaignPlan['locales'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
-  /** How many of those that will be sent are put off, and until when. */
+  /** How many of the notifications are deferred, and until when. */
   readonly timetable: readonly DueTime[];
-  /** Warnings about rows and copy, errors where the policy has the copy block the plan, and the faults. */
+  /** Warnings about rows and copy, errors if the policy lets the copy block the plan, and the faults. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Errors in what the campaign says that only its rows show. */
+  /** Errors in the campaign that only its rows reveal. */
   readonly faults: readonly Diagnostic[];
 }
 
@@ -68,7 +68,7 @@ export class CampaignFolds {
   readonly #bounds: Bounds;
   readonly #audit: CopyAudit | undefined;
 
-  /** The copy of all that will be sent is audited by the levels of `policy`; it is not when there is none. */
+  /** Audits the copy of everything to be sent by the levels of `policy`. Without a policy, no copy is audited. */
   constructor(campaign: Campaign, renderer: Renderer, policy: CopyPolicy | undefined, samples = new Samples()) {
     this.#campaign = campaign;
     this.#renderer = renderer;
@@ -80,19 +80,19 @@ export class CampaignFolds {
     this.#audit = policy && new CopyAudit(campaign, policy);
   }
 
-  /** For later rows, where these and those are merged into the same. */
+  /** Returns folds for later rows, which will be merged into the same folds as these. */
   next(): CampaignFolds {
     return new CampaignFolds(this.#campaign, this.#renderer, this.#policy, this.#samples.next());
   }
 
-  /** Once for each row, in file order. */
+  /** Called once for each row, in the order of the file. */
   lookAtRead(recipient: Recipient, row: KeyedRow | LeftOut): void {
     this.#unmet.look(recipient);
     if (row.kind === 'left_out') this.#leaveOut(recipient, row);
     else this.#asked.look(recipient);
   }
 
-  /** Once for each row that was not left out before, in file order. */
+  /** Called once for each row that was not left out before, in the order of the file. */
   lookAtDecided(recipient: Recipient, row: DecidedRow | LeftOut): void {
     if (row.kind === 'left_out') {
       this.#leaveOut(recipient, row);
@@ -115,7 +115,7 @@ export class CampaignFolds {
     if (isDeferred) this.#timetable.look(decision.until, decision.zone);
   }
 
-  /** Counts of the rows so far. */
+  /** The counts of the rows so far. */
   get counts(): CampaignPlan['counts'] {
     return this.#counts.list();
   }
@@ -139,7 +139,7 @@ export class CampaignFolds {
     };
   }
 
-  /** `other` is of the rows that come next, of the same campaign. */
+  /** `other` must hold the rows that come next, of the same campaign. */
   merge(other: FoldsState): void {
     this.#counts.merge(other.counts);
     this.#lists.merge(other.lists);
@@ -157,7 +157,7 @@ export class CampaignFolds {
     if (other.audit !== undefined) this.#audit?.merge(other.audit);
   }
 
-  /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */
+  /** `isWhole` says whether all rows of the audience were seen. Otherwise nothing can be said about its columns. */
   result(isWhole: boolean): CampaignResult {
     const { audience } = this.#campaign;
     const { file } = audience;
@@ -170,7 +170,7 @@ export class CampaignFolds {
     return {
       counts: this.#counts.list(),
       listed: this.#lists.list(),
-      // Made when it is asked for: of rows that are only checked no samples are shown.
+      // Made on access, because no samples are shown of rows that are only checked.
       get samples() {
         return samples.list(renderer, names);
       },

@@ -1,4 +1,5 @@
-// How often each of some cells stands in a column. Of more cells than are kept it keeps the same ones, with all their rows, in any order of rows.
+// Counts how often a limited number of different cells occur in a column. If there are more cells than the limit, it keeps the same ones with their
+// full counts, whatever the order of the rows.
 import { hash } from 'node:crypto';
 
 export interface CountedCell {
@@ -11,12 +12,12 @@ interface SampledCell {
   rows: number;
 }
 
-/** Keeps the cells with the least hashes: one that is kept at the end was kept from its first row on. */
+/** Keeps the cells with the smallest hashes. A cell that is kept at the end was therefore kept from its first row on. */
 export class CellSample {
   readonly #most: number;
-  /** In the order in which they were first seen. */
+  /** In the order of first occurrence. */
   readonly #cells = new Map<string, SampledCell>();
-  /** The greatest rank that is kept, once there are as many as may be. */
+  /** The greatest rank that is kept, as soon as the sample is full. */
   #greatest = '';
 
   constructor(most: number) {
@@ -33,7 +34,7 @@ export class CellSample {
     return this.#cells.has(cell);
   }
 
-  /** `other` is the list of the rows that come next, of a sample that keeps as many. */
+  /** `other` is the list of the rows that come next, from a sample with the same limit. */
   merge(other: readonly CountedCell[]): void {
     for (const { cell, rows } of other) this.add(cell, rows);
   }
@@ -49,7 +50,7 @@ export class CellSample {
     if (this.#cells.size === this.#most) this.#greatest = this.#findGreatest()[1];
   }
 
-  /** The cell of the greatest rank, and that rank. */
+  /** Returns the cell with the greatest rank, and that rank. */
   #findGreatest(): readonly [string, string] {
     let greatest: readonly [string, string] = ['', ''];
     for (const [cell, { rank }] of this.#cells) if (rank > greatest[1]) greatest = [cell, rank];

@@ -1,24 +1,24 @@
-// What `approve: content` approves, in 32 bytes: a digest over the parts of a campaign that are not its people.
+// The digest that `approve: content` approves, 32 bytes: a hash over all parts of a campaign except its people.
 import { hash } from 'node:crypto';
 import type { ContentPart, ContentPlan } from '../generated/plan.ts';
 
-/** The version of how digests are made. It is part of every digest, so that a change of it reads as other content. */
+/** The version of this digest format. It is part of every digest, so that a new version counts as other content. */
 const formatVersion = 1;
 
 export type ContentDigest = Pick<ContentPlan, 'sha256' | 'parts'>;
 
-/** One part, of a text or of plain values. */
+/** Returns the digest of one part, which is a text or plain values. */
 export function digestPart(name: string, value: unknown): ContentPart {
   return { name, sha256: hash('sha256', writeCanonical(value), 'hex') };
 }
 
-/** In whatever order they come. No two have the same name. */
+/** Returns the digest of all parts. Their order has no effect. Their names must be unique. */
 export function digestContent(parts: readonly ContentPart[]): ContentDigest {
   const sorted = parts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return { sha256: hash('sha256', writeCanonical({ version: formatVersion, parts: sorted }), 'hex'), parts: sorted };
 }
 
-/** Names of the parts that are not the same in both, sorted. */
+/** Returns the names of the parts that differ, sorted. */
 export function compareContent(former: readonly ContentPart[], now: readonly ContentPart[]): readonly string[] {
   const [before, after] = [former, now].map((parts) => new Map(parts.map(({ name, sha256 }) => [name, sha256])));
   return [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])]
@@ -26,7 +26,7 @@ export function compareContent(former: readonly ContentPart[], now: readonly Con
     .toSorted();
 }
 
-/** JSON without blanks, its keys sorted: neither comments nor the order of keys nor the way it is quoted count. */
+/** Writes JSON without blanks and with sorted keys, so that comments, the order of keys and quoting styles have no effect. */
 function writeCanonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(writeCanonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

@@ -1,4 +1,4 @@
-// What is to be done with a notification, given what is known of its key.
+// Decides what to do with a notification, given what is known of its key.
 import type { Resend } from '../campaign/campaign.ts';
 import { usualRetry, type RetryRules } from '../campaign/schedule/retry-rules.ts';
 import type { Known } from './history.ts';
@@ -6,7 +6,7 @@ import { mayRetry, type PastRefusal } from './may-retry.ts';
 
 export type Decision =
   | SendDecision
-  /** To be sent, but not before `until`, milliseconds since 1970. */
+  /** To be sent, but not before `until`, in milliseconds since 1970. */
   | {
       readonly kind: 'deferred';
       readonly generation: number;
@@ -14,27 +14,27 @@ export type Decision =
       readonly zone: string;
     }
   /**
-   * `earlier`: this very text was sent before the last one. Not known where payloads are not compared. `isLater`: only time is in the
-   * way of sending it.
+   * `earlier`: this exact text was sent before the last one. Unknown if payloads are not compared. `isLater`: it may be sent later, only the time is
+   * too early.
    */
   | { readonly kind: 'settled'; readonly earlier: boolean; readonly isLater?: true }
   | { readonly kind: 'in_doubt' };
 
-/** To be sent now; `retry` is what was refused and may be tried again. */
+/** To be sent now. `retry` means that it was refused and may be tried again. */
 export interface SendDecision {
   readonly kind: 'send' | 'resend' | 'retry';
   readonly generation: number;
 }
 
-/** When somebody may be sent to again. */
+/** The rules that say when somebody may be sent to again. */
 export interface AgainRules {
   readonly resend: Resend;
   readonly retry: RetryRules;
-  /** When the plan is made, milliseconds since 1970. */
+  /** When the plan is made, in milliseconds since 1970. */
   readonly now: number;
 }
 
-/** What a campaign alone says, where nobody says what time it is: no refusal is tried again. */
+/** The rules of the campaign alone, for use without a clock: no refusal is tried again. */
 export function timelessRules({ resend }: { readonly resend: Resend }): AgainRules {
   return { resend, retry: usualRetry, now: 0 };
 }
@@ -43,17 +43,17 @@ export function isSending(decision: Decision): decision is SendDecision {
   return decision.kind === 'send' || decision.kind === 'resend' || decision.kind === 'retry';
 }
 
-/** What was reviewed as to be sent, now or later. */
+/** Whether a review covers it as something to be sent, now or later. */
 export function isPlanned({ kind }: Decision): boolean {
   return kind !== 'settled' && kind !== 'in_doubt';
 }
 
-/** Whether somebody who accepted a notification may get another text of it, or the same one later. */
+/** Whether somebody who accepted a notification may get another text of it, or the same text later. */
 export function comparesTexts({ resend }: AgainRules): boolean {
   return resend !== 'never';
 }
 
-/** Whether the decision needs the rendered payload; the others are made without rendering, which is what makes a re-plan fast. */
+/** Whether the decision needs the rendered payload. The other decisions are made without rendering, which makes planning again fast. */
 export function needsPayload(known: Known, rules: AgainRules): boolean {
   switch (known.kind) {
     case 'unknown':
@@ -70,13 +70,13 @@ export function needsPayload(known: Known, rules: AgainRules): boolean {
 
 /** Short digests of what would be sent now. */
 export interface Digests {
-  /** Digests of this very payload, under the present key and the former one. */
+  /** The digests of this exact payload, under the present key and the former key. */
   readonly same: readonly string[];
-  /** The digest of the payload that differs only in how version 0.1.0 wrote its identifiers. */
+  /** The digest of the payload that differs only in the way in which version 0.1.0 wrote its identifiers. */
   readonly rewritten?: string | undefined;
 }
 
-/** `digests` are undefined only where needsPayload says that they are not needed. */
+/** `digests` may be undefined only if needsPayload() returns false. */
 export function decide(known: Known, rules: AgainRules, digests: Digests | undefined): Decision {
   switch (known.kind) {
     case 'unknown':
@@ -92,7 +92,7 @@ export function decide(known: Known, rules: AgainRules, digests: Digests | undef
 
 type Settled = Exclude<Known, { kind: 'unknown' | 'in_doubt' }>;
 
-/** No text is sent to anybody twice, whatever was sent in between: an older job that is run again, or a revert, finds it sent. */
+/** Never sends the same text to the same key twice, whatever was sent in between: an old job that runs again, or a revert, finds it already sent. */
 function decideAgain(known: Settled, rules: AgainRules, digests: Digests | undefined): Decision {
   const generation = known.generation + 1;
   const retry = retryOf(known, rules);
@@ -102,7 +102,7 @@ function decideAgain(known: Settled, rules: AgainRules, digests: Digests | undef
     return resendAfter(known, rules.resend.after, rules.now, retry === 'later');
   const place = digests === undefined ? -1 : findSent(known.digests, digests, isOnlyRejected);
   if (place !== -1) return settled(place > 0, retry === 'later');
-  // Nobody got it: with another payload it is worth another try.
+  // Nobody received the rejected notification, so another payload is worth a try.
   if (isOnlyRejected) return { kind: 'send', generation };
   if (rules.resend === 'never') return settled(false, retry === 'later');
   return { kind: 'resend', generation };
@@ -112,7 +112,7 @@ function hasGot({ refusal }: Settled, digests: Digests | undefined): boolean {
   return refusal?.got.some((sent) => digests?.same.includes(sent) === true) === true;
 }
 
-/** Whatever the text. Where nobody says when it was accepted, it is never over. */
+/** Compares only times, not texts. If the time of acceptance is unknown, the notification is never sent again. */
 function resendAfter(known: Settled, after: number, now: number, isRetriedLater: boolean): Decision {
   const { acceptedAt } = known;
   if (acceptedAt === undefined) return settled(false, isRetriedLater);
@@ -129,6 +129,6 @@ function settled(earlier: boolean, isLater: boolean): Decision {
 }
 
 function findSent(sent: readonly string[], { same, rewritten }: Digests, isOnlyRejected: boolean): number {
-  // Identifiers that are written in another way make no other text, but may be what the API refused to read.
+  // Identifiers in another spelling do not make another text, but the spelling may be the reason why the API rejected it.
   return sent.findIndex((digest) => same.includes(digest) || (digest === rewritten && !isOnlyRejected));
 }

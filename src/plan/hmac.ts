@@ -1,14 +1,14 @@
-// HMAC-SHA-256 of texts, for every row of an audience.
+// HMAC-SHA-256 of texts, fast enough for every row of an audience.
 import { hash } from 'node:crypto';
 
 /** The block length of SHA-256, in bytes. */
 const blockLength = 64;
 const digestLength = 32;
 
-/** In hexadecimal digits, or a character for each byte. */
+/** Hexadecimal digits, or one character for each byte. */
 type DigestForm = 'hex' | 'binary';
 
-/** As RFC 2104 writes it, of two hashes: that takes half the time of an object of createHmac. Every text is hashed with `begin` before it. */
+/** HMAC as defined in RFC 2104, made of two hashes. This takes half the time of createHmac. `begin` is hashed before every text. */
 export function hmacWith(secret: Uint8Array, begin = ''): (text: string, form: DigestForm) => string {
   const key = Buffer.alloc(blockLength);
   if (secret.length > blockLength) key.write(hash('sha256', secret, 'hex'), 'hex');
@@ -17,7 +17,7 @@ export function hmacWith(secret: Uint8Array, begin = ''): (text: string, form: D
   let inner = head;
   const outer = Buffer.concat([key.map((byte) => byte ^ 0x5c), Buffer.alloc(digestLength)]);
   return (text, form) => {
-    // A UTF-16 unit is three bytes at most.
+    // A UTF-16 unit takes at most three bytes.
     const most = head.length + 3 * text.length;
     if (inner.length < most) inner = Buffer.concat([head, Buffer.alloc(2 * most)]);
     const end = head.length + inner.write(text, head.length);

@@ -1,19 +1,22 @@
-// Payloads that wait to be spooled, side by side in a few pieces of memory: each in its own would cost the garbage collector as much as its row.
+// Keeps payloads that wait to be spooled next to each other in a few large buffers. With one buffer for each, the garbage collector would spend as
+// much time on it as on its row.
 
 const mostInPiece = 256 * 1024;
 
-/** A piece lives as long as any of its payloads: those that wait for different times are better kept apart. */
+/**
+ * A buffer stays in memory as long as any of its payloads. Payloads that wait for different times are therefore better kept in different instances.
+ */
 export class KeptPayloads {
   #piece = new ArrayBuffer(0);
   #end = 0;
   #next: number;
 
-  /** Where there are many of these, the first piece is a small one; each is twice as large as the one before. */
+  /** If there are many instances, make the first buffer small. Each buffer is twice as large as the one before. */
   constructor(firstPiece = mostInPiece) {
     this.#next = firstPiece;
   }
 
-  /** A copy. */
+  /** Returns a copy of the payload. */
   keep(payload: Uint8Array): Uint8Array {
     if (this.#piece.byteLength - this.#end < payload.length) {
       this.#piece = new ArrayBuffer(Math.max(this.#next, payload.length));

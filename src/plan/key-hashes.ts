@@ -1,36 +1,36 @@
-// Notification keys as a history knows them: hashes of 128 bits in one typed array, which threads hand over as it is. Each key is hashed
-// once, to be looked up and to be found again in the audience.
+// Notification keys in the form that a history looks up: 128-bit hashes in one typed array, which threads can transfer as it is. Each key is hashed
+// once, both to look it up and to find it again in the audience.
 import { hash } from 'node:crypto';
 import type { NotificationKey } from '../message/renderer.ts';
 import { hmacWith } from './hmac.ts';
 
-/** Of a hash: its words are its bytes as they stand in memory. */
+/** The number of 32-bit words of a hash. The words hold its bytes in memory order. */
 export const keyWords = 4;
 const keyBytes = keyWords * 4;
 
-/** What keys are hashed with: plain data. Without a secret, as where there is no ledger, by SHA-256 alone. */
+/** The inputs of key hashing, as plain data. Without a secret, as in a plan without a ledger, keys are hashed with SHA-256 alone. */
 export interface KeyTerms {
   readonly campaign: string;
   readonly secret?: Uint8Array;
 }
 
-/** Of some rows, in order. */
+/** The hashes of the keys of some rows, in order. */
 export interface KeyHashes {
-  /** `keyWords` each. */
+  /** `keyWords` words for each row. */
   readonly present: Uint32Array<ArrayBuffer>;
   readonly former: FormerHashes | undefined;
 }
 
-/** Of those that version 0.1.0 wrote in another way. */
+/** The hashes of the keys that version 0.1.0 wrote in another way. */
 interface FormerHashes {
-  /** Which of the rows they are, ascending. */
+  /** The indexes of these rows, ascending. */
   readonly places: Uint32Array<ArrayBuffer>;
   readonly hashes: Uint32Array<ArrayBuffer>;
 }
 
 export type HashKeys = (keys: readonly NotificationKey[]) => KeyHashes;
 
-/** How a history knows the keys of a campaign; threads make the same of `terms`. */
+/** The way in which a history hashes the keys of a campaign. Threads rebuild it from `terms`. */
 export interface KeyHashing {
   readonly terms: KeyTerms;
   readonly hash: HashKeys;
@@ -49,7 +49,7 @@ export function createKeyHasher({ campaign, secret }: KeyTerms): HashKeys {
     let end = 0;
     for (const text of texts) {
       const hashed = digest(text);
-      // Byte by byte: to have so few of them written takes longer, and words would stand in another order on some machines.
+      // Byte by byte: writing so few bytes with one call takes longer, and words would have another byte order on some machines.
       for (let at = 0; at < keyBytes; at += 1) bytes[end++] = hashed.charCodeAt(at);
     }
     return new Uint32Array(bytes.buffer);
@@ -68,7 +68,7 @@ function bytesOf(secret: Uint8Array, begin: string): (text: string) => string {
   return (text) => hmac(text, 'binary');
 }
 
-/** As ledgers write them: 32 hex digits each. */
+/** The hashes as ledgers write them: 32 hex digits each. */
 export function hexOf(hashes: Uint32Array): readonly string[] {
   const bytes = Buffer.from(hashes.buffer, hashes.byteOffset, hashes.byteLength);
   return Array.from({ length: bytes.length / keyBytes }, (_, index) =>

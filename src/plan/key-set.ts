@@ -1,27 +1,33 @@
-// The keys seen in one audience, as 96-bit hashes in typed arrays: 19 to 27 bytes a key, and nothing for the garbage collector to walk.
+// The set of keys seen in one audience, as 96-bit hashes in typed arrays: 19 to 27 bytes for each key, and nothing for the garbage collector to
+// trace.
 import { hash } from 'node:crypto';
 import { keyWords } from './key-hashes.ts';
 
-/** So many hashes stand in one piece, two to the power of these bits: an array that grows would be there twice while it does. */
+/** Log2 of the number of hashes in one piece. Pieces avoid an array that grows, which would be in memory twice while it is copied. */
 const pieceBits = 14;
 const inPiece = 2 ** pieceBits;
 const firstSlots = 2048;
-/** Of 32 bits each, that are kept of a hash. */
+/** The number of 32-bit words that are kept of a hash. */
 const words = 3;
-/** Of the slots; above it searches become long. */
+/** The largest fraction of slots in use. Above it, searches take long. */
 const mostFull = 0.7;
 
-/** Says whether a key is new. Two different keys are taken for the same with a chance of about 1e-17 at a million keys, 1e-15 at ten million. */
+/**
+ * A set of keys that tells whether a key is new. The chance that two different keys count as the same is about 1e-17 at a million keys and 1e-15 at
+ * ten million.
+ */
 export class KeySet implements Disposable {
   readonly #hash = new Uint32Array(words);
-  /** In the order in which they were added. */
+  /** The hashes in the order in which they were added. */
   readonly #pieces: Uint32Array<ArrayBuffer>[] = [];
-  /** Where a key stands among the hashes; meant only where its mark is there. */
+  /** The index of each slot's key among the hashes. Valid only if the slot has a mark. */
   #slots = new Uint32Array(firstSlots);
-  /** Of each slot a byte of its hash, from 1 on; 0 is a free slot. They stand close to each other, so that nearly no other hash is looked at. */
+  /**
+   * One byte of each slot's hash, from 1 on. 0 marks a free slot. Marks are close together in memory, and nearly every search needs no other hash.
+   */
   #marks = new Uint8Array(firstSlots);
   #size = 0;
-  /** The key whose hash is in #hash: a key is mostly added right after it was looked for. */
+  /** The key whose hash is in #hash. A key is mostly added right after it was looked up. */
   #hashed: string | undefined;
 
   get size(): number {
@@ -33,13 +39,13 @@ export class KeySet implements Disposable {
     return this.#marks[this.#find(this.#hash, 0)] !== 0;
   }
 
-  /** The number of the key, which counts the keys from 0 in the order in which they were added. */
+  /** Returns the number of the key. Keys are numbered from 0 in the order in which they were added. */
   add(key: string): number {
     this.#read(key);
     return this.addFrom(this.#hash, 0);
   }
 
-  /** The same for the key that stands at this place among hashes: those of another set, or any that are spread as evenly. */
+  /** Like add(), for the key at this index of an array of hashes. The hashes must come from another set or be distributed as evenly. */
   addFrom(hashes: Uint32Array, place: number): number {
     const from = place * keyWords;
     const slot = this.#find(hashes, from);
@@ -48,7 +54,7 @@ export class KeySet implements Disposable {
     const at = (number % inPiece) * words;
     const piece = this.#pieces[number >>> pieceBits] ?? new Uint32Array(inPiece * words);
     if (at === 0) this.#pieces.push(piece);
-    // Word by word: to set them at once takes longer.
+    // Copying word by word is faster than set().
     for (let word = 0; word < words; word += 1) piece[at + word] = hashes[from + word] ?? 0;
     this.#slots[slot] = number;
     this.#marks[slot] = markOf(hashes[from]);
@@ -57,20 +63,20 @@ export class KeySet implements Disposable {
     return number;
   }
 
-  /** Gives its memory back at once: what comes next may take as much before garbage is collected. */
+  /** Frees its memory at once, because what comes next may need as much before the garbage is collected. */
   [Symbol.dispose](): void {
     for (const { buffer } of [...this.#pieces, this.#slots, this.#marks]) buffer.transfer(0);
   }
 
   #read(key: string): void {
     if (key === this.#hashed) return;
-    // A character is a byte: to write hexadecimal digits into a buffer takes as long as the hash.
+    // Each character is a byte. Writing hexadecimal digits into a buffer would take as long as the hash itself.
     const bytes = hash('sha256', key, 'binary');
     for (let word = 0; word < words; word += 1) this.#hash[word] = readWord(bytes, word * 4);
     this.#hashed = key;
   }
 
-  /** The slot of the hash that stands there, or the free one where it belongs. */
+  /** Returns the slot of this hash, or the free slot where it belongs. */
   #find(hashes: Uint32Array, from: number): number {
     const marks = this.#marks;
     const mask = marks.length - 1;
@@ -107,7 +113,7 @@ export class KeySet implements Disposable {
   }
 }
 
-/** Of the first word; the second says the slot. */
+/** The mark comes from the first word of a hash, the slot from the second. */
 function markOf(word = 0): number {
   return 1 + (word % 255);
 }

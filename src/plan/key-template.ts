@@ -1,20 +1,21 @@
-// The template of a campaign's notification key, in a form that can be compared: under another one, people who got the campaign count as new.
+// The template of a campaign's notification key, in a form that can be compared. Under another template, people who already got the campaign count as
+// new.
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/layers/variants.ts';
 import { findCalledPartials } from '../message/templates/called-partials.ts';
 import type { Partials } from '../message/compile-campaign.ts';
 import { identifierName } from '../message/identifier.ts';
 
-/** An expression with what stands between its braces; one behind a backslash is plain text. */
+/** An expression with the text between its braces. An expression after a backslash is plain text. */
 const expression = /(?<!\\)(?<open>\{{2,3}~?)(?<inside>(?:"[^"]*"|'[^']*'|[^"'\}])*?)(?<close>~?\}{2,3})/gv;
-/** As columns are named in expressions; any other name stands in brackets. */
+/** The characters of column names in expressions. Any other name is in brackets. */
 const word = /[\p{L}\p{N}_\-]+/gv;
 const quoted = /(?<quoted>"[^"]*"|'[^']*')/v;
 
 /**
- * Reads like the file: `key: "{{email}}"`, or by default the identifiers, whatever their order and spelling. No two keys have the
- * same text, so that no key can be written that passes for another one. The texts of partials belong to it, and so do the types of
- * columns: 007 as an integer prints 7.
+ * Returns a text in the syntax of the campaign file: `key: "{{email}}"`, or the identifiers if there is no key, whatever their order and spelling.
+ * Two different keys never give the same text, so that no key can pass for another one. It includes the texts of partials and the types of columns,
+ * because 007 prints 7 as an integer.
  */
 export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
   const { audience, key, every } = campaign;
@@ -41,7 +42,7 @@ export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
   ].join(', ');
 }
 
-/** In another zone a time without an offset is another one, and in another form a cell is another date or number. */
+/** In another zone, a time without an offset is a different time, and in another format a cell is a different date or number. */
 function formOf({ dates, csv }: Campaign['audience'], name: string, type: ColumnType): string {
   const { zone, format } = (Object.hasOwn(dates, name) ? dates[name] : undefined) ?? {};
   const decimal = type === 'number' || type === 'integer' ? csv?.decimal : undefined;
@@ -49,7 +50,7 @@ function formOf({ dates, csv }: Campaign['audience'], name: string, type: Column
   return `${written === undefined ? '' : ` as ${JSON.stringify(written)}`}${zone === undefined ? '' : ` in ${JSON.stringify(zone)}`}`;
 }
 
-/** Blanks in an expression change nothing of what it prints; all others do. */
+/** Normalizes blanks inside of expressions, which have no effect on what is printed. All other blanks count. */
 function quote(template: string): string {
   return JSON.stringify(
     template.replaceAll(expression, (_whole, open: string, inside: string, close: string) => {

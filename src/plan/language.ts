@@ -1,18 +1,18 @@
-// The language of a recipient, where the audience has a column for it.
+// The language of a recipient, if the audience has a column for it.
 import { RecentlyUsed } from '../message/helpers/keep-formatters.ts';
 import { cellOf, type Recipient } from '../message/recipient.ts';
 
 const columns = ['language', 'locale', 'lang'];
 
-/** A language, and perhaps a script and a region: tr, en-GB, zh_Hant_TW. Anything longer may be something else, and is nobody's to see. */
+/** A language tag with an optional script and region: tr, en-GB, zh_Hant_TW. Anything longer may be some other, private text and is not shown. */
 const tag = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?$/i;
 
-/** Longer texts may be slices of what was read of the file, and would keep all of it. */
+/** The longest text that is cached. A longer one may be a slice of the file's text and would keep all of that text in memory. */
 const longestKept = 12;
-/** An audience has few languages. Null for cells that hold none. */
+/** A cache, because an audience has few languages. Null for cells without a language. */
 const known = new RecentlyUsed<string | null>(1_000);
 
-/** In the usual case (tr-TR), by the first of these columns that is there; undefined where it holds no language. */
+/** Returns the language in the usual case (tr-TR), from the first of these columns that exists. Undefined if that column holds no language. */
 export function languageOf(recipient: Recipient): string | undefined {
   let value: unknown;
   for (const name of columns) value ??= cellOf(recipient, name);

@@ -1,4 +1,4 @@
-// The languages of the recipients: how many get whose texts, how many have none, and whose titles are cut.
+// Counts the languages of the recipients: how many get the texts of which language, how many have no texts, and how many titles are cut.
 import type { Languages } from '../campaign/campaign.ts';
 import type { LocalePlan } from '../generated/plan.ts';
 import type { RowLocale } from '../message/choose-locale.ts';
@@ -8,7 +8,7 @@ import type { Copy } from './copy/copy-checks.ts';
 import { countGraphemes } from '../message/helpers/graphemes.ts';
 import { lockScreens } from './copy/lock-screens.ts';
 
-/** The coverage of one language. `texts` and `fallsBack` are as the first row of it had them; no two of one language differ. */
+/** The coverage of one language. `texts` and `fallsBack` come from its first row. They are the same in all rows of one entry. */
 interface Covered extends Pick<RowLocale, 'texts' | 'fallsBack'> {
   send: number;
   deferred: number;
@@ -19,11 +19,11 @@ interface Covered extends Pick<RowLocale, 'texts' | 'fallsBack'> {
 const shortestTitle = Math.min(...lockScreens.map(({ title }) => title));
 const mostShown = 60;
 
-/** Grows by the languages that Node.js knows. */
+/** Its memory grows with the number of languages, which is limited to those that Node.js knows. */
 export class LocaleCoverage {
   readonly #covered = new Map<string, Covered>();
 
-  /** Once for each notification that will be sent. */
+  /** Called once for each notification to be sent. */
   look({ locale, printed }: Pick<Copy, 'locale' | 'printed'>, isDeferred: boolean): void {
     if (locale === undefined) return;
     const of = this.#of(locale.tag, locale);
@@ -32,7 +32,7 @@ export class LocaleCoverage {
     if (printed.texts.some(({ role, text }) => role === 'title' && isCut(text))) of.titleCut += 1;
   }
 
-  /** Once for each invalid row. */
+  /** Called once for each invalid row. */
   lookAtInvalid({ locale }: RowProblem): void {
     if (locale !== undefined) this.#of(locale, { texts: undefined, fallsBack: false }).missing += 1;
   }
@@ -51,7 +51,7 @@ export class LocaleCoverage {
     }
   }
 
-  /** Those that the campaign has texts for come first, in its order, then the others, the largest first. */
+  /** The languages that the campaign has texts for come first, in its order, then the others, the largest first. */
   list({ own, tags }: Languages): LocalePlan[] {
     const rows = Array.from(
       this.#covered,
@@ -76,7 +76,7 @@ export class LocaleCoverage {
   }
 
   #of(tag: string, { texts, fallsBack }: Pick<RowLocale, 'texts' | 'fallsBack'>): Covered {
-    // A cell that holds no language and an empty one may both be und, and only one of them has texts.
+    // An empty cell and a cell without a valid language may both be und, but only one of them has texts.
     const key = `${tag} ${texts === undefined ? '-' : (texts ?? '')} ${String(fallsBack)}`;
     const known = this.#covered.get(key);
     if (known !== undefined) return known;

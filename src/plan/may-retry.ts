@@ -1,14 +1,14 @@
-// Whether a refusal may be tried again.
+// Decides whether a refused notification may be tried again.
 import { retryRuleOf, type RetryRules } from '../campaign/schedule/retry-rules.ts';
 
-/** The newest sending of a key was refused. */
+/** The newest send of a key, which was refused. */
 export interface PastRefusal {
   readonly reason: string;
-  /** When it was, milliseconds since 1970. */
+  /** When it was refused, in milliseconds since 1970. */
   readonly at: number;
-  /** Somebody said that it may be tried again. */
+  /** Whether somebody allowed another try. */
   readonly isOpened: boolean;
-  /** Short digests of what this key has got before: none of these texts is sent again. */
+  /** The short digests of what this key has already received. None of these texts is sent again. */
   readonly got: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// One block of an audience, planned in two steps between which the ledger is asked. Any thread can do it for any block.
+// Plans one block of an audience in two steps. The ledger is looked up between them. Any thread can plan any block.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { RowLocale } from '../message/choose-locale.ts';
 import type { EnvelopeParts } from '../message/envelope-parts.ts';
@@ -17,83 +17,86 @@ import { KeptPayloads } from './kept-payloads.ts';
 import { keyPlaces } from './taken-keys.ts';
 import { groupOf } from './recorded-groups.ts';
 
-/** A notification that will be sent. */
+/** A notification to be sent. */
 export interface ToSend {
   readonly key: string;
-  /** The whole digest, 64 hex digits. */
+  /** The full digest, 64 hex digits. */
   readonly digest: string;
   readonly generation: number;
   readonly row: number;
-  /** UTF-8. */
+  /** The payload in UTF-8. */
   readonly payload: Uint8Array;
   readonly parts: EnvelopeParts;
-  /** As `groupOf` numbers it. */
+  /** The group number that groupOf() returns. */
   readonly arm?: number;
-  /** By number, where the campaign has a rollout. */
+  /** The number of the rollout step, if the campaign has a rollout. */
   readonly step?: number;
-  /** Only there where its campaign says when it may leave. */
+  /** Set only if the campaign has sending times. */
   readonly when?: DueIn;
-  /** Of one that is deferred: not before, milliseconds since 1970. */
+  /** For a deferred notification: the earliest time to send it, in milliseconds since 1970. */
   readonly until?: number;
 }
 
-/** A row and what was decided about it. */
+/** A row with the decision about it. */
 export interface SeenRow {
   readonly recipient: Recipient;
   readonly key: string;
   readonly decision: Decision['kind'];
-  /** Undefined where the decision did not need it. */
+  /** Undefined if the decision did not need it. */
   readonly payload: string | undefined;
-  /** By number, where the campaign has arms. */
+  /** The number of the arm, if the campaign has arms. */
   readonly arm?: number | undefined;
-  /** Whether it is the arm that the person was sent before. */
+  /** Whether the person was sent this arm before. */
   readonly isRecorded?: boolean;
-  /** The language of the row, where the campaign says which it is and the row was rendered. */
+  /** The language of the row, if the campaign has languages and the row was rendered. */
   readonly locale?: RowLocale | undefined;
 }
 
 /** What is known of the rows with a key, one entry for each, in order. */
 export interface BlockAnswers {
   readonly known: readonly Known[];
-  /** Whether another row has its key, as `TakenKeys` says it. */
+  /** Whether another row has the same key, in the values of `keyPlaces`. */
   readonly places: Uint8Array;
-  /** What is known of their people, where that is asked for. */
+  /** What is known of their people, if that was looked up. */
   readonly people?: PeopleAnswers | undefined;
 }
 
 /**
- * What is kept and not its digests alone: nothing, who is sent to now, or also who is deferred. A payload that is let go at once costs
- * the garbage collector nothing.
+ * Which payloads are kept: none (digests only), those to be sent now, or also the deferred ones. Payloads that are not kept cost the garbage
+ * collector nothing.
  */
 export type Keeps = 'nothing' | 'now' | 'all';
 
-/** An identifier in the form in which ledgers know people. */
+/** Turns an identifier into the form in which ledgers know people. */
 export type Identify = (identifier: KeyedIdentifier) => string;
 
 interface PlannedBlock {
-  /** One entry for each row with a key, in order: 1 where it has taken the key. */
+  /** One entry for each row with a key, in order: 1 if the row has taken the key. */
   readonly took: Uint8Array;
-  /** When they are sent, for the caps of later rows. */
+  /** When these rows are sent, for the caps of later rows. */
   readonly moments: RowMoments;
-  /** Of all that is sent, 64 hex digits each. */
+  /** The digests of everything that is sent now, 64 hex digits each. */
   readonly digests: readonly string[];
-  /** The same, where it is kept. */
+  /** The notifications of these digests, if they are kept. */
   readonly toSend: readonly ToSend[];
-  /** To be sent later, where that is kept. */
+  /** The notifications to be sent later, if they are kept. */
   readonly deferred: readonly ToSend[];
   readonly put: PutOff;
 }
 
-/** Whole digests of what is not sent now. */
+/** Full digests of what is not sent now. */
 export interface PutOff {
-  /** Of those who are deferred: reviewed with those who are sent to. */
+  /** The digests of deferred notifications. A review covers them together with those that are sent now. */
   readonly deferred: readonly string[];
-  /** Of those whom only time leaves out. */
+  /** The digests of notifications that are left out only because it is too early for them. */
   readonly later: readonly string[];
 }
 
 export interface BlockPlanner {
-  /** The keys of the rows that were let pass, in order; who their people are, where that is asked for; and what is to be done once they were looked up. */
+  /**
+   * Returns the keys of the rows that passed, in order, their people if `identify` is given, and the step that finishes the block after both were
+   * looked up.
+   */
   begin(block: readonly Recipient[]): {
     readonly keys: readonly NotificationKey[];
     readonly people: readonly (readonly string[])[];
@@ -103,15 +106,15 @@ export interface BlockPlanner {
 
 interface PlanningOptions {
   readonly rules?: AgainRules | undefined;
-  /** When it may be sent; undefined where that is at any time. */
+  /** The times when it may be sent. Undefined for any time. */
   readonly times?: SendingTimes | undefined;
-  /** Where it is asked who people are. */
+  /** Set if the identities of people are needed. */
   readonly identify?: Identify | undefined;
-  /** All, unless it is said. */
+  /** "all" by default. */
   readonly keeps?: Keeps;
 }
 
-/** `selectors` are asked after those that every plan has. */
+/** `selectors` run after the selectors that every plan has. */
 export function createBlockPlanner(
   campaign: Pick<Campaign, 'id' | 'resend' | 'assignment' | 'languages' | 'variants' | 'tags'>,
   renderer: Renderer,
@@ -145,7 +148,7 @@ interface BegunBlock {
   readonly payloads: KeptPayloads;
   readonly terms: BlockTerms;
   readonly block: readonly Recipient[];
-  /** One for each recipient. */
+  /** One entry for each recipient. */
   readonly rows: readonly (KeyedRow | LeftOut)[];
   readonly people: readonly (readonly string[])[];
   readonly keeps: Keeps;
@@ -174,7 +177,7 @@ function finishBlock(
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;
-    // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
+    // The first valid row with a key wins. A row that turns out invalid or incomplete leaves the key to a later row.
     const placed = judge.place(row, isTaken(places[at], own, row));
     const decided = decideRow(judge, placed, known[at], asked?.standings[at]);
     const capped = caps.judge(decided, at);
@@ -184,7 +187,7 @@ function finishBlock(
     took[at] = 1;
     own?.add(row.key);
     if (capped.kind === 'decided') keepSend(capped, begun, { digests, toSend, deferred });
-    // As it would be without the cap: for the comparison with a base.
+    // Reports the row as it would be without the cap, for the comparison with a base.
     watch?.(seenOf(decided));
   }
   return { took, moments: caps.moments, digests, toSend, deferred, put };
@@ -205,7 +208,7 @@ function keepSend(
   }
 }
 
-/** Of what is not sent now, where it may be another time. */
+/** Keeps the digest of a notification that is not sent now but may be sent later. */
 function keepDigest(
   row: DecidedRow | LeftOut,
   { deferred, later }: { readonly deferred: string[]; readonly later: string[] },
@@ -229,7 +232,7 @@ function decideRow(
   return row.kind === 'left_out' ? row : judge.finish(row, known, standing);
 }
 
-/** `own` are the keys that rows of this block have taken, where some have the same. */
+/** `own` holds the keys that rows of this block have taken, if some of its rows share a key. */
 function isTaken(place: number | undefined, own: ReadonlySet<string> | undefined, { key }: KeyedRow): boolean {
   return place === keyPlaces.taken || own?.has(key) === true;
 }

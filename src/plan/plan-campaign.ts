@@ -1,4 +1,4 @@
-// One campaign's walk: from the rows of its audience to decisions, counts, samples and what is to be sent.
+// Walks through the audience of one campaign: from its rows to decisions, counts, samples and what is to be sent.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
@@ -21,9 +21,9 @@ import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
 
 export interface AskedPeople {
-  /** Only where it is asked what they were sent. */
+  /** Set only if earlier sends to these people are needed. */
   readonly gate?: PeopleGate | undefined;
-  /** Only for a campaign that has arms. */
+  /** Set only for a campaign with arms. */
   readonly arms?: ArmLookup | undefined;
   readonly identify: Identify;
 }
@@ -33,33 +33,33 @@ export type CampaignWalk = RowsWalk & Keeping;
 interface RowsWalk {
   readonly campaign: Campaign;
   readonly renderer: Renderer;
-  /** Asked after those that every plan has. */
+  /** Run after the selectors that every plan has. */
   readonly selectors?: readonly Selector[];
-  /** What is known of its people, where that is asked for. */
+  /** Lookups about its people, if they are needed. */
   readonly people?: AskedPeople | undefined;
-  /** When somebody may be sent to again; without them no refusal is tried again. */
+  /** When somebody may be sent to again. By default, no refusal is tried again. */
   readonly rules?: AgainRules;
-  /** When it may be sent; absent where that is at any time. */
+  /** The times when it may be sent. Absent for any time. */
   readonly times?: SendingTimes | undefined;
-  /** The audience, in file order. */
+  /** The audience, in the order of the file. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
-  /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
+  /** Called at the end. Returns true if rows of the audience were skipped, so that nothing can be said about its columns. */
   readonly isPart?: () => boolean;
   readonly history: History;
-  /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
+  /** The levels for the audit of the copy of everything to be sent. If absent, no copy is audited. */
   readonly policy?: CopyPolicy;
-  /** Sees every row that no selector leaves out, in file order. */
+  /** Receives every row that no selector leaves out, in the order of the file. */
   readonly watch?: (row: SeenRow) => void;
 }
 
-/** Takes what will be sent now and what later, in file order, before the next block is read: all of it, or the digests alone. */
+/** Receives what will be sent now and what later, in the order of the file and before the next block is read: full notifications or only digests. */
 type Keeping =
   | { readonly keep: (notifications: readonly ToSend[], put: PutOff, deferred: readonly ToSend[]) => Promise<void> }
   | { readonly seal: (digests: readonly string[], put: PutOff) => Promise<void> };
 
 type PlannedSends = Omit<ReturnType<ReturnType<BlockPlanner['begin']>['finish']>, 'took' | 'moments'>;
 
-/** Reads the audience once, in this thread. Memory grows by the keys alone. */
+/** Reads the audience once, in this thread. Only the keys make memory grow. */
 export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
   const { campaign, renderer, policy, history } = walk;
   const folds = new CampaignFolds(campaign, renderer, policy);
@@ -79,12 +79,12 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
 }
 
 export interface RowsHere extends Omit<RowsWalk, 'people' | 'isPart' | 'policy'> {
-  /** Only where it is asked who people are. */
+  /** Set only if the identities of people are needed. */
   readonly identify: Identify | undefined;
   readonly keeps: Keeps;
 }
 
-/** Blocks that are planned in this thread, into `folds`. */
+/** Plans the blocks in this thread and adds them to `folds`. */
 export async function* planHere(rows: RowsHere, folds: CampaignFolds): AsyncGenerator<OpenBlock<PlannedSends>> {
   const { campaign, renderer, rules, times, selectors, identify, keeps, blocks, watch, history } = rows;
   const hashing = history.keyHashing(campaign.id);

@@ -1,9 +1,9 @@
-// What a test of so many people can show: two shares compared, two-sided at 5%, with a power of 80%.
+// What a test with a given number of people can show: a two-sided comparison of two shares at the 5% level, with a power of 80%.
 
 /** Quantiles of the normal distribution, for 5% in both tails together and for 80%. */
 const [level, power] = [1.959963985, 0.841621234];
 
-/** People that each of two arms needs, for shares from 0 to 1. */
+/** The number of people that each of two arms needs. The shares are from 0 to 1. */
 export function neededPeople(baseline: number, effect: number): number {
   const other = baseline + effect;
   const mean = (baseline + other) / 2;
@@ -11,7 +11,9 @@ export function neededPeople(baseline: number, effect: number): number {
   return Math.ceil((spread / effect) ** 2);
 }
 
-/** The smallest effect that so many people in each arm show, rounded up to a hundredth of a percentage point; undefined where none does. */
+/**
+ * The smallest effect that this number of people in each arm can show, rounded up to a hundredth of a percentage point. Undefined if there is none.
+ */
 export function shownEffect(baseline: number, people: number): number | undefined {
   const most = Math.floor((1 - baseline) * 10_000);
   if (most < 1 || neededPeople(baseline, most / 10_000) > people) return undefined;

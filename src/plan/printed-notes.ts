@@ -1,4 +1,4 @@
-// What helpers told of the rows that are sent, and odd times to live: gathered by what it is about, with row numbers and never a value.
+// Gathers what helpers reported about the rows to be sent, and unusual times to live. Groups them by subject, with row numbers and never a value.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
@@ -49,12 +49,15 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
   },
 };
 
-/** The column of what is printed, as the template names it. */
+/** The column of the printed expression, as the template names it. */
 function columnNamed(what: string): string {
   return /^(?:this\.|@root\.|(?:\.\.\/)+)?(?<name>[\p{L}\p{N}_-]+)$/u.exec(what)?.groups?.['name'] ?? 'NAME';
 }
 
-/** Languages come from the audience, as many as Node.js knows; all else is as often as it is written in the campaign. */
+/**
+ * The maximum number of missing plural forms shown. They depend on the languages of the audience, as many as Node.js knows. The other notes are
+ * limited by the campaign's text.
+ */
 const shownForms = 50;
 
 interface Told {
@@ -67,7 +70,7 @@ interface Told {
 export class PrintedNotes {
   readonly #told = new Map<string, Told>();
 
-  /** Once for each notification that will be sent. */
+  /** Called once for each notification to be sent. */
   look(row: number, notes: readonly PrintedNote[]): void {
     for (const note of notes) this.#add({ note, rows: [row], last: row, count: 1 });
   }
@@ -76,12 +79,12 @@ export class PrintedNotes {
     return [...this.#told.values()];
   }
 
-  /** `other` is of the rows that come next. */
+  /** `other` must hold the rows that come next. */
   merge(other: ReturnType<PrintedNotes['state']>): void {
     for (const told of other) this.#add(told);
   }
 
-  /** Errors where the campaign has to say more before anything can be sent; warnings of what is allowed, and perhaps not meant. */
+  /** Errors if the campaign has to say more before anything can be sent. Warnings about what is allowed but perhaps not intended. */
   list(campaign: Campaign): Diagnostic[] {
     let shown = 0;
     return [...this.#told.values()]

@@ -1,6 +1,6 @@
-// A hash of 64 bits in less than half of the time of SHA-256. Texts with one hash can be made on purpose: nothing may depend on it but a warning.
+// A 64-bit hash in less than half the time of SHA-256. Somebody can construct two texts with the same hash, so only a warning may depend on it.
 
-/** Two sums that take two UTF-16 units at a time in ways of their own, mixed as MurmurHash does, into two words from `into` on. */
+/** Two different sums over pairs of UTF-16 units, mixed as in MurmurHash. Writes two words to `hashes`, starting at index `into`. */
 export function hashQuickly(text: string, hashes: Uint32Array, into: number): void {
   const { length } = text;
   let one = 0x9e_37_79_b9 ^ length;

@@ -1,4 +1,4 @@
-// The arms in which people were sent a campaign before, looked up beside their keys.
+// Looks up the arms in which people were sent a campaign before, together with their keys.
 import type { ArmLookup, History, Known } from './history.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 
@@ -10,7 +10,7 @@ export function armsOf(
   return assignment === undefined || assignment.arms.length === 0 ? undefined : history.armsInWalk(id);
 }
 
-/** One entry for each row, in order. */
+/** Returns one entry for each row, in order. */
 export async function withArms(
   known: readonly Known[],
   people: readonly (readonly string[])[],

@@ -1,20 +1,21 @@
-// What a ledger tells people of a run apart by: their arm, and the language of their texts. Each combination has a number, which is kept with the claim.
+// The groups into which a ledger divides the people of a run: their arm and the language of their texts. Each combination has a number, which is
+// stored with the claim.
 import type { Campaign } from '../campaign/campaign.ts';
 import { undetermined } from '../message/choose-locale.ts';
 
-/** By number. */
+/** All lists are indexed by group number. */
 export interface RecordedGroups {
-  /** The names of arms; with languages each arm is there once for every language. */
+  /** The names of arms. With languages, each arm occurs once for each language. */
   readonly arms?: readonly string[];
-  /** The camp_id of each, beside `arms`. */
+  /** The camp_id of each entry of `arms`. */
   readonly armIds?: readonly number[];
-  /** The languages of texts; absent where the campaign has one, or too many combinations for a byte. */
+  /** The languages of the texts. Absent if the campaign has only one, or if there are too many combinations for one byte. */
   readonly locales?: readonly string[];
 }
 
 type Grouped = Pick<Campaign, 'assignment' | 'languages' | 'variants'>;
 
-/** A byte, but for the one that stands for nobody. */
+/** The number of values of one byte, without the value that means none. */
 const mostGroups = 255;
 
 export function groupsOf(campaign: Grouped): RecordedGroups {
@@ -28,12 +29,12 @@ export function groupsOf(campaign: Grouped): RecordedGroups {
   return { ...namesOf(inOrder), locales };
 }
 
-/** The number of somebody's group; undefined where there are none. */
+/** Returns the number of somebody's group. Undefined if the campaign has no groups. */
 export function groupOf(campaign: Grouped, variant: number, arm: number | undefined): number | undefined {
   return hasLanguages(campaign) ? variant : arm;
 }
 
-/** In every language there is every arm, so that variants are their combinations. */
+/** Every language has every arm, so that the variants are all their combinations. */
 function hasLanguages({ languages, variants }: Grouped): boolean {
   return languages !== undefined && variants.length <= mostGroups;
 }

@@ -1,24 +1,24 @@
-// How many notifications will be sent in each step of a rollout.
+// Counts the notifications to be sent in each step of a rollout.
 import { showPause, type RolloutStep } from '../campaign/schedule/rollout.ts';
 import type { StepPlan } from '../generated/plan.ts';
 
-/** What is known of a step before requests are cut. */
+/** What is known of a step before it is divided into requests. */
 export type CountedStep = Omit<StepPlan, 'requests' | 'eta_seconds'>;
 
-/** When the people of a step are sent to, as far as their own times go. */
+/** When the people of a step are sent to, considering only their own sending times. */
 export interface StepTimes {
-  /** How many now. */
+  /** The number of people sent to now. */
   readonly sent: number;
-  /** How many later, the earliest first; milliseconds since 1970. */
+  /** The numbers of people sent to later, the earliest first. `due` is in milliseconds since 1970. */
   readonly deferred: readonly { readonly due: number; readonly count: number }[];
 }
 
-/** Grows by the different times at which people are due. */
+/** Its memory grows with the number of different due times. */
 export class RolloutCounts {
-  /** By when they are due; 0 is now. */
+  /** For each step, counts by due time. 0 means now. */
   readonly #steps: Map<number, number>[] = [];
 
-  /** Once for each notification that will be sent; `step` is undefined where there are none, `due` where it is sent now. */
+  /** Called once for each notification to be sent. `step` is undefined if there is no rollout, `due` if it is sent now. */
   look(step: number | undefined, due?: number): void {
     if (step !== undefined) this.#add(step, due ?? 0, 1);
   }
@@ -33,10 +33,10 @@ export class RolloutCounts {
     }
   }
 
-  /** Counts of all steps, in their order. */
+  /** The counts of all steps, in order. */
   list(steps: readonly RolloutStep[]): CountedStep[] {
     return steps.map(({ upTo, pause }, step) => ({
-      // 0.07 times 100 is 7.000000000000001
+      // 0.07 * 100 is 7.000000000000001
       share: Number((upTo * 100).toPrecision(12)),
       send: this.#timesOf(step).sent,
       deferred: this.#timesOf(step).deferred.reduce((sum, { count }) => sum + count, 0),
@@ -44,7 +44,7 @@ export class RolloutCounts {
     }));
   }
 
-  /** Times of all steps, in their order. */
+  /** The times of all steps, in order. */
   times(steps: readonly RolloutStep[]): StepTimes[] {
     return steps.map((_, step) => this.#timesOf(step));
   }

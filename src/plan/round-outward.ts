@@ -1,16 +1,16 @@
-// Bounds that do not give away the values: a number rounded to one significant digit, always away from the values between them.
+// Rounds bounds to one significant digit, always outward, so that they do not reveal the values.
 
-/** The greatest number of one significant digit that is not above. */
+/** The greatest number with one significant digit that is not above `value`. */
 export function roundDown(value: number): number {
   return value < 0 ? -roundAway(-value) : roundTowardsZero(value);
 }
 
-/** The least number of one significant digit that is not below. */
+/** The smallest number with one significant digit that is not below `value`. */
 export function roundUp(value: number): number {
   return value < 0 ? -roundTowardsZero(-value) : roundAway(value);
 }
 
-/** The decimal digits themselves: logarithms and products would be off by one here and there. */
+/** Works on the decimal digits, because logarithms and products would sometimes be off by one. */
 function digitsOf(value: number): { readonly first: number; readonly isOne: boolean; readonly exponent: string } {
   const [digits = '0', exponent = ''] = value.toExponential().split('e');
   return { first: Number(digits[0]), isOne: digits.length === 1, exponent };

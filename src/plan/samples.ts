@@ -1,4 +1,4 @@
-// The samples that a reviewer sees: not the first rows but the worst ones, and one of each language, as stand-ins.
+// Selects the samples for a reviewer: the worst rows instead of the first ones, and one row of each language, with stand-in values.
 import type { CampaignPlan } from '../generated/plan.ts';
 import { copyRecipient, type Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
@@ -8,7 +8,7 @@ import { languageOf } from './language.ts';
 
 export type Sample = CampaignPlan['samples'][number];
 
-/** A recipient that a sample would show. */
+/** A recipient that a sample may show. */
 interface Shown {
   readonly recipient: Recipient;
   readonly language: string | undefined;
@@ -23,36 +23,39 @@ const reasons = ['longest_title', 'emptiest', 'most_cards'] as const;
 type Reason = (typeof reasons)[number];
 
 const mostLanguages = 8;
-/** Where the campaign has texts for them, or arms. */
+/** The limit if the campaign has texts for these languages, or has arms. */
 const mostOwn = 40;
 
-/** What a row has to win against to be kept. */
+/** What a row has to exceed to be kept. */
 interface Standing {
   readonly measures: Partial<Record<Reason, Candidate['measure']>>;
-  /** By arm, the languages whose first row is known: to look for two values takes less than to make a name of them for each row. */
+  /** The languages whose first row is known, by arm. Looking up two values takes less time than building a combined name for each row. */
   readonly noted: Map<number | undefined, Set<string | undefined>>;
-  /** Names of languages and arms among them. */
+  /** How many of them have a language or an arm. */
   named: number;
   most: number;
 }
 
-/** Keeps the worst recipient for each reason; ties go to the earlier row, so that the same input gives the same samples. */
+/** Keeps the worst recipient for each reason. If two are equal, the earlier row wins, so that the same input gives the same samples. */
 export class Samples {
   readonly #standing: Standing;
   readonly #worst: Partial<Record<Reason, Candidate>> = {};
-  /** The first row of each language: as many as are shown, and those that the worst rows may have. */
+  /** The first row of each language: as many as are shown, plus as many as the worst rows may use. */
   readonly #languages = new Map<string, Shown>();
 
   constructor(standing: Standing = { measures: {}, noted: new Map(), named: 0, most: mostLanguages }) {
     this.#standing = standing;
   }
 
-  /** For later rows, where these and those are merged into the same: it keeps nothing that would not win against these, which look at no more rows. */
+  /**
+   * Returns samples for later rows, to be merged into the same result. They keep nothing that would not win against these samples, which must receive
+   * no more rows.
+   */
   next(): Samples {
     return new Samples(this.#standing);
   }
 
-  /** Once for each notification that will be sent, in file order. */
+  /** Called once for each notification to be sent, in the order of the file. */
   look(recipient: Recipient, { payload, printed, locale, arm }: Copy): void {
     const shown = { recipient, language: locale === undefined ? languageOf(recipient) : locale.tag, arm };
     const longest = this.#standing.measures.longest_title?.[0] ?? -1;
@@ -60,7 +63,7 @@ export class Samples {
     for (const { role, text } of printed.texts) {
       // Every card has a headline.
       if (role === 'headline') cards += 1;
-      // As many UTF-16 units are never more characters.
+      // A text never has more characters than UTF-16 units.
       if (role === 'title' && text.length > longest) this.#keep('longest_title', shown, countGraphemes(text));
     }
     this.#keep('emptiest', shown, printed.empty.length, -payload.length);
@@ -73,7 +76,7 @@ export class Samples {
     return { worst: { ...this.#worst }, languages: [...this.#languages.values()], most: this.#standing.most };
   }
 
-  /** Adds the samples of the rows that come next. */
+  /** Merges the samples of the rows that come next. */
   merge({ worst, languages, most }: ReturnType<Samples['state']>): void {
     for (const reason of reasons) {
       const theirs = worst[reason];
@@ -83,7 +86,7 @@ export class Samples {
     for (const shown of languages) this.#noteLanguage(shown);
   }
 
-  /** The first figure counts most. */
+  /** `first` decides. `second` breaks ties. */
   #keep(reason: Reason, shown: Shown, first: number, second = 0): void {
     const { measures } = this.#standing;
     const worst = measures[reason];
@@ -106,7 +109,7 @@ export class Samples {
     standing.named += 1;
   }
 
-  /** `arms` are the names of the campaign's. */
+  /** `arms` are the names of the campaign's arms. */
   list(renderer: Renderer, arms: readonly string[] = []): Sample[] {
     const samples: Sample[] = [];
     const seen = new Set<string | undefined>();
@@ -127,12 +130,12 @@ export class Samples {
   }
 }
 
-/** It is kept when the rows around it are long gone. */
+/** A copy, because the rows around it are released long before. */
 function copyShown({ recipient, language, arm }: Shown): Shown {
   return { recipient: copyRecipient(recipient), language, arm };
 }
 
-/** Undefined where nothing is known of either. */
+/** Undefined if neither is known. */
 function nameOf({ language, arm }: Shown): string | undefined {
   return language === undefined && arm === undefined ? undefined : `${language ?? ''} ${arm ?? ''}`;
 }

@@ -1,12 +1,12 @@
-// The set that a saved plan holds, so that apply can tell who left from who joined or changed: 8 salted bytes a notification.
+// The set of digests in a saved plan, 8 salted bytes for each notification. With it, apply can tell who left from who joined or changed.
 import { hash } from 'node:crypto';
 import type { DigestSet } from './seal.ts';
 
 const entryBytes = 8;
 
-/** Salted, so that two plan files cannot be compared with one another to see who is in both. */
+/** Salted, so that comparing two plan files does not reveal who is in both. */
 export interface SavedSet {
-  /** Hex. */
+  /** Hexadecimal. */
   readonly salt: string;
   /** Base64 of the sorted entries. */
   readonly set: string;
@@ -26,7 +26,7 @@ export function saveSet(digests: DigestSet, salt: string): SavedSet {
   return { salt, set: bytes.toString('base64') };
 }
 
-/** Says of a digest whether the saved plan holds it. */
+/** Returns a function that tells whether the saved plan contains a digest. */
 export function readSet(saved: SavedSet): (digest: string) => boolean {
   const bytes = Buffer.from(saved.set, 'base64');
   const entries = new BigUint64Array(Math.floor(bytes.length / entryBytes));

@@ -1,24 +1,24 @@
-// The seal: one hash over the set of all notifications that will be sent, whatever order they were planned in.
+// The seal: one hash over the set of all notifications to be sent, independent of the order in which they were planned.
 import { createHash } from 'node:crypto';
 
 const digestBytes = 32;
 
-/** The version of the way seals are made. It is part of every seal, so that a change of it reads as another seal. */
+/** The version of the seal format. It is part of every seal, so that a new version gives another seal. */
 const sealPrefix = 'pp1:';
 
 export function isSeal(text: string): boolean {
   return /^pp1:[0-9a-f]{64}$/v.test(text);
 }
 
-/** So many stand in one piece, two to the power of these bits: a buffer that grows would be there twice while it does. */
+/** Log2 of the number of digests in one piece. Pieces avoid a buffer that grows, which would be in memory twice while it is copied. */
 const pieceBits = 15;
 const inPiece = 2 ** pieceBits;
-/** Digests are random: their first two bytes divide them evenly. */
+/** The number of groups. Digests are random, so their first two bytes divide them evenly. */
 const heads = 65_536;
-/** Hashed at a time. */
+/** The number of digests that are hashed with one call. */
 const together = 2_048;
 
-/** Collects digests, 32 bytes each. */
+/** Collects digests of 32 bytes each. */
 export class DigestSet {
   readonly #pieces: Buffer[] = [];
   #size = 0;
@@ -27,7 +27,7 @@ export class DigestSet {
     return this.#size;
   }
 
-  /** `digest` is 64 hex digits. */
+  /** `digest` must be 64 hex digits. */
   add(digest: string): void {
     const place = this.#size % inPiece;
     if (place === 0) this.#pieces.push(Buffer.alloc(inPiece * digestBytes));
@@ -35,7 +35,7 @@ export class DigestSet {
     this.#size += 1;
   }
 
-  /** `digests` are 32 bytes each. */
+  /** `digests` must be 32 bytes each. */
   addAll(digests: Uint8Array): void {
     for (let from = 0; from < digests.length;) {
       const start = startOf(this.#size);
@@ -47,7 +47,7 @@ export class DigestSet {
     }
   }
 
-  /** The digests, ascending. */
+  /** The digests in ascending order. */
   *sorted(): Generator<Buffer> {
     for (const index of this.#order()) {
       const start = startOf(index);
@@ -62,7 +62,7 @@ export class DigestSet {
     for (const index of this.#order()) {
       const piece = this.#pieceOf(index);
       const start = startOf(index);
-      // Byte by byte: to have so few of them copied takes longer.
+      // Copying so few bytes one by one is faster than copy().
       for (let at = 0; at < digestBytes; at += 1) block[length + at] = piece[start + at] ?? 0;
       length += digestBytes;
       if (length < block.length) continue;
@@ -72,13 +72,13 @@ export class DigestSet {
     return sealPrefix + sum.update(block.subarray(0, length)).digest('hex');
   }
 
-  /** Divided by their heads, and then each of these few sorted by itself. */
+  /** Divides the digests into groups by their first two bytes and sorts each small group. */
   #order(): Uint32Array {
     const ends = new Uint32Array(heads + 1);
     for (let index = 0; index < this.#size; index += 1) count(ends, this.#headOf(index) + 1);
     for (let head = 0; head < heads; head += 1) ends[head + 1] = (ends[head + 1] ?? 0) + (ends[head] ?? 0);
     const order = new Uint32Array(this.#size);
-    // What begins as the start of each head is its end once all are placed.
+    // Each entry of `ends` begins as the start of its group. After all digests are placed, it is the end.
     for (let index = 0; index < this.#size; index += 1) order[count(ends, this.#headOf(index))] = index;
     let start = 0;
     for (const end of ends.subarray(0, heads)) {
@@ -94,7 +94,7 @@ export class DigestSet {
     return ((piece[start] ?? 0) << 8) | (piece[start + 1] ?? 0);
   }
 
-  /** Nearly always the first byte behind the head tells. */
+  /** The first byte after the two equal ones nearly always decides. */
   #compare(one: number, other: number): number {
     const [piece, otherPiece] = [this.#pieceOf(one), this.#pieceOf(other)];
     const [start, otherStart] = [startOf(one), startOf(other)];
@@ -112,12 +112,12 @@ export class DigestSet {
   }
 }
 
-/** In its piece. */
+/** The offset of a digest in its piece. */
 function startOf(index: number): number {
   return (index % inPiece) * digestBytes;
 }
 
-/** Gives what it was. */
+/** Increments a counter and returns its former value. */
 function count(counts: Uint32Array, at: number): number {
   const before = counts[at] ?? 0;
   counts[at] = before + 1;

@@ -1,4 +1,4 @@
-// Which rows have to give way to an earlier row of the same key: known block by block, in the order of the file.
+// Tells which rows give way to an earlier row with the same key. Works block by block, in the order of the file.
 import { keyWords } from './key-hashes.ts';
 import { KeySet } from './key-set.ts';
 
@@ -6,28 +6,28 @@ export const keyPlaces = {
   free: 0,
   /** A row of an earlier block has taken the key. */
   taken: 1,
-  /** Another row has the key, and none of an earlier block has taken it: who does is seen when the rows of this one are planned. */
+  /** Another row has the key, but no row of an earlier block has taken it. Which one takes it is decided when the rows of this block are planned. */
   repeated: 2,
 } as const;
 
-/** The rows with a key of one block. */
+/** The rows of one block that have a key. */
 export interface NumberedBlock {
-  /** Of their keys, in order. */
+  /** The numbers of their keys, in order. */
   readonly numbers: Uint32Array;
-  /** From it on numbers are those of keys that no earlier block has. */
+  /** Numbers from this one on belong to keys that no earlier block has. */
   readonly firstNew: number;
 }
 
 export class TakenKeys implements Disposable {
   readonly #keys = new KeySet();
-  /** By the number of the key. */
+  /** Indexed by the number of the key. */
   #taken = new Uint8Array(1024);
 
   [Symbol.dispose](): void {
     this.#keys[Symbol.dispose]();
   }
 
-  /** Blocks come in the order of the file. */
+  /** Blocks must come in the order of the file. */
   number(hashes: Uint32Array): NumberedBlock {
     const firstNew = this.#keys.size;
     const numbers = new Uint32Array(hashes.length / keyWords);
@@ -35,12 +35,12 @@ export class TakenKeys implements Disposable {
     return { numbers, firstNew };
   }
 
-  /** Whether an earlier block has one of these keys and no row of it has taken it so far: it may still do so while that block is under way. */
+  /** Whether an earlier block has one of these keys and none of its rows has taken it yet. That may still happen while the block is being planned. */
   isOpen({ numbers, firstNew }: NumberedBlock): boolean {
     return numbers.some((number) => number < firstNew && this.#taken[number] !== 1);
   }
 
-  /** For each row, once no earlier block is open. */
+  /** Returns one entry for each row. Call it only if no earlier block is open. */
   places({ numbers, firstNew }: NumberedBlock): Uint8Array {
     const places = new Uint8Array(numbers.length);
     let next = firstNew;
@@ -53,7 +53,7 @@ export class TakenKeys implements Disposable {
     return places;
   }
 
-  /** `took` has 1 for each row that has taken its key. */
+  /** `took` is 1 for each row that has taken its key. */
   take({ numbers }: NumberedBlock, took: Uint8Array): void {
     while (this.#taken.length < this.#keys.size) {
       const longer = new Uint8Array(this.#taken.length * 2);

@@ -1,11 +1,11 @@
-// Looks rows up under their key and under the one that version 0.1.0 wrote for them, where that was another: who is known is not new.
+// Looks up rows under their key and, if different, under the key that version 0.1.0 wrote for them, so that known people do not count as new.
 import type { NotificationKey } from '../message/renderer.ts';
 import type { KeyLookup, Known } from './history.ts';
 import { keyWords, type KeyHashes } from './key-hashes.ts';
 
 const nobody: Known = { kind: 'unknown', generation: 0 };
 
-/** What is found under each key, and under its former one where it has one; in order. */
+/** Returns what is found under each key and under its former key, if it has one, in order. */
 export async function askBoth<Found>(
   keys: readonly NotificationKey[],
   ask: (keys: readonly string[]) => Promise<readonly Found[]>,
@@ -18,15 +18,15 @@ export async function askBoth<Found>(
   });
 }
 
-/** One entry for each row, in order; `wanted` as lookups have it. */
+/** Returns one entry for each row, in order. `wanted` has the same meaning as in KeyLookup. */
 export async function lookUpBoth(
   lookup: KeyLookup,
   { present, former }: KeyHashes,
   wanted?: 'standing',
 ): Promise<readonly Known[]> {
-  // Nearly every block has no row that version 0.1.0 wrote in another way.
+  // Nearly all blocks have no row with a former key.
   if (former === undefined) return lookup(present, wanted);
-  // What is known of two keys is compared.
+  // Looks up full entries, without `wanted`, because the entries of two keys have to be joined.
   const all = new Uint32Array(present.length + former.hashes.length);
   all.set(present);
   all.set(former.hashes, present.length);
@@ -39,11 +39,11 @@ export async function lookUpBoth(
   return known;
 }
 
-/** Settled, refused or in doubt under either key counts. What is sent is sent under the present one, so its generation is taken. */
+/** Settled, refused or in doubt under either key counts. New sends use the present key, so its generation is taken. */
 function joinKnown(present: Known, former: Known): Known {
   if (present.kind === 'in_doubt' || former.kind === 'unknown') return present;
   if (former.kind === 'in_doubt') return { ...former, generation: present.generation };
-  // The generation of an unknown key is the next; that of all others is the last.
+  // For an unknown key the generation is the next one to use, for all others the last one used.
   if (present.kind === 'unknown') return { ...former, generation: present.generation - 1 };
   const newer = present.kind === 'rejected' ? former : present;
   const acceptedAt = Math.max(present.acceptedAt ?? 0, former.acceptedAt ?? 0);

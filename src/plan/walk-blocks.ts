@@ -1,4 +1,5 @@
-// The walk over the blocks of one audience, which this thread or others plan: what depends on other rows is done here, in the order of the file.
+// Walks over the blocks of one audience, which this or other threads plan. Everything that depends on other rows is done here, in the order of the
+// file.
 import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
 import { comparesTexts, needsPayload, type AgainRules } from './decide.ts';
 import type { ArmLookup, History, Known } from './history.ts';
@@ -10,44 +11,44 @@ import { withArms } from './recorded-arms.ts';
 import { TakenKeys } from './taken-keys.ts';
 import { lookUpBoth } from './two-keys.ts';
 
-/** A block under way. `Sends` is what is handed over of all that will be sent. */
+/** A block that is being planned. `Sends` is the type of what it hands over to be sent. */
 export interface OpenBlock<Sends> {
-  /** Of the rows that may become notifications. Throws a Refusal where the file is at fault. */
+  /** The keys of the rows that may become notifications. Throws a Refusal if the file is at fault. */
   keys(): Promise<KeyHashes>;
-  /** Of the same rows, who their people are: asked where there is a gate, or arms. */
+  /** The people of the same rows. Called only if there is a gate, or if the campaign has arms. */
   people(): Promise<readonly (readonly string[])[]>;
-  /** Once, after `keys`. */
+  /** Called once, after `keys`. */
   finish(answers: BlockAnswers): Promise<FinishedBlock<Sends>>;
 }
 
 interface FinishedBlock<Sends> {
-  /** One entry for each row with a key: 1 where it has taken the key. */
+  /** One entry for each row with a key: 1 if the row has taken it. */
   readonly took: Uint8Array;
-  /** When they are sent, for the caps of later rows. */
+  /** When these rows are sent, for the caps of later rows. */
   readonly moments: RowMoments;
   readonly sends: Sends;
-  /** What the block adds to the folds, where it was planned in another thread. */
+  /** What the block adds to the folds, if it was planned in another thread. */
   readonly folded?: FoldsState;
 }
 
 export interface BlockWalk<Sends> {
-  /** In file order. */
+  /** In the order of the file. */
   readonly blocks: AsyncIterable<OpenBlock<Sends>>;
-  /** So many blocks are begun before the first of them is gone on with, and as many may wait for their end. It may grow. */
+  /** How many blocks are started before the first of them continues. As many may wait to be finished. It may grow. */
   readonly ahead: () => number;
   readonly campaign: string;
   readonly rules: AgainRules;
-  /** Only where it is asked what people were sent. */
+  /** Set only if earlier sends to people are needed. */
   readonly gate?: PeopleGate | undefined;
   readonly history: Pick<History, 'lookupInWalk'>;
-  /** Only for a campaign that has arms. */
+  /** Set only for a campaign with arms. */
   readonly arms?: ArmLookup | undefined;
   readonly folds: CampaignFolds;
-  /** Takes what will be sent, in file order. */
+  /** Receives what will be sent, in the order of the file. */
   readonly keep: (sends: Sends) => Promise<void>;
 }
 
-/** To the end of the audience, or to the first fault of it in file order. Memory grows by the keys alone. */
+/** Walks to the end of the audience, or to its first fault in the order of the file. Only the keys make memory grow. */
 export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
   using taken = new TakenKeys();
   const lookup = walk.history.lookupInWalk(walk.campaign);
@@ -78,14 +79,14 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
       if (waiting.length > walk.ahead()) await waiting.shift();
     }
   } catch (error) {
-    // Of two faults the one that comes first in the file is told.
+    // If there are two faults, the one that comes first in the file is reported.
     await last;
     throw error;
   }
   await last;
 }
 
-/** Who has it already, or may have it, is not asked about: nothing is sent to them. */
+/** Skips the people to whom nothing will be sent, because they have or may have the notification already. */
 async function askGate<Sends>(
   { gate, rules }: BlockWalk<Sends>,
   block: OpenBlock<Sends>,
@@ -100,13 +101,13 @@ async function askGate<Sends>(
   return gate.ask(people.map((person, index) => (isAsked(index) ? person : [])));
 }
 
-/** One that fails before it is waited for is no fault that nobody heeds. */
+/** Marks a promise as handled, so that a rejection before anyone awaits it does not end the process. */
 function heed<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }
 
-/** The same, but that so many are taken before the first is given; also where taking fails. */
+/** Yields the same items, but reads `ahead()` items before it yields the first. If reading fails, it first yields what it has read. */
 async function* readAhead<Item>(items: AsyncIterable<Item>, ahead: () => number): AsyncGenerator<Item> {
   const taken: Item[] = [];
   try {

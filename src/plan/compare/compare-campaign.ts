@@ -1,4 +1,4 @@
-// One campaign on both sides of a base: who joins, who leaves, and for whom the notification is another one.
+// Compares one campaign with its version in the base: who joins, who leaves, and whose notification changes.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Change, Comparison } from '../../generated/plan.ts';
 import { cellOf, type Recipient } from '../../message/recipient.ts';
@@ -10,13 +10,13 @@ import type { SeenRow } from '../plan-block.ts';
 
 type Counts = CampaignResult['counts'];
 
-/** What each recipient of the base would get, kept in numbers. `watch` sees the rows of the base. */
+/** What each recipient of the base would get, stored as numbers. `watch` receives the rows of the base. */
 export class BaseRecipients {
   readonly columns: readonly string[];
   readonly table: CompareTable;
   readonly #renderer: Renderer;
 
-  /** `columns` are those that templates read and both sides have. */
+  /** `columns` are the columns that templates read and both sides have. */
   constructor(renderer: Renderer, columns: readonly string[]) {
     this.columns = columns;
     this.table = new CompareTable(columns.length);
@@ -33,16 +33,16 @@ export interface BaseOutcome {
   readonly counts: Counts;
 }
 
-/** This side of a campaign that the base has too. */
+/** The present side of a campaign that the base has too. */
 export interface ComparedSide {
   readonly campaign: Campaign;
-  /** Not the one that plans: what is rendered here must not count there. */
+  /** A separate renderer, not the one that plans. Otherwise its renderings would count in the plan. */
   readonly renderer: Renderer;
-  /** What differs in the campaign file. */
+  /** The differences in the campaign file. */
   readonly edits: readonly Change[];
-  /** Partials and tables that were edited. */
+  /** The edited partials and tables. */
   readonly parts: readonly EditedPart[];
-  /** Whether the audience has other bytes; known when it has been read. */
+  /** Whether the bytes of the audience differ. Known only after it has been read. */
   readonly hasOtherRows: () => boolean;
 }
 
@@ -51,7 +51,7 @@ export interface ComparedCampaign {
   readonly changes: readonly Change[];
 }
 
-/** `watch` sees the rows of this side. */
+/** `watch` receives the rows of the present side. */
 export class CampaignComparison {
   readonly #base: BaseOutcome;
   readonly #side: ComparedSide;
@@ -86,7 +86,7 @@ export class CampaignComparison {
     if (payload !== undefined) for (const part of this.#parts) part.look(row, payload);
   }
 
-  /** `counts` are those of this side. */
+  /** `counts` are those of the present side. */
   finish(counts: Counts): ComparedCampaign {
     const before = this.#base.counts;
     const joins = this.#joins;
@@ -120,7 +120,7 @@ export class CampaignComparison {
     });
   }
 
-  /** As many rows as before, but others: then their number says nothing. */
+  /** If the number of rows is the same although the rows differ, the number is left out because it says nothing. */
   #rowsChange(counts: Counts): Change {
     const { file } = this.#side.campaign.audience;
     const cause = { kind: 'audience' as const, name: file, file, line: null };
@@ -130,7 +130,7 @@ export class CampaignComparison {
   }
 }
 
-/** For a campaign that is the same on both sides, or that the base has not: nothing is held against anything. */
+/** The result for a campaign that is the same on both sides, or that the base does not have: no rows are compared. */
 export function compareNothing(status: 'new' | 'unchanged' | 'unknown', counts: Counts): ComparedCampaign {
   const { send, resend, retry, deferred, settled, in_doubt: inDoubt } = counts;
   const all = send + resend + retry + deferred + settled + inDoubt;
@@ -151,7 +151,7 @@ function traceRow(recipient: Recipient, payload: string | undefined, columns: re
   return { digest: digestPayload(payload), columns: columns.map((column) => hashValue(cellOf(recipient, column))) };
 }
 
-/** Also for those who are settled, whom a plan does not render. */
+/** Also renders settled rows, which a plan does not render. */
 function payloadOf({ recipient, payload, arm }: SeenRow, renderer: Renderer): string | undefined {
   if (payload !== undefined) return payload;
   const result = renderer.render(recipient, undefined, arm);

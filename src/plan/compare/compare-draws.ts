@@ -1,4 +1,5 @@
-// Whom a changed salt or assign_by draws otherwise than the base does while a test or a holdout is under way: counted over the rows of this side.
+// Counts the people whom a changed salt or assign_by draws differently than the base while a test or a holdout is running, over the rows of the
+// present side.
 import type { PolicyHoldout } from '../../campaign/assignment.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -9,12 +10,12 @@ import type { SeenRow } from '../plan-block.ts';
 import { assignArm, holdoutsOf, isHeldOut } from '../selection/assign-arm.ts';
 import { pickIdentifier } from '../selection/draw.ts';
 
-/** What both sides draw by. `holdout` is that of the base's policy. */
+/** The settings that both sides draw by. `holdout` comes from the base's policy. */
 export interface DrawnSides {
   readonly campaign: Campaign;
   readonly former: Campaign;
   readonly holdout: PolicyHoldout | undefined;
-  /** Whether the ledger knows of a run in which people of the campaign were planned. */
+  /** Whether the ledger has a run in which people of the campaign were planned. */
   readonly wasSent: boolean;
 }
 
@@ -30,7 +31,7 @@ export class DrawComparison {
     this.#setting = changedSetting(sides);
   }
 
-  /** Sees the rows of this side that are not left out; `person` is asked where draws may differ. */
+  /** Receives the rows of the present side that are not left out. `person` is called only if draws may differ. */
   watch({ arm, isRecorded }: SeenRow, person: () => readonly KeyedIdentifier[]): void {
     if (this.#setting === undefined) return;
     const { former, holdout } = this.#sides;
@@ -70,7 +71,7 @@ export class DrawComparison {
   }
 }
 
-/** The one that makes draws differ. */
+/** The changed setting that makes draws differ. */
 function changedSetting({ campaign, former }: DrawnSides): 'salt' | 'assign_by' | undefined {
   if (saltOf(campaign) !== saltOf(former)) return 'salt';
   return campaign.assignment?.assignBy === former.assignment?.assignBy ? undefined : 'assign_by';

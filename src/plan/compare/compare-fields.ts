@@ -1,4 +1,4 @@
-// The fields of a notification by the campaign's own names: which of them call a partial, and what they became for a recipient.
+// Finds the fields of a notification that call a partial or look up a table, and reads their values in a rendered notification.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { tablesCalledIn } from '../../campaign/data-table.ts';
 import { sentKey } from '../../campaign/sent-form.ts';
@@ -9,12 +9,12 @@ import { findCalledPartials } from '../../message/templates/called-partials.ts';
 import type { Partials } from '../../message/compile-campaign.ts';
 import { identifierName } from '../../message/identifier.ts';
 
-/** From the root of the campaign file: ["notification", "title"]. */
+/** The path from the root of the campaign file, such as ["notification", "title"]. */
 export type FieldPath = readonly string[];
 
 export interface CallingField {
   readonly path: FieldPath;
-  /** The partials that it calls, also through one another. */
+  /** The partials that it calls, directly or through other partials. */
   readonly calls: ReadonlySet<string>;
 }
 
@@ -23,7 +23,7 @@ interface Worded {
   readonly variants: readonly Pick<Variant, 'notification'>[];
 }
 
-/** The fields that look into tables, as far as their texts and partials show. */
+/** The fields that look up tables, as far as their own texts and partials show. */
 export function findLookingFields(
   { variants }: Worded,
   partials: Partials,
@@ -67,7 +67,7 @@ export function findCalled(campaign: Campaign, partials: Partials): ReadonlySet<
   return new Set([...called, ...findCallingFields(campaign, partials).flatMap(({ calls }) => [...calls])]);
 }
 
-/** What a field became: one value, or one for each card. */
+/** Returns the rendered value of a field: one value, or one for each card. */
 export function readField(campaign: Campaign, notification: unknown, [, ...steps]: FieldPath): readonly unknown[] {
   const hasEach = campaign.variants.some(({ notification }) =>
     isEachItems(notification.advanced_push_payload?.advanced_push_items),

@@ -1,12 +1,12 @@
-// Which campaigns of the base are gone, and which of them only seem so: the same campaign under another id would be sent to everybody again.
+// Finds campaigns of the base that seem to be gone but only have a new id. Under another id, the same campaign would be sent to everybody again.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { sharedOf } from '../../campaign/layers/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 
 /**
- * A campaign whose id the base does not have, in the file or with the nature of one whose id is gone. `present` and `known` are
- * the ids of all campaigns of this side and of the base.
+ * Reports a campaign with an id that the base does not have, if its file or its nature is that of a base campaign whose id is gone. `present` holds
+ * the ids of all campaigns of the present side.
  */
 export function findRenames(
   here: readonly Campaign[],
@@ -27,7 +27,7 @@ export function findRenames(
     });
 }
 
-/** Compares the recipients, the key, and what the vendor counts the campaign as. Texts do not count: a change that renames a campaign may correct its title too. */
+/** Compares the recipients, the key and the camp_id, but not the texts, because a change that renames a campaign may also correct its title. */
 function isSame(one: Campaign, other: Campaign): boolean {
   return natureOf(one) === natureOf(other);
 }
@@ -37,7 +37,7 @@ function natureOf(campaign: Campaign): string {
   return JSON.stringify([audience.file, audience.where, key, sharedOf(campaign).camp_id], sortKeys);
 }
 
-/** The order in which keys are written says nothing. */
+/** Makes the order of keys irrelevant. */
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,4 +1,4 @@
-// A partial or a table that was edited: which fields print something else for it, for how many, and how that looks.
+// Compares the effects of an edited partial or table: which fields change, for how many recipients, with an example.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Change } from '../../generated/plan.ts';
 import type { Renderer } from '../../message/renderer.ts';
@@ -9,11 +9,11 @@ export interface EditedPart {
   readonly kind: 'partial' | 'table';
   readonly name: string;
   readonly file: string;
-  /** The first that is different; null in a table. */
+  /** The first line that differs. Null for a table. */
   readonly line: number | null;
-  /** The fields that call it, or look into it. */
+  /** The fields that call the partial or look up the table. */
   readonly fields: readonly FieldPath[];
-  /** The campaign as it is now, but for this part, which is as it was; undefined where the two do not go together. */
+  /** Renders the present campaign with the former version of this part. Undefined if the two do not fit together. */
   readonly renderer: Renderer | undefined;
 }
 
@@ -23,10 +23,10 @@ interface Found {
   recipients: number;
 }
 
-/** It was edited, and that is all that can be said. */
+/** The part was edited, but its effect cannot be counted. */
 const notCounted = { before: null, after: null, recipients: null };
 
-/** Renders the recipients of now with the part of then: so what differs is its doing, and nothing else's. */
+/** Renders the present recipients with the former part, so that every difference comes from this part alone. */
 export class PartComparison {
   readonly #campaign: Campaign;
   readonly #renderer: Renderer;
@@ -86,7 +86,7 @@ function toScalar(value: unknown): Change['before'] {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
-/** From 1, in the text as it is now; where that only lost lines at its end, its last one. */
+/** Returns the line number in the new text, from 1. If only lines at its end were removed, returns its last line. */
 export function firstDifferentLine(before: string, after: string): number {
   const [was, is] = [before.split('\n'), after.split('\n')];
   const at = is.findIndex((line, index) => line !== was[index]);

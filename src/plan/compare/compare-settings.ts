@@ -1,4 +1,4 @@
-// pushplan.yaml on both sides of a base: guards, endpoints and ledgers that a merge would change for every plan after it.
+// Compares pushplan.yaml with the base and warns of guards, endpoints and ledgers that a merge would change for all later plans.
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { listFirst } from '../../numbers.ts';
@@ -11,7 +11,7 @@ interface Settings {
 
 const mostNamed = 5;
 
-/** Names what differs, not the values: they are in the diff. */
+/** Names the settings that differ, but not their values, which are in the diff. */
 export function warnOfSettings(here: Settings, base: Pick<Settings, 'text'>, ref: string): readonly Diagnostic[] {
   const { file, text } = here;
   const now = parseYaml(file, text);

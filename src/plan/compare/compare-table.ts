@@ -1,17 +1,17 @@
-// The recipients of the base, in a table of numbers: a hash of the key, a digest of the payload, a hash for each column that templates read.
+// The recipients of the base in a table of numbers: a hash of the key, a digest of the payload, and a hash for each column that templates read.
 import { hash } from 'node:crypto';
 
 const wordsOfKey = 4;
 const wordsOfDigest = 2;
 const firstCapacity = 1024;
-/** What has no payload: its row does not render. */
+/** The digest of a row that cannot be rendered and therefore has no payload. */
 const noDigest = Buffer.alloc(wordsOfDigest * 4);
 
-/** What is kept of a recipient, besides the key. */
+/** The stored data of a recipient, without the key. */
 export interface Traces {
-  /** 8 bytes of the payload's SHA-256. */
+  /** The first 8 bytes of the payload's SHA-256. */
   readonly digest: Buffer;
-  /** One for each column, in the order that the table was made for. */
+  /** One hash for each column, in the table's order of columns. */
   readonly columns: readonly number[];
 }
 
@@ -19,7 +19,7 @@ export function digestPayload(payload: string | undefined): Buffer {
   return payload === undefined ? noDigest : hash('sha256', payload, 'buffer').subarray(0, wordsOfDigest * 4);
 }
 
-/** 32 bits of FNV-1a: two values of a recipient are taken for the same with a chance of one in four billion. */
+/** FNV-1a with 32 bits. The chance that two different values have the same hash is one in four billion. */
 export function hashValue(value: unknown): number {
   if (value === undefined || value === null) return 0;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -28,11 +28,11 @@ export function hashValue(value: unknown): number {
   return sum >>> 0;
 }
 
-/** 24 bytes a recipient, 4 more for each column, and 6 to 12 to find it: nothing that the garbage collector has to walk. */
+/** Takes 24 bytes for each recipient, 4 more for each column, and 6 to 12 for the index. There is nothing that the garbage collector has to trace. */
 export class CompareTable {
   readonly #width: number;
   #entries: Uint32Array;
-  /** Numbers of entries counted from 1; 0 is free. */
+  /** Entry numbers, counted from 1. 0 marks a free slot. */
   #slots = new Uint32Array(firstCapacity);
   #size = 0;
 
@@ -45,7 +45,7 @@ export class CompareTable {
     return this.#size;
   }
 
-  /** Keys are added once. */
+  /** Each key must be added only once. */
   add(key: string, { digest, columns }: Traces): void {
     if ((this.#size + 1) * 2 > this.#slots.length) this.#grow();
     const at = this.#size * this.#width;
@@ -59,7 +59,7 @@ export class CompareTable {
     this.#place(this.#size);
   }
 
-  /** Where the recipient is, for the two questions below; undefined for one that the base has not. */
+  /** Returns the position of the recipient, for the two methods below. Undefined if the base does not have the recipient. */
   find(key: string): number | undefined {
     const words = hash('sha256', key, 'buffer');
     const mask = this.#slots.length - 1;

@@ -1,4 +1,4 @@
-// Two versions of a campaign file -> the values that differ, field by field, as they are written.
+// Compares two versions of a campaign file and returns the values that differ, field by field, as they are written.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -7,10 +7,13 @@ import type { Change } from '../../generated/plan.ts';
 type Scalar = Change['before'];
 type Path = readonly (string | number)[];
 
-/** These keys change nothing about what is sent, to whom or how; the two files are matched by id. Tags do: they choose caps, lists and quiet hours. */
+/**
+ * Keys that have no effect on what is sent, to whom or how (the two files are matched by id). Tags do have an effect: they select caps, lists and
+ * quiet hours.
+ */
 const passedOver: ReadonlySet<string> = new Set(['version', 'id', 'owner']);
 
-/** `before` and `after` are the files' data. In the order of the file as it is now; what is gone comes after that. */
+/** `before` and `after` are the data of the files. The result is in the order of the present file, with removed values at the end. */
 export function compareValues(before: unknown, after: unknown, campaign: Pick<Campaign, 'file' | 'places'>): Change[] {
   const { file } = campaign;
   const [was, is] = [flatten(before), flatten(after)];
@@ -36,9 +39,9 @@ export function compareValues(before: unknown, after: unknown, campaign: Pick<Ca
 }
 
 interface Leaf {
-  /** As readers know it. */
+  /** The path that is shown to readers. */
   readonly path: Path;
-  /** Where it stands. */
+  /** The path in the file. */
   readonly place: Path;
   readonly value: Scalar;
 }
@@ -46,12 +49,12 @@ interface Leaf {
 function flatten(data: unknown): ReadonlyMap<string, Leaf> {
   const leaves = new Map<string, Leaf>();
   const add = (path: Path, place: Path, value: Scalar): void => {
-    // Joined by dots, two paths could be taken for one: a column may have any name.
+    // Not joined with dots, because a column may have any name, and two different paths could look the same.
     leaves.set(JSON.stringify(path), { path, place, value });
   };
   const walk = (value: unknown, path: Path, place: Path): void => {
     if (isScalar(value)) add(path, place, value);
-    // A list of words is one value to its readers.
+    // Readers see a list of words as one value.
     else if (Array.isArray(value) && value.every(isScalar)) add(path, place, value.join(', '));
     else if (Array.isArray(value) && path[0] === 'rollout') add(path, place, value.map(writeStep).join(', '));
     else if (Array.isArray(value)) walkList(value, path, place);
@@ -73,13 +76,13 @@ function flatten(data: unknown): ReadonlyMap<string, Leaf> {
   return leaves;
 }
 
-/** Entries with names, such as the arms of a test, are the same ones wherever they stand. */
+/** Entries with names, such as the arms of a test, are matched by name, not by position. */
 function namesIn(list: readonly unknown[]): readonly string[] | undefined {
   const names = list.flatMap((entry) => (isMap(entry) && typeof entry['name'] === 'string' ? [entry['name']] : []));
   return names.length > 0 && new Set(names).size === list.length ? names : undefined;
 }
 
-/** "pause 10m", so that steps and pauses read as one value. */
+/** Writes "pause 10m", so that steps and pauses read as one value. */
 function writeStep(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
   return Object.entries(item)

@@ -1,4 +1,4 @@
-// Which arms of a test say something else after a change: those whose own words differ, and those that take the words that differ from below.
+// Finds the arms of a test that a change affects: those whose own texts differ, and those that inherit the changed text from a layer below.
 import { writtenAt } from '../../campaign/layers/overlay.ts';
 import type { Variant } from '../../campaign/layers/variants.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -6,10 +6,10 @@ import type { Change } from '../../generated/plan.ts';
 import type { Partials } from '../../message/compile-campaign.ts';
 import { findCallingFields, findLookingFields } from './compare-fields.ts';
 
-/** Lowest first: each is laid over those before it. */
+/** Lowest first. Each layer overrides the layers before it. */
 const layers = ['notification', 'locales', 'variants'];
 
-/** `arm` is its number and its name. */
+/** `arm` is the number of the arm, and its name. */
 export function isArmEdited(
   { variants: all }: Pick<Campaign, 'variants'>,
   [arm, name]: readonly [number, string],
@@ -34,22 +34,22 @@ export function isArmEdited(
   }
 }
 
-/** A name may have dots in it. The arm itself is written as a star. */
+/** Splits a path into steps. The name of the arm may contain dots and is replaced by a star. */
 function stepsOf(path: string, arm: string): readonly string[] {
   const own = `variants.${arm}.`;
   return path.startsWith(own) ? ['variants', '*', ...path.slice(own.length).split('.')] : path.split('.');
 }
 
-/** Whether nothing is laid over the value at this path of the campaign file, or over the place where it was. */
+/** Whether no higher layer overrides the value at this path of the campaign file, also if the value was removed. */
 function takesFrom({ when, overlays }: Variant, path: readonly string[]): boolean {
   const steps = when.kind === 'for' ? stepsFor(when, path) : undefined;
-  // Who somebody is does not depend on what they read.
+  // The identity of a person does not depend on the text they get.
   if (steps === undefined || steps[0] === 'identifiers') return false;
   const [top] = writtenAt(overlays, ['notification', ...steps]);
   return layers.indexOf(String(top)) <= layers.indexOf(path[0] ?? '');
 }
 
-/** From the notification on; undefined for what is of another language or arm, or of no notification. */
+/** The steps below the notification. Undefined for a value of another language or arm, or outside of a notification. */
 function stepsFor(
   { locale }: Extract<Variant['when'], { readonly kind: 'for' }>,
   path: readonly string[],

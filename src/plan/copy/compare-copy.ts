@@ -1,12 +1,12 @@
-// What a test of copy expects of a notification, held against the notification.
+// Compares a notification with what a copy test expects of it.
 import { sentKey, sentValue } from '../../campaign/sent-form.ts';
 import type { CharRange, CopyTest } from '../../campaign/copy-test.ts';
 import { isMap, valueAt } from '../../campaign/yaml/is-map.ts';
 import { countGraphemes } from '../../message/helpers/graphemes.ts';
 
-/** One expectation that does not hold. */
+/** An expectation that was not met. */
 export interface CopyMiss {
-  /** Where it stands below `expect`. */
+  /** Its path below `expect`. */
   readonly path: readonly string[];
   readonly expected: string;
   readonly got: string;
@@ -32,7 +32,7 @@ function compareFields(expected: unknown, got: unknown, path: readonly string[])
   return isSame(expected, got, path) ? [] : [{ path, expected: show(expected), got: show(got) }];
 }
 
-/** A list is compared as a whole, its maps by the keys that are named. */
+/** Compares a list as a whole, and the maps in it by the keys that are named. */
 function isSame(expected: unknown, got: unknown, path: readonly string[]): boolean {
   if (expected === null) return got === undefined;
   if (Array.isArray(expected)) {

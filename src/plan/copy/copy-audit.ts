@@ -1,4 +1,4 @@
-// The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
+// The copy audit checks every notification to be sent, whereas a reviewer sees only a few samples. It reports counts and row numbers, never people.
 import { formatCount } from '../../numbers.ts';
 import { Buffer } from 'node:buffer';
 import { showShare } from '../../campaign/limit.ts';
@@ -12,7 +12,7 @@ import { findSuspects } from './copy-suspects.ts';
 import { CopyTally } from './copy-tally.ts';
 import { originInPolicy, type GuardPolicy } from '../guards/guard-measure.ts';
 
-/** off: not looked for. info: listed in the plan. warn: a warning too. error: blocks the plan. */
+/** off: not checked. info: listed in the plan. warn: also a warning. error: blocks the plan. */
 type Level = 'off' | AuditFinding['level'];
 
 export interface CopyPolicy extends GuardPolicy {
@@ -22,13 +22,13 @@ export interface CopyPolicy extends GuardPolicy {
 interface Audited {
   readonly check: Check;
   readonly level: AuditFinding['level'];
-  /** For each variant. */
+  /** One for each variant. */
   readonly looks: readonly Look[];
   readonly tell: Tell;
   readonly tallies: Map<string | null, CopyTally>;
 }
 
-/** With the field of the worst case, from the root of the campaign file. */
+/** A finding with the field of its worst case, as a path from the root of the campaign file. */
 interface PlacedFinding {
   readonly finding: AuditFinding;
   readonly path: readonly string[];
@@ -53,7 +53,7 @@ export class CopyAudit {
     });
   }
 
-  /** Once for each notification that will be sent, in file order. `bytes` are those of its payload, where they are known. */
+  /** Called once for each notification to be sent, in the order of the file. `bytes` is the size of its payload, if known. */
   look(row: number, { payload, printed, variant, locale }: Copy, bytes = Buffer.byteLength(payload)): void {
     this.#row = row;
     this.#locale = locale?.tag;
@@ -69,7 +69,7 @@ export class CopyAudit {
     return { row: this.#row, of: this.#of, audited };
   }
 
-  /** `other` is of the rows that come next, of the same campaign under the same policy. */
+  /** `other` must hold the rows that come next, of the same campaign under the same policy. */
   merge({ row, of, audited }: ReturnType<CopyAudit['state']>): void {
     this.#row = row;
     this.#of += of;
@@ -78,7 +78,7 @@ export class CopyAudit {
     }
   }
 
-  /** What was found, by check in the order of their table, then by surface. */
+  /** The findings by check, in the order of `copyChecks`, then by surface. */
   findings(): AuditFinding[] {
     return this.#list().map(({ finding }) => finding);
   }
@@ -91,7 +91,7 @@ export class CopyAudit {
     );
   }
 
-  /** The findings that somebody has to act on, at the campaign's fields. */
+  /** The findings that somebody has to act on, located at the campaign's fields. */
   diagnostics(): Diagnostic[] {
     return this.#list().flatMap((placed) => (placed.finding.level === 'info' ? [] : [this.#explain(placed)]));
   }
@@ -107,7 +107,7 @@ export class CopyAudit {
   #describe(found: Pick<AuditFinding, 'check' | 'level' | 'surface'>, tally: CopyTally): readonly PlacedFinding[] {
     const { count, worst, differs } = tally;
     if (worst === undefined) return [];
-    // Where everybody has it alike, a single row would only mislead.
+    // If all notifications are affected equally, naming a single row would be misleading.
     const alike = count === this.#of && count > 1 && !differs;
     const { details, fieldOf } = copyRules[found.check];
     const detail = details(worst, found.surface);
@@ -140,7 +140,7 @@ function tallyOf(tallies: Audited['tallies'], surface: string | null): CopyTally
   return tally;
 }
 
-/** "3,112 of 41,230 (7.5%)". Shares are rounded down: only all is 100%. */
+/** "3,112 of 41,230 (7.5%)". Shares are rounded down, so that only all is 100%. */
 function showCount(count: number, of: number): string {
   if (count === of && of > 1) return `all ${formatCount(of)}`;
   const thousandths = Math.floor((count * 1000) / of);

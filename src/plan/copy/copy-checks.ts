@@ -1,4 +1,4 @@
-// What the copy audit looks for in each notification that will be sent, in the order in which a plan lists it.
+// The checks of the copy audit on each notification to be sent, in the order in which a plan lists them.
 import type { CampaignNotification } from '../../generated/campaign.ts';
 import type { AuditFinding } from '../../generated/plan.ts';
 import type { CellFault } from '../../message/fragments/cell-fault.ts';
@@ -17,25 +17,25 @@ import { lockScreens, type LockScreen } from './lock-screens.ts';
 
 export type Check = AuditFinding['check'];
 
-/** A notification as it was rendered. */
+/** A rendered notification. */
 export interface Copy {
   readonly payload: string;
   readonly printed: Printed;
-  /** Which of the campaign's variants it is, from 0. */
+  /** The number of the campaign's variant, from 0. */
   readonly variant: number;
-  /** The language of the recipient, where the campaign says which it is. */
+  /** The language of the recipient, if the campaign has languages. */
   readonly locale?: RowLocale | undefined;
-  /** By number, where the campaign has arms. */
+  /** The number of the arm, if the campaign has arms. */
   readonly arm?: number | undefined;
 }
 
-/** Takes what was found: where it shows, how bad it is, what it is in words, without any of its data, and in which field of the campaign. */
+/** Receives a finding: where it shows, how bad it is, a description without any of its data, and the field of the campaign. */
 export type Tell = (surface: string | null, measure: number, what?: string, field?: string) => void;
 
 interface AuditedCopy extends Copy {
-  /** The size of the payload in UTF-8. */
+  /** The size of the payload in UTF-8 bytes. */
   readonly bytes: number;
-  /** The texts in which something may be found. */
+  /** The texts that need to be checked. */
   readonly suspects: readonly PrintedText[];
 }
 
@@ -43,7 +43,7 @@ export type Look = (copy: AuditedCopy, tell: Tell) => void;
 
 interface CopyCheck {
   readonly check: Check;
-  /** The way to look for it in what one variant becomes. What a row cannot change is settled here, once. */
+  /** Prepares the check of one variant. Everything that does not depend on the row is computed here, once. */
   readonly prepare: (notification: CampaignNotification) => Look;
 }
 
@@ -73,7 +73,7 @@ function lookForCut(wanted: TextRole, limitOf: (screen: LockScreen) => number): 
   const least = Math.min(...screens.map(({ limit }) => limit));
   return ({ printed }, tell) => {
     for (const { role, text, field } of printed.texts) {
-      // As many UTF-16 units are never more characters.
+      // A text never has more characters than UTF-16 units.
       if (role !== wanted || text.length <= least) continue;
       const length = countGraphemes(text);
       for (const { surface, limit } of screens) if (length > limit) tell(surface, length, String(limit), field);
@@ -87,12 +87,12 @@ function countFields(fieldsOf: (printed: Printed) => readonly string[]): Look {
   };
 }
 
-/** In what people read. */
+/** Checks the texts that people read. */
 function lookInTexts(find: (text: string) => string | undefined): Look {
   return lookInAll(({ role, text }) => (isAddress(role) ? undefined : find(text)));
 }
 
-/** In links and addresses of pictures too. */
+/** Checks links and addresses of pictures too. */
 function lookInAll(find: (text: PrintedText) => string | undefined): Look {
   return ({ suspects }, tell) => {
     for (const text of suspects) {
@@ -108,7 +108,7 @@ function countCells(kind: CellFault['kind']): Look {
   };
 }
 
-/** In the texts as they are shown, and around what expressions print. */
+/** Checks the texts as they are shown, and the output of expressions. */
 function lookForMarkup(): Look {
   return lookInBoth(
     lookInAll(({ text }) => findMarkup(text)),
@@ -131,14 +131,14 @@ const linesAllowed: ReadonlySet<TextRole> = new Set([
   'card_link',
 ]);
 
-/** In the texts as they are shown, and at the ends of what expressions print. */
+/** Checks the texts as they are shown, and the ends of what expressions print. */
 function lookForControls(): Look {
   const inTexts = lookInAll(({ role, text }) => (linesAllowed.has(role) ? findControl(text) : findControlInLine(text)));
   return lookInBoth(inTexts, countCells('control'));
 }
 
 function lookAtSize({ payload, bytes: all }: AuditedCopy, tell: Tell): void {
-  // No phone gets more than all of it: few are looked at twice.
+  // No phone gets more than the whole payload, so few payloads need the exact sizes.
   if (all <= mostBytes) return;
   for (const { surface, bytes } of findOversize(payload)) tell(surface, bytes);
 }
@@ -160,7 +160,7 @@ function lookAtLinks(notification: CampaignNotification): Look {
   }
 }
 
-/** Every field that is printed stands below `notification`, or in what is laid over it. */
+/** Removes the prefix: every printed field is below `notification`, or in an overlay of it. */
 function nameField(field: string): string {
   return field.replace(/^(?:notification|locales\.[^.]+|variants\.\d+(?:\.notification)?)\./, '');
 }

@@ -1,4 +1,4 @@
-// Characters that nobody sees and that phones show as nothing, as a box, or as text in the wrong order.
+// Finds invisible characters that phones show as nothing, as a box, or as text in the wrong order.
 
 const patterns = [
   { what: 'a carriage return', pattern: /\r/ },
@@ -9,12 +9,12 @@ const patterns = [
 
 const hint = /[^\P{Cc}\n]|[\u202D\u202E]/u;
 
-/** What a text holds of them, in words. A line break is none: a message may have several lines. */
+/** Describes the first kind found in a text. A line break is not one, because a message may have several lines. */
 export function findControl(text: string): string | undefined {
   return hint.test(text) ? patterns.find(({ pattern }) => pattern.test(text))?.what : undefined;
 }
 
-/** The same for a text of one line. */
+/** The same for a text of a single line. */
 export function findControlInLine(text: string): string | undefined {
   return findControl(text) ?? (text.includes('\n') ? 'a line break' : undefined);
 }

@@ -1,10 +1,10 @@
-// Tags of other tools in a text: nothing fills them in, so that people read them as they are.
+// Finds tags of other tools in a text. Nothing fills them in, so that people would read them as they are.
 import { listForeignTags } from '../../campaign/rules/foreign-tags.ts';
 
-/** Most texts have none of these, and cost no more than to see that: 20% off and @home have not. */
+/** A quick first test, because most texts contain none of these. "20% off" and "@home" do not match. */
 const hint = /[{|[]|<%|%[a-z%]|#[a-z_]+#|@@|-[a-z]+_/i;
 
-/** In exports, and so in cells, others are found as well, which could be a text of an author. */
+/** Further forms that are only searched for in rendered texts, because exports contain them. In a template, an author could mean them as text. */
 const others = [
   /\{[a-z][\w]*=[\w.]+\}/i,
   /%[a-z]+(?:[._][a-z]+)+%/i,
@@ -15,7 +15,7 @@ const others = [
   /@@\w+@@/,
 ];
 
-/** What kind of tag a text holds, in words; undefined when it holds none. */
+/** Describes the kind of tag in a text. Undefined if there is none. */
 export function findPlaceholder(text: string): string | undefined {
   if (!hint.test(text)) return undefined;
   const [tag] = listForeignTags(text);

@@ -1,4 +1,4 @@
-// How what the copy audit found is told: the rule's code, the words, the place in the campaign file, and what to do.
+// Turns findings of the copy audit into diagnostics: the rule's code, the message, the place in the campaign file, and the help.
 import { formatCount } from '../../numbers.ts';
 import type { RuleCode } from '../../diagnostic.ts';
 import type { Check } from './copy-checks.ts';
@@ -7,11 +7,11 @@ import type { Worst } from './copy-tally.ts';
 
 export interface CopyRule {
   readonly code: RuleCode;
-  /** Goes on with "for 3,112 of 41,230". */
+  /** Continues with "for 3,112 of 41,230". */
   readonly says: (surface: string | null) => string;
-  /** The worst case. */
+  /** Describes the worst case. */
   readonly details: (worst: Worst, surface: string | null) => string;
-  /** The field of the campaign that it is about, where it was found in none alone. */
+  /** The field of the campaign to point at, if the finding is not about one field. */
   readonly fieldOf: (surface: string | null) => readonly string[];
   readonly help: string;
 }
@@ -26,7 +26,7 @@ const cut = (code: RuleCode, field: string, help: string): CopyRule => ({
   help,
 });
 
-/** Found in a text of the notification, and told in words of its own. */
+/** The rule for a finding in a text of the notification, which brings its own description. */
 const inText = (code: RuleCode, says: CopyRule['says'], help: string): CopyRule => ({
   code,
   says,

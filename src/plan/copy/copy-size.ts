@@ -1,4 +1,4 @@
-// How large a notification is when it reaches a phone.
+// Computes how large a notification is when it reaches a phone.
 import { Buffer } from 'node:buffer';
 
 /** Apple, "Generating a remote notification": 4 KB (4096 bytes). Google, FCM's ErrorCode reference: 4096 bytes, keys and values together. */
@@ -8,9 +8,9 @@ export const mostBytes = 4096;
 const keptBack = new Set(['identifiers', 'ttl', 'check_optin', 'GFC_enabled', 'send_single_user']);
 
 interface Platform {
-  /** As findings name it. */
+  /** The name in findings. */
   readonly surface: string;
-  /** The key of its own settings. */
+  /** The key of the platform's own settings. */
   readonly key: string;
 }
 
@@ -25,8 +25,8 @@ interface Oversize {
 }
 
 /**
- * The platforms whose phones get more than they take. Counted are the bytes of JSON that are the phone's: texts, links and cards, the
- * campaign's id and name for its reports, and the platform's own settings. The vendor adds some that it does not document, so this is the least.
+ * Returns the platforms whose phones get more than they accept. Counts the JSON bytes that the phone receives: texts, links and cards, the campaign's
+ * id and name for its reports, and the platform's own settings. The vendor adds some bytes that it does not document, so this is the minimum.
  */
 export function findOversize(payload: string): readonly Oversize[] {
   const notification: unknown = JSON.parse(payload);

@@ -1,8 +1,8 @@
-// The texts in which the checks of copy may find something: one look spares nearly all texts the looks of each check.
+// Selects the texts in which the copy checks may find something. One quick test spares nearly all texts the separate tests of each check.
 import { isAddress, type Printed, type PrintedText } from '../../message/fragments/printed.ts';
 import { isSuspectAddress, isSuspectText } from '../../message/fragments/suspect-signs.ts';
 
-/** In their order. */
+/** In their original order. */
 export function findSuspects({ texts }: Pick<Printed, 'texts'>): readonly PrintedText[] {
   const suspects: PrintedText[] = [];
   for (const printed of texts) {

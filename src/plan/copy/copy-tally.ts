@@ -1,31 +1,31 @@
-// One thing that the copy audit counts: in how many notifications it was found, and which of them is the worst.
+// Counts the notifications with one kind of finding of the copy audit, and remembers the worst.
 
 export interface Worst {
   readonly row: number;
   readonly measure: number;
-  /** What was found there, in words without any data; the last of it where it was found several times. */
+  /** A description without any data. The last one if there were several in the row. */
   readonly what: string;
-  /** The campaign's field that it was found in, "locales.tr.title"; undefined where it is about the whole notification. */
+  /** The field of the campaign, such as "locales.tr.title". Undefined if the finding is about the whole notification. */
   readonly field?: string | undefined;
 }
 
-/** What was found in one notification. */
+/** A finding in one notification. */
 interface FoundInRow extends Worst {
   /** The tag of the recipient's language. */
   readonly locale?: string | undefined;
 }
 
 export class CopyTally {
-  /** Notifications in which it was found. */
+  /** The number of notifications with the finding. */
   count = 0;
   #worst: Worst | undefined;
   #row = 0;
   #inRow = 0;
   #least = Number.POSITIVE_INFINITY;
-  /** How many of them in each language, by its tag. */
+  /** How many of them are in each language, by its tag. */
   readonly #locales = new Map<string, number>();
 
-  /** Rows come in file order; what is found several times in one row is added up. A tie goes to the earlier row. */
+  /** Rows must come in the order of the file. Several findings in one row are added up. If two rows are equal, the earlier one stays the worst. */
   add({ row, measure, what, field, locale }: FoundInRow): void {
     if (row === this.#row) this.#inRow += measure;
     else {
@@ -51,7 +51,7 @@ export class CopyTally {
     };
   }
 
-  /** `other` is of the rows that come next. */
+  /** `other` must hold the rows that come next. */
   merge({ count, worst, row, inRow, least, locales }: ReturnType<CopyTally['state']>): void {
     if (worst === undefined) return;
     if (this.count > 0) this.#least = Math.min(this.#least, this.#inRow);
@@ -71,12 +71,12 @@ export class CopyTally {
     this.#locales.set(locale, (this.#locales.get(locale) ?? 0) + found);
   }
 
-  /** Undefined when nothing was added. */
+  /** Undefined if nothing was added. */
   get worst(): Worst | undefined {
     return this.#worst;
   }
 
-  /** Whether one of them is worse than another. */
+  /** Whether some are worse than others. */
   get differs(): boolean {
     return this.count > 1 && Math.min(this.#least, this.#inRow) < (this.#worst?.measure ?? 0);
   }

@@ -1,22 +1,24 @@
-// Words that look like a test that was never meant to leave the house.
+// Finds words of a test text that was not meant for recipients.
 
-/** Most texts have none of these letters in a row, and cost no more than to see that. */
+/** A quick first test, because most texts contain none of these. */
 const hint = /test|lorem|asdf|todo|deneme|probe|essai|prueb|pr[oó]b/i;
 
-/** No copy has these. `test` stands alone: the latest contest in Testament street is none, nor is a Speed-Test. */
+/** Words that real copy never contains. `test` must be a separate word: "latest", "contest", "Testament" and "Speed-Test" do not match. */
 const never = /(?<![\p{L}\p{M}\p{N}-])(?:tests?|lorem ipsum|asdf(?:gh(?:jkl)?)?)(?![\p{L}\p{M}]|-\p{L})/iu;
 
-/** A note begins the text, or ends in a colon. In Spanish and Portuguese todo is everything, and a sale shouts it: TODO AL 50%. */
+/**
+ * A note at the start of the text, or with a colon. In Spanish and Portuguese "todo" means everything, and sales write it in capitals: TODO AL 50%.
+ */
 const note = /(?<![\p{L}\p{N}])TODO\s*:|(?<=^\P{L}*)TODO(?![\p{L}\p{N}])/u;
 const everything = /TODO\s+(?:al?|lo|la|el|en|con|por|para|os?|as|tu|su|está|é)(?!\p{L})/iu;
 
-/** A trial or a sample is something to sell (deneme, Probe, essai, prueba, próba), unless it is all that the text says, or a message of that kind. */
+/** A trial or a sample may be a product (deneme, Probe, essai, prueba, próba), unless it is the whole text, or a test message or notification. */
 const trial = 'deneme|probe|essai|prueba|pr[óo]ba';
 const alone = new RegExp(String.raw`^\P{L}*(?:${trial})(?:\P{L}+(?:${trial}))*\P{L}*$`, 'iu');
 const ofMessages =
   /(?<!\p{L})(?:deneme (?:mesaj|bildirim)\p{L}*|(?:test|probe)(?:nachricht|mitteilung|versand|push)|(?:message|notification) d['’]essai|(?:mensaje|notificaci[óo]n) de prueba|(?:wiadomość|powiadomienie) (?:testow|próbn)\p{L}+)(?!\p{L})/iu;
 
-/** What a text holds that reads like a test, in words; undefined when it reads like copy. */
+/** Describes what reads like a test in a text. Undefined if it reads like copy. */
 export function findTestWord(text: string): string | undefined {
   if (!hint.test(text)) return undefined;
   if (note.test(text) && !everything.test(text)) return 'a TODO';

@@ -1,21 +1,21 @@
-// The tests of copy with what was found of each: for reports that name them, whether they hold or not.
+// Lists the copy tests with their findings, for reports that name all tests, whether they pass or fail.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { openPlaces } from '../../campaign/yaml/places.ts';
 import type { Diagnostic, RuleCode } from '../../diagnostic.ts';
 
-/** What is found of single tests. */
+/** The codes of findings about single tests. */
 const ofTests: ReadonlySet<RuleCode> = new Set(['PP195', 'PP196', 'PP197']);
-/** Data that is on another machine: nothing could be rendered. */
+/** The data is on another machine, so that nothing could be rendered. */
 const noData = 'PP264';
 
 export interface JudgedTest {
   readonly file: string;
   readonly name: string;
-  /** None where it holds. */
+  /** Empty if the test passes. */
   readonly findings: readonly Diagnostic[];
 }
 
-/** None of a campaign that could not be rendered. */
+/** Leaves out campaigns that could not be rendered. */
 export function listCopyTests(
   campaigns: readonly Campaign[],
   diagnostics: readonly Diagnostic[],

@@ -1,12 +1,13 @@
-// How much of a text lock screens show before it is cut. No maker publishes figures, since they change with the phone and its settings: these are what those who send a lot advise.
+// How much of a text lock screens show before it is cut. Manufacturers publish no figures, because they vary with the phone and its settings. These
+// are the recommendations of large senders.
 
 export interface LockScreen {
-  /** As findings name it. */
+  /** The name in findings. */
   readonly surface: string;
-  /** Characters as people count them. */
+  /** In characters as people count them. */
   readonly title: number;
   readonly message: number;
-  /** Where a picture takes part of the room. */
+  /** If a picture takes part of the room. */
   readonly messageBesideImage: number;
 }
 
@@ -20,8 +21,9 @@ export const lockScreens: readonly LockScreen[] = [
     messageBesideImage: 49,
   },
   {
-    // The message: the same page of Braze, 160 characters, and 130 for rich pushes. It has no figure for titles: one line, of which 40 characters
-    // are shown according to Alibaba Cloud ("Message content restrictions", alibabacloud.com/help) and Tencent Cloud (cloud.tencent.com/document/product/876/41760).
+    // The message: 160 characters according to the same page of Braze, and 130 for rich pushes. It has no figure for titles. They have one line, of
+    // which 40 characters are shown according to Alibaba Cloud ("Message content restrictions", alibabacloud.com/help) and Tencent Cloud
+    // (cloud.tencent.com/document/product/876/41760).
     surface: 'iOS lock screen',
     title: 40,
     message: 160,

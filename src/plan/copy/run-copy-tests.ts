@@ -1,4 +1,4 @@
-// Runs the tests that a campaign has of its own words, each over the row that it names. Nothing is looked up and nothing is sent.
+// Runs the copy tests of a campaign, each over the row that it names. Looks nothing up and sends nothing.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { CopyTest } from '../../campaign/copy-test.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
@@ -11,7 +11,7 @@ import type { Renderer, RenderResult } from '../../message/renderer.ts';
 import { createWhere } from '../../message/columns/where.ts';
 import { compareCopy, type CopyMiss } from './compare-copy.ts';
 
-/** `columns` are those of the audience. */
+/** `columns` are the columns of the audience. */
 export function runCopyTests(
   campaign: Campaign,
   renderer: Renderer,
@@ -30,7 +30,7 @@ export function runCopyTests(
 interface Bench {
   readonly campaign: Campaign;
   readonly renderer: Renderer;
-  /** Whether cells are texts, as in csv. */
+  /** Whether cells are texts, as in CSV. */
   readonly isText: boolean;
 }
 
@@ -93,7 +93,7 @@ type Made =
 function renderTest({ campaign, renderer, isText }: Bench, { given }: CopyTest, arm: number | undefined): Made {
   const { audience } = campaign;
   const recipient = rowOf(given, (column) => isText && audience.columns[column] === undefined);
-  // What a test does not speak of does not leave its row out.
+  // Columns that a test does not name do not filter its row out.
   const where = Object.fromEntries(Object.entries(audience.where).filter(([column]) => column in given));
   if (!createWhere({ ...audience, where })(recipient)) return { kind: 'not_sent', why: 'where leaves the row out' };
   const named = Object.keys(given);
@@ -116,7 +116,7 @@ function readResult(result: RenderResult): Made {
   }
 }
 
-/** A number in a csv file is text until its column is declared. */
+/** A number in a CSV file is text unless its column is declared. */
 function rowOf(given: CopyTest['given'], isText: (column: string) => boolean): Recipient {
   const values: Record<string, unknown> = Object.create(null);
   for (const [column, value] of Object.entries(given)) {

@@ -1,10 +1,10 @@
-// Public columns where the policy forbids them: found before any row is read, since a plan would show what is in them.
+// Reports public columns that the policy forbids. Runs before any row is read, because a plan would show their values.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { originInPolicy, type GuardPolicy } from './guard-measure.ts';
 
-/** PP172 for each campaign that has any. */
+/** Returns PP172 for each campaign with public columns. */
 export function findForbiddenPublic(campaigns: readonly Campaign[], policy: GuardPolicy): readonly Diagnostic[] {
   const index = policy.forbid.indexOf('public_columns');
   if (index === -1) return [];

@@ -1,4 +1,4 @@
-// The guard against stale audiences: last week's list of carts is not for today.
+// The guard against stale audiences: last week's list of carts must not be used today.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { showAge } from '../../campaign/limit.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type GuardPolicy,
 } from './guard-measure.ts';
 
-/** The file's date is told, not its age: the same plan made an hour later reads the same. What nobody knows lets nothing pass. */
+/** Reports the date of the file, not its age, so that the same plan made an hour later is identical. An unknown age does not pass. */
 export function measureAge(
   campaign: Campaign,
   facts: Pick<Facts, 'counts' | 'modifiedAt' | 'now'>,
@@ -23,7 +23,7 @@ export function measureAge(
     guard: 'max_age',
     value: isKnown ? showDate(modifiedAt.at) : 'unknown',
     limit: showAge(limit),
-    // A plan that sends to nobody may keep an old file.
+    // An old file is fine if the plan sends to nobody.
     passed: recipientsOf(counts) === 0 || (isKnown && now - modifiedAt.at <= limit),
     origin,
     refusal: { code: 'PP317', ...describe(campaign, modifiedAt, showAge(limit)) },

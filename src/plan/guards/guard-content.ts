@@ -1,4 +1,4 @@
-// Bounds of a campaign whose content is approved: how many people may be new, and that its copy shows nothing that nobody has seen.
+// Limits for a campaign whose content is approved: the share of new people, and no new kinds of copy findings.
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { showShare } from '../../campaign/limit.ts';
@@ -7,7 +7,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { AuditFinding, CampaignPlan } from '../../generated/plan.ts';
 import { lostInBinary, originInCampaign, recipientsOf } from './guard-measure.ts';
 
-/** By people, not by recipients: those who have got it are no fewer people. */
+/** Counts people, not recipients, because people who already got it belong to the audience too. */
 export function judgeNewcomers(
   campaign: Campaign,
   newcomers: number,
@@ -17,20 +17,20 @@ export function judgeNewcomers(
   const all = recipientsOf(counts) + counts.settled + counts.in_doubt;
   if (limit === undefined || newcomers <= limit * all + lostInBinary) return [];
   const { at, where, whoChanges } = originInCampaign(campaign, ['newcomers']);
-  // Upwards, so that what is above the limit never looks as if it were at it.
+  // Rounded up, so that a share above the limit never looks equal to it.
   const share = showShare(Math.ceil((newcomers * 1000) / all) / 1000);
   const message = `${formatCount(newcomers)} of the ${countOf(all, 'person', 'people')} of ${campaign.id} ${newcomers === 1 ? 'is' : 'are'} new (${share}), and newcomers is ${showShare(limit)}`;
   const help = `Check why so many have joined the audience. If they are meant, make a plan, have it reviewed and apply it. newcomers ${where}; ${whoChanges}.`;
   return [errorAt(at, 'PP364', message, help)];
 }
 
-/** What is found of the copy that somebody is to act on, each kind in each place once: "weird:title". */
+/** The kinds of copy findings that somebody has to act on, each kind and place once, such as "weird:title". */
 export function listCopyFound(audit: readonly AuditFinding[]): readonly string[] {
   const found = audit.filter(({ level }) => level !== 'info').map(({ check, surface }) => `${check}:${surface ?? ''}`);
   return [...new Set(found)].toSorted();
 }
 
-/** `approved` is what the plan that was approved had. */
+/** `approved` are the findings of the approved plan. */
 export function judgeNewCopy(
   campaign: Campaign,
   audit: readonly AuditFinding[],

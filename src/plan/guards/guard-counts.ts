@@ -1,4 +1,4 @@
-// Guards over the counts of a campaign: how many recipients, rows and invalid rows, and how many more or fewer than last time.
+// Guards over the counts of a campaign: the number of recipients, rows and invalid rows, and growth or shrinkage since the last run.
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign, Limit } from '../../campaign/campaign.ts';
 import { showGrowth, showLimit, showShare } from '../../campaign/limit.ts';
@@ -47,7 +47,7 @@ export function measureInvalid(
   }));
 }
 
-/** Nothing to measure before the first run. */
+/** Measures nothing before the first run. */
 export function measureGrowth(
   campaign: Campaign,
   { counts, sentLast }: Facts,
@@ -55,7 +55,7 @@ export function measureGrowth(
 ): readonly Measure[] {
   if (sentLast === undefined) return [];
   const recipients = recipientsOf(counts);
-  // Upwards, so that what is above the limit never looks as if it were at it.
+  // Rounded up, so that a factor above the limit never looks equal to it.
   const growth = showGrowth(Math.ceil((recipients * 100) / sentLast) / 100);
   return both(campaign, policy, 'max_growth', campaign.maxGrowth, policy.maxGrowth, (limit) => ({
     value: growth,
@@ -69,14 +69,14 @@ export function measureGrowth(
   }));
 }
 
-/** Whether a limit asks for how many the last run had. */
+/** Whether a limit needs the number of the last run. */
 export function hasLookBack(campaign: Campaign, policy: GuardPolicy): boolean {
   return [campaign.maxGrowth, policy.maxGrowth, campaign.maxShrink, policy.maxShrink].some(
     (limit) => limit !== undefined,
   );
 }
 
-/** By people, not by recipients: those who have got it are no fewer people. A plan that sends to nobody may have any audience. */
+/** Counts people, not recipients, because people who already got it belong to the audience too. A plan that sends to nobody may have any audience. */
 export function measureShrink(
   campaign: Campaign,
   { counts, sentLast }: Facts,
@@ -84,7 +84,7 @@ export function measureShrink(
 ): readonly Measure[] {
   if (sentLast === undefined) return [];
   const people = recipientsOf(counts) + counts.settled + counts.in_doubt;
-  // Upwards, so that what is above the limit never looks as if it were at it.
+  // Rounded up, so that a factor above the limit never looks equal to it.
   const shrink = showGrowth(people === 0 ? sentLast : Math.ceil((sentLast * 100) / people) / 100);
   return both(campaign, policy, 'max_shrink', campaign.maxShrink, policy.maxShrink, (limit) => ({
     value: shrink,
@@ -98,7 +98,7 @@ export function measureShrink(
   }));
 }
 
-/** Rows that are meant, valid or not. */
+/** Counts the rows that pass `where`, valid or not. */
 export function measureAtLeast(campaign: Campaign, { counts }: Facts): readonly Measure[] {
   const { atLeast } = campaign;
   if (atLeast === undefined) return [];
@@ -119,7 +119,7 @@ export function measureAtLeast(campaign: Campaign, { counts }: Facts): readonly 
   ];
 }
 
-/** The campaign's own limit and the policy's both hold, so a campaign can only be stricter. */
+/** Applies both the campaign's own limit and the policy's, so that a campaign can only be stricter. */
 function both<Value>(
   campaign: Campaign,
   policy: GuardPolicy,
@@ -133,7 +133,7 @@ function both<Value>(
   return [...at(originInCampaign(campaign, [guard]), own), ...at(originInPolicy(policy, [guard]), common)];
 }
 
-/** To three digits. */
+/** Rounded to three digits. */
 function roughShare(share: number): string {
   return showShare(Number(share.toPrecision(3)));
 }

@@ -1,4 +1,4 @@
-// The guard against what the policy forbids campaigns to use.
+// The guard against features that the policy forbids.
 import { countOf } from '../../numbers.ts';
 import type { Campaign, Forbidden } from '../../campaign/campaign.ts';
 import { writtenAt } from '../../campaign/layers/overlay.ts';
@@ -8,18 +8,18 @@ import { isUsual, listCardCounts, showCards, usualCards, type CardCount } from '
 import type { Path } from '../../campaign/yaml/places.ts';
 import { originInPolicy, recipientsOf, type Facts, type Measure, type GuardPolicy } from './guard-measure.ts';
 
-/** What a campaign has where a word of the policy is about it. */
+/** How a campaign uses a feature that a word of the policy names. */
 interface Use {
   readonly isForbidden: boolean;
   readonly value: string;
   readonly limit: string;
-  /** Goes on after the campaign's id. */
+  /** Continues after the campaign's id. */
   readonly said: string;
   readonly help: string;
   readonly path: Path;
 }
 
-/** One measure for each word of the policy that the campaign has anything to do with. */
+/** Returns one measure for each forbidden feature that applies to the campaign. */
 export function measureForbidden(
   campaign: Campaign,
   { counts }: Pick<Facts, 'counts'>,
@@ -62,7 +62,7 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
       help: `Keep to ${showCards(usualCards)} cards, or remove cards from policy.forbid.`,
       path: count.path,
     })),
-  // Refused before a row is read (forbid-public.ts): there is no plan of a campaign that has any.
+  // Reported before a row is read (forbid-public.ts), so there is no plan of a campaign with public columns.
   public_columns: () => [],
 };
 
@@ -70,7 +70,7 @@ function countsOf({ notification, overlays }: Variant): readonly CardCount[] {
   return listCardCounts({ notification }).map((count) => ({ ...count, path: writtenAt(overlays, count.path) }));
 }
 
-/** What several variants share is one. */
+/** Counts that several variants share are one. */
 function uniqueByPath(counts: readonly CardCount[]): readonly CardCount[] {
   return [...new Map(counts.map((count) => [count.path.join('.'), count])).values()];
 }

@@ -1,4 +1,4 @@
-// Guards of lists: one that is empty, old or suddenly small leaves people in who must not get anything.
+// Guards of lists: a list that is empty, old or suddenly small fails to exclude people who must not get anything.
 import { countOf, formatCount } from '../../numbers.ts';
 import { showAge } from '../../campaign/limit.ts';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
@@ -8,11 +8,11 @@ import { type Facts } from './guard-measure.ts';
 
 export interface JudgedList {
   readonly name: string;
-  /** Where it is named. */
+  /** Where the list is named. */
   readonly at: Position;
   readonly entries: number;
   readonly modifiedAt: Facts['modifiedAt'];
-  /** Milliseconds; undefined where any age will do. */
+  /** Milliseconds. Undefined if any age is allowed. */
   readonly maxAge: number | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Judging {
   readonly now: number;
 }
 
-/** `remembered` is how many entries the ledger has of it; undefined where it has none. */
+/** `remembered` is the number of entries in the ledger. Undefined if the ledger does not know the list. */
 export function judgeList(
   list: JudgedList & { readonly remembered: number | undefined },
   judging: Judging,

@@ -1,4 +1,4 @@
-// What a guard measured, told twice: as an entry of the plan's limits, and as a finding where it blocks.
+// The measurement of a guard and its two reports: an entry of the plan's limits, and a finding if it blocks.
 import type { Campaign, Forbidden, Limit as Threshold, Locate } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
@@ -13,20 +13,20 @@ export interface GuardPolicy {
   readonly maxShrink?: number;
   readonly broadcastAbove?: number;
   readonly maxAge?: number;
-  /** Where they are set, or would be. */
+  /** Where the guards are set, or would be set. */
   readonly locate: Locate;
-  /** The git ref that they were read from; absent where they are the working tree's own. */
+  /** The git ref that they were read from. Absent if they come from the working tree. */
   readonly from?: { readonly ref: string };
-  /** Guards that are stricter in the saved plan that is applied, which is named, and are the plan's. */
+  /** The guards that are stricter in the saved plan being applied and are taken from there, and the name of that plan. */
   readonly kept?: { readonly guards: readonly string[]; readonly by: string };
 }
 
-/** What is known of a campaign once its audience has been walked. */
+/** The facts about a campaign after its audience has been walked. */
 export interface Facts {
   readonly counts: CampaignPlan['counts'];
-  /** The people of each arm, in written order; absent where there are none. */
+  /** The number of people in each arm, in the order of the file. Absent if there are no arms. */
   readonly armPeople?: readonly number[] | undefined;
-  /** How many notifications its last run planned; undefined before the first one. */
+  /** How many notifications its last run planned. Undefined before the first run. */
   readonly sentLast: number | undefined;
   /** When its audience file was last changed. */
   readonly modifiedAt:
@@ -35,42 +35,42 @@ export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly allowed: Plan['allowed'];
-  /** The template of its notification key, as `keyTemplateOf` gives it. */
+  /** The template of its notification key, as keyTemplateOf() returns it. */
   readonly key: string;
-  /** The one that it was sent under last; where no ledger knows that, the one of the base, if it makes other keys. */
+  /** The key template that it was last sent under. If no ledger knows it, the one of the base, if that makes other keys. */
   readonly formerKey: string | undefined;
   readonly settingChanges: readonly SettingChange[];
-  /** Tags that the base has otherwise, and that lists name. */
+  /** Tags that differ from the base and that lists name. */
   readonly tagChanges: readonly TagChange[];
   readonly owner: Owner;
-  /** `workspace_id` of the workspace whose campaign it is to the ledger. */
+  /** The `workspace_id` of the workspace that owns the campaign according to the ledger. */
   readonly rememberedOwner: string | undefined;
-  /** The version of this pushplan, and that of the one that sent the campaign last, where it is known. */
+  /** The version of this pushplan, and the version that last sent the campaign, if known. */
   readonly version: string;
   readonly formerVersion: string | undefined;
 }
 
-/** A setting that decides who is recognised, and that the base has otherwise. */
+/** A setting that decides who is recognised, and that differs from the base. */
 export interface SettingChange {
   readonly setting: string;
   readonly was: string;
   readonly is: string;
-  /** Both in a sentence, without a secret. */
+  /** A sentence with both values, without a secret. */
   readonly said: string;
   readonly at: Position;
   readonly isWritten: boolean;
 }
 
-/** A tag that the base's campaign has not, or has alone, and the lists that name it so that they may not hold any more. */
+/** A tag that was added or removed since the base, and the lists that may no longer apply because of it. */
 export interface TagChange {
   readonly change: 'adds' | 'drops';
   readonly tag: string;
   readonly lists: readonly string[];
 }
 
-/** Whose campaigns these are. */
+/** The owner of these campaigns. */
 export interface Owner {
-  /** `workspace_id`, and where it stands or would stand. */
+  /** The `workspace_id`, and its place or where it would be. */
   readonly id: string | undefined;
   readonly at: Position;
   /** Whether other workspaces can use the same ledger. */
@@ -80,16 +80,16 @@ export interface Owner {
 /** Where a limit is set, and who can change it. */
 export interface Origin {
   readonly at: Position;
-  /** A default stands in no line, nor does what a saved plan keeps. */
+  /** False for a default, and for a value that a saved plan keeps. Neither has a line. */
   readonly isWritten: boolean;
-  /** Goes on behind the guard's name: "is set at pushplan.yaml:5". Absent where the refusal says all there is to say. */
+  /** Continues after the guard's name: "is set at pushplan.yaml:5". Absent if the refusal already says everything. */
   readonly where?: string;
   readonly whoChanges?: string;
 }
 
 export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'passed'> {
   readonly origin: Origin;
-  /** How it is told where it blocks. `at` is where its origin is unless it says otherwise. */
+  /** The finding if it blocks. `at` is the place of the origin by default. */
   readonly refusal: {
     readonly code: RuleCode;
     readonly message: string;
@@ -98,7 +98,7 @@ export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'pass
   };
 }
 
-/** What a comparison with a share or a factor lets pass: 29% of 100 is 28.999999999999996. */
+/** The tolerance of comparisons with a share or a factor, because 29% of 100 is 28.999999999999996. */
 export const lostInBinary = 1e-6;
 
 export function originInCampaign(campaign: Campaign, path: readonly string[]): Required<Origin> {
@@ -117,7 +117,7 @@ export function originInPolicy(
     return { at: above, isWritten: false, where: `comes from ${kept.by}`, whoChanges: 'merging does not loosen it' };
   }
   const at = locate(['policy', ...path]);
-  // A value that is not written is said to be where the nearest thing above it is.
+  // The place of a value that is not written is that of the nearest parent.
   const isWritten = at.line !== above.line || at.column !== above.column;
   const where = isWritten ? `is set at ${at.file}:${at.line}` : `is the default, to be set in ${at.file}`;
   const whoChanges =
@@ -138,7 +138,7 @@ export function findingOfMeasure({ guard, origin, refusal }: Measure): Diagnosti
   return errorAt(at, code, message, help + more);
 }
 
-/** Those who are to be sent to, now or when they are due. */
+/** The number of recipients who are to be sent to, now or when they are due. */
 export function recipientsOf({ send, resend, retry, deferred }: CampaignPlan['counts']): number {
   return send + resend + retry + deferred;
 }

@@ -1,4 +1,4 @@
-// Guards of the memory: what would make people who got a campaign count as new, or what another brand sent count as sent.
+// Guards of the memory: changes that would make people who got a campaign count as new, or make what another workspace sent count as sent.
 import { countOf } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -8,7 +8,7 @@ import { originInCampaign, recipientsOf, type Facts, type Measure, type Origin, 
 const allow =
   'If people may get the campaign again, add --allow resend to plan and apply (a pull request: the label allow-resend).';
 
-/** Only where the campaign was sent under another key, or the base has another one. */
+/** Measured only if the campaign was sent under another key, or if the base has another one. */
 export function measureKey(campaign: Campaign, facts: Facts): readonly Measure[] {
   const { key, formerKey } = facts;
   if (formerKey === undefined || formerKey === key) return [];
@@ -17,7 +17,7 @@ export function measureKey(campaign: Campaign, facts: Facts): readonly Measure[]
   return [{ guard: 'key', value: key, origin, ...forget(campaign, facts, change, formerKey) }];
 }
 
-/** One for each setting that the base has otherwise. */
+/** One measure for each setting that differs from the base. */
 export function measureSettings(campaign: Campaign, facts: Facts): readonly Measure[] {
   return facts.settingChanges.map(({ setting, was, is, said, at, isWritten }) => ({
     guard: setting,
@@ -46,7 +46,7 @@ function forget(
   };
 }
 
-/** Also where nobody would be sent to: the people of another workspace would count as settled here. --allow does not lift it. */
+/** Blocks even if nobody would be sent to, because the people of another workspace would count as settled here. --allow does not lift it. */
 export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts): readonly Measure[] {
   if (rememberedOwner === undefined || rememberedOwner === owner.id) return [];
   const known = `the ledger knows ${id} as a campaign of the workspace ${rememberedOwner}`;
@@ -73,7 +73,7 @@ export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts
   ];
 }
 
-/** What another version renders in another way counts as changed, and nobody may have changed it. */
+/** Texts that another version renders differently count as changed, although nobody may have edited them. */
 export function warnOfVersion(campaign: Campaign, { counts, version, formerVersion }: Facts): readonly Diagnostic[] {
   const { id, resend } = campaign;
   if (resend !== 'on_change' || counts.resend === 0 || formerVersion === version) return [];
@@ -83,7 +83,7 @@ export function warnOfVersion(campaign: Campaign, { counts, version, formerVersi
   return [warningAt(locateIn(campaign, ['resend']), 'PP226', message, help)];
 }
 
-/** On a ledger that others can use, nothing else tells their campaigns from ours. */
+/** On a ledger that others can use, only workspace_id distinguishes their campaigns from ours. */
 export function warnOfSharing({ id, at, isShared }: Owner): readonly Diagnostic[] {
   if (id !== undefined || !isShared) return [];
   const message = `the ledger is on PostgreSQL, where other workspaces can use it too, and ${at.file} has no workspace_id: the ledger would take two campaigns with the same id for one`;

@@ -1,4 +1,4 @@
-// The guard against a test that cannot show what it is for.
+// The guard against a test with too few people to show the effect it is meant to measure.
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Experiment } from '../../campaign/assignment.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -6,7 +6,7 @@ import type { PowerPlan } from '../../generated/plan.ts';
 import { neededPeople, shownEffect } from '../power.ts';
 import { originInCampaign, type Facts, type Measure } from './guard-measure.ts';
 
-/** Undefined where the campaign has no experiment. `armPeople` are the people of each arm. */
+/** Undefined if the campaign has no experiment. `armPeople` are the numbers of people in each arm. */
 export function powerOf(
   { assignment }: Pick<Campaign, 'assignment'>,
   armPeople: readonly number[],
@@ -23,7 +23,7 @@ export function powerOf(
 export function measurePower(campaign: Campaign, { armPeople = [] }: Facts): readonly Measure[] {
   const experiment = campaign.assignment?.experiment;
   const power = powerOf(campaign, armPeople);
-  // Where nobody is planned there is nothing to test.
+  // If nobody is planned, there is nothing to test.
   if (experiment === undefined || power === undefined || Math.max(...armPeople) === 0) return [];
   const { people, needed } = power;
   const message = `${campaign.id} has ${countOf(people, 'person', 'people')} in its smallest arm, and ${describeEffect(experiment)} needs ${formatCount(needed)} in each`;

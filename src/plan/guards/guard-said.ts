@@ -1,4 +1,4 @@
-// Guards against what nobody has said aloud: a broadcast, a second sending.
+// Guards against actions that nobody has confirmed explicitly: a broadcast, and sending again.
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -33,7 +33,7 @@ export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: 
   ];
 }
 
-/** Only where the campaign resends what has changed: what is sent again after a time was meant to be. */
+/** Only for campaigns that resend on changes. Resending after a time was requested explicitly. */
 export function measureResend(campaign: Campaign, { counts, allowed }: Facts): readonly Measure[] {
   if (campaign.resend !== 'on_change') return [];
   const isAllowed = allowed.includes('resend');

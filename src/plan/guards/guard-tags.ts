@@ -1,18 +1,18 @@
-// The guard of tags: a change that gives or takes a tag can lift a list or a rule of the policy, so that people get what they must not get, or when they must not.
+// The guard of tags: adding or removing a tag can lift a list or a rule of the policy, so that people get what they must not get, or at a wrong time.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { originInCampaign, type Facts, type Measure, type TagChange } from './guard-measure.ts';
 
-/** A list or a rule of the policy, as far as tags decide whether it holds. */
+/** A list or a rule of the policy, reduced to the tags that decide whether it applies. */
 export interface TaggedRule {
-  /** Goes on behind "excepted from" and "named by". */
+  /** Continues after "excepted from" and "named by". */
   readonly name: string;
-  /** It holds for campaigns with one of them; for all when absent. */
+  /** It applies to campaigns with one of these tags. If absent, it applies to all. */
   readonly tags?: readonly string[];
-  /** It does not hold for campaigns with one of them. */
+  /** It does not apply to campaigns with one of these tags. */
   readonly exceptTags: readonly string[];
 }
 
-/** `former` are the tags of the campaign in the base; none where it is new. */
+/** `former` are the tags of the campaign in the base. Empty if the campaign is new. */
 export function findTagChanges(
   tags: readonly string[],
   former: readonly string[],
@@ -29,7 +29,7 @@ export function findTagChanges(
   ].filter((change) => change.lists.length > 0);
 }
 
-/** Also where nobody would be sent to now: the tags stay, and the audience grows. */
+/** Blocks even if nobody would be sent to now, because the tags stay and the audience may grow. */
 export function measureTags(campaign: Campaign, { tagChanges, allowed }: Facts): readonly Measure[] {
   const isAllowed = allowed.includes('tags');
   return tagChanges.map(({ change, tag, lists }) => ({

@@ -1,4 +1,4 @@
-// Guards: the limits that make a plan refuse itself. A campaign's and the policy's both hold, so a campaign can only be stricter.
+// Guards are the limits that make a plan refuse itself. Both the campaign's and the policy's limits apply, so that a campaign can only be stricter.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Limit } from '../../generated/plan.ts';
@@ -32,9 +32,9 @@ const guards: readonly Guard[] = [
 ];
 
 export interface GuardJudgement {
-  /** What each guard measured, also where it passed. */
+  /** The measurements of all guards, including those that passed. */
   readonly limits: readonly Limit[];
-  /** What blocks this campaign; an empty list lets it pass. */
+  /** The findings that block this campaign. Empty if it passes. */
   readonly blockers: readonly Diagnostic[];
 }
 

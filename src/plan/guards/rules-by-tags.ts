@@ -1,4 +1,4 @@
-// What of the policy tags can lift, as the guard of tags names it.
+// Lists the rules of the policy that tags can lift, with the names that the guard of tags uses.
 import type { Cap, Rest } from '../../campaign/campaign.ts';
 import { showAge } from '../../campaign/limit.ts';
 import type { TaggedRule } from './guard-tags.ts';

@@ -1,4 +1,5 @@
-// What a review should know of a test that is under way: an arm that says something else than before mixes two texts, and one with another camp_id is in two.
+// Warns about arms that changed during a test: an arm with new texts mixes results of two texts, and an arm with another camp_id has its results in
+// two places.
 import { countOf } from '../../numbers.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -7,7 +8,7 @@ import type { ArmPlan, Change } from '../../generated/plan.ts';
 import type { Partials } from '../../message/compile-campaign.ts';
 import { isArmEdited } from '../compare/edited-arms.ts';
 
-/** `changes` are those against the base: without one nobody can tell. */
+/** `changes` are the changes against the base. Without a base, nothing is reported. */
 export function warnOfEditedArms(
   campaign: Campaign,
   changes: readonly Change[],

@@ -1,4 +1,4 @@
-// Caps over the rows of one block, in the order of the rows: who is sent to when they are due, who when a place is free, and who not at all.
+// Applies caps to the rows of one block, in order: who is sent to at their due time, who later when there is room, and who not at all.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { isSending, type Decision } from '../decide.ts';
 import { judgeAt } from '../schedule/judge-time.ts';
@@ -10,19 +10,19 @@ import { cappedPerson, isUncounted, type CountedSends } from './counted-sends.ts
 
 const capped: LeftOut = { kind: 'left_out', reason: 'capped' };
 
-/** One entry for each row with a key; NaN where there is no such time. Milliseconds since 1970. */
+/** One entry for each row with a key, in milliseconds since 1970. NaN if there is no such time. */
 export interface RowMoments {
-  /** For when caps were asked. */
+  /** The time for which the caps were checked. */
   readonly asked: Float64Array;
-  /** When it is sent: now, or when it is due. */
+  /** When it is sent: now, or at its due time. */
   readonly leaves: Float64Array;
 }
 
 export interface BlockTerms {
   readonly campaign: Pick<Campaign, 'tags'>;
-  /** When the plan is made, milliseconds since 1970. */
+  /** When the plan is made, in milliseconds since 1970. */
   readonly now: number;
-  /** Undefined where it may be sent at any time. */
+  /** Undefined if it may be sent at any time. */
   readonly times: SendingTimes | undefined;
 }
 
@@ -31,10 +31,10 @@ export class BlockCaps {
   readonly #people: readonly (readonly string[])[];
   readonly #counted: CountedSends | undefined;
   readonly #terms: BlockTerms;
-  /** The rows of the block that each identifier is sent. */
+  /** The rows of this block that each identifier is sent. */
   readonly #own = new Map<string, Set<number>>();
 
-  /** One entry for each row with a key. Where nothing is counted nobody is left out. */
+  /** `people` has one entry for each row with a key. If `counted` is undefined, nobody is left out. */
   constructor(people: readonly (readonly string[])[], counted: CountedSends | undefined, terms: BlockTerms) {
     this.#people = people;
     this.#counted = counted;
@@ -42,14 +42,14 @@ export class BlockCaps {
     this.moments = { asked: noTimes(people.length), leaves: noTimes(people.length) };
   }
 
-  /** In the order of the rows, each by its place among those with a key. */
+  /** Must be called in the order of the rows. `at` is the index of the row among those with a key. */
   judge(row: DecidedRow | LeftOut, at: number): DecidedRow | LeftOut {
     if (this.#counted === undefined || row.kind === 'left_out') return row;
     const asked = this.#momentOf(row.decision);
     if (asked === undefined) return row;
     this.moments.asked[at] = asked;
     const leaves = this.#leaves(this.#counted, at, row, asked);
-    // Whom a cap leaves out may get it another time.
+    // A notification that a cap leaves out may be sent at another time.
     if (leaves === undefined) return row.rendered === undefined ? capped : { ...capped, later: row.rendered.digest };
     this.moments.leaves[at] = leaves;
     for (const identifier of this.#people[at] ?? []) {
@@ -63,7 +63,7 @@ export class BlockCaps {
     return decision.kind === 'deferred' ? decision.until : undefined;
   }
 
-  /** A place may be free at a time at which nothing may leave: then it is asked about the next opening. */
+  /** There may be room at a time when nothing may be sent. Then the next opening is checked. */
   #leaves(counted: CountedSends, at: number, { when }: DecidedRow, asked: number): number | undefined {
     const own = this.#ownTimes(at);
     if (own.length === 0 && isUncounted(counted, at)) return asked;
@@ -74,14 +74,14 @@ export class BlockCaps {
       const free = placeUnder(person, leaves);
       if (free === undefined || free === leaves || times === undefined || when === undefined) return free;
       const verdict = judgeAt(times, when.zone, when.due, free);
-      // When there is a place it is too late, or nothing leaves any more.
+      // By the time there is room, it is too late or nothing may be sent any more.
       if (verdict.kind === 'left') return undefined;
       if (verdict.kind === 'open') return free;
       leaves = verdict.until;
     }
   }
 
-  /** When the same person gets other rows of the block. */
+  /** The times when the same person gets other rows of this block. */
   #ownTimes(at: number): readonly number[] {
     const rows = (this.#people[at] ?? []).reduce(
       (all, identifier) => all.union(this.#own.get(identifier) ?? new Set()),

@@ -1,46 +1,46 @@
-// How much room a person has under the caps, given what was sent to them before. Plan and claim ask the same functions.
+// Computes how much room a person has under the caps, given what was sent to them before. Plans and claims use the same functions.
 import type { Cap, RecentSend } from '../../campaign/campaign.ts';
 
-/** A notification that a person was sent, as far as anybody knows. */
+/** A notification that a person was sent, as far as it is known. */
 export interface PastSend {
-  /** Id of its campaign, and its tags as they were then. */
+  /** The id of its campaign, and the campaign's tags at that time. */
   readonly campaign: string;
   readonly tags: readonly string[];
-  /** Wall clock, milliseconds: when its request was about to leave. */
+  /** Wall clock time in milliseconds, just before its request was sent. */
   readonly at: number;
-  /** `open`: under way, or in doubt. */
+  /** `open`: being sent, or in doubt. */
   readonly became: 'accepted' | 'open' | 'refused';
   /** The reason of a refusal. */
   readonly reason?: string;
 }
 
-/** By how often it was sent, what holds for one campaign: kept with the run, so that a claim needs no files. */
+/** The frequency limits of one campaign. They are stored with the run, so that a claim needs no files. */
 export interface Often {
-  /** The caps of the policy that hold for it, and its own. */
+  /** The caps of the policy that apply to it, and its own caps. */
   readonly caps: readonly Cap[];
   readonly recent: readonly RecentSend[];
 }
 
-/** Whether sends of a campaign with these tags count. A cap of the policy holds for those campaigns, and for no others. */
+/** Whether sends of a campaign with these tags count. A cap of the policy applies to exactly these campaigns. */
 export function isCountedBy({ tag, exceptTags }: Pick<Cap, 'tag' | 'exceptTags'>, tags: readonly string[]): boolean {
   return (tag === undefined || tags.includes(tag)) && !exceptTags.some((except) => tags.includes(except));
 }
 
-/** When what it counts was sent, or will be. A refusal takes no place: nobody got anything. */
+/** The times at which the sends that a cap counts were made, or will be. Refused sends do not count, because nobody received anything. */
 export function countedBy(cap: Cap, sends: readonly PastSend[]): readonly number[] {
   return sends.filter(({ became, tags }) => became !== 'refused' && isCountedBy(cap, tags)).map(({ at }) => at);
 }
 
-/** What a cap has of one person. */
+/** The sends of one person under one cap. */
 export interface CappedPerson {
   readonly cap: Cap;
-  /** Also what is sent later: somebody whom a plan defers has a place then. */
+  /** Includes planned sends, because a person whom a plan defers takes room at that later time. */
   readonly times: readonly number[];
-  /** Whether one more is counted too. */
+  /** Whether another send would count too. */
   readonly takesPlace: boolean;
 }
 
-/** The first moment from `at` on at which the person may get one more: `at` itself where there is room then. */
+/** The first moment from `at` on at which the person may get another notification. `at` itself if there is room then. */
 export function freeFrom(person: CappedPerson, at: number): number {
   if (hasRoom(person, at)) return at;
   const { within, gap = 0 } = person.cap;
@@ -48,7 +48,7 @@ export function freeFrom(person: CappedPerson, at: number): number {
   return ends.toSorted((one, other) => one - other).find((end) => hasRoom(person, end)) ?? at;
 }
 
-/** In each span that one more would be in: those that end with it, or with a later one. */
+/** Checks every span that the new send would be in: the one that ends with it, and those that end with a later send. */
 function hasRoom({ cap: { max, within, gap = 0 }, times, takesPlace }: CappedPerson, at: number): boolean {
   const behind = takesPlace ? at : Number.NEGATIVE_INFINITY;
   if (times.some((time) => time > at - gap && (time <= at || time < behind + gap))) return false;
@@ -59,8 +59,8 @@ function hasRoom({ cap: { max, within, gap = 0 }, times, takesPlace }: CappedPer
 const minute = 60_000;
 
 /**
- * When caps let the person get one more: at `at`, or in a later minute; undefined where one leaves them out. By the minute, so that people
- * whose places get free one after the other are due together.
+ * Returns the time at which the caps allow another notification: `at`, or a later full minute. Undefined if a cap leaves the person out. Full minutes
+ * make people whose room becomes free one after the other due together.
  */
 export function placeUnder(people: readonly CappedPerson[], at: number): number | undefined {
   let free = at;
@@ -83,12 +83,12 @@ function isMeant({ sent, tag }: RecentSend, { campaign, tags }: PastSend): boole
   return sent === undefined ? tag !== undefined && tags.includes(tag) : sent === campaign;
 }
 
-/** How long something that was sent counts, in milliseconds: a gap may be longer than the span of the cap. */
+/** How long a send counts, in milliseconds. A gap may be longer than the span of its cap. */
 export function reachOf({ within, gap = 0 }: Pick<Cap, 'within' | 'gap'>): number {
   return Math.max(within, gap);
 }
 
-/** How far back one has to look, in milliseconds; 0 where nothing is asked of the past. */
+/** How far back sends have to be looked up, in milliseconds. 0 if none are needed. */
 export function lookBackOf({ caps, recent }: Often): number {
   return Math.max(0, ...caps.map(reachOf), ...recent.map(({ within }) => within));
 }

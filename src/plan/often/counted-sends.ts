@@ -1,17 +1,17 @@
-// What caps have of the people of one block, before any of its rows is sent: plain data that other threads read, in typed arrays.
+// The counted sends of the people of one block, before any of its rows is sent. Plain data in typed arrays, which other threads can read.
 import type { Cap } from '../../campaign/campaign.ts';
 import { countedBy, isCountedBy, type CappedPerson, type PastSend } from './caps.ts';
 
 export interface CountedSends {
   readonly caps: readonly Cap[];
-  /** By row, where its entries begin; one more at the end. */
+  /** The index of the first entry of each row, and the end as one more item. */
   readonly from: Uint32Array;
-  /** For each entry: when it was sent or will be, and the cap that counts it. */
+  /** For each entry: when it was sent or will be sent, and the index of the cap that counts it. */
   readonly times: Float64Array;
   readonly by: Uint16Array;
 }
 
-/** One entry for each row. */
+/** `known` has one entry for each row. */
 export function countSends(caps: readonly Cap[], known: readonly (readonly PastSend[])[]): CountedSends {
   const from = new Uint32Array(known.length + 1);
   const times: number[] = [];
@@ -28,7 +28,10 @@ export function countSends(caps: readonly Cap[], known: readonly (readonly PastS
   return { caps, from, times: Float64Array.from(times), by: Uint16Array.from(by) };
 }
 
-/** What each cap has counted for one row; `own` is when the same person gets other rows of the campaign, which has these tags. */
+/**
+ * What each cap has counted for one row. `own` holds the times when the same person gets other rows of the campaign. `tags` are those of the
+ * campaign.
+ */
 export function cappedPerson(
   { caps, from, times, by }: CountedSends,
   row: number,
@@ -44,7 +47,7 @@ export function cappedPerson(
   });
 }
 
-/** Whether nothing is counted of the person. */
+/** Whether no earlier or planned sends of the person count. */
 export function isUncounted({ from }: CountedSends, row: number): boolean {
   return from[row] === from[row + 1];
 }

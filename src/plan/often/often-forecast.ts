@@ -1,15 +1,15 @@
-// How many people each cap and each exclusion of a campaign is about, before anything is sent.
+// Forecasts how many people each cap and each exclusion of a campaign affects, before anything is sent.
 import type { Often, PastSend } from './caps.ts';
 import { oftenRules, type OftenRule } from './often-rules.ts';
 
 export interface OftenCount {
-  /** In words: "cap of 1 promo in 24h". */
+  /** A description such as "cap of 1 promo in 24h". */
   readonly rule: string;
-  /** Rows of people who also got something that it counts. */
+  /** The number of rows of people who were also sent something that it counts. */
   readonly met: number;
-  /** Those of them who are left out for it. */
+  /** How many of them it leaves out. */
   readonly full: number;
-  /** Those of them who are put off for it; only of a cap that defers. */
+  /** How many of them it defers. Set only for a cap that defers. */
   readonly put_off?: number;
 }
 
@@ -20,9 +20,9 @@ interface Counted {
   putOff: number;
 }
 
-/** Milliseconds since 1970; NaN where it was not asked, and where it does not leave. */
+/** Milliseconds since 1970. NaN if the caps were not checked, or if the row is not sent. */
 export interface ForecastRow {
-  /** For when caps were asked. */
+  /** The time for which the caps were checked. */
   readonly asked: number;
   readonly leaves: number;
 }
@@ -36,7 +36,9 @@ export class OftenForecast {
     this.#now = now;
   }
 
-  /** What one person was sent, or will be, and what became of their row. What the same plan sends of the campaign itself counts for caps alone. */
+  /**
+   * Counts one row: what the person was or will be sent, and the outcome of the row. Sends of the same campaign in the same plan count for caps only.
+   */
   look(all: readonly PastSend[], row: ForecastRow, isOwn: (send: PastSend) => boolean = () => false): void {
     if (all.length === 0) return;
     const others = all.filter((send) => !isOwn(send));
@@ -60,7 +62,7 @@ export class OftenForecast {
 
   #endOf(rule: OftenRule, sends: readonly PastSend[], { asked, leaves }: ForecastRow): 'full' | 'putOff' | undefined {
     if (rule.kind === 'exclusion') return Number.isNaN(asked) ? 'full' : undefined;
-    // Who was not asked about is left out, or settled, for something else.
+    // If the caps were not checked, the row is left out or settled for another reason.
     if (Number.isNaN(asked) || rule.freeFrom(sends, asked) === asked) return undefined;
     return Number.isNaN(leaves) ? 'full' : 'putOff';
   }

@@ -1,4 +1,4 @@
-// What of policy and campaign says how often its people may get something: the nearer only adds to it.
+// Combines the frequency limits of the policy and of a campaign. The campaign can only add limits.
 import type { Campaign, Cap, Rest } from '../../campaign/campaign.ts';
 import { isCountedBy, type Often, type PastSend } from './caps.ts';
 
@@ -7,9 +7,9 @@ export interface OftenPolicy {
   readonly rest?: Rest;
 }
 
-/** All that holds for one campaign. */
+/** All limits that apply to one campaign. */
 export interface OftenLimits extends Often {
-  /** By the reason of a refusal, how long people rest: none where nobody does. */
+  /** How long people rest, by the reason of a refusal. Empty if nobody rests. */
   readonly restAfter: Readonly<Record<string, number>>;
 }
 
@@ -30,12 +30,12 @@ export function limitsFor(
   };
 }
 
-/** What a run keeps for its claims; none where nothing holds. */
+/** What a run stores for its claims. Empty if there are no limits. */
 export function oftenIn({ caps, recent }: OftenLimits): { readonly often?: Often } {
   return caps.length + recent.length === 0 ? {} : { often: { caps, recent } };
 }
 
-/** Whether something that holds in a plan asks for what this campaign sends. */
+/** Whether any of these limits counts the sends of this campaign. */
 export function isAskedFor({ id, tags }: Pick<Campaign, 'id' | 'tags'>, limits: readonly OftenLimits[]): boolean {
   return limits.some(
     ({ caps, recent }) =>
@@ -44,11 +44,11 @@ export function isAskedFor({ id, tags }: Pick<Campaign, 'id' | 'tags'>, limits: 
   );
 }
 
-/** A refusal that is not over, and nothing accepted since. */
+/** Whether there is a refusal whose rest is not over, with nothing accepted since. */
 export function isResting(after: OftenLimits['restAfter'], past: readonly PastSend[], now: number): boolean {
   return past.some(({ became, reason = '', at }) => {
     const rest = Object.hasOwn(after, reason) ? after[reason] : undefined;
-    // The clock of the machine that sent may be ahead.
+    // `at` may be in the future, because the clock of the machine that sent may be ahead.
     if (became !== 'refused' || rest === undefined || at <= now - rest) return false;
     return !past.some((later) => later.became === 'accepted' && later.at > at);
   });

@@ -1,18 +1,18 @@
-// Each cap and each exclusion of a campaign as a rule that can be asked about what one person was sent.
+// Presents each cap and each exclusion of a campaign as a rule over the sends of one person.
 import type { Cap, RecentSend } from '../../campaign/campaign.ts';
 import { showAge } from '../../campaign/limit.ts';
 import { countedBy, freeFrom, isCountedBy, reachOf, wasSentRecently, type Often, type PastSend } from './caps.ts';
 
 export interface OftenRule {
-  /** An exclusion leaves nobody out for what the same campaign sends. */
+  /** An exclusion leaves nobody out because of sends of the same campaign. */
   readonly kind: 'cap' | 'exclusion';
-  /** Whether it is a cap that puts people off. */
+  /** Whether it is a cap that defers people. */
   readonly defers: boolean;
-  /** In words: "cap of 1 promo in 24h". */
+  /** A description such as "cap of 1 promo in 24h". */
   readonly rule: string;
-  /** Whether something was sent that it counts. */
+  /** Whether any of the sends counts. */
   readonly isMet: (sends: readonly PastSend[], now: number) => boolean;
-  /** From when on it has nothing against one more: `at` where it has nothing then. An exclusion says no time. */
+  /** The first time from `at` on at which the rule allows another notification. An exclusion returns infinity if it does not allow `at`. */
   readonly freeFrom: (sends: readonly PastSend[], at: number) => number;
 }
 

@@ -1,4 +1,4 @@
-// What is known of the people of one campaign's rows, block by block: whether they rest or are excluded, and how much room caps leave.
+// Looks up the people of one campaign's rows, block by block: whether they rest or are excluded, and how much room the caps leave.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { History } from '../history.ts';
 import type { RowMoments } from './block-caps.ts';
@@ -13,13 +13,13 @@ export const peopleStandings = { free: 0, resting: 1, excluded: 2 } as const;
 /** One entry for each row with a key. */
 export interface PeopleAnswers {
   readonly standings: Uint8Array;
-  /** Before any row of the block is sent. */
+  /** The counts before any row of the block is sent. */
   readonly counted: CountedSends;
 }
 
-/** The rows of one block, looked up. */
+/** The rows of one block after the lookup. */
 export interface GatedBlock {
-  /** Whether a block under way may still send to one of its people. */
+  /** Whether a block that is still being planned may send to one of these people. */
   readonly isOpen: boolean;
   readonly people: readonly (readonly number[])[];
   readonly past: readonly (readonly PastSend[])[];
@@ -29,9 +29,9 @@ export interface GateTerms {
   readonly campaign: Pick<Campaign, 'id' | 'tags'>;
   readonly limits: OftenLimits;
   readonly history: Pick<History, 'past'>;
-  /** What the plan sends otherwise. */
+  /** Everything else that the plan sends. */
   readonly planned: PlannedPeople;
-  /** For a gate that only looks and adds nothing to the plan: the campaigns whose sends it sees. */
+  /** Set for a gate that only observes and adds nothing to the plan: tells which campaigns' sends it sees. */
   readonly sees?: (campaign: string) => boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -41,7 +41,7 @@ export class PeopleGate {
   readonly #terms: GateTerms;
   readonly #longest: number;
   readonly #forecast: OftenForecast;
-  /** By the number of an identifier, in how many blocks under way it is. */
+  /** The number of blocks being planned that contain each identifier, by its number. */
   readonly #underWay = new Map<number, number>();
 
   constructor(terms: GateTerms) {
@@ -52,12 +52,12 @@ export class PeopleGate {
     planned.begin(campaign);
   }
 
-  /** Counts over the rows that were asked about. */
+  /** The counts over the rows that were looked up. */
   forecast(): readonly OftenCount[] {
     return this.#forecast.list();
   }
 
-  /** Blocks come in the order of the file. A row without a person is let pass. */
+  /** Blocks must come in the order of the file. A row without a person passes. */
   async ask(people: readonly (readonly string[])[]): Promise<GatedBlock> {
     const { history, planned, now } = this.#terms;
     const past = this.#longest === 0 ? [] : await history.past(people, now - this.#longest);
@@ -67,7 +67,7 @@ export class PeopleGate {
     return { isOpen, people: numbers, past };
   }
 
-  /** Once no block is open that it has to wait for. */
+  /** Call it only after the blocks that this one has to wait for are finished. */
   answer({ people, past }: GatedBlock): PeopleAnswers {
     const { planned, limits, sees = () => true } = this.#terms;
     const known = people.map((person, index) => ({
@@ -100,7 +100,7 @@ export class PeopleGate {
 
   #standingOf({ before, planned }: Record<'before' | 'planned', readonly PastSend[]>): number {
     const { limits, now } = this.#terms;
-    // Who is deferred has got nothing yet.
+    // Deferred sends do not count here, because these people have not received them yet.
     const due = planned.filter(({ at }) => at <= now);
     if (isResting(limits.restAfter, [...before, ...due], now)) return peopleStandings.resting;
     const others = [...before, ...due.filter((send) => !this.#terms.planned.isOwn(send))];

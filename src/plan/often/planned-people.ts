@@ -1,4 +1,4 @@
-// Who is sent what and when in one plan, over all of its campaigns, in typed arrays: about 44 bytes for each identifier.
+// Who is sent what and when in one plan, over all its campaigns, in typed arrays: about 44 bytes for each identifier.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { KeySet } from '../key-set.ts';
 import type { PastSend } from './caps.ts';
@@ -7,21 +7,21 @@ const firstRoom = 1024;
 
 export class PlannedPeople {
   readonly #people = new KeySet();
-  /** What is sent at each of the times of each campaign: one for many people. */
+  /** The kinds of sends: one entry for each sending time of each campaign, shared by many people. */
   readonly #kinds: PastSend[] = [];
-  /** For the campaign that is being planned: the number of its kind, by time. */
+  /** For the campaign that is being planned: the number of the kind, by time. */
   #own = new Map<number, number>();
   #campaign: Pick<Campaign, 'id' | 'tags'> = { id: '', tags: [] };
   #sends = 0;
-  /** By the number of a send, that of its kind. */
+  /** The number of the kind, by the number of the send. */
   #kindOf = new Uint32Array(firstRoom);
-  /** By the number of an identifier, its newest link, counted from 1; 0 where it has none. */
+  /** The newest link of each identifier, counted from 1, by the number of the identifier. 0 means none. */
   #newest = new Uint32Array(firstRoom);
-  /** Two words each: the number of a send, and the link before. */
+  /** Two words for each link: the number of a send, and the previous link. */
   #links = new Uint32Array(firstRoom);
   #linked = 0;
 
-  /** What is added from now on is of this campaign. */
+  /** Everything that is added from now on belongs to this campaign. */
   begin(campaign: Pick<Campaign, 'id' | 'tags'>): void {
     this.#campaign = campaign;
     this.#own = new Map();
@@ -32,7 +32,7 @@ export class PlannedPeople {
     return person.map((identifier) => this.#people.add(identifier));
   }
 
-  /** `at` is when it is sent, milliseconds since 1970. */
+  /** `at` is when it is sent, in milliseconds since 1970. */
   add(person: readonly number[], at: number): void {
     for (const identifier of person) {
       this.#newest = grown(this.#newest, identifier);
@@ -47,7 +47,7 @@ export class PlannedPeople {
     this.#sends += 1;
   }
 
-  /** What is sent to a person so far, now or later, whichever of the identifiers it is for. */
+  /** What the plan sends to a person so far, now or later, under any of the identifiers. */
   of(person: readonly number[]): readonly PastSend[] {
     const sends = new Set<number>();
     for (const identifier of person) {
@@ -58,7 +58,7 @@ export class PlannedPeople {
     return [...sends].flatMap((number) => this.#kinds[this.#kindOf[number] ?? 0] ?? []);
   }
 
-  /** Whether it is one of the campaign that is under way in the plan. */
+  /** Whether the send belongs to the campaign that is being planned. */
   isOwn(send: PastSend): boolean {
     const kind = this.#own.get(send.at);
     return kind !== undefined && this.#kinds[kind] === send;

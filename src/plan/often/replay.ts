@@ -1,24 +1,24 @@
-// Caps and exclusions applied to what was sent before: who would have been left out. A send that is left out does not count for later
-// ones, and a send that is put off counts at its later time.
+// Applies caps and exclusions to past sends and counts who would have been left out. A send that is left out does not count for later ones, and a
+// deferred send counts at its later time.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { KeySet } from '../key-set.ts';
 import { lookBackOf, type PastSend } from './caps.ts';
 import { limitsFor, type OftenPolicy } from './often-limits.ts';
 import { oftenRules, type OftenRule } from './often-rules.ts';
 
-/** A send that a ledger knows. */
+/** A send in the ledger. */
 export interface LoggedSend extends PastSend {
-  /** Numbers of its run and its claim: later claims have higher ones. */
+  /** The numbers of its run and its claim. Later claims have higher numbers. */
   readonly run: number;
   readonly id: number;
 }
 
-/** A send that people got, or may have got. */
+/** A send that people received, or may have received. */
 export interface ReplayedSend {
   readonly send: LoggedSend;
-  /** Hashes of the identifiers. */
+  /** The hashes of the identifiers. */
   readonly person: readonly string[];
-  /** What the same person was sent, by any of the identifiers, also after it. */
+  /** Everything that the same person was sent under any of the identifiers, including later sends. */
   readonly past: readonly LoggedSend[];
 }
 
@@ -27,16 +27,16 @@ export type ReplayedCampaign = Pick<Campaign, 'id' | 'tags' | 'caps' | 'excludeR
 export interface ReplayCount {
   readonly campaign: string;
   readonly sent: number;
-  /** Left out by one of the rules at least. */
+  /** The number of notifications that at least one rule leaves out. */
   readonly spared: number;
-  /** Each rule by itself: several may leave out the same notification. */
+  /** Each rule on its own. Several rules may leave out the same notification. */
   readonly rules: readonly { readonly rule: string; readonly spared: number }[];
 }
 
 interface Counted {
   readonly campaign: string;
   readonly rules: readonly OftenRule[];
-  /** By the words of a rule: two rules of the same words are one. */
+  /** By the description of a rule. Two rules with the same description count as one. */
   readonly sparedBy: Map<string, number>;
   sent: number;
   spared: number;
@@ -48,9 +48,9 @@ export class Replay {
   /** By campaign and tags. */
   readonly #counted = new Map<string, Counted>();
   readonly #spared = new SparedSends();
-  /** By the number of a send, when a cap that defers would have let it leave. */
+  /** The time to which a deferring cap would have moved a send, by the number of the send. */
   readonly #movedTo = new Map<number, number>();
-  /** Identifiers of people who are spared something. */
+  /** The identifiers of people who are spared something. */
   readonly #identifiers = new KeySet();
   #people = 0;
 
@@ -59,18 +59,18 @@ export class Replay {
     this.#policy = policy;
   }
 
-  /** How far back a send asks at most, in milliseconds. */
+  /** The longest time that any rule looks back, in milliseconds. */
   get longest(): number {
     const all = [...this.#campaigns.values()].map((campaign) => limitsFor(campaign, this.#policy));
     return Math.max(lookBackOf({ caps: this.#policy.caps, recent: [] }), ...all.map(lookBackOf));
   }
 
-  /** People who are spared something: two notifications are of one person where they share an identifier. */
+  /** The number of people who are spared something. Two notifications belong to one person if they share an identifier. */
   get people(): number {
     return this.#people;
   }
 
-  /** In the order of their claims. */
+  /** Must be called in the order of the claims. */
   look({ send, person, past }: ReplayedSend): void {
     const counted = this.#countedOf(send);
     counted.sent += 1;
@@ -80,7 +80,7 @@ export class Replay {
     const full = counted.rules.filter((rule) => freeFrom(rule, send.at) > send.at);
     if (full.length === 0) return;
     if (full.every(({ defers }) => defers)) {
-      // They get it later, and it counts from then on.
+      // The person would get it later, and it counts from then on.
       this.#movedTo.set(send.id, Math.max(...full.map((rule) => freeFrom(rule, send.at))));
       return;
     }
@@ -93,7 +93,7 @@ export class Replay {
     for (const hash of person) this.#identifiers.add(hash);
   }
 
-  /** One entry for each campaign that was sent, in the order of their ids. */
+  /** One entry for each campaign that was sent, sorted by id. */
   list(): readonly ReplayCount[] {
     const byCampaign = Map.groupBy(this.#counted.values(), ({ campaign }) => campaign);
     return [...byCampaign]
@@ -106,7 +106,7 @@ export class Replay {
       }));
   }
 
-  /** As it would have been sent. Campaigns that are here have the tags that they have here, others those that they were sent with. */
+  /** The send as it would have been. A campaign that still exists has its present tags, any other the tags of that time. */
   #asHere(send: LoggedSend): LoggedSend {
     const { tags } = this.#campaigns.get(send.campaign) ?? send;
     return { ...send, tags, at: this.#movedTo.get(send.id) ?? send.at };
@@ -133,7 +133,7 @@ function addUp(counts: readonly (readonly [rule: string, spared: number])[]): Re
 
 const inWord = 32;
 
-/** A bit for each, 32 in an entry: those of a request have numbers that follow each other. */
+/** One bit for each send, 32 in an entry, because the sends of a request have consecutive numbers. */
 class SparedSends {
   readonly #words = new Map<number, number>();
 

@@ -1,13 +1,13 @@
-// A renderer whose keys are those of one period: who got the campaign in another one is new in this one.
+// A renderer whose keys include the period, so that people who got the campaign in another period are new in this one.
 import type { Renderer } from '../../message/renderer.ts';
 import type { Period } from './period-at.ts';
 
-/** A key is JSON text, which what stands behind it does not touch. */
+/** A key is JSON text, so that text after it cannot be confused with it. */
 function keyInPeriod(key: string, period: Pick<Period, 'name'>): string {
   return `${key} ${period.name}`;
 }
 
-/** The same renderer where there are no periods. */
+/** Returns the same renderer if there are no periods. */
 export function renderInPeriod(renderer: Renderer, period: Pick<Period, 'name'> | undefined): Renderer {
   if (period === undefined) return renderer;
   return {

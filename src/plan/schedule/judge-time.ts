@@ -1,26 +1,27 @@
-// Whether a notification may leave at a moment, when it may otherwise, or why not any more. The same for plans and for claims.
+// Decides whether a notification may be sent at a given moment, and if not, when it may be sent or why not any more. Plans and claims use the same
+// rules.
 import type { Blackout } from '../../campaign/schedule/schedule.ts';
 import { hoursAt, type Span } from './open-hours.ts';
 import type { SendingTimes } from './sending-times.ts';
 import { momentOf } from './zone-clock.ts';
 
 export type TimeVerdict =
-  /** Now. `due` is the person's due time, which a deadline counts from. Milliseconds since 1970. */
+  /** It may be sent now. `due` is the person's due time, from which the deadline counts. Milliseconds since 1970. */
   | { readonly kind: 'open'; readonly due: number }
-  /** Not before `until`. */
+  /** It may not be sent before `until`. */
   | { readonly kind: 'held'; readonly due: number; readonly until: number }
   | { readonly kind: 'left'; readonly reason: 'late' | 'outside_window' };
 
 const outside: TimeVerdict = { kind: 'left', reason: 'outside_window' };
 const late: TimeVerdict = { kind: 'left', reason: 'late' };
 
-/** Where no deadline is written, `at` is not over for so long: an apply by the clock comes some minutes after it. */
+/** The grace period of `at` if no deadline is written, because a scheduled apply starts some minutes after it. */
 const usualGrace = 3_600_000;
 const day = 86_400_000;
-/** One time that holds may begin where another ends. More than that is a schedule that never opens. */
+/** One hold may begin where another ends. A schedule with more holds in a row than this never opens. */
 const mostSteps = 500;
 
-/** In a plan that is made at `now`. */
+/** Judges the moment at which a plan is made. */
 export function judgePlanned(times: SendingTimes, zone: string, now: number): TimeVerdict {
   const base = baseOf(times, zone, now);
   if (base === undefined) return late;
@@ -30,7 +31,7 @@ export function judgePlanned(times: SendingTimes, zone: string, now: number): Ti
   return judgeAt(times, zone, first ?? base, now);
 }
 
-/** At the moment when it is to leave. */
+/** Judges the moment at which the notification is about to be sent. */
 export function judgeAt(times: SendingTimes, zone: string, due: number, now: number): TimeVerdict {
   if (now < due) return { kind: 'held', due, until: due };
   const last = lastMoment(times, due);
@@ -41,12 +42,12 @@ export function judgeAt(times: SendingTimes, zone: string, due: number, now: num
   return until > last ? late : { kind: 'held', due, until };
 }
 
-/** After it nothing leaves that was due then. */
+/** The last moment at which a notification with this due time may be sent. */
 export function lastMoment(times: SendingTimes | undefined, due: number): number {
   return due + (times?.schedule?.deadline ?? Number.POSITIVE_INFINITY);
 }
 
-/** The due time as it is written, before windows; undefined where it is over for good. */
+/** The due time as it is written, before windows are applied. Undefined if it has passed for good. */
 function baseOf({ schedule }: SendingTimes, zone: string, now: number): number | undefined {
   if (schedule?.begins === undefined) return now;
   const { kind, local } = schedule.begins;
@@ -57,7 +58,7 @@ function baseOf({ schedule }: SendingTimes, zone: string, now: number): number |
   return passed === 'now' ? now : nextDay(zone, local, now, grace);
 }
 
-/** The same time of the first day on which it is not over. */
+/** The same time of day on the first day on which it has not passed. */
 function nextDay(zone: string, local: number, now: number, grace: number): number {
   const skipped = Math.max(0, Math.floor((now - grace - momentOf(zone, local)) / day) - 1);
   let next = local + skipped * day;
@@ -65,7 +66,10 @@ function nextDay(zone: string, local: number, now: number, grace: number): numbe
   return momentOf(zone, next);
 }
 
-/** The first moment from `from` on at which nothing holds. Undefined where the window is over and nobody waits for the next, or there is none. */
+/**
+ * The first moment from `from` on at which nothing holds. Undefined if the window is over and the schedule does not wait for the next one, or if
+ * there is none.
+ */
 function firstOpen(times: SendingTimes, zone: string, from: number): number | undefined {
   let at = from;
   for (let step = 0; step < mostSteps; step += 1) {
@@ -76,7 +80,7 @@ function firstOpen(times: SendingTimes, zone: string, from: number): number | un
   return undefined;
 }
 
-/** `at` where nothing holds, else the end of what does. */
+/** Returns `at` if nothing holds then, otherwise the end of the hold. */
 function holdAt({ schedule, quiet, blackouts }: SendingTimes, zone: string, at: number): number | undefined {
   const silences = quiet.map((hours) => hoursAt(hours, schedule?.isZoned === true ? zone : hours.zone, at));
   const silence = [...blackouts.map(spanOf), ...silences].find((span) => span && span.from <= at && at < span.to);

@@ -1,4 +1,4 @@
-// The selector of a schedule: people who may not get it yet are put off, and people who may not get it any more are left out.
+// The selector of a schedule. It defers people who may not get it yet and leaves out people who may not get it any more.
 import { isZoneName } from '../../campaign/schedule/zone-name.ts';
 import { cellOf, type Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
@@ -6,7 +6,7 @@ import { pass, type LeftOut, type Selector, type SelectorVerdict } from '../sele
 import { judgePlanned } from './judge-time.ts';
 import { zoneOf, type SendingTimes } from './sending-times.ts';
 
-/** `now` is when the plan is made, milliseconds since 1970. */
+/** `now` is when the plan is made, in milliseconds since 1970. */
 export function keepTimes(times: SendingTimes, now: number): Selector {
   const zones = new Map<string, SelectorVerdict | undefined>();
   const usual = zoneOf(times);
@@ -36,7 +36,7 @@ function verdictIn(times: SendingTimes, zone: string, now: number): SelectorVerd
   }
 }
 
-/** Empty where the row has no zone, as where JSON says null. */
+/** Empty if the row has no zone, also for null in JSON. */
 function textOf(cell: unknown): string {
   if (typeof cell === 'string') return cell.trim();
   return cell === undefined || cell === null ? '' : JSON.stringify(cell);

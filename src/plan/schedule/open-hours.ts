@@ -3,16 +3,16 @@ import type { Hours } from '../../campaign/schedule/schedule.ts';
 import { daysSinceMonday, localAt, momentOf } from './zone-clock.ts';
 
 const day = 86_400_000;
-/** A week, and a day more for hours that crossed midnight or that a change of clocks left nothing of. */
+/** A week, plus extra days for hours that cross midnight and hours that a change of clocks removes. */
 const daysAhead = 9;
 
-/** `from` is the first moment of them, `to` the first behind them. */
+/** From the first moment `from` up to, but not including, `to`. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** The hours that a moment is in, or that begin next. Undefined where there are none ahead. */
+/** The hours that contain this moment, or the next ones. Undefined if there are none ahead. */
 export function hoursAt(hours: Hours, zone: string, time: number): Span | undefined {
   const today = Math.floor(localAt(zone, time) / day);
   for (let index = today - 1; index < today + daysAhead; index += 1) {

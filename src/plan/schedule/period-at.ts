@@ -1,18 +1,18 @@
-// The period of a campaign that is sent again and again: in each of them everybody may get it once.
+// The periods of a recurring campaign. Everybody may get it once in each period.
 import type { Every } from '../../campaign/schedule/schedule.ts';
 import { daysSinceMonday, localAt, momentOf } from './zone-clock.ts';
 
 const day = 86_400_000;
 
 export interface Period {
-  /** "day 2026-12-01": part of every key, so it is never written in another way. */
+  /** A name such as "day 2026-12-01". It is part of every key, so its format must never change. */
   readonly name: string;
-  /** Its first moment, and the first behind it. Milliseconds since 1970. */
+  /** The first moment of the period, and the first moment after it, in milliseconds since 1970. */
   readonly begins: number;
   readonly ends: number;
 }
 
-/** The first one where there is none yet. */
+/** Returns the first period if `time` is before it. */
 export function periodAt(every: Every, time: number): Period {
   const starts = startOf(every);
   const at = Math.max(time, starts ?? time);
@@ -20,19 +20,19 @@ export function periodAt(every: Every, time: number): Period {
   return length === undefined ? periodOfCalendar(every, at) : periodOfHours(every, length, starts ?? 0, at);
 }
 
-/** Undefined where the one of that moment is the first. */
+/** Undefined if the period of that moment is the first one. */
 export function periodBefore(every: Every, time: number): Period | undefined {
   const { name, begins } = periodAt(every, time);
   const before = periodAt(every, begins - 1);
   return before.name === name ? undefined : before;
 }
 
-/** Before it nothing is sent. Undefined where none is written. */
+/** Nothing is sent before this moment. Undefined if the campaign names no start. */
 export function startOf({ zone, starts }: Every): number | undefined {
   return starts === undefined ? undefined : momentOf(zone, starts);
 }
 
-/** Hours are as long on every day, whatever the clocks do. */
+/** Periods of hours always have the same length, also when clocks change. */
 function periodOfHours({ period }: Every, length: number, starts: number, at: number): Period {
   const begins = starts + Math.floor((at - starts) / length) * length;
   const minutes = new Date(begins).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length);
@@ -42,7 +42,7 @@ function periodOfHours({ period }: Every, length: number, starts: number, at: nu
 function periodOfCalendar({ period, zone }: Every, at: number): Period {
   const local = calendarStart(period, localAt(zone, at));
   const next = calendarNext(period, local);
-  // Where clocks are put back over midnight, the day that has begun goes on.
+  // If clocks are put back over midnight, the day that has begun continues.
   const first = momentOf(zone, next) <= at ? next : local;
   const date = new Date(first).toISOString();
   return {
@@ -52,7 +52,7 @@ function periodOfCalendar({ period, zone }: Every, at: number): Period {
   };
 }
 
-/** All on the clock of the zone, in milliseconds as if it were UTC. */
+/** All values are on the clock of the zone, in milliseconds as if it were UTC. */
 function calendarStart(period: string, local: number): number {
   const today = Math.floor(local / day);
   if (period === 'week') return (today - daysSinceMonday(today)) * day;

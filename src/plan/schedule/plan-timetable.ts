@@ -1,14 +1,14 @@
-// What goes when: those who are deferred, with the time by which the last of them has left at the limit.
+// The timetable of deferred notifications: when they are due, and by when the last of them is sent at the rate limit.
 import type { DueTime as PublishedDue } from '../../generated/plan.ts';
 import type { DueTime } from '../selection/timetable.ts';
 
 interface Speed {
   readonly requestsPerMinute: number;
-  /** Notifications in a request at most. */
+  /** The maximum number of notifications in one request. */
   readonly mostInRequest: number;
 }
 
-/** `freeAt` is when all that is sent now has left, milliseconds since 1970. One list for each campaign, in their order. */
+/** `freeAt` is when everything that is sent now has left, in milliseconds since 1970. Takes and returns one list for each campaign, in order. */
 export function planTimetable(
   campaigns: readonly (readonly DueTime[])[],
   freeAt: number,

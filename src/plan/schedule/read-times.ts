@@ -1,8 +1,8 @@
-// Sending times as a run keeps them, from JSON.
+// Validates sending times that a run stored as JSON.
 import { isMap, type YamlMap } from '../../campaign/yaml/is-map.ts';
 import type { SendingTimes } from './sending-times.ts';
 
-/** As `sendingTimesOf` makes them. */
+/** Whether the value has the form that sendingTimesOf() returns. */
 export function isSendingTimes(value: unknown): value is SendingTimes {
   if (!isMap(value)) return false;
   const { schedule, quiet, blackouts } = value;

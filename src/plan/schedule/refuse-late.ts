@@ -1,11 +1,11 @@
-// A plan that comes too late for everybody: its author has to hear of it.
+// Refuses a plan that comes too late for everybody, so that its author notices.
 import { countOf } from '../../numbers.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { PlannedCampaign } from '../assemble-plan.ts';
 import { recipientsOf } from '../guards/guard-measure.ts';
 
-/** PP380 if nobody gets anything, or got it before, and somebody is late. */
+/** Returns PP380 if nobody gets anything or got it before, and somebody is too late. */
 export function refuseLate(planned: readonly PlannedCampaign[]): readonly Diagnostic[] {
   const isReached = planned.some(
     ({ result: { counts } }) => recipientsOf(counts) + counts.settled + counts.in_doubt > 0,

@@ -1,4 +1,4 @@
-// What decides when a campaign's rows are sent to, and when again: its own terms with those of the policy, at the moment of the plan.
+// The terms that decide when the rows of a campaign are sent to, and when again: its own settings and those of the policy, at the moment of the plan.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { slowerRetry, usualRetry, type RetryRules } from '../../campaign/schedule/retry-rules.ts';
 import type { AgainRules } from '../decide.ts';
@@ -8,7 +8,7 @@ import { keepTimes } from './keep-times.ts';
 import { periodAt, startOf, type Period } from './period-at.ts';
 import { sendingTimesOf, type SendingTimes, type SilentTimes } from './sending-times.ts';
 
-/** What of a policy is about time. */
+/** The time-related settings of a policy. */
 export interface TimePolicy extends SilentTimes {
   readonly retry?: RetryRules;
 }
@@ -16,7 +16,7 @@ export interface TimePolicy extends SilentTimes {
 /** Milliseconds since 1970. */
 export interface PlanMoment {
   readonly now: number;
-  /** In whose period campaigns are sent that have some: that of a saved plan stays. */
+  /** A moment in the period that recurring campaigns are planned for. A saved plan keeps its period. */
   readonly periodOf?: number | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface PlanMoment {
 export interface RowTerms {
   readonly rules: AgainRules;
   readonly times: SendingTimes | undefined;
-  /** Only of a campaign that is sent again and again. */
+  /** Set only for a recurring campaign. */
   readonly period?: Period & Pick<Every, 'zone'> & { readonly starts?: number | undefined };
 }
 
@@ -42,7 +42,7 @@ export function rowTermsOf(
   };
 }
 
-/** None where it may send at any time. */
+/** Empty if the campaign may send at any time. */
 export function timeSelectorsOf({ times, rules, period }: RowTerms): readonly Selector[] {
   return [
     ...(times === undefined ? [] : [keepTimes(times, rules.now)]),

@@ -1,4 +1,4 @@
-// When a campaign may send: its own schedule, with the quiet hours and blackouts of the policy that hold for it. Plain data, which a run keeps.
+// When a campaign may send: its own schedule, with the quiet hours and blackouts of the policy that apply to it. Plain data, which a run stores.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Blackout, QuietHours, Schedule } from '../../campaign/schedule/schedule.ts';
 
@@ -8,13 +8,13 @@ export interface SendingTimes {
   readonly blackouts: readonly Blackout[];
 }
 
-/** What of a policy says when nothing may leave. */
+/** The settings of a policy that say when nothing may be sent. */
 export interface SilentTimes {
   readonly quietHours?: readonly QuietHours[];
   readonly blackouts?: readonly Blackout[];
 }
 
-/** Undefined where it may send at any time. */
+/** Undefined if it may send at any time. */
 export function sendingTimesOf(
   { schedule, tags }: Pick<Campaign, 'schedule' | 'tags'>,
   { quietHours = [], blackouts: all = [] }: SilentTimes,
@@ -27,7 +27,7 @@ export function sendingTimesOf(
   return { ...(schedule && { schedule }), quiet, blackouts };
 }
 
-/** The zone of people who have none of their own. */
+/** The zone of people who have no zone of their own. */
 export function zoneOf({ schedule, quiet }: SendingTimes): string {
   if (schedule?.isZoned === true) return schedule.zone;
   return quiet[0]?.zone ?? schedule?.zone ?? 'UTC';

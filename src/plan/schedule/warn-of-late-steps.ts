@@ -1,4 +1,5 @@
-// A rollout that takes longer than start_deadline allows: people who are too late when their step begins get nothing, and the plan counts them.
+// Warns of a rollout that takes longer than start_deadline allows. People who are too late when their step begins get nothing, and the plan counts
+// them.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -6,8 +7,9 @@ import { countOf, formatMinute } from '../../numbers.ts';
 import type { StepTimes } from '../rollout-counts.ts';
 
 /**
- * PP387 for each step that begins too late for some of its people, `now` in milliseconds since 1970. Nobody is named who is not late for
- * certain: sending takes no time here, a pause that somebody ends is over at once, and everybody's deadline counts from when they are due.
+ * Returns PP387 for each step that begins too late for some of its people. `now` is in milliseconds since 1970. Counts only people who are certain to
+ * be late: it assumes that sending takes no time, that a pause which somebody has to end is over at once, and that each deadline counts from the
+ * person's due time.
  */
 export function warnOfLateSteps(
   campaign: Campaign,
@@ -38,7 +40,7 @@ interface Terms {
 function countLate(steps: readonly StepTimes[], { now, deadline, pauses }: Terms) {
   let [begins, hasBegun] = [now, false];
   return steps.map(({ sent, deferred }, step) => {
-    // Before the first person there is no pause.
+    // There is no pause before the first person.
     if (hasBegun) begins += pauses[step - 1] ?? 0;
     const start = begins;
     const all = [{ due: now, count: sent }, ...deferred];

@@ -1,16 +1,16 @@
-// Which arm a person is in, by a draw; and the selectors of those who are in none.
+// Assigns people to arms by a draw, and provides the selectors for people who are in no arm.
 import type { Assignment, PolicyHoldout } from '../../campaign/assignment.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { KeyedIdentifier, Renderer } from '../../message/renderer.ts';
 import { drawOf, pickIdentifier } from './draw.ts';
 import { pass, type LeftOut, type Selector } from './selection.ts';
 
-/** By number; undefined for somebody who waits for a winner, or is in no draw. Intervals are taken in written order. */
+/** Returns the number of the arm. Undefined for a person who waits for a winner, or who is in no draw. Intervals follow the order of the file. */
 export function assignArm(assignment: Assignment, identifiers: readonly KeyedIdentifier[]): number | undefined {
   const { arms, testShare, winner, assignBy, salt } = assignment;
   const by = pickIdentifier(identifiers, assignBy);
   if (by === undefined) return undefined;
-  // A draw of its own: by the same one, people of a larger test would all be in the last arms.
+  // A separate draw. If both used the same draw, people who join when the test grows would all be in the last arms.
   if (testShare < 1 && drawOf('test', salt, by) >= testShare) return winner;
   const drawn = drawOf('arm', salt, by);
   let end = 0;
@@ -18,18 +18,18 @@ export function assignArm(assignment: Assignment, identifiers: readonly KeyedIde
     end += weight;
     return drawn < end / 100;
   });
-  // 33.33333 three times is a little less than 100.
+  // Three times 33.33333 is a little less than 100.
   return found === -1 ? arms.length - 1 : found;
 }
 
 interface Holdout {
-  /** Whose it is. */
+  /** Where the holdout is defined. */
   readonly of: 'policy' | 'campaign';
   readonly share: number;
   readonly salt: string;
 }
 
-/** The holdouts that hold for a campaign. */
+/** The holdouts that apply to a campaign. */
 export function holdoutsOf(
   { assignment, tags }: Pick<Campaign, 'assignment' | 'tags'>,
   policy: PolicyHoldout | undefined,
@@ -49,7 +49,7 @@ export function isHeldOut({ share, salt }: Holdout, by: KeyedIdentifier): boolea
 const holdout: LeftOut = { kind: 'left_out', reason: 'holdout' };
 const awaiting: LeftOut = { kind: 'left_out', reason: 'awaiting_winner' };
 
-/** None where nothing is drawn. */
+/** Empty if nothing is drawn. */
 export function drawSelectors(
   campaign: Pick<Campaign, 'assignment' | 'tags'>,
   policy: PolicyHoldout | undefined,
@@ -68,7 +68,7 @@ function makesWait({ arms, testShare, winner }: Assignment): boolean {
   return arms.length > 0 && testShare < 1 && winner === undefined;
 }
 
-/** By another identifier somebody would be in another arm from one file to the next. */
+/** Drawing by another identifier instead could put a person into a different arm from one file to the next. */
 function requireIdentifier(assignBy: string, personOf: Renderer['person']): Selector {
   const message = `the row has no ${assignBy}, by which people are drawn`;
   const problem = { code: 'PP229', message, path: 'assign_by' } as const;

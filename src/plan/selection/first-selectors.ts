@@ -1,4 +1,4 @@
-// The selectors of every plan: they leave out rows that fail where, cannot become a notification, have too few cards or repeat a key.
+// The selectors of every plan. They leave out rows that do not pass `where`, cannot become a notification, have too few cards or repeat a key.
 import type { Renderer } from '../../message/renderer.ts';
 import { pass, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
 

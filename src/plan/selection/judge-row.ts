@@ -1,4 +1,4 @@
-// What becomes of one row, as a pure function of it and of what the ledger knows: the part of planning that any thread can do for any row.
+// Decides what happens to one row, as a pure function of the row and of what the ledger knows. Any thread can do this for any row.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { PrintedIdentifier } from '../../message/identifier.ts';
 import type { Recipient } from '../../message/recipient.ts';
@@ -22,19 +22,19 @@ import { joinSelectors, type DueIn, type LeftOut, type Selector, type SelectorVe
 
 type RenderedCopy = Extract<RenderResult, { readonly kind: 'notification' }>;
 
-/** A row that was let pass so far. */
+/** A row that has passed all selectors so far. */
 export interface KeyedRow extends NotificationKey {
   readonly kind: 'keyed';
   readonly recipient: Recipient;
-  /** As the key has them, where it is made of them. */
+  /** The identifiers as printed for the key, if the key consists of them. */
   readonly identifiers: readonly PrintedIdentifier[] | undefined;
-  /** Before when it is not sent. */
+  /** Defers the row. Undefined if nothing does. */
   readonly hold: Hold | undefined;
-  /** By number, as it is drawn; undefined where there are no arms. */
+  /** The number of the drawn arm. Undefined if there are no arms. */
   readonly arm: number | undefined;
 }
 
-/** What puts a row off. */
+/** A verdict that defers a row. */
 type Hold = Extract<SelectorVerdict, { readonly kind: 'put_off' }>;
 
 /** A row that takes its key. */
@@ -44,38 +44,38 @@ export interface DecidedRow {
   readonly key: string;
   readonly identities: readonly KeyedIdentifier[];
   readonly decision: Decision;
-  /** Undefined where the decision did not need it. */
+  /** Undefined if the decision did not need it. */
   readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
-  /** When it is due: for one that is sent later, and for one that is sent now if its campaign says when. */
+  /** When it is due. Set if it is sent later, or if it is sent now and its campaign has sending times. */
   readonly when: DueIn | undefined;
-  /** By number, where there are arms. */
+  /** The number of the arm, if there are arms. */
   readonly arm: number | undefined;
-  /** By number, of one that will be sent in a rollout. */
+  /** The number of the rollout step, if the row will be sent in a rollout. */
   readonly step?: number | undefined;
   readonly arms: RowArms;
 }
 
 interface RowArms {
-  /** By number: that which a draw would give. */
+  /** The number of the arm that a draw would give. */
   readonly drawn: number | undefined;
-  /** By number: that which they were sent before. */
+  /** The number of the arm that the person was sent before. */
   readonly recorded: number | undefined;
-  /** By name: that which they were sent before, where the campaign has it no longer. */
+  /** The name of the arm that the person was sent before, if the campaign no longer has it. */
   readonly lost?: string | undefined;
 }
 
 export interface RowJudge {
-  /** Before the ledger is asked. */
+  /** Runs before the ledger lookup. */
   begin(recipient: Recipient): KeyedRow | LeftOut;
-  /** Whether the row has to give way to an earlier one, asked before it is rendered. */
+  /** Decides whether the row gives way to an earlier one. Runs before the row is rendered. */
   place(row: KeyedRow, isTaken: boolean): KeyedRow | LeftOut;
   /** `standing` is one of `peopleStandings`. */
   finish(row: KeyedRow, known: Known, standing?: number): DecidedRow | LeftOut;
-  /** The payload of the rendered row that was finished last, in UTF-8, until the next one is finished. */
+  /** The payload of the last finished row that was rendered, in UTF-8. Valid until the next row is finished. */
   payload(): Uint8Array;
 }
 
-/** `selectors` are asked after those of every plan, stage by stage. */
+/** `selectors` run after those of every plan, at each stage. */
 export function createRowJudge(
   { id, resend, assignment }: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
@@ -145,20 +145,20 @@ export function createRowJudge(
       const copy = { copy: made, digest, bytes };
       if (!isSending(decision))
         return { kind: 'decided', recipient, key, identities, decision, rendered: copy, when: undefined, arm, arms };
-      // Who has it already is settled, whatever else is known of them.
+      // A person who has it already is settled, whatever else is known of them.
       if (kept !== undefined) return { ...kept, later: digest };
       const timed = atDecided({ recipient, key: row });
       if (timed.kind === 'left_out') return { ...timed, later: digest };
       const { decision: timely, when } = timesOf(decision, laterHold(row.hold, rendered), timed);
       const step = stepOf(row);
-      // Written out: to copy the members of an object takes as long as to print a text.
+      // Written out, because copying the members of an object takes as long as rendering a text.
       return { kind: 'decided', recipient, key, identities, decision: timely, rendered: copy, when, arm, arms, step };
     },
     payload: () => digester.payload(),
   };
 }
 
-/** When a notification that may be sent leaves, or till when it is put off. */
+/** When a notification that may be sent is due, or until when it is deferred. */
 function timesOf(
   decision: SendDecision,
   before: Hold | undefined,
@@ -179,7 +179,7 @@ function leftOutFor(standing: number): LeftOut | undefined {
   return standing === peopleStandings.excluded ? excluded : undefined;
 }
 
-/** People who were sent an arm stay in it, even when the weights change; an arm that the campaign no longer has does not count. */
+/** People who were sent an arm stay in it, even if the weights change. An arm that the campaign no longer has does not count. */
 function armsOfRow(drawn: number | undefined, { arm }: Known, assignment: Campaign['assignment']): RowArms {
   if (arm === undefined) return { drawn, recorded: undefined };
   const found = (assignment?.arms ?? []).findIndex(({ name }) => name === arm);

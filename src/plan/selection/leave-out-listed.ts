@@ -1,43 +1,43 @@
-// The selector of lists: people who are in one of them are left out, whichever of their identifiers it has.
+// The selector of lists. It leaves out people who are in a list under any of their identifiers.
 import { createHash } from 'node:crypto';
 import { identifierKind } from '../../campaign/identifier-kind.ts';
 import type { Renderer } from '../../message/renderer.ts';
 import { PersonPrint, type ListedPeople } from './listed-people.ts';
 import { pass, type LeftOut, type Selector } from './selection.ts';
 
-/** A list that holds for a campaign. */
+/** A list that applies to a campaign. */
 export interface HeldList {
-  /** No two that hold for a campaign have the same. */
+  /** Unique among the lists that apply to a campaign. */
   readonly key: string;
   readonly reason: 'suppressed' | 'excluded';
   readonly isHashed: boolean;
-  /** For people whom a ledger was told to forget: what is hashed before an identity in its comparable form. */
+  /** Set for people whom a ledger has to forget: the prefix that is hashed before an identity in its comparable form. */
   readonly prefix?: string;
-  /** As `listedText` writes them. */
+  /** The entries as listedText() or hashedText() writes them. */
   readonly people: ListedPeople;
 }
 
-/** What a list has of an identifier: its name without "INSIDER." and its text in the form in which people are told apart. */
+/** The text of an identifier in a list: its name without "INSIDER." and its text in the form that distinguishes people. */
 export function listedText(name: string, text: string): string {
   return `${identifierKind(name)}=${text}`;
 }
 
-/** What a list of sums has: whose it is, nobody can see. */
+/** The text of an entry in a list of hashes. It does not reveal whose it is. */
 export function hashedText(sum: string): string {
   return `sha256=${sum.toLowerCase()}`;
 }
 
-/** The sum of an identifier in the form in which people are told apart. */
+/** The hash of an identifier in the form that distinguishes people. */
 export function sumOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The form in which a ledger tells people apart. */
+/** The form in which a ledger distinguishes people. */
 interface Comparing {
   readonly comparable: (identity: string) => string;
 }
 
-/** None where no list holds: then nobody has to be looked up. */
+/** Empty if no list applies, so that nobody has to be looked up. */
 export function selectorsOf(
   lists: readonly HeldList[],
   { person }: Pick<Renderer, 'person'>,
@@ -46,7 +46,7 @@ export function selectorsOf(
   return lists.length === 0 ? [] : [leaveOutListed(lists, person, comparable)];
 }
 
-/** A person counts for the first list in the order given. `personOf` gives all identifiers of a row that has a key. */
+/** A person counts for the first list in the given order. `personOf` returns all identifiers of a row that has a key. */
 export function leaveOutListed(
   lists: readonly HeldList[],
   personOf: Renderer['person'],

@@ -1,4 +1,4 @@
-// How many rows each list leaves out.
+// Counts the rows that each list leaves out.
 import type { LeftOut } from './selection.ts';
 
 export class ListCounts {
@@ -12,7 +12,7 @@ export class ListCounts {
     for (const [list, count] of rows) this.#add(list, count);
   }
 
-  /** By the key of the list; a list that leaves nobody out is not in it. */
+  /** By the key of the list. Lists that leave nobody out are not included. */
   list(): ReadonlyMap<string, number> {
     return this.#rows;
   }

@@ -1,20 +1,20 @@
-// The people of one list, as 64-bit hashes in one typed table: 10 to 20 bytes each, in memory that threads can share.
+// The people of one list, as 64-bit hashes in one typed table: 10 to 20 bytes for each, in memory that threads can share.
 import { hash } from 'node:crypto';
 
 const firstSlots = 1024;
-/** Of the slots that are taken before there are twice as many. */
+/** The largest fraction of slots in use before the table is doubled. */
 const mostFull = 0.8;
 
-/** 134 MB; more than that grow. */
+/** The maximum number of people to reserve room for (134 MB). Larger tables grow. */
 const mostRoom = 13_000_000;
 
-/** A hash of 64 bits, as two words that are not both 0. */
+/** A 64-bit hash, as two words that are not both 0. */
 interface Print {
   readonly low: number;
   readonly high: number;
 }
 
-/** The print of one text, to be looked up in several lists. */
+/** The hash of one text, reused for lookups in several lists. */
 export class PersonPrint implements Print {
   readonly #bytes = Buffer.alloc(8);
   readonly #words = new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset, 2);
@@ -31,7 +31,7 @@ export class PersonPrint implements Print {
     return this.readHash(hash('sha256', text, 'hex'));
   }
 
-  /** SHA-256 of a text, hexadecimal; the first 16 digits count. */
+  /** `sum` is the SHA-256 of a text in hexadecimal. Only its first 16 digits count. */
   readHash(sum: string): this {
     this.#bytes.write(sum, 0, this.#bytes.length, 'hex');
     if (this.low === 0 && this.high === 0) this.#words[1] = 1;
@@ -39,15 +39,15 @@ export class PersonPrint implements Print {
   }
 }
 
-/** What threads share of a list that is whole: its memory is not copied. */
+/** The part of a complete list that threads share. Its memory is not copied. */
 export interface ListedTable {
   readonly slots: Uint32Array;
   readonly size: number;
 }
 
-/** Somebody else is taken for one of 5,000,000 with a chance of about 3e-13. */
+/** In a list of 5,000,000, the chance that another person is mistaken for an entry is about 3e-13. */
 export class ListedPeople {
-  /** Two words for each slot; a slot of zeros is free. */
+  /** Two words for each slot. A slot of zeros is free. */
   #slots: Uint32Array;
   #size: number;
 
@@ -56,19 +56,19 @@ export class ListedPeople {
     this.#size = size;
   }
 
-  /** With room for so many: a table that grows is there twice while it does, and shared memory is given back late. */
+  /** Reserves room, because a table that grows is in memory twice while it is copied, and shared memory is freed late. */
   static withRoomFor(people: number): ListedPeople {
     const wanted = Math.min(people, mostRoom) / mostFull;
     const slots = 2 ** Math.ceil(Math.log2(Math.max(wanted, firstSlots)));
     return new ListedPeople({ slots: tableOf(slots), size: 0 });
   }
 
-  /** As it is now; nobody may be added while others read it. */
+  /** The present table. Nobody may be added while other threads read it. */
   get table(): ListedTable {
     return { slots: this.#slots, size: this.#size };
   }
 
-  /** How many different ones. */
+  /** The number of different people. */
   get size(): number {
     return this.#size;
   }
@@ -86,13 +86,13 @@ export class ListedPeople {
     if (this.#size > (this.#slots.length / 2) * mostFull) this.#grow();
   }
 
-  /** Gives the memory back, once nobody asks any more. */
+  /** Frees the memory. Call it after the last lookup. */
   forget(): void {
     this.#slots = tableOf(firstSlots);
     this.#size = 0;
   }
 
-  /** Of the first word of the slot that has it, or of the free one where it belongs. */
+  /** The index of the first word of the matching slot, or of the free slot where it belongs. */
   #find(low: number, high: number): number {
     const slots = this.#slots;
     const last = slots.length - 1;
@@ -118,7 +118,7 @@ export class ListedPeople {
   }
 }
 
-/** A power of two. */
+/** `slots` must be a power of two. */
 function tableOf(slots: number): Uint32Array {
   return new Uint32Array(new SharedArrayBuffer(slots * 2 * Uint32Array.BYTES_PER_ELEMENT));
 }

@@ -1,9 +1,9 @@
-// A cell that is nearly what `where` asks for, and by what it differs.
+// Recognises cells that nearly match what `where` asks for, and describes the difference.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { composed, toNumber } from '../../message/helpers/read-value.ts';
 import { toTruth } from '../../message/columns/type-value.ts';
 
-/** By what a cell differs from a wanted text, the least first; each goes on after "differs". */
+/** The kinds of differences between a cell and a wanted text, the smallest first. Each continues after "differs". */
 export const differences = [
   'only in capitals',
   'only in spaces around it',
@@ -15,9 +15,9 @@ export const differences = [
 
 export type Difference = (typeof differences)[number];
 
-/** Two words of three letters are hardly ever the same one misspelt. */
+/** Two different words of three letters are rarely misspellings of each other. */
 const shortestMisspelt = 4;
-/** Spellings are compared one by one. */
+/** The maximum number of wanted texts to compare for spelling, because they are compared one by one. */
 const mostSpellings = 20;
 
 const levels: readonly (readonly [Difference, (text: string) => string])[] = [
@@ -27,7 +27,7 @@ const levels: readonly (readonly [Difference, (text: string) => string])[] = [
   ['only in the form of its characters', (text) => lower(strip(text.normalize('NFKC')))],
 ];
 
-/** For cells that are none of the wanted texts. `isSpelt` is whether to look for other spellings too, which takes longer. */
+/** For cells that match none of the wanted texts. `isSpelt` enables the search for misspellings, which takes longer. */
 export function createNearMiss(wanted: readonly string[]): (cell: string, isSpelt: boolean) => Difference | undefined {
   const sets = levels.map(([difference, simplify]) => ({ difference, simplify, texts: new Set(wanted.map(simplify)) }));
   const [truths, numbers] = [new Set(wanted.map(toTruth)), new Set(wanted.map(toNumber))];
@@ -49,7 +49,7 @@ function lower(text: string): string {
   return composed(text).toLowerCase();
 }
 
-/** Blanks of all kinds, and what is not seen at all. */
+/** Removes blanks of all kinds and invisible characters at both ends. */
 function strip(text: string): string {
   return composed(text).replace(/^[\p{White_Space}\p{Cc}\p{Cf}]+|[\p{White_Space}\p{Cc}\p{Cf}]+$/gv, '');
 }

@@ -1,12 +1,12 @@
-// Why a row of an audience is left out: the one table of reasons. plan.schema.json declares them too, and a reason that is missing in either does not compile.
+// The table of all reasons for leaving out a row. plan.schema.json declares them too, and a reason that is missing in either place does not compile.
 import type { RemovedCounts } from '../../generated/plan.ts';
 
 export type RemovalReason = keyof RemovedCounts;
 
 interface RemovalWords {
-  /** Go on after "removed: ". */
+  /** Continues after "removed: ". */
   readonly words: string;
-  /** The head of a column of counts. */
+  /** The heading of a column of counts. */
   readonly head: string;
   /** Whether somebody should look at these rows. */
   readonly isFault: boolean;
@@ -32,7 +32,7 @@ const table: Readonly<Record<RemovalReason, RemovalWords>> = {
   late: { words: 'too late: the due time is over', head: 'late', isFault: true },
 };
 
-/** In the order of the schema, which documents keep. */
+/** In the order of the schema, so that documents keep it. */
 const none: Readonly<Required<RemovedCounts>> = {
   invalid: 0,
   duplicate: 0,
@@ -56,12 +56,12 @@ export function noneRemoved(): Required<RemovedCounts> {
   return { ...none };
 }
 
-/** The count of one reason. A plan of an older version does not know all of them. */
+/** Returns the count of one reason. A plan of an older version may lack some reasons. */
 export function countOfReason(removed: RemovedCounts, reason: RemovalReason): number {
   return removed[reason] ?? 0;
 }
 
-/** Rows that are left out, for all reasons together. */
+/** The number of rows that are left out, for all reasons together. */
 export function countRemoved(removed: RemovedCounts): number {
   return removalReasons.reduce((sum, { reason }) => sum + countOfReason(removed, reason), 0);
 }

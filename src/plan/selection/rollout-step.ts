@@ -1,9 +1,9 @@
-// In which step of a rollout a person is: by a draw of its own, so that steps have as much of every arm.
+// Assigns a person to a step of a rollout, by a separate draw, so that all arms are spread evenly over the steps.
 import type { Assignment } from '../../campaign/assignment.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import { drawOf, pickIdentifier } from './draw.ts';
 
-/** By number; undefined where the campaign is sent at once. Somebody who is in no draw comes last. */
+/** Returns the number of the step. Undefined if there is no rollout. A person who is in no draw comes last. */
 export function rolloutStepOf(
   { rollout, assignBy, salt }: Pick<Assignment, 'rollout' | 'assignBy' | 'salt'>,
   identifiers: readonly KeyedIdentifier[],

@@ -1,4 +1,4 @@
-// How many rows there were, and what became of each: every row is counted in exactly one place.
+// Counts all rows and their outcomes. Every row has exactly one outcome.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { noneRemoved, removalReasons } from './removal-reasons.ts';
 import type { DecidedRow } from './judge-row.ts';
@@ -30,7 +30,7 @@ export class RowCounts {
     removed: noneRemoved(),
   };
 
-  /** Once for each row. */
+  /** Called once for each row. */
   look(row: LeftOut | DecidedRow): void {
     this.#counts.rows += 1;
     if (row.kind === 'left_out') {

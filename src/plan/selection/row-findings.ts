@@ -1,4 +1,4 @@
-// The invalid rows of an audience, gathered by what is wrong with them: one finding a problem with the first lines, never a million findings.
+// Groups the invalid rows of an audience by problem: one finding for each problem, with the first lines, so that there are never a million findings.
 import { formatCount } from '../../numbers.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { CampaignAudience } from '../../campaign/campaign.ts';
@@ -8,7 +8,7 @@ import type { RowProblem } from '../../message/renderer.ts';
 export const namedRows = 5;
 const shownProblems = 50;
 
-/** Editors and spreadsheets count lines, the header among them; in JSON many rows may stand on one. */
+/** Editors and spreadsheets count lines, including the header. In JSON, many rows may be on one line. */
 type RowPlace = Pick<Recipient, 'row' | 'line'>;
 
 interface Finding {
@@ -17,11 +17,14 @@ interface Finding {
   count: number;
 }
 
-/** Grows by the problems that rows can have: as many as the campaign has fields and ways to fail, since none holds a value. */
+/**
+ * Its memory grows with the number of different problems. It is limited by the campaign's fields and ways to fail, because no problem contains a
+ * value.
+ */
 export class RowFindings {
   readonly #findings = new Map<string, Finding>();
 
-  /** Once for each invalid row, in file order. */
+  /** Called once for each invalid row, in the order of the file. */
   look({ row, line }: Recipient, problem: RowProblem): void {
     this.#add({ problem, rows: [{ row, line }], count: 1 });
   }
@@ -30,14 +33,13 @@ export class RowFindings {
     return [...this.#findings.values()];
   }
 
-  /** `other` is of the rows that come next. */
+  /** `other` must hold the rows that come next. */
   merge(other: ReturnType<RowFindings['state']>): void {
     for (const finding of other) this.#add(finding);
   }
 
   /**
-   * Warnings, since it is the guard that decides whether invalid rows block the plan. The place is that of the first such row, in a file
-   * that has lines.
+   * Returns warnings, because the guard decides whether invalid rows block the plan. If the file has lines, the place is that of the first such row.
    */
   list(file: string, hasLines = true): Diagnostic[] {
     const all = [...this.#findings.values()];
@@ -74,7 +76,7 @@ export class RowFindings {
   }
 }
 
-/** Whether rows stand in lines that somebody can look at: what is made of a query, and of Parquet, is in no file of the workspace. */
+/** Whether rows are in lines that somebody can look up. The result of a query is in no file of the workspace, and Parquet has no lines. */
 export function standsInLines({ file, query }: CampaignAudience): boolean {
   return query === undefined && !/\.parquet$/i.test(file);
 }
@@ -89,7 +91,7 @@ function namePlaces({ rows, count }: Finding, hasLines: boolean): string {
   return nameNumbers('line', lines, count);
 }
 
-/** "rows 1, 2 and 3 more": `rows` are the first of so many. */
+/** "rows 1, 2 and 3 more". `rows` are the first of `count` rows. */
 export function nameRows(rows: readonly number[], count: number): string {
   return nameNumbers('row', rows, count);
 }

@@ -1,15 +1,15 @@
-// One person under several keys: the same value of an identifier in notifications that count as those of different people.
+// Finds people under several keys: the same identifier in notifications that count as those of different people.
 import { countOf, formatCount } from '../../numbers.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 import { hashQuickly } from '../quick-hash.ts';
 
-/** Above it, the memory for it would be out of proportion. */
+/** The maximum number of rows. Above it, the check would need too much memory. */
 const mostRows = 2_000_000;
-/** Of a hash. */
+/** The number of 32-bit words of a hash. */
 const words = 2;
-/** A block has fewer, and a thread begins a piece for each. */
+/** The first piece is small, because threads begin one for each block, and a block has fewer identifiers than a full piece. */
 const firstPiece = 256;
 const mostInPiece = 16_384;
 
@@ -18,7 +18,7 @@ const help =
 
 export class SharedIdentifiers {
   readonly #limit: number;
-  /** By name, in the order in which they were first seen. */
+  /** By name, in the order of first occurrence. */
   readonly #named = new Map<string, NamedIdentifiers>();
   #rows = 0;
 
@@ -26,7 +26,7 @@ export class SharedIdentifiers {
     this.#limit = limit;
   }
 
-  /** Once for each key, in file order, so that what comes again is under another one. */
+  /** Called once for each key, in the order of the file. An identifier that occurs again is therefore under another key. */
   look({ line }: Recipient, identifiers: readonly KeyedIdentifier[]): void {
     if (identifiers.length === 0 || !this.#countRows(1)) return;
     for (const { name, text } of identifiers) this.#of(name).look(text, line);
@@ -36,13 +36,13 @@ export class SharedIdentifiers {
     return { rows: this.#rows, named: Array.from(this.#named, ([name, named]) => ({ name, state: named.state() })) };
   }
 
-  /** `other` is of the rows that come next, with the same limit. */
+  /** `other` must hold the rows that come next, with the same limit. */
   merge(other: ReturnType<SharedIdentifiers['state']>): void {
     if (!this.#countRows(other.rows)) return;
     for (const { name, state } of other.named) this.#of(name).merge(state);
   }
 
-  /** The place is the first line in which one comes again, in a file that has lines. */
+  /** If the file has lines, the place is the first line in which an identifier occurs again. */
   list(file: string, hasLines = true): readonly Diagnostic[] {
     if (this.#rows > this.#limit) {
       const message = `with more than ${formatCount(this.#limit)} rows, plan did not check whether the same identifier is under two keys`;
@@ -62,7 +62,7 @@ export class SharedIdentifiers {
     return [warningAt({ file, line: hasLines ? first.firstLine : 1, column: 1 }, 'PP225', message, help)];
   }
 
-  /** Whether there are few enough rows to go on; what was seen is forgotten where there are not. */
+  /** Returns whether the limit is not exceeded. Otherwise everything gathered so far is dropped. */
   #countRows(more: number): boolean {
     this.#rows += more;
     if (this.#rows <= this.#limit) return true;
@@ -79,16 +79,16 @@ export class SharedIdentifiers {
   }
 }
 
-/** Those of one name, in the order of the file: hashes of two words, and the line of each. */
+/** The identifiers with one name, in the order of the file: hashes of two words, and the line of each. */
 interface HashedLines {
   readonly hashes: Uint32Array<ArrayBuffer>;
   readonly lines: Int32Array;
 }
 
-/** What comes again is found at the end, in hashes that were sorted: to look each up among a million takes longer, and more memory. */
+/** Repeated identifiers are found at the end, in sorted hashes. Looking up each one in a large set would take more time and memory. */
 class NamedIdentifiers {
   readonly #pieces: HashedLines[] = [];
-  /** In the last piece. */
+  /** The number of identifiers in the last piece. */
   #filled = 0;
 
   look(text: string, line: number): void {
@@ -125,7 +125,7 @@ class NamedIdentifiers {
     }
   }
 
-  /** How many come again, and the line in which the first of them does. `room` is for a copy of all hashes. */
+  /** Returns how many identifiers are repeated, and the line of the first repetition. `room` is used for a copy of all hashes. */
   repeated(room: Uint32Array<ArrayBuffer>): { readonly shared: number; readonly firstLine: number } {
     let at = 0;
     for (const { hashes } of this.#used()) {
@@ -155,7 +155,7 @@ class NamedIdentifiers {
     });
   }
 
-  /** One with room. */
+  /** Returns a piece with room. */
   #piece(): HashedLines {
     const last = this.#pieces.at(-1);
     if (last !== undefined && this.#filled < last.lines.length) return last;
@@ -171,11 +171,11 @@ function wholeOf({ buffer, byteOffset, length }: Uint32Array<ArrayBuffer>): BigU
   return new BigUint64Array(buffer, byteOffset, length / words);
 }
 
-/** Those that stand there several times, each once; they are sorted where they stand, since a copy takes as much memory again. */
+/** Returns each hash that occurs several times, once. Sorts in place, because a copy would double the memory. */
 function repeatedIn(hashes: Uint32Array<ArrayBuffer>): BigUint64Array {
-  // oxlint-disable-next-line unicorn/no-array-sort -- in place
+  // oxlint-disable-next-line unicorn/no-array-sort -- sorted in place on purpose
   const sorted = wholeOf(hashes).sort();
-  // Their halves are compared: a number of 64 bits is an object whenever it is read.
+  // Compares the 32-bit halves, because reading a 64-bit number creates an object.
   const isSame = (place: number, other: number): boolean =>
     hashes[place * words] === hashes[other * words] && hashes[place * words + 1] === hashes[other * words + 1];
   const places: number[] = [];
@@ -185,7 +185,7 @@ function repeatedIn(hashes: Uint32Array<ArrayBuffer>): BigUint64Array {
   return BigUint64Array.from(places, (place) => sorted[place] ?? 0n);
 }
 
-/** -1 where it is not there. */
+/** Returns -1 if it is not there. */
 function findPlace(sorted: BigUint64Array, wanted: bigint): number {
   let [from, to] = [0, sorted.length];
   while (from < to) {

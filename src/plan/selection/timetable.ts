@@ -1,4 +1,4 @@
-// How many of the notifications that will be sent are put off, till when, and in which zone.
+// Counts the notifications that are deferred, by due time and zone.
 
 export interface DueTime {
   /** Milliseconds since 1970. */
@@ -7,11 +7,11 @@ export interface DueTime {
   readonly count: number;
 }
 
-/** Grows by the different times and zones, which are few. Takes rows in any order. */
+/** Its memory grows with the different times and zones, which are few. Takes rows in any order. */
 export class Timetable {
   readonly #times = new Map<string, DueTime>();
 
-  /** Once for each notification that is put off. */
+  /** Called once for each deferred notification. */
   look(due: number, zone: string): void {
     this.#add({ due, zone, count: 1 });
   }

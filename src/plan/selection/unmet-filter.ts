@@ -1,4 +1,5 @@
-// A `where` that no row passes: said with what comes near, since a mistyped filter leaves out everybody and nothing else shows it.
+// Reports a `where` that no row passes, with the cells that come close. A mistyped filter leaves out everybody, and nothing else would show the
+// mistake.
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Campaign, WhereCondition } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -11,10 +12,10 @@ import { cellText, createTests, type ColumnTest } from '../../message/columns/wh
 import { CellSample, type CountedCell } from '../cell-sample.ts';
 import { createNearMiss, differences, type Difference } from './near-miss.ts';
 
-/** A value that so many rows share tells nothing about one person. */
+/** A value that at least this many rows share says nothing about one person. */
 const sharedBy = 10;
 const mostNamed = 3;
-/** Different cells of a column that are kept with their counts: those that come near, and others that are tried for their spelling. */
+/** The maximum numbers of different cells of a column that are kept with their counts: near misses, and others to be compared for spelling. */
 const mostKept = 20;
 const mostTried = 1000;
 const longestCell = 60;
@@ -32,7 +33,7 @@ export class UnmetFilter {
     );
   }
 
-  /** The first row that passes ends it. */
+  /** Does nothing more after the first row that passes. */
   look(recipient: Recipient): void {
     if (this.#columns.length === 0 || repeatsHeader(recipient)) return;
     this.#rows += 1;
@@ -45,7 +46,7 @@ export class UnmetFilter {
     return { rows: this.#rows, columns: this.#columns.map((column) => column.state()) };
   }
 
-  /** `other` is of the rows that come next, of the same campaign. */
+  /** `other` must hold the rows that come next, of the same campaign. */
   merge({ rows, columns }: ReturnType<UnmetFilter['state']>): void {
     this.#rows += rows;
     if (columns.length === 0) this.#columns = [];
@@ -55,7 +56,10 @@ export class UnmetFilter {
     }
   }
 
-  /** Once all rows were seen. PP248 for each column in which nothing passes; if there is none, one for all of them. */
+  /**
+   * Call it after all rows were seen. Returns PP248 for each column in which no row passes. If there is no such column, returns one for all columns
+   * together.
+   */
   list(): readonly Diagnostic[] {
     if (this.#columns.length === 0 || this.#rows === 0) return [];
     const start = `where leaves out ${this.#rows === 1 ? 'the only row' : `all ${formatCount(this.#rows)} rows`}`;
@@ -78,7 +82,7 @@ class UnmetColumn {
   readonly #findDifference: ReturnType<typeof createNearMiss> | undefined;
   readonly #near = new CellSample(mostKept);
   readonly #others = new CellSample(mostTried);
-  /** Rows whose cell comes near. */
+  /** The number of rows with a near miss, by kind of difference. */
   readonly #rows = new Map<Difference, number>();
   #isEmpty = true;
   #isMet = false;
@@ -94,12 +98,12 @@ class UnmetColumn {
     return this.#test.column;
   }
 
-  /** Whether the column passes in some row. */
+  /** Whether the column passes in any row. */
   get isMet(): boolean {
     return this.#isMet;
   }
 
-  /** Whether it passes in this row. */
+  /** Returns whether the column passes in this row. */
   look(recipient: Recipient): boolean {
     const passes = this.#test.passes(recipient);
     this.#isMet ||= passes;
@@ -136,7 +140,7 @@ class UnmetColumn {
     const cells = Map.groupBy([...this.#near.list(), ...this.#others.list()], ({ cell }) => find(cell, true));
     const near = differences.flatMap((difference) => {
       const alike = cells.get(difference) ?? [];
-      // Other spellings are counted among the cells that are kept, all else in every row.
+      // Other spellings are counted among the kept cells only, all other differences in every row.
       return this.#describeNear(difference, alike, this.#rows.get(difference) ?? sumRows(alike));
     });
     return [...near, 'Values are compared exactly, capitals and spaces included: write them as in the file.'].join(' ');
@@ -157,7 +161,7 @@ class UnmetColumn {
     this.#rows.set(difference, (this.#rows.get(difference) ?? 0) + rows);
   }
 
-  /** "tr" (200 rows) and 3 more rows differ only in capitals. */
+  /** Returns a sentence such as: "tr" (200 rows) and 3 more rows differ only in capitals. */
   #describeNear(difference: Difference, cells: readonly CountedCell[], rows: number): readonly string[] {
     if (rows === 0) return [];
     const named = cells
@@ -176,7 +180,7 @@ function sumRows(cells: readonly CountedCell[]): number {
   return cells.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** Goes on after "is". */
+/** Continues after "is". */
 function describeCondition({ any, not, bounds }: WhereCondition): string {
   const parts = [
     ...(any === undefined ? [] : [listValues(any)]),
