@@ -14,8 +14,7 @@ export type Decision =
       readonly zone: string;
     }
   /**
-   * `earlier`: this exact text was sent before the last one. Unknown if payloads are not compared. `isLater`: it may be sent later, only the time is
-   * too early.
+   * `earlier`: this exact text was sent before the last one. Unknown if payloads are not compared. `isLater`: only the time prevents sending it now.
    */
   | { readonly kind: 'settled'; readonly earlier: boolean; readonly isLater?: true }
   | { readonly kind: 'in_doubt' };

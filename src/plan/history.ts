@@ -108,7 +108,7 @@ export interface History {
   sentTo(person: readonly string[], since: number): Promise<readonly SentRecord[]>;
   /**
    * Returns what people received, or may have received, after `since` (wall clock, milliseconds), in the order of the claims. Each send comes with
-   * what the same person was sent in the time before it, from `lookBack` on.
+   * everything that the same person was sent from `lookBack` milliseconds before it on.
    */
   sentSince(since: number, lookBack: number): AsyncIterable<readonly ReplayedSend[]>;
   /** The state at the time of the call. */

@@ -23,7 +23,8 @@ export class KeySet implements Disposable {
   /** The index of each slot's key among the hashes. Valid only if the slot has a mark. */
   #slots = new Uint32Array(firstSlots);
   /**
-   * One byte of each slot's hash, from 1 on. 0 marks a free slot. Marks are close together in memory, and nearly every search needs no other hash.
+   * One byte of each slot's hash, from 1 on. 0 marks a free slot. The marks are close together in memory, and searches compare hardly any hash in
+   * vain.
    */
   #marks = new Uint8Array(firstSlots);
   #size = 0;

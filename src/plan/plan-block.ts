@@ -88,7 +88,7 @@ interface PlannedBlock {
 export interface PutOff {
   /** The digests of deferred notifications. A review covers them together with those that are sent now. */
   readonly deferred: readonly string[];
-  /** The digests of notifications that are left out only because it is too early for them. */
+  /** The digests of notifications that are left out only because of the time. */
   readonly later: readonly string[];
 }
 
@@ -106,7 +106,7 @@ export interface BlockPlanner {
 
 interface PlanningOptions {
   readonly rules?: AgainRules | undefined;
-  /** The times when it may be sent. Undefined for any time. */
+  /** The times when it may be sent. Undefined if it may be sent at any time. */
   readonly times?: SendingTimes | undefined;
   /** Set if the identities of people are needed. */
   readonly identify?: Identify | undefined;
@@ -177,7 +177,7 @@ function finishBlock(
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;
-    // The first valid row with a key wins. A row that turns out invalid or incomplete leaves the key to a later row.
+    // The first valid row with a key wins. A row that turns out invalid or short of cards leaves the key to a later row.
     const placed = judge.place(row, isTaken(places[at], own, row));
     const decided = decideRow(judge, placed, known[at], asked?.standings[at]);
     const capped = caps.judge(decided, at);

@@ -39,7 +39,7 @@ interface RowsWalk {
   readonly people?: AskedPeople | undefined;
   /** When somebody may be sent to again. By default, no refusal is tried again. */
   readonly rules?: AgainRules;
-  /** The times when it may be sent. Absent for any time. */
+  /** The times when it may be sent. Absent if it may be sent at any time. */
   readonly times?: SendingTimes | undefined;
   /** The audience, in the order of the file. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;

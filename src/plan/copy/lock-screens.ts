@@ -14,7 +14,8 @@ export interface LockScreen {
 export const lockScreens: readonly LockScreen[] = [
   {
     // One line each: a basic notification is "a title, a line of text" ("Create an expandable notification",
-    // developer.android.com/training/notify-user/expanded), and Braze puts such a line at 49 characters ("Push message and image formats", braze.com/docs).
+    // developer.android.com/training/notify-user/expanded), and Braze puts such a line at 49 characters ("Push message and image formats",
+    // braze.com/docs).
     surface: 'Android lock screen',
     title: 49,
     message: 49,
