@@ -1,4 +1,4 @@
-// The audiences and tables of a base. Those that are never committed, such as a nightly export, are read from this side in their place.
+// The audiences and tables of a base. Files that are never committed, such as a nightly export, are read from the present side instead.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Files } from '../../workspace/files.ts';
@@ -6,11 +6,11 @@ import { NoFile } from '../../workspace/refuse-path.ts';
 
 export interface BaseAudience {
   readonly files: Files;
-  /** What is to be said of a campaign whose audience, or a table of it, was not in the base. */
+  /** Findings about a campaign whose audience or table is not in the base. */
   diagnostics(): readonly Diagnostic[];
 }
 
-/** For one campaign, as it is on this side and as the base has it: each may name other tables. */
+/** Opens the files for one campaign in its present form and in that of the base, because the two may name different tables. */
 export function openBaseAudience(
   base: Files,
   here: Files,
@@ -38,14 +38,14 @@ export function openBaseAudience(
   };
 }
 
-/** The files of a base, in which tables and samples of the campaign that are never committed are those of this side. */
+/** The files of a base, with the campaign's tables and samples from the present side if they are not committed. */
 export function withRowsFrom(here: Files, base: Files, campaign: Campaign): Files {
   const files = borrow(here, base);
   const isBorrowed = (path: string): boolean => namesTable(campaign, path) || campaign.audience.samples === path;
   return { ...base, stream: (path, at) => (isBorrowed(path) ? files : base).stream(path, at) };
 }
 
-/** The files of a base; those that it does not have are read from this side. */
+/** The files of a base. Files that it does not have are read from the present side. */
 function borrow(here: Files, base: Files, note?: (path: string) => void): Files {
   return {
     ...base,

@@ -1,4 +1,4 @@
-// One campaign of a plan held against the base: found there, walked there with the same history, and compared row by row.
+// Compares one campaign of a plan with the base: finds it there, walks it with the same history, and compares the rows.
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { parseYaml } from '../../campaign/yaml/parse-yaml.ts';
@@ -36,54 +36,54 @@ import type { OpenLists } from '../lists/open-lists.ts';
 import type { Prepared } from '../prepare.ts';
 import { askPeople, selectRows } from '../select-rows.ts';
 
-/** What a walk is compared with. */
+/** The base that a walk is compared with. */
 export interface WalkBase {
   readonly published: Base;
   readonly settingChanges: OpenBase['settingChanges'];
   readonly tagsOf: (id: string) => readonly string[];
-  /** The limits of its campaigns that count what people were sent. */
+  /** The limits of the base's campaigns that count what people were sent. */
   readonly limits: readonly OftenLimits[];
-  /** Reads the base's side of a campaign to its end; then this side may be walked. */
+  /** Walks the base's side of a campaign to its end. The present side may be walked after that. */
   begin(campaign: CompiledCampaign, walk: WalkUnderWay): Promise<Comparing>;
 }
 
-/** The walk of this side, as far as it has come. */
+/** The state of the walk over the present side. */
 interface WalkUnderWay {
-  /** In whose period both sides are sent; that of the plan when absent. */
+  /** A moment in the period that both sides are planned for. By default that of the plan. */
   readonly periodOf: number | undefined;
   readonly gates: Pick<OpenGates, 'lookOf'>;
 }
 
 interface Comparing {
-  /** Sees the rows of this side. */
+  /** Receives the rows of the present side. */
   watch(row: SeenRow): void;
-  /** `sha256` is that of this side's audience file. */
+  /** `sha256` is the digest of the present audience file. */
   finish(counts: CampaignResult['counts'], sha256: string): ComparedCampaign & Findings;
 }
 
 interface Findings {
   readonly diagnostics: readonly Diagnostic[];
-  /** The base's key, where rows join and leave by it: it makes others. */
+  /** The base's key template, if rows join and leave because it makes other keys. */
   readonly formerKey?: string;
 }
 
-/** The two sides, and what both are held against. */
+/** The two sides, and what both are compared under. */
 interface Sides {
   readonly here: Pick<Prepared, 'workspace' | 'partials' | 'sources'>;
   readonly base: OpenBase;
   readonly history: History;
   readonly lists: OpenLists;
-  /** When the plan is made, milliseconds since 1970. */
+  /** When the plan is made, in milliseconds since 1970. */
   readonly now: number;
 }
 
-/** The two, for one campaign of which both have something. */
+/** The two sides of one campaign that exists on both. */
 interface Pair extends Sides, WalkUnderWay {
   readonly former: Campaign;
   readonly audience: BaseAudience;
 }
 
-/** For the walk of this side. */
+/** Returns the base for the walk of the present side. */
 export function compareWith(sides: Sides): { readonly base: WalkBase } {
   const { published, settingChanges, campaigns, policy } = sides.base;
   const tagsOf = (id: string): readonly string[] => campaigns.find((campaign) => campaign.id === id)?.tags ?? [];
@@ -112,7 +112,7 @@ async function begin(sides: Sides & WalkUnderWay, compiled: CompiledCampaign): P
     if (await isSame(pair, compiled)) return withoutRows('unchanged', audience.diagnostics());
     return await compareRows(pair, compiled);
   } catch (error) {
-    // What cannot be read of the base says nothing about this side, which can still be planned.
+    // Faults in the base say nothing about the present side, which can still be planned.
     if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
     return compareUnknown(base, campaign, error.diagnostics);
   }
@@ -131,7 +131,7 @@ function compareUnknown(base: OpenBase, { file }: Campaign, faults: readonly Dia
   return withoutRows('unknown', [{ ...warningAt(undefined, code, message, help), file }]);
 }
 
-/** Whether nothing that makes its notifications differs: neither text nor partials nor a byte of the audience and of tables. */
+/** Whether everything that makes the notifications is the same: the text, the partials, and all bytes of the audience and the tables. */
 async function isSame(
   { here, base, former, audience }: Pair,
   { campaign, tables }: CompiledCampaign,
@@ -241,7 +241,7 @@ function findEditedPartials({ here, base }: Sides, compiled: CompiledCampaign): 
   });
 }
 
-/** Those that the base has under the same name, with other rows. */
+/** The tables that the base has under the same name, with other rows. */
 function findEditedTables(
   { partials }: Sides['here'],
   { campaign, columns, tables }: CompiledCampaign,

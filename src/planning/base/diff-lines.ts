@@ -1,4 +1,4 @@
-// Two texts as the lines that differ: what is the same at their beginnings and ends is left out but for one line around.
+// Compares two texts by lines. Equal lines at the start and at the end are left out, except one line of context on each side.
 import type { LockReport } from '../../generated/plan.ts';
 
 export function diffLines(before: string, after: string): LockReport['query_diff'] {

@@ -1,4 +1,4 @@
-// The base of a plan: a commit, its campaigns as far as they can be read, and the policy that it guards this side with.
+// The base of a plan: a commit, those of its campaigns that can be read, and its policy, which guards the present side.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { Refusal } from '../../errors.ts';
 import type { Base } from '../../generated/plan.ts';
@@ -20,29 +20,29 @@ import type { Prepared } from '../prepare.ts';
 export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials' | 'sources'> {
   readonly commit: Commit;
   readonly files: Files;
-  /** By file: what is wrong with it. */
+  /** The errors in each file. */
   readonly faults: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly policy: GuardPolicy & Policy;
-  /** The lists that hold, and where they stand: this side's where the base's cannot be read. */
+  /** The lists that apply, and their places. If the base's lists cannot be read, those of the present side. */
   readonly suppress: readonly SuppressionList[];
-  /** What the plan says of it. `removed`: campaigns of the base, within the given paths, that no longer exist. */
+  /** What the plan publishes about the base. `removed` are campaigns of the base, within the given paths, that no longer exist. */
   readonly published: Base;
-  /** What is to be said of the plan as a whole; errors where a campaign was renamed. */
+  /** Findings about the plan as a whole. They are errors if a campaign was renamed. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Errors with which the plan can be shown, and nothing of it sent. */
+  /** Errors that let the plan be shown, but not sent. */
   readonly blockers: readonly Diagnostic[];
-  /** Settings that decide who is recognised, and that are others here. */
+  /** Settings that decide who is recognised, and that have changed. */
   readonly settingChanges: readonly SettingChange[];
 }
 
-/** Throws a Refusal where there is no such commit here. */
+/** Throws a Refusal if the commit is not in this clone. */
 export async function openBase(prepared: Prepared, ref: string): Promise<OpenBase> {
   const { workspace: here, environment, campaigns, ids, scopes } = prepared;
   const commit = await openCommit(here.root, ref);
-  // What was fetched for the base is where what was fetched for this side is.
+  // The fetched data of both sides is in the same data folder.
   const files = { ...(await filesInGit(commit)), ...(here.files.data && { data: here.files.data }) };
   const workspace = await readBaseWorkspace(prepared, files, commit);
-  // A commit without campaigns is as good as any.
+  // A base commit without campaigns is fine.
   const side = { ...here, ...workspace.read, files, diagnostics: [] };
   const loaded = await loadCampaigns(side, [''], { empty: 'allow' });
   const faults = Map.groupBy(
@@ -60,7 +60,7 @@ export async function openBase(prepared: Prepared, ref: string): Promise<OpenBas
     suppress: (workspace.read ?? here).suppress,
     campaigns: loaded.campaigns,
     sources: loaded.sources,
-    // A partial that cannot be read is missed where it is called, and only there.
+    // A partial that cannot be read is reported where a campaign calls it, and only there.
     partials: new Map([...loaded.partials].filter(([, { file }]) => !faults.has(file))),
     published: { ref, commit: commit.id, removed },
     diagnostics: [...workspace.warnings, ...findRenames(campaigns, loaded.campaigns, ids, ref)],
@@ -79,7 +79,7 @@ interface BaseWorkspace {
 async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commit): Promise<BaseWorkspace> {
   const { workspace: here, campaigns } = prepared;
   const { ref } = commit;
-  // What is shown where the base has no policy that could be read.
+  // The policy to show if the base has none that can be read.
   const policy = { ...tightenPolicy(here.policy), locate: here.locate };
   if (!(await files.list()).includes(workspaceFile)) {
     const isHarmless = campaigns.length === 0;
@@ -98,7 +98,7 @@ async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commi
   }
 }
 
-/** A pull request that brings a policy of its own, as a new, a nested or a moved workspace does, has no policy in the base that could judge it. */
+/** If a pull request brings its own policy, as a new, nested or moved workspace does, the base has no policy that could guard it. */
 export function judgeMissing({ ref, prefix }: Commit, say: typeof errorAt): Diagnostic {
   const message = `${ref} has no ${prefix}${workspaceFile}, whose policy would guard this plan: it can send nothing`;
   const help =
@@ -110,14 +110,14 @@ function isWithin(file: string, scope: string): boolean {
   return scope === '' || file === scope || file.startsWith(`${scope}/`);
 }
 
-/** What is wrong with the base, with the place in it. */
+/** Describes the first error in the base, with its place. */
 export function describeBaseFault(ref: string, [first, ...others]: readonly Diagnostic[]): string {
   const place = [first?.file, first?.line, first?.column].filter((part) => part !== undefined).join(':');
   const more = others.length === 0 ? '' : ` (and ${formatCount(others.length)} more)`;
   return `in ${ref}, ${place === '' ? '' : `${place}: `}${first?.message ?? 'something is wrong'}${more}`;
 }
 
-/** Nothing in the base is at fault: the clone lacks it. */
+/** Whether the base itself is fine, but is missing in this clone. */
 export function isAboutClone({ diagnostics }: Refusal): boolean {
   return diagnostics.some(({ code }) => code === 'PP162');
 }

@@ -1,4 +1,5 @@
-// A change whose campaigns count as they are here, and whose pushplan.yaml as it is in the base: where to, with which key, to whose phones and past which lists is not the change's to say.
+// Prepares a change with its own campaigns, but with pushplan.yaml as it is in the base. A change cannot decide where it is sent, with which key, to
+// whose phones and past which lists.
 import { maxYamlBytes } from '../../campaign/yaml/parse-yaml.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { errorAt } from '../../diagnostic.ts';
@@ -18,13 +19,13 @@ import { judgeMissing } from './open-base.ts';
 
 export interface PreparedWithBase {
   readonly prepared: Prepared;
-  /** Campaigns that say something else than in the base, or are not there. In path order. */
+  /** Campaigns whose content differs from the base, and new campaigns, in the order of paths. */
   readonly changed: readonly Campaign[];
-  /** Campaign files that are not as in the base, and that no campaign can be made out of. In path order. */
+  /** Campaign files that differ from the base and that no campaign can be made of, in the order of paths. */
   readonly unreadable: readonly string[];
 }
 
-/** Throws a Refusal: exit 4 where the base has no pushplan.yaml at this place, 3 where there is no such commit here. */
+/** Throws a Refusal: exit 4 if the base has no pushplan.yaml at this place, exit 3 if there is no such commit here. */
 export async function prepareWithBase(
   context: Context,
   ref: string,
@@ -58,11 +59,11 @@ async function findChanged(prepared: Prepared, base: Base): Promise<readonly Cam
   const changed: Campaign[] = [];
   for (const campaign of prepared.campaigns) {
     const former = base.campaigns.find(({ id }) => id === campaign.id);
-    // Tables and samples that are never committed are the same on both sides: they are not the change's.
+    // Tables and samples that are never committed are the same on both sides, because the change does not contain them.
     const files = former && withRowsFrom(here, base.workspace.files, former);
     const before = former && files && (await readParts({ ...base, workspace: { ...base.workspace, files } }, former));
     const now = await readParts(prepared, campaign);
-    // What cannot be read is said where it is rendered.
+    // Files that cannot be read are reported when they are rendered.
     if (before === undefined || now === undefined || compareContent(before, now).length > 0) changed.push(campaign);
   }
   return changed;

@@ -1,4 +1,4 @@
-// The locks of campaigns as a plan tells them: rows, dates, columns and the query, and what is other than in the base.
+// Reports the locks of campaigns in a plan: rows, dates, columns and the query, with the differences from the base.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { Refusal } from '../../errors.ts';
 import type { LockReport } from '../../generated/plan.ts';
@@ -8,7 +8,7 @@ import { describeSource } from '../../sources/open-data.ts';
 import type { Files } from '../../workspace/files.ts';
 import { diffLines } from './diff-lines.ts';
 
-/** By campaign id, of those that have one. `base` is the commit that is compared with. */
+/** By campaign id, for campaigns with a lock. `base` holds the files of the commit to compare with. */
 export async function reportLocks(
   here: Files,
   campaigns: readonly Campaign[],
@@ -37,12 +37,12 @@ async function reportLock(here: Files, lock: AudienceLock, base: Files | undefin
   };
 }
 
-/** All else has no text that could be compared. */
+/** Other sources have no text that could be compared. */
 function isQuery({ kind }: AudienceLock['source']): boolean {
   return kind === 'query' || kind === 'postgres' || kind === 'command';
 }
 
-/** A lock of the base that cannot be read says nothing about this side. */
+/** A lock of the base that cannot be read says nothing about the present side. */
 async function readBaseLock(base: Files, id: string): Promise<AudienceLock | undefined> {
   try {
     return await readLock(base, { id });
@@ -71,7 +71,7 @@ async function diffQueries(
   return diffLines(before, after);
 }
 
-/** Empty for one that is not there any more. */
+/** Empty if the file no longer exists. */
 async function textOf(files: Files, path: string): Promise<string> {
   try {
     return await files.readText(path, maxYamlBytes);

@@ -1,4 +1,4 @@
-// What the lists of people show to be wrong, as plan says it: without a ledger, which alone knows how many entries they had.
+// Checks the lists of people with the findings of plan, but without a ledger, which alone knows their former sizes.
 import { Refusal } from '../../errors.ts';
 import { noHistory } from '../../plan/history.ts';
 import type { CheckedRows } from '../checked-rows.ts';
@@ -7,11 +7,11 @@ import type { Prepared } from '../prepare.ts';
 
 interface CheckedLists {
   readonly checked: CheckedRows;
-  /** Nobody is in any where one of them cannot be read. */
+  /** Returns no lists if one of them cannot be read. */
   readonly holdingFor: OpenLists['holdingFor'];
 }
 
-/** `now` counts milliseconds since 1970. */
+/** `now` is in milliseconds since 1970. */
 export async function checkLists(here: Pick<Prepared, 'workspace' | 'campaigns'>, now: number): Promise<CheckedLists> {
   try {
     const lists = await openLists({ here, history: noHistory, allowed: [], now });

@@ -1,8 +1,8 @@
-// Keeps the garbage of a long read small: of rows that are dropped at once, V8 would otherwise keep up to 128 MB.
+// Keeps memory small during a long read. V8 would otherwise keep up to 128 MB of rows that are dropped at once.
 import { setFlagsFromString } from 'node:v8';
 import { heapFlags } from '../heap-flags.ts';
 
-/** Until it is disposed of, the space for what is short-lived does not grow. It costs no time where little of it survives. */
+/** Stops the growth of the young generation until it is disposed. This costs no time if few of its objects survive. */
 export function holdNursery(): Disposable {
   setFlagsFromString(heapFlags.growth.planning);
   return {

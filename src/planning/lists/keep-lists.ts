@@ -1,4 +1,4 @@
-// Lists into the ledger, so that a claim needs no files; and what a notification needs to be found in a list of sums.
+// Writes lists into the ledger, so that a claim needs no files, and computes the hashes by which a notification is found in a list of hashes.
 import { createHash } from 'node:crypto';
 import type { Identity } from '../../delivery/envelope.ts';
 import type { ListKeeper, ListTerms } from '../../delivery/people-lists.ts';
@@ -13,14 +13,14 @@ import type { Prepared } from '../prepare.ts';
 import { keyOfSuppressed, openLists, type OpenList, type OpenLists } from './open-lists.ts';
 import { tapped } from '../tapped.ts';
 
-/** Throws a Refusal: exit 5 where a file is another one than the plan has read. */
+/** Throws a Refusal (exit 5) if a file differs from the one that the plan has read. */
 export async function keepLists(
   all: OpenLists['all'],
   { files, workspaceId = '', suppress }: Pick<Workspace, 'files' | 'workspaceId' | 'suppress'>,
   ledger: ListKeeper,
   { comparable }: Pick<Vendor, 'comparable'>,
 ): Promise<void> {
-  // The walk is over, and what is written now takes as much memory again.
+  // The walk no longer needs the people, and writing takes as much memory again.
   for (const { people } of all) people.forget();
   for (const list of all) {
     const { key: name, version, entries } = list;
@@ -30,7 +30,7 @@ export async function keepLists(
   await ledger.dropLists(workspaceId, suppress.map(keyOfSuppressed));
 }
 
-/** Those of pushplan.yaml and of these campaigns as they are now; one that a guard refuses stays as the ledger has it, and is found. */
+/** Writes the present lists of pushplan.yaml and of these campaigns. A list that a guard refuses stays in the ledger as it is, and is reported. */
 export async function takeLists(
   here: Pick<Prepared, 'workspace' | 'campaigns'>,
   ledger: ListKeeper & Pick<History, 'lists' | 'forgotten'>,
@@ -44,8 +44,8 @@ export async function takeLists(
 }
 
 /**
- * For a run that goes on: takes over what the lists of pushplan.yaml are by now. One that is not here, as resume needs no checkout, or
- * that a guard refuses, stays as the ledger has it. Gives what is to be said of them, as warnings.
+ * For a run that continues: takes over the present lists of pushplan.yaml. A list that is missing here (resume needs no checkout) or that a guard
+ * refuses stays in the ledger as it is. Returns the findings as warnings.
  */
 export async function renewLists(
   workspace: Workspace,
@@ -65,7 +65,7 @@ function termsOf({ reason, suppression }: OpenList): ListTerms {
   return { reason, exceptTags, ...(tags === undefined ? {} : { tags }) };
 }
 
-/** Reads the list again: the first reading kept hashes of another kind. */
+/** Reads the list again, because the first reading kept hashes of another kind. */
 async function* readAgain(
   { list, at, sha256 }: OpenList,
   workspace: Workspace['files'],
@@ -79,7 +79,7 @@ async function* readAgain(
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP303', message, 'Nothing was sent. Run it again.')]);
 }
 
-/** The sums of a notification's identities, as lists of sums hold them. */
+/** The hashes of a notification's identities, as lists of hashes contain them. */
 export function sumsOf(identities: readonly Identity[], { keyedText }: Pick<Vendor, 'keyedText'>): readonly Identity[] {
   return identities.map((identity) => hashedText(sumOf(keyedText(identity))));
 }

@@ -1,4 +1,4 @@
-// The columns of a list that hold identifiers: told by their names, or there is only one.
+// Finds the columns of a list that hold identifiers: by their names, or because there is only one column.
 import type { ListFile } from '../../campaign/campaign.ts';
 import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { errorAt } from '../../diagnostic.ts';
@@ -6,7 +6,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 
 export interface ListColumn {
   readonly column: string;
-  /** The name of the identifier, without "INSIDER."; undefined where each text shows by itself what it is. */
+  /** The name of the identifier, without "INSIDER.". Undefined if each text shows its own kind. */
   readonly identifier: string | undefined;
 }
 
@@ -16,7 +16,7 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['uuid', 'uuid'],
 ]);
 
-/** Throws a Refusal (exit 3, PP270) where nobody can tell which column is meant. */
+/** Throws a Refusal (exit 3, PP270) if it is unclear which column is meant. */
 export function findListColumns({ file, match }: ListFile, columns: readonly string[]): readonly ListColumn[] {
   const named = columns.flatMap((column): readonly ListColumn[] => {
     const identifier = identifierOf(column);

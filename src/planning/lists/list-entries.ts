@@ -1,4 +1,5 @@
-// The rows of a list into the texts that people are looked up by; what is no identifier is counted, and what cannot be meant refuses the list.
+// Turns the rows of a list into the texts by which people are looked up. Rows without an identifier are counted, and rows that contradict the
+// settings of the list refuse it.
 import { countOf } from '../../numbers.ts';
 import type { DataFile } from '../../audience/data-file.ts';
 import { findFormat } from '../../audience/format.ts';
@@ -22,7 +23,7 @@ const wordsOfList: FileWords = { what: 'the list', sheetPlace: 'beside its file'
 export class ListEntries {
   readonly #list: ListFile;
   readonly #file: DataFile;
-  /** Where the first of each kind stands. */
+  /** The lines of the first hash and of the first plain identifier. */
   #firstSum: number | undefined;
   #firstPlain: number | undefined;
   #faults = 0;
@@ -31,8 +32,8 @@ export class ListEntries {
   #ofFile: readonly Diagnostic[] = [];
 
   /**
-   * `words` speak of the file in messages; `at` is where it is named. Throws a Refusal (PP213) for a name that says no format: before the file is
-   * opened, since one that nobody reads is closed by nobody.
+   * `words` describe the file in messages, and `at` is the place that names it. Throws a Refusal (PP213) if the name has no known format. This
+   * happens before the file is opened, because a file that nobody reads would stay open.
    */
   constructor(list: ListFile, at?: Position, words: FileWords = wordsOfList) {
     this.#list = list;
@@ -40,7 +41,9 @@ export class ListEntries {
     findFormat(this.#file);
   }
 
-  /** As `listedText` and `hashedText` write them, block by block. Throws a Refusal (exit 3) where the file or what it holds is at fault. */
+  /**
+   * Returns texts as listedText() and hashedText() write them, block by block. Throws a Refusal (exit 3) if the file or its contents are at fault.
+   */
   async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
     const { sheet } = this.#list;
     await using audience = await openAudience(this.#file, inSmallParts(bytes), sheet === undefined ? {} : { sheet });
@@ -58,12 +61,12 @@ export class ListEntries {
       .filter(({ code }) => code === 'PP257' || (code === 'PP210' && head.length === 0 && this.#faults === 0));
   }
 
-  /** How many were read, without the header. */
+  /** The number of rows that were read, without the header. */
   get rows(): number {
     return this.#rows;
   }
 
-  /** Once all was read. */
+  /** Call it after everything was read. */
   warnings(): readonly Diagnostic[] {
     if (this.#faults === 0) return this.#ofFile;
     const { file } = this.#list;
@@ -73,7 +76,7 @@ export class ListEntries {
     return [...this.#ofFile, warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];
   }
 
-  /** A list without a header has somebody in its place. */
+  /** If the list has no header, its first row is an entry. */
   #readHead({ column, identifier }: ListColumn): readonly string[] {
     const kind = kindOf(column);
     const isPlain = kind !== 'uuid' && readIdentifier(kind, column).kind === 'identifier';
@@ -81,7 +84,7 @@ export class ListEntries {
   }
 
   #readText({ identifier }: ListColumn, text: string, line: number): readonly string[] {
-    // As for any identifier, but without the rules of one kind.
+    // Read like any identifier, without the rules of one kind.
     const plain = readIdentifier('uuid', text);
     if (plain.kind === 'empty') return [];
     if (plain.kind === 'identifier' && sum.test(plain.keyed)) return [this.#takeSum(identifier, plain.keyed, line)];
@@ -95,7 +98,7 @@ export class ListEntries {
     return [];
   }
 
-  /** A uuid may look like a sum. */
+  /** A UUID may look like a hash. */
   #takeSum(identifier: string | undefined, text: string, line: number): string {
     this.#firstSum ??= line;
     if (this.#list.isHashed) return hashedText(text);
@@ -123,7 +126,10 @@ export class ListEntries {
 
 const smallPart = 32 * 1024;
 
-/** Rows are short, and all of a part are in memory at once: in large parts they would live long enough to fill it. */
+/**
+ * Splits the bytes into small parts. Rows are short, and all rows of a part are in memory at once. In large parts they would live long enough to fill
+ * it.
+ */
 async function* inSmallParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const part of bytes) {
     for (let from = 0; from < part.length; from += smallPart) yield part.subarray(from, from + smallPart);

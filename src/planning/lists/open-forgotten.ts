@@ -1,9 +1,9 @@
-// The people whom the ledger was told to forget, as a list that holds for every campaign.
+// The people that the ledger has to forget, as a list that applies to every campaign.
 import type { ForgottenPeople } from '../../plan/history.ts';
 import { ListedPeople, PersonPrint } from '../../plan/selection/listed-people.ts';
 import type { ShownList } from './open-lists.ts';
 
-/** No list if the ledger forgot nobody. */
+/** Returns no list if the ledger has nobody to forget. */
 export function openForgotten({ prefix, hashes, at }: ForgottenPeople): readonly ShownList[] {
   if (hashes.length === 0) return [];
   const people = new ListedPeople();

@@ -1,4 +1,5 @@
-// The lists of a plan: those of pushplan.yaml and those that its campaigns name, each read once; which of them hold for a campaign.
+// Opens the lists of a plan: those of pushplan.yaml and those that its campaigns name. Reads each list once, and tells which of them apply to a
+// campaign.
 import type { Campaign, ListFile, Locate } from '../../campaign/campaign.ts';
 import { nameOfList } from '../../campaign/list-file.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -17,14 +18,14 @@ import { readList, type ReadList } from './read-list.ts';
 
 interface ListSources {
   readonly here: Pick<Prepared, 'workspace' | 'campaigns'>;
-  /** Whose pushplan.yaml says which lists there are, and whose rows count too. */
+  /** The base, whose pushplan.yaml decides which lists there are, and whose rows count too. */
   readonly base?: Pick<OpenBase, 'files' | 'suppress' | 'policy'> | undefined;
-  /** It remembers lists. */
+  /** The history that remembers lists. */
   readonly history: Pick<History, 'lists' | 'forgotten'>;
   readonly allowed: Plan['allowed'];
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** What becomes of a list that is nowhere; it is refused when absent. */
+  /** What to do with a list that does not exist. Refused by default. */
   readonly missing?: 'skip';
 }
 
@@ -34,30 +35,30 @@ export interface OpenList extends HeldList, JudgedList {
   readonly at: Position;
   /** The digest of its bytes, in hexadecimal. */
   readonly sha256: string;
-  /** That, and how they are read: the same version has the same entries. */
+  /** The digest, with the way in which the list is read. The same version has the same entries. */
   readonly version: string;
-  /** Undefined for one that a campaign names. */
+  /** Undefined for a list that a campaign names. */
   readonly suppression: SuppressionList | undefined;
-  /** Errors of the guards. */
+  /** The errors of the guards. */
   readonly refused: readonly Diagnostic[];
 }
 
-/** One that is asked, and what a plan says of it. */
+/** A list that is looked up, with what a plan shows of it. */
 export type ShownList = HeldList & Pick<OpenList, 'name' | 'modifiedAt'>;
 
 export interface OpenLists {
   readonly all: readonly OpenList[];
-  /** All, behind the list of people whom the ledger was told to forget. */
+  /** All lists, after the list of people that the ledger has to forget. */
   readonly shown: readonly ShownList[];
   /** The lists of pushplan.yaml. */
   readonly suppress: readonly SuppressionList[];
-  /** Warnings, and errors where a guard refuses a list. */
+  /** Warnings, and errors if a guard refuses a list. */
   readonly diagnostics: readonly Diagnostic[];
-  /** In the order in which they are asked. */
+  /** In the order in which they are looked up. */
   holdingFor(campaign: Pick<Campaign, 'tags' | 'exclude'>): readonly ShownList[];
 }
 
-/** What a plan says of them; `listed` is how many rows each removes, by its key. */
+/** The entries of a plan about its lists. `listed` is the number of rows that each list removes, by its key. */
 export function describeLists(
   lists: readonly ShownList[],
   listed: ReadonlyMap<string, number>,
@@ -71,7 +72,7 @@ export function describeLists(
   }));
 }
 
-/** Throws a Refusal (exit 3) where one is nowhere or cannot be read. */
+/** Throws a Refusal (exit 3) if a list does not exist or cannot be read. */
 export async function openLists({ here, base, history, missing, ...judging }: ListSources): Promise<OpenLists> {
   const { workspace, campaigns } = here;
   const places = { files: workspace.files, ...(base && { base: base.files }) };
@@ -133,12 +134,12 @@ export function keyOfSuppressed({ name }: Pick<SuppressionList, 'name'>): string
   return `suppress ${name}`;
 }
 
-/** Two campaigns that name a file in the same way name one list. */
+/** Two campaigns that name a file in the same way name the same list. */
 export function keyOfExcluded(list: ListFile): string {
   return ['exclude', list.file, ...readingOf(list)].join(' ');
 }
 
-/** How its rows are read. Runs and ledgers keep it, so a list that was there before has the same words. */
+/** Describes how its rows are read. Runs and ledgers store this text, so it must not change for existing kinds of lists. */
 function readingOf({ match, isHashed, sheet }: ListFile): readonly string[] {
   return [match, ...(isHashed ? ['sha256'] : []), ...(sheet === undefined ? [] : [`sheet=${sheet}`])];
 }

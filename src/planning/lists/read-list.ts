@@ -1,4 +1,4 @@
-// One list of people, read into memory: out of the workspace, and out of a base where that has it too.
+// Reads one list of people into memory, from the workspace and also from a base if that has it.
 import { createHash } from 'node:crypto';
 import type { ListFile } from '../../campaign/campaign.ts';
 import { nameOfList } from '../../campaign/list-file.ts';
@@ -12,25 +12,25 @@ import { holdNursery } from './hold-nursery.ts';
 import { ListEntries } from './list-entries.ts';
 import { tapped } from '../tapped.ts';
 
-/** Where lists are looked for. */
+/** The places where lists are searched. */
 export interface ListPlaces {
   readonly files: Files;
-  /** The files of the base. Their rows count too: a change cannot take somebody out of a list for itself. */
+  /** The files of the base. Their rows count too, so that a change cannot remove somebody from a list for itself. */
   readonly base?: Files;
 }
 
 export interface ReadList {
   readonly people: ListedPeople;
-  /** SHA-256 of the bytes of this side, in hexadecimal; "" where only the base has it. */
+  /** The SHA-256 of the present file, in hexadecimal. Empty if only the base has the list. */
   readonly sha256: string;
   readonly modifiedAt: ModifiedAt;
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Bytes that an address takes with its line end. */
+/** The usual size of an address with its line end, in bytes. */
 const usualEntry = 24;
 
-/** `at` is where the list is named. Throws a Refusal (exit 3) where it is nowhere, or cannot be read. */
+/** `at` is the place that names the list. Throws a Refusal (exit 3) if the list does not exist or cannot be read. */
 export async function readList(places: ListPlaces, list: ListFile, at: Position): Promise<ReadList> {
   const here = places.files;
   const people = ListedPeople.withRoomFor(((await here.size(list.file)) ?? 0) / usualEntry);
