@@ -1,4 +1,4 @@
-// Where a saved plan may be applied: in the workspace that it was made in, with an endpoint of the same class.
+// Checks where a saved plan may be applied: in the workspace that it was made in, with an endpoint of the same class.
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { classifyEndpoint } from '../../workspace/endpoint-class.ts';
@@ -13,7 +13,7 @@ export function placeOf({ workspace, environment }: Pick<Prepared, 'workspace' |
   return { endpoint: classifyEndpoint(environment.endpoint), workspace_id: workspace.workspaceId ?? null };
 }
 
-/** Throws a Refusal (exit 5). */
+/** Throws a Refusal (exit 5) if the plan was made elsewhere. */
 export function refuseElsewhere({ saved }: SavedPlan, prepared: Prepared, version: string): void {
   const here = placeOf(prepared);
   const { workspace, environment } = prepared;
@@ -34,7 +34,9 @@ export function refuseElsewhere({ saved }: SavedPlan, prepared: Prepared, versio
   );
 }
 
-/** Another version may plan other notifications of the same files. Follows a message. */
+/**
+ * Names both versions if they differ, because another version may plan other notifications from the same files. The text is appended to a message.
+ */
 export function tellVersions({ pushplan }: Pick<SavedPlan['saved'], 'pushplan'>, version: string): string {
   return pushplan === version ? '' : `; the plan was made by pushplan ${pushplan}, and this is ${version}`;
 }

@@ -1,4 +1,4 @@
-// Saved plans: writing one, and reading one back as it was written.
+// Writes saved plans, and reads them back.
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -23,23 +23,23 @@ const formatVersion: Plan['format_version'] = '1.0';
 const saltBytes = 16;
 
 export interface PlanOrigin {
-  /** Campaign files and partials as they were read, by path. */
+  /** The texts of campaign files and partials that were read, by path. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The ledger that was looked at, if any. */
+  /** The ledger that was looked up, if any. */
   readonly ledger: { readonly id: string; readonly serial: number } | null;
   /** Milliseconds since 1970. */
   readonly plannedAt: number;
   /** The version of pushplan that plans. */
   readonly version: string;
-  /** Where the plan is made. */
+  /** The place where the plan is made. */
   readonly place: Pick<SavedPlan['saved'], 'endpoint' | 'workspace_id'>;
-  /** Whose guards the plan has kept. */
+  /** The policy whose guards the plan has passed. */
   readonly policy: Policy;
 }
 
 /**
- * Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. Throws a Refusal (exit 3) where the
- * file cannot be written, or is one of `inputs`.
+ * Writes the plan with the data that apply needs to tell leavers from newcomers. Contains no personal data. Throws a Refusal (exit 3) if the file
+ * cannot be written, or is one of `inputs`.
  */
 export async function savePlan(
   { cwd, path, inputs }: { readonly cwd: string; readonly path: string; readonly inputs: readonly string[] },
@@ -70,7 +70,7 @@ export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {
   return random.bytes(saltBytes);
 }
 
-/** SHA-256 of every file that a plan is made from, by path. */
+/** The SHA-256 of every file that a plan is made from, by path. */
 export function fileDigests(
   { audiences }: Pick<WalkResult, 'audiences'>,
   sources: ReadonlyMap<string, string>,
@@ -82,15 +82,18 @@ export function fileDigests(
 }
 
 /**
- * Over every value of the document and their order, but not over white space and the way characters are escaped: a checkout
- * that changes line ends, or a later Unicode, spoils no plan. It tells what was cut or edited by mistake; somebody who edits on
- * purpose can compute it again, so a plan is worth as much trust as the place that it comes from.
+ * Covers all values of the document and their order, but not white space and character escapes, so that changed line ends or a later Unicode version
+ * do not spoil a plan. It detects plans that were cut or edited by mistake. Anybody who edits on purpose can compute it again, so a plan can only be
+ * trusted as much as the place that it comes from.
  */
 function sumOf(plan: SavedPlan): string {
   return hash('sha256', JSON.stringify({ ...plan, saved: { ...plan.saved, sha256: '' } }), 'hex');
 }
 
-/** The operand as a saved plan; undefined for everything else, which is then a path. Throws a Refusal (exit 3) for a plan that is not as it was saved. */
+/**
+ * Reads the operand as a saved plan. Undefined for anything else, which is then a path. Throws a Refusal (exit 3) for a plan that was changed after
+ * it was saved.
+ */
 export async function readSavedPlan(cwd: string, operand: string): Promise<SavedPlan | undefined> {
   const text = await readFile(resolve(cwd, operand), 'utf8').catch((error: unknown) => refuseMissing(operand, error));
   if (text === undefined || !isMeantAsPlan(operand, text)) return undefined;
@@ -103,7 +106,10 @@ export async function readSavedPlan(cwd: string, operand: string): Promise<Saved
   return requireSaved(operand, data);
 }
 
-/** Nothing else that apply takes has such a name. What cannot be read for another reason is a path, of which that is said. */
+/**
+ * No other operand of apply ends in .json. If the file cannot be read for another reason, the operand is treated as a path, and the error is reported
+ * there.
+ */
 function refuseMissing(operand: string, error: unknown): undefined {
   if (!operand.endsWith('.json') || codeOf(error) !== 'ENOENT') return undefined;
   const help = `Save it first, or get the one that was reviewed: pushplan plan --out ${operand}`;
@@ -119,8 +125,8 @@ function requireSaved(operand: string, plan: PublishedPlan): SavedPlan {
 }
 
 /**
- * Throws a Refusal (exit 4) for a plan that a guard refused when it was made: the guard may be that of the base, which apply
- * does not read. A merge does not approve what a guard refused.
+ * Throws a Refusal (exit 4) for a plan that a guard refused when it was made. The guard may be that of the base, which apply does not read, and a
+ * merge does not approve what a guard refused.
  */
 export function refuseBlocked(operand: string, saved: SavedPlan): void {
   const [first, ...others] = listFindings(saved, 'error').map(({ finding }) => finding);
@@ -131,10 +137,10 @@ export function refuseBlocked(operand: string, saved: SavedPlan): void {
   throw refuse(exitCodes.blocked, 'PP318', message, help);
 }
 
-/** Keys of every plan. Two of these keys in quotes mean a plan, not a campaign. */
+/** Keys of every plan. Two of them in quotes mean that the text is a plan, not a campaign. */
 const marks = ['"format_version"', '"seal"', '"totals"', '"saved"'];
 
-// To be told of a damaged plan that it is no campaign would lead nobody to what is wrong. No other operand is JSON.
+// A damaged plan must not be reported as an invalid campaign, because that would hide the cause. No other operand is JSON.
 function isMeantAsPlan(operand: string, text: string): boolean {
   return operand.endsWith('.json') || marks.filter((mark) => text.includes(mark)).length >= 2;
 }
@@ -153,11 +159,14 @@ function checkVersion(operand: string, data: unknown): void {
   );
 }
 
-/** What former versions saved says too little of what was reviewed: no policy, endpoint or workspace; who is deferred, or left out by time alone. */
+/**
+ * Refuses plans of former versions, which lack part of what was reviewed: the policy, endpoint and workspace, or who is deferred or left out only
+ * because of the time.
+ */
 function refuseFormer(operand: string, saved: unknown): void {
   if (typeof saved !== 'object' || saved === null || !('version' in saved)) return;
   const { version } = saved;
-  // With what neither had it is a newer one whose version was damaged.
+  // With a field that neither version had, it is a newer plan whose version was damaged.
   if ((version !== 1 && version !== 2) || 'later' in saved) return;
   const lack = version === 1 ? 'the policy that guards it' : 'the recipients that only the time leaves out';
   const message = `${operand} was saved by an older pushplan (saved.version ${version}), without ${lack}`;

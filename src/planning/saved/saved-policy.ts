@@ -1,4 +1,4 @@
-// The limits that only apply can measure, kept in a saved plan: a merge cannot loosen the policy that it was reviewed under.
+// The limits in a saved plan that only apply can measure. A merge cannot loosen the policy under which the plan was reviewed.
 import { parseAge, parseGrowth, parseLimit, showAge, showGrowth, showLimit } from '../../campaign/limit.ts';
 import type { Cap, Rest } from '../../campaign/campaign.ts';
 import { readCap } from '../../campaign/schedule/often.ts';
@@ -40,7 +40,7 @@ function saveRest({ after, exceptTags }: Rest): SavedRest {
   return { after: Object.fromEntries(shown), except_tags: [...exceptTags] };
 }
 
-/** This policy, and the saved plan's where that is stricter; every `abort_if`, cap, quiet hour and blackout of both. */
+/** Returns this policy, with the limits of the saved plan if they are stricter, and every `abort_if`, cap, quiet hour and blackout of both. */
 export function keepStricter(own: Guards, plan: SavedPlan): Guards {
   const { max_growth: growth, max_shrink: shrink, max_age: age, abort_if: abortIf } = plan.saved.policy;
   const { caps = [], rest } = plan.saved.policy;
@@ -71,7 +71,7 @@ export function keepStricter(own: Guards, plan: SavedPlan): Guards {
   };
 }
 
-/** All of both. */
+/** The quiet hours and blackouts of both. */
 function joinSilences(
   own: Policy,
   { quiet_hours: quietHours = [], blackout = [] }: SavedPolicy,
@@ -82,13 +82,13 @@ function joinSilences(
   };
 }
 
-/** What is the same in both is one rule: a plan would tell it twice. */
+/** Rules that are the same in both are listed once. */
 function joinAll<Rule>(own: readonly Rule[], saved: readonly Rule[]): readonly Rule[] {
   const known = new Set(own.map((rule) => JSON.stringify(rule)));
   return [...own, ...saved.filter((rule) => !known.has(JSON.stringify(rule)))];
 }
 
-/** The longest of both, for all campaigns that one of them does not except. */
+/** The longer rest of both for each reason. A campaign is excepted only if both except it. */
 function joinRests(own: Rest | undefined, saved: SavedRest | undefined): { readonly rest?: Rest } {
   const kept = saved && {
     after: Object.fromEntries(Object.entries(saved.after).map(([reason, rest]) => [reason, parseAge(rest)])),
@@ -107,7 +107,7 @@ function isStricter(saved: number | undefined, own: number | undefined): saved i
   return saved !== undefined && saved < (own ?? Number.POSITIVE_INFINITY);
 }
 
-/** The commit too: what the ref means changes with every merge. */
+/** Names the commit too, because the ref changes with every merge. */
 function describeSource({ base }: SavedPlan): string {
   if (base === undefined) return 'the saved plan';
   return `the saved plan, made under the policy of ${base.ref} (${base.commit.slice(0, 12)})`;

@@ -1,4 +1,4 @@
-// What is about to be sent and is not in the saved plan: newcomers and changes. Leavers pass, they are not asked about.
+// Finds sends that are not in the saved plan: newcomers and changes. Leavers are no problem and not looked for.
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -12,18 +12,18 @@ import { planAgain, tellVersions } from './saved-place.ts';
 import { fileDigests, type SavedPlan } from './saved-plan.ts';
 import type { WalkResult } from '../walk-campaigns.ts';
 
-/** What a plan was made from now. */
+/** The present files that a plan is made from. */
 interface Ground {
   readonly campaigns: readonly Campaign[];
   readonly sources: ReadonlyMap<string, string>;
 }
 
 /**
- * The set of a saved plan knows a notification by key and payload together, so an unplanned send may be a newcomer or somebody
- * whose payload changed. A second set over the keys alone would tell them apart, but anybody with the plan file could then ask it
- * whether an address is in the audience, and plan files are posted for review. The set as it is takes the whole payload to
- * ask, which protects as far as the rest of the row cannot be guessed. The counts give bounds instead, and give nothing away:
- * a change takes the place of somebody who was planned, so there are at most as many changes as planned ones who are gone.
+ * The set of a saved plan contains digests over key and payload together, so an unplanned send may be a newcomer or a person whose payload changed. A
+ * second set over the keys alone would tell them apart. But then anybody with the plan file could test whether an address is in the audience, and
+ * plan files are posted for review. With the present set, a test needs the whole payload, so it is protected as far as the rest of the row cannot be
+ * guessed. The counts give bounds instead and reveal nothing: a change replaces a planned notification, so there are at most as many changes as
+ * planned ones that are gone.
  */
 export class UnplannedSends {
   readonly #saved: SavedPlan;
@@ -33,7 +33,7 @@ export class UnplannedSends {
   readonly #byCampaign = new Map<number, number>();
   #later = 0;
 
-  /** `version` is that of this pushplan. */
+  /** `version` is the version of this pushplan. */
   constructor(saved: SavedPlan, version: string) {
     this.#saved = saved;
     this.#versions = tellVersions(saved.saved, version);
@@ -41,7 +41,7 @@ export class UnplannedSends {
     this.#isLater = readSet({ salt: saved.saved.salt, set: saved.saved.later });
   }
 
-  /** Chooses the sends that are in the plan; `deferred` are digests of notifications that are not due. */
+  /** Returns the sends that are in the plan. `deferred` are the digests of notifications that are not due yet. */
   look<Send extends { readonly digest: string }>(
     campaign: number,
     notifications: readonly Send[],
@@ -56,17 +56,17 @@ export class UnplannedSends {
     return planned;
   }
 
-  /** Whether the plan sends exactly that. */
+  /** Whether the plan contains exactly this notification. */
   isPlanned(digest: string): boolean {
     return this.#isPlanned(digest);
   }
 
-  /** Those whom only time left out of the plan, and whom it would have let in since: a later plan sends to them. */
+  /** The number of people whom only the time left out of the plan, and who could be sent to by now. A later plan sends to them. */
   get later(): number {
     return this.#later;
   }
 
-  /** One finding per campaign that has any, naming the files that are not what they were. */
+  /** Returns one finding for each campaign with unplanned sends, with the names of the files that have changed. */
   list(result: WalkResult, { campaigns, sources }: Ground): Diagnostic[] {
     const changed = this.#changedFiles(fileDigests(result, sources));
     return [...this.#byCampaign].flatMap(([index, unplanned]) => {
@@ -84,7 +84,7 @@ export class UnplannedSends {
     });
   }
 
-  /** One finding per campaign that would not be sent in the steps that were reviewed. */
+  /** Returns one finding for each campaign whose rollout steps differ from the reviewed ones. */
   listSteps({ plan }: Pick<WalkResult, 'plan'>): Diagnostic[] {
     return plan.campaigns.flatMap((campaign) => {
       const before = this.#saved.campaigns.find(({ id }) => id === campaign.id);
@@ -109,7 +109,7 @@ function showSteps({ rollout = [] }: Pick<CampaignPlan, 'rollout'> = {}): string
   return items.length === 0 ? 'none' : items.join(', ');
 }
 
-/** A campaign that was moved or deleted cannot be asked who left. Throws a Refusal (exit 5). */
+/** If a campaign was moved or deleted, it is not known who left. Throws a Refusal (exit 5). */
 export async function refuseGone(saved: SavedPlan, root: string, version: string): Promise<void> {
   const gone: Diagnostic[] = [];
   for (const { id, file } of saved.campaigns) {
@@ -137,7 +137,7 @@ function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: Ca
   return `${whole} or changed${atLeast} since the plan was saved ${figures}`;
 }
 
-/** People who stay in an arm get its texts, which a plan without the ledger has drawn differently. */
+/** People stay in the arm that they were sent before. A plan without the ledger has drawn them differently. */
 function describeKept(campaign: CampaignPlan, before: CampaignPlan | undefined): string {
   const kept = keptIn(campaign) - keptIn(before);
   if (kept <= 0) return '';
@@ -153,7 +153,7 @@ function sendsOf({ counts }: CampaignPlan): number {
   return countPlanned(counts);
 }
 
-/** Partials and pushplan.yaml are everybody's. */
+/** Partials and pushplan.yaml belong to all campaigns. */
 function isOfAnother(path: string, id: string, campaigns: readonly Campaign[]): boolean {
   const owners = campaigns.filter(({ file, audience, tables = [] }) =>
     [file, audience.file, ...tables.map((table) => table.file)].includes(path),

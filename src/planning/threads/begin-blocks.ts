@@ -1,4 +1,4 @@
-// Chunks of an audience handed to threads, as blocks under way.
+// Hands chunks of an audience to threads, and returns them as blocks that are being planned.
 import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
 import type { RowNotes } from '../../audience/row-notes.ts';
 import { Refusal } from '../../errors.ts';
@@ -9,15 +9,18 @@ import { packKnown } from './packed-known.ts';
 import { unpackSends, type SendBatch } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadTask } from './thread-task.ts';
 
-/** What plans chunks, one task after the other. */
+/** Plans chunks, one task after the other. */
 export interface ChunkThread extends AsyncDisposable {
-  /** Tasks without an answer. */
+  /** The number of tasks without an answer. */
   readonly load: number;
-  /** The buffers are handed over. */
+  /** Transfers the given buffers to the thread. */
   ask(task: ThreadTask, transfer: readonly ArrayBuffer[]): Promise<ThreadAnswer>;
 }
 
-/** `start` is called with the first chunk. Each chunk goes to the thread with the least to do, and its buffer with it. `note` is told of its lines in the order of the file. */
+/**
+ * `start` is called with the first chunk. Each chunk goes to the thread with the fewest open tasks, and its buffer is transferred. `note` receives
+ * the notes on its lines in the order of the file.
+ */
 export async function* beginBlocks(
   chunks: AsyncIterable<AudienceChunk>,
   start: () => readonly ChunkThread[],
@@ -44,7 +47,7 @@ interface BlockTask {
 
 function openBlock({ thread, block, chunk, rules, note }: BlockTask): OpenBlock<SendBatch> {
   const begun = thread.ask({ kind: 'begin', block, chunk }, [chunk.bytes.buffer]);
-  // One behind a fault is never asked for.
+  // Marks the promise as handled, because a block after a fault is never awaited.
   begun.catch(() => undefined);
   return {
     keys: async () => {
@@ -56,14 +59,14 @@ function openBlock({ thread, block, chunk, rules, note }: BlockTask): OpenBlock<
     finish: async ({ known, places, people }) => {
       const answer = await thread.ask({ kind: 'finish', block, known: packKnown(known, rules), places, people }, []);
       const { took, moments, sends, folded } = expectKind(answer, 'ended');
-      // On their way here the rows that may become samples have got prototypes.
+      // Structured cloning has given prototypes to the rows that may become samples.
       dropPrototypes(folded.samples);
       return { took, moments, sends: unpackSends(sends), folded };
     },
   };
 }
 
-/** Throws what the task threw in its thread. */
+/** Throws the error that the task threw in its thread. */
 function expectKind<Kind extends ThreadAnswer['kind']>(
   answer: ThreadAnswer,
   kind: Kind,

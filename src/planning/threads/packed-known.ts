@@ -1,11 +1,11 @@
-// What is known of the rows of a block, on its way to the thread that plans it: of most of them a number says all that matters.
+// Packs what is known of the rows of a block for the thread that plans it. For most rows a number is enough.
 import { needsPayload, type AgainRules } from '../../plan/decide.ts';
 import { acceptedOnce, type Known } from '../../plan/history.ts';
 
 export interface PackedKnown {
-  /** One of `told` for each row. */
+  /** One value of `told` for each row. */
   readonly told: Uint8Array<ArrayBuffer>;
-  /** The rows of which more is known than a number says, in order. */
+  /** The full entries of rows for which a number is not enough, in order. */
   readonly others: readonly Known[];
 }
 
@@ -13,7 +13,7 @@ const told = { nobody: 0, settled: 1, other: 2 } as const;
 
 const nobody: Known = { kind: 'unknown', generation: 0 };
 
-/** Undefined where nobody is known. */
+/** Undefined if nobody is known. */
 export function packKnown(known: readonly Known[], rules: AgainRules): PackedKnown | undefined {
   const kinds = Uint8Array.from(known, (one) => kindOf(one, rules));
   if (kinds.every((kind) => kind === told.nobody)) return undefined;
@@ -24,7 +24,7 @@ export function unpackKnown({ told: kinds, others }: PackedKnown): readonly Know
   const next = others.values();
   return Array.from(kinds, (kind) => {
     if (kind === told.other) return next.next().value ?? nobody;
-    // Where no payload is compared, nothing else of it is asked.
+    // If no payload is compared, nothing else of the entry is used.
     return kind === told.settled ? acceptedOnce : nobody;
   });
 }

@@ -1,4 +1,5 @@
-// What a block sends, on its way from one thread to another: numbers in typed arrays and one buffer of text, since a message of a thousand objects costs more than to plan them.
+// Packs what a block sends for the transfer between threads: numbers in typed arrays and one buffer of text. A message with a thousand objects costs
+// more than planning them.
 import { planEnvelope, type PlannedEnvelope } from '../../delivery/envelope.ts';
 import { vendor } from '../../opening/vendor.ts';
 import type { PutOff, ToSend } from '../../plan/plan-block.ts';
@@ -6,16 +7,16 @@ import type { PutOff, ToSend } from '../../plan/plan-block.ts';
 const digestBytes = 32;
 const none = 255;
 
-/** A notification that will be sent, with the envelope that it goes into the spool in. */
+/** A notification to be sent, with the envelope in which it is spooled. */
 export type PlannedSend = Omit<ToSend, 'payload' | 'parts'> & PlannedEnvelope;
 
 export interface SendBatch {
-  /** Digests of what is sent, 32 bytes each. */
+  /** The digests of what is sent, 32 bytes each. */
   readonly digests: PackedDigests;
   readonly put: PutOff;
-  /** To be asked for only where the walk keeps them. */
+  /** Call it only if the walk keeps envelopes. */
   envelopes(): readonly PlannedSend[];
-  /** The envelopes of what is deferred. */
+  /** The envelopes of deferred notifications. */
   deferredEnvelopes(): readonly PlannedSend[];
 }
 
@@ -32,13 +33,13 @@ interface PackedEnvelopes {
   readonly keys: readonly string[];
   readonly generations: Uint32Array;
   readonly rows: Uint32Array;
-  /** `none` where there is none. */
+  /** `none` if there is none. */
   readonly arms: Uint8Array;
   readonly steps: Uint8Array;
-  /** Undefined where no campaign says when. */
+  /** Undefined if the campaign has no sending times. */
   readonly when: readonly (ToSend['when'] | undefined)[];
   readonly until: readonly (number | undefined)[];
-  /** All payloads, and where each of them ends. */
+  /** All payloads, and the end of each one. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array;
   readonly evidence: readonly (string | null)[];
@@ -46,7 +47,7 @@ interface PackedEnvelopes {
   readonly person: readonly (readonly string[])[];
 }
 
-/** The same in one thread. */
+/** A batch that stays in this thread. */
 export function batchOf(sends: readonly ToSend[], put: PutOff, deferred: readonly ToSend[] = []): SendBatch {
   return {
     digests: packDigests(sends.map(({ digest }) => digest)),
@@ -69,7 +70,7 @@ function envelopeAlone({ payload, parts }: ToSend): PlannedEnvelope {
   return planEnvelope(payload, vendor, parts);
 }
 
-/** Without what is kept. */
+/** A batch without envelopes. */
 export function sealedBatch(digests: readonly string[], put: PutOff): SendBatch {
   return { digests: packDigests(digests), put, envelopes: refuseEnvelopes, deferredEnvelopes: refuseEnvelopes };
 }
@@ -78,7 +79,7 @@ function refuseEnvelopes(): never {
   throw new Error('the envelopes of a block were not asked for');
 }
 
-/** `sends` are those of the digests and `deferred` those who are put off, each where they are kept. */
+/** `sends` belong to the digests, and `deferred` are sent later. Each is given only if it is kept. */
 export function packSends(
   { digests, put }: { readonly digests: readonly string[]; readonly put: PutOff },
   sends?: readonly ToSend[],
@@ -123,7 +124,7 @@ function packEnvelopes(sends: readonly ToSend[]): PackedEnvelopes {
   };
 }
 
-/** Those of their buffers that are large enough to be worth handing over. */
+/** Their buffers that are large enough for a transfer to pay. */
 export function transferOf({ digests, kept, keptDeferred }: PackedSends): readonly ArrayBuffer[] {
   const all = [kept, keptDeferred].filter((one) => one !== undefined);
   return [digests.buffer, ...all.map(({ bytes }) => bytes.buffer)];
@@ -166,7 +167,7 @@ function unpackEnvelopes(packed: PackedEnvelopes | undefined, digests: readonly 
 
 type SendUnderWay = { -readonly [Name in keyof PlannedSend]: PlannedSend[Name] };
 
-/** Few have any: to copy them from objects that are empty costs as much as all the rest. */
+/** Few sends have any. Copying them from empty objects would cost as much as everything else. */
 function addTimes(send: SendUnderWay, when: ToSend['when'], until: number | undefined): void {
   if (when !== undefined) send.when = when;
   if (until !== undefined) send.until = until;

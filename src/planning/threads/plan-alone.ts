@@ -1,16 +1,16 @@
-// The part of an audience that this thread plans before others are started: all of it, where few of its rows are sent anything.
+// Plans the part of an audience that this thread plans before others are started: all of it if few of its rows are sent anything.
 import type { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { planHere, type RowsHere } from '../../plan/plan-campaign.ts';
 import type { OpenBlock } from '../../plan/walk-blocks.ts';
 import { batchOf, sealedBatch, type SendBatch } from './packed-sends.ts';
 
 /**
- * The share of rows that are sent something from which on threads pay. To hand a row over costs as much as to see that nothing is sent
- * to it: with fewer, two threads take twice the processor time of one, and no less time.
+ * The smallest share of rows to be sent for which threads pay. Transferring a row costs as much as finding out that nothing is sent to it. Below this
+ * share, two threads take twice the processor time of one and are not faster.
  */
 const leastShare = 0.2;
 
-/** Whether that is seen in the rows so far, and so many notifications were planned. */
+/** Whether the rows so far reach this share, and at least `startAfter` notifications were planned. */
 export function paysToHandOver({ counts }: CampaignFolds, startAfter: number): boolean {
   const { rows, send, resend, retry, deferred } = counts;
   const planned = send + resend + retry + deferred;

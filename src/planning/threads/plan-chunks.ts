@@ -1,4 +1,4 @@
-// What a thread does: it compiles the campaign once, and plans the blocks that come as chunks of the audience file.
+// The work of a thread: compiles the campaign once, and plans blocks that arrive as chunks of the audience file.
 import { readAudienceChunk } from '../../audience/read-chunk.ts';
 import { Refusal } from '../../errors.ts';
 import { dropPrototypes } from '../../message/bare-object.ts';
@@ -13,11 +13,11 @@ import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 import { selectRows } from '../select-rows.ts';
 
-/** Tasks are answered one after the other. Never throws. */
+/** Tasks are answered one after the other. The returned function never throws. */
 export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<ThreadAnswer> {
   const { campaign, partials, tables, compiledFor, columns, keeps } = order;
   const policy = { ...order.policy, locate: tellNothing };
-  // On its way here an object has got a prototype, in which names of columns would be found.
+  // Structured cloning has given the objects a prototype, in which names of columns would be found.
   dropPrototypes(campaign);
   const { renderer } = compileCampaign(campaign, compiledFor, partials, tables);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
@@ -44,7 +44,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     const known = task.known === undefined ? [] : unpackKnown(task.known);
     const { took, moments, digests, toSend, deferred, put } = begun.finish({ known, places, people }, folds);
     const folded = folds.state();
-    // Blocks come in the order of the file.
+    // Allowed because blocks come in the order of the file.
     folds = folds.next();
     return {
       kind: 'ended',

@@ -1,4 +1,4 @@
-// A thread that plans, as the main thread sees it: tasks in, answers out, and what is to be said when it dies.
+// A planning thread, as the main thread sees it: sends tasks, receives answers, and reports if the thread dies.
 import { Worker } from 'node:worker_threads';
 import { codeOf, exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { ChunkThread } from './begin-blocks.ts';
@@ -9,13 +9,19 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** The built one, also for the sources: to strip their types takes WebAssembly, and V8 crashes once in some hundred threads of one process that do so. */
+/**
+ * The built program, also when running from the sources. Stripping their types uses WebAssembly, and V8 crashes in about one of some hundred threads
+ * of one process that do so.
+ */
 const planWorker = new URL(
   import.meta.url.endsWith('.ts') ? '../../../dist/plan-worker.js' : './plan-worker.js',
   import.meta.url,
 );
 
-/** MiB. Nearly all lives briefly here: half of the young generation costs a tenth more processor time, twice of it saves little and takes 65 MiB. */
+/**
+ * In MiB. Nearly all objects here are short-lived. Half of this young generation costs 10% more processor time, and twice as much saves little and
+ * takes 65 MiB.
+ */
 const memory = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
 
 export class PlanThread implements ChunkThread {
@@ -23,7 +29,7 @@ export class PlanThread implements ChunkThread {
   readonly #waiting: Waiting[] = [];
   #fault: unknown;
 
-  /** `program` is that of the thread. */
+  /** `program` is the script that the thread runs. */
   constructor(order: ThreadOrder, program = planWorker) {
     this.#worker = new Worker(program, {
       workerData: order,
@@ -42,7 +48,7 @@ export class PlanThread implements ChunkThread {
     return this.#waiting.length;
   }
 
-  /** Throws a Refusal (exit 1) where the thread ends instead of answering. */
+  /** Throws a Refusal (exit 1) if the thread ends without an answer. */
   async ask(task: ThreadTask, transfer: readonly ArrayBuffer[]): Promise<ThreadAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<ThreadAnswer>();
     if (this.#fault !== undefined) reject(this.#fault);
@@ -63,7 +69,7 @@ export class PlanThread implements ChunkThread {
   }
 }
 
-/** An error of ours, and not of the system that ends the thread, as where there is no memory left. */
+/** Whether it is an error in our code. Otherwise the system has ended the thread, for example because no memory was left. */
 function isDefect(error: unknown): boolean {
   return !codeOf(error).startsWith('ERR_WORKER_');
 }

@@ -1,4 +1,4 @@
-// What the main thread and those that plan say to each other. One answer to each task, in the order of the tasks.
+// The messages between the main thread and planning threads. Each task gets one answer, in the order of the tasks.
 import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
 import type { RowNotes } from '../../audience/row-notes.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -21,31 +21,31 @@ import type { PackedSends } from './packed-sends.ts';
 
 type SharedList = Omit<HeldList, 'people'> & { readonly people: ListedTable };
 
-/** What a thread plans: plain data, of which it compiles the campaign for itself. */
+/** Everything that a thread needs to plan, as plain data. The thread compiles the campaign itself. */
 export interface ThreadOrder {
   readonly campaign: Campaign;
   readonly partials: Partials;
   readonly tables: Tables;
   /** The columns that the campaign was compiled for. */
   readonly compiledFor: readonly string[];
-  /** The columns that the file has now. */
+  /** The present columns of the file. */
   readonly columns: readonly string[];
-  /** Without what tells its places: findings are told where all blocks come together. */
+  /** The policy without the function that locates its settings, because findings are reported in the main thread. */
   readonly policy: Omit<CopyPolicy & RowPolicy, 'locate'> & { readonly locate: undefined };
-  /** The lists that hold for the campaign, in memory that is shared. */
+  /** The lists that apply to the campaign, in shared memory. */
   readonly lists: readonly SharedList[];
   readonly terms: RowTerms;
-  /** What the history hashes keys with. */
+  /** The terms by which the history hashes keys. */
   readonly keyTerms: KeyTerms;
-  /** Whether envelopes are asked for, and not digests alone. */
+  /** Which envelopes are needed besides the digests. */
   readonly keeps: Keeps;
-  /** Whether it is asked who people are. */
+  /** Whether the identities of people are needed. */
   readonly asksPeople: boolean;
 }
 
 export type ThreadTask =
   | { readonly kind: 'begin'; readonly block: number; readonly chunk: AudienceChunk }
-  /** `known` is undefined where nobody is known. */
+  /** `known` is undefined if nobody is known. */
   | {
       readonly kind: 'finish';
       readonly block: number;
@@ -58,7 +58,7 @@ interface BegunBlock {
   readonly kind: 'begun';
   readonly notes: RowNotes;
   readonly keys: KeyHashes;
-  /** None where it is not asked. */
+  /** Empty if they are not needed. */
   readonly people: readonly (readonly string[])[];
 }
 

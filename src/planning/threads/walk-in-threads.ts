@@ -1,4 +1,4 @@
-// The audience of one campaign planned in threads: this one reads and cuts the file, and does what depends on several blocks.
+// Plans the audience of one campaign in threads. This thread reads and cuts the file, and does everything that depends on several blocks.
 import { createHash } from 'node:crypto';
 import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
@@ -16,23 +16,23 @@ import { paysToHandOver, planAlone } from './plan-alone.ts';
 import { PlanThread } from './plan-thread.ts';
 import type { ThreadOrder } from './thread-task.ts';
 
-/** Blocks that are begun ahead for each thread, and as many that are ended: with more of them nothing is faster, and each takes memory. */
+/** How many blocks are started ahead for each thread, and how many may wait to be finished. More would use memory without being faster. */
 const aheadOfEach = 1;
 
 export interface ThreadsToStart {
   /** At least one. */
   readonly threads: number;
-  /** Notifications that this thread plans before they are started; with 0 it plans none. */
+  /** The number of notifications that this thread plans before the others are started. With 0 it plans none. */
   readonly startAfter: number;
 }
 
-/** Tests choose small chunks, and threads that fail. */
+/** For tests, which use small chunks, and threads that fail. */
 export interface ThreadMeans {
   readonly size?: ChunkSize;
   readonly start?: (order: ThreadOrder) => ChunkThread;
 }
 
-/** Throws a Refusal (exit 1) where a thread dies. */
+/** Throws a Refusal (exit 1) if a thread dies. */
 export async function walkInThreads(
   { files, history, policy, progress, now, periodOf }: AudienceWalk,
   { campaign, renderer, columns, partials, tables }: CompiledCampaign,
