@@ -1,4 +1,4 @@
-// Which content was approved, by the saved plan or by what the ledger remembers of the last one, held against the content that is here.
+// Compares the present content of campaigns with the approved content, from the saved plan or from the last approval in the ledger.
 import type { ContentApproval, ApprovalKeeper } from '../delivery/approvals.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
@@ -16,19 +16,19 @@ import type { SavedPlan } from './saved/saved-plan.ts';
 interface ApprovedContent {
   readonly content: string;
   readonly parts: ContentApproval['parts'];
-  /** What the copy audit found then. */
+  /** The findings of the copy audit at that time. */
   readonly copy: readonly string[];
-  /** How many of the approved plan were not sent to yet, where nobody knows who they are. */
+  /** How many people of the approved plan were not sent to yet, if nobody knows who they are. */
   readonly waiting: number;
 }
 
 /** By the campaign's id. */
 export type ApprovedContents = ReadonlyMap<string, ApprovedContent>;
 
-/** For a campaign whose people are approved. */
+/** Stands for a campaign whose people are approved, not its content. */
 const none: Pick<ContentPlan, 'sha256' | 'parts'> = { sha256: '', parts: [] };
 
-/** Throws a Refusal (exit 5) where a campaign is not approved as the plan approved it: by its people or by its content, and by which. */
+/** Throws a Refusal (exit 5) if the plan approved other content for a campaign, or if only one side approves by content instead of by people. */
 export function contentsOfPlan(saved: SavedPlan, { campaigns }: Prepared, contents: Contents): ApprovedContents {
   const approved = new Map<string, ApprovedContent>();
   const stale: Diagnostic[] = [];
@@ -46,7 +46,7 @@ export function contentsOfPlan(saved: SavedPlan, { campaigns }: Prepared, conten
   return approved;
 }
 
-/** By the newest approval of each. Throws a Refusal (exit 5) where one has none, or has changed since. */
+/** Uses the newest approval of each campaign. Throws a Refusal (exit 5) if a campaign has none, or has changed since. */
 export async function contentsOfLedger(
   ledger: Pick<ApprovalKeeper, 'approvalOf'>,
   { campaigns }: Prepared,
@@ -76,7 +76,7 @@ function refuseContent(file: string, message: string, parts: readonly string[]):
   return errorAt({ file, line: 1, column: 1 }, 'PP363', `${message}${differs}`, planAgain);
 }
 
-/** What a plan that was applied as it was reviewed approves from then on. */
+/** The approvals that a plan gives if it is applied as it was reviewed. */
 export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): readonly ContentApproval[] {
   return campaigns.flatMap(({ id, content, counts, audit }) => {
     if (content === undefined) return [];
@@ -87,8 +87,8 @@ export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): r
 }
 
 /**
- * The commit of a later approval of the campaign, which this one must not take the place of: a job of an older merge may be run
- * again at any time. Undefined where there is none, or git does not know which came first.
+ * Returns the commit of a later approval of the campaign, which this one must not replace, because the job of an older merge may run again at any
+ * time. Undefined if there is none, or if git does not know which one came first.
  */
 export async function findLaterApproval(
   root: string,
@@ -101,7 +101,7 @@ export async function findLaterApproval(
   return answer.kind === 'done' ? known : undefined;
 }
 
-/** The id of what is checked out; null where that is no repository. */
+/** The id of the commit that is checked out. Null outside of a repository. */
 export async function findCommit(root: string): Promise<string | null> {
   const answer = await askGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   return answer.kind === 'done' ? answer.stdout.toString('utf8').trim() : null;

@@ -1,4 +1,4 @@
-// Caps and exclusions as they are written, and those of the base, held against what the ledger says people got.
+// Backtest: applies the present caps and exclusions, and those of the base, to the past sends in the ledger.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Backtest, BacktestCampaign, BacktestRule, Plan } from '../generated/plan.ts';
 import type { History } from '../plan/history.ts';
@@ -13,17 +13,17 @@ interface BacktestSources {
   readonly workspace: Workspace;
   readonly base: { readonly campaigns: readonly Campaign[]; readonly policy: OftenPolicy } | undefined;
   readonly history: Pick<History, 'sentSince'>;
-  /** When the plan is made, milliseconds since 1970. */
+  /** When the plan is made, in milliseconds since 1970. */
   readonly now: number;
   readonly progress?: WalkProgress | undefined;
 }
 
-/** The plan as it is where `span` is undefined. */
+/** Returns the plan unchanged if `span` is undefined. */
 export async function addBacktest(plan: Plan, sources: BacktestSources, span: number | undefined): Promise<Plan> {
   return span === undefined ? plan : { ...plan, backtest: await lookBack(sources, span) };
 }
 
-/** Over so long before the plan, in milliseconds. All campaigns of the workspace count, whichever are planned. */
+/** `span` is the time before the plan, in milliseconds. Counts all campaigns of the workspace, not only the planned ones. */
 async function lookBack({ workspace, base, history, now, progress }: BacktestSources, span: number): Promise<Backtest> {
   const { campaigns } = await loadCampaigns(workspace, [''], { empty: 'allow' });
   const here = new Replay(campaigns, workspace.policy);
@@ -55,7 +55,7 @@ function publishCampaign(is: ReplayCount, was: ReplayCount | undefined): Backtes
   return { id, sent, spared, base_spared: was?.spared ?? null, rules: publishRules(is, was) };
 }
 
-/** Those that are here, then those that only the base has. */
+/** The present rules first, then those that only the base has. */
 function publishRules(is: ReplayCount, was: ReplayCount | undefined): BacktestRule[] {
   const former = new Map(was?.rules.map(({ rule, spared }) => [rule, spared]));
   const kept = new Set(is.rules.map(({ rule }) => rule));

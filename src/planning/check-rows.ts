@@ -1,4 +1,4 @@
-// What the rows of the audiences show, as plan says it: without a ledger, a base and the guards that count who gets a notification.
+// Checks the rows of the audiences with the findings of plan, but without a ledger, a base and the guards that count recipients.
 import type { Campaign } from '../campaign/campaign.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
@@ -18,11 +18,14 @@ import type { OpenLists } from './lists/open-lists.ts';
 import { walkAudience, type AudienceWalk, type WalkOptions } from './walk-audience.ts';
 
 export interface CheckOptions extends WalkOptions {
-  /** Sees every row that no selector leaves out. */
+  /** Receives every row that no selector leaves out. */
   readonly seen?: ((campaign: Campaign, row: SeenRow) => void) | undefined;
 }
 
-/** Reads every audience to its end. `holdingFor` gives the lists that hold for a campaign. Warnings about rows, and errors where plan would refuse the campaign for them. `now` counts milliseconds since 1970. */
+/**
+ * Reads every audience to its end. `holdingFor` returns the lists that apply to a campaign. Returns warnings about rows, and errors if plan would
+ * refuse the campaign because of its rows. `now` is in milliseconds since 1970.
+ */
 export async function checkRows(
   { files, policy, locate }: Workspace,
   compiled: readonly CompiledCampaign[],
@@ -52,7 +55,7 @@ async function checkRowsOf(
 ): Promise<CheckedRows> {
   const { campaign } = compiled;
   const { files, policy, now } = walk;
-  // Invented rows have no age.
+  // The age of invented rows is not checked.
   const isAged = campaign.audience.isSample !== true && hasMaxAge(campaign, policy);
   const { result, warnings } = await walkAudience(walk, compiled, {
     keeps: 'nothing',

@@ -1,11 +1,11 @@
-// What was found in the rows of audiences, and what a plan would make of it.
+// The findings in the rows of audiences, and their effect on a plan.
 import type { Diagnostic } from '../diagnostic.ts';
 
 export interface CheckedRows {
   readonly diagnostics: readonly Diagnostic[];
-  /** The errors with which plan still shows its plan and ends with 4, if nothing else is wrong. */
+  /** The errors with which plan still shows its plan and ends with exit code 4, unless something else is wrong. */
   readonly blockers: readonly Diagnostic[];
-  /** The errors that plan shows beside them, and that alone end it with 3. */
+  /** The errors that plan shows as well, and that end it with exit code 3 if there are no blockers. */
   readonly faults: readonly Diagnostic[];
 }
 

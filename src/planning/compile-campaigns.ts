@@ -1,4 +1,4 @@
-// Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
+// Compiles campaigns for their audiences, with the templates checked against the real columns of the files.
 import type { Campaign } from '../campaign/campaign.ts';
 import { dropVague } from '../campaign/merge-findings.ts';
 import type { Audience } from '../audience/audience.ts';
@@ -32,7 +32,10 @@ export interface CompiledCampaign {
   readonly tables: Tables;
 }
 
-/** Opens every audience as far as its header, and compiles. Findings of all campaigns at once, also those of the audience files. */
+/**
+ * Reads every audience up to its header, and compiles the campaigns. Returns the findings of all campaigns together, including those about the
+ * audience files.
+ */
 export async function compileCampaigns(
   files: Files,
   campaigns: readonly Campaign[],
@@ -53,7 +56,7 @@ export async function compileCampaigns(
       const { renderer, used } = result;
       if (hasErrors(wrong)) continue;
       if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used, partials, tables });
-      // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
+      // An audience without records has no columns. That is the real cause then, not the names in the templates.
       else diagnostics.push(...audience.warnings());
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -63,23 +66,23 @@ export async function compileCampaigns(
   return { compiled, diagnostics };
 }
 
-/** What says that a lock and what it pins do not belong together. */
+/** The codes that say that a lock does not match what it pins. */
 const stale = new Set(['PP263', 'PP265', 'PP355']);
 
-/** Throws a Refusal (exit 3, or 5 where a lock is stale) with the findings where there is an error; gives the warnings otherwise. */
+/** Throws a Refusal with the findings if there is an error (exit 3, or 5 if a lock is stale). Otherwise returns the warnings. */
 export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!hasErrors(diagnostics)) return diagnostics;
   const isStale = diagnostics.some(({ code }) => stale.has(code));
   throw new Refusal(isStale ? exitCodes.stale : exitCodes.invalidInput, dropVague(diagnostics));
 }
 
-/** Throws a Refusal (exit 4) where the policy forbids public columns and one of these campaigns has any. */
+/** Throws a Refusal (exit 4) if the policy forbids public columns and one of these campaigns has any. */
 export function refusePublic(campaigns: readonly Campaign[], policy: GuardPolicy): void {
   const found = findForbiddenPublic(campaigns, policy);
   if (found.length > 0) throw new Refusal(exitCodes.blocked, found);
 }
 
-/** `tap` sees the file's bytes as they are read. */
+/** `tap` receives the bytes of the file as they are read. */
 export async function openAudienceOf(
   files: Files,
   campaign: Campaign,
@@ -89,7 +92,7 @@ export async function openAudienceOf(
   return openAudience(audienceFile(audience.file), await readBytes(files, campaign, tap), audience);
 }
 
-/** The same in chunks, of a file that can be cut. */
+/** Opens a file that can be cut, to be read in chunks. */
 export async function openCutAudienceOf(
   files: Files,
   campaign: Campaign,
@@ -105,7 +108,7 @@ async function readBytes(
   tap?: (bytes: Uint8Array) => void,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { file, rows, object } = campaign.audience;
-  // Before the file is opened: one that nobody reads is closed by nobody. An object has been judged when it was fetched.
+  // Checks the format before the file is opened, because a file that nobody reads would stay open. Objects were checked when they were fetched.
   if (object === undefined) findFormat(audienceFile(file, originOf(campaign)), rows);
   const bytes = await openData(files, campaign);
   return tap ? tapped(bytes, tap) : bytes;
@@ -113,7 +116,10 @@ async function readBytes(
 
 const pieceBytes = 16_384;
 
-/** Small ones, since only the columns are needed and all that is read is parsed; not smaller, since a header that goes on is scanned again with each. */
+/**
+ * Splits the bytes into small pieces, because only the columns are needed, but everything that is read is parsed. Smaller pieces would not help,
+ * because a header that is not complete is scanned again with each piece.
+ */
 async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);

@@ -1,4 +1,4 @@
-// The content of campaigns with `approve: content`: all that decides what they say and whom they ask for, but not the people themselves.
+// The content of campaigns with `approve: content`: everything that decides what they say and whom they select, but not the people themselves.
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
 import { showShare } from '../campaign/limit.ts';
@@ -16,16 +16,16 @@ export type Contents = ReadonlyMap<string, ContentPlan>;
 
 const settings = ['policy', 'suppress', 'allowed_hosts'] as const;
 
-/** What the content of campaigns is read from. */
+/** The sources from which the content of campaigns is read. */
 export type ContentSide = Pick<Prepared, 'sources' | 'partials'> & {
   readonly workspace: Pick<Workspace, 'file' | 'text' | 'files'>;
 };
 
-/** Throws a Refusal where a file that belongs to the content cannot be read. */
+/** Throws a Refusal if a file that belongs to the content cannot be read. */
 export async function readContents(prepared: Prepared): Promise<Contents> {
   const contents = new Map<string, ContentPlan>();
   for (const campaign of prepared.campaigns) {
-    // Of a draft nothing is sent, so that there is nothing to approve.
+    // Nothing is sent of a draft, so there is nothing to approve.
     if (campaign.content === undefined || campaign.isDraft === true) continue;
     const parts = await readContentParts(prepared, campaign);
     const { newcomers } = campaign.content;
@@ -35,7 +35,7 @@ export async function readContents(prepared: Prepared): Promise<Contents> {
   return contents;
 }
 
-/** Works for any campaign. Throws a Refusal where a file that belongs to the content cannot be read. */
+/** Works for any campaign. Throws a Refusal if a file that belongs to the content cannot be read. */
 export async function readContentParts(
   { workspace, sources, partials }: ContentSide,
   campaign: Campaign,
@@ -52,7 +52,7 @@ export async function readContentParts(
   ];
 }
 
-/** The text of queries, invented rows, and tables. The rows of audiences and lists are people. */
+/** The texts of queries, the invented rows, and the tables. The rows of audiences and lists are people and not included. */
 async function readNamed(
   files: Files,
   { audience, exclude, tables = [] }: Campaign,
@@ -70,7 +70,7 @@ async function readNamed(
   return Promise.all([...queries, ...rows, ...looked]);
 }
 
-/** The file may have any format. */
+/** Reads bytes, because the file may have any format. */
 async function digestFile(files: Files, name: string): Promise<ContentPart> {
   const sum = createHash('sha256');
   for await (const bytes of await files.stream(name)) sum.update(bytes);

@@ -1,4 +1,4 @@
-// Where the rule is written that decided about a row: of several caps, lists and holdouts, the one that left it out.
+// Finds the place of the rule that decided about a row, such as the one cap, list or holdout among several that left it out.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { Position, RuleCode } from '../diagnostic.ts';
@@ -13,33 +13,33 @@ import { pickIdentifier } from '../plan/selection/draw.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import { stepPlaces, type RuleBook, type Step } from './step-places.ts';
 
-/** What a plan of some of the rows comes to. */
+/** The result of planning some of the rows. */
 export interface Walked {
   readonly result: CampaignResult;
-  /** One for each cap, then one for each exclusion by what was sent. */
+  /** One entry for each cap, then one for each exclusion by earlier sends. */
   readonly often: readonly OftenCount[];
 }
 
-/** The rules that hold, and the place of a list by its key. */
+/** The rules that apply, and the place of a list by its key. */
 export interface Ruling extends RuleBook {
   readonly placeOfList: (key: string) => Position | undefined;
 }
 
-/** What is wrong with a row before it is rendered: the step that finds it, and the key of the campaign that asks for it. */
+/** The faults of rows that are found before rendering: the step that finds each of them, and the key of the campaign that requires the value. */
 const earlyFaults: Partial<Record<RuleCode, { readonly step: Step; readonly path: readonly string[] }>> = {
   PP182: { step: 'schedule', path: ['schedule', 'timezone'] },
   PP229: { step: 'holdout', path: ['assign_by'] },
 };
 
-/** Undefined where the row is at fault in another step. */
+/** Undefined if the row has no such fault. */
 export function findEarlyFault(before: CampaignResult, after: CampaignResult): (typeof earlyFaults)[RuleCode] {
   const known = new Set(before.diagnostics.map(({ message }) => message));
-  // Of a problem that other rows have too, the message counts them.
+  // If other rows have the same fault, the message still differs by their number.
   const [added] = after.diagnostics.filter(({ code, message }) => code in earlyFaults && !known.has(message));
   return added && earlyFaults[added.code];
 }
 
-/** What is known of the row that the second plan has and the first has not. */
+/** A row that the second plan has and the first does not, with what is known of it. */
 interface Decision {
   readonly one: CompiledCampaign;
   readonly rules: Ruling;
@@ -49,7 +49,7 @@ interface Decision {
   readonly after: Walked;
 }
 
-/** Where the steps have several rules: undefined where it is none of them alone. */
+/** The exact places for steps with several rules. Undefined if no special place applies. */
 const exactPlaces: Partial<Record<Step, (decision: Decision) => Position | undefined>> = {
   holdout: ({ one: { campaign, renderer }, rules, recipient }) => {
     const by = pickIdentifier(renderer.person(recipient), campaign.assignment?.assignBy);
@@ -64,18 +64,18 @@ const exactPlaces: Partial<Record<Step, (decision: Decision) => Position | undef
   },
 };
 
-/** Undefined where nothing of the workspace decided. */
+/** Undefined if nothing in the workspace decided. */
 export function findDecidingPlace(step: Step, decision: Decision): Position | undefined {
   const { one, rules, before, after } = decision;
   const fault = findEarlyFault(before.result, after.result);
   if (fault?.step === step) return locateIn(one.campaign, fault.path);
-  // Whom the ledger was told to forget is in no list of the workspace.
+  // People that the ledger has to forget are in no list of the workspace.
   if (step === 'suppress' || step === 'exclude_list')
     return rules.placeOfList(listAdded(before.result.listed, after.result.listed));
   return exactPlaces[step]?.(decision) ?? stepPlaces[step](one.campaign, rules);
 }
 
-/** The key of the list that leaves the row out: it has one row more. */
+/** The key of the list that leaves the row out. It has one row more than before. */
 export function listAdded(before: CampaignResult['listed'], after: CampaignResult['listed']): string {
   const found = [...after].find(([key, count]) => count > (before.get(key) ?? 0));
   return found?.[0] ?? '';
@@ -85,7 +85,7 @@ function placeOfOften({ one, rules, before, after }: Decision): Position | undef
   const held = after.often
     .map((count, index) => ({ count, index }))
     .filter(({ count, index }) => heldBy(count) > heldBy(before.often[index]));
-  // A cap that defers leaves nobody out: where another one is full too, that one did.
+  // A cap that defers leaves nobody out. If another cap is full too, that one decided.
   const [first] = held;
   const deciding = held.find(({ count }) => count.put_off === undefined) ?? first;
   return deciding && placesOfOften(one.campaign, rules)[deciding.index];
@@ -95,7 +95,7 @@ function heldBy({ full, put_off: putOff = 0 }: Pick<OftenCount, 'full' | 'put_of
   return full + putOff;
 }
 
-/** In the order in which `limitsFor` puts them together. */
+/** In the order of the result of limitsFor(). */
 function placesOfOften({ tags, caps, excludeRecent, ...campaign }: Campaign, { policy, locate }: RuleBook) {
   const here = (...path: readonly (string | number)[]): Position => locateIn(campaign, path);
   return [

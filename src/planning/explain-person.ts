@@ -1,4 +1,4 @@
-// What becomes of one person in one campaign: their rows walked as a plan walks them, each with the step at which it was decided.
+// Explains what happens to one person in one campaign: walks their rows as a plan does and finds the deciding step of each row.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { ExplainDocument } from '../generated/explain.ts';
 import type { Recipient } from '../message/recipient.ts';
@@ -28,14 +28,14 @@ type Plans = readonly [before: Walked, after: Walked];
 export interface Explaining {
   readonly workspace: Workspace;
   readonly history: History;
-  /** The lists that hold for the campaign. */
+  /** The lists that apply to the campaign. */
   readonly lists: readonly HeldList[];
   readonly placeOfList: Ruling['placeOfList'];
-  /** That of the ledger is among them. */
+  /** Includes the list of people that the ledger has to forget. */
   readonly nameOfList: (key: string) => string | undefined;
-  /** When it is asked, milliseconds since 1970. */
+  /** The time of the question, in milliseconds since 1970. */
   readonly now: number;
-  /** In whose period it is sent; `now` when absent. */
+  /** A moment in the period that it is planned for. `now` by default. */
   readonly periodOf?: number | undefined;
 }
 
@@ -91,7 +91,7 @@ export async function explainPerson(
 
 interface FoundRows {
   readonly rows: readonly Recipient[];
-  /** The rows of the person; the other rows have a key of these. */
+  /** The rows of the person. All other rows share a key with one of these. */
   readonly own: ReadonlySet<Recipient>;
 }
 
@@ -123,7 +123,7 @@ async function* rowsOf(files: Workspace['files'], campaign: Campaign): AsyncGene
   for await (const block of audience.blocks) yield* block;
 }
 
-/** As a plan of these rows alone. */
+/** Plans these rows alone. */
 async function walkRows(
   { workspace, history, lists, now, periodOf }: Explaining,
   { campaign, renderer }: CompiledCampaign,
@@ -147,7 +147,7 @@ async function* inOneBlock(rows: readonly Recipient[]): AsyncGenerator<readonly 
   yield rows;
 }
 
-/** What the last row adds. */
+/** The outcome of the last row, from the difference of the two plans. */
 function endingOf(
   [{ result: before, often }, { result: after, often: oftenNow }]: Plans,
   { campaign, renderer }: CompiledCampaign,
@@ -168,7 +168,7 @@ function endingOf(
   return { ...none, decision: 'removed', ...reasonAdded(before, after, isKeyless) };
 }
 
-/** Rows that caps put off. */
+/** The number of rows that caps defer. */
 function putOffBy(often: Walked['often']): number {
   return often.reduce((sum, { put_off: count = 0 }) => sum + count, 0);
 }
@@ -194,13 +194,13 @@ function dueAdded(before: CampaignResult, after: CampaignResult): Pick<Ending, '
   return { due: time === undefined ? null : showMoment(time.due), zone: time?.zone ?? null };
 }
 
-/** In which step of a rollout it is sent, counted from 1. */
+/** The number of the rollout step in which it is sent, counted from 1. */
 function stepAdded(before: CampaignResult, after: CampaignResult): number | null {
   const index = indexAdded(countsBySteps(before), countsBySteps(after));
   return index === -1 ? null : index + 1;
 }
 
-/** Which of the counts has grown; -1 where none has. */
+/** The index of the count that has grown. -1 if none has. */
 function indexAdded(before: readonly number[] = [], after: readonly number[] = []): number {
   return after.findIndex((count, index) => count > (before[index] ?? 0));
 }

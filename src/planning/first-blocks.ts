@@ -1,13 +1,13 @@
-// The first blocks of an audience, for commands that do not need all of it.
+// Reads the first blocks of an audience, for commands that do not need all of it.
 import type { Recipient } from '../message/recipient.ts';
 
 export interface FirstBlocks {
   readonly blocks: AsyncIterable<readonly Recipient[]>;
-  /** Whether the audience has more than was read. */
+  /** Whether the audience has more rows than were read. */
   isPart(): boolean;
 }
 
-/** Those until there is enough, and one more: so a small audience is read to its end, and what its columns hold can be judged. */
+/** Reads blocks until there is enough, and one more. A small audience is therefore read to its end, so that its columns can be judged. */
 export function readFirstBlocks(all: AsyncIterable<readonly Recipient[]>, isEnough: () => boolean): FirstBlocks {
   let isPart = false;
   async function* read(): AsyncGenerator<readonly Recipient[]> {

@@ -1,4 +1,4 @@
-// What the guards have to know of a campaign besides its counts, looked up only where one of them asks for it.
+// Gathers the facts that guards need about a campaign besides its counts. Looks up only what a guard uses.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
 import type { Partials } from '../message/compile-campaign.ts';
@@ -20,7 +20,7 @@ export interface FactSources {
   readonly files: Files;
   readonly policy: GuardPolicy & TaggedPolicy;
   readonly history: History;
-  /** What --allow lets this plan do. */
+  /** What --allow permits in this plan. */
   readonly allowed: Plan['allowed'];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -31,14 +31,14 @@ export interface FactSources {
   readonly lists: Pick<OpenLists, 'suppress'>;
   readonly base?: {
     readonly settingChanges: readonly SettingChange[];
-    /** The tags of a campaign there; none if there is no such campaign. */
+    /** The tags of a campaign in the base. Empty if there is no such campaign. */
     readonly tagsOf: (id: string) => readonly string[];
   };
 }
 
-/** What comparing it with the base has shown. */
+/** A result of the comparison with the base. */
 interface Compared {
-  /** The base's key, where it makes others. */
+  /** The base's key template, if it makes other keys. */
   readonly formerKey?: string;
 }
 

@@ -1,4 +1,5 @@
-// Flags of V8 that a plan sets while it runs, beside what V8 has by itself. Compiled code that is kept fits only the flags that it was compiled under.
+// The V8 flags that a plan sets while it runs, with V8's default values. Cached compiled code can be used only under the flags that it was compiled
+// with.
 
 export const heapFlags = {
   pretenuring: { usual: '--allocation-site-pretenuring', planning: '--no-allocation-site-pretenuring' },

@@ -1,21 +1,21 @@
-// Keeps the heap small while an audience streams by: most of what a row makes is garbage at once.
+// Keeps the heap small while an audience is streamed: most objects of a row become garbage at once.
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import type { Recipient } from '../message/recipient.ts';
 import { heapFlags } from './heap-flags.ts';
 
-/** Bytes. By itself V8 lets it grow until it takes 100 MB, which saves no time. */
+/** In bytes. By default V8 lets it grow up to 100 MB, which saves no time. */
 const large = 4 * 1024 * 1024;
 
 /**
- * Rows that are under way live as long as their block. V8 takes that for a long life and puts what is made like them among the old objects,
- * of which a plan in threads then has so many that a tenth of its time goes into collecting them. For all threads of the process, and
- * before they begin.
+ * Stops V8 from allocating the objects of rows among the old objects. Rows that are being planned live as long as their block, and V8 takes that for
+ * a long life. A plan in threads then has so many old objects that it spends a tenth of its time collecting them. Applies to all threads of the
+ * process, and must be called before they start.
  */
 export function expectShortLives(): void {
   setFlagsFromString(heapFlags.pretenuring.planning);
 }
 
-/** The same blocks. Once it is large enough the young generation grows no more, for as long as the process lives. */
+/** Yields the same blocks. As soon as the young generation is large enough, it stops growing for the rest of the process. */
 export async function* holdYoungGeneration(
   blocks: AsyncIterable<readonly Recipient[]>,
 ): AsyncGenerator<readonly Recipient[]> {
@@ -29,7 +29,7 @@ export async function* holdYoungGeneration(
   }
 }
 
-/** Before threads are started, whose own limit holds for each of them. */
+/** Restores the usual growth. Call it before threads are started, because each of them has its own limit. */
 export function growYoungGeneration(): void {
   setFlagsFromString(heapFlags.growth.usual);
 }

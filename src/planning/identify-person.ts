@@ -1,4 +1,4 @@
-// An identifier of a row in the form in which ledgers know people.
+// Turns an identifier of a row into the form in which ledgers know people.
 import { vendor } from '../opening/vendor.ts';
 import type { Identify } from '../plan/plan-block.ts';
 import { listedText } from '../plan/selection/leave-out-listed.ts';

@@ -1,11 +1,11 @@
-// The files that campaigns are made of, where they are on the disk: what a command writes goes into none of them.
+// The paths of all files that campaigns are made of, so that no command writes its output into one of them.
 import { join } from 'node:path';
 import type { Context } from '../opening/context.ts';
 import { prepare, type Prepared } from './prepare.ts';
 
 /**
- * Those of all campaigns, whichever were asked for. Also paths where nothing is: what a query gives is in the data folder, and what the
- * folder has is not in the workspace.
+ * The files of all campaigns, not only the selected ones. Contains paths that do not exist, because each file may be in the workspace or in the data
+ * folder.
  */
 export function inputFilesOf({ workspace, all: campaigns, sources }: Prepared): readonly string[] {
   const { files, suppress } = workspace;
@@ -19,7 +19,7 @@ export function inputFilesOf({ workspace, all: campaigns, sources }: Prepared): 
   return folders.flatMap((folder) => all.map((file) => join(folder, file)));
 }
 
-/** For a command that needs no campaigns. None where the workspace cannot be read: then it does what it does without them. */
+/** For a command that needs no campaigns. Empty if the workspace cannot be read, so that the command works without it. */
 export async function inputFilesAt(context: Context, env: string | undefined): Promise<readonly string[]> {
   return prepare(context, [], env, { empty: 'allow' }).then(inputFilesOf, () => []);
 }

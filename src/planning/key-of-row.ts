@@ -1,8 +1,8 @@
-// The key of a row outside of a walk: as its campaign makes it, without the period of a campaign that is sent again and again.
+// The key of a row outside of a walk: as its campaign makes it, without the period of a recurring campaign.
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 
-/** Undefined where the row is at fault before it has one. */
+/** Undefined if the row is invalid before it has a key. */
 export function keyOfRow(renderer: Pick<Renderer, 'key'>, recipient: Recipient): string | undefined {
   const made = renderer.key(recipient);
   return made.kind === 'key' ? made.key : undefined;

@@ -1,15 +1,16 @@
-// Campaigns that make up for the period before, since nothing was sent in it: what their plan is of, until the present one is sent.
+// Finds campaigns that make up for the period before because nothing was sent in it. Their plan is for that period until they are sent for the
+// present one.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { History } from '../plan/history.ts';
 import { periodBefore } from '../plan/schedule/period-at.ts';
 import type { SavedPlan } from './saved/saved-plan.ts';
 
-/** By the id of a campaign, the first moment of the period that it makes up for, milliseconds since 1970. */
+/** The first moment of the period that is made up for, in milliseconds since 1970, by campaign id. */
 export type MissedPeriods = ReadonlyMap<string, number>;
 
 /**
- * Nothing was sent since that period began, nor of it before: so it is sent once, and never after the present one. Where nothing was
- * ever sent nothing was missed: a plan without a ledger comes to the same as an apply that makes one.
+ * A period is missed if nothing was sent since it began, and nothing of it before. It is therefore sent only once, and never after the present
+ * period. If nothing was ever sent, nothing was missed, so that a plan without a ledger matches an apply that creates one.
  */
 export async function findMissed(
   campaigns: readonly Campaign[],
@@ -26,7 +27,7 @@ export async function findMissed(
   return missed;
 }
 
-/** Those that were reviewed: what was sent since changes nothing about what the plan is of. */
+/** The missed periods that were reviewed. Sends since then do not change the periods of the plan. */
 export function missedInPlan({ campaigns }: Pick<SavedPlan, 'campaigns'>): MissedPeriods {
   return new Map(
     campaigns.flatMap(({ id, period }) => (period?.catches_up === true ? [[id, Date.parse(period.begins)]] : [])),

@@ -1,4 +1,5 @@
-// Who is new to a campaign whose content is approved: neither sent to by it before, under any of their identifiers, nor in the approved plan.
+// Counts the people who are new to a campaign whose content is approved: the campaign did not send to any of their identifiers before, and they are
+// not in the approved plan.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
@@ -7,21 +8,21 @@ import type { History } from '../plan/history.ts';
 import type { ApprovedContents } from './approved-content.ts';
 import type { PlannedSend } from './threads/packed-sends.ts';
 
-/** The bounds that hold when a campaign whose content is approved is sent. */
+/** The limits that apply when a campaign whose content is approved is sent. */
 export class ContentBounds {
   readonly #history: Pick<History, 'past'>;
   readonly #approved: ApprovedContents;
   readonly #isPlanned: (digest: string) => boolean;
   readonly #newcomers = new Map<string, number>();
 
-  /** `isPlanned` says of a digest whether it is in the approved plan. */
+  /** `isPlanned` says whether a digest is in the approved plan. */
   constructor(history: Pick<History, 'past'>, approved: ApprovedContents, isPlanned: (digest: string) => boolean) {
     this.#history = history;
     this.#approved = approved;
     this.#isPlanned = isPlanned;
   }
 
-  /** Sees those who would be sent to now; who is deferred is seen when it is due. */
+  /** Counts people who would be sent to now. Deferred people are counted when they are due. */
   async look(
     { id, content }: Campaign,
     notifications: readonly Pick<PlannedSend, 'digest' | 'person'>[],
@@ -42,7 +43,7 @@ export class ContentBounds {
       const plan = planned.find((one) => one.id === id);
       const approved = this.#approved.get(id);
       if (plan === undefined) return [];
-      // Nobody knows who waits: as many as the approved plan had and were not sent to may be among them.
+      // It is not known who waits. As many people as the approved plan had and did not send to may be among these newcomers.
       const newcomers = Math.max(0, (this.#newcomers.get(id) ?? 0) - (approved?.waiting ?? 0));
       return [
         ...judgeNewcomers(campaign, newcomers, plan.counts),

@@ -1,4 +1,4 @@
-// Campaigns that nobody can apply on another machine: their people are pinned, and only this data folder has them.
+// Warns of campaigns that can be applied on this machine only, because their people are pinned and only its data folder has them.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
@@ -7,7 +7,7 @@ import type { Workspace } from '../workspace/read-workspace.ts';
 
 const mostNamed = 3;
 
-/** One finding for all. What a query gives changes with its source, and with `approve: content` that is meant. */
+/** Returns one warning for all of them. Not for `approve: content`, because there the result of a query is meant to change with its source. */
 export function warnOfOneMachine(
   campaigns: readonly Campaign[],
   { dataStore }: Pick<Workspace, 'dataStore'>,

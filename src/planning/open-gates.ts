@@ -1,4 +1,4 @@
-// Which campaigns of a plan are asked what their people were sent, and in which order they are walked so that the first one wins.
+// Decides for which campaigns of a plan earlier sends to people are looked up, and in which order they are walked so that the first one wins.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { History } from '../plan/history.ts';
 import { isAskedFor, limitsFor, type OftenLimits, type OftenPolicy } from '../plan/often/often-limits.ts';
@@ -7,13 +7,13 @@ import { PeopleGate } from '../plan/often/people-gate.ts';
 import { PlannedPeople } from '../plan/often/planned-people.ts';
 
 export interface OpenGates {
-  /** What is known of the campaigns in the order in which they are walked, with their places. */
+  /** The items of the campaigns in the order of the walk, with their places. */
   inOrder<Item>(items: readonly Item[]): readonly (readonly [place: number, item: Item])[];
-  /** Undefined where nobody asks. */
+  /** Undefined if nothing depends on the sends to people. */
   gateOf(campaign: Campaign): PeopleGate | undefined;
   /**
-   * The same for a campaign as a base has it, before this side of it is walked. It sees what the plan sends by then, of campaigns that the
-   * base has too, and takes no place. Caps are not asked.
+   * The gate of a campaign in its base version, to be used before the present side is walked. It sees what the plan has sent until then, only of
+   * campaigns that the base has too, and adds nothing. It does not apply caps.
    */
   lookOf(former: Campaign, policy: OftenPolicy, isThere: (campaign: string) => boolean): PeopleGate | undefined;
 }
@@ -21,7 +21,7 @@ export interface OpenGates {
 interface GateFacts {
   readonly history: Pick<History, 'past'>;
   readonly now: number;
-  /** The limits of campaigns as a base has them: it is asked there too what people are sent. */
+  /** The limits of the campaigns in the base, because they also need the sends to people. */
   readonly base?: { readonly limits: readonly OftenLimits[] } | undefined;
 }
 
@@ -38,7 +38,7 @@ export function openGates(
   return {
     inOrder: (items) => {
       const placed = [...items.entries()];
-      // As they are sent. Where nothing depends on it, as they stand.
+      // In the order in which they are sent, or in the given order if it makes no difference.
       return isAsking ? placed.toSorted(([one], [other]) => isLate(one) - isLate(other)) : placed;
     },
     gateOf: (campaign) => {
@@ -55,7 +55,7 @@ export function openGates(
   };
 }
 
-/** Without caps: what they count changes by itself. */
+/** Leaves out caps, because what they count changes by itself. */
 export function limitsInBase(former: Campaign, policy: OftenPolicy): OftenLimits {
   return limitsFor({ ...former, caps: [] }, { ...policy, caps: [] });
 }

@@ -1,4 +1,4 @@
-// The tables of a campaign, read into memory before its texts are compiled.
+// Reads the tables of a campaign into memory, before its texts are compiled.
 import { createHash } from 'node:crypto';
 import { openAudience } from '../audience/open-audience.ts';
 import type { Campaign } from '../campaign/campaign.ts';
@@ -16,7 +16,7 @@ import { TableRows } from './table-rows.ts';
 import { tapped } from './tapped.ts';
 
 interface OpenedTables {
-  /** One with an error is among them as one that was not read. */
+  /** A table with an error is included as undefined. */
   readonly tables: Tables;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -36,7 +36,7 @@ export async function openTables(files: Files, campaign: Campaign): Promise<Open
   return { tables, diagnostics };
 }
 
-/** Throws a Refusal (exit 3). */
+/** Throws a Refusal (exit 3) if the table cannot be read or is wrong. */
 async function readTable(files: Files, campaign: Campaign, table: DataTable): Promise<OpenTable> {
   const { name, file, key } = table;
   const at = locateIn(campaign, ['data', name, 'file']);
@@ -87,7 +87,7 @@ function checkTable(campaign: Campaign, table: DataTable, known: Columns): reado
   return [...unknown, ...checkDates(campaign, dates, ['data', name])];
 }
 
-/** What is in the data folder alone is not for everybody to read. */
+/** A table that is only in the data folder is not public. */
 async function isInWorkspace({ root, data }: Files, file: string): Promise<boolean> {
   if (data?.kind !== 'folder') return true;
   const found = await findDataFile(root, data.path, file);

@@ -1,11 +1,11 @@
-// Sources are policy: a change cannot bring the one that its campaigns are fetched from.
+// Sources are policy: a change cannot bring the source from which its campaigns are fetched.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { factsOfSource, settingOf } from '../sources/setting-of.ts';
 import type { WorkspaceSettings } from '../workspace/settings.ts';
 
-/** `base` is undefined where nobody knows what it says, which is told elsewhere. */
+/** `base` is undefined if it cannot be read, which is reported elsewhere. */
 export function findOtherSources(
   campaigns: readonly Campaign[],
   base: Pick<WorkspaceSettings, 'sources'> | undefined,

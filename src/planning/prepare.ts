@@ -1,4 +1,4 @@
-// What plan, apply, render and validate begin with: the workspace, its environment, and the campaigns that were asked for.
+// The first step of plan, apply, render and validate: reads the workspace, its environment, and the selected campaigns.
 import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns, type LoadOptions } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
@@ -8,11 +8,14 @@ import type { Context } from '../opening/context.ts';
 export interface Prepared extends LoadedCampaigns {
   readonly workspace: Workspace;
   readonly environment: Environment;
-  /** Folders and files that were asked for, relative to the workspace; "" is all of it. */
+  /** The selected folders and files, relative to the workspace. "" is all of it. */
   readonly scopes: readonly string[];
 }
 
-/** `words` are paths, and ids of campaigns. Throws a Refusal where there is no workspace, no such environment or no such file; findings in campaign files are given. */
+/**
+ * `words` are paths and ids of campaigns. Throws a Refusal if there is no workspace, no such environment or no such file. Findings in campaign files
+ * are returned.
+ */
 export async function prepare(
   context: Context,
   words: readonly string[],
@@ -24,11 +27,11 @@ export async function prepare(
 }
 
 interface PrepareOptions extends LoadOptions {
-  /** By path: what counts in place of the files on disk. */
+  /** By path, the texts that replace those of the files on disk. */
   readonly unsaved?: UnsavedTexts;
 }
 
-/** The same for a workspace that is known. */
+/** Like prepare(), for a known workspace. */
 export async function prepareAt(
   { env: variables }: Pick<Context, 'env'>,
   root: string,

@@ -1,4 +1,4 @@
-// Campaigns as their samples show them: picked by a walk without a ledger, and with a base what the same people get there.
+// Previews campaigns by their samples, which a walk without a ledger selects. With a base, shows also what the same people get there.
 import { Refusal } from '../errors.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { AuditFinding, Sample } from '../generated/plan.ts';
@@ -18,21 +18,21 @@ export interface PreviewedCampaign {
   readonly file: string;
   readonly samples: readonly SeenSample[];
   readonly audit: readonly AuditFinding[];
-  /** Rows that would be sent to, now or later, if nobody had got anything and nobody were in a list. */
+  /** The number of rows that would be sent to, now or later, if nobody had received anything yet and nobody were in a list. */
   readonly sends: number;
   readonly rows: number;
   readonly diagnostics: readonly Diagnostic[];
-  /** Why there is no `before`, where a base was asked for. */
+  /** Why `before` is missing although a base was requested. */
   readonly unknownBefore?: string;
 }
 
 export interface PreviewWalk extends Omit<AudienceWalk, 'history'> {
   readonly base?: OpenBase | undefined;
-  /** Rows as they are in place of stand-ins. */
+  /** Whether to show real rows instead of stand-ins. */
   readonly isReal: boolean;
 }
 
-/** Throws a Refusal where a file cannot be read, or the rows show that the campaign is wrong. */
+/** Throws a Refusal if a file cannot be read, or if the rows show that the campaign is wrong. */
 export async function previewCampaign(walk: PreviewWalk, one: CompiledCampaign): Promise<PreviewedCampaign> {
   const { campaign, renderer } = one;
   const { result, warnings } = await walkAudience({ ...walk, history: noHistory }, one, {
@@ -66,7 +66,7 @@ export async function previewCampaign(walk: PreviewWalk, one: CompiledCampaign):
   };
 }
 
-/** The rows of the samples, which a walk gives as stand-ins alone. */
+/** Reads the rows of the samples again, because a walk returns only stand-ins. */
 async function findRecipients(
   files: Files,
   { campaign }: CompiledCampaign,
@@ -128,7 +128,7 @@ async function walkBefore(
     lists: [],
     take: async () => {},
     watch: ({ recipient, payload, arm }) => {
-      // The key of the walk would have the period in it.
+      // Made anew, because the key of the walk contains the period.
       const key = keyOfRow(renderer, recipient);
       if (payload === undefined || key === undefined || !wanted.has(key)) return;
       const notification = walk.isReal ? parseObject(payload) : renderer.standIn(recipient, arm);
@@ -137,7 +137,7 @@ async function walkBefore(
   });
 }
 
-/** In the arm of the sample. */
+/** Renders the row in the arm of the sample. */
 function showReal(
   { campaign, renderer }: CompiledCampaign,
   recipient: Recipient,

@@ -1,4 +1,4 @@
-// The audience of a campaign while its file is edited: as much of it as shows what its texts come to.
+// Reads the audience of a campaign while its file is being edited: only as many rows as are needed to preview its texts.
 import type { Campaign } from '../campaign/campaign.ts';
 import { Refusal } from '../errors.ts';
 import type { Recipient } from '../message/recipient.ts';
@@ -6,17 +6,17 @@ import { takeSamples, withLockTypes } from '../sources/samples.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf } from './compile-campaigns.ts';
 
-/** Enough to find one for each language, and read in a moment. */
+/** Enough to find a row for each language, and few enough to be read quickly. */
 const mostRows = 200;
 
 export interface EditedAudience {
-  /** With its samples as the audience, where the data is not here. */
+  /** The campaign, with its samples as the audience if the data is not here. */
   readonly campaign: Campaign;
   readonly found: readonly string[];
   readonly rows: readonly Recipient[];
 }
 
-/** Undefined where the audience cannot be read: the findings say why. */
+/** Undefined if the audience cannot be read. The findings say why. */
 export async function readEditedAudience(files: Files, one: Campaign): Promise<EditedAudience | undefined> {
   try {
     const sampling = { ...files, samples: 'where_missing' } as const;

@@ -1,5 +1,5 @@
-// Who of an audience is left out, put off or looked up, beside what every plan asks: in one place for all walks, so that plan, base and
-// explain come to the same.
+// Defines which rows of an audience are left out, deferred or looked up, beyond what every plan does. It is used by all walks, so that plan, base and
+// explain give the same result.
 import type { PolicyHoldout } from '../campaign/assignment.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
@@ -15,14 +15,14 @@ import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.t
 import type { Selector } from '../plan/selection/selection.ts';
 import { identifyPerson } from './identify-person.ts';
 
-/** What of a policy decides about rows. */
+/** The settings of a policy that decide about rows. */
 export interface RowPolicy extends TimePolicy {
   /** People who get nothing. */
   readonly holdout?: PolicyHoldout;
 }
 
 interface SelectionTerms {
-  /** The lists that hold for the campaign. */
+  /** The lists that apply to the campaign. */
   readonly lists: readonly HeldList[];
   readonly holdout: PolicyHoldout | undefined;
   readonly terms: RowTerms;
@@ -30,13 +30,13 @@ interface SelectionTerms {
 
 interface RowPlanning extends Pick<RowTerms, 'rules' | 'times'> {
   readonly campaign: Campaign;
-  /** The renderer for the period that is planned. */
+  /** The renderer for the planned period. */
   readonly renderer: Renderer;
   /** In the order in which reasons count. */
   readonly selectors: readonly Selector[];
 }
 
-/** What every walk plans the rows of a campaign by. */
+/** Everything by which a walk plans the rows of a campaign. */
 export function selectRows(
   campaign: Campaign,
   renderer: Renderer,
@@ -51,7 +51,7 @@ export function selectRows(
   return { campaign, renderer: renderInPeriod(renderer, period), selectors, rules, times };
 }
 
-/** Undefined where nobody asks who the people are. */
+/** Undefined if the identities of people are not needed. */
 export function askPeople(
   campaign: Campaign,
   history: Pick<History, 'armsInWalk'>,

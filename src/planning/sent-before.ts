@@ -1,11 +1,15 @@
-// What the ledger says of the files of campaigns: an id that was changed would be sent to everybody again, and nobody can be excluded by a campaign that never was.
+// Checks campaign files against the ledger: a campaign with a new id would be sent to everybody again, and a campaign that never existed cannot be
+// used to exclude people.
 import type { Campaign } from '../campaign/campaign.ts';
 import { checkRenames } from '../campaign/rules/check-campaigns.ts';
 import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { History } from '../plan/history.ts';
 
-/** `ids` are those of all campaigns of the workspace, and `workspaceId` is its own: another one may send from files of the same names. */
+/**
+ * `ids` are the ids of all campaigns of the workspace. `workspaceId` is its own id, because another workspace may send from files with the same
+ * names.
+ */
 export async function checkSentBefore(
   history: Pick<History, 'campaigns' | 'remembered'>,
   campaigns: readonly Campaign[],

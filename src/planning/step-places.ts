@@ -1,4 +1,4 @@
-// Where the rules of each step of the selection are written, of those that hold for a campaign; undefined where nothing but the default does.
+// Finds the places of the rules of each selection step that apply to a campaign. Undefined if only the default applies.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { Position } from '../diagnostic.ts';
@@ -51,7 +51,7 @@ export const stepPlaces: Readonly<Record<Step, PlaceOf>> = {
     if (schedule?.begins !== undefined || schedule?.window !== undefined) return locateIn(campaign, ['schedule']);
     if (quiet.length > 0) return locate(['policy', 'quiet_hours']);
     if (blackouts.length > 0) return locate(['policy', 'blackout']);
-    // Only the zone of the campaign's people is in it.
+    // Otherwise the schedule contains only the zone of the campaign's people.
     return where(schedule !== undefined, campaign, 'schedule');
   },
 };

@@ -1,4 +1,4 @@
-// The rows of a table by their keys, each of which is there once.
+// Holds the rows of a table by their keys. Each key must be unique.
 import type { DataTable } from '../campaign/data-table.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
@@ -8,11 +8,11 @@ import { cellOf, type Recipient } from '../message/recipient.ts';
 import { tableKey, type OpenTable } from '../message/tables.ts';
 import { createRowTyper, type RowValues } from '../message/columns/type-row.ts';
 
-/** Memory in each thread that plans. */
+/** The maximum memory of a table, in each thread that plans. */
 const mostBytes = 256 * 1024 * 1024;
-/** As many are shown for one table. */
+/** The maximum number of findings shown for one table. */
 const mostFindings = 10;
-/** What a row and a value take besides their text: measured with 100,000 rows. */
+/** The memory of a row and of a value besides its text, in bytes, measured with 100,000 rows. */
 const bytesOf = { row: 120, value: 32 };
 
 const checkExport = 'Check the export that writes it.';
@@ -26,14 +26,14 @@ export class TableRows {
   readonly #found: Diagnostic[] = [];
   #bytes = 0;
 
-  /** `at` is where the table is named. */
+  /** `at` is the place that names the table. */
   constructor(table: DataTable, columns: Columns, at: Position) {
     this.#table = table;
     this.#at = at;
     this.#type = createRowTyper(columns, new Set(columns.names));
   }
 
-  /** Throws a Refusal (exit 3) where they are too many, or too many are wrong. */
+  /** Throws a Refusal (exit 3) if the table is too large, or if too many rows are wrong. */
   add(block: readonly Recipient[]): void {
     for (const row of block) this.#addRow(row);
     if (this.#found.length >= mostFindings) this.#refuse();
@@ -43,7 +43,7 @@ export class TableRows {
     throw new Refusal(exitCodes.invalidInput, [errorAt(this.#at, 'PP188', message, help)]);
   }
 
-  /** Throws a Refusal (exit 3) where some are wrong, or there are none. */
+  /** Throws a Refusal (exit 3) if some rows are wrong, or if there are none. */
   finish(): Pick<OpenTable, 'rows' | 'bytes'> {
     if (this.#found.length > 0) this.#refuse();
     if (this.#rows.size > 0) return { rows: this.#rows, bytes: this.#bytes };

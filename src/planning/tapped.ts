@@ -1,6 +1,6 @@
-// Bytes that somebody looks at on their way.
+// Passes bytes on and shows them to an observer.
 
-/** `tap` sees the bytes as they are read. */
+/** `tap` receives the bytes as they are read. */
 export async function* tapped(
   bytes: AsyncIterable<Uint8Array>,
   tap: (bytes: Uint8Array) => void,

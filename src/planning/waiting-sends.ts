@@ -1,4 +1,4 @@
-// What waits in runs as a plan tells it: what an apply of the plan replaces, what it cancels, and what stays.
+// Describes in a plan what waits in runs: what an apply of the plan replaces, cancels and keeps.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Replacing } from '../delivery/ledger.ts';
 import { fateOf } from '../delivery/replacing.ts';
@@ -8,9 +8,9 @@ import type { WaitingSends } from '../plan/history.ts';
 import { showMoment } from '../plan/schedule/plan-timetable.ts';
 
 /**
- * A draft is not planned. Where the whole workspace is planned, what waits of its other campaigns is cancelled; on a ledger that others
- * may use only an id of the workspace tells its campaigns from theirs. `ids` are those of all campaigns of the workspace,
- * and of files that cannot be read their paths.
+ * Drafts are not planned. If the whole workspace is planned, what waits of its other campaigns is cancelled. On a ledger that others may use, this
+ * requires a workspace_id, because only that distinguishes their campaigns from ours. `ids` are the ids of all campaigns of the workspace, and the
+ * paths of files that cannot be read.
  */
 export function replacedBy(
   campaigns: readonly Pick<Campaign, 'id' | 'isDraft'>[],
@@ -47,7 +47,7 @@ export function publishWaiting(
   });
 }
 
-/** What is under way with workers, or at a pause, is neither replaced nor cancelled. */
+/** Sends that workers are sending, or that are at a pause, are neither replaced nor cancelled. */
 function becomesOf(
   fate: ReturnType<typeof fateOf>,
   { isBusy }: Pick<WaitingSends, 'isBusy'>,

@@ -1,4 +1,4 @@
-// The audience of one campaign walked to its end, in this thread or, where it is large, in threads beside it. The result is the same.
+// Walks the audience of one campaign to its end, in this thread or, if it is large, in additional threads. The result is the same.
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -18,19 +18,19 @@ import { chooseThreads } from './threads/choose-threads.ts';
 import { batchOf, sealedBatch, type SendBatch } from './threads/packed-sends.ts';
 import { askPeople, selectRows, type RowPolicy } from './select-rows.ts';
 
-/** How an audience is walked; nothing of it changes what comes out. */
+/** How an audience is walked. These options do not change the result. */
 export interface WalkOptions {
-  /** Threads that plan. Absent: as many as the size of the file asks for. */
+  /** The number of threads that plan. By default it depends on the size of the file. */
   readonly threads?: number | undefined;
   readonly progress?: WalkProgress | undefined;
 }
 
 export interface WalkProgress {
-  /** `bytes` are those of the audience file, undefined where they are not known. */
+  /** `bytes` is the size of the audience file. Undefined if it is not known. */
   begin(campaign: string, bytes: number | undefined): void;
-  /** What has been read and planned since the last time. */
+  /** What was read and planned since the last call. */
   add(bytes: number, rows: number): void;
-  /** This audience has no more rows. */
+  /** Called after the last row of this audience. */
   end(): void;
 }
 
@@ -38,34 +38,34 @@ export interface AudienceWalk extends WalkOptions {
   readonly files: Files;
   readonly history: History;
   readonly policy: CopyPolicy & RowPolicy;
-  /** When the plan is made, milliseconds since 1970. */
+  /** When the plan is made, in milliseconds since 1970. */
   readonly now: number;
   readonly periodOf?: number | undefined;
 }
 
 export interface Taker {
-  /** Whose envelopes are asked for, and not digests alone. */
+  /** Which envelopes are needed besides the digests. */
   readonly keeps: Keeps;
-  /** The lists that hold for the campaign. */
+  /** The lists that apply to the campaign. */
   readonly lists: readonly HeldList[];
-  /** Only where it is asked what people were sent. */
+  /** Set only if earlier sends to people are needed. */
   readonly gate?: PeopleGate | undefined;
-  /** Takes what will be sent, in file order. */
+  /** Receives what will be sent, in the order of the file. */
   readonly take: (batch: SendBatch) => Promise<void>;
-  /** Sees every row that no selector leaves out. Such a walk keeps to this thread. */
+  /** Receives every row that no selector leaves out. Such a walk uses this thread only. */
   readonly watch?: (row: SeenRow) => void;
 }
 
 export interface WalkedAudience {
   readonly result: CampaignResult;
-  /** The digest of the file. */
+  /** The SHA-256 of the file. */
   readonly sha256: string;
   readonly warnings: readonly Diagnostic[];
-  /** Rows of the file, where recipients are made of several rows each. */
+  /** The number of rows in the file. Set only if several rows make one recipient. */
   readonly lines: number | undefined;
 }
 
-/** Throws a Refusal where the file cannot be read. */
+/** Throws a Refusal if the file cannot be read. */
 export async function walkAudience(
   walk: AudienceWalk,
   compiled: CompiledCampaign,
@@ -79,7 +79,7 @@ export async function walkAudience(
   expectShortLives();
   try {
     if (threads === undefined) return await walkHere(walk, compiled, taker);
-    // Loaded only for what is large.
+    // Loaded only for large audiences.
     const { walkInThreads } = await import('./threads/walk-in-threads.ts');
     return await walkInThreads(walk, compiled, taker, threads);
   } finally {

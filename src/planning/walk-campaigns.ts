@@ -1,4 +1,4 @@
-// The walk that plan and apply share: every audience once, in order, folded into a plan.
+// The walk that plan and apply share: reads every audience once, in order, and builds the plan.
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
@@ -36,24 +36,24 @@ import { vendor } from '../opening/vendor.ts';
 export interface Walk extends FactSources, WalkOptions {
   readonly policy: CopyPolicy & OftenPolicy & RowPolicy;
   readonly periodOf?: number | undefined;
-  /** Chosen by the history where it is absent. */
+  /** By default, the history decides. */
   readonly missed?: MissedPeriods;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
-  /** Whether the history is that of a ledger. */
+  /** Whether the history comes from a ledger. */
   readonly kind: 'ledger' | 'none';
-  /** What is to be said of the plan as a whole. With an error it sends nothing: it holds no recipients, and its seal is that of an empty plan. */
+  /** Findings about the plan as a whole. With an error, the plan sends nothing: it contains no recipients, and its seal is that of an empty plan. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Only where there is a base to compare with. */
+  /** Set only if there is a base to compare with. */
   readonly base?: WalkBase;
   readonly lists: OpenLists;
   /** The content of campaigns whose content is approved. */
   readonly contents: Contents;
   /** The ids of all campaigns of the workspace. */
   readonly ids: ReadonlySet<string>;
-  /** `deferred` are those who are not due yet. */
+  /** `deferred` are the notifications that are not due yet. */
   readonly keep?: (campaign: number, notifications: readonly PlannedSend[], deferred: DeferredSends) => Promise<void>;
-  /** Whether `keep` asks for the envelopes of those who are deferred. */
+  /** Whether `keep` needs the envelopes of deferred notifications. */
   readonly keepsDeferred?: boolean;
   readonly keptAll?: () => Promise<void>;
 }
@@ -64,26 +64,26 @@ interface DeferredSends extends Pick<SendBatch, 'deferredEnvelopes'> {
 
 export interface WalkResult {
   readonly plan: Plan;
-  /** Digests of everything that is sent, now or when it is due. */
+  /** The digests of everything that is sent, now or when it is due. */
   readonly digests: DigestSet;
-  /** Digests of notifications that only time leaves out. */
+  /** The digests of notifications that are left out only because of the time. */
   readonly later: DigestSet;
-  /** SHA-256 of every audience file and of every table, by path. */
+  /** The SHA-256 of every audience file and every table, by path. */
   readonly audiences: ReadonlyMap<string, string>;
-  /** What the guards found, and the copy audit where the policy says error: the plan refuses itself when there is any. */
+  /** The findings of the guards, and of the copy audit at the level error. With any of them, the plan refuses itself. */
   readonly blockers: readonly Diagnostic[];
-  /** What the rows show to be wrong with the campaigns themselves. It refuses the plan too. */
+  /** Errors in the campaigns that their rows reveal. They refuse the plan too. */
   readonly faults: readonly Diagnostic[];
 }
 
-/** Undefined where the plan may be sent. */
+/** Undefined if the plan may be sent. */
 export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined {
   const all = [...blockers, ...faults];
   if (all.length === 0) return undefined;
   return new Refusal(blockers.length > 0 ? exitCodes.blocked : exitCodes.invalidInput, all);
 }
 
-/** What the rows show to be wrong is in the result. Throws a Refusal where a file cannot be read. */
+/** Errors that the rows reveal are part of the result. Throws a Refusal if a file cannot be read. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const audiences = new Map<string, string>();
   const found = planDrafts(walk.compiled);
@@ -176,13 +176,13 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   return { plan, digests, later, audiences, blockers, faults };
 }
 
-/** Notes the digests of the files of its rows and its tables. */
+/** Records the digests of its audience file and of its tables. */
 function noteDigests(digests: Map<string, string>, { campaign, tables }: CompiledCampaign, audience: string): void {
   digests.set(campaign.audience.file, audience);
   for (const { file, sha256 } of readOf(tables)) digests.set(file, sha256);
 }
 
-/** What is to be said of the comparison with a base. */
+/** Findings of the comparison with a base. */
 function tellOfBase(
   { campaign, partials }: CompiledCampaign,
   compared: (Pick<PlannedCampaign, 'changes'> & { readonly diagnostics: readonly Diagnostic[] }) | undefined,
@@ -192,7 +192,7 @@ function tellOfBase(
   return [...compared.diagnostics, ...warnOfEditedArms(campaign, compared.changes, partials, arms)];
 }
 
-/** By their places. Nobody of them is looked at. */
+/** Plans of drafts, by their places. Their audiences are not read. */
 function planDrafts(compiled: readonly CompiledCampaign[]): Map<number, PlannedCampaign> {
   const drafts = [...compiled.entries()].filter(([, { campaign }]) => campaign.isDraft === true);
   return new Map(drafts.map(([place, one]) => [place, planDraft(one)]));
@@ -218,7 +218,7 @@ function keepsOf({ keep, keepsDeferred = false }: Walk): Keeps {
   return keepsDeferred ? 'all' : 'now';
 }
 
-/** Undefined where no campaign says when. */
+/** Undefined if no campaign has sending times. */
 function zoneDataOf({ compiled, policy }: Walk): string | undefined {
   const hasTimes = compiled.some(
     ({ campaign }) => campaign.every !== undefined || sendingTimesOf(campaign, policy) !== undefined,
@@ -226,7 +226,7 @@ function zoneDataOf({ compiled, policy }: Walk): string | undefined {
   return hasTimes ? process.versions['tz'] : undefined;
 }
 
-/** Nobody knows where no ledger was looked at. What the base has said already is not said again. */
+/** Returns nothing without a ledger. Leaves out findings that the base has already reported. */
 async function lookBack(
   { history, kind, ids, owner }: Walk,
   campaigns: readonly Campaign[],

@@ -1,4 +1,5 @@
-// Campaigns whose data is not on this machine: told apart from the others, checked as far as their locks go, and put into the plan without counts.
+// Handles campaigns whose data is not on this machine: separates them from the others, checks them as far as their locks allow, and puts them into
+// the plan without counts.
 import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/layers/variants.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
@@ -16,12 +17,15 @@ import { openTables } from './open-tables.ts';
 
 export interface CompiledSight {
   readonly compiled: readonly CompiledCampaign[];
-  /** Their data is not here. */
+  /** Campaigns whose data is not here. */
   readonly unseen: readonly Campaign[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** As compileCampaigns, but with `withoutData` what has no data here is held against its lock. Throws a Refusal (exit 5) for a lock of something else. */
+/**
+ * Like compileCampaigns(), but with `withoutData`, campaigns without data here are checked against their locks. Throws a Refusal (exit 5) if a lock
+ * belongs to something else.
+ */
 export async function compileSeen(
   { workspace, campaigns, partials }: Prepared,
   withoutData: boolean,
@@ -30,7 +34,7 @@ export async function compileSeen(
   const { seen, unseen } = withoutData ? await divideBySight(files, campaigns) : { seen: campaigns, unseen: [] };
   const { compiled, diagnostics } = await compileCampaigns(files, seen, partials);
   const found = [...diagnostics, ...(await checkUnseen(files, unseen, partials))];
-  // What is wrong comes first: this can wait until it is put right.
+  // Errors come first. This advice can wait until they are fixed.
   const advice = hasErrors(found) ? [] : warnOfOneMachine(campaigns, workspace);
   return { compiled, unseen, diagnostics: [...found, ...advice] };
 }
@@ -51,7 +55,7 @@ async function divideBySight(files: Files, campaigns: readonly Campaign[]): Prom
 
 async function hasData(files: Files, campaign: Campaign): Promise<boolean> {
   try {
-    // Opened to see it, and closed again.
+    // Opened only to see whether it exists, and closed again.
     for await (const _ of await openData(files, campaign)) break;
     return true;
   } catch (error) {
@@ -60,7 +64,7 @@ async function hasData(files: Files, campaign: Campaign): Promise<boolean> {
   }
 }
 
-/** What templates and columns show against the columns of the locks. */
+/** Checks templates and columns against the columns of the locks. */
 export async function checkUnseen(
   files: Files,
   unseen: readonly Campaign[],
