@@ -91,7 +91,7 @@ function entriesOf(campaign: CampaignPlan, now: number): readonly PlannedEntry[]
   const { id, file, timetable = [], period } = campaign;
   const named = { campaign: id, file };
   return [
-    // Reversed, because people who wait in a run belong to later steps.
+    // Reversed, so that people who wait in a run are subtracted from the later steps first.
     ...stepEntries(campaign, now).toReversed(),
     ...timetable.map(({ due, done_by: doneBy, zone, count: many }) => {
       return { ...named, kind: 'due' as const, starts: due, ends: doneBy, zone, count: many };

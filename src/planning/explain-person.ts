@@ -33,7 +33,7 @@ export interface Explaining {
   readonly placeOfList: Ruling['placeOfList'];
   /** Includes the list of people that the ledger has to forget. */
   readonly nameOfList: (key: string) => string | undefined;
-  /** The time of the question, in milliseconds since 1970. */
+  /** The moment to explain, in milliseconds since 1970. */
   readonly now: number;
   /** A moment in the period that it is planned for. `now` by default. */
   readonly periodOf?: number | undefined;

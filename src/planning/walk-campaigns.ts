@@ -36,7 +36,7 @@ import { vendor } from '../opening/vendor.ts';
 export interface Walk extends FactSources, WalkOptions {
   readonly policy: CopyPolicy & OftenPolicy & RowPolicy;
   readonly periodOf?: number | undefined;
-  /** By default, the history decides. */
+  /** By default, found in the history. */
   readonly missed?: MissedPeriods;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];

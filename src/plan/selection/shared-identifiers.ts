@@ -85,7 +85,7 @@ interface HashedLines {
   readonly lines: Int32Array;
 }
 
-/** Repeated identifiers are found at the end, in sorted hashes. Looking up each one in a large set would take more time and memory. */
+/** Repeated identifiers are found at the end, in sorted hashes. Looking up each one among a million would take more time and memory. */
 class NamedIdentifiers {
   readonly #pieces: HashedLines[] = [];
   /** The number of identifiers in the last piece. */

@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * The built program, also when running from the sources. Stripping their types uses WebAssembly, and V8 crashes in about one of some hundred threads
- * of one process that do so.
+ * The built program, also when running from the sources. Stripping their types uses WebAssembly, and V8 crashes about once in some hundred threads of
+ * one process that do so.
  */
 const planWorker = new URL(
   import.meta.url.endsWith('.ts') ? '../../../dist/plan-worker.js' : './plan-worker.js',
