@@ -51,7 +51,7 @@ export const acceptedOnce: Known = { kind: 'accepted', generation: 0, digests: [
 
 /** A list of people as the last apply read it and the ledger recorded it. */
 export interface RememberedList {
-  /** The result of ledgerName(). */
+  /** The key of the list, as keyOfSuppressed() or keyOfExcluded() returns it. */
   readonly name: string;
   readonly version: string;
   readonly entries: number;
