@@ -1,4 +1,4 @@
-// What becomes of a batch once its outcomes are committed, and what they tell about the campaign and the API as a whole.
+// Acts on a verdict after its outcomes are committed: what happens to the batch, and what it shows about the campaign and the API.
 import { claimTooOld } from './sender.ts';
 import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
@@ -25,7 +25,7 @@ export async function actOnVerdict(
   await goOn(campaignState, batch, verdict.next, begunAt);
 }
 
-/** Left in its chunk, where it is committed as not sent, for the process that sends what this run leaves. */
+/** Leaves the notifications in their chunk, committed as not sent, for the process that sends what this run leaves. */
 async function setAside({ sendState, backlog, terms }: CampaignState, batch: Batch, verdict: Verdict): Promise<void> {
   sendState.allowance.giveBack(batch, batch.notifications.length);
   for (const notification of batch.notifications) {
@@ -34,7 +34,7 @@ async function setAside({ sendState, backlog, terms }: CampaignState, batch: Bat
   await backlog.settled(batch.chunk, batch.notifications.length);
 }
 
-/** Puts the batch back, which is committed as not sent or repeated by now, and waits as long as the answer asks for. */
+/** Puts a batch back that is committed as not sent or repeated, and waits as long as the answer requires. */
 async function goOn(
   { sendState, backlog }: CampaignState,
   batch: Batch,
@@ -64,7 +64,7 @@ async function goOn(
   }
 }
 
-/** What it tells about the campaign: that its template or its audience is at fault, or one of its rows. */
+/** Notes what the verdict shows about the campaign: a defect of its template, its audience, or one of its rows. */
 function noteCampaign(campaignState: CampaignState, batch: Batch, verdict: Verdict): void {
   const { sendState, tries, terms, abortWatch, certificateWatch } = campaignState;
   const { run, vendor } = sendState.delivery;
@@ -82,7 +82,7 @@ function noteCampaign(campaignState: CampaignState, batch: Batch, verdict: Verdi
   }
 }
 
-/** What it tells about the way to the API, if something else answers. */
+/** Notes foreign answers: something other than the API may be answering. */
 function noteForeign({ sendState, tries, terms }: CampaignState, verdict: Verdict): void {
   const { foreign, halt, delivery } = sendState;
   foreign.record(verdict);
@@ -93,7 +93,7 @@ function noteForeign({ sendState, tries, terms }: CampaignState, verdict: Verdic
 
 const silentOnHealth: ReadonlySet<Verdict['answer']> = new Set(['throttled', 'shut_out', 'foreign']);
 
-/** What it tells about the API, if anything. An answer of somebody else is no trouble of the API, and no sign that it is well. */
+/** Notes what the verdict shows about the API's health. A foreign answer is neither trouble of the API nor a sign that it is well. */
 function noteHealth({ breaker, ramp, gate, delivery, abort }: SendState, verdict: Verdict, begunAt: number): void {
   if (silentOnHealth.has(verdict.answer) || verdict.error === claimTooOld) return;
   const isTrouble = verdict.answer === 'unsent' || verdict.answer === 'unclear';
@@ -102,7 +102,7 @@ function noteHealth({ breaker, ramp, gate, delivery, abort }: SendState, verdict
   breaker.record(isTrouble, begunAt, now);
   if (isTrouble) {
     ramp.metTrouble();
-    // What we cut off ourselves tells nothing of the API.
+    // A request that we aborted ourselves shows nothing about the API.
     if (!abort.aborted) gate.noteError(explainError(verdict, delivery.vendor.errors));
   } else {
     ramp.wentWell();

@@ -1,5 +1,5 @@
-// How many notifications may still be sent, by all jobs of a worker. Jobs take their share before they claim: two that claim at the same
-// time never send more than was allowed.
+// How many notifications may still be sent, for all jobs of a worker. Jobs take their share before they claim, so that two
+// concurrent claims never exceed the limit.
 import type { Batch } from './backlog.ts';
 
 export class Allowance {
@@ -13,7 +13,7 @@ export class Allowance {
     return this.#left <= 0;
   }
 
-  /** Gives how many of the batch may be sent, at most so many. What may have been received once has been counted. */
+  /** Returns how many notifications of the batch may be sent, at most `most`. A batch that is repeated was counted at its first attempt. */
   takeFor({ repeats, notifications }: Batch, most: number): number {
     const wanted = Math.min(most, notifications.length);
     if (repeats > 0) return wanted;
@@ -22,7 +22,7 @@ export class Allowance {
     return taken;
   }
 
-  /** Nobody got these, so that others may be sent instead. */
+  /** Returns the allowance of notifications that nobody received, so that others may be sent. */
   giveBack({ repeats }: Pick<Batch, 'repeats'>, count: number): void {
     if (repeats === 0) this.#left += count;
   }

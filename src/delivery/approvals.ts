@@ -1,31 +1,31 @@
-// The port of approvals: which content of a campaign somebody has reviewed, so that it may be sent without another review.
+// The port of approvals: the reviewed content of campaigns, which may be sent without another review.
 
 export interface ContentApproval {
   /** The campaign's id. */
   readonly campaign: string;
-  /** The digest of its content, 64 hex digits. */
+  /** The SHA-256 digest of its content, 64 hex digits. */
   readonly content: string;
   readonly parts: readonly { readonly name: string; readonly sha256: string }[];
-  /** The commit that was checked out; null outside of a repository. */
+  /** The commit that was checked out; null outside a repository. */
   readonly commit: string | null;
   /** The seal of the plan. */
   readonly plan: string;
-  /** Notifications of the campaign in that plan. */
+  /** The number of the campaign's notifications in that plan. */
   readonly planned: number;
-  /** What the copy audit found in it, as `listCopyFound` gives it. */
+  /** The findings of the copy audit, as `listCopyFound` returns them. */
   readonly copy: readonly string[];
 }
 
 export interface KnownApproval extends ContentApproval {
   /** Wall clock, milliseconds. */
   readonly at: number;
-  /** Of those planned, how many no run has planned to send since. */
+  /** How many of the planned notifications no later run has planned to send. */
   readonly waiting: number;
 }
 
 export interface ApprovalKeeper {
-  /** Of the plan that this run applies. Forgotten with the run where that is dropped. */
+  /** Approves the plan that this run applies. Dropping the run removes the approvals too. */
   approve(run: string, approvals: readonly ContentApproval[]): Promise<void>;
-  /** The newest of a campaign; undefined where there is none. */
+  /** Returns the newest approval of a campaign; undefined if there is none. */
   approvalOf(campaign: string): Promise<KnownApproval | undefined>;
 }

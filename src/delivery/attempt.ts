@@ -6,21 +6,21 @@ import type { RunCampaign } from './ledger.ts';
 import { claimTooOld, type Answer } from './sender.ts';
 import { moveNotification, moveRequest, type RequestState } from './transition.ts';
 
-/** A claim older than this is not sent: its slot and its right to send may be somebody else's by now. Monotonic milliseconds. */
+/** Monotonic milliseconds after which a claim is too old to send: its slot and its right to send may belong to another process by then. */
 export const claimLife = 5_000;
 
 export interface Claimed {
   readonly attempt: number;
-  /** Index and record of the campaign in the run. */
+  /** The index and the record of the campaign in the run. */
   readonly campaign: number;
   readonly terms: RunCampaign;
-  /** Those that are ours to send. */
+  /** The notifications that this process may send. */
   readonly batch: Batch;
-  /** Monotonic time at which the claim was asked for. */
+  /** Monotonic time at which the claim was requested. */
   readonly askedAt: number;
 }
 
-/** Sends what is claimed and commits what became of it. Throws what the ledger throws; the claim then stays open, which is doubt. */
+/** Sends what is claimed and commits its outcomes. Throws what the ledger throws; the claim then stays open and becomes in doubt. */
 export async function makeAttempt(sendState: SendState, claimed: Claimed): Promise<Verdict> {
   const { clock, listen } = sendState.delivery;
   const begunAt = clock.now();
@@ -62,7 +62,7 @@ async function send(
   return { answer: await sender.send(request, sendState.abort), state };
 }
 
-/** One of a request is enough: the others would be asked about at the same place in time. */
+/** Remembers one accepted notification of a request. One is enough: the others were sent at the same time. */
 function rememberAccepted(sendState: SendState, claimed: Claimed, verdict: Verdict, begunAt: number): void {
   const { attempt, campaign, batch } = claimed;
   const accepted = verdict.outcomes.findIndex(({ kind }) => kind === 'accepted');

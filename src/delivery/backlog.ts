@@ -1,4 +1,4 @@
-// What is still to be sent of one campaign, in order: its chunks cut into batches, and those that came back.
+// What is still to be sent of one campaign, in order: its chunks cut into batches, and batches that were put back.
 import { cutBatches } from './batch.ts';
 import { fillEnvelope } from './envelope.ts';
 import type { ChunkRef, Sendable, Spool, Spooled } from './spool.ts';
@@ -7,20 +7,20 @@ import type { Vendor } from './vendor.ts';
 /** A chunk that has been taken from the spool. */
 interface OpenChunk {
   readonly number: number;
-  /** Notifications that are not settled for good, nor set aside. */
+  /** The number of its notifications that are neither settled for good nor set aside. */
   left: number;
-  /** When the first of those may leave who wait for that, milliseconds since 1970. */
+  /** When the first of its notifications that wait may leave, milliseconds since 1970. */
   until?: number;
 }
 
 export interface Batch {
   readonly chunk: OpenChunk;
-  /** Of each of its notifications. */
+  /** The state of each of its notifications. */
   readonly state: 'planned' | 'not_sent' | 'repeated';
   readonly notifications: readonly Sendable[];
-  /** Made by splitting a request that the API would not take. */
+  /** True if it was made by splitting a request that the API refused. */
   readonly isHalf: boolean;
-  /** Tries so far after which somebody may have got it (at_least_once). */
+  /** The number of earlier attempts that may have been received (at_least_once). */
   readonly repeats: number;
 }
 
@@ -34,7 +34,7 @@ export class Backlog {
   readonly #returned: Batch[] = [];
   readonly #open = new Set<OpenChunk>();
 
-  /** Those set aside are left in their chunk. */
+  /** Notifications that are set aside stay in their chunk. */
   constructor(
     spool: Pick<Spool, 'open' | 'finish'>,
     run: string,
@@ -49,12 +49,12 @@ export class Backlog {
     this.#isAside = isAside;
   }
 
-  /** Nothing is left but what is under way and may come back. */
+  /** True if nothing is left, except requests under way that may come back. */
   get isEmpty(): boolean {
     return this.#fresh.length === 0 && this.#returned.length === 0 && this.#chunks.length === 0;
   }
 
-  /** The next batch; undefined when there is none until one comes back. With `freshFirst` those that came back wait for the others. */
+  /** Returns the next batch; undefined if there is none until one comes back. With `freshFirst`, batches that came back wait for the others. */
   async take(freshFirst: boolean): Promise<Batch | undefined> {
     const returned = freshFirst ? undefined : this.#returned.shift();
     if (returned !== undefined) return returned;
@@ -66,18 +66,18 @@ export class Backlog {
     return this.#fresh.shift() ?? this.#returned.shift();
   }
 
-  /** A batch that was not claimed: it comes first again among its like. */
+  /** Puts a batch that was not claimed at the front of its queue. */
   untake(batch: Batch): void {
     const queue = batch.state === 'planned' ? this.#fresh : this.#returned;
     queue.unshift(batch);
   }
 
-  /** Call only when their "not sent" is committed: a claim of what is still claimed would find nothing to take. */
+  /** Puts batches back. Call it only after their "not_sent" is committed: notifications that are still claimed cannot be claimed. */
   putBack(batches: readonly Batch[]): void {
     this.#returned.push(...batches);
   }
 
-  /** That many of the chunk are settled for good, or set aside. */
+  /** Counts `count` notifications of the chunk as settled for good or set aside. */
   async settled(chunk: OpenChunk, count: number): Promise<void> {
     chunk.left -= count;
     if (chunk.left > 0) return;
@@ -85,13 +85,13 @@ export class Backlog {
     await this.#spool.finish(this.#run, chunk.number, chunk.until);
   }
 
-  /** For a delivery that stops: those who are settled by then leave the spool. */
+  /** For a delivery that stops: removes settled notifications from the spool. */
   async leave(): Promise<void> {
     for (const { number } of this.#open) await this.#spool.finish(this.#run, number);
     this.#open.clear();
   }
 
-  /** Of a chunk that another process left, perhaps nothing is to be sent any more: then it is finished here. */
+  /** Opens a chunk. If another process has left nothing to send in it, finishes it at once. */
   async #openChunk({ number }: ChunkRef): Promise<void> {
     const left = await this.#spool.open(this.#run, number);
     const notifications = left

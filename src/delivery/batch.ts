@@ -1,4 +1,4 @@
-// Notifications -> batches for one request each: no more than the API takes, and nobody twice where answers could not tell.
+// Notifications -> batches of one request each: no more than the API takes, and no person twice if answers could not tell the two apart.
 import { mostInClaim } from './ledger.ts';
 import type { Sendable } from './spool.ts';
 import type { Vendor } from './vendor.ts';
@@ -7,13 +7,13 @@ type RequestLimits = Pick<Vendor, 'mostInRequest' | 'resultsBy' | 'comparable'>;
 
 interface OpenBatch {
   readonly notifications: Sendable[];
-  /** In the form in which they can be compared. */
+  /** Identities in comparable form. */
   readonly people: Set<string>;
 }
 
 /**
- * Each notification joins the first batch that has room and nobody with one of its identifiers, so order is kept but for
- * those who meet themselves: an answer that names people by identifier could not tell two of one apart.
+ * Puts each notification into the first batch that has space and contains none of its identifiers. So order is kept, except for a
+ * person who occurs twice: an answer that names people by identifier could not tell the two notifications apart.
  */
 export function cutBatches(
   notifications: readonly Sendable[],

@@ -1,4 +1,4 @@
-// What the parts of one campaign's delivery share while it lasts.
+// What the parts of one campaign's delivery share while it runs.
 import type { AbortWatch } from './stopping/abort-if.ts';
 import type { Backlog } from './backlog.ts';
 import type { CertificateWatch } from './stopping/certificate-watch.ts';
@@ -6,7 +6,7 @@ import type { SendState } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
 import type { FirstTries } from './stopping/template-defect.ts';
 
-/** A campaign and what its requests tell about it, counted from the first one that this process sends. */
+/** A campaign and what its requests show about it, counted from the first request that this process sends. */
 export interface CampaignWatch {
   readonly terms: RunCampaign;
   readonly tries: FirstTries;
@@ -16,9 +16,9 @@ export interface CampaignWatch {
 
 export interface CampaignState extends CampaignWatch {
   readonly sendState: SendState;
-  /** Index in the run's campaigns. */
+  /** The index in the run's campaigns. */
   readonly campaign: number;
   readonly backlog: Backlog;
-  /** Requests under way, which are among those in flight of the whole delivery as well; each ends by itself and never rejects. */
+  /** Requests of this campaign under way, which are also in the delivery's `inFlight`. Each promise ends by itself and never rejects. */
   readonly underWay: Set<Promise<void>>;
 }

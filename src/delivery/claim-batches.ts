@@ -1,4 +1,4 @@
-// Claims batches in one commit and begins a request for each that was given.
+// Claims batches in one commit and starts a request for each that was granted.
 import { makeAttempt, type Claimed } from './attempt.ts';
 import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
@@ -43,7 +43,7 @@ export async function claimBatches(campaignState: CampaignState, taken: readonly
   if (refused?.kind === 'wait') sendState.gate.hold(clock.monotonic(), refused.milliseconds, 'pace');
 }
 
-/** Left in their chunk, for when they may leave: then the chunk is due, where the run waits for that. */
+/** Leaves notifications in their chunk until they may leave. If the run waits for them, the chunk is due then. */
 async function holdBack(
   { sendState, backlog }: CampaignState,
   { batch, held, until }: Pick<JudgedBatch, 'batch' | 'held' | 'until'>,
@@ -58,7 +58,7 @@ async function holdBack(
 
 type Given = Extract<ClaimResult, { kind: 'claimed' }>;
 
-/** What is not ours to send has been sent or claimed elsewhere, so here it is settled. */
+/** Starts the request for the notifications that were granted. Others were sent or claimed elsewhere and count as settled here. */
 async function beginClaimed(campaignState: CampaignState, batch: Batch, given: Given, askedAt: number): Promise<void> {
   const { sendState, campaign, terms, backlog } = campaignState;
   moveNotification(batch.state, 'claimed');
@@ -75,7 +75,7 @@ async function beginClaimed(campaignState: CampaignState, batch: Batch, given: G
   if (others > 0) await backlog.settled(batch.chunk, others);
 }
 
-/** Alongside what is under way. */
+/** Starts an attempt without waiting for it. */
 function begin(campaignState: CampaignState, claimed: Claimed): void {
   const { sendState, underWay } = campaignState;
   const work = attempt(campaignState, claimed)

@@ -1,42 +1,42 @@
-// What an answer proves: the outcomes to commit for an attempt, and what becomes of its notifications next.
+// What an answer proves: the outcomes to commit for an attempt, and what happens to its notifications next.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Outcome } from './outcome.ts';
 import type { Answer } from './sender.ts';
 
-/** How often a notification is tried whose answers prove nothing, before it stays in doubt. */
+/** How many times a notification is tried if answers prove nothing, before it stays in doubt. */
 const maxUnclearTries = 5;
 
 export interface Try {
   /** Notifications in the request. */
   readonly size: number;
-  /** Whether what may have been received is sent again. */
+  /** True if notifications that may have been received are sent again. */
   readonly mayRepeat: boolean;
-  /** Earlier tries of the same notifications that they may have been received from. */
+  /** The number of earlier attempts of the same notifications that may have been received. */
   readonly repeats: number;
 }
 
 export type Next =
   | { readonly kind: 'done' }
-  /** Nobody got it and nobody is to blame: once more, after a while. */
+  /** Nobody received it, and the notification is not the cause: try again after a pause. */
   | { readonly kind: 'back_off' }
-  /** Like back_off, but somebody may have got it. */
+  /** Like back_off, but it may have been received. */
   | { readonly kind: 'repeat' }
-  /** Two halves, each with a claim of its own. */
+  /** Split into two halves, each with a claim of its own. */
   | { readonly kind: 'split' }
-  /** Nobody got it, and in this run it is not tried again. */
+  /** Nobody received it, and this run does not try it again. */
   | { readonly kind: 'set_aside' }
   | { readonly kind: 'throttle'; readonly retryAfter: number | null }
   | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic };
 
 export interface Verdict {
-  /** What the answer was taken for. */
+  /** The kind of answer after checking its number of outcomes. */
   readonly answer: Answer['kind'];
   readonly outcomes: readonly Outcome[];
   readonly status: number | null;
   readonly error: string | null;
-  /** What the API means by a code that it refused the request with; empty when nothing is known. */
+  /** What the API's code for refusing the request means; empty if unknown. */
   readonly meaning: string;
-  /** What a foreign answer says; empty for any other. */
+  /** An excerpt of a foreign answer; empty for any other. */
   readonly excerpt: string;
   readonly next: Next;
 }
@@ -54,7 +54,7 @@ type Case =
   | 'unclear_again'
   | 'unclear_enough';
 
-/** What is committed for every notification of the request ("each" is one of its own), and what comes next. */
+/** What is committed for every notification of the request ("each": the outcome of each), and what comes next. */
 const table: Readonly<Record<Case, { readonly commit: Outcome['kind'] | 'each'; readonly next: Next['kind'] }>> = {
   settled: { commit: 'each', next: 'done' },
   unacceptable_many: { commit: 'not_sent', next: 'split' },
@@ -83,7 +83,7 @@ export function classify(given: Answer, attempt: Try): Verdict {
   };
 }
 
-/** An answer with more or fewer outcomes than notifications says nothing about any of them. */
+/** Treats an answer with more or fewer outcomes than notifications as unclear: it proves nothing about any of them. */
 function distrustMiscount(answer: Answer, size: number): Answer {
   if (answer.kind !== 'settled' || answer.outcomes.length === size) return answer;
   return { kind: 'unclear', status: answer.status, error: 'miscounted_answer' };

@@ -1,10 +1,10 @@
-// Time as delivery knows it. Injected, so that hours can pass in a test without waiting.
+// The clock of delivery. It is injected, so that tests can let hours pass without waiting.
 
 export interface Clock {
-  /** Wall clock, milliseconds since 1970. For stamps and for slots that outlive the process. */
+  /** Wall clock, milliseconds since 1970. For timestamps and for slots that outlive the process. */
   now(): number;
-  /** Never goes back, milliseconds. For durations. */
+  /** Milliseconds that never go back. For durations. */
   monotonic(): number;
-  /** Ends early, without throwing, when the signal fires. */
+  /** Resolves early, without throwing, when the signal fires. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// The end of a run: doubt is settled, what was proved unsent is sent again, and then it is finished.
+// Closes a run: settles its doubt, lets notifications proved unsent be sent again, and then finishes it.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { HeldBack, SetAside } from './stopping/foreign-answers.ts';
 import { leftAside } from './stopping/foreign-stops.ts';
@@ -9,39 +9,39 @@ import type { Stop } from './stopping/halt.ts';
 import type { DoubtfulRun, SettledInRun } from './doubt/settle-in-run.ts';
 import type { WorkLedger } from './jobs/work-ledger.ts';
 
-/** How often those whose doubt was settled as not sent are sent again; what is left then is left in doubt. */
+/** How often notifications that were in doubt and proved unsent are sent again. After that they stay in doubt. */
 const roundsOfDoubt = 3;
 
-/** Settles what is in doubt in a run as far as it can be told. */
+/** Settles what is in doubt in a run, as far as the delivery log can tell. */
 export type SettleDoubts = (doubtful: Pick<DoubtfulRun, 'run' | 'knownAccepted' | 'signal'>) => Promise<SettledInRun>;
 
 export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'>, Pick<Moving, 'clock' | 'listen'> {
   readonly ledger: WorkLedger;
-  /** Undefined where nobody is asked. */
+  /** Undefined if no delivery log is asked. */
   readonly settleDoubts?: SettleDoubts | undefined;
-  /** Where nobody is left to be sent to but these: then it is stopped instead of finished. */
+  /** What was set aside. If only such notifications are left, the run is stopped instead of finished. */
   readonly aside: SetAside | undefined;
-  /** The same, of those who may leave later. */
+  /** What may leave only later. If only such notifications are left, the run is stopped too. */
   readonly held: HeldBack | undefined;
-  /** Ends the waiting; the run is then left to somebody else. */
+  /** Ends the waiting. The run is then left to another process. */
   readonly signal: AbortSignal;
 }
 
 export interface ClosedRun {
-  /** False when it goes on, or was stopped: then all that is due is settled. */
+  /** True if the run has finished, or waits because nothing left is due. False if it continues or was stopped. */
   readonly isFinished: boolean;
-  /** It has not ended: the rest of it is due later. */
+  /** True if the run has not ended: the rest of it is due later. */
   readonly isWaiting: boolean;
   readonly stop: Stop | undefined;
-  /** How many the delivery log proved unsent: they can be sent again. */
+  /** How many notifications the delivery log proved unsent; they can be sent again. */
   readonly notSent: number;
-  /** What went wrong with the delivery log. */
+  /** Problems with the delivery log. */
   readonly findings: readonly Diagnostic[];
-  /** About steps that ended, said once. */
+  /** Findings about steps that ended; each is reported once. */
   readonly ofSteps: readonly Diagnostic[];
 }
 
-/** Two that close the same run do no harm: each proof counts once. */
+/** Closes a run. Two processes that close the same run do no harm: each proof counts once. */
 export async function closeRun(closing: Closing): Promise<ClosedRun> {
   const { run, ledger, settleDoubts, knownAccepted, signal } = closing;
   const left = stopOf(closing);
@@ -65,7 +65,7 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
 
 type Ended = Pick<ClosedRun, 'isFinished' | 'isWaiting' | 'stop'>;
 
-/** At a pause, or for what its people met. Where workers wait for the end of a pause it goes on. */
+/** Ends work on the run at a pause, or stops it because of the outcomes of a step. If workers wait for the end of the pause, the run continues. */
 async function endForNow({ run, ledger }: Closing, { stop, why = '' }: MovedRollouts): Promise<Ended> {
   if (stop !== undefined) {
     await ledger.stopRun(run, stop.why);

@@ -1,4 +1,4 @@
-// Sends what a run holds of one campaign: as many requests side by side as the delivery allows, until none is left.
+// Sends a run's notifications of one campaign: as many concurrent requests as the delivery allows, until none is left.
 import { AbortWatch } from './stopping/abort-if.ts';
 import { Backlog } from './backlog.ts';
 import { longestOpen } from './stopping/breaker.ts';
@@ -15,7 +15,7 @@ import { takeBatches } from './take-batches.ts';
 import { FirstTries } from './stopping/template-defect.ts';
 import type { Vendor } from './vendor.ts';
 
-/** Waits that are shorter are not worth saying. */
+/** Shorter waits are not reported, milliseconds. */
 const noticeable = 250;
 
 /*
@@ -55,7 +55,7 @@ const noticeable = 250;
  * "not_sent" or "repeated" is committed, since only then can it be claimed again.
  */
 
-/** Returns when everything is settled, or when the delivery has halted and what was under way is settled. */
+/** Returns when everything is settled, or when the delivery has halted and requests under way are settled. */
 export async function deliverCampaign(
   sendState: SendState,
   campaign: number,
@@ -89,7 +89,7 @@ export function watchCampaign(terms: RunCampaign, vendor: Vendor): CampaignWatch
   };
 }
 
-/** Begins requests, or waits for whatever stands in the way of the next. */
+/** Starts requests, or waits for what prevents the next one. */
 async function step(campaignState: CampaignState): Promise<'done' | 'go_on'> {
   const { sendState, underWay, backlog } = campaignState;
   if (backlog.isEmpty) return underWay.size === 0 ? 'done' : waitForLast(campaignState);
@@ -101,14 +101,14 @@ async function step(campaignState: CampaignState): Promise<'done' | 'go_on'> {
   if (roomOf(sendState) <= 0) return waitForAnswer(sendState, sendState.inFlight);
   if (await waitAtGate(sendState)) return 'go_on';
   if ((await beginRequests(campaignState)) === 'began') return 'go_on';
-  // What comes back of any campaign may be sent again.
+  // What comes back, of any campaign, may be sent again.
   if (sendState.inFlight.size > 0) return waitForAnswer(sendState, sendState.inFlight);
   const { run, maxSends } = sendState.delivery;
   sendState.halt.call(stopped(run, `--max-sends ${String(maxSends)} is reached`));
   return 'go_on';
 }
 
-/** `spent` where none could begin since no more may be sent. */
+/** Returns `spent` if no request could start because no more may be sent. */
 async function beginRequests(campaignState: CampaignState): Promise<'began' | 'spent'> {
   const { inFlight } = campaignState.sendState;
   const room = roomOf(campaignState.sendState);
@@ -125,7 +125,7 @@ function stopDue({ delivery, gate, breaker }: SendState): Stop | undefined {
   return breaker.isHopeless(now) || gate.isHopeless(now) ? gaveUp(run, longestOpen / 60_000) : undefined;
 }
 
-/** Requests that may begin now, beside those that are under way; none where others were faster. */
+/** Returns how many requests may start now in addition to those under way; 0 if other jobs took the places. */
 function roomOf({ breaker, foreign, ramp, inFlight }: SendState): number {
   return Math.max(0, (breaker.isOpen || foreign.isSuspected ? 1 : ramp.width) - inFlight.size);
 }
@@ -142,7 +142,7 @@ function waitForLast({ sendState, underWay }: CampaignState): Promise<'go_on'> {
   return waitForAnswer(sendState, underWay);
 }
 
-/** Announces the first request, which all others wait for, if it takes noticeably long. */
+/** Reports the wait for a single request that all others wait for, if it takes noticeably long. */
 function sayUnlessShort({ delivery, gate }: SendState): Disposable {
   const { clock, listen } = delivery;
   const over = new AbortController();

@@ -1,4 +1,4 @@
-// A run that this process sends by itself, from its spool to outcomes: a worker on the jobs of that run.
+// Sends a run in this process alone, from its spool to outcomes: a worker on the jobs of that run.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from './ledger.ts';
@@ -24,7 +24,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   try {
     await announce(delivery);
     const own = new OwnRun(delivery);
-    // A worker that finds its queue empty sleeps before it looks again.
+    // A worker that finds an empty queue would sleep before it looks again.
     await own.add(await own.findJobs());
     await work({
       ...delivery,
@@ -57,7 +57,7 @@ async function announce({ run, ledger, vendor, requestsPerMinute, listen }: Deli
   listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, mostInRequest, campaigns });
 }
 
-/** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
+/** Ends the run. The ledger decides whether it is finished: a stop that came after the last request changes nothing. */
 async function conclude(delivery: Delivery, told: Stop | undefined, signal: AbortSignal): Promise<DeliveryEnd> {
   const { run, ledger, listen } = delivery;
   const left = await countLeft(ledger, run);
@@ -77,7 +77,7 @@ async function conclude(delivery: Delivery, told: Stop | undefined, signal: Abor
   return kind === 'shut_out' ? { kind, diagnostic } : { kind: 'stopped', why, diagnostic };
 }
 
-/** Whether nobody is left but who was to wait, or who is of a later step than they: the first of them may be due by now. */
+/** Whether only notifications are left that were deferred or belong to a later step than those. The first of them may be due by now. */
 async function isWaiting({ run, ledger, spool, only }: Delivery, { aborted }: AbortSignal): Promise<boolean> {
   if (only !== undefined || aborted) return false;
   const rollouts = await ledger.rollouts(run.id);
@@ -89,7 +89,7 @@ async function countLeft(ledger: Ledger, { id }: RunRecord): Promise<number> {
   return countLeftIn(await ledger.totals(id));
 }
 
-/** Those who were left out get nothing in this run. */
+/** Counts what is left. Notifications that were left out are not sent in this run, so they do not count. */
 function countLeftIn(totals: readonly CampaignTotals[]): number {
   return totals.reduce((sum, { buckets, leftOut }) => sum + buckets.not_sent - addUp(leftOut), 0);
 }
@@ -98,7 +98,10 @@ function addUp(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** Of one campaign nothing is left to do, but others of the run are at a pause: the run keeps it, so that no other run passes over it. */
+/**
+ * Returns why the run stops with something left. If only one campaign is sent and others are at a pause, the run becomes paused, so
+ * that no other run can send them.
+ */
 async function stopOfLeft(
   { run, ledger, only }: Delivery,
   signal: AbortSignal,
@@ -120,7 +123,7 @@ function reasonOf({ reason }: AbortSignal): string {
   return typeof reason === 'string' ? reason : 'interrupted';
 }
 
-/** Of that kind the first event alone: a stop is told by the job that meets it, or where there is none. */
+/** Passes on only the first event of that kind. A stop is reported by the job that meets it, or here if there is no job. */
 function sayingOnce(kind: RunEvent['kind'], listen: Listen): Listen {
   let isSaid = false;
   return (event) => {
@@ -130,14 +133,14 @@ function sayingOnce(kind: RunEvent['kind'], listen: Listen): Listen {
   };
 }
 
-/** A claim knows that the run was paused or stopped; the run knows by whom. */
+/** Adds who paused or stopped the run: the refused claim tells that it happened, the run's record by whom. */
 async function tellWho(
   run: RunRecord,
   ledger: Ledger,
   stop: Extract<Stop, { kind: 'halted' }>,
 ): Promise<Pick<Stop, 'why' | 'diagnostic'>> {
   const now = await ledger.run(run.id);
-  // What this process had open and could not settle is in doubt from here on; a run that is paused keeps its state.
+  // Claims of this process that are open and could not be settled become in doubt. A paused run keeps its state.
   if (now?.state === 'stopped') await ledger.setState(run.id, 'stopped', {});
   const { why, diagnostic } = now?.haltedBy === null || typeof now?.why !== 'string' ? stop : halted(run, now.why);
   return { why, diagnostic };

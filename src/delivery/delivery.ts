@@ -1,4 +1,4 @@
-// What a delivery is given, how it can end, and what its parts share while it lasts.
+// The inputs of a delivery, how it can end, and what its parts share while it runs.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Allowance } from './allowance.ts';
 import type { Breaker } from './stopping/breaker.ts';
@@ -18,7 +18,7 @@ import type { Settlements } from './doubt/settlements.ts';
 import type { Spool } from './spool.ts';
 import type { Vendor } from './vendor.ts';
 
-/** What the API said of one recipient. Personal data: for --report alone. */
+/** What the API returned about one recipient. Personal data: only for --report. */
 export interface ReportRow {
   readonly campaign: string;
   readonly row: number;
@@ -26,35 +26,35 @@ export interface ReportRow {
   readonly attributes: Readonly<Record<string, unknown>> | null;
 }
 
-/** What a worker sends every run with. */
+/** The terms on which a worker sends every run. */
 export interface ShiftTerms {
   readonly vendor: Vendor;
   readonly sender: Sender;
   readonly clock: Clock;
-  /** At least 0 and below 1; spreads retries. */
+  /** At least 0 and below 1. Spreads retries. */
   readonly random: () => number;
-  /** Sockets are destroyed at once; what was under way is in doubt. Absent where the process itself ends then. */
+  /** Destroys sockets at once; requests under way become in doubt. Absent if the process itself ends then. */
   readonly abort?: AbortSignal;
   readonly listen: Listen;
-  /** Requests side by side at most; 8 when absent. It begins with one. */
+  /** The maximum number of concurrent requests; 8 by default. A run starts with one. */
   readonly concurrency?: number;
-  /** Notifications that are sent at most. */
+  /** The maximum number of notifications to send. */
   readonly maxSends?: number;
   /** Called after the outcomes are committed; the run stops if it throws. */
   readonly report?: (rows: readonly ReportRow[]) => Promise<void>;
-  /** No new claims from then on (monotonic milliseconds), also where the process slept over it. */
+  /** No new claims from this time on (monotonic milliseconds), even if the process slept past it. */
   readonly deadline?: { readonly at: number; readonly why: string };
 }
 
 /** One job of a worker. */
 export interface Sending extends ShiftTerms {
-  /** In state running. */
+  /** The record of the run, in state running. */
   readonly run: RunRecord;
   readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
   readonly spool: Pick<Spool, 'open' | 'finish'>;
-  /** No new claims; what is under way may settle for 6 s. A reason that is a string is said as the cause. */
+  /** No new claims; requests under way may settle for 6 s. A reason that is a string is reported as the cause. */
   readonly signal: AbortSignal;
-  /** Keeps the last few who were accepted, as controls when doubt is settled. */
+  /** Keeps the last few accepted notifications, as controls when doubt is settled. */
   readonly knownAccepted: KnownAccepted;
   /** As in TakenChunks. */
   readonly waits?: boolean;
@@ -62,7 +62,7 @@ export interface Sending extends ShiftTerms {
 
 /** A run that this process sends by itself. */
 export interface Delivery extends ShiftTerms {
-  /** In state running. */
+  /** The record of the run, in state running. */
   readonly run: RunRecord;
   readonly ledger: Ledger;
   readonly spool: Spool;
@@ -70,25 +70,25 @@ export interface Delivery extends ShiftTerms {
   readonly signal: AbortSignal;
   /** For views; the ledger keeps the pace. */
   readonly requestsPerMinute: number;
-  /** Index of the one campaign that is sent; all when absent. */
+  /** The index of the only campaign to send; all campaigns if absent. */
   readonly only?: number;
-  /** Who may not leave now waits in the run. Otherwise it is stopped where nobody else is left. */
+  /** Whether notifications that may not leave now wait in the run. Otherwise the run is stopped when nothing else is left. */
   readonly waits?: boolean;
-  /** Those who are proved unsent are sent to again. Absent where nobody is asked. */
+  /** Settles doubt, so that notifications proved unsent are sent again. Absent if no delivery log is asked. */
   readonly settleDoubts?: SettleDoubts | undefined;
 }
 
 export type DeliveryEnd =
   | { readonly kind: 'finished' }
-  /** All that was due is settled; the rest waits. */
+  /** Everything due is settled; the rest waits. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'stopped'; readonly why: string; readonly diagnostic: Diagnostic }
   | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic };
 
-/** `findings` are warnings: the first rejections with their row, and what the delivery log did not say. */
+/** `findings` are warnings: the first rejections with their row, and problems with the delivery log. */
 export type Delivered = DeliveryEnd & { readonly findings: readonly Diagnostic[] };
 
-/** Sending under way. */
+/** The state of sending that is under way. */
 export interface SendState {
   readonly delivery: Sending;
   readonly halt: Halt;
@@ -97,12 +97,12 @@ export interface SendState {
   readonly ramp: Ramp;
   readonly foreign: ForeignAnswers;
   readonly settlements: Settlements;
-  /** Destroys the sockets of what is under way. */
+  /** Destroys the sockets of requests under way. */
   readonly abort: AbortSignal;
   readonly findings: Diagnostic[];
-  /** Of all jobs that share the ramp and the breaker. */
+  /** The requests of all jobs that share the ramp and the breaker. */
   readonly inFlight: InFlight;
   readonly allowance: Allowance;
-  /** Called when only answers are left to wait for; again where something came back and was claimed again. */
+  /** Called when only answers are left to wait for; again after something came back and was claimed again. */
   readonly allBegun: (() => void) | undefined;
 }

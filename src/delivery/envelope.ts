@@ -1,19 +1,19 @@
-// What is known of a notification without reading it: made by the vendor's room when it is spooled, and carried beside its text.
+// The envelope: what is known of a notification without parsing its text. The vendor's room makes it for the spool.
 import type { EnvelopeParts } from '../message/envelope-parts.ts';
 
-/** One identifier of a person, name and value, as the vendor's room writes it. Nobody else reads it. */
+/** One identifier of a person, name and value, in the format of the vendor's room. No other room reads it. */
 export type Identity = string;
 
 export interface Envelope {
-  /** Of the person. The delivery log is asked about them, and an answer may name them. */
+  /** The identities of the person. The delivery log is asked about them, and an answer may name them. */
   readonly identities: readonly Identity[];
-  /** What the delivery log shows of this notification; null where it shows nothing to tell it from others. */
+  /** What the delivery log shows of this notification; null if nothing there tells it from others. */
   readonly evidence: string | null;
-  /** The vendor's text. */
+  /** The vendor's text of the notification. */
   readonly payload: string;
 }
 
-/** Beside the bytes of the vendor's text, which are sent as they are: nobody reads them as text on their way from the spool to the wire. */
+/** An envelope with the bytes of the vendor's text. They are sent as they are, without decoding between spool and wire. */
 export interface WireEnvelope extends Omit<Envelope, 'payload'> {
   /** UTF-8. */
   readonly payload: Uint8Array;
@@ -27,16 +27,16 @@ export function payloadText({ payload }: Pick<WireEnvelope, 'payload'>): string 
   return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
 }
 
-/** As it is handed to the spool. */
+/** An envelope as the plan hands it to the spool. */
 export interface PlannedEnvelope extends WireEnvelope {
-  /** The identities in the form in which two are equal when they are of the same person. The spool keeps a keyed hash of each. */
+  /** The identities in comparable form: equal if they are of the same person. The spool keeps a keyed hash of each. */
   readonly person: readonly Identity[];
 }
 
-/** As the spool keeps it: in runs that were spooled by an older version it is the payload alone. */
+/** An envelope as the spool keeps it. Runs that an older version spooled have only the payload. */
 export interface KeptEnvelope extends Partial<Omit<WireEnvelope, 'payload'>>, Pick<WireEnvelope, 'payload'> {}
 
-/** Nobody reads the payload where its parts are given. */
+/** Creates a planned envelope. If `parts` are given, the payload is not parsed. */
 export function planEnvelope(
   payload: Uint8Array,
   vendor: {

@@ -1,27 +1,27 @@
-// The port through which a ledger forgets a person.
+// The port through which a ledger deletes what it knows of a person.
 import type { Identity } from './envelope.ts';
 
 export interface ForgetOrder {
-  /** What is known of the person: one identity each, in its comparable form. */
+  /** All that is known of the person: identities in comparable form. */
   readonly person: readonly Identity[];
-  /** Whether the ledger is to lose also what tells that this person was sent to, and that nothing may be sent any more. */
+  /** Whether to delete also the records that this person was sent to and may not be sent to again. */
   readonly withHistory: boolean;
   readonly who: string;
   readonly reason: string;
 }
 
 export interface ForgottenInLedger {
-  /** Notifications that waited in runs: they count as not sent. */
+  /** Notifications that waited in runs. They count as not sent. */
   readonly waiting: number;
-  /** Notifications that may have been received: they stay in doubt, and nothing tells any more whose they are. */
+  /** Notifications that may have been received. They stay in doubt, and can no longer be traced to the person. */
   readonly inDoubt: number;
-  /** Sendings that nobody can be told from any more; null where the history was not asked for. */
+  /** Sends that can no longer be traced to the person; null if `withHistory` was false. */
   readonly history: number | null;
-  /** How many identifiers the ledger has on its list of the forgotten because of this order; 0 with the history. */
+  /** How many identifiers this order put on the ledger's list of forgotten people; 0 if `withHistory` was true. */
   readonly listed: number;
 }
 
 export interface Forgetter {
-  /** All of it or nothing. A person is found by any of their identifiers, and then all that are known are taken. */
+  /** Deletes everything or nothing. A person is found by any of their identifiers; then all their known identifiers are deleted. */
   forget(order: ForgetOrder): Promise<ForgottenInLedger>;
 }

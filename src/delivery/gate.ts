@@ -1,8 +1,8 @@
-// When the next request may begin, as far as this process knows: back-off after trouble, throttling, the pace.
+// The gate: when the next request may start, as far as this process knows. It covers back-off after trouble, throttling and the pace.
 import type { ExplainedError } from './stopping/explain-error.ts';
 import type { WaitReason } from './run-event.ts';
 
-/** How long to block the key for, and whether this is the first that is heard of a burst. */
+/** How long to block the key, and whether this is the first sign of a burst. */
 export interface Block {
   readonly milliseconds: number;
   readonly isNew: boolean;
@@ -14,15 +14,15 @@ const firstThrottle = 5_000;
 const longestThrottleGuess = 60_000;
 const longestThrottle = 600_000;
 
-/** How long nothing may get through before the run is stopped. */
+/** How long it may be that no request succeeds before the run is stopped. */
 export const patience = 15 * 60_000;
 
-/** All times are monotonic milliseconds. Trouble is one thing for all requests: when the endpoint is away, it is away for each. */
+/** All times are monotonic milliseconds. Trouble counts for all requests together: if the endpoint is down, it is down for each of them. */
 export class Gate {
   readonly #random: () => number;
   #openAt = 0;
   #reason: WaitReason = 'pace';
-  /** Trouble in a row, and since when. A burst of failures that began before the first of them was seen counts once. */
+  /** The number of troubles in a row. Failures that began before the first of them was seen count once. */
   #streak = 0;
   #throttles = 0;
   #troubleSince: number | undefined;
@@ -33,7 +33,7 @@ export class Gate {
     this.#random = random;
   }
 
-  /** Milliseconds until a request may begin and what is waited for; undefined when it may begin now. */
+  /** Returns the milliseconds until a request may start, and the reason; undefined if it may start now. */
   wait(
     now: number,
   ): { readonly milliseconds: number; readonly until: number; readonly reason: WaitReason } | undefined {
@@ -47,7 +47,7 @@ export class Gate {
     this.#reason = reason;
   }
 
-  /** What went wrong last; undefined when a request has got through since. */
+  /** The last error; undefined if a request has succeeded since. */
   get lastError(): ExplainedError | undefined {
     return this.#lastError;
   }
@@ -56,7 +56,7 @@ export class Gate {
     this.#lastError = error;
   }
 
-  /** A request got an answer that is no trouble. */
+  /** Notes a request whose answer is no trouble. */
   gotThrough(): void {
     this.#lastError = undefined;
     this.#streak = 0;
@@ -64,7 +64,7 @@ export class Gate {
     this.#troubleSince = undefined;
   }
 
-  /** Full jitter: anything up to 0.5 s, doubling up to 60 s. `begunAt` is when the request that failed began. */
+  /** Backs off with full jitter: up to 0.5 s, doubling up to 60 s. `begunAt` is when the failed request began. */
   backOff(begunAt: number, now: number): void {
     if (!this.#isNewTrouble(begunAt, now)) return;
     const ceiling = Math.min(longestBackOff, firstBackOff * 2 ** Math.min(this.#streak, 10));
@@ -73,8 +73,8 @@ export class Gate {
   }
 
   /**
-   * What the API asked for, at most 10 minutes; without a word from it 5 s, doubling to 60 s. Undefined when this burst has been
-   * counted and asks for nothing of its own.
+   * Blocks for as long as the API asked for, at most 10 minutes; if it did not say, 5 s, doubling up to 60 s. Returns undefined if
+   * this burst was already counted and the answer does not say how long.
    */
   throttle(begunAt: number, now: number, retryAfter: number | null): Block | undefined {
     const isNew = this.#isNewTrouble(begunAt, now);
@@ -87,7 +87,7 @@ export class Gate {
     return { milliseconds, isNew };
   }
 
-  /** Whether trouble has lasted longer than patience. */
+  /** Whether trouble has lasted for `patience` or longer. */
   isHopeless(now: number): boolean {
     return this.#troubleSince !== undefined && now - this.#troubleSince >= patience;
   }

@@ -1,9 +1,9 @@
-// The requests under way of all that share one ramp and one breaker, and places for those that are being claimed.
+// The requests under way that share one ramp and one breaker, and reserved places for those that are being claimed.
 
-/** Each ends by itself and never rejects. */
+/** Each promise ends by itself and never rejects. */
 export type InFlight = Set<Promise<void>>;
 
-/** Until it is disposed of nobody else counts on these places: between counting and claiming others take their turn. */
+/** Reserves places until it is disposed of. Without it, other jobs could take them between counting and claiming. */
 export function holdPlaces(inFlight: InFlight, count: number): Disposable {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const places = Array.from({ length: count }, async () => {

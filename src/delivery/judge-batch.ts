@@ -1,4 +1,4 @@
-// Who of a batch may leave at this moment, as their campaign's times say: the others wait for the next opening, or get nothing in this run.
+// Decides which notifications of a batch may leave now by their campaign's times. The others wait for the next opening, or are left out of this run.
 import { judgeAt } from '../plan/schedule/judge-time.ts';
 import type { SendingTimes } from '../plan/schedule/sending-times.ts';
 import type { Batch } from './backlog.ts';
@@ -6,17 +6,17 @@ import type { LeftOutAtClaim } from './ledger.ts';
 import type { Sendable } from './spool.ts';
 
 export interface JudgedBatch {
-  /** Those who may leave, and those who get nothing. */
+  /** The notifications that may leave, and those in `out`. */
   readonly batch: Batch;
-  /** By their index in it, who gets nothing. */
+  /** The notifications that are left out, by index in the batch, with the reason. */
   readonly out: ReadonlyMap<number, LeftOutAtClaim>;
-  /** They may leave later. */
+  /** Notifications that may leave later. */
   readonly held: readonly Sendable[];
-  /** When the first of them may, milliseconds since 1970; infinite where nobody is held. */
+  /** When the first held notification may leave, milliseconds since 1970; infinite if none is held. */
   readonly until: number;
 }
 
-/** Of a campaign that says only from when on it is sent. */
+/** The times of a campaign that has only a start. */
 const anyTime: SendingTimes = { quiet: [], blackouts: [] };
 const nobody: ReadonlyMap<number, LeftOutAtClaim> = new Map();
 

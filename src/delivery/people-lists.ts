@@ -1,21 +1,21 @@
-// The port of lists of people who must not get anything: kept with the ledger, so that a claim needs no files.
+// The port of people lists: people who must not be sent to. They are stored with the ledger, so that a claim needs no files.
 import type { Identity } from './envelope.ts';
 
-/** Which campaigns a list holds for, and why somebody in it is left out. */
+/** The campaigns that a list applies to, and the reason with which it leaves people out. */
 export interface ListTerms {
   readonly reason: 'suppressed' | 'excluded';
-  /** With one of these tags; with any when absent. A list that leaves out as excluded holds where the campaign names it. */
+  /** The list applies to campaigns with one of these tags, or to all if absent. An `excluded` list applies if the campaign names it. */
   readonly tags?: readonly string[];
-  /** Not with one of these. */
+  /** The list does not apply to campaigns with one of these tags. */
   readonly exceptTags: readonly string[];
 }
 
 export interface KeptList {
-  /** `workspace_id`, or "": it holds for campaigns of that workspace alone. */
+  /** `workspace_id`, or "". The list applies only to campaigns of that workspace. */
   readonly workspaceId: string;
-  /** No two of a workspace have the same. */
+  /** Unique within a workspace. */
   readonly name: string;
-  /** The same version has the same people. */
+  /** Lists with the same version contain the same people. */
   readonly version: string;
   readonly entries: number;
   readonly terms: ListTerms;
@@ -23,11 +23,11 @@ export interface KeptList {
 
 export interface ListKeeper {
   /**
-   * Takes the place of the list of that name, all of it at once. `people` is read only where the ledger has another version; each is
-   * one identity in its comparable form.
+   * Replaces the list of that name in one transaction. `people` is read only if the ledger has another version. Each person is one
+   * identity in comparable form.
    */
   keepList(list: KeptList, people: () => AsyncIterable<readonly Identity[]>): Promise<void>;
-  /** Forgets the workspace's lists that leave out as suppressed, but for these names. */
+  /** Deletes the workspace's `suppressed` lists, except for these names. */
   dropLists(workspaceId: string, others: readonly string[]): Promise<void>;
 }
 

@@ -1,12 +1,12 @@
-// How a run begins: one notification, then 1, 2, 4, 8 requests side by side while all is well, and half as many after trouble.
+// The ramp: a run starts with one notification, then 1, 2, 4, 8 concurrent requests while all is well, and half as many after trouble.
 
 const fewest = 8;
-/** Beyond it one process gains nothing: so many fill its commits, also where an answer takes a tenth of a second. */
+/** More does not help one process: this many fill its commits, even if an answer takes a tenth of a second. */
 const widest = 128;
 
 /**
- * How many requests may be under way side by side at this limit: as many as begin within a second, so that the limit is used also
- * where an answer takes as long as that.
+ * Returns how many requests may be under way at this limit: as many as start within a second, so that the limit is reached even if
+ * an answer takes that long.
  */
 export function widthAt(requestsPerMinute: number): number {
   return Math.min(widest, Math.max(fewest, Math.ceil(requestsPerMinute / 60)));
@@ -18,7 +18,7 @@ export class Ramp {
   #wentWell = 0;
   #isCanary = true;
 
-  /** `most` is how many requests may be under way side by side. */
+  /** `most` is the maximum number of requests under way. */
   constructor(most: number) {
     this.#most = most;
   }
@@ -27,7 +27,7 @@ export class Ramp {
     return this.#width;
   }
 
-  /** Until a first request has got through, each carries one notification. */
+  /** True until a first request has succeeded. Until then, each request has one notification. */
   get isCanary(): boolean {
     return this.#isCanary;
   }
@@ -48,7 +48,7 @@ export class Ramp {
     this.#width = Math.max(1, Math.floor(this.#width / 2));
   }
 
-  /** One by one again, after the breaker was open. */
+  /** Starts again with one request at a time, when the breaker opens or closes. */
   restart(): void {
     this.#wentWell = 0;
     this.#width = 1;

@@ -1,7 +1,7 @@
-// What becomes of what waits in other runs when a run begins: the rule, for the ledger that does it and for the plan that says so.
+// Decides what happens to notifications that wait in other runs when a run begins: for the ledger, which does it, and the plan, which announces it.
 import type { Replacing } from './ledger.ts';
 
-/** Undefined for what stays as it is. */
+/** Returns undefined if they stay as they are. */
 export function fateOf(
   { campaigns, whole }: Replacing,
   { id, workspaceId }: { readonly id: string; readonly workspaceId?: string | undefined },

@@ -1,20 +1,20 @@
-// The requests of a run as figures for the report: how many when, how long each took, what answered, and who settled doubt.
+// The requests of a run as figures for its report: how many at which time, how long they took, the answers, and who settled doubt.
 import type { SettledAs } from './ledger.ts';
 
-/** A request as the ledger has it on record. Times are the wall clock, milliseconds. */
+/** A request as the ledger recorded it. Times are the wall clock, milliseconds. */
 export interface LoggedRequest {
   readonly claimedAt: number;
-  /** Null where nothing is known of it yet, or its process died. */
+  /** Null if its outcome is not known yet, or its process died. */
   readonly settledAt: number | null;
   readonly status: number | null;
   readonly error: string | null;
 }
 
-/** Somebody's word on what a run had in doubt, or had rejected. */
+/** A decision about notifications that a run had in doubt or rejected. */
 export interface LoggedDecision {
   /** Wall clock, milliseconds. */
   readonly at: number;
-  /** The id of the vendor's delivery log, or the person who decided by hand. */
+  /** The id of the vendor's delivery log, or the person who decided manually. */
   readonly who: string;
   readonly decided: SettledAs | 'reopened';
   readonly notifications: number;
@@ -22,40 +22,40 @@ export interface LoggedDecision {
 
 export interface RequestSlice {
   readonly requests: number;
-  /** Those of them that met an error. */
+  /** The requests among them that ended in an error. */
   readonly failed: number;
-  /** The most within any 60 s that ended in this slice, which is what a limit is about. */
+  /** The highest number in any 60 s that ended in this slice: the number that a limit applies to. */
   readonly mostInMinute: number;
 }
 
 export interface RequestFigures {
-  /** Milliseconds of a slice of time. */
+  /** The length of a slice, milliseconds. */
   readonly slice: number;
-  /** Wall clock, milliseconds; null where there was no request. */
+  /** When the first slice starts: wall clock, milliseconds; null if there was no request. */
   readonly from: number | null;
-  /** Requests from then on, slice by slice. */
+  /** The requests from `from` on, slice by slice. */
   readonly perSlice: readonly RequestSlice[];
-  /** How many took at most so many milliseconds, and more than the one before; the last has no bound. */
+  /** How many requests took at most `most` milliseconds, and more than the bound before; the last has no bound. */
   readonly times: readonly { readonly most: number | null; readonly requests: number }[];
-  /** Milliseconds; null where nothing was answered. */
+  /** Milliseconds; null if there was no answer. */
   readonly slowest: number | null;
   readonly mean: number | null;
-  /** What came back, the most frequent first. */
+  /** The answers, the most frequent first. */
   readonly answers: readonly {
     readonly status: number | null;
     readonly error: string | null;
     readonly requests: number;
   }[];
-  /** Claimed, and nothing is known of them. */
+  /** Requests that were claimed and whose outcome is not known. */
   readonly open: number;
 }
 
 export interface RunLog extends RequestFigures {
-  /** In their order. */
+  /** In the order in which they were made. */
   readonly decisions: readonly LoggedDecision[];
 }
 
-/** The port of those who look back at a run. */
+/** The port of the request log: reads the requests of a past run. */
 export interface RequestLog {
   runLog(run: string): Promise<RunLog>;
 }
@@ -64,12 +64,12 @@ const bounds = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const
 const mostSlices = 60;
 const minute = 60_000;
 
-/** Takes requests in the order of their claims. Its memory does not grow with them: slices become longer. */
+/** Counts requests in the order of their claims. Memory stays bounded: slices become longer instead. */
 export class RequestTally {
   #slice = 1_000;
   #from: number | null = null;
   #perSlice: RequestSlice[] = [];
-  /** When those of the last minute were claimed, from the first that still counts: about as many as the limit. */
+  /** The claim times of the last minute's requests, from index `#first` on: about as many as the limit. */
   #recent: number[] = [];
   #first = 0;
   readonly #times = Array.from<number>({ length: bounds.length + 1 }).fill(0);
@@ -90,7 +90,7 @@ export class RequestTally {
     const answer = this.#answers.get(name) ?? { status, error, requests: 0 };
     answer.requests += 1;
     this.#answers.set(name, answer);
-    // A clock that was set back is no time that was waited.
+    // Negative if the clock was set back; counts as 0.
     const took = Math.max(0, settledAt - claimedAt);
     const at = bounds.findIndex((most) => took <= most);
     const place = at === -1 ? bounds.length : at;
@@ -121,7 +121,7 @@ export class RequestTally {
       this.#slice *= 2;
       index = this.#placeOf(at, this.#from);
     }
-    // Also the slice of this request: where it begins more may count than when the request comes.
+    // Also adds the slice of this request: more requests may count at its start than at this request.
     while (this.#perSlice.length <= index) {
       const begin = this.#from + this.#perSlice.length * this.#slice;
       this.#perSlice.push({ requests: 0, failed: 0, mostInMinute: this.#countRecent(begin) });
@@ -135,7 +135,7 @@ export class RequestTally {
   #countRecent(now: number): number {
     while ((this.#recent[this.#first] ?? now) <= now - minute) this.#first += 1;
     if (this.#first > 10_000) [this.#recent, this.#first] = [this.#recent.slice(this.#first), 0];
-    // What is farther ahead was claimed before a clock was set back.
+    // A later time was claimed before the clock was set back.
     return this.#behind(now + minute) - this.#first;
   }
 
@@ -143,14 +143,14 @@ export class RequestTally {
     this.#recent.splice(this.#behind(at), 0, at);
   }
 
-  /** Where those up to a moment end; they stand in the order of their times. */
+  /** Returns the index after the last request up to a moment. Requests are in the order of their times. */
   #behind(at: number): number {
     let end = this.#recent.length;
     while (end > this.#first && (this.#recent[end - 1] ?? at) > at) end -= 1;
     return end;
   }
 
-  /** A clock that was set back counts for the first slice. */
+  /** A time before the first request, from a clock that was set back, counts for the first slice. */
   #placeOf(at: number, from: number): number {
     return Math.max(0, Math.floor((at - from) / this.#slice));
   }

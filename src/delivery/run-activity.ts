@@ -1,24 +1,24 @@
-// The port of those who watch a run from outside: what it does at this moment, as the ledger has it on record.
+// The port of run activity: what a run does at this moment, as the ledger records it, for those who watch it from outside.
 
-/** A process that takes part in runs that are shared. */
+/** A process that takes part in shared runs. */
 export interface WorkerSeen {
-  /** Its machine and process: "runner-2 4711". */
+  /** Its machine and process id: "runner-2 4711". */
   readonly name: string;
   readonly isAlive: boolean;
-  /** Why it left: nothing got through from there, or it was refused. Null where it takes part, or was heard of no more. */
+  /** Why it left: none of its requests succeeded, or the API refused it. Null if it takes part, or stopped reporting. */
   readonly why: string | null;
-  /** Milliseconds since it was heard of. */
+  /** Milliseconds since its last report. */
   readonly silentFor: number;
   readonly requestsInLastMinute: number;
 }
 
 export interface RunActivity {
-  /** Per campaign of the run, in its order: requests that are claimed and not settled, and the notifications in them. */
+  /** Per campaign of the run, in its order: requests that are claimed but not settled, and their notifications. */
   readonly underWay: readonly { readonly requests: number; readonly notifications: number }[];
   readonly requestsInLastMinute: number;
-  /** The processes that take part in shared runs, of any of them; null where the process that began this one sends alone. */
+  /** The processes that take part in any shared runs; null if the process that started this run sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
-  /** The process that sent it alone is no longer there, as far as this machine can tell. */
+  /** True if the process that sent it alone no longer exists, as far as this machine can tell. */
   readonly isAbandoned: boolean;
 }
 
@@ -27,5 +27,8 @@ export interface ActivityLog {
   activity(run: string, now: number): Promise<RunActivity>;
 }
 
-/** Milliseconds. A claim is sent or given up before (claimLife, then the vendor's requestTimeout): an older one is a dead process's. */
+/**
+ * Milliseconds. A claim is sent or given up before this time (claimLife, then the vendor's requestTimeout). An older one is of a
+ * process that died.
+ */
 export const longestUnderWay = 190_000;

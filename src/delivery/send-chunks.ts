@@ -1,4 +1,4 @@
-// Sends what is left of some chunks of a campaign, as one job of a worker.
+// Sends what is left of some chunks of one campaign, as one job of a worker.
 import type { Diagnostic } from '../diagnostic.ts';
 import { deliverCampaign } from './deliver-campaign.ts';
 import type { SendState } from './delivery.ts';
@@ -10,13 +10,13 @@ import { tellLastError } from './stopping/stops.ts';
 import type { TakenChunks } from './jobs/work-ledger.ts';
 
 export interface SentChunks {
-  /** Why it stopped before the end; undefined when all of it is settled or set aside. */
+  /** Why it stopped before the end; undefined if everything is settled or set aside. */
   readonly stop: Stop | undefined;
   /** The first rejections, as warnings with their row. */
   readonly findings: readonly Diagnostic[];
 }
 
-/** `signal` as in Work, `allBegun` as in SendState. Throws what the ledger throws. */
+/** Sends the chunks. `signal` is as in Work, `allBegun` as in SendState. Throws what the ledger throws. */
 export async function sendChunks(
   shift: Shift,
   taken: TakenChunks,

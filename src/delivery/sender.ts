@@ -1,48 +1,51 @@
-// The port of the sender: one request to the vendor's API and what its answer means, already without the vendor's shapes.
+// The port of the sender: sends one request to the vendor's API and returns the meaning of its answer, independent of the vendor's formats.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { WireEnvelope } from './envelope.ts';
 import type { Outcome } from './outcome.ts';
 
-/** How a campaign wants its requests: its own settings, which the vendor's room understands. */
+/** A campaign's settings for its requests, which the vendor's room understands. */
 export interface SendTerms {
   readonly async: boolean;
   readonly reportAttributes: readonly string[];
 }
 
 export interface Outgoing extends WireEnvelope {
-  /** The same whenever this notification is tried again, also by another process, and nobody else's. */
+  /** Unique to this notification, and the same for every try, also by another process. */
   readonly id: string;
 }
 
 export interface SendRequest {
-  /** As many as the vendor takes at most, and at least one. */
+  /** At least one, and at most as many as the vendor accepts. */
   readonly notifications: readonly Outgoing[];
   readonly terms: SendTerms;
-  /** Milliseconds from now on. No byte of it is written later: then the answer is `unsent` with `claimTooOld`. Absent where it may begin at any time. */
+  /**
+   * Milliseconds from now. If no byte was written by then, none is, and the answer is `unsent` with `claimTooOld`. Absent if it may
+   * start at any time.
+   */
   readonly beginWithin?: number;
 }
 
-/** The error of a request that was not begun in time: it says nothing of the API. */
+/** The error of a request that did not start in time. It shows nothing about the API. */
 export const claimTooOld = 'claim_too_old';
 
 export type Answer =
-  /** The API took the request: one outcome per notification, in order. `attributes` are what it said of each recipient. */
+  /** The API took the request: one outcome per notification, in order. `attributes` are what it returned about each recipient. */
   | {
       readonly kind: 'settled';
       readonly status: number;
       readonly outcomes: readonly Outcome[];
       readonly attributes: readonly (Readonly<Record<string, unknown>> | null)[];
     }
-  /** The API refused the whole request because of what is in it, with one of its own codes: nobody got it. */
+  /** The API refused the whole request because of its content, with one of its own codes. Nobody received it. */
   | { readonly kind: 'unacceptable'; readonly status: number; readonly code: string; readonly message: string }
   /**
-   * The whole request was refused (400, 413, 422), but not in the API's own words: by a proxy, or a page of maintenance. Nobody
-   * got it. `code` and `excerpt` hold nothing of the request.
+   * The whole request was refused (400, 413, 422), but not in the API's own format: by a proxy or a maintenance page. Nobody
+   * received it. `code` and `excerpt` contain nothing of the request.
    */
   | { readonly kind: 'foreign'; readonly status: number; readonly code: string; readonly excerpt: string }
   /**
-   * Refused for a reason that no other request can change: key, address, certificate, wrong endpoint, proxy. Nobody got it.
-   * `error` is the name of what went wrong on the wire; without it there was an answer.
+   * Refused for a reason that concerns every request: key, address, certificate, wrong endpoint, proxy. Nobody received it. `error`
+   * is the name of the network error; absent if there was an answer.
    */
   | {
       readonly kind: 'shut_out';
@@ -50,14 +53,14 @@ export type Answer =
       readonly error?: string;
       readonly diagnostic: Diagnostic;
     }
-  /** Too fast. `retryAfter` in milliseconds where the answer says it. Nobody got it. */
+  /** Too many requests. `retryAfter` is in milliseconds, null if the answer does not say. Nobody received it. */
   | { readonly kind: 'throttled'; readonly status: number; readonly retryAfter: number | null }
   /** No byte of this request was written. */
   | { readonly kind: 'unsent'; readonly error: string }
-  /** It may have been received: no answer, half an answer, or one that proves nothing. */
+  /** It may have been received: there was no answer, an incomplete one, or one that proves nothing. */
   | { readonly kind: 'unclear'; readonly status: number | null; readonly error: string };
 
 export interface Sender extends AsyncDisposable {
-  /** Never throws for what happens on the wire. When `signal` fires the socket is destroyed and the answer is unsent or unclear. */
+  /** Sends a request. Never throws for a network error. If `signal` fires, the socket is destroyed and the answer is unsent or unclear. */
   send(request: SendRequest, signal: AbortSignal): Promise<Answer>;
 }

@@ -1,57 +1,57 @@
-// The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
+// The port of the spool: stores the rendered notifications of a run in the ledger's database until they are settled.
 import { Refusal } from '../errors.ts';
 import type { DueIn } from '../plan/selection/selection.ts';
 import type { Identity, KeptEnvelope, WireEnvelope, PlannedEnvelope } from './envelope.ts';
 
-/** What plan hands over for one notification. */
+/** One notification as the plan hands it to the spool. */
 export interface Planned extends PlannedEnvelope {
-  /** Notification key in clear; the spool keeps only its keyed hash. */
+  /** The notification key in clear text; the spool keeps only a keyed hash of it. */
   readonly key: string;
-  /** Hex of the first 16 bytes of the notification's digest. */
+  /** The first 16 bytes of the notification's digest, in hex. */
   readonly digest: string;
-  /** As History gave it, one higher for a resend or a send after a rejection. */
+  /** The generation from History, one higher for a resend or a send after a rejection. */
   readonly generation: number;
   readonly row: number;
-  /** The sums of the identities, where a list of sums holds: as the list has them. The spool keeps a keyed hash of each. */
+  /** The SHA-256 sums of the identities in the form that lists of sums use, if such a list applies. The spool keeps a keyed hash of each. */
   readonly sums?: readonly Identity[];
-  /** By its number among the arms and languages of the run's campaign; absent where there are none. */
+  /** The number of its arm and language in the run's campaign; absent if the campaign has none. */
   readonly arm?: number;
-  /** Of the rollout of its campaign, by number; absent where there is none. */
+  /** The number of its rollout step; absent if its campaign has no rollout. */
   readonly step?: number;
-  /** Only there where its campaign says when it may leave. */
+  /** Only if its campaign restricts when it may leave. */
   readonly when?: DueIn;
-  /** Not before, milliseconds since 1970; absent where it may leave at once. */
+  /** The earliest time to send, milliseconds since 1970; absent if it may leave at once. */
   readonly until?: number;
 }
 
 /** One notification of a chunk. */
 export interface Spooled extends KeptEnvelope {
-  /** Hex of the keyed hash (16 bytes). */
+  /** The keyed hash of the notification key (16 bytes), in hex. */
   readonly key: string;
   readonly digest: string;
   readonly generation: number;
   readonly row: number;
-  /** Keyed hashes of the person's identities, as the ledger writes them; absent where an older version spooled it. */
+  /** Keyed hashes of the person's identities, in the ledger's format; absent if an older version spooled it. */
   readonly person?: string;
-  /** The same for their sums; absent where no list of sums held. */
+  /** Keyed hashes of the sums of the identities; absent if no list of sums applied. */
   readonly sums?: string;
-  /** By its number among the arms and languages of the run's campaign; absent where there are none. */
+  /** The number of its arm and language in the run's campaign; absent if the campaign has none. */
   readonly arm?: number;
-  /** Absent where its campaign says nothing of when it may leave. */
+  /** Absent if its campaign does not restrict when it may leave. */
   readonly when?: DueIn;
 }
 
-/** One that is to be sent: with its whole envelope. */
+/** A notification that is to be sent, with its whole envelope. */
 export type Sendable = Spooled & WireEnvelope;
 
-/** About 1000 notifications of one campaign, in file order, and of one step of its rollout. `campaign` is the index in the run's campaigns. */
+/** About 1000 notifications of one campaign and one rollout step, in file order. `campaign` is the index in the run's campaigns. */
 export interface ChunkRef {
   readonly number: number;
   readonly campaign: number;
   readonly size: number;
-  /** Of the rollout of its campaign, by number: all of it are of that step. Absent where there is none. */
+  /** The number of the rollout step of all its notifications; absent if the campaign has no rollout. */
   readonly step?: number;
-  /** Nobody in it is sent to before, milliseconds since 1970; null: at once. */
+  /** Nothing in it may be sent before this time, milliseconds since 1970; null: at once. */
   readonly due: number | null;
 }
 
@@ -59,20 +59,23 @@ export function isDue({ due }: Pick<ChunkRef, 'due'>, now: number): boolean {
   return due === null || due <= now;
 }
 
-/** A chunk is not what was planned: nothing of it is sent. */
+/** Thrown if a chunk is not what was planned. Nothing of it is sent. */
 export class ChangedChunk extends Refusal {}
 
 export interface Spool {
-  /** Adds notifications of one campaign to a run that is loading. Cuts chunks itself, of one due time each; `flush` ends the campaign's last ones. */
+  /**
+   * Adds notifications of one campaign to a loading run. Cuts them into chunks with one due time each; `flush` completes the
+   * campaign's last chunks.
+   */
   append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void>;
   flush(run: string): Promise<void>;
-  /** The chunks that are not finished, in order. */
+  /** Returns the unfinished chunks, in order. */
   chunks(run: string): Promise<readonly ChunkRef[]>;
-  /** Takes the chunk: claims that a dead process left open become in doubt. Gives what is still to be sent. */
+  /** Takes a chunk: claims in it that a dead process left open become in doubt. Returns what is still to be sent. */
   open(run: string, chunk: number): Promise<readonly Spooled[]>;
-  /** Rewrites the chunk to those in doubt or not sent, erases it when there are none. Who is left is due at `until`, where that is given. */
+  /** Reduces the chunk to notifications in doubt or not sent, or deletes it if there are none. If `until` is given, what is left is due then. */
   finish(run: string, chunk: number, until?: number): Promise<void>;
-  /** What is in doubt, with its envelope, for look-ups in the delivery log. @throws ChangedChunk, exit 4 */
+  /** Returns what is in doubt, with envelopes, to look it up in the delivery log. @throws ChangedChunk, exit 4 */
   inDoubt(run: string): AsyncIterable<readonly InDoubt[]>;
 }
 
@@ -83,10 +86,10 @@ export interface InDoubt extends KeptEnvelope {
   readonly row: number;
   /** Wall clock of the claim, milliseconds. */
   readonly claimedAt: number;
-  /** Wall clock of its outcome, milliseconds; null while nobody has said. */
+  /** Wall clock of its outcome, milliseconds; null if there is none yet. */
   readonly settledAt: number | null;
-  /** Of the answer; null when none came. */
+  /** The status of the answer; null if there was none. */
   readonly status: number | null;
-  /** What went wrong in a word or two; null while nobody has said. */
+  /** The error in a word or two; null if there is none yet. */
   readonly error: string | null;
 }

@@ -1,21 +1,21 @@
-// Which batches go next: as many as may be under way, cut to what may still be sent and to one notification while that is wise.
+// Takes the next batches: as many as may be under way, limited to what may still be sent, and to one notification while the API is being tested.
 import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
 
 interface Taken {
   readonly batches: readonly Batch[];
-  /** There are more, but no more may be sent. */
+  /** True if there are more batches, but no more may be sent. */
   readonly isSpent: boolean;
 }
 
-/** What of them is not claimed gives its allowance back. */
+/** Takes batches and their allowance. The caller returns the allowance of what it does not claim. */
 export async function takeBatches(campaignState: CampaignState, room: number): Promise<Taken> {
   const { sendState, backlog, tries } = campaignState;
   const { ramp, breaker, allowance } = sendState;
   const isSingle = ramp.isCanary || breaker.isOpen;
   const batches: Batch[] = [];
   while (batches.length < room) {
-    // One by one, what came back goes first, else a batch after another would be cut up.
+    // In single mode, batches that came back go first; otherwise one batch after another would be cut up.
     const batch = await backlog.take(!isSingle && tries.isProbation && !allowance.isSpent);
     if (batch === undefined) return { batches, isSpent: false };
     const most = allowance.takeFor(batch, isSingle ? 1 : Number.POSITIVE_INFINITY);

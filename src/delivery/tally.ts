@@ -1,4 +1,4 @@
-// Run events -> the figures that a view shows while a run is under way. The closing figures come from the ledger instead.
+// Run events -> the figures that a view shows while a run is under way. The final figures come from the ledger.
 import type { Bucket, Buckets, Outcome } from './outcome.ts';
 import { countBeforePause, type RolloutStanding } from './rollout/rollout-standing.ts';
 import type { RunEvent } from './run-event.ts';
@@ -7,13 +7,13 @@ import { noteSettled, secondsFor, startSpeed, type Speed } from './time-left.ts'
 interface CampaignProgress {
   readonly id: string;
   readonly planned: number;
-  /** Settled for good, earlier deliveries of the run included. */
+  /** Settled for good, including earlier deliveries of the run. */
   readonly settled: number;
-  /** Of this delivery alone; `not_sent` is what is left, from earlier ones too. */
+  /** Of this delivery only; `not_sent` is everything that is left, including from earlier deliveries. */
   readonly buckets: Buckets;
   /** Requests under way. */
   readonly underWay: number;
-  /** Only where it is sent in steps. */
+  /** Only if it is sent in steps. */
   readonly rollout?: RolloutStanding | undefined;
 }
 
@@ -22,13 +22,13 @@ export interface Progress {
   readonly environment: string;
   readonly requestsPerMinute: number;
   readonly campaigns: readonly CampaignProgress[];
-  /** Requests begun in each of the last 61 seconds in which there were any: monotonic second and count. */
+  /** Requests started in each of the last 61 seconds that had any: monotonic second and count. */
   readonly recentRequests: readonly { readonly second: number; readonly count: number }[];
   readonly waiting: Omit<Extract<RunEvent, { kind: 'waiting' }>, 'kind'> | null;
-  /** Why the run is stopping; null while it goes on. */
+  /** Why the run is stopping; null while it continues. */
   readonly stopping: string | null;
   readonly isEnded: boolean;
-  /** Of this delivery; null before the start. */
+  /** The speed of this delivery; null before the start. */
   readonly speed: Speed | null;
 }
 
@@ -72,13 +72,13 @@ export function advance(progress: Progress, event: RunEvent, monotonicNow: numbe
   }
 }
 
-/** In the 60 s before `monotonicNow`, to the second. */
+/** Returns the requests in the 60 s before `monotonicNow`, to the second. */
 export function requestsInLastMinute(progress: Progress, monotonicNow: number): number {
   const from = secondOf(monotonicNow) - 60;
   return progress.recentRequests.reduce((sum, { second, count }) => (second > from ? sum + count : sum), 0);
 }
 
-/** Seconds until all is settled, or until a pause; null while nothing can be told. */
+/** Returns the seconds until everything is settled, or until a pause; null if it cannot be estimated. */
 export function etaSeconds({ campaigns, speed }: Progress, monotonicNow: number): number | null {
   if (speed === null) return null;
   const left = campaigns.reduce((sum, campaign) => sum + countLeftNow(campaign), 0);
@@ -130,14 +130,14 @@ function resolve(progress: Progress, event: Extract<RunEvent, { kind: 'resolved'
     buckets: {
       ...it.buckets,
       accepted: it.buckets.accepted + accepted,
-      // Doubt of an earlier delivery was never in these figures.
+      // Doubt of an earlier delivery was not counted in these figures.
       in_doubt: Math.max(0, it.buckets.in_doubt - accepted - notSent),
       not_sent: it.buckets.not_sent + notSent,
     },
   }));
 }
 
-/** A notification that goes back to be sent again has not moved. */
+/** Returns undefined for a notification that will be sent again, since its bucket does not change. */
 function finalBucket(outcome: Outcome): Exclude<Bucket, 'not_sent'> | undefined {
   return outcome.kind === 'not_sent' || outcome.kind === 'repeated' ? undefined : outcome.kind;
 }

@@ -1,22 +1,22 @@
-// How long a run still takes: as long as the limit asks for, until there is evidence of how fast it really goes.
+// Estimates the time left of a run: by its limit, until there is evidence of its actual speed.
 
-/** How fast notifications are settled: an average in which older ones count less and less. */
+/** How fast notifications are settled: an average with decreasing weight for older ones. */
 export interface Speed {
-  /** Milliseconds that the average looks back. */
+  /** Milliseconds that the average covers. */
   readonly span: number;
-  /** Settled in that time. At the start, as many as the limit allows. */
+  /** Notifications settled in that time. At the start, as many as the limit allows. */
   readonly recent: number;
-  /** Of the last settlement, or of the start; monotonic milliseconds. */
+  /** Monotonic milliseconds of the last settlement, or of the start. */
   readonly at: number;
 }
 
 const leastSpan = 30_000;
-/** A low limit needs a longer look back, or single requests make the figure jump. */
+/** A low limit needs a longer span; otherwise single requests make the estimate jump. */
 const leastRequests = 10;
-/** Of the span. A longer silence is an outage or a pause: it happened, but says little about what is still to come. */
+/** The longest gap that counts, as a share of the span. A longer silence is an outage or a pause, and says little about the rest of the run. */
 const longestGap = 1 / 3;
 
-/** Before anything is known, it goes as fast as the limit allows, with full requests. */
+/** Assumes full requests at the limit, until more is known. */
 export function startSpeed(requestsPerMinute: number, mostInRequest: number, now: number): Speed {
   const slot = 60_000 / requestsPerMinute;
   const span = Math.max(leastSpan, leastRequests * slot);
@@ -28,7 +28,7 @@ export function noteSettled({ span, recent, at }: Speed, count: number, now: num
   return { span, recent: recent * Math.exp(-gap / span) + count, at: now };
 }
 
-/** Seconds; null when nothing was settled for so long that nothing can be told. */
+/** Returns seconds; null if nothing was settled for so long that an estimate is impossible. */
 export function secondsFor(left: number, { span, recent, at }: Speed, now: number): number | null {
   if (now - at > span) return null;
   return Math.ceil((left * span) / recent / 1000);

@@ -1,12 +1,12 @@
-// The states of a notification and of a request, as they are drawn above deliver. What is not drawn is a defect, and thrown.
+// The states of a notification and of a request, as drawn in deliver-campaign.ts. A transition that is not drawn is a defect and throws.
 import type { Next } from './classify.ts';
 import type { Outcome } from './outcome.ts';
 import type { Answer } from './sender.ts';
 
-/** `not_sent` and `repeated` are also what a notification is that waits to be sent again. */
+/** `not_sent` and `repeated` are also the states of a notification that waits to be sent again. */
 export type NotificationState = 'planned' | 'claimed' | Outcome['kind'];
 
-/** What it is while it waits, what it is under way, what the answer was, and what comes next. */
+/** The states of a request: waiting as a batch, under way, after its answer, and what comes next. */
 export type RequestState = 'batch' | 'claimed' | 'under_way' | `answered_${Answer['kind']}` | `next_${Next['kind']}`;
 
 const notifications: Readonly<Record<NotificationState, readonly NotificationState[]>> = {
@@ -14,7 +14,7 @@ const notifications: Readonly<Record<NotificationState, readonly NotificationSta
   claimed: ['accepted', 'refused', 'rejected', 'in_doubt', 'not_sent', 'repeated'],
   not_sent: ['claimed'],
   repeated: ['claimed'],
-  // By the delivery log or by a person; in delivery itself it stays.
+  // Changed by the delivery log or by a person; delivery itself leaves it.
   in_doubt: ['accepted', 'not_sent'],
   accepted: [],
   refused: [],
@@ -23,7 +23,7 @@ const notifications: Readonly<Record<NotificationState, readonly NotificationSta
 
 const requests: Readonly<Record<RequestState, readonly RequestState[]>> = {
   batch: ['claimed'],
-  // A claim that is too old is never under way.
+  // A claim that is too old never gets under way.
   claimed: ['under_way', 'answered_unsent'],
   under_way: [
     'answered_settled',

@@ -1,49 +1,52 @@
-// The port of the vendor: what its API can do, and what its words mean. A plain value; how it is reached is Sender and DeliveryLog.
+// The port of the vendor: what its API can do, and what its words mean. A plain value; Sender and DeliveryLog do the communication.
 import type { EnvelopeParts } from '../message/envelope-parts.ts';
 import type { Envelope, Identity } from './envelope.ts';
 import type { OwnErrors } from './stopping/explain-error.ts';
 import type { SettledAs, Settlement } from './ledger.ts';
 
 export interface Vendor {
-  /** Notifications in a request at most, 1 to `mostInClaim` of the ledger. */
+  /** The maximum number of notifications in a request, 1 to `mostInClaim` of the ledger. */
   readonly mostInRequest: number;
-  /** Milliseconds after which a request is given up in any case. */
+  /** Milliseconds after which a request is always given up. */
   readonly requestTimeout: number;
   /**
-   * How an answer says whom it means. By `identity`: nobody is in a request twice, since the two could not be told apart. By
-   * `id`: each notification is sent with one, and answered with it.
+   * How an answer identifies notifications. `identity`: by person, so nobody may be in a request twice, since the two could not be
+   * told apart. `id`: each notification is sent with an id, and answered with it.
    */
   readonly resultsBy: 'identity' | 'id';
-  /** Whether the API takes an id once, however often it comes: then what may have been received is sent again without harm. */
+  /** Whether the API accepts an id only once, however often it is sent. Then resending what may have been received does no harm. */
   readonly takesIdOnce: boolean;
-  /** For what is spooled, and for what an older version spooled. */
+  /** Makes the envelope when a notification is spooled, and for one that an older version spooled. */
   readonly envelopeOf: (payload: string) => Envelope;
-  /** The same of one that has just been made. */
+  /** Makes the same envelope for a notification that was just rendered. */
   readonly envelopeOfParts: (parts: EnvelopeParts) => Omit<Envelope, 'payload'>;
-  /** The form in which two identities are equal when they are of the same person. Ledgers keep hashes of it: it never changes. */
+  /**
+   * Returns the comparable form: two identities are equal in it if they are of the same person. Ledgers store hashes of it, so it
+   * must never change.
+   */
   readonly comparable: (identity: Identity) => string;
-  /** What an identity says, without what kind it is, in the form of which lists have the SHA-256: an address in lower case. */
+  /** Returns the value of an identity without its kind, in the form that lists of SHA-256 sums use: an e-mail address in lower case. */
   readonly keyedText: (identity: Identity) => string;
-  /** What to look at when many are refused for this reason. */
+  /** Says what to check if many are refused for this reason. */
   readonly adviseOnRefusal: (reason: string) => string;
-  /** Why everybody is refused while the account has no certificate for pushes; undefined where the vendor needs none. */
+  /** The reason with which everybody is refused while the account has no push certificate; undefined if the vendor needs none. */
   readonly certificateReason: string | undefined;
-  /** Refusals of everything, by the names of their answers: a code of ours, or the answer's `error`. */
+  /** Refusals of every request, by name: a rule code of pushplan, or the answer's `error`. */
   readonly errors: OwnErrors;
   readonly log: LogFacts;
 }
 
-/** What is known of the vendor's delivery log. */
+/** The facts of the vendor's delivery log. */
 export interface LogFacts {
-  /** As `resolve --from` takes it, and as the ledger keeps who settled a doubt. */
+  /** The name for `resolve --from`, and for the ledger's record of who settled a doubt. */
   readonly id: string;
-  /** As messages name it, with its article. */
+  /** The name in messages, with its article. */
   readonly name: string;
-  /** Why it settles a doubt, for those who read the ledger later. */
+  /** Why it settles a doubt, for later readers of the ledger. */
   readonly reasons: Readonly<Record<SettledAs, string>>;
   /**
-   * Whether nothing was sent to somebody with this answer when the log does not show them, but somebody later. Otherwise absence
-   * proves nothing.
+   * Whether, after this answer, absence in the log proves that nothing was sent, provided that the log shows a later push of the
+   * campaign. Otherwise absence proves nothing.
    */
   readonly absenceProves: (answer: Pick<Settlement, 'status' | 'error'>) => boolean;
 }

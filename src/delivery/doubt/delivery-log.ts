@@ -1,7 +1,7 @@
-// The port of the delivery log: where the vendor can tell afterwards whether a push was sent to somebody.
+// The port of the delivery log: the vendor's record of pushes, which can tell afterwards whether a push was sent to a person.
 import type { Identity } from '../envelope.ts';
 
-/** Who is asked about, and when: wall clock, milliseconds. */
+/** The person to look up, and the time range: wall clock, milliseconds. */
 export interface LogQuery {
   readonly identities: readonly Identity[];
   readonly from: number;
@@ -10,7 +10,7 @@ export interface LogQuery {
 
 /** One push in a recipient's history. */
 export interface LoggedPush {
-  /** Equal to the envelope's where it may be that notification. */
+  /** Equal to the envelope's evidence if it may be the same notification. */
   readonly evidence: string;
   /** Wall clock, milliseconds. */
   readonly at: number;
@@ -22,6 +22,6 @@ export type LogAnswer =
   | { readonly kind: 'silent'; readonly error: string };
 
 export interface DeliveryLog extends AsyncDisposable {
-  /** The pushes that a recipient got in that time. */
+  /** Returns the pushes that a recipient got in that time. */
   ask(query: LogQuery, signal: AbortSignal): Promise<LogAnswer>;
 }

@@ -1,4 +1,4 @@
-// The last few who were accepted of each campaign: whom the delivery log must show before it proves anything that somebody else is missing.
+// The last few accepted notifications of each campaign. The delivery log has to show one of them before a missing push proves anything.
 import type { Envelope } from '../envelope.ts';
 
 export interface AcceptedPush extends Omit<Envelope, 'payload'> {
@@ -7,10 +7,10 @@ export interface AcceptedPush extends Omit<Envelope, 'payload'> {
   readonly claimedAt: number;
 }
 
-/** How many of a campaign are kept: more than one, since a recipient may have gone from the delivery log's memory. */
+/** How many are kept per campaign: more than one, since the delivery log may no longer have a recipient. */
 const kept = 4;
 
-/** In memory alone and as long as the delivery: those who are accepted leave the spool. */
+/** Kept only in memory, and as long as the delivery: accepted notifications leave the spool. */
 export class KnownAccepted {
   readonly #byCampaign = new Map<number, AcceptedPush[]>();
 
@@ -20,7 +20,7 @@ export class KnownAccepted {
     this.#byCampaign.set(campaign, [push, ...known].slice(0, kept));
   }
 
-  /** The latest first. */
+  /** Returns the known pushes of a campaign, the latest first. */
   of(campaign: number): readonly AcceptedPush[] {
     return this.#byCampaign.get(campaign) ?? [];
   }

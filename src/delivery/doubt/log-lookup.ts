@@ -1,4 +1,4 @@
-// Questions to the delivery log: not before their time, at its pace, a few side by side, and none once it says nothing.
+// Asks the delivery log: not too early, at its pace, a few requests side by side, and no more once it has stopped answering.
 import type { Clock } from '../clock.ts';
 import { findPushes, queryFor, type SoughtPush } from './sought-push.ts';
 import type { Listen } from '../run-event.ts';
@@ -7,25 +7,25 @@ import type { LoggedPush, DeliveryLog } from './delivery-log.ts';
 export interface LogLookupTerms {
   readonly deliveryLog: DeliveryLog;
   readonly clock: Clock;
-  /** How long after a claim it is too early to ask, milliseconds. */
+  /** Milliseconds after a claim before the log can know about it. */
   readonly after: number;
   /** The delivery log's own pace. */
   readonly requestsPerMinute: number;
-  /** Ends the waiting and the asking at once. */
+  /** Ends waiting and asking at once. */
   readonly signal: AbortSignal;
   readonly listen: Listen;
 }
 
 export type LookupReply =
-  /** The pushes that may be what was asked about; empty when it is not known. */
+  /** The pushes that may be the notification in question; empty if the log does not show it. */
   | { readonly kind: 'seen'; readonly pushes: readonly LoggedPush[] }
   | { readonly kind: 'silent' }
   | { readonly kind: 'unasked' };
 
 const mostSideBySide = 8;
-/** A delivery log that says nothing so many times in a row is not asked any more. */
+/** After this many failures in a row, the delivery log is not asked any more. */
 const patience = 3;
-/** Waits that are shorter are not worth saying, milliseconds. */
+/** Shorter waits are not reported, milliseconds. */
 const noticeable = 250;
 
 export class LogLookup {
@@ -42,12 +42,12 @@ export class LogLookup {
     this.#sideBySide = Math.max(1, Math.min(mostSideBySide, Math.floor(terms.requestsPerMinute / 100)));
   }
 
-  /** What went wrong with the delivery log, each once. */
+  /** Errors of the delivery log, without duplicates. */
   get errors(): readonly string[] {
     return [...this.#errors];
   }
 
-  /** One reply each, in order. */
+  /** Returns one reply per notification, in order. */
   async ask(all: readonly (SoughtPush | undefined)[]): Promise<readonly LookupReply[]> {
     const replies: LookupReply[] = [];
     while (replies.length < all.length) {
@@ -58,7 +58,7 @@ export class LogLookup {
     return replies;
   }
 
-  /** Nothing more is waited for. */
+  /** Reports that nothing is waited for any more. */
   end(): void {
     if (this.#isSaid) this.#terms.listen({ kind: 'going_on' });
     this.#isSaid = false;
@@ -92,7 +92,7 @@ export class LogLookup {
       this.#isSaid = true;
     }
     if (milliseconds > 0) await clock.sleep(milliseconds, signal);
-    // Those of a group begin at once: so spread, that no 60 s hold more than the pace.
+    // The requests of a group start at once. The gap after them keeps any 60 s within the pace.
     this.#nextAt = clock.monotonic() + (group.length * 60_000) / (requestsPerMinute - group.length + 1);
   }
 }

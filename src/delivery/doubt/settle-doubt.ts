@@ -1,4 +1,4 @@
-// Asks the delivery log about everybody who is in doubt in some runs, and proposes what its answers prove. Changes nothing itself.
+// Asks the delivery log about everything in doubt in some runs, and proposes what its answers prove. Changes nothing itself.
 import type { AcceptedPush, KnownAccepted } from './known-accepted.ts';
 import { fillEnvelope, type WireEnvelope } from '../envelope.ts';
 import { LogLookup, type LogLookupTerms, type LookupReply } from './log-lookup.ts';
@@ -21,31 +21,31 @@ export interface DoubtReport {
   readonly counts: {
     readonly accepted: number;
     readonly notSent: number;
-    /** The delivery log does not know them, and that proves nothing. */
+    /** The delivery log does not show them, and that proves nothing. */
     readonly unproven: number;
     /** The delivery log gave no answer for them. */
     readonly silent: number;
-    /** Not asked, since it was stopped before or the delivery log was given up. */
+    /** Not asked, since asking was stopped first or the delivery log was given up. */
     readonly unasked: number;
   };
-  /** What went wrong with the delivery log, each once. */
+  /** Errors of the delivery log, without duplicates. */
   readonly errors: readonly string[];
 }
 
-/** How the delivery log is asked. */
+/** How the delivery log is asked about doubt. */
 export interface DoubtTerms extends Pick<LogLookupTerms, 'deliveryLog' | 'after' | 'requestsPerMinute'> {
   readonly vendor: Vendor;
 }
 
 export interface DoubtInquiry extends LogLookupTerms, DoubtTerms {
-  /** In the order in which they are asked about. */
+  /** Ids of the runs, in the order in which they are asked about. */
   readonly runs: readonly string[];
   readonly spool: Pick<Spool, 'inDoubt'>;
-  /** Those who were accepted and are not in doubt, as far as anybody remembers them. */
+  /** Notifications that were accepted and are not in doubt, as far as this process remembers them. */
   readonly knownAccepted?: Pick<KnownAccepted, 'of'>;
 }
 
-/** Somebody in doubt, without the payload. */
+/** A notification in doubt, without the payload. */
 interface Doubt extends Pick<
   InDoubt,
   'attempt' | 'position' | 'campaign' | 'claimedAt' | 'settledAt' | 'status' | 'error'
@@ -59,14 +59,15 @@ interface Verdicts {
   readonly unknown: Doubt[];
   silent: number;
   unasked: number;
-  /** Per question that cannot be told from others, how many pushes have been taken for one of them. */
+  /** How many pushes have been assigned, by the name of what was sought (`nameSought`). */
   readonly taken: Map<string, number>;
 }
 
 /**
- * Known means accepted. Unknown proves nothing, but where the vendor says of the answer that absence does: that was not sent if
- * the delivery log shows a control, somebody of the same campaign whose request began after that answer. The control is seen
- * before the doubt is asked about for the last time: a log that lags could otherwise have learned of both in between.
+ * Settles doubt by what the delivery log shows. If it shows the push, the notification was accepted. If it does not, that proves
+ * nothing, unless the vendor says of that answer that absence proves something (`absenceProves`). Then the notification was not sent
+ * if the log shows a control: a push of the same campaign whose request began after that answer. The control has to be seen before
+ * the last look-up of the doubt: otherwise a log that lags could have learned of both in between.
  */
 export async function settleDoubt(inquiry: DoubtInquiry): Promise<DoubtReport> {
   const lookup = new LogLookup(inquiry);
@@ -112,7 +113,7 @@ function judge(verdicts: Verdicts, doubt: Doubt, reply: LookupReply): void {
     verdicts[reply.kind]++;
     return;
   }
-  // One push vouches for one notification, also where a person gets the same text twice.
+  // One push proves only one notification, also if a person gets the same text twice.
   const name = doubt.sought === undefined ? '' : nameSought(doubt.sought);
   const taken = verdicts.taken.get(name) ?? 0;
   if (reply.pushes.length <= taken) {
@@ -123,7 +124,7 @@ function judge(verdicts: Verdicts, doubt: Doubt, reply: LookupReply): void {
   verdicts.accepted.push(doubt);
 }
 
-/** Those whose absence would prove that nothing was sent to them. */
+/** Returns the doubts for which absence in the log would prove that nothing was sent. */
 async function findRefutable(
   { knownAccepted, vendor }: DoubtInquiry,
   lookup: LogLookup,
@@ -142,12 +143,12 @@ async function findRefutable(
   return new Set(refutable);
 }
 
-/** A campaign of one run. */
+/** Identifies a campaign of one run. */
 function nameCampaign({ run, campaign }: Doubt): string {
   return `${run} ${campaign}`;
 }
 
-/** The latest is asked first, and one is enough: it is a control for all that the others would be. */
+/** Returns the first control that the log shows, asking for the latest first. One is enough: it serves for every doubt that an older one would. */
 async function firstSeen(lookup: LogLookup, knownAccepted: readonly AcceptedPush[]): Promise<readonly AcceptedPush[]> {
   for (const control of knownAccepted) {
     const [reply] = await lookup.ask([seek(control, control.claimedAt)]);
@@ -156,7 +157,7 @@ async function firstSeen(lookup: LogLookup, knownAccepted: readonly AcceptedPush
   return [];
 }
 
-/** By our own clock and by the order of claims, so that a clock that was set back proves nothing. */
+/** Compares our own clock and the order of claims, so that a clock that was set back proves nothing. */
 function isLater(control: Pick<AcceptedPush, 'attempt' | 'claimedAt'>, doubt: Doubt): boolean {
   return doubt.settledAt !== null && control.attempt > doubt.attempt && control.claimedAt >= doubt.settledAt;
 }

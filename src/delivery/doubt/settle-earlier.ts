@@ -1,4 +1,4 @@
-// Settles the doubt that earlier runs of some campaigns left, within a time, before anything is planned or sent.
+// Settles doubt that earlier runs of some campaigns left, within a time limit, before anything is planned or sent.
 import { asWarning, type Diagnostic } from '../../diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger, RunRecord } from '../ledger.ts';
@@ -11,34 +11,34 @@ import { limitTime } from '../stopping/time-limit.ts';
 export interface EarlierDoubt {
   readonly ledger: Pick<Ledger, 'runs' | 'resolve'>;
   readonly spool: Pick<Spool, 'inDoubt'>;
-  /** Ids: nobody else of a run is asked about. */
+  /** The ids of the campaigns to ask about. */
   readonly campaigns: readonly string[];
   readonly terms: DoubtTerms;
-  /** How long it may take, milliseconds. */
+  /** The time limit, milliseconds. */
   readonly limit: number;
-  /** Whether what was proved unsent of a run may be sent; otherwise it stays in doubt. */
+  /** Whether notifications of a run that were proved unsent may be sent. Otherwise they stay in doubt. */
   readonly frees: (run: string) => boolean;
   readonly clock: Clock;
-  /** A soft stop: ends the asking at once. What is proved by then is kept. */
+  /** A soft stop: ends the asking at once. What was proved before is kept. */
   readonly signal: AbortSignal;
   readonly listen: Listen;
 }
 
 export interface SettledEarlier {
-  /** How many of them the delivery log was asked about. */
+  /** How many notifications the delivery log was asked about. */
   readonly asked: number;
   readonly accepted: number;
-  /** Proved unsent, and not in doubt any more. */
+  /** Proved unsent, and no longer in doubt. */
   readonly freed: number;
-  /** Warnings: what went wrong with the delivery log, and whom it could not be asked about. */
+  /** Warnings: errors of the delivery log, and notifications that could not be looked up. */
   readonly findings: readonly Diagnostic[];
 }
 
-/** For the holder of the ledger: what other processes left open is in doubt. */
+/** Settles earlier doubt. Only for the process that holds the ledger: claims that other processes left open are in doubt. */
 export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarlier> {
   const { ledger, spool, campaigns, terms, clock, listen } = earlier;
   using limited = limitTime(clock, earlier.limit);
-  // The oldest first: time may run out, and the youngest may have to be waited for.
+  // The oldest first: time may run out, and the youngest may have to wait.
   const runs = (await ledger.runs())
     .filter((run) => !isUnderWay(run) && placesOf(run, campaigns).size > 0)
     .toReversed();
@@ -72,18 +72,18 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
   };
 }
 
-/** Notifications that somebody changed in the ledger are asked about by nobody: they stay in doubt, and nothing else waits for them. */
+/** Turns notifications that somebody changed in the ledger into warnings. They are not looked up and stay in doubt, and do not block the others. */
 function warningsOf(error: unknown): readonly Diagnostic[] {
   if (!(error instanceof ChangedChunk)) throw error;
   return error.diagnostics.map(asWarning);
 }
 
-/** Workers send it and settle its doubt themselves, without holding the ledger. */
+/** Workers send such a run and settle its doubt themselves, without holding the ledger. */
 function isUnderWay({ mode, state }: RunRecord): boolean {
   return mode === 'detached' && (state === 'running' || state === 'paused');
 }
 
-/** The indexes of the campaigns in the run. */
+/** Returns the indexes of the campaigns in the run. */
 function placesOf(run: RunRecord, campaigns: readonly string[]): ReadonlySet<number> {
   return new Set(run.campaigns.flatMap(({ id }, index) => (campaigns.includes(id) ? [index] : [])));
 }

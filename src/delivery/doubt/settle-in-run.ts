@@ -1,4 +1,4 @@
-// Settles doubt while the run is still under way, when all else has been sent: what the delivery log proves unsent can then be sent.
+// Settles doubt while the run is under way, after everything else was sent, so that notifications proved unsent can still be sent.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { KnownAccepted } from './known-accepted.ts';
@@ -22,9 +22,9 @@ export interface DoubtfulRun {
 }
 
 export interface SettledInRun {
-  /** How many can be sent again; their chunks are open again. */
+  /** How many notifications can be sent again. Their chunks are open again. */
   readonly notSent: number;
-  /** What went wrong with the delivery log: one warning, or none. */
+  /** Errors of the delivery log, as one warning or none. */
   readonly findings: readonly Diagnostic[];
 }
 
@@ -39,7 +39,7 @@ export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> 
   return { notSent: report.counts.notSent, findings: describeSilence(terms.vendor, report.errors) };
 }
 
-/** Keeps in the ledger what the delivery log proves. */
+/** Stores in the ledger what the delivery log proves. */
 export async function resolveProposals(
   ledger: Pick<Ledger, 'resolve'>,
   { id, reasons }: LogFacts,
@@ -52,7 +52,7 @@ export async function resolveProposals(
   }
 }
 
-/** `errors` are those of the delivery log. */
+/** Returns a warning about `errors` of the delivery log; empty if there are none. */
 export function describeSilence(
   { log: { id, name }, errors: own }: Vendor,
   errors: readonly string[],

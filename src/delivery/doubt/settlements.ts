@@ -1,4 +1,4 @@
-// Settlements that wait in the same turn, or for the commit before, committed together: one durable commit costs about as much as eight.
+// Commits settlements together that arrive in the same turn or during the previous commit: one durable commit costs about as much as one of eight.
 import type { Clock } from '../clock.ts';
 import type { Ledger, Settlement } from '../ledger.ts';
 
@@ -7,7 +7,7 @@ export class Settlements {
   readonly #clock: Pick<Clock, 'sleep'>;
   #waiting: Settlement[] = [];
   #next: Promise<void> | undefined;
-  /** Over when the last commit that was begun is, however it ends. */
+  /** Resolves when the last commit that was started ends, whether it succeeds or fails. */
   #before: Promise<void> = Promise.resolve();
 
   constructor(ledger: Pick<Ledger, 'settle'>, clock: Pick<Clock, 'sleep'>) {
@@ -15,7 +15,7 @@ export class Settlements {
     this.#clock = clock;
   }
 
-  /** Resolves when it is committed. What the ledger throws is thrown for all that went together. */
+  /** Resolves after the commit. If the ledger throws, every settlement of that commit rejects with its error. */
   async settle(settlement: Settlement): Promise<void> {
     this.#waiting.push(settlement);
     this.#next ??= this.#commit();

@@ -1,4 +1,4 @@
-// One notification that the delivery log is asked about, and which of the pushes that it shows is that very one.
+// A notification that the delivery log is asked about, and how its push is recognised among those that the log shows.
 import type { LoggedPush, LogQuery } from './delivery-log.ts';
 import type { Envelope, Identity } from '../envelope.ts';
 
@@ -12,7 +12,7 @@ export interface SoughtPush {
   readonly claimedAt: number;
 }
 
-/** Undefined where there is nothing to recognise it by. */
+/** Returns undefined if the notification has nothing to recognise it by. */
 export function seek(
   { identities, evidence }: Pick<Envelope, 'identities' | 'evidence'>,
   claimedAt: number,
@@ -24,12 +24,12 @@ export function queryFor({ identities, claimedAt }: SoughtPush, now: number): Lo
   return { identities, from: claimedAt - clockSkew, to: now + clockSkew };
 }
 
-/** The pushes that may be this notification, in the order of the answer. */
+/** Returns the pushes that may be this notification, in the order of the answer. */
 export function findPushes(pushes: readonly LoggedPush[], { evidence, claimedAt }: SoughtPush): readonly LoggedPush[] {
   return pushes.filter((push) => push.evidence === evidence && push.at >= claimedAt - clockSkew);
 }
 
-/** Two with the same name cannot be told apart by what the log shows. */
+/** Names what is sought. The log cannot tell notifications with the same name apart. */
 export function nameSought({ identities, evidence }: SoughtPush): string {
   return JSON.stringify([identities, evidence]);
 }

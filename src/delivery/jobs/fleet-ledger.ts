@@ -1,4 +1,4 @@
-// The port of a ledger that many workers share: each takes chunks of runs, and claims for as long as nobody takes them over.
+// The port of a ledger that many workers share. Each worker takes chunks of runs, and claims from them until another takes them over.
 import { Refusal } from '../../errors.ts';
 import type { Ledger, Replacing, RunMode } from '../ledger.ts';
 import type { Spool } from '../spool.ts';
@@ -6,36 +6,39 @@ import type { WorkLedger } from './work-ledger.ts';
 
 export type SharedMode = Exclude<RunMode, 'alone'>;
 
-/** Exit 9: somebody else holds the ledger by now. */
+/** Exit 9: another process holds the ledger by now. */
 export class LostHold extends Refusal {}
 
-/** What the holder of such a ledger can do with a run, instead of sending it alone. */
+/** How the process that holds a shared ledger starts a run with workers, instead of sending it alone. */
 export interface Sharing {
-  /** From loading or stopped to running, with its jobs in one transaction. `replacing` as in RunChange; where nothing is due yet it waits. */
+  /**
+   * Moves a run from loading or stopped to running, and adds its jobs, in one transaction. `replacing` as in RunChange. If nothing
+   * is due yet, the run waits instead.
+   */
   share(run: string, seal: string, mode: SharedMode, replacing?: Replacing): Promise<void>;
-  /** Workers may take part from now on in a run that this process has taken up. Its state stays, also where somebody changed it meanwhile. */
+  /** Lets workers take part in a run that this process has resumed. The state of the run stays, also if somebody changed it meanwhile. */
   lead(run: string): Promise<void>;
   /** @throws LostHold */
   confirmHold(): Promise<void>;
 }
 
-/** What others see of a worker. */
+/** Figures of a worker that other workers see. */
 export interface WorkerFigures {
-  /** That it works on now. */
+  /** The number of chunks that it works on now. */
   readonly chunks: number;
-  /** In its last minute. */
+  /** The number of requests in its last minute. */
   readonly requests: number;
 }
 
-/** @throws Refusal, exit 4, when the ledger was brought to another version meanwhile: this worker is to end. */
+/** @throws Refusal, exit 4, if the ledger was migrated to another version meanwhile. The worker then has to end. */
 export interface FleetLedger extends WorkLedger, AsyncDisposable {
   readonly run: Ledger['run'];
   readonly lastError: Ledger['lastError'];
   readonly countInDoubt: Ledger['countInDoubt'];
   readonly resolve: Ledger['resolve'];
   readonly inDoubt: Spool['inDoubt'];
-  /** Tells the others that this worker lives. */
+  /** Tells the others that this worker is alive. */
   beSeen(figures: WorkerFigures): Promise<void>;
-  /** Tells them why it leaves where it cannot go on. One that ends as it should is not missed, and leaves no word. */
+  /** Stores why this worker leaves because it cannot continue. A worker that ends normally does not call it. */
   leave(why: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// A run that this process sends by itself: what a worker asks of a ledger and of a queue, answered from memory and from the spool.
+// A run that this process sends alone: answers a worker's questions to ledger and queue from memory and from the spool.
 import type { Ledger } from '../ledger.ts';
 import type { Delivery } from '../delivery.ts';
 import { nameOfJob, type Job, type Queue, type TakenJob } from './queue.ts';
@@ -10,8 +10,8 @@ type OwnDelivery = Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only' | 'clock' 
 type ChunkJob = Extract<Job, { kind: 'chunk' }>;
 
 /**
- * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign that may be sent: campaigns
- * begin one after another. How the run ends is written by `deliver`, when nothing is under way any more.
+ * The process holds the ledger, so no job is lost or taken over. A job takes all chunks of its campaign that may be sent, so
+ * campaigns start one after another. `deliver` records how the run ends, when nothing is under way any more.
  */
 export class OwnRun implements WorkLedger, Queue {
   readonly #delivery: OwnDelivery;
@@ -19,10 +19,10 @@ export class OwnRun implements WorkLedger, Queue {
   readonly stepTotals: Ledger['stepTotals'];
   readonly moveRollout: Ledger['moveRollout'];
   #jobs: readonly Job[] = [];
-  /** Jobs that were taken, and all that is done with each, by their names. */
+  /** By the name of each job that was taken, the names of all jobs that are done with it. */
   readonly #taken = new Map<string, ReadonlySet<string>>();
   #rounds = 0;
-  /** Nothing more of it is to be done here: it has come to an end, or somebody took the right to send. */
+  /** True if nothing more of the run is to be done here: it has ended, or another process took the right to send. */
   #isOver = false;
 
   constructor(delivery: OwnDelivery) {
@@ -33,7 +33,10 @@ export class OwnRun implements WorkLedger, Queue {
     this.moveRollout = (run, move) => ledger.moveRollout(run, move);
   }
 
-  /** Those of high priority first, each in the order of its chunks. @throws Refusal, exit 4, where a chunk was emptied by somebody. */
+  /**
+   * Returns the jobs of high priority first, otherwise in the order of the chunks.
+   * @throws Refusal, exit 4, if somebody emptied a chunk.
+   */
   async findJobs(): Promise<readonly Job[]> {
     if (this.#isOver) return [];
     const jobs = (await this.#unfinished()).map((chunk) => this.#jobOf(chunk));
@@ -72,7 +75,7 @@ export class OwnRun implements WorkLedger, Queue {
     };
   }
 
-  /** Of the campaigns that are sent here. */
+  /** Returns the rollouts of the campaigns that are sent here. */
   async rollouts(): Promise<readonly RolloutStanding[]> {
     const { run, ledger, only } = this.#delivery;
     if (run.campaigns.every(({ rollout }) => rollout === undefined)) return [];
@@ -89,7 +92,7 @@ export class OwnRun implements WorkLedger, Queue {
     this.#isOver = true;
   }
 
-  /** The ledger opens a chunk together with the doubt that is settled in it. */
+  /** The ledger reopens a chunk itself when doubt in it is settled. */
   async reopenChunks(): Promise<number> {
     return (await this.#unfinished()).length;
   }
@@ -127,7 +130,7 @@ export class OwnRun implements WorkLedger, Queue {
     this.#jobs = [];
   }
 
-  /** Of which people may be sent to by now: their step has begun, and they are due. */
+  /** Returns the chunks that may be sent now: their step has begun, and they are due. */
   async #unfinished(): Promise<readonly ChunkRef[]> {
     const { run, spool, only, clock } = this.#delivery;
     const rollouts = await this.rollouts();

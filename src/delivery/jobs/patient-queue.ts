@@ -1,10 +1,10 @@
-// The queue as a worker uses it: one that is away for a while is waited for, as the ledger is.
+// A worker's queue that tolerates failures: if the queue is unreachable for a while, the worker waits for it, as for the ledger.
 import type { Priority } from '../../campaign/campaign.ts';
 import type { Clock } from '../clock.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
 import type { WorkEvent } from './work-event.ts';
 
-/** Milliseconds. */
+/** Milliseconds between two tries. */
 const tryEvery = 500;
 const patience = 60_000;
 
@@ -21,7 +21,7 @@ export class PatientQueue {
     this.#terms = terms;
   }
 
-  /** Undefined where there is none, and when the signal fires. Throws what the queue throws for longer than a minute. */
+  /** Returns undefined if there is no job or the signal fires. Throws the queue's error if it fails for longer than a minute. */
   async take(first: () => Priority, signal: AbortSignal): Promise<TakenJob | undefined> {
     const { queue, clock, tell } = this.#terms;
     const begunAt = clock.monotonic();
@@ -37,12 +37,12 @@ export class PatientQueue {
     return undefined;
   }
 
-  /** What does not get through comes back as a job that nobody keeps, and then there is nothing to do. */
+  /** Ends a job. If that fails, the queue gives the job out again, and then there is nothing to do. */
   async end(taken: TakenJob, isDone: boolean): Promise<void> {
     await this.#attempt(() => (isDone ? taken.done() : taken.handBack()));
   }
 
-  /** What does not get through is found by the next look. */
+  /** Adds jobs. If that fails, the next look finds them again. */
   async add(jobs: readonly Job[]): Promise<void> {
     await this.#attempt(() => this.#terms.queue.add(jobs));
   }

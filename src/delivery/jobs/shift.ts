@@ -1,4 +1,4 @@
-// What a worker keeps from job to job: how the API is, how much it may still send, and what the first requests told of a campaign.
+// The shift: what a worker keeps between jobs, such as the API's health, its allowance, and what first requests showed of a campaign.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { Breaker } from '../stopping/breaker.ts';
 import type { CampaignWatch } from '../campaign-state.ts';
@@ -13,7 +13,7 @@ import { ForeignAnswers } from '../stopping/foreign-answers.ts';
 import type { Halt } from '../stopping/halt.ts';
 import type { TakenChunks } from './work-ledger.ts';
 
-/** Requests side by side unless it is told otherwise. */
+/** The default number of concurrent requests. */
 export const usualConcurrency = 8;
 const rejectionsKept = 20;
 
@@ -43,22 +43,22 @@ export class Shift {
     return watch;
   }
 
-  /** Those of the run whom this worker sent to. */
+  /** Returns notifications of the run that this worker sent and that were accepted. */
   knownAccepted(run: string): KnownAccepted {
     return this.#memory(run).knownAccepted;
   }
 
-  /** Of all that this worker sends of the run at the same time. */
+  /** Returns the halts of everything that this worker sends of the run at the same time. */
   halts(run: string): Set<Halt> {
     return this.#memory(run).halts;
   }
 
-  /** In the run, to requests of this worker. */
+  /** Returns the foreign answers to this worker's requests of the run. */
   foreign(run: string): ForeignAnswers {
     return this.#memory(run).foreign;
   }
 
-  /** The first rejections of the run, as warnings with their row. */
+  /** Returns the first rejections of the run, as warnings with their row, up to a limit per run. */
   keepRejections(run: string, rejections: readonly Diagnostic[]): readonly Diagnostic[] {
     const memory = this.#memory(run);
     const kept = rejections.slice(0, rejectionsKept - memory.rejections);
@@ -66,17 +66,17 @@ export class Shift {
     return kept;
   }
 
-  /** Chunks in which nobody is left but whom this worker set aside, of all runs. */
+  /** The number of chunks, of all runs, in which only notifications are left that this worker set aside. */
   get chunksLeft(): number {
     return [...this.#runs.values()].reduce((sum, { foreign }) => sum + foreign.chunksLeft.size, 0);
   }
 
-  /** Runs that are under way. A run that was ended and goes on again is to be tried whole. */
+  /** Resets what was set aside, except in `runs`, which are under way. A run that has ended and is resumed is tried in full again. */
   keepOnly(runs: ReadonlySet<string>): void {
     for (const [run, memory] of this.#runs) if (!runs.has(run)) memory.foreign = new ForeignAnswers();
   }
 
-  /** The run has ended. */
+  /** Forgets a run that has ended. */
   forget(run: string): void {
     this.#runs.delete(run);
   }
@@ -95,7 +95,7 @@ export class Shift {
 }
 
 interface RunMemory {
-  /** By the index of the campaign in the run. */
+  /** By index of the campaign in the run. */
   readonly watches: Map<number, CampaignWatch>;
   readonly knownAccepted: KnownAccepted;
   foreign: ForeignAnswers;

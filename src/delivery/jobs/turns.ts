@@ -1,4 +1,4 @@
-// Whose turn it is while jobs of either priority wait: high three times of four, so that it goes first and normal never starves.
+// Chooses the priority of the next job: high in three of four turns, so that it goes first but normal never starves.
 import type { Priority } from '../../campaign/campaign.ts';
 
 const round: readonly Priority[] = ['high', 'high', 'high', 'normal'];
@@ -6,7 +6,7 @@ const round: readonly Priority[] = ['high', 'high', 'high', 'normal'];
 export class Turns {
   #taken: number;
 
-  /** Begins anywhere in the round: workers that take one job each and end would otherwise never come to the last turn. */
+  /** Starts at a random place in the round. Otherwise workers that end after one job would never reach the last turn. */
   constructor(random: () => number) {
     this.#taken = Math.floor(random() * round.length);
   }

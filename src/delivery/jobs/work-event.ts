@@ -1,17 +1,17 @@
-// What a worker tells of its jobs.
+// The events of a worker about its jobs.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Stop } from '../stopping/halt.ts';
 import type { Job } from './queue.ts';
 
 export type WorkEvent =
   | { readonly kind: 'took'; readonly job: Job }
-  /** `stop` where it is not all done. */
+  /** `stop` is set if the job is not completely done. */
   | { readonly kind: 'left'; readonly job: Job; readonly stop: Stop | undefined }
-  /** The run ended here, or waits for the rest; `stop` where it was stopped for what one of its campaigns did. */
+  /** The run ended here, or waits for its rest. `stop` is set if it was stopped because of one of its campaigns. */
   | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined; readonly isWaiting?: true }
-  /** Rejections, and what the delivery log did not say: warnings. */
+  /** Warnings: rejections, and problems with the delivery log. */
   | { readonly kind: 'found'; readonly run: string; readonly findings: readonly Diagnostic[] }
-  /** There is nothing to do: said once, until there is again. */
+  /** There is nothing to do. Reported once, until there is work again. */
   | { readonly kind: 'idle' }
-  /** Of the queue or the ledger; it is tried again. */
+  /** An error of the queue or the ledger. The action is tried again. */
   | { readonly kind: 'failed'; readonly error: unknown };

@@ -1,16 +1,16 @@
-// The port of the ledger as a worker uses it: what there is to do in the runs that it may send, and how each of them ends.
+// The port of the ledger for workers: what there is to do in the runs that they may send, and how each run ends.
 import type { Ledger, RunRecord } from '../ledger.ts';
 import type { Job } from './queue.ts';
 import type { RolloutKeeper } from '../rollout/rollout-standing.ts';
 import type { ChunkRef, Spool } from '../spool.ts';
 
-/** Chunks of one campaign that this worker took: nobody else claims from them until they are taken again, and then this one claims no more. */
+/** Chunks of one campaign that this worker took. No other worker claims from them until it takes them; then this one cannot claim any more. */
 export interface TakenChunks {
   readonly run: RunRecord;
   /** The index in the run's campaigns. */
   readonly campaign: number;
   readonly chunks: readonly ChunkRef[];
-  /** Who may not leave now waits in the run; otherwise the run is stopped when nobody else is left. */
+  /** Whether notifications that may not leave now wait in the run. Otherwise the run is stopped when nothing else is left. */
   readonly waits: boolean;
   readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
   readonly spool: Pick<Spool, 'open' | 'finish'>;
@@ -18,24 +18,31 @@ export interface TakenChunks {
 
 export interface WorkLedger extends RolloutKeeper {
   /**
-   * What has to be done now: at most so many unfinished chunks of each running run and of each priority that may be sent, or the end of
-   * it, or of a step, where there are none. Nothing of a run in which all that is left waits for the end of a pause or until it is due.
+   * Returns what has to be done now: at most `most` unfinished chunks of each running run and priority that may be sent. If a run
+   * has none, the end of the run or of a step. Nothing if all that is left of it waits for the end of a pause or until it is due.
    */
   findJobs(most: number): Promise<readonly Job[]>;
   /**
-   * That chunk, and where nobody else may take them the others of its campaign. Undefined when there is nothing to do: the run
-   * does not run, the chunk is finished, not due, or of a later step. What others left open becomes in doubt.
+   * Takes that chunk and, if no other worker may take them, the other chunks of its campaign. Returns undefined if there is nothing
+   * to do: the run is not running, or the chunk is finished, not due, or of a later step. Claims that others left open become in
+   * doubt.
    */
   takeChunks(run: string, chunk: number): Promise<TakenChunks | undefined>;
-  /** Ends the run resumably, for everybody. Nothing happens when it does not run. */
+  /** Stops the run for everybody, so that it can be resumed. Does nothing if it is not running. */
   stopRun(run: string, why: string): Promise<void>;
-  /** A pause has begun: where a process leads the run it ends, and the run is paused for it. False where workers wait for the end of the pause. */
+  /**
+   * Records that a pause has begun. If a process leads the run, its work ends and the run is paused. False if workers wait for the
+   * end of the pause.
+   */
   pauseRun(run: string, why: string): Promise<boolean>;
-  /** Opens chunks again in which an answer that came late proved somebody unsent. Gives how many may be sent now. */
+  /** Reopens chunks in which a late answer proved a notification unsent. Returns how many chunks may be sent now. */
   reopenChunks(run: string): Promise<number>;
-  /** Counts how often doubt was settled in the run; false when that was as often as it may be. */
+  /** Counts the rounds of settling doubt in the run. Returns false if the maximum has been reached. */
   beginRound(run: string, most: number): Promise<boolean>;
-  /** Where somebody is due later, it waits. It goes on when somebody is left who may be sent to now, or a step is over; the same is said of one that does not run. */
+  /**
+   * Ends the run, or lets it wait if something is due later. `goes_on` if something may be sent now or a step is over, or if the run
+   * is not running.
+   */
   finishRun(run: string): Promise<'finished' | 'waiting' | 'goes_on'>;
   readonly totals: Ledger['totals'];
 }

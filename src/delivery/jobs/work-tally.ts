@@ -1,4 +1,4 @@
-// What a worker has done since it began, counted from its events: for its metrics, and for those who look at the fleet.
+// Counts what a worker has done since it started, from its events: for its metrics, and for the view of the fleet.
 import type { Outcome } from '../outcome.ts';
 import type { RunEvent, WaitReason } from '../run-event.ts';
 import type { WorkEvent } from './work-event.ts';
@@ -12,11 +12,11 @@ export interface WorkCounts {
   readonly underWay: number;
   readonly outcomes: Readonly<Record<Outcome['kind'], number>>;
   readonly chunks: { readonly open: number; readonly done: number; readonly left: number };
-  /** Runs that ended here. */
+  /** Runs that ended in this worker. */
   readonly runs: { readonly finished: number; readonly stopped: number };
-  /** Of queue and ledger. */
+  /** Errors of the queue and the ledger. */
   readonly failures: number;
-  /** Null while nothing is waited for. */
+  /** Null if nothing is waited for. */
   readonly waiting: WaitReason | null;
 }
 

@@ -1,4 +1,4 @@
-// The one sender, a worker: takes jobs and does them until it is told to stop or nothing is left; and finds jobs that were lost.
+// The worker, the only sender: takes jobs and does them until it is stopped or nothing is left, and finds jobs that were lost.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { LostHold } from './fleet-ledger.ts';
@@ -14,34 +14,34 @@ import { Turns } from './turns.ts';
 import type { WorkEvent } from './work-event.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
-/** Milliseconds. */
+/** Milliseconds between two attempts to take a job. */
 const pollEvery = 500;
 const keepEvery = 3_000;
 const lookEvery = 2_000;
 
-/** Chunks of which a process begins requests at the same time unless it is told otherwise. */
+/** The default number of jobs of a process that start requests at the same time. */
 export const usualLanes = 1;
 
-/** Of each run, at a time: when they are finished the next ones are found. */
+/** The maximum number of chunks per run and priority in one search. The next ones are found when these are finished. */
 const jobsFound = 100;
 
 export interface Work extends ShiftTerms {
   readonly ledger: WorkLedger;
   readonly queue: Queue;
-  /** Jobs side by side that begin requests; others may wait for their last answers. */
+  /** Jobs side by side that start requests. Others may wait for their last answers. */
   readonly lanes: number;
-  /** How long it works: for one job, until nothing is left to do, until the signal, or until it is over, which is asked before each job. */
+  /** How long it works: for one job, until nothing is left to do, until the signal fires, or until `isOver`, which is checked before each job. */
   readonly until: 'one' | 'drained' | 'told' | { readonly isOver: () => Promise<boolean> };
-  /** Undefined where nobody is asked. */
+  /** Undefined if no delivery log is asked. */
   readonly settleDoubts?: SettleDoubts | undefined;
-  /** No new claims; what is under way may settle for 6 s, and the jobs go back. */
+  /** No new claims; requests under way may settle for 6 s, and the jobs go back to the queue. */
   readonly signal: AbortSignal;
-  /** Tells the other workers on how many chunks this one works. Absent where there are none: then no job is lost or taken over. */
+  /** Reports to the other workers how many chunks this one works on. Absent if there are none: then no job is lost or taken over. */
   readonly beSeen?: (chunks: number) => Promise<void>;
   readonly tell: (event: WorkEvent) => void;
 }
 
-/** Gives why this worker cannot go on where others may: nothing gets through from here, or the API refuses it. Throws what the ledger throws. */
+/** Returns why this worker cannot continue where others may: nothing succeeds from here, or the API refuses it. Throws what the ledger throws. */
 export async function work(given: Work): Promise<Stop | undefined> {
   return new Worker(given).work();
 }
@@ -51,17 +51,17 @@ class Worker {
   readonly #queue: PatientQueue;
   readonly #shift: Shift;
   readonly #turns: Turns;
-  /** Fires when no more jobs are taken. */
+  /** Fires when no more jobs are to be taken. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
-  /** Of chunks that are worked on here: their jobs, should they come twice. */
+  /** The names of the jobs under way, in case one is given out twice. */
   readonly #doing = new Set<string>();
-  /** Of runs that were stopped for what one of their campaigns did: each job that was under way brings the same. */
+  /** Stops of whole runs that were handled: each job of the run that was under way returns the same stop. */
   readonly #stops = new WeakSet<Stop>();
-  /** Jobs that have begun; each ends by itself and never rejects. */
+  /** Jobs that have started. Each promise ends by itself and never rejects. */
   readonly #underWay = new Set<Promise<void>>();
   #isIdle = false;
-  /** Jobs under way at most: as many as requests. */
+  /** The maximum number of jobs under way: as many as requests. */
   readonly #most: number;
   #stop: Stop | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -107,7 +107,7 @@ class Worker {
     }
   }
 
-  /** Until of the job only answers are left to wait for: many small ones use the limit as a large one does. */
+  /** Returns when the job has only answers left to wait for, so that many small jobs use the limit as well as a large one. */
   async #begin(taken: TakenJob): Promise<void> {
     const allBegun = Promise.withResolvers<undefined>();
     const job = this.#do(taken, () => allBegun.resolve(undefined))
@@ -118,7 +118,7 @@ class Worker {
     while (this.#underWay.size >= this.#most) await Promise.race(this.#underWay);
   }
 
-  /** A job that ends here may make some; without others nothing else does. */
+  /** A job that ends may lead to new jobs. Without other workers, nothing else does. */
   async #waitForWork(): Promise<void> {
     const { clock, beSeen } = this.#work;
     if (beSeen === undefined && this.#underWay.size > 0) return Promise.race(this.#underWay);
@@ -134,7 +134,7 @@ class Worker {
     this.#work.tell({ kind: 'idle' });
   }
 
-  /** Where others are still at work, one of their jobs may come back. */
+  /** If other workers are still at work, one of their jobs may come back. */
   async #isDrained(): Promise<boolean> {
     const jobs = await this.#find(1);
     await this.#queue.add(jobs);
@@ -150,7 +150,7 @@ class Worker {
     const lost = new AbortController();
     const ended = new AbortController();
     const keeping = this.#work.beSeen && this.#keep(taken, lost, ended.signal);
-    // The end of a run begins no requests, and may take minutes.
+    // Closing a run starts no requests, and may take minutes.
     if (job.kind === 'close') allBegun();
     try {
       const signal = AbortSignal.any([this.#signal, lost.signal]);
@@ -165,7 +165,7 @@ class Worker {
     }
   }
 
-  /** False where the job is for somebody else. */
+  /** Returns false if the job is for another worker. */
   async #doChunks(job: Extract<Job, { kind: 'chunk' }>, signal: AbortSignal, allBegun: () => void): Promise<boolean> {
     const { ledger, tell } = this.#work;
     const taken = await ledger.takeChunks(job.run, job.chunk);
@@ -175,7 +175,7 @@ class Worker {
     tell({ kind: 'left', job, stop });
     this.#tellFound(job.run, findings);
     if (stop === undefined) await this.#lookAfter(taken);
-    // Of a run that was paused, stopped or taken over nothing is left to do; when it goes on the job is found again.
+    // Nothing is left to do in a run that was paused, stopped or taken over. If it is resumed, the job is found again.
     if (stop === undefined || stop.kind === 'fenced' || stop.kind === 'halted') return true;
     if (stop.kind === 'stopped' && stop.isOfRun === true) {
       await this.#stopRun(job.run, stop);
@@ -194,7 +194,7 @@ class Worker {
     this.#shift.forget(run);
   }
 
-  /** So that the end of a step or of a run does not wait for the next look. */
+  /** Checks the rollout and the end of the run now, so that they do not wait for the next look. */
   async #lookAfter({ run: { id: run, campaigns }, campaign }: TakenChunks): Promise<void> {
     if (campaigns[campaign]?.rollout !== undefined) {
       const { stop, findings } = await moveRollouts({ ...this.#work, run });
@@ -205,7 +205,7 @@ class Worker {
     await this.#queue.add(jobs.filter((job) => job.kind === 'close' && job.run === run));
   }
 
-  /** At most so many chunks of each run and priority. A run of which this worker can send no more is to be closed. */
+  /** Finds at most `most` chunks of each run and priority. A run of which this worker can send nothing more is to be closed. */
   async #find(most: number): Promise<readonly Job[]> {
     const found = await this.#work.ledger.findJobs(most + this.#shift.chunksLeft);
     const byRun = Map.groupBy(found, ({ run }) => run);
@@ -227,7 +227,7 @@ class Worker {
     this.#shift.allowance.giveBack({ repeats: 0 }, notSent);
     const hasEnded = isFinished || stop !== undefined;
     this.#tellFound(run, ofSteps);
-    // Where it goes on the delivery log is asked again.
+    // If the run continues, the delivery log is asked again.
     if (hasEnded || signal.aborted) this.#tellFound(run, findings);
     if (hasEnded) {
       tell({ kind: 'closed', run, stop, ...(isWaiting && { isWaiting }) });
@@ -251,7 +251,7 @@ class Worker {
       try {
         if (!(await taken.keep())) return lost.abort('another worker has it');
       } catch (error) {
-        // The claims say for themselves whether the chunk is still ours.
+        // The claims themselves show whether the chunk is still ours.
         tell({ kind: 'failed', error });
       }
     }
@@ -263,7 +263,7 @@ class Worker {
       try {
         await act();
       } catch (error) {
-        // A ledger that is refused stays so.
+        // A ledger that was refused stays refused.
         if (error instanceof Refusal && error.exitCode === exitCodes.blocked) return this.#fail(error);
         tell({ kind: 'failed', error });
       }
@@ -271,7 +271,7 @@ class Worker {
     }
   }
 
-  /** The engine may lose a job: what is unfinished gets one, where it has none. */
+  /** The queue may lose a job: adds one for unfinished work that has none. */
   async #look(): Promise<void> {
     if (this.#signal.aborted || this.#work.until === 'one') return;
     await this.#queue.add(await this.#find(jobsFound));

@@ -1,19 +1,19 @@
-// The end of a step: what became of its people decides whether the run goes on, and the campaign says how.
+// Judges the end of a step: the outcomes of its people decide by the campaign's limits whether the run continues.
 import type { RolloutStep } from '../../campaign/schedule/rollout.ts';
 import type { AbortLimit } from '../../campaign/campaign.ts';
 import type { CampaignTotals } from '../ledger.ts';
 import type { RolloutStanding } from './rollout-standing.ts';
 
-/** Answers that say something of a step: of fewer, a share is chance. */
+/** The number of answers needed to judge a step: of fewer, a share is chance. */
 export const enoughAnswers = 20;
 
 export type StepVerdict =
   | { readonly kind: 'good' }
-  /** Nothing can be said of it, though the campaign says what must not happen. */
+  /** There are too few answers to judge the step by the campaign's limits. */
   | { readonly kind: 'too_few'; readonly answers: number }
   | { readonly kind: 'excess'; readonly limit: AbortLimit; readonly count: number; readonly answers: number };
 
-/** Nobody is judged whose fate is unknown. */
+/** Judges a step by its answers. Notifications whose outcome is unknown do not count. */
 export function judgeStep(
   limits: readonly AbortLimit[],
   { buckets, refused }: Pick<CampaignTotals, 'buckets' | 'refused'>,
@@ -35,8 +35,8 @@ export function judgeStep(
 }
 
 /**
- * How long is waited before the next step that has people: undefined for not at all, null until somebody ends it. Where steps between
- * have nobody, all pauses on the way count; before the first person there is nothing to wait for.
+ * Returns the pause before the next step that has people, in milliseconds: undefined for none, null until somebody ends it. If steps
+ * in between have nobody, their pauses count too. Before the first person there is no pause.
  */
 export function pauseAfter(
   steps: readonly RolloutStep[],

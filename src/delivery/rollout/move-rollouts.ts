@@ -1,4 +1,4 @@
-// Goes on with the rollouts of a run when nobody is left who may be sent to: steps end, pauses begin, and those that are over end.
+// Moves the rollouts of a run on when nothing more may be sent: ends steps, starts pauses, and ends pauses whose time is over.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { Listen } from '../run-event.ts';
@@ -17,19 +17,22 @@ export interface Moving {
 
 export interface MovedRollouts {
   /**
-   * `through`: nothing was to be done, also where people of a step are not due. `goes_on`: there are chunks that may be sent by now.
-   * `paused`: people of later steps wait for the end of a pause.
+   * `through`: there was nothing to do, also if people of a step are not due. `goes_on`: there are chunks that may be sent now.
+   * `paused`: people of later steps wait for the end of a pause. `stopped`: a step exceeded a limit.
    */
   readonly kind: 'through' | 'goes_on' | 'paused' | 'stopped';
-  /** Why it is paused, for the run. */
+  /** Why it is paused, to store with the run. */
   readonly why?: string;
-  /** For what its people met. */
+  /** Why the outcomes of a step stop the run. */
   readonly stop?: Stop;
-  /** Steps of which too few answers came to be judged. */
+  /** Warnings about steps that had too few answers to be judged. */
   readonly findings: readonly Diagnostic[];
 }
 
-/** For a run of which no chunk may be sent as it is: a step with people left waits until they are due. Two that do it for the same run do no harm: each move is made once. */
+/**
+ * Moves the rollouts of a run in which no chunk may be sent now. A step with people left waits until they are due. Two processes
+ * that do it for the same run do no harm: each move is made once.
+ */
 export async function moveRollouts(moving: Moving): Promise<MovedRollouts> {
   const findings: Diagnostic[] = [];
   const paused: RolloutStanding[] = [];
@@ -37,13 +40,13 @@ export async function moveRollouts(moving: Moving): Promise<MovedRollouts> {
   for (const standing of await moving.ledger.rollouts(moving.run)) {
     if (standing.next === null) continue;
     const moved = await moveOn(moving, standing, standing.next);
-    // Somebody else was faster: it is looked at again.
+    // Another process was faster: look at the rollout again.
     goesOn ||= moved === undefined;
     if (moved === undefined) continue;
     if (moved.finding !== undefined) findings.push(moved.finding);
     if (moved.stop !== undefined) return { kind: 'stopped', stop: moved.stop, findings };
     if (isAtPause(moved.standing)) paused.push(moved.standing);
-    // Of a step that is sent nothing is to be done here.
+    // A step that is being sent needs nothing here.
     else if (moved.standing !== standing) goesOn = true;
   }
   if (goesOn) return { kind: 'goes_on', findings };
@@ -58,7 +61,7 @@ interface Moved {
   readonly finding?: Diagnostic;
 }
 
-/** Undefined where somebody else has moved it: what is to be said of the step is said there. */
+/** Moves one rollout. Undefined if another process has moved it, which then also reports the step. */
 async function moveOn(moving: Moving, standing: RolloutStanding, next: number): Promise<Moved | undefined> {
   const { endedAt, until, open } = standing;
   const now = moving.clock.now();
@@ -92,7 +95,7 @@ async function endStep(
   return moved && verdict.kind === 'too_few' ? { ...moved, finding: tooFewAnswers(standing, verdict.answers) } : moved;
 }
 
-/** How it stands then; undefined where somebody else was faster. */
+/** Returns the new standing; undefined if another process was faster. */
 async function move(
   { run, ledger, listen }: Moving,
   standing: RolloutStanding,

@@ -1,4 +1,4 @@
-// How far a campaign of a run has come in its rollout, as the ledger has it; and how it goes on.
+// The standing of a rollout: how far a campaign of a run has come, as the ledger records it, and how it continues.
 import type { RolloutStep } from '../../campaign/schedule/rollout.ts';
 import type { CampaignTotals, RunCampaign } from '../ledger.ts';
 
@@ -7,39 +7,39 @@ export interface RolloutStanding {
   readonly campaign: number;
   readonly terms: RunCampaign;
   readonly steps: readonly RolloutStep[];
-  /** People of each step, as planned. */
+  /** The number of people of each step, as planned. */
   readonly planned: readonly number[];
-  /** By number: of this step and those before it people may be sent to. */
+  /** The number of the current step. People of this step and of earlier ones may be sent to. */
   readonly step: number;
-  /** Wall clock: when it was over, and a pause began. Null while it is sent. */
+  /** Wall clock: when the step ended and a pause began. Null while the step is sent. */
   readonly endedAt: number | null;
-  /** When the pause ends by itself, wall clock. Null where somebody has to end it, and where there is none. */
+  /** Wall clock: when the pause ends by itself. Null if somebody has to end it, and if there is no pause. */
   readonly until: number | null;
-  /** Chunks with somebody left to be sent to, of the steps so far. */
+  /** The number of chunks of the steps so far in which somebody is left to be sent to. */
   readonly open: number;
-  /** By number, the next step with people; null where none is left. */
+  /** The number of the next step with people; null if there is none. */
   readonly next: number | null;
 }
 
-/** What becomes of it, where it is still as it was found. */
+/** A change of a rollout, made only if the rollout is still as in `from`. */
 export interface RolloutMove {
   readonly campaign: number;
   readonly from: Pick<RolloutStanding, 'step' | 'endedAt'>;
   readonly to: Pick<RolloutStanding, 'step' | 'endedAt' | 'until'>;
-  /** Why the run stops with it; absent where it goes on. */
+  /** Why the run stops with this move; absent if it continues. */
   readonly stop?: string;
 }
 
 export interface RolloutKeeper {
-  /** Of the campaigns that have one, in the run's order. */
+  /** Returns the standing of every campaign with a rollout, in the run's order. */
   rollouts(run: string): Promise<readonly RolloutStanding[]>;
-  /** What became of the people of one step. */
+  /** Returns the totals of one step. */
   stepTotals(run: string, campaign: number, step: number): Promise<CampaignTotals>;
-  /** False where somebody else has moved it. */
+  /** Returns false if another process has moved the rollout. */
   moveRollout(run: string, move: RolloutMove): Promise<boolean>;
 }
 
-/** Whether people of a chunk may be sent to as far as its step goes. */
+/** Whether the rollout allows sending the chunk now. */
 export function hasBegun(
   rollouts: readonly RolloutStanding[],
   { campaign, step = -1 }: { readonly campaign: number; readonly step?: number },
@@ -47,12 +47,12 @@ export function hasBegun(
   return step <= (rollouts.find((rollout) => rollout.campaign === campaign)?.step ?? -1);
 }
 
-/** The step is over, and the next one has not begun. */
+/** Whether the step has ended and the next one has not begun. */
 export function isAtPause({ endedAt, next }: Pick<RolloutStanding, 'endedAt' | 'next'>): boolean {
   return endedAt !== null && next !== null;
 }
 
-/** How many people may be sent to before the next pause, those of earlier steps included. */
+/** Returns how many people may be sent to before the next pause, including those of earlier steps. */
 export function countBeforePause({ steps, planned, step, endedAt }: RolloutStanding): number {
   const pause = steps.findIndex((one, number) => number >= step && one.pause !== undefined);
   const last = endedAt !== null ? step : pause === -1 ? steps.length - 1 : pause;

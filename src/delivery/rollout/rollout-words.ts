@@ -1,4 +1,4 @@
-// What is said of a rollout while it is sent: where it stands, what its pauses wait for, and why it does not go on.
+// The messages about a rollout under way: where it is, what its pauses wait for, and why it stops.
 import { countOf, formatCount } from '../../numbers.ts';
 import { showLimit, showShare } from '../../campaign/limit.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -6,28 +6,28 @@ import type { Stop } from '../stopping/halt.ts';
 import { enoughAnswers, type StepVerdict } from './judge-step.ts';
 import type { RolloutStanding } from './rollout-standing.ts';
 
-/** "step 2 of 3 (to 10%)". */
+/** Returns "step 2 of 3 (to 10%)". */
 function nameStep({ steps, step }: Pick<RolloutStanding, 'steps' | 'step'>): string {
   return `step ${step + 1} of ${steps.length} (to ${showShare(steps[step]?.upTo ?? 1)})`;
 }
 
-/** "2026-11-29 10:20:00 UTC". A pause is not over before it. */
+/** Returns "2026-11-29 10:20:00 UTC", rounded up so that the pause has ended by then. */
 function showUntil(until: number): string {
   return `${new Date(Math.ceil(until / 1_000) * 1_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
 }
 
-/** "until somebody ends it". */
+/** Returns "until somebody ends it", or the time. */
 function describeUntil({ until }: Pick<RolloutStanding, 'until'>): string {
   return until === null ? 'until somebody ends it' : `until ${showUntil(until)}`;
 }
 
-/** For the run: "paused after step 1 of 3 (to 1%) of wishlist-sale, until somebody ends it". */
+/** Returns the reason for the run: "paused after step 1 of 3 (to 1%) of wishlist-sale, until somebody ends it". */
 export function describePauses(paused: readonly RolloutStanding[]): string {
   const each = paused.map((one) => `after ${nameStep(one)} of ${one.terms.id}, ${describeUntil(one)}`);
   return `paused ${each.join('; ')}`;
 }
 
-/** Its state stands: it goes on later. `why` is what `describePauses` gives. */
+/** Returns the stop at a pause. The run keeps its state and continues later. `why` is from `describePauses`. */
 export function pausedBetween(run: string, why: string): Stop & { readonly kind: 'halted' } {
   const help = `The rest waits there. To end the pause: pushplan resume ${run} --step. Once it is over: pushplan resume ${run}`;
   return { kind: 'halted', why, diagnostic: warningAt(undefined, 'PP431', `Run ${run} is ${why}.`, help) };

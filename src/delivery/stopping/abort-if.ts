@@ -1,13 +1,13 @@
-// Whether a campaign meets so much refusal that it should not go on: its abort_if, judged while it is sent.
+// Checks a campaign's abort_if while it is sent: whether too much is refused or rejected to continue.
 import type { AbortLimit } from '../../campaign/campaign.ts';
 import type { Outcome } from '../outcome.ts';
 
-/** Shares say nothing before so many are settled; counts hold at once. */
+/** Shares are judged only after this many are settled; counts at once. */
 const enoughToJudge = 200;
 
 export interface Excess extends AbortLimit {
   readonly count: number;
-  /** Settled by this delivery; somebody who resumes a run has decided to go on, so it counts from zero. */
+  /** Counted in this delivery only: somebody who resumes a run has decided to continue, so the count starts at zero. */
   readonly settled: number;
 }
 
@@ -20,7 +20,7 @@ export class AbortWatch {
     this.#limits = limits;
   }
 
-  /** Takes committed outcomes; gives the first limit that they exceed. */
+  /** Counts committed outcomes. Returns the first limit that they exceed. */
   record(outcomes: readonly Outcome[]): Excess | undefined {
     for (const outcome of outcomes) this.#count(outcome);
     const settled = this.#settled;

@@ -1,6 +1,6 @@
-// The breaker: opens when requests fail or end in doubt one after another, so that an outage does not become thousands in doubt.
+// The breaker: opens when several requests fail or end in doubt, so that an outage does not leave thousands in doubt.
 
-/** In a row, or of the last requests. */
+/** Opens after this many troubles in a row, or after `tooManyOfThem` of the last `remembered` requests. */
 const tooManyInARow = 3;
 const remembered = 50;
 const tooManyOfThem = 10;
@@ -13,26 +13,26 @@ export const longestOpen = 15 * 60_000;
 
 interface Opening {
   readonly since: number;
-  /** Until when nothing is sent; from then on one request that probes. */
+  /** Nothing is sent before this time; then one request at a time probes. */
   readonly until: number;
   readonly pause: number;
 }
 
 /**
- * All times are monotonic milliseconds. With Ramp, which narrows at each trouble, an outage costs at most 3 requests more than
- * may be side by side before it is seen; what probes an open breaker carries one notification.
+ * All times are monotonic milliseconds. Together with Ramp, which narrows at each trouble, an outage costs at most 3 requests more
+ * than may be under way at once before the breaker opens. Requests that probe an open breaker have one notification each.
  */
 export class Breaker {
   #recent: boolean[] = [];
   #inARow = 0;
   #opening: Opening | undefined;
 
-  /** While it is open requests leave one by one and carry one notification. */
+  /** While it is open, requests leave one at a time with one notification each. */
   get isOpen(): boolean {
     return this.#opening !== undefined;
   }
 
-  /** Monotonic time before which nothing may be sent; undefined while closed. */
+  /** The monotonic time before which nothing may be sent; undefined while it is closed. */
   get shutUntil(): number | undefined {
     return this.#opening === undefined ? undefined : Math.min(this.#opening.until, this.#opening.since + longestOpen);
   }
@@ -41,10 +41,10 @@ export class Breaker {
     return this.#opening !== undefined && now - this.#opening.since >= longestOpen;
   }
 
-  /** A request that began at `begunAt` got through, or failed or ended in doubt. */
+  /** Records a request that began at `begunAt`: whether it succeeded, or failed or ended in doubt. */
   record(isTrouble: boolean, begunAt: number, now: number): void {
     if (this.#opening === undefined) this.#count(isTrouble, now);
-    // What began before the pause was over says nothing of how it is now.
+    // A request that began before the pause was over shows nothing about the API's state now.
     else if (begunAt >= this.#opening.until) this.#judgeProbe(this.#opening, isTrouble, now);
   }
 

@@ -1,8 +1,8 @@
-// Whether everybody at the beginning of a campaign is refused for the certificate: then so would be everybody else.
+// Stops a campaign if all its first notifications are refused for the certificate, since all others would be too.
 import type { Outcome } from '../outcome.ts';
 import type { Vendor } from '../vendor.ts';
 
-/** As many of the first as have to be refused. */
+/** The number of first notifications that have to be refused. */
 export const certificateProbation = 20;
 
 export class CertificateWatch {
@@ -14,7 +14,7 @@ export class CertificateWatch {
     this.#reason = certificateReason;
   }
 
-  /** Takes committed outcomes, in their order; gives the reason once all of the first 20 are refused for it. */
+  /** Counts committed outcomes, in their order. Returns the reason once all of the first 20 are refused for it. */
   record(outcomes: readonly Outcome[]): string | undefined {
     for (const outcome of outcomes) this.#look(outcome);
     return this.#refused >= certificateProbation ? this.#reason : undefined;

@@ -1,8 +1,8 @@
-// What an error on the way to a vendor means and what to do about it, for every place that tells of one.
+// Explains an error on the way to a vendor: what it means and what to do about it, for every place that reports one.
 import { explainWire, unknownFailure, type WireMeaning } from '../../wire-errors.ts';
 import type { Settlement } from '../ledger.ts';
 
-/** An error as an attempt keeps it: the name of a code or a class, and the status of the answer if there was one. */
+/** An error as an attempt stores it: the name of a code or a class, and the status of the answer if there was one. */
 export type WireError = Pick<Settlement, 'error' | 'status'>;
 
 export interface ExplainedError extends WireMeaning {
@@ -10,7 +10,7 @@ export interface ExplainedError extends WireMeaning {
   readonly status: number | null;
 }
 
-/** By the name under which a vendor's room has a refusal of everything kept: what it means, and a sentence of what to do. */
+/** The vendor's refusals of every request, by the name under which they are stored: the meaning, and a sentence on what to do. */
 export type OwnErrors = ReadonlyMap<string, readonly [means: string, remedy: string]>;
 
 const notUnderstood = [
@@ -18,7 +18,7 @@ const notUnderstood = [
   'Check proxies and gateways on the way, which may answer in place of the API.',
 ] as const;
 
-/** Of answers that came. */
+/** Errors of answers that arrived. */
 const usual: OwnErrors = new Map<string, readonly [string, string]>([
   ['answer_not_understood', notUnderstood],
   ['miscounted_answer', notUnderstood],

@@ -1,24 +1,24 @@
-// What a run remembers of answers that are not the API's own, how many came one after another, and of whom it leaves unsent.
+// The foreign answers of a run (answers that are not the API's own): how many came in a row, and the notifications left unsent because of them.
 import type { Verdict } from '../classify.ts';
 import type { Spooled } from '../spool.ts';
 
-/** In a row, with nothing between that the API took. */
+/** The maximum in a row, without an answer in between that shows that the API took a request. */
 export const tooManyInARow = 3;
 
 const rowsNamed = 20;
 
 export type ForeignVerdict = Pick<Verdict, 'status' | 'error' | 'excerpt'>;
 
-/** Whom a process set aside: they stay not sent, and it does not claim them again in the run. */
+/** Notifications that a process set aside. They stay not sent, and it does not claim them again in this run. */
 export interface SetAside {
   readonly count: number;
-  /** The first of them, by campaign. */
+  /** The rows of the first of them, by campaign. */
   readonly rows: ReadonlyMap<string, readonly number[]>;
-  /** The last answer of that kind. */
+  /** The last foreign answer. */
   readonly verdict: ForeignVerdict;
 }
 
-/** Whom their window, quiet hours or a blackout keep from leaving now. */
+/** Notifications that a window, quiet hours or a blackout keep from leaving now. */
 export interface HeldBack {
   readonly count: number;
   /** When the first of them may leave, milliseconds since 1970. */
@@ -28,14 +28,17 @@ export interface HeldBack {
 export class ForeignAnswers {
   readonly #aside = new Set<string>();
   readonly #rows = new Map<string, readonly number[]>();
-  /** Chunks that hold one of them; those of which this process has sent all else. */
+  /** Chunks that contain a notification set aside or held back. `#left`: those of which this process has sent everything else. */
   readonly #holding = new Set<number>();
   readonly #left = new Set<number>();
   #inARow = 0;
   #held = { count: 0, until: Number.POSITIVE_INFINITY };
   #last: ForeignVerdict | undefined;
 
-  /** Until the API takes a request again they leave one by one: of several side by side an early answer says nothing of the others. */
+  /**
+   * While it is true, requests leave one at a time, until the API takes one again: with several under way, an early answer shows
+   * nothing about the others.
+   */
   get isSuspected(): boolean {
     return this.#inARow > 0;
   }
@@ -49,12 +52,12 @@ export class ForeignAnswers {
     return verdict && { count: this.#aside.size - this.#held.count, rows: this.#rows, verdict };
   }
 
-  /** Chunks in which nobody is left but whom this process set aside. */
+  /** Chunks in which only notifications are left that this process set aside or held back. */
   get chunksLeft(): ReadonlySet<number> {
     return this.#left;
   }
 
-  /** In the order in which they come. A report of the API shows that the way there is open, whatever it says of people. */
+  /** Records verdicts in the order in which they arrive. A report of the API shows that requests reach it, whatever its outcomes are. */
   record(verdict: Verdict): void {
     if (verdict.answer === 'settled') this.#inARow = 0;
     if (verdict.answer === 'foreign') this.#inARow++;
@@ -68,14 +71,14 @@ export class ForeignAnswers {
     this.#last = verdict;
   }
 
-  /** They may not leave before `until`, milliseconds since 1970. */
+  /** Keeps a notification from leaving before `until`, milliseconds since 1970. */
   holdBack(chunk: number, { key }: Spooled, until: number): void {
     this.#aside.add(key);
     this.#holding.add(chunk);
     this.#held = { count: this.#held.count + 1, until: Math.min(this.#held.until, until) };
   }
 
-  /** Those who may leave later. */
+  /** Notifications that may leave later; undefined if there are none. */
   get held(): HeldBack | undefined {
     return this.#held.count === 0 ? undefined : this.#held;
   }
@@ -88,12 +91,12 @@ export class ForeignAnswers {
     this.#left.delete(chunk);
   }
 
-  /** All that can be sent of it has been. */
+  /** Everything in the chunk that can be sent has been sent. */
   endChunk(chunk: number): void {
     if (this.#holding.has(chunk)) this.#left.add(chunk);
   }
 
-  /** They may hold other notifications by now. */
+  /** The chunks may contain other notifications by now. */
   reopenChunks(): void {
     this.#left.clear();
   }

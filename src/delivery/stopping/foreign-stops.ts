@@ -1,4 +1,4 @@
-// What is said when something else than the API answers: the run stops, or ends with somebody set aside.
+// The messages about foreign answers: the run stops, or ends with notifications set aside.
 import { countOf, formatCount } from '../../numbers.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { tooManyInARow, type ForeignVerdict, type SetAside } from './foreign-answers.ts';
@@ -24,14 +24,14 @@ export function foreignFirstTries(
   );
 }
 
-/** What the answer says stays out of `why`, which the ledger keeps. */
+/** Returns the stop. The excerpt of the answer is not part of `why`, which the ledger stores. */
 function stopForeign(run: NamedRun, which: string, verdict: ForeignVerdict): Stop {
   const why = `${which} were not the API's own (${nameOf(verdict)})`;
   const help = `Most likely a proxy or a maintenance page answered in its place. Nothing in these requests was sent, and nothing was rejected. When this is fixed: pushplan resume ${run.id}`;
   return stopWith(run, 'PP422', why, verdict, help);
 }
 
-/** All that could be sent has been, and these are left. */
+/** Returns the stop of a run in which all that could be sent was sent, and only these are left. */
 export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): Stop {
   const what = countOf(count, 'notification was', 'notifications were');
   const named = [...rows].map(([campaign, found]) => `row ${found.join(', ')} of ${campaign}`);

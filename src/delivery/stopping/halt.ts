@@ -1,4 +1,4 @@
-// Why a delivery stops before its end. The first cause counts; what is under way still settles.
+// The halt: why a delivery stops before its end. The first cause counts; requests under way still settle.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Listen } from '../run-event.ts';
 
@@ -7,13 +7,13 @@ export type Stop =
       readonly kind: 'stopped';
       readonly why: string;
       readonly diagnostic: Diagnostic;
-      /** A campaign of the run is at fault: all else that sends the run has to stop as well. */
+      /** A campaign of the run is the cause: everything else that sends the run has to stop too. */
       readonly isOfRun?: true;
     }
   | { readonly kind: 'shut_out'; readonly why: string; readonly diagnostic: Diagnostic }
-  /** Somebody paused or stopped it from outside, and said who: its state stands. */
+  /** Somebody, whose name is known, paused or stopped it from outside. Its state stays as it is. */
   | { readonly kind: 'halted'; readonly why: string; readonly diagnostic: Diagnostic }
-  /** The run is no longer ours: somebody stopped it or took it over, so its state is theirs to write. */
+  /** The run is no longer ours: somebody stopped it or took it over, and they set its state. */
   | { readonly kind: 'fenced'; readonly why: string; readonly diagnostic: Diagnostic };
 
 export class Halt {
@@ -23,7 +23,7 @@ export class Halt {
   #stop: Stop | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  /** `ofRun`: those of all that this process sends of the run at the same time. This one is among them until it is disposed of. */
+  /** `ofRun` are the halts of everything that this process sends of the run at the same time. This one is in it until disposed. */
   constructor(listen: Listen, ofRun = new Set<Halt>()) {
     this.#listen = listen;
     this.#ofRun = ofRun.add(this);
@@ -33,7 +33,7 @@ export class Halt {
     this.#ofRun.delete(this);
   }
 
-  /** Fires when no more claims may be made; ends every wait. */
+  /** Fires when no more claims may be made, and ends every wait. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -54,7 +54,7 @@ export class Halt {
     if (stop.kind === 'stopped' && stop.isOfRun === true) for (const halt of this.#ofRun) halt.call(stop);
   }
 
-  /** Something was thrown, most likely by the ledger: nothing more is sent, and it is thrown on when all is settled that can be. */
+  /** Records an error, most likely of the ledger. Nothing more is sent, and it is rethrown after everything that can be settled is settled. */
   fail(error: unknown): void {
     if (this.hasFailed) return;
     this.#failure = { error };

@@ -1,12 +1,12 @@
-// What ends sending from outside: a soft stop, or a hard one.
+// The signals that end sending from outside: a soft stop, or a hard one.
 import type { Sending } from '../delivery.ts';
 import type { Halt } from './halt.ts';
 import { stopped } from './stops.ts';
 
-/** How long what is under way may settle after a soft stop, milliseconds. */
+/** How long requests under way may settle after a soft stop, milliseconds. */
 const drainLimit = 6_000;
 
-/** A soft stop lets requests settle for a while, a hard one destroys their sockets. */
+/** Connects the signals to the halt. A soft stop lets requests settle for a while, a hard one destroys their sockets. */
 export function heedSignals(delivery: Sending, halt: Halt): Disposable & { readonly abort: AbortSignal } {
   const { run, clock, signal, abort = new AbortController().signal } = delivery;
   const drained = new AbortController();

@@ -1,4 +1,4 @@
-// Whether a finished run kept within its campaigns' fail_on, or, where none is written, within what no run should come to.
+// Judges a finished run: whether it kept the fail_on of its campaigns or, if there is none, the default limits.
 import { formatCount } from '../../numbers.ts';
 import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import type { Limit } from '../../campaign/campaign.ts';
@@ -7,10 +7,10 @@ import { showLimit } from '../../campaign/limit.ts';
 import type { CampaignTotals, RunCampaign } from '../ledger.ts';
 import type { Vendor } from '../vendor.ts';
 
-/** The default says nothing before so many are settled: of a few, half is nobody's fault. */
+/** The default applies only if this many are settled: of a few, half may be chance. */
 const enoughToJudge = 20;
 
-/** One finding per limit that is exceeded. Shares are of what the campaign settled in this run, not of what is left. */
+/** Returns one finding per limit that is exceeded. Shares refer to what the campaign settled in this run, not to what is left. */
 export function judgeRun(
   campaigns: readonly RunCampaign[],
   totals: readonly CampaignTotals[],
@@ -43,7 +43,7 @@ function judge(
   return [findingOf(campaign, 'PP407', message, 'What was sent stays sent. Check the reasons, then the audience.')];
 }
 
-/** All rejected, or half or more refused for one reason: nobody meant that. */
+/** Reports if everything was rejected, or half or more was refused for one reason: nobody intends that. */
 function judgeByDefault(
   campaign: RunCampaign,
   { buckets, refused, rejected }: CampaignTotals,

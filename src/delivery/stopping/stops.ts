@@ -1,4 +1,4 @@
-// What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
+// The messages for a delivery that stops early and for a rejection, with place and remedy.
 import { countOf, formatCount, formatMinute } from '../../numbers.ts';
 import { showLimit } from '../../campaign/limit.ts';
 import type { Excess } from './abort-if.ts';
@@ -10,13 +10,13 @@ import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from '../ledger.ts';
 import type { Vendor } from '../vendor.ts';
 
-/** The run can go on later. */
+/** The stop of a run that can be resumed later. */
 export function stopped(run: RunRecord, why: string): Stop {
   const help = `What was not sent is still there: pushplan resume ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
-/** All that may leave now has left. */
+/** The stop of a run of which everything that may leave now has left. */
 export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBack): Stop {
   const what = countOf(count, 'notification is', 'notifications are');
   const from = formatMinute(until);
@@ -26,21 +26,21 @@ export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBa
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
-/** This process was told to end, and the run was not. */
+/** The stop of this process only, while others continue the run. */
 export function leftToOthers(run: RunRecord): Stop {
   const why = `interrupted here, and ${run.state === 'waiting' ? 'workers send it when it is due' : 'other processes continue it'}`;
   const help = `Watch it: pushplan status ${run.id} --watch. To stop it everywhere: pushplan stop ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id}: ${why}.`, help) };
 }
 
-/** The API is in trouble, or cannot be reached. */
+/** The stop after the API was in trouble or out of reach for too long. */
 export function gaveUp(run: RunRecord, minutes: number): Stop {
   const why = `nothing got through to the API for ${countOf(minutes, 'minute')}`;
   const help = `When the API works again: pushplan resume ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
-/** With what went wrong last, where the run stops in the middle of trouble. */
+/** Adds the last error, if the run stops in the middle of trouble. */
 export function tellLastError(stop: Stop, last: ExplainedError | undefined): Stop {
   if (last === undefined || stop.kind !== 'stopped' || stop.isOfRun === true) return stop;
   const said = `the last error was ${last.name}: ${last.means}`;
@@ -83,7 +83,7 @@ export function noCertificate(
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
-/** A claim was refused: `state` is the run's by then. Who did it is in the ledger (`deliver` reads it). */
+/** The stop after a claim was refused. `state` is the current state of the run. The ledger knows who caused it (`deliver` reads it). */
 export function fenced(run: RunRecord, state: RunState): Stop {
   if (state === 'paused' || state === 'stopped') return halted(run, `${state} by a command`);
   const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;
@@ -91,7 +91,7 @@ export function fenced(run: RunRecord, state: RunState): Stop {
   return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
 }
 
-/** `why` is a participle: "stopped by alice@laptop". */
+/** The stop after a command. `why` is a participle: "stopped by alice@laptop". */
 export function halted(run: RunRecord, why: string): Stop & { readonly kind: 'halted' } {
   const help = `What was not sent is still there: pushplan resume ${run.id}`;
   return { kind: 'halted', why, diagnostic: errorAt(undefined, 'PP336', `Run ${run.id} was ${why}.`, help) };
@@ -118,7 +118,7 @@ export function templateDefect(
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
-/** One notification that the API will not take. */
+/** The warning about one notification that the API rejected. */
 export function rejection(campaign: RunCampaign, row: number, code: string, meaning: string): Diagnostic {
   const message = `Row ${row} of campaign ${campaign.id} was rejected by the API (${code}${meaning === '' ? '' : `: ${meaning}`}).`;
   const help = 'Correct the row or the campaign; the next apply sends it if what it renders to has changed.';

@@ -1,27 +1,27 @@
-// Tells a defect of the template, or of the way to the API, from a few bad recipients: many of a campaign's first requests that are refused.
+// Tells a defect of the template, or of the way to the API, from a few bad recipients: too many of a campaign's first requests are refused.
 import type { Batch } from '../backlog.ts';
 import type { Verdict } from '../classify.ts';
 
 const probation = 20;
 const tooMany = 5;
 
-/** The first 20 first tries of a campaign; halves and repeats are not counted, nor requests that nobody judged. */
+/** Counts the first 20 first tries of a campaign. Halves and repeats do not count, nor do requests that were not judged. */
 export class FirstTries {
   #count = 0;
   #unacceptable = 0;
   #foreign = 0;
 
-  /** While it lasts halves wait: with a defect they would be thousands, and each is a rejection. */
+  /** While it is true, halves wait: with a defect there would be thousands of them, each a rejection. */
   get isProbation(): boolean {
     return this.#count < probation;
   }
 
-  /** The API will not take what the template makes. */
+  /** The API does not accept what the template renders. */
   get isDefect(): boolean {
     return this.#unacceptable >= tooMany;
   }
 
-  /** Something else than the API answers. */
+  /** Something other than the API answers. */
   get isElsewhere(): boolean {
     return this.#foreign >= tooMany;
   }

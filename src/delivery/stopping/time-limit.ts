@@ -1,7 +1,7 @@
-// A signal that fires when some time is over, by the injected clock.
+// A signal that fires after some time on the injected clock.
 import type { Clock } from '../clock.ts';
 
-/** Without a time it never fires. `why` is its reason. */
+/** Without a time it never fires. `why` is the signal's reason. */
 export function limitTime(
   clock: Pick<Clock, 'sleep'>,
   milliseconds: number | undefined,

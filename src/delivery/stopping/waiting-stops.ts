@@ -1,14 +1,14 @@
-// What is said when a process does not wait for its run any longer.
+// The messages for a process that stops waiting for its run.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { RunRecord } from '../ledger.ts';
 
-/** Nothing has happened to the run but that nobody waits for it. */
+/** Nothing has happened to the run, except that this process no longer waits for it. */
 export function waitingStopped({ id }: RunRecord, why: string): Diagnostic {
   const help = `Nothing of it is sent before then: pushplan resume ${id} waits again, and sends what is due by then.`;
   return errorAt(undefined, 'PP408', `Run ${id} still waits, but this process has ended: ${why}.`, help);
 }
 
-/** Undefined where others have sent all of it. */
+/** Returns undefined if others have finished the run. */
 export function waitingElsewhere({ id, state, why }: RunRecord): Diagnostic | undefined {
   if (state === 'finished') return undefined;
   const help = `See its state: pushplan status ${id}`;
