@@ -1,4 +1,4 @@
-// Status, headers and text of an answer -> what it means to delivery. Facts: the vendor's pages and recorded answers.
+// Turns status, headers and text of an answer into its meaning for delivery. Sources: the vendor's pages and recorded answers.
 import { payloadText } from '../delivery/envelope.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { isRecord } from './identity.ts';
@@ -13,13 +13,13 @@ export interface Reply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Headers;
-  /** Null when nobody can read it: no UTF-8, or packed in another way than it says. */
+  /** Null if it cannot be read: it is not UTF-8, or not in the encoding that it declares. */
   readonly text: string | null;
   /** Wall clock, milliseconds. */
   readonly at: number;
 }
 
-/** The codes that the vendor documents. The words are ours, since what the API says of a code may quote the request. */
+/** The codes that the vendor documents, with our own words: the API's message for a code may quote the request. */
 const meanings: ReadonlyMap<string, string> = new Map([
   ['invalid_payload', 'a key or a type that the API does not take'],
   ['invalid_notifications', 'the number of notifications'],
@@ -33,10 +33,10 @@ const allowList =
   'Check Settings > Mobile App Settings > General > IP Address Authorization: only 127.0.0.1 is allowed by default, so add the address that this machine sends from.';
 
 type Read = (reply: Reply, request: Asked) => Answer;
-/** The key, so that no answer brings it back. */
+/** The request, with the API key so that excerpts of an answer leave it out. */
 type Asked = SendRequest & { readonly apiKey?: string };
 
-/** What is not listed proves nothing: 204, 408, 5xx and whatever no page names may follow a send. */
+/** A status that is not listed proves nothing: 204, 408, 5xx and undocumented ones may follow a send. */
 const readers: ReadonlyMap<number, Read> = new Map<number, Read>([
   [200, readReport],
   [202, (reply, request) => (request.terms.async ? acceptAll(request) : unclear(reply.status))],
@@ -63,7 +63,7 @@ function readReport({ status, text }: Reply, { notifications }: Asked): Answer {
   if (text === null || report === undefined || !isUnambiguous(text, value))
     return { kind: 'unclear', status, error: 'answer_not_understood' };
   const attributed = attribute(notifications, report);
-  // Where nothing is said of errors, only those that are named all together are known to have none.
+  // If the answer has no `errors`, the absence of errors is known only if it names every notification as a success.
   const isWhole = report.saysErrors || attributed.outcomes.every(({ kind }) => kind === 'accepted');
   return isWhole
     ? { kind: 'settled', status, ...attributed }
@@ -71,8 +71,8 @@ function readReport({ status, text }: Reply, { notifications }: Asked): Answer {
 }
 
 /**
- * Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. An empty list, or nothing, is how some write that
- * there are no errors. Anything else proves nothing.
+ * Returns the parts of a report. Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. An empty list or a
+ * missing `errors` also counts as no errors. Any other shape proves nothing: undefined.
  */
 function shapeReport(value: unknown): (ReportedOutcomes & { readonly saysErrors: boolean }) | undefined {
   if (!isRecord(value)) return undefined;
@@ -98,7 +98,7 @@ function acceptAll({ notifications }: Asked): Answer {
   };
 }
 
-/** Only what the vendor documents is its own word on a notification; a proxy or a page of maintenance may answer 400 as well. */
+/** Reads a 400. Only a documented code is the vendor's judgement of a notification; a proxy or a maintenance page may answer 400 too. */
 function readRefusal(reply: Reply, request: Asked): Answer {
   const { status } = reply;
   const body = reply.text ?? '';
@@ -112,7 +112,7 @@ function readRefusal(reply: Reply, request: Asked): Answer {
   return { kind: 'unacceptable', status, code, message };
 }
 
-/** Nobody got it, and nobody is to blame that the answer could name: it is not the vendor's. */
+/** Reads an answer that is not the vendor's. Nobody received the request, and the answer does not show which notification is at fault. */
 function readForeign({ status, text }: Reply, { notifications, apiKey = '' }: Asked): Answer {
   const body = text ?? '';
   const secrets = [apiKey, ...notifications.flatMap((one) => textsIn(payloadText(one)))];

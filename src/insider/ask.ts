@@ -1,14 +1,14 @@
-// One request and its answer as undici hands it over, part by part: a stream for each of them would cost as much as all the rest.
+// One request and its answer, part by part as undici delivers it. A stream per request would cost as much as everything else together.
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
 import { claimTooOld } from '../delivery/sender.ts';
 
 export interface Limits {
-  /** Gives the request up. */
+  /** Aborts the request. */
   readonly signal: AbortSignal;
-  /** Milliseconds until it is given up. */
+  /** Milliseconds until the request is aborted. */
   readonly total: number;
-  /** Milliseconds in which it has to begin: it may have to wait for a socket. Absent where it may begin at any time. */
+  /** Milliseconds within which it has to start: it may have to wait for a socket. Absent if it may start at any time. */
   readonly beginWithin?: number | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface Answered {
   readonly body: Uint8Array;
 }
 
-/** `heard` is told the status as soon as there is one. Rejects with what went wrong on the wire. */
+/** Sends a request. Calls `heard` with the status as soon as it is known. Rejects with the network error. */
 export async function ask(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
@@ -40,8 +40,8 @@ export async function ask(
     else dispatcher.dispatch(request, asking);
     return await asking.answered;
   } finally {
-    // A timeout that somebody listens to holds the request, its body and its answer for all of its time, which at many requests a minute is
-    // most of the memory.
+    // A timeout signal with a listener keeps the request, its body and its answer for its whole time. With many requests per minute,
+    // that would be most of the memory.
     for (const cause of [signal, timeout]) cause.removeEventListener('abort', onAbort);
   }
 }
@@ -65,14 +65,14 @@ class Asking implements Dispatcher.DispatchHandler {
     return this.#end.promise;
   }
 
-  /** `answered` rejects at once. undici notices it when the request starts or runs: one that waits for a socket never starts. */
+  /** Makes `answered` reject at once. undici checks for an abort only when the request starts or runs; one that waits for a socket never starts. */
   giveUp(reason: unknown): void {
     const cause =
       this.#isBegun && reason instanceof Error ? reason : new DOMException('The request was given up.', 'AbortError');
     this.#fail(cause);
   }
 
-  /** Right before it is written. */
+  /** Called right before the request is written. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#cause !== undefined) controller.abort(this.#cause);

@@ -1,4 +1,4 @@
-// A 200 answer -> one outcome per notification: whom its successes and errors name, and what may be said of the others.
+// Turns a 200 answer into one outcome per notification: for those named in its successes and errors, and for all others.
 import type { Envelope } from '../delivery/envelope.ts';
 import { comparable, identitiesOf, identityName, isRecord } from './identity.ts';
 import type { Outcome } from '../delivery/outcome.ts';
@@ -6,10 +6,10 @@ import type { Outcome } from '../delivery/outcome.ts';
 type People = Pick<Envelope, 'identities'>;
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** `successes` and `errors` of an answer, already known to have their shapes. */
+/** `successes` and `errors` of an answer, with checked shapes. */
 export interface ReportedOutcomes {
   readonly successes: readonly Attributes[];
-  /** Entry by entry, with its reason. */
+  /** One element per entry, with its reason. */
   readonly errors: readonly { readonly reason: string; readonly entry: unknown }[];
 }
 
@@ -18,12 +18,13 @@ export interface Attribution {
   readonly attributes: readonly (Attributes | null)[];
 }
 
-/** `nobody`: it says nothing of who it is. `stranger`: it names somebody not among ours, or several of ours, or is empty. */
+/** The index of the notification; `nobody` if no identifier is named; `stranger` if it names somebody else or several of ours, or is empty. */
 type Match = number | 'nobody' | 'stranger';
 
 /**
- * By identifier, since the answer has no index and no order. Who is in both lists was reached on some device: accepted. Those
- * in neither are accepted only if every error was matched and as many successes remain that name nobody; else in doubt.
+ * Matches by identifier, since the answer has no index and no order. A notification in both lists reached at least one device:
+ * accepted. One in neither is accepted only if every error was matched and at least as many successes without an identifier remain;
+ * otherwise it is in doubt.
  */
 export function attribute(notifications: readonly People[], report: ReportedOutcomes): Attribution {
   const known = indexIdentities(notifications);
@@ -52,7 +53,7 @@ export function attribute(notifications: readonly People[], report: ReportedOutc
   };
 }
 
-/** Null where two notifications share an identity: then it names neither. */
+/** Maps each identity to the index of its notification; null if two notifications share it, since then it identifies neither. */
 function indexIdentities(notifications: readonly People[]): ReadonlyMap<string, number | null> {
   const known = new Map<string, number | null>();
   let index = 0;
@@ -67,7 +68,7 @@ function indexIdentities(notifications: readonly People[]): ReadonlyMap<string, 
   return known;
 }
 
-/** Any one identifier is enough; other attributes (age, platform) say nothing of who it is. */
+/** Finds the notification by its identifiers; one is enough. Other attributes (age, platform) do not identify anybody. */
 function matchOf(attributes: Attributes, known: ReadonlyMap<string, number | null>, names: ReadonlySet<string>): Match {
   let match: Match | undefined;
   let isNamed = false;
@@ -84,7 +85,7 @@ function matchOf(attributes: Attributes, known: ReadonlyMap<string, number | nul
   return match ?? 'stranger';
 }
 
-/** Reasons are kept and shown, so nothing that could be a person's data becomes one. */
+/** Returns the reason if it has the form of a name. Reasons are stored and shown, so personal data must never become one. */
 function reasonOf(key: string): string {
   return /^[A-Za-z][A-Za-z_ ]{0,63}$/.test(key) ? key : 'UnknownReason';
 }

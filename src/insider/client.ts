@@ -1,4 +1,4 @@
-// The client of the sending API: the port Sender over HTTP.
+// The client of the sending API: implements the port Sender over HTTP.
 import type { Answer, Sender, SendRequest } from '../delivery/sender.ts';
 import { readAnswer } from './answer.ts';
 import { concealIn, concealing, type Conceal } from './conceal.ts';
@@ -10,7 +10,7 @@ export interface ClientOptions extends ConnectionOptions {
   readonly apiKey: string;
 }
 
-/** Throws a refusal when the process's environment makes the wire unsafe. */
+/** Opens a client. Throws a refusal if the environment makes the connection unsafe. */
 export function openClient(options: ClientOptions): Sender {
   const connection = openConnection(options);
   const conceal = concealing([options.apiKey]);
@@ -20,14 +20,14 @@ export function openClient(options: ClientOptions): Sender {
       const body = writeRequestBody(request, options.apiKey);
       const exchange = await connection.post(sendPath, body, {}, signal, request.beginWithin);
       const answer = understand(exchange, request, { apiKey: options.apiKey, host });
-      // Codes, reasons and attributes are kept and shown, and the other side knows the key.
+      // Codes, reasons and attributes are stored and shown, and the other side knows the key.
       return isInnocent(answer, exchange, conceal) ? answer : concealIn(answer, conceal);
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }
 
-/** All that a settled answer says stands in its text; without an escape in there as it is. */
+/** Whether a settled answer contains no secret. All its values are in its text, unchanged if the text has no escapes. */
 function isInnocent({ kind }: Answer, exchange: Exchange, conceal: Conceal): boolean {
   if (kind !== 'settled' || exchange.kind !== 'replied') return false;
   const { text } = exchange.reply;

@@ -1,14 +1,14 @@
-// Takes secrets out of texts: an API, a proxy or a file may hold one, as it is or encoded, and no output and no ledger may.
+// Removes secrets from texts. An API, a proxy or a file may contain one, plain or encoded; output and ledger must not.
 
-/** Gives the text without the secrets. */
+/** Returns the text without the secrets. */
 export type Conceal = (text: string) => string;
 
-/** Shorter ones stand in too many innocent texts. */
+/** Shorter secrets would match too many harmless texts. */
 const shortestConcealed = 8;
 
 const mark = '[secret]';
 
-/** As they are in any case, percent-encoded, JSON-escaped, mixed, in hex, and in base64 at any offset. Secrets below 8 characters stay. */
+/** Finds secrets in any letter case, percent-encoded, JSON-escaped, mixed, in hex, and in base64 at any offset. Secrets below 8 characters stay. */
 export function concealing(secrets: Iterable<string>): Conceal {
   const forms = [...new Set(secrets)]
     .filter((secret) => secret.length >= shortestConcealed)
@@ -18,7 +18,7 @@ export function concealing(secrets: Iterable<string>): Conceal {
   return (text) => text.toWellFormed().replaceAll(pattern, mark);
 }
 
-/** Every text in a value, also names of properties, but for `kind`, by which unions are told apart. */
+/** Conceals secrets in every text of a value, including property names. `kind` stays, since it tells unions apart. */
 export function concealIn<T>(value: T, conceal: Conceal): T;
 export function concealIn(value: unknown, conceal: Conceal): unknown {
   if (typeof value === 'string') return conceal(value);
@@ -29,7 +29,7 @@ export function concealIn(value: unknown, conceal: Conceal): unknown {
   );
 }
 
-/** Each character in every way that it may be written in an address or in JSON. */
+/** Returns a pattern: each character in every way in which a URL or JSON may write it. */
 function spellings(secret: string): string {
   return Array.from(secret.toWellFormed(), (character) => {
     const percent = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
@@ -46,7 +46,7 @@ function spellings(secret: string): string {
   }).join('');
 }
 
-/** Three bytes become four letters, so what stands before the secret decides which: the letters that it alone decides, for each case. */
+/** Returns the base64 letters that the secret alone determines, for each offset: three bytes become four letters, so the bytes before it matter. */
 function base64(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].map((before) => {

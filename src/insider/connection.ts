@@ -1,4 +1,4 @@
-// The wire to the vendor: one POST at a time per socket, and for each that fails whether a byte of it was written.
+// The connection to the vendor: one POST at a time per socket, and for each failure whether a byte of the request was written.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
@@ -19,18 +19,18 @@ export interface ConnectionOptions {
   readonly userAgent: string;
   /** Environment variables: proxies and TLS follow them. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Tells pauses, after which no old socket is trusted. */
+  /** Detects pauses, after which no old socket is reused. */
   readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   readonly timeouts?: Partial<Timeouts>;
 }
 
 export type Exchange =
   | { readonly kind: 'replied'; readonly reply: Reply }
-  /** `isWritten` is false only when no byte of this very request was. */
+  /** `isWritten` is false only if no byte of this request was written. */
   | { readonly kind: 'failed'; readonly isWritten: boolean; readonly status: number | null; readonly error: string };
 
 export interface Connection extends AsyncDisposable {
-  /** JSON to a path. Never throws for what happens on the wire. A buffer is sent once, and belongs to the request from then on. */
+  /** Posts JSON to a path. Never throws for a network error. A buffer is sent once, and must not be used afterwards. */
   post(
     path: string,
     json: string | Buffer,
@@ -38,14 +38,14 @@ export interface Connection extends AsyncDisposable {
     signal: AbortSignal,
     beginWithin?: Limits['beginWithin'],
   ): Promise<Exchange>;
-  /** For what may be asked again at any time. */
+  /** For requests that can be repeated without harm. */
   get(path: string, signal: AbortSignal): Promise<Exchange>;
 }
 
-/** What undici publishes right before it writes a request. Measured over 28 faults: absent exactly when nothing was delivered. */
+/** The undici channel that reports a request right before it is written. Measured over 28 faults: absent exactly when nothing was delivered. */
 const sendHeaders = 'undici:client:sendHeaders';
 
-/** Throws a refusal when the process's environment makes the wire unsafe or names a proxy that is none. */
+/** Opens a connection. Throws a refusal if the environment makes it unsafe or names an invalid proxy. */
 export function openConnection(options: ConnectionOptions): Connection {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const { origin } = new URL(options.endpoint);
@@ -59,7 +59,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   subscribe(sendHeaders, noteWritten);
   return {
     async post(path, json, headers, signal, beginWithin) {
-      // The buffer is also the request's identity: undici hands this very object to the channel.
+      // The buffer also identifies the request: undici passes this object to the channel.
       const body = typeof json === 'string' ? Buffer.from(json) : json;
       const request = {
         origin,
@@ -110,7 +110,7 @@ async function exchange(
     const text = decodeBody(body, headers['content-encoding']);
     return { kind: 'replied', reply: { status, headers, text, at: clock.now() } };
   } catch (error) {
-    // Whatever got as far as a status was written, even if the channel should have been silent about it.
+    // If there was a status, the request was written, even if the channel did not report it.
     return { kind: 'failed', isWritten: heard !== null || isWritten(), status: heard, error: nameOfError(error) };
   }
 }
@@ -122,7 +122,7 @@ function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts:
     connectTimeout: timeouts.connect,
     allowH2: false,
     pipelining: 1,
-    // Shorter than any server's, so that no request meets a socket that is being closed.
+    // Shorter than any server's timeout, so that no request uses a socket that is being closed.
     keepAliveTimeout: longestIdle,
     keepAliveMaxTimeout: longestIdle,
     headersTimeout: timeouts.headers,
@@ -138,6 +138,6 @@ function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts:
 
 function openPool(origin: string | URL, options: object): Pool {
   const { connect, ...others }: Pool.Options = options;
-  // Either the one from above or, through a proxy, the one of its tunnel.
+  // The connector from above or, through a proxy, that of the proxy's tunnel.
   return new Pool(origin, { ...others, ...(typeof connect === 'function' && { connect: droppingInterim(connect) }) });
 }

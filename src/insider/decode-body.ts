@@ -1,7 +1,7 @@
-// The bytes of an answer as text. We ask for no compression, but a proxy may compress all the same.
+// Decodes the bytes of an answer. We request no compression, but a proxy may compress it anyway.
 import zlib from 'node:zlib';
 
-/** Also of what is unpacked: an answer is never so long, and a bomb is. */
+/** The maximum length, also after decompression: no real answer is this long, but a decompression bomb is. */
 export const longestBody = 8 * 1024 * 1024;
 
 const mostCodings = 3;
@@ -16,7 +16,7 @@ const unpackers: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new Ma
   ['identity', (bytes) => bytes],
 ]);
 
-/** Null for what nobody can read: no UTF-8, another coding than it says, half a packing, or too much of it. */
+/** Returns null if the body cannot be decoded: it is not UTF-8, not in the declared encoding, incomplete, or too long. */
 export function decodeBody(bytes: Uint8Array, encoding: string | readonly string[] | undefined): string | null {
   const codings = [encoding ?? []]
     .flat()
@@ -37,7 +37,7 @@ function unpack(bytes: Uint8Array, coding: string): Uint8Array {
   return unpacker(bytes);
 }
 
-/** "deflate" is meant with a head of two bytes, and is sent without by some. */
+/** Whether "deflate" has its two-byte header. It should, but some servers omit it. */
 function hasZlibHead([first = 0, second = 0]: Uint8Array): boolean {
   return first % 16 === 8 && (first * 256 + second) % 31 === 0;
 }

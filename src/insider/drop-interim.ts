@@ -1,14 +1,14 @@
-// Interim answers (1xx) are taken out before undici sees them: it gives up a request that gets "100 Continue" unasked. They mean nothing.
+// Removes interim answers (1xx) before undici sees them: undici fails a request that gets an unexpected "100 Continue". They mean nothing.
 import type { buildConnector } from 'undici';
 
 type Connect = ReturnType<typeof buildConnector>;
 
-/** Bytes of a head that are waited for: undici gives up those that are longer. */
+/** The maximum length of a head to wait for: undici fails a longer one. */
 const longestHead = 16 * 1024;
 const nothing = Buffer.alloc(0);
 const lengthOfStatus = 'HTTP/1.1 100'.length;
 
-/** For sockets that have one request at a time: what comes after a write begins with the head of an answer. */
+/** Wraps a connector. For sockets with one request at a time: what is read after a write starts with the head of an answer. */
 export function droppingInterim(connect: Connect): Connect {
   return (options, callback) =>
     connect(options, (...[error, socket]) => {
@@ -30,14 +30,14 @@ export function droppingInterim(connect: Connect): Connect {
 }
 
 export class InterimFilter {
-  /** What came of a head that may be one to drop; undefined while an answer passes. */
+  /** Bytes of a head that may be an interim answer; undefined while an answer passes through. */
   #held: Buffer | undefined = nothing;
 
   expectAnswer(): void {
     this.#held ??= nothing;
   }
 
-  /** What of it is for undici: less, or what was held back with it. */
+  /** Returns the bytes for undici: without interim answers, with what was held back before. */
   take(chunk: Buffer): Buffer {
     if (this.#held === undefined) return chunk;
     let bytes = Buffer.concat([this.#held, chunk]);
@@ -55,7 +55,7 @@ export class InterimFilter {
   }
 }
 
-/** It is one, or begins like one as far as it goes. 101 is none: another protocol follows. */
+/** Whether the bytes are or may become an interim answer. 101 is not one: another protocol follows. */
 function mayBeInterim(bytes: Buffer): boolean {
   const start = bytes.toString('latin1', 0, lengthOfStatus);
   if (start.length === lengthOfStatus) return /^HTTP\/1\.1 1(?!01)\d\d$/.test(start);

@@ -1,10 +1,10 @@
-// The envelope of a notification: whom it is for, and how the Message Center will show it.
+// Makes the envelope of a notification: who it is for, and how the Message Center will show it.
 import type { Envelope } from '../delivery/envelope.ts';
 import type { EnvelopeParts } from '../message/envelope-parts.ts';
 import { parseJson } from './error-body.ts';
 import { identitiesOf, isRecord } from './identity.ts';
 
-/** `payload` is the notification's JSON text, of this version or an older one. */
+/** Reads `payload`, the JSON text of a notification that this or an older version wrote. */
 export function envelopeOf(payload: string): Envelope {
   const notification = parseJson(payload);
   if (!isRecord(notification)) return { identities: [], evidence: null, payload };
@@ -13,17 +13,17 @@ export function envelopeOf(payload: string): Envelope {
   return { identities, evidence: evidenceOf(campId, title, message) ?? null, payload };
 }
 
-/** The same, without reading what was written a moment ago: a text that is JSON is what JSON.stringify writes. */
+/** Makes the same without parsing the text that was just written: its texts are already as JSON.stringify writes them. */
 export function envelopeOfParts({ identifiers, members }: EnvelopeParts): Omit<Envelope, 'payload'> {
   const texts = shown.map((name) => members.find((member) => member.startsWith(name))?.slice(name.length));
   const evidence = texts.includes(undefined) ? null : `[${texts.join(',')}]`;
   return { identities: identitiesOf(identifiers), evidence };
 }
 
-/** What the Message Center shows of a notification. */
+/** The fields that the Message Center shows of a notification. */
 const shown = ['"camp_id":', '"title":', '"message":'] as const;
 
-/** Undefined where one of them is missing. */
+/** Returns undefined if one of them is missing. */
 export function evidenceOf(campId: unknown, title: unknown, message: unknown): string | undefined {
   if (typeof campId !== 'number' || typeof title !== 'string' || typeof message !== 'string') return undefined;
   return JSON.stringify([campId, title, message]);

@@ -1,14 +1,14 @@
-// The bodies of the vendor's errors, which have many shapes, read as a code and a text.
+// Reads the vendor's error bodies, which have many shapes, as a code and a text.
 import { isRecord } from './identity.ts';
 
 export interface ErrorBody {
-  /** What looks like a code ("negative_integer"); null when nothing does. */
+  /** What looks like a code ("negative_integer"); null if nothing does. */
   readonly code: string | null;
-  /** All that it says, in lower case, for recognising it. Never shown: it may hold anything. */
+  /** All texts in lower case, for pattern matching. Never shown: it may contain anything. */
   readonly text: string;
 }
 
-/** {error,message} | {error} | {response} | {success,message} | {error:{message},status} | {message,status} | text | HTML | empty. */
+/** The shapes: {error,message} | {error} | {response} | {success,message} | {error:{message},status} | {message,status} | text | HTML | empty. */
 export function readErrorBody(body: string): ErrorBody {
   const value = parseJson(body);
   if (!isRecord(value)) return { code: null, text: body.slice(0, 2_000).toLowerCase() };
@@ -18,7 +18,7 @@ export function readErrorBody(body: string): ErrorBody {
   return { code: codeIn(error), text: texts.join(' ').slice(0, 2_000).toLowerCase() };
 }
 
-/** Undefined when the text is no JSON, which no JSON text parses to. */
+/** Returns undefined if the text is not JSON. No JSON text parses to undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,18 +1,18 @@
-// What may be shown of an answer that is not the vendor's: the beginning of its text, without markup, people and the key.
+// Extracts what may be shown of an answer that is not the vendor's: the start of its text, without markup, personal data and the key.
 import { isRecord } from './identity.ts';
 import { parseJson } from './error-body.ts';
 
 const longestExcerpt = 200;
 
-/** An error page says what it is about in its first lines. */
+/** The first lines of an error page say what it is about. */
 const longestRead = 8_000;
 
-/** Stands for what is left out. */
+/** Replaces what is left out. */
 const gap = '…';
 
 /**
- * An answer may quote the request, also in pieces or encoded. So whatever occurs in one of `secrets` is left out, and so is
- * what could be somebody's number or address, or a text in some encoding.
+ * Returns an excerpt of an answer. The answer may quote the request, also in pieces or encoded. So it leaves out whatever occurs in
+ * one of `secrets`, and whatever could be a personal number or address, or encoded text.
  */
 export function excerptOf(body: string, secrets: readonly string[]): string {
   const isSecret = wordsIn(secrets);
@@ -23,7 +23,7 @@ export function excerptOf(body: string, secrets: readonly string[]): string {
   return Array.from(shown.trim()).slice(0, longestExcerpt).join('');
 }
 
-/** All texts in a notification, at any depth; its keys are the API's. */
+/** Returns all texts in a notification, at any depth. Its keys are the API's and not included. */
 export function textsIn(payload: string): readonly string[] {
   const collect = (value: unknown): readonly string[] => {
     if (typeof value === 'string') return [value];
@@ -35,7 +35,7 @@ export function textsIn(payload: string): readonly string[] {
 
 const word = /[\p{L}\p{N}]+/gu;
 
-/** Without tags, scripts and comments, also those that never end, and without anything but letters, digits and plain ASCII. */
+/** Removes tags, scripts and comments, even unclosed ones, and everything except letters, digits and printable ASCII. */
 function stripMarkup(text: string): string {
   return text
     .replaceAll(/<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi, ' ')
@@ -46,7 +46,7 @@ function stripMarkup(text: string): string {
     .replaceAll(/[^\p{L}\p{N}\s!-~]/gu, '');
 }
 
-/** Escapes, entities, percent signs, base64, addresses, and long words: a key or a token sooner than a word of any language. */
+/** Matches escapes, entities, percent signs, base64, addresses and long words, which are more likely a key or a token than a word. */
 function isOpaque(piece: string): boolean {
   return /[\\%&@=+]|\d{4}|[\p{L}\p{N}_-]{31}/u.test(piece);
 }
@@ -54,7 +54,7 @@ function isOpaque(piece: string): boolean {
 function wordsIn(secrets: readonly string[]): (found: string) => boolean {
   const all = secrets.map(fold).join('\n');
   const words = new Set(all.match(word));
-  // A part of a longer word is what is left of a quotation that was cut off.
+  // A part of a longer word may be the rest of a truncated quotation.
   return (found) => words.has(fold(found)) || (found.length > 3 && all.includes(fold(found)));
 }
 

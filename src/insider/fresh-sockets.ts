@@ -1,14 +1,14 @@
-// Sockets that are never older than a short pause: whatever lies idle for longer may be dead at the other end, unnoticed.
+// Replaces sockets after a short pause: one that was idle for longer may be dead at the other end without notice.
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
 
-/** Milliseconds without a request: a wait for the pace or the breaker, a suspended machine, a frozen process. */
+/** Milliseconds without a request: a wait for the pace or the breaker, a suspended machine, or a frozen process. */
 export const longestIdle = 2_000;
 
 export class FreshSockets implements AsyncDisposable {
   readonly #open: () => Dispatcher;
   readonly #clock: Pick<Clock, 'now' | 'monotonic'>;
-  /** Those that still have a request under way, or are being closed. */
+  /** Dispatchers that still have a request under way, or are being closed. */
   readonly #retired = new Set<Dispatcher>();
   #current: Dispatcher;
   #usedAt: { readonly now: number; readonly monotonic: number };
@@ -20,7 +20,7 @@ export class FreshSockets implements AsyncDisposable {
     this.#usedAt = this.#read();
   }
 
-  /** For one request that begins now. */
+  /** Returns the dispatcher for a request that starts now. */
   take(): Dispatcher {
     if (this.#wasIdle()) {
       this.#retire(this.#current);
@@ -30,7 +30,7 @@ export class FreshSockets implements AsyncDisposable {
     return this.#current;
   }
 
-  /** Also when a request ends: its socket was in use until then. */
+  /** Call it also when a request ends: its socket was in use until then. */
   noteUse(): void {
     this.#usedAt = this.#read();
   }
@@ -39,7 +39,7 @@ export class FreshSockets implements AsyncDisposable {
     await Promise.all([this.#current, ...this.#retired].map((dispatcher) => dispatcher.destroy()));
   }
 
-  /** By both clocks, since the monotonic one may stand still while the machine sleeps. */
+  /** Compares both clocks, since the monotonic one may stop while the machine sleeps. */
   #wasIdle(): boolean {
     const { now, monotonic } = this.#read();
     return Math.max(Math.abs(now - this.#usedAt.now), monotonic - this.#usedAt.monotonic) > longestIdle;
@@ -49,7 +49,7 @@ export class FreshSockets implements AsyncDisposable {
     return { now: this.#clock.now(), monotonic: this.#clock.monotonic() };
   }
 
-  /** Idle sockets are closed at once, the others when their request has ended. */
+  /** Closes idle sockets at once, others after their request has ended. */
   #retire(dispatcher: Dispatcher): void {
     this.#retired.add(dispatcher);
     const forget = (): boolean => this.#retired.delete(dispatcher);

@@ -1,10 +1,10 @@
-// What makes two identifiers the same person: the forms in which identifiers of notifications and answers are kept and compared.
+// Decides which identifiers are the same person: the forms in which identifiers of notifications and answers are stored and compared.
 import type { Identity } from '../delivery/envelope.ts';
 
 /**
- * Every identity that these identifiers (or the attributes of an answer) hold, "email=Ada@b.example": names without "INSIDER.",
- * values as they stand. Empty and null values hold none. Custom ones are one level down ("INSIDER.custom"); what is nested
- * deeper is no identifier.
+ * Returns every identity in these identifiers, or in the attributes of an answer: "email=Ada@b.example". Names are without
+ * "INSIDER.", values unchanged. Empty and null values are skipped. Custom identifiers are one level down ("INSIDER.custom"); what is
+ * nested deeper is not an identifier.
  */
 export function identitiesOf(identifiers: Readonly<Record<string, unknown>>): readonly Identity[] {
   const found: Identity[] = [];
@@ -15,7 +15,7 @@ export function identitiesOf(identifiers: Readonly<Record<string, unknown>>): re
   return found;
 }
 
-/** Where "INSIDER." has its point: few names have one there, and each is looked at. */
+/** The index of the dot in "INSIDER.". Testing one character first is fast, since few names have a dot there and every name is checked. */
 const prefixEnd = 'INSIDER'.length;
 
 function add(found: Identity[], name: string, value: unknown): void {
@@ -32,7 +32,7 @@ export function identityName(identity: Identity): string {
   return identity.slice(0, identity.indexOf('='));
 }
 
-/** E-mails in lower case, phones as digits. */
+/** Returns the comparable form: e-mail addresses in lower case, phone numbers as digits only. */
 export function comparable(identity: Identity): string {
   if (identity.startsWith('email=')) return identity.toLowerCase();
   if (!identity.startsWith('phone_number=')) return identity;
@@ -40,7 +40,7 @@ export function comparable(identity: Identity): string {
   return `${name}=${value.replaceAll(/\D/g, '') || value}`;
 }
 
-/** E-mails in lower case, all else as it was sent: phones have their + and the country. */
+/** Returns the value: e-mail addresses in lower case, others as sent. Phone numbers keep their + and country code. */
 export function keyedText(identity: Identity): string {
   const [name, value] = splitIdentity(identity);
   return name === 'email' ? value.toLowerCase() : value;
@@ -50,7 +50,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A number that a double cannot hold exactly may be somebody else's after reading, so it is no identity. */
+/** Returns undefined for a number that a double cannot represent exactly: after parsing, it may be another person's. */
 function comparableText(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '' ? undefined : value;
   return Number.isSafeInteger(value) ? String(value) : undefined;

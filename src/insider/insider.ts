@@ -1,4 +1,4 @@
-// Insider One as delivery knows it: the facts of its API. Nothing here reaches the network.
+// The facts of Insider One's API that delivery needs. Nothing here uses the network.
 import type { Vendor } from '../delivery/vendor.ts';
 import { envelopeOf, envelopeOfParts } from './envelope.ts';
 import { comparable, keyedText } from './identity.ts';
@@ -7,7 +7,7 @@ import { adviseOnRefusal, certificateReason } from './refusal-advice.ts';
 import { defaultTimeouts } from './timeouts.ts';
 
 export const insider: Vendor = {
-  /** 400 invalid_notifications above it. */
+  /** Above it, the API answers 400 invalid_notifications. */
   mostInRequest: 20,
   requestTimeout: defaultTimeouts.total,
   resultsBy: 'identity',
@@ -26,7 +26,7 @@ export const insider: Vendor = {
       accepted: 'the Message Center shows it',
       not_sent: 'answered with 500; the Message Center shows a later push of the campaign, but not this one',
     },
-    // One that was cut on its way has the error of the wire instead.
+    // A request that was cut off has the network error instead.
     absenceProves: ({ status, error }) => status === 500 && error === 'http_500',
   },
 };

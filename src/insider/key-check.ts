@@ -1,5 +1,5 @@
-// Whether the API takes a key, asked without sending: by a request without notifications. That the key is judged before their number
-// is an assumption: the vendor's page of errors has an answer for each, and does not say which comes first.
+// Checks whether the API accepts a key, without sending anything: by a request without notifications. It is an assumption that the
+// API checks the key before the number of notifications: the vendor's page of errors lists an answer for each, but not the order.
 import type { Answer } from '../delivery/sender.ts';
 import type { ClientOptions } from './client.ts';
 import { readAnswer } from './answer.ts';
@@ -10,17 +10,17 @@ import { sendPath, writeRequestBody } from './request.ts';
 import { answeredAt } from './retry-after.ts';
 
 export type KeyAnswer =
-  /** The API complains of the missing notifications and of nothing else. */
+  /** The API complains only about the missing notifications. */
   { readonly kind: 'taken' } | { readonly kind: 'not_taken'; readonly answer: Answer };
 
 export interface KeyCheck extends AsyncDisposable {
-  /** `date` is when the other side answered, by its own clock, to the second; undefined where it did not say. */
+  /** `date` is when the server answered, by its own clock, to the second; undefined if it did not say. */
   ask(signal: AbortSignal): Promise<KeyAnswer & { readonly date: number | undefined }>;
 }
 
 const nothing = { notifications: [], terms: { async: false, reportAttributes: [] } };
 
-/** As openClient. Throws a refusal when the process's environment makes the wire unsafe. */
+/** Opens a key check. Throws a refusal if the environment makes the connection unsafe. */
 export function openKeyCheck(options: ClientOptions): KeyCheck {
   const connection = openConnection(options);
   const conceal = concealing([options.apiKey]);

@@ -1,4 +1,4 @@
-// Errors of the wire that no later request gets round: the run ends at once, with what to do about it.
+// Network errors that a later request would meet too: the run ends at once, with advice on what to do.
 import { errorAt, type RuleCode } from '../diagnostic.ts';
 import { explainError } from '../delivery/stopping/explain-error.ts';
 import type { LastingCause } from '../wire-errors.ts';
@@ -11,7 +11,7 @@ const rules: Readonly<Record<LastingCause, RuleCode>> = {
   proxy_refuses: 'PP428',
 };
 
-/** For a request of which no byte was written. `host` is where it should have gone. */
+/** Reads a failed request of which no byte was written. `host` is where it should have gone. */
 export function readUnsent(error: string, host: string): Answer {
   const { means, remedy, lasting } = explainError({ error, status: null }, ownErrors);
   if (lasting === undefined) return { kind: 'unsent', error };

@@ -1,4 +1,4 @@
-// The Message Center: the port DeliveryLog over HTTP. It has a key header and spellings of identifiers of its own (vendor's page).
+// The Message Center: implements the port DeliveryLog over HTTP. It uses a key header and its own spellings of identifiers (vendor's page).
 import type { DeliveryLog, LogAnswer, LoggedPush } from '../delivery/doubt/delivery-log.ts';
 import type { Identity } from '../delivery/envelope.ts';
 import type { ClientOptions } from './client.ts';
@@ -8,12 +8,12 @@ import { parseJson } from './error-body.ts';
 import { isRecord, splitIdentity } from './identity.ts';
 
 const messageCenterPath = '/api/message_center/v1';
-/** The vendor's highest limit. */
+/** The highest limit that the vendor allows. */
 const pageSize = 100;
 
 const spellings: Readonly<Record<string, string>> = { email: 'Email', phone_number: 'Phone Number', uuid: 'UUID' };
 
-/** Throws a refusal when the process's environment makes the wire unsafe. */
+/** Opens the log. Throws a refusal if the environment makes the connection unsafe. */
 export function openMessageCenter(options: ClientOptions): DeliveryLog {
   const connection = openConnection(options);
   return {
@@ -48,14 +48,14 @@ function understand(exchange: Exchange): LogAnswer {
   if (status !== 200) return { kind: 'silent', error: `http_${status}` };
   const shown = parseJson(text ?? '');
   if (!Array.isArray(shown)) return { kind: 'silent', error: 'answer_not_understood' };
-  // A full page may leave out the one that is looked for, and absence is what is read from it.
+  // A full page may not contain the push in question, and its absence would be taken as proof.
   if (shown.length >= pageSize) return { kind: 'silent', error: 'too_many_pushes' };
   const pushes = shown.map(readPush).filter((push) => push !== undefined);
   if (pushes.length < shown.length) return { kind: 'silent', error: 'answer_not_understood' };
   return { kind: 'seen', pushes };
 }
 
-/** Recorded fields: camp_id integer, created_at RFC 3339, title and message text. */
+/** Reads a push. Recorded fields: camp_id integer, created_at RFC 3339, title and message text. */
 function readPush(push: unknown): LoggedPush | undefined {
   if (!isRecord(push)) return undefined;
   const { camp_id: campId, title, message, created_at: createdAt } = push;

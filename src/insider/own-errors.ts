@@ -1,4 +1,4 @@
-// What the refusals mean that are about the key, the address, the account or the endpoint, and so about every request.
+// The meanings of refusals that concern every request: of the key, the address, the account or the endpoint.
 import type { OwnErrors } from '../delivery/stopping/explain-error.ts';
 
 export const ownErrors: OwnErrors = new Map([

@@ -1,6 +1,6 @@
-// What to look at when many are refused for one reason.
+// Advice for the case that many notifications are refused for one reason.
 
-/** The one reason that is about the account, and not about a person. */
+/** The only reason that is about the account, not about a person. */
 export const certificateReason = 'InvalidCertificate';
 
 const advice: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-// The body of a sending request. The API key is added here, in the last function before the wire.
+// Writes the body of a sending request. The API key is added here, in the last function before the network.
 import type { Outgoing, SendRequest } from '../delivery/sender.ts';
 import { identityName } from './identity.ts';
 
@@ -6,7 +6,7 @@ export const sendPath = '/api/v2/notification/user';
 
 const comma = Buffer.from(',');
 
-/** Payloads go in byte for byte. */
+/** Payloads are copied byte for byte. */
 export function writeRequestBody({ notifications, terms }: SendRequest, apiKey: string): Buffer {
   const attributes = [...new Set([...terms.reportAttributes, ...attributesInUse(notifications)])];
   const head = `{"api_key":${JSON.stringify(apiKey)},"notifications":[`;
@@ -15,7 +15,7 @@ export function writeRequestBody({ notifications, terms }: SendRequest, apiKey: 
   return Buffer.concat([Buffer.from(head), ...payloads, Buffer.from(tail)]);
 }
 
-/** The identifiers: without them a success names a device only, and nobody could tell whose it is. */
+/** Returns the identifiers as attributes to report: without them, a success names only a device and cannot be matched to a person. */
 function attributesInUse(notifications: readonly Outgoing[]): readonly string[] {
   const names = new Set<string>();
   for (const { identities } of notifications) for (const identity of identities) names.add(identityName(identity));

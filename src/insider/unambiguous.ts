@@ -1,16 +1,16 @@
-// Whether a JSON text can be taken one way only: readers differ on a key that comes twice, and may break on endless nesting.
+// Checks that a JSON text has only one reading: parsers differ on repeated keys, and may fail on deep nesting.
 
-/** Levels of braces and brackets. Recorded answers have four. */
+/** The maximum nesting of braces and brackets. Recorded answers have four levels. */
 const deepest = 32;
 
-/** For a text that JSON.parse takes, and what it makes of it: of two equal keys it silently keeps the last. */
+/** Checks a text that JSON.parse accepts, and its value: of two equal keys, JSON.parse silently keeps the last. */
 export function isUnambiguous(text: string, value: unknown = JSON.parse(text)): boolean {
   return hasAllKeys(text, value) || isUnambiguousAt(text);
 }
 
 /**
- * True is certain. Without an escape no text has a quote in it, so that each key is a quote before a colon: where the value has as many
- * keys as there are of these, none was lost.
+ * True proves that no key was lost; false proves nothing. Without an escape, no text contains a quote, so each key ends with a quote
+ * before a colon. If the value has as many keys as there are such places, none was lost.
  */
 function hasAllKeys(text: string, value: unknown): boolean {
   if (text.includes('\\')) return false;
@@ -20,7 +20,7 @@ function hasAllKeys(text: string, value: unknown): boolean {
   return countKeys(value, 0) === found;
 }
 
-/** NaN below the deepest level. */
+/** Returns NaN if the value is nested too deeply. */
 function countKeys(value: unknown, level: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (level === deepest) return Number.NaN;
@@ -49,7 +49,7 @@ function isUnambiguousAt(text: string): boolean {
 }
 
 function isNew(quoted: string, keys: Set<string> | undefined): boolean {
-  // Parsed, since a key may be spelt with escapes.
+  // Parsed, since a key may be written with escapes.
   const key = String(JSON.parse(quoted));
   const isKnown = keys?.has(key) ?? false;
   keys?.add(key);
@@ -62,7 +62,7 @@ function isKey(text: string, end: number): boolean {
   return after.exec(text)?.[0] === ':';
 }
 
-/** Where the text that begins with the quote at `start` ends. */
+/** Returns the index of the closing quote of the text that starts at `start`. */
 function endOfText(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);

@@ -1,20 +1,20 @@
-// The driver's client, made to say in words what it would fail of otherwise, and to leave no socket open when it could not log in.
+// The driver's client, with clear errors where it would otherwise crash, and without open sockets after a failed login.
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import type { ChannelBinding } from './postgres-address.ts';
 
-/** How the message begins; what the driver says follows. */
+/** The start of the message; the driver's own error follows. */
 export const unreadable = 'the driver cannot read what the server says';
 export const noBinding = 'channel binding is required, and the server does not offer it';
 
-/** What the types of the driver do not show of a client: its `connection`. */
+/** What the driver's types do not declare of a client: its `connection`. */
 interface Connection extends EventEmitter {
   readonly stream: Duplex;
   attachListeners(stream: { on(event: string, listener: (...given: never[]) => void): unknown }): void;
 }
 
-/** A setting that the server tells of its own accord. */
+/** A setting that the server reports by itself. */
 interface ParameterStatus {
   readonly parameterName: string;
   readonly parameterValue: string;
@@ -22,16 +22,16 @@ interface ParameterStatus {
 
 const versions = new WeakMap<object, number>();
 
-/** The major version that the server says when it is connected to; a pooler says that of the server behind it. */
+/** Returns the major version that the server reports on connecting. A pooler reports that of the server behind it. */
 export function serverVersionOf(client: pg.ClientBase): number {
   return versions.get(client) ?? 0;
 }
 
-/** A class of clients for a pool. */
+/** Returns a class of clients for a pool. */
 export function carefulClient({ Client }: typeof pg, binding: ChannelBinding): typeof pg.Client {
   return class extends Client {
     readonly #connection: Connection;
-    /** A role or database lets backslashes in texts escape, as PostgreSQL did long ago. */
+    /** True if a role or database setting makes backslashes in texts escapes, as in old versions of PostgreSQL. */
     #isEscaping = false;
 
     constructor(config?: string | pg.ClientConfig) {
@@ -43,7 +43,8 @@ export function carefulClient({ Client }: typeof pg, binding: ChannelBinding): t
         if (parameterName === 'standard_conforming_strings') this.#isEscaping = parameterValue === 'off';
       });
       if (binding === 'require') demandBinding(this.#connection);
-      // Who asks for the next statement is told that the connection is broken. The pool listens only where it has the client idle.
+      // Without a listener, an error would end the process; the pool listens only while the client is idle. The next statement
+      // reports the broken connection.
       this.on('error', () => {});
     }
 
@@ -52,7 +53,7 @@ export function carefulClient({ Client }: typeof pg, binding: ChannelBinding): t
     override connect(callback?: (error: Error) => void): Promise<pg.Client> | void {
       if (callback === undefined) return super.connect();
       const end = (error: Error | null): void => {
-        // The pool forgets a client that could not connect, and the server would wait for it for a minute.
+        // The pool forgets a client that could not connect, but its socket would stay open and the server wait a minute for it.
         if (error !== null) this.#connection.stream.destroy();
         Reflect.apply(callback, undefined, [error]);
       };
@@ -62,7 +63,7 @@ export function carefulClient({ Client }: typeof pg, binding: ChannelBinding): t
           ...(serverVersionOf(this) >= 17 ? ['SET transaction_timeout = 0'] : []),
         ];
         if (error !== null || settings.length === 0) return end(error);
-        // For the queue's engine: what begins in a transaction of ours is set there.
+        // For the queue's engine. Our own transactions set this themselves.
         this.query(settings.join('; '), (failed) => end(failed));
       });
     }
@@ -79,7 +80,7 @@ function isConnection(value: unknown): value is Connection {
   return value instanceof EventEmitter && 'stream' in value && 'attachListeners' in value;
 }
 
-/** What the driver throws while it reads would end the process: there it is an error of the connection. */
+/** Turns exceptions while the driver reads, which would end the process, into errors of the connection. */
 function guardParser(connection: Connection): void {
   const attach = connection.attachListeners.bind(connection);
   connection.attachListeners = (stream) => {
@@ -89,7 +90,7 @@ function guardParser(connection: Connection): void {
           try {
             Reflect.apply(listener, stream, given);
           } catch (error) {
-            // Such as a kind of login that needs a ticket and no password.
+            // For example a login method that needs a ticket instead of a password.
             connection.emit('error', new Error(`${unreadable}: ${String(error)}`, { cause: error }));
             connection.stream.destroy();
           }
@@ -98,7 +99,7 @@ function guardParser(connection: Connection): void {
   };
 }
 
-/** Before the driver answers: to another login it would send what the binding protects. */
+/** Runs before the driver answers: with another login method it would send what channel binding is to protect. */
 function demandBinding(connection: Connection): void {
   let isBound = false;
   const refuseLogin = (): void => {

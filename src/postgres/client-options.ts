@@ -1,4 +1,4 @@
-// What the driver is told of an address.
+// The driver's options for an address.
 import type pg from 'pg';
 import type { PostgresAddress } from './postgres-address.ts';
 

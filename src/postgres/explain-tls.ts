@@ -1,15 +1,15 @@
-// Why no TLS with a server came about, and what to do in the address or on the server.
+// Explains why a TLS connection to a server failed, and what to do in the address or on the server.
 import { explainWire, nameOfError } from '../wire-errors.ts';
 
 export interface TlsFault {
-  /** Why it cannot be reached: "its certificate has expired". */
+  /** Why the server cannot be reached: "its certificate has expired". */
   readonly what: string;
   readonly help: string;
 }
 
-/** `variable` holds the address. Undefined where TLS is not what failed. */
+/** `variable` names the variable with the address. Undefined if TLS is not the cause. */
 export function explainTls(error: unknown, variable: string): TlsFault | undefined {
-  // The driver has no code for this one.
+  // The driver has no code for this error.
   if (error instanceof Error && error.message.startsWith('The server does not support SSL')) {
     return {
       what: 'it does not speak TLS',

@@ -1,4 +1,4 @@
-// Where a PostgreSQL database is, of a ledger or a source, as its URL says; the password goes to the server and nowhere else.
+// Reads the URL of a PostgreSQL database for a ledger or a source. The password goes to the server and nowhere else.
 import { isIPv4 } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { RuleCode } from '../diagnostic.ts';
@@ -11,20 +11,20 @@ export interface PostgresAddress {
   readonly port: number;
   readonly database: string;
   readonly user: string;
-  /** Undefined where the URL has none: the server may want none, or PGPASSWORD holds it. */
+  /** Undefined if the URL has none: the server may need none, or PGPASSWORD contains it. */
   readonly password: string | undefined;
   /** The PostgreSQL schema that holds the tables. */
   readonly schema: string;
   readonly tls: ConnectionOptions | false;
-  /** Whether the login is bound to the TLS connection that it is made over. Disabled when the URL does not say. */
+  /** Whether the login is bound to its TLS connection. Disabled if the URL does not say. */
   readonly channelBinding: ChannelBinding;
-  /** What the server's statistics and log call it. */
+  /** The name in the server's statistics and log. */
   readonly applicationName: string;
   /** Milliseconds. */
   readonly connectTimeout: number;
-  /** Milliseconds of silence until the system asks whether the other side is there; false for never, 0 for the system's own. */
+  /** Milliseconds of silence before the operating system probes the connection; false for never, 0 for the system's default. */
   readonly keepAliveDelay: number | false;
-  /** For people: user, host, port and database, and the schema where the URL names one. */
+  /** For people: user, host, port and database, and the schema if the URL names one. */
   readonly shown: string;
 }
 
@@ -32,10 +32,10 @@ type Wrong = (what: string) => Refusal;
 
 export type ChannelBinding = 'disable' | 'prefer' | 'require';
 
-/** How to begin another ledger beside that of a rehearsal. */
+/** How to create another ledger beside that of a rehearsal. */
 export const anotherSchema = 'Begin another ledger in another schema: add ?schema=NAME to the address.';
 
-/** Those of libpq that a ledger knows (postgresql.org/docs/current/libpq-connect.html), and `schema`. */
+/** The parameters of libpq that a ledger supports (postgresql.org/docs/current/libpq-connect.html), and `schema`. */
 const known: ReadonlySet<string> = new Set([
   'schema',
   'host',
@@ -48,7 +48,7 @@ const known: ReadonlySet<string> = new Set([
   'connect_timeout',
   'keepalives',
   'keepalives_idle',
-  // Node.js sets these two by itself: one probe a second, ten of them.
+  // Node.js fixes these two itself: one probe per second, ten probes.
   'keepalives_interval',
   'keepalives_count',
 ]);
@@ -56,7 +56,7 @@ const known: ReadonlySet<string> = new Set([
 const form =
   /^postgres(?:ql)?:\/\/(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?(?<host>\[[^\]]*\]|[^:\[\]]*)(?::(?<port>\d{0,5}))?$/v;
 
-/** @throws Refusal, exit 3, which names the variable and what is wrong, never the address. */
+/** Reads an address. @throws Refusal, exit 3, which names the variable and the problem, never the address. */
 export function readPostgresAddress(address: string, variable: string, code: RuleCode = 'PP315'): PostgresAddress {
   const wrong = (what: string): Refusal => isWrong(variable, code, what);
   const { authority, path, query } = divide(address, wrong);
@@ -84,7 +84,7 @@ function readServer(authority: string, path: string, query: URLSearchParams, wro
   if (host.includes(',')) throw wrong('names several hosts, and only one can be asked');
   return {
     host,
-    // An empty one is none.
+    // An empty port counts as none.
     port: Number(found['port'] || 5_432),
     user: readPart(found['user'], 'user', wrong),
     password: found['password'] === undefined ? undefined : readPart(found['password'], 'password', wrong),
@@ -93,7 +93,7 @@ function readServer(authority: string, path: string, query: URLSearchParams, wro
 }
 
 interface Divided {
-  /** With the scheme. */
+  /** Includes the scheme. */
   readonly authority: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -102,7 +102,8 @@ interface Divided {
 function divide(address: string, wrong: Wrong): Divided {
   const [authority, rest] = splitAt(address, /[\/?#]/v, address.indexOf('//') + 2);
   const [path, search] = splitAt(rest, /[?#]/v);
-  // Where the password holds one of these the address seems to end there, or its host to begin, and a part of the password is taken for a host.
+  // If the password contains one of these characters, the address seems to end there, or its host to start, and a part of the
+  // password becomes the host.
   const character = rest.includes('@') ? rest.slice(0, 1) : '@';
   if (rest.includes('@') || authority.indexOf('@') !== authority.lastIndexOf('@')) {
     throw wrong(
@@ -121,7 +122,7 @@ function divide(address: string, wrong: Wrong): Divided {
   return { authority, path, query };
 }
 
-/** Before the first of such a character from there on; the rest is empty where there is none. */
+/** Splits before the first match of `character` at or after `from`. The second part is empty if there is none. */
 function splitAt(text: string, character: RegExp, from = 0): readonly [string, string] {
   const length = text.slice(from).search(character);
   const at = length < 0 ? text.length : from + length;
@@ -139,7 +140,7 @@ function readPart(part: string | undefined, name: string, wrong: Wrong): string 
 
 function readSchema(schema: string | null, wrong: Wrong): string {
   if (schema === null) return 'pushplan';
-  // A name that needs no quotes anywhere.
+  // A name that never needs quotes.
   if (/^[a-z_][a-z0-9_]{0,62}$/.test(schema) && !schema.startsWith('pg_')) return schema;
   throw wrong('has a schema that is not lower-case letters, digits and underscores');
 }
@@ -149,7 +150,7 @@ function readBinding(written: string, wrong: Wrong): ChannelBinding {
   throw wrong('has a channel_binding that is not disable, prefer or require');
 }
 
-/** As milliseconds; undefined where it is not there. */
+/** Returns milliseconds; undefined if the parameter is absent. */
 function readSeconds(query: URLSearchParams, name: string, least: number, wrong: Wrong): number | undefined {
   const written = query.get(name);
   if (written === null) return undefined;
@@ -157,7 +158,7 @@ function readSeconds(query: URLSearchParams, name: string, least: number, wrong:
   throw wrong(`has a ${name} that is not a number of seconds from ${least} to 9999`);
 }
 
-/** What does not leave the machine. */
+/** Whether the connection stays on this machine. */
 function isLocal(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.')) || host.startsWith('/');
 }

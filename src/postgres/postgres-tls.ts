@@ -1,4 +1,4 @@
-// How the connection to a PostgreSQL ledger is secured, as its address says.
+// Reads the TLS settings of a PostgreSQL connection from its address.
 import fs from 'node:fs';
 import process from 'node:process';
 import type { ConnectionOptions } from 'node:tls';
@@ -6,12 +6,12 @@ import type { Refusal } from '../errors.ts';
 
 type Wrong = (what: string) => Refusal;
 
-/** As libpq takes them (postgresql.org/docs/current/libpq-ssl.html), but for the modes that leave it to the server. */
+/** Reads the modes as libpq does (postgresql.org/docs/current/libpq-ssl.html), except for those that let the server decide. */
 export function readTls(query: URLSearchParams, isLocal: boolean, wrong: Wrong): ConnectionOptions | false {
   const mode = query.get('sslmode') ?? (isLocal ? 'disable' : null);
   const root = query.get('sslrootcert');
   const own = { ...readAuthorities(root, wrong), ...readClient(query, wrong) };
-  // Said, or NODE_TLS_REJECT_UNAUTHORIZED=0 would decide it.
+  // Set explicitly; otherwise NODE_TLS_REJECT_UNAUTHORIZED=0 would disable the check.
   const checked = { ...own, rejectUnauthorized: true };
   switch (mode) {
     case 'disable':
@@ -29,15 +29,15 @@ export function readTls(query: URLSearchParams, isLocal: boolean, wrong: Wrong):
 
 const anyName: ConnectionOptions = { checkServerIdentity: () => undefined };
 
-/** `system` are the authorities that the machine trusts; without any, those that come with Node.js. */
+/** `system` means the authorities that the machine trusts. Without `root`, Node.js uses its own list. */
 function readAuthorities(root: string | null, wrong: Wrong): ConnectionOptions {
   if (root === null) return {};
-  // Loaded only where it is asked for: every command that looks at a ledger reads this file.
+  // Loaded only when needed: every command that reads a ledger loads this file.
   if (root === 'system') return { ca: process.getBuiltinModule('node:tls').getCACertificates('system') };
   return { ca: readFile('sslrootcert', root, wrong) };
 }
 
-/** What the server knows this client by. */
+/** Reads the certificate and key by which the server recognises this client. */
 function readClient(query: URLSearchParams, wrong: Wrong): ConnectionOptions {
   const [cert, key] = [query.get('sslcert'), query.get('sslkey')];
   if (cert === null && key === null) return {};
