@@ -1,4 +1,4 @@
-// The vendor's answers, word for word, also where a quote is missing. What no page documents is marked as invented.
+// The vendor's answers, word for word, including a missing quote. Answers that no page documents are marked as invented.
 
 export interface SandboxAnswer {
   readonly status: number;
@@ -22,7 +22,7 @@ function refused(status: number, error: string, message: string): SandboxAnswer 
   return jsonAnswer(status, { error, message });
 }
 
-/** /api/v2/notification/user: the vendor's page and its Postman collection. */
+/** Answers of /api/v2/notification/user, from the vendor's page and its Postman collection. */
 export const sendAnswers = {
   accepted: jsonAnswer(202, { message: 'Async request accepted' }),
   invalidPayload: refused(400, 'invalid_payload', "Can't parse payload, check your keys and data types"),
@@ -48,9 +48,9 @@ export const sendAnswers = {
   ),
 } as const;
 
-/** Answers of any path. */
+/** Answers of every path. */
 export const commonAnswers = {
-  /** Invented: the page says that IPs are checked, not how one is refused. */
+  /** Invented: the page says that IP addresses are checked, but not how one is refused. */
   badIp: refused(403, 'bad_ip', 'The IP the push payload is sent from is not whitelisted'),
   /** Invented: no page shows it. */
   notFound: jsonAnswer(404, { message: 'Not Found' }),
@@ -68,12 +68,12 @@ export const commonAnswers = {
   }),
 } as const;
 
-/** Invented but for the status: a wrong method on a known path. */
+/** A wrong method on a known path. Invented, except for the status. */
 export function methodNotAllowed(allow: string): SandboxAnswer {
   return jsonAnswer(405, { message: 'Method Not Allowed' }, { allow });
 }
 
-/** The status is documented, the body is a digest's; Retry-After is "sometimes" there. */
+/** The status is documented, the body only in a digest. Retry-After is present "sometimes". */
 export function tooManyRequests(retryAfter: string | undefined): SandboxAnswer {
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   return jsonAnswer(429, { message: 'Too Many Requests', status: 429 }, headers);

@@ -1,23 +1,23 @@
-// What the vendor's pages leave open, each as a switch with the reading that this project takes.
+// The questions that the vendor's pages leave open. Each is a switch, with this project's reading as default.
 
 export interface Assumptions {
-  /** A notification without camp_name, title or message is `invalid_payload`: required by the page, but no error is named. */
+  /** A notification without camp_name, title or message is `invalid_payload`: the page requires them but names no error. */
   readonly requireTexts: boolean;
-  /** So are no cards, more than 20, and a card without id, headline, description or image_url. */
+  /** The same for no cards, more than 20 cards, and a card without id, headline, description or image_url. */
   readonly requireCards: boolean;
-  /** `Carousel` does as well as `carousel`: samples are lower case, the error text is not. */
+  /** `Carousel` is accepted like `carousel`: samples are in lower case, the error text is not. */
   readonly anyCaseOfType: boolean;
-  /** `email` does as well as `INSIDER.email`: the page's prose has the one, its samples the other. */
+  /** `email` is accepted like `INSIDER.email`: the page's prose uses the former, its samples the latter. */
   readonly unprefixedIdentifiers: boolean;
-  /** `INSIDER.uuid` can be asked for in report_attributes: it is in no published list. */
+  /** `INSIDER.uuid` can be requested in report_attributes: no published list contains it. */
   readonly echoUuid: boolean;
-  /** A push with GFC_enabled off counts against the frequency cap: two sources say no, one says yes. */
+  /** A push with GFC_enabled off counts towards the frequency cap: two sources say no, one says yes. */
   readonly countUncapped: boolean;
-  /** The same content for the same user within 15 minutes is answered as sent but not sent: a note beside the vendor's 504. */
+  /** The same content for the same user within 15 minutes is answered as sent but not sent: from a note beside the vendor's 504. */
   readonly dedupe15m: boolean;
-  /** Statistics cover what was sent by /api/v2/notification/user: not proven. */
+  /** Statistics include sends by /api/v2/notification/user: not proven. */
   readonly statisticsOfSends: boolean;
-  /** How the rate limit is signalled: 403 with "Too many attempts" is another host's way. */
+  /** How the rate limit is signalled: 403 with "Too many attempts" is documented for another host. */
   readonly throttleWith: 429 | 403;
 }
 

@@ -1,4 +1,4 @@
-// /api/v1/push/bulk: one campaign to a saved segment. The texts are documented; where no status is, it is taken to be 400.
+// /api/v1/push/bulk: sends one campaign to a saved segment. The texts are documented; statuses that are not are assumed to be 400.
 import { jsonAnswer, type SandboxAnswer } from './answers.ts';
 import { isKnownKey } from './send-rules.ts';
 import { fitsShape, type Shape } from './shape.ts';
@@ -79,10 +79,10 @@ function checkBulk(body: BulkBody, world: World): SandboxAnswer | undefined {
   return checkItems(body);
 }
 
-/** A path of its own, with its own shape of a refused IP. */
+/** This path has its own answer to a refused IP address. */
 export const bulkBadIp = reply(403, 'Bad IP');
 
-/** No push goes out: the sandbox knows no segments. A campaign is listed in the statistics with no deliveries. */
+/** Answers a bulk request. No push is sent: the sandbox has no segments. The campaign is listed in the statistics without deliveries. */
 export function answerBulk(world: World, body: unknown): SandboxAnswer {
   if (!isBulkBody(body)) return reply(400, 'Error Creating Campaign');
   const refused = checkBulk(body, world);

@@ -1,4 +1,4 @@
-// Campaigns of the current UTC day, as the vendor's statistics list them: they are gone at midnight.
+// The campaigns of the current UTC day, as the vendor's statistics list them. The list is emptied at midnight.
 
 const day = 86_400_000;
 
@@ -22,14 +22,14 @@ export class CampaignsOfDay {
   #totals = new Map<number, DayTotals>();
   #lastBulkId = 1_000_000_000;
 
-  /** Adds deliveries to a campaign; its texts are those of its latest send. */
+  /** Adds deliveries to a campaign, whose texts become those of this send. */
   add(campaign: DayCampaign, deliveries: number, now: number): void {
     const totals = this.#today(now);
     const before = totals.get(campaign.id)?.deliveries ?? 0;
     totals.set(campaign.id, { campaign, deliveries: before + deliveries });
   }
 
-  /** Bulk campaigns get their id from the vendor: one that no author of a camp_id is likely to have taken. */
+  /** Returns an id for a bulk campaign, which the vendor assigns: one that is unlikely to be used as a camp_id. */
   nextBulkId(): number {
     this.#lastBulkId += 1;
     return this.#lastBulkId;

@@ -1,12 +1,12 @@
-// Chance that repeats itself: the same seed and the same facts give the same number, on every machine.
+// Reproducible randomness: the same seed and facts give the same number on every machine.
 import { hash } from 'node:crypto';
 
-/** A number of [0, 1), decided by the seed and the facts alone. */
+/** Returns a number in [0, 1) that depends only on the seed and the facts. */
 export function chanceOf(seed: number, ...facts: readonly (string | number)[]): number {
   return hash('sha256', JSON.stringify([seed, ...facts]), 'buffer').readUIntBE(0, 6) / 2 ** 48;
 }
 
-/** Sixteen hex digits, decided by the seed and the facts alone. */
+/** Returns sixteen hex digits that depend only on the seed and the facts. */
 export function tokenOf(seed: number, ...facts: readonly (string | number)[]): string {
   return hash('sha256', JSON.stringify(['token', seed, ...facts]), 'hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-// The sandbox's time: the one file here that touches the real clock, so that tests can bring their own.
+// The clock of the sandbox: the only file here that uses the real clock, so that tests can pass their own.
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface SandboxClock {

@@ -1,4 +1,4 @@
-// What went out: every push that a device would have shown, and which of them went to the same person twice.
+// The pushes that were sent: every push that a device would have received, and which of them a person got twice.
 import { hash } from 'node:crypto';
 
 export interface DeliveredPush {
@@ -9,16 +9,16 @@ export interface DeliveredPush {
   readonly message: string;
   readonly imageUrl: string | undefined;
   readonly deepLinks: Readonly<Record<string, unknown>>;
-  /** A background refresh: the device shows nothing. */
+  /** A background refresh, which the device does not show. */
   readonly silent: boolean;
 }
 
-/** Deliveries that can be looked up; older ones are only counted, so that a long run does not fill the memory. */
+/** How many deliveries can be looked up. Older ones are only counted, so that a long run does not fill the memory. */
 const kept = 100_000;
 
 const quarterHour = 900_000;
 
-/** 96 bits of what makes two deliveries the same one. */
+/** Returns 96 bits that identify equal deliveries. */
 function digestOf({ person, campId, title, message }: DeliveredPush): string {
   return hash('sha256', JSON.stringify([person.id, campId, title, message]), 'base64url').slice(0, 16);
 }
@@ -34,7 +34,7 @@ export class Deliveries {
     return this.#count;
   }
 
-  /** Second and later pushes of the same title and message to the same person, by camp_id. */
+  /** The number of repeated pushes with the same title and message to the same person, by camp_id. */
   get duplicates(): ReadonlyMap<number, number> {
     return this.#duplicates;
   }
@@ -60,7 +60,7 @@ export class Deliveries {
     if (this.#kept.size > kept) this.#forgetOldest();
   }
 
-  /** Oldest first. */
+  /** Returns the deliveries to an identity, oldest first. */
   toIdentity(key: string): readonly DeliveredPush[] {
     return this.#byKey.get(key) ?? [];
   }

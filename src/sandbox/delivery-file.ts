@@ -1,17 +1,17 @@
-// The log on disk: what the sandbox has received, one line per notification, safe before the sender hears of it.
+// The log on disk: what the sandbox has received, one line per notification, written before the sender gets an answer.
 import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs';
 import { exitCodes, refuse } from '../errors.ts';
 import type { SentNotification } from './send-body.ts';
 
-/** A line of the log. It holds people: the file is made for its owner alone. */
+/** A line of the log. It contains personal data, so only the owner may read the file. */
 export interface LogLine {
   /** RFC 3339. */
   readonly at: string;
   /** The number of the request, from 1. */
   readonly request: number;
-  /** `sent`, if the API would list it as a success, or the reason under which it lists it as an error. */
+  /** `sent` if the API would list it as a success; otherwise the reason under which it would list it as an error. */
   readonly outcome: string;
-  /** As it arrived. */
+  /** The notification as it arrived. */
   readonly notification: SentNotification;
 }
 

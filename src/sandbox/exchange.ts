@@ -1,14 +1,14 @@
-// One request in, one answer out, over node:http: reads the body within bounds, writes the answer with the sandbox's mark.
+// Reads a request within limits and writes its answer with the sandbox's mark, over node:http.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SandboxAnswer } from './answers.ts';
 
-/** Far above twenty notifications at the push providers' limit of 4 KiB each. */
+/** Far above twenty notifications of 4 KiB each, the limit of the push providers. */
 const largestBody = 4 * 1024 * 1024;
 
-/** On every answer, so that nobody can take the sandbox for production. */
+/** A header of every answer, so that nobody mistakes the sandbox for production. */
 export const mark = { 'x-pushplan-sandbox': '1' } as const;
 
-/** The type is the recorded one, also where the body is bare text. */
+/** The content type is the recorded one, even if the body is plain text. */
 export function headersOf(answer: SandboxAnswer): Record<string, string> {
   const type = answer.status === 204 ? {} : { 'content-type': 'application/json; charset=UTF-8' };
   return { server: 'cloudflare', ...type, ...answer.headers, ...mark };
@@ -17,14 +17,14 @@ export function headersOf(answer: SandboxAnswer): Record<string, string> {
 export type ReadBody =
   | { readonly kind: 'body'; readonly bytes: Buffer }
   | { readonly kind: 'too large' }
-  /** The client went away before its request was complete. */
+  /** The client closed the connection before its request was complete. */
   | { readonly kind: 'gone' };
 
 export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    // What is too large is read to its end all the same: a client that still writes would not see the answer.
+    // A body that is too large is still read to its end: a client that is still writing would not see the answer.
     for await (const chunk of request) {
       if (!Buffer.isBuffer(chunk)) continue;
       size += chunk.length;
@@ -40,7 +40,7 @@ export interface ParsedJson {
   readonly value: unknown;
 }
 
-/** Undefined when it is not JSON in UTF-8, or not called JSON. */
+/** Returns undefined if it is not JSON in UTF-8, or not declared as JSON. */
 export function parseJson(contentType: string | undefined, bytes: Buffer): ParsedJson | undefined {
   if (!/^application\/json[\t ]*(?:;|$)/iu.test(contentType ?? '')) return undefined;
   try {

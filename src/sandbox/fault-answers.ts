@@ -1,4 +1,4 @@
-// Faults that put another complete answer in the place of the true one.
+// Faults that replace the true answer by another complete one.
 import {
   commonAnswers,
   jsonAnswer,

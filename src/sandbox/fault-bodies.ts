@@ -1,11 +1,11 @@
-// Faults in the body of a 200: the pushes went out, and the answer does not say so as it should.
+// Faults in the body of a 200: the pushes were sent, but the answer does not report them correctly.
 import type { FaultKindOf } from './fault-kinds.ts';
 import type { SendReport } from './report.ts';
 import type { Sent } from './send.ts';
 
 type Compose = (sends: readonly Sent[]) => SendReport;
 
-/** Somebody else's values for the attributes of a success. */
+/** Returns a success with the same attributes and another person's values. */
 function strangerLike(report: SendReport): Readonly<Record<string, unknown>> {
   const names = Object.keys(report.successes[0] ?? { 'INSIDER.device_token': '' });
   return Object.fromEntries(names.map((name) => [name, `stranger-${name.slice('INSIDER.'.length)}@example.invalid`]));
@@ -27,7 +27,7 @@ const bodies: Record<FaultKindOf<'body'>, (sends: readonly Sent[], compose: Comp
     ),
 };
 
-/** `compose` makes the true report of the sends that it is given. */
+/** `compose` returns the true report of the given sends. */
 export function faultBody(kind: FaultKindOf<'body'>, sends: readonly Sent[], compose: Compose): string {
   return bodies[kind](sends, compose);
 }

@@ -1,16 +1,16 @@
-// The catalogue of faults: what each does to a request, and whether the pushes went out.
+// The list of faults: what each does to a request, and whether the pushes are sent.
 import { isReason, reasons, unknownReason } from './reasons.ts';
 
 interface FaultRow {
   readonly kind: string;
-  /** Where it bites: the connection, the upload, a whole answer in place of the true one, its bytes, its 200 body, or one of its people. */
+  /** The part that is affected: the connection, the upload, the whole answer, its bytes, the body of a 200, or one of its notifications. */
   readonly how: 'connection' | 'upload' | 'answer' | 'wire' | 'body' | 'refusal';
-  /** Whether the notifications were sent all the same. */
+  /** Whether the notifications are sent anyway. */
   readonly sent: boolean;
   readonly says: string;
 }
 
-/** Every fault, in the order of a request's life. `says` is a sentence for help and documentation. */
+/** Every fault, in the order of a request's life. `says` is one sentence for help and documentation. */
 export const faultKinds = [
   {
     kind: 'reset-on-accept',
@@ -160,7 +160,7 @@ export function faultNamed(kind: string): KnownFault | undefined {
   return faultKinds.find((row) => row.kind === kind);
 }
 
-/** For which reason the first notification of the request is refused; undefined for all other faults. */
+/** Returns the reason with which the first notification of the request is refused; undefined for all other faults. */
 export function reasonOfFault(fault: KnownFault | undefined): string | undefined {
   if (fault?.how !== 'refusal') return undefined;
   return isReason(fault.kind) ? fault.kind : unknownReason;

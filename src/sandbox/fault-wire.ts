@@ -1,4 +1,4 @@
-// Faults in the bytes: what is written to the socket by hand, so that no HTTP library puts it right.
+// Faults in the bytes of an answer, written to the socket directly so that no HTTP library corrects them.
 import type { Socket } from 'node:net';
 import type { SandboxAnswer } from './answers.ts';
 import type { FaultKindOf } from './fault-kinds.ts';
@@ -21,7 +21,7 @@ function halfOf(answer: SandboxAnswer): string {
   return answer.body.slice(0, Math.floor(answer.body.length / 2));
 }
 
-/** Writes and closes, without waiting for the client to close its half. */
+/** Writes and closes, without waiting for the client to close its side. */
 function finish(socket: Socket, text: string): void {
   socket.write(text);
   socket.destroySoon();
@@ -55,7 +55,7 @@ const breaks: Record<FaultKindOf<'wire'>, (socket: Socket, answer: SandboxAnswer
   'junk-after': (socket, answer) => finish(socket, `${wholeOf(answer)}\u0000junk\u0000`),
 };
 
-/** `answer` is what would have been said. */
+/** `answer` is the true answer. */
 export function breakAnswer(kind: FaultKindOf<'wire'>, socket: Socket, answer: SandboxAnswer): void {
   breaks[kind](socket, answer);
 }
@@ -66,6 +66,6 @@ export function breakConnection(kind: FaultKindOf<'connection'>, socket: Socket)
 }
 
 export function breakUpload(kind: FaultKindOf<'upload'>, socket: Socket): void {
-  // To stop reading, nothing need be done: a body that is not read stays where it is.
+  // A body that is not read stays in the socket, so nothing has to be done to stop reading.
   if (kind === 'reset-in-upload') socket.resetAndDestroy();
 }

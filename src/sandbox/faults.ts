@@ -1,8 +1,8 @@
-// Which fault befalls which request, as it is written on a command line and as it is drawn.
+// Decides which fault a request gets; reads and writes faults in the form of the command line.
 import { chanceOf } from './chance.ts';
 import { faultNamed, type FaultKind, type KnownFault } from './fault-kinds.ts';
 
-/** Befalls a share (0 to 1) of all requests by seeded chance, or those with these numbers, counted from 1. */
+/** A fault for a share (0 to 1) of all requests by seeded chance, or for requests with these numbers, counted from 1. */
 export type InjectedFault =
   | { readonly kind: FaultKind; readonly share: number }
   | { readonly kind: FaultKind; readonly requests: readonly number[] };
@@ -17,7 +17,7 @@ function parseRequests(text: string): number[] | undefined {
   return /^[1-9]\d{0,8}(?:,[1-9]\d{0,8})*$/u.test(text) ? text.split(',').map(Number) : undefined;
 }
 
-/** Reads `KIND:SHARE` (a number of 0 to 1, or percent) or `KIND@1,5`. Undefined when it is neither, or there is no such kind. */
+/** Reads `KIND:SHARE` (a number from 0 to 1, or percent) or `KIND@1,5`. Undefined if it is neither or the kind is unknown. */
 export function parseFault(text: string): InjectedFault | undefined {
   const at = text.search(/[:@]/u);
   const kind = faultNamed(text.slice(0, Math.max(0, at)))?.kind;
@@ -31,12 +31,12 @@ export function parseFault(text: string): InjectedFault | undefined {
   return requests === undefined ? undefined : { kind, requests };
 }
 
-/** As `parseFault` reads it. */
+/** Writes a fault in the form that `parseFault` reads. */
 export function writeFault(fault: InjectedFault): string {
   return 'requests' in fault ? `${fault.kind}@${fault.requests.join(',')}` : `${fault.kind}:${fault.share}`;
 }
 
-/** The fault that befalls this request, or this connection: the first that is meant for it. */
+/** Returns the fault of this request or connection: the first that applies to it. */
 export function faultOf(
   faults: readonly InjectedFault[],
   seed: number,

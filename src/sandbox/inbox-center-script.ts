@@ -1,4 +1,4 @@
-// The Message Center of one person in the inbox: asks this server as a client asks the API, and shows what it would get. A part of the inbox's script.
+// The part of the inbox's script that shows one person's Message Center: it asks this server as a client asks the API, and shows the answer.
 
 export const centerScript = `
 const usualNames = ['Email', 'Phone Number', 'UUID'];

@@ -1,4 +1,4 @@
-// The page of the inbox: one text that loads nothing, and runs nothing but the script in it.
+// The page of the inbox: one document that loads nothing and runs only its own script.
 import { hash } from 'node:crypto';
 import { inboxScript } from './inbox-script.ts';
 import { inboxStyle } from './inbox-style.ts';
@@ -42,7 +42,7 @@ function sourceOf(text: string): string {
   return `'sha256-${hash('sha256', text, 'base64')}'`;
 }
 
-/** Content-Security-Policy: this script, this style, and this server. */
+/** Content-Security-Policy: allows only this script, this style and this server. */
 export const inboxPolicy = [
   "default-src 'none'",
   `script-src ${sourceOf(inboxScript)}`,

@@ -1,4 +1,4 @@
-// The inbox in a browser: its page, what it shows, one person's Message Center, and its two orders, for this machine alone.
+// The inbox in a browser: its page, its data, one person's Message Center, and its two actions. Only for this machine.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseJson, readBody, mark } from './exchange.ts';
 import { writeFault, parseFault } from './faults.ts';
@@ -23,7 +23,7 @@ const paths = new Map([
   ['/__reset', 'POST'],
 ]);
 
-/** Whether it was a request of the inbox; any other is the API's to answer. */
+/** Returns whether the request was for the inbox. Any other is for the API to answer. */
 export async function serveInbox(world: World, incoming: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
   if (paths.get(path) !== incoming.method) return false;
@@ -33,7 +33,7 @@ export async function serveInbox(world: World, incoming: IncomingMessage, respon
 
 const refused = json(403, { message: 'The inbox is for this machine: open it at 127.0.0.1.' });
 
-/** A name of another site that leads here, and a page of another site, get nothing. */
+/** Refuses host names of other sites that resolve to this machine, and pages of other sites. */
 function isFromHere({ headers }: IncomingMessage): boolean {
   const { host = '', origin } = headers;
   return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/v.test(host) && (origin === undefined || origin === `http://${host}`);
@@ -56,10 +56,10 @@ async function answer(world: World, path: string, query: string, incoming: Incom
   }
 }
 
-/** Takes what the API takes, and answers as it does, but for the key and the limit. */
+/** Accepts and answers what the API does, except for the key and the limit. */
 async function showMessageCenter(world: World, incoming: IncomingMessage): Promise<Page> {
   const { status, body } = answerLookUp(world, await readJson(incoming));
-  // What it refuses it refuses in bare words.
+  // Its refusals are plain text.
   return status === 200 ? { status, type: 'application/json', body } : json(status, { message: body });
 }
 
@@ -68,7 +68,7 @@ async function readJson(incoming: IncomingMessage): Promise<unknown> {
   return read.kind === 'body' ? parseJson(incoming.headers['content-type'], read.bytes)?.value : undefined;
 }
 
-/** JSON of /__inbox. */
+/** The JSON of /__inbox. */
 function snapshot(world: World, after: number): unknown {
   return {
     arrivals: world.inbox.list(after),
@@ -79,7 +79,7 @@ function snapshot(world: World, after: number): unknown {
   };
 }
 
-/** Takes `{"faults": ["503:0.05"]}`: they take the place of those that were. */
+/** Takes `{"faults": ["503:0.05"]}`, which replace the current faults. */
 async function changeFaults(world: World, incoming: IncomingMessage): Promise<Page> {
   const body = await readJson(incoming);
   const texts: unknown = isRecord(body) ? body['faults'] : undefined;

@@ -1,4 +1,4 @@
-// What the inbox does in the browser. All that was sent becomes text of elements, and never markup, an address or a style.
+// The inbox's script in the browser. Everything received becomes text of elements, never markup, a URL or a style.
 import { centerScript } from './inbox-center-script.ts';
 
 export const inboxScript = `

@@ -1,4 +1,4 @@
-// How the inbox looks: light and dark, narrow and wide, with the fonts of the system.
+// The style of the inbox: light and dark, narrow and wide, with the system's fonts.
 
 export const inboxStyle = `
 :root { color-scheme: light dark; --ink: light-dark(#1f2328, #e6edf3); --soft: light-dark(#59636e, #9da5ae); --page: light-dark(#ffffff, #0d1117); --card: light-dark(#ffffff, #161b22); --line: light-dark(#d1d9e0, #3d444d); --field: light-dark(#868f99, #6e7681);

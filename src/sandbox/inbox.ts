@@ -1,4 +1,4 @@
-// The inbox: the latest notifications that the sandbox was asked to send, and what became of each.
+// The inbox: the latest notifications that the sandbox received, and the outcome of each.
 import type { SentNotification } from './send-body.ts';
 import type { Sent } from './send.ts';
 
@@ -12,23 +12,23 @@ export interface Arrival {
   readonly request: number;
   /** `sent`, or the reason under which the API lists it as an error. */
   readonly outcome: string;
-  /** The platform of the device that got it; null where none did. */
+  /** The platform of the device that received it; null if none did. */
   readonly platform: 'ios' | 'android' | null;
-  /** A background refresh: the device shows nothing. */
+  /** A background refresh, which the device does not show. */
   readonly silent: boolean;
-  /** As it arrived. */
+  /** The notification as it arrived. */
   readonly notification: SentNotification;
 }
 
-/** Older ones are let go, so that a long run does not fill the memory. */
+/** How many are kept. Older ones are dropped, so that a long run does not fill the memory. */
 const kept = 1_000;
 
 export class Inbox {
-  /** Up to twice as many as are kept, so that letting go costs little. */
+  /** Grows to twice as many as are kept, so that dropping is cheap. */
   #arrivals: Arrival[] = [];
   #count = 0;
 
-  /** How many have ever arrived. */
+  /** How many have arrived in total. */
   get count(): number {
     return this.#count;
   }
@@ -48,7 +48,7 @@ export class Inbox {
     if (this.#arrivals.length >= 2 * kept) this.#arrivals = this.#arrivals.slice(-kept);
   }
 
-  /** The oldest first; those after a number. */
+  /** Returns the arrivals after a number, oldest first. */
   list(after = 0): readonly Arrival[] {
     return this.#arrivals.slice(-kept).filter(({ number }) => number > after);
   }

@@ -1,4 +1,4 @@
-// /api/message_center/v1: the pushes that one user got, newest first.
+// /api/message_center/v1: the pushes that one user received, newest first.
 import { jsonAnswer, textAnswer, type SandboxAnswer } from './answers.ts';
 import type { DeliveredPush } from './deliveries.ts';
 import { isKnownKey } from './send-rules.ts';
@@ -22,7 +22,7 @@ function isLookUp(body: unknown): body is Partial<LookUp> {
   return fitsShape(body, lookUp);
 }
 
-/** This path has spellings of its own; any other name is a custom attribute. */
+/** Returns the identity. This path has its own spellings; any other name is a custom attribute. */
 function identityOf(name: string, value: string): string | undefined {
   const known = new Map([
     ['Email', 'email'],
@@ -61,12 +61,12 @@ function find(world: World, { identifiers, start_date, end_date, limit }: LookUp
 }
 
 export function answerMessageCenter(world: World, body: unknown, key: string | undefined): SandboxAnswer {
-  // The body of this 401 is not documented; this is the one of the other mobile paths.
+  // The body of this 401 is not documented; this one is from the other mobile paths.
   if (!isKnownKey(key, world.settings)) return jsonAnswer(401, { error: 'Bad Api Key.' });
   return answerLookUp(world, body);
 }
 
-/** To somebody whose key is good: a client, or the inbox of this machine, which has none. */
+/** Answers a look-up without checking a key: for a client whose key was accepted, or for the inbox of this machine, which has none. */
 export function answerLookUp(world: World, body: unknown): SandboxAnswer {
   if (!isLookUp(body)) return textAnswer(400, 'bad payload');
   const { identifiers, start_date, end_date, limit } = body;

@@ -1,20 +1,20 @@
-// What a sandbox can be started with, and what it does when nothing is said.
+// The options of a sandbox and their defaults.
 import { defaultAssumptions, type Assumptions } from './assumptions.ts';
 import { systemClock, type SandboxClock } from './clock.ts';
 import type { InjectedFault } from './faults.ts';
 import type { SandboxUser } from './users.ts';
 
-/** Milliseconds until an answer. The defaults are recorded answers of the vendor. */
+/** Milliseconds until an answer. The defaults are from recorded answers of the vendor. */
 interface Latency {
-  /** When at least one push went out. */
+  /** If at least one push was sent. */
   readonly sent: number;
-  /** When none did. */
+  /** If no push was sent. */
   readonly none: number;
-  /** Up to so much more or less. */
+  /** The maximum deviation in either direction. */
   readonly jitter: number;
 }
 
-/** Shares of invented users, 0 to 1, by what becomes of a notification to them. The rest have one device. */
+/** Shares of invented users, 0 to 1, by the outcome of a notification to them. The others have one device. */
 export interface Shares {
   readonly noUserFound: number;
   readonly optOut: number;
@@ -22,31 +22,31 @@ export interface Shares {
 }
 
 export interface Settings {
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port: number;
-  /** The users that exist; if undefined, everybody does, invented from a hash of the identifier. */
+  /** The users that exist. If undefined, everybody exists, invented from a hash of the identifier. */
   readonly users: readonly SandboxUser[] | undefined;
   readonly shares: Shares;
-  /** `any`: every key that is not empty. */
+  /** `any` accepts every key that is not empty. */
   readonly apiKeys: readonly string[] | 'any';
-  /** Requests in any window of `windowMs` and per key, on each sending path. */
+  /** Requests per key in any window of `windowMs`, on each sending path. */
   readonly limit: number;
-  /** Another limit for bodies without an advanced payload, counted apart; the vendor publishes 10,000. */
+  /** A separate limit for bodies without an advanced payload; the vendor publishes 10,000. */
   readonly plainLimit: number | undefined;
   readonly messageCenterLimit: number;
   readonly windowMs: number;
   readonly retryAfter: 'always' | 'sometimes' | 'never';
   readonly latency: Latency;
   readonly faults: readonly InjectedFault[];
-  /** Decides all chance: users, faults, order of successes. */
+  /** Determines all random choices: users, faults, order of successes. */
   readonly seed: number;
-  /** NDJSON file; one line per parsed notification, on disk before the answer leaves. */
+  /** An NDJSON file with one line per parsed notification, on disk before the answer is sent. */
   readonly log: string | undefined;
-  /** Refuse everybody, as the vendor does with an IP that is not on the account's list. */
+  /** Refuses everybody, as the vendor does with an IP address that is not on the account's list. */
   readonly denyIp: boolean;
   /** Whether the account has a push certificate. */
   readonly certificate: boolean;
-  /** Pushes per user and UTC day when GFC_enabled. */
+  /** Pushes per user and UTC day, for notifications with GFC_enabled. */
   readonly frequencyCap: number;
   readonly assumptions: Assumptions;
   readonly clock: SandboxClock;

@@ -1,4 +1,4 @@
-// The rate limit: how many requests of a key arrived in any window that ends now.
+// The rate limit: counts the requests of a key in the window that ends now.
 
 class SlidingWindow {
   readonly #ms: number;
@@ -22,13 +22,13 @@ class SlidingWindow {
     return this.#times.length - this.#first;
   }
 
-  /** Milliseconds until the oldest request leaves the window. */
+  /** Returns the milliseconds until the oldest request leaves the window. */
   freeIn(now: number): number {
     return Math.max(0, (this.#times[this.#first] ?? now) + this.#ms - now);
   }
 }
 
-/** Refused requests count as arrived, for the figures, but do not keep the window full: a client that waits is let in again. */
+/** Limits requests. Refused requests count in the figures, but do not use up the limit: a client that waits is admitted again. */
 export class RateLimit {
   readonly #ms: number;
   readonly #buckets = new Map<string, { arrived: SlidingWindow; admitted: SlidingWindow }>();
@@ -39,7 +39,7 @@ export class RateLimit {
     this.#ms = ms;
   }
 
-  /** Counts a request; the answer is how many milliseconds too early it is, undefined when it may pass. */
+  /** Counts a request. Returns how many milliseconds too early it is; undefined if it is admitted. */
   admit(bucket: string, limit: number, now: number): number | undefined {
     const { arrived, admitted } = this.#bucketOf(bucket);
     arrived.add(now);
@@ -52,7 +52,7 @@ export class RateLimit {
     return undefined;
   }
 
-  /** Figures of the busiest key: requests in the window that ends now, and the most there ever were in one. */
+  /** Returns the figures of the busiest key: requests in the window that ends now, and the highest number so far in one window. */
   figures(now: number): { readonly now: number; readonly highest: number; readonly breaches: number } {
     const counts = [...this.#buckets.values()].map(({ arrived }) => arrived.count(now));
     return { now: Math.max(0, ...counts), highest: this.#highest, breaches: this.#breaches };

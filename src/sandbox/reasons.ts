@@ -1,6 +1,6 @@
-// Why one notification is refused while others of its request are sent: the keys of `errors`.
+// The reasons for refusing one notification while others of its request are sent: the keys of `errors`.
 
-/** The reasons of the vendor's page, then those of Google and Apple that its collection lists as fail records. */
+/** The reasons of the vendor's page, then those of Google and Apple that its collection lists as failures. */
 export const reasons = [
   'NoUserFound',
   'OptOut',
@@ -17,7 +17,7 @@ export const reasons = [
 
 export type SandboxReason = (typeof reasons)[number];
 
-/** No page lists it. */
+/** A reason that no page lists. */
 export const unknownReason = 'DeviceOnTheMoon';
 
 export function isReason(text: unknown): text is SandboxReason {

@@ -1,4 +1,4 @@
-// The 200 answer: who was reached, by the attributes that were asked for, and who was not, by reason.
+// The 200 answer: the devices that were reached, with the requested attributes, and the refused notifications by reason.
 import { shuffle } from './chance.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Sent } from './send.ts';
@@ -18,13 +18,13 @@ function attributeOf(name: string, person: Person, device: Device, assumptions: 
   return person.attributes.get(name) ?? null;
 }
 
-/** Exactly the attributes asked for, in alphabetical order, null for what is not known; only the device's token when none was. */
+/** Returns the requested attributes in alphabetical order, null for unknown ones; if none was requested, only the device token. */
 function successOf(person: Person, device: Device, asked: readonly string[], assumptions: Assumptions): Success {
   const names = asked.length === 0 ? ['INSIDER.device_token'] : [...new Set(asked)].toSorted();
   return Object.fromEntries(names.map((name) => [name, attributeOf(name, person, device, assumptions)]));
 }
 
-/** Successes come in an order that says nothing; errors hold the identifiers as they were sent. */
+/** Successes are in random order; errors contain the identifiers as they were sent. */
 export function reportSends(
   sends: readonly Sent[],
   asked: readonly string[],

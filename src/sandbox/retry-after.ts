@@ -1,8 +1,8 @@
-// Whether a 429 says how long to wait: the vendor's "sometimes" there, by seeded chance.
+// Decides whether a 429 has a Retry-After header: the vendor's "sometimes", by seeded chance.
 import { chanceOf } from './chance.ts';
 import type { Settings } from './options.ts';
 
-/** Whole seconds until the window has room, if this answer is one of those that say so. `fact` tells one answer from another. */
+/** Returns the whole seconds until the window admits a request, or undefined if this answer has no header. `fact` identifies the answer. */
 export function retryAfterOf(settings: Settings, waitMs: number, fact: number): string | undefined {
   const says =
     settings.retryAfter === 'always' ||

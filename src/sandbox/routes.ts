@@ -1,4 +1,4 @@
-// Which path answers what: method, address, limit, then the path's own rules.
+// Routes a request by its path: checks method, IP address and limit, then the rules of the path.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { commonAnswers, jsonAnswer, methodNotAllowed, tooManyRequests, type SandboxAnswer } from './answers.ts';
 import { answerBulk, bulkBadIp } from './bulk.ts';
@@ -19,7 +19,7 @@ interface Lookup {
 
 interface Route {
   readonly badIp: SandboxAnswer;
-  /** Undefined: no limit is published. */
+  /** Undefined if no limit is published. */
   readonly limit: (world: World) => number | undefined;
   readonly answer: (world: World, lookup: Lookup) => SandboxAnswer;
 }
@@ -87,7 +87,7 @@ async function serveLookup(
   writeAnswer(response, answerLookup(world, path, route, lookup));
 }
 
-/** Every request gets an answer, whatever it is; only a fault leaves one without. */
+/** Answers every request; only a fault leaves one without an answer. */
 export async function serve(world: World, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (incoming.url ?? '').split('?', 1)[0] ?? '';
   const route = routes.get(path);

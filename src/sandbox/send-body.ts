@@ -1,4 +1,4 @@
-// The body of /api/v2/notification/user as the API reads it: every documented field and its type, all of them optional here.
+// The body of /api/v2/notification/user as the API reads it: every documented field with its type, all optional here.
 import { fitsShape, type Shape } from './shape.ts';
 import type { Identifiers } from './users.ts';
 
@@ -93,7 +93,7 @@ const sendBody: Shape = {
   },
 };
 
-/** Every known field has its documented type; unknown fields are ignored, since the vendor's own samples carry some. */
+/** Whether every known field has its documented type. Unknown fields are ignored, since the vendor's own samples contain some. */
 export function isSendBody(body: unknown): body is SendBody {
   return fitsShape(body, sendBody);
 }

@@ -1,12 +1,12 @@
-// The rules that reject a whole request, in the order in which the API is taken to check them. The first one that fails is the answer.
+// The rules that reject a whole request, in the order in which the API is assumed to check them. The first violation is the answer.
 import { sendAnswers, type SandboxAnswer } from './answers.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Settings } from './options.ts';
 import type { SendBody, SentItem, SentNotification } from './send-body.ts';
 
-/** Notifications in one request: the vendor's page. */
+/** The maximum number of notifications in a request, from the vendor's page. */
 const mostNotifications = 20;
-/** Cards in one notification. */
+/** The maximum number of cards in a notification. */
 const mostItems = 20;
 
 export function isKnownKey(key: string | undefined, settings: Settings): boolean {
@@ -31,7 +31,7 @@ function hasBadType(notification: SentNotification, assumptions: Assumptions): b
   return !['carousel', 'slider'].includes(assumptions.anyCaseOfType ? type.toLowerCase() : type);
 }
 
-/** Zero fails too, and so does a camp_id that is absent: nothing said is zero in the vendor's language (inferred). */
+/** Zero is refused too, and so is a missing camp_id: a missing number is zero in the vendor's programming language (inferred). */
 function hasNegativeInteger(notification: SentNotification): boolean {
   return (notification.camp_id ?? 0) <= 0 || (notification.android?.channel_id ?? 1) <= 0;
 }
@@ -60,7 +60,7 @@ function checkNotification(notification: SentNotification, assumptions: Assumpti
   return isIncomplete ? sendAnswers.invalidPayload : undefined;
 }
 
-/** The answer that rejects this request; undefined when it is to be sent. */
+/** Returns the answer that rejects this request; undefined if it is to be sent. */
 export function checkSend(body: SendBody, settings: Settings): SandboxAnswer | undefined {
   if (!isKnownKey(body.api_key, settings)) return sendAnswers.badApiKey;
   if (!settings.certificate) return sendAnswers.invalidCertificate;

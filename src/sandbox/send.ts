@@ -1,4 +1,4 @@
-// Sends what passed the rules: finds each person, decides what becomes of the notification, records it, and says so.
+// Sends what passed the rules: finds each person, decides the outcome of the notification, and records it.
 import type { DayCampaign } from './campaigns-of-day.ts';
 import type { DeliveredPush } from './deliveries.ts';
 import type { LogLine } from './delivery-file.ts';
@@ -6,10 +6,10 @@ import type { SendBody, SentNotification } from './send-body.ts';
 import type { Device, Person } from './users.ts';
 import type { World } from './world.ts';
 
-/** Devices per target: the vendor's page. */
+/** The maximum number of devices per target, from the vendor's page. */
 const mostDevices = 20;
 
-/** What became of one notification. With several devices it can be among the successes and the errors at once. */
+/** The outcome of one notification. With several devices it can be in the successes and in the errors. */
 export interface Sent {
   readonly notification: SentNotification;
   readonly reached: readonly { readonly person: Person; readonly device: Device }[];
@@ -78,8 +78,8 @@ function lineOf({ notification, reached, reason }: Sent, request: number, at: nu
 }
 
 /**
- * Sends to everybody named, in order: a resend of the same is a second push, as with the vendor.
- * `firstReason` refuses the first notification for a reason of the caller's.
+ * Sends to everybody in the body, in order. Repeating the same content is a second push, as with the vendor. `firstReason` is a
+ * reason with which the first notification is refused.
  */
 export function sendAll(world: World, body: SendBody, request: number, firstReason?: string): readonly Sent[] {
   const at = world.settings.clock.now();
@@ -89,7 +89,7 @@ export function sendAll(world: World, body: SendBody, request: number, firstReas
     countFrequency(world, sent, at);
     return sent;
   });
-  // On disk first: a push that the log does not know of must not have happened.
+  // The log is written first: a push must not happen without a line in the log.
   world.file?.append(sends.map((sent) => lineOf(sent, request, at)));
   for (const sent of sends) {
     record(world, sent, at);

@@ -1,4 +1,4 @@
-// /api/v2/notification/user from the first byte to the last: number, faults, limit, rules, sending, answer.
+// Serves /api/v2/notification/user completely: request number, faults, limit, rules, sending, answer.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { commonAnswers, jsonAnswer, sendAnswers, tooManyRequests, type SandboxAnswer } from './answers.ts';
@@ -19,9 +19,9 @@ import type { World } from './world.ts';
 
 interface Reply {
   readonly answer: SandboxAnswer;
-  /** Pushes that went out, which take their time. */
+  /** The number of pushes that were sent; sending takes time. */
   readonly pushes: number;
-  /** What is done once the answer has left: the sending of an asynchronous request. */
+  /** Runs after the answer is written: sends an asynchronous request. */
   readonly after?: () => void;
 }
 
@@ -57,15 +57,15 @@ function processSend(world: World, body: SendBody, request: number, fault: Known
   return { answer: { status: 200, body: faultBody(fault.kind, sends, compose) }, pushes };
 }
 
-/** What is refused before anything else is looked at; no fault gets in the way of it. */
+/** Returns a refusal that comes before anything else; faults do not replace it. */
 function refuseEarly(world: World, body: unknown, request: number): SandboxAnswer | undefined {
   return world.settings.denyIp ? commonAnswers.badIp : checkRate(world, body, request);
 }
 
-/** A fault that sends nothing comes before the rules, all others after the sending. */
+/** Returns the reply. A fault that sends nothing comes before the rules, any other after sending. */
 function replyTo(world: World, parsed: ParsedJson | undefined, request: number, fault: KnownFault | undefined): Reply {
   if (fault?.how === 'answer' && !fault.sent) return plain(faultAnswer(fault.kind, world.settings, request));
-  // The connection is broken in place of this answer.
+  // The connection is broken instead of giving this answer.
   if (fault !== undefined && !fault.sent) return plain(commonAnswers.failed);
   if (parsed === undefined || !isSendBody(parsed.value)) return plain(sendAnswers.invalidPayload);
   const reply = processSend(world, parsed.value, request, fault);

@@ -1,4 +1,4 @@
-// The sandbox: a server on 127.0.0.1 that behaves like the vendor's API. It contacts nobody.
+// The sandbox: a server on 127.0.0.1 that behaves like the vendor's API. It contacts no other server.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -18,23 +18,24 @@ export interface Sandbox extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   stats(): Stats;
-  /** What arrived, the oldest first: the last 1,000 at most. */
+  /** The last 1,000 notifications that arrived at most, oldest first. */
   inbox(): readonly Arrival[];
   /**
-   * What befalls requests from now on, in place of what did before: `fault('503:0.05', '429@1,5')`; none without any.
-   * @throws RangeError for a text that names no fault.
+   * Sets the faults of requests from now on, replacing earlier ones: `fault('503:0.05', '429@1,5')`. Without arguments, there are no
+   * faults.
+   * @throws RangeError if a text does not name a fault.
    */
   fault(...faults: readonly (string | InjectedFault)[]): void;
-  /** As if nothing had arrived yet. Users, faults and the log on disk stay. */
+  /** Forgets everything that arrived. Users, faults and the log on disk stay. */
   reset(): void;
-  /** Drops every connection, also one that still waits for an answer. */
+  /** Closes every connection, including those that still wait for an answer. */
   close(): Promise<void>;
 }
 
 const host = '127.0.0.1';
 
 function acceptConnection(world: World, socket: Socket, number: number): void {
-  // The client may leave in any way it likes; that is no trouble of ours.
+  // A client may disconnect in any way; that is not an error here.
   socket.on('error', () => undefined);
   const fault = faultOf(world.faults.current, world.settings.seed, 'connection', number);
   if (fault?.how !== 'connection') return;
@@ -55,7 +56,7 @@ function makeServer(world: World, sockets: Set<Socket>): Server {
       if (!world.signal.aborted) writeAnswer(response, commonAnswers.failed);
     });
   });
-  // Longer than any client keeps an idle connection, so that it is never we who close one just as a request comes.
+  // Longer than any client keeps an idle connection, so that the server never closes one just as a request arrives.
   server.keepAliveTimeout = 600_000;
   server.on('connection', (socket: Socket) => {
     connections += 1;
@@ -79,7 +80,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : port;
 }
 
-/** Throws a refusal when the port or the log cannot be had. */
+/** Starts a sandbox. Throws a refusal if the port or the log cannot be opened. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsOf(options);
   const closing = new AbortController();

@@ -1,4 +1,4 @@
-// Whether parsed JSON has the types that the API asks for. Absent fields and unknown ones fit: what is required is another rule.
+// Checks that parsed JSON has the types that the API expects. Missing and unknown fields pass: other rules check what is required.
 
 export type Shape =
   | 'string'

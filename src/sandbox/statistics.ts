@@ -1,17 +1,17 @@
-// /api/v1/notification/get_statistics: today's campaigns, with rates as the odd strings that were recorded.
+// /api/v1/notification/get_statistics: today's campaigns, with rates in the unusual text form that was recorded.
 import { jsonAnswer, sendAnswers, textAnswer, type SandboxAnswer } from './answers.ts';
 import { isKnownKey } from './send-rules.ts';
 import { isRecord } from './shape.ts';
 import type { World } from './world.ts';
 
-/** One delivery in so many counts as opened: the sandbox has no users who open things, but rates should not all be zero. */
+/** One in this many deliveries counts as opened: the sandbox has no users who open pushes, but rates should not all be zero. */
 const deliveriesPerSession = 20;
 
 function sessionsOf(deliveries: number): number {
   return Math.floor(deliveries / deliveriesPerSession);
 }
 
-/** Percent sign, space, number already in percent: a recorded answer. */
+/** Returns a percent sign, a space and the number in percent, as in a recorded answer. */
 function rateOf(sessions: number, deliveries: number): string {
   return `% ${(deliveries === 0 ? 0 : (100 * sessions) / deliveries).toFixed(2)}`;
 }

@@ -1,20 +1,20 @@
-// The figures at /__stats: what a test, or a curious person, wants to know of what the sandbox saw.
+// The figures of /__stats: what a test or a curious person may want to know about the requests to the sandbox.
 import type { World } from './world.ts';
 
-/** JSON of /__stats. Requests are POSTs to /api/v2/notification/user. */
+/** The JSON of /__stats. Requests are POSTs to /api/v2/notification/user. */
 export interface Stats {
   readonly requests: number;
-  /** By status; `none` when no complete answer was given. */
+  /** By status; `none` if no complete answer was given. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** Faults that were played, by kind. */
+  /** Faults that were injected, by kind. */
   readonly faults: Readonly<Record<string, number>>;
-  /** Requests of the busiest key in the window that ends now, the most there ever were in one, and the limit. */
+  /** Requests of the busiest key in the window that ends now, the highest number so far in one window, and the limit. */
   readonly window: { readonly now: number; readonly highest: number; readonly limit: number; readonly ms: number };
   /** Requests above the limit. */
   readonly breaches: number;
-  /** Pushes that went out. */
+  /** Pushes that were sent. */
   readonly deliveries: number;
-  /** The sends that repeated title and message of a camp_id to the same person. */
+  /** Sends that repeated the title and message of a camp_id to the same person. */
   readonly duplicates: number;
   readonly duplicates_by_campaign: Readonly<Record<string, number>>;
 }
@@ -28,7 +28,7 @@ export class RequestCounts {
     return this.#requests;
   }
 
-  /** The number of this request, from 1. */
+  /** Returns the number of this request, from 1. */
   begin(): number {
     this.#requests += 1;
     return this.#requests;

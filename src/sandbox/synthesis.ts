@@ -1,9 +1,9 @@
-// Invents users: a hash of the identifier decides whether somebody exists and what becomes of a push to them.
+// Invents users: a hash of the identifier decides whether a user exists and what the outcome of a push is.
 import { chanceOf, tokenOf } from './chance.ts';
 import type { Shares } from './options.ts';
 import type { Device, Identifiers, Person } from './users.ts';
 
-/** The same identifier is the same person with the same fate for as long as the seed stays; undefined: nobody. */
+/** The same identifier with the same seed is always the same person with the same outcome. Undefined if nobody has it. */
 export function inventPerson(
   identifiers: Identifiers,
   keys: readonly string[],

@@ -1,4 +1,4 @@
-// The users file of a sandbox: JSON text -> users, or everything that is wrong with it at once.
+// Reads the users file of a sandbox: JSON text -> users, or all errors at once.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { isReason, reasons } from './reasons.ts';
@@ -19,7 +19,7 @@ const userFields = {
   attributes: 'object',
 } as const satisfies Record<string, Shape>;
 
-/** What a value should be, for the message. */
+/** The expected value of each field, for messages. */
 const wanted: Readonly<Record<string, string>> = {
   custom: 'an object of strings',
   devices: 'a list of {platform, uninstalled?, certificate?}',
@@ -32,7 +32,7 @@ const wanted: Readonly<Record<string, string>> = {
 const fieldList = Object.keys(userFields).map((name) => `"${name}"`);
 const help = `The file is a list of users: [{${fieldList.join(', ')}}], each field optional but for one identifier.`;
 
-/** No value is ever shown: it may be somebody's address. */
+/** Checks the fields. Messages never contain a value, since it may be a person's address. */
 function checkFields(value: unknown, fields: Readonly<Record<string, Shape>>, place: string): Diagnostic[] {
   if (!isRecord(value)) return [errorAt(undefined, 'PP101', `${place} must be an object.`, help)];
   return Object.entries(value).flatMap(([name, field]) => {
@@ -81,7 +81,7 @@ function areUsers(list: unknown, findings: readonly Diagnostic[]): list is Sandb
   return Array.isArray(list) && findings.length === 0;
 }
 
-/** Users count from 1. Throws a refusal that holds every finding, each with the `file` that the text came from. */
+/** Parses users, which count from 1. Throws a refusal with every finding, each with the `file` that the text came from. */
 export function parseUsers(text: string, file = 'the users file'): SandboxUser[] {
   const list = tryParseJson(text);
   const findings = Array.isArray(list)

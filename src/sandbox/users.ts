@@ -1,4 +1,4 @@
-// Who the sandbox knows: a table of users, or everybody, and how the identifiers of a notification find one of them.
+// The users of the sandbox: a table, or everybody, and how the identifiers of a notification find one of them.
 import type { Assumptions } from './assumptions.ts';
 import { tokenOf } from './chance.ts';
 import type { SandboxReason } from './reasons.ts';
@@ -10,7 +10,7 @@ type Platform = 'ios' | 'android';
 interface SandboxDevice {
   readonly platform: Platform;
   readonly uninstalled?: boolean | undefined;
-  /** False: this device's platform has no certificate. */
+  /** False if this device's platform has no certificate. */
   readonly certificate?: boolean | undefined;
 }
 
@@ -21,11 +21,11 @@ export interface SandboxUser {
   readonly uuid?: string | undefined;
   readonly custom?: Readonly<Record<string, string>> | undefined;
   readonly opted_out?: boolean | undefined;
-  /** Why every push to this user is refused, with any devices. */
+  /** The reason with which every push to this user is refused, whatever the devices. */
   readonly refused?: SandboxReason | undefined;
-  /** Absent: one device on Android. An empty list: the app is nowhere installed. */
+  /** Absent: one device on Android. An empty list: the app is not installed anywhere. */
   readonly devices?: readonly SandboxDevice[] | undefined;
-  /** What report_attributes can ask for, with or without the `INSIDER.` prefix. */
+  /** The attributes that report_attributes can request, with or without the `INSIDER.` prefix. */
   readonly attributes?: Readonly<Record<string, string | number | boolean | null>> | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface Device extends SandboxDevice {
 
 export interface Person {
   readonly id: string;
-  /** Every identity that leads to this person: `email:ada@example.com`, `custom.crm_id:17`. */
+  /** Every identity of this person: `email:ada@example.com`, `custom.crm_id:17`. */
   readonly keys: readonly string[];
   readonly optedOut: boolean;
   readonly refused?: SandboxReason | undefined;
@@ -43,17 +43,17 @@ export interface Person {
   readonly attributes: ReadonlyMap<string, unknown>;
 }
 
-/** As sent: custom ones are in the object `INSIDER.custom`, all others are strings. `INSIDER.custom.NAME` names nobody. */
+/** Identifiers as sent: custom ones are in the object `INSIDER.custom`, all others are strings. `INSIDER.custom.NAME` identifies nobody. */
 export type Identifiers = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 export type FindPerson = (identifiers: Identifiers) => Person | undefined;
 
-/** Compared as sent, letter for letter: no page says that the API does anything else. Undefined for what identifies nobody. */
+/** Identities are compared as sent, character by character: no page says that the API does otherwise. Undefined if it identifies nobody. */
 export function identityKey(name: string, value: string): string | undefined {
   return value === '' ? undefined : `${name}:${value}`;
 }
 
-/** The identities that a notification names, in the order sent. What the API does not know is ignored. */
+/** Returns the identities that a notification names, in the order sent. Identifiers that the API does not know are ignored. */
 function identityKeys(identifiers: Identifiers, assumptions: Assumptions): string[] {
   return Object.entries(identifiers).flatMap(([sent, value]) => {
     const prefixed = sent.startsWith('INSIDER.');
@@ -93,7 +93,7 @@ function personOf(user: SandboxUser, index: number, seed: number): Person {
   };
 }
 
-/** With a table, the first identity that is in it wins; without one, a person is invented for each name. */
+/** Returns the function that finds a person. With a table, the first identity in it wins; without one, every identifier gets an invented person. */
 export function peopleOf(
   users: readonly SandboxUser[] | undefined,
   seed: number,

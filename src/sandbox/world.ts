@@ -1,4 +1,4 @@
-// All that one sandbox knows and counts while it runs.
+// The state of a running sandbox: everything that it knows and counts.
 import { CampaignsOfDay } from './campaigns-of-day.ts';
 import { Deliveries } from './deliveries.ts';
 import { DeliveryFile } from './delivery-file.ts';
@@ -16,13 +16,13 @@ export interface World {
   readonly deliveries: Deliveries;
   readonly campaigns: CampaignsOfDay;
   readonly frequency: FrequencyCap;
-  /** The limit of /api/v2/notification/user, which the figures are about. */
+  /** The limit of /api/v2/notification/user, which the figures describe. */
   readonly sendRate: RateLimit;
   /** The limit of the other paths. */
   readonly otherRate: RateLimit;
   readonly counts: RequestCounts;
   readonly inbox: Inbox;
-  /** The faults that requests meet from now on. */
+  /** The current faults of requests. */
   readonly faults: { current: readonly InjectedFault[] };
   readonly file: DeliveryFile | undefined;
   /** Aborts when the sandbox closes. */
@@ -40,7 +40,7 @@ export function makeWorld(settings: Settings, signal: AbortSignal): World {
   };
 }
 
-/** Nothing has arrived yet, and requests count from 1 again. Users, faults and the log on disk stay. */
+/** Forgets everything that arrived; requests count from 1 again. Users, faults and the log on disk stay. */
 export function resetWorld(world: World): void {
   Object.assign(world, makeMemory(world.settings));
 }
