@@ -1,4 +1,4 @@
-// The types of what the package exports, in one file: the declarations that one function needs, taken out of those of its room.
+// Writes the types of an exported function into one file: its own declaration and those that it needs, taken from the declarations of its room.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 const compiler = fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript/package.json')));
 
-/** As the project's own settings say, but that it writes declarations. */
+/** The project's own compiler options, except that only declarations are written. */
 const settings =
   '--ignoreConfig --declaration --emitDeclarationOnly --verbatimModuleSyntax --rootDir src --module nodenext --target es2024 --lib es2025,esnext.disposable --types node --strict --exactOptionalPropertyTypes --allowImportingTsExtensions'.split(
     ' ',
   );
 
-/** `entry` is a file of a room that exports `name`. Throws where it does not compile. */
+/** Returns the text of the declaration file for `name`, which `entry`, a file directly in a room, exports. Throws if the room does not compile. */
 export function writeTypes(entry: string, name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'pushplan-types-'));
   try {
@@ -34,7 +34,7 @@ interface Declaration {
 const start = /^(?=(?:export |declare |interface |type ))/mv;
 const head = /^(?:export )?(?:declare )?(?:abstract )?(?:interface|type|const|function|class) (\w+)/v;
 
-/** Each with the comment above it. */
+/** Returns each declaration with the comment above it. */
 function readDeclarations(text: string): readonly Declaration[] {
   const parts = text.replaceAll(/^import .*;\n/gmv, '').split(start);
   return parts.flatMap((part, index) => {
@@ -46,7 +46,7 @@ function readDeclarations(text: string): readonly Declaration[] {
   });
 }
 
-/** What is reached by its name; names mean one thing in the whole project. Values that are types alone here are not exported. */
+/** Keeps the declarations that `name` reaches by name; a name means one thing in the whole project. Other values among them are not exported. */
 function gather(all: readonly Declaration[], name: string): string {
   const reached = new Set([name]);
   for (const wanted of reached) {

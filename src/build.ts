@@ -1,4 +1,4 @@
-// How the published program is made: all of it, and what it uses, in a few files that load quickly.
+// Builds the published program: bundles it and its dependencies into a few files that load quickly.
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -6,32 +6,38 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 import { writeTypes } from './build-types.ts';
 
-/** The engines of a shared ledger, of queries, of workbooks and of pictures, loaded where there are any; and what Ink's developers debug it with. */
+/**
+ * Packages that are not bundled: optional ones for a shared ledger, queries, workbooks and pictures, loaded when needed, and Ink's
+ * developer tools.
+ */
 const external = ['pg', 'pg-boss', '@duckdb/node-api', 'react-devtools-core', 'sax', 'yauzl', '@resvg/resvg-js'];
 
-/** As the bundler writes it: all of a module, names, or both. */
+/** An import of a Node.js module as the bundler writes it: the default or namespace import, named imports, or both. */
 const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(node:.*)";$/gmv;
 
-/** What the package exports, by name: for `import { startSandbox } from 'pushplan'`. */
+/** The entry of what the package exports: `import { startSandbox } from 'pushplan'`. */
 const sandbox = 'src/sandbox/server.ts';
 
-/** The program: scripts, whose compiled code is kept with the functions that were called (`load-script.ts`). Who imports these modules gets what their scripts export. */
+/**
+ * The entries of the program, built as scripts. Their compiled code is cached with the functions that were called
+ * (`load-script.ts`). Modules that import these files get the exports of the scripts.
+ */
 const begins = ['src/commands/program/run-process.ts', 'src/planning/threads/plan-worker.ts'];
 
-/** A module as before, with what it needs: Ink waits for parts of itself while it is loaded, which a script cannot. */
+/** The screen, built as a module with its dependencies: Ink uses top-level await, which a script cannot. */
 const screen = 'src/tui/mount-screen.tsx';
 
 const common = {
   platform: 'node',
-  // React has a slow and talkative form for those who develop with it.
+  // React's development build is slower and prints warnings.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
 } as const;
 const plugins = [postponeWidths(), leaveOutTraces(), leaveOutSourceMap()];
-/** What comments say stands in the sources; licences stand in NOTICES.txt, and in comments that ask for it. */
+/** Doc comments stay in the sources only. Licences are in NOTICES.txt, and in the comments that ask to be kept. */
 const comments = { annotation: false, jsdoc: false } as const;
 const output = { dir: 'dist', sourcemap: true, comments } as const;
 
-/** Packages of which there is code in the program. */
+/** The folders of the packages whose code is in the program. */
 const folders = new Set<string>();
 
 const { output: built } = await build({
@@ -45,13 +51,13 @@ const scripts = built.filter((file) => file.type === 'chunk');
 
 await build({
   ...common,
-  // Threads and queries begin with files of their own.
+  // Threads and queries start from files of their own.
   input: {
     cli: 'src/cli.ts',
     'plan-worker': 'src/planning/threads/plan-worker.ts',
     'query-engine': 'src/sources/engine/query-engine.ts',
     'mount-screen': screen,
-    // For tests of other people.
+    // For tests in other projects.
     'start-sandbox': sandbox,
   },
   external,
@@ -59,25 +65,31 @@ await build({
   output: { ...output, format: 'esm', chunkFileNames: '[name].js' },
 });
 
-// npx in a clone makes it executable once, and each build makes a new file.
+// npx in a clone sets the executable bit only once, but each build writes a new file.
 chmodSync('dist/cli.js', 0o755);
 writeFileSync('dist/start-sandbox.d.ts', writeTypes(sandbox, 'startSandbox'));
 
-/** The types of documents that pushplan prints and files that it reads: for `import type { RunDocument } from 'pushplan/documents/run'`. */
+/**
+ * Publishes the types of the documents that pushplan prints and of the files that it reads: `import type { RunDocument } from
+ * 'pushplan/documents/run'`.
+ */
 mkdirSync('dist/documents');
 for (const file of globSync('schema/*.schema.json')) {
   const name = basename(file, '.schema.json');
   copyFileSync(`src/generated/${name}.ts`, `dist/documents/${name}.d.ts`);
 }
 
-/** What string-width makes when it is loaded takes longer than all else at a start, and few texts need it: it is made when it is used. */
+/**
+ * Makes the regular expressions of string-width on first use. Making them at load takes longer than the rest of the start, and few
+ * texts need them.
+ */
 function postponeWidths(): Plugin {
   const made = /^const (\w+Regex|segmenter) = (.*);$/gmv;
   const methods = ['exec', 'test', 'segment', '[Symbol.search]'];
   return {
     name: 'postpone-widths',
     transform(code, id) {
-      // Ours, and not what Ink brings along.
+      // Only our copy, not the one that Ink depends on.
       if (id !== fileURLToPath(import.meta.resolve('string-width'))) return null;
       if (code.match(made)?.length !== 7)
         this.error('string-width is written in another way now, and so is to be postponed in another one');
@@ -91,7 +103,7 @@ function postponeWidths(): Plugin {
   };
 }
 
-/** The yaml library asks the environment at each token whether it is to print it, which takes longer than the token. */
+/** Removes trace checks from the yaml library: it reads the environment at each token, which takes longer than the token itself. */
 function leaveOutTraces(): Plugin {
   const asked = /\bnode_process\.env\.LOG_(?:TOKENS|STREAM)\b/gv;
   return {
@@ -105,7 +117,7 @@ function leaveOutTraces(): Plugin {
   };
 }
 
-/** Handlebars wants it for source maps, which nobody asks it for, and does without it where it cannot be loaded. */
+/** Replaces the source-map package, which Handlebars loads for source maps that nobody uses. Handlebars works without it if loading fails. */
 function leaveOutSourceMap(): Plugin {
   return {
     name: 'leave-out-source-map',
@@ -114,7 +126,7 @@ function leaveOutSourceMap(): Plugin {
   };
 }
 
-/** An `import` of a module of Node.js reads all that it exports, for which Node.js loads much that nobody uses. */
+/** Turns imports of Node.js modules into getBuiltinModule calls: an `import` reads every export, which makes Node.js load much that is not used. */
 function takeBuiltins(): Plugin {
   return {
     name: 'take-builtins',
@@ -128,12 +140,12 @@ function takeBuiltins(): Plugin {
   };
 }
 
-/** Older versions of Node.js cannot do it, and say with `process` alone that they are too old. */
+/** Older versions of Node.js have no getBuiltinModule. There the program needs only `process`, to report that Node.js is too old. */
 function takeBuiltin(name: string): string {
   return name === 'node:process' ? 'globalThis.process' : `globalThis.process.getBuiltinModule?.("${name}") ?? {}`;
 }
 
-/** The screen is loaded as a module from a script. */
+/** Leaves the screen out of the scripts: they load it as a module. */
 function leaveOutScreen(): Plugin {
   return {
     name: 'leave-out-screen',
@@ -141,7 +153,10 @@ function leaveOutScreen(): Plugin {
   };
 }
 
-/** Into functions that are handed what they import, and how they import a module. What a script calls of another one has no `this`, as in modules, so that traces name it alike. */
+/**
+ * Wraps each script in a function that receives its imports and a way to import modules. Calls between scripts get no `this`, as in
+ * modules, so that stack traces use the same names.
+ */
 function wrapScripts(): Plugin {
   return {
     name: 'wrap-scripts',
@@ -151,7 +166,7 @@ function wrapScripts(): Plugin {
         const code = file.code
           .replaceAll(/\b(require_\w+\.\w+)\(/gv, '(0, $1)(')
           .replaceAll(/\bawait import\(/gv, 'await importModule(');
-        // In comments of libraries it stands behind a bracket.
+        // Comments of libraries contain it too, after a brace.
         if (/(?<!\{)\bimport\("/v.test(code)) throw new Error(`${file.fileName} imports a module in another way`);
         file.code = `(function (exports, require, importModule, __filename) { 'use strict'; ${code}\n})`;
       }
@@ -159,7 +174,7 @@ function wrapScripts(): Plugin {
   };
 }
 
-/** What a module of the program exports comes out of its script. */
+/** Replaces each entry by a module that loads its script and re-exports what the script exports. */
 function takeScripts(): Plugin {
   const loader = JSON.stringify(resolve('src/commands/program/load-script.ts'));
   const sum = createHash('sha256');
@@ -176,7 +191,7 @@ function takeScripts(): Plugin {
   };
 }
 
-/** The licences of what is in the files, which have to go with them. */
+/** Collects the licences of the bundled packages, which have to be published with the files. */
 function notices(): Plugin {
   return {
     name: 'notices',

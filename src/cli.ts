@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// argv to a command to an exit code: the only file that reads process.argv and that exits.
+// The entry: argv -> command -> exit code. The only file that reads process.argv and that exits.
 import process from 'node:process';
 import { keepCompiled } from './commands/program/keep-compiled.ts';
 import { exitCodes } from './errors.ts';
@@ -13,13 +13,13 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   process.exit(exitCodes.invalidInput);
 }
 
-// A crash report would hold the environment, and with it the key.
+// A crash report would include the environment, and with it the key.
 if (process.report) process.report.excludeEnv = true;
 
-// Before the files that it is about.
+// Has to run before the files whose compiled code it caches are loaded.
 keepCompiled(process);
 
-// Loaded only now: older versions of Node.js could not load these files, and would say so less clearly.
+// Imported only now: older versions of Node.js cannot load these files, and their error would be less clear.
 const { runProcess } = await import('./commands/program/run-process.ts');
 process.exitCode = await runProcess(process, {
   argv: process.argv.slice(2),

@@ -1,4 +1,4 @@
-// A finding: what is wrong or worth knowing, where, and what to do about it. Findings are values that are collected, not thrown.
+// The diagnostic: what is wrong or worth knowing, where, and what to do about it. Diagnostics are values that are collected, not thrown.
 import type { Diagnostic as PublishedDiagnostic } from './generated/diagnostics.ts';
 import { audienceTitles } from './rule-titles/audience-titles.ts';
 import { campaignTitles } from './rule-titles/campaign-titles.ts';
@@ -9,7 +9,7 @@ import { fetchTitles } from './rule-titles/fetch-titles.ts';
 import { guardTitles } from './rule-titles/guard-titles.ts';
 import { workspaceTitles } from './rule-titles/workspace-titles.ts';
 
-/** Every rule that pushplan knows. Codes are stable: people switch on them. Each has a section in .github/RULES.md. */
+/** Every rule that pushplan knows. Codes are stable: people's scripts depend on them. Each has a section in .github/RULES.md. */
 export const rules = {
   ...campaignTitles,
   ...workspaceTitles,
@@ -23,7 +23,7 @@ export const rules = {
 
 export type RuleCode = keyof typeof rules;
 
-/** A place in a file that a person wrote; `file` is relative to the workspace with forward slashes, line and column count from 1. */
+/** A place in a file that a person wrote. `file` is relative to the workspace with forward slashes; line and column count from 1. */
 export interface Position {
   readonly file: string;
   readonly line: number;
@@ -33,9 +33,9 @@ export interface Position {
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   readonly code: RuleCode;
-  /** What is wrong, with the value; never personal data, never a secret. */
+  /** What is wrong, with the value. Never personal data or a secret. */
   readonly message: string;
-  /** Where. Absent when it is about no file; line and column are absent when it is about the file as a whole. */
+  /** The place. Absent if the finding is about no file; line and column are absent if it is about the file as a whole. */
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
@@ -51,7 +51,7 @@ export function warningAt(at: Position | undefined, code: RuleCode, message: str
   return asWarning(errorAt(at, code, message, help));
 }
 
-/** The same, where it is in nobody's way. */
+/** Returns the same finding as a warning, for places where it does not block anything. */
 export function asWarning(finding: Diagnostic): Diagnostic {
   return { ...finding, severity: 'warning' };
 }
@@ -60,13 +60,13 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/** Reading order: file by file, and from top to bottom; what is about no file comes first. */
+/** Compares for reading order: file by file, from top to bottom. Findings about no file come first. */
 export function comparePlaces(a: Diagnostic, b: Diagnostic): number {
   if (a.file !== b.file) return (a.file ?? '') < (b.file ?? '') ? -1 : 1;
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-/** A finding as documents hold it: always the same keys in the same order, null where there is nothing to say. */
+/** Returns a finding as documents contain it: always the same keys in the same order, null if a value is absent. */
 export function publishDiagnostic({
   severity,
   code,

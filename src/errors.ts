@@ -1,4 +1,4 @@
-// What is thrown: a refusal, which ends the command with a documented exit code. Anything else that is thrown is a defect of ours.
+// The refusal: an error that ends the command with a documented exit code. Any other error is a defect of pushplan.
 import { errorAt, type Diagnostic, type RuleCode } from './diagnostic.ts';
 
 /** Exit codes, frozen. People script against them: design changes here are breaking changes. */
@@ -18,16 +18,16 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The order in which one code stands for several, and last what no rule has foreseen. */
+/** The order in which one exit code stands for several. The last is for errors that no rule foresees. */
 const gravestFirst: readonly ExitCode[] = [10, 9, 5, 4, 3, 8, 7, 6, 1];
 
-/** The exit code of a command whose parts ended with these. */
+/** Returns the exit code of a command whose parts ended with these codes. */
 export function gravestOf(codes: Iterable<ExitCode>): ExitCode {
   const found = new Set(codes);
   return gravestFirst.find((code) => found.has(code)) ?? exitCodes.done;
 }
 
-/** Ends a command on purpose, with an exit code and the findings that say why. */
+/** An error that ends a command on purpose, with an exit code and the findings that explain it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly exitCode: ExitCode;
@@ -40,7 +40,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal about no file in particular. */
+/** Creates a refusal about no particular file. */
 export function refuse(
   exitCode: ExitCode,
   code: RuleCode,
@@ -68,12 +68,12 @@ const systemWords: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** Of an error of the file system or the network: "ENOSPC". */
+/** Returns the code of a file system or network error: "ENOSPC". */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-/** Why the system did not do it: "the disk is full (ENOSPC)". */
+/** Says why the system refused: "the disk is full (ENOSPC)". */
 export function saySystemError(error: unknown): string {
   const code = codeOf(error);
   const words = systemWords[code];

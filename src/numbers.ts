@@ -1,38 +1,38 @@
-// Numbers and times as people read them.
+// Formats numbers and times for people.
 
-/** Made when it is first needed, since making it takes longer than the rest of a small command. */
+/** Created on first use: creating it takes longer than the rest of a small command. */
 let count: Intl.NumberFormat | undefined;
 
-/** 41230 as "41,230". */
+/** Formats 41230 as "41,230". */
 export function formatCount(value: number): string {
   if (Number.isSafeInteger(value)) return String(value).replaceAll(/\B(?=(?:\d{3})+$)/gv, ',');
   count ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
   return count.format(value);
 }
 
-/** "2026-11-29 10:20 UTC", of milliseconds since 1970 or an ISO text. */
+/** Formats milliseconds since 1970 or an ISO text as "2026-11-29 10:20 UTC". */
 export function formatMinute(moment: number | string): string {
   return `${new Date(moment).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
 }
 
-/** A text that is a whole number as formatCount writes it; any other as it is. */
+/** Formats a text that is a whole number like formatCount; returns any other text unchanged. */
 export function groupDigits(text: string): string {
   return /^\d{1,15}$/v.test(text) ? formatCount(Number(text)) : text;
 }
 
-/** "1 request", "2,063 requests"; `many` for words that do not just take an s. */
+/** Returns "1 request" or "2,063 requests". `many` is the plural of words that do not just take an s. */
 export function countOf(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
 
-/** A share of a whole in whole percent, which is 100 only when all is there and 0 only when nothing is. */
+/** Formats a share in whole percent. It is 100% only if all is there, and 0% only if nothing is. */
 export function formatPercent(part: number, whole: number): string {
   if (whole <= 0 || part >= whole) return '100%';
   if (part <= 0) return '0%';
   return `${Math.min(99, Math.max(1, Math.round((part / whole) * 100)))}%`;
 }
 
-/** "a, b, c and 1,200 more": the first of them by name, and how many others there are. */
+/** Returns "a, b, c and 1,200 more": the first `most` items by name, and how many others there are. */
 export function listFirst<Item>(
   items: readonly Item[],
   most: number,

@@ -1,4 +1,4 @@
-// Packages that are no part of pushplan: heavy ones, which few need. Who needs them installs them beside it.
+// Checks for optional packages: large ones that few people need, and that those install beside pushplan.
 import { createRequire } from 'node:module';
 import { errorAt } from './diagnostic.ts';
 import { exitCodes, Refusal } from './errors.ts';
@@ -6,17 +6,17 @@ import { exitCodes, Refusal } from './errors.ts';
 const require = createRequire(import.meta.url);
 
 export interface Needed {
-  /** What needs them: "a ledger on PostgreSQL". */
+  /** The feature that needs the packages: "a ledger on PostgreSQL". */
   readonly what: string;
-  /** Names; or of a package the file that must be in it: "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf". */
+  /** Package names, or a file that has to be in a package: "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf". */
   readonly packages: readonly string[];
-  /** What else can be done: "save the sheet as CSV UTF-8". */
+  /** An alternative: "save the sheet as CSV UTF-8". */
   readonly otherwise?: string;
-  /** The user's file that needs them, where it is one. */
+  /** The user's file that needs the packages, if there is one. */
   readonly file?: string;
 }
 
-/** @throws Refusal, exit 3, with the line that installs those that are not there. */
+/** @throws Refusal, exit 3, with the command that installs the missing packages. */
 export function requirePackages({ what, packages, otherwise, file }: Needed): void {
   const missing = packages.filter((path) => !isInstalled(path)).map(nameOf);
   if (missing.length === 0) return;

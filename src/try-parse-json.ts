@@ -1,6 +1,6 @@
-// JSON of which nothing is known yet.
+// Parses JSON that may be invalid.
 
-/** Undefined for a text that is no JSON. */
+/** Returns undefined if the text is not JSON. */
 export function tryParseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,6 +1,6 @@
-// How requests get to a host, by the same rules for the vendor, sources and platforms of code.
+// How requests reach a host: proxies and TLS, by the same rules for the vendor, sources and code platforms.
 
-/** Of this machine: nothing leaves it, so no certificate and no proxy is needed. `hostname` is as a URL has it. */
+/** Whether the host is this machine: nothing leaves it, so it needs no certificate and no proxy. `hostname` is as in a URL. */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/v.test(hostname);
 }
@@ -13,14 +13,14 @@ export interface Proxies {
   readonly noProxy: string;
 }
 
-/** Empty where there is none, else undici would look for itself. */
+/** Empty texts if there is no proxy; otherwise undici would read the environment itself. */
 export function proxiesIn(env: Variables): Proxies {
   return { httpProxy: '', httpsProxy: findProxy(env)?.url ?? '', noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
 }
 
 /**
- * As curl does for https, which all is but for loopback: HTTP_PROXY alone is for http, an empty variable counts as unset, and a
- * proxy without a scheme is an http one.
+ * Finds the proxy as curl does for https, which every host but loopback uses: HTTP_PROXY is for http only, an empty variable counts
+ * as unset, and a proxy without a scheme is an http proxy.
  */
 function findProxy(env: Variables): { readonly variable: string; readonly url: string } | undefined {
   const variable = proxyVariables.find((name) => (env[name] ?? '') !== '');
@@ -29,16 +29,16 @@ function findProxy(env: Variables): { readonly variable: string; readonly url: s
   return { variable, url: /^[a-z][a-z\d+.\-]*:\/\//iv.test(value) ? value : `http://${value}` };
 }
 
-/** The first that is set counts. */
+/** The variables that name a proxy. The first that is set counts. */
 export const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
 
 export interface UnsafeWay {
-  /** A clause without the value of a variable: a proxy may have a password. */
+  /** A clause without the value of a variable, since a proxy may contain a password. */
   readonly what: string;
   readonly help: string;
 }
 
-/** Why nothing may be sent to a host that is not of this machine, as the environment is. Undefined where nothing is wrong. */
+/** Says why, in this environment, nothing may be sent to a host outside of this machine. Undefined if it is safe. */
 export function judgeWay(env: Variables, host: string): UnsafeWay | undefined {
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     return {
@@ -57,7 +57,7 @@ export function judgeWay(env: Variables, host: string): UnsafeWay | undefined {
 function isHttpProxy(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
-  // What does not decode would end the connection instead.
+  // Invalid percent encoding would break the connection later.
   const isWritten = !/%(?![\da-f]{2})/iv.test(username + password);
   return isWritten && ['http:', 'https:'].includes(protocol);
 }

@@ -1,13 +1,13 @@
-// What an error on the way to a host is called, what it means and what to do about it: the one table, for every place that tells of one.
+// The one table of errors on the way to a host: what each is called, what it means and what to do about it.
 
-/** Why no later request would fare better: nobody is trusted there, the port speaks no TLS, or the proxy lets nothing through. */
+/** Why a later request would fail too: the certificate is not trusted, the port does not speak TLS, or the proxy lets nothing through. */
 export type LastingCause = 'no_trust' | 'no_tls' | 'proxy_refuses';
 
-/** For the remedies. */
+/** Names that are filled into the remedies. */
 export interface WayNames {
-  /** What says where the host is: "the environment's endpoint". */
+  /** The setting that names the host: "the environment's endpoint". */
   readonly named: string;
-  /** A sentence: how to name an authority, if not by NODE_EXTRA_CA_CERTS. */
+  /** A sentence that says how to name a certificate authority, if not with NODE_EXTRA_CA_CERTS. */
   readonly authority?: string;
 }
 
@@ -16,7 +16,7 @@ export interface WireMeaning {
   readonly means: string;
   /** A sentence. */
   readonly remedy: string;
-  /** Undefined for what may pass by itself. */
+  /** Undefined if the error may go away by itself. */
   readonly lasting: LastingCause | undefined;
 }
 
@@ -110,7 +110,7 @@ const rows: readonly Row[] = [
 
 const table = new Map(rows.flatMap((row) => row[0].split(' ').map((name) => [name, row] as const)));
 
-/** Undefined for a name that is of no error on the way. */
+/** Returns undefined if the name is not of a network error. */
 export function explainWire(name: string, names: WayNames): WireMeaning | undefined {
   const [, means, remedy, lasting] = table.get(name) ?? explainFamily(name) ?? [];
   if (means === undefined || remedy === undefined) return undefined;
@@ -123,17 +123,17 @@ function explainFamily(name: string): Row | undefined {
   return name.startsWith('HPE_') ? [name, ...noHttp] : undefined;
 }
 
-/** The same for an error itself, with its name behind: "the connection is refused (ECONNREFUSED)". */
+/** Explains an error object in the same way, followed by its name: "the connection is refused (ECONNREFUSED)". */
 export function tellFailure(error: unknown, names: WayNames): WireMeaning {
   const name = nameOfError(error);
   const { means, remedy, lasting } = explainWire(name, names) ?? { ...unknownFailure, lasting: undefined };
   return { means: `${means} (${name})`, remedy, lasting };
 }
 
-/** Of an error that the table does not have. */
+/** The meaning of an error that is not in the table. */
 export const unknownFailure = { means: 'the request failed on its way', remedy: network } as const;
 
-/** A code or a class, never a message, since messages may quote what was sent. */
+/** Returns a code or a class name, never a message, since messages may quote what was sent. */
 export function nameOfError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const refused = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];

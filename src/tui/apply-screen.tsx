@@ -1,4 +1,4 @@
-// The screen of a run under way, as a function of its figures and the size of the terminal: at most 13 rows.
+// The screen of a run under way, drawn from its figures and the size of the terminal: at most 13 rows.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactElement } from 'react';
 import { chooseFitting } from '../view/fit-text.ts';
@@ -15,16 +15,16 @@ import type { KeysState } from './run-keys.ts';
 import { ScreenTitle } from './screen-title.tsx';
 
 const widest = 100;
-/** Below this many rows there is one bar and no empty line: a frame as high as the terminal flickers. */
+/** Below this many rows, there is one bar and no empty line: a frame as high as the terminal flickers. */
 const lowRows = 14;
-/** The title, how the run is, the last row of help, and the one below the frame. */
+/** The title, the state of the run, the last row of help, and the row below the frame. */
 const rowsBesideHelp = 4;
 
 export interface ApplyScreenProps {
   readonly snapshot: Snapshot;
-  /** It reaches no real people. */
+  /** True if no real people are reached. */
   readonly isSandbox: boolean;
-  /** Undefined where there are none. */
+  /** Undefined if there are no keys. */
   readonly keys?: KeysState | undefined;
   readonly color: boolean;
   readonly columns: number;
@@ -35,7 +35,7 @@ export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }:
   const { progress } = snapshot;
   const width = Math.min(widest, columns);
   const isLow = rows < lowRows;
-  // The last frame stays, and no key does anything then.
+  // The last frame stays on the terminal, and keys have no effect then.
   const state = progress.isEnded ? undefined : keys;
   if (useIsScreenReaderEnabled()) return <SpokenScreen snapshot={snapshot} isSandbox={isSandbox} keys={state} />;
   const hasKeysLine = state !== undefined && !(state.kind === 'idle' && (isLow || progress.stopping !== null));
@@ -48,7 +48,7 @@ export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }:
         ) : (
           <Figures snapshot={snapshot} columns={width} isLow={isLow} />
         )}
-        {/* Where there is no room for both, what a key has done is more urgent. */}
+        {/* If there is no space for both, the effect of a key is more urgent. */}
         {isLow && hasKeysLine ? null : <StateLine snapshot={snapshot} columns={width} />}
         {hasKeysLine ? <KeysLine keys={state} progress={progress} columns={width} /> : null}
       </Box>
@@ -82,7 +82,7 @@ function SpokenScreen({
   const { progress } = snapshot;
   const where = isSandbox ? 'Sandbox, which reaches no real people' : safeTerminal(progress.environment);
   const said = `${where}. ${nextProgressLine(snapshot, undefined)?.line ?? 'Starting'}.`;
-  // A reader says all of it again every time, so the keys are not named unless one was pressed.
+  // A screen reader repeats the whole text each time, so keys are mentioned only after one was pressed.
   const pressed = keys === undefined || keys.kind === 'idle' ? undefined : sayKeys(keys, progress);
   return <Text>{pressed === undefined ? said : `${pressed} ${said}`}</Text>;
 }
@@ -104,7 +104,7 @@ function Rate({ snapshot: { progress, requestsInLastMinute }, columns }: RowProp
   );
 }
 
-/** Where the only campaign, or the first of several, is in its rollout. */
+/** Shows the rollout of the only campaign, or of the first of several. */
 function Step({ texts, columns }: { texts: readonly string[]; columns: number }): ReactElement | null {
   return texts.length === 0 ? null : <Text>{chooseFitting(columns, texts)}</Text>;
 }
@@ -119,7 +119,7 @@ function StateLine({ snapshot: { progress, now, seen }, columns }: RowProps): Re
   return <Text {...usePaint()[tone]}>{chooseFitting(columns, texts)}</Text>;
 }
 
-/** The fullest text first. */
+/** Returns the texts, the longest first. */
 function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now: number): [Tone, string[]] {
   if (isEnded) return ['quiet', [stopping === null ? '' : `Stopped: ${safeTerminal(stopping)}`]];
   if (stopping !== null) {
@@ -137,7 +137,10 @@ function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now
   return ['quiet', ['Ctrl-C stops; what is under way is settled first.', 'Ctrl-C stops safely.']];
 }
 
-/** A process that does not lead it can leave at any time, and nothing stops. What is waited for is known of this process alone. */
+/**
+ * Describes a run that this process watches. Unless it leads the run, it can leave at any time and nothing stops. Waits are known
+ * only of this process.
+ */
 function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: number): [Tone, string[]] {
   if (isUnattended(seen)) return ['doubtful', describeUnattended(seen)];
   if (seen.state === 'running') {
@@ -148,7 +151,7 @@ function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: n
   return [seen.state === 'finished' ? 'quiet' : 'doubtful', [describeSeen(seen)]];
 }
 
-/** Why the last one left, where it said so. */
+/** Says why the worker that was seen last left, if it gave a reason. */
 function describeUnattended({ workers, isAbandoned }: SeenRun): string[] {
   if (isAbandoned === true) return ['Not sending: its process is gone. Ctrl-C leaves.', 'Not sending. Ctrl-C leaves.'];
   const said = (workers ?? []).toSorted((a, b) => a.silentFor - b.silentFor).find(({ why }) => why !== null);

@@ -1,4 +1,4 @@
-// Asks a person to type a word, as proof that it was read.
+// Asks a person to type a word, to prove that they have read it.
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import stringWidth from 'string-width';
@@ -9,14 +9,14 @@ import { sizeOf, type Sized } from './terminal-size.ts';
 export interface WordQuestion {
   readonly stdin: Readable;
   readonly stdout: Writable & Sized;
-  /** Paragraphs; the cursor stands behind the last. */
+  /** Paragraphs; the cursor is after the last one. */
   readonly question: readonly string[];
   readonly expected: string;
-  /** What of an answer counts; by default what is not blank at its ends. */
+  /** Normalises the answer; by default it removes blanks at both ends. */
   readonly clean?: (answer: string) => string;
 }
 
-/** Whether the expected was typed. Anything else is a no: something else, Ctrl-C, the end of the input. */
+/** Returns whether the expected word was typed. Anything else is a no: other text, Ctrl-C, the end of the input. */
 export async function askWord({ stdin, stdout, question, expected, clean }: WordQuestion): Promise<boolean> {
   const lines = createInterface({ input: stdin, output: stdout, terminal: 'isTTY' in stdin && stdin.isTTY === true });
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
@@ -27,12 +27,12 @@ export async function askWord({ stdin, stdout, question, expected, clean }: Word
   lines.question(prompt, resolve);
   const answer = await promise;
   lines.close();
-  // Nobody pressed Enter, so what comes next would stand behind the question.
+  // Enter was not pressed, so the next output would follow on the same line as the question.
   if (answer === undefined) stdout.write('\n');
   return answer !== undefined && (clean?.(answer) ?? answer.trim()) === expected;
 }
 
-/** A prompt and its answer in one row: what is typed is drawn again at every key, and more rows would leave traces. */
+/** Puts the prompt and its answer on one row: what is typed is redrawn at every key, and several rows would leave traces. */
 function layOut(question: readonly string[], expected: string, columns: number): { said: string[]; prompt: string } {
   const lines = question.flatMap((paragraph) => wrapText(safeTerminal(paragraph), columns));
   const last = lines.at(-1) ?? '';

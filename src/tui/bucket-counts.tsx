@@ -1,4 +1,4 @@
-// The buckets of the run so far, in columns that do not move while numbers grow.
+// The outcomes of the run so far by bucket, in columns that do not move while numbers grow.
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import { bucketWords } from '../view/buckets.ts';
@@ -10,7 +10,7 @@ import { usePaint, type Tone } from './paint.ts';
 interface Cell {
   readonly words: string;
   readonly count: number;
-  /** Of the number, once it is more than 0. */
+  /** The tone of the number if it is more than 0. */
   readonly tone: Tone;
 }
 

@@ -1,4 +1,4 @@
-// How far the campaigns are: a line each, and one for those that there is no room for.
+// The progress of the campaigns: a line each, and one line for those that do not fit.
 import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import stringWidth from 'string-width';
@@ -13,14 +13,14 @@ type Campaign = Pick<Progress['campaigns'][number], 'id' | 'planned' | 'settled'
 export interface CampaignBarsProps {
   readonly campaigns: readonly Campaign[];
   readonly columns: number;
-  /** At most so many. */
+  /** The maximum number of lines. */
   readonly lines: number;
 }
 
 interface Columns {
   readonly name: number;
   readonly bar: number;
-  /** 0 where there is no room for counts. */
+  /** 0 if there is no space for counts. */
   readonly count: number;
 }
 
@@ -56,7 +56,7 @@ function CampaignBar({ campaign, widths }: { campaign: Campaign; widths: Columns
   );
 }
 
-/** From the first that is not done; the others, done or not begun, become one line. */
+/** Returns the campaigns from the first that is not done. The others, done or not started, are summed up in one line. */
 function chooseCampaigns(campaigns: readonly Campaign[], lines: number): Campaign[] {
   const all = campaigns.map(({ id, planned, settled }) => ({ id: safeTerminal(id), planned, settled }));
   if (all.length <= lines) return all;

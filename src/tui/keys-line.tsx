@@ -1,4 +1,4 @@
-// What the screen says of its keys: in one line at its foot, and in full after a question mark.
+// The texts about the keys of the screen: one line at the bottom, and the full help after a question mark.
 import { Text } from 'ink';
 import type { ReactElement } from 'react';
 import { chooseFitting, wrapText } from '../view/fit-text.ts';
@@ -23,7 +23,7 @@ export function KeysLine({ keys, progress, columns }: KeysProps): ReactElement {
   return <Text {...usePaint()[tone]}>{chooseFitting(columns, describeKeys(keys, progress))}</Text>;
 }
 
-/** The fullest text first. */
+/** Returns the texts, the longest first. */
 function describeKeys(keys: KeysState, progress: KeysProps['progress']): readonly string[] {
   if (keys.kind === 'idle') return ['p pause   s stop   ? help', 'p, s, ?'];
   if (keys.kind === 'help') return ['? closes this help'];
@@ -48,13 +48,13 @@ function describeKeys(keys: KeysState, progress: KeysProps['progress']): readonl
   }
 }
 
-/** For a screen reader. */
+/** Describes the keys for a screen reader. */
 export function sayKeys(keys: KeysState, progress: KeysProps['progress']): string {
   const [line = ''] = keys.kind === 'help' ? [`${explainKeys(progress).join('. ')}.`] : describeKeys(keys, progress);
   return line;
 }
 
-/** In at most so many rows. */
+/** Shows the help in at most `rows` rows. */
 export function KeysHelp({
   progress,
   columns,

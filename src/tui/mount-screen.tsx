@@ -1,4 +1,4 @@
-// Puts the screen on a terminal and keeps it up to date until the run ends. The last frame stays.
+// Draws the screen on a terminal and updates it until the run ends. The last frame stays.
 import { render } from 'ink';
 import type { ReactElement } from 'react';
 import type { Snapshot } from '../view/snapshot.ts';
@@ -7,7 +7,7 @@ import type { KeysState } from './run-keys.ts';
 import { ScreenStream } from './screen-stream.ts';
 
 const framesPerSecond = 5;
-/** A screen reader reads every change aloud. */
+/** Milliseconds. Longer than for a frame, since a screen reader reads every change aloud. */
 const spokenEveryMilliseconds = 10_000;
 
 export interface ScreenOptions {
@@ -16,16 +16,16 @@ export interface ScreenOptions {
   /** Plain sentences instead of bars (INK_SCREEN_READER). */
   readonly screenReader: boolean;
   readonly isSandbox: boolean;
-  /** What to show now. Asked for every frame, so that time left and waiting go on between events. */
+  /** Returns what to show now. Called for every frame, so that the time left and waits are updated between events. */
   readonly read: () => Snapshot;
-  /** The keys at a monotonic time; undefined where none are heard. */
+  /** Returns the state of the keys at a monotonic time; undefined if keys are not read. */
   readonly keysAt?: (now: number) => KeysState | undefined;
 }
 
 export interface Screen {
-  /** Draws what is now, and not only when its time comes. */
+  /** Draws the current state now, without waiting for the next frame. */
   redraw(): void;
-  /** Draws what is now, leaves it there and gives the terminal back as it was. */
+  /** Draws the current state a last time, leaves it there and restores the terminal. */
   end(): Promise<void>;
 }
 
@@ -38,13 +38,13 @@ export function mountScreen({ stdout, color, screenReader, isSandbox, read, keys
     return <ApplyScreen {...{ snapshot, isSandbox, keys, color, columns, rows }} />;
   };
   const instance = render(draw(), {
-    // Ink takes its streams for those of a process, and uses of them what this one has.
+    // Ink declares the streams of a process, but uses only what this one has.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     stdout: stream as unknown as NodeJS.WriteStream,
-    // Signals are the commands' business, and so is what a library prints.
+    // Commands handle signals and the output of libraries.
     exitOnCtrlC: false,
     patchConsole: false,
-    // The caller has made sure of a terminal; a CI variable does not change that.
+    // The caller has checked for a terminal, whatever CI variables say.
     interactive: true,
     isScreenReaderEnabled: screenReader,
     maxFps: framesPerSecond * 2,
@@ -54,7 +54,7 @@ export function mountScreen({ stdout, color, screenReader, isSandbox, read, keys
   };
   const timer = setInterval(redraw, screenReader ? spokenEveryMilliseconds : 1000 / framesPerSecond);
   const onResize = (): void => {
-    // What Ink writes to erase the frame is dropped with the rest.
+    // What Ink writes here to erase the frame is dropped by `restart`.
     instance.clear();
     stream.restart();
     redraw();
@@ -70,7 +70,7 @@ export function mountScreen({ stdout, color, screenReader, isSandbox, read, keys
       instance.unmount();
       await instance.waitUntilExit();
       stream.flush();
-      // An empty line below the last frame; a spoken one has no line break of its own.
+      // An empty line below the last frame. Output for screen readers does not end with a line break.
       stdout.write(screenReader ? '\n\n' : '\n');
     },
   };

@@ -1,4 +1,4 @@
-// The few colours of the screen, or none of them.
+// The few colours of the screen, or none.
 import type { TextProps } from 'ink';
 import { createContext, use } from 'react';
 

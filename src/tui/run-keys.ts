@@ -1,4 +1,4 @@
-// The keys of the screen: p pauses the run and s stops it, each pressed twice, since neither is to happen by accident; ? says so.
+// The keys of the screen: p pauses the run and s stops it, each pressed twice to prevent accidents; ? shows help.
 import type { HaltOrder } from '../delivery/run-control.ts';
 
 type Halt = HaltOrder['to'];
@@ -6,17 +6,17 @@ type Halt = HaltOrder['to'];
 export type KeysState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'help' }
-  /** To be pressed again before `until`, in monotonic milliseconds. */
+  /** Has to be pressed again before `until`, in monotonic milliseconds. */
   | { readonly kind: 'asked'; readonly to: Halt; readonly until: number }
   | { readonly kind: 'halting' | 'halted'; readonly to: Halt }
   | { readonly kind: 'failed'; readonly to: Halt; readonly why: string };
 
 const haltOf: Readonly<Record<string, Halt>> = { p: 'paused', s: 'stopped' };
 
-/** Milliseconds for the second press. */
+/** Milliseconds in which the second press has to follow. */
 const patience = 5_000;
 
-/** What a key makes of it, at a monotonic time. Other keys take back what was asked. */
+/** Returns the state after a key, at a monotonic time. Any other key cancels a first press. */
 function pressKey(state: KeysState, key: string, now: number): KeysState {
   if (state.kind === 'halting') return state;
   const to = haltOf[key.toLowerCase()];
@@ -32,7 +32,7 @@ export class RunKeys {
   readonly #conceal: (text: string) => string;
   #state: KeysState = { kind: 'idle' };
 
-  /** `halt` returns when no new request starts any more. `conceal` takes secrets out of what it throws. */
+  /** `halt` resolves when no new request starts any more. `conceal` removes secrets from the message of an error that `halt` throws. */
   constructor(halt: (to: Halt) => Promise<void>, conceal: (text: string) => string) {
     this.#halt = halt;
     this.#conceal = conceal;
@@ -43,7 +43,7 @@ export class RunKeys {
     return state.kind === 'asked' && now >= state.until ? { kind: 'idle' } : state;
   }
 
-  /** Returns when all is done that the key asks for. Never throws: what fails is the state that is shown. */
+  /** Resolves when the action of the key is done. Never throws: a failure becomes the state that is shown. */
   async press(key: string, now: number): Promise<void> {
     const before = this.#state;
     this.#state = pressKey(before, key, now);

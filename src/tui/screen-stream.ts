@@ -1,4 +1,5 @@
-// The terminal that Ink draws on, with resizing handled here: one that gets narrower wraps what is on it, and Ink erases only as many rows as it drew.
+// The terminal that Ink draws on, with resizing handled here: a terminal that gets narrower wraps the frame, but Ink erases only as
+// many rows as it drew.
 import { EventEmitter } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
@@ -7,13 +8,13 @@ import { sizeOf, type Sized } from './terminal-size.ts';
 const eraseRow = '\u001B[2K';
 const goUp = '\u001B[1A';
 
-/** What is written goes out once Node.js has looked whether the terminal was resized. Ink itself is never told that it was. */
+/** Writes only after Node.js has checked for a resize. Ink itself is not told about resizes. */
 export class ScreenStream extends EventEmitter {
   readonly isTTY = true;
   readonly #terminal: NodeJS.WritableStream & Sized;
   #waiting: { readonly chunk: string; readonly callback: (() => void) | undefined }[] = [];
   #next: NodeJS.Immediate | undefined;
-  /** As text, on the terminal now. */
+  /** The text of the frame that is on the terminal now. */
   #frame = '';
 
   constructor(terminal: NodeJS.WritableStream & Sized) {
@@ -46,7 +47,7 @@ export class ScreenStream extends EventEmitter {
     }
   }
 
-  /** Takes the frame away as the terminal shows it in its new size, and drops what was still to be drawn in the old one. */
+  /** Erases the frame as the terminal shows it in its new size, and drops what was to be drawn in the old size. */
   restart(): void {
     this.#waiting = this.#waiting.map(({ callback }) => ({ chunk: '', callback }));
     const rows = this.#frame.split('\n').map((line) => Math.max(1, Math.ceil(stringWidth(line) / this.columns)));

@@ -1,4 +1,4 @@
-// The first row of the screen: where to, which run, how long still.
+// The first row of the screen: the environment, the run, and the time left.
 import { Box, Text } from 'ink';
 import { use, type ReactElement } from 'react';
 import stringWidth from 'string-width';
@@ -37,7 +37,7 @@ export function ScreenTitle({ snapshot, isSandbox, columns }: ScreenTitleProps):
   );
 }
 
-/** On its yellow ground it wants a margin; without colour the word has to do. */
+/** Adds a margin for the yellow background; without colour, returns only the word. */
 function describeSandbox(isSandbox: boolean, isColoured: boolean): string {
   if (!isSandbox) return '';
   return isColoured ? ' SANDBOX ' : 'SANDBOX';

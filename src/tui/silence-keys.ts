@@ -1,26 +1,26 @@
-// Keeps what is typed off the screen: the terminal would show it below the frame, and Enter would move the frame away from under the next one.
+// Hides what is typed: the terminal would show it below the frame, and Enter would move the frame so that the next one is drawn elsewhere.
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import type { Readable } from 'node:stream';
 
 export interface TypedKeys {
-  /** Read where it is a terminal. */
+  /** Read only if it is a terminal. */
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  /** Hears each key by itself. What arrives together was pasted, or is the code of an arrow: that is no key. */
+  /** Called for each single key. Characters that arrive together were pasted or are the code of an arrow key, and are ignored. */
   readonly hear: (key: string) => void;
 }
 
 export interface SilentKeys extends Disposable {
-  /** Whether what is typed is heard now. */
+  /** Whether typed keys are read now. */
   readonly areHeard: boolean;
 }
 
-/** Milliseconds. Neither of the two programs takes longer by itself. */
+/** Milliseconds after which `stty` or `ps` is given up. Neither normally takes that long. */
 const longest = 1_000;
 
 /**
- * Of the terminal, until disposed of or the end of the process. Keys that make signals still do. With `typed`, the others are heard
- * as they are pressed. Without effect where it cannot be done.
+ * Hides the keys of a terminal until disposal or the end of the process. Keys that send signals still work. With `typed`, the others
+ * are read as they are pressed. Has no effect if the terminal does not allow it.
  */
 export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
   if (!('fd' in terminal) || typeof terminal.fd !== 'number') return { areHeard: false, [Symbol.dispose]: () => {} };
@@ -28,7 +28,7 @@ export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
   const keys = typed?.stdin.isTTY === true ? new Listening(typed) : undefined;
   const mode = keys === undefined ? ['-echo'] : ['-icanon', 'min', '1', 'time', '0', '-echo'];
   let saved = '';
-  // Also after Ctrl-Z and fg: what was done in between is the shell's.
+  // Also after Ctrl-Z and fg: the shell may have changed the terminal in between.
   const silence = (): void => {
     const isOurs = isInForeground();
     if (isOurs && saved === '') saved = stty(fd, '-g');
@@ -36,7 +36,7 @@ export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
       stty(fd, ...mode);
       keys?.start();
     } else {
-      // The system would stop a process in the background that reads from the terminal.
+      // The system would stop a background process that reads from the terminal.
       keys?.stop();
     }
   };
@@ -45,7 +45,7 @@ export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
   };
   silence();
   process.on('SIGCONT', silence);
-  // Somebody pressed Ctrl-C twice.
+  // For an exit without disposal, for example after Ctrl-C was pressed twice.
   process.on('exit', restore);
   return {
     get areHeard() {
@@ -60,7 +60,7 @@ export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
   };
 }
 
-/** A terminal that was closed cannot be read any more. That ends no run: a signal says it too. */
+/** A closed terminal cannot be read any more. That does not end a run; a signal announces it too. */
 function ignore(): void {}
 
 class Listening {
@@ -90,13 +90,13 @@ class Listening {
   };
 }
 
-/** What it prints; nothing where it did not run. */
+/** Returns the output of stty; empty if it did not run. */
 function stty(fd: number, ...what: readonly string[]): string {
   const { stdout } = spawnSync('stty', what, { stdio: [fd, 'pipe', 'ignore'], encoding: 'utf8', timeout: longest });
   return stdout?.trim() ?? '';
 }
 
-/** A process in the background that sets the terminal would be stopped for it. */
+/** The system would stop a background process that changes the terminal. */
 function isInForeground(): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(process.pid)], {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-// How large a terminal is. One that does not know it says 0 or nothing, as in a container or under a recorder.
+// The size of a terminal: 80 x 24 if it reports 0 or nothing, as in a container or under a recorder.
 
 export interface Sized {
   readonly columns?: number;
