@@ -6,10 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 import { writeTypes } from './build-types.ts';
 
-/**
- * Packages that are not bundled: optional ones for a shared ledger, queries, workbooks and pictures, loaded when needed, and Ink's
- * developer tools.
- */
+/** Packages that are not bundled: those for shared ledgers, queries, workbooks and pictures, loaded when needed, and Ink's developer tools. */
 const external = ['pg', 'pg-boss', '@duckdb/node-api', 'react-devtools-core', 'sax', 'yauzl', '@resvg/resvg-js'];
 
 /** An import of a Node.js module as the bundler writes it: the default or namespace import, named imports, or both. */
@@ -69,20 +66,14 @@ await build({
 chmodSync('dist/cli.js', 0o755);
 writeFileSync('dist/start-sandbox.d.ts', writeTypes(sandbox, 'startSandbox'));
 
-/**
- * Publishes the types of the documents that pushplan prints and of the files that it reads: `import type { RunDocument } from
- * 'pushplan/documents/run'`.
- */
+/** Publishes the types of documents that pushplan prints and reads: `import type { RunDocument } from 'pushplan/documents/run'`. */
 mkdirSync('dist/documents');
 for (const file of globSync('schema/*.schema.json')) {
   const name = basename(file, '.schema.json');
   copyFileSync(`src/generated/${name}.ts`, `dist/documents/${name}.d.ts`);
 }
 
-/**
- * Makes the regular expressions of string-width on first use. Making them at load takes longer than the rest of the start, and few
- * texts need them.
- */
+/** Makes string-width's patterns on first use: few texts need them, and making them takes longer than the rest of the start. */
 function postponeWidths(): Plugin {
   const made = /^const (\w+Regex|segmenter) = (.*);$/gmv;
   const methods = ['exec', 'test', 'segment', '[Symbol.search]'];

@@ -1,4 +1,4 @@
-// Checks for optional packages: large ones that few people need, and that those install beside pushplan.
+// Checks for optional packages: large packages that few people need, who install them beside pushplan.
 import { createRequire } from 'node:module';
 import { errorAt } from './diagnostic.ts';
 import { exitCodes, Refusal } from './errors.ts';

@@ -14,7 +14,7 @@ export interface WayNames {
 export interface WireMeaning {
   /** "the connection is refused" */
   readonly means: string;
-  /** A sentence. */
+  /** What to do, as a sentence. */
   readonly remedy: string;
   /** Undefined if the error may go away by itself. */
   readonly lasting: LastingCause | undefined;

@@ -17,7 +17,7 @@ export type SettleDoubts = (doubtful: Pick<DoubtfulRun, 'run' | 'knownAccepted' 
 
 export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'>, Pick<Moving, 'clock' | 'listen'> {
   readonly ledger: WorkLedger;
-  /** Undefined if no delivery log is asked. */
+  /** Undefined if no delivery log is queried. */
   readonly settleDoubts?: SettleDoubts | undefined;
   /** What was set aside. If only such notifications are left, the run is stopped instead of finished. */
   readonly aside: SetAside | undefined;

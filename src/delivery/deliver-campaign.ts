@@ -42,14 +42,14 @@ const noticeable = 250;
  *                                                            |-- unclear, at least --> back off, again; 5 tries
  *                                                            '-- shut out -----------> halt
  *
- * At least is what a campaign says with at_least_once, and what holds for every campaign where the vendor takes an id once.
+ * "At least" applies to a campaign with at_least_once, and to every campaign if the vendor takes an id only once.
  *
- * Foreign is what is not the API's own answer. Three in a row, or five of a campaign's first twenty requests, end the run; one
- * notification that alone gets it while others pass is set aside: it stays not sent, and is not claimed again in this run.
+ * "Foreign" is an answer that is not the API's own. Three in a row, or five of a campaign's first twenty requests, end the run. One
+ * notification that gets it alone, while others pass, is set aside: it stays not sent, and is not claimed again in this run.
  *
- * What is not drawn is refused by transition.ts. How many requests are under way side by side is said by Ramp (one
- * notification first, then 1, 2, 4, 8 requests and more) and by Breaker (none, then one notification at a time); when the next may begin,
- * by Gate and by the ledger's slots.
+ * transition.ts refuses what is not drawn. Ramp (one notification first, then 1, 2, 4, 8 requests and more) and Breaker (none, then one
+ * notification at a time) decide how many requests are under way at once. Gate and the ledger's slots decide when the next one
+ * may start.
  *
  * The order is always: claim committed -> request leaves -> outcome committed -> event. A batch comes back only when its
  * "not_sent" or "repeated" is committed, since only then can it be claimed again.

@@ -24,7 +24,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   try {
     await announce(delivery);
     const own = new OwnRun(delivery);
-    // A worker that finds an empty queue would sleep before it looks again.
+    // Otherwise the worker would find an empty queue and sleep before it looks again.
     await own.add(await own.findJobs());
     await work({
       ...delivery,

@@ -60,7 +60,7 @@ export interface Sending extends ShiftTerms {
   readonly waits?: boolean;
 }
 
-/** A run that this process sends by itself. */
+/** A run that this process sends alone. */
 export interface Delivery extends ShiftTerms {
   /** The record of the run, in state running. */
   readonly run: RunRecord;
@@ -74,7 +74,7 @@ export interface Delivery extends ShiftTerms {
   readonly only?: number;
   /** Whether notifications that may not leave now wait in the run. Otherwise the run is stopped when nothing else is left. */
   readonly waits?: boolean;
-  /** Settles doubt, so that notifications proved unsent are sent again. Absent if no delivery log is asked. */
+  /** Settles doubt, so that notifications proved unsent are sent again. Absent if no delivery log is queried. */
   readonly settleDoubts?: SettleDoubts | undefined;
 }
 

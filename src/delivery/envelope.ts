@@ -5,7 +5,7 @@ import type { EnvelopeParts } from '../message/envelope-parts.ts';
 export type Identity = string;
 
 export interface Envelope {
-  /** The identities of the person. The delivery log is asked about them, and an answer may name them. */
+  /** The identities of the person. The delivery log is queried about them, and an answer may name them. */
   readonly identities: readonly Identity[];
   /** What the delivery log shows of this notification; null if nothing there tells it from others. */
   readonly evidence: string | null;

@@ -28,15 +28,15 @@ export interface RunCampaign extends SendTerms {
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   /** The limits of the campaign and of the policy; each of them applies. */
   readonly abortIf: readonly AbortLimit[];
-  /** The template of its notification key, as `keyTemplateOf` gives it; absent in runs of version 0.1.0. */
+  /** The template of its notification key, as `keyTemplateOf` returns it; absent in runs of version 0.1.0. */
   readonly key?: string;
-  /** `workspace_id` of the workspace that planned it; absent where it has none. */
+  /** `workspace_id` of the workspace that planned it; absent if it has none. */
   readonly workspaceId?: string;
   /** The version of pushplan; absent in runs of version 0.1.0. */
   readonly version?: string;
   /** The commit that was checked out; absent outside a repository, and in runs of an older version. */
   readonly commit?: string;
-  /** Select the people lists and caps that apply to the campaign, and the caps that its sends count towards; absent if it has none. */
+  /** Tags, which select the people lists and caps that apply to it and the caps that count its sends; absent if it has none. */
   readonly tags?: readonly string[];
   /** The names of the lists that it also excludes; absent if there are none. */
   readonly excludes?: readonly string[];
@@ -255,8 +255,8 @@ export interface Ledger extends RolloutKeeper, AsyncDisposable {
    */
   settle(settlements: readonly Settlement[]): Promise<void>;
   /**
-   * Blocks every request until `milliseconds` have passed (429). `halve` halves the pace, once while the key is blocked. The pace
-   * recovers by 5% of the limit per minute. Both outlive the process.
+   * Blocks every request until `milliseconds` have passed (429). `halve` halves the pace, but only once while the key is blocked.
+   * The pace recovers by 5% of the limit per minute. Both outlive the process.
    */
   block(milliseconds: number, how: { readonly halve: boolean }): Promise<void>;
   /** Returns the totals per campaign of the run, in its order. */

@@ -135,7 +135,7 @@ export class RequestTally {
   #countRecent(now: number): number {
     while ((this.#recent[this.#first] ?? now) <= now - minute) this.#first += 1;
     if (this.#first > 10_000) [this.#recent, this.#first] = [this.#recent.slice(this.#first), 0];
-    // A later time was claimed before the clock was set back.
+    // Later times were claimed before the clock was set back.
     return this.#behind(now + minute) - this.#first;
   }
 

@@ -27,8 +27,5 @@ export interface ActivityLog {
   activity(run: string, now: number): Promise<RunActivity>;
 }
 
-/**
- * Milliseconds. A claim is sent or given up before this time (claimLife, then the vendor's requestTimeout). An older one is of a
- * process that died.
- */
+/** Milliseconds. By then a claim is sent or given up (claimLife, then the vendor's requestTimeout): an older one belongs to a dead process. */
 export const longestUnderWay = 190_000;

@@ -41,10 +41,7 @@ export interface RunControl extends AsyncDisposable {
    * @throws Refusal, exit 3, for a run that has ended for good.
    */
   goOn(run: string): Promise<boolean>;
-  /**
-   * Ends the current pauses of the run's rollouts: of one campaign, by its id, or of all. Returns the ids of the campaigns; empty if
-   * there was no pause.
-   */
+  /** Ends the current pauses of its rollouts, or of one campaign's, by id. Returns the ids of the campaigns; empty if there was no pause. */
   endPauses(run: string, only: string | undefined): Promise<readonly string[]>;
   /**
    * Drops what waits of a campaign, in all runs: nobody sends it, and the next plan has it. Returns those runs after the change.

@@ -12,7 +12,7 @@ export type WaitReason =
   /** The run waits for the answer to a single request before it continues. */
   | 'canary'
   | 'breaker'
-  /** The delivery log is asked not too early, and at its own pace. */
+  /** The delivery log is queried not too early, and at its own pace. */
   | 'delivery_log';
 
 export type RunEvent =

@@ -63,10 +63,7 @@ export function isDue({ due }: Pick<ChunkRef, 'due'>, now: number): boolean {
 export class ChangedChunk extends Refusal {}
 
 export interface Spool {
-  /**
-   * Adds notifications of one campaign to a loading run. Cuts them into chunks with one due time each; `flush` completes the
-   * campaign's last chunks.
-   */
+  /** Adds notifications of one campaign to a loading run, cut into chunks of one due time each. `flush` completes the campaign's last chunks. */
   append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void>;
   flush(run: string): Promise<void>;
   /** Returns the unfinished chunks, in order. */

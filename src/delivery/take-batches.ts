@@ -1,4 +1,4 @@
-// Takes the next batches: as many as may be under way, limited to what may still be sent, and to one notification while the API is being tested.
+// Takes the next batches: as many as may be under way and be sent, with one notification each while a single request tests the API.
 import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
 

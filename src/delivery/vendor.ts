@@ -20,10 +20,7 @@ export interface Vendor {
   readonly envelopeOf: (payload: string) => Envelope;
   /** Makes the same envelope for a notification that was just rendered. */
   readonly envelopeOfParts: (parts: EnvelopeParts) => Omit<Envelope, 'payload'>;
-  /**
-   * Returns the comparable form: two identities are equal in it if they are of the same person. Ledgers store hashes of it, so it
-   * must never change.
-   */
+  /** Returns a form that is equal for identities of the same person. Ledgers store hashes of it, so it must never change. */
   readonly comparable: (identity: Identity) => string;
   /** Returns the value of an identity without its kind, in the form that lists of SHA-256 sums use: an e-mail address in lower case. */
   readonly keyedText: (identity: Identity) => string;

@@ -30,7 +30,7 @@ export type Exchange =
   | { readonly kind: 'failed'; readonly isWritten: boolean; readonly status: number | null; readonly error: string };
 
 export interface Connection extends AsyncDisposable {
-  /** Posts JSON to a path. Never throws for a network error. A buffer is sent once, and must not be used afterwards. */
+  /** Posts JSON to a path. Never throws for a network error. A buffer belongs to the request from then on and must not be sent twice. */
   post(
     path: string,
     json: string | Buffer,

@@ -43,8 +43,7 @@ export function carefulClient({ Client }: typeof pg, binding: ChannelBinding): t
         if (parameterName === 'standard_conforming_strings') this.#isEscaping = parameterValue === 'off';
       });
       if (binding === 'require') demandBinding(this.#connection);
-      // Without a listener, an error would end the process; the pool listens only while the client is idle. The next statement
-      // reports the broken connection.
+      // Prevents an unhandled 'error' event: the pool listens only to idle clients. The next statement reports the broken connection.
       this.on('error', () => {});
     }
 

@@ -1,4 +1,4 @@
-// Loads the packages for PostgreSQL. They are not part of pushplan: whoever has a ledger or a source there installs them beside it.
+// Loads the packages for PostgreSQL. They are not part of pushplan: people with a ledger or a source there install them beside it.
 import type pg from 'pg';
 import { requirePackages, type Needed } from '../optional-packages.ts';
 

@@ -35,7 +35,7 @@ export type ChannelBinding = 'disable' | 'prefer' | 'require';
 /** How to create another ledger beside that of a rehearsal. */
 export const anotherSchema = 'Begin another ledger in another schema: add ?schema=NAME to the address.';
 
-/** The parameters of libpq that a ledger supports (postgresql.org/docs/current/libpq-connect.html), and `schema`. */
+/** The parameters of libpq that pushplan supports (postgresql.org/docs/current/libpq-connect.html), and `schema`. */
 const known: ReadonlySet<string> = new Set([
   'schema',
   'host',

@@ -18,7 +18,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   stats(): Stats;
-  /** The last 1,000 notifications that arrived at most, oldest first. */
+  /** Returns the notifications that arrived, oldest first: at most the last 1,000. */
   inbox(): readonly Arrival[];
   /**
    * Sets the faults of requests from now on, replacing earlier ones: `fault('503:0.05', '429@1,5')`. Without arguments, there are no

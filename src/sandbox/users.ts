@@ -14,7 +14,7 @@ interface SandboxDevice {
   readonly certificate?: boolean | undefined;
 }
 
-/** One entry of a users file. The first device that is not uninstalled is the last active one. */
+/** One entry of a users file. The first device that is not uninstalled counts as the one that was used last. */
 export interface SandboxUser {
   readonly email?: string | undefined;
   readonly phone_number?: string | undefined;
@@ -93,7 +93,7 @@ function personOf(user: SandboxUser, index: number, seed: number): Person {
   };
 }
 
-/** Returns the function that finds a person. With a table, the first identity in it wins; without one, every identifier gets an invented person. */
+/** Returns the function that finds a person. With a table, the first identity in it wins; without one, a person is invented from the identifiers. */
 export function peopleOf(
   users: readonly SandboxUser[] | undefined,
   seed: number,

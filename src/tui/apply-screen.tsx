@@ -137,10 +137,7 @@ function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now
   return ['quiet', ['Ctrl-C stops; what is under way is settled first.', 'Ctrl-C stops safely.']];
 }
 
-/**
- * Describes a run that this process watches. Unless it leads the run, it can leave at any time and nothing stops. Waits are known
- * only of this process.
- */
+/** Describes a watched run. A process that does not lead it can leave without stopping anything, and waits are known only of this process. */
 function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: number): [Tone, string[]] {
   if (isUnattended(seen)) return ['doubtful', describeUnattended(seen)];
   if (seen.state === 'running') {

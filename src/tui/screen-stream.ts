@@ -1,5 +1,4 @@
-// The terminal that Ink draws on, with resizing handled here: a terminal that gets narrower wraps the frame, but Ink erases only as
-// many rows as it drew.
+// The terminal that Ink draws on. Handles resizing: a narrower terminal wraps the frame, but Ink erases only as many rows as it drew.
 import { EventEmitter } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';

@@ -32,7 +32,7 @@ export interface DoubtReport {
   readonly errors: readonly string[];
 }
 
-/** How the delivery log is asked about doubt. */
+/** How the delivery log is queried about doubt. */
 export interface DoubtTerms extends Pick<LogLookupTerms, 'deliveryLog' | 'after' | 'requestsPerMinute'> {
   readonly vendor: Vendor;
 }

@@ -25,7 +25,7 @@ export interface EarlierDoubt {
 }
 
 export interface SettledEarlier {
-  /** How many notifications the delivery log was asked about. */
+  /** How many notifications the delivery log was queried about. */
   readonly asked: number;
   readonly accepted: number;
   /** Proved unsent, and no longer in doubt. */

@@ -1,4 +1,4 @@
-// Commits settlements together that arrive in the same turn or during the previous commit: one durable commit costs about as much as one of eight.
+// Commits settlements together that arrive in the same turn or during the previous commit: a durable commit of one costs about as much as of eight.
 import type { Clock } from '../clock.ts';
 import type { Ledger, Settlement } from '../ledger.ts';
 

@@ -1,4 +1,4 @@
-// A notification that the delivery log is asked about, and how its push is recognised among those that the log shows.
+// A notification that the delivery log is queried about, and how its push is recognised among those that the log shows.
 import type { LoggedPush, LogQuery } from './delivery-log.ts';
 import type { Envelope, Identity } from '../envelope.ts';
 

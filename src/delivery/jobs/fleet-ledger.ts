@@ -11,10 +11,7 @@ export class LostHold extends Refusal {}
 
 /** How the process that holds a shared ledger starts a run with workers, instead of sending it alone. */
 export interface Sharing {
-  /**
-   * Moves a run from loading or stopped to running, and adds its jobs, in one transaction. `replacing` as in RunChange. If nothing
-   * is due yet, the run waits instead.
-   */
+  /** Moves a loading or stopped run to running with its jobs, in one transaction; to waiting if nothing is due. `replacing` as in RunChange. */
   share(run: string, seal: string, mode: SharedMode, replacing?: Replacing): Promise<void>;
   /** Lets workers take part in a run that this process has resumed. The state of the run stays, also if somebody changed it meanwhile. */
   lead(run: string): Promise<void>;

@@ -30,10 +30,7 @@ export interface WorkLedger extends RolloutKeeper {
   takeChunks(run: string, chunk: number): Promise<TakenChunks | undefined>;
   /** Stops the run for everybody, so that it can be resumed. Does nothing if it is not running. */
   stopRun(run: string, why: string): Promise<void>;
-  /**
-   * Records that a pause has begun. If a process leads the run, its work ends and the run is paused. False if workers wait for the
-   * end of the pause.
-   */
+  /** Records that a pause has begun: ends and pauses a run that a process leads. Returns false if workers wait for the end of the pause. */
   pauseRun(run: string, why: string): Promise<boolean>;
   /** Reopens chunks in which a late answer proved a notification unsent. Returns how many chunks may be sent now. */
   reopenChunks(run: string): Promise<number>;

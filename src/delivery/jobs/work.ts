@@ -32,7 +32,7 @@ export interface Work extends ShiftTerms {
   readonly lanes: number;
   /** How long it works: for one job, until nothing is left to do, until the signal fires, or until `isOver`, which is checked before each job. */
   readonly until: 'one' | 'drained' | 'told' | { readonly isOver: () => Promise<boolean> };
-  /** Undefined if no delivery log is asked. */
+  /** Undefined if no delivery log is queried. */
   readonly settleDoubts?: SettleDoubts | undefined;
   /** No new claims; requests under way may settle for 6 s, and the jobs go back to the queue. */
   readonly signal: AbortSignal;
@@ -227,7 +227,7 @@ class Worker {
     this.#shift.allowance.giveBack({ repeats: 0 }, notSent);
     const hasEnded = isFinished || stop !== undefined;
     this.#tellFound(run, ofSteps);
-    // If the run continues, the delivery log is asked again.
+    // If the run continues, the delivery log is queried again.
     if (hasEnded || signal.aborted) this.#tellFound(run, findings);
     if (hasEnded) {
       tell({ kind: 'closed', run, stop, ...(isWaiting && { isWaiting }) });

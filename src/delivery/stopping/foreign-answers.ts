@@ -2,7 +2,7 @@
 import type { Verdict } from '../classify.ts';
 import type { Spooled } from '../spool.ts';
 
-/** The maximum in a row, without an answer in between that shows that the API took a request. */
+/** This many in a row stop the run, if no answer in between shows that the API took a request. */
 export const tooManyInARow = 3;
 
 const rowsNamed = 20;
@@ -35,10 +35,7 @@ export class ForeignAnswers {
   #held = { count: 0, until: Number.POSITIVE_INFINITY };
   #last: ForeignVerdict | undefined;
 
-  /**
-   * While it is true, requests leave one at a time, until the API takes one again: with several under way, an early answer shows
-   * nothing about the others.
-   */
+  /** While true, requests leave one at a time until the API takes one again: an early answer would show nothing about others under way. */
   get isSuspected(): boolean {
     return this.#inARow > 0;
   }
