@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
 import type { WorkEvent } from './work-event.ts';
 
-/** Milliseconds between two tries. */
+/** Milliseconds between two tries, and in total. */
 const tryEvery = 500;
 const patience = 60_000;
 

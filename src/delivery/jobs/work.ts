@@ -14,7 +14,7 @@ import { Turns } from './turns.ts';
 import type { WorkEvent } from './work-event.ts';
 import type { TakenChunks, WorkLedger } from './work-ledger.ts';
 
-/** Milliseconds between two attempts to take a job. */
+/** Milliseconds between two attempts to take a job. The next two are milliseconds as well. */
 const pollEvery = 500;
 const keepEvery = 3_000;
 const lookEvery = 2_000;
