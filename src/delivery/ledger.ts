@@ -190,7 +190,7 @@ export interface Settlement {
   readonly error: string | null;
 }
 
-/** The newest attempt of a run that ended in an error. */
+/** The newest of those attempts of a run that ended in an error. */
 export interface LastError extends Pick<Settlement, 'status'> {
   readonly error: string;
   /** Wall clock, milliseconds. */
@@ -250,7 +250,7 @@ export interface Ledger extends RolloutKeeper, AsyncDisposable {
   /** Makes several claims in one commit, as many as there are slots; the others get `wait`. Returns one result per claim, in order. */
   claimAll(claims: readonly Claim[]): Promise<readonly ClaimResult[]>;
   /**
-   * Commits outcomes, durable before it returns, and returns the slot of each attempt. Idempotent. If the disk does not take the
+   * Commits outcomes, durable before it returns, and frees the slot of each attempt. Idempotent. If the disk does not take the
    * outcomes, they are stored beside the ledger for the process that opens it next, and it throws: nothing more may be sent.
    */
   settle(settlements: readonly Settlement[]): Promise<void>;
