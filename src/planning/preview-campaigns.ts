@@ -128,7 +128,7 @@ async function walkBefore(
     lists: [],
     take: async () => {},
     watch: ({ recipient, payload, arm }) => {
-      // Made anew, because the key of the walk contains the period.
+      // Computed again, because the key of the walk contains the period.
       const key = keyOfRow(renderer, recipient);
       if (payload === undefined || key === undefined || !wanted.has(key)) return;
       const notification = walk.isReal ? parseObject(payload) : renderer.standIn(recipient, arm);

@@ -1,4 +1,4 @@
-// The questions that the vendor's pages leave open. Each is a switch, with this project's reading as default.
+// The questions that the vendor's pages leave open. Each is a switch; by default, it follows this project's reading.
 
 export interface Assumptions {
   /** A notification without camp_name, title or message is `invalid_payload`: the page requires them but names no error. */

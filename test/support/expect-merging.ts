@@ -11,7 +11,7 @@ interface Mergeable<State> {
 
 interface Folding<Row, State, Fold extends Mergeable<State>> {
   readonly start: () => Fold;
-  /** For later rows, by the thread that has gathered these; by default it starts anew. */
+  /** Returns the fold of later rows in the same thread. By default, a fold that knows nothing of the earlier ones. */
   readonly next?: (fold: Fold) => Fold;
   readonly look: (fold: Fold, row: Row, index: number) => void;
   /** All that it tells. */
