@@ -1,4 +1,4 @@
-// A ledger that is not the one which the workspace expects.
+// Makes the error for a ledger that is not the one the workspace expects.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 
 export function isForeign(what: string, help: string): Refusal {

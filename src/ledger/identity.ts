@@ -1,4 +1,4 @@
-// Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
+// Checks which ledger this is (its lineage, environment, version and secret) before anything in it is trusted.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse } from '../errors.ts';
 import { formatMinute } from '../numbers.ts';
@@ -12,20 +12,20 @@ import type { RecordHead } from './moving/record.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
 import { ledgerVersion } from './tables.ts';
 
-/** What the caller takes the ledger for. */
+/** What the caller expects the ledger to be. */
 export interface Expected {
   readonly environment: string;
   /** The class of the environment's endpoint: sandbox, loopback or the host. */
   readonly endpoint: string;
   /** `ledger_id` of the workspace. */
   readonly expectId?: string;
-  /** The secret of `ledger_key_env`, when it is kept outside. */
+  /** The secret from `ledger_key_env`, if it is kept outside the ledger. */
   readonly key?: string;
-  /** Whether one that was closed is good enough: to be looked at, or removed. Refused when absent. */
+  /** Whether a closed ledger is accepted, to be inspected or removed. Refused by default. */
   readonly closed?: 'allow';
-  /** Whether one of another endpoint is good enough: to be given this one. Refused when absent. */
+  /** Whether a ledger of another endpoint is accepted, to be given this endpoint. Refused by default. */
   readonly moved?: 'allow';
-  /** Whether one that knows less than the one before is good enough, since that is lost. Refused when absent. */
+  /** Whether a ledger that knows less than the previous one is accepted, because the previous one is lost. Refused by default. */
   readonly earlier?: 'allow' | undefined;
 }
 
@@ -33,23 +33,23 @@ export interface Identity {
   readonly id: string;
   readonly secret: Uint8Array;
   readonly endpoint: string;
-  /** That it was closed, as an error. Undefined where it is in use. */
+  /** The error that says the ledger was closed. Undefined if the ledger is in use. */
   readonly closed: Diagnostic | undefined;
 }
 
-/** A place that ledgers are kept in, in words. */
+/** Texts about a place where ledgers are kept. */
 export interface PlaceWords {
   /** The file, or the address without its password. */
   readonly shown: string;
-  /** How to begin another ledger beside that of a rehearsal. */
+  /** How to start another ledger beside the one of a rehearsal. */
   readonly another: string;
   /** How to give each environment a ledger of its own. */
   readonly apart: string;
-  /** How to use the right one. */
+  /** How to use the expected ledger. */
   readonly right: string;
 }
 
-/** Of a ledger of this version. Refuses, with exit 4, one that is not the expected one in its expected state. */
+/** Returns the identity of a ledger of the current version. Refuses (exit 4) a ledger that is not the expected one, or not in the expected state. */
 export async function checkIdentity(sql: Sql, words: PlaceWords, expected: Expected): Promise<Identity> {
   const lineage = await checkLineage(sql, words, expected);
   const columns = expected.key === undefined ? 'fingerprint, secret' : 'fingerprint';
@@ -60,7 +60,7 @@ export async function checkIdentity(sql: Sql, words: PlaceWords, expected: Expec
   return { ...lineage, secret: secretOf(`The ledger ${words.shown}`, { secret, fingerprint }, expected.key) };
 }
 
-/** All but the secret, which not everybody may read. */
+/** Does the same without the secret, which some users may not read. */
 export async function checkLineage(
   sql: Sql,
   { shown, another, apart, right }: PlaceWords,
@@ -83,7 +83,7 @@ export async function checkLineage(
   const isOther = endpoint !== expected.endpoint && expected.moved !== 'allow';
   const closedAt = integerOrNull(meta, 'closed_at');
   const closed = closedAt === null ? undefined : isClosed(shown, environment, closedAt);
-  // Another endpoint could not be given to it either.
+  // A closed ledger could not be given another endpoint either.
   if (closed !== undefined && (isOther || expected.closed !== 'allow')) throw new Refusal(exitCodes.blocked, [closed]);
   if (isOther) {
     const what = `The ledger ${shown}`;
@@ -92,11 +92,11 @@ export async function checkLineage(
   return { id, endpoint, closed };
 }
 
-/** Refuses, with exit 4, a ledger that this pushplan does not write. */
+/** Refuses (exit 4) a ledger of a version that this pushplan does not write. */
 export async function checkVersion(sql: Sql, ledger: string, version: number): Promise<void> {
   if (version === ledgerVersion) return;
   if (version < ledgerVersion) {
-    // The one that it belongs to, which need not be the one that was asked for. Every version has it there.
+    // The environment that the ledger belongs to, which may differ from the one given. Every version stores it in this column.
     const environment = text(await sql.one('SELECT environment FROM meta'), 'environment');
     throw refuse(
       exitCodes.blocked,
@@ -113,7 +113,7 @@ export async function checkVersion(sql: Sql, ledger: string, version: number): P
   );
 }
 
-/** The file that it was written to is the ledger now: two of one lineage that both send would send to everybody twice. */
+/** The ledger made from the export has replaced this one. If two ledgers of one lineage both sent, everybody would get everything twice. */
 function isClosed(ledger: string, environment: string, closedAt: number): Diagnostic {
   return errorAt(
     undefined,
@@ -123,7 +123,7 @@ function isClosed(ledger: string, environment: string, closedAt: number): Diagno
   );
 }
 
-/** A ledger that should be there and is not, or a new one that nobody asked for. `helps` are what to do about each. */
+/** Refuses a missing ledger that was expected, or a new one that was not asked for. `helps` say what to do in each case. */
 export function refuseNewLedger(
   where: string,
   { expectId, create }: Pick<Expected, 'expectId'> & { readonly create: 'allow' | 'refuse' },
@@ -140,7 +140,7 @@ export function refuseNewLedger(
   throw refuse(exitCodes.blocked, 'PP314', `${gone}, and a new one would send to everybody again.`, helps.unwanted);
 }
 
-/** A new one, that nothing was sent from yet. */
+/** The head of a new ledger, from which nothing has been sent. */
 export function newHead({ environment, endpoint, key }: Expected, random: RandomBytes): Required<RecordHead> {
   const secret = key === undefined ? random(32) : Buffer.from(key);
   return {

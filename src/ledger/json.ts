@@ -1,4 +1,4 @@
-// JSON that the ledger keeps, as it is read back: of no type that is known.
+// Parses JSON that the ledger stores. The type of the parsed value is not known.
 import { DamagedLedger } from './row.ts';
 
 /** @throws DamagedLedger */

@@ -1,4 +1,4 @@
-// Pauses and stops runs of a ledger that other processes hold and send from, and takes slots beside them: in short transactions between theirs.
+// Pauses and stops runs, and takes slots, in a ledger that other processes hold and send from, by short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
 import type { DroppedRun, DropOrder, HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
@@ -40,8 +40,8 @@ export class LedgerControl<In extends Sql> implements RunControl {
   }
 
   /**
-   * A claim locks its run FOR KEY SHARE, which a change of state does not wait for: however many claim, the order stands at once
-   * and every later claim reads it. The second transaction then waits for those that had read the state before.
+   * The first transaction changes the state. Claims lock their run FOR KEY SHARE, which does not block that change: however many claims there are,
+   * the order takes effect at once, and every later claim sees it. The second transaction waits for the claims that had read the old state.
    */
   async halt(order: HaltOrder): Promise<readonly HaltedRun[]> {
     const how = { mac: this.#mac, at: this.#clock.now() };
@@ -73,7 +73,7 @@ export class LedgerControl<In extends Sql> implements RunControl {
     return explaining(this.#database, 'opening', () => this.#database.read((sql) => countUnderWay(sql, runs, since)));
   }
 
-  /** Never given back: its clock may be behind that of the holder, who would find it free too early. */
+  /** Does not give the slot back: the clock of this process may be behind that of the holder, who would then see the slot free too early. */
   takeSlot(): Promise<number> {
     return explaining(this.#database, 'opening', () =>
       this.#ring.spend(this.#database, 1, async (sql, slots) => {
@@ -94,7 +94,7 @@ export class LedgerControl<In extends Sql> implements RunControl {
   }
 }
 
-/** Only workers go on by themselves. */
+/** Continues a run that workers send. Only workers resume by themselves, so this returns false for a run of any other mode. */
 async function letGoOn(sql: Sql, id: string, at: number): Promise<boolean> {
   await sql.all('SELECT 1 FROM run WHERE id = $1 FOR NO KEY UPDATE', id);
   const run = await findRun(sql, id);
@@ -112,7 +112,7 @@ interface Halting {
   readonly at: number;
 }
 
-/** Locked first, in order: two who halt the same runs come one after the other. */
+/** Locks the rows first, in order, so that two callers who halt the same runs take turns. */
 async function haltRuns(sql: Sql, order: HaltOrder, how: Halting): Promise<readonly HaltedRun[]> {
   const rows = await sql.all(
     `SELECT id FROM run
@@ -126,7 +126,7 @@ async function haltRuns(sql: Sql, order: HaltOrder, how: Halting): Promise<reado
   return halted;
 }
 
-/** Locked in order, as those who halt them. */
+/** Locks the rows in the same order as haltRuns(). */
 async function dropInRuns(
   sql: Sql,
   { campaign, who }: DropOrder,
@@ -144,7 +144,7 @@ async function dropInRuns(
     const places = [...run.record.campaigns.entries()].filter(([, { id }]) => id === campaign).map(([place]) => place);
     const chunks = await dropWaiting(sql, mac, run, { places, reason: 'stopped', after: at });
     if (chunks === 0) continue;
-    // Nobody is left, and nobody sends.
+    // Nobody is left to send to, and no process is sending.
     if (
       (run.record.state === 'waiting' || pauseOf(run) !== null) &&
       (await standingOf(sql, run.number, at)) === 'nobody'
@@ -155,7 +155,7 @@ async function dropInRuns(
   return dropped;
 }
 
-/** Its open claims are left alone: their sender most likely lives, and settles them. */
+/** Leaves open claims alone: their sender is most likely alive, and settles them. */
 async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halting): Promise<HaltedRun> {
   const run = await requireRun(sql, id);
   const before = run.record.state;
@@ -171,19 +171,22 @@ async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halt
   return { run: (await requireRun(sql, id)).record, before };
 }
 
-/** It is at a pause of a rollout, and may be one that ends by itself. It stays one, since no other run passes over that. */
+/**
+ * Keeps a run at its rollout pause, and turns a pause that would end by itself into one that does not. The run remains at the pause because no other
+ * run skips it.
+ */
 async function holdAtPause(sql: Sql, run: NumberedRun, at: number): Promise<void> {
   const why = describePauses(await holdPauses(sql, run.number));
   await changeState(sql, run, 'paused', { why, at });
 }
 
-/** What is left of a run that is told to stop; undefined where there is nothing to do. @throws Refusal, exit 3, for one that cannot be paused. */
+/** Returns the state of a run after it is halted, or undefined if nothing changes. @throws Refusal, exit 3, for a run that cannot be paused. */
 function stateAfterHalt(run: RunRecord, to: HaltOrder['to']): RunState | undefined {
   const { state } = run;
   if (state === to) return undefined;
   if (state === 'running' || state === 'waiting' || state === 'paused') return to;
   if (to === 'paused') throw cannotBePaused(run, state);
-  // Its spool is not whole, so that nobody could go on with it.
+  // The spool of a loading run is incomplete, so nobody could continue it.
   return state === 'loading' ? 'superseded' : undefined;
 }
 

@@ -1,13 +1,13 @@
-// The database of one ledger as it was opened, and what its errors mean for people.
+// An open database of one ledger, and the translation of its errors for people.
 import type { RuleCode } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import type { Sql, SqlDatabase } from './sql.ts';
 
-/** Before anything can have been sent, or after: decides between "begin again" and "resume". */
+/** Whether anything may have been sent yet. This decides whether the help says "begin again" or "resume". */
 export type Phase = 'opening' | 'sending';
 
 export interface Explains {
-  /** As a Refusal where it is about the database; any other as it is. */
+  /** Turns an error of the database into a Refusal, and returns any other error unchanged. */
   explain(error: unknown, phase: Phase): Error;
 }
 
@@ -25,11 +25,11 @@ export async function explaining<Result>(
   }
 }
 
-/** What an error of a database is about, and what can be done about it. */
+/** What an error of a database means, and what can be done about it. */
 export interface DatabaseFault {
   readonly exitCode: ExitCode;
   readonly code: RuleCode;
-  /** Goes on behind the ledger's name. */
+  /** The rest of the sentence that begins with the name of the ledger. */
   readonly what: string;
   readonly help: string;
 }
@@ -41,7 +41,7 @@ export const damaged: DatabaseFault = {
   help: 'Put back the newest copy of it. Do not begin a new one: it would not know what has been sent.',
 };
 
-/** Exit 8 when a run was under way, which can be resumed: no retry repairs damage. */
+/** Makes the Refusal for a fault. Exit 8 if a run was under way, which can be resumed; not for damage, because no retry repairs it. */
 export function refuseFault(fault: DatabaseFault, message: string, phase: Phase, cause: unknown): Refusal {
   const { exitCode, code, help } = fault;
   return phase === 'sending' && fault !== damaged
@@ -49,7 +49,7 @@ export function refuseFault(fault: DatabaseFault, message: string, phase: Phase,
     : refuse(exitCode, code, message, help, { cause });
 }
 
-/** For what is about no database. */
+/** Turns an error that does not come from the database into an Error. */
 export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error), { cause: error });
 }

@@ -1,4 +1,4 @@
-// What a database does to keep ledgers: the one way to open them.
+// The interface that each database implements to keep ledgers. All code opens ledgers through it.
 import type { ApprovalKeeper } from '../delivery/approvals.ts';
 import type { Clock } from '../delivery/clock.ts';
 import type { FleetLedger, Sharing } from '../delivery/jobs/fleet-ledger.ts';
@@ -17,79 +17,79 @@ import type { RecordSource } from './moving/record.ts';
 import type { RandomBytes } from './random-text.ts';
 
 /**
- * One of these is made for each place, from its address, and loads what it needs when it is asked. `read`, `control`, `view` and
- * `migrate` give undefined where there is no ledger. All throw a Refusal: exit 4 for a ledger that is not the expected one or not to
- * be used, 9 while another process holds it or a run is under way, 3 for a server that cannot be asked, 1 when the disk fails.
+ * An engine is made for each place, from its address, and loads its modules only when a method is called. `read`, `control`, `view` and `migrate`
+ * return undefined if there is no ledger. All methods throw a Refusal: exit 4 for a ledger that is not the expected one or must not be used, 9 while
+ * another process holds it or a run is under way, 3 for a server that cannot be reached, 1 if the disk fails.
  */
 export interface LedgerEngine {
-  /** For people: the file, or the address without its password. */
+  /** The name shown to people: the file, or the address without its password. */
   readonly shown: string;
   /** Passwords, which must not be printed. */
   readonly secrets: readonly string[];
-  /** How to begin another ledger beside that of a rehearsal. */
+  /** How to start another ledger beside the one of a rehearsal. */
   readonly another: string;
-  /** Whether anything is there that may be a ledger. One that was there and is gone is refused. */
+  /** Whether anything at the place may be a ledger. Refuses if a ledger was there and is gone. */
   isThere(looking: Looking): Promise<boolean>;
-  /** For sending: held for as long as it is open. */
+  /** Opens the ledger for sending, and holds it until it is closed. */
   open(opening: Opening): Promise<OpenLedger>;
-  /** For looking, also while somebody sends. */
+  /** Opens the ledger for reading, also while another process sends. */
   read(looking: Looking): Promise<SeenLedger | undefined>;
-  /** For pausing and stopping runs and for a request of no run, also while another process holds it. */
+  /** Opens the ledger to pause and stop runs, or to send a request outside any run, also while another process holds it. */
   control(looking: Looking & Sending): Promise<RunControl | undefined>;
-  /** All of it in one view, also while another process writes. */
+  /** Reads the whole ledger in one consistent view, also while another process writes. */
   view<Result>(looking: Looking, work: (record: ViewedRecord) => Promise<Result>): Promise<Result | undefined>;
   readonly move: LedgerMove;
-  /** Brings the tables of an older version forward. */
+  /** Migrates the tables of an older version to the current one. */
   migrate(holding: Holding): Promise<Migrated | undefined>;
-  /** Removes the ledger with all that it knows; false where there is none. Absent where others may use it. */
+  /** Removes the ledger with everything in it. Returns false if there is none. Absent if others may be using the ledger. */
   readonly remove?: (holding: Holding) => Promise<boolean>;
-  /** For runs that several machines send: absent where a ledger is of one machine. */
+  /** Support for runs that several machines send. Absent if the ledger belongs to one machine. */
   readonly share?: LedgerShare;
 }
 
-/** @throws Refusal, exit 3, for an address that is wrong. */
+/** @throws Refusal, exit 3, for a malformed address. */
 export type MakeEngine = (address: string, given: Surroundings) => LedgerEngine;
 
 export interface Surroundings {
-  /** The folder that relative paths are relative to. */
+  /** The folder that relative paths start from. */
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The variable that the address stands in. */
+  /** The environment variable that holds the address. */
   readonly variable: string;
 }
 
 export interface Looking extends Expected {
   readonly clock: Clock;
-  /** The name of this machine, where a holder on it is to be told from one that has died. */
+  /** The name of this machine, needed to tell a live holder on it from a dead one. */
   readonly host?: string;
 }
 
 export interface Holding extends Looking {
-  /** Who holds the ledger from now on, for others that find it taken. */
+  /** The machine and process that will hold the ledger, for others that find it held. */
   readonly host: string;
   readonly pid: number;
 }
 
 export interface Opening extends Holding, Sending {
-  /** Whether a ledger may be made where there is none. */
+  /** Whether a new ledger may be created if there is none. */
   readonly create: 'allow' | 'refuse';
-  /** Whether a ledger of a rehearsal that is in the way of a new one is put aside, where that can be. Refused when absent. */
+  /** Whether to set aside, if the engine can, a rehearsal's ledger that is in the way of a new one. Not done by default. */
   readonly setAside?: 'allow' | undefined;
   readonly random: RandomBytes;
 }
 
-/** What the pace is made of. */
+/** The limits that the pace is computed from. */
 interface Sending {
   readonly requestsPerMinute: number;
-  /** Milliseconds after which a request is given up and its socket destroyed. */
+  /** Milliseconds after which a request is abandoned and its socket destroyed. */
   readonly requestTimeout: number;
 }
 
 export type OpenLedger = Ledger & Spool & History & ListKeeper & Forgetter & ApprovalKeeper & Partial<SharedLedger>;
 
-/** One that workers can reach: from it this process takes part in its own runs. */
+/** A ledger that workers can reach. Through it, this process takes part in its own runs. */
 export interface SharedLedger extends Sharing {
-  /** Over the connections of the ledger, which has to stay open. */
+  /** Uses the connections of the ledger, which must stay open. */
   joinFleet(joining: Joining): Promise<Fleet>;
 }
 
@@ -98,68 +98,68 @@ export type SeenLedger = Pick<Ledger, Looks> &
   ActivityLog &
   RequestLog &
   AsyncDisposable & {
-    /** By the clock of the machine that keeps it, milliseconds since 1970; undefined where that is this one. */
+    /** The time on the machine that keeps the ledger, in milliseconds since 1970. Undefined if that is this machine. */
     time(): Promise<number | undefined>;
-    /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
+    /** False if this user may not read the secret of the keyed hashes. Then nobody can be looked up. */
     readonly knowsKeys: boolean;
   } & MayBeClosed;
 
-/** What is only looked at may be a ledger that was moved away. */
+/** A ledger that is opened only for reading may have been moved away and closed. */
 type MayBeClosed = Pick<Identity, 'closed'>;
 
 export type ViewedRecord = RecordSource &
   MayBeClosed & {
-    /** What the database itself finds wrong. */
+    /** Problems that the database itself reports. */
     readonly problems: (lastAttempt: number) => Promise<readonly string[]>;
-    /** Rows that find people (people/claimed-people.ts). */
+    /** The number of rows that serve to find people (people/claimed-people.ts). */
     readonly countPeople: () => Promise<number>;
   };
 
 interface LedgerMove {
   /**
-   * Sends no more from now on; the caller holds it. `serial` is the one at which it was exported: every end of a run raises it.
-   * Refused where that is another one by now.
+   * Closes the ledger, which the caller holds, so that nothing is sent from it any more. `serial` is the serial at the time of the export; every end
+   * of a run raises it. Refused if the serial has changed since.
    */
   close(holding: Holding, exported: { readonly at: number; readonly serial: number }): Promise<void>;
-  /** Makes a ledger of an export, all of it or nothing. */
+  /** Creates a ledger from an export, completely or not at all. */
   import(making: Holding & { readonly random: RandomBytes }, file: string): Promise<void>;
-  /** Gives it the expected endpoint, where it still has the one that it was found to have. */
+  /** Gives the ledger the expected endpoint, if its endpoint is still `from`. */
   giveEndpoint(holding: Holding, from: string): Promise<void>;
 }
 
-/** From which version to which; the same when there was nothing to do. A ledger that knew no endpoint has that of the environment. */
+/** The versions before and after; equal if there was nothing to do. A ledger that had no endpoint gets that of the environment. */
 export interface Migrated extends MayBeClosed {
   readonly from: number;
   readonly to: number;
   readonly endpoint: string;
-  /** After a migration, how many requests were spooled before version 3; 0 when there was nothing to do. */
+  /** After a migration, the number of requests that were spooled before version 3. 0 if there was nothing to do. */
   readonly unknownPeople: number;
 }
 
 export interface LedgerShare {
-  /** The ledger has to be there. */
+  /** The ledger must exist. */
   openFleet(joining: Joining & Looking & Sending): Promise<Fleet>;
-  /** Makes the queue where there is none: those who apply may own nothing. */
+  /** Creates the queue if there is none, because those who apply may not be allowed to create anything. */
   makeQueue(looking: Looking): Promise<void>;
-  /** The SQL that makes two roles, one that may plan and one that may send. @throws Refusal, exit 3, for what is no name of a role. */
+  /** Returns the SQL that creates two roles: one that may plan and one that may send. @throws Refusal, exit 3, for an invalid role name. */
   writeRoles(roles: { readonly plan: string; readonly apply: string }): Promise<string>;
 }
 
 export interface Joining {
   readonly worker: WorkerName;
-  /** What goes wrong with the queue in the background; it is tried again by itself. */
+  /** Called for each background error of the queue. The queue retries by itself. */
   readonly onQueueError: (message: string) => void;
 }
 
 export interface WorkerName {
-  /** Nothing else has it. */
+  /** Unique. */
   readonly id: string;
   readonly host: string;
   readonly pid: number;
   readonly version: string;
 }
 
-/** A shared ledger and its queue, as a worker uses them. */
+/** A shared ledger and its queue, for use by a worker. */
 export interface Fleet extends AsyncDisposable {
   readonly ledger: FleetLedger & ActivityLog;
   readonly queue: Queue;

@@ -1,4 +1,4 @@
-// Looks at a ledger without its lock and without writing.
+// Reads a ledger without locking it and without writing.
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { LedgerView, type ViewParts } from './ledger-view.ts';
@@ -6,10 +6,10 @@ import type { HashCampaign, HashKey } from './claims/notification-hash.ts';
 import type { HashPerson } from './claims/person-hashes.ts';
 import type { Sql } from './sql.ts';
 
-/** `hash`, `hashCampaign` and `hashPerson` are undefined where the secret of the keyed hashes is kept from this user. */
+/** `hash`, `hashCampaign` and `hashPerson` are undefined if this user may not read the secret of the keyed hashes. */
 export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash' | 'hashCampaign' | 'hashPerson'> {
   readonly database: ViewParts<In>['database'] & AsyncDisposable;
-  /** For people. */
+  /** The name of the ledger, shown to people. */
   readonly shown: string;
   readonly closed: Diagnostic | undefined;
   readonly hash: HashKey | undefined;
@@ -18,7 +18,7 @@ export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash' 
 }
 
 export class LedgerReader<In extends Sql> extends LedgerView<In> implements AsyncDisposable {
-  /** Whether it can look anybody up. */
+  /** Whether anybody can be looked up. */
   readonly knowsKeys: boolean;
   readonly closed: Diagnostic | undefined;
   readonly #resources: AsyncDisposable;

@@ -1,10 +1,12 @@
-// The secret of a ledger, kept in it or outside, proved by its fingerprint.
+// The secret of a ledger, kept in the ledger or outside, and checked against its fingerprint.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isForeign } from './foreign-ledger.ts';
 import type { RecordHead } from './moving/record.ts';
 import { fingerprintOf } from './claims/notification-hash.ts';
 
-/** Of `what`: "The ledger .pushplan/production.db". @throws Refusal, exit 4, for another secret or none. */
+/**
+ * Returns the secret of `what`, such as "The ledger .pushplan/production.db". @throws Refusal, exit 4, if the secret is missing or a different one.
+ */
 export function secretOf(
   what: string,
   { secret, fingerprint }: Pick<RecordHead, 'secret' | 'fingerprint'>,
@@ -22,7 +24,10 @@ export function secretOf(
   );
 }
 
-/** 32 bytes, made of the secret: no hash that is made for one purpose is ever one of another, nor a hash of a notification key. */
+/**
+ * Derives a key of 32 bytes from the secret for one purpose. No hash made for one purpose can equal one made for another, or a hash of a notification
+ * key.
+ */
 export function keyFor(secret: Uint8Array, purpose: 'chunk' | 'person'): Uint8Array {
   return createHmac('sha256', secret).update(`pushplan ${purpose}`).digest();
 }

@@ -1,4 +1,4 @@
-// What can be seen of a ledger without its lock: for plan and status, also while another process sends.
+// Reads a ledger without its lock, for plan and status, also while another process sends.
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { RolloutStanding } from '../delivery/rollout/rollout-standing.ts';
@@ -55,7 +55,7 @@ export type Looks =
   | 'rollouts'
   | 'stepTotals';
 
-/** What a dead process has under way. */
+/** The work that a dead process has under way: none. */
 const nothing = { requests: 0, notifications: 0 };
 
 export interface ViewParts<In extends Sql> {
@@ -63,16 +63,16 @@ export interface ViewParts<In extends Sql> {
   readonly database: Pick<LedgerDatabase<In>, 'read' | 'explain'>;
   readonly hash: HashKey;
   readonly hashCampaign: HashCampaign;
-  /** As `personKeyOf` gives it. */
+  /** The result of `personKeyOf`. */
   readonly personKey: string;
   readonly hashPerson: HashPerson;
-  /** Whether a process that sends runs of this mode may be alive; absent where this is that process. */
+  /** Whether a process that sends runs of this mode may be alive. Absent in that process itself. */
   readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
-  /** Of the server, where the ledger has a clock of its own; milliseconds since 1970. */
+  /** The time of the server, in milliseconds since 1970, if the ledger has a clock of its own. */
   readonly timeOf?: (sql: In) => number;
-  /** Where it is left for later that people can be found. */
+  /** Absent unless the rows that find people are written later. */
   readonly later?: PeopleLater;
-  /** Who takes part in runs that are shared; absent where none is. */
+  /** The workers that take part in shared runs. Absent if there are no shared runs. */
   readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
 }
 
@@ -86,7 +86,7 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
     this.#parts = parts;
   }
 
-  /** Of the machine that keeps the ledger, milliseconds since 1970; undefined where that is this one. */
+  /** The time on the machine that keeps the ledger, in milliseconds since 1970. Undefined if that is this machine. */
   time(): Promise<number | undefined> {
     return this.see(async (sql) => this.#parts.timeOf?.(sql));
   }
@@ -206,18 +206,18 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
     return this.see((sql) => lookupGroups(sql, this.#parts.hash, { run, campaign, keys }));
   }
 
-  /** Decides between "begin again" and "resume" when the database fails. */
+  /** Decides whether the help says "begin again" or "resume" when the database fails. */
   protected get phase(): Phase {
     return 'opening';
   }
 
-  /** One view of the ledger, as a Refusal where there is none. */
+  /** Reads one consistent view of the ledger. @throws Refusal if the database fails. */
   protected see<Result>(work: SqlWork<Result, In>): Promise<Result> {
     const { database } = this.#parts;
     return explaining(database, this.phase, () => database.read(work));
   }
 
-  /** One view of the ledger, for a run by its number. */
+  /** Reads one consistent view of the ledger, given the number of a run. */
   protected seeRun<Result>(run: string, work: (sql: In, run: number) => Promise<Result>): Promise<Result> {
     return this.see(async (sql) => work(sql, await numberOfRun(sql, run)));
   }

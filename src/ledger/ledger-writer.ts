@@ -1,4 +1,4 @@
-// What a sender does with a ledger, in any database: claims and outcomes, chunks, and doubt.
+// The operations of a sender on a ledger, for any database: claims and outcomes, chunks, and doubt.
 import type { Clock } from '../delivery/clock.ts';
 import type { Claim, ClaimResult, Resolution, Settlement } from '../delivery/ledger.ts';
 import type { RolloutMove } from '../delivery/rollout/rollout-standing.ts';
@@ -57,7 +57,7 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
     });
   }
 
-  /** No chunk that is opened has another taker: what others left open in it is in doubt by then. */
+  /** Nobody else sends a chunk that is opened here. Whatever others had left open in it is in doubt by then. */
   open(run: string, chunk: number): Promise<readonly Spooled[]> {
     return this.look(run, (sql, number) => toBeSent(sql, this.#parts.mac, { run: number, number: chunk }, this.memory));
   }
@@ -87,17 +87,17 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
     return this.write((sql) => stopRunning(sql, run, { why, at }));
   }
 
-  /** Whose the open claims of the run are: of this process, of others, or of one that is dead. */
+  /** Who settles the open claims of the run: this process, others, or nobody because their process is dead. */
   protected abstract whoSettles(run: string): 'this' | 'others' | 'nobody';
 
-  /** For what no fence of a claim guards. */
+  /** Runs a write that no fence of a claim guards. */
   protected abstract hold<Result>(work: SqlWork<Result, In>): Promise<Result>;
 
   protected write<Result>(work: SqlWork<Result, In>): Promise<Result> {
     return this.explained(() => this.#parts.database.write(work));
   }
 
-  /** As a Refusal where the database fails. */
+  /** Turns an error of the database into a Refusal. */
   protected explained<Result>(work: () => Promise<Result>): Promise<Result> {
     return explaining(this.#parts.database, this.phase, work);
   }
@@ -114,7 +114,7 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
     return results;
   }
 
-  /** Gives how many were decided about. */
+  /** Returns the number of notifications that were decided. */
   protected decide(run: string, work: (sql: In, found: NumberedRun) => Promise<number>): Promise<number> {
     return this.hold(async (sql) => {
       const count = await work(sql, await requireRun(sql, run));
@@ -127,7 +127,7 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
     return this.stopping(run, () => this.seeRun(run, work));
   }
 
-  /** For what is done with the chunks of a run. One that is broken stops it, for everybody. */
+  /** Runs work on the chunks of a run. A broken chunk stops the run, for everybody. */
   protected async stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();

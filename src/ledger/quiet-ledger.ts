@@ -1,9 +1,9 @@
-// Whether a ledger is at rest: what changes the ledger itself waits until no run is under way in it.
+// Refuses to change a ledger itself while a run is under way in it.
 import { exitCodes, refuse } from '../errors.ts';
 import { text } from './row.ts';
 import type { Sql } from './sql.ts';
 
-/** @throws Refusal, exit 9, where a run has not ended: its process is dead, or it is left to workers. */
+/** @throws Refusal, exit 9, if a run has not ended: its process is dead, or workers are to send it. */
 export async function refuseRuns(sql: Sql, ledger: string): Promise<void> {
   const run = await sql.get(
     "SELECT id, state FROM run WHERE state IN ('loading', 'running', 'paused') ORDER BY number LIMIT 1",

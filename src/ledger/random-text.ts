@@ -1,6 +1,6 @@
-// Names that nothing else has: letters and digits from random bytes.
+// Makes unique names: letters and digits from random bytes.
 
-/** As many random bytes as asked for, fit for secrets. */
+/** Returns `size` random bytes, fit for secrets. */
 export type RandomBytes = (size: number) => Uint8Array;
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -1,12 +1,12 @@
-// Reads the columns of a row with their types; a column of another type means that the file is damaged.
+// Reads the columns of a row with their types. A column of another type means that the file is damaged.
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What is in the file cannot have been written by us. */
+/** The content of the file cannot have been written by pushplan. */
 export class DamagedLedger extends Error {
   override readonly name = 'DamagedLedger';
 }
 
-/** What is there in every ledger that is whole. */
+/** Returns a row that every intact ledger has. @throws DamagedLedger */
 export function required(row: Row | undefined): Row {
   if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
   return row;
@@ -42,7 +42,7 @@ export function blobOrNull(row: Row, column: string): Uint8Array | null {
   return row[column] === null ? null : blob(row, column);
 }
 
-/** 16 bytes, as 32 hexadecimal digits: PostgreSQL gives them as a uuid. */
+/** Returns a hash of 16 bytes as 32 hexadecimal digits. PostgreSQL returns it as a uuid. */
 export function hash(row: Row, column: string): string {
   const value = row[column];
   if (typeof value === 'string') return value.replaceAll('-', '');

@@ -1,4 +1,4 @@
-// The ledger in any database: one process at a time holds it and sends.
+// A ledger in any database, held by one process at a time, which sends from it.
 import type {
   Adopter,
   Claim,
@@ -35,16 +35,16 @@ import { insertRun, numberOfRun, requireRun } from './runs/runs.ts';
 import { SpoolBuffer, type Cut, type SpoolHashes } from './chunks/spool-buffer.ts';
 import type { Sql } from './sql.ts';
 
-/** People of a list that are written in one transaction. */
+/** The number of people of a list that are written or erased in one transaction. */
 const listedAtOnce = 10_000;
 
-/** Of the count that stands before the hashes of a person. */
+/** The length of the count in front of the hashes of a person. */
 const countDigits = 2;
 
-/** Bytes. */
+/** The size of a new key, in bytes. */
 const keyLength = 16;
 
-/** What an opened ledger works with. */
+/** The dependencies of an open ledger. */
 export interface LedgerParts<In extends Sql> extends WriterParts<In>, SpoolHashes {
   readonly findings: readonly Diagnostic[];
   readonly random: RandomBytes;
@@ -57,7 +57,7 @@ export abstract class SqlLedger<In extends Sql>
   readonly findings: readonly Diagnostic[];
   readonly #parts: LedgerParts<In>;
   readonly #buffer = new SpoolBuffer();
-  /** The run that this process started or took up, while it goes on. Nobody will settle the open claims of any other. */
+  /** The run that this process started or adopted, until it ends. Nobody will settle the open claims of any other run. */
   #live: string | undefined;
   #phase: Phase = 'opening';
 
@@ -93,7 +93,7 @@ export abstract class SqlLedger<In extends Sql>
       if (reached === 'running') this.prepareSending();
       return reached;
     });
-    // Of a run that has ended, waits or is at a pause this process sends nothing more.
+    // If the run has ended, waits or is at a pause, this process sends nothing more of it.
     if (now !== 'running') await this.#endLife();
     else this.beginSending();
   }
@@ -167,7 +167,7 @@ export abstract class SqlLedger<In extends Sql>
     for await (const identities of people()) {
       for (const identity of identities) hashes.add(hashPerson([identity]).slice(countDigits));
     }
-    // Not in one transaction: others wait for it, and it could take minutes.
+    // Several transactions, because one could take minutes and others would wait for it.
     for (const block of hashes.inOrder(listedAtOnce)) await this.hold((sql) => addListed(sql, number, block));
     await this.hold((sql) => showList(sql, number));
     await this.#eraseHidden();
@@ -215,23 +215,23 @@ export abstract class SqlLedger<In extends Sql>
     return run === this.#live ? 'this' : 'nobody';
   }
 
-  /** Of every claim, in its transaction. */
+  /** The fence that each claim checks in its transaction. */
   protected abstract get fence(): Fence;
 
-  /** Before the run is running, in the same transaction. */
+  /** Called in the same transaction, before the run becomes running. */
   protected abstract prepareSending(): void;
 
   protected beginSending(): void {
     this.#phase = 'sending';
   }
 
-  /** The ledger has come further than it was. */
+  /** Called after the ledger has advanced. */
   protected abstract hasProgressed(): Promise<void>;
 
-  /** A run of this process has ended for now, and what was spooled of those who are settled is erased. */
+  /** Called after a run of this process has ended for now, and the spooled notifications of settled people are erased. */
   protected abstract forgetErased(): Promise<void>;
 
-  /** What is open may be somebody else's from now on. */
+  /** From now on, open claims may belong to other processes. */
   protected isShared(): void {
     this.#live = undefined;
   }
@@ -239,12 +239,12 @@ export abstract class SqlLedger<In extends Sql>
   async #endLife(): Promise<void> {
     this.#live = undefined;
     this.#phase = 'opening';
-    // Those who are not written here are found in their requests, and written by the next run.
+    // People who are not written here can still be found in their requests. The next run writes them.
     await this.#findPeople().catch(() => undefined);
     await this.forgetErased();
   }
 
-  /** Not in one transaction, which others would wait for. */
+  /** Several transactions, so that others do not wait long. */
   async #findPeople(): Promise<void> {
     const { later } = this.#parts;
     let isMore = later !== undefined;

@@ -1,9 +1,9 @@
-// Makes what was done in a folder survive a power cut.
+// Makes changes to a directory survive a power cut.
 import fs from 'node:fs';
 
 /** Makes a rename or a new file in the directory survive a power cut. */
 export function syncDirectory(directory: string, platform = process.platform): void {
-  // There a directory cannot be opened, and a rename is in the journal of the file system.
+  // Windows cannot open a directory, and keeps a rename in the journal of the file system.
   if (platform === 'win32') return;
   const descriptor = fs.openSync(directory, 'r');
   try {

@@ -1,13 +1,13 @@
-// The tables that a ledger has in every database, version 6 (moving/migrations.ts says what the versions before lacked).
+// The tables of a ledger, in every database, version 6. moving/migrations.ts lists what the earlier versions lacked.
 
 export const ledgerVersion = 6;
 
 /**
- * As PostgreSQL reads them; sqlite/schema.ts says how SQLite does. `own` are columns that only one of them has. An export has the
- * columns in this order. Times are milliseconds, by the clock of the process that wrote them.
+ * Returns the SQL that creates the tables, in PostgreSQL's dialect; sqlite/schema.ts translates it for SQLite. `own` adds columns that only one
+ * database has. An export has the columns in this order. Times are milliseconds, by the clock of the process that wrote them.
  *
- * `sent` is insert-only, but for pointing at a newer attempt after one that came to nothing: the outcome of a notification
- * is the byte at its position in its attempt's `outcomes` (claims/outcome-bytes.ts), so all outcomes of a request cost one update.
+ * Rows of `sent` are only inserted, except that a row is pointed at a newer attempt after one that failed. The outcome of a notification is the byte
+ * at its position in its attempt's `outcomes` (claims/outcome-bytes.ts), so all outcomes of a request cost one update.
  */
 export function ledgerTables(own: Readonly<Record<'run' | 'chunk' | 'ring', string>>): string {
   return `
@@ -179,7 +179,7 @@ CREATE TABLE claimed_person (                 -- people/claimed-people.ts: of ea
 `;
 }
 
-/** For what all databases have. */
+/** Adds no columns: only those that all databases have. */
 export const noneOwn = { run: '', chunk: '', ring: '' };
 
 export interface Table {
@@ -194,7 +194,7 @@ export interface TableColumn {
   readonly mayBeNull: boolean;
 }
 
-/** Those that a text makes, by name. @throws RangeError for a table that it does not make. */
+/** Reads the tables that a text of SQL creates, by name. @throws RangeError for a table that it does not create. */
 export function readTables(text: string): (name: string) => Table {
   const tables = new Map(
     text.split(/^CREATE TABLE /mv).map((made) => {

@@ -1,4 +1,4 @@
-// A chunk of the spool that is not what was planned: nothing of it is sent, and its run stops.
+// The error for a chunk of the spool that differs from what was planned. Nothing of it is sent, and its run stops.
 import { ChangedChunk } from '../../delivery/spool.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes } from '../../errors.ts';
@@ -6,12 +6,12 @@ import { exitCodes } from '../../errors.ts';
 export interface BrokenPlace {
   readonly run: string;
   readonly number: number;
-  /** Its id. */
+  /** The id of the campaign. */
   readonly campaign: string;
 }
 
 export class BrokenChunk extends ChangedChunk {
-  /** For the run that it stops. */
+  /** The reason that the stopped run records. */
   readonly why: string;
 
   /** `what` is a participle: "changed". */

@@ -1,19 +1,19 @@
-// A chunk before it is compressed: a mark, the payloads byte for byte, what else is known as JSON, and how long that is. One JSON text within
-// another would cost more than all the rest.
+// The format of a chunk before compression: a mark, the payloads byte for byte, the other fields as JSON, and the length of that JSON. Putting the
+// payloads into the JSON, as JSON texts within another, would cost more than everything else.
 
-/** No JSON text begins with it. Before version 6 a chunk was a JSON text with the payloads in it. */
+/** No JSON text begins with this byte. Before version 6, a chunk was a JSON text that contained the payloads. */
 const mark = 0;
 const markLength = 1;
-/** Of the number at the end. */
+/** The size of the number at the end. */
 const numberLength = 4;
 
-/** One that grows, notification by notification: as objects they would live long enough to be moved twice by the garbage collector. */
+/** Builds a chunk notification by notification. As objects, they would live long enough for the garbage collector to move them twice. */
 export class GrowingChunk {
   readonly #payloads: GrowingBytes;
   readonly #head: GrowingBytes;
   #size = 0;
 
-  /** `first` is how many bytes it has room for at first. */
+  /** `first` is the initial capacity in bytes. */
   constructor(first: number) {
     this.#payloads = new GrowingBytes(first);
     this.#head = new GrowingBytes(first);
@@ -23,12 +23,12 @@ export class GrowingChunk {
     return this.#size;
   }
 
-  /** Of the payloads. */
+  /** The size of the payloads. */
   get bytes(): number {
     return Math.max(0, this.#payloads.length - markLength);
   }
 
-  /** `row` is what is known beside the payload. */
+  /** `row` holds the fields other than the payload. */
   add(payload: Uint8Array, row: unknown): void {
     if (this.#size === 0) this.#payloads.add(Buffer.of(mark));
     this.#payloads.add(payload);
@@ -37,7 +37,7 @@ export class GrowingChunk {
     this.#size += 1;
   }
 
-  /** Until the next is added, which is the first of another chunk. */
+  /** Returns the bytes of the chunk. They are valid until the next `add`, which begins another chunk. */
   pack(): Uint8Array {
     if (this.#size === 0) this.#payloads.add(Buffer.of(mark));
     this.#head.addText(this.#size === 0 ? '[]' : ']');
@@ -68,12 +68,12 @@ class GrowingBytes {
   }
 
   addText(text: string): void {
-    // A UTF-16 unit is three bytes at most.
+    // A UTF-16 unit takes at most three bytes.
     this.#makeRoom(3 * text.length);
     this.#length += this.#bytes.write(text, this.#length);
   }
 
-  /** Until more is added. */
+  /** Returns the bytes, which are valid until more are added. */
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
@@ -91,11 +91,11 @@ class GrowingBytes {
 
 export interface UnpackedChunk {
   readonly head: string;
-  /** The payload that takes so many bytes and stands behind those that were taken before; undefined where there are not so many. */
+  /** Returns the next `length` bytes of the payloads, or undefined if there are fewer. */
   readonly take: (length: number) => Uint8Array | undefined;
 }
 
-/** Undefined for a JSON text, as it was written before version 6. */
+/** Returns undefined for a JSON text, the format before version 6. */
 export function unpackChunk(bytes: Uint8Array): UnpackedChunk | undefined {
   const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (chunk[0] !== mark || chunk.length < markLength + numberLength) return undefined;

@@ -1,4 +1,4 @@
-// Whether the spool of a record is what was planned: the sum of each chunk, and nobody erased too early.
+// Checks that the spool of a record is what was planned: each chunk has the right MAC, and no chunk was erased too early.
 import type { RunState } from '../../delivery/ledger.ts';
 import { isSame, type ChunkMac } from './chunk-mac.ts';
 import { isDropped, isEmptied, tallyChunks, tallyLeftOut, type ChunkTally } from './chunk-row.ts';
@@ -10,12 +10,15 @@ interface CheckedRun {
   readonly state: RunState;
   /** By position. */
   readonly campaigns: Map<number, { readonly campaign: number; readonly settings: string }>;
-  /** By number, those that are empty. */
+  /** The empty chunks, by number. */
   readonly erased: Map<number, { readonly size: number; readonly isDropped: boolean }>;
   readonly tallies: Map<number, ChunkTally>;
 }
 
-/** Is given the rows of a record in its order. Rows of a run that is not there say nothing here: that is a fault by itself. */
+/**
+ * Takes the rows of a record in the record's order. Rows of a run that does not exist are ignored here, because that is a fault by itself; only a
+ * chunk with notifications then counts as changed.
+ */
 export class ChunkCheck {
   readonly #mac: ChunkMac | undefined;
   readonly #runs = new Map<number, CheckedRun>();
@@ -35,7 +38,7 @@ export class ChunkCheck {
     this.#runOf(row)?.campaigns.set(integer(row, 'position'), placed);
   }
 
-  /** False for a chunk that is not what was planned. */
+  /** Returns false for a chunk that is not what was planned. */
   takeChunk(row: Row): boolean {
     const run = this.#runOf(row);
     const [number, position, size] = [integer(row, 'number'), integer(row, 'position'), integer(row, 'size')];
@@ -57,7 +60,7 @@ export class ChunkCheck {
     if (run !== undefined) tallyLeftOut(integer(row, 'chunk'), 1, run.tallies);
   }
 
-  /** Chunks that are empty although somebody in them still mattered. */
+  /** The number of chunks that are empty although somebody in them still mattered. */
   countEmptied(): number {
     return [...this.#runs.values()].reduce((sum, { state, erased, tallies }) => {
       const emptied = [...erased].filter(([number, chunk]) => isEmptied({ state, ...chunk }, tallies.get(number)));

@@ -1,18 +1,18 @@
-// What this process has claimed of the chunks that it opened: when they are finished, a few requests tell whether everybody is settled, and
-// nobody in them has to be looked up.
+// Remembers which requests this process claimed from the chunks it opened. When a chunk is finished, these few requests tell whether everybody is
+// settled, and nobody has to be looked up.
 import type { Claim, ClaimResult } from '../../delivery/ledger.ts';
 
 export interface OpenedChunk {
-  /** By which the chunk is known to be the one that was opened. */
+  /** The MAC, by which the chunk is recognised as the one that was opened. */
   readonly mac: Uint8Array;
-  /** People in it. */
+  /** The number of people in it. */
   readonly size: number;
-  /** Committed since. */
+  /** The attempts committed since it was opened. */
   readonly attempts: readonly number[];
 }
 
 interface ChunkName {
-  /** As people know it. */
+  /** The id of the run. */
   readonly run: string;
   readonly number: number;
 }
@@ -24,7 +24,7 @@ export class ChunkMemory {
     this.#chunks.set(nameOf(chunk), { ...opened, attempts: [] });
   }
 
-  /** Once they are committed. */
+  /** Must be called after the claims are committed. */
   noteClaims(claims: readonly Claim[], results: readonly ClaimResult[]): void {
     for (const [index, { run, chunk }] of claims.entries()) {
       const result = results[index];
@@ -33,7 +33,7 @@ export class ChunkMemory {
     }
   }
 
-  /** It is not known any more after that. */
+  /** Returns the chunk and forgets it. */
   take(chunk: ChunkName): OpenedChunk | undefined {
     const name = nameOf(chunk);
     const known = this.#chunks.get(name);

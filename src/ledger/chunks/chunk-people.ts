@@ -1,4 +1,4 @@
-// Whose the notifications of the spool are, told by the keyed hashes that they carry.
+// Finds the notifications of a person in the spool, by the keyed hashes that the notifications carry.
 import type { Spooled } from '../../delivery/spool.ts';
 import { readPeople } from '../claims/person-hashes.ts';
 import { integer } from '../row.ts';
@@ -7,17 +7,20 @@ import type { ChunkMac } from './chunk-mac.ts';
 import { chunkRows, readPresent } from './chunk-row.ts';
 
 export interface FoundChunk {
-  /** The number in the ledger. */
+  /** The run's number in the ledger. */
   readonly run: number;
   readonly number: number;
 }
 
-/** Of one that an older version spooled nobody knows. */
+/** Tells whether a notification is for somebody with one of these hashes. False if an older version spooled it, because its person is unknown. */
 export function isOneOf({ person }: Pick<Spooled, 'person'>, hashes: ReadonlySet<string>): boolean {
   return hashesIn(person).some((hash) => hashes.has(hash));
 }
 
-/** The chunks that hold somebody with one of these hashes; their other hashes are added to them. Locks what it looks at. @throws BrokenChunk, exit 4. */
+/**
+ * Returns the chunks that hold somebody with one of these hashes, and adds that person's other hashes to `hashes`. Locks the rows it reads. @throws
+ * BrokenChunk, exit 4.
+ */
 export async function findChunksOf(sql: Sql, mac: ChunkMac, hashes: Set<string>): Promise<readonly FoundChunk[]> {
   const found: FoundChunk[] = [];
   const before = hashes.size;
@@ -34,7 +37,7 @@ export async function findChunksOf(sql: Sql, mac: ChunkMac, hashes: Set<string>)
     for (const { person } of theirs) for (const hash of hashesIn(person)) hashes.add(hash);
     if (theirs.length > 0) found.push({ run, number });
   }
-  // With another identifier of theirs there may be more.
+  // A newly found identifier of the person may lead to more chunks.
   return hashes.size === before ? found : findChunksOf(sql, mac, hashes);
 }
 

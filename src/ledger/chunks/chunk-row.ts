@@ -1,4 +1,4 @@
-// A chunk as its row says: where it belongs, and whom it holds, once that is known to be what was planned.
+// Reads the row of a chunk: where it belongs, and the notifications in it once its MAC shows that they are what was planned.
 import type { RunState } from '../../delivery/ledger.ts';
 import type { ChunkRef, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';
@@ -15,18 +15,18 @@ const places = `FROM chunk
 const refColumns = `chunk.number, chunk.position, chunk.size, chunk.step, chunk.due, chunk.dropped, run.id AS run_id, run.state,
   run_campaign.campaign, coalesce(campaign.id, '(none)') AS campaign_id`;
 
-/** For `readChunkRef`. */
+/** The query for `readChunkRef`. */
 export const chunkRefs = `SELECT ${refColumns} ${places}`;
 
-/** For `readSigned`. */
+/** The query for `readSigned`. */
 export const chunkRows = `SELECT ${refColumns}, run_campaign.settings, chunk.notifications, chunk.mac ${places}`;
 
-/** For `readPlace`: of a chunk that is not there yet, all but its size. */
+/** The query for `readPlace` for the next chunk of a run; it lacks the size. */
 export const nextPlace = `SELECT run.id AS run_id, run_campaign.position, run_campaign.settings, run_campaign.campaign,
     (SELECT coalesce(max(chunk.number) + 1, 0) FROM chunk WHERE chunk.run = run.number) AS number
   FROM run JOIN run_campaign ON run_campaign.run = run.number`;
 
-/** @throws BrokenChunk, exit 4, for one that is of no campaign of its run. */
+/** @throws BrokenChunk, exit 4, for a chunk that belongs to no campaign of its run. */
 export function readChunkRef(row: Row): ChunkRef {
   const step = integerOrNull(row, 'step');
   return { ...placeIn(row), due: integerOrNull(row, 'due'), ...(step !== null && { step }) };
@@ -43,21 +43,21 @@ export function readPlace(row: Row): ChunkPlace {
   return { run: text(row, 'run_id'), number, position, size, campaign, settings };
 }
 
-/** Undefined where it was erased. @throws BrokenChunk, exit 4. */
+/** Returns undefined if the chunk was erased. @throws BrokenChunk, exit 4. */
 export function readSigned(row: Row, mac: ChunkMac): readonly Spooled[] | undefined {
-  // Also of an erased one it is asked whether it is of a campaign of its run.
+  // An erased chunk must belong to a campaign of its run, too.
   readPlace(row);
   return blobOrNull(row, 'notifications') === null ? undefined : readPresent(row, mac);
 }
 
-/** Of a chunk that was not erased. @throws BrokenChunk, exit 4. */
+/** Reads a chunk that was not erased. @throws BrokenChunk, exit 4. */
 export function readPresent(row: Row, mac: ChunkMac): readonly Spooled[] {
   const notifications = blob(row, 'notifications');
   if (!isSame(mac(readPlace(row), notifications), blobOrNull(row, 'mac'))) throw broken(row, 'changed');
   return readChunk(notifications);
 }
 
-/** What requests say of one chunk. */
+/** What the requests of one chunk add up to. */
 export interface ChunkTally {
   readonly settled: number;
   /** Open, or in doubt. */
@@ -66,7 +66,7 @@ export interface ChunkTally {
 
 const nothing: ChunkTally = { settled: 0, doubtful: 0 };
 
-/** By the number of the chunk. `requests` are those of one run; they are added to what is there. */
+/** Returns the tallies by the number of the chunk. `requests` are those of one run, and are added to `tallies`. */
 export function tallyChunks(requests: Iterable<Row>, tallies = new Map<number, ChunkTally>()): Map<number, ChunkTally> {
   for (const request of requests) {
     const chunk = integer(request, 'chunk');
@@ -79,15 +79,15 @@ export function tallyChunks(requests: Iterable<Row>, tallies = new Map<number, C
   return tallies;
 }
 
-/** Who was left out is as good as settled. */
+/** Counts people who were left out as settled. */
 export function tallyLeftOut(chunk: number, count: number, tallies: Map<number, ChunkTally>): void {
   const { settled, doubtful } = tallies.get(chunk) ?? nothing;
   tallies.set(chunk, { settled: settled + count, doubtful });
 }
 
 /**
- * Whether a chunk that is empty must not be: a run that can go on needs all who are not settled, any other those in doubt. So it is with
- * a chunk that was dropped.
+ * Tells whether an empty chunk should not be empty. A run that can continue needs everybody who is not settled. Any other run, and any dropped chunk,
+ * needs only those in doubt.
  */
 export function isEmptied(
   { state, size, isDropped }: { readonly state: RunState; readonly size: number; readonly isDropped: boolean },
@@ -96,12 +96,12 @@ export function isEmptied(
   return doubtful > 0 || (!isDropped && !isForGood(state) && settled < size);
 }
 
-/** Its unsent people get nothing. */
+/** Tells whether the people of the chunk who have not been sent to get nothing. */
 export function isDropped(row: Row): boolean {
   return textOrNull(row, 'dropped') !== null;
 }
 
-/** `erased` are chunks that are empty. @throws BrokenChunk, exit 4. */
+/** `erased` are empty chunks. @throws BrokenChunk, exit 4. */
 export function refuseEmptied(erased: readonly Row[], tallies: ReadonlyMap<number, ChunkTally>): void {
   const emptied = erased.find((row) =>
     isEmptied(

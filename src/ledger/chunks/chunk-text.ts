@@ -1,4 +1,4 @@
-// The notifications of a chunk as one compressed text, and back.
+// Writes the notifications of a chunk as one compressed text, and reads them back.
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Envelope } from '../../delivery/envelope.ts';
 import type { Spooled } from '../../delivery/spool.ts';
@@ -6,16 +6,16 @@ import { areTexts } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 import { GrowingChunk, unpackChunk } from './chunk-bytes.ts';
 
-/** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
+/** In bytes. Far above the size of any chunk: protects the memory from a damaged one. */
 const maxOutputLength = 256 * 1024 * 1024;
 
-/** Bytes, of the usual chunk: unpacked in one go, and not piece by piece. */
+/** In bytes. Large enough to unpack the usual chunk in one piece. */
 const chunkSize = 2 * 1024 * 1024;
 
-/** Notifications of a campaign are so much alike that to look harder, or farther back than 256 KiB, finds nothing more. */
+/** The notifications of a campaign are so similar that a higher level, or a window above 256 KiB, would not compress them better. */
 const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 18 } };
 
-/** Bytes. */
+/** In bytes. */
 const usualChunk = 64 * 1024;
 
 export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
@@ -25,8 +25,8 @@ export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
 }
 
 /**
- * What comes after the length of the payload is the rest of the envelope, the person, their sums where a list of sums held, their arm
- * where there are any, and when it was due where its campaign says when. Version 0.2 wrote none of it.
+ * The fields after the length of the payload are the rest of the envelope, the person, their sums if a list of sums applied, their arm if there are
+ * arms, and when the notification was due if the campaign says when. Version 0.2 wrote none of them.
  */
 export function addToChunk(chunk: GrowingChunk, notification: Spooled): void {
   const { key, digest, generation, row, payload, identities, evidence, person } = notification;
@@ -35,12 +35,12 @@ export function addToChunk(chunk: GrowingChunk, notification: Spooled): void {
   chunk.add(payload, isWhole ? [...known, identities, evidence, person, ...restOf(notification)] : known);
 }
 
-/** The chunk is empty then, for another one. */
+/** Compresses the chunk and empties it for reuse. */
 export function compressChunk(chunk: GrowingChunk): Uint8Array {
   return zstdCompressSync(chunk.pack(), fast);
 }
 
-/** As far as there is something. */
+/** The optional fields, up to the last one that is set. */
 function restOf({ sums, arm, when }: Spooled): readonly unknown[] {
   if (when !== undefined) return [sums ?? null, arm ?? null, when.due, when.zone];
   if (arm !== undefined) return [sums ?? null, arm];
@@ -59,7 +59,7 @@ export function readChunk(text: Uint8Array): readonly Spooled[] {
   return rows.map((row) => readNotification(row, payloadOf));
 }
 
-/** Before version 6 a payload stood where its length is now. */
+/** Reads a chunk from before version 6, with the payload in place of its length. */
 function writtenOut(payload: unknown): Uint8Array | undefined {
   return typeof payload === 'string' ? Buffer.from(payload) : undefined;
 }

@@ -1,4 +1,4 @@
-// The spool's chunks: written once, reduced to whom they still matter, erased when nobody is left.
+// The chunks of the spool: written once, reduced to the people who still matter, and erased when nobody is left.
 import type { ChunkRef, InDoubt, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';
 import { isSame, type ChunkMac, type ChunkPlace } from './chunk-mac.ts';
@@ -29,9 +29,9 @@ interface ChunkStart {
   readonly position: number;
   readonly step: number | undefined;
   readonly due: number | null;
-  /** People in it. */
+  /** The number of people in it. */
   readonly size: number;
-  /** As `compressChunk` gives it. */
+  /** The result of `compressChunk`. */
   readonly text: Uint8Array;
 }
 
@@ -55,20 +55,20 @@ export async function insertChunk(
   );
 }
 
-/** Those with somebody left to be sent to, in order. @throws BrokenChunk, exit 4, where one was emptied. */
+/** Returns the chunks with somebody left to send to, in order. @throws BrokenChunk, exit 4, if one was emptied. */
 export async function unfinishedChunks(sql: Sql, run: number): Promise<readonly ChunkRef[]> {
   await refuseEmptiedOf(sql, run);
   const rows = await sql.all(`${chunkRefs} WHERE chunk.run = $1 AND NOT chunk.finished ORDER BY chunk.number`, run);
   return rows.map(readChunkRef);
 }
 
-/** @throws BrokenChunk, exit 4, where a chunk was emptied before everybody in it was settled. */
+/** @throws BrokenChunk, exit 4, if a chunk was emptied before everybody in it was settled. */
 export async function refuseEmptiedOf(sql: Sql, run: number): Promise<void> {
   const erased = await sql.all(`${chunkRefs} WHERE chunk.run = $1 AND chunk.notifications IS NULL`, run);
   if (erased.length > 0) refuseEmptied(erased, await tallyRequests(sql, run));
 }
 
-/** As `tallyChunks`: of one chunk, or of all. */
+/** Returns the tallies of one chunk, or of all, like `tallyChunks`. */
 async function tallyRequests(
   sql: Sql,
   run: number,
@@ -82,9 +82,9 @@ async function tallyRequests(
 
 interface Kept {
   readonly place: ChunkPlace;
-  /** As it is in the ledger; null where it was erased. */
+  /** The MAC in the ledger; null if the chunk was erased. */
   readonly kept: Uint8Array | null;
-  /** `isLeft`: still to be sent, not left out, and not of a chunk that was dropped. */
+  /** `isLeft` means: still to be sent, not left out, and not in a dropped chunk. */
   readonly notifications: readonly {
     readonly notification: Spooled;
     readonly standing: Standing | undefined;
@@ -92,7 +92,7 @@ interface Kept {
   }[];
 }
 
-/** @throws BrokenChunk, exit 4, as all do that read a chunk. */
+/** @throws BrokenChunk, exit 4, like every function that reads a chunk. */
 export async function toBeSent(
   sql: Sql,
   mac: ChunkMac,
@@ -104,7 +104,7 @@ export async function toBeSent(
   return notifications.filter(({ isLeft }) => isLeft).map(({ notification }) => notification);
 }
 
-/** `isDoubt` tells by the outcome's byte: for a run that is under way, what is open is not in doubt yet. */
+/** `isDoubt` decides by the outcome's byte, because in a run that is under way an open claim is not in doubt yet. */
 export async function doubtfulOf(
   sql: Sql,
   mac: ChunkMac,
@@ -121,7 +121,7 @@ export async function doubtfulOf(
   });
 }
 
-/** The numbers of the chunks that hold somebody in doubt. */
+/** Returns the numbers of the chunks that hold somebody in doubt. */
 export async function doubtfulChunks(sql: Sql, run: number): Promise<readonly number[]> {
   const rows = await sql.all('SELECT DISTINCT chunk FROM req WHERE run = $1 AND doubts > 0 ORDER BY chunk', run);
   return rows.map((row) => integer(row, 'chunk'));
@@ -130,10 +130,9 @@ export async function doubtfulChunks(sql: Sql, run: number): Promise<readonly nu
 export type Keep = 'unsettled' | 'in_doubt';
 
 /**
- * Keeps those in doubt and, while the run can go on, those that are still to be sent; erases the chunk when there are none. The
- * row is locked first: two that reduce it come one after the other. `keep` is "in_doubt" for a run that has ended for good: people
- * that it left out are in the next plan. Who is left is due at `until`, where that is given. `opened` is what is known where this
- * process opened it.
+ * Keeps those in doubt and, while the run can continue, those still to be sent; erases the chunk if there are none. Locks the row first, so that two
+ * callers who reduce it take turns. `keep` is "in_doubt" for a run that has ended for good, because people it left out are in the next plan. If
+ * `until` is given, those who are left are due then. `opened` is what this process knows of the chunk if it opened it.
  */
 export async function reduceChunk(
   sql: Sql,
@@ -162,7 +161,7 @@ export async function reduceChunk(
   );
 }
 
-/** One that is broken stays as it is, for an investigation: what was claimed of it says by itself who is settled. */
+/** Reduces a chunk, but leaves a broken one as it is, for an investigation: its claims alone tell who is settled. */
 export async function reduceUnlessBroken(
   sql: Sql,
   mac: ChunkMac,
@@ -176,7 +175,7 @@ export async function reduceUnlessBroken(
   }
 }
 
-/** For a run that goes on: an answer that came late may have proved somebody unsent in a chunk that is finished. */
+/** Reopens the chunks of a run that continues: a late answer may have proved that somebody in a finished chunk was not sent to. */
 export async function reopenChunks(sql: Sql, mac: ChunkMac, run: number): Promise<void> {
   const kept = await sql.all(
     'SELECT number FROM chunk WHERE run = $1 AND finished AND notifications IS NOT NULL ORDER BY number',
@@ -187,7 +186,7 @@ export async function reopenChunks(sql: Sql, mac: ChunkMac, run: number): Promis
   }
 }
 
-/** For a run that has ended for good. */
+/** Reduces the chunks of a run that has ended for good. */
 export async function reduceToDoubt(sql: Sql, mac: ChunkMac, run: number): Promise<void> {
   await sql.run(
     `UPDATE chunk SET finished = true, notifications = NULL, mac = NULL
@@ -201,8 +200,8 @@ export async function reduceToDoubt(sql: Sql, mac: ChunkMac, run: number): Promi
 }
 
 /**
- * Whether everybody is settled, told of a chunk that this process opened and that is what it was then. Who is settled is never claimed
- * again, so that each of them has one place in the requests; where these say less, all of the chunk is looked at.
+ * Tells whether everybody in a chunk is settled, if this process opened it and it has not changed since. Settled people are never claimed again, so
+ * each of them has one position in the requests. If the requests show fewer, the caller checks the whole chunk.
  */
 async function isSettled(
   sql: Sql,

@@ -1,4 +1,4 @@
-// A person taken out of a chunk: what waited is not sent, and of what may have been received only that it may stays.
+// Removes a person from a chunk. What waited is not sent. Of what may have been received, only that fact is kept.
 import type { Spooled } from '../../delivery/spool.ts';
 import { isDoubtful } from '../claims/standing.ts';
 import { forgottenInDoubt, insertLeftOut, nameOfNotification } from '../lists/left-out.ts';
@@ -10,11 +10,11 @@ import { eraseChunk, readKept } from './chunks.ts';
 
 interface Forgetting {
   readonly mac: ChunkMac;
-  /** Of the person. */
+  /** The hashes of the person. */
   readonly hashes: ReadonlySet<string>;
-  /** Wall clock. */
+  /** Wall clock, milliseconds. */
   readonly at: number;
-  /** What the key of a notification becomes, by its name. Absent: it stays. */
+  /** Returns the new key of a notification, by its name. If absent, the keys stay. */
   readonly newKeyOf?: (name: string) => string;
 }
 
@@ -43,7 +43,7 @@ export async function forgetInChunk(
     ({ notification }: (typeof theirs)[number]) => {
       return { run, chunk: number, campaign, notification: renamed(notification), reason };
     };
-  // Who is in doubt is never sent to in this run either, should somebody decide that nothing was received.
+  // People in doubt are never sent to again in this run, even if somebody decides that they received nothing.
   const rows = [...waiting.map(rowOf('forgotten')), ...inDoubt.map(rowOf(forgottenInDoubt))];
   await insertLeftOut(sql, rows, at);
   const gone = new Set(theirs);
@@ -63,7 +63,7 @@ export async function forgetInChunk(
 
 const nothing = new Uint8Array(0);
 
-/** That somebody may have received it stays, and nothing of who that is. */
+/** Keeps that somebody may have received the notification, but nothing about who that is. */
 function withoutPerson({ key, digest, generation, row }: Spooled): Spooled {
   return { key, digest, generation, row, payload: nothing, identities: [], evidence: null, person: '00' };
 }

@@ -1,4 +1,4 @@
-// Notifications on their way into the spool, until there are enough for a chunk.
+// Buffers notifications on their way into the spool until there are enough for a chunk.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Planned, Spooled } from '../../delivery/spool.ts';
 import type { HashKey } from '../claims/notification-hash.ts';
@@ -7,14 +7,14 @@ import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
 import { GrowingChunk } from './chunk-bytes.ts';
 import { addToChunk, compressChunk } from './chunk-text.ts';
 
-/** A chunk is 50 requests, or less when its notifications are long. */
+/** A chunk holds 50 requests, or fewer if its notifications are long. */
 const fullAt = 1_000;
 const fullAtBytes = 4 * 1024 * 1024;
 
-/** Of all that waits to become a chunk: with many due times there are many that are not full. */
+/** The most bytes that may wait to become chunks: with many due times, many chunks are not full. */
 const usualMost = 64 * 1024 * 1024;
 
-/** Bytes: small, since there may be as many chunks as due times. */
+/** In bytes. Small, because there may be as many chunks as due times. */
 const firstRoom = 2 * 1024;
 
 export interface SpoolHashes {
@@ -25,12 +25,12 @@ export interface SpoolHashes {
 export interface Cut {
   readonly run: string;
   readonly campaign: number;
-  /** Undefined where the campaign is sent at once. */
+  /** Undefined if the campaign is sent at once. */
   readonly step: number | undefined;
   readonly due: number | null;
-  /** Notifications in it. */
+  /** The number of notifications in it. */
   readonly size: number;
-  /** As `insertChunk` takes it. */
+  /** The text for `insertChunk`. */
   readonly text: Uint8Array;
 }
 
@@ -42,18 +42,18 @@ interface Growing extends Pick<Cut, 'step' | 'due'> {
 export class SpoolBuffer {
   #run = '';
   #campaign = 0;
-  /** By step and due time: a chunk holds people of one of each. */
+  /** The chunks being filled, by step and due time: all people of a chunk share both. */
   readonly #growing = new Map<string, Growing>();
   readonly #most: number;
   #bytes = 0;
-  /** The room of the last one that was cut, for the next one. */
+  /** The buffer of the last chunk that was cut, reused for the next one. */
   #spare: GrowingChunk | undefined;
 
   constructor(mostBytes = usualMost) {
     this.#most = mostBytes;
   }
 
-  /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
+  /** Yields each chunk as soon as it is full. The first ones may be the rest of another campaign. Throws if nothing can be added to the run. */
   *add(
     run: RunRecord,
     campaign: number,
@@ -78,7 +78,7 @@ export class SpoolBuffer {
     }
   }
 
-  /** What has come together so far, if anything. Throws when it is another run's. */
+  /** Yields what is left in the buffer. Throws if it belongs to another run. */
   *end(run: string): Generator<Cut> {
     if (this.#growing.size > 0 && this.#run !== run) {
       throw new Error(`The run ${this.#run} is being spooled, not ${run}.`);
@@ -94,7 +94,7 @@ export class SpoolBuffer {
     return growing;
   }
 
-  /** The first step first, and of each the earliest. */
+  /** Yields the chunks by step, and within a step by due time. */
   *#cutAll(): Generator<Cut> {
     const inOrder = [...this.#growing.values()].toSorted(
       (one, other) => (one.step ?? 0) - (other.step ?? 0) || (one.due ?? 0) - (other.due ?? 0),
@@ -117,7 +117,10 @@ export class SpoolBuffer {
   }
 }
 
-/** `key` is hashed. Few have any of the rest: to copy members from other objects costs more than the hashes. */
+/**
+ * `key` is already hashed. Few notifications have the optional members, which are set one by one: copying members from other objects costs more than
+ * the hashes.
+ */
 function spooledOf(
   { digest, generation, row, payload, identities, evidence, person, sums, arm, when }: Planned,
   key: string,

@@ -1,13 +1,13 @@
-// The attempts of a whole ledger in a few bytes each, to find out where every sent row points.
+// Holds all attempts of a ledger in a few bytes each, to check where every sent row points.
 
 interface Place {
   readonly campaign: number;
-  /** Of its outcomes among all. */
+  /** Where its outcomes start among those of all attempts. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Two bytes for a notification, and about a hundred for an attempt, which has up to twenty. */
+/** Takes two bytes for a notification, and about a hundred for an attempt, which has up to twenty notifications. */
 export class AttemptPlaces {
   readonly #places = new Map<number, Place>();
   #outcomes = new Uint8Array(1 << 16);
@@ -15,7 +15,7 @@ export class AttemptPlaces {
   #used = 0;
   #last = 0;
 
-  /** False when it is there already. */
+  /** Returns false if the attempt has already been added. */
   add(attempt: number, campaign: number, outcomes: Uint8Array): boolean {
     if (this.#places.has(attempt)) return false;
     const end = this.#used + outcomes.length;
@@ -31,12 +31,12 @@ export class AttemptPlaces {
     return this.#places.has(attempt);
   }
 
-  /** 0 when there is none. */
+  /** The highest attempt, or 0 if there is none. */
   last(): number {
     return this.#last;
   }
 
-  /** What is wrong with a sent row that points there, if anything is. */
+  /** Records that a sent row points to a position, and returns what is wrong with that, if anything. */
   point(attempt: number, position: number, campaign: number): 'nowhere' | 'other_campaign' | 'twice' | undefined {
     const found = this.#places.get(attempt);
     if (found === undefined || found.start + position >= found.end) return 'nowhere';
@@ -47,7 +47,7 @@ export class AttemptPlaces {
     return undefined;
   }
 
-  /** How many outcomes that `isKept` says have to be found by their key cannot be. */
+  /** Counts the outcomes that need a sent row, according to `isKept`, but have none pointing to them. */
   countUnpointed(isKept: (byte: number) => boolean): number {
     let count = 0;
     for (const [place, byte] of this.#outcomes.subarray(0, this.#used).entries()) {

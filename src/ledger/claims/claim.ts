@@ -1,5 +1,5 @@
-// Claims: the durable record, written before requests leave, that these notifications are being sent. Several in one transaction
-// take as many statements as one, and each takes what nobody else has.
+// Writes claims: the durable record, made before requests leave, that these notifications are being sent. Several claims in one transaction need as
+// many statements as one, and each takes only notifications that no other claim has.
 import type { Claim, ClaimResult } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
@@ -15,15 +15,15 @@ import { insertSent, type Taken } from './insert-sent.ts';
 import { writeArms } from './request-arms.ts';
 import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
 
-/** A claim that takes somebody, and gets a slot for that; or nobody. */
+/** A claim that was evaluated. It has a slot if it takes anybody. */
 interface Answered {
   readonly run: number;
   readonly chunk: number;
   readonly campaign: number;
   readonly taken: readonly Taken[];
-  /** Whom a list has by now, or who has reached a cap. */
+  /** People who are on a list by now, or who have reached a cap. */
   readonly leftOut: readonly LeftOutRow[];
-  /** By index, until when somebody waits for a place under a cap. */
+  /** By index, until when a person waits for room under a cap. */
   readonly held: ReadonlyMap<number, number>;
   readonly slot: FreeSlot | undefined;
 }
@@ -34,11 +34,11 @@ interface Request extends Answered {
 
 type Given = Answered | ClaimResult;
 
-/** What is known of a claim before anything is written. */
+/** A claim with what was read for it, before anything is written. */
 interface Candidate {
   readonly claim: Claim;
   readonly run: RunStanding;
-  /** The number in the ledger. */
+  /** The campaign's number in the ledger. */
   readonly campaign: number;
 }
 
@@ -48,7 +48,7 @@ interface Claiming extends Partial<PastSources> {
   readonly fence: Fence;
 }
 
-/** Writes nothing of the claims unless somebody is taken. */
+/** Makes the claims, and returns a result for each. A claim that takes nobody writes no request and uses no slot. */
 export async function claimAll<In extends Sql>(
   sql: In,
   slots: Slots<In>,
@@ -61,7 +61,7 @@ export async function claimAll<In extends Sql>(
   const given = await giveSlots(sql, candidates, found, { at, said, later });
   const requests = given.filter(isRequest);
   const people = later === undefined ? requests.flatMap((request) => peopleIn(request, at)) : [];
-  // Sent one behind the other, where there is a way to send them: none waits for the answer to another.
+  // Pipelined, if the connection supports it: no statement waits for the answer to another.
   await Promise.all([
     insertLeftOut(sql, given.flatMap(leftOutIn), at),
     insertRequests(sql, requests, at),
@@ -91,7 +91,7 @@ function leftOutIn(given: Given): readonly LeftOutRow[] {
   return isResult(given) ? [] : given.leftOut;
 }
 
-/** To each that may have one and takes somebody, in order. */
+/** Gives a slot, in order, to each claim that may have one and takes anybody. */
 async function giveSlots(
   sql: Sql,
   candidates: readonly Candidate[],
@@ -133,7 +133,7 @@ async function giveSlots(
   });
 }
 
-/** Whom a list has by now, with the reason. Nothing is asked where there are no lists. */
+/** Finds people who are on a list by now, with the reason. Queries nothing if there are no lists. */
 async function findListedIn(sql: Sql, candidates: readonly Candidate[]): Promise<ReadonlyMap<Spooled, string>> {
   const asked = candidates.flatMap(({ claim, run }): readonly PersonAsked[] => {
     const terms = run.settings?.[claim.campaign];
@@ -148,7 +148,7 @@ async function findListedIn(sql: Sql, candidates: readonly Candidate[]): Promise
   );
 }
 
-/** For the look-up by person. */
+/** The rows for the look-up by person. */
 function peopleIn({ slot, taken }: Request, at: number) {
   return taken.map(({ notification: { person } }, position) => ({
     hashes: hashesOfPerson(person),

@@ -1,26 +1,26 @@
-// Checks that a claimer may still send: read in the claim's own transaction, so that a takeover or a stop waits for it.
+// Checks that the claimer may still send. The state is read in the claim's own transaction, so that a takeover or a stop waits for it.
 import type { Claim, RunCampaign, RunState } from '../../delivery/ledger.ts';
 import { integer, text, textOrNull, type Row } from '../row.ts';
 import { readRunCampaign, separator } from '../runs/run-campaign-text.ts';
 import { readState, runNotFound } from '../runs/run-states.ts';
 import type { Sql } from '../sql.ts';
 
-/** A run as far as a claim is concerned. */
+/** The part of a run that matters for a claim. */
 export interface RunStanding {
   readonly number: number;
   readonly state: RunState;
-  /** It does not run, or is no longer ours. */
+  /** The run is not running, or no longer belongs to this process. */
   readonly isFenced: boolean;
-  /** The numbers of its campaigns in the ledger, in its order. */
+  /** The ledger's numbers for the run's campaigns, in the run's order. */
   readonly campaigns: readonly number[];
-  /** What it says of them, in their order; undefined where no list and no cap could leave anybody out. */
+  /** The run's settings for its campaigns, in the same order. Undefined if no list and no cap could leave anybody out. */
   readonly settings: readonly RunCampaign[] | undefined;
 }
 
-/** What it gives throws a Refusal, exit 3, for a run that is unknown. */
+/** Reads the standing of the claims' runs. The returned function throws a Refusal (exit 3) for an unknown run. */
 export type Fence = (sql: Sql, claims: readonly Claim[]) => Promise<(run: string) => RunStanding>;
 
-/** For `standingIn`. */
+/** The columns that `standingIn` reads. */
 export const standingColumns = `run.id, run.number, run.state, (
   SELECT string_agg(campaign::text, ',' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
 ) AS campaigns, CASE WHEN EXISTS (SELECT 1 FROM list WHERE whole) OR EXISTS (
@@ -31,7 +31,7 @@ export const standingColumns = `run.id, run.number, run.state, (
 
 const standings = `SELECT ${standingColumns} FROM run WHERE run.id = ANY ($1::text[])`;
 
-/** Under the lock of a file: nobody else claims. */
+/** The fence of a ledger whose file is locked, so that nobody else claims. */
 export const fenceByLock: Fence = async (sql, claims) => {
   const ids = [...new Set(claims.map(({ run }) => run))];
   const rows = await sql.all(standings, ids);

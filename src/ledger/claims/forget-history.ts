@@ -1,23 +1,23 @@
-// The history of a person made nobody's: that something was sent stays, with its outcome, and not to whom.
+// Makes the history of a person anonymous: the ledger still knows that something was sent and with what outcome, but not to whom.
 import { nameOfNotification } from '../lists/left-out.ts';
 import { blob, hash, integer } from '../row.ts';
 import { rowsOf, type Sql } from '../sql.ts';
 import { readPeople } from './person-hashes.ts';
 import { joinRequest } from './standing.ts';
 
-/** Requests that are looked at in one go. */
+/** The number of requests read or written at a time. */
 const atOnce = 10_000;
 
 interface TheirRequest {
   readonly attempt: number;
   readonly positions: readonly number[];
-  /** Theirs, with the position. */
+  /** The hashes of the forgotten people, with their positions. */
   readonly gone: readonly { readonly position: number; readonly hash: string }[];
-  /** Without them. */
+  /** The other people of the request, in the form of `req.person`. */
   readonly people: Uint8Array;
 }
 
-/** Gives how many sendings are nobody's now. `newKeyOf` gives 32 hexadecimal digits for a name of `nameOfNotification`. */
+/** Returns how many sendings were made anonymous. `newKeyOf` returns 32 hexadecimal digits for a name made by `nameOfNotification`. */
 export async function forgetHistory(
   sql: Sql,
   hashes: ReadonlySet<string>,
@@ -51,7 +51,7 @@ export async function forgetHistory(
   return renameKeys(sql, requests, newKeyOf);
 }
 
-/** Nothing is found by their identifiers any more (people/claimed-people.ts). */
+/** Removes their identifiers from the index, so that they find nothing any more (people/claimed-people.ts). */
 async function removeFromIndex(sql: Sql, requests: readonly TheirRequest[]): Promise<void> {
   for (const { attempt, gone } of requests) {
     for (const { position, hash: person } of gone) {
@@ -69,7 +69,7 @@ function writeOthers(people: readonly (readonly string[])[], gone: readonly numb
   return Buffer.from(texts.join(''), 'hex');
 }
 
-/** A key is a hash of the campaign and what its author made keys of, which may be the person. */
+/** Replaces their keys. A key is a hash of the campaign and of what its author made keys from, which may identify the person. */
 async function renameKeys(
   sql: Sql,
   requests: readonly TheirRequest[],
@@ -81,7 +81,7 @@ async function renameKeys(
     const [campaign, generation] = [integer(row, 'campaign'), integer(row, 'generation')];
     const before = hash(row, 'key');
     const key = newKeyOf(nameOfNotification(campaign, { key: before, generation }));
-    // What was sent can be guessed, and its digest compared.
+    // The digest is replaced too: somebody could guess what was sent and compare its digest.
     const update =
       'UPDATE sent SET key = $1::uuid, digest = $1::uuid WHERE req = $2 AND campaign = $3 AND key = $4::uuid AND generation = $5';
     await sql.run(update, key, integer(row, 'req'), campaign, before, generation);

@@ -1,14 +1,14 @@
-// The rows of a claim that decide who sends a notification: its primary key, which one claim alone can write.
+// Writes the rows of a claim that decide who sends a notification. Only one claim can write a given primary key.
 import type { Spooled } from '../../delivery/spool.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
 import { joinRequest, type Standing } from './standing.ts';
 
 /** A notification that a claim takes. */
 export interface Taken {
-  /** In the claim. */
+  /** The index in the claim. */
   readonly index: number;
   readonly notification: Spooled;
-  /** The attempt before, which came to nothing. */
+  /** The previous attempt, which failed. */
   readonly before: Standing | undefined;
 }
 
@@ -19,8 +19,8 @@ interface SentRequest {
 }
 
 /**
- * The claim itself: the primary key, or the attempt that was read before and came to nothing. A transaction that finds another one
- * there was overtaken, and is tried again.
+ * Makes the claim itself: inserts the primary key, or replaces the failed attempt that was read before. A transaction that finds a different attempt
+ * there has been overtaken, and is tried again.
  */
 export async function insertSent(sql: Sql, requests: readonly SentRequest[]): Promise<void> {
   const rows = requests.flatMap(({ campaign, slot, taken }) =>
@@ -31,7 +31,7 @@ export async function insertSent(sql: Sql, requests: readonly SentRequest[]): Pr
       before: before === undefined ? null : joinRequest(before.attempt, before.position),
     })),
   );
-  // In their order, as those who claim at the same time write theirs: nobody waits for somebody who waits.
+  // Sorted, because concurrent claims write their rows in the same order: this prevents deadlocks.
   const fresh = rows
     .filter(({ before }) => before === null)
     .toSorted((one, other) => (one.notification.key < other.notification.key ? -1 : 1));
@@ -44,7 +44,7 @@ interface SentRow {
   readonly campaign: number;
   readonly notification: Spooled;
   readonly req: number;
-  /** What was there when it was read; null when nothing was. */
+  /** The `sent.req` that was read before; null if there was no row. */
   readonly before: number | null;
 }
 

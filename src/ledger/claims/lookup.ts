@@ -1,4 +1,4 @@
-// What the ledger knows of notification keys: for plan, and to follow up a run's recipients.
+// Looks up what the ledger knows of notification keys, for plan and for following up a run's recipients.
 import type { Outcome } from '../../delivery/outcome.ts';
 import { acceptedOnce, type KeyLookup, type Known } from '../../plan/history.ts';
 import type { PastRefusal } from '../../plan/may-retry.ts';
@@ -26,15 +26,15 @@ import { rowsOf, type Rows, type Sql } from '../sql.ts';
 import { splitRequest } from './standing.ts';
 
 /**
- * OFFSET 0 keeps the order of the look-ups: each key by the index, and then its attempt. Otherwise a table that has just grown is
- * planned for as if it were small, and read as a whole for each block.
+ * OFFSET 0 keeps the order of the look-ups: each key by the index, and then its attempt. Without it, PostgreSQL plans for a table that has just grown
+ * as if it were small, and reads all of it for each block.
  */
 const wantedSends = `FROM rows($1) AS wanted
   CROSS JOIN LATERAL (SELECT * FROM sent WHERE sent.campaign = (SELECT number FROM campaign WHERE id = $2)
     AND sent.key = wanted.key OFFSET 0) AS sent
   CROSS JOIN LATERAL (SELECT * FROM req WHERE req.attempt = sent.req >> 5 OFFSET 0) AS req`;
 
-/** One per key, in order. All of them in one statement: over a network the way there and back costs more than the look. */
+/** Returns one entry per key, in order. All keys are looked up in one statement: over a network, the round trip costs more than the look-up. */
 export async function lookupKeys(
   sql: Sql,
   hashKey: HashKey,
@@ -79,13 +79,16 @@ function byteOf(row: Row): number {
   return byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position);
 }
 
-/** To read a sending with all others takes a tenth of what it takes to ask for a key. */
+/**
+ * Everything is read once one key in this many planned notifications was looked up. Reading a sending with all others costs a tenth of looking up its
+ * key.
+ */
 const askedOfAll = 20;
 
-/** One view of the ledger. */
+/** Runs work on one consistent view of the ledger. */
 type See<In extends Sql> = (work: (sql: In) => Promise<readonly Known[]>) => Promise<readonly Known[]>;
 
-/** Asks for key after key until it is seen that many will follow; then all that the ledger has of the campaign is read at once. */
+/** Looks up the keys block by block until it is clear that many will follow, then reads everything that the ledger has of the campaign at once. */
 export function lookupInWalk<In extends Sql>(see: See<In>, campaign: string): KeyLookup {
   let asked = 0;
   let planned: number | undefined;
@@ -125,14 +128,14 @@ function isAcceptedOnce(sendings: Sendings, first: number): boolean {
   return sendings.isOnly(first) && isAccepted({ byte: sendings.byteOf(first) });
 }
 
-/** Keys of a campaign in a run. */
+/** Keys of a campaign to look up in a run. */
 interface AskedInRun {
   readonly run: string;
   readonly campaign: string;
   readonly keys: readonly string[];
 }
 
-/** One per key, in order; undefined for those that the run never claimed, or that a later run has claimed since. */
+/** Returns one outcome per key, in order. Undefined for a key that the run never claimed, or that a later run has claimed since. */
 export async function lookupOutcomes(
   sql: Sql,
   hashKey: HashKey,
@@ -142,7 +145,7 @@ export async function lookupOutcomes(
   return readEach(sql, hashKey, asked, 'req.outcomes', (row) => outcomeOf(reasons, byteOf(row)));
 }
 
-/** Likewise; undefined of those who have no group too. */
+/** Returns the groups in the same way. Undefined also for people without a group. */
 export async function lookupGroups(
   sql: Sql,
   hashKey: HashKey,
@@ -182,14 +185,14 @@ function hashRows(hashes: readonly string[]): Rows {
 const unknown: Known = { kind: 'unknown', generation: 0 };
 
 /**
- * From the highest generation down. Doubt at any generation outweighs all else; what came to nothing hides nothing before it. A
- * rejection that was opened again is as if it were not there, but its generation is taken.
+ * Derives what is known from the sendings of a key, given from the highest generation down. Doubt at any generation outweighs everything else. A
+ * sending that failed does not hide earlier ones. A rejection that was reopened is ignored, but its generation stays taken.
  */
 function knownOf(sendings: readonly PastSending[], reasons: ReadonlyMap<number, Reason>): Known {
   const [newest] = sendings;
   if (newest === undefined) return unknown;
   if (sendings.length === 1 && isAccepted(newest)) {
-    // Nearly all there are.
+    // Nearly all keys take this path.
     const { generation, digest, at } = newest;
     return { kind: 'accepted', generation, digests: [digest], got: true, acceptedAt: at };
   }
@@ -210,7 +213,7 @@ function knownOf(sendings: readonly PastSending[], reasons: ReadonlyMap<number, 
   };
 }
 
-/** Of the newest that was settled, where it was refused. */
+/** Describes the newest settled sending if it was refused. */
 function refusalOf(
   { byte, at }: PastSending,
   got: readonly PastSending[],

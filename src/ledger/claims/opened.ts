@@ -1,13 +1,13 @@
-// Refusals that somebody opened again: what the run says of them stays, and the next plan may try again.
+// Refusals that somebody opened again: the run's figures stay, and the next plan may try again.
 import { integer } from '../row.ts';
 import type { Reason } from './outcome-bytes.ts';
 import type { Sql } from '../sql.ts';
 import { hasPosition, joinRequest, mostPositions } from './standing.ts';
 
-/** Added to the byte of one. */
+/** Added to the byte of a refusal that was opened. */
 const openedMark = 256;
 
-/** A rejection that was opened has a byte of its own. */
+/** Marks only refusals, because a rejection that was opened has a byte of its own. */
 export function markOpened(reasons: ReadonlyMap<number, Reason>, byte: number): number {
   return isRefused(reasons, byte) ? byte + openedMark : byte;
 }
@@ -28,14 +28,14 @@ const wanted = `SELECT decided.attempt, decided.positions FROM decision
   JOIN decided ON decided.decision = decision.number JOIN req ON req.attempt = decided.attempt
   WHERE decision.decided = 'reopened'`;
 
-/** As `sent.req` has them, of one campaign. */
+/** Returns the opened refusals of a campaign, in the form of `sent.req`. */
 export async function openedOfCampaign(sql: Sql, campaign: string): Promise<ReadonlySet<number>> {
   return requestsIn(
     await sql.all(`${wanted} AND req.campaign = (SELECT number FROM campaign WHERE id = $1)`, campaign),
   );
 }
 
-/** The same of one run. */
+/** Returns the opened refusals of a run, in the same form. */
 export async function openedOfRun(sql: Sql, run: number): Promise<ReadonlySet<number>> {
   return requestsIn(await sql.all(`${wanted} AND decision.run = $1`, run));
 }

@@ -1,4 +1,4 @@
-// An outcome as the byte that the ledger keeps for it.
+// Maps outcomes to the bytes that the ledger stores for them.
 import type { Outcome } from '../../delivery/outcome.ts';
 import { DamagedLedger } from '../row.ts';
 
@@ -11,12 +11,12 @@ export const bytes = {
   repeated: 4,
   acceptedByDecision: 5,
   notSentByDecision: 6,
-  /** Rejected once, for a reason that has no byte of its own, and may be sent again since somebody said so. */
+  /** Rejected for a reason that has no byte of its own, and opened again by somebody, so that it may be sent again. */
   reopenedOther: 7,
   reasons: 16,
 } as const;
 
-/** Kept for reasons that come when all other bytes are taken. */
+/** These two bytes are reserved for reasons that come when all other bytes are taken. */
 export const otherRefused = 254;
 const otherRejected = 255;
 
@@ -24,17 +24,17 @@ export function otherByteOf(kind: 'refused' | 'rejected'): number {
   return kind === 'refused' ? otherRefused : otherRejected;
 }
 
-/** Rejected as far as its run goes; for the next plan it is as if it had never been sent. */
+/** Tells whether an outcome counts as rejected in its run, but as never sent for the next plan. */
 export function isReopened(reasons: ReadonlyMap<number, Reason>, byte: number): boolean {
   return byte === bytes.reopenedOther || reasons.get(byte)?.kind === 'reopened';
 }
 
-/** Claimed, and nothing is known of it yet: it may have been received. */
+/** Tells whether a notification was claimed and its outcome is not known: it may have been received. */
 export function isInDoubt(byte: number): boolean {
   return byte === bytes.open || byte === bytes.inDoubt;
 }
 
-/** Came to nothing, or is sent again on purpose: may be claimed by a new attempt. */
+/** Tells whether a new attempt may claim the notification: the last one failed, or it is sent again on purpose. */
 export function isClaimable(byte: number): boolean {
   return byte === bytes.notSent || byte === bytes.repeated || byte === bytes.notSentByDecision;
 }
@@ -74,7 +74,7 @@ export function outcomeOf(reasons: ReadonlyMap<number, Reason>, byte: number): O
 }
 
 export interface Reason {
-  /** `reopened` are those that were rejected for this reason. */
+  /** `reopened` means: was rejected for this reason, and opened again. */
   readonly kind: 'refused' | 'rejected' | 'reopened';
   readonly reason: string;
 }

@@ -1,24 +1,23 @@
-// The people of a request, as `req.person` keeps them: one after another, in the order of the request's positions. Each is a byte that
-// says how many hashes follow, and 16 bytes for each of their identifiers, in the order in which the notification names them. A hash is
-// made with the ledger's secret over the identity, in the form in which two are compared. The campaign is no part of it, so that a
-// person has the same bytes in all campaigns of a ledger.
+// The people of a request in the form of `req.person`: one after another, in the order of the request's positions. Each person is a byte with the
+// number of hashes, followed by 16 bytes per identifier, in the order of the notification. A hash is made with the ledger's secret from the identity,
+// in the form in which identities are compared. It does not depend on the campaign, so that a person has the same bytes in all campaigns of a ledger.
 import { hash } from 'node:crypto';
 import type { Identity } from '../../delivery/envelope.ts';
 import { keyFor } from '../ledger-secret.ts';
 import { DamagedLedger } from '../row.ts';
 
-/** Bytes. */
+/** In bytes. */
 const hashLength = 16;
 
-/** What one byte can count: identifiers beyond it are not kept. */
+/** The most that one byte can count. Further identifiers are not kept. */
 const mostIdentifiers = 255;
 
-/** One person, as the spool keeps them: hex of their part of `req.person`. */
+/** Returns one person in the form that the spool keeps: the hex of their part of `req.person`. */
 export type HashPerson = (person: readonly Identity[]) => string;
 
 /**
- * The secret before the text, and half of the sum: an AMAC, which is as hard to tell from chance as an HMAC (Bellare, Bernstein and
- * Tessaro, Eurocrypt 2016), since nobody can go on from half a sum. It takes a third of the time.
+ * Hashes the secret followed by the text, and keeps half of the digest. This is an AMAC, which is as hard to tell from random as an HMAC (Bellare,
+ * Bernstein and Tessaro, Eurocrypt 2016), because half of a digest cannot be extended. It takes a third of the time.
  */
 export function hashPersonWith(secret: Uint8Array): HashPerson {
   const key = personKeyOf(secret);
@@ -29,23 +28,23 @@ export function hashPersonWith(secret: Uint8Array): HashPerson {
   };
 }
 
-/** What stands before an identity when it is hashed. In hex it fills the first block of SHA-256. */
+/** The text in front of an identity when it is hashed. As hex it fills the first block of SHA-256. */
 export function personKeyOf(secret: Uint8Array): string {
   return Buffer.from(keyFor(secret, 'person')).toString('hex');
 }
 
-/** As HashPerson gave them. Null where somebody is unknown: an older version spooled them. */
+/** Joins the results of HashPerson. Null if somebody is unknown, because an older version spooled them. */
 export function writePeople(people: readonly (string | undefined)[]): Uint8Array | null {
   return people.includes(undefined) ? null : Buffer.from(people.join(''), 'hex');
 }
 
-/** Requests whose people are unknown, as `requests`. */
+/** Counts the requests whose people are unknown, as `requests`. */
 export const countUnknownPeople = 'SELECT count(*) AS requests FROM req WHERE person IS NULL';
 
-/** The hashes of each position, hex. @throws DamagedLedger */
+/** Returns the hashes at each position, as hex. @throws DamagedLedger */
 export function readPeople(blob: Uint8Array): readonly (readonly string[])[] {
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
-  // All at once: digits of each by itself take three times as long.
+  // Converting all bytes at once: converting each hash by itself takes three times as long.
   const digits = bytes.toString('hex');
   const people: (readonly string[])[] = [];
   for (let at = 0; at < bytes.length;) {

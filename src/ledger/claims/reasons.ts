@@ -1,4 +1,4 @@
-// The reasons of refusals and rejections: each gets a byte when it comes for the first time.
+// The reasons of refusals and rejections. Each reason gets a byte when it first occurs.
 import { bytes, otherByteOf, otherRefused, type Reason, type WithReason } from './outcome-bytes.ts';
 import { integer, integerOrNull, text } from '../row.ts';
 import type { Sql } from '../sql.ts';
@@ -14,7 +14,7 @@ export async function readReasons(sql: Sql): Promise<ReadonlyMap<number, Reason>
   );
 }
 
-/** Asks once for each reason. May write: two transactions that meet the same new one come one after the other. */
+/** Looks up each reason once. May write: if two transactions meet the same new reason, they take turns. */
 export function byteFinder(sql: Sql): (outcome: WithReason) => Promise<number> {
   const asked = new Map<string, Promise<number>>();
   return (outcome) => {

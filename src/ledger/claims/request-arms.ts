@@ -1,6 +1,6 @@
-// In which arm of a test the people of a request are, and which language they got, as `req.arms` keeps it: a byte for each position, the
-// number among `arms` and `locales` of the run's campaign. An arm is found again under any identifier of a person, so that they stay in it
-// whatever the weights become.
+// The arms of a test and the languages of the people of a request, in the form of `req.arms`: a byte per position, the index among `arms` and
+// `locales` of the run's campaign. An arm can be found under any identifier of a person, so that people stay in their arm whatever the weights
+// become.
 import { KeySet } from '../../plan/key-set.ts';
 import type { ArmLookup } from '../../plan/history.ts';
 import { readPeople, type HashPerson } from './person-hashes.ts';
@@ -8,25 +8,25 @@ import { blob, integer, text, type Row } from '../row.ts';
 import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import type { Sql } from '../sql.ts';
 
-/** Of somebody who is in none. */
+/** The byte of a person without an arm. */
 const noArm = 255;
-/** Requests that are read at a time. */
+/** The number of requests that are read at a time. */
 const together = 2_000;
 
-/** Null where nobody is in one. */
+/** Returns null if nobody has an arm. */
 export function writeArms(arms: readonly (number | undefined)[]): Uint8Array | null {
   return arms.every((arm) => arm === undefined) ? null : Uint8Array.from(arms, (arm) => arm ?? noArm);
 }
 
-/** Each position's number, undefined of somebody who has none; undefined where nobody has one. */
+/** Returns a function from a position to its number, or to undefined for a person without one. Undefined if nobody has one. */
 export function readArms(bytes: Uint8Array | null): ((position: number) => number | undefined) | undefined {
   return bytes === null ? undefined : (position) => (bytes[position] === noArm ? undefined : bytes[position]);
 }
 
-/** The arm of a person, given by the hashes of their identifiers; undefined where none is known. */
+/** Returns the arm of a person, given by the hashes of their identifiers; undefined if none is known. */
 type FindArm = (hashes: readonly string[]) => string | undefined;
 
-/** Looks at all requests of the campaign once, and only where one of its runs had arms. */
+/** Reads all requests of the campaign once, and only if one of its runs had arms. */
 export function armsInWalk(
   see: (work: (sql: Sql) => Promise<FindArm>) => Promise<FindArm>,
   hashPerson: HashPerson,
@@ -64,7 +64,7 @@ async function findArms(sql: Sql, campaign: string): Promise<FindArm> {
       const bytes = blob(row, 'arms');
       for (const [position, hashes] of readPeople(blob(row, 'person')).entries()) {
         const arm = names.get(nameOf(run, Number(bytes[position])));
-        // The first arm that somebody was sent stays theirs.
+        // A person keeps the first arm that they were sent.
         for (const hash of hashes) if (arm !== undefined && people.add(hash) === arms.length) arms.push(arm);
       }
     }
@@ -75,7 +75,7 @@ async function findArms(sql: Sql, campaign: string): Promise<FindArm> {
   };
 }
 
-/** The names of the arms of a run, by `nameOf`. */
+/** The names of the arms of a run, keyed by `nameOf`. */
 function armsOfRun(row: Row): readonly (readonly [string, string])[] {
   const { arms = [] } = readRunCampaign(text(row, 'settings'));
   return arms.map((name, number) => [nameOf(integer(row, 'run'), number), name]);

@@ -1,13 +1,13 @@
-// The requests of a run, so many at a time: it may have millions of them.
+// Reads the requests of a run in blocks: a run may have millions of them.
 import { integer, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
 
 const block = 10_000;
 
-/** What totals are counted from. */
+/** The columns that totals are counted from. */
 const ofTotals = 'attempt, chunk, campaign, claimed_at, outcomes, repeats, retry, arms';
 
-/** In the order of their attempts: of one chunk, or of all. `attempt` is among the columns. */
+/** Yields the requests of one chunk, or of all, in the order of their attempts. `columns` must include `attempt`. */
 export async function* requestsOf(
   sql: Sql,
   run: number,

@@ -1,4 +1,4 @@
-// What is decided by somebody's word, and whose it was: what became of those in doubt, and which rejections are opened again.
+// Records decisions by people, and who made them: what became of notifications in doubt, and which rejections and refusals are opened again.
 import type { RefusalOpening, Reopening, Resolution, RunState } from '../../delivery/ledger.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceUnlessBroken, type Keep } from '../chunks/chunks.ts';
@@ -18,15 +18,15 @@ interface Decided {
   readonly positions: readonly number[];
 }
 
-/** Whose word it is, and on what. */
+/** Who decided what, and when. */
 interface Decision extends Reopening {
   readonly at: number;
   readonly as: Resolution['as'] | 'reopened';
 }
 
 /**
- * Gives how many were settled; a decision about nobody leaves no trace. `keep` says whether the
- * run can still go on with whom was not sent to. `at` is the wall clock in milliseconds.
+ * Returns how many were settled. A decision that affects nobody leaves no trace. `keep` says whether the run can still continue with those it did not
+ * send to. `at` is the wall clock in milliseconds.
  */
 export async function resolve(
   sql: Sql,
@@ -53,12 +53,12 @@ function countPositions(decided: readonly Decided[]): number {
   return decided.reduce((count, { positions }) => count + positions.length, 0);
 }
 
-/** A run that has ended for good leaves whom it did not send to to the next plan. */
+/** If a run has ended for good, people it did not send to are left to the next plan. */
 export function keepOf(state: RunState): Keep {
   return isForGood(state) ? 'in_doubt' : 'unsettled';
 }
 
-/** Of requests with doubts, those that the resolution is about. */
+/** Selects, from the requests with doubts, those that the resolution is about. */
 function chooseDecided(requests: readonly Row[], { only }: Resolution): readonly Decided[] {
   const named = only === undefined ? undefined : new Set(only.map(({ attempt, position }) => `${attempt}:${position}`));
   return requests
@@ -81,7 +81,7 @@ function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
   return { attempt, chunk: integer(request, 'chunk'), outcomes, positions };
 }
 
-/** `outcomes` are those after it; of each position `doubts` were in doubt before: one, or none. */
+/** Writes a decision. `outcomes` are those after the decision. `doubts` is how much each position counted as a doubt before. */
 async function writeDecision(
   sql: Sql,
   run: number,
@@ -116,8 +116,8 @@ async function writeDecision(
 }
 
 /**
- * Opens rejections of a run again: the next plan may send what was rejected, and the run's figures stay. Gives how many were opened;
- * a decision about nobody leaves no trace. `at` is the wall clock in milliseconds.
+ * Opens the rejections of a run again: the next plan may send what was rejected, and the run's figures stay. Returns how many were opened. A decision
+ * that affects nobody leaves no trace. `at` is the wall clock in milliseconds.
  */
 export async function reopen(sql: Sql, run: number, reopening: Reopening, at: number): Promise<number> {
   const reasons = await readReasons(sql);
@@ -137,8 +137,8 @@ export async function reopen(sql: Sql, run: number, reopening: Reopening, at: nu
 }
 
 /**
- * Opens refusals of a run for one reason: the next plan may try again, and the run's figures stay. Gives how many were opened; those
- * that were opened before are not among them, and a decision about nobody leaves no trace.
+ * Opens the refusals of a run that have one reason: the next plan may try again, and the run's figures stay. Returns how many were opened, without
+ * those that had been opened before. A decision that affects nobody leaves no trace.
  */
 export async function openRefused(sql: Sql, run: number, opening: RefusalOpening, at: number): Promise<number> {
   const byte = await byteOfRefusal(sql, opening.of);
@@ -165,7 +165,7 @@ async function byteOfRefusal(sql: Sql, reason: string): Promise<number | undefin
   return [...reasons].find(([, known]) => known.kind === 'refused' && known.reason === reason)?.[0];
 }
 
-/** The request with its rejections, or nothing where it has none. */
+/** Returns the request with its rejections, or nothing if it has none. */
 function rejectedIn(request: Row, reasons: ReadonlyMap<number, Reason>): readonly Decided[] {
   const outcomes = blob(request, 'outcomes');
   const positions = [...outcomes].flatMap((byte, position) =>
@@ -186,7 +186,7 @@ function codesOf(
   );
 }
 
-/** `opened` gives what the byte of a rejection becomes. */
+/** Replaces bytes by `opened`, which maps the byte of a rejection to its new byte. */
 function reopenedOf(request: Decided, opened: ReadonlyMap<number, number>): Decided {
   return { ...request, outcomes: request.outcomes.map((byte) => opened.get(byte) ?? byte) };
 }

@@ -1,28 +1,29 @@
-// All that a ledger has of one campaign, in a few long buffers, to be asked a million times: 42 bytes a sending, and nothing for the garbage collector to walk.
+// Everything that a ledger has of one campaign, in a few long buffers that can answer millions of look-ups: 42 bytes per sending, and nothing for the
+// garbage collector to traverse.
 import { keyWords } from '../../plan/key-hashes.ts';
 
 const keyLength = keyWords * 4;
-/** So many keys share a place where a search begins. */
+/** The number of keys, on average, that share a starting point of the search. */
 const keysTogether = 4;
 const mostPlaceBits = 24;
 
-/** Of a sending whose request is not in the ledger. */
+/** The byte of a sending whose request is not in the ledger. */
 export const noByte = -1;
 
 export interface PastSending {
   readonly generation: number;
   /** Hex. */
   readonly digest: string;
-  /** Of its request's `outcomes`, with the mark of one that somebody opened. */
+  /** The byte in its request's `outcomes`, with a mark if it is a refusal that somebody opened. */
   readonly byte: number;
-  /** When it was settled, or claimed where it is not: milliseconds since 1970, to the second. */
+  /** When it was settled, or claimed if it is not settled: milliseconds since 1970, rounded down to the second. */
   readonly at: number;
 }
 
-/** Keys are hashes: the first bits of one say nearly where it stands among the others. */
+/** The sendings, sorted by key. Keys are hashes, so the first bits of a key tell roughly where it is. */
 export class Sendings {
   readonly size: number;
-  /** In words and in bytes. */
+  /** The keys, viewed as words and as bytes. */
   readonly #keys: Uint32Array<ArrayBuffer>;
   readonly #keyBytes: Buffer;
   readonly #digests: Buffer;
@@ -30,9 +31,9 @@ export class Sendings {
   readonly #bytes: DataView;
   /** Seconds since 1970. */
   readonly #times: DataView;
-  /** How far the first four bytes of a key are shifted, so that the bits that say its place are left. */
+  /** How far to shift the first four bytes of a key, so that only the bits that select its place are left. */
   readonly #shift: number;
-  /** By those bits: the first sending that begins with them, and behind all of them how many sendings there are. */
+  /** By those bits, the first sending that begins with them. The last entry is the number of sendings. */
   readonly #places: DataView;
   #filled = 0;
 
@@ -49,7 +50,7 @@ export class Sendings {
     this.#places = roomFor(2 ** bits + 1, 4);
   }
 
-  /** From the sending of this number on, in the order of keys and generations. */
+  /** Writes sendings from the number `from` on, in the order of keys and generations. */
   write(from: number, keys: Buffer, digests: Buffer, generations: readonly number[]): void {
     this.#keyBytes.set(keys, from * keyLength);
     this.#digests.set(digests, from * keyLength);
@@ -66,12 +67,15 @@ export class Sendings {
     this.#times.setUint32(number * 4, seconds);
   }
 
-  /** Once all are written. */
+  /** Must be called after all sendings are written. */
   end(): void {
     this.#fillPlaces(this.#places.byteLength / 4 - 1, this.size);
   }
 
-  /** The number of the first of a key, which stands at this word among `hashes`; -1 where there is none. `begin` is its first four bytes, as they are compared. */
+  /**
+   * Returns the number of the first sending of a key, or -1 if there is none. The key begins at the word `at` of `hashes`; `begin` is its first four
+   * bytes, big-endian.
+   */
   find(hashes: Uint32Array, at: number, begin: number): number {
     const place = (begin >>> this.#shift) * 4;
     const end = this.#places.getUint32(place + 4);
@@ -81,7 +85,7 @@ export class Sendings {
     return -1;
   }
 
-  /** Those of the key whose first one has this number, the newest first; without those whose request is not there. */
+  /** Returns the sendings of the key whose first one is `first`, newest first, without those whose request is not in the ledger. */
   allOf(first: number): readonly PastSending[] {
     const found: PastSending[] = [];
     for (let number = first; number < this.size; number += 1) {
@@ -91,12 +95,12 @@ export class Sendings {
     return found;
   }
 
-  /** Whether the first of a key is all that there is of it. */
+  /** Tells whether the first sending of a key is its only one. */
   isOnly(first: number): boolean {
     return first + 1 === this.size || !this.#isKey(first + 1, this.#keys, first * keyWords);
   }
 
-  /** As `PastSending` has it, or `noByte`. */
+  /** Returns the byte as in `PastSending`, or `noByte`. */
   byteOf(number: number): number {
     return this.#bytes.getInt16(number * 2);
   }
@@ -111,7 +115,7 @@ export class Sendings {
     };
   }
 
-  /** Nearly every other key is told apart by its second word: those that are near have the first in common. */
+  /** Compares the second word first: nearby keys share their first word, so the second tells nearly all of them apart. */
   #isKey(number: number, hashes: Uint32Array, at: number): boolean {
     const own = number * keyWords;
     const keys = this.#keys;
@@ -123,13 +127,13 @@ export class Sendings {
     );
   }
 
-  /** Up to this place, searches that have not begun yet begin at this number. */
+  /** Sets the starting point of all places that have none yet, up to `last`, to this number. */
   #fillPlaces(last: number, number: number): void {
     for (; this.#filled <= last; this.#filled += 1) this.#places.setUint32(this.#filled * 4, number);
   }
 }
 
-/** A view reads in one step where a Buffer calls a function, and no number of it can be missing. */
+/** Allocates a DataView: it reads in one step, where a Buffer calls a function, and its values are never undefined. */
 function roomFor(count: number, bytes: number): DataView {
   return new DataView(new ArrayBuffer(count * bytes));
 }

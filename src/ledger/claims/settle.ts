@@ -1,4 +1,4 @@
-// Writes what became of requests: their outcomes, once, and their slots back.
+// Settles requests: writes their outcomes, once, and gives their slots back.
 import { countOf, formatCount } from '../../numbers.ts';
 import type { Settlement } from '../../delivery/ledger.ts';
 import { byteAt, bytes, fixedByteOf, hasReason, isInDoubt } from './outcome-bytes.ts';
@@ -14,8 +14,8 @@ interface Settled {
 }
 
 /**
- * Idempotent: only what is open or in doubt changes, so the late truth of a slow answer still counts and nothing else does. Needs
- * no hold: the sender knows best what came of it. `at` is the wall clock in milliseconds.
+ * Idempotent: only what is open or in doubt changes, so that a late answer still counts and nothing else is overwritten. Needs no hold on the ledger,
+ * because the sender knows best what happened. `at` is the wall clock in milliseconds.
  */
 export async function settle<In extends Sql>(
   sql: In,
@@ -89,12 +89,9 @@ async function writeSettled(sql: Sql, settled: ReadonlyMap<number, Settled>, at:
   );
 }
 
-/**
- * Claims that nobody will settle, since their process is dead or has given up, become in doubt: those of the run, or of
- * one of its chunks.
- */
+/** Marks claims that nobody will settle as in doubt, because their process is dead or has given up: those of the run, or of one of its chunks. */
 export async function doubtOpenClaims(sql: Sql, run: number, chunk: number | null = null): Promise<void> {
-  // A settlement is about all of a request, so where the first one is open all of them are.
+  // A settlement covers a whole request, so if its first position is open, all are.
   const open = await sql.all(
     `SELECT attempt, length(outcomes) AS size FROM req
      WHERE run = $1 AND chunk = coalesce($2, chunk) AND doubts > 0 AND substr(outcomes, 1, 1) = $3

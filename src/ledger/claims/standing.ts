@@ -1,4 +1,4 @@
-// How notifications stand: what the attempt that they were last claimed by came to.
+// The standing of notifications: the outcome of the last attempt that claimed each of them.
 import type { Spooled } from '../../delivery/spool.ts';
 import { byteAt, isClaimable, isInDoubt } from './outcome-bytes.ts';
 import { blob, integer, integerOrNull, textOrNull, type Row } from '../row.ts';
@@ -10,7 +10,7 @@ export interface Standing {
   readonly position: number;
   readonly run: number;
   readonly byte: number;
-  /** An attempt before, or this one, may have been received although it was sent again. */
+  /** Whether this attempt or an earlier one may have been received although the notification was sent again. */
   readonly repeats: boolean;
   /** Wall clock, milliseconds. */
   readonly claimedAt: number;
@@ -19,10 +19,10 @@ export interface Standing {
   readonly error: string | null;
 }
 
-/** `campaign` is the number in the ledger. */
+/** `campaign` is its number in the ledger. */
 export type Wanted = Pick<Spooled, 'key' | 'generation'> & { readonly campaign: number };
 
-/** One per notification, in order (why OFFSET 0: lookup.ts); undefined for those that no attempt has claimed. */
+/** Returns one standing per notification, in order; undefined if no attempt has claimed it. lookup.ts explains OFFSET 0. */
 export async function readStandings(sql: Sql, wanted: readonly Wanted[]): Promise<readonly (Standing | undefined)[]> {
   const standings = Array.from<Standing | undefined>({ length: wanted.length });
   if (wanted.length === 0) return standings;
@@ -58,7 +58,7 @@ function readStanding(row: Row): Standing {
   };
 }
 
-/** Nobody has it and nobody may have it: it is still to be sent. */
+/** Tells whether a notification is still to be sent: nobody has it, and it is not in doubt. */
 export function isToBeSent(standing: Standing | undefined): boolean {
   return standing === undefined || isClaimable(standing.byte);
 }
@@ -67,10 +67,10 @@ export function isDoubtful(standing: Standing | undefined): standing is Standing
   return standing !== undefined && isInDoubt(standing.byte);
 }
 
-/** In one request; they fit into five bits (`mostInClaim`). */
+/** The most positions in one request. They fit into five bits (`mostInClaim`). */
 export const mostPositions = 32;
 
-/** `sent.req` is the attempt and the position in one number. */
+/** Returns `sent.req`: the attempt and the position in one number. */
 export function joinRequest(attempt: number, position: number): number {
   return attempt * mostPositions + position;
 }

@@ -1,4 +1,4 @@
-// Whose the list of the forgotten is.
+// The workspace that owns the list of forgotten people: every one.
 
-/** No workspace has this id. */
+/** No real workspace has this id. */
 export const everyWorkspace = '*';

@@ -1,4 +1,4 @@
-// The list of forgotten people that every ledger has: it holds for every campaign of every workspace.
+// The list of forgotten people. Every ledger has it, and it applies to every campaign of every workspace.
 import type { ForgottenInLedger, ForgetOrder } from '../../delivery/forgetting.ts';
 import type { ForgottenPeople } from '../../plan/history.ts';
 import { findChunksOf } from '../chunks/chunk-people.ts';
@@ -14,20 +14,20 @@ import { listedHash } from './listed-hashes.ts';
 
 const name = 'forgotten';
 
-/** The orders are the last that its terms say. */
+/** The end of the terms' JSON, in which the orders come last. */
 const ordersEnd = ']}';
 
 interface Forgetting extends Omit<ForgetOrder, 'person'> {
   readonly mac: ChunkMac;
-  /** Of the person, as `req.person` has them, hex. */
+  /** The person's hashes as in `req.person`, hex. */
   readonly hashes: readonly string[];
-  /** Wall clock. */
+  /** Wall clock, milliseconds. */
   readonly at: number;
-  /** 32 hexadecimal digits that nothing else has. */
+  /** Returns 32 unique hexadecimal digits. */
   readonly newKey: () => string;
 }
 
-/** In one transaction. @throws BrokenChunk, exit 4. */
+/** Must be called in one transaction. @throws BrokenChunk, exit 4. */
 export async function forgetPeople(sql: Sql, order: Forgetting): Promise<ForgottenInLedger> {
   const { mac, at, withHistory, newKey } = order;
   const hashes = new Set(order.hashes);
@@ -39,7 +39,7 @@ export async function forgetPeople(sql: Sql, order: Forgetting): Promise<Forgott
     return key;
   };
   const forgotten = { waiting: 0, inDoubt: 0 };
-  // Before the keys of the history change: by them it is known how somebody stands.
+  // Chunks come before the history, because the standings are looked up by the keys that forgetHistory() changes.
   for (const chunk of chunks) {
     const how = { mac, hashes, at, ...(withHistory && { newKeyOf }) };
     const { waiting, inDoubt } = await forgetInChunk(sql, chunk, how);
@@ -61,7 +61,7 @@ export async function forgetPeople(sql: Sql, order: Forgetting): Promise<Forgott
   return { ...forgotten, history, listed: withHistory ? 0 : listed.length };
 }
 
-/** Who asked for it and why stays in the list's terms, without the person: who may send may write that. Gives its number. */
+/** Records in the list's terms who asked for it and why, but not the person. Those who may send may write there. Returns the list's number. */
 async function noteOrder(sql: Sql, { who, reason, at }: Forgetting): Promise<number> {
   const found = await sql.get(
     'SELECT number, terms FROM list WHERE workspace = $1 AND name = $2',
@@ -91,7 +91,7 @@ async function dropListed(sql: Sql, list: number, people: readonly string[]): Pr
     await sql.run('DELETE FROM list_person WHERE list = $1 AND person = $2::uuid', list, person);
 }
 
-/** Hashes as `listedHash` gives them. */
+/** Returns hashes in the form of `listedHash`. */
 export async function forgottenIn(sql: Sql): Promise<Omit<ForgottenPeople, 'prefix'>> {
   const rows = await sql.all(
     `SELECT list_person.person, list.at FROM list JOIN list_person ON list_person.list = list.number

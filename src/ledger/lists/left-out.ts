@@ -1,4 +1,4 @@
-// Who is left out when a request is about to leave, because a list has them by now; and who was left out of a run before.
+// Finds people who are left out when a request is about to leave, because they are on a list by now, and reads who was left out of a run before.
 import { holdsFor, type ListTerms } from '../../delivery/people-lists.ts';
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
@@ -9,13 +9,13 @@ import { everyWorkspace } from './every-workspace.ts';
 import { listedHash } from './listed-hashes.ts';
 import { readListTerms } from './list-terms-text.ts';
 
-/** A notification that is about to be claimed, with what its run says of its campaign. */
+/** A notification that is about to be claimed, with the run's settings for its campaign. */
 export interface PersonAsked {
   readonly notification: Spooled;
   readonly terms: Pick<RunCampaign, 'tags' | 'excludes' | 'workspaceId'>;
 }
 
-/** By index, the reason for which one is left out. All of them in one statement. */
+/** Returns, by index, the reason for which a person is left out. Uses one statement for all of them. */
 export async function findListed(sql: Sql, asked: readonly PersonAsked[]): Promise<ReadonlyMap<number, string>> {
   const wanted = asked.flatMap(({ notification }, index) =>
     hashesOf(notification).map((hash) => [index, hash] as const),
@@ -48,17 +48,17 @@ function holds(
   return workspace === workspaceId && (list.reason === 'suppressed' ? holdsFor(list, tags) : excludes.includes(name));
 }
 
-/** Of somebody whom an older version spooled nothing is known. */
+/** Returns nothing for a person spooled by an older version. */
 function hashesOf({ person, sums }: Spooled): readonly string[] {
   return [person, sums]
     .flatMap((hashes) => (hashes === undefined ? [] : readPeople(Buffer.from(hashes, 'hex')).flat()))
     .map(listedHash);
 }
 
-/** Of somebody who was forgotten while nobody knew whether they got it: should that be decided, they are not sent to again. */
+/** The reason for people who were forgotten while in doubt. If somebody decides that they received nothing, they are still not sent to again. */
 export const forgottenInDoubt = 'forgotten_in_doubt';
 
-/** As `campaign:key:generation`. */
+/** Returns `campaign:key:generation`. */
 export function nameOfNotification(campaign: number, { key, generation }: Pick<Spooled, 'key' | 'generation'>): string {
   return `${campaign}:${key}:${generation}`;
 }
@@ -92,7 +92,7 @@ export async function insertLeftOut(sql: Sql, rows: readonly LeftOutRow[], at: n
   );
 }
 
-/** Of one chunk, named as `nameOfNotification` does. */
+/** Returns the notifications of one chunk that were left out, as named by `nameOfNotification`. */
 export async function leftOutOf(sql: Sql, run: number, chunk: number): Promise<ReadonlySet<string>> {
   const rows = await sql.all(
     'SELECT campaign, key, generation FROM left_out WHERE run = $1 AND chunk = $2',
@@ -106,7 +106,7 @@ export async function leftOutOf(sql: Sql, run: number, chunk: number): Promise<R
   );
 }
 
-/** How many, by the number of the chunk: of one, or of all. `notCounted` is a reason. */
+/** Returns how many were left out, by the number of the chunk: of one chunk, or of all. `notCounted` is a reason to skip. */
 export async function countLeftOut(
   sql: Sql,
   run: number,
@@ -123,7 +123,7 @@ export async function countLeftOut(
   return new Map(rows.map((row) => [integer(row, 'chunk'), integer(row, 'count')]));
 }
 
-/** By campaign, how many for each reason. People who were forgotten while in doubt count there. */
+/** Returns how many were left out for each reason, by campaign. People who were forgotten while in doubt count as in doubt instead. */
 export async function leftOutTotals(sql: Sql, run: number): Promise<ReadonlyMap<number, Record<string, number>>> {
   const rows = await sql.all(
     'SELECT campaign, reason, count(*) AS count FROM left_out WHERE run = $1 AND reason <> $2 GROUP BY campaign, reason ORDER BY campaign, reason',

@@ -1,4 +1,4 @@
-// The rows of lists: made beside the list that they take the place of, and shown all at once when they are whole.
+// The rows of lists. A new list is written beside the one it replaces, and becomes visible at once when it is complete.
 import type { KeptList } from '../../delivery/people-lists.ts';
 import type { RememberedList } from '../../plan/history.ts';
 import { integer, integerOrNull, text } from '../row.ts';
@@ -18,7 +18,7 @@ export async function rememberedLists(sql: Sql, workspaceId: string): Promise<re
   }));
 }
 
-/** The number of the list that its people are to be written for; undefined where the ledger has them. */
+/** Returns the number of the list to write people for, or undefined if the ledger already has them. */
 export async function beginList(sql: Sql, list: KeptList, at: number): Promise<number | undefined> {
   const { workspaceId, name, version, entries, terms } = list;
   const known = await sql.run(
@@ -53,7 +53,7 @@ export async function addListed(sql: Sql, list: number, hashes: readonly string[
   );
 }
 
-/** From now on it holds, and what it takes the place of does not. */
+/** Makes the list valid, in place of the one it replaces. */
 export async function showList(sql: Sql, list: number): Promise<void> {
   await sql.run(
     `UPDATE list SET whole = (number = $1)
@@ -62,7 +62,7 @@ export async function showList(sql: Sql, list: number): Promise<void> {
   );
 }
 
-/** Of the workspace's lists that leave out as suppressed, those with other names hold no longer. */
+/** Makes the workspace's lists of suppressed people invalid, except those named in `others`. */
 export async function hideLists(sql: Sql, workspaceId: string, others: readonly string[]): Promise<void> {
   const rows = await sql.all('SELECT number, name, terms FROM list WHERE workspace = $1 AND whole', workspaceId);
   for (const row of rows) {
@@ -71,7 +71,7 @@ export async function hideLists(sql: Sql, workspaceId: string, others: readonly 
   }
 }
 
-/** Erases some of what is not whole: what was taken the place of, and what a process left that died. False where nothing is left. */
+/** Erases some rows of lists that are not visible: they were replaced, or left by a process that died. Returns false if nothing is left. */
 export async function eraseHidden(sql: Sql, most: number): Promise<boolean> {
   const row = await sql.one('SELECT min(number) AS number FROM list WHERE NOT whole');
   const list = integerOrNull(row, 'number');

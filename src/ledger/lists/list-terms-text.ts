@@ -1,4 +1,4 @@
-// What a list holds for, as the JSON text that the ledger keeps.
+// Writes and reads the terms of a list (whom it applies to) as the JSON text that the ledger stores.
 import type { ListTerms } from '../../delivery/people-lists.ts';
 import { areTexts, isObject, readJson } from '../json.ts';
 import { DamagedLedger } from '../row.ts';

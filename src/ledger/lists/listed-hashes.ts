@@ -1,9 +1,12 @@
-// The people of a list on their way into the ledger, sorted: rows that come in their order are written several times as fast.
+// Sorts the people of a list before they are written: rows in key order are written several times as fast.
 import { Buffer } from 'node:buffer';
 
 const firstRoom = 1024;
 
-/** Of a hash of 16 bytes as 32 hexadecimal digits: its first half, and zeros. A list of 5,000,000 fits into 64 MiB then, and somebody else has the same with a chance of about 3e-13. */
+/**
+ * Returns the first half of a hash (16 bytes as 32 hexadecimal digits), padded with zeros. A list of 5,000,000 people then fits into 64 MiB, and the
+ * probability that another person is found in it is about 3e-13.
+ */
 export function listedHash(hash: string): string {
   return hash.slice(0, 16).padEnd(32, '0');
 }
@@ -13,7 +16,7 @@ export class ListedHashes {
   #size = 0;
   readonly #bytes = Buffer.alloc(8);
 
-  /** 32 hexadecimal digits. */
+  /** `hash` is 32 hexadecimal digits. */
   add(hash: string): void {
     if (this.#size === this.#hashes.length) {
       const longer = new BigUint64Array(this.#size * 2);
@@ -25,7 +28,7 @@ export class ListedHashes {
     this.#size += 1;
   }
 
-  /** Each once, as `listedHash` gives it, in order, so many at a time. */
+  /** Yields each hash once, in the form of `listedHash`, sorted, at most `most` at a time. */
   *inOrder(most: number): Generator<readonly string[]> {
     // oxlint-disable-next-line unicorn/no-array-sort -- a sorted copy would take as much memory again
     const sorted = this.#hashes.subarray(0, this.#size).sort();

@@ -1,4 +1,4 @@
-// The slots where one process at a time writes: it finds, uses and counts them in the transaction of its claims.
+// The slots of a ledger that one process at a time writes. It finds, uses and counts them in the transaction of its claims.
 import { integer, type Row } from '../row.ts';
 import type { Sql, SqlDatabase } from '../sql.ts';
 import { mostRemoved, paceAt, slotsDue, surplusOf, waitFor, type Slot } from './slot-pace.ts';
@@ -11,15 +11,15 @@ import {
   type SlotWork,
 } from './slot-ring.ts';
 
-/** What a database does with slots in its own way, in the caller's transaction. */
+/** The operations on slots that differ between databases, in the caller's transaction. */
 export interface SlotTable {
-  /** By the clock that slots are reckoned by, whole milliseconds. */
+  /** The time of the ring's clock, in whole milliseconds. */
   now(): number;
-  /** Writes all that was reckoned by that clock. */
+  /** Writes everything that was computed with that clock. */
   keep(sql: Sql): Promise<void>;
-  /** Those that are free, the longest first, and new ones with numbers that no slot had before: at most so many. */
+  /** Returns at most `most` slots: free ones, those free longest first, then new ones with numbers that no slot had before. */
   free(sql: Sql, ring: Row, most: number): Promise<readonly FreeSlot[]>;
-  /** When the first slot is free that is not free now, unless one that is under way comes back before. */
+  /** Returns when the first slot that is not free now becomes free, unless a request under way gives one back earlier. */
   next(sql: Sql): Promise<number>;
   take(sql: Sql, slots: readonly Slot[], times: { readonly freeAt: number; readonly evenAt: number }): Promise<void>;
 }
@@ -64,7 +64,7 @@ export class LoneRing extends SlotRing<Sql> implements Slots<Sql> {
     return this.#table.keep(sql);
   }
 
-  /** When fewer rows than the limit are not free. */
+  /** Returns when fewer rows than the limit will be in use. */
   async #readyAt(sql: Sql, ring: Row, now: number): Promise<number> {
     const surplus = surplusOf(ring);
     if (surplus < 0) return 0;
@@ -72,11 +72,11 @@ export class LoneRing extends SlotRing<Sql> implements Slots<Sql> {
       'SELECT max(free_at) AS free_at FROM (SELECT free_at FROM slot ORDER BY free_at, number LIMIT $1) AS first',
       Math.min(surplus, mostRemoved) + 1,
     );
-    // What could be removed by now was: of more than the limit this one may be free without being one that the limit allows.
+    // Everything that can be removed by now has been. While there are more rows than the limit, this row may be free without being within the limit.
     return Math.max(integer(row, 'free_at'), surplus > 0 ? now + 1 : 0);
   }
 
-  /** After the limit was lowered, what is free beyond it is removed first, the longest before the others. */
+  /** Removes free slots beyond a lowered limit, those free longest first, and returns the ring. */
   async #trimmed(sql: Sql, now: number): Promise<Row> {
     const ring = await sql.one('SELECT * FROM ring');
     const surplus = surplusOf(ring);

@@ -1,55 +1,58 @@
-// The figures of the pace: what a slot is, how long it is held, how far apart slots are, how a lowered pace comes back.
+// Computes the pace: how long a slot is held, how far apart slots are, and how a lowered pace recovers.
 import { integer, type Row } from '../row.ts';
 
-/** The vendor's window, milliseconds. */
+/** The vendor's rate limit window, in milliseconds. */
 export const span = 60_000;
 
-/** How long after it was asked for a claim may still be sent, and how long a destroyed socket may linger. */
+/** How long after its start a claim may still be sent, and how long a destroyed socket may linger; in milliseconds. */
 const validity = 5_000;
 const linger = 5_000;
 
 /**
- * What may be caught up of the slots that were not taken in time, microseconds: timers fire late, answers come in bunches, a claim
- * may be of several requests. It is also all that may come at once after a pause.
+ * How far slots that were not taken in time can be caught up, in microseconds: timers fire late, answers come in bunches, a claim may cover several
+ * requests. This is also the largest burst after a pause.
  */
 export const catchUp = 1_000_000;
 
-/** The longest that one answer may block the key. */
+/** The longest time that one answer may block the key, in milliseconds. */
 const longestBlock = 600_000;
 
-/** How many rows of a limit that was lowered are looked at or removed at once: no claim takes longer for them. */
+/** The most rows beyond a lowered limit that are read or removed at once, so that no claim takes longer because of them. */
 export const mostRemoved = 1_000;
 
-/** The pace is kept in millionths of the limit. */
+/** The pace is stored in millionths of the limit. */
 const whole = 1_000_000;
 const comesBackPerMinute = whole / 20;
 
 export interface Slot {
   readonly number: number;
-  /** Counts the uses: a slot that was taken again meanwhile is not given back by its former user. */
+  /** Counts the uses, so that a slot that has been taken again cannot be given back by its former user. */
   readonly generation: number;
 }
 
-/** How slots are spread at a moment. Microseconds: at the highest limits several slots are due in each millisecond. */
+/** How slots are spread at a moment. In microseconds, because at the highest limits several slots are due in each millisecond. */
 export interface Pace {
-  /** From one slot to the next. */
+  /** The time from one slot to the next. */
   readonly interval: number;
-  /** By the ring's clock: no slot is taken before. */
+  /** The earliest time for the next slot, by the ring's clock. */
   readonly due: number;
 }
 
-/** For how long a slot is not free when nobody gives it back, beside the span. `requestTimeout` in milliseconds. */
+/** How long a slot that nobody gives back is in use, in addition to the span. `requestTimeout` is in milliseconds. */
 export function holdFor(requestTimeout: number): number {
   return validity + requestTimeout + linger;
 }
 
-/** In millionths of the limit, as far as it has come back by now. */
+/** Returns the current pace in millionths of the limit, including its recovery so far. */
 function shareOf(ring: Row, now: number): number {
   const passed = Math.max(0, now - integer(ring, 'paced_at'));
   return Math.min(whole, integer(ring, 'pace') + Math.floor((passed * comesBackPerMinute) / 60_000));
 }
 
-/** One request a minute is the least. Rounded down, since it only spreads: how many there are is for the slots to say. */
+/**
+ * Computes the current pace, at least one request per minute. The interval is rounded down, because it only spreads requests: their number is limited
+ * by the slots.
+ */
 export function paceAt(ring: Row, now: number): Pace {
   const perMinute = (integer(ring, 'per_minute') * shareOf(ring, now)) / whole;
   const interval = Math.max(1, Math.floor((span * 1_000) / Math.max(1, perMinute)));
@@ -57,17 +60,19 @@ export function paceAt(ring: Row, now: number): Pace {
   return { interval, due };
 }
 
-/** When a slot is free that is given back now: the answer came within the millisecond that began then. */
+/** When a slot that is given back now becomes free: the answer came within the millisecond that began at `now`. */
 export function backAt(now: number): number {
   return now + 1 + span;
 }
 
-/** Milliseconds until a slot can be taken. `readyAt` is when one is free, unless one that is under way is given back before. */
+/** Milliseconds until a slot can be taken. `readyAt` is when one becomes free, unless a request under way gives one back earlier. */
 export function waitFor(due: number, readyAt: number, now: number): number {
   return Math.max(0, Math.ceil(due / 1_000) - now, Math.min(backAt(now), readyAt) - now);
 }
 
-/** How many slots are due, and when the first of them was: after a delay the next ones are due at once, but none from before the catch-up. */
+/**
+ * How many slots are due, and when the first of them was due. After a delay, missed slots are due at once, but only those within the catch-up time.
+ */
 export function slotsDue(
   ring: Row,
   now: number,
@@ -77,7 +82,7 @@ export function slotsDue(
   return { count: Math.max(0, 1 + Math.floor((now * 1_000 - evenAt) / interval)), evenAt, interval };
 }
 
-/** The ring's figures after an answer that blocks the key: the first of a burst halves the pace. */
+/** Computes the ring after an answer that blocks the key. The first such answer of a burst halves the pace. */
 export function blockedFor(
   ring: Row,
   now: number,
@@ -89,7 +94,7 @@ export function blockedFor(
   return { until, pace: integer(ring, 'pace'), pacedAt: integer(ring, 'paced_at') };
 }
 
-/** How many rows there are beyond the limit; below 0 when more may be made. */
+/** The number of rows beyond the limit; negative if more may be made. */
 export function surplusOf(ring: Row): number {
   return integer(ring, 'slots') - integer(ring, 'per_minute');
 }

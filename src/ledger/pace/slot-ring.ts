@@ -1,57 +1,56 @@
-// The pace: as many slots as requests are allowed in a minute. A slot is a permission to send one request.
+// The pace: a slot is a permission to send one request, and there are as many slots as requests allowed per minute.
 import { backAt, blockedFor, holdFor, paceAt, span, type Slot } from './slot-pace.ts';
 import { rowsOf, type Sql, type SqlDatabase } from '../sql.ts';
 
 export interface SlotRingOptions {
   readonly requestsPerMinute: number;
-  /** Milliseconds after which a request is given up and its socket destroyed. */
+  /** Milliseconds after which a request is abandoned and its socket destroyed. */
   readonly requestTimeout: number;
 }
 
-/** A slot with the number of the attempt that it is for: known before anything is committed. */
+/** A slot with the number of the attempt that will use it, which is known before the commit. */
 export interface FreeSlot extends Slot {
   readonly attempt: number;
 }
 
-/** What may be taken in one transaction. */
+/** The slots that may be taken in one transaction. */
 export interface FreeSlots<One extends Slot = FreeSlot> {
   readonly slots: readonly One[];
   /** Milliseconds until there may be more. */
   readonly wait: number;
-  /** When the first of them should have been taken, and how much later each of the others, microseconds. */
+  /** When the first slot should have been taken, and how far apart the others are; in microseconds. */
   readonly evenAt: number;
   readonly interval: number;
 }
 
-/** The slots of one transaction. */
+/** Finds and takes slots in one transaction. */
 export interface Slots<In extends Sql> {
-  /** As many as are free, due and wanted; nobody else's until the transaction ends, and used only by `use`. */
+  /** Returns as many slots as are free, due and wanted. Nobody else has them until the transaction ends, and only `use` takes them. */
   find(sql: In, wanted: number): Promise<FreeSlots>;
-  /** The first of those that `find` gave; or none. */
+  /** Takes `slots`, which are the first of those that `find` returned, or none. */
   use(sql: In, found: FreeSlots, slots: readonly FreeSlot[]): Promise<void>;
 }
 
 export type SlotWork<Result, In extends Sql> = (sql: In, slots: Slots<In>) => Promise<Result>;
 
 /**
- * Why no window of a minute holds more requests than the limit: a request arrives between its claim and its settlement, or within
- * `hold` after its claim when it is never settled. Its row is free a minute after that, and until then nobody takes or removes it.
- * So when the last of a window's requests is claimed, all the others of that window have rows that are not free. A slot is taken
- * only while fewer rows than the limit are not free: with this one there are at most as many as the limit says at that moment. It
- * may have been another one before, any number of times: rows that a higher limit has left count until their minute is over, and
- * a limit that comes back finds them. Only requests that were under way when the limit was lowered may still arrive beyond it.
- * A slot that is taken and never used, since its process died, is one request less.
+ * Why no window of a minute holds more requests than the limit: a request arrives between its claim and its settlement, or within `hold` after its
+ * claim if it is never settled. Its row becomes free a minute after that, and until then nobody takes or removes it. So when the last request of a
+ * window is claimed, all others of that window have rows in use. A slot is taken only while fewer rows than the limit are in use; with the new one
+ * there are at most as many as the limit at that moment. The limit may have changed before, any number of times: rows that a higher limit has left
+ * count until their minute is over, and a limit that is raised again finds them. Only requests that were under way when the limit was lowered may
+ * still arrive beyond it. A slot that is taken and never used, because its process died, means one request fewer.
  *
- * A row is made when a slot is taken and none is free, so there are never more than were used. The ring counts its rows, and the
- * index knows the one that is free first: a claim costs the same at any limit.
+ * A row is made when a slot is taken and none is free, so there are never more rows than were used. The ring counts its rows, and the index finds the
+ * row that becomes free first: a claim costs the same at any limit.
  *
- * Slots are taken evenly, 60 s / limit apart, also when more rows are free: the window's kind is not documented, and no part of it
- * is to see a burst. What was missed for more than a second is given up for that. As a row is away for a minute and for the time
- * from claim to settlement, the share used is 60 s / (60 s + that time). While the pace is lowered, slots are farther apart.
+ * Slots are taken evenly, 60 s / limit apart, even if more rows are free: the kind of the vendor's window is not documented, and no part of it should
+ * see a burst. For that reason, slots missed by more than a second are given up. A row is in use for a minute plus the time from claim to settlement,
+ * so the share of the limit that is used is 60 s / (60 s + that time). While the pace is lowered, slots are farther apart.
  *
- * The limit that was given last counts, also for processes that opened the ledger before.
+ * The limit that was set last applies, also to processes that opened the ledger before.
  *
- * The methods that are given an `Sql` belong in the caller's transaction.
+ * The methods that take an `Sql` belong in the caller's transaction.
  */
 export abstract class SlotRing<In extends Sql> {
   readonly #limit: number;
@@ -62,14 +61,14 @@ export abstract class SlotRing<In extends Sql> {
     this.#hold = holdFor(requestTimeout);
   }
 
-  /** One transaction of work that sends requests: their slots are taken by the time it is committed, and nobody else has them. */
+  /** Runs work that sends requests in one transaction. When it commits, its slots are taken, and nobody else has them. */
   abstract spend<Result>(
     database: Pick<SqlDatabase<In>, 'write'>,
     wanted: number,
     work: SlotWork<Result, In>,
   ): Promise<Result>;
 
-  /** Once at opening: the limit from now on, for everybody. What was missed before is not caught up. */
+  /** Sets the limit for everybody, once at opening. Slots missed before are not caught up. */
   async prepare(sql: In): Promise<void> {
     const now = this.now(sql);
     const ring = await sql.one('UPDATE ring SET per_minute = $1 RETURNING *', this.#limit);
@@ -78,14 +77,14 @@ export abstract class SlotRing<In extends Sql> {
     await this.keep(sql);
   }
 
-  /** The requests have been answered or given up: no byte of them arrives from now on. */
+  /** Gives slots back after their requests were answered or abandoned: no byte of them arrives from now on. */
   async giveBack(sql: In, slots: readonly Slot[]): Promise<void> {
     if (slots.length === 0) return;
     await this.freeAt(sql, slots, backAt(this.now(sql)));
     await this.keep(sql);
   }
 
-  /** What comes while the key is blocked belongs to the same burst, and halves the pace no further. */
+  /** Blocks the key. Answers that come while it is blocked belong to the same burst, and do not halve the pace again. */
   async block(sql: In, milliseconds: number, halve: boolean): Promise<void> {
     const ring = await sql.one('SELECT blocked_until, pace, paced_at FROM ring FOR UPDATE');
     const { until, pace, pacedAt } = blockedFor(ring, this.now(sql), { milliseconds, halve });
@@ -93,18 +92,18 @@ export abstract class SlotRing<In extends Sql> {
     await this.keep(sql);
   }
 
-  /** By the clock that slots are reckoned by, whole milliseconds. */
+  /** The time of the ring's clock, in whole milliseconds. */
   protected abstract now(sql: In): number;
 
-  /** Writes all that was reckoned by that clock. */
+  /** Writes everything that was computed with that clock. */
   protected abstract keep(sql: In): Promise<void>;
 
-  /** When a slot is free that is taken now and never given back. */
+  /** When a slot that is taken now and never given back becomes free. */
   protected latest(now: number): number {
     return now + span + this.#hold;
   }
 
-  /** Only those that nobody has taken again since. */
+  /** Skips slots that somebody has taken again since. */
   protected async freeAt(sql: In, slots: readonly Slot[], at: number): Promise<void> {
     await sql.run(
       `UPDATE slot SET free_at = $1 FROM rows($2) AS mine

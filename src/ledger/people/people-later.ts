@@ -1,12 +1,12 @@
-// For a database in which a claim leaves it for later that its people can be found by who they are.
+// The interface of a database whose claims defer writing the rows that find people.
 import type { Sql } from '../sql.ts';
 
 export interface PeopleLater {
-  /** In a transaction that writes: some of those who were claimed can be found from now on. False when all can. */
+  /** Writes the deferred rows of some of those who were claimed, in a transaction that writes. Returns false if no more are left. */
   findSome(sql: Sql): Promise<boolean>;
-  /** All of them. */
+  /** Writes all deferred rows. */
   findAll(sql: Sql): Promise<void>;
-  /** Of those who cannot be found yet, `sent.req` of each with one of these hashes, with the number that is asked for it. */
+  /** Finds people whose rows are still deferred: for each hash, the `sent.req` of each person who has it, with the number given with it. */
   lately(
     sql: Sql,
     wanted: readonly (readonly [asked: number, hash: string])[],
