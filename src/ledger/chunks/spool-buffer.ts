@@ -34,7 +34,7 @@ export interface Cut {
   readonly text: Uint8Array;
 }
 
-/** What has come together for a chunk. */
+/** A chunk that is being filled. */
 interface Growing extends Pick<Cut, 'step' | 'due'> {
   readonly chunk: GrowingChunk;
 }

@@ -1,27 +1,27 @@
-// Who was claimed, findable by the person: each of their identifiers points at the outcome of the notification. It holds nothing that
-// the people of the requests (claims/person-hashes.ts) do not say, so that it is made again from them where it is missing.
+// Finds claims by person: each identifier of a person points at the outcome of the notification. The rows hold nothing beyond the people of the
+// requests (claims/person-hashes.ts), so they are rebuilt from these if they are missing.
 import { readPeople } from '../claims/person-hashes.ts';
 import { joinRequest } from '../claims/standing.ts';
 import { blobOrNull, integer, type Row } from '../row.ts';
 import { sortedRowsOf, type Sql } from '../sql.ts';
 
-/** Of the count that stands before the hashes of a person, and of each hash. */
+/** The lengths of the count before a person's hashes, and of each hash. */
 const countDigits = 2;
 const hashDigits = 32;
 
-/** Requests that are read at a time. */
+/** The number of requests that are read at a time. */
 const block = 1_000;
 
 export interface ClaimedPerson {
-  /** Of their identifiers, hex. */
+  /** The hashes of the person's identifiers, hex. */
   readonly hashes: readonly string[];
-  /** When it was claimed. */
+  /** When the notification was claimed. */
   readonly at: number;
-  /** As `sent.req`. */
+  /** The value of `sent.req`. */
   readonly req: number;
 }
 
-/** A person of the spool, hex: the hashes of their identifiers, each once. Nothing is known of whom an older version spooled. */
+/** Returns the hashes of the identifiers of a person of the spool (hex), without duplicates. Empty for a person spooled by an older version. */
 export function hashesOfPerson(person: string | undefined): readonly string[] {
   if (person === undefined) return [];
   const hashes = Array.from({ length: Math.floor(person.length / hashDigits) }, (_, index) =>
@@ -34,7 +34,7 @@ function eachOnce(hashes: readonly string[]): readonly string[] {
   return hashes.length > 1 ? [...new Set(hashes)] : hashes;
 }
 
-/** In their order: of many at once some share a page, which is written once then. */
+/** Inserts rows in key order: if many are inserted at once, some share a page, which is then written once. */
 export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]): Promise<void> {
   const rows = inOrder(claimed.flatMap(({ hashes, at, req }) => hashes.map((hash) => [hash, at, req] as const)));
   if (rows.length === 0) return;
@@ -44,11 +44,13 @@ export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]):
   );
 }
 
-/** So many rows have each a number of their own, in what a double holds beside the first digits of a hash. */
+/** The most rows that can be numbered in the bits that a double has left beside the first digits of a hash. */
 const places = 2 ** 25;
 const digitsCompared = 7;
 
-/** By the first digits, which nearly no two have in common: numbers are sorted in a tenth of the time of texts. */
+/**
+ * Sorts rows by the first digits of their hashes, which hardly any two have in common. Sorting numbers takes a tenth of the time of sorting texts.
+ */
 function inOrder<PersonRow extends readonly [hash: string, ...unknown[]]>(
   rows: readonly PersonRow[],
 ): readonly PersonRow[] {
@@ -59,7 +61,7 @@ function inOrder<PersonRow extends readonly [hash: string, ...unknown[]]>(
   return Array.from(numbers.toSorted(), (number) => rows[number % places]).filter((row) => row !== undefined);
 }
 
-/** Those of a request's row. */
+/** Returns the people of a request's row. */
 export function claimedIn(request: Row): readonly ClaimedPerson[] {
   const people = blobOrNull(request, 'person');
   if (people === null) return [];
@@ -71,7 +73,7 @@ export function claimedIn(request: Row): readonly ClaimedPerson[] {
   }));
 }
 
-/** From the people of all requests, into an empty table. */
+/** Fills an empty table from the people of all requests. */
 export async function fillPeople(sql: Sql): Promise<void> {
   const requests = 'SELECT attempt, claimed_at, person FROM req ORDER BY attempt';
   for await (const rows of sql.scroll(requests, block)) await insertPeople(sql, rows.flatMap(claimedIn));
@@ -81,7 +83,7 @@ export async function countPeople(sql: Sql): Promise<number> {
   return integer(await sql.one('SELECT count(*) AS people FROM claimed_person'), 'people');
 }
 
-/** How many rows the people of a request have. @throws DamagedLedger */
+/** Returns the number of rows that the people of a request have. @throws DamagedLedger */
 export function countClaimed(people: Uint8Array): number {
   return readPeople(people).reduce((sum, hashes) => sum + new Set(hashes).size, 0);
 }

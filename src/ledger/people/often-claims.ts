@@ -1,4 +1,4 @@
-// Caps and exclusions where they count: in the transaction of the claim, which sees all that was claimed before it.
+// Applies caps and exclusions in the transaction of the claim, which sees everything that was claimed before it.
 import type { Claim, RunCampaign } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
 import {
@@ -16,7 +16,7 @@ import type { Sql } from '../sql.ts';
 import { hashesOfPerson } from './claimed-people.ts';
 import { readPast, type PastSources } from './past-sends.ts';
 
-/** One of the past, with the number of its run. */
+/** A past send with the number of its run. */
 type KnownSend = PastSend & Pick<LoggedSend, 'run'>;
 
 interface Claiming {
@@ -24,11 +24,11 @@ interface Claiming {
   readonly run: RunStanding;
 }
 
-/** Why somebody is not sent to now: they are left out, or wait until there is a place for them (milliseconds since 1970). */
+/** Why a person is not sent to now: they are left out, or wait for room under a cap until a time (milliseconds since 1970). */
 type KeptBack = 'capped' | 'excluded' | { readonly until: number };
 
 export interface OftenClaims {
-  /** Undefined where they may be sent to, which counts from then on. Asked in the order of the claims. */
+  /** Returns undefined if the person may be sent to, which counts from then on. Must be called in the order of the claims. */
   judge(claiming: Claiming, notification: Spooled): KeptBack | undefined;
 }
 
@@ -38,8 +38,8 @@ interface Asking extends PastSources {
 }
 
 /**
- * Undefined where nothing is asked of the past. Claims that ask come one after the other from here on, until the transaction has
- * ended: of two that do not see each other both could take the last place of a person.
+ * Returns undefined if no campaign of the claims has caps or exclusions. Otherwise, claims with such terms run one at a time from here until the
+ * transaction ends: of two that do not see each other, both could take a person's last place under a cap.
  */
 export async function openOften(
   sql: Sql,
@@ -85,7 +85,7 @@ interface Judging {
   readonly at: number;
   readonly run: number;
   readonly tags: readonly string[];
-  /** Whether people may wait in the run. */
+  /** Whether people may wait in the run for room under a cap. */
   readonly waits: boolean | undefined;
   readonly when: Spooled['when'];
 }
@@ -96,7 +96,7 @@ function judgePast(
   { at, run, tags, waits, when }: Judging,
 ): KeptBack | undefined {
   if (often === undefined) return undefined;
-  // A plan excludes nobody for what the same campaign is about to send.
+  // The campaign's own sends in this run exclude nobody, as in a plan.
   const others = past.filter((send) => send.run !== run || send.campaign !== id);
   if (wasSentRecently(often.recent, others, at)) return 'excluded';
   const person = often.caps.map((cap) => ({
@@ -111,12 +111,12 @@ function judgePast(
   return free === undefined || free > last || waits !== true ? 'capped' : { until: free };
 }
 
-/** None where nobody asks for them. */
+/** Returns the settings of the claim's campaign, or nothing if the run's settings were not read. */
 function termsOf({ claim, run }: Claiming): readonly RunCampaign[] {
   return run.settings?.slice(claim.campaign, claim.campaign + 1) ?? [];
 }
 
-/** What the transaction itself has claimed. */
+/** The sends that this transaction has claimed. */
 class ClaimedNow {
   readonly #sends = new Map<string, KnownSend[]>();
 
@@ -124,7 +124,7 @@ class ClaimedNow {
     for (const hash of hashes) this.#sends.set(hash, [...(this.#sends.get(hash) ?? []), send]);
   }
 
-  /** Each once. */
+  /** Returns each send once. */
   of(hashes: readonly string[]): readonly KnownSend[] {
     return [...new Set(hashes.flatMap((hash) => this.#sends.get(hash) ?? []))];
   }

@@ -1,4 +1,4 @@
-// What people were sent before, whatever the campaign: looked up by all of their identifiers.
+// Reads what people were sent before, in any campaign, looked up by all of their identifiers.
 import type { PastSend } from '../../plan/often/caps.ts';
 import type { LoggedSend } from '../../plan/often/replay.ts';
 import { byteAt, isClaimable, isInDoubt, isReopened, outcomeOf, type Reason } from '../claims/outcome-bytes.ts';
@@ -9,16 +9,16 @@ import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import { rowsOf, type Sql } from '../sql.ts';
 import type { PeopleLater } from './people-later.ts';
 
-/** By run and campaign, what a run says of its campaigns: it never changes. */
+/** Settings of campaigns, by run and campaign. They never change. */
 export type SaidByRuns = Map<string, Pick<PastSend, 'campaign' | 'tags'>>;
 
 export interface PastSources {
   readonly said: SaidByRuns;
-  /** Where not everybody who was claimed can be found by their hashes. */
+  /** Set if some claimed people cannot be found by their hashes yet. */
   readonly later?: PeopleLater | undefined;
 }
 
-/** One entry for each of the people, given as the hashes of their identifiers: what was claimed after `since`, and came to something. */
+/** Returns one entry per person, given as the hashes of their identifiers: what was claimed after `since` and did not fail. */
 export async function readPast(
   sql: Sql,
   people: readonly (readonly string[])[],
@@ -68,7 +68,7 @@ async function findLately(
   );
 }
 
-/** One of a request. Undefined for what came to nothing, or is sent again in another attempt. */
+/** Returns one send of a request. Undefined if it failed, or is sent again in another attempt. */
 export function sendOf(
   request: Row,
   claimed: Pick<LoggedSend, 'id' | 'at'>,

@@ -1,4 +1,4 @@
-// What one person was sent, with the request, the run and the seal of each: for explain.
+// Reads what one person was sent, with the request, the run and the seal of each notification, for explain.
 import type { SentRecord } from '../../plan/history.ts';
 import { splitRequest } from '../claims/standing.ts';
 import { integer, integerOrNull, text, textOrNull } from '../row.ts';
@@ -6,7 +6,7 @@ import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import type { Sql } from '../sql.ts';
 import { readPast, type PastSources } from './past-sends.ts';
 
-/** By the hashes of their identifiers, what was claimed after `since`; the oldest first. */
+/** Returns what was claimed after `since` for the person with these hashes, oldest first. */
 export async function sentRecords(
   sql: Sql,
   hashes: readonly string[],

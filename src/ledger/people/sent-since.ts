@@ -1,5 +1,5 @@
-// What people got, or may have got, in the order in which it was claimed, each with what the same person was sent otherwise: some requests
-// at a time, however many there are.
+// Reads what people received, or may have received, in the order of the claims, each with what else the same person was sent. Reads a few requests at
+// a time, however many there are.
 import type { ReplayedSend } from '../../plan/often/replay.ts';
 import { readReasons } from '../claims/reasons.ts';
 import { integer } from '../row.ts';
@@ -7,17 +7,17 @@ import type { Sql, SqlWork } from '../sql.ts';
 import { claimedIn } from './claimed-people.ts';
 import { readPast, readSaid, sendOf, type PastSources } from './past-sends.ts';
 
-/** Requests that are read at a time. */
+/** The number of requests that are read at a time. */
 const block = 250;
 
-/** Wall clock, milliseconds. */
+/** In milliseconds, wall clock. */
 export interface SentSpan {
   readonly since: number;
-  /** How long before a notification it is asked what its person was sent. */
+  /** How long before each notification to look for what its person was sent. */
   readonly lookBack: number;
 }
 
-/** Each block in a view of its own, so that no view is held for long. */
+/** Reads each block in a view of its own, so that no view is held for long. */
 export async function* sentSince(
   see: <Result>(work: SqlWork<Result>) => Promise<Result>,
   span: SentSpan,
@@ -33,7 +33,7 @@ export async function* sentSince(
 
 interface SentBlock {
   readonly sends: readonly ReplayedSend[];
-  /** Its last attempt; undefined where there is none. */
+  /** The last attempt of the block; undefined if the block is empty. */
   readonly last?: number;
 }
 

@@ -1,4 +1,4 @@
-// Which content of campaigns was approved: one row for each campaign of a plan that was applied as it was reviewed.
+// Records which content of campaigns was approved: one row for each campaign of a plan that was applied as reviewed.
 import type { ContentApproval, KnownApproval } from '../../delivery/approvals.ts';
 import { areTexts, isObject, readJson } from '../json.ts';
 import { DamagedLedger, integer, text, textOrNull } from '../row.ts';
@@ -20,7 +20,10 @@ export async function insertApproval(sql: Sql, run: number, approval: ContentApp
   );
 }
 
-/** Those who were sent to since then are counted with the run that applied the plan, and with each one after it. */
+/**
+ * Returns the newest approval of a campaign. `waiting` is the planned number minus what was spooled by the run that applied the plan and every run
+ * after it.
+ */
 export async function newestApproval(sql: Sql, campaign: string): Promise<KnownApproval | undefined> {
   const row = await sql.get(
     `SELECT approval.content, approval.revision, approval.seal, approval.planned, approval.details, approval.at, (

@@ -1,4 +1,5 @@
-// When the people of a run were due, and when they left: from its chunks, whose rows outlast the notifications, and its requests.
+// Counts when the people of a run were due and when their requests left. Reads the run's chunks, whose rows outlast the notifications, and its
+// requests.
 import type { DueTotals } from '../../delivery/ledger.ts';
 import { isClaimable } from '../claims/outcome-bytes.ts';
 import { forgottenInDoubt } from '../lists/left-out.ts';
@@ -15,7 +16,7 @@ interface Time {
   readonly leftOut: Record<string, number>;
 }
 
-/** Of one run. Its requests are added as they come; nothing is kept of a run in which everybody is due at once. */
+/** The tally of one run. Its requests are added one by one. Keeps nothing for a run in which everybody is due at once. */
 export class DueTally {
   readonly #times = new Map<number, Map<number | null, Time>>();
   readonly #timeOf = new Map<number, Time>();
@@ -43,7 +44,7 @@ export class DueTally {
     return new DueTally(chunks, leftOut, dropped);
   }
 
-  /** In the order of their claims. */
+  /** Adds a request. Requests must come in the order of their claims. */
   add(request: Row): void {
     const chunk = integer(request, 'chunk');
     const time = this.#timeOf.get(chunk);
@@ -52,14 +53,17 @@ export class DueTally {
     if (left === 0) return;
     const at = integer(request, 'claimed_at');
     time.left += left;
-    // A clock that was set back counts as it was.
+    // The clock may have been set back between two claims.
     time.firstLeft = Math.min(time.firstLeft ?? at, at);
     time.lastLeft = Math.max(time.lastLeft ?? at, at);
     const dropped = this.#dropped.get(chunk);
     if (dropped !== undefined) dropped.left -= left;
   }
 
-  /** By the place of the campaign in the run: those due at once, then the others, the earliest first. After all requests, once. */
+  /**
+   * Returns the totals by the campaign's place in the run: first the people due at once, then the others, earliest first. Must be called once, after
+   * all requests were added.
+   */
   times(): ReadonlyMap<number, readonly DueTotals[]> {
     for (const [chunk, { reason, left }] of this.#dropped) this.#leaveOut(chunk, reason, left);
     return new Map([...this.#times].map(([position, times]) => [position, [...times.values()]]));

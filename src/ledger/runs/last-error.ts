@@ -1,10 +1,10 @@
-// What went wrong last in a run, from its attempts.
+// Reads the last error of a run from its attempts.
 import { claimTooOld } from '../../delivery/sender.ts';
 import type { LastError } from '../../delivery/ledger.ts';
 import { integer, integerOrNull, text } from '../row.ts';
 import type { Sql } from '../sql.ts';
 
-/** Made by this side: they say nothing of the way to the API. */
+/** Errors that this process causes itself. They say nothing about the connection to the API. */
 const localErrors: readonly string[] = [claimTooOld, 'AbortError'];
 
 export async function lastErrorOf(sql: Sql, run: number): Promise<LastError | undefined> {

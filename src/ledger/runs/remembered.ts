@@ -1,5 +1,5 @@
-// What the ledger remembers of campaigns that were sent before: under which key and by which workspace, which has to be the same for
-// anybody to be recognised; and how many, which growth is measured against.
+// What the ledger remembers of campaigns that were sent before: their key and workspace, which must stay the same for anybody to be recognised, and
+// how many were sent to, against which growth is measured.
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import type { Remembered } from '../../plan/history.ts';
 import { integer, text, textOrNull, type Row } from '../row.ts';
@@ -7,8 +7,8 @@ import { readRunCampaign } from './run-campaign-text.ts';
 import type { Sql } from '../sql.ts';
 
 /**
- * Runs that were never sealed had no plan that anybody let pass. A key counts from the first notification that was planned under
- * it, a workspace at once. In JSON a quote stands before a name and a colon behind it only where it is the name of a value.
+ * Ignores runs that were never sealed: no plan of theirs was approved. A key counts from the first notification that was planned under it, a
+ * workspace at once. The LIKE patterns are safe because in JSON a quote, a name, a quote and a colon follow each other only in the name of a member.
  */
 export async function rememberedOf(sql: Sql, campaign: string): Promise<Remembered> {
   const row = await sql.one(
@@ -45,7 +45,7 @@ function readSettings(row: Row, name: string): Partial<RunCampaign> {
   return settings === null ? {} : readRunCampaign(settings);
 }
 
-/** Those that somebody was ever claimed for, by the file they were in then. */
+/** Returns the campaigns with at least one claim, each with the file it was in when it was last sent. */
 export async function sentCampaigns(sql: Sql): Promise<readonly { readonly id: string; readonly file: string }[]> {
   const rows = await sql.all(
     'SELECT id, file FROM campaign WHERE EXISTS (SELECT 1 FROM sent WHERE sent.campaign = campaign.number) ORDER BY id',
@@ -53,7 +53,10 @@ export async function sentCampaigns(sql: Sql): Promise<readonly { readonly id: s
   return rows.map((row) => ({ id: text(row, 'id'), file: text(row, 'file') }));
 }
 
-/** Runs that were never sealed had no plan that anybody let pass. Undefined before the first that was. */
+/**
+ * Returns how many notifications the newest sealed run of a campaign planned. Ignores runs that were never sealed, because no plan of theirs was
+ * approved. Undefined before the first sealed run.
+ */
 export async function sentLast(sql: Sql, campaign: string): Promise<number | undefined> {
   const row = await sql.get(
     `SELECT sum(chunk.size)::bigint AS planned
@@ -68,7 +71,10 @@ export async function sentLast(sql: Sql, campaign: string): Promise<number | und
   return row === undefined ? undefined : integer(row, 'planned');
 }
 
-/** Whether a run that planned any began since then, or was of the period: such a run may have begun before it, and waited. */
+/**
+ * Tells whether a run that planned any notification began since then or belongs to the period. A run of the period may have begun before it, and
+ * waited.
+ */
 export async function wasSentSince(
   sql: Sql,
   campaign: string,
@@ -87,7 +93,7 @@ export async function wasSentSince(
   return row !== undefined;
 }
 
-/** How many notifications of a campaign all runs together have planned: it was never sent more often. */
+/** Returns how many notifications of a campaign all runs have planned together: it was never sent more often. */
 export async function plannedEver(sql: Sql, campaign: string): Promise<number> {
   const row = await sql.one(
     `SELECT coalesce(sum(chunk.size), 0)::bigint AS planned

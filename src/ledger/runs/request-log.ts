@@ -1,4 +1,4 @@
-// A run's requests and decisions, read for its report.
+// Reads a run's requests and decisions for its report.
 import type { SettledAs } from '../../delivery/ledger.ts';
 import { RequestTally, type LoggedDecision, type RunLog } from '../../delivery/request-figures.ts';
 import { requestsOf } from '../claims/requests.ts';

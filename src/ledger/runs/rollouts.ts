@@ -1,4 +1,4 @@
-// Rollouts in a run: of which step people may be sent to by now, and what is waited for.
+// Rollouts in a run: up to which step people may be sent to by now, and what the rollout waits for.
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import { isAtPause, type RolloutMove, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';
@@ -7,7 +7,7 @@ import { readRunCampaign } from './run-campaign-text.ts';
 import { refuseAdoption } from './run-states.ts';
 import { requireRun } from './runs.ts';
 
-/** All of them begin before the first step. */
+/** Inserts the rollouts of a run, each before its first step. */
 export async function insertRollouts(sql: Sql, run: number, campaigns: readonly RunCampaign[]): Promise<void> {
   const places = [...campaigns.entries()].filter(([, { rollout }]) => rollout !== undefined);
   if (places.length === 0) return;
@@ -60,7 +60,7 @@ function standingOf(row: Row, chunks: readonly Row[]): RolloutStanding {
   };
 }
 
-/** Gives how many were changed: none where somebody else has moved it. */
+/** Returns how many rows were changed: 0 if somebody else has moved the rollout. */
 export async function moveRollout(sql: Sql, run: number, { campaign, from, to }: RolloutMove): Promise<number> {
   return sql.run(
     `UPDATE rollout SET step = $1, ended_at = $2, until = $3
@@ -75,7 +75,7 @@ export async function moveRollout(sql: Sql, run: number, { campaign, from, to }:
   );
 }
 
-/** Ends the pauses that there are now: of one campaign, or of all. Gives the ids of the campaigns. */
+/** Ends the current pauses of one campaign, or of all. Returns the ids of the campaigns. */
 export async function endPauses(sql: Sql, id: string, only: string | undefined): Promise<readonly string[]> {
   const { number, record } = await requireRun(sql, id);
   refuseAdoption(record);
@@ -93,13 +93,13 @@ export async function endPauses(sql: Sql, id: string, only: string | undefined):
   return ended;
 }
 
-/** From now on the pauses that there are end only when somebody ends them. Gives them. */
+/** Makes the current pauses last until somebody ends them, and returns them. */
 export async function holdPauses(sql: Sql, run: number): Promise<readonly RolloutStanding[]> {
   await sql.run('UPDATE rollout SET until = NULL WHERE run = $1 AND ended_at IS NOT NULL', run);
   return (await rolloutsOf(sql, run)).filter(isAtPause);
 }
 
-/** The chunks of a step: by number, how many people were planned. */
+/** Returns the chunks of a step: how many people were planned, by the number of the chunk. */
 export async function chunksOfStep(
   sql: Sql,
   run: number,

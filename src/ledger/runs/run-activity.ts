@@ -1,10 +1,10 @@
-// What a run does at this moment, from the claims of the ledger.
+// Reads from the ledger's claims what a run is doing at this moment.
 import { longestUnderWay, type RunActivity } from '../../delivery/run-activity.ts';
 import { bytes } from '../claims/outcome-bytes.ts';
 import { integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
 
-/** Claims that are looked at for the last minute; no limit is so high. */
+/** The most claims that are read to count the last minute's requests. No limit is that high. */
 const mostInMinute = 100_000;
 
 const open = Uint8Array.of(bytes.open);

@@ -1,10 +1,10 @@
-// A campaign as a run remembers it, from the JSON text that the ledger keeps.
+// Reads a campaign as a run remembers it, from the JSON text that the ledger keeps.
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import { isSendingTimes } from '../../plan/schedule/read-times.ts';
 import { areTexts, isObject, readJson } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 
-/** Between those of several campaigns: it stands in no JSON. */
+/** Separates the texts of several campaigns. It never occurs in JSON. */
 export const separator = '\u001F';
 
 const unreadable = 'the settings of a campaign cannot be read';
@@ -25,7 +25,7 @@ export function readRunCampaign(settings: string): RunCampaign {
     priority: readPriority(value),
     async,
     failOn: readLimits(failOn),
-    // Runs of an older version have none.
+    // Runs of older versions have none.
     abortIf,
     reportAttributes,
     ...readOwner(value),
@@ -36,7 +36,7 @@ export function readRunCampaign(settings: string): RunCampaign {
   };
 }
 
-/** Runs of an older version have none of them. */
+/** Runs of older versions have none of them. */
 function readOwner({
   key,
   period,
@@ -58,7 +58,7 @@ function readOwner({
   };
 }
 
-/** Runs of an older version have none of them. */
+/** Runs of older versions have none of them. */
 function readLists({
   tags,
   excludes,
@@ -79,7 +79,7 @@ function areNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'number');
 }
 
-/** Runs of an older version have none. */
+/** Runs of older versions have none. */
 function readRunOften({ often }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'often'> {
   if (often === undefined) return {};
   if (!isObject(often)) throw damaged();
@@ -111,14 +111,14 @@ function isMaybe(value: unknown, type: 'string' | 'number'): boolean {
   return value === undefined || typeof value === type;
 }
 
-/** Runs of an older version have none. */
+/** Runs of older versions have none. */
 function readTimes({ times }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'times'> {
   if (times === undefined) return {};
   if (!isSendingTimes(times)) throw damaged();
   return { times };
 }
 
-/** Runs of an older version have none. */
+/** Runs of older versions have none. */
 function readSteps({ rollout }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'rollout'> {
   if (rollout === undefined) return {};
   if (!Array.isArray(rollout) || !rollout.every(isStep)) throw damaged();
@@ -131,7 +131,7 @@ function isStep(value: unknown): value is NonNullable<RunCampaign['rollout']>[nu
   return typeof upTo === 'number' && (pause === null || isMaybe(pause, 'number'));
 }
 
-/** Runs of an older version have none. */
+/** Runs of older versions have none. */
 function readPriority({ priority = 'normal' }: Readonly<Record<string, unknown>>): RunCampaign['priority'] {
   if (priority !== 'high' && priority !== 'normal') throw damaged();
   return priority;

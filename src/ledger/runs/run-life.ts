@@ -1,4 +1,4 @@
-// What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
+// Changes the claims and the spool when a run continues, ends, is adopted or is dropped.
 import type { Adopter, Replacing, RunCampaign, RunState } from '../../delivery/ledger.ts';
 import { isAtPause } from '../../delivery/rollout/rollout-standing.ts';
 import { describePauses } from '../../delivery/rollout/rollout-words.ts';
@@ -22,7 +22,7 @@ import { rowsOf, type Sql } from '../sql.ts';
 import { formatMinute } from '../../numbers.ts';
 import { droppedBy, dropWaiting, standingOf } from './waiting.ts';
 
-/** Gives the state that it has by then. */
+/** Moves a run to a state, and returns the state it has reached. */
 export async function moveTo(
   sql: Sql,
   mac: ChunkMac,
@@ -34,22 +34,22 @@ export async function moveTo(
   await changeState(sql, run, reached, change);
   if (state === 'running' && run.record.state === 'loading') await begin(sql, mac, run, change);
   if (!hasEnded(state)) return reached;
-  // Who leaves without waiting for an answer will never know.
+  // A process that exits without waiting for an answer will never know the outcome.
   await doubtOpenClaims(sql, run.number);
   if (state !== 'stopped') await reduceToDoubt(sql, mac, run.number);
   await bumpSerial(sql);
   return reached;
 }
 
-/** A run of which nothing is due waits. */
+/** A run with nothing due is waiting instead of running. */
 async function stateNow(sql: Sql, run: NumberedRun, state: RunState, at: number): Promise<RunState> {
   return state === 'running' && (await standingOf(sql, run.number, at)) === 'waiting' ? 'waiting' : state;
 }
 
 /**
- * Under the lock, every run that is not detached and has not ended is one whose process is dead or has stopped. Those that sent
- * can be resumed as long as nobody took their place; those that never did hold people for nothing. `campaigns` are the ids that
- * are about to be sent. @throws Refusal, exit 9, where workers send one of them.
+ * Cleans up runs that other processes left. This process has the lock, so every run that is neither detached nor ended belongs to a process that is
+ * dead or has stopped. A run that has sent can be resumed until another run replaces it; a run that never sent would only keep its people from being
+ * sent to. `campaigns` are the ids that are about to be sent. @throws Refusal, exit 9, if workers send one of them.
  */
 export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly string[], at: number): Promise<void> {
   for (const run of await unfinishedRuns(sql)) {
@@ -59,7 +59,7 @@ export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly
   }
 }
 
-/** Workers that helped its dead process claim nothing more; what they had claimed is in doubt until they settle it. */
+/** Stops a led run whose process is dead. Workers that helped it claim nothing more; what they had claimed is in doubt until they settle it. */
 async function endLead(sql: Sql, run: NumberedRun, at: number): Promise<void> {
   const { state, mode, host, pid } = run.record;
   if (mode === 'led' && state === 'running') {
@@ -69,7 +69,7 @@ async function endLead(sql: Sql, run: NumberedRun, at: number): Promise<void> {
   await doubtOpenClaims(sql, run.number);
 }
 
-/** Waits for the claims that are made in them now. */
+/** Keeps workers from claiming more in the run's open chunks. Waits for claims being made there now. */
 async function fenceChunks(sql: Sql, { number }: NumberedRun): Promise<void> {
   await sql.run('UPDATE chunk SET epoch = epoch + 1 WHERE run = $1 AND epoch > 0 AND NOT finished', number);
 }
@@ -84,7 +84,7 @@ export async function adopt(
   refuseAdoption(run.record);
   if (isWithWorkers(run)) throw underWay(run);
   const isShared = run.record.mode !== 'alone';
-  // Workers that still have chunks from before it was stopped claim nothing more.
+  // Workers that still hold chunks from before the run was stopped claim nothing more.
   if (isShared) await fenceChunks(sql, run);
   await doubtOpenClaims(sql, run.number);
   await reopenChunks(sql, mac, run.number);
@@ -96,7 +96,7 @@ export async function adopt(
 
 export async function drop(sql: Sql, mac: ChunkMac, run: NumberedRun): Promise<void> {
   if (wasClosedEarly(run.record)) {
-    // It stays, for who stopped it; what was spooled since goes.
+    // The run is kept for whoever stopped it. What was spooled since is erased.
     await reduceToDoubt(sql, mac, run.number);
     return;
   }
@@ -104,11 +104,11 @@ export async function drop(sql: Sql, mac: ChunkMac, run: NumberedRun): Promise<v
   await sql.run('DELETE FROM run WHERE number = $1', run.number);
 }
 
-/** What the other runs left out is in the plan of this one. */
+/** Begins a run and replaces the others, because whatever they left out is in the plan of this one. */
 async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing }: StateChange): Promise<void> {
   const { campaigns } = run.record;
   const replaced = replacing ?? { campaigns: campaigns.map(({ id }) => id) };
-  // Where a campaign was when it was last sent: how `validate` finds out that an id was renamed.
+  // The file that each campaign was last sent from. `validate` uses it to find out that an id was renamed.
   await sql.run(
     'UPDATE campaign SET file = mine.file FROM rows($1) AS mine WHERE campaign.id = mine.id',
     rowsOf(
@@ -133,7 +133,7 @@ async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, { at, replacing 
   }
 }
 
-/** What is due is taken by a worker before it, or after it. */
+/** Locks and reads the run again, so that a worker takes what is due either before this or after it. */
 async function lockedRun(sql: Sql, { record }: NumberedRun): Promise<NumberedRun> {
   await lockRun(sql, record.id);
   return requireRun(sql, record.id);
@@ -154,17 +154,20 @@ async function replaceWaiting(
   await moveTo(sql, mac, run, 'superseded', { why, at });
 }
 
-/** Null unless it is at a pause of a rollout: another run with its people would pass over that. */
+/** Returns why the run is paused if it is at a pause of a rollout, otherwise null. Another run that sends to its people would skip that pause. */
 export function pauseOf({ record: { state, haltedBy, why } }: NumberedRun): string | null {
   return state === 'paused' && haltedBy === null ? why : null;
 }
 
-/** Nobody takes it up either. */
+/** Tells whether workers have the run, so that nobody else may adopt it. */
 function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
   return mode === 'detached' && (state === 'running' || state === 'paused');
 }
 
-/** Runs of other campaigns share the pace with it. @throws Refusal, exit 9, where they have one in common. */
+/**
+ * Refuses to send campaigns that this run also sends. Runs of other campaigns share the pace with it. @throws Refusal, exit 9, if they have a
+ * campaign in common.
+ */
 async function refuseBeside(sql: Sql, run: NumberedRun, campaigns: readonly string[]): Promise<void> {
   const shared = run.record.campaigns.find(({ id }) => campaigns.includes(id));
   if (shared === undefined) return;
@@ -172,7 +175,7 @@ async function refuseBeside(sql: Sql, run: NumberedRun, campaigns: readonly stri
   throw pause === null ? underWay(run, shared.id) : atPause(run, shared, pause);
 }
 
-/** Where workers wait for its end the run stays `running`. */
+/** Returns the pause of a campaign in a run that stays `running` because workers wait for the end of the pause; null if there is none. */
 async function pauseWithWorkers(sql: Sql, { number }: NumberedRun, campaign: string): Promise<string | null> {
   const paused = (await rolloutsOf(sql, number)).filter((one) => isAtPause(one) && one.terms.id === campaign);
   return paused.length === 0 ? null : describePauses(paused);
@@ -207,7 +210,7 @@ async function unfinishedRuns(sql: Sql): Promise<readonly NumberedRun[]> {
   return runs.filter(({ record: { state } }) => state !== 'finished' && state !== 'superseded');
 }
 
-/** Resumable from now on: nothing more of it is sent, and senders still settle what they have under way. */
+/** Stops a running run, which can be resumed later. Nothing more of it is sent, and senders still settle what they have under way. */
 export async function stopRunning(
   sql: Sql,
   id: string,
@@ -220,7 +223,7 @@ export async function stopRunning(
   await bumpSerial(sql);
 }
 
-/** So that nobody changes its state meanwhile. */
+/** Locks the run, so that nobody changes its state meanwhile. */
 export async function lockRun(sql: Sql, id: string): Promise<void> {
   await sql.all('SELECT 1 FROM run WHERE id = $1 FOR UPDATE', id);
 }

@@ -1,21 +1,21 @@
-// The states of a run: what may follow what, and what a change does to the rest of its row.
+// The states of a run: which state may follow which, and what a change of state does to the rest of the run's row.
 import type { Replacing, RunRecord, RunState } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { DamagedLedger } from '../row.ts';
 
-/** `finished` and `superseded` are for good. */
+/** The states that may follow each state. `finished` and `superseded` are final. */
 const next: Readonly<Record<RunState, readonly RunState[]>> = {
   loading: ['running', 'waiting', 'stopped', 'superseded'],
   running: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
   waiting: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
   paused: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
-  // What was stopped from outside may turn out to have been the last request.
+  // A run that was stopped from outside may turn out to have been stopped at its last request.
   stopped: ['running', 'waiting', 'stopped', 'finished', 'superseded'],
   finished: [],
   superseded: [],
 };
 
-/** A run by the number that its rows carry. */
+/** A run with the number that rows refer to it by. */
 export interface NumberedRun {
   readonly number: number;
   readonly record: RunRecord;
@@ -32,7 +32,7 @@ export interface StateChange {
   readonly at: number;
 }
 
-/** `seal` is null where it stays as it is. Throws for what the table `next` does not know. */
+/** Returns the new values of a run's row; a `seal` of null leaves it as it is. Throws for a transition that the table `next` does not allow. */
 export function changeOf(
   { record }: NumberedRun,
   state: RunState,
@@ -42,7 +42,7 @@ export function changeOf(
   if (!next[record.state].includes(state)) {
     throw new Error(`A run that is ${record.state} cannot become ${state}: ${record.id}.`);
   }
-  // The first to stop it has said why.
+  // The first one who stopped it has given the reason.
   const isStill = record.state === 'stopped' && state === 'stopped';
   return {
     why: isStill ? record.why : (change.why ?? (state === 'superseded' ? record.why : null)),
@@ -56,13 +56,13 @@ export function hasEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
 }
 
-/** Another run with one of its campaigns is refused: workers send it, or it is at a pause of a rollout. */
+/** Tells whether other runs with one of its campaigns are refused, because workers send this run or it is at a pause of a rollout. */
 export function isLeftAlone({ state, mode, haltedBy }: Pick<RunRecord, 'state' | 'mode' | 'haltedBy'>): boolean {
   const isWithWorkers = mode === 'detached' && (state === 'running' || state === 'paused');
   return isWithWorkers || (state === 'paused' && haltedBy === null);
 }
 
-/** Nobody takes it up again: people that it left out are in the next plan. */
+/** Tells whether a state is final: nobody resumes such a run, and people it left out are in the next plan. */
 export function isForGood(state: RunState): boolean {
   return state === 'finished' || state === 'superseded';
 }
@@ -85,7 +85,7 @@ export function runNotFound(id: string): Refusal {
   );
 }
 
-/** @throws Refusal, exit 3, for a run that nobody can take up again. */
+/** @throws Refusal, exit 3, for a run that nobody can resume. */
 export function refuseAdoption(run: RunRecord): void {
   const { id, state } = run;
   if (state !== 'finished' && state !== 'superseded' && state !== 'loading') return;
@@ -102,7 +102,7 @@ export function refuseAdoption(run: RunRecord): void {
   );
 }
 
-/** Of a run that is superseded. Only who stopped the last of what waited in it is kept as the one who halted it. */
+/** Says why a run is superseded. `haltedBy` is set only if somebody stopped the last of what waited in the run. */
 export function whySuperseded(run: Pick<RunRecord, 'state' | 'seal' | 'haltedBy'>): string {
   if (wasClosedEarly(run)) return 'it was closed before it began to send';
   return run.haltedBy === null
@@ -110,12 +110,12 @@ export function whySuperseded(run: Pick<RunRecord, 'state' | 'seal' | 'haltedBy'
     : `all that waited in it was stopped by ${run.haltedBy}`;
 }
 
-/** While it was loading, so that it never had a seal. */
+/** Tells whether a run was closed while it was loading, so that it never had a seal. */
 export function wasClosedEarly({ state, seal }: Pick<RunRecord, 'state' | 'seal'>): boolean {
   return state === 'superseded' && seal === null;
 }
 
-/** For the process that was preparing it. */
+/** The error for the process that was preparing the run. */
 export function closedElsewhere({ id, why }: RunRecord): Refusal {
   return refuse(
     exitCodes.stopped,
@@ -125,7 +125,7 @@ export function closedElsewhere({ id, why }: RunRecord): Refusal {
   );
 }
 
-/** A run that ran is what the ledger is for. */
+/** Throws unless the run is still loading: recording the runs that sent is what the ledger is for. */
 export function refuseDropping({ id, state }: RunRecord): void {
   if (state !== 'loading') throw new Error(`The run ${id} is ${state}: it has to be kept.`);
 }

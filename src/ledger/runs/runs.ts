@@ -1,4 +1,4 @@
-// The rows of runs: one apply each, and what it remembers of its campaigns.
+// The rows of runs. A run is one apply, with what it remembers of its campaigns.
 import type { NewRun, RunMode, RunState } from '../../delivery/ledger.ts';
 import { DamagedLedger, integer, integerOrNull, text, textOrNull, type Row } from '../row.ts';
 import { readRunCampaign, separator } from './run-campaign-text.ts';
@@ -18,7 +18,7 @@ export async function findRun(sql: Sql, id: string): Promise<NumberedRun | undef
   return row === undefined ? undefined : readRun(row);
 }
 
-/** For what a row refers to. */
+/** Reads the run that a row refers to. */
 export async function runByNumber(sql: Sql, number: number): Promise<NumberedRun> {
   return readRun(await sql.one(`SELECT ${runColumns} FROM run WHERE number = $1`, number));
 }
@@ -29,14 +29,14 @@ export async function requireRun(sql: Sql, id: string): Promise<NumberedRun> {
   return run;
 }
 
-/** Where nothing else of the run is asked: to read what it says of hundreds of campaigns takes longer than to send to one of them. */
+/** Returns only the number of a run: reading its settings of hundreds of campaigns takes longer than sending to one of them. */
 export async function numberOfRun(sql: Sql, id: string): Promise<number> {
   const row = await sql.get('SELECT number FROM run WHERE id = $1', id);
   if (row === undefined) throw runNotFound(id);
   return integer(row, 'number');
 }
 
-/** Newest first. */
+/** Returns the newest run first. */
 export async function allRuns(sql: Sql): Promise<readonly NumberedRun[]> {
   return (await sql.all(`SELECT ${runColumns} FROM run ORDER BY number DESC`)).map(readRun);
 }
@@ -76,7 +76,10 @@ export async function insertRun(sql: Sql, id: string, run: NewRun, startedAt: nu
   return requireRun(sql, id);
 }
 
-/** Refuses what may not follow (run-states.ts). Absent values stay as they are; `why` is forgotten when the run goes on. */
+/**
+ * Changes the state of a run, and throws for a transition that is not allowed (run-states.ts). Absent values stay as they are; `why` is cleared when
+ * the run continues.
+ */
 export async function changeState(sql: Sql, run: NumberedRun, state: RunState, change: StateChange): Promise<void> {
   const { why, haltedBy, seal, endedAt } = changeOf(run, state, change);
   const changed = await sql.run(
@@ -90,7 +93,7 @@ export async function changeState(sql: Sql, run: NumberedRun, state: RunState, c
     run.number,
     run.record.state,
   );
-  // Somebody pauses or stops it without the hold.
+  // Pausing and stopping a run does not need the hold on the ledger, so another process may have been faster.
   if (changed === 0) throw new Contested('somebody else changed the state of the run');
 }
 
@@ -117,7 +120,7 @@ function readRun(row: Row): NumberedRun {
   };
 }
 
-/** A file has no such column: there a process is always alone. */
+/** A SQLite ledger has no such column: its runs are always sent by one process alone. */
 function readMode({ mode = 'alone' }: Row): RunMode {
   if (mode === 'alone' || mode === 'led' || mode === 'detached') return mode;
   throw new DamagedLedger(`no run is ever sent "${String(mode)}"`);

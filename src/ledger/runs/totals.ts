@@ -1,4 +1,4 @@
-// The figures of a run, counted from what the ledger has on record.
+// Counts the figures of a run from the records of the ledger.
 import type { CampaignTotals, GroupTotals } from '../../delivery/ledger.ts';
 import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from '../claims/outcome-bytes.ts';
 import { leftOutTotals } from '../lists/left-out.ts';
@@ -13,7 +13,10 @@ import { isRefused, openedOfRun } from '../claims/opened.ts';
 import { hasPosition, joinRequest } from '../claims/standing.ts';
 import { droppedChunks, type DroppedChunk } from './waiting.ts';
 
-/** Per campaign of the run, in its order. What is neither settled nor in doubt is not sent, so the buckets add up to the plan. */
+/**
+ * Returns the totals per campaign of the run, in its order. Whatever is neither settled nor in doubt counts as not sent, so the buckets add up to the
+ * plan.
+ */
 export async function totalsOf(sql: Sql, run: number): Promise<readonly CampaignTotals[]> {
   const planned = await sql.all(
     `SELECT run_campaign.campaign, coalesce(sum(chunk.size), 0)::bigint AS planned
@@ -47,7 +50,7 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
   });
 }
 
-/** Of the people of one step of a rollout. `campaign` is the index in the run's campaigns. */
+/** Returns the totals for the people of one step of a rollout. `campaign` is the index in the run's campaigns. */
 export async function totalsOfStep(sql: Sql, run: number, campaign: number, step: number): Promise<CampaignTotals> {
   const chunks = await chunksOfStep(sql, run, { campaign, step });
   const tally = new Tally(
@@ -63,7 +66,7 @@ export async function totalsOfStep(sql: Sql, run: number, campaign: number, step
   return tally.totals();
 }
 
-/** From any run, open claims included: nobody knows what became of them. */
+/** Counts notifications in doubt in any run, including open claims: nobody knows what became of them. */
 export async function countInDoubt(sql: Sql, campaigns: readonly string[]): Promise<number> {
   const row = await sql.one(
     `SELECT coalesce(sum(req.doubts), 0)::bigint AS doubts
@@ -74,13 +77,13 @@ export async function countInDoubt(sql: Sql, campaigns: readonly string[]): Prom
   return integer(row, 'doubts');
 }
 
-/** The figures of one campaign, as its requests come. */
+/** Adds up the figures of one campaign, request by request. */
 class Tally {
   readonly #planned: number;
   readonly #leftOut: Readonly<Record<string, number>>;
-  /** By their numbers: chunks whose unsettled people get nothing. */
+  /** By number, the chunks whose unsettled people get nothing. */
   readonly #dropped: ReadonlyMap<number, { readonly reason: string; left: number }>;
-  /** Those that somebody opened, of any campaign of the run (claims/opened.ts). */
+  /** Refusals that somebody opened, in any campaign of the run (claims/opened.ts). */
   readonly #opened: ReadonlySet<number>;
   readonly #openedFor = new Map<string, number>();
   readonly #refused = new Map<string, number>();
@@ -111,7 +114,7 @@ class Tally {
     this.#retries += integer(request, 'retry');
     const groupAt = readArms(blobOrNull(request, 'arms'));
     for (const [position, byte] of blob(request, 'outcomes').entries()) {
-      // Counted at its first repetition; later attempts carry the mark.
+      // Counted only at the first repetition: later attempts have the mark in `repeats`.
       if (byte === bytes.repeated && !hasPosition(repeats, position)) this.#maybeTwice += 1;
       if (dropped !== undefined && !isClaimable(byte)) dropped.left -= 1;
       this.#count(byte, reasons);

@@ -1,4 +1,4 @@
-// What waits in runs, as plans tell it: until when, for how many, and whether another run may take its place.
+// Reads what waits in runs, for plans: until when, how many people, and whether another run may replace it.
 import type { WaitingSends } from '../../plan/history.ts';
 import { tallyChunks, type ChunkTally } from '../chunks/chunk-row.ts';
 import { requestsOf } from '../claims/requests.ts';
@@ -9,10 +9,10 @@ import { readRunCampaign } from './run-campaign-text.ts';
 import { isLeftAlone } from './run-states.ts';
 import { requireRun } from './runs.ts';
 
-/** Of a campaign that is not sent in steps: no step comes later. */
+/** The step of a campaign without a rollout. No step comes later. */
 const everyStep = 2_147_483_647;
 
-/** In runs that go on, the oldest first. */
+/** Returns what waits in runs that have not ended, oldest run first. */
 export async function waitingIn(sql: Sql): Promise<readonly WaitingSends[]> {
   const rows = await sql.all(
     `SELECT run.id, run.number AS run, chunk.position, run_campaign.settings, chunk.number, chunk.size,
@@ -44,7 +44,7 @@ function placeOf(row: Row): Pick<WaitingSends, 'run' | 'campaign' | 'workspaceId
   return { run: text(row, 'id'), campaign, workspaceId };
 }
 
-/** Of the chunks of one campaign. */
+/** Sums up what waits in the chunks of one campaign. */
 function sendsOf(chunks: readonly Row[], countGone: CountGone): Pick<WaitingSends, 'times' | 'held'> {
   const countLeft = (found: readonly Row[]): number =>
     found.reduce((sum, row) => sum + integer(row, 'size') - countGone(integer(row, 'number')), 0);
@@ -52,13 +52,13 @@ function sendsOf(chunks: readonly Row[], countGone: CountGone): Pick<WaitingSend
     chunks.filter((row) => !isHeld(row)),
     startsOf(chunks),
   );
-  // Nothing is waited for but their turn.
+  // These wait only for their turn.
   byStart.delete(0);
   const times = [...byStart].map(([due, found]) => ({ due, count: countLeft(found) }));
   return { times: times.toSorted((a, b) => a.due - b.due), held: countLeft(chunks.filter(isHeld)) };
 }
 
-/** When the first of a chunk may be sent, milliseconds since 1970; 0 where that is now. */
+/** Returns a function that tells when the first notification of a chunk may be sent: milliseconds since 1970, or 0 for now. */
 function startsOf(chunks: readonly Row[]): (row: Row) => number {
   const steps = [...Map.groupBy(chunks, stepOf)].map(([step, found]) => ({
     step,
@@ -67,18 +67,18 @@ function startsOf(chunks: readonly Row[]): (row: Row) => number {
   return (row) => {
     const due = integer(row, 'due');
     if (!isLater(row)) return due;
-    // It waits for the people of the steps before it, and for the end of the pause.
+    // The chunk waits for the people of earlier steps, and for the end of the pause.
     const before = steps.filter(({ step }) => step < stepOf(row)).map(({ lastDue }) => lastDue);
     return Math.max(due, integer(row, 'until'), ...before);
   };
 }
 
-/** Somebody has to end the pause first. */
+/** Tells whether somebody has to end a pause first. */
 function isHeld(row: Row): boolean {
   return isLater(row) && integer(row, 'paused') === 1;
 }
 
-/** Of a step that has not begun. */
+/** Tells whether the chunk's step has not begun. */
 function isLater(row: Row): boolean {
   return stepOf(row) > integer(row, 'begun');
 }
@@ -89,7 +89,10 @@ function stepOf(row: Row): number {
 
 type CountGone = (chunk: number) => number;
 
-/** How many of a chunk do not wait: a window may have held back the rest of one that was being sent, and people are forgotten. */
+/**
+ * Counts the people of each chunk who do not wait: a window may have held back only the rest of a chunk that was being sent, and people may have been
+ * forgotten.
+ */
 async function goneIn(sql: Sql, run: number): Promise<CountGone> {
   const tallies = new Map<number, ChunkTally>();
   for await (const requests of requestsOf(sql, run)) tallyChunks(requests, tallies);

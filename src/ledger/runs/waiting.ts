@@ -1,4 +1,4 @@
-// What waits in runs: whether any of it is due, and how it is dropped when it is planned again or is not to be sent any more.
+// Waiting notifications of runs: tells whether any are due, and drops those that were planned again or must not be sent any more.
 import type { Replacing, RunCampaign } from '../../delivery/ledger.ts';
 import { fateOf } from '../../delivery/replacing.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
@@ -9,10 +9,10 @@ import type { Sql } from '../sql.ts';
 import type { NumberedRun } from './run-states.ts';
 import { chunkIsOpen, chunkIsSendable } from './sendable-chunks.ts';
 
-/** Why nobody sends it: another run has it or leaves it to the next plan, its campaign is gone or a draft, somebody stopped it. */
+/** Why nobody sends them: another run has them or leaves them to the next plan, their campaign is gone or a draft, or somebody stopped them. */
 export type Dropped = 'replaced' | 'cancelled' | 'stopped';
 
-/** A rollout goes on where the people of its steps so far are settled, and those of later ones are not. */
+/** Finds a rollout that can continue: the people of its steps so far are settled, and people of later steps are left. */
 const stepIsOver = `SELECT 1 FROM rollout WHERE run = $1
   AND EXISTS (SELECT 1 FROM chunk WHERE chunk.run = rollout.run AND chunk.position = rollout.position AND NOT chunk.finished)
   AND NOT EXISTS (
@@ -20,7 +20,7 @@ const stepIsOver = `SELECT 1 FROM rollout WHERE run = $1
       AND chunk.step <= rollout.step
   ) LIMIT 1`;
 
-/** Whether something is to be done in the run now, since somebody may be sent to or a step is over; or only later, or nothing any more. */
+/** Tells whether the run has something to do now (somebody is due, or a step is over), only later, or nothing more at all. */
 export async function standingOf(sql: Sql, run: number, now: number): Promise<'due' | 'waiting' | 'nobody'> {
   const due = `SELECT 1 FROM chunk WHERE run = $1 AND NOT finished AND ${chunkIsSendable('$2')} LIMIT 1`;
   if ((await sql.get(due, run, now)) !== undefined || (await sql.get(stepIsOver, run)) !== undefined) return 'due';
@@ -28,7 +28,7 @@ export async function standingOf(sql: Sql, run: number, now: number): Promise<'d
   return (await sql.get(left, run)) === undefined ? 'nobody' : 'waiting';
 }
 
-/** The campaigns of a run whose people another run that begins leaves to nobody: their places, by the reason. */
+/** Returns the campaigns of a waiting run that a starting run drops: their places, by reason. */
 export function droppedBy(
   replacing: Replacing,
   waiting: readonly RunCampaign[],
@@ -42,8 +42,8 @@ export function droppedBy(
 }
 
 /**
- * Who is not due before `after`, or of a step that has not begun, in campaigns of a run, by their places: nobody sends to them any more.
- * Without `after` nobody at all is sent to. Gives how many chunks that were.
+ * Drops people of a run, in the campaigns at `places`, who are due after `after` or whose step has not begun: nobody sends to them any more. Without
+ * `after`, drops everybody left. Returns the number of chunks dropped.
  */
 export async function dropWaiting(
   sql: Sql,
@@ -55,7 +55,7 @@ export async function dropWaiting(
     after = -1,
   }: { readonly places: readonly number[]; readonly reason: Dropped; readonly after?: number },
 ): Promise<number> {
-  // A worker that stood still claims nothing more in them.
+  // A worker that was suspended claims nothing more in these chunks.
   if (record.mode !== 'alone')
     await sql.run(
       `UPDATE chunk SET epoch = epoch + 1
@@ -89,7 +89,7 @@ export interface DroppedChunk {
   /** The campaign's number in the ledger. */
   readonly campaign: number;
   readonly reason: string;
-  /** As planned, but for those who were left out before. */
+  /** The number planned, without those who were left out before. */
   readonly size: number;
 }
 
