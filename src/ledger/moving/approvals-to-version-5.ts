@@ -1,4 +1,4 @@
-// Version 5 keeps which content of a campaign was approved, for campaigns with `approve: content`.
+// Version 5 records which content of a campaign was approved, for campaigns with `approve: content`.
 
 export const sqliteApprovalsToVersion5 = `
 CREATE TABLE approval (

@@ -1,4 +1,4 @@
-// Version 5 keeps with each request in which arm of a test its people are.
+// Version 5 stores with each request the arms of a test that its people are in.
 
 export const sqliteArmsToVersion5 = `
 ALTER TABLE req ADD COLUMN arms BLOB;

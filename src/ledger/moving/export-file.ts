@@ -1,4 +1,4 @@
-// An export as a file: the lines of a ledger, compressed, and behind them the sum that tells a whole file from a cut one.
+// Writes and reads an export file: the lines of a ledger, compressed, followed by a checksum that tells a complete file from a truncated one.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
@@ -21,19 +21,22 @@ import {
 } from './record-text.ts';
 import { DamagedLedger } from '../row.ts';
 
-/** Bytes of SHA-256, over all before them. */
+/** The size in bytes of the checksum: SHA-256 of everything before it. */
 const sumLength = 32;
 
 export interface ExportOrder {
   readonly file: string;
   readonly kind: ExportKind;
-  /** Called when all but the sum is on the disk: before, the file is none. `serial` is the one that was written. */
+  /**
+   * Called when everything but the checksum is on the disk. Until the checksum follows, the file is no valid export. `serial` is the one that was
+   * written.
+   */
   beforeItCounts(serial: number): Promise<void>;
 }
 
 /**
- * Mode 0600, under another name until it is whole. @throws Refusal, exit 3, where it cannot be written; then nothing is left of
- * it, unless it counted already.
+ * Writes an export with mode 0600, under another name until it is complete. @throws Refusal, exit 3, if it cannot be written. Then nothing of it is
+ * left, unless it was complete already.
  */
 export async function writeExport(source: RecordSource, order: ExportOrder): Promise<RecordCounts> {
   const unfinished = `${order.file}.part`;
@@ -79,12 +82,12 @@ async function* linesOf(source: RecordSource, kind: ExportKind, counter: RecordC
   yield writeEnd(counter.counts());
 }
 
-/** An export that is read. Its batches can be had once. */
+/** An export that is being read. Its batches can be read once. */
 export interface ExportReading extends RecordSource {
   readonly head: ExportHead;
 }
 
-/** @throws Refusal, exit 4, for a file that is cut, damaged or none of ours; 3 where there is none. */
+/** @throws Refusal, exit 4, for a file that is truncated, damaged or not an export of pushplan; 3 if there is none. */
 export async function readExport<Result>(
   file: string,
   work: (reading: ExportReading) => Promise<Result>,
@@ -119,7 +122,7 @@ async function* batchesOf(lines: AsyncIterable<string>, head: ExportHead, file: 
   }
 }
 
-/** An error on the way in ends the way out. */
+/** Decompresses a stream. An error of the input also ends the output. */
 function decompress(input: Readable): Readable {
   const output = createZstdDecompress();
   input.on('error', (error) => output.destroy(error));
@@ -127,10 +130,10 @@ function decompress(input: Readable): Readable {
   return input.pipe(output);
 }
 
-/** Gives how many bytes stand before the sum. */
+/** Verifies the checksum, and returns the number of bytes before it. */
 async function checkSum(file: string): Promise<number> {
   const status = await fs.stat(file);
-  // Before it is opened, since opening a pipe waits for somebody to write.
+  // Checked before opening, because opening a pipe waits for a writer.
   if (!status.isFile()) throw cannotRead(file, 'it is not a file');
   await using opened = await fs.open(file, 'r');
   const length = status.size - sumLength;
@@ -157,7 +160,7 @@ async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string,
   return undefined;
 }
 
-/** Whatever else goes wrong while a file is read is wrong with the file. */
+/** Turns an error into a Refusal. Any unknown error while reading means that the file is damaged. */
 function asExportRefusal(error: unknown, file: string): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof NewerExport) {

@@ -1,4 +1,4 @@
-// Version 4 has lists of people who must not get anything, and who was left out for them.
+// Version 4 adds lists of people who must not get anything, and records who was left out because of them.
 
 export const sqliteListsToVersion4 = `
 CREATE TABLE list (

@@ -1,4 +1,4 @@
-// The way from one version of a ledger's tables to that of this program: all of it or none.
+// Migrates the tables of a ledger from an older version to that of this program, completely or not at all.
 import type { Identity } from '../identity.ts';
 import { signChunks } from '../chunks/sign-chunks.ts';
 import type { Sql } from '../sql.ts';
@@ -15,17 +15,17 @@ import { postgresPeopleToVersion5, sqlitePeopleToVersion5 } from './people-to-ve
 import { sqlitePeopleToVersion6 } from './people-to-version-6.ts';
 import { postgresWaitingToVersion6, sqliteWaitingToVersion6 } from './waiting-to-version-6.ts';
 
-/** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
+/** `sql` migrates a ledger of version `to - 1` to version `to`. It runs in one transaction with all other migrations. */
 export interface Migration {
   readonly to: number;
   readonly sql: string;
-  /** What SQL alone cannot do: in the same transaction, when the tables are those of this program. */
+  /** Work that SQL alone cannot do. It runs in the same transaction, when the tables have the version of this program. */
   readonly alsoRun?: (sql: Sql, identity: Identity) => Promise<void>;
 }
 
 /**
- * The same on both. Slots that somebody used keep their past; those that were made ahead have none. A number must not be one that
- * a slot had before, also where that one was removed. The limit is set when the ledger is opened next.
+ * The same for both databases. Slots that were used keep their history; slots that were only made in advance are deleted. `made` counts removed slots
+ * too, because a number must not be used again. The limit is set when the ledger is next opened.
  */
 export const ringToVersion2 = `
 ALTER TABLE ring RENAME COLUMN taken_at TO even_at;
@@ -37,7 +37,7 @@ UPDATE ring SET even_at = even_at * 1000, slots = (SELECT count(*) FROM slot),
   made = (SELECT coalesce(max(number), 0) FROM (SELECT number FROM slot UNION ALL SELECT slot FROM req) AS every);
 `;
 
-/** A CHECK cannot be altered in SQLite: the two small tables that have one are made again, while foreign keys are not enforced. */
+/** SQLite cannot alter a CHECK: the two small tables that have one are recreated, while foreign keys are not enforced. */
 const sqliteToVersion2 = `
 ALTER TABLE meta ADD COLUMN endpoint TEXT;
 ALTER TABLE chunk ADD COLUMN mac BLOB;
@@ -64,8 +64,8 @@ ALTER TABLE decision_2 RENAME TO decision;
 ${ringToVersion2}`;
 
 /**
- * Workers of version 0.1.0 do not ask for the version of the ledger after they have begun: one that was cut off during the migration
- * would go on. `chunk.owner` gets another name so that their statement that takes a chunk fails, and they end with 4.
+ * Workers of version 0.1.0 do not check the version of the ledger after they have started: one that was cut off during the migration would continue.
+ * `chunk.owner` gets another name so that their statement that takes a chunk fails, and they end with exit code 4.
  */
 const postgresToVersion2 = `
 ALTER TABLE meta ADD COLUMN endpoint text;
@@ -77,7 +77,7 @@ ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
 ${ringToVersion2}`;
 
-/** The same on both: who paused or stopped a run was told in a sentence only. */
+/** The same for both databases. Earlier versions recorded who paused or stopped a run only in a sentence. */
 const haltedToVersion3 = `
 ALTER TABLE run ADD COLUMN halted_by TEXT;
 UPDATE run SET halted_by = substr(why, length(state) + 5) WHERE why LIKE state || ' by %';
@@ -99,11 +99,11 @@ export const postgresMigrations: readonly Migration[] = [
   },
   { to: 4, sql: postgresListsToVersion4 },
   { to: 5, sql: postgresPeopleToVersion5 + postgresArmsToVersion5 + postgresApprovalsToVersion5, alsoRun: fillPeople },
-  // Older versions cannot read the chunks of this one either (chunks/chunk-bytes.ts).
+  // Older versions cannot read the chunks of version 6 either (chunks/chunk-bytes.ts).
   { to: 6, sql: postgresRolloutToVersion6 + postgresWaitingToVersion6 },
 ];
 
-/** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
+/** Returns the migrations that a ledger of version `from` needs, in order. Undefined if one of them is missing. */
 export function findWay(migrations: readonly Migration[], from: number, to: number): readonly Migration[] | undefined {
   const way = Array.from({ length: Math.max(0, to - from) }, (_, index) =>
     migrations.find((migration) => migration.to === from + index + 1),
@@ -112,7 +112,7 @@ export function findWay(migrations: readonly Migration[], from: number, to: numb
   return found.length === way.length ? found : undefined;
 }
 
-/** From its version to that of this program. @throws Refusal, exit 4, where there is none. */
+/** Returns the migrations from the ledger's version to that of this program. @throws Refusal, exit 4, if there is no way. */
 export function requireWay(
   ledger: string,
   migrations: readonly Migration[],
@@ -129,7 +129,7 @@ export function requireWay(
   );
 }
 
-/** In one transaction, while nothing is sent. A ledger that does not know its endpoint yet gets that of the environment. */
+/** Applies migrations in one transaction, while nothing is being sent. A ledger without an endpoint gets that of the environment. */
 export async function goWay(
   sql: Sql,
   way: readonly Migration[],

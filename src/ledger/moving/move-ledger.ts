@@ -1,5 +1,5 @@
-// The record of a ledger that moves, as rows in any database: read in one view, a block at a time, and written into an empty ledger.
-// Each within the caller's transaction.
+// Moves the record of a ledger between databases: reads its rows in one view, a block at a time, and writes them into an empty ledger. Each function
+// runs in the caller's transaction.
 import type { ViewedRecord } from '../ledger-engine.ts';
 import { readSerial } from '../ledger-serial.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';
@@ -30,7 +30,9 @@ export async function viewRecord(
   return { head, batches: () => readRecord(sql), ...engine };
 }
 
-/** `serial` is the one at which it was exported. @throws Refusal, exit 4, when something happened that the export does not know of. */
+/**
+ * Closes a ledger. `serial` is the serial at the time of the export. @throws Refusal, exit 4, if something happened that the export does not contain.
+ */
 export async function closeLedger(
   sql: Sql,
   ledger: string,
@@ -48,7 +50,7 @@ export async function closeLedger(
   await sql.run('UPDATE meta SET closed_at = coalesce(closed_at, $1)', at);
 }
 
-/** Of a ledger of this version. */
+/** Describes what a ledger of the current version holds. */
 export async function findOccupant(sql: Sql): Promise<Occupant> {
   const meta = await sql.one('SELECT ledger_id, serial, closed_at FROM meta FOR UPDATE');
   const used = { ledgerId: text(meta, 'ledger_id'), serial: integer(meta, 'serial') };
@@ -61,7 +63,7 @@ export async function findOccupant(sql: Sql): Promise<Occupant> {
   return integer(found, 'used') === 1 ? { kind: 'used', ...used } : { kind: 'empty' };
 }
 
-/** Into tables that are empty. @throws Refusal, exit 4, when they do not hold all of it afterwards. */
+/** Writes an export into empty tables. @throws Refusal, exit 4, if they do not hold all of it afterwards. */
 export async function writeRecord(sql: Sql, ledger: string, { batches }: ExportReading): Promise<void> {
   const counter = new RecordCounter();
   for await (const batch of batches()) {
@@ -71,7 +73,7 @@ export async function writeRecord(sql: Sql, ledger: string, { batches }: ExportR
   compareCounts(ledger, counter.counts(), await countRecord(sql));
 }
 
-/** Within the caller's transaction, which holds the view. */
+/** Reads all rows in the caller's transaction, which holds the view. */
 async function* readRecord(sql: Sql): AsyncIterable<Batch> {
   for (const table of tableNames) {
     const columns = columnsOf(table).map((column) => `${readingOf(column)} AS ${column.name}`);
@@ -82,7 +84,7 @@ async function* readRecord(sql: Sql): AsyncIterable<Batch> {
 
 async function countRecord(sql: Sql): Promise<RecordCounts> {
   let counts = countTables(() => 0);
-  // One by one: a statement may have to end within half a minute, and there may be a hundred million rows.
+  // One by one: a statement may have to end within 30 seconds, and there may be a hundred million rows.
   for (const table of tableNames) {
     counts = { ...counts, [table]: integer(await sql.one(`SELECT count(*) AS count FROM ${table}`), 'count') };
   }
@@ -105,7 +107,7 @@ async function writeBatch(sql: Sql, { table, rows }: Batch): Promise<void> {
   if (table === 'req') await insertPeople(sql, rows.flatMap(claimedIn));
 }
 
-/** SQLite, as an export, knows no type for flags and for hashes. */
+/** Returns the expression that reads a column. SQLite and exports have no types for booleans and hashes. */
 function readingOf({ name, type }: TableColumn): string {
   if (type === 'boolean') return `CASE WHEN ${name} THEN 1 ELSE 0 END`;
   return type === 'uuid' ? `uuid_send(${name})` : name;
@@ -121,7 +123,7 @@ function kindOf({ type }: TableColumn): Rows['columns'][number][1] {
   return type === 'text' ? 'text' : 'integer';
 }
 
-/** record-text.ts has checked the types. */
+/** Returns the value to write. record-text.ts has checked the types. */
 function valueOf({ name, type }: TableColumn, row: Row): string | number | null | Uint8Array {
   const value = row[name];
   if (value instanceof Uint8Array) return type === 'uuid' ? Buffer.from(value).toString('hex') : value;

@@ -1,4 +1,4 @@
-// What an export may be imported into: its own environment, with its own secret, where nothing would be lost.
+// Decides where an export may be imported: into its own environment, with its own secret, and only where nothing would be lost.
 import { countOf, formatCount } from '../../numbers.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { isForeign } from '../foreign-ledger.ts';
@@ -7,13 +7,13 @@ import { secretOf } from '../ledger-secret.ts';
 import { isOfAnotherEndpoint } from './other-endpoint.ts';
 import { haveSameCounts, type RecordCounts, type RecordHead } from './record.ts';
 
-/** What is where the ledger is to be. `closed` is one that was moved away. */
+/** What is at the place where the ledger is to be. `closed` is a ledger that was moved away. */
 export type Occupant =
   | { readonly kind: 'none' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'used' | 'closed'; readonly ledgerId: string; readonly serial: number };
 
-/** @throws Refusal, exit 4, when the record is not the one that is expected here. */
+/** @throws Refusal, exit 4, if the record is not the one that is expected here. */
 export function refuseForeignRecord(file: string, head: RecordHead, expected: Expected): void {
   if (head.environment !== expected.environment) {
     throw isForeign(
@@ -36,7 +36,7 @@ export function refuseForeignRecord(file: string, head: RecordHead, expected: Ex
   secretOf(file, head, expected.key);
 }
 
-/** @throws Refusal, exit 4, when some run may be sending, here or elsewhere. */
+/** @throws Refusal, exit 4, if any run may be sending, here or elsewhere. */
 export function refuseUnderWay(ledger: string, runs: readonly string[]): void {
   const [first] = runs;
   if (first === undefined) return;
@@ -48,7 +48,7 @@ export function refuseUnderWay(ledger: string, runs: readonly string[]): void {
   );
 }
 
-/** Workers finish runs without asking the holder of the ledger. */
+/** The error for a ledger that changed during its export: workers finish runs without asking the holder of the ledger. */
 export function refuseChanged(ledger: string): Refusal {
   return refuse(
     exitCodes.blocked,
@@ -58,7 +58,7 @@ export function refuseChanged(ledger: string): Refusal {
   );
 }
 
-/** @throws Refusal, exit 4, when something would be forgotten by it. */
+/** @throws Refusal, exit 4, if the import would erase something. */
 export function refuseOccupant(ledger: string, occupant: Occupant, head: RecordHead): void {
   if (occupant.kind === 'none' || occupant.kind === 'empty') return;
   const { kind, ledgerId, serial } = occupant;
@@ -71,7 +71,7 @@ export function refuseOccupant(ledger: string, occupant: Occupant, head: RecordH
   );
 }
 
-/** Before it is committed. @throws Refusal, exit 4, when the new ledger does not hold what was read. */
+/** Must be called before the commit. @throws Refusal, exit 4, if the new ledger does not hold what was read. */
 export function compareCounts(ledger: string, read: RecordCounts, held: RecordCounts): void {
   if (haveSameCounts(read, held)) return;
   throw refuse(
@@ -82,7 +82,7 @@ export function compareCounts(ledger: string, read: RecordCounts, held: RecordCo
   );
 }
 
-/** Two ledgers of one export would both send. */
+/** The error for an export that was imported before: two ledgers made from it would both send. */
 export function refuseSpent(file: string): Refusal {
   return refuse(
     exitCodes.blocked,
@@ -92,7 +92,7 @@ export function refuseSpent(file: string): Refusal {
   );
 }
 
-/** Copies of a ledger that goes on would send a second time what it sends from now on. */
+/** The error for a copy: if the original ledger continues, its copy would send again what it sends from now on. */
 export function refuseCopy(file: string): Refusal {
   return refuse(
     exitCodes.blocked,

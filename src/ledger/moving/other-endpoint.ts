@@ -1,20 +1,21 @@
-// A ledger of another endpoint than the environment's: the people in it were sent to elsewhere, so it is refused, never taken as empty.
+// The error for a ledger of another endpoint than the environment's. People in it were sent to elsewhere, so it is refused and never treated as
+// empty.
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 
-/** Of the two endpoints that send to nobody; any other is a host. */
+/** Tells whether an endpoint is one of the two that send to nobody. Any other is a host. */
 export function isRehearsal(endpoint: string): boolean {
   return endpoint === 'sandbox' || endpoint === 'loopback';
 }
 
 interface Mismatch {
-  /** What is of another endpoint: "The ledger .pushplan/production.db". */
+  /** What has another endpoint, such as "The ledger .pushplan/production.db". */
   readonly what: string;
   readonly environment: string;
   readonly has: string;
   readonly wanted: string;
-  /** How to begin another ledger where this one is of a rehearsal. */
+  /** How to start another ledger if this one belongs to a rehearsal. */
   readonly another: string;
-  /** It is imported, and has to be a ledger before it can be given another endpoint. */
+  /** Set for an import, which must be a ledger before it can be given another endpoint. */
   readonly isExport?: true;
 }
 

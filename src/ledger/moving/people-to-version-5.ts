@@ -1,4 +1,5 @@
-// Version 5 finds what people were sent before, for caps: a table of persons, made of the people of all requests (people/claimed-people.ts).
+// Version 5 finds what people were sent before, for caps, in a table of persons that is filled from the people of all requests
+// (people/claimed-people.ts).
 
 export const sqlitePeopleToVersion5 = `
 CREATE TABLE claimed_person (

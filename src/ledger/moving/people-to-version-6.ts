@@ -1,4 +1,5 @@
-// Version 6 leaves it for later, in a file, that people can be found by who they are (sqlite/people-later.ts): up to here they can.
+// Version 6 defers, in a SQLite file, the rows that find people (sqlite/people-later.ts). The people of all attempts up to `people_to` have their
+// rows.
 
 export const sqlitePeopleToVersion6 = `
 ALTER TABLE ring ADD COLUMN people_to INTEGER NOT NULL DEFAULT 0;

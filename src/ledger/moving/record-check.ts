@@ -1,4 +1,4 @@
-// Whether a record is intact: every sent row has its attempt, every outcome its key, and the figures add up.
+// Checks that a record is intact: every sent row has its attempt, every outcome has its key, and the figures add up.
 import { countOf } from '../../numbers.ts';
 import { mostInClaim } from '../../delivery/ledger.ts';
 import { AttemptPlaces } from '../claims/attempt-places.ts';
@@ -16,7 +16,7 @@ import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import { hasEnded, readState } from '../runs/run-states.ts';
 import { splitRequest } from '../claims/standing.ts';
 
-/** What can be wrong, in words that follow a number: of one, and of several. */
+/** The possible faults, in words that follow a number: singular and plural. */
 const faults = {
   outcomes: [
     'attempt has no outcomes, or more than a request can hold',
@@ -80,15 +80,15 @@ export interface CheckedRecord {
   readonly counts: RecordCounts;
   /** The number of the last attempt; 0 before the first. */
   readonly lastAttempt: number;
-  /** Attempts whose people are not known, since an older version spooled them. */
+  /** The number of attempts whose people are unknown, because an older version spooled them. */
   readonly unknownPeople: number;
-  /** How many rows find the people of all attempts. */
+  /** The number of rows that are needed to find the people of all attempts. */
   readonly people: number;
-  /** One sentence for each kind of fault, with how often it was met. */
+  /** One sentence for each kind of fault, with the number of times it was found. */
   readonly faults: readonly string[];
 }
 
-/** Reads the whole record once. Without `mac` whether chunks are what was planned is not asked. */
+/** Reads the whole record once. Without `mac`, does not check whether chunks are what was planned. */
 export async function checkRecord(source: RecordSource, mac?: ChunkMac): Promise<CheckedRecord> {
   const check = new RecordCheck(mac);
   const counter = new RecordCounter();
@@ -108,10 +108,10 @@ class RecordCheck {
   readonly #runs = new Set<number>();
   readonly #decisions = new Set<number>();
   readonly #lists = new Set<number>();
-  /** By run and position, the campaign; by run and campaign, how many are left of those that were planned. */
+  /** The campaign, by run and position; and how many of the planned notifications are left, by run and campaign. */
   readonly #placed = new Map<string, number>();
   readonly #left = new Map<string, number>();
-  /** The least that the serial can be. */
+  /** The lowest serial that fits the record. */
   #serial = 0;
   #unknown = 0;
   #people = 0;

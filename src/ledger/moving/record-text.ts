@@ -1,4 +1,4 @@
-// The lines of an export file: a head, the rows of the record, and how many they were.
+// Writes and reads the lines of an export file: a head, the rows of the record, and their counts.
 import {
   columnsOf,
   countTables,
@@ -15,31 +15,31 @@ import { isObject, readJson } from '../json.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
 /**
- * 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs; 4 has
- * lists, and who was left out for them; 5 has the arms of its requests; 6 has rollouts, and when its chunks are due.
+ * Version 2 added the ledger's endpoint and the MACs of its chunks; 3 the people of its requests, and who paused or stopped its runs; 4 lists, and
+ * who was left out because of them; 5 the arms of its requests; 6 rollouts, and when its chunks are due.
  */
 const exportVersion = 6;
 
 const unreadable = 'a line of the export cannot be read';
 
-/** Since which versions there is what stands at the end of a row today, in its order. */
+/** The versions in which the last columns of a row were added, in the order of the columns. */
 const lastColumnsSince: ReadonlyMap<TableName, readonly number[]> = new Map([
   ['chunk', [2, 6, 6, 6]],
   ['run', [3]],
   ['req', [3, 5]],
 ]);
 
-/** `move`: the ledger that it came from is closed, and this is the ledger now. `copy`: that one goes on. */
+/** `move`: the original ledger is closed, and this is the ledger now. `copy`: the original continues. */
 export type ExportKind = 'move' | 'copy';
 
 export interface ExportHead extends RecordHead {
   readonly kind: ExportKind;
   readonly version: number;
-  /** Of pushplan 0.1.0, which signed no chunks: they are signed where it is imported. */
+  /** Written by pushplan 0.1.0, which did not sign chunks. They are signed on import. */
   readonly isUnsigned: boolean;
 }
 
-/** Written by a later version than this. */
+/** The export was written by a later version of pushplan. */
 export class NewerExport extends Error {
   override readonly name = 'NewerExport';
 }
@@ -59,7 +59,7 @@ export function writeHead(head: RecordHead & Pick<ExportHead, 'kind'>): string {
   });
 }
 
-/** Whether these are the first bytes of an export, and not of something else that is packed alike. */
+/** Tells whether these are the first bytes of an export, and not of something else that is compressed in the same way. */
 export function beginsLedger(text: string): boolean {
   return text.startsWith('{"pushplan":"ledger"');
 }
@@ -85,7 +85,7 @@ export function readHead(head: string): ExportHead {
   };
 }
 
-/** One line per row: the table, and the values in the order of its columns. */
+/** Writes one line per row: the table, and the values in the order of its columns. */
 export function writeRows({ table, rows }: Batch): string {
   const columns = columnsOf(table);
   return rows.map((row) => line([table, ...columns.map(({ name }) => writeValue(row[name]))])).join('');
@@ -95,7 +95,7 @@ export function writeEnd(counts: RecordCounts): string {
   return line({ rows: counts });
 }
 
-/** Reads what comes behind the head; the end has to say what there was. */
+/** Reads what follows the head. The last line must have the counts of all rows. */
 export async function* readBatches(
   lines: AsyncIterable<string>,
   { version }: Pick<ExportHead, 'version'>,
@@ -124,7 +124,7 @@ export async function* readBatches(
   if (!hasEnded) throw damaged();
 }
 
-/** Since which version there is such a table. */
+/** The version that added the table. */
 function tableSince(table: TableName): number {
   if (table === 'rollout') return 6;
   if (table === 'approval') return 5;
@@ -160,7 +160,7 @@ function readRow(table: TableName, values: readonly unknown[]): Row {
   );
 }
 
-/** Numbers and flags are numbers; bytes and hashes are texts in Base64. */
+/** Reads a value. Numbers and booleans are numbers; bytes and hashes are Base64 strings. */
 function readValue(type: string, mayBeNull: boolean, value: unknown): unknown {
   if (value === null && mayBeNull) return null;
   if (typeof value === 'string' && type === 'text') return value;

@@ -1,10 +1,10 @@
-// What a ledger has on record, in any database: the tables that go with it when it moves.
+// The record of a ledger, in any database: the tables that move with it.
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
 import { ledgerTables, noneOwn, readTables, type TableColumn } from '../tables.ts';
 
 /**
- * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads what
- * is taken, so that nothing bursts. Nor is the lock.
+ * In an order in which every row comes after the rows it refers to. The pace is not part of the record: a new ring spreads the slots that are taken,
+ * so that there is no burst. Nor is the lock.
  */
 export const tableNames = [
   'campaign',
@@ -25,12 +25,12 @@ export const tableNames = [
 
 export type TableName = (typeof tableNames)[number];
 
-/** The slot of an attempt is one of the ring that it left behind: no slot of any ring has these figures. */
+/** The slot of an imported attempt belonged to the ring that was left behind. No slot of any ring has these values. */
 export const slotOfNoRing = { slot: 0, slot_generation: -1 } as const;
 
 const tableOf = readTables(ledgerTables(noneOwn));
 
-/** All of a table in any database, but for what belongs to the ring. */
+/** Returns the columns that a table has in any database, except those about the ring. */
 export function columnsOf(table: TableName): readonly TableColumn[] {
   return tableOf(table).columns.filter(({ name }) => !Object.hasOwn(slotOfNoRing, name));
 }
@@ -40,19 +40,19 @@ export function orderOf(table: TableName): string {
   return tableOf(table).key;
 }
 
-/** Who the ledger is, beside what it has on record. */
+/** The identity of the ledger, in addition to its record. */
 export interface RecordHead {
   readonly ledgerId: string;
   readonly environment: string;
   readonly serial: number;
-  /** Of the keyed hashes; null when it is kept outside. */
+  /** The secret of the keyed hashes; null if it is kept outside. */
   readonly secret: Uint8Array | null;
   readonly fingerprint: Uint8Array;
-  /** The class of its endpoint. An export of pushplan 0.1.0 says nothing of it. */
+  /** The class of its endpoint. Absent in an export of pushplan 0.1.0. */
   readonly endpoint?: string;
 }
 
-/** For `headOf`. */
+/** The query for `headOf`. */
 export const selectHead = 'SELECT ledger_id, environment, serial, secret, fingerprint, endpoint FROM meta';
 
 export function headOf(meta: Row): RecordHead {
@@ -71,18 +71,18 @@ export interface Batch {
   readonly rows: readonly Row[];
 }
 
-/** In a batch. A chunk of the spool weighs as much as a thousand rows. */
+/** The most rows in a batch. A chunk of the spool is as large as a thousand other rows. */
 export function mostRowsOf(table: TableName): number {
   return table === 'chunk' ? 20 : 1_000;
 }
 
-/** A ledger as it flows by: its tables one after the other, in the order of `tableNames`, each in some batches or none. */
+/** A ledger as a stream: its tables one after the other, in the order of `tableNames`, each in any number of batches. */
 export interface RecordSource {
   readonly head: RecordHead;
   readonly batches: () => AsyncIterable<Batch>;
 }
 
-/** Rows by table. */
+/** The number of rows by table. */
 export type RecordCounts = Readonly<Record<TableName, number>>;
 
 export class RecordCounter {

@@ -1,4 +1,4 @@
-// Version 6 keeps of which step of a rollout the people of a chunk are, and how far each rollout has come.
+// Version 6 records which step of a rollout the people of a chunk belong to, and how far each rollout has come.
 
 export const sqliteRolloutToVersion6 = `
 ALTER TABLE chunk ADD COLUMN step INTEGER;

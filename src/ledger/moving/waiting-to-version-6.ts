@@ -1,6 +1,6 @@
-// Version 6 keeps what waits: when each chunk of a run is due, and why one that waited is sent by nobody any more.
+// Version 6 records what waits: when each chunk of a run is due, and why nobody sends a chunk that waited any more.
 
-/** The same on both, but for the names of the types. */
+/** The same for both databases, except for the names of the types. */
 export const sqliteWaitingToVersion6 = `
 ALTER TABLE chunk ADD COLUMN due INTEGER;
 ALTER TABLE chunk ADD COLUMN dropped TEXT;

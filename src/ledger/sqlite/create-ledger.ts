@@ -1,4 +1,4 @@
-// Makes a new ledger: its tables, its lineage and its secret.
+// Creates a new ledger: its tables, its lineage and its secret.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { refuseNewLedger } from '../identity.ts';
@@ -12,8 +12,8 @@ import { tables } from './schema.ts';
 import { refuseLost } from './serial-file.ts';
 
 /**
- * Made under another name and moved into place, so that there is all of it or nothing, and an empty or half a ledger is always
- * damage.
+ * Creates the ledger under another name and moves it into place, so that it exists completely or not at all, and an empty or partial ledger always
+ * means damage.
  */
 export async function makeLedger(files: LedgerFiles, fill: (sql: Sql) => Promise<void>): Promise<void> {
   fs.rmSync(files.unborn, { force: true });
@@ -26,7 +26,7 @@ export async function makeLedger(files: LedgerFiles, fill: (sql: Sql) => Promise
         await fill(sql);
       });
     }
-    // A log of one before would be taken for this one's.
+    // A log of an earlier ledger would be taken for the log of this one.
     for (const file of [files.log, files.sharedMemory]) fs.rmSync(file, { force: true });
     fs.renameSync(files.unborn, files.database);
     syncDirectory(files.directory);
@@ -51,7 +51,7 @@ export async function insertMeta(
   );
 }
 
-/** Before anything is made: a ledger that was here and is gone, or a new one that nobody asked for. */
+/** Called before anything is created. Refuses if a ledger was here and is gone, or if nobody asked for a new one. */
 export function refuseCreation(files: LedgerFiles, opening: Opening): void {
   refuseLost(files);
   refuseNewLedger(`at ${files.database}`, opening, {

@@ -1,4 +1,4 @@
-// A connection to SQLite: statements prepared once, one transaction at a time, which ends one way or the other.
+// A connection to SQLite. It prepares each statement once and runs one transaction at a time, which is committed or rolled back.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { required, type Row } from '../row.ts';
 import type { LedgerDatabase, Phase } from '../ledger-database.ts';
@@ -6,18 +6,18 @@ import type { Parameter, Sql, SqlWork } from '../sql.ts';
 import { asRefusal } from './sqlite-fault.ts';
 import { sqliteStatement, sqliteWrites } from './sqlite-text.ts';
 
-/** Its own statements are no part of a transaction that waits: while one is open, they are errors. */
+/** The statements of its own methods are not part of a transaction: they throw while one is open. */
 export class Database implements LedgerDatabase<Sql>, Disposable {
   readonly #connection: DatabaseSync;
   readonly #prepared: Prepared;
-  /** Awaited before each statement of a transaction that waits, for tests: others get their turn there. */
+  /** For tests: awaited before each statement of a transaction, so that other work gets its turn. */
   readonly #pause: (() => Promise<void>) | undefined;
   readonly #shown: string;
-  /** The last of the turns that were asked for. */
+  /** The last turn that was requested. */
   #last: Promise<unknown> = Promise.resolve();
   #isOpen = false;
 
-  /** `shown` is the file, for people. */
+  /** `shown` is the file name for people. */
   constructor(connection: DatabaseSync, shown: string, pause?: () => Promise<void>) {
     this.#shown = shown;
     this.#connection = connection;
@@ -39,13 +39,13 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
     this.#connection.exec(sql);
   }
 
-  /** The value of a pragma that answers with one row of one column. */
+  /** Returns the value of a pragma that answers with one row of one column. */
   pragma(statement: string): unknown {
     const [row] = this.all(`PRAGMA ${statement}`);
     return row === undefined ? undefined : Object.values(row)[0];
   }
 
-  /** Durable when it returns (synchronous=FULL). Never within another one. */
+  /** Runs a transaction that is durable when this returns (synchronous=FULL). Must not be nested. */
   write<Result>(work: SqlWork<Result>): Promise<Result> {
     return this.inTurn(() => {
       this.#prepared.of('BEGIN IMMEDIATE').run();
@@ -62,14 +62,14 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
     });
   }
 
-  /** When all that was asked for before has ended. */
+  /** Runs work after everything requested before it has ended. */
   inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     const mine = this.#last.then(work);
     this.#last = mine.catch(() => {});
     return mine;
   }
 
-  /** When all that was asked for before has ended. */
+  /** Closes the connection after everything requested before has ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.inTurn(() => this[Symbol.dispose]());
   }
@@ -96,7 +96,7 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
     }
   }
 
-  /** A full disk rolls back by itself, and a second ROLLBACK would hide the first error. */
+  /** Rolls back, unless SQLite has done so because the disk is full: a second ROLLBACK would hide the first error. */
   #undo(): void {
     if (this.#connection.isTransaction) this.#prepared.of('ROLLBACK').run();
   }
@@ -106,7 +106,7 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
   }
 }
 
-/** Statements of one connection, prepared once. */
+/** The prepared statements of one connection. */
 class Prepared {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -115,7 +115,7 @@ class Prepared {
     this.#connection = connection;
   }
 
-  /** Nothing else may use it while its rows are read one by one. */
+  /** Returns a prepared statement. Nobody else may use it while its rows are read one by one. */
   of(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
@@ -129,13 +129,13 @@ class Prepared {
   }
 }
 
-/** A transaction's own. */
+/** The `Sql` of one transaction. */
 class SqliteSql implements Sql {
   readonly #connection: DatabaseSync;
   readonly #prepared: Prepared;
   readonly #pause: (() => Promise<void>) | undefined;
   #isOver = false;
-  /** By which error, where SQLite ended the transaction itself. */
+  /** The error with which SQLite ended the transaction itself. */
   #ended: { readonly by: unknown } | undefined;
 
   constructor(connection: DatabaseSync, prepared: Prepared, pause: (() => Promise<void>) | undefined) {
@@ -195,7 +195,7 @@ class SqliteSql implements Sql {
     if (rows.length > 0) yield rows;
   }
 
-  /** A writer is alone. */
+  /** Does nothing: SQLite has only one writer at a time. */
   async alone(): Promise<void> {
     return undefined;
   }
@@ -205,8 +205,8 @@ class SqliteSql implements Sql {
   }
 
   /**
-   * In one turn with the look whether the transaction still stands. A full disk ends it by itself: what was asked for beside the statement
-   * that found it full would be committed alone, and fails of the same instead.
+   * Executes a statement in the same turn in which it checks that the transaction is still open. A full disk makes SQLite end the transaction:
+   * statements requested beside the one that found the disk full would then be committed on their own. They fail with the same error instead.
    */
   #execute<Result>(work: () => Result): Result {
     this.#refuseAfterwards();

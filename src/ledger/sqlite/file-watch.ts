@@ -1,4 +1,4 @@
-// Sees whether the paths of a ledger still lead to the files that were opened.
+// Notices when the paths of a ledger no longer lead to the files that were opened.
 import { replaced } from './sqlite-fault.ts';
 import { identityOfFile, type LedgerFiles } from './ledger-files.ts';
 
@@ -6,13 +6,13 @@ export class FileWatch {
   readonly #files: LedgerFiles;
   readonly #opened: readonly (string | undefined)[];
 
-  /** Once they are open. */
+  /** Must be called after the files were opened. */
   constructor(files: LedgerFiles) {
     this.#files = files;
     this.#opened = identitiesOf(files);
   }
 
-  /** What is written to a file that has no name any more is forgotten with this process. @throws Refusal, exit 8. */
+  /** Whatever is written to a file without a name is lost when this process ends. @throws Refusal, exit 8, if a file was removed or replaced. */
   refuseReplacement(): void {
     const now = identitiesOf(this.#files);
     if (now.some((identity, index) => identity !== this.#opened[index])) throw replaced(this.#files);

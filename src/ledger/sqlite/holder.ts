@@ -1,4 +1,4 @@
-// Who holds the lock, for a process that finds it taken.
+// Finds out who holds the lock, for a process that could not take it.
 import type { Clock } from '../../delivery/clock.ts';
 import { formatMinute } from '../../numbers.ts';
 import { HeldLedger } from '../held-ledger.ts';
@@ -11,15 +11,15 @@ import type { Sql } from '../sql.ts';
 interface Holder {
   readonly host: string;
   readonly pid: number;
-  /** Wall clock. */
+  /** Wall clock, milliseconds. */
   readonly since: number;
 }
 
-/** How long the holder has to write its name after it took the lock, milliseconds. */
+/** How long a holder may take to write its name after it took the lock, in milliseconds. */
 const patience = 1_000;
 const step = 50;
 
-/** The refusal for exit 9. Waits only for a name, never for the lock. */
+/** Makes the refusal for exit 9. Waits only for the holder's name, never for the lock. */
 export async function refuseAsHeld(
   files: LedgerFiles,
   { clock, host }: { readonly clock: Clock; readonly host: string },
@@ -40,7 +40,10 @@ export async function refuseAsHeld(
   );
 }
 
-/** A holder on another machine counts as alive: it cannot be seen from `host`. What a dead process left is the name of an earlier holder: the present one has not written its own yet. */
+/**
+ * Tells whether a name can be that of the present holder. A holder on another machine counts as alive, because this machine cannot check it. The name
+ * of a dead process is that of an earlier holder: the present one has not written its own yet.
+ */
 function isPlausible(holder: Holder | undefined, host: string): boolean {
   return holder !== undefined && (holder.host !== host || isProcessAlive(holder.pid));
 }
@@ -50,7 +53,7 @@ async function readHolder(files: LedgerFiles): Promise<Holder | undefined> {
     using database = openForReading(files);
     return await database.read(holderIn);
   } catch {
-    // It may be in the making; what is wrong with it, its holder finds out.
+    // The ledger may be in the making. If it is damaged, its holder reports that.
     return undefined;
   }
 }

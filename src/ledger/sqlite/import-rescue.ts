@@ -1,4 +1,4 @@
-// Takes in what a run before could not write into the ledger, and says what it found.
+// Imports outcomes that an earlier run could not write into the ledger, and reports what it found.
 import fs from 'node:fs';
 import type { Settlement } from '../../delivery/ledger.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -16,8 +16,8 @@ import { settle } from '../claims/settle.ts';
 import type { Sql } from '../sql.ts';
 
 /**
- * Once at opening, under the lock. Idempotent: the file goes only after its outcomes are durable. What cannot be read is put
- * aside: its claims are open, so what they were for is in doubt and is not sent again.
+ * Called once at opening, under the lock. Idempotent: the file is removed only after its outcomes are durable. A file with unreadable parts is set
+ * aside: the claims it was about are still open, so they are in doubt and are not sent again.
  */
 export async function importRescue(
   database: Database,
@@ -46,7 +46,7 @@ export async function importRescue(
   return [...(count === 0 ? [] : [takenIn(files, count)]), ...(isWhole ? [] : [damaged(files)])];
 }
 
-/** False when the ledger has no such claim. */
+/** Returns false if the ledger has no such claim. */
 async function takeIn(
   sql: Sql,
   ring: SlotRing<Sql>,
@@ -60,7 +60,7 @@ async function takeIn(
   return true;
 }
 
-/** The spool of a run that has ended may still hold those who were in doubt until now. */
+/** Reduces the chunk: the spool of a run that has ended may still hold people who were in doubt until now. */
 async function forgetSettled(sql: Sql, mac: ChunkMac, request: Row): Promise<void> {
   const run = integer(request, 'run');
   const keep = keepOf((await runByNumber(sql, run)).record.state);

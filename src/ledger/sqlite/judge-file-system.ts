@@ -1,22 +1,22 @@
-// Which file systems a ledger is not kept on: on those of a network, locks and commits are promises that nobody keeps.
+// Refuses to keep a ledger on a network file system, where locks and commits cannot be relied on.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 
-/** What the system tells of a folder that is there. */
+/** What the system says about an existing folder. */
 export interface FileSystemProbe {
   readonly platform: NodeJS.Platform;
-  /** As Linux numbers file systems; other systems give numbers that are none of these. */
+  /** The type of the file system as Linux numbers it. Other systems return numbers that are not in the table below. */
   readonly typeOf: (directory: string) => number;
-  /** On macOS: what `mount` prints. */
+  /** The output of `mount`, on macOS. */
   readonly mounts: () => string;
-  /** With links followed, and on Windows with letters of mapped drives as what they stand for. */
+  /** The path with links resolved, and on Windows with mapped drive letters replaced by what they stand for. */
   readonly realPath: (directory: string) => string;
 }
 
-/** From linux/magic.h and the manual page of statfs(2). Other systems give numbers that are none of these. */
+/** From linux/magic.h and the manual page of statfs(2). Other systems return numbers that are not in this table. */
 const networked: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],
   [0x517b, 'SMB'],
@@ -40,7 +40,7 @@ const networked: ReadonlyMap<number, string> = new Map([
   [0x7c7c6673, "Parallels' shared folders"],
 ]);
 
-/** Of virtual machines and containers as well as of networks: what is sent to nobody may be kept there. */
+/** File systems of virtual machines and containers as well as of networks. A ledger that sends to nobody may be kept there. */
 const forRehearsals: ReadonlySet<string> = new Set([
   '9p',
   'FUSE',
@@ -63,7 +63,10 @@ const mounted: ReadonlyMap<string, string> = new Map([
   ['fusefs', 'FUSE'],
 ]);
 
-/** Before anything is made there. Gives a warning where the ledger is of a sandbox. @throws Refusal, exit 4, where it is not. */
+/**
+ * Called before anything is created there. Returns a warning for the ledger of a sandbox on one of `forRehearsals`. @throws Refusal, exit 4, for any
+ * other ledger on a network file system.
+ */
 export function judgeFileSystem(
   directory: string,
   endpoint: string,
@@ -83,7 +86,7 @@ export function judgeFileSystem(
   );
 }
 
-/** Undefined for a disk of this machine. */
+/** Returns the name of the network file system, or undefined for a disk of this machine. */
 function nameFileSystem(directory: string, probe: FileSystemProbe): string | undefined {
   switch (probe.platform) {
     case 'darwin':
@@ -92,12 +95,12 @@ function nameFileSystem(directory: string, probe: FileSystemProbe): string | und
       // "\\\\?\\" and "\\\\.\\" begin paths of this machine.
       return /^\\\\[^?.]/v.test(probe.realPath(directory)) ? 'a share of another machine' : undefined;
     default:
-      // Some kernels give it as a signed number.
+      // Some kernels return a signed number.
       return networked.get(probe.typeOf(directory) >>> 0);
   }
 }
 
-/** Of the mount that the folder is in: the one with the longest path. Lines are "WHAT on PATH (TYPE, ...)". */
+/** Returns the name for the mount that contains the folder: the one with the longest path. Lines are "WHAT on PATH (TYPE, ...)". */
 function nameMount(directory: string, mounts: string): string | undefined {
   let nearest = { at: '', type: '' };
   for (const [, at = '', type = ''] of mounts.matchAll(/^.* on (\/.*) \(([\w\-]+)[,\)]/gmv)) {
@@ -114,7 +117,7 @@ const systemProbe: FileSystemProbe = {
   realPath: (directory) => fs.realpathSync.native(directory),
 };
 
-/** The folder itself, or the one that it would be made in. */
+/** Returns the folder itself, or the nearest existing folder above it. */
 function nearest(directory: string): string {
   const parent = path.dirname(directory);
   return parent === directory || fs.existsSync(directory) ? directory : nearest(parent);

@@ -1,24 +1,24 @@
-// The lock of an environment: held by the kernel for the process's life, so that no crash leaves one behind.
+// The lock of an environment. The kernel holds it while the process lives, so that no crash leaves a lock behind.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { resultCode, sqlite } from './sqlite-codes.ts';
 
-/** A connection that nobody refers to is collected, and its lock with it, long before the process ends. */
+/** Keeps the connections alive: one that nobody refers to is garbage-collected, and its lock with it, long before the process ends. */
 const held = new Set<DatabaseSync>();
 
-/** Milliseconds: longer than somebody else looks. */
+/** How long to try, in milliseconds: longer than isLocked() in another process keeps the file busy. */
 const look = 100;
 
 /**
- * Undefined when somebody else holds it, for which it does not wait. The file stays when the lock is freed: removing it would let two
- * processes lock two files of one name.
+ * Takes the lock. Returns undefined at once if somebody else holds it. The file stays when the lock is released: if it were removed, two processes
+ * could lock two files of the same name.
  */
 export function takeLock(file: string): Disposable | undefined {
-  // Two processes may begin at the same moment: the second finds it there.
+  // 'a' creates the file or opens it: two processes may start at the same moment.
   fs.closeSync(fs.openSync(file, 'a', 0o600));
   const connection = new DatabaseSync(file, { timeout: look });
   try {
-    // No journal beside the lock: nothing is ever written into it.
+    // No journal file is needed: nothing is ever written to the lock file.
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     connection.close();
@@ -34,7 +34,10 @@ export function takeLock(file: string): Disposable | undefined {
   };
 }
 
-/** Whether a process has it, also in another container, where the number of a process says nothing. False where the file is none. */
+/**
+ * Tells whether a process holds the lock, also one in another container, where a process id says nothing. False if the file is missing or not a
+ * database.
+ */
 export function isLocked(file: string): boolean {
   try {
     using connection = new DatabaseSync(file, { readOnly: true, timeout: 0 });

@@ -1,4 +1,4 @@
-// The files of a SQLite ledger: their names, and that nobody else may read them.
+// The files of a SQLite ledger: their names, and the check that nobody else can read them.
 import fs from 'node:fs';
 import path from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
@@ -7,19 +7,19 @@ import { makeFolder } from '../../workspace/make-folder.ts';
 export interface LedgerFiles {
   readonly directory: string;
   readonly database: string;
-  /** Where a new ledger is made before it gets its name, so that a crash leaves none or a whole one. */
+  /** Where a new ledger is created before it gets its name, so that a crash leaves none or a complete one. */
   readonly unborn: string;
   readonly log: string;
   readonly sharedMemory: string;
   readonly lock: string;
   readonly serial: string;
-  /** Outcomes that the disk would not take into the database (rescue-file.ts). */
+  /** Outcomes that could not be written into the database (rescue-file.ts). */
   readonly rescue: string;
-  /** One that could not be read, for a person to look at. */
+  /** A rescue file that could not be read, kept for a person to look at. */
   readonly damagedRescue: string;
 }
 
-/** How to begin another ledger beside that of a rehearsal. */
+/** How to start another ledger beside the one of a rehearsal. */
 export const anotherFile =
   'Begin another ledger, which keeps this one as a file beside it: pushplan apply --new-ledger';
 
@@ -38,10 +38,10 @@ export function filesOf(database: string, environment: string): LedgerFiles {
   };
 }
 
-/** Windows has no modes: there the folder of the user's profile protects. */
+/** Windows has no modes: there, the folder of the user's profile protects the files. */
 const hasModes = process.platform !== 'win32';
 
-/** SQLite gives its side files the mode of the database, so 0600 here is 0600 everywhere, whatever the umask. */
+/** Creates a file with mode 0600. SQLite gives its side files the mode of the database, so all of them get 0600, whatever the umask. */
 export function createPrivately(file: string): void {
   fs.closeSync(fs.openSync(file, 'wx', 0o600));
 }
@@ -50,7 +50,7 @@ export function createDirectoryPrivately(directory: string): void {
   makeFolder(directory, 0o700);
 }
 
-/** Refuses a ledger whose files others can read or write, or that are not files. */
+/** Refuses a ledger whose files other users can read or write, or that are not regular files. */
 export function refuseForeignEyes(files: LedgerFiles): void {
   for (const file of [files.database, files.log, files.sharedMemory, files.lock, files.rescue]) {
     const status = fs.statSync(file, { throwIfNoEntry: false });
@@ -75,7 +75,7 @@ export function refuseForeignEyes(files: LedgerFiles): void {
   }
 }
 
-/** What tells that a path still leads to the file that was opened. */
+/** Returns what identifies a file, to check that a path still leads to the file that was opened. */
 export function identityOfFile(file: string): string | undefined {
   const status = fs.statSync(file, { throwIfNoEntry: false, bigint: true });
   return status === undefined ? undefined : `${status.dev}:${status.ino}`;

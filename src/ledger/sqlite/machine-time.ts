@@ -1,9 +1,9 @@
-// What this machine tells of the time, for the clock of the slots.
+// The time on this machine, for the clock of the slots.
 import os from 'node:os';
 import type { Clock } from '../../delivery/clock.ts';
 import { coarsenessOf, type TimeSource } from './ring-clock.ts';
 
-/** `uptime` is that of the system unless it is given. */
+/** `uptime` is by default that of the system. */
 export function machineTime(
   clock: Pick<Clock, 'monotonic'>,
   host: string,

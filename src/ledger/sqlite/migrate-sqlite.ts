@@ -1,4 +1,4 @@
-// Brings a ledger in a file forward, or gives it another endpoint: under the lock.
+// Migrates a ledger in a file to the current version, or gives it another endpoint. Both are done under the lock.
 import type { Holding, Migrated } from '../ledger-engine.ts';
 import { goWay, sqliteMigrations, requireWay } from '../moving/migrations.ts';
 import { refuseRuns } from '../quiet-ledger.ts';
@@ -10,7 +10,7 @@ import { underLock, type SqlitePlace } from './under-lock.ts';
 
 type SqliteToMigrate = SqlitePlace & Pick<Holding, 'clock' | 'host'>;
 
-/** @throws Refusal: 4 for a ledger that cannot be brought forward or is not the expected one, 9 while a run is under way. */
+/** @throws Refusal: 4 for a ledger that cannot be migrated or is not the expected one, 9 while a run is under way. */
 export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteMigrations): Promise<Migrated> {
   return underLock(place, async (files) => {
     using database = openForWriting(files);
@@ -23,7 +23,7 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
       return { from, to: ledgerVersion, endpoint, closed, unknownPeople: 0 };
     }
     demandDurability(database);
-    // Rows that refer to a table which is made again wait for it. In a transaction this cannot be said any more.
+    // Rows may refer to a table while it is recreated. SQLite ignores this pragma within a transaction.
     database.exec('PRAGMA foreign_keys = OFF');
     const arrived = await database.write(async (sql) => {
       await refuseRuns(sql, files.database);
@@ -40,7 +40,7 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
   });
 }
 
-/** From the endpoint that it was found to have to that of the environment. @throws Refusal: 4 when it is of another by now, 9 while a run is under way. */
+/** Changes the endpoint from `from` to that of the environment. @throws Refusal: 4 if it has another one by now, 9 while a run is under way. */
 export async function moveSqliteEndpoint(place: SqliteToMigrate, from: string): Promise<void> {
   await underLock(place, async (files) => {
     using database = openForWriting(files);

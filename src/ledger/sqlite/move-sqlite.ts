@@ -1,4 +1,4 @@
-// Moves a SQLite ledger: closes it, and makes one of an export.
+// Moves a SQLite ledger: closes it, or creates one from an export.
 import fs from 'node:fs';
 import type { Holding } from '../ledger-engine.ts';
 import { signChunks } from '../chunks/sign-chunks.ts';
@@ -13,7 +13,7 @@ import { SerialFile } from './serial-file.ts';
 import { checkSqliteIdentity, checkSqliteVersion, readProgress } from './sqlite-identity.ts';
 import { underLock, withFiles, type SqlitePlace } from './under-lock.ts';
 
-/** Under the lock, which the caller has. */
+/** Closes the ledger. The caller holds the lock. */
 export async function closeSqlite(place: SqlitePlace, exported: Parameters<typeof closeLedger>[2]): Promise<void> {
   await withFiles(place, async (files) => {
     using database = openForWriting(files);
@@ -22,7 +22,7 @@ export async function closeSqlite(place: SqlitePlace, exported: Parameters<typeo
   });
 }
 
-/** @throws Refusal: 4 where something would be forgotten by it, 9 when another process holds the ledger, 1 when the disk fails. */
+/** @throws Refusal: 4 if the import would erase something, 9 if another process holds the ledger, 1 if the disk fails. */
 export async function importIntoSqlite(
   place: SqlitePlace & Pick<Holding, 'clock' | 'host'>,
   file: string,
@@ -40,7 +40,7 @@ export async function importIntoSqlite(
         await insertMeta(sql, { ...head, endpoint: place.endpoint, serial: head.serial + 1 });
         await writeRecord(sql, files.database, reading);
         await sql.run('UPDATE ring SET people_to = (SELECT coalesce(max(attempt), 0) FROM req)');
-        // One that is there was moved away, perhaps within the folder: then the newer one is not lost.
+        // A ledger that is there was moved away, perhaps within this folder. Then the newer one is not lost.
         const earlier = occupant.kind === 'none' ? place.earlier : undefined;
         const identity = await checkSqliteIdentity(sql, files, { ...place, earlier });
         if (head.isUnsigned) await signChunks(sql, identity);
@@ -53,7 +53,7 @@ export async function importIntoSqlite(
   });
 }
 
-/** What cannot be read as a ledger is refused as one that is damaged. */
+/** A file that cannot be read as a ledger is refused as damaged. */
 async function lookForOccupant(files: LedgerFiles): Promise<Occupant> {
   if (!fs.existsSync(files.database)) return { kind: 'none' };
   using database = openForWriting(files);

@@ -1,4 +1,4 @@
-// Opens a ledger's database with the settings that its promises rest on.
+// Opens a ledger's database with the settings that its guarantees depend on.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -6,30 +6,36 @@ import { Database } from './database.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { DamagedLedger } from '../row.ts';
 
-/** Above it the check would take longer than the command; SQLite then finds damage where it meets it. */
+/**
+ * The size in bytes up to which all pages are checked. Above it, the check would take longer than the command; SQLite then detects damage when it
+ * reads it.
+ */
 const checkedUpTo = 512 * 1024 * 1024;
 
 const busyTimeout = 5_000;
 
-/** For the one process that holds the lock. Nothing is written before `demandDurability`. */
+/** Opens the database for the process that holds the lock. Nothing may be written before `demandDurability`. */
 export function openForWriting(files: LedgerFiles, pause?: () => Promise<void>): Database {
   return checked(open(files, { pause }), files);
 }
 
 /**
- * For a short write while another process holds the lock. It does not check the pages: that process has done so, and here every
- * second counts. Nothing is written before `demandDurability`.
+ * Opens the database for a short write while another process holds the lock. Does not check the pages: that process has done so, and here every
+ * second counts. Nothing may be written before `demandDurability`.
  */
 export function openBesideHolder(files: LedgerFiles): Database {
   return open(files);
 }
 
-/** What is read and written again and again: pages of keys in no order, of a ledger with some hundred thousand sendings. KiB. */
+/**
+ * The size of the page cache in KiB. It holds the pages of keys, which are read and written in random order, of a ledger with some hundred thousand
+ * sendings.
+ */
 const cache = 32_768;
-/** Pages in the log before they are written into the file: one that was changed several times is written once then. 16 MiB. */
+/** The number of pages in the log before they are written into the file, 16 MiB. A page that was changed several times is then written once. */
 const logged = 4_000;
 
-/** A commit that a power cut can take back is a claim that is forgotten, and a copy that is sent: FULL, and seen to be. */
+/** Sets synchronous = FULL, and verifies it. If a power cut could undo a commit, a claim would be forgotten and its notifications sent twice. */
 export function demandDurability(database: Database): void {
   expectPragma(database, 'journal_mode = WAL', 'wal');
   database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON');
@@ -41,8 +47,8 @@ export function demandDurability(database: Database): void {
 }
 
 /**
- * For looking without the lock and without leaving a trace. With something in the log SQLite has to read it with the files
- * that the writer shares; without, the file is taken as it stands (`immutable`), which works in a folder that is read-only.
+ * Opens the database for reading, without the lock and without leaving a trace. If there is a log, SQLite has to read it using the files that the
+ * writer shares. Otherwise the file is opened as it is (`immutable`), which works in a read-only folder.
  */
 export function openForReading(files: LedgerFiles): Database {
   return checked(
@@ -51,7 +57,7 @@ export function openForReading(files: LedgerFiles): Database {
   );
 }
 
-/** Commits that are not in the database file yet. */
+/** Tells whether there are commits that are not in the database file yet. */
 export function hasLog(files: LedgerFiles): boolean {
   return (fs.statSync(files.log, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
@@ -88,7 +94,7 @@ function checked(database: Database, files: LedgerFiles): Database {
   }
 }
 
-/** All in one file, which then may be moved. Fails while another program has it open. */
+/** Moves everything into one file, which can then be renamed. Fails while another program has it open. */
 export function leaveLog(database: Database): void {
   expectPragma(database, 'journal_mode = DELETE', 'delete');
 }

@@ -1,4 +1,4 @@
-// Opens a SQLite ledger for a run: refuses what is not to be trusted, takes the lock, makes the ledger when there is none.
+// Opens a SQLite ledger for a run: refuses a ledger that cannot be trusted, takes the lock, and creates the ledger if there is none.
 import fs from 'node:fs';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
@@ -25,17 +25,17 @@ import { SqliteLedger } from './sqlite-ledger.ts';
 import { withFiles } from './under-lock.ts';
 
 export interface OpenSqliteOptions extends Opening {
-  /** Of the database file. */
+  /** The path of the database file. */
   readonly path: string;
-  /** Milliseconds since the machine was started; as the system tells when absent. */
+  /** Milliseconds since the machine was started. Read from the system by default. */
   readonly uptime?: () => number;
-  /** Awaited before each statement of a transaction: other work of the process goes on meanwhile. Nothing when absent. */
+  /** Awaited before each statement of a transaction, so that other work of the process goes on meanwhile. Absent by default. */
   readonly pause?: () => Promise<void>;
-  /** The system itself when absent. */
+  /** The real file system by default. */
   readonly fileSystem?: FileSystemProbe;
 }
 
-/** @throws Refusal: 4 for a ledger that is not to be used, 9 when another process holds it, 1 when the disk fails. */
+/** @throws Refusal: 4 for a ledger that must not be used, 9 if another process holds it, 1 if the disk fails. */
 export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
   return withFiles(options, async (files) => {
     const unusual = judgeFileSystem(files.directory, options.endpoint, options.fileSystem);

@@ -1,19 +1,19 @@
-// A claim leaves it for later that its people can be found by who they are: their rows are in no order, so each costs a page of its own
-// while they are written one request at a time. Until then they are found in the requests themselves.
+// Defers the rows that find people. They are in random order, so each would cost a page of its own if it were written with its request. Until they
+// are written, people are found in the requests themselves.
 import { blob, integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { claimedIn, countClaimed, insertPeople } from '../people/claimed-people.ts';
 import type { PeopleLater } from '../people/people-later.ts';
 
-/** Requests that are looked at in one go. */
+/** The number of requests that are read at a time. */
 const together = 2_000;
 
-/** Behind those whose people can be found. */
+/** Selects the attempts whose people have no rows yet. */
 const since = 'attempt > (SELECT people_to FROM ring)';
 
-/** One process writes: attempts are numbered in the order in which they are committed. */
+/** Relies on a single writer: attempts are numbered in the order in which they are committed. */
 export class PeopleInFile implements PeopleLater {
-  /** By hash, `sent.req` of those behind `#from` that have been read. */
+  /** The `sent.req` of people in attempts after `#from`, by hash, as far as they have been read. */
   readonly #reqs = new Map<string, number[]>();
   readonly #atOnce: number;
   #from = 0;
@@ -49,7 +49,7 @@ export class PeopleInFile implements PeopleLater {
     return wanted.flatMap(([asked, hash]) => (this.#reqs.get(hash) ?? []).map((req) => [asked, req] as const));
   }
 
-  /** What was read before can be found in the table by now, where that goes farther. */
+  /** Starts after the attempt `from`. If that has changed, forgets what was read, because it can be found in the table by now. */
   #beginAt(from: number): void {
     if (from === this.#from) return;
     this.#reqs.clear();
@@ -76,7 +76,7 @@ export class PeopleInFile implements PeopleLater {
   }
 }
 
-/** How many rows the people will have who cannot be found yet. */
+/** Returns how many rows the people without rows will get. */
 export async function countLater(sql: Sql): Promise<number> {
   let count = 0;
   for await (const rows of sql.scroll(`SELECT person FROM req WHERE person IS NOT NULL AND ${since}`, together)) {

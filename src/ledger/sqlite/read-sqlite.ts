@@ -1,4 +1,4 @@
-// Opens a ledger in a file beside the process that sends: to look at it, or at all of it, without the lock and without writing, and to pause or stop runs.
+// Opens a ledger in a file while another process may be sending: to read it without the lock and without writing, or to pause and stop runs.
 import fs from 'node:fs';
 import type { RunControl } from '../../delivery/run-control.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
@@ -27,7 +27,7 @@ import { withFiles, type SqlitePlace } from './under-lock.ts';
 
 type ReaderDatabase = ReaderParts<Sql>['database'];
 
-/** @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
+/** @throws Refusal: 4 for a ledger that must not be used, 1 if the disk fails. */
 export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
   return withFiles(place, async (files) => {
     await using stack = new AsyncDisposableStack();
@@ -35,7 +35,7 @@ export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
     const expected = { ...place, closed: 'allow' } as const;
     const { id, secret, closed } = await database.read((sql) => checkSqliteIdentity(sql, files, expected));
     stack.move();
-    // Who may read the file has its secret, or was given it.
+    // Anybody who may read the file has its secret, or was given it.
     return new LedgerReader({
       id,
       database,
@@ -52,8 +52,8 @@ export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
 }
 
 /**
- * One view of the whole ledger, with read access alone, also while another process writes. Where a file that was taken as it stood was
- * written meanwhile, `work` fails and is done again. @throws Refusal: as readSqlite.
+ * Runs `work` on one view of the whole ledger. Needs only read access, and works while another process writes. If a file that was opened as immutable
+ * was written meanwhile, `work` fails and is called again. @throws Refusal: like readSqlite.
  */
 export function viewSqlite<Result>(
   place: SqlitePlace,
@@ -63,7 +63,7 @@ export function viewSqlite<Result>(
     for (;;) {
       const view = openView(files);
       using database = view.database;
-      // Once all of it was read, what becomes of the file says nothing against that: `work` may have closed the ledger.
+      // After everything was read, later changes of the file do not matter: `work` may have closed the ledger.
       let isStale = false;
       let isRead = false;
       const checkCurrent = (): void => {
@@ -102,7 +102,10 @@ async function problemsOf(sql: Sql): Promise<readonly string[]> {
   ];
 }
 
-/** Between the transactions of its holder. @throws Refusal: as readSqlite; 1 also while another program keeps it busy. */
+/**
+ * Opens the ledger for writes between the transactions of its holder. @throws Refusal: like readSqlite; 1 also while another program keeps the file
+ * busy.
+ */
 export function controlSqlite(
   place: SqlitePlace & Pick<Looking, 'clock' | 'host'> & SlotRingOptions,
 ): Promise<RunControl> {
@@ -119,7 +122,7 @@ export function controlSqlite(
   });
 }
 
-/** A file as it can be seen now, one look after the other. */
+/** Reads the current state of a file, one transaction at a time. */
 class FileViews implements ReaderDatabase {
   readonly #files: LedgerFiles;
   #view: View;
@@ -140,13 +143,13 @@ class FileViews implements ReaderDatabase {
     return this.#view.database.explain(error, phase);
   }
 
-  /** When all that was asked for before has been answered. */
+  /** Waits until all reads requested before have ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#last;
     this.#view.database[Symbol.dispose]();
   }
 
-  /** A file that was taken as it stood and was written meanwhile proves nothing, not even that it is damaged: look again. */
+  /** Reads again if a file that was opened as immutable was written meanwhile: such a read proves nothing, not even damage. */
   async #look<Result>(work: SqlWork<Result>): Promise<Result> {
     for (;;) {
       try {
@@ -163,7 +166,7 @@ class FileViews implements ReaderDatabase {
 
 interface View {
   readonly database: Database;
-  /** The file's stamp when it was taken as it stood; undefined when SQLite itself sees what others write. */
+  /** The file's stamp when it was opened as immutable. Undefined if SQLite itself sees what others write. */
   readonly stamp: string | undefined;
 }
 

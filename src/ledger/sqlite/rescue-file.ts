@@ -1,18 +1,18 @@
-// Where outcomes go that the disk does not take into the ledger: a file beside it whose room was taken before anything was sent.
+// Stores outcomes that the disk does not accept into the ledger, in a file beside it whose space is reserved before anything is sent.
 import fs from 'node:fs';
 import type { Settlement } from '../../delivery/ledger.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { syncDirectory } from '../sync-directory.ts';
 import { writeRescueHead, writeRescueLine } from './rescue-text.ts';
 
-/** Bytes. Far more than the requests that can be under way at one time need. */
+/** The reserved space in bytes. Far more than the requests that can be under way at one time need. */
 const room = 128 * 1024;
 
 export class RescueFile implements Disposable {
   readonly #files: LedgerFiles;
   readonly #ledgerId: string;
   #descriptor: number | undefined;
-  /** Where the next line goes. */
+  /** The position of the next line. */
   #end = 0;
   #isUsed = false;
 
@@ -21,7 +21,7 @@ export class RescueFile implements Disposable {
     this.#ledgerId = ledgerId;
   }
 
-  /** Before anything is sent. Throws what the disk says; then there is no file. */
+  /** Must be called before anything is sent. Throws the error of the disk; then there is no file. */
   prepare(): void {
     if (this.#descriptor !== undefined) return;
     const { rescue, directory } = this.#files;
@@ -37,7 +37,10 @@ export class RescueFile implements Disposable {
     }
   }
 
-  /** Durable when it returns true. False when there is no room even here, or somebody has removed the file: then the claims stay open, which is doubt. */
+  /**
+   * Writes settlements, which are durable if this returns true. Returns false if there is no space even here, or somebody has removed the file: then
+   * the claims stay open, which means doubt.
+   */
   add(settlements: readonly Settlement[]): boolean {
     const lines = settlements.map(writeRescueLine).join('');
     try {
@@ -50,7 +53,7 @@ export class RescueFile implements Disposable {
     return true;
   }
 
-  /** When a run has ended: what was kept stays for the next who opens the ledger. */
+  /** Called when a run has ended. A file that was used stays for the next process that opens the ledger. */
   end(): void {
     if (this.#descriptor !== undefined && !this.#isUsed) this.#remove();
   }
@@ -66,7 +69,7 @@ export class RescueFile implements Disposable {
     fs.rmSync(this.#files.rescue, { force: true });
   }
 
-  /** False where the file has no name any more: nobody finds it again. */
+  /** Returns false if the file has no name any more, so that nobody would find it. */
   #write(text: string, at: number): boolean {
     if (this.#descriptor === undefined) throw new Error('The rescue file was not prepared.');
     const bytes = Buffer.from(text);

@@ -1,4 +1,4 @@
-// Settlements as the lines of the rescue file, each with a check that tells whether all of it was written.
+// Writes and reads settlements as lines of the rescue file, each with a checksum that shows whether it was written completely.
 import { crc32 } from 'node:zlib';
 import type { Settlement } from '../../delivery/ledger.ts';
 import type { Outcome } from '../../delivery/outcome.ts';
@@ -15,11 +15,11 @@ export function writeRescueLine({ attempt, outcomes, status, error }: Settlement
 
 export interface RescueText {
   readonly settlements: readonly Settlement[];
-  /** Lines that are not whole. */
+  /** The number of incomplete lines. */
   readonly damaged: number;
 }
 
-/** Undefined when it is that of another ledger, or of none. Empty lines are room that was not needed. */
+/** Returns undefined if the text is that of another ledger, or no rescue file. Empty lines are space that was not needed. */
 export function readRescueText(content: string, ledgerId: string): RescueText | undefined {
   const head = writeRescueHead(ledgerId);
   if (!content.startsWith(head)) return undefined;

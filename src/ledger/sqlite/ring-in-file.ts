@@ -1,4 +1,4 @@
-// The slots of a ledger in a file, of one process at a time, on a clock of their own.
+// The slots of a ledger in a file, which one process at a time uses. They have a clock of their own.
 import { integer, type Row } from '../row.ts';
 import { backAt, surplusOf } from '../pace/slot-pace.ts';
 import { LoneRing, type SlotTable } from '../pace/lone-ring.ts';
@@ -39,13 +39,13 @@ export function ringInFile(clock: RingClock, options: SlotRingOptions): LoneRing
 }
 
 async function freeSlots(sql: Sql, ring: Row, most: number, now: number): ReturnType<SlotTable['free']> {
-  // SQLite prepares a statement again for each value that its LIMIT is given.
+  // The limit is part of the text: SQLite would prepare the statement again for each value bound to LIMIT.
   const free = await sql.all(
     `SELECT number, generation FROM slot WHERE free_at <= $1 ORDER BY free_at LIMIT ${most}`,
     now,
   );
   const made = integer(ring, 'made');
-  // Where there are more than the limit allows there is something to wait for, and this is not asked.
+  // The surplus is never positive here: if it were, the caller would have to wait and would not ask for slots.
   const more = Array.from({ length: Math.min(most - free.length, -surplusOf(ring)) }, (_, index) => ({
     number: made + 1 + index,
     generation: 0,

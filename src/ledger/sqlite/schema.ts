@@ -1,7 +1,7 @@
-// The ledger's tables in a file.
+// The tables of a ledger in a SQLite file.
 import { ledgerTables, ledgerVersion, noneOwn } from '../tables.ts';
 
-/** "push" in ASCII, in the file's header: tells a ledger from any other SQLite file. */
+/** "push" in ASCII. In the file's header, it distinguishes a ledger from any other SQLite file. */
 export const applicationId = 0x70757368;
 
 const types: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const types: Readonly<Record<string, string>> = {
   uuid: 'BLOB',
 };
 
-/** Rows that are found by their key alone. */
+/** Tables whose rows are found only by their key. */
 const withoutRowid = [
   'run_campaign',
   'sent',

@@ -1,4 +1,4 @@
-// How far the ledger has come, kept beside it: the one memory that stays when the ledger itself is put back to an earlier state.
+// A file beside the ledger that records how far the ledger has come. It is the only memory that stays if the ledger is replaced by an earlier copy.
 import fs from 'node:fs';
 import { exitCodes, refuse } from '../../errors.ts';
 import type { LedgerFiles } from './ledger-files.ts';
@@ -6,7 +6,7 @@ import type { LedgerFiles } from './ledger-files.ts';
 export interface KeptSerial {
   readonly ledgerId: string;
   readonly serial: number;
-  /** The number of the last attempt: what was claimed since the serial grew would otherwise be forgotten without a trace. */
+  /** The number of the last attempt. Without it, losing claims made since the serial last grew would go unnoticed. */
   readonly attempt: number;
 }
 
@@ -30,7 +30,7 @@ export function readSerialFile(file: string): KeptSerial | undefined {
   return { ledgerId, serial: Number(serial), attempt: Number(attempt) };
 }
 
-/** Where there is no database: one that was here and is gone is no new one, and what it knew must not be sent again. */
+/** Called if there is no database. Refuses if one was here and is gone: it is not a new ledger, and what it knew must not be sent again. */
 export function refuseLost({ database, serial }: Pick<LedgerFiles, 'database' | 'serial'>): void {
   if (readSerialFile(serial) === undefined) return;
   throw refuse(
@@ -41,18 +41,18 @@ export function refuseLost({ database, serial }: Pick<LedgerFiles, 'database' | 
   );
 }
 
-/** A failure is let go: the ledger itself has the figures, and older ones here only notice less. */
+/** Ignores failed writes: the ledger itself has the figures, and older figures in this file only detect less. */
 export class SerialFile implements Disposable {
   readonly #file: string;
   #descriptor: number | undefined;
-  /** Where the number of the attempt stands. */
+  /** The position of the attempt's number. */
   #place = 0;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** Atomic and durable. */
+  /** Writes the file atomically and durably. */
   write({ ledgerId, serial, attempt }: KeptSerial): void {
     const unborn = `${this.#file}.new`;
     const head = `${ledgerId} ${serial} `;
@@ -66,7 +66,10 @@ export class SerialFile implements Disposable {
     fs.rmSync(unborn, { force: true });
   }
 
-  /** In place, after every claim: outlives the process at once, and a power cut when the disk comes to it. */
+  /**
+   * Overwrites the number in place, after every claim. It outlives the process at once, and a power cut as soon as the system has written it to the
+   * disk.
+   */
   mark(attempt: number): void {
     const descriptor = this.#descriptor;
     if (descriptor !== undefined) this.#try(() => fs.writeSync(descriptor, digits(attempt), this.#place));
@@ -87,7 +90,7 @@ export class SerialFile implements Disposable {
   }
 }
 
-/** As many as every number has, so that one fits where the other stood. */
+/** Pads a number to a fixed width, so that it fits in the place of another. */
 function digits(attempt: number): string {
   return String(attempt).padStart(15, '0');
 }

@@ -1,4 +1,4 @@
-// Puts the ledger of a rehearsal out of the way of a new one: it is kept beside it, whole, under another name.
+// Sets the ledger of a rehearsal aside to make room for a new one. It is kept complete, under another name in the same folder.
 import fs from 'node:fs';
 import path from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
@@ -10,8 +10,8 @@ import { checkSqliteVersion, wordsOf } from './sqlite-identity.ts';
 import { isRehearsal } from '../moving/other-endpoint.ts';
 
 /**
- * Under the lock. Gives where it is kept; undefined where it stays, since it is of the environment's endpoint or of a host. The
- * database goes last: until then a crash leaves it where it is, and the same is done again.
+ * Called under the lock. Returns where the ledger is kept, or undefined if it stays because its endpoint is the environment's or a host. The database
+ * is moved last: until then, a crash leaves it in place, and the same is done again.
  */
 export async function setRehearsalAside(files: LedgerFiles, expected: Expected): Promise<string | undefined> {
   if (!fs.existsSync(files.database)) return undefined;
@@ -35,7 +35,7 @@ export async function setRehearsalAside(files: LedgerFiles, expected: Expected):
   return kept.database;
 }
 
-/** The first that is free: ENV.sandbox.db, ENV.sandbox-2.db. */
+/** Returns the first free name: ENV.sandbox.db, ENV.sandbox-2.db. */
 function placeFor({ directory }: LedgerFiles, environment: string): LedgerFiles {
   for (let number = 1; ; number += 1) {
     const name = `${environment}.sandbox${number === 1 ? '' : `-${number}`}`;

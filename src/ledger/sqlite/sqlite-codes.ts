@@ -1,4 +1,4 @@
-// SQLite's result codes (sqlite.org/rescode.html), as far as they are told apart here.
+// SQLite's result codes (sqlite.org/rescode.html) that pushplan distinguishes.
 
 export const sqlite = {
   error: 1,
@@ -14,7 +14,7 @@ export const sqlite = {
   notADatabase: 26,
 } as const;
 
-/** The primary code: the low byte of the extended one that node:sqlite puts on its errors. */
+/** Returns the primary code: the low byte of the extended code that node:sqlite puts on its errors. */
 export function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
   return error.errcode & 0xff;

@@ -1,11 +1,11 @@
-// Ledgers in a SQLite file: of one machine, and of one process at a time.
+// The engine for ledgers in a SQLite file, which belong to one machine and to one process at a time.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { anotherFile, filesOf } from './ledger-files.ts';
 import { refuseLost } from './serial-file.ts';
 import type { LedgerEngine, Looking, MakeEngine } from '../ledger-engine.ts';
 
-/** `sqlite:PATH`, relative to the root. What is asked of a file that is not there is answered without SQLite. */
+/** Handles `sqlite:PATH`, relative to the root. If the file does not exist, SQLite is not loaded. */
 export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
   const path = resolve(root, address.slice('sqlite:'.length));
   const explained = async <Result>(look: () => Result): Promise<Result> => {
@@ -15,7 +15,7 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
       throw (await import('./sqlite-fault.ts')).asRefusal(error, path, 'opening');
     }
   };
-  /** One that is gone is not taken for none. */
+  /** Refuses a ledger that was there and is gone, instead of returning false. */
   const isThere = ({ environment }: Pick<Looking, 'environment'>): Promise<boolean> =>
     explained(() => {
       if (isFileThere(path)) return true;
@@ -56,7 +56,7 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
   };
 };
 
-/** One in a folder that this user may not look into is not taken for none either: that throws. */
+/** Throws if this user may not look into the folder, instead of returning false. */
 function isFileThere(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false }) !== undefined;
 }

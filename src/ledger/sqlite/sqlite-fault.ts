@@ -1,4 +1,4 @@
-// What SQLite and the file system say, as a refusal with an exit code and a remedy.
+// Translates errors of SQLite and the file system into refusals with an exit code and a remedy.
 import { warningAt } from '../../diagnostic.ts';
 import { exitCodes, refuse, Refusal } from '../../errors.ts';
 import type { LedgerFiles } from './ledger-files.ts';
@@ -25,7 +25,7 @@ const broken = { ...passes, what: 'cannot be read or written: the disk failed', 
 const busy = { ...passes, what: 'is locked by another program', help: 'Close what has the file open.' };
 
 const faultOfCode: ReadonlyMap<number | string, DatabaseFault> = new Map<number | string, DatabaseFault>([
-  // Every statement and every row of ours fits the tables: where they do not fit, the tables were changed.
+  // All statements and rows of pushplan fit the tables. If they do not, the tables were changed.
   [sqlite.error, damaged],
   [sqlite.constraint, damaged],
   [sqlite.mismatch, damaged],
@@ -54,8 +54,8 @@ const faultOfCode: ReadonlyMap<number | string, DatabaseFault> = new Map<number 
 ]);
 
 /**
- * A Refusal, or the error itself when it is about neither SQLite nor files. Exit 4 for a ledger that no retry repairs, 8 when a
- * run was under way (it can be resumed), 1 otherwise.
+ * Returns a Refusal, or the error itself if it is not about SQLite or files. Exit 4 for a ledger that no retry repairs, 8 if a run was under way (it
+ * can be resumed), otherwise 1.
  */
 export function asRefusal(error: unknown, ledger: string, phase: Phase): Error {
   if (error instanceof Refusal) return error;
@@ -73,7 +73,7 @@ export function replaced(files: LedgerFiles): Refusal {
   );
 }
 
-/** The refusal of outcomes that the rescue file took instead. */
+/** Adds to a refusal that the rescue file has taken the outcomes. */
 export function andKept(refusal: Refusal, files: LedgerFiles): Refusal {
   const kept = warningAt(
     undefined,

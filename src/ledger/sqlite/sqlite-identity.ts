@@ -1,4 +1,4 @@
-// Which ledger is in a file, and whether it has gone back in time since it was seen last.
+// Checks which ledger is in a file, and whether it has gone back in time since it was last seen.
 import { exitCodes, refuse } from '../../errors.ts';
 import { isForeign } from '../foreign-ledger.ts';
 import { checkIdentity, checkVersion, type Expected, type Identity, type PlaceWords } from '../identity.ts';
@@ -17,24 +17,24 @@ export function wordsOf({ database }: LedgerFiles): PlaceWords {
   };
 }
 
-/** First in its transaction. Refuses, with exit 4, a ledger that is not the expected one in its expected state. */
+/** Must be the first in its transaction. Refuses (exit 4) a ledger that is not the expected one, or not in the expected state. */
 export async function checkSqliteIdentity(sql: Sql, files: LedgerFiles, expected: Expected): Promise<Identity> {
-  // Before the ledger is read: what another process adds meanwhile is then in the ledger, but not yet in this.
+  // Read before the ledger: what another process adds meanwhile is then in the ledger, but not yet in this file.
   const kept = readSerialFile(files.serial);
   await checkSqliteVersion(sql, files);
   const identity = await checkIdentity(sql, wordsOf(files), expected);
-  // Where a ledger moved within the folder, the file tells of the new one.
+  // If a ledger was moved within the folder, the serial file describes the new one.
   const mayBeBehind = identity.closed !== undefined || expected.earlier === 'allow';
   if (kept !== undefined && !mayBeBehind) checkKept(identity.id, await readProgress(sql), kept, files);
   return identity;
 }
 
-/** Refuses, with exit 4, a file that is no ledger of this version. */
+/** Refuses (exit 4) a file that is not a ledger of this version. */
 export async function checkSqliteVersion(sql: Sql, files: LedgerFiles): Promise<void> {
   await checkVersion(sql, files.database, await readVersion(sql));
 }
 
-/** @throws DamagedLedger for a file that is no ledger. */
+/** @throws DamagedLedger for a file that is not a ledger. */
 export async function readVersion(sql: Sql): Promise<number> {
   if ((await sql.one('PRAGMA application_id'))['application_id'] !== applicationId) {
     throw new DamagedLedger('it is a SQLite file of another kind');
@@ -44,7 +44,7 @@ export async function readVersion(sql: Sql): Promise<number> {
 
 type Progress = Pick<KeptSerial, 'serial' | 'attempt'>;
 
-/** How far a ledger has come: what the file beside it keeps. `attempt` is the last one, 0 before the first. */
+/** Returns how far a ledger has come, as in the file beside it. `attempt` is the last one, or 0 before the first. */
 export async function readProgress(sql: Sql): Promise<Progress> {
   const progress = await sql.one('SELECT serial, (SELECT coalesce(max(attempt), 0) FROM req) AS attempt FROM meta');
   return { serial: integer(progress, 'serial'), attempt: integer(progress, 'attempt') };

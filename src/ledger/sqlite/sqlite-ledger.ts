@@ -1,4 +1,4 @@
-// The ledger in a SQLite file: one process at a time writes it, under the kernel's lock.
+// A ledger in a SQLite file. One process at a time writes it, under the kernel's lock.
 import type { Claim, ClaimResult, Settlement } from '../../delivery/ledger.ts';
 import { Refusal } from '../../errors.ts';
 import type { Database } from './database.ts';
@@ -13,7 +13,7 @@ import type { SerialFile } from './serial-file.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import { SqlLedger, type LedgerParts } from '../sql-ledger.ts';
 
-/** `resources` holds the database and the lock, and frees them in that order. */
+/** `resources` holds the database and the lock, and releases them in that order. */
 export interface OpenedLedger extends LedgerParts<Sql> {
   readonly files: LedgerFiles;
   readonly database: Database;
@@ -69,11 +69,11 @@ export class SqliteLedger extends SqlLedger<Sql> {
     const { database, rescue } = this.#opened;
     rescue.end();
     await this.hasProgressed();
-    // What was erased would otherwise stay in the log until that is overwritten.
+    // Otherwise, what was erased would stay in the log until that is overwritten.
     await explaining(database, this.phase, () => database.inTurn(() => database.pragma('wal_checkpoint(TRUNCATE)')));
   }
 
-  /** The process that has the lock holds the ledger. */
+  /** The process that has the lock already holds the ledger. */
   protected hold<Result>(work: SqlWork<Result>): Promise<Result> {
     return this.write(work);
   }

@@ -1,31 +1,31 @@
-// How SQLite reads the ledger's statements, which are PostgreSQL's.
+// Translates the ledger's statements, which are PostgreSQL's, for SQLite.
 import type { SQLInputValue } from 'node:sqlite';
 import { isRows, type Parameter, type Rows } from '../sql.ts';
 
-/** One statement as it is prepared, and what it is given: once, or several times. */
+/** A statement to prepare, with the values to bind for each execution. */
 export interface SqliteStatement {
   readonly text: string;
   readonly bound: readonly (readonly SQLInputValue[])[];
 }
 
-/** Sorted rows that one statement inserts: the call costs more than two of them do. */
+/** The number of sorted rows that one statement inserts: a call costs more than inserting two rows. */
 const writtenAtOnce = 20;
 
 const substitutions: readonly (readonly [RegExp, string])[] = [
   [/ = ANY \((\$\d+)::\w+\[\]\)/gv, ' IN (SELECT value FROM json_each($1))'],
   [/ <> ALL \((\$\d+)::\w+\[\]\)/gv, ' NOT IN (SELECT value FROM json_each($1))'],
-  // Its planner takes the tables of a cross join in their order, and knows no LATERAL.
+  // SQLite has no LATERAL. Its planner keeps the order of the tables in a CROSS JOIN.
   [/CROSS JOIN LATERAL \(SELECT \* FROM (\w+) WHERE ([^;]+?) OFFSET 0\) AS \1/gv, 'CROSS JOIN $1 ON $2'],
   [/\bjson_agg\((\w+)\)::text\b/gv, 'json_group_array($1)'],
   [/::(?:bigint|text)\b(?!\[)/gv, ''],
-  // Blobs in one text are their bytes, one behind the other.
+  // Aggregating blobs as text concatenates their bytes.
   [/\bstring_agg\(uuid_send\((\w+)\), ''\)/gv, "CAST(string_agg($1, '') AS BLOB)"],
-  // What is a uuid there is a blob here, and every number may be given.
+  // A uuid is a blob in SQLite, and any number may be inserted as a key.
   [/\buuid_send\((\w+)\)/gv, '$1'],
   [/\bencode\((\w+), 'hex'\)/gv, 'hex($1)'],
   [/(\$\d+)::uuid\b(?!\[)/gv, 'unhex($1)'],
   [/ OVERRIDING SYSTEM VALUE\b/gv, ''],
-  // A writer is alone from the beginning of its transaction.
+  // SQLite has one writer at a time, from the beginning of its transaction.
   [/ FOR (?:NO KEY )?UPDATE(?: OF \w+)?$/gv, ''],
   [/( LIMIT \$\d+) FOR UPDATE SKIP LOCKED(?=\s*\))/gv, '$1'],
   [/\bgreatest\(/gv, 'max('],
@@ -33,14 +33,14 @@ const substitutions: readonly (readonly [RegExp, string])[] = [
   [/\$(\d+)/gv, '?$1'],
 ];
 
-/** By their text: those of one row or of one value are others than those of many. */
+/** Translated statements by their original text. The translation for one row or one value differs from that for many. */
 const read = new Map<string, string>();
 const readOfOne = new Map<string, string>();
 const readOfSome = new Map<string, string>();
-/** By the one column that differs from row to row. */
+/** The same, by the only column whose values differ between the rows. */
 const readOfColumn = new Map<number, Map<string, string>>();
 
-/** Rows as one list, which costs one statement. */
+/** Passes rows as one list, to a single statement. */
 export function sqliteStatement(text: string, parameters: readonly Parameter[]): SqliteStatement {
   const [at, rows] = rowsIn(parameters);
   if (rows === undefined) return withoutRows(text, parameters);
@@ -50,14 +50,16 @@ export function sqliteStatement(text: string, parameters: readonly Parameter[]):
   return { text: known(read, text, list), bound: [parameters.map(valueOf)] };
 }
 
-/** Undefined where several differ, or none. */
+/** Returns the only column whose values differ between the rows. Undefined if there are several, or none. */
 function onlyColumnOf({ columns, values: [first = [], ...others] }: Rows): number | undefined {
   const differing = columns.keys().filter((column) => others.some((row) => row[column] !== first[column]));
   const [column, second] = [...differing.take(2)];
   return second === undefined ? column : undefined;
 }
 
-/** What all rows have alike is given once, and the list has no lists in it: to take these apart takes longer than to look up what they ask for. */
+/**
+ * Passes values that all rows share only once, so that the list contains no nested lists: unpacking these takes longer than the look-ups themselves.
+ */
 function withColumn(
   text: string,
   parameters: readonly Parameter[],
@@ -81,8 +83,8 @@ function withColumn(
 }
 
 /**
- * Rows one after the other, which costs less where each of them is written. Some at once where they are sorted: SQLite keeps a copy of each
- * page that such a statement changes, so that in no order it would cost more.
+ * Writes rows one after the other, which costs less than a list if each of them is written. Sorted rows are written in blocks: SQLite keeps a copy of
+ * each page that such a statement changes, so for unsorted rows blocks would cost more.
  */
 export function sqliteWrites(text: string, parameters: readonly Parameter[]): readonly SqliteStatement[] {
   const [at, rows] = rowsIn(parameters);
@@ -103,14 +105,14 @@ export function sqliteWrites(text: string, parameters: readonly Parameter[]): re
   ];
 }
 
-/** One after the other. `flat` takes as long as SQLite does with them. */
+/** Concatenates the rows. `flat` would take as long as SQLite takes to write them. */
 function joined(rows: Rows['values']): SQLInputValue[] {
   const values: SQLInputValue[] = [];
   for (const row of rows) for (const value of row) values.push(value);
   return values;
 }
 
-/** `$2` is the parameter at 1. */
+/** Finds the parameter that holds rows. The index 1 stands for `$2`. */
 function rowsIn(parameters: readonly Parameter[]): readonly [at: number, rows: Rows | undefined] {
   const at = parameters.findIndex(isRows);
   const rows = parameters[at];
@@ -121,7 +123,7 @@ function nameOf(at: number): string {
   return `rows($${at + 1})`;
 }
 
-/** A list of one is no list: to be equal costs less than to be in it. */
+/** Translates a statement without rows. A list of one value becomes `=`, which costs less than `IN`. */
 function withoutRows(text: string, parameters: readonly Parameter[]): SqliteStatement {
   const [first, ...others] = parameters;
   const isOne = isList(first) && first.length === 1 && text.includes(anyOfFirst);
@@ -134,12 +136,12 @@ function withoutRows(text: string, parameters: readonly Parameter[]): SqliteStat
 
 const anyOfFirst = ' = ANY ($1::';
 
-/** Array.isArray forgets of what. */
+/** Array.isArray() does not keep the type of the elements. */
 function isList(parameter: Parameter | undefined): parameter is Extract<Parameter, readonly unknown[]> {
   return Array.isArray(parameter);
 }
 
-/** The columns of a statement's rows are the same each time. */
+/** Returns the translation from the cache, or adds it. The columns of a statement's rows are always the same. */
 function known(texts: Map<string, string>, text: string, expand: () => string): string {
   const found = texts.get(text);
   if (found !== undefined) return found;
@@ -149,7 +151,7 @@ function known(texts: Map<string, string>, text: string, expand: () => string): 
   return bare;
 }
 
-/** Where each parameter stands once and in its order: to look one up by its number takes the longer the more there are. */
+/** Removes the numbers of the parameters if each occurs once and in order: looking one up by its number takes longer the more there are. */
 function withoutNumbers(text: string): string {
   const numbers = Array.from(text.matchAll(/\?(\d+)/gv), ([, number]) => Number(number));
   return numbers.every((number, index) => number === index + 1) ? text.replaceAll(/\?\d+/gv, '?') : text;
@@ -163,7 +165,7 @@ function listColumns({ columns }: Rows, at: number): string {
   return `${values.join('')} FROM json_each($${at + 1})`;
 }
 
-/** One row is no table: each of its columns stands where it is used. Only what inserts can be given `count` of them. */
+/** Replaces each column of a row by its parameter where it is used. Only an INSERT can take `count` rows. */
 function inPlace(text: string, { columns }: Rows, first: number, count: number): string {
   const named = (from: number, part: string): string =>
     columns.reduce((changed, [name, kind], index) => {

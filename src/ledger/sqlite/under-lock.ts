@@ -1,4 +1,4 @@
-// What is done with a ledger in a file under its lock, or without waiting for the process that has it.
+// Runs work on a ledger in a file, either under its lock or without waiting for the process that holds it.
 import type { Holding } from '../ledger-engine.ts';
 import { explaining } from '../ledger-database.ts';
 import type { Expected } from '../identity.ts';
@@ -8,11 +8,11 @@ import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts'
 import { asRefusal } from './sqlite-fault.ts';
 
 export interface SqlitePlace extends Expected {
-  /** Of the database file. */
+  /** The path of the database file. */
   readonly path: string;
 }
 
-/** @throws Refusal: 4 for files that are not to be used, 1 when the disk fails. */
+/** @throws Refusal: 4 for files that must not be used, 1 if the disk fails. */
 export async function withFiles<Result>(
   { path, environment }: SqlitePlace,
   work: (files: LedgerFiles) => Promise<Result>,
@@ -25,7 +25,7 @@ export async function withFiles<Result>(
   });
 }
 
-/** As withFiles. @throws Refusal, exit 9, when another process holds the ledger. */
+/** Like withFiles, under the lock. @throws Refusal, exit 9, if another process holds the ledger. */
 export async function underLock<Result>(
   place: SqlitePlace & Pick<Holding, 'clock' | 'host'>,
   work: (files: LedgerFiles) => Promise<Result>,
