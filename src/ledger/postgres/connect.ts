@@ -1,4 +1,4 @@
-// The one pool of connections that a process has to a ledger on PostgreSQL.
+// Opens the connection pool of a process to a ledger on PostgreSQL.
 import { explaining } from '../ledger-database.ts';
 import { carefulClient } from '../../postgres/careful-client.ts';
 import { clientOptionsOf } from '../../postgres/client-options.ts';
@@ -6,7 +6,7 @@ import { loadDriver } from '../../postgres/load-driver.ts';
 import { PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 
-/** For its ledger, its chunks and its queue. */
+/** The most connections of a process, shared by its ledger, its chunks and its queue. */
 export const mostConnections = 6;
 
 export async function connect(options: PostgresOptions): Promise<PostgresDatabase> {
@@ -15,18 +15,18 @@ export async function connect(options: PostgresOptions): Promise<PostgresDatabas
     ...clientOptionsOf(options.address),
     max: mostConnections,
     Client: carefulClient(pg, options.address.channelBinding),
-    // What is asked before something is answered is sent before it is answered.
+    // Queries are sent without waiting for the answers to earlier ones.
     pipeline: true,
     allowExitOnIdle: true,
     types: {
-      // Every whole number that we keep is a safe one.
+      // Every integer that the ledger stores is a safe integer.
       getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),
     },
   });
   return new PostgresDatabase(pool, options);
 }
 
-/** For as long as the work takes. @throws Refusal: 3 for a server that cannot be reached or refuses the login. */
+/** Runs work with a pool that is closed afterwards. @throws Refusal: 3 for a server that cannot be reached or refuses the login. */
 export function withPostgres<Result>(
   options: PostgresOptions,
   work: (database: PostgresDatabase) => Promise<Result>,
@@ -37,7 +37,7 @@ export function withPostgres<Result>(
   });
 }
 
-/** As withPostgres; but the connections stay when it has succeeded: they belong to what it gives. */
+/** Like withPostgres, but if `work` succeeds, the connections stay open and belong to its result. */
 export function keepPostgres<Result>(
   options: PostgresOptions,
   work: (database: PostgresDatabase) => Promise<Result | undefined>,

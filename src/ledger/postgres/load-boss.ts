@@ -1,16 +1,16 @@
-// pg-boss, loaded when it is used, and what is used of it.
+// Loads pg-boss when it is needed, and declares the parts of it that pushplan uses.
 import { createRequire } from 'node:module';
 import type { RunCampaign } from '../../delivery/ledger.ts';
 
-/** What is kept of a job in the engine's tables: nothing of a person. */
+/** The data of a job in the engine's tables. It holds nothing about a person. */
 export interface JobData {
   readonly run: string;
-  /** Null for the end of the run. */
+  /** Null for the job that ends the run. */
   readonly chunk: number | null;
   readonly priority: RunCampaign['priority'];
 }
 
-/** A job as it was taken: the engine tells by the count whether it has been given to somebody else since. */
+/** A job as it was taken. The retry count tells the engine whether it has been given to somebody else since. */
 interface Attempt {
   readonly id: string;
   readonly retryCount: number;
@@ -18,14 +18,14 @@ interface Attempt {
 
 export interface NewJob {
   readonly data: JobData;
-  /** Higher ones are fetched first, and of the same the older ones. */
+  /** Jobs with a higher priority are fetched first; with the same priority, older ones. */
   readonly priority: number;
   readonly singletonKey: string;
-  /** Not fetched before. */
+  /** The job is not fetched before. */
   readonly startAfter?: Date;
 }
 
-/** Runs statements over connections, or in a transaction, of somebody else's. */
+/** Runs statements over connections, or in a transaction, that belong to somebody else. */
 interface Executor {
   executeSql(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
@@ -68,7 +68,10 @@ export interface Boss {
   fail(name: string, attempt: Attempt): Promise<unknown>;
 }
 
-/** Required, not imported: its declarations name a type that the package does not export, so what we use of it is declared above. */
+/**
+ * Uses require() instead of import, because the package's declarations name a type that it does not export. The parts that pushplan uses are declared
+ * above.
+ */
 export function loadBoss(): new (options: BossOptions) => Boss {
   const require = createRequire(import.meta.url);
   const { PgBoss }: { PgBoss: new (options: BossOptions) => Boss } = require('pg-boss');

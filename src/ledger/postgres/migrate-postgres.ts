@@ -1,4 +1,4 @@
-// Brings a ledger on PostgreSQL forward, or gives it another endpoint: under the hold, and while no worker is alive.
+// Migrates a ledger on PostgreSQL to the current version, or gives it another endpoint. Both are done under the hold and while no worker is alive.
 import type { Holding, Migrated } from '../ledger-engine.ts';
 import { goWay, postgresMigrations, requireWay } from '../moving/migrations.ts';
 import { refuseRuns } from '../quiet-ledger.ts';
@@ -14,8 +14,8 @@ import { refuseWorkers } from './postgres-worker-rows.ts';
 type PostgresToMigrate = Holding & PostgresOptions;
 
 /**
- * Undefined when there is no ledger. @throws Refusal: 4 for a ledger that cannot be brought forward or is not the expected one, 9
- * while a run is under way or a worker is alive.
+ * Returns undefined if there is no ledger. @throws Refusal: 4 for a ledger that cannot be migrated or is not the expected one, 9 while a run is under
+ * way or a worker is alive.
  */
 export async function migratePostgres(
   place: PostgresToMigrate,
@@ -33,7 +33,7 @@ export async function migratePostgres(
         return { from, to: ledgerVersion, endpoint, closed, unknownPeople: 0 };
       }
       await takeQuiet(transaction, place);
-      // Those that are silent lose their chunks.
+      // Workers that are silent lose their chunks.
       await transaction.run('UPDATE chunk SET epoch = epoch + 1 WHERE NOT finished AND epoch > 0');
       const arrived = await goWay(transaction, way, place.endpoint, async () => {
         await transaction.run('UPDATE meta SET version = $1', ledgerVersion);
@@ -45,7 +45,7 @@ export async function migratePostgres(
   );
 }
 
-/** From the endpoint that it was found to have to that of the environment. @throws as migratePostgres; 4 when it is of another by now. */
+/** Changes the endpoint from `from` to that of the environment. @throws Refusal: like migratePostgres; 4 if it has another one by now. */
 export async function movePostgresEndpoint(place: PostgresToMigrate, from: string): Promise<void> {
   await withPostgres(place, (database) =>
     database.write(async (transaction) => {
@@ -58,7 +58,7 @@ export async function movePostgresEndpoint(place: PostgresToMigrate, from: strin
   );
 }
 
-/** Who held it is fenced: a process of the older version writes nothing more. */
+/** Takes the hold, so that the previous holder is fenced: a process of the older version writes nothing more. Refuses runs and workers. */
 async function takeQuiet(transaction: PostgresTransaction, place: PostgresToMigrate): Promise<void> {
   const { shown } = place.address;
   await takeHold(transaction, shown, place);

@@ -1,4 +1,4 @@
-// Moves a ledger on PostgreSQL: looks at all of it, closes it, and makes one of an export.
+// Moves a ledger on PostgreSQL: reads all of it, closes it, or creates one from an export.
 import { exitCodes, refuse } from '../../errors.ts';
 import { signChunks } from '../chunks/sign-chunks.ts';
 import type { Holding, ViewedRecord } from '../ledger-engine.ts';
@@ -22,8 +22,9 @@ import {
 import type { PostgresTransaction } from './postgres-transaction.ts';
 
 /**
- * One view of the whole ledger, also while another process writes; undefined when there is none.
- * @throws Refusal: 3 for a server that cannot be reached, 4 for a ledger that is not to be used.
+ * Runs work on one view of the whole ledger, also while another process writes. Returns undefined if there is no ledger.
+ *
+ * @throws Refusal: 3 for a server that cannot be reached, 4 for a ledger that must not be used.
  */
 export async function viewPostgres<Result>(
   place: PostgresPlace & PostgresOptions,
@@ -43,7 +44,7 @@ export async function viewPostgres<Result>(
   );
 }
 
-/** Under the hold, which the caller has; workers do without. @throws Refusal, exit 9, when it was taken over meanwhile. */
+/** Closes the ledger. The caller has the hold; workers do not need it. @throws Refusal, exit 9, if the hold was taken over meanwhile. */
 export async function closePostgres(
   place: PostgresPlace & PostgresOptions & Holder,
   exported: Parameters<typeof closeLedger>[2],
@@ -66,8 +67,8 @@ export async function closePostgres(
 }
 
 /**
- * In one transaction, so that there is all of it or nothing. Nobody holds the ledger while it is made, and who held it before
- * starts nothing any more. @throws Refusal: 4 where something would be forgotten by it, 9 when another process holds the ledger.
+ * Creates a ledger from an export in one transaction, so completely or not at all. Nobody holds the ledger while it is created, and its previous
+ * holder can start nothing more. @throws Refusal: 4 if the import would erase something, 9 if another process holds the ledger.
  */
 export async function importIntoPostgres(
   place: Holding & PostgresOptions & { readonly random: RandomBytes },
@@ -75,7 +76,7 @@ export async function importIntoPostgres(
 ): Promise<void> {
   const { address } = place;
   await withPostgres(place, (database) =>
-    // An export can be read once, and its sum is compared before the transaction begins, which must not stand still for so long.
+    // An export can be read once. Its checksum is verified before the transaction begins, because a transaction must not be idle for that long.
     readExport(file, (reading) =>
       database.writeOnce(async (transaction) => {
         await makeWhereMissing(transaction, place);
@@ -102,7 +103,7 @@ async function build(
   { address, endpoint }: PostgresPlace,
   reading: ExportReading,
 ): Promise<void> {
-  // All that refer to one another are named: another table that refers to them keeps them from being emptied.
+  // All tables that refer to each other are named. Any other table that refers to them prevents that they are emptied.
   await transaction.run(`TRUNCATE ${tableNames.join(', ')}, claimed_person`);
   await writeRecord(transaction, address.shown, reading);
   await advanceSequences(transaction);
@@ -119,7 +120,7 @@ async function build(
   );
 }
 
-/** Numbers go on behind the highest there is. */
+/** Makes the sequences continue after the highest number in use. */
 async function advanceSequences(transaction: PostgresTransaction): Promise<void> {
   for (const table of ['campaign', 'run', 'decision', 'list']) {
     await transaction.run(

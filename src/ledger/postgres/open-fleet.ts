@@ -1,4 +1,4 @@
-// Opens a ledger on PostgreSQL for a worker: the same refusals as for a run, and no hold.
+// Opens a ledger on PostgreSQL for a worker, with the same checks as for a run, but without the hold.
 import { exitCodes, refuse } from '../../errors.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Fleet, Joining, Looking, Opening } from '../ledger-engine.ts';
@@ -21,13 +21,13 @@ export type OpenFleetOptions = Looking &
 
 const idle = { chunks: 0, requests: 0 };
 
-/** The ledger and its queue, over the same connections. @throws as openFleetLedger and openQueue. */
+/** Opens the ledger and its queue over the same connections. @throws like openFleetLedger and openQueue. */
 export async function openFleet(options: OpenFleetOptions & Joining): Promise<Fleet> {
   const ledger = await openFleetLedger(options);
   return withQueue(ledger, ledger.database, options.onQueueError);
 }
 
-/** Over the connections of a ledger that stays open for longer. */
+/** Uses the connections of a ledger that stays open longer than the fleet. */
 export async function joinFleet(
   opened: Omit<OpenedFleet, 'resources'>,
   onQueueError: Joining['onQueueError'],
@@ -49,7 +49,7 @@ async function withQueue(
   return { ledger, queue, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
-/** @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that is not there or not to be used. */
+/** @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that does not exist or must not be used. */
 export async function openFleetLedger(options: OpenFleetOptions): Promise<PostgresFleet> {
   const { address, clock, worker } = options;
   try {

@@ -1,4 +1,4 @@
-// Opens a ledger on PostgreSQL: for a run, which takes the hold and makes the tables where there are none; or beside one.
+// Opens a ledger on PostgreSQL: for a run, which takes the hold and creates missing tables, or beside a run.
 import type { RunControl } from '../../delivery/run-control.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import { refuseNewLedger } from '../identity.ts';
@@ -26,7 +26,9 @@ import { isWorkerAlive, workersInPostgres } from './postgres-worker-rows.ts';
 
 export type OpenPostgresOptions = Opening & PostgresOptions;
 
-/** @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that is not to be used, 9 when another process holds it. */
+/**
+ * @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that must not be used, 9 if another process holds it.
+ */
 export async function openPostgres(options: OpenPostgresOptions): Promise<PostgresLedger> {
   const { address, clock, random } = options;
   try {
@@ -76,8 +78,9 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
 export type ReadPostgresOptions = Looking & PostgresOptions;
 
 /**
- * For looking, without the hold. Undefined when there is no ledger: nothing has been sent yet.
- * @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that is not to be used.
+ * Opens the ledger for reading, without the hold. Returns undefined if there is no ledger, because nothing has been sent yet.
+ *
+ * @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that must not be used.
  */
 export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader<PostgresTransaction> | undefined> {
   const { address } = options;
@@ -107,7 +110,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
   });
 }
 
-/** As readPostgres: for pausing and stopping runs, and for a slot. */
+/** Opens the ledger for pausing and stopping runs, and for taking a slot. Returns and throws like readPostgres. */
 export function controlPostgres(options: ReadPostgresOptions & SlotRingOptions): Promise<RunControl | undefined> {
   return keepPostgres(options, async (database) => {
     const identity = await database.read((transaction) => findPostgresIdentity(transaction, options));

@@ -1,4 +1,4 @@
-// The queue of a ledger: pg-boss, in a schema beside the ledger's, loaded when it is used and for nothing else.
+// The queue of a ledger: pg-boss, in a schema beside the ledger's. Loaded only when the queue is used.
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import type { Job, Queue, TakenJob } from '../../delivery/jobs/queue.ts';
 import { loadBoss, type Boss, type JobData, type NewJob } from './load-boss.ts';
@@ -9,39 +9,39 @@ import { sortError } from './postgres-fault.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { asQueueRefusal, checkQueueName, findQueueSchema } from './queue-schema.ts';
 
-/** Seconds. A worker that is not heard of for `heartbeat` is dead: a tenth of the time that a takeover may take is left. */
+/** In seconds. A worker without a heartbeat for this long counts as dead. Its chunk is then taken over within 15 s of its death. */
 const heartbeat = 10;
 const longestJob = 86_400;
 const keptWhenDone = 3_600;
 
-/** More than any job is ever given back. */
+/** More often than any job is ever handed back. */
 const retries = 1_000_000;
 
 const queueName = 'pushplan-chunks';
 
 type Priority = RunCampaign['priority'];
 
-/** As the engine knows them. */
+/** The priorities as numbers of the engine. */
 const ranks: Readonly<Record<Priority, number>> = { high: 1, normal: 0 };
 
-/** Nobody is given it before `due`, milliseconds since 1970. */
+/** A job that nobody gets before `due`, in milliseconds since 1970. */
 export type QueuedJob = Job & { readonly due?: number | undefined };
 
 export interface OpenQueueOptions {
-  /** The ledger's: the queue has no connections of its own. */
+  /** The ledger's database: the queue has no connections of its own. */
   readonly database: PostgresDatabase;
-  /** Whether this process looks after jobs whose worker is dead. */
+  /** Whether this process takes care of jobs whose worker is dead. */
   readonly supervise: boolean;
-  /** What goes wrong in the background; it is tried again by itself. */
+  /** Called for each background error. The queue retries by itself. */
   readonly onError: (message: string) => void;
 }
 
-/** @throws Refusal: 3 for a server that cannot be reached, 4 where the engine's tables cannot be made or used. */
+/** @throws Refusal: 3 for a server that cannot be reached, 4 if the engine's tables cannot be created or used. */
 export async function openQueue(options: OpenQueueOptions): Promise<BossQueue> {
   const { address } = options.database;
   checkQueueName(address);
   try {
-    // Who may not make a schema may have been given one, empty or with the queue in it.
+    // A user who may not create a schema may have been given one, either empty or with the queue in it.
     const isThere = await options.database.read((transaction) => findQueueSchema(transaction, address, queueName));
     return new BossQueue(await start(options, !isThere), address);
   } catch (error) {
@@ -49,7 +49,7 @@ export async function openQueue(options: OpenQueueOptions): Promise<BossQueue> {
   }
 }
 
-/** Opened once, it has its tables: those who apply may own nothing. */
+/** Creates the queue's tables by opening it once, because those who apply may not be allowed to create anything. */
 export async function makeQueue(options: PostgresOptions): Promise<void> {
   await using database = await connect(options);
   await using _queue = await openQueue({ database, supervise: false, onError: () => {} });
@@ -70,7 +70,7 @@ async function start({ database, supervise, onError }: OpenQueueOptions, createS
   try {
     await boss.start();
     await boss.createQueue(queueName, {
-      // One job for a chunk, waiting or worked on.
+      // At most one job per chunk, waiting or in progress.
       policy: 'exclusive',
       retryLimit: retries,
       retryDelay: 0,
@@ -98,7 +98,7 @@ export class BossQueue implements Queue {
     if (jobs.length > 0) await this.#try(() => this.#boss.insert(queueName, jobs.map(writeJob), { returnId: false }));
   }
 
-  /** Committed with the transaction, or not at all. At least one. */
+  /** Adds jobs that are committed with the transaction, or not at all. There must be at least one. */
   async addWithin(transaction: PostgresTransaction, jobs: readonly QueuedJob[]): Promise<void> {
     await this.#boss.insert(queueName, jobs.map(writeJob), { db: transaction, returnId: false });
   }
@@ -117,7 +117,7 @@ export class BossQueue implements Queue {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // What it was for is done.
+    // The queue has done its work, so an error while stopping it does not matter.
     await this.#boss.stop({ graceful: false }).catch(() => undefined);
   }
 
@@ -138,7 +138,7 @@ export class BossQueue implements Queue {
   }
 }
 
-/** Part of the answer, though its type does not say so. */
+/** Reads `affected`, which is part of the answer although its type does not have it. */
 function isAffected(answer: object): boolean {
   return 'affected' in answer && answer.affected !== 0;
 }

@@ -10,40 +10,40 @@ import { integer, text, type Row } from '../row.ts';
 import type { LedgerDatabase, Phase } from '../ledger-database.ts';
 import { Contested } from '../sql.ts';
 
-/** Milliseconds. */
+/** The pauses between attempts, in milliseconds. */
 const firstPause = 100;
 const longestPause = 2_000;
 
 /**
- * How long a transaction may take to begin, and each of its statements: a server that stands still is one that is gone. And how
- * long it may do nothing: what it has locked must not outlast a lease when its process stands still.
+ * Time limits in milliseconds. `begin` and `statement` limit the start of a transaction and each of its statements: a server that does not answer
+ * counts as gone. `idle` limits how long a transaction may do nothing: if its process is suspended, its locks must not outlast a lease.
  */
 const limits = { begin: 4_000, statement: 30_000, idle: 10_000 };
 
-/** How long a server that has gone is waited for while a run is under way: a restart, or the time that a fail-over takes. */
+/** How long to wait for a server that is gone, in milliseconds: while a run is under way, long enough for a restart or a fail-over. */
 const patience = { opening: 0, sending: 60_000 };
 
-/** How often somebody else may be faster, one time after another. */
+/** How many times in a row another transaction may win before an error is thrown. */
 const mostContested = 50;
 
 export interface PostgresOptions {
   readonly address: PostgresAddress;
   readonly clock: Pick<Clock, 'now' | 'monotonic' | 'sleep'>;
-  /** The time that counts, from the database's; the same when absent. */
+  /** Derives the time to use from the database's time. The same by default. */
   readonly databaseTime?: (milliseconds: number) => number;
 }
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 
 interface Begun extends Omit<Beginning, 'now'> {
-  /** What was asked first. */
+  /** The row that the first query returned. */
   readonly row: Row;
 }
 
 const readWrite = 'READ COMMITTED READ WRITE';
 const clockColumn = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now';
 
-/** Of the server's history: another one after a fail-over, when what was committed last may be gone. */
+/** The timeline of the server. It changes with a fail-over, when the last commits may be gone. */
 export const timelineOfServer = 'substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)';
 const timelineColumn = `${timelineOfServer} AS timeline`;
 
@@ -58,7 +58,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     this.#pool = pool;
     this.#options = options;
     this.address = options.address;
-    // An idle connection that breaks is one less; the next query that needs one gets a new one.
+    // A broken idle connection is only one connection less. The next query that needs one gets a new one.
     pool.on('error', () => {});
   }
 
@@ -66,27 +66,28 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     return asPostgresRefusal(error, this.address.shown, phase);
   }
 
-  /** From here on a server that is away is waited for. */
+  /** From now on, waits for a server that is away. */
   beginSending(): void {
     this.#phase = 'sending';
   }
 
-  /** One view of the ledger, whatever others write meanwhile. */
+  /** Runs work on one view of the ledger, whatever others write meanwhile. */
   read<Result>(work: Work<Result>): Promise<Result> {
     return this.#patiently((client) => this.#read(client, work));
   }
 
   /**
-   * Durable when it returns; nothing of it is left when it throws. `work` may be called several times, each time from the start.
+   * Runs work in a transaction that is durable when this returns and leaves nothing when it throws. `work` may be called several times, each time
+   * from the start.
    */
   write<Result>(work: Work<Result>): Promise<Result> {
     return this.#patiently((client) => this.#write(client, work));
   }
 
   /**
-   * In two messages: one that begins it and looks, for which `look` is the rest of a SELECT; and one with all that `work` asks before it
-   * awaits the first answer, and the COMMIT. So what is locked there waits for the server alone. Where the connection breaks
-   * meanwhile nobody finds out whether it was committed: it is done again.
+   * Runs a transaction in two messages. The first begins it and reads: `look` is the rest of its SELECT. The second holds all statements that `work`
+   * requests before it awaits the first answer, and the COMMIT. So locks taken in it wait only for the server. If the connection breaks meanwhile,
+   * nobody can find out whether the transaction was committed, and it is repeated.
    */
   writeAtOnce<Result>(
     look: string,
@@ -104,18 +105,18 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     });
   }
 
-  /** Once, even while a run is under way: for what the next time makes good. */
+  /** Like write(), but tries only once, even while a run is under way: for work whose next attempt makes up for a failure. */
   async writeOnce<Result>(work: Work<Result>): Promise<Result> {
     return this.#withClient((client) => this.#write(client, work));
   }
 
-  /** What was erased in a table stays in its file until this is done. Where it fails, the server does it some time. */
+  /** Removes erased data from the file of the table. If this fails, the server does it at some later time. */
   async vacuum(table: 'chunk'): Promise<void> {
     const sql = `VACUUM ${this.address.schema}.${table}`;
     await this.#withClient((client) => query(client, sql, limits.statement)).catch(() => {});
   }
 
-  /** A statement by itself, or several, of the queue's engine: as the driver takes it and says what is wrong with it. */
+  /** Executes one or more statements of the queue's engine, outside a transaction, with the driver's own errors. */
   executeSql(sql: string, values?: unknown[]): Promise<{ rows: Row[] }> {
     return this.#pool.query<Row>(sql, values);
   }
@@ -154,14 +155,14 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     return result;
   }
 
-  /** All that has to hold holds for this transaction alone, so that a pooler in transaction mode does no harm. */
+  /** Begins a transaction. All settings apply to this transaction only, so that a pooler in transaction mode does no harm. */
   async #begin(client: PoolClient, mode: string, first: string): Promise<Begun> {
     const settings = [
       `search_path = ${this.address.schema}, pg_temp`,
       `statement_timeout = ${limits.statement}`,
       `idle_in_transaction_session_timeout = ${limits.idle}`,
       `lock_timeout = ${limits.statement}`,
-      // What a role or database may set otherwise, and our statements take for granted.
+      // A role or database may set these differently, but the ledger's statements rely on them.
       'standard_conforming_strings = on',
       'array_nulls = on',
       ...(serverVersionOf(client) >= 17 ? ['transaction_timeout = 0'] : []),
@@ -186,9 +187,9 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
   }
 
   /**
-   * The connection broke while it was being told: the server knows, whatever became of the connection. Not so one that crashed
-   * meanwhile, which starts its statistics from zero: what was not on its disk is undone, and the number may be another's by now. Then
-   * it is done again; where it was committed after all, what it took is found taken, and ends in doubt.
+   * Finds out whether a transaction was committed whose connection broke during the COMMIT. The server knows, unless it has crashed since. A crash
+   * resets its statistics; then whatever was not on disk is undone, and the transaction id may belong to another transaction by now. In that case the
+   * work is repeated: if it was committed after all, what it took is found taken, and ends in doubt.
    */
   #wasCommitted(begun: Row): Promise<boolean> {
     const xid = text(begun, 'xid');
@@ -243,7 +244,7 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
   }
 }
 
-/** A connection on which a transaction may still be open goes back only when that is undone. */
+/** Returns a connection to the pool only after a transaction that may be open on it was rolled back. */
 async function abandon(client: PoolClient, error: unknown): Promise<void> {
   if (error instanceof LostConnection) {
     client.release(true);
@@ -266,7 +267,7 @@ async function query(client: PoolClient, sql: string, limit: number): Promise<un
   }
 }
 
-/** Of one statement or of several. */
+/** Returns the last row of the answer to one statement or several. */
 function lastRow(answers: unknown): Row {
   const rows = [answers]
     .flat()

@@ -1,8 +1,8 @@
-// Ledgers on a PostgreSQL server, each in a schema of its own: of any number of machines.
+// The engine for ledgers on a PostgreSQL server, each in a schema of its own, for any number of machines.
 import type { LedgerEngine, MakeEngine } from '../ledger-engine.ts';
 import { anotherSchema, readPostgresAddress } from '../../postgres/postgres-address.ts';
 
-/** `postgres://USER:PASSWORD@HOST/DATABASE`. Where it has no password the driver takes PGPASSWORD. */
+/** Handles `postgres://USER:PASSWORD@HOST/DATABASE`. If there is no password, the driver uses PGPASSWORD. */
 export const postgresEngine: MakeEngine = (text, { variable, env }): LedgerEngine => {
   const address = readPostgresAddress(text, variable);
   const { shown } = address;

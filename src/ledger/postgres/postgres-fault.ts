@@ -1,4 +1,4 @@
-// What PostgreSQL and the way to it say, sorted by what can be done about it.
+// Sorts errors of PostgreSQL and of the connection to it by what can be done about them.
 import { exitCodes, Refusal } from '../../errors.ts';
 import { asError, damaged, refuseFault, type DatabaseFault, type Phase } from '../ledger-database.ts';
 import { noBinding, unreadable } from '../../postgres/careful-client.ts';
@@ -6,20 +6,20 @@ import { explainTls } from '../../postgres/explain-tls.ts';
 import { DamagedLedger } from '../row.ts';
 import { Contested } from '../sql.ts';
 
-/** The way to the server broke, or the server does. What was not committed is undone, and can be tried again. */
+/** The connection broke, or the server failed. Whatever was not committed is undone, and can be tried again. */
 export class LostConnection extends Error {
   override readonly name = 'LostConnection';
 }
 
-/** Nobody can tell whether it was committed: it must not be tried again. */
+/** Nobody can tell whether the transaction was committed, so it must not be tried again. */
 export class UnknownCommit extends Error {
   override readonly name = 'UnknownCommit';
 }
 
-/** As PostgreSQL numbers them (postgresql.org/docs/current/errcodes-appendix.html). */
+/** A code of PostgreSQL (postgresql.org/docs/current/errcodes-appendix.html). */
 type SqlState = string;
 
-/** Five characters, on errors that the server sent. */
+/** Returns the code, five characters, of an error that the server sent. */
 function sqlStateOf(error: unknown): SqlState | undefined {
   return isFromServer(error) ? error.code : undefined;
 }
@@ -28,21 +28,21 @@ function isFromServer(error: unknown): error is Error & { readonly code: SqlStat
   return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
 }
 
-/** Serialization failure, deadlock, a lock that did not come: another transaction was in the way. */
+/** Another transaction was in the way: serialization failure, deadlock, or a lock that could not be taken in time. */
 const contested: ReadonlySet<SqlState> = new Set(['40001', '40P01', '55P03']);
 
 /**
- * Restarting, stopping, full, cut off by an administrator or since the transaction stood still, too slow, not letting anybody in,
- * not yet the primary: passes by itself, or not.
+ * The server is restarting, stopping, full, too slow, letting nobody in or not yet the primary, or an administrator or the idle limit ended the
+ * connection. This may or may not pass by itself.
  */
 const passing = /^(?:08...|25P03|28...|3D000|53...|57P..|57014|58...|XX...|25006|0A000|55000)$/;
 
-/** Whether it says only that a statement before failed in the same transaction. */
+/** Tells whether an error only says that an earlier statement of the same transaction failed. */
 export function isAborted(error: unknown): boolean {
   return sqlStateOf(error) === '25P02';
 }
 
-/** What an error of a statement is about. */
+/** Turns the error of a statement into one that says what to do about it. */
 export function sortError(error: unknown): unknown {
   const state = sqlStateOf(error);
   if (state === undefined) return new LostConnection(messageOf(error), { cause: error });
@@ -82,16 +82,16 @@ export const noRights = {
   help: 'Give the user the rights that pushplan ledger roles prints, or two schemas (CREATE SCHEMA pushplan AUTHORIZATION user, and pushplan_jobs). ledger verify and export take the role that may send; migrate, import and export --close the owner of the tables.',
 } as const;
 
-/** By SQLSTATE, or by its class of two characters. */
+/** The faults by SQLSTATE, or by its class (the first two characters). */
 const explained: Readonly<Record<SqlState, DatabaseFault>> = {
   '28': { ...login, what: 'refuses the login' },
   '3D000': { ...login, what: 'is in a database that is not there' },
   '42501': noRights,
-  // What a server in recovery says: to writing, to the beginning of it, to the question for its log.
+  // A server in recovery answers with these to a write, to the start of one, and to the query for its log.
   '25006': replica,
   '0A000': replica,
   '55000': replica,
-  // Every statement and every row of ours fits the tables: where they do not fit, the tables are not ours.
+  // All statements and rows of pushplan fit the tables. If they do not, the tables are not pushplan's.
   '42': damaged,
   '22': damaged,
   '23': damaged,
@@ -105,8 +105,8 @@ const unreachable: DatabaseFault = {
 };
 
 /**
- * A Refusal, or the error itself when it is not about the server. Exit 8 when a run was under way (it can be resumed), 4 for a
- * ledger that no retry repairs, 3 for an address or a login that is wrong. `ledger` is the address without its password.
+ * Returns a Refusal, or the error itself if it is not about the server. Exit 8 if a run was under way (it can be resumed), 4 for a ledger that no
+ * retry repairs, 3 for a wrong address or login. `ledger` is the address without its password.
  */
 export function asPostgresRefusal(error: unknown, ledger: string, phase: Phase): Error {
   if (error instanceof Refusal) return error;
@@ -127,15 +127,15 @@ export function faultOfServer(error: unknown): DatabaseFault | undefined {
   return { ...unreachable, what: `cannot be reached: ${tls.what}`, help: tls.help };
 }
 
-/** What the driver says of its own accord. */
+/** Returns the fault for an error of the driver itself. */
 function faultOfDriver(said: string): DatabaseFault {
   if (said.startsWith(unreadable) && said.includes('authenticationOk')) return otherLogin;
   if (said === noBinding) return unbound;
-  // The server asks for a password and there is none.
+  // The server asks for a password, and there is none.
   return said.startsWith('SASL') ? { ...login, what: 'asks for a password' } : unreachable;
 }
 
-/** What went wrong in a word or two, without advice about Node.js. A driver that gathers the errors of several addresses says nothing itself. */
+/** Returns a short message, without advice about Node.js. An error that the driver combines from several addresses has no message of its own. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join(', ');
   return error instanceof Error && error.message !== ''

@@ -1,9 +1,9 @@
-// The fences of claims on PostgreSQL.
+// The fences of claims on PostgreSQL: they check, in the transaction of the claim, that the claimer may still send.
 import { standingColumns, standingIn, type Fence } from '../claims/fence.ts';
 import { integer } from '../row.ts';
 
 /**
- * For the holder of the ledger: nobody takes the hold over until the transaction has ended, and a stop of the run waits for it
+ * The fence for the holder of the ledger. Nobody takes the hold over until the transaction has ended, and a stop of the run waits for it
  * (ledger-control.ts).
  */
 export function fenceByHold(epoch: number): Fence {
@@ -16,7 +16,7 @@ export function fenceByHold(epoch: number): Fence {
   };
 }
 
-/** For a worker: as with the hold, but it is the chunk that nobody takes over. */
+/** The fence for a worker. It works like fenceByHold(), but protects the chunk from being taken over. */
 export function fenceByChunk(chunk: number, epoch: number): Fence {
   return async (sql, claims) => {
     const rows = await sql.all(

@@ -1,4 +1,4 @@
-// A ledger on PostgreSQL as workers use it: without the hold, each claim fenced by the chunk that it is of.
+// A ledger on PostgreSQL as workers use it: without the hold, each claim fenced by its chunk.
 import type { FleetLedger, WorkerFigures } from '../../delivery/jobs/fleet-ledger.ts';
 import type { TakenChunks } from '../../delivery/jobs/work-ledger.ts';
 import type { Job } from '../../delivery/jobs/queue.ts';
@@ -24,7 +24,7 @@ import { noteDeparture, noteWorker, removeWorker, workersInPostgres } from './po
 export interface OpenedFleet extends WriterParts<PostgresTransaction> {
   readonly database: PostgresDatabase;
   readonly worker: WorkerName;
-  /** Freed with it. */
+  /** Released together with the fleet. */
   readonly resources: AsyncDisposable;
 }
 
@@ -83,7 +83,10 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     return this.hold((transaction) => stopRunning(transaction, run, { why, at }));
   }
 
-  /** An answer that came after a takeover may have proved somebody unsent in a chunk that is finished. Gives how many may be sent now. */
+  /**
+   * Reopens finished chunks: an answer that came after a takeover may have proved that somebody in one was not sent to. Returns how many chunks may
+   * be sent now.
+   */
   reopenChunks(run: string): Promise<number> {
     return this.#holdChunks(run, async (transaction) => {
       const { number, record } = await requireRun(transaction, run);
@@ -113,7 +116,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     return this.hold(async (transaction) => (await transaction.run(sql, run, most)) === 1);
   }
 
-  /** @throws BrokenChunk, exit 4, where a chunk was emptied. */
+  /** @throws BrokenChunk, exit 4, if a chunk was emptied. */
   async finishRun(run: string): Promise<'finished' | 'waiting' | 'goes_on'> {
     const { clock, mac, database } = this.#opened;
     const at = clock.now();
@@ -126,7 +129,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       await refuseEmptiedOf(transaction, found.number);
       const reached = standing === 'waiting' ? 'waiting' : 'finished';
       await moveTo(transaction, mac, found, reached, { at });
-      // Those who are due later have doubts of their own.
+      // People who are due later will have their own rounds of settling doubt.
       if (reached === 'waiting') await transaction.run('UPDATE run SET rounds = 0 WHERE number = $1', found.number);
       return reached;
     });
@@ -144,7 +147,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
 
   async [Symbol.asyncDispose](): Promise<void> {
     const { database, worker, resources } = this.#opened;
-    // If that fails its heartbeat stops, which has the same effect.
+    // If this fails, the worker's heartbeat stops, which has the same effect.
     await database.writeOnce((transaction) => removeWorker(transaction, worker)).catch(() => undefined);
     await resources[Symbol.asyncDispose]();
   }
@@ -158,8 +161,8 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   }
 
   /**
-   * For what no fence of a chunk guards: only in a ledger of the version that this worker knows. A migration waits
-   * until this is done, or this waits for the migration, and is refused.
+   * Runs a write that no fence of a chunk guards, if the ledger has the version that this worker knows. A migration waits until the write is done; or
+   * the write waits for the migration, and is refused.
    */
   protected override hold<Result>(work: Work<Result>): Promise<Result> {
     return this.write(async (transaction) => {
@@ -173,8 +176,8 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   }
 
   /**
-   * Waits for claims that are made in it now (FOR SHARE); those of its last worker that are open by then become in doubt, and it
-   * makes no more. A run that waits runs from then on. Undefined when the run does not run, or the chunk is finished or not due.
+   * Takes a chunk. Waits for claims being made in it now (FOR SHARE). Open claims of its last worker become in doubt, and that worker can make no
+   * more. A waiting run becomes running. Returns undefined if the run is not running, or the chunk is finished or not due.
    */
   async #take(transaction: PostgresTransaction, run: string, number: number): Promise<Taken | undefined> {
     const now = this.#opened.clock.now();
@@ -203,7 +206,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     return { epoch: integer(row, 'epoch'), chunk: readChunkRef(ref) };
   }
 
-  /** Nothing happens when it was taken over: the process that has it now finishes it. */
+  /** Finishes a chunk. Does nothing if it was taken over: the worker that has it now finishes it. */
   async #finish(
     transaction: PostgresTransaction,
     id: string,

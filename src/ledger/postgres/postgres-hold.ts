@@ -1,4 +1,4 @@
-// The lock of a ledger on PostgreSQL: a row with a holder and a lease, so that it outlives a connection but not a process.
+// The lock of a ledger on PostgreSQL: a row with a holder and a lease, which outlives a connection but not a process.
 import type { Clock } from '../../delivery/clock.ts';
 import { LostHold } from '../../delivery/jobs/fleet-ledger.ts';
 import { errorAt } from '../../diagnostic.ts';
@@ -12,15 +12,15 @@ import { formatMinute } from '../../numbers.ts';
 import { integer, integerOrNull, textOrNull, type Row } from '../row.ts';
 
 /**
- * Milliseconds. So that a dead holder is taken over within 15 s, and the time that a process takes to start counts; a living one
- * renews in time even if two renewals fail.
+ * In milliseconds. A dead holder must be taken over within 15 s, including the time that a process takes to start. A living one renews in time even
+ * if two renewals fail.
  */
 const leaseLength = 12_000;
 const renewEvery = 3_000;
 
 export type Holder = Pick<Holding, 'host' | 'pid'>;
 
-/** Gives the holder's epoch. @throws Refusal, exit 9, naming who holds it. */
+/** Takes the hold, and returns the holder's epoch. @throws Refusal, exit 9, naming the present holder. */
 export async function takeHold(transaction: PostgresTransaction, ledger: string, by: Holder): Promise<number> {
   const hold = await transaction.one('SELECT * FROM hold FOR UPDATE');
   const left = integer(hold, 'lease_until') - transaction.now;
@@ -37,7 +37,10 @@ export async function takeHold(transaction: PostgresTransaction, ledger: string,
   return epoch;
 }
 
-/** Without taking it. Until its lease has run out, unless its process was of this machine and is gone. */
+/**
+ * Tells whether the holder is alive, without taking the hold. It counts as alive until its lease ends, unless its process was on this machine and is
+ * gone.
+ */
 export async function isHoldAlive(transaction: PostgresTransaction, here: string | undefined): Promise<boolean> {
   const hold = await transaction.one('SELECT host, pid, lease_until FROM hold');
   const host = textOrNull(hold, 'host');
@@ -45,12 +48,12 @@ export async function isHoldAlive(transaction: PostgresTransaction, here: string
   return host !== here || isProcessAlive(integer(hold, 'pid'));
 }
 
-/** At the end of the transaction that took it. */
+/** Gives the hold back, at the end of the transaction that took it. */
 export async function giveHoldBack(transaction: PostgresTransaction): Promise<void> {
   await transaction.run('UPDATE hold SET host = NULL, lease_until = 0');
 }
 
-/** A hold that was taken: renewed in the background for as long as the process lives, given back at its end. */
+/** A hold that was taken. It is renewed in the background while the process lives, and given back at the end. */
 export class Hold implements AsyncDisposable {
   readonly epoch: number;
   readonly #database: PostgresDatabase;
@@ -79,19 +82,19 @@ export class Hold implements AsyncDisposable {
     }
   }
 
-  /** What does not get through is made good by the next renewal, or by the lease's end. */
+  /** Ignores errors: the next renewal, or the end of the lease, makes up for them. */
   async #try(sql: string, parametersOf: (transaction: PostgresTransaction) => readonly number[]): Promise<void> {
     try {
       await this.#database.writeOnce((transaction) => transaction.run(sql, ...parametersOf(transaction)));
     } catch {
-      // Nothing to say: every claim checks the hold for itself.
+      // Nothing to report: every claim checks the hold itself.
     }
   }
 }
 
 /**
- * Before all that only the holder may do, in the same transaction: nobody takes it over until that has ended. A lease that has
- * run out is still good as long as nobody else came. @throws Refusal, exit 9, when somebody did.
+ * Must be called in the same transaction before anything that only the holder may do: nobody takes the hold over until the transaction has ended. A
+ * lease that has expired is still valid while nobody else has taken the hold. @throws Refusal, exit 9, if somebody has.
  */
 export async function requireHold(transaction: PostgresTransaction, ledger: string, epoch: number): Promise<void> {
   const hold = await transaction.one('SELECT * FROM hold FOR SHARE');

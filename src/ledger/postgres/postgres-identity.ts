@@ -1,4 +1,4 @@
-// Which ledger is in a PostgreSQL schema, or whether there is none yet.
+// Checks which ledger is in a PostgreSQL schema, and creates one if there is none.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import {
@@ -30,7 +30,7 @@ function wordsOf({ shown }: PostgresAddress): PlaceWords {
   };
 }
 
-/** Whether there is anything in the schema. @throws Refusal, exit 4, for what no ledger of ours is. */
+/** Tells whether the schema contains a ledger. @throws Refusal, exit 4, if it contains tables of something else. */
 export async function hasLedger(
   transaction: PostgresTransaction,
   { schema, shown }: PostgresAddress,
@@ -55,7 +55,7 @@ export async function hasLedger(
   );
 }
 
-/** Two that would make a ledger come one after the other: the second one finds what the first one made. */
+/** Creates a ledger if there is none. Two processes that do so take turns: the second finds what the first has created. */
 export async function makeWhereMissing(
   transaction: PostgresTransaction,
   place: PostgresPlace & { readonly random: RandomBytes },
@@ -73,7 +73,7 @@ async function createTables(
   { schema }: PostgresAddress,
   { ledgerId, environment, endpoint, serial, secret, fingerprint }: Required<RecordHead>,
 ): Promise<void> {
-  // Asked first, since IF NOT EXISTS wants the right to make one even where there is nothing to do.
+  // Checked first, because IF NOT EXISTS needs the right to create a schema even if there is nothing to do.
   const there = await transaction.one('SELECT to_regnamespace($1) IS NOT NULL AS there', schema);
   if (there['there'] !== true) await transaction.run(`CREATE SCHEMA ${schema}`);
   await transaction.run(postgresTables);
@@ -90,7 +90,7 @@ async function createTables(
   );
 }
 
-/** Undefined where there is none. Refuses, with exit 4, one that is not the expected one. */
+/** Returns undefined if there is no ledger. Refuses (exit 4) a ledger that is not the expected one. */
 export async function findPostgresIdentity(
   transaction: PostgresTransaction,
   place: PostgresPlace,
@@ -98,13 +98,13 @@ export async function findPostgresIdentity(
   return (await hasLedger(transaction, place.address)) ? checkPostgresIdentity(transaction, place) : undefined;
 }
 
-/** Refuses, with exit 4, a ledger that is not the expected one. */
+/** Refuses (exit 4) a ledger that is not the expected one. */
 export async function checkPostgresIdentity(transaction: PostgresTransaction, place: PostgresPlace): Promise<Identity> {
   await checkPostgresVersion(transaction, place.address);
   return checkIdentity(transaction, wordsOf(place.address), place);
 }
 
-/** As findPostgresIdentity, for reading only: the secret is undefined if it is neither given nor readable for this user. */
+/** Like findPostgresIdentity, but for reading only: the secret is undefined if it is neither given nor readable for this user. */
 export async function seePostgresIdentity(
   transaction: PostgresTransaction,
   place: PostgresPlace,
@@ -116,7 +116,7 @@ export async function seePostgresIdentity(
   return (isHidden ? checkLineage : checkIdentity)(transaction, wordsOf(place.address), place);
 }
 
-/** Refuses, with exit 4, a ledger that this pushplan does not write; `lock` keeps it at its version until the transaction ends. */
+/** Refuses (exit 4) a ledger of a version that this pushplan does not write. `lock` keeps the ledger at its version until the transaction ends. */
 export async function checkPostgresVersion(
   transaction: PostgresTransaction,
   { shown }: PostgresAddress,
@@ -126,7 +126,7 @@ export async function checkPostgresVersion(
   await checkVersion(transaction, shown, version);
 }
 
-/** Whether the server is another one since the ledger was opened last; keeps which one it is now. */
+/** Reports if the ledger has moved to another server since it was last opened, and records the present one. */
 export async function noteTimeline(
   transaction: PostgresTransaction,
   { shown }: PostgresAddress,

@@ -1,4 +1,4 @@
-// The jobs of shared runs, as the ledger says: what is not finished gets one.
+// Derives the jobs of shared runs from the ledger: every chunk that is not finished gets one.
 import type { Job } from '../../delivery/jobs/queue.ts';
 import type { QueuedJob } from './open-queue.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';
@@ -6,8 +6,8 @@ import type { Sql } from '../sql.ts';
 import { chunkIsOpen, chunkIsSendable } from '../runs/sendable-chunks.ts';
 
 /**
- * Of a run of which no chunk may be sent: people are left, and all of them wait for a pause that is not over, or until they are due
- * beside such a pause. (Where nobody waits for a pause the run itself comes to wait.)
+ * Condition for a run of which no chunk may be sent: people are left, and all of them wait for the end of a pause, or until they are due while others
+ * wait for a pause. (If nobody waits for a pause, the run itself is `waiting`.)
  */
 const onlyWaits = `(
   SELECT bool_and(standing.is_paused OR standing.is_open) AND bool_or(standing.is_paused) FROM (
@@ -18,8 +18,8 @@ const onlyWaits = `(
 ) IS TRUE`;
 
 /**
- * At most so many chunks of each run that workers send now and of each priority, in order, of those that may be sent; the end of runs
- * that have none left, or of a step that has none. Nothing of a run that only waits, unless its leader has to be told so.
+ * Returns the jobs of all runs that workers send now: of each run and priority, at most `most` chunks that may be sent, in order; and a job to close
+ * each run, or each step, that has none left. A run that only waits has no jobs, unless it is led, because its leader must learn of it.
  */
 export async function unfinishedJobs(sql: Sql, most: number, now: number): Promise<readonly Job[]> {
   const rows = await sql.all(
@@ -42,7 +42,10 @@ export async function unfinishedJobs(sql: Sql, most: number, now: number): Promi
   return rows.map((row) => (row['number'] === null ? { kind: 'close', run: text(row, 'id') } : readChunkJob(row)));
 }
 
-/** Of one run, all of the steps that have begun, each for when it is due; its end, or that of a step, where there is none. */
+/**
+ * Returns the jobs of one run: the chunks of all steps that have begun, each with the time it is due, or a job to close the run or the step if there
+ * are none.
+ */
 export async function jobsOf(sql: Sql, id: string): Promise<readonly QueuedJob[]> {
   const rows = await sql.all(
     `SELECT run.id, chunk.number, chunk.due, settings::json ->> 'priority' AS priority
@@ -54,7 +57,7 @@ export async function jobsOf(sql: Sql, id: string): Promise<readonly QueuedJob[]
   return rows.map((row) => ({ ...readChunkJob(row), due: integerOrNull(row, 'due') ?? undefined }));
 }
 
-/** The priority is null in runs of an older version. */
+/** Reads a job. The priority is null in runs of an older version. */
 function readChunkJob(row: Row): Job {
   const priority = row['priority'] === 'high' ? 'high' : 'normal';
   return { kind: 'chunk', run: text(row, 'id'), chunk: integer(row, 'number'), priority };

@@ -1,4 +1,4 @@
-// The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
+// A ledger on PostgreSQL: all runners share its memory, and one of them sends at a time.
 import type { Replacing } from '../../delivery/ledger.ts';
 import type { SharedMode } from '../../delivery/jobs/fleet-ledger.ts';
 import type { Fence } from '../claims/fence.ts';
@@ -24,7 +24,7 @@ type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 export class PostgresLedger extends SqlLedger<PostgresTransaction> implements SharedLedger {
   protected readonly fence: Fence;
   readonly #opened: OpenedPostgres;
-  /** The last of the writes that were asked for: they are done one after the other, in order. */
+  /** The last write that was requested. Writes are executed one after the other, in order. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(opened: OpenedPostgres) {
@@ -47,7 +47,7 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
     this.beginSending();
   }
 
-  /** The state is not touched: a stop or a pause that came meanwhile counts. */
+  /** Leaves the state as it is, so that a stop or a pause that came meanwhile counts. */
   async lead(run: string): Promise<void> {
     await this.hold((transaction) => transaction.run("UPDATE run SET mode = 'led' WHERE id = $1", run));
     this.isShared();
@@ -69,7 +69,7 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
   }
 
   protected prepareSending(): void {
-    // The server has room for what is sent, or says so.
+    // Nothing to prepare: a server without space reports that itself.
   }
 
   protected override beginSending(): void {
@@ -77,7 +77,7 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
     this.#opened.database.beginSending();
   }
 
-  /** The server keeps how far it has come. */
+  /** Nothing to save: the server itself records how far the ledger has come. */
   protected async hasProgressed(): Promise<void> {
     return undefined;
   }

@@ -1,4 +1,4 @@
-// The slots of a ledger on PostgreSQL, which all runners of it share, on the database's clock.
+// The slots of a ledger on PostgreSQL. All runners share them, and they use the database's clock.
 import { integer, integerOrNull, type Row } from '../row.ts';
 import type { SqlDatabase } from '../sql.ts';
 import { backAt, catchUp, mostRemoved, paceAt, surplusOf, waitFor, type Slot } from '../pace/slot-pace.ts';
@@ -6,17 +6,17 @@ import { SlotRing, type FreeSlot, type FreeSlots, type SlotRingOptions, type Slo
 import type { PostgresDatabase } from './postgres-database.ts';
 import type { Beginning, PostgresTransaction } from './postgres-transaction.ts';
 
-/** By how much the database's clock may run ahead of ours before that counts, milliseconds. */
+/** How far the database's clock may get ahead of this machine's before it counts as set forward, in milliseconds. */
 const drift = 1_000;
 
-/** `ready_at` is when fewer rows than the limit are not free: null where there is room for more. */
+/** `ready_at` is when fewer rows than the limit will be in use: null if there is room for more. */
 const look = `ring.*, CASE WHEN slots >= per_minute THEN (
     SELECT max(free_at) FROM (
       SELECT free_at FROM slot ORDER BY free_at, number LIMIT least(ring.slots - ring.per_minute, ${mostRemoved}) + 1
     ) AS first
   ) END AS ready_at FROM ring`;
 
-/** After the limit was lowered, what is free beyond it is removed first, the longest before the others. */
+/** Removes free slots beyond a lowered limit, those free longest first. */
 const trim = `WITH spare AS MATERIALIZED (
     SELECT number FROM slot WHERE free_at <= $1 ORDER BY free_at, number
     LIMIT (SELECT least(greatest(slots - per_minute, 0), ${mostRemoved}) FROM ring) FOR UPDATE SKIP LOCKED
@@ -26,8 +26,8 @@ const trim = `WITH spare AS MATERIALIZED (
   UPDATE ring SET slots = slots - (SELECT count(*) FROM gone)`;
 
 /**
- * As many as are due, of those that are free, and new ones with numbers that no slot had before. None where there are more rows than
- * the limit: one may be free then without being one that the limit allows. `even` is when the first should have been taken.
+ * Takes as many slots as are due: free ones, then new ones with numbers that no slot had before. Takes none while there are more rows than the limit,
+ * because a row may then be free without being within the limit. `even` is when the first should have been taken.
  */
 const take = `WITH due AS (
     SELECT made, per_minute - slots AS room, even,
@@ -54,13 +54,13 @@ const take = `WITH due AS (
   SELECT even, most, number, generation FROM due LEFT JOIN taken ON true ORDER BY number`;
 
 /**
- * Slots are taken in a transaction of their own, whose statements come in one message: who waits for the row of the ring waits for the
- * server and its disk, and for no other process. So those who claim at the same time take one after the other, and then claim beside
- * each other. What is not used comes back at once. One that finds nothing to take waits for nobody.
+ * Slots are taken in a transaction of their own, whose statements are sent in one message. Whoever waits for the row of the ring waits only for the
+ * server and its disk, never for another process. So concurrent claimers take slots one after the other, and then claim in parallel. Unused slots are
+ * given back at once. Whoever finds nothing to take waits for nobody.
  */
 export class PostgresRing extends SlotRing<PostgresTransaction> {
   readonly #database: Pick<PostgresDatabase, 'write' | 'writeAtOnce'>;
-  /** When a transaction began that was committed. */
+  /** When the last committed transaction began. */
   #seen: Beginning | undefined;
 
   constructor(database: Pick<PostgresDatabase, 'write' | 'writeAtOnce'>, options: SlotRingOptions) {
@@ -90,7 +90,7 @@ export class PostgresRing extends SlotRing<PostgresTransaction> {
     return result;
   }
 
-  /** Nobody else's from now on. */
+  /** Takes slots, which nobody else gets from now on. */
   take(wanted: number): Promise<FreeSlots<Slot>> {
     return this.#database.writeAtOnce(look, async (transaction, ring) => {
       const { now } = transaction;
@@ -103,7 +103,7 @@ export class PostgresRing extends SlotRing<PostgresTransaction> {
       }
       const [, , , rows, first] = await Promise.all([
         heeded,
-        // By itself: what follows sees all that was committed before the lock came.
+        // A statement of its own: the following ones then see everything that was committed before the lock was granted.
         transaction.run('SELECT FROM ring FOR UPDATE'),
         surplusOf(ring) > 0 ? transaction.run(trim, now) : 0,
         transaction.all(take, wanted, now * 1_000, interval, now, this.latest(now)),
@@ -118,12 +118,13 @@ export class PostgresRing extends SlotRing<PostgresTransaction> {
   }
 
   protected async keep(): Promise<void> {
-    // The server keeps its clock.
+    // Nothing to write: the server has its own clock.
   }
 
   /**
-   * A database's clock that is put forward would free every slot early: all are put off by as much, and none for longer than one
-   * that is taken now, however many notice. That it was put forward is certain; by how much, to the time that the two answers took.
+   * Notices when the database's clock is set forward, which would free every slot too early. Delays all slots by the same time, but none longer than
+   * a slot that is taken now, however many processes notice. That the clock was set forward is certain; by how much is known up to the time that the
+   * two answers took.
    */
   async #heed(transaction: PostgresTransaction): Promise<void> {
     const seen = transaction.begun;
@@ -140,7 +141,7 @@ export class PostgresRing extends SlotRing<PostgresTransaction> {
     );
   }
 
-  /** No request left on them: they are free, and where nobody has taken any since, they are due again. What fails here comes back later. */
+  /** Gives unused slots back. They are free, and if nobody has taken any since, they are due again. If this fails, they come back later. */
   async #leave({ slots, evenAt, interval }: FreeSlots<Slot>, used: number): Promise<void> {
     const last = evenAt + (slots.length - 1) * interval;
     await this.#database
@@ -152,7 +153,7 @@ export class PostgresRing extends SlotRing<PostgresTransaction> {
   }
 }
 
-/** Numbers in the transaction that claims: where it is tried again nobody knows whether those before were committed. */
+/** Numbers the slots' attempts in the transaction that claims: if that is tried again, nobody knows whether the numbers before were committed. */
 async function withAttempts(transaction: PostgresTransaction, taken: FreeSlots<Slot>): Promise<FreeSlots> {
   const { slots } = taken;
   if (slots.length === 0) return { ...taken, slots: [] };
@@ -168,7 +169,7 @@ async function withAttempts(transaction: PostgresTransaction, taken: FreeSlots<S
 interface Taking {
   readonly now: number;
   readonly interval: number;
-  /** When the first row is free that was not taken. */
+  /** When the first row that was not taken becomes free. */
   readonly freeAt: number;
 }
 

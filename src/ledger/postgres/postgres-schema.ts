@@ -1,7 +1,9 @@
-// The tables of a ledger on PostgreSQL. One schema is one ledger of one environment.
+// The tables of a ledger on PostgreSQL. A schema holds one ledger of one environment.
 import { ledgerTables, noneOwn, readTables } from '../tables.ts';
 
-/** Times of `hold`, `worker`, `ring` and `slot` are by the database's clock. What has no word in `meta` is explained for SQLite (schema.ts). */
+/**
+ * Times in `hold`, `worker`, `ring` and `slot` are by the database's clock. Columns of `meta` without a comment are explained in sqlite/schema.ts.
+ */
 export const postgresTables = `
 CREATE TABLE meta (
   one         smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),
@@ -59,7 +61,7 @@ INSERT INTO ring (blocked_until, pace, paced_at, even_at) VALUES (0, 1000000, 0,
 
 const tableOf = readTables(postgresTables);
 
-/** In their order. */
+/** Returns the columns of a table, in order. */
 export function columnsInPostgres(table: string): readonly string[] {
   return tableOf(table).columns.map(({ name }) => name);
 }

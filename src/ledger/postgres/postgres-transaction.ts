@@ -1,4 +1,4 @@
-// Statements within one transaction on PostgreSQL.
+// Executes statements within one transaction on PostgreSQL.
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { isAborted, sortError } from './postgres-fault.ts';
 import { required, type Row } from '../row.ts';
@@ -6,29 +6,26 @@ import { isRows, type Parameter, type Rows, type Sql } from '../sql.ts';
 
 /** When a transaction began. */
 export interface Beginning {
-  /** By the database's clock, whole milliseconds since 1970. */
+  /** By the database's clock, in whole milliseconds since 1970. */
   readonly now: number;
-  /** By the clock of this process: the server looked at its own between the two. */
+  /** By the clock of this process. The server read its own clock between the two. */
   readonly askedAt: number;
   readonly answeredAt: number;
 }
 
-/**
- * Statements have parameters but no names: the server forgets them at once, so that a pooler may give every transaction another
- * connection.
- */
+/** Statements have parameters but no names: the server forgets them at once, so that a pooler may give each transaction another connection. */
 export class PostgresTransaction implements Sql {
-  /** By the database's clock when it began, whole milliseconds since 1970. */
+  /** The time when the transaction began, by the database's clock, in whole milliseconds since 1970. */
   readonly now: number;
   readonly begun: Beginning;
   readonly #client: PoolClient;
   readonly #limit: number;
   readonly #whenCommitted: (() => void)[] = [];
   #isOver = false;
-  /** What the first statement failed of. */
+  /** The error of the first statement that failed. */
   #failed: { readonly by: unknown } | undefined;
 
-  /** `limit` is how long one statement may take, milliseconds. */
+  /** `limit` is the longest time for one statement, in milliseconds. */
   constructor(client: PoolClient, how: { readonly begun: Beginning; readonly limit: number }) {
     this.#client = client;
     this.begun = how.begun;
@@ -36,12 +33,15 @@ export class PostgresTransaction implements Sql {
     this.#limit = how.limit;
   }
 
-  /** For what this process may believe only once it stands. */
+  /** Registers work for after the commit: what this process may rely on only then. */
   whenCommitted(work: () => void): void {
     this.#whenCommitted.push(work);
   }
 
-  /** Where one of several that were asked for at once fails, the others may go on for a while: by then the connection is somebody else's. */
+  /**
+   * Runs work, and ends the transaction for it afterwards. If one of several concurrent statements fails, the others may continue for a while, when
+   * the connection already belongs to somebody else.
+   */
   async whileOpen<Result>(work: (transaction: PostgresTransaction) => Promise<Result>): Promise<Result> {
     try {
       return await work(this);
@@ -50,12 +50,12 @@ export class PostgresTransaction implements Sql {
     }
   }
 
-  /** What is asked from now on would be asked outside of it. */
+  /** Refuses further statements, which would be executed outside the transaction. */
   end(): void {
     this.#isOver = true;
   }
 
-  /** By the process that committed it. */
+  /** Called by the process after it has committed the transaction. */
   hasCommitted(): void {
     for (const work of this.#whenCommitted) work();
   }
@@ -69,12 +69,12 @@ export class PostgresTransaction implements Sql {
     return (await this.all(text, ...parameters))[0];
   }
 
-  /** For what is there in every ledger that is whole. */
+  /** Returns a row that every intact ledger has. */
   async one(text: string, ...parameters: readonly Parameter[]): Promise<Row> {
     return required(await this.get(text, ...parameters));
   }
 
-  /** Gives how many rows were changed. */
+  /** Returns the number of rows changed. */
   async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
     const { changed } = await this.#query(text, parameters);
     return changed;
@@ -94,7 +94,7 @@ export class PostgresTransaction implements Sql {
     await this.run('CLOSE block');
   }
 
-  /** To lock a table takes more rights than those who send should have. */
+  /** Uses an advisory lock, because locking a table needs more rights than those who send should have. */
   async alone(word: string): Promise<void> {
     await this.run(
       "SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || current_schema(), 0))",
@@ -102,7 +102,7 @@ export class PostgresTransaction implements Sql {
     );
   }
 
-  /** A statement of somebody else's, as the driver takes it: for the queue, whose jobs are committed with what they are about. */
+  /** Executes a statement in the driver's form, for the queue, whose jobs are committed together with what they are about. */
   async executeSql(text: string, values: readonly unknown[] = []): Promise<{ rows: Row[] }> {
     return this.#ask({ text, values: [...values] });
   }
@@ -118,7 +118,7 @@ export class PostgresTransaction implements Sql {
     return { rows, changed: rowCount ?? 0 };
   }
 
-  /** What was asked for behind a statement that failed fails of the same: who asked for several at once may hear of any of them first. */
+  /** Statements requested after one that failed fail with the same error: a caller who requests several at once may see any of them first. */
   async #ask(query: QueryConfig & { readonly query_timeout?: number }): Promise<QueryResult<Row>> {
     if (this.#isOver) throw new Error('A transaction that was ended is asked once more.');
     try {
@@ -132,7 +132,7 @@ export class PostgresTransaction implements Sql {
 
 const arrayTypes = { integer: 'bigint', text: 'text', hash: 'uuid', bytes: 'text' } as const;
 
-/** Rows as one list for each of their columns. */
+/** Passes rows as one list per column. */
 function postgresStatement(text: string, parameters: readonly Parameter[]): { text: string; values: unknown[] } {
   const place = parameters.findIndex(isRows);
   const rows = parameters[place];
@@ -151,7 +151,7 @@ function tableOf({ columns }: Rows, numbers: readonly number[]): string {
     FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS given (${names.join(', ')}, place))`;
 }
 
-/** Of hashes and numbers, as PostgreSQL writes a list: the driver would look in each of them for what has to be quoted. */
+/** Lists of hashes and numbers are written in PostgreSQL's format here: the driver would check each value for what must be quoted. */
 const plain = /^(?!null$)[\w\-]+$/iv;
 
 function listOf({ values }: Rows, column: number): unknown {
@@ -165,7 +165,7 @@ function fitIn(value: Rows['values'][number][number]): string | number | null {
   return typeof value === 'string' ? fitText(value) : value;
 }
 
-/** PostgreSQL's text holds every character but one. */
+/** Replaces NUL, the one character that PostgreSQL's text cannot hold. */
 function fitText(text: string): string {
   return text.replaceAll('\0', '\u{FFFD}');
 }

@@ -1,4 +1,4 @@
-// The workers of a ledger on PostgreSQL, as they were seen last.
+// The workers of a ledger on PostgreSQL, as they were last seen.
 import type { WorkerFigures } from '../../delivery/jobs/fleet-ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
 import { exitCodes, refuse } from '../../errors.ts';
@@ -7,7 +7,7 @@ import type { WorkerName } from '../ledger-engine.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer, text, textOrNull } from '../row.ts';
 
-/** Milliseconds after which one that is not seen counts as dead, and after which it is forgotten. */
+/** Milliseconds after which a worker that is not seen counts as dead, and after which it is forgotten. */
 const silence = 10_000;
 const forgotten = 3_600_000;
 
@@ -32,17 +32,17 @@ export async function noteWorker(
   await transaction.run('DELETE FROM worker WHERE seen_at < $1', now - forgotten);
 }
 
-/** It is seen for as long as one that died, so that `status` can say why nobody is left. */
+/** Records that a worker left. Its row stays as long as that of a dead worker, so that `status` can say why nobody is left. */
 export async function noteDeparture(transaction: PostgresTransaction, { id }: WorkerName, why: string): Promise<void> {
   await transaction.run('UPDATE worker SET why = $2, seen_at = $3 WHERE id = $1', id, why, transaction.now);
 }
 
-/** One that left for a reason stays. */
+/** Removes a worker, unless it left for a reason that is recorded. */
 export async function removeWorker(transaction: PostgresTransaction, { id }: WorkerName): Promise<void> {
   await transaction.run('DELETE FROM worker WHERE id = $1 AND why IS NULL', id);
 }
 
-/** Those that began first come first. They work on whatever run there is. */
+/** Returns all workers, those that started first come first. They work on any shared run. */
 export async function workersInPostgres(transaction: PostgresTransaction): Promise<readonly WorkerSeen[]> {
   const rows = await transaction.all('SELECT * FROM worker ORDER BY started_at, id');
   return rows.map((row) => {
@@ -58,14 +58,14 @@ export async function workersInPostgres(transaction: PostgresTransaction): Promi
   });
 }
 
-/** One that was of this machine and is gone is dead before its silence says so. */
+/** Tells whether any worker is alive. A worker of this machine whose process is gone counts as dead at once. */
 export async function isWorkerAlive(transaction: PostgresTransaction, here: string | undefined): Promise<boolean> {
   const since = transaction.now - silence;
   const rows = await transaction.all('SELECT host, pid FROM worker WHERE why IS NULL AND seen_at > $1', since);
   return rows.some((row) => text(row, 'host') !== here || isProcessAlive(integer(row, 'pid')));
 }
 
-/** They know the tables as they are, and do without the hold. @throws Refusal, exit 9, while one is alive. */
+/** Refuses while workers are alive: they rely on the present tables, and do not need the hold. @throws Refusal, exit 9. */
 export async function refuseWorkers(transaction: PostgresTransaction, ledger: string): Promise<void> {
   const alive = (await workersInPostgres(transaction)).filter(({ isAlive }) => isAlive);
   const [first] = alive;

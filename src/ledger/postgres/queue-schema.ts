@@ -1,5 +1,5 @@
-// The schema beside a ledger that the queue's engine makes its tables in: another project's are left alone, and nothing that
-// is wrong there harms the ledger.
+// Checks the schema beside a ledger, in which the queue's engine creates its tables: tables of other programs are left alone, and nothing that is
+// wrong there harms the ledger.
 import { countOf } from '../../numbers.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import { damaged, type Phase } from '../ledger-database.ts';
@@ -8,7 +8,7 @@ import { asPostgresRefusal, faultOfServer, noRights } from './postgres-fault.ts'
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer, text } from '../row.ts';
 
-/** PostgreSQL cuts names silently; the engine refuses those that it would have to. */
+/** The longest schema name, in characters. PostgreSQL truncates longer names silently, and the engine refuses a name that would be truncated. */
 const longestSchema = 45;
 
 /** @throws Refusal, exit 4. */
@@ -22,10 +22,13 @@ export function checkQueueName({ schema, shown }: PostgresAddress): void {
   );
 }
 
-/** Of the engine, in any version. */
+/** Tables that every version of the engine has. */
 const tables = ['job', 'queue', 'version'];
 
-/** Whether the schema is there, also an empty one. @throws Refusal, exit 4, for tables that are not the engine's, and for an engine that works for somebody else. */
+/**
+ * Tells whether the schema exists, even if it is empty. @throws Refusal, exit 4, for tables that are not the engine's, and for an engine that works
+ * for another program.
+ */
 export async function findQueueSchema(
   transaction: PostgresTransaction,
   { schema, shown }: PostgresAddress,
@@ -44,7 +47,7 @@ export async function findQueueSchema(
   const names = found.map((row) => text(row, 'name'));
   if (!tables.every((table) => names.includes(table)))
     throw foreign(schema, shown, 'holds tables that are not its queue');
-  // Two underscores begin the engine's own.
+  // The engine's own queues begin with two underscores.
   const queues = await transaction.all(`SELECT name FROM ${schema}_jobs.queue WHERE name NOT LIKE '\\_\\_%'`);
   if (queues.length > 0 && !queues.some((row) => row['name'] === queueName)) {
     throw foreign(schema, shown, 'is the queue of another program');
@@ -52,7 +55,7 @@ export async function findQueueSchema(
   return true;
 }
 
-/** As asPostgresRefusal; but where the tables are not the engine's nobody is told that the ledger is damaged. */
+/** Like asPostgresRefusal, but if the tables are not the engine's, does not say that the ledger is damaged. */
 export function asQueueRefusal(error: unknown, { schema, shown }: PostgresAddress, phase: Phase): Error {
   const refusal = asPostgresRefusal(error, shown, phase);
   const fault = faultOfServer(error);

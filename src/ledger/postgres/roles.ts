@@ -1,4 +1,4 @@
-// The SQL that makes two roles on PostgreSQL: one that may plan and see, one that may send, neither of them owning anything.
+// Writes the SQL that creates two roles on PostgreSQL: one that may plan and read, one that may send. Neither owns anything.
 import { exitCodes, refuse } from '../../errors.ts';
 import { columnsInPostgres } from './postgres-schema.ts';
 import { tableNames } from '../moving/record.ts';
@@ -10,8 +10,8 @@ interface Roles {
 }
 
 /**
- * What is never changed where rows are: what a row is and whom it belongs to, in whose name and with which key. All else the
- * statements of those who send do change.
+ * Columns that are never updated: what a row is and belongs to, in whose name, and with which key. The statements of those who send update all other
+ * columns.
  */
 const fixed: Readonly<Record<string, readonly string[]>> = {
   hold: ['one'],
@@ -39,15 +39,16 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   slot: ['number'],
 };
 
-/** Of all other tables nothing is changed. */
+/** The columns that may be updated. No other table is ever updated. */
 const changed: ReadonlyMap<string, readonly string[]> = new Map([
   ['meta', ['serial', 'timeline']],
   ...Object.entries(fixed).map(([table, columns]) => [table, without(table, columns)] as const),
 ]);
 
 /**
- * For the owner of the tables. May be run again at any time, and has to be after a migration.
- * @throws Refusal, exit 3, for a name that needs quotes somewhere.
+ * Returns the SQL for the owner of the tables. It may be run again at any time, and must be run after a migration.
+ *
+ * @throws Refusal, exit 3, for a name that would need quotes anywhere.
  */
 export function writeRoles({ schema, plan, apply }: Roles): string {
   for (const name of [plan, apply]) {
