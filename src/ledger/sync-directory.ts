@@ -1,4 +1,4 @@
-// Makes changes to a directory survive a power cut.
+// Flushes a directory to the disk.
 import fs from 'node:fs';
 
 /** Makes a rename or a new file in the directory survive a power cut. */

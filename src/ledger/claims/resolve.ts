@@ -66,7 +66,6 @@ function chooseDecided(requests: readonly Row[], { only }: Resolution): readonly
     .filter(({ positions }) => positions.length > 0);
 }
 
-/** The outcomes of a request after a decision. */
 function outcomesAfter({ outcomes, positions }: Decided, as: Resolution['as']): Uint8Array {
   const byte = as === 'accepted' ? bytes.acceptedByDecision : bytes.notSentByDecision;
   return outcomes.map((kept, position) => (positions.includes(position) ? byte : kept));
@@ -81,7 +80,7 @@ function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
   return { attempt, chunk: integer(request, 'chunk'), outcomes, positions };
 }
 
-/** Writes a decision. `outcomes` are those after the decision. `doubts` is how much each position counted as a doubt before. */
+/** Writes a decision. `outcomes` are those after the decision. `doubts` is 1 if the positions were in doubt before, otherwise 0. */
 async function writeDecision(
   sql: Sql,
   run: number,

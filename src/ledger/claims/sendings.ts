@@ -3,7 +3,7 @@
 import { keyWords } from '../../plan/key-hashes.ts';
 
 const keyLength = keyWords * 4;
-/** The number of keys, on average, that share a starting point of the search. */
+/** About how many keys share a starting point of the search. */
 const keysTogether = 4;
 const mostPlaceBits = 24;
 

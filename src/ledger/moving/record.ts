@@ -82,7 +82,6 @@ export interface RecordSource {
   readonly batches: () => AsyncIterable<Batch>;
 }
 
-/** The number of rows by table. */
 export type RecordCounts = Readonly<Record<TableName, number>>;
 
 export class RecordCounter {

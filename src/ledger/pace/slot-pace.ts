@@ -4,7 +4,7 @@ import { integer, type Row } from '../row.ts';
 /** The vendor's rate limit window, in milliseconds. */
 export const span = 60_000;
 
-/** How long after its start a claim may still be sent, and how long a destroyed socket may linger; in milliseconds. */
+/** How long after it was requested a claim may still be sent, and how long a destroyed socket may linger; in milliseconds. */
 const validity = 5_000;
 const linger = 5_000;
 

@@ -16,7 +16,6 @@ import type { Sql } from '../sql.ts';
 import { hashesOfPerson } from './claimed-people.ts';
 import { readPast, type PastSources } from './past-sends.ts';
 
-/** A past send with the number of its run. */
 type KnownSend = PastSend & Pick<LoggedSend, 'run'>;
 
 interface Claiming {

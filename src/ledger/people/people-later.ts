@@ -6,7 +6,10 @@ export interface PeopleLater {
   findSome(sql: Sql): Promise<boolean>;
   /** Writes all deferred rows. */
   findAll(sql: Sql): Promise<void>;
-  /** Finds people whose rows are still deferred: for each hash, the `sent.req` of each person who has it, with the number given with it. */
+  /**
+   * Looks up people whose rows are still deferred: returns the `sent.req` of every claim for one of the hashes, with the number that was passed
+   * beside the hash.
+   */
   lately(
     sql: Sql,
     wanted: readonly (readonly [asked: number, hash: string])[],

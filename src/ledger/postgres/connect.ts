@@ -37,7 +37,7 @@ export function withPostgres<Result>(
   });
 }
 
-/** Like withPostgres, but if `work` succeeds, the connections stay open and belong to its result. */
+/** Like withPostgres, but if `work` returns a result, the connections stay open and belong to that result. */
 export function keepPostgres<Result>(
   options: PostgresOptions,
   work: (database: PostgresDatabase) => Promise<Result | undefined>,

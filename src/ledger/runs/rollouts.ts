@@ -1,4 +1,4 @@
-// Rollouts in a run: up to which step people may be sent to by now, and what the rollout waits for.
+// The rollouts of a run: up to which step people may be sent to by now, and what each rollout waits for.
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import { isAtPause, type RolloutMove, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';

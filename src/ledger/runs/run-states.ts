@@ -9,7 +9,7 @@ const next: Readonly<Record<RunState, readonly RunState[]>> = {
   running: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
   waiting: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
   paused: ['running', 'waiting', 'paused', 'stopped', 'finished', 'superseded'],
-  // A run that was stopped from outside may turn out to have been stopped at its last request.
+  // A run that was stopped from outside may turn out to be finished, if the stop came during its last request.
   stopped: ['running', 'waiting', 'stopped', 'finished', 'superseded'],
   finished: [],
   superseded: [],

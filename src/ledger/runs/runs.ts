@@ -18,7 +18,6 @@ export async function findRun(sql: Sql, id: string): Promise<NumberedRun | undef
   return row === undefined ? undefined : readRun(row);
 }
 
-/** Reads the run that a row refers to. */
 export async function runByNumber(sql: Sql, number: number): Promise<NumberedRun> {
   return readRun(await sql.one(`SELECT ${runColumns} FROM run WHERE number = $1`, number));
 }

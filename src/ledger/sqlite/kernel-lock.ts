@@ -10,8 +10,8 @@ const held = new Set<DatabaseSync>();
 const look = 100;
 
 /**
- * Takes the lock. Returns undefined at once if somebody else holds it. The file stays when the lock is released: if it were removed, two processes
- * could lock two files of the same name.
+ * Takes the lock, or returns undefined if somebody else holds it, without waiting for its release. The file stays when the lock is released: if it
+ * were removed, two processes could lock two files of the same name.
  */
 export function takeLock(file: string): Disposable | undefined {
   // 'a' creates the file or opens it: two processes may start at the same moment.
