@@ -60,7 +60,7 @@ export async function checkIdentity(sql: Sql, words: PlaceWords, expected: Expec
   return { ...lineage, secret: secretOf(`The ledger ${words.shown}`, { secret, fingerprint }, expected.key) };
 }
 
-/** Does the same without the secret, which some users may not read. */
+/** Like checkIdentity, but without the secret, which some users may not read. */
 export async function checkLineage(
   sql: Sql,
   { shown, another, apart, right }: PlaceWords,
@@ -113,7 +113,10 @@ export async function checkVersion(sql: Sql, ledger: string, version: number): P
   );
 }
 
-/** The ledger made from the export has replaced this one. If two ledgers of one lineage both sent, everybody would get everything twice. */
+/**
+ * The error for a closed ledger, which the ledger made from its export has replaced. If two ledgers of one lineage both sent, everybody would get
+ * everything twice.
+ */
 function isClosed(ledger: string, environment: string, closedAt: number): Diagnostic {
   return errorAt(
     undefined,

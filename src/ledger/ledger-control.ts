@@ -172,8 +172,8 @@ async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halt
 }
 
 /**
- * Keeps a run at its rollout pause, and turns a pause that would end by itself into one that does not. The run remains at the pause because no other
- * run skips it.
+ * Keeps a run at its rollout pause instead of marking it as halted by somebody, because no other run may skip a rollout pause. A pause that would
+ * have ended by itself no longer does.
  */
 async function holdAtPause(sql: Sql, run: NumberedRun, at: number): Promise<void> {
   const why = describePauses(await holdPauses(sql, run.number));

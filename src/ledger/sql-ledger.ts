@@ -218,7 +218,7 @@ export abstract class SqlLedger<In extends Sql>
   /** The fence that each claim checks in its transaction. */
   protected abstract get fence(): Fence;
 
-  /** Called in the same transaction, before the run becomes running. */
+  /** Called in the transaction that makes the run running, before it is committed. */
   protected abstract prepareSending(): void;
 
   protected beginSending(): void {

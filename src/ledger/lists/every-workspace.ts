@@ -1,4 +1,4 @@
-// The workspace that owns the list of forgotten people: every one.
+// The workspace id of the list of forgotten people, which applies to every workspace.
 
 /** No real workspace has this id. */
 export const everyWorkspace = '*';

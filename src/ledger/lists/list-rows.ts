@@ -1,4 +1,4 @@
-// The rows of lists. A new list is written beside the one it replaces, and becomes visible at once when it is complete.
+// The rows of lists. A new list is written beside the one it replaces, and takes its place as a whole when it is complete.
 import type { KeptList } from '../../delivery/people-lists.ts';
 import type { RememberedList } from '../../plan/history.ts';
 import { integer, integerOrNull, text } from '../row.ts';

@@ -9,7 +9,7 @@ import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import { rowsOf, type Sql } from '../sql.ts';
 import type { PeopleLater } from './people-later.ts';
 
-/** Settings of campaigns, by run and campaign. They never change. */
+/** The ids and tags of campaigns, by run and campaign. They never change. */
 export type SaidByRuns = Map<string, Pick<PastSend, 'campaign' | 'tags'>>;
 
 export interface PastSources {

@@ -103,7 +103,7 @@ async function build(
   { address, endpoint }: PostgresPlace,
   reading: ExportReading,
 ): Promise<void> {
-  // All tables that refer to each other are named. Any other table that refers to them prevents that they are emptied.
+  // All tables that refer to each other are named. If any other table refers to them, the server refuses to empty them.
   await transaction.run(`TRUNCATE ${tableNames.join(', ')}, claimed_person`);
   await writeRecord(transaction, address.shown, reading);
   await advanceSequences(transaction);

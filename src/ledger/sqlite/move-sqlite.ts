@@ -40,7 +40,7 @@ export async function importIntoSqlite(
         await insertMeta(sql, { ...head, endpoint: place.endpoint, serial: head.serial + 1 });
         await writeRecord(sql, files.database, reading);
         await sql.run('UPDATE ring SET people_to = (SELECT coalesce(max(attempt), 0) FROM req)');
-        // A ledger that is there was moved away, perhaps within this folder. Then the newer one is not lost.
+        // If there is a ledger, it was moved away, perhaps within this folder. Then the newer one is not lost, so that an earlier one is refused.
         const earlier = occupant.kind === 'none' ? place.earlier : undefined;
         const identity = await checkSqliteIdentity(sql, files, { ...place, earlier });
         if (head.isUnsigned) await signChunks(sql, identity);
