@@ -54,9 +54,9 @@ const take = `WITH due AS (
   SELECT even, most, number, generation FROM due LEFT JOIN taken ON true ORDER BY number`;
 
 /**
- * Slots are taken in a transaction of their own, whose statements are sent in one message. Whoever waits for the row of the ring waits only for the
+ * Slots are taken in a transaction of their own, whose statements are sent in one message. A transaction that waits for the row of the ring waits only for the
  * server and its disk, never for another process. So concurrent claimers take slots one after the other, and then claim in parallel. Unused slots are
- * given back at once. Whoever finds nothing to take waits for nobody.
+ * given back at once. A process that finds no free slot does not wait for any other.
  */
 export class PostgresRing extends SlotRing<PostgresTransaction> {
   readonly #database: Pick<PostgresDatabase, 'write' | 'writeAtOnce'>;

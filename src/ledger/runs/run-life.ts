@@ -96,7 +96,7 @@ export async function adopt(
 
 export async function drop(sql: Sql, mac: ChunkMac, run: NumberedRun): Promise<void> {
   if (wasClosedEarly(run.record)) {
-    // The run is kept for whoever stopped it. What was spooled since is erased.
+    // The run itself is kept, because somebody stopped it on purpose. What was spooled after that is erased.
     await reduceToDoubt(sql, mac, run.number);
     return;
   }
