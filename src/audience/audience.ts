@@ -1,24 +1,24 @@
-// An audience: the recipients of a campaign, streamed out of its data file.
+// The recipients of a campaign, streamed from its data file.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { DataFile } from './data-file.ts';
 
-/** Disposing of it closes the bytes it was opened with, however far they were read. */
+/** An open audience. Disposing of it closes the bytes it was opened with, even if they were not read to the end. */
 export interface Audience extends AsyncDisposable {
-  /** The header of csv and tsv; in ndjson and json the keys of the first 100 records, in the order in which they are first seen. */
+  /** The header of csv and tsv. In ndjson and json the keys of the first 100 records, in the order in which they first appear. */
   readonly columns: readonly string[];
-  /** Blocks of 1 to `blockSize` recipients in file order, to be walked once. Throws a Refusal where the file is at fault. */
+  /** Blocks of 1 to `blockSize` recipients in file order, to be iterated once. Throws a Refusal if the file is invalid. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
-  /** Where recipients are made of several rows each: how many rows there were; complete when `blocks` has ended. */
+  /** The number of rows in the file if each recipient is made of several rows, otherwise undefined. Complete when `blocks` has ended. */
   lines(): number | undefined;
-  /** What is worth knowing; complete when `blocks` has ended. */
+  /** Warnings about the file. Complete when `blocks` has ended. */
   warnings(): readonly Diagnostic[];
 }
 
-/** A block is a question to the ledger, perhaps over a network, so it must not be one row. What lives as long as many rows costs garbage collection. */
+/** The most rows in a block. A block is one query to the ledger, perhaps over a network. Larger blocks live longer and cost garbage collection. */
 export const blockSize = 250;
 
-/** `line` is that of the header. */
+/** `line` is the line of the header. */
 export function warnOfNoRows(
   { name: file, what, without = '' }: DataFile,
   kind: 'csv' | 'ndjson',

@@ -1,4 +1,4 @@
-// An audience in chunks of whole records, for threads that read them.
+// Cuts an audience into chunks of whole records, which threads then read.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { blockSize, warnOfNoRows } from './audience.ts';
@@ -22,31 +22,31 @@ import { audienceFile, type DataFile } from './data-file.ts';
 
 /** Disposing of it closes the bytes it was opened with. */
 export interface CutAudience extends AsyncDisposable {
-  /** In csv the header, which is in no chunk; in ndjson records name their columns themselves. */
+  /** The header of csv, which is in no chunk. Empty in ndjson, whose records name their columns themselves. */
   readonly columns: readonly string[];
   /**
-   * As `Audience.blocks`, to the end of the part of the file in which `isEnough` is so. To be walked before the chunks, or not at all. Cutting
-   * costs a third of what reading does, so who reads in one thread had better not cut.
+   * Like `Audience.blocks`, but ends with the first part of the file after which `isEnough` returns true. Iterate it before the chunks, or not at
+   * all. Cutting costs a third as much as reading, so a single thread should not cut.
    */
   blocks(isEnough: () => boolean): AsyncGenerator<readonly Recipient[]>;
-  /** What was not read in blocks, in file order, to be walked once. Throws a Refusal where the file is no text. */
+  /** The part of the file that was not read in blocks, in file order, to be iterated once. Throws a Refusal if the file is not text. */
   readonly chunks: AsyncIterable<AudienceChunk>;
-  /** To be told of the lines of each chunk, in file order. */
+  /** Must be called with the notes of each chunk, in file order. */
   note(notes: RowNotes): void;
-  /** What is worth knowing, once it is known how many rows there are. */
+  /** Warnings about the file, given its number of rows. */
   warnings(rows: number): readonly Diagnostic[];
 }
 
-/** A mebibyte is little to hand over and much to work on; and a chunk is a question to the ledger, as a block is. */
+/** 1 MiB is little to transfer to a thread and much to work on. Each chunk is one query to the ledger, as a block is. */
 const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: blockSize };
 
-/** Whether the ends of records are seen without reading them, and each record is a recipient. */
+/** Tells whether the ends of records can be found without reading them, and each record is one recipient. */
 export function canCut({ file, rows, group }: CutReading): boolean {
   const { kind } = findFormat(audienceFile(file), rows).format;
   return group === undefined && (kind === 'csv' || kind === 'ndjson');
 }
 
-/** As `openAudience`, for files that can be cut. */
+/** Like `openAudience`, for files that can be cut. */
 export async function openCutAudience(
   reading: CutReading,
   bytes: AsyncIterable<Uint8Array>,
@@ -87,7 +87,7 @@ export async function openCutAudience(
   }
 }
 
-/** Made when it is walked. */
+/** Calls `make` only when the iteration begins. */
 async function* later<Item>(make: () => AsyncIterable<Item>): AsyncGenerator<Item> {
   yield* make();
 }
@@ -108,7 +108,7 @@ function readPlainText(
 interface Head {
   readonly columns: readonly string[];
   readonly notes: RowNotes;
-  /** The record behind it. */
+  /** The record after the head. */
   readonly next: RecordPlace;
 }
 
@@ -116,7 +116,7 @@ function ndjsonHead(): Head {
   return { columns: [], notes: createRowNotes(), next: { row: 1, line: 1 } };
 }
 
-/** Throws a Refusal where the header is at fault. */
+/** Throws a Refusal if the header is invalid. */
 async function takeHead(text: SharedText, file: DataFile, dialect: CsvDialect): Promise<Head> {
   const scanner = new CsvScanner(dialect);
   const { parts } = await takeHeader(text, dialect.delimiter);

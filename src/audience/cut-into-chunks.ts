@@ -1,17 +1,17 @@
-// The text of an audience file cut at the ends of records, into chunks that go to other threads as they are.
+// Cuts the text of an audience file at the ends of records into chunks, which are passed to other threads unread.
 import { longestRecord, type Fault, type RecordPlace } from './fault.ts';
 import type { RecordEnds } from './record-ends.ts';
 import type { TextPart } from './text.ts';
 
-/** Whole records; but for the last chunk, which ends where the file ends, or where it is at fault. */
+/** Whole records, except in the last chunk, which ends where the file ends or has a fault. */
 export interface AudienceChunk extends RecordPlace {
-  /** In a buffer of their own, which can be handed over to another thread. */
+  /** A buffer of its own, which can be transferred to another thread. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What is wrong with the byte behind them. */
+  /** What is wrong with the byte after `bytes`. */
   readonly fault?: Fault;
 }
 
-/** When a chunk is full. */
+/** The limits at which a chunk is full. */
 export interface ChunkSize {
   readonly bytes: number;
   readonly records: number;
@@ -25,7 +25,7 @@ export async function* cutIntoChunks(
   let held: Buffer[] = [];
   let length = 0;
   let records = 0;
-  /** Of the record under way. */
+  /** The number of bytes of the current record so far. */
   let open = 0;
   let start = ends.next;
   const hold = (bytes: Buffer): void => {

@@ -1,4 +1,4 @@
-// Bytes in a declared encoding to the same text in UTF-8. What the encoding has no character for becomes U+FFFD, which the reader of text refuses with its place.
+// Decodes a declared encoding to UTF-8. Bytes without a character become U+FFFD, which the text reader refuses with its place.
 import type { CsvDialect } from './csv/csv-delimiter.ts';
 import { adviseCsv } from './csv/declare-csv.ts';
 import { refuseFile } from './fault.ts';
@@ -7,12 +7,12 @@ import { findUtf16, Utf8Watch } from './find-encoding.ts';
 import { gatherHead } from './gather-head.ts';
 import { adviseUnder, type DataFile } from './data-file.ts';
 
-/** Whether text in it has to be decoded. */
+/** Tells whether text in this encoding has to be decoded. */
 export function isDecoded(encoding: string | undefined): encoding is string {
   return encoding !== undefined && encoding !== 'utf-8';
 }
 
-/** Throws a Refusal where the file is plainly in another encoding. */
+/** Throws a Refusal if the file is plainly in another encoding. */
 export async function* decode(
   file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
@@ -32,14 +32,14 @@ export async function* decode(
   if (rest !== '') yield Buffer.from(rest);
 }
 
-/** The encoding to read with: utf-16 is that which the mark says. */
+/** Returns the encoding to read with. For utf-16 the byte order is detected, by default little-endian. */
 function judgeEncoding(file: DataFile, head: Buffer, dialect: CsvDialect, encoding: string): string {
   if (isMarked(head, 0)) throw refuseEncoding(file, dialect, 'utf-8');
   const found = findUtf16(head);
   if (encoding === 'utf-16' && found !== undefined) return found;
   const isUtf16 = encoding.startsWith('utf-16');
   if (found !== undefined && found !== encoding) throw refuseEncoding(file, dialect, found);
-  // A line feed has a zero beside it.
+  // In UTF-16, every line feed has a zero byte beside it.
   if (isUtf16 && found === undefined && !head.includes(0)) throw refuseEncoding(file, dialect, undefined);
   return encoding === 'utf-16' ? 'utf-16le' : encoding;
 }

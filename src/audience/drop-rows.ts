@@ -1,4 +1,4 @@
-// A data file without some of its rows: everything else stays as it is, byte for byte, except the packing.
+// Writes a data file without some of its rows. Everything else stays the same, byte for byte, except the packing.
 import type { CsvForm } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { createDialect, type CsvDialect } from './csv/csv-delimiter.ts';
@@ -25,17 +25,20 @@ import type { DataFile } from './data-file.ts';
 
 export interface DroppedRows {
   readonly file: DataFile;
-  /** How rows are written, where the name does not say it. */
+  /** The format of the rows if the name of the file does not tell it. */
   readonly rows?: 'csv' | 'ndjson' | undefined;
   readonly csv?: CsvForm | undefined;
-  /** Of a workbook. */
+  /** The sheet of a workbook. */
   readonly sheet?: string | undefined;
   readonly isTheirs: (row: Recipient) => boolean;
 }
 
 const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: 10_000 };
 
-/** Unpacked bytes; gives how many rows were left out. Of a workbook none are, and no bytes come. Throws a Refusal (exit 3) where the file cannot be read, which may be behind bytes. */
+/**
+ * Yields unpacked bytes and returns the number of rows left out. For a workbook it yields no bytes and returns 0.
+ * Throws a Refusal (exit 3) if the file cannot be read, perhaps after some bytes.
+ */
 export async function* dropRows(order: DroppedRows, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, number> {
   const { file, rows, csv } = order;
   const { format, packing } = findFormat(file, rows);
@@ -52,7 +55,7 @@ export async function* dropRows(order: DroppedRows, bytes: AsyncIterable<Uint8Ar
   }
 }
 
-/** Letters of other encodings than UTF-16 leave quotes, delimiters and line feeds where they are, so it is cut as it is. */
+/** Cuts the file undecoded, except UTF-16: all other encodings keep the bytes of quotes, delimiters and line feeds. */
 async function* dropRecords(
   order: DroppedRows,
   plain: AsyncIterable<Uint8Array>,
@@ -101,7 +104,7 @@ async function* dropLines(order: DroppedRows, plain: AsyncIterable<Uint8Array>):
     isEmpty &&= kept.parts.length === 0;
     yield* kept.parts;
   }
-  // A file without a byte would be one that was cut.
+  // A file of zero bytes would look as if it had been cut off.
   if (isEmpty) yield Buffer.from('\n');
   return count;
 }
@@ -136,7 +139,7 @@ async function* dropElements(
   return count;
 }
 
-/** Yields nothing, since a workbook without a row would have to be written again. Throws a Refusal (PP213) where one of them is theirs. */
+/** Yields nothing, since a workbook without a row would have to be written anew. Throws a Refusal (PP213) if one of the rows is to be dropped. */
 async function* keepWorkbook(
   { file, sheet, isTheirs }: DroppedRows,
   plain: AsyncIterable<Uint8Array>,
@@ -147,7 +150,7 @@ async function* keepWorkbook(
   for await (const block of audience.blocks) {
     if (block.some(isTheirs)) throw refusal;
   }
-  // Other sheets have columns of their own, so each of their cells may be any of the person's.
+  // Other sheets have columns of their own, so each of their cells is compared in every column.
   for await (const cell of cellsOfOtherSheets(open)) {
     const values = Object.fromEntries(audience.columns.map((column) => [column, cell]));
     if (isTheirs({ row: 1, line: 1, values })) throw refusal;
@@ -161,7 +164,7 @@ interface Kept {
   readonly count: number;
 }
 
-/** Cut into single records only where one of them goes. */
+/** Cuts the bytes into single records only if one of them is to be dropped. */
 async function dropFrom(
   bytes: Buffer,
   ends: RecordEnds,
@@ -204,12 +207,12 @@ function placeOf({ row, line }: AudienceChunk): Pick<AudienceChunk, 'row' | 'lin
   return { row, line };
 }
 
-/** What is read of it is UTF-8 by then. */
+/** The declared form without the encoding, since the rows are UTF-8 when they are read. */
 function withoutEncoding({ encoding: _encoding, ...declared }: CsvForm): CsvForm {
   return declared;
 }
 
-/** `bytes` are UTF-8, whole characters. */
+/** `bytes` are whole characters of UTF-8. */
 function encodeWide(bytes: Buffer, encoding: string): Buffer {
   const wide = Buffer.from(bytes.toString('utf8'), 'utf16le');
   return encoding === 'utf-16be' ? wide.swap16() : wide;

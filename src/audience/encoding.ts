@@ -1,4 +1,4 @@
-// Which bytes are text: UTF-8, and what else people's files turn out to be.
+// Functions for bytes of text in UTF-8.
 import { isUtf8 } from 'node:buffer';
 
 export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -15,7 +15,7 @@ export function stripByteOrderMark(head: Buffer): Buffer {
   return isMarked(head, 0) ? head.subarray(byteOrderMark.length) : head;
 }
 
-/** Blanks, tabs and ends of lines; control characters are no blanks. */
+/** Tells whether the byte is a space, a tab or a line end. Other control characters are not blank. */
 export function isBlankByte(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
@@ -24,7 +24,7 @@ export function isBlankBytes(bytes: Buffer): boolean {
   return bytes.every((byte) => blanks.has(byte));
 }
 
-/** Bytes that the sequence has which begins with this byte; 0 when no sequence does. */
+/** Returns the length of the UTF-8 sequence that begins with this byte, or 0 if none does. */
 function sequenceLength(lead: number): number {
   if (lead < 0x80) {
     return 1;
@@ -35,7 +35,7 @@ function sequenceLength(lead: number): number {
   return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-/** Where the first sequence begins that is not UTF-8, or -1. */
+/** Returns the index of the first sequence that is not UTF-8, or -1. */
 export function findInvalid(bytes: Buffer): number {
   if (isUtf8(bytes)) {
     return -1;
@@ -51,7 +51,7 @@ export function findInvalid(bytes: Buffer): number {
   return -1;
 }
 
-/** How many bytes at the end belong together with those that are still to come: a character that is cut, or a CR that may have its LF. */
+/** Returns the number of bytes at the end that belong with the next ones: a character that is cut, or a CR whose LF may follow. */
 export function countUnfinished(bytes: Buffer): number {
   if (bytes.at(-1) === carriageReturn) {
     return 1;

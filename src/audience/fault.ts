@@ -1,26 +1,26 @@
-// A fault of an audience file. It refuses the file as a whole: behind it nobody can tell whose data a row holds.
+// A fault of an audience file. It refuses the whole file, since after it nobody can tell whose data a row holds.
 import type { Diagnostic, RuleCode } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { DataFile } from './data-file.ts';
 
-/** The longest record in bytes, and the longest line: a quote that is never closed must not swallow the file. */
+/** The longest record or line, in bytes: a quote that is never closed must not swallow the file. */
 export const longestRecord = 1024 * 1024;
 
 export interface Fault {
   readonly code: RuleCode;
-  /** Goes on after the name of a row or line: "has 3 fields, ...". Never a value of the row. */
+  /** Continues a sentence after the name of a row or line: "has 3 fields, ...". Never contains a value of the row. */
   readonly problem: string;
   readonly help: string;
 }
 
 export interface RowPlace {
-  /** Counts data rows from 1; 0 is the header. Absent where the fault is between the rows. */
+  /** Counts data rows from 1; 0 is the header. Absent if the fault is between rows. */
   readonly row?: number;
   readonly line: number;
   readonly column?: number;
 }
 
-/** A record by its number, as in RowPlace, and the line where it begins. */
+/** The number of a record, as in RowPlace, and the line where it begins. */
 export interface RecordPlace {
   readonly row: number;
   readonly line: number;
@@ -31,7 +31,7 @@ export interface PlacedFault {
   readonly fault: Fault;
 }
 
-/** A refusal that is about no row in particular. */
+/** A refusal that concerns no row in particular. */
 export function refuseFile(file: DataFile, code: RuleCode, message: string, help: string): Refusal {
   return new Refusal(exitCodes.invalidInput, [{ severity: 'error', code, message, file: file.name, help }]);
 }
@@ -56,7 +56,7 @@ function nameRow(row: number | undefined, line: number): string {
   return row === 0 ? `the header (line ${line})` : `row ${row} (line ${line})`;
 }
 
-/** A column's name as a message shows it: a file of junk may have names of any length. */
+/** A column name as messages show it. It is shortened, since an arbitrary file may have names of any length. */
 export function quoteName(name: string): string {
   return JSON.stringify(name.length > 60 ? `${name.slice(0, 60).toWellFormed()}...` : name);
 }

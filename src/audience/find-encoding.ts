@@ -1,7 +1,7 @@
-// What a file that is not UTF-8 may be encoded in: for the line that its author is told to write, never to go on with.
+// Guesses the encoding of a file that is not UTF-8. The guess is only suggested to the author; pushplan never reads a file with it.
 import { findInvalid } from './encoding.ts';
 
-/** The kind of UTF-16 that a file is, by its mark, or by the zeros that plain letters have in it; undefined for any other file. */
+/** Returns the byte order of a UTF-16 file, found by its mark or by the zero bytes beside plain letters. Undefined for any other file. */
 export function findUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   const mark = head.toString('hex', 0, 2);
   if (mark === 'fffe') return 'utf-16le';
@@ -16,15 +16,15 @@ export function isUtf32(head: Buffer): boolean {
   return mark === 'fffe0000' || mark === '0000feff';
 }
 
-/** The first of the encodings of Windows to try: those of Turkish and of Western Europe differ in six letters. */
+/** The Windows encoding to suggest first. The Turkish and the Western European one differ in only six letters. */
 export const likelyEncoding = 'windows-1254';
 export const otherEncodings =
   'windows-1254 is for Turkish, windows-1252 for Western Europe, windows-1250 for Central Europe, windows-1251 for Cyrillic, windows-1253 for Greek';
 
-/** Enough for nobody to take it for chance. */
+/** The number of valid sequences after which UTF-8 cannot be a coincidence. */
 const enough = 4;
 
-/** Sees whether the bytes of a file that is said to be in an encoding of Windows are UTF-8 after all. */
+/** Checks whether a file declared as a Windows encoding is UTF-8 after all. */
 export class Utf8Watch {
   #found = 0;
   #isCleared = false;
@@ -45,13 +45,13 @@ export class Utf8Watch {
     this.#held = bytes.subarray(at);
   }
 
-  /** `isEnd` is whether all of the file was seen: then one letter is enough. */
+  /** `isEnd` tells whether the whole file was seen; then one letter is enough. */
   isUtf8(isEnd: boolean): boolean {
     return !this.#isCleared && (isEnd ? this.#held.length === 0 && this.#found > 0 : this.#found >= enough);
   }
 }
 
-/** The next byte that is not ASCII, or the end. */
+/** Returns the index of the next byte that is not ASCII, or the length. */
 function findHigh(bytes: Buffer, from: number): number {
   let at = from;
   while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at += 1;

@@ -1,7 +1,7 @@
-// Files that are something else than their name says: a workbook, a page, an archive. Their first bytes tell.
+// Recognizes files of another kind than their name says, such as a workbook, a web page or an archive, by their first bytes.
 
 export interface ForeignKind {
-  /** Goes on after "the audience file is". */
+  /** Continues the sentence "the audience file is". */
   readonly kind: string;
   readonly help: string;
 }
@@ -33,7 +33,7 @@ function hexOf(text: string): string {
   return Buffer.from(text, 'latin1').toString('hex');
 }
 
-/** Undefined when nothing speaks against text. `head` is the beginning of the file. */
+/** Returns undefined if the file may be text. `head` is the beginning of the file. */
 export function recognizeForeignKind(head: Buffer): ForeignKind | undefined {
   const hex = head.toString('hex', 0, 16);
   if (hex.startsWith('504b0304')) return recognizeZip(head);
@@ -42,7 +42,7 @@ export function recognizeForeignKind(head: Buffer): ForeignKind | undefined {
   return recognizeMarkup(head.toString('latin1', 0, 1024).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/v, ''));
 }
 
-/** Rows of JSON under the name of a table. `text` is the beginning of the file. */
+/** Recognizes rows of JSON in a file named as a table. `text` is the beginning of the file. */
 export function recognizeJsonRows(text: string): ForeignKind | undefined {
   const found = /^\s*(?<list>\[\s*)?\{\s*"(?:[^"\\]|\\.)*"\s*:/v.exec(text)?.groups;
   if (found === undefined) return undefined;

@@ -1,4 +1,4 @@
-// The formats of audience files, told by the name of the file.
+// Finds the format of an audience file by its name.
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { refuseFile } from './fault.ts';
@@ -8,7 +8,7 @@ type AudienceFormat =
   | { readonly kind: 'csv'; readonly delimiter: ',' | '\t' }
   | { readonly kind: 'ndjson' }
   | { readonly kind: 'json' }
-  /** A sheet of a workbook, which is packed as it is. */
+  /** A sheet of a workbook, whose format is already packed. */
   | { readonly kind: 'xlsx' };
 
 const formats: Readonly<Record<string, AudienceFormat>> = {
@@ -19,12 +19,12 @@ const formats: Readonly<Record<string, AudienceFormat>> = {
   '.json': { kind: 'json' },
 };
 
-/** What an engine reads, and gives as ndjson: Parquet, and what a query makes. */
+/** Endings of files that the query engine reads and passes on as ndjson: Parquet, and the result of a query. */
 const fromEngine = ['.parquet', '.sql'];
 
 const packings = ['.gz', '.zst'] as const;
 
-/** How a file is packed, as its name ends. */
+/** How a file is packed, as the ending of its name says. */
 export type Packing = (typeof packings)[number];
 
 export interface FoundFormat {
@@ -32,7 +32,7 @@ export interface FoundFormat {
   readonly packing?: Packing;
 }
 
-/** `rows` is how the rows are written, where the name does not say it. Throws a Refusal (PP213) when the name ends in none of the known ways. */
+/** `rows` is the format of the rows if the name does not tell it. Throws a Refusal (PP213) if the name has no known ending. */
 export function findFormat(file: DataFile, rows?: 'csv' | 'ndjson'): FoundFormat {
   if (rows !== undefined) return { format: rows === 'csv' ? { kind: 'csv', delimiter: ',' } : { kind: 'ndjson' } };
   const name = file.name.toLowerCase();

@@ -1,13 +1,13 @@
-// The beginning of a file in one piece, so that the file can be judged by it.
+// Gathers the beginning of a file in one piece, so that the kind of the file can be recognized.
 import { isBlankBytes, lineFeed, stripByteOrderMark } from './encoding.ts';
 
-/** Leading white space is looked through up to here for something else; a file with none is empty. */
+/** How many bytes of leading white space are searched for other content. A shorter file with nothing else is empty. */
 export const headLimit = 64 * 1024;
 
-/** Bytes that tell what a file is; the end of its first line tells the rest. */
+/** The number of bytes that identify the kind of a file. The rest is recognized by the first line, up to its end. */
 const telling = 16;
 
-/** The same chunks, but that the first is long enough to judge the file by. */
+/** Yields the same bytes, with a first chunk that is long enough to recognize the file by. */
 export async function* gatherHead(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let head: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of bytes) {

@@ -1,4 +1,4 @@
-// The rows of a person that stand together, as one recipient with a list of them.
+// Groups the adjacent rows of a person into one recipient with a list of them.
 import { countOf } from '../numbers.ts';
 import type { CampaignAudience, GroupForm } from '../campaign/campaign.ts';
 import { bareObject } from '../message/bare-object.ts';
@@ -11,12 +11,12 @@ import type { Audience } from './audience.ts';
 import { quoteName, refuseFile, refuseRow } from './fault.ts';
 import type { DataFile } from './data-file.ts';
 
-/** A column that is the same for everybody must not gather the file in memory. */
+/** The most rows in a group: a column with the same value in every row must not collect the whole file in memory. */
 const mostRows = 10_000;
 
 type Grouping = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'> & { readonly group: GroupForm };
 
-/** Rows are chosen by `where` before they are grouped; of a group without any that is meant there is the first, which `where` leaves out again. */
+/** `where` selects rows before they are grouped. A group without a selected row keeps its first one, which `where` leaves out later. */
 export function groupRows(file: DataFile, audience: Audience, grouping: Grouping): Audience {
   const { group } = grouping;
   if (audience.columns.includes(group.into)) {
@@ -47,7 +47,7 @@ class RowGroups {
   readonly #file: DataFile;
   readonly #group: GroupForm;
   readonly #isMeant: (recipient: Recipient) => boolean;
-  /** Whose groups have ended or are under way. */
+  /** The keys of groups that have ended or are being collected. */
   readonly #seen = new KeySet();
   #key: string | undefined;
   #rows: Recipient[] = [];
@@ -59,7 +59,7 @@ class RowGroups {
     this.#isMeant = createWhere(grouping);
   }
 
-  /** The group that ends before this row. */
+  /** Returns the group that ends before this row. */
   add(row: Recipient): readonly Recipient[] {
     const key = this.#keyOf(row);
     if (key !== undefined && key === this.#key) {
@@ -92,7 +92,7 @@ class RowGroups {
     return [{ row: this.#count, line: first.line, values }];
   }
 
-  /** Undefined for a row that is nobody's: it stands alone. */
+  /** Returns undefined for a row without a key, which stands alone. */
   #keyOf(row: Recipient): string | undefined {
     const { by } = this.#group;
     const text = scalarText(cellOf(row, by))?.trim();

@@ -1,4 +1,4 @@
-// Whether bytes are the text that they should be: by the beginning of the file, and then part by part.
+// Checks that bytes are the text that they should be: first the beginning of the file, then each part.
 import type { CsvForm } from '../campaign/campaign.ts';
 import { likelyDelimiter, type CsvDialect } from './csv/csv-delimiter.ts';
 import { adviseCsv, declareCsv } from './csv/declare-csv.ts';
@@ -16,13 +16,13 @@ interface FoundFault {
 }
 
 export interface TextJudge {
-  /** The beginning without its mark. Throws a Refusal where the file is something else. */
+  /** Returns the beginning without its byte order mark. Throws a Refusal if the file is something else. */
   begin(head: Buffer): Buffer;
-  /** What is wrong in a part of whole characters. */
+  /** Finds the first fault in a part of whole characters. */
   find(bytes: Buffer): FoundFault | undefined;
 }
 
-/** `dialect` is that of csv and tsv: no other kind of file can say an encoding. */
+/** `dialect` is given for csv and tsv only: no other kind of file can declare an encoding. */
 export function createTextJudge(file: DataFile, dialect: CsvDialect | undefined): TextJudge {
   const encoding = dialect?.declared.encoding;
   let beginning: Buffer = Buffer.alloc(0);
@@ -58,7 +58,7 @@ function judgeHead(file: DataFile, head: Buffer, dialect: CsvDialect | undefined
   return text;
 }
 
-/** All that the file needs: what separates its fields is seen in its header. */
+/** The settings that the file needs. Its header shows the delimiter. */
 function neededBy(head: Buffer, { delimiter }: CsvDialect, encoding: string): CsvForm {
   const text = new TextDecoder(encoding).decode(head);
   const [header = ''] = text.split('\n', 1);
@@ -76,7 +76,10 @@ function helpForEncoding(head: Buffer, dialect: CsvDialect | undefined): string 
   );
 }
 
-/** What a decoder leaves where the encoding has no character, and the control characters that Windows has letters for. */
+/**
+ * Finds signs of a wrong encoding: U+FFFD, which a decoder writes for bytes without a character, NUL, and control characters in the range where
+ * Windows encodings have letters.
+ */
 function findUndecoded(bytes: Buffer, encoding: string): FoundFault | undefined {
   const lost = bytes.indexOf('\uFFFD');
   const controls = encoding.startsWith('utf-16') ? -1 : findControl(bytes);
@@ -89,7 +92,7 @@ function findUndecoded(bytes: Buffer, encoding: string): FoundFault | undefined 
   };
 }
 
-/** U+0080 to U+009F. */
+/** Returns the index of the first character from U+0080 to U+009F, or -1. */
 function findControl(bytes: Buffer): number {
   for (let at = bytes.indexOf(0xc2); at !== -1; at = bytes.indexOf(0xc2, at + 1)) {
     const next = bytes[at + 1] ?? 0;

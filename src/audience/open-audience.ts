@@ -1,4 +1,4 @@
-// Opens an audience: bytes of a file in, recipients out. The caller, who has the right to, opens the file itself.
+// Opens an audience: turns the bytes of a file into recipients. The caller opens the file itself, because it has the permission.
 import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Audience } from './audience.ts';
 import { createDialect } from './csv/csv-delimiter.ts';
@@ -13,14 +13,14 @@ import { unpack } from './unpack.ts';
 import { openXlsx } from './workbook/xlsx-audience.ts';
 import type { DataFile } from './data-file.ts';
 
-/** What the campaign says of how its file is to be read. */
+/** How the campaign says that its file is to be read. */
 export type Reading = Partial<
   Pick<CampaignAudience, 'rows' | 'csv' | 'sheet' | 'group' | 'where' | 'columns' | 'dates'>
 >;
 
 /**
- * Throws a Refusal (exit 3, PP201 to PP218) where the file is at fault; so does walking the blocks, since a file is
- * read only as far as it is walked. Chunks of 256 KiB make blocks of a good size.
+ * Throws a Refusal (exit 3, PP201 to PP218) if the file is invalid. Iterating the blocks throws it too, since a file is read only as far as it is
+ * iterated. Chunks of 256 KiB make blocks of a good size.
  */
 export async function openAudience(
   file: DataFile,

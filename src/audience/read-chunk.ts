@@ -1,4 +1,4 @@
-// Recipients out of text that begins at some record of a file: of a chunk of it, or of all that follows.
+// Reads recipients from text that begins at any record of a file: from one chunk, or from the whole rest.
 import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { createDialect, type CsvDialect } from './csv/csv-delimiter.ts';
@@ -14,10 +14,10 @@ import { LineCutter } from './json/json-lines.ts';
 import { createRowNotes, type RowNotes } from './row-notes.ts';
 import type { TextPart } from './text.ts';
 
-/** What the campaign says of how its file is to be read. */
+/** How the campaign says that its file is to be read. */
 export type CutReading = Pick<CampaignAudience, 'file' | 'rows' | 'csv' | 'group'>;
 
-/** Undefined in ndjson. */
+/** Returns undefined for ndjson. */
 export function dialectOf(file: DataFile, { rows, csv }: Pick<CutReading, 'rows' | 'csv'>): CsvDialect | undefined {
   const { format } = findFormat(file, rows);
   return format.kind === 'csv' ? createDialect(file, format.delimiter, csv) : undefined;
@@ -25,7 +25,7 @@ export function dialectOf(file: DataFile, { rows, csv }: Pick<CutReading, 'rows'
 
 interface Records {
   readonly file: DataFile;
-  /** Undefined in ndjson. */
+  /** Undefined for ndjson. */
   readonly dialect: CsvDialect | undefined;
   readonly columns: readonly string[];
 }
@@ -33,11 +33,11 @@ interface Records {
 interface RecipientReader {
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   readonly notes: RowNotes;
-  /** Where it has stopped before the end of the text, and what it has of the record there. */
+  /** The place where reading stopped before the end of the text, and the bytes of the incomplete record there. */
   readonly rest: () => { readonly place: RecordPlace; readonly bytes: Buffer };
 }
 
-/** From a record on that begins at `place`. */
+/** Reads from the record that begins at `place`. */
 export function readFrom(
   { file, dialect, columns }: Records,
   place: RecordPlace,
@@ -77,7 +77,7 @@ interface ReadChunk {
   readonly notes: RowNotes;
 }
 
-/** The recipients of a chunk. Throws a Refusal where it is at fault, as `openAudience` would of the whole file. */
+/** The recipients of a chunk. Throws a Refusal if it is invalid, as `openAudience` would for the whole file. */
 export async function readAudienceChunk(
   reading: CutReading,
   columns: readonly string[],

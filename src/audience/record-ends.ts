@@ -1,34 +1,34 @@
-// Where records end, found without reading them: so a file is cut into parts of whole records, each of which any thread can read.
+// Finds where records end without reading them. A file is so cut into parts of whole records, which any thread can read.
 import { byteOrderMark, isBlankByte, isBlankBytes, isMarked, lineFeed } from './encoding.ts';
 import type { RecordPlace } from './fault.ts';
 
 const quote = 0x22;
 
 export interface RecordEnds {
-  /** The record that is expected next, or under way, and its line. True of what is at fault only up to the fault. */
+  /** The record that is expected next or in progress, and its line. In an invalid file it is correct only up to the fault. */
   readonly next: RecordPlace;
-  /** The index behind the end of the record that is under way; -1 where the bytes end first, and then they are not handed in again. */
+  /** Returns the index after the end of the current record, or -1 if the bytes end first. After -1, the next call gets the bytes that follow. */
   find(bytes: Buffer, from: number): number;
 }
 
 /**
- * A line feed ends a record where the quotes before it are even: also within a value a quote is doubled. Records in which nothing stands
- * but delimiters and blanks are no rows, as the scanner has it.
+ * A line feed ends a record if the number of quotes before it is even, since a quote within a value is doubled. Records of nothing but delimiters and
+ * blanks are not rows, as in CsvScanner.
  */
 export class CsvRecordEnds implements RecordEnds {
   readonly #delimiter: number;
   #row: number;
-  /** Where the record that is under way begins, and that of the byte that comes next. */
+  /** The line where the current record begins, and the line of the next byte. */
   #firstLine: number;
   #line: number;
   #isQuoted = false;
-  /** Of the bytes that were handed in before. */
+  /** The last byte of the previous call. */
   #last = 0;
-  /** Whether nothing stands in the record so far. */
+  /** True as long as the record has no content. */
   #isBlank = true;
   #isAtStart = true;
 
-  /** `start` is where in the file it begins: by default, before the header. */
+  /** `start` is where in the file the search begins, by default before the header. */
   constructor(delimiter: string, { row, line }: RecordPlace = { row: 0, line: 1 }) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#row = row;
@@ -46,7 +46,7 @@ export class CsvRecordEnds implements RecordEnds {
     let isQuoted = this.#isQuoted;
     for (; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
-      // Nearly every byte is none of those that mean something.
+      // Most bytes have no meaning here, so one comparison skips them.
       if (byte > quote) continue;
       if (byte === quote) isQuoted = !isQuoted;
       else if (byte === lineFeed) {
@@ -59,14 +59,14 @@ export class CsvRecordEnds implements RecordEnds {
     return -1;
   }
 
-  /** A byte order mark before a record is no part of it. */
+  /** Skips a byte order mark before a record, which is not part of it. */
   #begin(bytes: Buffer, from: number): number {
     const isMark = this.#isAtStart && isMarked(bytes, from);
     this.#isAtStart &&= from === bytes.length;
     return isMark ? from + byteOrderMark.length : from;
   }
 
-  /** The index of the first byte that is something, or of the line feed that ends the record; that of the end where there is neither. */
+  /** Returns the index of the first byte of content, or of the line feed that ends the record, or the length if there is neither. */
   #passNothing(bytes: Buffer, from: number): number {
     for (let at = from; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
@@ -81,7 +81,7 @@ export class CsvRecordEnds implements RecordEnds {
     return bytes.length;
   }
 
-  /** A quote that opens right behind one that closes is a part of the value. */
+  /** A quote that opens directly after a closing one is part of the value. */
   #isNothing(bytes: Buffer, at: number): boolean {
     const byte = bytes[at] ?? 0;
     if (byte === quote) return this.#isQuoted || (at > 0 ? bytes[at - 1] : this.#last) !== quote;
@@ -98,7 +98,7 @@ export class CsvRecordEnds implements RecordEnds {
   }
 }
 
-/** Every line ends with its line feed; those that are blank are no records. */
+/** Every line ends with its line feed. Blank lines are not records. */
 export class LineEnds implements RecordEnds {
   next: RecordPlace;
   #isBlank = true;

@@ -1,11 +1,11 @@
-// Lines of a file that are worth a word: how many there are, and where the first of them stand.
+// Notes about lines of a file that deserve a warning: how many there are, and the numbers of the first ones.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import type { DataFile } from './data-file.ts';
 
 const shown = 5;
 
-/** Plain data, since threads hand it over. */
+/** Plain data, since it is passed between threads. */
 interface LineNote {
   count: number;
   readonly first: number[];
@@ -16,7 +16,7 @@ export function noteLine(note: LineNote, line: number): void {
   if (note.first.length < shown) note.first.push(line);
 }
 
-/** `later` are those of the lines that come next. */
+/** `later` are the notes of the lines that follow. */
 export function addNotes(notes: RowNotes, later: RowNotes): void {
   for (const kind of ['blank', 'marked'] as const) {
     const [all, more] = [notes[kind], later[kind]];
@@ -25,14 +25,14 @@ export function addNotes(notes: RowNotes, later: RowNotes): void {
   }
 }
 
-/** "line 7", "lines 7, 9 and 3 more". */
+/** Lists lines as in "line 7" or "lines 7, 9 and 3 more". */
 function listLines({ count, first }: LineNote): string {
   const more = count - first.length;
   return `${count === 1 ? 'line' : 'lines'} ${first.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
 export interface RowNotes {
-  /** Records in which nothing stands but delimiters and blanks: they are no rows. */
+  /** Records with nothing but delimiters and blanks. They are not rows. */
   readonly blank: LineNote;
   /** Records that begin with a byte order mark, as in files that were joined. */
   readonly marked: LineNote;

@@ -1,4 +1,4 @@
-// Text that several readers take one after the other: a reader that stops leaves what follows to the next.
+// Text that several readers read one after the other: a reader that stops leaves the rest to the next.
 import type { TextPart } from './text.ts';
 
 export class SharedText implements AsyncIterable<TextPart>, AsyncDisposable {
@@ -9,12 +9,12 @@ export class SharedText implements AsyncIterable<TextPart>, AsyncDisposable {
     this.#parts = parts;
   }
 
-  /** What was taken and not used: the next reader begins with it. */
+  /** Returns bytes that were taken but not used. The next reader begins with them. */
   putBack(bytes: Buffer): void {
     if (bytes.length > 0) this.#back = { kind: 'bytes', bytes };
   }
 
-  /** Without `return`, so that a loop which is left closes nothing. */
+  /** The iterator has no `return`, so leaving a loop closes nothing. */
   [Symbol.asyncIterator](): AsyncIterator<TextPart> {
     return { next: () => this.#next() };
   }

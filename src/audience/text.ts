@@ -1,4 +1,4 @@
-// Bytes of a file to parts of text: whole characters, valid UTF-8, no byte order mark, no NUL. The same for every format.
+// Turns the bytes of a file into parts of text: whole characters, valid UTF-8, no byte order mark, no NUL. The same for every format.
 import type { CsvDialect } from './csv/csv-delimiter.ts';
 import { decode, isDecoded } from './decode.ts';
 import { carriageReturn, countUnfinished } from './encoding.ts';
@@ -9,12 +9,12 @@ import type { DataFile } from './data-file.ts';
 
 export type TextPart =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  /** What is wrong with the byte that would follow; the last part. The reader of the format knows in which row that is. */
+  /** The last part: what is wrong with the next byte. The reader of the format knows in which row it is. */
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 const nothing = Buffer.alloc(0);
 
-/** A part never ends between a CR and what follows it, nor within a character, so no reader sees how the file was cut into chunks. */
+/** A part never ends within a character or between a CR and its LF, so the way a file was split into chunks makes no difference to readers. */
 export async function* readTextParts(
   file: DataFile,
   bytes: AsyncIterable<Uint8Array>,

@@ -1,4 +1,4 @@
-// Unpacks a .gz or .zst file as it streams by, and refuses one that is cut, damaged or followed by something else.
+// Unpacks a .gz or .zst file as a stream, and refuses one that is cut off, damaged or followed by other data.
 import { countOf } from '../numbers.ts';
 import { Readable, pipeline } from 'node:stream';
 import {
@@ -28,7 +28,7 @@ export async function* unpack(
     }
   }
   const unpacked = packing === '.gz' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
-  // The iteration below throws whatever fails; the callback is there because pipeline wants one.
+  // The iteration below throws every failure. The callback is only here because pipeline requires one.
   pipeline(Readable.from(counted()), unpacked, () => {});
   try {
     yield* unpacked;
@@ -42,7 +42,7 @@ export async function* unpack(
     }
     throw refuseFile(file, 'PP208', problem, 'Pack or copy the file again.');
   }
-  // zlib ignores what follows when it begins with a zero byte, and after Zstandard whatever it is.
+  // zlib ignores trailing data that begins with a zero byte, and after Zstandard any trailing data.
   if (unpacked.bytesWritten < fed) {
     const rest = fed - unpacked.bytesWritten;
     throw refuseFile(
@@ -54,12 +54,12 @@ export async function* unpack(
   }
 }
 
-/** The way back, for a file that is written again. */
+/** The reverse of `unpack`, for a file that is written again. */
 export function createPacker(packing: Packing): Gzip | ZstdCompress {
   return packing === '.gz' ? createGzip() : createZstdCompress();
 }
 
-/** undefined when it is not zlib that failed but, for one, the disk. */
+/** Returns undefined if something other than zlib failed, such as the disk. */
 function explainZlibError(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
     return undefined;

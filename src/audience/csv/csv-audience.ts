@@ -1,4 +1,4 @@
-// csv and tsv to recipients: the header names the columns, every value stays the text that it is.
+// Reads csv and tsv into recipients: the header names the columns, and every value stays text.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Refusal } from '../../errors.ts';
 import type { Recipient } from '../../message/recipient.ts';
@@ -47,7 +47,7 @@ export function refuseNoHeader(file: DataFile): Refusal {
   return refuseFile(file, 'PP209', `${file.what} has nothing but delimiters`, help);
 }
 
-/** A caller that wants the columns alone does not wait for all rows of the first part. */
+/** Cuts the header off as a part of its own, so that a caller who only wants the columns does not wait for all rows of the first part. */
 async function* withShortHead(text: AsyncIterable<TextPart>): AsyncGenerator<TextPart> {
   let isHead = true;
   for await (const part of text) {

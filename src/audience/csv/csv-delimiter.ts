@@ -1,18 +1,19 @@
-// A file whose fields are separated by something else than its name or its campaign says: a hint for people, never a guess to go on with.
+// Detects a delimiter that differs from the expected one. It is only a hint in an error message; pushplan never reads a file with a guessed
+// delimiter.
 import type { CsvForm } from '../../campaign/campaign.ts';
 import type { DataFile } from '../data-file.ts';
 import { adviseCsv } from './declare-csv.ts';
 import type { Fault } from '../fault.ts';
 
-/** How the fields of a file are separated, and what the campaign says of it. */
+/** How the fields of a file are separated, and what the campaign declares about it. */
 export interface CsvDialect {
   readonly delimiter: string;
   readonly declared: CsvForm;
-  /** The key that it says it under, as in DataFile. */
+  /** The key in the campaign under which `declared` is written, as in DataFile. */
   readonly key: string | undefined;
 }
 
-/** `usual` is the delimiter that the name of the file says. */
+/** `usual` is the delimiter that follows from the name of the file. */
 export function createDialect({ key }: DataFile, usual: string, declared: CsvForm = {}): CsvDialect {
   return { delimiter: declared.delimiter ?? usual, declared, key };
 }
@@ -28,14 +29,14 @@ export function nameDelimiter({ delimiter }: CsvDialect): string {
   return delimiterNames[delimiter] ?? delimiter;
 }
 
-/** The delimiter that a line has most of. */
+/** Returns the delimiter that occurs most often in a line. */
 export function likelyDelimiter(line: string): string | undefined {
   const counted = Object.keys(delimiterNames).map((one) => ({ one, count: line.split(one).length - 1 }));
   const [first] = counted.toSorted((a, b) => b.count - a.count);
   return first === undefined || first.count === 0 ? undefined : first.one;
 }
 
-/** Looks for another delimiter in a part of a header that has the delimiter nowhere. */
+/** Looks for another delimiter in a part of a header that does not contain the expected one. */
 export function findForeignDelimiter(header: string, dialect: CsvDialect): Fault | undefined {
   const foreign = likelyDelimiter(header);
   if (foreign === undefined || header.includes(dialect.delimiter)) return undefined;
@@ -46,7 +47,7 @@ export function findForeignDelimiter(header: string, dialect: CsvDialect): Fault
   };
 }
 
-/** `name` is what the first line of a spreadsheet's file says: sep=; */
+/** `name` is the delimiter that the first line of a file saved by a spreadsheet declares, as in sep=; */
 export function foreignSeparatorLine(name: string, dialect: CsvDialect): Fault | undefined {
   if (name === dialect.delimiter) return undefined;
   const [said, wanted] = [delimiterNames[name], delimiterNames[dialect.delimiter]];

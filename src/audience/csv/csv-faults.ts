@@ -1,4 +1,4 @@
-// What can be wrong with a record of CSV. `field` counts from 0.
+// The faults that a CSV record can have. `field` counts from 0.
 import { countOf, formatCount } from '../../numbers.ts';
 import { findForeignDelimiter, nameDelimiter, type CsvDialect } from './csv-delimiter.ts';
 import type { Fault } from '../fault.ts';
@@ -16,7 +16,7 @@ export const csvFaults = {
     help: 'Close the quote, or double it if it belongs to the value.',
   }),
 
-  /** A header such as "id";"name" ends here and not in a single column. */
+  /** Something other than a delimiter after a closing quote. A header such as "id";"name" fails here if the delimiter is a comma. */
   behindQuote: (field: number, byte: number, dialect: CsvDialect, row: number): Fault =>
     (row === 0 ? findForeignDelimiter(String.fromCharCode(byte), dialect) : undefined) ?? {
       code: 'PP204',
@@ -24,7 +24,7 @@ export const csvFaults = {
       help: `Double a quote that belongs to the value (""); fields are separated by ${nameDelimiter(dialect)}.`,
     },
 
-  /** `before` is what the field has before the quote: a header such as id;"name" has its first quote there. */
+  /** `before` is the text of the field before the quote. A header such as id;"name" has its first quote there if the delimiter is a comma. */
   strayQuote: (field: number, before: string, dialect: CsvDialect, row: number): Fault =>
     (row === 0 ? findForeignDelimiter(before, dialect) : undefined) ?? {
       code: 'PP204',
@@ -32,7 +32,7 @@ export const csvFaults = {
       help: 'Put quotes around the whole value, with nothing before them, and double the one within it ("").',
     },
 
-  /** `line` is that of the quote within which the record becomes too long. */
+  /** `line` is the line of the open quote, if the record is too long because of one. */
   tooLong: (line: number | undefined): Fault => ({
     code: 'PP206',
     problem: 'is longer than 1 MiB',

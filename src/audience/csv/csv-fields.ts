@@ -1,17 +1,17 @@
-// The fields of the records in one part of a CSV file: where each of them is among the bytes, and what it says, read when it is asked for.
+// The positions of the fields of the records in one part of a CSV file. Values are decoded only when they are read.
 
 import { isBlankByte } from '../encoding.ts';
 
 const quote = 0x22;
 
-/** Of two numbers for each field: where it begins, and where it ends with what its bytes are like. */
+/** Numbers stored per field: its start, and its end combined with two flags. */
 const wordsEach = 2;
-/** Behind the end: whether some quotes are doubled, and whether all is ASCII. */
+/** Flags in the lowest bits of the end: whether the field contains doubled quotes, and whether it is all ASCII. */
 const doubledBit = 1;
 const asciiBit = 2;
 const flagBits = 2;
 
-/** One record. What it says is read of the bytes of its part, which it keeps. */
+/** One record. It keeps the bytes of its part and decodes values from them. */
 export class CsvRecord {
   /** Line where the record begins. */
   readonly line: number;
@@ -32,7 +32,7 @@ export class CsvRecord {
     return fields;
   }
 
-  /** The one of this index, which is there. */
+  /** Returns the field with this index, which must exist. */
   field(index: number): string {
     return this.#part.read(this.#first + index, this.#first, this.#count);
   }
@@ -41,40 +41,40 @@ export class CsvRecord {
 export class CsvFields {
   readonly #bytes: Buffer;
   #places: Uint32Array;
-  /** The first field of the record that is under way. */
+  /** The index of the first field of the current record. */
   #first = 0;
   #next = 0;
-  /** The text of the record that was read last, a character for each byte, and its first field. */
+  /** The text of the record that was decoded last, one character per byte. */
   #text = '';
   #decoded = -1;
 
-  /** `expected` is how many fields there will be, as far as that can be told. */
+  /** `expected` is an estimate of the number of fields. */
   constructor(bytes: Buffer, expected: number) {
     this.#bytes = bytes;
     this.#places = new Uint32Array(wordsEach * Math.max(expected, 64));
   }
 
-  /** Of all records. */
+  /** The number of fields in all records. */
   get size(): number {
     return this.#next;
   }
 
-  /** Of the record that is under way. */
+  /** The number of fields in the current record. */
   get count(): number {
     return this.#next - this.#first;
   }
 
-  /** Where the last field begins. */
+  /** The index of the byte where the last field begins. */
   get lastStart(): number {
     return this.#places[(this.#next - 1) * wordsEach] ?? 0;
   }
 
-  /** Begins a record, in place of one that was not kept. */
+  /** Begins a record. Discards the fields of a record that was not kept. */
   begin(): void {
     this.#next = this.#first;
   }
 
-  /** `doubled` is whether some of its quotes are, `seen` all bits of its bytes. */
+  /** Adds a field. `doubled` tells whether it contains doubled quotes, and `seen` is the bitwise OR of all its bytes. */
   note(start: number, end: number, doubled: boolean, seen: number): void {
     const at = this.#next * wordsEach;
     if (at === this.#places.length) this.#grow();
@@ -83,14 +83,14 @@ export class CsvFields {
     this.#next += 1;
   }
 
-  /** Ends the record that is under way. */
+  /** Ends the current record. */
   keep(line: number): CsvRecord {
     const record = new CsvRecord(line, this, this.#first, this.count);
     this.#first = this.#next;
     return record;
   }
 
-  /** Whether no field of the record that is under way has more in it than blanks. */
+  /** Tells whether all fields of the current record are blank. */
   areBlank(): boolean {
     for (let field = this.#first; field < this.#next; field += 1) {
       const end = this.#endOf(field);
@@ -101,7 +101,7 @@ export class CsvFields {
     return true;
   }
 
-  /** `first` and `count` are those of its record. Fields of ASCII are parts of the text of the whole record: to decode each of them takes longer. */
+  /** `first` and `count` belong to its record. ASCII fields are slices of the decoded record, which is faster than decoding each field. */
   read(field: number, first: number, count: number): string {
     const start = this.#startOf(field);
     const end = this.#endOf(field);
@@ -115,7 +115,7 @@ export class CsvFields {
     return this.#text.slice(start - from, end - from);
   }
 
-  /** With one quote in place of two. */
+  /** Reads a field with one quote in place of every two. */
   #readDoubled(field: number): string {
     const end = this.#endOf(field);
     const length = end - this.#startOf(field);

@@ -1,4 +1,4 @@
-// The header of a csv or tsv file: names its columns, each once.
+// Reads the header of a csv or tsv file, which names each column once.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { findForeignDelimiter, likelyDelimiter, type CsvDialect } from './csv-delimiter.ts';
@@ -6,7 +6,7 @@ import type { CsvRecord } from './csv-fields.ts';
 import { describeFault, quoteName, type Fault } from '../fault.ts';
 import type { DataFile } from '../data-file.ts';
 
-/** Names as they can be typed. Throws a Refusal with all that is wrong with the header. */
+/** Returns the cleaned names of the columns. Throws a Refusal with all faults of the header. */
 export function readHeader(
   file: DataFile,
   header: Pick<CsvRecord, 'line' | 'fields'>,
@@ -25,7 +25,7 @@ export function readHeader(
   return names;
 }
 
-/** In Unicode's composed form, with one plain blank for any blanks and line breaks, and without what nobody sees. */
+/** Returns the name in Unicode's composed form, with one plain space for each run of white space, and without invisible characters. */
 function cleanName(name: string): string {
   return name
     .replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/gv, '')
@@ -34,7 +34,7 @@ function cleanName(name: string): string {
     .normalize('NFC');
 }
 
-/** Of more than one column only where another delimiter is there more often, and nobody says that this one is meant. */
+/** A header with several columns counts as foreign only if another delimiter occurs more often and the campaign declares no delimiter. */
 function findForeign(fields: readonly string[], dialect: CsvDialect): Fault | undefined {
   const header = fields.join('');
   const foreign = findForeignDelimiter(header, dialect);

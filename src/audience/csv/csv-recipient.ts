@@ -1,9 +1,9 @@
-// A record of csv as a recipient: its cells are read when they are asked for, since a row that is settled needs few of them.
+// A CSV record as a recipient. Cells are decoded only when they are read, since a settled row needs few of them.
 import { bareObject } from '../../message/bare-object.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { CsvRecord } from './csv-fields.ts';
 
-/** The columns of a file, and where each of them stands. */
+/** The columns of a file and their positions. */
 export class CsvColumns {
   readonly names: readonly string[];
   readonly #places: ReadonlyMap<string, number>;
@@ -42,7 +42,7 @@ export class CsvRecipient implements Recipient {
   }
 
   get values(): Recipient['values'] {
-    // Without a prototype, a column may have any name, also __proto__.
+    // Without a prototype, a column may have any name, even __proto__.
     const values = bareObject();
     const { names } = this.#columns;
     for (let index = 0; index < names.length; index += 1) values[names[index] ?? ''] = this.#record.field(index);

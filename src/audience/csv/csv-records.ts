@@ -1,4 +1,4 @@
-// The records of a CSV file as it streams by.
+// Reads the records of a CSV file from a stream.
 import { inBlocks } from '../audience.ts';
 import type { CsvRecord } from './csv-fields.ts';
 import type { CsvScanner, ScannedCsv } from './csv-scanner.ts';
@@ -7,8 +7,8 @@ import type { TextPart } from '../text.ts';
 import type { DataFile } from '../data-file.ts';
 
 /**
- * Blocks of records, the header among them as the first record unless it starts behind it. Throws a Refusal at the first fault, after the
- * records before it. It ends before the text does where `isEnough` says so between two of its parts; the scanner has the rest of the last one.
+ * Yields blocks of records. The first record is the header, unless the scanner starts after it. Throws a Refusal at the first fault, after the
+ * records before it. Ends before the text does if `isEnough` returns true between two parts; the scanner then holds the rest of the last part.
  */
 export async function* readCsv(
   file: DataFile,

@@ -1,4 +1,4 @@
-// CSV text to records, as RFC 4180 has it and nothing beside: what is ragged or has a stray quote is refused, never repaired.
+// Scans CSV text into records, strictly as RFC 4180 defines it: ragged records and stray quotes are refused, never repaired.
 import { byteOrderMark, carriageReturn, isMarked, lineFeed } from '../encoding.ts';
 import type { CsvDialect } from './csv-delimiter.ts';
 import { csvFaults } from './csv-faults.ts';
@@ -6,48 +6,48 @@ import { CsvFields, type CsvRecord } from './csv-fields.ts';
 import { longestRecord, type Fault, type PlacedFault, type RecordPlace } from '../fault.ts';
 import { createRowNotes, noteLine } from '../row-notes.ts';
 
-/** Where in a file a scan begins. */
+/** The place in a file where a scan begins, and the number of fields in the header. */
 export interface CsvStart extends RecordPlace {
   readonly width: number;
 }
 
 export interface ScannedCsv {
   readonly records: readonly CsvRecord[];
-  /** What is wrong behind these records. */
+  /** The fault after these records, if any. */
   readonly stop: PlacedFault | undefined;
 }
 
 const quote = 0x22;
 const nothing = Buffer.alloc(0);
 
-/** Behind a record that has no end yet, and behind one with a fault. */
+/** Returned in place of an index: `open` if the record has no end yet, `broken` if it has a fault. */
 const open = -1;
 const broken = -2;
 
 export class CsvScanner {
-  /** The record that is expected next: 0 is the header. */
+  /** The record that is expected next. Row 0 is the header. */
   next: RecordPlace;
   readonly notes = createRowNotes();
   readonly #dialect: CsvDialect;
   readonly #delimiter: number;
-  /** The greatest of the bytes that mean something. */
+  /** The greatest of the bytes with a meaning. */
   readonly #greatest: number;
-  /** Fields in a record: all have as many as the header. */
+  /** The number of fields in the header, which all records must have. */
   #width: number;
-  /** The beginning of a record whose end was not seen yet. It is scanned again with what follows, so that nothing else has to be kept. */
+  /** The beginning of a record whose end was not seen yet. It is scanned again together with the next part, so no other state has to be kept. */
   #rest: Buffer = nothing;
 
-  /** Of the part that is scanned. */
+  /** The fields of the part that is being scanned. */
   #fields = new CsvFields(nothing, 0);
 
-  // Of the record that was scanned last:
-  /** Line feeds in its values. */
+  // The state of the record that was scanned last:
+  /** The number of line feeds in its values. */
   #lineFeeds = 0;
-  /** Line where a quote opens that was not closed. */
+  /** The line of a quote that was opened and not closed. */
   #openQuote: number | undefined;
   #stop: PlacedFault | undefined;
 
-  /** `start` is where in the file it begins, and how many fields the header has, which is known behind it. */
+  /** `start` is where in the file the scan begins. Its `width` is only used after the header. */
   constructor(dialect: CsvDialect, start: CsvStart = { row: 0, line: 1, width: 0 }) {
     this.#dialect = dialect;
     this.#delimiter = dialect.delimiter.charCodeAt(0);
@@ -56,21 +56,21 @@ export class CsvScanner {
     this.#width = start.width;
   }
 
-  /** Line of the byte that comes next. */
+  /** The line of the next byte. */
   get line(): number {
     return this.next.line + this.#lineFeeds;
   }
 
-  /** The beginning of the record that is under way. */
+  /** The beginning of the record that is not complete yet. */
   get rest(): Buffer {
     return this.#rest;
   }
 
-  /** `part` is whole characters of UTF-8, and does not end in a CR unless the file does. */
+  /** `part` consists of whole UTF-8 characters, and does not end in a CR unless the file does. */
   scan(part: Buffer): ScannedCsv {
     const bytes = this.#rest.length === 0 ? part : Buffer.concat([this.#rest, part]);
     const records: CsvRecord[] = [];
-    // A part has about as many as the one before.
+    // A part has about as many fields as the one before.
     this.#fields = new CsvFields(bytes, this.#fields.size);
     let from = 0;
     for (let end = this.#scanRecord(bytes, from); end >= 0; end = this.#scanRecord(bytes, from)) {
@@ -93,7 +93,7 @@ export class CsvScanner {
     return { records, stop: this.#stop };
   }
 
-  /** The index behind the record that begins at `from`; open where its end is not there, broken where it has a fault. */
+  /** Returns the index after the record that begins at `from`, `open` if its end is missing, or `broken` if it has a fault. */
   #scanRecord(bytes: Buffer, from: number): number {
     const limit = Math.min(bytes.length, from + longestRecord);
     this.#fields.begin();
@@ -107,7 +107,7 @@ export class CsvScanner {
     }
   }
 
-  /** The index behind the closing quote; that of the end where none is found, which leaves the quote open. */
+  /** Returns the index after the closing quote. If there is none, returns `limit` and leaves the quote open. */
   #scanQuoted(bytes: Buffer, from: number, limit: number): number {
     this.#openQuote = this.line;
     let seen = 0;
@@ -134,7 +134,7 @@ export class CsvScanner {
     for (; at < limit; at += 1) {
       const byte = bytes[at] ?? 0;
       seen |= byte;
-      // Nearly every byte is none of those that mean something.
+      // Most bytes have no meaning here, so one comparison skips them.
       if (byte > this.#greatest) continue;
       if (byte === this.#delimiter || byte === lineFeed || byte === carriageReturn || byte === quote) break;
     }
@@ -142,7 +142,7 @@ export class CsvScanner {
     return at;
   }
 
-  /** `at` is where something else than a delimiter ends a field. */
+  /** Ends a record at `at`, where something other than a delimiter ends a field. */
   #endRecord(bytes: Buffer, at: number, isQuoted: boolean): number {
     const byte = bytes[at] ?? 0;
     if (byte === lineFeed) return at + 1;
@@ -156,7 +156,7 @@ export class CsvScanner {
     );
   }
 
-  /** There are no more bytes, or as many as a record may have. */
+  /** Handles the end of the bytes, or a record that has reached the longest length. */
   #runOut(bytes: Buffer, at: number): number {
     if (at === bytes.length) return open;
     if (this.#openQuote === undefined && bytes[at] === lineFeed) return at + 1;
@@ -168,7 +168,7 @@ export class CsvScanner {
     return broken;
   }
 
-  /** Whether it has as many fields as the header, or nothing in them. */
+  /** Takes the record if it has as many fields as the header, or is blank. Returns false if it is ragged. */
   #take(bytes: Buffer, from: number, records: CsvRecord[]): boolean {
     const { row, line } = this.next;
     const { count } = this.#fields;

@@ -1,9 +1,9 @@
-// The line that an author is told to write: what the file needs, beside what the campaign says of it already.
+// The line that an author is advised to write: what the file needs, together with what the campaign already declares.
 import type { CsvForm } from '../../campaign/campaign.ts';
 import { adviseUnder } from '../data-file.ts';
 import type { CsvDialect } from './csv-delimiter.ts';
 
-/** What to do where the file needs more than the campaign says of it. */
+/** Advice for a file that needs more than the campaign declares. */
 export function adviseCsv({ declared, key }: Pick<CsvDialect, 'declared' | 'key'>, needed: CsvForm): string {
   return adviseUnder(key, (at) => `Write ${declareCsv(declared, needed)} under ${at}.`);
 }

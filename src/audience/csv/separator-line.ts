@@ -1,4 +1,4 @@
-// sep=; in the first line, by which spreadsheets are told what separates the fields. It is no row.
+// Handles a first line such as sep=; which tells a spreadsheet the delimiter. It is not a row.
 import { foreignSeparatorLine, type CsvDialect } from './csv-delimiter.ts';
 import { lineFeed } from '../encoding.ts';
 import { refuseRow } from '../fault.ts';
@@ -8,7 +8,7 @@ import type { DataFile } from '../data-file.ts';
 const written = /^"?sep=(?<sign>[^\r\n])"?\r?\n/i;
 const longest = 10;
 
-/** An empty line in its place, so that all others keep their numbers. Throws a Refusal where it says something else than the campaign. */
+/** Replaces the line with an empty one, so that all others keep their numbers. Throws a Refusal if it names another delimiter than the campaign. */
 export async function* withoutSeparatorLine(
   file: DataFile,
   text: AsyncIterable<TextPart>,

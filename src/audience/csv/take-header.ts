@@ -1,20 +1,20 @@
-// The header of csv, taken from text of which others read what follows.
+// Takes the header of csv from text whose rest others read.
 import { longestRecord, type RecordPlace } from '../fault.ts';
 import { CsvRecordEnds } from '../record-ends.ts';
 import type { SharedText } from '../shared-text.ts';
 import type { TextPart } from '../text.ts';
 
 interface TakenHeader {
-  /** With the blank records before it, as far as a reader finds what is wrong with them. None where there is no text. */
+  /** The header with the blank records before it; empty if there is no text. They end early at a fault, which their reader finds. */
   readonly parts: readonly TextPart[];
-  /** The record behind it. */
+  /** The record after the header. */
   readonly next: RecordPlace;
 }
 
 export async function takeHeader(text: SharedText, delimiter: string): Promise<TakenHeader> {
   const ends = new CsvRecordEnds(delimiter);
   const parts: TextPart[] = [];
-  /** Bytes of the record under way. */
+  /** The number of bytes of the current record so far. */
   let open = 0;
   for await (const part of text) {
     if (part.kind === 'fault') {

@@ -1,4 +1,4 @@
-// json: cuts the objects out of the array that the file is, byte by byte, so that a file of any size can be read.
+// json: cuts the objects out of the array that makes up the file, byte by byte, so that a file of any size can be read.
 import { lineFeed } from '../encoding.ts';
 import { longestRecord, type Fault } from '../fault.ts';
 import { tooLong, type CutTexts, type Cutter, type JsonText } from './json-cutter.ts';
@@ -14,7 +14,7 @@ const char = {
 };
 const blanks = new Set(Buffer.from(' \t\r\n'));
 
-/** Where in the file the cutter is: before the array, before the first or a further record, in one, behind one, behind the array. */
+/** Where in the file the cutter is: before the array, before the first or a later record, in a record, after one, or after the array. */
 type Stage = 'array' | 'first' | 'record' | 'inside' | 'comma' | 'done';
 
 function wrong(problem: string, help: string): Fault {
@@ -43,7 +43,7 @@ export class ArrayCutter implements Cutter {
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** The record under way, as far as it came in earlier chunks. */
+  /** The current record, as far as earlier chunks contained it. */
   #parts: Buffer[] = [];
   #length = 0;
   #startLine = 0;
@@ -111,7 +111,7 @@ export class ArrayCutter implements Cutter {
     }
   }
 
-  /** Whether this byte closes the record under way. Brackets are counted, not matched: JSON.parse does that. */
+  /** Tells whether this byte closes the current record. Brackets are counted, not matched: JSON.parse does that. */
   #isLast(byte: number): boolean {
     if (this.#inString) {
       if (this.#escaped) {
@@ -133,7 +133,7 @@ export class ArrayCutter implements Cutter {
     return this.#depth === 0;
   }
 
-  /** Whether the record is still short enough. */
+  /** Returns false if the record becomes too long. */
   #keep(part: Buffer): boolean {
     this.#parts.push(part);
     this.#length += part.length;

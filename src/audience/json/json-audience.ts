@@ -1,4 +1,4 @@
-// ndjson and json to recipients: every record is an object, its keys are the columns.
+// Reads ndjson and json into recipients: every record is an object whose keys are the columns.
 import type { Recipient } from '../../message/recipient.ts';
 import { inBlocks, warnOfNoRows, type Audience } from '../audience.ts';
 import { refuseRow, type RowPlace } from '../fault.ts';
@@ -7,7 +7,7 @@ import { parseRecord } from './json-record.ts';
 import type { TextPart } from '../text.ts';
 import type { DataFile } from '../data-file.ts';
 
-/** Records whose keys make up the columns. */
+/** The number of records whose keys make up the columns. */
 const lookedAt = 100;
 
 export async function openJson(file: DataFile, text: AsyncIterable<TextPart>, cutter: Cutter): Promise<Audience> {
@@ -38,14 +38,14 @@ async function* replay(
   head: (readonly Recipient[])[],
   others: AsyncGenerator<readonly Recipient[]>,
 ): AsyncGenerator<readonly Recipient[]> {
-  // Shifted, so that what has been walked is not kept.
+  // Removes each block from the list, so that blocks which were read are not kept in memory.
   for (let block = head.shift(); block !== undefined; block = head.shift()) {
     yield block;
   }
   yield* others;
 }
 
-/** Rows are numbered from the record on that the cutter begins with. `isEnough` is as in `readCsv`. */
+/** Rows are numbered from the record at which the cutter begins. `isEnough` works as in `readCsv`. */
 export async function* readJsonRecipients(
   file: DataFile,
   text: AsyncIterable<TextPart> | Iterable<TextPart>,

@@ -1,22 +1,22 @@
-// What the two ways to cut JSON records out of a file have in common.
+// Types and faults that both ways to cut JSON records out of a file share.
 import type { Fault, PlacedFault } from '../fault.ts';
 
 export interface JsonText {
-  /** Line where the text begins. */
+  /** The line where the text begins. */
   readonly line: number;
-  /** Column where the text begins, where that is kept. */
+  /** The column where the text begins, if it is known. */
   readonly column?: number;
   readonly json: string;
 }
 
 export interface CutTexts {
   readonly texts: readonly JsonText[];
-  /** What is wrong behind the texts; nothing may be cut after it. */
+  /** The fault after the texts. Nothing may be cut after it. */
   readonly stop?: PlacedFault;
 }
 
 export interface Cutter {
-  /** The record that is expected next, or under way, and the line that has been reached. */
+  /** The record that is expected next or in progress, and the line that has been reached. */
   readonly next: { readonly row: number; readonly line: number };
   cut(bytes: Buffer): CutTexts;
   end(): CutTexts;

@@ -5,16 +5,16 @@ import { tooLong, type CutTexts, type Cutter, type JsonText } from './json-cutte
 
 export class LineCutter implements Cutter {
   next: RecordPlace;
-  /** The line under way, as far as it came in earlier chunks. */
+  /** The current line, as far as earlier chunks contained it. */
   #parts: Buffer[] = [];
   #length = 0;
 
-  /** `start` is where in the file it begins. */
+  /** `start` is where in the file the cutter begins. */
   constructor(start: RecordPlace = { row: 1, line: 1 }) {
     this.next = start;
   }
 
-  /** The beginning of the line that is under way. */
+  /** The beginning of the line that is not complete yet. */
   get rest(): Buffer {
     return Buffer.concat(this.#parts);
   }

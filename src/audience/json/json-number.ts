@@ -1,9 +1,9 @@
-// Numbers of a JSON record: those that a double cannot keep stay the text that stands in the file.
+// Reads the numbers of a JSON record. A number that a double cannot represent exactly stays the text in the file.
 
-/** Nothing that this does not match can be too long or too large for a double. A match in a string does no harm. */
+/** Matches every number that may be too long or too large for a double. It may also match within a string, which does no harm. */
 const maybeInexact = /[\d.]{16}|\d[eE][+-]?\d{3}/;
 
-/** What the JSON holds, with its inexact numbers as text; undefined when one is beyond every double, such as 1e400. */
+/** Returns the value of the JSON, with inexact numbers as text. Undefined if a number is too large for a double, such as 1e400. */
 export function parseExactly(json: string, parsed: unknown): { readonly value: unknown } | undefined {
   if (!maybeInexact.test(json)) {
     return { value: parsed };

@@ -1,4 +1,4 @@
-// One JSON text to the values of a recipient, or to what is wrong with it.
+// Reads one JSON text into the values of a recipient, or returns its fault.
 import { countOf } from '../../numbers.ts';
 import { bareObject } from '../../message/bare-object.ts';
 import { quoteName, type Fault } from '../fault.ts';
@@ -52,10 +52,10 @@ export function parseRecord(json: string): JsonRecord {
   return { kind: 'fault', fault: { code: 'PP212', problem, help: 'Rename or remove one of them.' } };
 }
 
-/** Marks that stand behind their letter; in most records there is none. */
+/** Combining marks, which follow their letter. Most records have none. */
 const combining = /[\u0300-\u036f\u3099\u309a]|\\u0?3/;
 
-/** Names of columns in Unicode's composed form, as headers have them; undefined where two become one. */
+/** Brings the names of columns into Unicode's composed form, as headers have them. Undefined if two names become one. */
 function composeNames(
   json: string,
   values: Readonly<Record<string, unknown>>,
@@ -81,7 +81,7 @@ function nameKind(value: unknown): string {
   return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
 }
 
-/** V8's message may quote the row, so that only the position is taken from it. */
+/** V8's message may quote the row, so only the position is taken from it. */
 function explainSyntaxError(error: unknown, json: string): JsonRecord {
   const message = error instanceof SyntaxError ? error.message : '';
   const position = /at position (\d+)/.exec(message)?.[1];
@@ -108,7 +108,7 @@ function isWellFormed(value: unknown): boolean {
   return !isMap(value) || Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
 }
 
-/** At every depth: a key such as __proto__ is data, and must stay data for code that copies or looks up. */
+/** Copies the object without prototypes at every depth: a key such as __proto__ is data, and must stay data for code that copies or looks it up. */
 function withoutPrototype(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const copy = bareObject();
   for (const key of Object.keys(object)) copy[key] = hardenValue(object[key]);

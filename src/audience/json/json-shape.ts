@@ -1,13 +1,13 @@
-// What JSON.parse passes over in silence: a key that an object has twice, and nesting without end.
+// Finds what JSON.parse accepts silently: a key that occurs twice in one object, and endless nesting.
 
-/** Objects and arrays within each other, the record itself counted. */
+/** The most objects and arrays within each other, including the record itself. */
 export const deepestNesting = 32;
 
 export type ShapeFault =
   | { readonly kind: 'repeated'; readonly key: string; readonly at: number }
   | { readonly kind: 'deep'; readonly at: number };
 
-/** Looks at JSON that JSON.parse has taken; `at` is an index into it. */
+/** Checks JSON that JSON.parse has accepted. `at` is an index into it. */
 export function findShapeFault(json: string): ShapeFault | undefined {
   /** The keys of each object that is open; undefined for an array. */
   const open: (Set<string> | undefined)[] = [];
@@ -39,7 +39,7 @@ export function findShapeFault(json: string): ShapeFault | undefined {
   return undefined;
 }
 
-/** Index behind the closing quote. */
+/** Returns the index after the closing quote. */
 function endOfString(json: string, start: number): number {
   let end = json.indexOf('"', start + 1);
   while (isEscaped(json, end)) {
@@ -56,7 +56,7 @@ function isEscaped(json: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-/** In valid JSON only a key has a colon behind it. */
+/** In valid JSON, only a key is followed by a colon. */
 function isKey(json: string, end: number): boolean {
   let at = end;
   while (json[at] === ' ' || json[at] === '\t' || json[at] === '\n' || json[at] === '\r') {
@@ -65,7 +65,7 @@ function isKey(json: string, end: number): boolean {
   return json[at] === ':';
 }
 
-/** The key, if it was there already. */
+/** Returns the key if the object already has it. */
 function addKey(keys: Set<string> | undefined, quoted: string): string | undefined {
   // "a" and "\u0061" are the same key.
   const key = quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);

@@ -1,7 +1,7 @@
-// What stands in the sheets of a workbook that are not read, hidden ones too: somebody who is to be forgotten may be there.
+// Reads the sheets of a workbook that are otherwise not read, even hidden ones: a person to be forgotten may be there.
 import { readSheet, type OpenSheet } from './sheet-rows.ts';
 
-/** The text of each cell. */
+/** Yields the text of each cell. */
 export async function* cellsOfOtherSheets({ source, sheet }: OpenSheet): AsyncGenerator<string> {
   for (const { path } of source.workbook.sheets.filter((one) => one !== sheet)) {
     for await (const rows of readSheet(source, path)) {

@@ -1,11 +1,11 @@
-// Sheets of a workbook that are not read: somebody who filled them means the people in them as well.
+// Warns of rows in sheets of a workbook that are not read: whoever filled them probably means the people in them as well.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { Refusal } from '../../errors.ts';
 import { placeOfSheet } from '../data-file.ts';
 import { isBlankRow, readSheet, type OpenSheet, type SheetSource } from './sheet-rows.ts';
 import type { Sheet } from './workbook-parts.ts';
 
-/** PP257 if there is something in a sheet that people see, and only `read` is read. */
+/** Returns PP257 if another sheet that is not hidden has rows. */
 export async function warnOfOtherSheets({ source, sheet: read }: OpenSheet): Promise<readonly Diagnostic[]> {
   const { file, workbook } = source;
   const others: string[] = [];
@@ -30,7 +30,7 @@ async function hasRows(source: SheetSource, { path }: Sheet): Promise<boolean> {
     }
     return false;
   } catch (error) {
-    // What cannot be read is no fault of the sheet that is.
+    // A sheet that cannot be read must not fail the one that can. It counts as having rows.
     if (error instanceof Refusal) return true;
     throw error;
   }

@@ -1,4 +1,4 @@
-// The rows of a sheet as text: dates in ISO 8601, numbers with all their digits, formulas as what they came to.
+// Reads the rows of a sheet as text: dates in ISO 8601, numbers with all their digits, formulas as their results.
 import { readSerialDate } from './serial-date.ts';
 import { readXml, unescapeText, type Sheet, type Workbook, type XmlReader } from './workbook-parts.ts';
 import type { WorkbookPackages } from './workbook-packages.ts';
@@ -6,9 +6,9 @@ import { refuseWorkbook, type WorkbookZip } from './workbook-zip.ts';
 import type { DataFile } from '../data-file.ts';
 
 export interface SheetRow {
-  /** As the spreadsheet counts it. */
+  /** The number of the row in the spreadsheet, from 1. */
   readonly number: number;
-  /** By column, counted from 0; empty cells may be absent. */
+  /** By column, from 0. Empty cells may be absent. */
   readonly cells: readonly (string | undefined)[];
 }
 
@@ -19,13 +19,13 @@ export interface SheetSource {
   readonly workbook: Workbook;
 }
 
-/** A workbook, and the sheet of it that is read. */
+/** A workbook and the sheet in it that is read. */
 export interface OpenSheet {
   readonly source: SheetSource;
   readonly sheet: Sheet;
 }
 
-/** Blocks of rows as they are unpacked. */
+/** Yields blocks of rows as they are unpacked. */
 export async function* readSheet(source: SheetSource, path: string): AsyncGenerator<readonly SheetRow[]> {
   const reader = new RowReader(source);
   for await (const _ of readXml(source.file, source.zip, path, source.packages, reader)) {
@@ -38,7 +38,7 @@ export function isBlankRow({ cells }: SheetRow): boolean {
   return cells.every((cell) => cell === undefined || cell.trim() === '');
 }
 
-/** No sheet has more. */
+/** The most columns that a sheet can have. */
 const mostColumns = 16_384;
 
 class RowReader implements XmlReader {
@@ -48,7 +48,7 @@ class RowReader implements XmlReader {
   #number = 0;
   #cells: (string | undefined)[] = [];
   #column = -1;
-  /** Of the cell under way. */
+  /** The state of the current cell. */
   #type = '';
   #style = 0;
   #text = '';
@@ -148,7 +148,7 @@ class RowReader implements XmlReader {
   }
 }
 
-/** Spreadsheets keep 15 digits: 19.99 is written there as 19.989999999999998. */
+/** Writes a number with 15 digits, as many as spreadsheets keep: the file has 19.989999999999998 for 19.99. */
 export function writeNumber(number: number): string {
   if (Number.isSafeInteger(number)) return String(number);
   const [mantissa = '', exponent = ''] = number.toExponential(14).split('e');
@@ -161,7 +161,7 @@ export function writeNumber(number: number): string {
   return `${sign}${padded.slice(0, whole)}${decimals === '' ? '' : `.${decimals}`}`;
 }
 
-/** A1 is in column 0, AB7 in column 27. */
+/** Returns the index of a cell's column: A1 is in column 0, AB7 in column 27. */
 function columnOfCell(reference: string): number {
   let column = 0;
   for (const letter of reference.replace(/\d+$/, '').toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;

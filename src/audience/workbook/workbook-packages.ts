@@ -1,4 +1,4 @@
-// The packages that workbooks are read with. They are no part of pushplan: who keeps audiences in workbooks installs them beside it.
+// Loads the packages for reading workbooks. They are not part of pushplan: users who keep audiences in workbooks install them.
 import type * as Sax from 'sax';
 import type * as Yauzl from 'yauzl';
 import { requirePackages } from '../../optional-packages.ts';
@@ -8,7 +8,7 @@ export interface WorkbookPackages {
   readonly yauzl: Pick<typeof Yauzl, 'fromBufferPromise'>;
 }
 
-/** Loaded when a workbook is opened, and for nothing else. Throws a Refusal (PP509) unless both are installed. */
+/** Loads the packages, only when a workbook is opened. Throws a Refusal (PP509) unless both are installed. */
 export async function loadWorkbookPackages(file: string): Promise<WorkbookPackages> {
   const otherwise = 'save the sheet as CSV UTF-8';
   requirePackages({ what: 'a workbook', packages: ['sax', 'yauzl'], otherwise, file });

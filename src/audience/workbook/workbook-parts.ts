@@ -1,4 +1,4 @@
-// The parts of a workbook besides its rows: which sheets there are, its texts, and which of its numbers are dates.
+// Reads the parts of a workbook other than its rows: the list of sheets, its texts, and which styles are dates.
 import type { SAXParser } from 'sax';
 import { isDateFormat } from './serial-date.ts';
 import type { WorkbookPackages } from './workbook-packages.ts';
@@ -12,22 +12,22 @@ export interface Sheet {
 }
 
 export interface Workbook {
-  /** Those with rows: charts have none. */
+  /** The sheets with rows. Sheets of charts have none. */
   readonly sheets: readonly Sheet[];
   readonly since: 1900 | 1904;
   readonly texts: readonly string[];
-  /** By the number of the style. */
+  /** Tells by the number of a style whether it is a date. */
   readonly isDate: readonly boolean[];
 }
 
 export interface XmlReader {
-  /** Names are without their prefix. */
+  /** Names are passed without their prefix. */
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   close?(name: string): void;
   text?(text: string): void;
 }
 
-/** Hands on what a part has, and pauses between its pieces. Throws a Refusal where it is not XML. */
+/** Passes the tags and texts of a part to the reader, and yields after each piece. Throws a Refusal if the part is not XML. */
 export async function* readXml(
   file: DataFile,
   zip: WorkbookZip,
@@ -43,7 +43,7 @@ export async function* readXml(
       parser.resume();
     },
     onopentag(tag) {
-      // Only where prefixes are read apart from names is it another kind of tag.
+      // By its type the tag may have a separate prefix, but sax passes such tags only with its option xmlns.
       if (!('prefix' in tag)) reader.open(local(tag.name), tag.attributes);
     },
     onclosetag: (name) => reader.close?.(local(name)),
@@ -97,7 +97,7 @@ export async function readWorkbook(file: DataFile, zip: WorkbookZip, packages: W
 
 type ReadPart = (path: string, reader: XmlReader) => Promise<void>;
 
-/** Where the sheets are, by their ids. Links to other files are not followed. */
+/** Returns the paths of the sheets by their ids. Links to other files are not followed. */
 async function readTargets(read: ReadPart, zip: WorkbookZip): Promise<ReadonlyMap<string, string>> {
   const targets = new Map<string, string>();
   const path = 'xl/_rels/workbook.xml.rels';
@@ -111,7 +111,7 @@ async function readTargets(read: ReadPart, zip: WorkbookZip): Promise<ReadonlyMa
   return targets;
 }
 
-/** Cells of text name a text by its number. How it is read aloud is no part of it. */
+/** Reads the texts to which cells refer by number. Phonetic hints for reading aloud are left out. */
 async function readTexts(read: ReadPart, zip: WorkbookZip): Promise<readonly string[]> {
   const texts: string[] = [];
   const path = 'xl/sharedStrings.xml';
@@ -137,7 +137,7 @@ async function readTexts(read: ReadPart, zip: WorkbookZip): Promise<readonly str
   return texts;
 }
 
-/** A line break or control character may be written _x000D_. */
+/** A line break or control character may be written as _x000D_. */
 export function unescapeText(text: string): string {
   return text.includes('_x')
     ? text.replaceAll(/_x(?<hex>[\dA-Fa-f]{4})_/g, (_whole, hex: string) =>

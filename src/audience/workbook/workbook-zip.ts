@@ -1,16 +1,16 @@
-// The files in a workbook, which is a ZIP archive: unpacked as they are read, and never more than a workbook of people has.
+// Reads the files in a workbook, which is a ZIP archive. They are unpacked as they are read, up to a limit that workbooks of people do not reach.
 import type { Entry, ZipFile } from 'yauzl';
 import { Refusal } from '../../errors.ts';
 import { refuseFile } from '../fault.ts';
 import type { WorkbookPackages } from './workbook-packages.ts';
 import type { DataFile } from '../data-file.ts';
 
-/** Of all files in it together. What is larger belongs into .csv, which is read as it streams by. */
+/** The most bytes of all files in a workbook together. Larger data belongs in .csv, which is read as a stream. */
 const mostBytes = 200 * 1024 * 1024;
 
 export interface WorkbookZip {
   has(path: string): boolean;
-  /** Throws a Refusal where the archive is damaged, or unpacks to more than it says. */
+  /** Throws a Refusal if the archive is damaged, or unpacks to more than it declares. */
   read(path: string): AsyncGenerator<string>;
 }
 
@@ -77,7 +77,7 @@ function refuseSize(file: DataFile): Error {
   );
 }
 
-/** What the archive is at fault for; anything else, such as the disk, as it is. */
+/** Returns a Refusal if the archive caused the error, and otherwise the error itself, for example from the disk. */
 function explain(file: DataFile, error: unknown): unknown {
   if (error instanceof Refusal || !(error instanceof Error)) return error;
   if (/too many bytes|not enough bytes/.test(error.message))

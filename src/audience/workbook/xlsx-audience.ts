@@ -1,4 +1,4 @@
-// A sheet of a workbook to recipients: its first row that is not empty names the columns, all values are text.
+// Reads a sheet of a workbook into recipients: its first row that is not empty names the columns, and all values are text.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { bareObject } from '../../message/bare-object.ts';
 import type { Recipient } from '../../message/recipient.ts';
@@ -26,7 +26,7 @@ export async function openXlsx(
   return readOpenSheet(open, warnings);
 }
 
-/** `found` are warnings that it gives beside its own. */
+/** `found` are warnings that the audience returns besides its own. */
 export async function readOpenSheet(
   { source, sheet }: OpenSheet,
   found: readonly Diagnostic[] = [],
@@ -63,7 +63,7 @@ export async function readOpenSheet(
   };
 }
 
-/** The sheet that is read: the one of the name, or the first that people see. */
+/** Opens the sheet with this name, or by default the first that is not hidden. */
 export async function openSheet(
   file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
@@ -75,7 +75,7 @@ export async function openSheet(
   return { source: { file, zip, packages, workbook }, sheet: chooseSheet(file, workbook, sheetName) };
 }
 
-/** What is no archive is told as what it is. */
+/** Passes the bytes on. Throws a Refusal that names the actual kind of the file if it is not an archive. */
 async function* judged(file: DataFile, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let isHead = true;
   for await (const chunk of gatherHead(bytes)) {
@@ -106,7 +106,7 @@ function chooseSheet(file: DataFile, { sheets }: Workbook, wanted: string | unde
   throw refuseWorkbook(file, `has no sheet ${JSON.stringify(wanted)}`, help);
 }
 
-/** The header, and the rows that came with it. */
+/** Returns the header, and the rows that came in the same block. */
 async function readHead(
   file: DataFile,
   rows: AsyncGenerator<readonly SheetRow[]>,
