@@ -1,4 +1,4 @@
-// What may be written at a place: names in templates, and files, sources and ids where YAML wants one.
+// Proposes what may be written at a place: names in templates, and files, sources and ids as values in YAML.
 import { describeSignature } from '../message/helpers/helper.ts';
 import { helperTable } from '../message/helpers/helper-table.ts';
 import { campaignsAt, type EditorKnowledge, type EditorPlace, type EditedCampaign } from './editor-knowledge.ts';
@@ -9,9 +9,9 @@ import { findWrittenValue } from './written-value.ts';
 
 export interface EditorProposal {
   readonly kind: 'column' | 'field' | 'variable' | 'helper' | 'partial' | 'message' | 'file' | 'source' | 'campaign';
-  /** Goes in place of what stands from `start` to `end`. */
+  /** Replaces the text from `start` to `end`. */
   readonly text: string;
-  /** A few words beside it. */
+  /** A few words that are shown beside it. */
   readonly detail: string;
   /** Markdown. */
   readonly documentation?: string;
@@ -74,7 +74,7 @@ function proposeNames(known: EditedCampaign, place: EditorPlace): readonly Bare[
   ];
 }
 
-/** Handlebars reads other names as several. */
+/** Tells whether Handlebars reads the name as one name. */
 function isPlain(name: string): boolean {
   return /^[\p{L}_][\p{L}\p{N}_\-]*$/v.test(name);
 }

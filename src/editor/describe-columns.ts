@@ -1,4 +1,4 @@
-// The columns of an audience as an editor names them: with their types, and the parts of their entries.
+// Describes the columns of an audience for an editor, with their types and the fields of their entries.
 import type { Campaign } from '../campaign/campaign.ts';
 import { knowColumns } from '../message/columns/columns.ts';
 import type { MadeList } from '../message/columns/made-lists.ts';
@@ -6,7 +6,7 @@ import type { Recipient } from '../message/recipient.ts';
 import type { KnownColumn } from './editor-knowledge.ts';
 import { tryParseJson } from '../try-parse-json.ts';
 
-/** `found` are the columns of the file, `rows` a few of its rows. */
+/** `found` are the columns of the file; `rows` are a few of its rows. */
 export function describeColumns(
   campaign: Campaign,
   found: readonly string[],
@@ -25,7 +25,7 @@ export function describeColumns(
   });
 }
 
-/** Names alone: those of a list that is made of columns, else what entries have in the rows. */
+/** Returns only names: the fields of a list that is made of columns, otherwise the keys of the entries in the rows. */
 function fieldsOf(made: MadeList | undefined, name: string, rows: readonly Recipient[]): readonly string[] {
   if (made?.kind === 'numbered') return made.entries[0]?.flatMap(({ field }) => field ?? []) ?? [];
   const names = new Set<string>();

@@ -1,10 +1,10 @@
-// A name in words, as an editor shows them beside it. Markdown.
+// Describes a name in Markdown, as an editor shows it on hovering.
 import { describeSignature } from '../message/helpers/helper.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { KnownMessage } from './editor-knowledge.ts';
 import type { Thing } from './thing-at.ts';
 
-/** `safe` makes a text harmless in Markdown: names of columns and of their parts come with the data. */
+/** `safe` makes a text harmless in Markdown, since names of columns and their fields come from the data. */
 export function describeThing(thing: Thing, safe: (text: string) => string): string {
   switch (thing.kind) {
     case 'column': {
@@ -36,7 +36,7 @@ export function describeThing(thing: Thing, safe: (text: string) => string): str
 
 const mostLines = 12;
 
-/** As it is written, with the forms of a number below it. */
+/** Returns the message as it is written, including its plural forms on the lines below. */
 function excerptOf({ from: { places, path } }: KnownMessage): string {
   const { line } = locateIn({ places }, path);
   const [first = '', ...below] = places.source.text.split('\n').slice(line - 1, line - 1 + mostLines);
@@ -48,7 +48,7 @@ function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-/** In a fence that is longer than any row of backticks in the text. */
+/** Encloses the text in a fence that is longer than any run of backticks in it. */
 function fence(text: string, language = 'handlebars'): string {
   const most = Math.max(2, ...Array.from(text.matchAll(/`+/gv), ([ticks]) => ticks.length));
   const ticks = '`'.repeat(most + 1);

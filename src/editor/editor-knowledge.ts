@@ -1,13 +1,13 @@
-// What an editor can be told about a workspace: names, and where they are declared. No value of any row.
+// What an editor knows about a workspace: names and where they are declared, but no value of any row.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Path, Placed } from '../campaign/yaml/places.ts';
 
 /** A column as templates see it. */
 export interface KnownColumn {
   readonly name: string;
-  /** As it is declared; "text" where it is not. */
+  /** The declared type, otherwise "list" for a list made of columns and "text" for any other. */
   readonly type: string;
-  /** Names of the parts of its entries, where it holds lists or objects. */
+  /** The names of the fields of its entries, if it contains lists or objects. */
   readonly fields: readonly string[];
   readonly isPublic: boolean;
 }
@@ -26,21 +26,21 @@ export interface KnownPartial {
   readonly text: string;
 }
 
-/** A text of one language. */
+/** A text in one language. */
 export interface KnownMessage {
   readonly tag: string;
   readonly from: Placed & { readonly path: Path };
 }
 
 export interface EditorKnowledge {
-  /** By the campaign's file. */
+  /** By the file of the campaign. */
   readonly campaigns: ReadonlyMap<string, EditedCampaign>;
   readonly partials: readonly KnownPartial[];
-  /** By key: cart.title. */
+  /** By key, such as cart.title. */
   readonly messages: ReadonlyMap<string, readonly KnownMessage[]>;
   /** All files of the workspace. */
   readonly files: readonly string[];
-  /** Those of them that are JSON and hold no rows. */
+  /** The JSON files that contain no rows. */
   readonly withoutRows: ReadonlySet<string>;
   readonly sources: readonly string[];
 }
@@ -54,7 +54,7 @@ export interface EditorPlace {
   readonly offset: number;
 }
 
-/** The campaign of the file; in a partial or a translation all campaigns, since any of them may use it. */
+/** Returns the campaign of the file. For a partial or a translation returns all campaigns, since any of them may use it. */
 export function campaignsAt({ campaigns }: EditorKnowledge, file: string): readonly EditedCampaign[] {
   const own = campaigns.get(file);
   return own === undefined ? [...campaigns.values()] : [own];

@@ -1,20 +1,20 @@
-// What stands at a place inside {{ }}, also while it is being typed and is no whole template yet.
+// Finds what is at a place inside {{ }}, even while it is being typed and the template is incomplete.
 
 export interface ExpressionPart {
   /** A name, the name of a partial, or the key of {{t 'key'}}. */
   readonly kind: 'name' | 'partial' | 'message';
   readonly text: string;
-  /** Where the text stands, in UTF-16 units. */
+  /** The range of the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
-  /** A helper may stand there too. */
+  /** True if a helper may be written there too. */
   readonly isHead: boolean;
 }
 
-/** Nobody writes longer expressions by hand. */
+/** The longest expression to search. Nobody writes longer ones by hand. */
 const longest = 4000;
 
-/** Undefined outside of expressions, in comments and closing tags, and in texts that name nothing. */
+/** Returns undefined outside of expressions, in comments and closing tags, and in strings that name nothing. */
 export function findExpressionPart(text: string, offset: number): ExpressionPart | undefined {
   const open = text.lastIndexOf('{{', Math.max(0, offset - 2));
   if (open === -1 || offset - open > longest || text.slice(open, offset).includes('}}')) return undefined;
@@ -43,11 +43,11 @@ function readTokens(inside: string, from: number): readonly Token[] {
   });
 }
 
-/** What a call was given so far: its helper, and how many values; none before its first word. */
+/** A call up to some token: its helper, and its number of values. There is no helper before the first word. */
 interface Call {
   readonly helper?: string;
   readonly values: number;
-  /** The call around it, of one in brackets. */
+  /** The enclosing call, if this one is in parentheses. */
   readonly around?: Call;
 }
 
@@ -55,11 +55,11 @@ const noCall: Call = { values: 0 };
 
 function enter(call: Call, { kind, text }: Token): Call {
   if (text === '(') return { values: 0, around: call };
-  // One in brackets is a value of the call around it.
+  // A call in parentheses is a value of the enclosing call.
   if (text === ')') return count(call.around ?? noCall);
   if (kind !== 'word' && kind !== 'text') return call;
   if (call.helper !== undefined || kind === 'text') return count(call);
-  // What stands behind else is a head again.
+  // After else, a helper may be written again.
   return text === 'else' ? call : { ...call, helper: text };
 }
 
@@ -68,7 +68,7 @@ function count(call: Call): Call {
 }
 
 function findPart(tokens: readonly Token[], offset: number, isPartial: boolean): ExpressionPart | undefined {
-  // A quote right behind the place may be that of YAML, around the template.
+  // A quote directly after the place may belong to the YAML around the template.
   const here = tokens.find(
     ({ kind, start, end }) => kind !== 'sign' && offset <= end && (kind === 'text' ? start < offset : start <= offset),
   );
@@ -81,7 +81,7 @@ function findPart(tokens: readonly Token[], offset: number, isPartial: boolean):
   return { kind: isPartial && isHead ? 'partial' : 'name', text, start, end, isHead };
 }
 
-/** A text in quotes names something only as the key of a translation. */
+/** A quoted string names something only if it is the key of a translation. */
 function partOfText({ text, start, end }: Token, offset: number, { helper, values }: Call): ExpressionPart | undefined {
   const isClosed = text.length > 1 && text.endsWith(text.slice(0, 1));
   const last = isClosed ? end - 1 : end;

@@ -1,4 +1,4 @@
-// How the templates of a campaign come out for one row, beside each of them: the row's stand-ins, or a row of its samples.
+// Renders the templates of a campaign for one row, to show the result beside each of them: with a row of the samples, or the stand-ins of a real row.
 import { isMap } from '../campaign/yaml/is-map.ts';
 import { locateIn, type Path } from '../campaign/yaml/places.ts';
 import { isTemplate } from '../campaign/template-text.ts';
@@ -10,7 +10,7 @@ import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 
 export interface SampleHint {
-  /** Behind the template. */
+  /** The place directly after the template. */
   readonly at: Position;
   readonly text: string;
 }
@@ -20,7 +20,7 @@ interface Rendered {
   readonly renderer: Renderer;
 }
 
-/** `rows` are a few of the audience. Each variant takes the first of them that gets it. */
+/** `rows` are a few rows of the audience. Each variant uses the first of them that gets it. */
 export function findSampleHints({ campaign, renderer }: Rendered, rows: readonly Recipient[]): readonly SampleHint[] {
   const hints = new Map<string, SampleHint>();
   for (const [number, variant] of campaign.variants.entries()) {
@@ -30,7 +30,7 @@ export function findSampleHints({ campaign, renderer }: Rendered, rows: readonly
       const written = writtenAt(variant.overlays, ['notification', ...path]);
       const at = locateIn(campaign, written, template.length);
       const key = JSON.stringify(at);
-      // A text that several variants share is shown as the first of them has it.
+      // A text that several variants share is shown as in the first of them.
       if (!hints.has(key)) hints.set(key, { at, text });
     }
   }
@@ -47,7 +47,7 @@ function renderFirst(
   for (const row of rows) {
     const result = renderer.matches(row) ? renderer.render(row, undefined, arm) : undefined;
     if (result?.kind !== 'notification' || result.variant !== number) continue;
-    // Samples are invented; other rows are somebody's.
+    // Samples are invented, but other rows belong to real people.
     if (campaign.audience.isSample === true) return JSON.parse(result.payload);
     const standIn = renderer.standIn(row, arm);
     if (standIn !== undefined) return standIn;
@@ -68,7 +68,7 @@ function* textsOf(written: unknown, shown: unknown, path: Path): Generator<Hinte
     for (const [index, part] of written.entries()) yield* textsOf(part, entryOf(shown, index), [...path, index]);
   } else if (isMap(written)) {
     for (const [key, part] of Object.entries(written)) {
-      // The address of a person, and what the cards are made of rather than what comes of it.
+      // Identifiers are the address of a person, so they are not shown. The template of a card is shown as the first card made from it.
       if (key === 'identifiers') continue;
       const isItem = key === 'item' && path.at(-1) === 'advanced_push_items';
       yield* textsOf(part, isItem ? entryOf(shown, 0) : isMap(shown) ? shown[key] : undefined, [...path, key]);

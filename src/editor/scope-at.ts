@@ -1,4 +1,4 @@
-// What the names of a template mean at a place: whether it stands in a card, or in the body of a block, and of which column.
+// Finds what names in a template mean at a place: whether it is in a card or in the body of a block, and of which column.
 import { isEachItems } from '../message/fragments/build-fragment.ts';
 import { helperTable } from '../message/helpers/helper-table.ts';
 import type { Campaign } from '../campaign/campaign.ts';
@@ -7,17 +7,17 @@ import type { Path, Place } from '../campaign/yaml/places.ts';
 import type { EditorPlace } from './editor-knowledge.ts';
 
 export interface ScopeAt {
-  /** How many times ../ leads to the row. */
+  /** The number of ../ that lead to the row. */
   readonly depth: number;
-  /** The column whose entry is what names mean first; undefined in the row itself. */
+  /** The column in whose entry names are looked up first; undefined in the row itself. */
   readonly list: string | undefined;
-  /** The @variables there are, without @. */
+  /** The available @variables, without the @. */
   readonly variables: readonly string[];
 }
 
 const cardVariables = ['number', 'index', 'first', 'last'];
 
-/** `campaign` is that of the file, where the file is one. */
+/** `campaign` is the campaign of the file, if the file is one. */
 export function findScope(place: EditorPlace, campaign: Campaign | undefined): ScopeAt {
   const around: ScopeAt =
     campaign === undefined ? inRow : scopeIn(campaign, pathAt(campaign.places.root, place.offset));
@@ -41,11 +41,11 @@ function scopeIn(campaign: Campaign, path: Path): ScopeAt {
 
 interface OpenBlock {
   readonly helper: string;
-  /** What it goes through, as far as its first name. */
+  /** The first name of the path that the block iterates or enters. */
   readonly list: string;
 }
 
-/** Of blocks with names of their own: those that begin before the place and do not end before it. */
+/** Returns the blocks with names of their own that begin before the place and are still open there. */
 function openBlocks({ text, offset }: EditorPlace): readonly OpenBlock[] {
   const open: OpenBlock[] = [];
   const tags = /\{\{~?#\s*(?<helper>each|with)\s+(?<list>[^\s\{\}~]+)(?:\s[^\{\}]*)?~?\}\}|\{\{~?\/(?:each|with)\b/gv;
@@ -56,7 +56,7 @@ function openBlocks({ text, offset }: EditorPlace): readonly OpenBlock[] {
   return open;
 }
 
-/** Of a path such as ../items.[0].price: items. */
+/** Returns the first name of a path: items in ../items.[0].price. */
 export function firstName(path: string): string {
   const [, bracketed, plain = ''] = /^(?:\.\.\/|this[.\/])*(?:\[([^\]]*)\]|([^.\/]*))/v.exec(path) ?? [];
   return bracketed ?? plain;
@@ -67,7 +67,7 @@ function variablesOf(name: string): readonly string[] {
   return helper?.kind === 'block' ? helper.variables : [];
 }
 
-/** The column that the cards are made of, where the place is in a card. */
+/** Returns the column that the cards are made of, if the place is in a card. */
 function findCardColumn({ variants }: Campaign, path: Path): string | undefined {
   const at = path.indexOf('advanced_push_items');
   if (at === -1 || path[at + 1] !== 'item') return undefined;
@@ -76,7 +76,7 @@ function findCardColumn({ variants }: Campaign, path: Path): string | undefined 
     .find((items) => isEachItems(items))?.each;
 }
 
-/** The path of the last value that begins at or before the offset. */
+/** Returns the path of the last value that begins at or before the offset. */
 function pathAt(root: Place, offset: number): Path {
   let last: readonly [string, Place] | undefined;
   for (const child of root.children ?? []) if ((child[1].key ?? child[1].value) <= offset) last = child;

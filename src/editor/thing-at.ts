@@ -1,4 +1,4 @@
-// What the name at a place stands for: one look-up for hovering and for going there.
+// Finds what the name at a place stands for, both for hovering and for jumping to its declaration.
 import { helperTable } from '../message/helpers/helper-table.ts';
 import type { Helper } from '../message/helpers/helper.ts';
 import {
@@ -53,7 +53,7 @@ function findName(
   { file }: EditorPlace,
   { start, end, text, isHead }: Spot & { readonly text: string; readonly isHead: boolean },
 ): Thing | undefined {
-  // A column that is called like a helper has to be written in another way.
+  // A column with the name of a helper has to be written in another way.
   const helper = isHead ? helperTable.get(text) : undefined;
   if (helper !== undefined) return { kind: 'helper', helper, start, end };
   const name = firstName(text);

@@ -1,9 +1,9 @@
-// Where a name is declared, for going there.
+// Finds where a name is declared, so that an editor can jump there.
 import type { Position } from '../diagnostic.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { Thing } from './thing-at.ts';
 
-/** None for what is no text of the workspace: helpers. */
+/** Returns none for a helper, which is in no file of the workspace. */
 export function findDeclarations(thing: Thing): readonly Position[] {
   switch (thing.kind) {
     case 'partial':

@@ -1,18 +1,18 @@
-// The key and value of YAML at a place, also in a file that cannot be read as a whole yet.
+// Finds the YAML key and value at a place, even in a file that cannot be parsed as a whole yet.
 
 export interface WrittenValue {
   readonly key: string;
-  /** Without its quotes. */
+  /** The text without its quotes. */
   readonly text: string;
-  /** Where the text stands, in UTF-16 units. */
+  /** The range of the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Paths and ids are shorter. At worst the search takes the square of this. */
+/** The longest value to search. Paths and ids are shorter, and the search takes at worst the square of this. */
 const longest = 1000;
 
-/** The value in one line: `file: x.csv`, also in `{ file: x.csv }`. */
+/** Finds a value on one line: `file: x.csv`, also in `{ file: x.csv }`. */
 export function findWrittenValue(text: string, offset: number): WrittenValue | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(Math.max(lineStart, offset - longest), offset);

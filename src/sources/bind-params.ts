@@ -1,4 +1,4 @@
-// A query with named parameters ($since), as PostgreSQL takes it: with $1, and the values beside it. Nothing of a value comes into the text.
+// Turns a query with named parameters ($since) into PostgreSQL's form: $1 in the text, and the values beside it. No value becomes part of the text.
 
 export type ParamValue = string | number | boolean;
 
@@ -7,17 +7,17 @@ export interface BoundQuery {
   readonly values: readonly string[];
   /** The name of each value, in their order. */
   readonly names: readonly string[];
-  /** Where each is used first in `text`. Counts from 0. */
+  /** The offset in `text` where each value is first used, from 0. */
   readonly firstUses: readonly number[];
-  /** Names that the text has and `params` has not. Also the numbers of parameters that are written without a name: they would get the value of another one. */
+  /** Names that the text uses and `params` lacks. Also the numbers of parameters without a name, which would get the value of another one. */
   readonly missing: readonly string[];
-  /** The other way round. */
+  /** Names in `params` that the text does not use. */
   readonly unused: readonly string[];
-  /** Where a character of `text` stands in what was written. Both count from 0. */
+  /** Maps an offset in `text` to the offset in the original query. Both count from 0. */
   readonly originOf: (offset: number) => number;
 }
 
-/** What is no place for a parameter: texts, names, comments and texts between dollars. What is not closed goes on to the end. */
+/** Where no parameter can be: strings, quoted names, comments and dollar-quoted strings. One that is not closed extends to the end. */
 const skipped =
   /'(?:[^']|'')*(?:'|$)|\b[eE]'(?:[^'\\]|\\[^]|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|--[^\n]*|(?<tag>\$(?:[A-Za-z_]\w*)?\$)[^]*?(?:\k<tag>|$)/;
 const parameter = /(?<![\w$])\$(?:(?<name>[A-Za-z_]\w*)|(?<number>\d+))/;
@@ -57,7 +57,7 @@ export function bindParams(written: string, params: Readonly<Record<string, Para
   };
 }
 
-/** Comments may hold others. */
+/** Returns the index after the comment. Comments may be nested. */
 function endOfComment(written: string, begin: number): number {
   const marks = /\/\*|\*\//g;
   marks.lastIndex = begin;

@@ -1,4 +1,4 @@
-// A program of this machine: the query on its standard input, rows on its standard output. It is not confined, so it runs in fetch alone.
+// Runs a program on this machine: the query on its standard input, rows on its standard output. It is not sandboxed, so it runs only in fetch.
 import { spawn } from 'node:child_process';
 import { platform } from 'node:process';
 import type { Readable } from 'node:stream';
@@ -25,7 +25,7 @@ export function commandSource(setting: CommandSource): Source {
   };
 }
 
-/** What a program needs to find others and its settings, and what the source names. */
+/** The variables that a program needs to find others and its settings, and those that the source names. */
 function chooseVariables(setting: CommandSource, world: Pick<SourceWorld, 'env' | 'hide'>): NodeJS.ProcessEnv {
   const usual = platform === 'win32' ? ['PATH', 'HOME', 'SystemRoot', 'USERPROFILE'] : ['PATH', 'HOME'];
   const chosen: NodeJS.ProcessEnv = {};
@@ -37,13 +37,13 @@ function chooseVariables(setting: CommandSource, world: Pick<SourceWorld, 'env' 
 interface CommandRun {
   readonly setting: CommandSource;
   readonly text: string;
-  /** Where it runs. */
+  /** The folder in which the program runs. */
   readonly folder: string;
   readonly variables: NodeJS.ProcessEnv;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Yields what it writes. Throws a Refusal where it does not end well, also behind bytes: then they are not all. */
+/** Yields the program's output. Throws a Refusal if it does not end well, perhaps after some bytes, which are then incomplete. */
 async function* runCommand({ setting, text, folder, variables, signal }: CommandRun): AsyncGenerator<Uint8Array> {
   signal?.throwIfAborted();
   const [program = '', ...words] = setting.run;
@@ -51,7 +51,7 @@ async function* runCommand({ setting, text, folder, variables, signal }: Command
     cwd: folder,
     env: variables,
     stdio: ['pipe', 'pipe', 'pipe'],
-    // In the group of this process, so that Ctrl-C reaches it and what it has started.
+    // Stays in the group of this process, so that Ctrl-C reaches the program and what it has started.
     windowsHide: true,
   });
   const ended = new Promise<Ending>((resolve) => {
@@ -64,7 +64,7 @@ async function* runCommand({ setting, text, folder, variables, signal }: Command
   });
   const end = (): void => {
     child.kill('SIGKILL');
-    // What it has started may hold them open.
+    // Programs that it has started may keep these open.
     child.stdout.destroy();
     child.stderr.destroy();
   };
@@ -78,7 +78,7 @@ async function* runCommand({ setting, text, folder, variables, signal }: Command
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     said = (said + part).slice(-longestSaid);
   });
-  // A program that reads no query, or not all of it, may still succeed: its exit code decides.
+  // A program that does not read the query, or not to its end, may still succeed: its exit code decides.
   child.stdin.on('error', () => {});
   child.stdin.end(text);
   try {
@@ -92,7 +92,7 @@ async function* runCommand({ setting, text, folder, variables, signal }: Command
   }
 }
 
-/** One that is destroyed ends as if it were read to its end; why, is known from the ending. */
+/** A destroyed stream ends as if it had been read to its end. The ending of the program tells why. */
 async function* bytesUntilEnd(stdout: Readable): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of stdout) if (chunk instanceof Uint8Array) yield chunk;

@@ -1,4 +1,4 @@
-// Fetches one audience: reads its source into a staging folder, looks at what came, and only then puts data and lock in place.
+// Fetches one audience: reads its source into a staging folder, checks the result, and only then puts data and lock in place.
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
@@ -26,24 +26,24 @@ import { makeFolder } from '../workspace/make-folder.ts';
 
 export interface FetchWork extends SourceWorld {
   readonly files: Files;
-  /** The data folder, absolute; it is there. */
+  /** The absolute path of the data folder, which exists. */
   readonly data: string;
-  /** When it began, milliseconds since 1970. */
+  /** When the fetch began, in milliseconds since 1970. */
   readonly now: number;
-  /** As sources are asked for it. */
+  /** As in SourceWork. */
   readonly pinnedObject?: string;
-  /** Where pushplan.yaml names one. */
+  /** The data store, if pushplan.yaml has one. */
   readonly store?: DataStore;
 }
 
 export interface FetchedAudience extends AsyncDisposable {
-  /** What a lock of it says. */
+  /** The lock of this audience. */
   readonly lock: AudienceLock;
   /** Puts the data into the data folder. */
   keepData(): Promise<void>;
 }
 
-/** Nothing outside of the staging folder has changed when this is done. Throws a Refusal where the source gives no audience. */
+/** Nothing outside the staging folder has changed when this returns. Throws a Refusal if the source gives no audience. */
 export async function fetchAudience(campaign: Campaign, work: FetchWork): Promise<FetchedAudience> {
   const { files, data, now } = work;
   await using onFailure = new AsyncDisposableStack();
@@ -77,7 +77,7 @@ function askOf(campaign: Campaign): Pick<SourceWork, 'at' | 'query'> {
   return { at, ...(query && { query: { ...query, paramsAt: locateIn(campaign, ['audience', 'params']) } }) };
 }
 
-/** Where it says more than the campaign does. */
+/** Returns the name of the object, if it differs from the name in the campaign. */
 function nameOfObject(
   { audience: { object } }: Campaign,
   { now, pinnedObject }: FetchWork,
@@ -95,7 +95,7 @@ async function summarise(
 ): Promise<RowSummary | undefined> {
   const { audience } = campaign;
   const { query } = audience;
-  // What stands in a day's object is told by the name that it has on that day.
+  // The format of a dated object follows from the name that it has on that day.
   const { object: file = audience.file } = nameOfObject(campaign, work);
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
   try {
@@ -107,7 +107,7 @@ async function summarise(
   }
 }
 
-/** In Parquet, no rows have bytes too. */
+/** Tells whether the file has no rows. Parquet without rows still has bytes. */
 function isOfNothing(error: unknown): boolean {
   return error instanceof Refusal && error.diagnostics.some(({ code }) => code === 'PP209');
 }
@@ -124,11 +124,11 @@ function typesOf(columns: readonly ResultColumn[] = []): Readonly<Record<string,
   return types;
 }
 
-/** In one step. The workspace's files are others' to read, so this one has the usual mode. */
+/** Writes the lock in one atomic step, with the usual file mode, since other users may read the files of a workspace. */
 export async function keepLock(root: string, lock: AudienceLock): Promise<void> {
   const path = join(root, lockPathOf(lock.campaign));
   makeFolder(dirname(path));
-  // Of its own: another fetch of the campaign may be at this point too.
+  // The name is unique, since another fetch of the campaign may be at this point too.
   const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     await writeFile(beside, writeLock(lock), { flush: true, flag: 'wx' });

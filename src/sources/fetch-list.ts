@@ -1,4 +1,4 @@
-// Fetches one list of people, which is a query, into the data folder. Lists are never pinned: what counts is who must get nothing today.
+// Fetches a list of people, given by a query, into the data folder. Lists are never pinned: what counts is who must get nothing today.
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { ListFile } from '../campaign/campaign.ts';
@@ -12,20 +12,20 @@ import { blameQuery } from './source-refusal.ts';
 import { placeFile, writeAll } from './place-file.ts';
 import { openStaging } from './engine/staging.ts';
 
-/** How many rows a list has, and how many identifiers are in them. */
+/** The number of rows in a list, and of identifiers in these rows. */
 export interface ListSize {
   readonly rows: number;
   readonly entries: number;
 }
 
 export interface ListFetch extends FetchWork {
-  /** Reads a list as a plan will. Throws a Refusal for one that it cannot read. */
+  /** Reads a list in the same way as a plan. Throws a Refusal if it cannot be read. */
   readonly measure: (list: ListFile, bytes: AsyncIterable<Uint8Array>) => Promise<ListSize>;
 }
 
 /**
- * Gives how many rows came. Throws a Refusal if no person is in them, they are no list, or the query cannot be run; then the former list stays.
- * `at` is where the query is named.
+ * Returns the number of rows. Throws a Refusal if they contain no person or are not a list, or if the query cannot be run; the former list then
+ * stays. `at` is where the query is named.
  */
 export async function fetchList(list: ListFile, at: Position, work: ListFetch): Promise<number> {
   const { query } = list;

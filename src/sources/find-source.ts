@@ -1,4 +1,4 @@
-// The source of a campaign's audience.
+// Finds the source of a campaign's audience.
 import type { AudienceSource } from '../campaign/audience-source.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { bucketSource } from './downloads/bucket-source.ts';
@@ -11,7 +11,7 @@ import { querySource } from './engine/query-source.ts';
 import { settingOf } from './setting-of.ts';
 import type { Source } from './source.ts';
 
-/** Throws a Refusal (PP213) for a file or an object whose name says no format. */
+/** Throws a Refusal (PP213) if the name of a file or an object does not tell the format. */
 export function findSource(campaign: Campaign): Source {
   const { audience } = campaign;
   const { file, query, object } = audience;
@@ -30,7 +30,7 @@ export function findSource(campaign: Campaign): Source {
   }
 }
 
-/** DuckDB where there is no setting. */
+/** Returns DuckDB if there is no setting. */
 export function sourceOfQueries(setting: AudienceSource | undefined): Source {
   switch (setting?.kind) {
     case undefined:
@@ -45,7 +45,7 @@ export function sourceOfQueries(setting: AudienceSource | undefined): Source {
   }
 }
 
-/** What a campaign asks a source for is judged where it is loaded. */
+/** An error of the program: what a campaign wants from a source is already checked when the campaign is loaded. */
 function wrongSource({ name }: AudienceSource): Error {
   return new Error(`the source ${name} was asked for what it has not`);
 }

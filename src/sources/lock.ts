@@ -1,4 +1,4 @@
-// The lock of an audience: which bytes were fetched, where from and when. It is in git, and nobody is in it.
+// The lock of an audience: which bytes were fetched, from where and when. It is kept in git, and names no person.
 import { countOf } from '../numbers.ts';
 import { hash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
@@ -16,12 +16,12 @@ import { factsOfSource, settingOf } from './setting-of.ts';
 
 export type { AudienceLock } from '../generated/lock.ts';
 
-/** Relative to the workspace. */
+/** Returns the path relative to the workspace. */
 export function lockPathOf(id: string): string {
   return `audiences/${id}.lock.yaml`;
 }
 
-/** Undefined where the campaign has none. Throws a Refusal (exit 3) for one that was edited into something else. */
+/** Returns undefined if the campaign has no lock. Throws a Refusal (exit 3) if it was edited and is invalid, or belongs to another campaign. */
 export async function readLock(files: Files, { id }: Pick<Campaign, 'id'>): Promise<AudienceLock | undefined> {
   const path = lockPathOf(id);
   let text: string;
@@ -54,12 +54,12 @@ export function fetchAgain(id: string): string {
   return `Remove ${lockPathOf(id)}, or fetch again: pushplan fetch`;
 }
 
-/** "1 row", "41,230 rows". */
+/** Counts rows as in "1 row" or "41,230 rows". */
 export function figureOfRows({ rows }: Pick<AudienceLock, 'rows'>): string {
   return countOf(rows, 'row');
 }
 
-/** As it stands in git: one line for each thing, so that a diff says what a fetch has changed. */
+/** Writes the lock as it is kept in git: one line per value, so that a diff shows what a fetch has changed. */
 export function writeLock(lock: AudienceLock): string {
   const { version, campaign, source, format, sha256, rows, rows_sha256, columns, fetched_at } = lock;
   return [
@@ -83,18 +83,18 @@ export function writeLock(lock: AudienceLock): string {
   ].join('\n');
 }
 
-/** Plain where YAML reads it as text, which JSON's form always is. */
+/** Leaves the text plain if YAML reads it as text. JSON's form is always read as text. */
 function quoteYaml(text: string): string {
   const isPlain = /^[a-z_][\w.\/\-]*$/iv.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iv.test(text);
   return isPlain ? text : JSON.stringify(text);
 }
 
-/** A digest of digits alone, or with one e among them, would be a number. */
+/** Quotes a digest that YAML would read as a number: digits alone, or digits with one e among them. */
 function quoteHex(digest: string): string {
   return /^\d+(?:e\d+)?$/v.test(digest) ? `"${digest}"` : digest;
 }
 
-/** What the campaign's audience is made from now, as a lock would say it. */
+/** Returns the present source of the campaign's audience in the form of a lock. */
 export async function sourceOf(files: Files, campaign: Campaign): Promise<AudienceLock['source']> {
   const { file, query, object } = campaign.audience;
   const setting = settingOf(campaign.audience);
@@ -112,7 +112,7 @@ export async function sourceOf(files: Files, campaign: Campaign): Promise<Audien
     : { kind: setting.kind, name: setting.name, file, sha256 };
 }
 
-/** With line ends as they are in git: a checkout changes them. `at` is where the file is named. */
+/** Reads the query with the line ends that it has in git, since a checkout may change them. `at` is where the file is named. */
 export async function readQueryText(files: Files, file: string, at: Position): Promise<string> {
   return (await files.readText(file, maxYamlBytes, at)).replaceAll('\r\n', '\n');
 }

@@ -1,4 +1,4 @@
-// The bytes of a campaign's audience, wherever they are: the file that it names, or what was fetched for it and locked.
+// Opens the bytes of a campaign's audience, wherever they are: the file that it names, or the data that was fetched for it and locked.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, type Position } from '../diagnostic.ts';
@@ -10,11 +10,11 @@ import { fetchAgain, lockPathOf, readLock, sourceOf, type AudienceLock } from '.
 import { isParquet, readParquet } from './engine/parquet.ts';
 import { NotFetched, openPinned, sizeOfPinned, type PinnedData } from './pinned-file.ts';
 
-/** As the reader of `audience.file` wants them: NDJSON where an engine makes them. Throws a Refusal (exit 3, or 5 where the lock is of something else). */
+/** The bytes for the reader of `audience.file`: NDJSON if the engine makes them. Throws a Refusal (exit 3, or 5 if the lock has another source). */
 export async function openData(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
   const { file } = campaign.audience;
   const { bytes, format } = await openBytes(files, campaign);
-  // What people were taken out of is as an engine gives it.
+  // A file from which people were removed is already NDJSON from the engine.
   if (!isParquet(file) || format === 'ndjson') return bytes;
   if (files.data === undefined) throw new Error('Parquet is read by way of the data folder, and there is none');
   return readParquet(file, bytes, await makeDataFolder(files.data));
@@ -35,7 +35,7 @@ async function openBytes(files: Files, campaign: Campaign): Promise<Partial<Pinn
   throw new NotFetched(exitCodes.invalidInput, [errorAt(at, 'PP262', message, help)]);
 }
 
-/** How many bytes `openData` gives; undefined where that is not known without reading them. Throws a Refusal (exit 3) for a damaged lock. */
+/** Returns the size of what `openData` gives in bytes; undefined if only reading it would tell. Throws a Refusal (exit 3) for a damaged lock. */
 export async function sizeOfData(files: Files, campaign: Campaign): Promise<number | undefined> {
   const { file, isSample } = campaign.audience;
   if (isParquet(file)) return undefined;
@@ -43,14 +43,14 @@ export async function sizeOfData(files: Files, campaign: Campaign): Promise<numb
   return lock === undefined ? files.size(file) : sizeOfPinned(files, lock, originOf(campaign));
 }
 
-/** Where the audience is named. */
+/** The place in the campaign where the audience is named. */
 export function originOf(campaign: Campaign): Position {
   const { query, object, isSample } = campaign.audience;
   const key = query !== undefined ? 'query' : object === undefined ? 'file' : 'object';
   return locateIn(campaign, ['audience', isSample === true ? 'samples' : key]);
 }
 
-/** Throws a Refusal (exit 5) where the lock was made of another file, query or params than the campaign has. */
+/** Throws a Refusal (exit 5) if the lock was made from another file, query or params than the campaign has. */
 export async function refuseOtherSource(files: Files, campaign: Campaign, lock: AudienceLock): Promise<void> {
   const change = await describeChange(files, campaign, lock);
   if (change === undefined) return;
@@ -58,7 +58,7 @@ export async function refuseOtherSource(files: Files, campaign: Campaign, lock: 
   throw new Refusal(exitCodes.stale, [errorAt(originOf(campaign), 'PP263', message, `${fetchAgain(campaign.id)}.`)]);
 }
 
-/** What has changed since the fetch, as a clause. */
+/** Returns as a clause what has changed since the fetch, or undefined. */
 async function describeChange(files: Files, campaign: Campaign, { source }: AudienceLock): Promise<string | undefined> {
   const now = await sourceOf(files, campaign);
   if (now.kind !== source.kind || now.file !== source.file || now.name !== source.name) {
@@ -71,12 +71,12 @@ async function describeChange(files: Files, campaign: Campaign, { source }: Audi
       : `${now.file}, what it is asked with, or the source ${now.name} in pushplan.yaml have changed since the audience was fetched`;
 }
 
-/** "audiences/vip.sql", "vip/2026-11-28.csv of exports" */
+/** Names the source as in "audiences/vip.sql" or "vip/2026-11-28.csv of exports". */
 export function describeSource({ file, name, object = file }: AudienceLock['source']): string {
   return name === undefined ? file : `${object} of ${name}`;
 }
 
-/** When the audience was fetched; of one that is not, when its file was last changed. */
+/** The time of the fetch; for an audience that is not fetched, the time when its file was last changed. */
 export async function dateOfData(files: Files, campaign: Campaign): Promise<ModifiedAt> {
   const lock = await readLock(files, campaign);
   if (lock === undefined) return files.modifiedAt(campaign.audience.file);

@@ -1,4 +1,4 @@
-// The bytes that a lock names: in the data folder, under their digest, and no others.
+// Opens the bytes that a lock names: in the data folder, under their digest, and no others.
 import { formatCount } from '../numbers.ts';
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
@@ -19,18 +19,18 @@ import { summariseRows, type FileForm } from './summarise-rows.ts';
 /** The data of a lock is not on this machine. */
 export class NoData extends Refusal {}
 
-/** There is no lock of a query's audience. */
+/** The audience comes from a query or an object, and has no lock. */
 export class NotFetched extends Refusal {}
 
 export interface PinnedData {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** How the file ends that they are of: another one than the lock says where people were forgotten. */
+  /** The ending of the file with these bytes. It differs from the ending in the lock if people were forgotten. */
   readonly format: string;
 }
 
 /**
- * Without the people who were forgotten. Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is
- * where the audience is named; `form` is for the count of other data.
+ * Opens the data without the people who were forgotten. Throws a Refusal: exit 3 if the data is not here (NoData), exit 5 if it is other data. `at`
+ * is where the audience is named; `form` is needed to count the rows of other data.
  */
 export async function openPinned(files: Files, lock: AudienceLock, at: Position, form: FileForm): Promise<PinnedData> {
   const place = files.data;
@@ -54,7 +54,7 @@ export async function openPinned(files: Files, lock: AudienceLock, at: Position,
   return openPinned(files, lock, at, form);
 }
 
-/** Bytes; undefined where the file is not here. */
+/** Returns the size in bytes; undefined if the file is not here. */
 export async function sizeOfPinned({ data }: Files, lock: AudienceLock, at: Position): Promise<number | undefined> {
   if (data?.kind !== 'folder') return undefined;
   const found = await findPinned(data.path, lock, at);
@@ -66,7 +66,7 @@ export async function sizeOfPinned({ data }: Files, lock: AudienceLock, at: Posi
 
 const readBytes = 128 * 1024;
 
-/** Files whose digest was computed in this process, and that have not been written since. */
+/** Files whose digest this process has verified and that have not been written since. */
 const verified = new Set<string>();
 
 interface Pinned {
@@ -87,7 +87,7 @@ async function verify(data: string, { lock, found }: Pinned, at: Position, form:
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP265', message, help)]);
 }
 
-/** Undefined where nobody can read them any more. */
+/** Returns undefined if the rows can no longer be read. */
 async function countRows(data: string, path: string, at: Position, form: FileForm): Promise<number | undefined> {
   try {
     const bytes = (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes });

@@ -1,4 +1,4 @@
-// Bytes of a source into a file, and the file into its place.
+// Writes the bytes of a source into a file, and moves the file into its place.
 import { createHash } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -13,7 +13,7 @@ interface Written {
   readonly columns: readonly ResultColumn[] | undefined;
 }
 
-/** `path` is new, and for its owner alone. */
+/** `path` must not exist. Only its owner can read the file. */
 export async function writeAll(
   path: string,
   bytes: ReturnType<Source['read']>,
@@ -36,12 +36,12 @@ export async function writeAll(
       progress.bytes(value.length);
     }
   } finally {
-    // Where the disk is full, nobody reads on, and the source is to end.
+    // If writing fails, for example on a full disk, the source must end too.
     await bytes.return(undefined);
   }
 }
 
-/** In one step, so that nobody ever sees a part of it. */
+/** Moves the file in one atomic step, so that nobody ever sees a part of it. */
 export async function placeFile(from: string, to: string): Promise<void> {
   makeFolder(dirname(to), 0o700);
   await rename(from, to);

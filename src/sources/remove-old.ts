@@ -1,4 +1,4 @@
-// keep: removes fetched files that are older, and that no lock of the workspace needs.
+// Implements `keep`: removes old fetched files that no lock of the workspace needs.
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Position } from '../diagnostic.ts';
@@ -9,17 +9,17 @@ import { bytesPathOf, findPinned, markPathOf } from './forgetting/forgotten-mark
 import { readLock } from './lock.ts';
 
 interface Removal {
-  /** The data folder, absolute. */
+  /** The absolute path of the data folder. */
   readonly data: string;
-  /** Milliseconds. */
+  /** How long fetched files are kept, in milliseconds. */
   readonly keep: number;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Where it is said how long they are kept. */
+  /** Where this time is written. */
   readonly at: Position;
 }
 
-/** Gives how many files were removed. If the lock of a campaign cannot be read, all its files stay. */
+/** Returns the number of removed files. If the lock of a campaign cannot be read, all its files stay. */
 export async function removeOld(files: Files, { data, keep, now, at }: Removal): Promise<number> {
   const fetched = await listFetched(data);
   const needed = new Map<string, ReadonlySet<string> | 'all'>();
@@ -29,7 +29,7 @@ export async function removeOld(files: Files, { data, keep, now, at }: Removal):
     const path = bytesPathOf(file);
     const ofCampaign = needed.get(file.campaign) ?? new Set();
     if (ofCampaign === 'all' || ofCampaign.has(path)) continue;
-    // Another fetch may have removed it since.
+    // Another fetch may have removed it meanwhile.
     const found = await stat(join(data, path)).catch(() => undefined);
     if (found === undefined || now - found.mtimeMs <= keep) continue;
     await rm(join(data, path), { force: true });
@@ -45,7 +45,7 @@ async function lockedIn(files: Files): Promise<readonly string[]> {
   );
 }
 
-/** The bytes that a lock names, or that marks lead to, and the marks on the way. */
+/** Returns the paths of the bytes that a lock names or marks lead to, and of the marks on the way. 'all' if the lock cannot be read. */
 async function neededBy(files: Files, id: string, data: string, at: Position): Promise<ReadonlySet<string> | 'all'> {
   try {
     const lock = await readLock(files, { id });

@@ -1,4 +1,4 @@
-// The bytes of a lock out of the data store into the data folder, for a machine that did not fetch them.
+// Copies the bytes of a lock from the data store into the data folder, for a machine that did not fetch them.
 import { join } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import { errorAt } from '../diagnostic.ts';
@@ -21,11 +21,11 @@ import { placeFile, writeAll } from './place-file.ts';
 interface Restoring {
   readonly store: DataStore;
   readonly work: FetchWork;
-  /** Where the audience is named. */
+  /** The place in the campaign where the audience is named. */
   readonly at: Position;
 }
 
-/** Without the people who were forgotten. Throws a Refusal where the store does not have them: exit 5 where it has a mark of another data folder in their place. */
+/** Leaves out forgotten people. Throws a Refusal if the store lacks the data: exit 5 if it has a mark of another data folder in its place. */
 export async function restoreAudience(lock: AudienceLock, { store, work, at }: Restoring): Promise<void> {
   await using staging = await openStaging(work.data);
   for (let mark = 0; ; mark += 1) {

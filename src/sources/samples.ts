@@ -1,4 +1,4 @@
-// Invented rows in place of an audience: where its data is not at hand, and wherever a fetch must change nothing.
+// Uses invented rows instead of an audience: if its data is not here, and always where a fetch must not change the result.
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
@@ -9,14 +9,14 @@ import { openData } from './open-data.ts';
 import { NoData, NotFetched } from './pinned-file.ts';
 
 export interface SampledCampaign {
-  /** With its samples as the audience, where these are read. */
+  /** The campaign, with its samples as the audience if they are read. */
   readonly campaign: Campaign;
-  /** The types that the lock gives; empty where data is read. */
+  /** The types in the lock; empty if data is read. */
   readonly types: Readonly<Record<string, ColumnType>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** As it is, unless `files` has samples read. */
+/** Returns the campaign unchanged, unless `files` is set to read samples. */
 export async function takeSamples(files: Files, campaign: Campaign): Promise<SampledCampaign> {
   const { samples, ...audience } = campaign.audience;
   const asItIs = { campaign, types: {}, diagnostics: [] };
@@ -32,7 +32,7 @@ export async function takeSamples(files: Files, campaign: Campaign): Promise<Sam
     csv: { decimal } = {},
     ...rest
   } = audience;
-  // Written by hand or by us, so plain text; cells are written as in the data, which the decimal is a part of.
+  // Samples are plain text, written by hand or by pushplan. Their cells are written as in the data, so its `decimal` applies.
   const form = decimal === undefined ? {} : { csv: { decimal } };
   const lock = await readLock(files, campaign);
   return {
@@ -42,10 +42,10 @@ export async function takeSamples(files: Files, campaign: Campaign): Promise<Sam
   };
 }
 
-/** Why its data cannot be read here; undefined where it can, or where something is wrong with it. */
+/** Returns why the data cannot be read here; undefined if it can, or if it is invalid. */
 async function findMissing(files: Files, campaign: Campaign): Promise<Refusal | undefined> {
   try {
-    // Opened to see it, and closed again.
+    // Only checks that the data can be opened, and closes it again.
     for await (const _ of await openData(files, campaign)) break;
     return undefined;
   } catch (error) {
@@ -61,7 +61,7 @@ function warnOfSamples(campaign: Campaign, samples: string): Diagnostic {
   return warningAt(locateIn(campaign, ['audience', 'samples']), 'PP269', message, help);
 }
 
-/** Samples say less of types than what was fetched: the lock's count for columns that are not declared. */
+/** Adds the lock's types for columns that are not declared, since samples tell less about types than fetched data. */
 export function withLockTypes(
   campaign: Campaign,
   types: Readonly<Record<string, ColumnType>>,
@@ -71,7 +71,7 @@ export function withLockTypes(
   const columns: Record<string, ColumnType> = Object.create(null);
   for (const name of found) {
     const type = types[name];
-    // A text is what a column is anyway, and a date says nothing of its zone.
+    // Columns are text by default, and the type date does not tell a time zone.
     if (type !== undefined && type !== 'string' && type !== 'date') columns[name] = type;
   }
   Object.assign(columns, campaign.audience.columns);

@@ -1,15 +1,15 @@
-// What pushplan.yaml says of the source that an audience names.
+// Returns the settings in pushplan.yaml for the source that an audience names.
 import type { AudienceSource } from '../campaign/audience-source.ts';
 import type { CampaignAudience } from '../campaign/campaign.ts';
 
-/** Undefined for an audience without one. */
+/** Returns undefined for an audience without a source. */
 export function settingOf({ source }: Pick<CampaignAudience, 'source'>): AudienceSource | undefined {
   if (source === undefined) return undefined;
   if (source.setting === undefined) throw new Error(`the source ${source.name} was not looked up`);
   return source.setting;
 }
 
-/** What of it decides which rows come. */
+/** Returns the settings that decide which rows are fetched. */
 export function factsOfSource(setting: AudienceSource): readonly unknown[] {
   const { kind } = setting;
   switch (kind) {

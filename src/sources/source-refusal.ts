@@ -1,26 +1,26 @@
-// Refusals of a source: with its name and its place in pushplan.yaml.
+// Refusals of a source, with its name and its place in pushplan.yaml.
 import type { AudienceSource } from '../campaign/audience-source.ts';
 import { errorAt, type Position, type RuleCode } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 
-/** What stands in pushplan.yaml under a name. */
+/** An entry of pushplan.yaml with a name. */
 export interface NamedPlace extends Pick<AudienceSource, 'at'> {
-  /** The name of a source; without one it is the data store. */
+  /** The name of the source; absent for the data store. */
   readonly name?: string;
-  /** What it is asked for, where that is one of many. */
+  /** The name of the requested object, if the source has many. */
   readonly object?: string;
 }
 
 interface Said {
   readonly code: RuleCode;
   readonly exitCode?: ExitCode;
-  /** Begins with what the source does: "cannot be reached". */
+  /** Begins with a verb whose subject is the source: "cannot be reached". */
   readonly what: string;
   readonly help: string;
   readonly at?: Position;
 }
 
-/** Exit 3 where nothing else is said: for what the user has written or set. */
+/** Exit 3 by default, which is for what the user has written or set. */
 export function refuseSource({ name, object, at }: NamedPlace, said: Said): Refusal {
   const { code, exitCode = exitCodes.invalidInput, what, help } = said;
   const subject = name === undefined ? 'the data store' : `the source ${name}`;
@@ -28,7 +28,7 @@ export function refuseSource({ name, object, at }: NamedPlace, said: Said): Refu
   return new Refusal(exitCode, [errorAt(said.at ?? at, code, `${subject}${asked} ${what}`, help)]);
 }
 
-/** The value of a variable that a source names. Throws a Refusal (exit 3) where it is not set. */
+/** Returns the value of a variable that a source names. Throws a Refusal (exit 3) if it is not set. */
 export function readVariable(
   source: NamedPlace,
   variable: string,
@@ -37,7 +37,7 @@ export function readVariable(
     hide,
   }: { readonly env: Readonly<Record<string, string | undefined>>; readonly hide: (secret: string) => void },
 ): string {
-  // Files of secrets end with a line break, which is no part of them.
+  // Files with secrets end with a line break, which is not part of the secret.
   const value = env[variable]?.trim() ?? '';
   if (value === '') {
     throw refuseSource(source, {
@@ -50,7 +50,7 @@ export function readVariable(
   return value;
 }
 
-/** The same of one that is sent in a header. Throws a Refusal (exit 3) for a value that no header can have. */
+/** Like `readVariable`, for a value that is sent in a header. Also throws a Refusal (exit 3) if a header cannot contain the value. */
 export function readHeaderVariable(...[source, variable, world]: Parameters<typeof readVariable>): string {
   const value = readVariable(source, variable, world);
   if (/^[\t\x20-\x7E\x80-\xFF]*$/v.test(value)) return value;
@@ -61,7 +61,7 @@ export function readHeaderVariable(...[source, variable, world]: Parameters<type
   });
 }
 
-/** What a query gives is in no file that anybody can open, so a fault of its rows is told where the query is named. */
+/** Reports faults of a query's rows at the place where the query is named, since its result is in no file that a user can open. */
 export function blameQuery(query: string, at: Position, error: unknown): unknown {
   if (!(error instanceof Refusal)) return error;
   const found = error.diagnostics.map(({ code, message, help }) =>

@@ -1,4 +1,4 @@
-// Where the rows of an audience come from. Each kind of source is a file of its own, listed in find-source.ts.
+// The interface of sources, which give the rows of an audience. Each kind of source has a file of its own, listed in find-source.ts.
 import type { AudienceQuery } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AudienceLock } from '../generated/lock.ts';
@@ -6,58 +6,58 @@ import type { Files } from '../workspace/files.ts';
 import type { ResultColumn } from './engine/query-protocol.ts';
 import type { Staging } from './engine/staging.ts';
 
-/** What is known of a fetch while it goes on. */
+/** Receives the progress of a fetch. */
 export interface FetchProgress {
-  /** More bytes have come. */
+  /** More bytes have arrived. */
   bytes(count: number): void;
-  /** More rows have come. A source that passes bytes on does not know. */
+  /** More rows have arrived. Never called by a source that passes bytes on unread. */
   rows(count: number): void;
-  /** How many bytes there will be in all. */
+  /** Gives the total number of bytes. */
   expect(bytes: number): void;
 }
 
-/** The world around a fetch. */
+/** What a source needs from its environment during a fetch. */
 export interface SourceWorld {
-  /** Environment variables: they hold addresses, keys and proxies. */
+  /** Environment variables, which hold addresses, keys and proxies. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Is told of each secret that was read, so that it is never printed. */
+  /** Must be called with each secret that was read, so that it is never printed. */
   readonly hide: (secret: string) => void;
   readonly progress: FetchProgress;
-  /** Wall clock, milliseconds since 1970: a signature counts for minutes, and a fetch may take an hour. */
+  /** Returns milliseconds since 1970. A signature is valid for minutes, and a fetch may take an hour. */
   readonly time: () => number;
-  /** Fires if somebody ends the fetch: then a source may throw any error. */
+  /** Aborts the fetch if the user ends it. A source may then throw any error. */
   readonly signal?: AbortSignal;
 }
 
-/** A query that rows are asked for with. */
+/** The query that selects the rows. */
 export interface AskedQuery extends AudienceQuery {
-  /** Where its params are, or would be. */
+  /** The place of its params, or where they would be. */
   readonly paramsAt: Position;
 }
 
 export interface SourceWork extends SourceWorld {
   readonly files: Files;
-  /** The data folder, absolute. */
+  /** The absolute path of the data folder. */
   readonly data: string;
   readonly staging: Staging;
-  /** When the fetch began, milliseconds since 1970. */
+  /** When the fetch began, in milliseconds since 1970. */
   readonly now: number;
-  /** Where the file, query or object is named. */
+  /** The place in the campaign where the file, query or object is named. */
   readonly at: Position;
-  /** Absent for a file and an object. */
+  /** Absent for a file or an object. */
   readonly query?: AskedQuery;
-  /** The name of the object that a lock says was fetched, where exactly that is wanted again. */
+  /** The name of the fetched object in the lock, if exactly that object is wanted again. */
   readonly pinnedObject?: string;
 }
 
 export interface Source {
-  /** How the file ends that its bytes become. */
+  /** The ending of the file that its bytes become. */
   readonly format: AudienceLock['format'];
-  /** Yields the bytes, and returns the columns where it knows their types. Throws a Refusal, also behind bytes: then they are not all. */
+  /** Yields bytes, and returns the columns if it knows their types. Throws a Refusal, perhaps after some bytes, which are then incomplete. */
   read(work: SourceWork): AsyncGenerator<Uint8Array, readonly ResultColumn[] | undefined>;
 }
 
-/** Throws an error for work without a query, which a source of queries is never given. */
+/** Throws an error if there is no query. A source of queries always gets one. */
 export function queryOf({ query }: Pick<SourceWork, 'query'>): AskedQuery {
   if (query === undefined) throw new Error('a source of queries was asked for something else');
   return query;

@@ -1,16 +1,16 @@
-// The rows of a data file as a lock describes them: how many, a digest that knows no order, and the columns with their types.
+// Summarises the rows of a data file for a lock: their number, a digest independent of their order, and the columns with their types.
 import { hash } from 'node:crypto';
 import type { DataFile } from '../audience/data-file.ts';
 import { openAudience, type Reading } from '../audience/open-audience.ts';
 import type { ColumnType } from '../campaign/campaign.ts';
 import type { AudienceLock } from '../generated/lock.ts';
 
-/** What the campaign says of the form of its file; a lock counts rows before they are grouped. */
+/** How the campaign says that its file is written. A lock counts rows before they are grouped. */
 export type FileForm = Pick<Reading, 'rows' | 'csv' | 'sheet'>;
 
 export type RowSummary = Pick<AudienceLock, 'rows' | 'rows_sha256' | 'columns'>;
 
-/** `declared` are types that are known, by column. Throws a Refusal (exit 3) where the file is at fault. */
+/** `declared` are the known types by column. Throws a Refusal (exit 3) if the file is invalid. */
 export async function summariseRows(
   file: DataFile,
   bytes: AsyncIterable<Uint8Array>,
@@ -28,7 +28,7 @@ export async function summariseRows(
   for await (const block of audience.blocks) {
     for (const { values } of block) {
       rows += 1;
-      // A sum is the same in any order, and unlike an exclusive or it tells a row that stands twice.
+      // A sum does not depend on the order. Unlike XOR, it also changes if a row occurs twice.
       sum += BigInt(`0x${hash('sha256', JSON.stringify(values), 'hex')}`);
       for (const [name, value] of Object.entries(values)) types.note(name, value);
     }
@@ -37,11 +37,11 @@ export async function summariseRows(
   return { rows, rows_sha256: BigInt.asUintN(256, sum).toString(16).padStart(64, '0'), columns };
 }
 
-/** The types that are declared, or else those that all values of a column have. */
+/** The declared types, otherwise the types that fit all values of a column. */
 class ColumnTypes {
   readonly #declared: Readonly<Record<string, ColumnType>>;
   readonly #seen = new Map<string, ColumnType>();
-  /** Columns of ids that a number would not hold exactly: a column of integers would refuse them. */
+  /** Columns declared as integer with ids that a number cannot hold exactly. As integers they would be refused, so they become strings. */
   readonly #tooLong = new Set<string>();
 
   constructor(declared: Readonly<Record<string, ColumnType>>) {
@@ -57,9 +57,9 @@ class ColumnTypes {
     else this.#seen.set(name, isNumber(before) && isNumber(type) ? 'number' : 'string');
   }
 
-  /** With those of the header that no row has. */
+  /** Returns the type of each column, including columns of the header that no row has. */
   of(header: readonly string[]): Record<string, ColumnType> {
-    // A column may be called __proto__, which only a map without prototype takes as a name.
+    // A column may be named __proto__, which only an object without a prototype accepts as a key.
     const columns: Record<string, ColumnType> = Object.create(null);
     for (const name of new Set([...header, ...this.#seen.keys()])) {
       columns[name] = this.#tooLong.has(name) ? 'string' : (this.#declared[name] ?? this.#seen.get(name) ?? 'string');

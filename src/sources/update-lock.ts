@@ -1,4 +1,4 @@
-// One audience brought up to date, checked, or got again for its lock: what is here against what the source gives now.
+// Updates, checks or restores one audience: compares what is here with what the source gives now.
 import { formatCount } from '../numbers.ts';
 import { join } from 'node:path';
 import type { Campaign } from '../campaign/campaign.ts';
@@ -15,25 +15,25 @@ import { openPinned } from './pinned-file.ts';
 import { restoreAudience } from './restore-audience.ts';
 
 export interface UpdateWork extends FetchWork {
-  /** Whether lock and data are written, compared alone, or the data is got that the lock names. */
+  /** `write` writes lock and data, `check` only compares them, and `locked` gets the data that the lock names. */
   readonly mode: 'write' | 'check' | 'locked';
-  /** Whether a limit counts from when it was fetched: then that is worth a new lock, also where nothing else has changed. */
+  /** Whether a limit counts from the time of the fetch. If so, a new time is worth a new lock even if nothing else has changed. */
   readonly hasMaxAge: boolean;
-  /** Throws a Refusal where the campaign cannot be made of such columns. */
+  /** Throws a Refusal if the campaign cannot be rendered with these columns. */
   readonly judge: (columns: readonly string[]) => void;
 }
 
 export interface UpdatedAudience {
   readonly status: 'fetched' | 'unchanged' | 'here';
   readonly lock: AudienceLock;
-  /** The lock before, where there was one. */
+  /** The previous lock, if there was one. */
   readonly before?: AudienceLock;
-  /** Whether it came from the data store, and nothing was asked of the source. */
+  /** Present if the data came from the data store, without a request to the source. */
   readonly isStored?: true;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Throws a Refusal: exit 3 or 4 where the source gives no audience, exit 5 where it gives another one and that is not to be kept. */
+/** Throws a Refusal: exit 3 or 4 if the source gives no audience, exit 5 if it gives another one that must not be kept. */
 export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<UpdatedAudience> {
   const { files, mode } = work;
   const before = await readBefore(files, campaign, mode);
@@ -50,7 +50,7 @@ export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<
   }
 }
 
-/** Undefined where it had the data, which is in the data folder then. */
+/** Returns undefined if the store had the data, which is then in the data folder. */
 async function findInStore(
   campaign: Campaign,
   lock: AudienceLock,
@@ -62,7 +62,7 @@ async function findInStore(
     await restoreAudience(lock, { store, work, at: originOf(campaign) });
     return undefined;
   } catch (error) {
-    // Somebody who may not read it, or finds nothing there, may still have the source.
+    // If the store refuses access or lacks the data, the source may still be available.
     if (!(error instanceof Refusal) || error.diagnostics.some(({ code }) => code !== 'PP283' && code !== 'PP285'))
       throw error;
     return error.diagnostics;
@@ -92,7 +92,7 @@ async function updateFromSource(
   };
 }
 
-/** Before a lock names it. What people were taken out of is not put there: the lock names bytes that are gone. */
+/** Puts the data into the store before a lock names it. Data without forgotten people is not put there: the lock names bytes that are gone. */
 async function keepInStore(campaign: Campaign, lock: AudienceLock, work: UpdateWork): Promise<readonly Diagnostic[]> {
   const path = join(work.data, bytesPathOf(lock));
   if (work.store === undefined || !(await isThere(work.data, bytesPathOf(lock)))) return [];
@@ -103,7 +103,7 @@ async function keepInStore(campaign: Campaign, lock: AudienceLock, work: UpdateW
   return [warningAt(originOf(campaign), 'PP355', message, help)];
 }
 
-/** A lock that cannot be read is written again; where nothing is to be written, that is what is wrong. */
+/** Returns undefined for a lock that cannot be read, which is then written anew. If nothing may be written, it is an error. */
 async function readBefore(
   files: Files,
   campaign: Campaign,
@@ -124,7 +124,7 @@ async function readBefore(
 async function isHere(files: Files, campaign: Campaign, lock: AudienceLock): Promise<boolean> {
   try {
     const { bytes } = await openPinned(files, lock, originOf(campaign), campaign.audience);
-    // Opened to see it, and closed again.
+    // Only checks that the data can be opened, and closes it again.
     for await (const _ of bytes) break;
     return true;
   } catch (error) {
@@ -133,7 +133,7 @@ async function isHere(files: Files, campaign: Campaign, lock: AudienceLock): Pro
   }
 }
 
-/** The same rows in any order, of the same source. */
+/** Tells whether both locks have the same rows, in any order, from the same source. */
 function isSame(before: AudienceLock, lock: AudienceLock): boolean {
   return factsOf(before) === factsOf(lock);
 }
@@ -151,7 +151,7 @@ function factsOf({ source, format, rows, rows_sha256, columns }: AudienceLock): 
   ]);
 }
 
-/** Bytes and lock stay, so that nothing changes in git. */
+/** Keeps bytes and lock, so that nothing changes in git. */
 async function keepSame(
   campaign: Campaign,
   work: UpdateWork,
@@ -163,7 +163,7 @@ async function keepSame(
   const isSameFile = lock.sha256 === before.sha256;
   if (mode === 'check') return { status: 'unchanged', lock: before, before, diagnostics: [] };
   if (!isSameFile && mode === 'locked') throw refuseOther(campaign, before, lock);
-  // What people were taken out of is not brought back.
+  // If people were forgotten, the data without them counts as here, so they are not brought back.
   if (!(await isHere(files, campaign, before))) {
     await fetched.keepData();
     if (!isSameFile) {
@@ -172,7 +172,7 @@ async function keepSame(
       return { status: 'fetched', lock, before, diagnostics };
     }
   }
-  // A machine that only gets the data of a lock may have no right to write into the store.
+  // A machine that only gets the data of a lock may have no permission to write to the store.
   if (mode === 'locked') return { status: 'fetched', lock: before, before, diagnostics: [] };
   const diagnostics = await keepInStore(campaign, before, work);
   if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics };
@@ -201,7 +201,7 @@ function refuseOther(campaign: Campaign, before: AudienceLock | undefined, lock:
   return new Refusal(exitCodes.stale, [errorAt(originOf(campaign), 'PP265', message, help)]);
 }
 
-/** Where tools stop by themselves. */
+/** Numbers of rows at which tools often stop. */
 const usualCuts = [100, 1000, 10_000];
 
 function warnOfCut(campaign: Campaign, { rows }: AudienceLock): readonly Diagnostic[] {

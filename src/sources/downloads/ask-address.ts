@@ -1,9 +1,9 @@
-// One address asked: what its server says of it, and of a picture so much as tells its size. Redirects are not followed.
+// Checks one address: what its server answers, and enough bytes of a picture to tell its size. Redirects are not followed.
 import type { Dispatcher } from 'undici';
 import { tellFailure } from '../../wire-errors.ts';
 import { readPictureSize, type PictureSize } from './picture-size.ts';
 
-/** `link` is whatever a tap opens, of which nothing is read; all others are pictures. */
+/** `link` is an address that a tap opens; its body is not read. The others are pictures. */
 export interface AskedAddress {
   readonly url: string;
   readonly kind: 'picture' | 'card' | 'link';
@@ -13,19 +13,19 @@ export type AddressAnswer =
   | {
       readonly kind: 'answered';
       readonly status: number;
-      /** "image/png"; empty where it says none. */
+      /** The media type, such as "image/png"; empty if the server sends none. */
       readonly type: string;
-      /** The size of a picture; undefined where the answer does not say it and stays below the limit. */
+      /** The size of a picture in bytes; undefined if the answer does not declare it and stays below the limit. */
       readonly bytes: number | undefined;
       readonly picture: PictureSize | undefined;
-      /** Where a redirect leads: the host alone. */
+      /** The host that a redirect leads to. */
       readonly leadsTo: string | undefined;
     }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** What phones and the vendor's pictures have room for. */
+/** The largest picture in bytes that phones and the vendor accept. */
 export const largestPicture = 5 * 1024 * 1024;
-/** The headers of a picture, with what cameras write before them. */
+/** The number of bytes that contain the headers of a picture, including what cameras write before them. */
 const enough = 256 * 1024;
 
 interface AskMeans {
@@ -34,7 +34,7 @@ interface AskMeans {
   readonly signal: AbortSignal;
 }
 
-/** Never throws for what happens on the wire. */
+/** Never throws for an error of the network. */
 export async function askAddress({ url, kind }: AskedAddress, means: AskMeans): Promise<AddressAnswer> {
   try {
     if (kind !== 'link') return await askOnce(url, 'GET', means);
@@ -72,7 +72,7 @@ async function askOnce(url: string, method: 'GET' | 'HEAD', means: AskMeans): Pr
       leadsTo: hostOf(headers['location'], url),
     };
   } finally {
-    // What is not read is not waited for.
+    // The rest of the body is dropped, not awaited.
     body.on('error', () => undefined);
     body.destroy();
   }

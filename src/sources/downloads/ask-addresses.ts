@@ -1,4 +1,4 @@
-// Many addresses asked, a few at a time: each within its time, and all of them within theirs.
+// Checks many addresses, a few at a time, with a time limit for each and for all together.
 import type { Dispatcher } from 'undici';
 import { Refusal } from '../../errors.ts';
 import { askAddress, type AddressAnswer, type AskedAddress } from './ask-address.ts';
@@ -6,18 +6,18 @@ import { openHttp } from './http-dispatcher.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Requests at a time, over all servers. */
+/** The most requests at a time, over all servers. */
 const atOnce = 8;
 
 export interface AskTerms {
   readonly env: Variables;
   readonly userAgent: string;
-  /** Milliseconds: for one of them, and for all. */
+  /** Time limits in milliseconds: for one address, and for all. */
   readonly one: number;
   readonly all: number;
 }
 
-/** In their order; undefined for those whose time never came. */
+/** Returns the answers in the order of the addresses. Undefined for an address that was not reached in the time. */
 export async function askAddresses(
   addresses: readonly AskedAddress[],
   { env, userAgent, one, all }: AskTerms,

@@ -1,4 +1,4 @@
-// An object of a bucket: its bytes as they are.
+// The source for an object of a bucket. Its bytes are passed on unchanged.
 import type { BucketSource } from '../../campaign/audience-source.ts';
 import type { AudienceObject } from '../../campaign/campaign.ts';
 import { nameObject } from '../../campaign/object-name.ts';
@@ -8,10 +8,10 @@ import { formatOfName } from '../file-source.ts';
 import { addressOfObject, readBucketKeys, signRequest } from './sign-request.ts';
 import type { Source } from '../source.ts';
 
-/** SHA-256 of nothing, which is what a request for an object has in its body. */
+/** The SHA-256 of no bytes, since a request for an object has an empty body. */
 export const emptySha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Throws a Refusal (PP213) for a name that says no format. */
+/** Throws a Refusal (PP213) if the name does not tell the format. */
 export function bucketSource(setting: BucketSource, object: AudienceObject, named: Position): Source {
   return {
     format: formatOfName(object.name, named),

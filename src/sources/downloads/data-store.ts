@@ -1,4 +1,4 @@
-// The bucket that also holds fetched data, under its digest, so that other machines get exactly the bytes that were reviewed.
+// The bucket that also keeps fetched data under its digest, so that other machines get exactly the bytes that were reviewed.
 import { stat } from 'node:fs/promises';
 import type { AudienceLock } from '../../generated/lock.ts';
 import type { DataStore } from '../../workspace/settings.ts';
@@ -9,16 +9,16 @@ import { downloadObject } from './download.ts';
 import { addressOfObject, readBucketKeys, signRequest } from './sign-request.ts';
 import { longestTransfer, openStoreWire, type StoreWire } from './store-wire.ts';
 
-/** Far above what any audience has; S3 takes 5 GB at once. */
+/** The most bytes, far above any audience: S3 takes 5 GB in one request. */
 const mostBytes = 5_000_000_000;
 
-/** What a store answers for an object that is not there: 403 where the keys may not list it. */
+/** The statuses for a missing object. S3 answers 403 if the keys may not list the bucket. */
 const missing = [403, 404];
 
-/** `forgotten` where a mark is in their place: bytes with people in them who were forgotten are not brought back. */
+/** `forgotten` if a mark replaces the bytes: bytes with people who were forgotten are not put back. */
 export type PutIntoStore = 'there' | 'forgotten';
 
-/** Puts the bytes there, unless they are there already. Throws a Refusal where that cannot be. */
+/** Puts the bytes into the store, unless they are there already. Throws a Refusal if that fails. */
 export async function putIntoStore(
   store: DataStore,
   lock: AudienceLock,
@@ -38,7 +38,7 @@ async function isInStore(wire: StoreWire, name: string): Promise<boolean> {
   return (await wire.send({ method: 'HEAD', name, accept: [200, ...missing] })).status === 200;
 }
 
-/** What stands there in place of the bytes; undefined where nothing does. */
+/** Returns the text of the mark that replaces the bytes, or undefined if there is none. */
 export async function readStoredMark(
   store: DataStore,
   pinned: Pick<PinnedBytes, 'campaign' | 'sha256'>,
@@ -49,7 +49,7 @@ export async function readStoredMark(
   return status === 200 ? text : undefined;
 }
 
-/** Yields the bytes of a digest. Throws a Refusal where they are not there, or are others. */
+/** Yields the bytes with a digest. Throws a Refusal if they are missing or have another digest. */
 export async function* readFromStore(
   store: DataStore,
   pinned: Pick<PinnedBytes, 'campaign' | 'sha256' | 'format'>,

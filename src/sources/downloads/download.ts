@@ -1,4 +1,4 @@
-// One object of a server as a stream: continued where it was cut, refused where it has changed since, and never larger than allowed.
+// Downloads one object of a server as a stream. It resumes after a broken connection, refuses an object that has changed since, and limits the size.
 import { formatCount } from '../../numbers.ts';
 import { createHash, type Hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
@@ -13,19 +13,19 @@ import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 export interface DownloadOrder extends Pick<SourceWorld, 'env' | 'progress' | 'signal'> {
   readonly source: NamedPlace;
   readonly url: URL;
-  /** The headers of each request, since a signature covers them. */
+  /** Makes the headers of each request, since a signature covers them. */
   readonly headersFor: (method: 'GET', url: URL, headers: Headers) => Promise<Headers>;
   readonly maxBytes: number;
-  /** How long all of it may take, in milliseconds. */
+  /** The most milliseconds for the whole download. */
   readonly timeout: number;
-  /** What its bytes must have, where that is known. */
+  /** The SHA-256 that the bytes must have, if it is known. */
   readonly sha256?: string | undefined;
 }
 
-/** How long a server may be silent. */
+/** The most milliseconds without a byte from the server. */
 const longestSilence = 60_000;
 const mostRedirects = 3;
-/** How often a download is taken up again without a byte in between. */
+/** How often in a row a download is resumed without receiving a byte. */
 const mostCuts = 5;
 
 export async function* downloadObject(order: DownloadOrder): AsyncGenerator<Uint8Array, undefined> {
@@ -45,11 +45,11 @@ interface Wire {
   readonly signal: AbortSignal;
 }
 
-/** What has come so far, over all cuts. */
+/** What was received so far, over all connections. */
 interface Taken {
   readonly first: ObjectHead;
   size: number;
-  /** In a row, without a byte between them. */
+  /** The number of breaks in a row without a byte between them. */
   cuts: number;
 }
 
@@ -70,7 +70,7 @@ async function* streamObject(order: DownloadOrder, wire: Wire): AsyncGenerator<U
   judgeDigest(source, sum.digest(), new ExpectedDigest(order.sha256, taken.first.headers));
 }
 
-/** Gives whether that was all; false where it was cut, and can go on. */
+/** Returns true if the body is complete, or false if the connection broke and the download can resume. */
 async function* takeBody(
   order: DownloadOrder,
   { signal }: Wire,
@@ -109,7 +109,7 @@ interface OpenedObject {
   readonly body: Dispatcher.ResponseData['body'];
 }
 
-/** From `offset` on, of the same object as before. */
+/** Requests the object, or after a break the rest of the same object. */
 async function open(order: DownloadOrder, wire: Wire, taken?: Taken): Promise<OpenedObject> {
   const { source, headersFor } = order;
   let { url } = order;

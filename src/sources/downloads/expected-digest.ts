@@ -1,11 +1,11 @@
-// What the bytes of an object must have: the digest that the campaign or a lock declares, and those that the server says.
+// The digests that the bytes of an object must have: the one that the campaign or a lock declares, and the one that the server sends.
 import { exitCodes, type Refusal } from '../../errors.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 
 export class ExpectedDigest {
-  /** In hexadecimal. */
+  /** The declared digest, in hexadecimal. */
   readonly declared: string | undefined;
-  /** What the server says, in hexadecimal: an S3 checksum (of an object that is not in parts), or RFC 9530's and its predecessor's. */
+  /** The server's digest, in hexadecimal: an S3 checksum (of an object not uploaded in parts), or one of RFC 9530 or its predecessor. */
   readonly said: string | undefined;
 
   constructor(declared: string | undefined, headers: Readonly<Record<string, string>>) {
@@ -20,7 +20,7 @@ export class ExpectedDigest {
   }
 }
 
-/** Throws a Refusal where the bytes have another one. */
+/** Throws a Refusal if the bytes have another digest. */
 export function judgeDigest(source: NamedPlace, digest: Buffer, { declared, said }: ExpectedDigest): void {
   const found = digest.toString('hex');
   if (said !== undefined && said !== found) throw refuseDamaged(source);

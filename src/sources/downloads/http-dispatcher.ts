@@ -1,4 +1,4 @@
-// How to reach a server that audiences come from: proxies and authorities as the environment says, and only with a valid certificate.
+// Opens the connection to a server of audiences: with the proxies and authorities of the environment, and only with a valid certificate.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { isLoopbackHost, judgeWay, proxiesIn } from '../../way-to-host.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
@@ -7,7 +7,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const connectTimeout = 10_000;
 
-/** `silence` is how long the server may say nothing, in milliseconds. Throws a Refusal (exit 3) where the environment makes the way unsafe. */
+/** `silence` is the most milliseconds without a byte from the server. Throws a Refusal (exit 3) if the environment makes the connection unsafe. */
 export function openHttp(source: NamedPlace, url: URL, env: Variables, silence: number): Dispatcher {
   const options = { connectTimeout, headersTimeout: silence, bodyTimeout: silence, allowH2: false };
   if (isLoopbackHost(url.hostname)) return new Pool(url.origin, options);

@@ -1,4 +1,4 @@
-// A file of a server: its bytes as they are.
+// The source for a file of a server. Its bytes are passed on unchanged.
 import type { HttpsSource } from '../../campaign/audience-source.ts';
 import type { AudienceObject } from '../../campaign/campaign.ts';
 import { nameObject } from '../../campaign/object-name.ts';
@@ -8,7 +8,7 @@ import { formatOfName } from '../file-source.ts';
 import type { Source } from '../source.ts';
 import { readHeaderVariable } from '../source-refusal.ts';
 
-/** Throws a Refusal (PP213) for a name that says no format. */
+/** Throws a Refusal (PP213) if the name does not tell the format. */
 export function httpsSource(setting: HttpsSource, object: AudienceObject, named: Position): Source {
   return {
     format: formatOfName(object.name, named),
@@ -30,7 +30,7 @@ export function httpsSource(setting: HttpsSource, object: AudienceObject, named:
   };
 }
 
-/** Step by step, so that a name leads nowhere else. */
+/** Encodes each step of the path, so that a name cannot lead anywhere else. */
 function encodePath(name: string): string {
   const path = name.split('/').map(encodeURIComponent).join('/');
   return `./${path}`;

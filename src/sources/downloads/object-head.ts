@@ -1,27 +1,27 @@
-// What a server says of an object before its bytes: how many there are, how to recognise it again, and whether to rely on it.
+// Judges what a server answers before the bytes of an object: the size, how to recognize the same object again, and whether it is reliable.
 import type { Dispatcher } from 'undici';
 import { exitCodes, type Refusal } from '../../errors.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';
 
 export interface ObjectHead {
-  /** Bytes of all of it. */
+  /** The size of the whole object in bytes. */
   readonly total: number | undefined;
-  /** What says that it is still the same one: a strong entity tag, or else a date. */
+  /** Tells whether the object is still the same: a strong entity tag, or otherwise a date. */
   readonly validator: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 type Verdict =
   | { readonly kind: 'found'; readonly head: ObjectHead }
-  /** To be asked there. */
+  /** The object is at another address. */
   | { readonly kind: 'moved'; readonly to: URL };
 
-/** What came before a cut, and how many bytes. */
+/** What was known before a break, and how many bytes had been received. */
 type Before = ObjectHead & { readonly offset: number };
 
 const redirects: readonly number[] = [301, 302, 303, 307, 308];
 
-/** Throws a Refusal for all but the object, or the rest of it. */
+/** Throws a Refusal for every answer other than the object, its rest, or a redirect. */
 export async function judgeHead(
   source: NamedPlace,
   url: URL,
@@ -40,7 +40,7 @@ export async function judgeHead(
   throw refuseStatus(source, statusCode, headers, said);
 }
 
-/** Undefined for what is no address of a server, such as "javascript:". */
+/** Returns undefined if it is not the address of a server, such as "javascript:". */
 function addressIn(location: string | undefined, base: URL): URL | undefined {
   const to = location === undefined ? null : URL.parse(location, base.href);
   return to === null || to.host === '' ? undefined : to;
@@ -63,7 +63,7 @@ function readHead(headers: Readonly<Record<string, string>>, status: number): Ob
   };
 }
 
-/** Without a length and without parts that are counted, a cut looks like the end. */
+/** Without a length and without chunked encoding, a broken connection looks like the end. */
 function judgeForm(source: NamedPlace, url: URL, head: ObjectHead): ObjectHead {
   const { 'content-encoding': encoding = 'identity', 'transfer-encoding': parts = '' } = head.headers;
   if (head.total === undefined && !parts.includes('chunked')) {
@@ -100,7 +100,7 @@ function refuseChanged(source: NamedPlace): Refusal {
   });
 }
 
-/** Enough for the word that S3 says it with. */
+/** Reads enough of the body for the error code that S3 sends. */
 async function readStart(body: Dispatcher.ResponseData['body']): Promise<string> {
   let text = '';
   try {
@@ -109,7 +109,7 @@ async function readStart(body: Dispatcher.ResponseData['body']): Promise<string>
       if (text.length > 4096) break;
     }
   } catch {
-    // What it would have said is not worth another error.
+    // A failure to read the body is not worth another error.
   }
   return text;
 }

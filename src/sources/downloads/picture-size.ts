@@ -1,13 +1,13 @@
-// How wide and high a picture is, read from its first bytes: PNG, GIF, JPEG and WebP.
+// Reads the width and height of a picture from its first bytes: PNG, GIF, JPEG and WebP.
 
 export interface PictureSize {
   readonly format: 'PNG' | 'GIF' | 'JPEG' | 'WebP';
-  /** 0 where the bytes do not come that far. */
+  /** 0 if the bytes end too early. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Undefined for what is no picture that phones show. */
+/** Returns undefined if it is not a picture that phones show. */
 export function readPictureSize(bytes: Buffer): PictureSize | undefined {
   const start = bytes.subarray(0, 16).toString('latin1');
   if (start.startsWith('\u0089PNG\r\n'))
@@ -28,7 +28,7 @@ function sizeOf(
   return { format, width, height };
 }
 
-/** The frame header is behind others, each of which says how long it is. */
+/** The frame header comes after other segments, each of which declares its length. */
 function readJpeg(bytes: Buffer): PictureSize {
   for (let at = 2; at + 9 <= bytes.length;) {
     const marker = bytes[at + 1] ?? 0;

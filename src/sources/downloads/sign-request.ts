@@ -1,4 +1,4 @@
-// Requests to a bucket, signed as S3 asks (Signature Version 4).
+// Signs requests to a bucket as S3 requires (Signature Version 4).
 import { AwsV4Signer } from 'aws4fetch';
 import type { BucketPlace } from '../../campaign/audience-source.ts';
 import { readHeaderVariable, readVariable, type NamedPlace } from '../source-refusal.ts';
@@ -10,7 +10,7 @@ export interface BucketKeys {
   readonly sessionToken?: string;
 }
 
-/** Throws a Refusal (exit 3) where one is not set, or cannot be sent. */
+/** Throws a Refusal (exit 3) if a key is not set, or cannot be sent. */
 export function readBucketKeys(source: NamedPlace, world: Pick<SourceWorld, 'env' | 'hide'>): BucketKeys {
   const hasToken = (world.env['AWS_SESSION_TOKEN']?.trim() ?? '') !== '';
   return {
@@ -20,7 +20,7 @@ export function readBucketKeys(source: NamedPlace, world: Pick<SourceWorld, 'env
   };
 }
 
-/** At Amazon the bucket is in the name of the host, unless that would not fit the certificate. */
+/** Amazon's addresses have the bucket in the host name, unless a dot in it would not match the certificate. */
 export function addressOfObject({ bucket, region, endpoint }: BucketPlace, name: string): URL {
   const path = name.split('/').map(encodeStrictly).join('/');
   if (endpoint !== undefined) return new URL(`${endpoint}/${bucket}/${path}`);
@@ -28,7 +28,7 @@ export function addressOfObject({ bucket, region, endpoint }: BucketPlace, name:
   return new URL(bucket.includes('.') ? `https://${host}/${bucket}/${path}` : `https://${bucket}.${host}/${path}`);
 }
 
-/** As the signature is made over it: what URLs let stand, S3 wants encoded. */
+/** Encodes as the signature requires: S3 also wants characters encoded that URLs leave as they are. */
 function encodeStrictly(step: string): string {
   return encodeURIComponent(step).replaceAll(
     /[!'\(\)*]/gv,
@@ -42,11 +42,11 @@ interface RequestToSign {
   readonly headers: Headers;
   readonly region: string;
   readonly keys: BucketKeys;
-  /** Milliseconds since 1970: servers refuse what was signed longer ago than some minutes. */
+  /** Milliseconds since 1970. Servers refuse a signature that is more than some minutes old. */
   readonly now: number;
 }
 
-/** The digest of a body is in x-amz-content-sha256. Gives the headers with those of the signature. */
+/** Returns the headers with the signature added. The digest of a body must be in x-amz-content-sha256. */
 export async function signRequest({ method, url, headers, region, keys, now }: RequestToSign): Promise<Headers> {
   const datetime = new Date(now).toISOString().replaceAll(/[\-:]|\.\d{3}/gv, '');
   const signer = new AwsV4Signer({ method, url: url.href, headers, ...keys, service: 's3', region, datetime });

@@ -1,4 +1,4 @@
-// Requests to the bucket of `data_store`, other than downloads: each is signed, and what it may be answered with is said beforehand.
+// Sends requests other than downloads to the bucket of `data_store`. Each is signed, and declares which statuses it accepts.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -13,25 +13,25 @@ import { openHttp } from './http-dispatcher.ts';
 import { judgeHead } from './object-head.ts';
 import { addressOfObject, readBucketKeys, signRequest } from './sign-request.ts';
 
-/** What is put there: a file, or a short text. */
+/** The content to upload: a file, or a short text. */
 type StoreBody =
   | { readonly kind: 'file'; readonly path: string; readonly size: number; readonly sha256: string }
   | { readonly kind: 'text'; readonly text: string };
 
 interface StoreRequest {
   readonly method: 'DELETE' | 'GET' | 'HEAD' | 'PUT';
-  /** Without the prefix of the store; empty for the bucket itself. */
+  /** The name without the prefix of the store; empty for the bucket itself. */
   readonly name: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: StoreBody;
-  /** The statuses that are answers. Another one throws a Refusal. */
+  /** The statuses that are returned. Any other throws a Refusal. */
   readonly accept: readonly number[];
 }
 
 interface StoreAnswer {
   readonly status: number;
   readonly headers: Dispatcher.ResponseData['headers'];
-  /** Short: nothing that is asked for here is long. */
+  /** The body of the answer, which is always short here. */
   readonly text: string;
 }
 
@@ -39,12 +39,12 @@ export interface StoreWire extends AsyncDisposable {
   send(request: StoreRequest): Promise<StoreAnswer>;
 }
 
-/** An hour, which is a gigabyte over a slow line. */
+/** Milliseconds in an hour, enough for a gigabyte over a slow connection. */
 export const longestTransfer = 3_600_000;
 
 const longestSilence = 60_000;
 
-/** `again` is what to do after a failure. Throws a Refusal (exit 3) where the keys are not set. */
+/** `again` is the advice after a failure. Throws a Refusal (exit 3) if the keys are not set. */
 export function openStoreWire(store: DataStore, world: SourceWorld, again: string): StoreWire {
   const source = { at: store.at };
   const keys = readBucketKeys(source, world);
@@ -100,7 +100,7 @@ const said: Readonly<Record<StoreRequest['method'], string>> = {
   PUT: 'written to',
 };
 
-/** In the form in which it is signed. */
+/** Writes the query in the form that the signature covers. */
 function writeQuery(query: Readonly<Record<string, string>>): string {
   const parts = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return parts.toSorted().join('&');

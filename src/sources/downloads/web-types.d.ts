@@ -1,3 +1,3 @@
-// Two types of browsers that the declarations of aws4fetch name, and that Node.js has without these names.
+// Two browser types that the declarations of aws4fetch use and Node.js does not have under these names.
 type HeadersInit = ConstructorParameters<typeof Headers>[0];
 type BodyInit = ConstructorParameters<typeof Response>[0];

@@ -1,8 +1,8 @@
-// The engine as a query has it: it reads one folder, writes nothing, loads nothing, and nothing that SQL says can change that.
+// Opens DuckDB for a query: it reads one folder, writes and loads nothing, and no SQL can change that.
 import { DuckDBInstance, StatementType, type DuckDBConnection, type DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { QueryFault, QueryRequest } from './query-protocol.ts';
 
-/** Something that is wrong with the query, which is told and not thrown further. */
+/** A fault of the query, which the process reports instead of failing. */
 export class WrongQuery extends Error {
   readonly fault: QueryFault;
 
@@ -12,12 +12,12 @@ export class WrongQuery extends Error {
   }
 }
 
-/** One thread, so that the same query over the same files gives the same bytes on every machine. */
+/** One thread, so that the same query on the same files gives the same bytes on every machine. */
 const settings = { threads: '1', memory_limit: '1GB', TimeZone: 'UTC' };
 
 const mostSpilled = '16GB';
 
-/** Behind the last of these, neither the text of a query nor what it calls can reach anything but the folder, or change that. */
+/** After the last of these statements, a query and what it calls can reach only the folder, and cannot change that. */
 function confine(folder: string, spill: string): readonly string[] {
   return [
     'SET autoinstall_known_extensions = false',
@@ -35,7 +35,7 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Both are absolute, with links resolved. Relative names in SQL begin where the process stands. */
+/** Both paths are absolute, with links resolved. Relative names in SQL start at the working directory of the process. */
 export async function openEngine(folder: string, spill: string): Promise<DuckDBConnection> {
   const { TimeZone, ...options } = settings;
   const instance = await DuckDBInstance.create(':memory:', options);
@@ -45,7 +45,7 @@ export async function openEngine(folder: string, spill: string): Promise<DuckDBC
   return connection;
 }
 
-/** The text is given to the engine as it is, and nothing is pasted around it. Throws a WrongQuery, or what the engine throws. */
+/** The text is passed to the engine unchanged, and nothing is added around it. Throws a WrongQuery, or what the engine throws. */
 export async function prepareSelect(
   connection: DuckDBConnection,
   { text, params }: Pick<QueryRequest, 'text' | 'params'>,
@@ -70,7 +70,7 @@ interface ParsedText {
   readonly statements?: readonly unknown[];
 }
 
-/** By the parser alone: what is not one SELECT gets no further, since preparing it may do something already, as EXPORT makes a folder. */
+/** Checks with the parser alone that the text is one SELECT. Preparing anything else may already have an effect: EXPORT makes a folder. */
 async function judgeText(connection: DuckDBConnection, text: string): Promise<void> {
   const parse = await connection.prepare('SELECT json_serialize_sql($1::VARCHAR)');
   parse.bindVarchar(1, text);

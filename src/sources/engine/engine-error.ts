@@ -1,7 +1,10 @@
-// What the engine says of an error, without anything that may be of a row: its messages quote what they stumble over.
+// Describes an error of the engine without any data of a row, since its messages quote the values that caused the error.
 import type { QueryFault } from './query-protocol.ts';
 
-/** Kinds of errors that are about the text of a query. The first line of their messages quotes that text alone; below it stand names of columns, which are data where a file has no header. */
+/**
+ * Kinds of errors about the text of a query. The first line of their messages quotes only that text.
+ * Later lines have names of columns, which are data if a file has no header.
+ */
 const aboutText = new Set(['Parser', 'Catalog', 'Permission', 'Missing Extension', 'Not implemented', 'Syntax']);
 
 const aboutFiles = /^No files found that match the pattern "[^"]*"$/v;
@@ -14,7 +17,7 @@ export function describeEngineError(error: unknown): QueryFault {
   return { kind: 'engine', what, ...(isSafe && { message: first }), ...findPlace(rest) };
 }
 
-/** Whether the binder says that a name of the query is not known, or how a function is called. */
+/** Tells whether the binder reports an unknown name in the query, or a wrong call of a function. */
 function isAboutNames(what: string, first: string): boolean {
   return (
     what === 'Binder' &&
@@ -24,7 +27,7 @@ function isAboutNames(what: string, first: string): boolean {
   );
 }
 
-/** The engine shows the line with a caret below; a long line is shown in part, and then its column is not known. */
+/** The engine shows the line with a caret below it. It shortens a long line, and then the column is unknown. */
 function findPlace(rest: string): { readonly line?: number; readonly column?: number } {
   const [, number = '', shown = '', before = ''] = /\nLINE (\d+): ([^\n]*)\n( *)\^/v.exec(rest) ?? [];
   if (number === '') return {};

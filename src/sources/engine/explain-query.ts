@@ -1,4 +1,4 @@
-// Why a query gave no rows, in words: with the place in its file, and nothing of a row.
+// Explains why a query gave no rows, with the place in its file and without data of a row.
 import { countOf } from '../../numbers.ts';
 import type { Position } from '../../diagnostic.ts';
 import { errorAt } from '../../diagnostic.ts';
@@ -8,22 +8,22 @@ import type { QueryFailure } from './run-query.ts';
 export interface QueryPlace {
   /** The file of its text, relative to the workspace. */
   readonly file: string;
-  /** Where `params` are, or would be. */
+  /** The place of `params`, or where it would be. */
   readonly params: Position;
-  /** What it may read. */
+  /** The files that the query may read. */
   readonly staged: readonly string[];
 }
 
 type Fault = QueryFailure['fault'];
 
-/** In words, and where. */
+/** A message and its place. */
 export interface Said {
   readonly message: string;
   readonly help: string;
   readonly at?: Position;
 }
 
-/** Exit 3 for what is wrong with the query, 1 for what happened to its process. */
+/** Exit 3 for a fault of the query, 1 for a failure of its process. */
 export function explainQuery({ fault }: QueryFailure, place: QueryPlace): Refusal {
   const { message, help, at } = sayOfText(fault, place) ?? sayOfResult(fault) ?? sayOfProcess(fault);
   const code = fault.kind === 'ended' ? exitCodes.unexpected : exitCodes.invalidInput;
@@ -69,7 +69,7 @@ export function sayOfParams({ missing, unused }: Pick<Extract<Fault, { kind: 'pa
   return { message, help: `Write it as $${unused[0]} in the query, or leave it out.` };
 }
 
-/** Undefined for a fault that is not about the result. */
+/** Returns undefined for a fault that does not concern the result. */
 export function sayOfResult(fault: Fault): Said | undefined {
   switch (fault.kind) {
     case 'duplicate_column':

@@ -1,4 +1,4 @@
-// Parquet as NDJSON: read by the engine, in a process of its own, which sees this one file.
+// Reads Parquet as NDJSON with the engine, in a process of its own that can only see this file.
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -12,7 +12,7 @@ export function isParquet(file: string): boolean {
   return file.toLowerCase().endsWith('.parquet');
 }
 
-/** `file` is for messages; `data` is the data folder, where the file is for as long as it is read. Throws a Refusal (exit 3) where it is no such file. */
+/** `file` is for messages; `data` is the data folder, which holds the file while it is read. Throws a Refusal (exit 3) if it is not such a file. */
 export async function* readParquet(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -33,7 +33,7 @@ export async function* readParquet(
   }
 }
 
-/** As a clause; empty where the engine gives no reason that is not of a row. */
+/** Returns the reason as a clause, or an empty text if the engine gives none without data of a row. */
 function sayWhy({ fault }: QueryFailure): string {
   switch (fault.kind) {
     case 'no_text_form':

@@ -1,5 +1,5 @@
-// The process that a query runs in, by itself: it is started with an empty environment in the folder of the files that it may read,
-// and is the only one that loads the engine. `run-query.ts` starts it.
+// The process in which a query runs. `run-query.ts` starts it with an empty environment, in the folder of the files that it may read. Only this
+// process loads the engine.
 import { once } from 'node:events';
 import { closeSync, writeSync } from 'node:fs';
 import process from 'node:process';
@@ -48,7 +48,7 @@ async function run(request: QueryRequest): Promise<QueryReport> {
       lines.push(`{${cells.join(',')}}\n`);
     }
     if (!process.stdout.write(lines.join(''))) await once(process.stdout, 'drain');
-    // Chunks that are ready follow each other without a turn of the event loop, in which it shows that nobody wants them any more.
+    // Without this turn of the event loop between chunks, the process would not notice that nobody reads the rows any more.
     await setImmediate();
   }
   return { kind: 'done', columns };
@@ -56,7 +56,7 @@ async function run(request: QueryRequest): Promise<QueryReport> {
 
 process.umask(0o077);
 const input = createInterface({ input: process.stdin });
-// The process that asked is gone, and so nobody wants the rows. To exit would be to wait until the engine is done.
+// The process that asked is gone, so nobody reads the rows. SIGKILL, because exit would wait for the engine.
 const leave = (): void => void process.kill(process.pid, 'SIGKILL');
 input.once('close', leave);
 process.stdout.once('error', leave);
@@ -68,7 +68,7 @@ async function answer(request: QueryRequest): Promise<void> {
   const report = await run(request).catch((error: unknown): QueryReport => {
     return { kind: 'fault', fault: error instanceof WrongQuery ? error.fault : describeEngineError(error) };
   });
-  // Its end says that all rows have been written.
+  // The report follows only after all rows have been written.
   process.stdout.end(() => {
     writeSync(3, JSON.stringify(report));
     closeSync(3);

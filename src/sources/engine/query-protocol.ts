@@ -1,11 +1,11 @@
-// What the process of a query is asked and says. Nothing of a row is in what it says, since that is printed.
+// The messages to and from the process of a query. They contain no data of a row, since they are printed.
 import type { AudienceQuery, ColumnType } from '../../campaign/campaign.ts';
 
-/** One line of JSON on its standard input, which stays open: when it is closed, the process ends. */
+/** One line of JSON on its standard input. The process ends when the input is closed. */
 export interface QueryRequest {
   readonly text: string;
   readonly params: AudienceQuery['params'];
-  /** Absolute. What does not fit into memory goes there; SQL cannot read it. */
+  /** Absolute path of the folder for data that does not fit into memory. SQL cannot read it. */
   readonly spill: string;
 }
 
@@ -14,7 +14,7 @@ export interface ResultColumn {
   readonly type: ColumnType;
 }
 
-/** JSON on its fourth pipe. Rows are NDJSON on its standard output, and complete only where it says `done`. */
+/** JSON on its fourth pipe. Rows are NDJSON on its standard output, and complete only if the report is `done`. */
 export type QueryReport =
   | { readonly kind: 'done'; readonly columns: readonly ResultColumn[] }
   | { readonly kind: 'fault'; readonly fault: QueryFault };
@@ -22,13 +22,13 @@ export type QueryReport =
 export type QueryFault =
   | { readonly kind: 'several_statements'; readonly count: number }
   | { readonly kind: 'not_select' }
-  /** Names of parameters that the text has and `params` has not, and the other way round. */
+  /** Names of parameters that the text uses and `params` lacks, and the reverse. */
   | { readonly kind: 'params'; readonly missing: readonly string[]; readonly unused: readonly string[] }
   | { readonly kind: 'duplicate_column'; readonly column: string }
   | { readonly kind: 'no_text_form'; readonly column: string; readonly type: string }
-  /** Infinity, or no number at all. `row` counts from 1. */
+  /** The value is infinite or not a number. `row` counts from 1. */
   | { readonly kind: 'not_finite'; readonly column: string; readonly row: number }
-  /** `what` is the engine's word for the kind of error; `message` is absent where it may hold data. Lines and columns count from 1. */
+  /** `what` is the engine's name for the kind of error. `message` is absent if it may contain data. Lines and columns count from 1. */
   | {
       readonly kind: 'engine';
       readonly what: string;

@@ -1,4 +1,4 @@
-// A query over data files: what DuckDB makes of one SELECT, as NDJSON.
+// The source for a query over data files: DuckDB runs one SELECT and gives its rows as NDJSON.
 import { explainQuery } from './explain-query.ts';
 import { requireEngine } from './require-engine.ts';
 import { readQueryText } from '../lock.ts';
@@ -25,7 +25,7 @@ export const querySource: Source = {
   },
 };
 
-/** A row is a line, of which no value has another. */
+/** Each row is one line, since no value contains a line feed. */
 async function* countLines(bytes: ReturnType<Source['read']>, progress: FetchProgress): ReturnType<Source['read']> {
   try {
     for (;;) {
@@ -37,7 +37,7 @@ async function* countLines(bytes: ReturnType<Source['read']>, progress: FetchPro
       yield value;
     }
   } finally {
-    // One that is read no further is ended.
+    // Ends the query if the reader stops early.
     await bytes.return(undefined);
   }
 }

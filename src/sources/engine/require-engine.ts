@@ -1,7 +1,7 @@
-// The engine is no part of pushplan: who has queries or Parquet files installs it beside it.
+// Requires the query engine, which is not part of pushplan: users with queries or Parquet files install it.
 import { requirePackages } from '../../optional-packages.ts';
 
-/** `what` needs it: "audiences/vip.sql". @throws Refusal, exit 3, where it is not installed. */
+/** `what` needs the engine, such as "audiences/vip.sql". @throws Refusal, exit 3, if it is not installed. */
 export function requireEngine(what: string): void {
   requirePackages({ what, packages: ['@duckdb/node-api'] });
 }

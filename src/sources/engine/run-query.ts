@@ -1,4 +1,4 @@
-// Runs a query in a process of its own, and gives its rows as NDJSON while they come.
+// Runs a query in a process of its own, and yields its rows as NDJSON as they arrive.
 import { spawn } from 'node:child_process';
 import { env, execPath, platform } from 'node:process';
 import { Readable } from 'node:stream';
@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import type { QueryFault, QueryReport, QueryRequest, ResultColumn } from './query-protocol.ts';
 
 export interface QueryRun extends QueryRequest {
-  /** Absolute. All that the query can read, and where relative names begin. */
+  /** Absolute path of the only folder that the query can read. Relative names start there. */
   readonly folder: string;
   readonly milliseconds: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Why there are no rows, or not all of them. */
+/** Why there are no rows, or only some of them. */
 export class QueryFailure extends Error {
   readonly fault: QueryFault | { readonly kind: 'took_too_long' } | { readonly kind: 'ended' };
 
@@ -23,24 +23,24 @@ export class QueryFailure extends Error {
   }
 }
 
-/** How long a query may take, in milliseconds. */
+/** The most time for a query, in milliseconds. */
 export const tenMinutes = 600_000;
 
-/** The limit of V8 alone; the engine has its own. */
+/** Limits the heap of V8 alone. The engine has a limit of its own. */
 const heap = '--max-old-space-size=512';
 
-/** As a file of the program, or of the sources where these are run. */
+/** The built file of the program, or the source file if pushplan runs from its sources. */
 const program = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './query-engine.ts' : './query-engine.js', import.meta.url),
 );
 
-/** Yields bytes and returns the columns. Throws a QueryFailure, also behind bytes: then they are not all. */
+/** Yields bytes and returns the columns. Throws a QueryFailure, perhaps after some bytes, which are then incomplete. */
 export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, readonly ResultColumn[]> {
   const { folder, milliseconds, signal, ...request } = run;
   signal?.throwIfAborted();
   const child = spawn(execPath, [heap, program], {
     cwd: folder,
-    // Windows starts no program without this one.
+    // Windows starts no program without this variable.
     env: platform === 'win32' ? { SystemRoot: env['SystemRoot'] } : {},
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     windowsHide: true,
@@ -64,7 +64,7 @@ export async function* runQuery(run: QueryRun): AsyncGenerator<Uint8Array, reado
       resolve();
     });
   });
-  // One that ended before it read everything says why in its report.
+  // A process that ends before it has read everything gives the reason in its report.
   stdin.on('error', () => {});
   stdin.write(`${JSON.stringify(request)}\n`);
   try {

@@ -1,4 +1,4 @@
-// Puts the files that a query may read into its folder: those of the data folder, and the data files of the workspace. Nothing else of either.
+// Puts the files that a query may read into its folder: those of the data folder and the data files of the workspace, and nothing else.
 import { constants } from 'node:fs';
 import { copyFile, link, lstat, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
@@ -9,21 +9,21 @@ import { makeFolder } from '../../workspace/make-folder.ts';
 
 export interface StagingPlace {
   readonly files: Files;
-  /** The data folder, absolute. */
+  /** Absolute path of the data folder. */
   readonly data: string;
-  /** An empty folder, absolute. */
+  /** Absolute path of an empty folder. */
   readonly folder: string;
-  /** Where the query is named. */
+  /** The place in the campaign where the query is named. */
   readonly at: Position;
 }
 
-/** JSON is data only among audiences: package.json and plans are none. */
+/** JSON counts as data only in audiences/: package.json and plans are not data. */
 const dataFile = /\.(?:csv|tsv|ndjson|jsonl|parquet)(?:\.(?:gz|zst))?$|^audiences\/.*\.json(?:\.(?:gz|zst))?$/iv;
 
-/** What fetches have put there for campaigns: DIGEST.ndjson and others. */
+/** Files that fetches have written for campaigns, such as DIGEST.ndjson. */
 const fetched = /^[0-9a-f]{64}\.|^[0-9a-f]{64}$/v;
 
-/** Gives the names, relative to the folder. Throws a Refusal (exit 3) where one is in both places. */
+/** Returns the names, relative to the folder. Throws a Refusal (exit 3) if a name is in both places. */
 export async function stageFiles({ files, data, folder, at }: StagingPlace): Promise<readonly string[]> {
   const inData = await listData(data, '');
   const own = new Set(inData);
@@ -43,7 +43,7 @@ export async function stageFiles({ files, data, folder, at }: StagingPlace): Pro
   return staged.toSorted();
 }
 
-/** Names that begin with a dot are nobody's data. */
+/** Names that begin with a dot are not data. */
 async function listData(folder: string, prefix: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
@@ -55,15 +55,15 @@ async function listData(folder: string, prefix: string): Promise<readonly string
   return found;
 }
 
-/** False for a link, which could lead to the ledger and be called a CSV file, and for what is no regular file. */
+/** Returns false for anything but a regular file. A link could lead to the ledger under the name of a CSV file. */
 async function stageFile(root: string, path: string, folder: string): Promise<boolean> {
   const from = join(root, path);
   if (!(await lstat(from)).isFile()) return false;
   const target = join(folder, path);
   makeFolder(dirname(target), 0o700);
-  // Another file system has no hard links to this one, nor do some systems to files of others.
+  // A hard link fails on another file system, and on some systems for files of another owner.
   await link(from, target).catch(() => copyFile(from, target, constants.COPYFILE_FICLONE));
-  // What was looked at may have been replaced since.
+  // The file may have been replaced since it was checked.
   if ((await lstat(target)).isFile()) return true;
   await rm(target);
   return false;

@@ -1,14 +1,14 @@
-// A folder below the data folder for the time of one fetch: what a query may read, and what comes out. Gone at its end, however that is.
+// A folder below the data folder for one fetch: the files that a query may read, and its result. It is removed at the end in any case.
 import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
 
 export interface Staging extends AsyncDisposable {
-  /** Absolute, with links resolved: empty, and all that a query can read. */
+  /** Absolute path, with links resolved. Empty at first, and the only folder that a query can read. */
   readonly folder: string;
-  /** Absolute. For what the engine cannot keep in memory. */
+  /** Absolute path of the folder for what the engine cannot keep in memory. */
   readonly spill: string;
-  /** Absolute: where the result is put together. */
+  /** Absolute path of the file for the result. */
   readonly result: string;
 }
 
@@ -28,7 +28,7 @@ export async function openStaging(data: string): Promise<Staging> {
   };
 }
 
-/** Removes the folders of processes that were killed: people are in them. */
+/** Removes the folders of processes that were killed, since they contain data of people. */
 async function removeLeft(data: string): Promise<void> {
   for (const name of await readdir(data)) {
     const [, of = ''] = /^\.staging-(\d+)-/v.exec(name) ?? [];

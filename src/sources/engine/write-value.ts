@@ -1,4 +1,4 @@
-// A value of the engine as JSON text: numbers keep every digit, lists and structs stay what they are.
+// Writes a value of the engine as JSON: numbers keep every digit, and lists and structs keep their form.
 import {
   DuckDBTypeId,
   type DuckDBListType,
@@ -12,11 +12,11 @@ import type { ColumnType } from '../../campaign/campaign.ts';
 
 export interface ValueWriter {
   readonly type: ColumnType;
-  /** JSON text; undefined for what JSON has no number for. */
+  /** Returns JSON, or undefined for a number that JSON does not have. */
   write(value: DuckDBValue): string | undefined;
 }
 
-/** Undefined for a type without a form in text, such as BLOB. */
+/** Returns undefined for a type without a text form, such as BLOB. */
 export function writerOf(type: DuckDBType): ValueWriter | undefined {
   if (type.alias === 'JSON') return json;
   switch (type.typeId) {
@@ -40,7 +40,7 @@ function writeFloat(value: number): string | undefined {
   return Number.isFinite(value) ? JSON.stringify(value) : undefined;
 }
 
-/** The shortest number that is the same in the 32 bits of a FLOAT: 1.1, and not 1.100000023841858. */
+/** Returns the shortest number with the same 32 bits as the FLOAT: 1.1, not 1.100000023841858. */
 function shorten(value: number): number {
   for (let digits = 6; digits < 9; digits += 1) {
     const short = Number(value.toPrecision(digits));
@@ -49,12 +49,12 @@ function shorten(value: number): number {
   return value;
 }
 
-/** ISO 8601. Undefined for infinity, and for years that it has no form for. */
+/** Writes ISO 8601. Undefined for infinity, and for years that it cannot express. */
 function writeDate(text: string): string | undefined {
   return /^\d{4}-\d\d-\d\d(?: |$)/v.test(text) ? JSON.stringify(text.replace(' ', 'T')) : undefined;
 }
 
-/** In UTC. */
+/** Writes ISO 8601 in UTC. */
 function writeInstant(value: DuckDBValue): string | undefined {
   if (typeof value !== 'object' || value === null || !('micros' in value)) return undefined;
   const date = new Date(Number(value.micros / 1000n));
@@ -85,7 +85,7 @@ function writerOfStruct({ entryNames, entryTypes }: DuckDBStructType): ValueWrit
   return { type: 'json', write };
 }
 
-/** Only those whose keys are text: an object has no others. */
+/** Only maps whose keys are text, since an object has no other keys. */
 function writerOfMap({ keyType, valueType }: DuckDBMapType): ValueWriter | undefined {
   const item = writerOf(valueType);
   if (item === undefined || keyType.typeId !== DuckDBTypeId.VARCHAR) return undefined;

@@ -1,4 +1,5 @@
-// Whether a row of what pushplan has exported belongs to a person: a recipient with the columns of its audience, or what the API said of one.
+// Tells whether a row exported by pushplan belongs to a person. It is a recipient with the columns of its audience, or what the API returned about
+// one.
 import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -14,7 +15,7 @@ interface Owners {
   readonly partials: Partials;
 }
 
-/** `known` is what is known of the person, in the form in which people are told apart. */
+/** `known` are the identifiers of the person, in the form in which people are told apart. */
 export function judgeExported(
   known: readonly KeyedIdentifier[],
   columns: readonly string[],
@@ -34,7 +35,7 @@ export function judgeExported(
   };
 }
 
-/** Without the mark that keeps a spreadsheet from running a cell; attributes of the API beside the columns. */
+/** Removes the apostrophe that keeps a spreadsheet from executing a cell, and puts attributes of the API beside the columns. */
 function asTheyWere({ attributes, ...columns }: Recipient['values']): Recipient['values'] {
   const all = { ...columns, ...(isMap(attributes) ? attributes : { attributes }) };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, unmark(value)]));

@@ -1,4 +1,4 @@
-// One fetched file rewritten without a person: beside the old one first, and in its place only when everything is ready.
+// Rewrites one fetched file without a person. The new file is written beside the old one, and replaces it only when everything is ready.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
@@ -21,32 +21,32 @@ export type FetchedFile = Pick<PinnedBytes, 'campaign' | 'sha256' | 'format'>;
 
 export interface FileWithout {
   readonly file: FetchedFile;
-  /** The file without them: its digest, and how it ends. */
+  /** The file without the person: its digest and its ending. */
   readonly without: FetchedFile;
-  /** Where it is until it is placed, absolute, and how many bytes it has. */
+  /** The absolute path of the new file until it is placed, and its size in bytes. */
   readonly beside: string;
   readonly size: number;
   readonly removed: number;
-  /** What their rows say of them. */
+  /** The other identifiers in the rows of the person. */
   readonly others: readonly KeyedIdentifier[];
 }
 
 interface Forgetting {
-  /** Where its bytes are, absolute. */
+  /** The absolute path of the bytes. */
   readonly path: string;
-  /** The data folder, absolute. */
+  /** The absolute path of the data folder. */
   readonly data: string;
-  /** Where the new file is written, absolute; it is in the data folder. */
+  /** The absolute path of the new file, which is in the data folder. */
   readonly beside: string;
   readonly wanted: KeyedIdentifier;
   readonly owner: RowOwner | undefined;
 }
 
-/** Undefined where nobody in it is the person. Throws a Refusal (exit 3) where it cannot be read, or has other bytes than its name says. */
+/** Returns undefined if the person is not in it. Throws a Refusal (exit 3) if it cannot be read, or does not match the digest in its name. */
 export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): Promise<FileWithout | undefined> {
   const { path, data, beside, wanted, owner } = forgetting;
   const name = bytesPathOf(file);
-  // Rows that an engine gives are written as it gives them: only it could write them as they were.
+  // Rows from the engine are written as NDJSON, the way they come: only the engine could write them as Parquet.
   const isFromEngine = isParquet(name);
   const read = (): AsyncIterable<Uint8Array> => {
     const bytes = createReadStream(path, { highWaterMark: readBytes });
@@ -65,13 +65,13 @@ export async function forgetInFile(file: FetchedFile, forgetting: Forgetting): P
     await rm(beside);
     return undefined;
   }
-  // A mark says of the new bytes that they are the old ones without a person, which is not so for what somebody has changed.
+  // The mark claims that the new bytes are the old ones without a person. That would be false if somebody has changed the file.
   if ((await sumOf(path)) !== file.sha256) throw refuseChangedFile(name);
   const without = { campaign: file.campaign, sha256, format: isFromEngine ? 'ndjson' : file.format };
   return { file, without, beside, size: (await stat(beside)).size, removed, others: judge.others() };
 }
 
-/** The mark that leads from the old bytes to the new ones. `at` is wall clock, milliseconds. */
+/** Returns the mark that leads from the old bytes to the new ones. `at` is wall clock time in milliseconds since 1970. */
 export async function markOf({ file, without, removed }: FileWithout, data: string, at: number): Promise<string> {
   await makeFolderKey(data);
   const { sha256, format } = without;
@@ -79,9 +79,9 @@ export async function markOf({ file, without, removed }: FileWithout, data: stri
   return writeMark(data, file, mark);
 }
 
-/** Puts it in the place of the old one, and the mark beside it. */
+/** Replaces the old file with the new one and the mark. */
 export async function placeWithout({ file, without, beside }: FileWithout, data: string, mark: string): Promise<void> {
-  // The person is gone with the last step, and up to it nothing is lost.
+  // Only the last step removes the person. Until then, nothing is lost.
   const place = join(data, bytesPathOf(without));
   makeFolder(dirname(place), 0o700);
   await rename(beside, place);
@@ -113,7 +113,7 @@ async function columnsOf(
   return audience.columns;
 }
 
-/** A file of lines without people reads like a file that was cut off; in both there is nobody to forget. */
+/** A file of lines without rows looks like a file that was cut off. Neither contains anybody to forget. */
 function noneWhereEmpty(error: unknown): undefined {
   if (error instanceof Refusal && error.diagnostics.every(({ code }) => code === 'PP209')) return undefined;
   throw error;

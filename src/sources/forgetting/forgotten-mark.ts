@@ -1,4 +1,4 @@
-// DIGEST.forgotten: in place of fetched bytes, which other bytes they are without the people who were forgotten.
+// The mark DIGEST.forgotten: it replaces fetched bytes, and names the bytes that remain without the people who were forgotten.
 import { timingSafeEqual } from 'node:crypto';
 import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,26 +10,26 @@ import { makeFolder } from '../../workspace/make-folder.ts';
 
 export interface ForgottenMark {
   readonly version: 1;
-  /** The digest of the bytes without them. */
+  /** The digest of the bytes without these people. */
   readonly sha256: string;
-  /** How the file with these bytes ends. */
+  /** The ending of the file with these bytes. */
   readonly format: string;
   readonly rows_removed: number;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** Which bytes are meant by a lock. */
+/** The bytes that a lock stands for. */
 export interface PinnedBytes extends Pick<AudienceLock, 'campaign'> {
   readonly sha256: string;
   readonly format: string;
-  /** How many rows fewer than the lock says. */
+  /** The number of rows that the lock counts and these bytes no longer have. */
   readonly removed: number;
-  /** The digests whose marks led there. */
+  /** The digests whose marks led to these bytes. */
   readonly way: readonly string[];
 }
 
-/** Relative to the data folder. */
+/** Returns the path relative to the data folder. */
 export function bytesPathOf({ campaign, sha256, format }: Pick<PinnedBytes, 'campaign' | 'sha256' | 'format'>): string {
   return `${campaign}/${sha256}.${format}`;
 }
@@ -38,7 +38,7 @@ export function markPathOf({ campaign, sha256 }: Pick<PinnedBytes, 'campaign' | 
   return `${campaign}/${sha256}.forgotten`;
 }
 
-/** The bytes themselves where they are here, else those that a mark leads to. Throws a Refusal (exit 5) for a mark that pushplan has not written. */
+/** Returns the locked bytes if they are here, otherwise those that marks lead to. Throws a Refusal (exit 5) for a mark of another origin. */
 export async function findPinned(
   data: string,
   lock: Pick<AudienceLock, 'campaign' | 'sha256' | 'format'>,
@@ -55,7 +55,7 @@ export async function findPinned(
   return found;
 }
 
-/** As it is written beside the bytes. The data folder has a key by then. */
+/** Returns the mark as it is written to a file. The data folder must have a key. */
 export async function writeMark(
   data: string,
   from: Pick<PinnedBytes, 'campaign' | 'sha256'>,
@@ -66,7 +66,7 @@ export async function writeMark(
   return `version: ${version}\nsha256: ${sha256}\nformat: ${format}\nrows_removed: ${rows_removed}\nat: "${at}"\nhmac: "${hmac}"\n`;
 }
 
-/** In one step. */
+/** Writes the mark in one atomic step. */
 export async function placeMark(
   data: string,
   from: Pick<PinnedBytes, 'campaign' | 'sha256'>,
@@ -92,7 +92,7 @@ async function readMark(
   throw new Refusal(exitCodes.stale, [errorAt(at, 'PP355', message, `${fetchAgain(from.campaign)}.`)]);
 }
 
-/** Undefined for one that was not written with the key of this data folder. */
+/** Returns undefined for a mark that was not written with the key of this data folder. */
 export async function checkMark(
   data: string,
   from: Pick<PinnedBytes, 'campaign' | 'sha256'>,

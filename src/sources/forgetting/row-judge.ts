@@ -1,4 +1,4 @@
-// Whether a row of a fetched file belongs to a person who is to be forgotten.
+// Tells whether a row of a fetched file belongs to a person who is to be forgotten.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
@@ -10,7 +10,7 @@ import { findKeyColumns, type KeyColumn } from '../../message/key-columns.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, Renderer } from '../../message/renderer.ts';
 
-/** A campaign that the rows are of. */
+/** The campaign to which the rows belong. */
 export interface RowOwner {
   readonly campaign: Campaign;
   readonly partials: Partials;
@@ -18,13 +18,13 @@ export interface RowOwner {
 
 export interface PersonJudge {
   readonly isTheirs: (row: Recipient) => boolean;
-  /** What the rows that are theirs say of them besides. Each once, with names without "INSIDER.". */
+  /** The other identifiers in the person's rows, each once, with names without "INSIDER.". */
   readonly others: () => readonly KeyedIdentifier[];
 }
 
 /**
- * A row is theirs where one of its identifiers is, as the campaign makes them; or what a column holds that is called like the kind of
- * identifier. `wanted` is in the form in which people are told apart, with a name without "INSIDER.". Without an owner names alone count.
+ * A row belongs to the person if one of its identifiers does, as the campaign makes them, or the value of a column that is named like the kind of
+ * identifier. `wanted` is in the form in which people are told apart, with a name without "INSIDER.". Without an owner, only names of columns count.
  */
 export function judgeRows(
   wanted: KeyedIdentifier,
@@ -37,7 +37,7 @@ export function judgeRows(
   return {
     isTheirs: (row) => {
       const isInCell = readers.some((read) => read(row) === wanted.text);
-      // To make all identifiers of a row takes longer than to read a cell.
+      // Making all identifiers of a row takes longer than reading a cell.
       if (!isInCell && areAll) return false;
       const person = renderer === undefined ? [] : personIn(row, renderer);
       const isTheirs = isInCell || person.some(({ name, text }) => name === wanted.name && text === wanted.text);

@@ -1,11 +1,11 @@
-// What forget does in the bucket of `data_store`: looks for what fetches have put there, and puts others in the place of what has the person.
+// Forgets a person in the bucket of `data_store`: lists the fetched data there, and replaces data that contains the person.
 import type { DataStore } from '../../workspace/settings.ts';
 import type { StoreWire } from '../downloads/store-wire.ts';
 import { nameFetched } from './fetched-files.ts';
 import type { FetchedFile } from './forget-in-file.ts';
 import { bytesPathOf, markPathOf } from './forgotten-mark.ts';
 
-/** All bytes that fetches have put there, without marks, in the order of the bucket. Names that pushplan does not give are others'. */
+/** Lists all fetched data in the bucket, without marks, in the order of the bucket. Objects with other names do not belong to pushplan. */
 export async function listStored(wire: StoreWire, { prefix }: DataStore): Promise<readonly FetchedFile[]> {
   const found: FetchedFile[] = [];
   let next: string | undefined;
@@ -24,15 +24,15 @@ export async function listStored(wire: StoreWire, { prefix }: DataStore): Promis
 
 export interface StoredReplacement {
   readonly file: FetchedFile;
-  /** What comes in its place, absolute, and how it is called there. */
+  /** The absolute path of the file that replaces it. Its name in the bucket follows from `without`. */
   readonly path: string;
   readonly size: number;
   readonly without: FetchedFile;
-  /** The mark, as it also stands in the data folder. */
+  /** The mark, identical to the one in the data folder. */
   readonly mark: string;
 }
 
-/** In this order, so that nothing is lost wherever it ends, and a second run finds what is left. Gives whether the bucket keeps the old version. */
+/** Works in an order in which an interruption loses nothing and a second run finds the rest. Returns true if the bucket keeps the old version. */
 export async function replaceStored(
   wire: StoreWire,
   { file, path, size, without, mark }: StoredReplacement,

@@ -1,4 +1,4 @@
-// Why PostgreSQL gave no rows, in words: with the place in the query, and without data of a row.
+// Explains why PostgreSQL gave no rows, with the place in the query and without data of a row.
 import type { PostgresSource } from '../../campaign/audience-source.ts';
 import type { Position } from '../../diagnostic.ts';
 import { errorAt } from '../../diagnostic.ts';
@@ -14,7 +14,7 @@ type ResultFault =
   | { readonly kind: 'params' }
   | { readonly kind: 'took_too_long' };
 
-/** What the server gives is nothing that an audience can be made of. */
+/** The server's answer cannot be made into an audience. */
 export class WrongResult extends Error {
   readonly fault: ResultFault;
 
@@ -28,7 +28,7 @@ export interface QueryOrigin {
   /** The file of its text, relative to the workspace. */
   readonly file: string;
   readonly bound: BoundQuery;
-  /** Where `params` are, or would be. */
+  /** The place of `params`, or where it would be. */
   readonly params: Position;
   readonly setting: PostgresSource;
 }
@@ -74,7 +74,7 @@ function isFromServer(error: Error): error is ServerError {
   return 'severity' in error && 'code' in error && typeof error.code === 'string';
 }
 
-/** Errors about the text of the query say what stands in it; all others may quote a row. */
+/** Errors about the text of the query quote only that text; all others may quote a row. */
 function explainServer(error: ServerError, origin: QueryOrigin): Refusal {
   const { code } = error;
   const { file, bound, setting } = origin;
@@ -118,7 +118,7 @@ function explainServer(error: ServerError, origin: QueryOrigin): Refusal {
   });
 }
 
-/** What the server says of one of the params, which it calls by number. Undefined for everything else. */
+/** Explains an error about one of the params, which the server calls by number. Undefined for every other error. */
 function explainParam(error: ServerError, { file, bound, params }: QueryOrigin): Refusal | undefined {
   const where = 'where' in error ? String(error.where) : '';
   const [, given = ''] = /^(?:unnamed portal|portal "\w+") parameter \$(\d+)/v.exec(where) ?? [];
@@ -138,7 +138,7 @@ function explainParam(error: ServerError, { file, bound, params }: QueryOrigin):
   return refuseQuery(placeAt(used, file, bound), { message, help: `Say it: $${untyped}::text.` });
 }
 
-/** Cut, since a server may say anything. */
+/** Returns the first line, cut to 300 characters, since a server may send anything. */
 function firstLine({ message }: Error): string {
   return (message.split('\n')[0] ?? '').slice(0, 300);
 }
@@ -146,7 +146,7 @@ function firstLine({ message }: Error): string {
 function placeOf(error: ServerError, file: string, bound: BoundQuery): Position {
   const position = 'position' in error ? Number(error.position) : Number.NaN;
   if (!Number.isInteger(position) || position < 1) return { file, line: 1, column: 1 };
-  // The server counts characters, and a text of JavaScript pairs for those outside of the first plane.
+  // The server counts characters, but a JavaScript string has two units for a character outside of the first plane.
   const before = Array.from(bound.text).slice(0, position - 1);
   return placeAt(before.join('').length, file, bound);
 }
@@ -159,7 +159,7 @@ function placeAt(offset: number, file: string, { text, originOf }: BoundQuery): 
   return { file, line, column: offset - lineStart + moved + 1 };
 }
 
-/** What the driver says of its own accord: mostly that the way to the server is broken. */
+/** Explains an error of the driver itself, mostly a broken connection to the server. */
 function explainWay(error: Error, shown: string, { setting }: QueryOrigin): Refusal {
   const { addressEnv } = setting;
   if (/^SASL|channel binding|authentication/v.test(error.message)) {
@@ -180,7 +180,7 @@ function explainWay(error: Error, shown: string, { setting }: QueryOrigin): Refu
   });
 }
 
-/** A code or the driver's own words, which are about the connection. */
+/** Returns the code or the driver's own message, which only concerns the connection. */
 function nameOf(error: Error): string {
   if (error instanceof AggregateError)
     return error.errors.map((one) => (one instanceof Error ? nameOf(one) : '')).join(', ');

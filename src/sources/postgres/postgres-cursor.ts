@@ -1,11 +1,11 @@
-// One statement of a PostgreSQL server in its extended protocol: prepared alone, described, and its rows asked for block by block.
-// The driver's own query takes rows as fast as they come; here the server waits until a block was used.
+// Runs one statement in PostgreSQL's extended protocol: prepares it alone, has it described, and requests its rows block by block. The driver's own
+// query takes rows as fast as they arrive; here the server waits until a block has been used.
 import type pg from 'pg';
 import type { Connection, Submittable } from 'pg';
 
 interface ResultField {
   readonly name: string;
-  /** The number of its type in the server's catalog. */
+  /** The number of the column's type in the server's catalog. */
   readonly dataTypeID: number;
 }
 
@@ -13,7 +13,7 @@ interface ResultField {
 type RawRow = readonly (string | null)[];
 
 interface Answer {
-  /** Undefined where the statement gives no rows. */
+  /** Undefined if the statement gives no rows. */
   readonly fields: readonly ResultField[] | undefined;
   readonly rows: readonly RawRow[];
   readonly isComplete: boolean;
@@ -21,14 +21,17 @@ interface Answer {
 
 export interface PreparedRows {
   readonly fields: readonly ResultField[];
-  /** Each in memory at one time. Anything else may be asked of the server between two. */
+  /** Only one block is in memory at a time. Between two blocks, the client may be used for other queries. */
   readonly blocks: AsyncIterable<readonly RawRow[]>;
 }
 
 const blockRows = 1000;
 const portal = 'audience';
 
-/** Within a transaction, which it lives as long as. Undefined where the text is no query: then nothing of it was run. Throws what the server says. */
+/**
+ * Must be called in a transaction, whose end also ends the rows. Throws what the server reports.
+ * Returns undefined if the text is not a query; then nothing of it was run.
+ */
 export async function prepareRows(
   client: pg.ClientBase,
   text: string,
@@ -45,7 +48,7 @@ export async function prepareRows(
 async function* readBlocks(client: pg.ClientBase): AsyncGenerator<readonly RawRow[]> {
   for (;;) {
     const { rows, isComplete } = await exchange(client, (connection) => {
-      // Its types call a number a text.
+      // The driver's types wrongly declare this number as a string.
       const loosely: { execute(config: object, more: boolean): void } = connection;
       loosely.execute({ portal, rows: blockRows }, true);
     });
@@ -60,7 +63,7 @@ async function exchange(client: pg.ClientBase, send: (connection: Connection) =>
   return one.answer;
 }
 
-/** Given to the driver's `query`, which calls the methods that are named `handle`. */
+/** Passed to the driver's `query`, which calls the methods whose names begin with `handle`. */
 class Exchange implements Submittable {
   readonly answer: Promise<Answer>;
   readonly #send: (connection: Connection) => void;

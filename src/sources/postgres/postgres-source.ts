@@ -1,4 +1,4 @@
-// A query that runs in a PostgreSQL database: one statement in a transaction that only reads, and its rows as CSV.
+// The source for a query in a PostgreSQL database: one statement in a read-only transaction, with its rows as CSV.
 import type pg from 'pg';
 import type { PostgresSource } from '../../campaign/audience-source.ts';
 import { carefulClient } from '../../postgres/careful-client.ts';
@@ -28,7 +28,7 @@ export function postgresSource(setting: PostgresSource): Source {
       work.signal?.throwIfAborted();
       let isConnected = false;
       let late: Error | undefined;
-      // The server's own timeout is one of each block of rows, and a server that is gone has none.
+      // The server's own timeout applies to each block of rows, and a server that is gone does not apply it.
       const timer = setTimeout(() => {
         late = isConnected ? new WrongResult({ kind: 'took_too_long' }) : new Error('timeout expired');
         void client.end();
@@ -51,7 +51,7 @@ export function postgresSource(setting: PostgresSource): Source {
   };
 }
 
-/** The server ends a statement after the time, and a connection that asks for nothing more. */
+/** The server ends a statement after this time, and also a connection that stays idle for as long. */
 function begin(milliseconds: number): string {
   return [
     'BEGIN READ ONLY',

@@ -1,9 +1,9 @@
-// Values of PostgreSQL as it writes them in text, and as a CSV file of ours has them.
+// Converts values of PostgreSQL from its text form to that of pushplan's CSV files.
 import type { ColumnType } from '../../campaign/campaign.ts';
 
 export interface ValueForm {
   readonly type: ColumnType;
-  /** Undefined for a value that has no form that can be read again: NaN, infinity, a date before our era. */
+  /** Returns undefined for a value without a form that can be read again: NaN, infinity, a date before our era. */
   readonly write: (text: string) => string | undefined;
 }
 
@@ -15,7 +15,7 @@ const number: ValueForm = { type: 'number', write: (value) => (/^[+\-]?\d/v.test
 const boolean: ValueForm = { type: 'boolean', write: (value) => (value === 't' ? 'true' : 'false') };
 const json: ValueForm = { type: 'json', write: asItIs };
 
-/** ISO 8601, of "2026-11-28", "2026-11-28 06:00:00.5" and "2026-11-28 06:00:00+00". */
+/** Writes ISO 8601 for "2026-11-28", "2026-11-28 06:00:00.5" and "2026-11-28 06:00:00+00". */
 const date: ValueForm = {
   type: 'date',
   write: (value) =>
@@ -24,7 +24,7 @@ const date: ValueForm = {
       : undefined,
 };
 
-/** By the number of the type in its catalog, which is the same in every server (pg_type.dat). */
+/** By the number of the type in the server's catalog, which is the same on every server (pg_type.dat). */
 const forms: ReadonlyMap<number, ValueForm> = new Map([
   [16, boolean],
   [18, text],
@@ -53,17 +53,17 @@ const forms: ReadonlyMap<number, ValueForm> = new Map([
   [3802, json],
 ]);
 
-/** Undefined for what has no form in text, and for types that the database has made itself. */
+/** Returns undefined for a type without a text form, and for types that are defined in the database itself. */
 export function formOfType(oid: number): ValueForm | undefined {
   return forms.get(oid);
 }
 
-/** The form of a type that the database defines: words of a list, and kinds of text. `category` is that of its catalog. */
+/** The form of a type that is defined in the database: enums and kinds of text. `category` is its category in the catalog. */
 export function formOfCategory(category: string): ValueForm | undefined {
   return category === 'E' || category === 'S' ? text : undefined;
 }
 
-/** One line. An empty text is told from nothing, and a line is never empty, which would be no row. */
+/** Writes one line. An empty text differs from NULL, and a line is never empty, since an empty line is not a row. */
 export function writeCsvRow(cells: readonly (string | null)[]): string {
   const written = cells.map(writeCell).join(',');
   return `${written === '' ? '""' : written}\n`;

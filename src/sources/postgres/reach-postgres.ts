@@ -1,4 +1,4 @@
-// Whether the database of a source lets us in: a connection that asks for nothing.
+// Checks whether the database of a source accepts a connection. No query is sent.
 import type { PostgresSource } from '../../campaign/audience-source.ts';
 import { carefulClient } from '../../postgres/careful-client.ts';
 import { clientOptionsOf } from '../../postgres/client-options.ts';
@@ -8,10 +8,10 @@ import type { SourceWorld } from '../source.ts';
 import { addressOfSource } from './read-address.ts';
 import { explainPostgres } from './explain-postgres.ts';
 
-/** Milliseconds: a person waits for it. */
+/** Milliseconds to wait at most, since a person is waiting. */
 const patience = 10_000;
 
-/** Throws a Refusal that says why not. */
+/** Throws a Refusal with the reason if the database cannot be reached. */
 export async function reachPostgres(setting: PostgresSource, world: Pick<SourceWorld, 'env' | 'hide'>): Promise<void> {
   const address = addressOfSource(setting, world);
   const driver = await loadDriver({ what: `the source ${setting.name}`, packages: ['pg'] });

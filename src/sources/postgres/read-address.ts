@@ -1,10 +1,10 @@
-// The address of a source's database, from the variable that the source names.
+// Reads the address of a source's database from the variable that the source names.
 import type { PostgresSource } from '../../campaign/audience-source.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../postgres/postgres-address.ts';
 import type { SourceWorld } from '../source.ts';
 import { readVariable } from '../source-refusal.ts';
 
-/** Secret only where it holds a password: else a message could not say what cannot be reached. Throws a Refusal (exit 3) where it is no address. */
+/** Hides the address only if it has a password, so that messages can otherwise show it. Throws a Refusal (exit 3) if it is not an address. */
 export function addressOfSource(
   setting: PostgresSource,
   { env, hide }: Pick<SourceWorld, 'env' | 'hide'>,
