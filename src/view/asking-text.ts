@@ -1,27 +1,27 @@
-// What is said while the Message Center is asked about earlier runs, and what came of it.
+// Texts about querying the Message Center for earlier runs: the progress, and the result.
 import { formatDuration } from './duration.ts';
 import { chooseFitting } from './fit-text.ts';
 import { formatCount } from '../numbers.ts';
 
 export interface Asking {
-  /** In doubt when it began. */
+  /** Notifications that were in doubt when the queries began. */
   readonly found: number;
-  /** Questions that have been answered. */
+  /** Queries that have been answered. */
   readonly answered: number;
-  /** Milliseconds until the next question may be asked; 0 where none is waited for. */
+  /** Milliseconds until the next query may be sent; 0 if none is waited for. */
   readonly waiting: number;
-  /** Milliseconds that it may still take. */
+  /** Milliseconds that the queries may still take. */
   readonly left: number;
 }
 
 const what = 'in doubt from earlier runs';
 
-/** Said once, where nothing can be drawn. */
+/** Printed once, if a line cannot be redrawn. */
 export function formatAskingOnce({ found, left }: Pick<Asking, 'found' | 'left'>): string {
   return `Asking the Message Center about ${formatCount(found)} ${what}, for at most ${spell(left)}.`;
 }
 
-/** One line that is drawn again and again. */
+/** A single line, which is redrawn. */
 export function formatAskingLine({ found, answered, waiting, left }: Asking, columns: number): string {
   const wait = waiting > 0 ? `, waiting ${spell(Math.min(waiting, left))}` : '';
   const count = `${formatCount(answered)} of ${formatCount(found)}`;

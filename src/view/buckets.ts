@@ -1,4 +1,4 @@
-// The five buckets in words, in one order everywhere, and the sum that they make.
+// The five buckets in words, in the same order everywhere, and their sum.
 import type { RunTotals } from '../generated/run.ts';
 import { wrapWords } from './fit-text.ts';
 import { formatCount } from '../numbers.ts';
@@ -13,7 +13,7 @@ export const bucketWords: readonly { readonly bucket: BucketName; readonly words
   { bucket: 'not_sent', words: 'not sent' },
 ];
 
-/** `planned 300 = accepted 281 + refused 15 + rejected 0 + in doubt 0 + not sent 4`, on more lines where it has to be. */
+/** Formats `planned 300 = accepted 281 + refused 15 + rejected 0 + in doubt 0 + not sent 4`, on several lines if necessary. */
 export function formatRunSum(totals: RunTotals, columns: number): string[] {
   const terms = bucketWords.map(({ bucket, words }, index) => {
     return `${index === 0 ? '=' : '+'} ${words} ${formatCount(totals[bucket])}`;

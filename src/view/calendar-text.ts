@@ -1,4 +1,4 @@
-// What goes when, as text for people and as a calendar file (RFC 5545).
+// Formats what is sent when, as text and as a calendar file (RFC 5545).
 import type { CalendarDocument } from '../generated/calendar.ts';
 import { wrapBehind } from './fit-text.ts';
 import { countOf } from '../numbers.ts';
@@ -33,7 +33,7 @@ function describeEntry(entry: CalendarEntry): string {
   return `${describeDue({ due: starts, done_by: ends, zone: zone ?? 'UTC' })}  ${campaign}: ${describeCount(entry)}`;
 }
 
-/** What waits goes all the same, until an apply cancels it. */
+/** Notifications of a deleted campaign that wait in a run are still sent, until an apply cancels them. */
 function describeGone(file: string): string {
   return file === '' ? '; the campaign is gone' : '';
 }
@@ -48,7 +48,7 @@ interface CalendarTerms {
   readonly workspaceId?: string | undefined;
 }
 
-/** People put calendars of several workspaces and environments beside each other, so that what goes when is named with both. */
+/** Each UID names workspace and environment, since people show the calendars of several of them side by side. */
 export function formatCalendarIcs(
   { environment, entries }: CalendarDocument,
   { now, workspaceId }: CalendarTerms,
@@ -60,7 +60,7 @@ export function formatCalendarIcs(
     `UID:${icsText(`${owner}-${entry.campaign}-${entry.kind}-${icsTime(entry.starts)}-${entry.zone ?? 'UTC'}@pushplan`)}`,
     `DTSTAMP:${stamp}`,
     `DTSTART:${icsTime(entry.starts)}`,
-    // An end has to be later than the beginning; what takes no time has none.
+    // The end must be later than the start, so an event without a duration has no end.
     ...(icsTime(entry.ends) > icsTime(entry.starts) ? [`DTEND:${icsTime(entry.ends)}`] : []),
     `SUMMARY:${icsText(`${entry.campaign}: ${describeCount(entry)}`)}`,
     `DESCRIPTION:${icsText(entry.file === '' ? `${environment}${describeGone('')}` : `${entry.file} in ${environment}`)}`,
@@ -70,7 +70,7 @@ export function formatCalendarIcs(
   return lines.map((line) => `${foldLine(line)}\r\n`).join('');
 }
 
-/** "20261201T070000Z". */
+/** Formats a time as in "20261201T070000Z". */
 function icsTime(moment: string): string {
   return `${moment.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replaceAll(/[\-:]/gv, '')}Z`;
 }
@@ -82,7 +82,7 @@ function icsText(text: string): string {
     .replaceAll(/\p{Cc}/gv, ' ');
 }
 
-/** A line is 75 bytes at most; 18 characters of Unicode never take more. */
+/** A line has at most 75 bytes. 18 characters of Unicode never need more. */
 function foldLine(line: string): string {
   const most = /^[ -~]*$/v.test(line) ? 73 : 18;
   const characters = Array.from(line);

@@ -1,4 +1,4 @@
-// A run that workers send, as text for the person who handed it over: what waits, and how to follow it.
+// Formats a run that workers send, for the person who handed it over: what waits, and how to follow it.
 import type { Run } from '../generated/run.ts';
 import { formatNextSteps } from './next-steps.ts';
 import { countOf } from '../numbers.ts';

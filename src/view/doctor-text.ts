@@ -1,4 +1,4 @@
-// What the doctor found, as text: a line for each, and below what is not good what to do.
+// Formats the results of doctor as text: one line per check, with advice below each that is not good.
 import type { DoctorDocument } from '../generated/doctor.ts';
 import { wrapBehind } from './fit-text.ts';
 import { countOf } from '../numbers.ts';

@@ -1,7 +1,7 @@
-// How long something takes, in the two units that matter.
+// Formats a duration in at most two units.
 import { countOf } from '../numbers.ts';
 
-/** 124 as "2 min 4 s"; from an hour on without seconds. */
+/** Formats 124 as "2 min 4 s". Omits seconds from one hour on. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
@@ -16,7 +16,7 @@ function join(large: number, largeUnit: string, small: number, smallUnit: string
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-/** The same in words, in one unit where that says enough: "42 minutes", "1 hour 5 minutes". */
+/** Formats a duration in words, in one unit if that is enough: "42 minutes", "1 hour 5 minutes". */
 export function spellDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 90) return countOf(whole, 'second');

@@ -1,7 +1,7 @@
-// The sentence about those who had a text before their last one: an older job that is run again, or a revert, sends it to nobody.
+// The sentence about people who got this text before their last one. An older job that runs again, or a revert, does not send it to them again.
 import { formatCount } from '../numbers.ts';
 
-/** Undefined where there are none. */
+/** Returns undefined if there are none. */
 export function describeEarlier(count: number): string | undefined {
   if (count === 0) return undefined;
   const who =

@@ -1,4 +1,4 @@
-// What becomes of one person, as text for people: each row with the steps that it passed and the one that decided. Who it is is not in it.
+// Formats what happens to one person as text: each row with the steps that it passed and the one that decided. It does not name the person.
 import type { ExplainDocument } from '../generated/explain.ts';
 import { describeMoment, describePeriodName } from './plan/due-words.ts';
 import { removalReasons } from '../plan/selection/removal-reasons.ts';

@@ -1,4 +1,4 @@
-// Recipients with what became of them, as text for other programs: csv that no spreadsheet runs, or ndjson as it is.
+// Formats recipients with their outcomes for other programs: as csv that a spreadsheet cannot execute, or as plain ndjson.
 
 export type ExportFormat = 'csv' | 'ndjson';
 
@@ -7,7 +7,7 @@ export interface ExportedRecipient {
   readonly outcome: string;
   /** Why the API refused or rejected it; null for the other outcomes. */
   readonly reason: string | null;
-  /** Where the run has arms or languages: null for recipients that it has not claimed. */
+  /** Only in runs with arms or languages. Null for recipients that the run has not claimed. */
   readonly arm?: string | null;
   readonly language?: string | null;
   /** The audience's own columns. */
@@ -15,17 +15,17 @@ export interface ExportedRecipient {
 }
 
 export interface ExportText {
-  /** What stands before the first recipient. */
+  /** The text before the first recipient. */
   readonly head: string;
   line(recipient: ExportedRecipient): string;
 }
 
 type OwnColumn = Exclude<keyof ExportedRecipient, 'values'>;
 
-/** In every export. */
+/** The columns that are in every export. */
 export const ownColumns: readonly OwnColumn[] = ['campaign', 'outcome', 'reason'];
 
-/** `columns` are those of the audiences; `own` stand behind them, and give way where an audience has a column of that name. */
+/** `columns` are those of the audiences. The `own` columns follow, and are renamed if an audience has a column of the same name. */
 export function exportText(
   format: ExportFormat,
   columns: readonly string[],
@@ -53,7 +53,7 @@ function writeRow(cells: readonly unknown[]): string {
   return `${cells.map(writeCell).join(',')}\r\n`;
 }
 
-/** What a spreadsheet takes for a formula by its first character (OWASP). */
+/** The first characters by which a spreadsheet recognises a formula (OWASP). */
 const formula = /^[=+\-@\t\r\n]/;
 
 function writeCell(value: unknown): string {

@@ -1,9 +1,9 @@
-// How far a fetch has come, in one line: what there is, how fast it comes, and the time that is left where the source says how much there will be.
+// Formats the progress of a fetch in one line: its size, its speed, and the time left if the source declares the total size.
 import { chooseFitting } from './fit-text.ts';
 import { countOf, formatPercent } from '../numbers.ts';
 import { describeTimeLeft, formatSize, type ReadingState } from './planning-text.ts';
 
-/** Without a line break, at most `columns` wide. */
+/** Returns text without a line break, at most `columns` wide. */
 export function formatFetching(state: ReadingState, columns: number): string {
   const { campaign, bytes, allBytes, rows, took } = state;
   const size = [

@@ -1,26 +1,26 @@
-// Text fitted into columns by what a terminal shows of it: emoji and Chinese are two columns wide. The text must be safe and without colour.
+// Fits text into columns as a terminal shows it: emoji and Chinese are two columns wide. The text must be safe and without colour.
 import { textWidth } from './text-width.ts';
 
-/** Made when the first text has to be cut. */
+/** Created when a text has to be cut for the first time. */
 let segmenter: Intl.Segmenter | undefined;
 
-/** Cuts to at most `columns`, with an ellipsis where something was cut. */
+/** Cuts the text to at most `columns`, with an ellipsis if something was cut. */
 export function cutText(text: string, columns: number): string {
   if (textWidth(text) <= columns) return text;
   return `${takeStart(text, columns - 1)}…`;
 }
 
-/** The first that fits, the fullest being first; the last is cut where none does. */
+/** Returns the first text that fits. The longest comes first; if none fits, the last one is cut. */
 export function chooseFitting(columns: number, texts: readonly string[]): string {
   return texts.find((text) => textWidth(text) <= columns) ?? cutText(texts.at(-1) ?? '', columns);
 }
 
-/** As much of the start as fits. */
+/** Returns as much of the start as fits. */
 export function takeStart(text: string, columns: number): string {
   return take(graphemes(text), columns).join('');
 }
 
-/** As much of the end as fits. */
+/** Returns as much of the end as fits. */
 export function takeEnd(text: string, columns: number): string {
   return take(graphemes(text).toReversed(), columns).toReversed().join('');
 }
@@ -33,18 +33,18 @@ export function padLeft(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - textWidth(text))) + text;
 }
 
-// Between words, but not between a number and its unit.
+// A space between words, but not between a number and its unit.
 const wordBreak = /(?<!\d) | (?!(?:s|min|h|d)(?![\p{L}\d]))/v;
 
-/** Addresses, paths, places and options: they are copied, and none of their parts is one by itself. */
+/** Addresses, paths, places and options. People copy them, so they must not be broken. */
 const oneThing = /[\/\\]|^[!-~]+:[!-~]+$|^--?[a-z]/v;
 
-/** Lines of at most `columns`, broken at spaces; a word that is longer than a line is broken where it must, but no address, path or option. */
+/** Breaks the text at spaces into lines of at most `columns`. Breaks a word that is longer than a line, but no address, path or option. */
 export function wrapText(text: string, columns: number): string[] {
   return wrapWords(text.split(wordBreak), columns);
 }
 
-/** The same for words that may hold spaces of their own, at which no line is broken unless it must be. */
+/** Like `wrapText`, for words that may contain spaces, which are only broken if necessary. */
 export function wrapWords(words: readonly string[], columns: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -62,7 +62,7 @@ export function wrapWords(words: readonly string[], columns: number): string[] {
   return [...lines, line];
 }
 
-/** Wraps behind a prefix; the lines after the first are indented as far as the prefix reaches. */
+/** Wraps the text after a prefix. The lines after the first are indented by the width of the prefix. */
 export function wrapBehind(prefix: string, text: string, columns: number): string[] {
   const indent = ' '.repeat(textWidth(prefix));
   const [first = '', ...rest] = wrapText(text, Math.max(1, columns - indent.length));
@@ -74,7 +74,7 @@ function breakWord(word: string, columns: number): string[] {
   const pieces: string[] = [];
   let rest = word;
   while (textWidth(rest) > columns) {
-    // A single character wider than the line still has to go somewhere.
+    // A single character that is wider than the line still needs a line.
     const piece = takeStart(rest, columns) || (graphemes(rest)[0] ?? rest);
     pieces.push(piece);
     rest = rest.slice(piece.length);

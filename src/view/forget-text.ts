@@ -1,4 +1,4 @@
-// What was forgotten of a person, as text for people: what was done, and what nobody here can do.
+// Formats what forget has done as text: what was removed, and what pushplan cannot reach.
 import type { ForgetDocument } from '../generated/forget.ts';
 import { wrapBehind } from './fit-text.ts';
 import { countOf } from '../numbers.ts';

@@ -1,4 +1,4 @@
-// What pausing or stopping came to, as text for people: which runs, how fast, and what was still under way.
+// Formats the result of pausing or stopping as text: which runs, how fast, and what was still under way.
 import type { RunState } from '../delivery/ledger.ts';
 import { wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
@@ -13,14 +13,14 @@ export interface HaltReport {
     readonly id: string;
     readonly state: RunState;
     readonly before: RunState;
-    /** Between two steps of a rollout, until somebody ends the pause. */
+    /** True if the run is between two steps of a rollout, until somebody ends the pause. */
     readonly isAtPause?: boolean;
   }[];
-  /** Milliseconds from the command's begin until nothing could be claimed any more. */
+  /** Milliseconds from the start of the command until nothing could be claimed any more. */
   readonly haltedAfter: number;
-  /** And until nothing claimed could begin any more. */
+  /** Milliseconds from the start of the command until no request was under way, or the command stopped waiting for them. */
   readonly endedAfter: number;
-  /** Requests that were claimed and not settled when it was halted, and how many of them still are. */
+  /** The number of requests that were claimed and not settled when the runs were halted, and how many of them still are not. */
   readonly underWay: number;
   readonly left: number;
 }
@@ -66,7 +66,7 @@ function describeUnderWay({ underWay, left, endedAfter }: HaltReport): string {
   return `${were}, ${are}: the processes that sent them settle them, or they are in doubt.`;
 }
 
-/** 0.021 s: people compare it. */
+/** Formats 0.021 s with all digits, since people compare these times. */
 function formatTime(milliseconds: number): string {
   return `${(Math.max(1, milliseconds) / 1_000).toFixed(3)} s`;
 }

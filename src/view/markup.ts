@@ -1,7 +1,7 @@
-// HTML and SVG made of templates in which every value is made harmless: the one way from data into a page or a picture.
+// Builds HTML and SVG from templates that make every value harmless. Data gets into a page or a picture in no other way.
 import { showInvisible } from './safe.ts';
 
-/** Markup of our own, which is put into other markup as it is. */
+/** Markup made by pushplan, which is inserted into other markup unchanged. */
 export class Markup {
   readonly text: string;
 
@@ -12,7 +12,7 @@ export class Markup {
 
 type Part = string | number | Markup | readonly Markup[] | undefined;
 
-/** Texts and numbers are escaped, markup stays as it is, undefined leaves nothing. For elements, and for attributes in quotes. */
+/** Escapes texts and numbers, inserts markup unchanged, and omits undefined. For content of elements, and for attributes in quotes. */
 export function markup(strings: TemplateStringsArray, ...values: readonly Part[]): Markup {
   return new Markup(strings.map((string, index) => string + showPart(values[index])).join(''));
 }
@@ -28,30 +28,30 @@ function showPart(part: Part): string {
   return safeMarkup(String(part));
 }
 
-// What spelling needs and nobody sees: the joiner of Persian between letters, and joiners beside the sign that joins consonants in
-// Hindi, Bengali, Sinhala and their neighbours.
+// Invisible characters that spelling needs: the joiner between Persian letters, and joiners beside the sign that joins consonants in Hindi, Bengali,
+// Sinhala and related scripts.
 const joinsConsonants = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
 const joiners = String.raw`(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})|(?<=${joinsConsonants})[\u200C\u200D]|[\u200C\u200D](?=${joinsConsonants})`;
 const joiner = new RegExp(`(${joiners})`, 'v');
-// And the marks of direction, where a text has letters that run from the right: they put a percent sign or a point in its place.
+// In text with right-to-left letters also the direction marks, which put a percent sign or a point in its place.
 const joinerOrMark = new RegExp(String.raw`(${joiners}|[\u061C\u200E\u200F])`, 'v');
 const fromTheRight = /[\p{Script=Arabic}\p{Script=Hebrew}]/v;
 
 /**
- * One line, in which what cannot be seen is shown. The colon and the bracket are escaped too: in a log of CI, where a page may be
- * printed, they begin commands, and no address is one in the file's text.
+ * Returns one line in which invisible characters are shown. The colon and the bracket are escaped too: they begin commands in the log of a CI run,
+ * where a page may be printed, and no web address in the file's text is a link then.
  */
 function safeMarkup(text: string): string {
   return showHidden(text).replace(/[&<>"'\[:\u061C\u200C\u200E\u200F\uFFFE\uFFFF]/gv, (sign) => {
     const code = sign.codePointAt(0) ?? 0;
-    // Characters for Unicode and not for XML.
+    // Characters of Unicode that XML does not allow.
     return code >= 0xff_fe ? `&#60;U+${code.toString(16).toUpperCase()}&#62;` : `&#${code};`;
   });
 }
 
-/** What `safeMarkup` shows of a text, before it is escaped: to measure and to cut it. */
+/** Returns the text that `safeMarkup` shows, before it is escaped, so that it can be measured and cut. */
 export function showHidden(text: string): string {
   const parts = text.split(fromTheRight.test(text) ? joinerOrMark : joiner);
-  // What split the text has the odd places.
+  // The odd positions are the separators of the split.
   return parts.map((part, index) => (index % 2 === 1 ? part : showInvisible(part))).join('');
 }

@@ -1,4 +1,4 @@
-// What a worker has done, in the text format of Prometheus (prometheus.io/docs/instrumenting/exposition_formats). Numbers alone.
+// Formats what a worker has done in Prometheus' text format (prometheus.io/docs/instrumenting/exposition_formats). Only numbers.
 import type { WaitReason } from '../delivery/run-event.ts';
 import type { WorkCounts } from '../delivery/jobs/work-tally.ts';
 
@@ -6,12 +6,12 @@ interface Metric {
   readonly name: string;
   readonly type: 'counter' | 'gauge';
   readonly help: string;
-  /** By the value of its one label; the empty one has none. */
+  /** The values by the value of the label, or under '' if the metric has no label. */
   readonly values: Readonly<Record<string, number>>;
   readonly label?: string;
 }
 
-/** As they are published. */
+/** The reasons for waiting, with the labels under which they are published. */
 const waitReasons = Object.entries({
   pace: 'pace',
   throttled: 'throttled',

@@ -1,8 +1,8 @@
-// What the reader may do next: commands and sentences.
+// Formats what the reader may do next: commands and sentences.
 import { wrapBehind, wrapWords } from './fit-text.ts';
 import { textWidth } from './text-width.ts';
 
-/** A sentence is wrapped; a command, alone or at the end of a sentence, is not: it has to be copied in one piece. */
+/** Wraps sentences but not commands, alone or at the end of a sentence, since a command has to be copied in one piece. */
 export function formatNextSteps(steps: readonly string[], columns: number): string[] {
   return steps.flatMap((step, index) => wrapStep(index === 0 ? 'Next: ' : '      ', step, columns));
 }

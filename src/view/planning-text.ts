@@ -1,4 +1,4 @@
-// How far a plan has come in an audience, in one line.
+// Formats the progress of a plan in an audience, in one line.
 import { formatDuration } from './duration.ts';
 import { chooseFitting } from './fit-text.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
@@ -6,16 +6,16 @@ import { countOf, formatCount, formatPercent } from '../numbers.ts';
 /** An audience that is being fetched or planned. */
 export interface ReadingState {
   readonly campaign: string;
-  /** Bytes that were read, and all there are; undefined where that is not known. */
+  /** The number of bytes read, and of all bytes; the latter is undefined if it is not known. */
   readonly bytes: number;
   readonly allBytes: number | undefined;
-  /** 0 while nobody has counted them. */
+  /** 0 as long as rows are not counted. */
   readonly rows: number;
-  /** Since the first byte was asked for, milliseconds. */
+  /** Milliseconds since the first byte was requested. */
   readonly took: number;
 }
 
-/** Without a line break, at most `columns` wide. */
+/** Returns text without a line break, at most `columns` wide. */
 export function formatPlanning(state: ReadingState, columns: number): string {
   const { campaign, bytes, allBytes, rows, took } = state;
   const start = `Planning ${campaign}`;
@@ -32,13 +32,13 @@ export function formatPlanning(state: ReadingState, columns: number): string {
   return chooseFitting(columns, texts);
 }
 
-/** If the bytes keep coming as fast as so far; none where that cannot be told. */
+/** Assumes that the bytes keep their speed. Empty if the time left cannot be told. */
 export function describeTimeLeft({ bytes, allBytes, took }: ReadingState): string[] {
   if (allBytes === undefined || bytes === 0 || bytes >= allBytes) return [];
   return [`about ${formatDuration((took / 1000 / bytes) * (allBytes - bytes))} left`];
 }
 
-/** 64,000,000 as "64 MB". */
+/** Formats 64,000,000 as "64 MB". */
 export function formatSize(bytes: number): string {
   if (bytes < 1_000_000) return `${formatCount(Math.ceil(bytes / 1000))} kB`;
   return `${formatCount(Math.round(bytes / 1_000_000))} MB`;

@@ -1,4 +1,4 @@
-// A run under way as plain lines, for logs: one about every 5 s and one at every change of state.
+// Prints a run under way as plain lines for logs: one about every 5 s, and one at every change of state.
 import { bucketWords } from './buckets.ts';
 import { formatDuration } from './duration.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
@@ -7,10 +7,10 @@ import { describeSeen, describeWorkers, isUnattended, type SeenRun } from './see
 import { describeSnapshotStep, describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
 
 const everyMilliseconds = 5000;
-/** A state that flickers does not fill the log; the two that come once are told at once. */
+/** A state that changes often does not fill the log. The two states that occur only once are printed at once. */
 const leastMilliseconds = 1000;
 
-/** What was printed last, to be handed in again. */
+/** What was printed last. The caller passes it to the next call. */
 export interface PrintedProgress {
   readonly state: string;
   /** Monotonic milliseconds. */
@@ -23,10 +23,10 @@ export interface ProgressLine {
   readonly printed: PrintedProgress;
 }
 
-/** The line that is due, or undefined when none is. */
+/** Returns the line that is due, or undefined if none is. */
 export function nextProgressLine(snapshot: Snapshot, previous: PrintedProgress | undefined): ProgressLine | undefined {
   const { progress, now } = snapshot;
-  // Of a run that sends nothing now there is nothing to tell.
+  // A run that sends nothing now needs no line.
   if (progress.speed === null || sumCampaigns(progress.campaigns).planned === 0) return undefined;
   const state = nameState(snapshot);
   if (previous !== undefined && !isDue(previous, state, now)) return undefined;
@@ -36,7 +36,7 @@ export function nextProgressLine(snapshot: Snapshot, previous: PrintedProgress |
 function isDue(previous: PrintedProgress, state: string, now: number): boolean {
   if (previous.state === 'ended') return false;
   const age = now - previous.at;
-  // Of a run that waits nothing changes until it is due.
+  // While a run waits, nothing changes until it is due.
   if (state === previous.state) return age >= everyMilliseconds && !state.startsWith('waiting');
   return age >= leastMilliseconds || state === 'stopping' || state === 'ended';
 }
@@ -47,7 +47,7 @@ function nameState({ progress, seen }: Snapshot): string {
   if (seen !== undefined && seen.state !== 'running') return nameSeen(seen);
   if (seen !== undefined && isUnattended(seen)) return 'unattended';
   const done = progress.campaigns.filter(({ planned, settled }) => settled === planned).length;
-  // Waiting for the pace is what sending is like, not a state of its own.
+  // Waiting for the pace is part of sending, not a state of its own.
   const reason = progress.waiting?.reason ?? 'pace';
   const steps = progress.campaigns.map(({ rollout }) => rollout?.step ?? 0).join('.');
   return `${reason === 'pace' ? 'sending' : reason} ${done} ${steps}`;

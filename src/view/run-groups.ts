@@ -1,15 +1,15 @@
-// What became of each arm and of the texts of each language in a run's campaigns, as rows for text, page and Markdown.
+// The outcomes of each arm and of the texts of each language in a run's campaigns, as rows for text, page and Markdown.
 import type { CampaignRun } from '../generated/run.ts';
 
 export interface GroupRow {
   readonly campaign: string;
-  /** "arm A, camp_id 501", "texts tr": people of several languages may get the same. */
+  /** The name of the row, "arm A, camp_id 501" or "texts tr": people of several languages may get the same texts. */
   readonly name: string;
   /** Counts the recipients that the run has claimed. */
   readonly counts: Pick<CampaignRun['totals'], 'accepted' | 'refused' | 'rejected' | 'in_doubt'>;
 }
 
-/** `campaigns` in their order, of each the arms and then the texts. */
+/** Returns rows in the order of `campaigns`, for each first the arms and then the texts. */
 export function listGroupRows(campaigns: readonly CampaignRun[]): readonly GroupRow[] {
   return campaigns.flatMap(({ id: campaign, arms = [], locales = [] }) => [
     ...arms.map(({ name, camp_id: campId, ...counts }) => ({

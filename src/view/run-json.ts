@@ -1,4 +1,4 @@
-// Runs as the JSON documents of schema/run.schema.json.
+// Formats runs as the JSON documents of schema/run.schema.json.
 import type { RunDocument } from '../generated/run.ts';
 import { safeJson } from './safe.ts';
 

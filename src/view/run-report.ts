@@ -1,4 +1,4 @@
-// What is told of a run afterwards, in words that page and Markdown share: what surprises first, and who settled doubt.
+// The facts of a run report in words that page and Markdown share: surprises first, and who settled doubt.
 import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
 import type { Run } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
@@ -9,14 +9,14 @@ import { describeMoment } from './plan/due-words.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
 
 export interface RunReport {
-  /** As `status RUN --json` has it. */
+  /** The run as in `status RUN --json`. */
   readonly run: Run;
   readonly log: RunLog;
-  /** That the environment has now. */
+  /** The present limit of the environment. */
   readonly requestsPerMinute: number;
-  /** The vendor's log, which settles doubt beside people: its name in the ledger, and its name with an article. */
+  /** The vendor's log, which besides people settles doubt: its id in the ledger, and its name with an article. */
   readonly deliveryLog: { readonly id: string; readonly name: string };
-  /** Wall clock, milliseconds: when a run that still goes on was looked at. */
+  /** Wall clock time in milliseconds at which a run that still continues was looked at. */
   readonly now: number;
 }
 
@@ -26,7 +26,7 @@ export function isGoingOn({ run }: { readonly run: Pick<Run, 'state'> }): boolea
   return !ended.has(run.state);
 }
 
-/** "Finished after 2 min 4 s"; of a run that goes on, what is known so far. */
+/** "Finished after 2 min 4 s", or what is known so far of a run that continues. */
 export function describeEnding(report: RunReport): string {
   const ending = describeState(report);
   return isInClosedLedger(report.run)
@@ -51,13 +51,13 @@ function describeState(report: RunReport): string {
   return state + after + (run.why === null ? '' : `: ${run.why.replace(/\.$/v, '')}`);
 }
 
-/** The largest first. None where all went as planned. */
+/** Returns the largest first. Empty if everything went as planned. */
 export function listSurprises({ run, log }: RunReport): readonly string[] {
   const failed = log.answers.reduce((sum, { error, requests }) => sum + (error === null ? 0 : requests), 0);
   return listRunSurprises(run, failed);
 }
 
-/** In place of surprises: none of those that listRunSurprises looks for was found. */
+/** The sentence shown if listRunSurprises has found no surprise. */
 export function describeCalm({ run: { totals } }: RunReport): string {
   if (totals.planned === 0) return 'Nothing was planned.';
   const all =
@@ -67,7 +67,7 @@ export function describeCalm({ run: { totals } }: RunReport): string {
 
 type Surprising = Pick<Run, 'state' | 'totals' | 'maybe_twice' | 'refused' | 'requests'>;
 
-/** `failed` are requests that met an error, where that is known. */
+/** `failed` is the number of requests that met an error, if it is known. */
 export function listRunSurprises(run: Surprising, failed: number): readonly string[] {
   const { totals } = run;
   const share = (count: number): string => formatPercent(count, totals.planned);
@@ -110,7 +110,7 @@ function mostFrequent(counts: Readonly<Record<string, number>>): string {
   return first === undefined ? '' : `most as ${first[0]} (${formatCount(first[1])})`;
 }
 
-/** The most frequent first. */
+/** Returns the most frequent first. */
 export function rankReasons(counts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
@@ -130,7 +130,7 @@ export interface DecisionWords {
   readonly notifications: number;
 }
 
-/** Whose word it was is told by its kind alone: names of colleagues are nobody's business here. */
+/** Tells only whether the vendor's log or a person settled it. A report does not name colleagues. */
 export function describeDecisions({ log, deliveryLog }: RunReport): readonly DecisionWords[] {
   return log.decisions.map(({ at, who, decided, notifications }) => ({
     at: showTime(at),
@@ -140,12 +140,12 @@ export function describeDecisions({ log, deliveryLog }: RunReport): readonly Dec
   }));
 }
 
-/** What a limit is about. */
+/** The most requests in any minute, which a limit bounds. */
 export function mostInMinute({ perSlice }: RunLog): number {
   return Math.max(0, ...perSlice.map((slice) => slice.mostInMinute));
 }
 
-/** "At most 212 requests in any 60 s, of a limit of 600 (35%)". The limit may be another one since. */
+/** Formats "At most 212 requests in any 60 s, of a limit of 600 (35%)". The limit may have changed since the run. */
 export function describeBusiest({ log, requestsPerMinute: limit }: RunReport): string {
   const most = mostInMinute(log);
   const of =
@@ -155,19 +155,19 @@ export function describeBusiest({ log, requestsPerMinute: limit }: RunReport): s
   return `At most ${countOf(most, 'request')} in any 60 s, ${of}`;
 }
 
-/** How many were settled as what, by whomever. */
+/** Sums what was settled as what, regardless of who settled it. */
 export function sumDecisions({ log }: RunReport): Readonly<Record<LoggedDecision['decided'], number>> {
   const sums = { accepted: 0, not_sent: 0, reopened: 0 };
   for (const { decided, notifications } of log.decisions) sums[decided] += notifications;
   return sums;
 }
 
-/** "2026-11-29 04:05:06 UTC" */
+/** Formats "2026-11-29 04:05:06 UTC". */
 export function showTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** "up to 50 ms", "more than 30 s": from the first to the last that there were. */
+/** Formats "up to 50 ms" or "more than 30 s", from the first to the last class that has requests. */
 export function describeTimes({ times }: RunLog): readonly { readonly words: string; readonly requests: number }[] {
   const has = times.map(({ requests }) => requests > 0);
   const said = times.map(({ most, requests }, index) => ({
@@ -181,7 +181,7 @@ function showSpan(time: number): string {
   return time < 1_000 ? `${time} ms` : `${time / 1_000} s`;
 }
 
-/** "200", "503 http_503", "UND_ERR_HEADERS_TIMEOUT". */
+/** Formats "200", "503 http_503" or "UND_ERR_HEADERS_TIMEOUT". */
 export function describeAnswer({ status, error }: RunLog['answers'][number]): string {
   return [status, error].filter((part) => part !== null).join(' ') || 'nothing';
 }

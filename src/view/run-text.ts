@@ -1,4 +1,4 @@
-// What became of a run, as text for people: the five buckets, why they are as they are, and what to do next.
+// Formats the result of a run as text: the five buckets, the reasons for them, and what to do next.
 import type { CampaignRun, Run } from '../generated/run.ts';
 import { formatRunSum } from './buckets.ts';
 import { formatCampaignTable } from './plan/campaign-table.ts';
@@ -19,7 +19,7 @@ import { describeStep, rolloutsIn } from './step-words.ts';
 import { describeSuperseded } from './superseded-words.ts';
 import { textWidth } from './text-width.ts';
 
-/** `next` are further commands or sentences, besides resume, which is named where it applies. */
+/** `next` are further commands or sentences, besides resume, which is named if it applies. */
 export function formatRunText(run: Run, layout: Layout, next: readonly string[]): string {
   const lines = [
     ...formatHead(run, layout),
@@ -73,7 +73,7 @@ function formatFigures(run: Run, layout: Layout): string[] {
   ];
 }
 
-/** How many wait in this run; after an apply, how many are not in it: deferred, or due only since the plan. */
+/** Tells how many wait in this run, or after an apply how many are not in it: deferred, or due only since the plan. */
 function describeWaiting(run: Run): string[] {
   const { deferred = 0, next_due: nextDue = null, later = 0, totals } = run;
   const nothing = totals.planned === 0 ? 'Nothing to send now: ' : '';
@@ -102,7 +102,7 @@ function sumOf(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** That a run stopped is said in its head, and how it goes on at its end. */
+/** The head already says that a run stopped, and the end how it continues. */
 function isNews({ code }: Run['diagnostics'][number]): boolean {
   return code !== 'PP408' && code !== 'PP336' && code !== 'PP431';
 }
@@ -132,13 +132,13 @@ function formatDetails(run: Run, { style, columns }: Layout): string[] {
   });
 }
 
-/** "hello: day 2026-12-01". */
+/** Formats "hello: day 2026-12-01". */
 function formatMissed({ campaigns }: Run): string {
   const missed = campaigns.filter(({ period }) => period?.catches_up === true);
   return missed.map(({ id, period }) => safeTerminal(`${id}: ${period?.name}`)).join('; ');
 }
 
-/** Not where it was found by something that is told anyway, nor where all went well in the end. */
+/** Empty if a finding that is shown already names the error, or if all went well in the end. */
 function formatLastError({ last_error: last, state, totals, diagnostics }: Run): string {
   if (last === undefined || last === null || (state === 'finished' && totals.in_doubt === 0)) return '';
   const { name, at, means, remedy } = last;
@@ -166,7 +166,7 @@ function formatCampaignReasons(campaigns: readonly CampaignRun[], { columns }: L
   return told.flatMap(({ id, text }) => wrapBehind(`  ${padRight(id, width)}  `, text, columns));
 }
 
-/** Each arm and each language in a line, with its campaign where there are several. */
+/** Formats one line for each arm and each language, with its campaign if there are several. */
 function formatGroups(campaigns: readonly CampaignRun[], { style, columns }: Layout): string[] {
   const rows = listGroupRows(campaigns).map(({ campaign, name, counts }) => ({
     name: cutText(safeTerminal(campaigns.length > 1 ? `${campaign}: ${name}` : name), Math.floor(columns / 2)),
@@ -182,7 +182,7 @@ function formatGroups(campaigns: readonly CampaignRun[], { style, columns }: Lay
   });
 }
 
-/** "OptOut 9, NoUserFound 6": the most frequent first. The names come from the API. */
+/** Formats "OptOut 9, NoUserFound 6", the most frequent first. The names come from the API. */
 function formatReasons(counts: Readonly<Record<string, number>>): string {
   return rankReasons(counts)
     .map(([name, count]) => `${safeTerminal(name)} ${formatCount(count)}`)

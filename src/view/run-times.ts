@@ -1,4 +1,4 @@
-// The timetable of a run against what happened, as rows for page and Markdown.
+// Compares the timetable of a run with what happened, as rows for page and Markdown.
 import type { CampaignRun, DueRun } from '../generated/run.ts';
 import { formatDuration } from './duration.ts';
 import { countOf, formatCount } from '../numbers.ts';
@@ -7,20 +7,20 @@ import { rankReasons, showTime } from './run-report.ts';
 
 export interface TimeRow {
   readonly campaign: string;
-  /** "2026-12-01 10:00 Europe/Istanbul", "at once". */
+  /** The due time, "2026-12-01 10:00 Europe/Istanbul" or "at once". */
   readonly due: string;
   readonly planned: number;
   readonly left: number;
-  /** "2026-12-01 07:00:01 UTC, 1 s after", "nobody". */
+  /** When the first and the last left, "2026-12-01 07:00:01 UTC, 1 s after" or "nobody". */
   readonly first: string;
   readonly last: string;
-  /** "12: late 10, suppressed 2". */
+  /** How many were not sent and why, "12: late 10, suppressed 2". */
   readonly notSent: string;
-  /** The same times to draw them, as milliseconds of the wall clock. */
+  /** The same times for drawing, in milliseconds of the wall clock. */
   readonly at: Readonly<Record<'due' | 'first' | 'last', number | null>>;
 }
 
-/** Behind that of the campaign. */
+/** The columns after that of the campaign. */
 export const timeColumns = [
   { words: 'due', isNumber: false },
   { words: 'planned', isNumber: true },
@@ -34,11 +34,11 @@ const mostRows = 100;
 
 export interface TimeRows {
   readonly rows: readonly TimeRow[];
-  /** How many more there are: a cap may give each person a time of their own. */
+  /** The number of further rows: a cap may give each person a time of their own. */
   readonly more: number;
 }
 
-/** `campaigns` in their order; of those in which everybody was due at once nothing. */
+/** Returns rows in the order of `campaigns`. A campaign in which everybody was due at once has none. */
 export function listTimeRows(campaigns: readonly CampaignRun[]): TimeRows {
   const times = campaigns.flatMap(({ id, timetable = [] }) => timetable.map((time) => ({ id, time })));
   const rows = times.slice(0, mostRows).map(({ id, time }) => describeTime(id, time));

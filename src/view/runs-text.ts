@@ -1,4 +1,4 @@
-// All runs of a ledger as a list, the newest first.
+// Formats all runs of a ledger as a list, the newest first.
 import type { Run, Runs } from '../generated/run.ts';
 import { formatRunSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';

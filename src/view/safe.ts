@@ -1,11 +1,11 @@
-// Text from data made harmless, one function per kind of output: nothing in it can move a cursor, hide a word or give a command.
+// Makes text from data harmless, with one function per kind of output: it cannot move a cursor, hide a word or give a command.
 
-// What a screen shows as nothing or takes as an order: control characters (C0, DEL, C1), line and paragraph separators, bidi marks
-// and isolates, zero-width and other invisible characters. Emoji sequences are matched first, since their joiners are meant.
-// Both are functions, since Node.js reads such a pattern where it stands: a start that prints ASCII alone needs neither.
+// Matches what a screen shows as nothing or executes: control characters (C0, DEL, C1), line and paragraph separators, bidi marks and isolates,
+// zero-width and other invisible characters. Emoji sequences are matched first, since they need their joiners. Both are functions, since Node.js
+// reads such a pattern only when its line runs: a start that prints ASCII alone needs neither.
 const hasInvisible = (text: string): boolean =>
   /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/v.test(text);
-// Looking at one character first spares most of them the long list of sequences.
+// Checking one character first saves matching the long list of sequences at most characters.
 const replaceEmojiOrInvisible = (
   text: string,
   replacer: (match: string, emoji: string | undefined) => string,
@@ -16,24 +16,23 @@ const replaceEmojiOrInvisible = (
   );
 const printableAscii = /^[ -~]*$/v;
 
-// What the runner of GitHub takes for commands in a log: the old form anywhere in a line, the new one at the start of one, where
-// wrapping can bring any word.
+// Commands in a log of GitHub's runner: the old form anywhere in a line, the new form at the start of one, where wrapping can put any word.
 const oldCommand = '##[';
 const newCommand = /:{2,}(?!:)(?=.*::)/gv;
 
-/** One line, in which what cannot be seen is shown. Not harmless by itself: what the others stand on. */
+/** Returns one line in which invisible characters are shown. Not safe by itself: the other functions build on it. */
 export function showInvisible(text: string): string {
   return replaceInvisible(text.toWellFormed(), showCharacter);
 }
 
-/** For a terminal and for the log of a CI run, as one line: what cannot be seen is shown, an escape sequence is letters. */
+/** For a terminal and the log of a CI run, as one line: invisible characters are shown, and an escape sequence becomes letters. */
 export function safeTerminal(text: string): string {
   return showInvisible(text)
     .replaceAll(oldCommand, String.raw`##\[`)
     .replace(newCommand, (colons) => Array.from(colons).join(' '));
 }
 
-/** For the part of a GitHub workflow command after the second `::`. Newlines stay newlines. */
+/** For the part of a GitHub workflow command after the second `::`. Newlines are kept. */
 export function safeGithubData(text: string): string {
   const escaped = text.toWellFormed().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   return replaceInvisible(escaped, showCharacter);
@@ -52,12 +51,12 @@ export function safeXml(text: string): string {
     .replace(/[&<>"']/gv, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** JSON text that is the same value and holds nothing invisible but its own line breaks; ends with a newline. */
+/** Returns JSON with the same value, and nothing invisible in it except its line breaks. Ends with a newline. */
 export function safeJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2).split('\n').map(escapeInvisible).join('\n')}\n`;
 }
 
-/** The same in one line. */
+/** Like `safeJson`, but on one line. */
 export function safeJsonLine(value: unknown): string {
   return `${escapeInvisible(JSON.stringify(value))}\n`;
 }

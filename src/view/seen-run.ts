@@ -1,4 +1,4 @@
-// A run as somebody sees it who reads the ledger while others send: what it does, and the workers that take part.
+// A run as seen by a process that reads the ledger while others send: its state, and the workers that take part.
 import type { CampaignTotals, RunRecord, RunState } from '../delivery/ledger.ts';
 import type { RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { Progress } from '../delivery/tally.ts';
@@ -14,26 +14,26 @@ export interface SeenRun {
   readonly why: string | null;
   /** As in RunRecord. */
   readonly haltedBy: string | null;
-  /** Null where the process that began the run sends alone. */
+  /** Null if the process that began the run sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
-  /** Null where it never began to send. */
+  /** Null if the run never began to send. */
   readonly seal?: string | null;
-  /** As in RunRecord; absent where nobody waits. */
+  /** As in RunRecord; absent if nothing waits. */
   readonly nextDue?: number | null;
-  /** As in RunActivity; absent where workers share the run. */
+  /** As in RunActivity; absent if workers share the run. */
   readonly isAbandoned?: boolean;
-  /** The process that watches leads the run: when this process ends, it stops. */
+  /** True if the watching process leads the run: when this process ends, the run stops. */
   readonly isLeading?: boolean;
 }
 
-/** For a run whose process was killed: its state still says that it is prepared or sent. */
+/** For a run whose process was killed: its state still says that it is being prepared or sent. */
 export const abandonedWords = 'its process is gone, so nobody sends it';
 
 export function hasRunEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
 }
 
-/** What is claimed and has no outcome yet is no doubt while its request is under way: it counts as not sent until it is settled. */
+/** Counts a claimed notification without an outcome as not sent, instead of in doubt, while its request is under way. */
 export function settleUnderWay(
   totals: readonly CampaignTotals[],
   { underWay }: Pick<RunActivity, 'underWay'>,
@@ -45,7 +45,7 @@ export function settleUnderWay(
   });
 }
 
-/** As on the screen of the process that sends it. */
+/** The same figures as on the screen of the process that sends the run. */
 export function progressOf(
   { id, environment, campaigns, state }: RunRecord,
   totals: readonly CampaignTotals[],
@@ -81,7 +81,7 @@ const stateWords: Readonly<Record<RunState, string>> = {
   superseded: 'Superseded',
 };
 
-/** The workers of a run as `status` shows it. */
+/** Converts the workers of a run from the form of `status`. */
 export function seenWorkersOf({ workers }: Run): readonly WorkerSeen[] | null {
   if (workers === undefined) return null;
   return workers.map(({ name, alive, why, silent_seconds, requests_in_last_minute }) => ({
@@ -93,7 +93,7 @@ export function seenWorkersOf({ workers }: Run): readonly WorkerSeen[] | null {
   }));
 }
 
-/** It would be sent if there were somebody to do it: a worker, or the process that began it. */
+/** Tells whether the run would be sent if its worker, or the process that began it, were there. */
 export function isUnattended(run: Pick<SeenRun, 'state' | 'workers' | 'isAbandoned'>): boolean {
   return hasNoWorker(run) || (needsProcess(run.state) && run.isAbandoned === true);
 }
@@ -107,13 +107,13 @@ function hasNoWorker(run: Pick<SeenRun, 'state' | 'workers'>): boolean {
   return run.state === 'running' && lacksWorker(run);
 }
 
-/** The same, and also where it is to be sent when it is due. */
+/** Tells whether no worker is alive for a run that is sent now, or is to be sent when it is due. */
 export function lacksWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers'>): boolean {
   const isGoingOn = state === 'running' || state === 'waiting';
   return isGoingOn && workers !== null && !workers.some(({ isAlive }) => isAlive);
 }
 
-/** "Sending", "Waiting for a worker", "Paused by alice@laptop", "Stopped: interrupted". */
+/** Describes a run as "Sending", "Waiting for a worker", "Paused by alice@laptop" or "Stopped: interrupted". */
 export function describeSeen(seen: SeenRun): string {
   if (isUnattended(seen)) return seen.isAbandoned === true ? 'Not sending' : 'Waiting for a worker';
   const { state, why, haltedBy, seal, nextDue = null } = seen;
@@ -126,7 +126,7 @@ export function describeSeen(seen: SeenRun): string {
     : `${word} by ${safeTerminal(haltedBy)}`;
 }
 
-/** The fullest text first; none where the process that began the run sends alone. */
+/** Returns the longest text first; none if the process that began the run sends alone. */
 export function describeWorkers(workers: readonly WorkerSeen[] | null): readonly string[] {
   if (workers === null) return [];
   if (workers.length === 0) return ['no worker is alive'];

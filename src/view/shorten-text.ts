@@ -1,17 +1,17 @@
-// Text shortened to so many characters, with how many more there are: never in the middle of one that people see as one.
+// Shortens text to a number of characters and adds how many follow. A character as people see it is never cut in two.
 import { countOf } from '../numbers.ts';
 
-/** Made when the first text is cut. */
+/** Created when a text is cut for the first time. */
 let segmenter: Intl.Segmenter | undefined;
 
-/** At most about `most` UTF-16 units of the text, and what was cut in words. */
+/** Returns at most about `most` UTF-16 units of the text, and says how many characters follow. */
 export function shortenText(text: string, most: number): string {
   if (text.length <= most) return text;
   const start = startOf(text, most);
   return `${start}… (${countOf(text.length - start.length, 'more character')})`;
 }
 
-/** The same for two texts that differ, so that the place where they begin to is in sight. */
+/** Shortens two texts so that the place where they begin to differ is visible. */
 export function shortenPair(before: string, after: string, most: number): readonly [string, string] {
   const longest = Math.max(before.length, after.length);
   if (longest <= most) return [before, after];
@@ -25,7 +25,7 @@ export function shortenPair(before: string, after: string, most: number): readon
 }
 
 function startOf(text: string, most: number): string {
-  // A cluster across the end of the slice is looked at no further than that: it is left out either way.
+  // A cluster that crosses the end of the slice is not examined further, since it is left out anyway.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const across = segmenter.segment(text.slice(0, most + 2)).containing(most);
   return text.slice(0, across?.index);

@@ -1,4 +1,4 @@
-// A run at one moment, as progress lines and the screen show it.
+// A run at one moment, as the progress lines and the screen show it.
 import type { Buckets } from '../delivery/outcome.ts';
 import type { Progress } from '../delivery/tally.ts';
 import { countOf } from '../numbers.ts';
@@ -11,13 +11,13 @@ export interface Snapshot {
   /** Monotonic milliseconds. */
   readonly now: number;
   readonly requestsInLastMinute: number;
-  /** Seconds; null while nothing can be told. */
+  /** Seconds; null as long as the time left cannot be told. */
   readonly etaSeconds: number | null;
   /** For a process that watches; absent if this process sends. */
   readonly seen?: SeenRun;
 }
 
-/** The step of the campaign that is sent in steps; of several campaigns, the first with people left in later steps. The fullest text first. */
+/** Describes the step of a rollout; of several campaigns, the first with people left in later steps. The longest text comes first. */
 export function describeSnapshotStep({ progress: { campaigns } }: Pick<Snapshot, 'progress'>): readonly string[] {
   const rollouts = campaigns.flatMap(({ id, rollout }) =>
     rollout === undefined ? [] : [{ ...presentRollout(rollout), campaign: id }],
@@ -30,7 +30,7 @@ export interface Totals {
   readonly planned: number;
   readonly settled: number;
   readonly underWay: number;
-  /** Settled before this delivery began, when a run was resumed. */
+  /** Settled before this delivery began, if the run was resumed. */
   readonly earlier: number;
   readonly buckets: Buckets;
 }
@@ -58,7 +58,7 @@ export function sumCampaigns(campaigns: readonly CampaignFigures[]): Totals {
   };
 }
 
-/** What is being waited for and, in the middle of trouble, what went wrong last. The fullest text first, the shortest in at most 40 columns. */
+/** Describes what the run waits for and, in case of trouble, the last error. The longest text first, the shortest in at most 40 columns. */
 export function describeWaiting(waiting: NonNullable<Progress['waiting']>, now: number): readonly string[] {
   const { reason, lastError } = waiting;
   const text = describeReason(waiting, now);

@@ -1,11 +1,11 @@
-// In which step of its rollout a campaign is, in words that screen, lines and status share.
+// Describes in which step of its rollout a campaign is, in words that screen, lines and status share.
 import type { RolloutStanding } from '../delivery/rollout/rollout-standing.ts';
 import type { RolloutRun, Run } from '../generated/run.ts';
 import { safeTerminal } from './safe.ts';
 
 type NamedRollout = RolloutRun & { readonly campaign: string };
 
-/** As the ledger has it, for scripts. */
+/** Returns the rollout as the ledger has it, for scripts. */
 export function presentRollout({ steps, planned, step, endedAt, until, next }: RolloutStanding): RolloutRun {
   const isPaused = endedAt !== null && next !== null;
   return {
@@ -16,7 +16,7 @@ export function presentRollout({ steps, planned, step, endedAt, until, next }: R
   };
 }
 
-/** 0.07 times 100 is 7.000000000000001. */
+/** Removes rounding errors: 0.07 times 100 is 7.000000000000001. */
 function toPercent(share: number): number {
   return Number((share * 100).toPrecision(12));
 }
@@ -25,13 +25,13 @@ export function rolloutsIn({ campaigns }: Run): readonly NamedRollout[] {
   return campaigns.flatMap(({ id, rollout }) => (rollout === undefined ? [] : [{ ...rollout, campaign: id }]));
 }
 
-/** What a run that has not ended is paused for. */
+/** Describes the steps at which a run that has not ended is paused. */
 export function describePausedSteps(run: Run): readonly string[] {
   if (run.state === 'finished' || run.state === 'superseded') return [];
   return rolloutsIn(run).flatMap((rollout) => (rollout.state === 'paused' ? describeStep(rollout).slice(0, 1) : []));
 }
 
-/** The fullest text first: "wishlist-sale: step 1 of 3, to 1%, paused until 2026-11-29 10:20:00 UTC". */
+/** Returns the longest text first: "wishlist-sale: step 1 of 3, to 1%, paused until 2026-11-29 10:20:00 UTC". */
 export function describeStep({ campaign, ...rollout }: NamedRollout): readonly string[] {
   const { step, steps } = rollout;
   const short = `step ${step} of ${steps.length}`;
@@ -40,19 +40,19 @@ export function describeStep({ campaign, ...rollout }: NamedRollout): readonly s
   return [`${safeTerminal(campaign)}: ${short}, ${share}${how}`, `${short}, ${share}${how}`, `${short}${how}`, short];
 }
 
-/** A pause that ends by itself says when. */
+/** Names the end of a pause that ends by itself. */
 function describeHow({ state, until }: RolloutRun): string {
   if (state !== 'paused') return '';
   return until === null ? ', paused until somebody ends it' : `, paused until ${showSecond(until)}`;
 }
 
-/** "2026-11-29 10:20:00 UTC": a pause is not over before it. */
+/** Formats "2026-11-29 10:20:00 UTC", rounded up, since the pause is not over earlier. */
 function showSecond(moment: string): string {
   const second = new Date(Math.ceil(Date.parse(moment) / 1_000) * 1_000).toISOString();
   return `${second.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')} UTC`;
 }
 
-/** The first campaign with people left in later steps. */
+/** Returns the first campaign with people left in later steps, otherwise the first. */
 export function chooseRollout(rollouts: readonly NamedRollout[]): NamedRollout | undefined {
   return rollouts.find(({ state }) => state !== 'last_step') ?? rollouts[0];
 }

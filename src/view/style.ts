@@ -1,4 +1,4 @@
-// How text may look: colour as functions, so that a view never asks whether there is a terminal.
+// The looks of text: colours are functions, so that a view never needs to know whether there is a terminal.
 import { styleText } from 'node:util';
 
 export type Paint = (text: string) => string;
@@ -9,16 +9,16 @@ export interface Style {
   readonly red: Paint;
   readonly yellow: Paint;
   readonly green: Paint;
-  /** The text as a link to the address, where the terminal takes links. */
+  /** Makes the text a link to the address, if the terminal supports links. */
   link(text: string, address: string): string;
 }
 
-/** What a text view needs to know of where it will be shown. */
+/** What a text view needs to know about the place where it is shown. */
 export interface Layout {
   readonly style: Style;
-  /** Width in columns; lines of our own are wrapped to it. */
+  /** Width in columns, to which the lines made by pushplan are wrapped. */
   readonly columns: number;
-  /** From where the reader stands to the workspace, such as "campaigns/"; absent when that is the same folder. */
+  /** The path from the reader's folder to the workspace, such as "campaigns/"; absent if they are the same. */
   readonly folder?: string;
 }
 
@@ -40,13 +40,13 @@ export const colourStyle: Style = {
   link: (text) => text,
 };
 
-/** For a terminal that makes a link of the sequence OSC 8. Both texts must be safe. */
+/** For a terminal that supports links by the sequence OSC 8. Both texts must be safe. */
 export const linkingStyle: Style = {
   ...colourStyle,
   link: (text, address) => `\u001B]8;;${address}\u001B\\${text}\u001B]8;;\u001B\\`,
 };
 
 function paint(format: Exclude<keyof Style, 'link'>): Paint {
-  // The choice of this style has decided whether colour is wanted.
+  // Whoever chose this style has already decided that colour is wanted.
   return (text) => styleText(format, text, { validateStream: false });
 }

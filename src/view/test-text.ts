@@ -1,4 +1,4 @@
-// A test send as text: before it leaves what it is, and afterwards what became of it.
+// Formats a test send as text: what it is before it leaves, and its outcome afterwards.
 import type { TestDocument } from '../generated/test.ts';
 import { wrapText } from './fit-text.ts';
 import { countOf } from '../numbers.ts';
@@ -6,7 +6,7 @@ import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 
 export interface TestPreview extends Pick<TestDocument, 'campaign' | 'row' | 'locale' | 'arm' | 'content' | 'camp_id'> {
-  /** The environment, and what is behind it. */
+  /** The environment, and the account or endpoint behind it. */
   readonly to: string;
   readonly title: string;
   readonly message: string;

@@ -1,4 +1,4 @@
-// How many columns a terminal shows text in: emoji and Chinese take two each.
+// Tells how many columns of a terminal a text takes: emoji and Chinese take two each.
 import stringWidth from 'string-width';
 
 const printableAscii = /^[ -~]*$/v;

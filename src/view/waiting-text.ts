@@ -1,4 +1,4 @@
-// What waits, as text for people: one line while a process waits for it, and what was dropped of it.
+// Formats what waits as text: one line while a process waits for it, and what was dropped.
 import { formatDuration } from './duration.ts';
 import { wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
@@ -11,13 +11,13 @@ export interface WaitingRun {
   readonly run: string;
   /** Notifications that are still to be sent. */
   readonly left: number;
-  /** Milliseconds since 1970; null where they are due now. */
+  /** Milliseconds since 1970; null if they are due now. */
   readonly nextDue: number | null;
-  /** If the run waits for the end of a pause: at which step, and until when. */
+  /** If the run waits for the end of a pause, at which step it is and until when. */
   readonly why?: string | undefined;
 }
 
-/** `milliseconds` until the first of them is due, or the pause is over. */
+/** `milliseconds` is the time until the first of them is due, or until the pause is over. */
 export function formatWaitingLine({ run, left, nextDue, why }: WaitingRun, milliseconds: number): string {
   if (why !== undefined) {
     const goesOn = `it goes on in ${formatDuration(milliseconds / 1_000)}`;
@@ -32,7 +32,7 @@ export function formatWaitingLine({ run, left, nextDue, why }: WaitingRun, milli
 export interface DroppedCampaign {
   readonly environment: string;
   readonly campaign: string;
-  /** The runs that it was dropped from. */
+  /** The runs from which it was dropped. */
   readonly runs: readonly string[];
 }
 

@@ -1,9 +1,9 @@
-// Findings as annotations on the files of a pull request: workflow commands of GitHub Actions.
+// Formats findings as workflow commands of GitHub Actions, which annotate the files of a pull request.
 import { rules, type Diagnostic } from '../../diagnostic.ts';
 import { countFindings } from './diagnostics-text.ts';
 import { safeGithubData, safeGithubProperty } from '../safe.ts';
 
-/** `folder` leads from the repository's root to the workspace ("marketing/push"; empty when they are the same): GitHub wants paths from the root. */
+/** `folder` leads from the repository's root to the workspace ("marketing/push", or empty if they are the same): GitHub wants paths from the root. */
 export function formatDiagnosticsGithub(diagnostics: readonly Diagnostic[], folder: string): string {
   const lines = diagnostics.map((diagnostic) => annotate(diagnostic, folder));
   return [...lines, countFindings(diagnostics), ''].join('\n');

@@ -1,27 +1,27 @@
-// Findings as JUnit XML, which GitLab, Jenkins and most others show: a suite per file, a case per test of copy and per other finding.
+// Formats findings as JUnit XML, which GitLab, Jenkins and others show: one suite per file, one case per test of copy and per other finding.
 import { rules, type Diagnostic } from '../../diagnostic.ts';
 import type { JudgedTest } from '../../plan/copy/list-copy-tests.ts';
 import { safeXml } from '../safe.ts';
 
-/** The suite of findings that are about no file. */
+/** The name of the suite for findings that concern no file. */
 const noFile = 'workspace';
 
 export interface JunitFrame {
-  /** From the repository's root to the workspace, empty when they are the same. */
+  /** The path from the repository's root to the workspace, empty if they are the same. */
   readonly folder: string;
-  /** What was looked at: a file without findings is a case that passed. */
+  /** The files that were checked. A file without findings is a case that passed. */
   readonly files: readonly string[];
-  /** What was found of them is among the findings too. */
+  /** The tests of copy. Their findings are among all findings too. */
   readonly copyTests?: readonly JudgedTest[];
 }
 
 interface Case {
   readonly title: string;
-  /** None of a case that passed. */
+  /** Empty for a case that passed. */
   readonly findings: readonly Diagnostic[];
 }
 
-/** An error is a failed case. A warning changes no exit code and so fails nothing: it is a skipped one, the only other kind whose text GitLab shows. */
+/** An error is a failed case. A warning changes no exit code, so it is a skipped case, the only other kind whose text GitLab shows. */
 export function formatDiagnosticsJunit(
   diagnostics: readonly Diagnostic[],
   { folder, files, copyTests = [] }: JunitFrame,
@@ -30,7 +30,7 @@ export function formatDiagnosticsJunit(
   const ofTests = new Set(copyTests.flatMap(({ findings }) => findings));
   const others = diagnostics.filter((finding) => !ofTests.has(finding));
   const suites = [...named].toSorted().map((file) => {
-    // A test has the same name whether it holds or not: that is how it is known again.
+    // A test keeps its name whether it passes or fails, since services recognise it by the name.
     const cases = [
       ...copyTests
         .filter((test) => test.file === file)

@@ -1,4 +1,4 @@
-// Findings as SARIF 2.1.0, which code scanning services take.
+// Formats findings as SARIF 2.1.0, which code scanning services read.
 import { rules, type Diagnostic } from '../../diagnostic.ts';
 import { linkToRule, repository } from './link-to-rule.ts';
 import { safeJson } from '../safe.ts';
@@ -8,7 +8,7 @@ const codes = Object.keys(rules);
 export interface SarifFrame {
   /** The version of pushplan. */
   readonly version: string;
-  /** From the repository's root to the workspace, empty when they are the same. */
+  /** The path from the repository's root to the workspace, empty if they are the same. */
   readonly folder: string;
 }
 

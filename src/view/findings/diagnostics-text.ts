@@ -1,4 +1,4 @@
-// Findings as text for people: what, where, the offending line, what to do; and how many.
+// Formats findings as text: what is wrong, where, the line concerned and what to do, followed by their number.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Diagnostic as PublishedDiagnostic } from '../../generated/diagnostics.ts';
 import { wrapBehind } from '../fit-text.ts';
@@ -8,13 +8,13 @@ import { linkToRule } from './link-to-rule.ts';
 import { excerptSource } from './source-excerpt.ts';
 import type { Layout } from '../style.ts';
 
-/** A finding as the house knows it, or as it stands in a document, where null means absent. */
+/** A finding inside the program, or one of a published document, in which null means absent. */
 export type Finding = Diagnostic | PublishedDiagnostic;
 
-/** Text of the files that findings are about, by their `file`. Only files that people wrote: a row of an audience is never shown. */
+/** The text of the files that findings name in `file`. Only files that people wrote: a row of an audience is never shown. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** All findings and a closing line that counts them; empty when there are none. */
+/** Formats all findings and a last line that counts them. Empty if there are none. */
 export function formatDiagnosticsText(
   findings: readonly Finding[],
   layout: Layout,
@@ -30,13 +30,13 @@ export function formatDiagnosticsText(
   return [...blocks.flatMap((lines) => [...lines, '']), countFindings(findings), ''].join('\n');
 }
 
-/** "2 errors, 1 warning". */
+/** Counts findings as in "2 errors, 1 warning". */
 export function countFindings(findings: readonly Finding[]): string {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   return `${countOf(errors, 'error')}, ${countOf(findings.length - errors, 'warning')}`;
 }
 
-/** The finding's first line, wrapped: `error PP110 campaigns/x.campaign.yaml:12:9 unknown column "prise"`. */
+/** The first line of a finding, wrapped: `error PP110 campaigns/x.campaign.yaml:12:9 unknown column "prise"`. */
 export function formatFinding(finding: Finding, { style, columns, folder = '' }: Layout): string[] {
   const paint = finding.severity === 'error' ? style.red : style.yellow;
   const code = safeTerminal(finding.code);
@@ -57,14 +57,14 @@ export function formatHelp(finding: Finding, { columns }: Layout): string[] {
   return lines;
 }
 
-/** `file:line:column`, as much of it as is known, which editors and terminals make a link of. */
+/** Formats `file:line:column`, as far as it is known. Editors and terminals make a link of it. */
 function formatPlace({ file, line, column }: Finding, folder: string): string {
   const known = file ?? '';
   if (known === '') return '';
   return [safeTerminal(folder + known), line ?? [], column ?? []].flat().join(':');
 }
 
-/** One about a file as a whole may begin with its name, which stands before it already. */
+/** The message about a whole file may begin with the file's name, which is already printed before it. */
 function messageBehindPlace({ file, line, message }: Finding): string {
   const name = `${file ?? ''} `;
   return typeof line !== 'number' && name !== ' ' && message.startsWith(name) ? message.slice(name.length) : message;

@@ -1,4 +1,4 @@
-// Where a rule is explained.
+// The web address at which a rule is explained.
 export const repository = 'https://github.com/pushplan/pushplan';
 
 export function linkToRule(code: string): string {

@@ -1,18 +1,18 @@
-// A table in a fold, of which some rows may be left out for length.
+// A table in a folded section, of which some rows may be left out to shorten the page.
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow, type Column } from './markdown-table.ts';
 
 interface FoldedTable<Row> {
-  /** Markdown and HTML of its line: "<b>Arms</b>". */
+  /** Markdown and HTML for the line that is always visible: "<b>Arms</b>". */
   readonly summary: string;
   readonly isOpen: boolean;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** The cells of a row. */
   readonly show: (row: Row) => readonly string[];
-  /** What a row is about. */
+  /** The noun for a row, in the singular and in the plural. */
   readonly of: readonly [one: string, many: string];
-  /** What stands below the table. */
+  /** The text below the table. */
   readonly below?: string;
   readonly share: number;
 }

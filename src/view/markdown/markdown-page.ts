@@ -1,26 +1,26 @@
-// A page of sections that fits a length: what does not fit is left out in whole parts, and the page says so.
+// Builds a page of sections with a limited length. What does not fit is left out in whole parts, and the page says so.
 import { countOf } from '../../numbers.ts';
 
 export interface Section {
-  /** What stands before its parts: a heading, the head of a table. */
+  /** The text before the parts: a heading, or the head of a table. */
   readonly head: string;
-  /** What can be shown or left out as a whole, the most important first: a row, a block. Made when there may be room for it. */
+  /** Units that are shown or left out as a whole, such as a row or a block, the most important first. Made only when there may be room. */
   readonly parts: readonly (() => string)[];
-  /** Between parts: a line break, or an empty line. */
+  /** The text between parts: a line break, or an empty line. */
   readonly separator: '\n' | '\n\n';
-  /** What stands behind them, such as the end of a fold. */
+  /** The text after the parts, such as the end of a fold. */
   readonly tail: string;
-  /** The sentence that stands for so many parts. */
+  /** Returns the sentence that replaces so many parts. */
   readonly leftOut: (count: number) => string;
-  /** How soon it is thought of when there is not room for all, from 1. */
+  /** The order in which sections get room if there is not enough for all, from 1. */
   readonly rank: number;
-  /** The part of the page, from 0 to 1, that it has before a section of a later rank has anything. */
+  /** The fraction of the page, from 0 to 1, that the section gets before sections of a later rank get any room. */
   readonly share: number;
 }
 
 export interface Page {
   readonly top: string;
-  /** In reading order. One without parts is not shown. */
+  /** In reading order. A section without parts is not shown. */
   readonly sections: readonly Section[];
   readonly bottom: string;
 }
@@ -28,21 +28,21 @@ export interface Page {
 const between = '\n\n';
 
 /**
- * At most `limit` bytes of UTF-8, which are never fewer than characters, however somebody counts those. Top, bottom and a sentence for
- * each section are always there.
+ * Returns at most `limit` bytes of UTF-8, which are never fewer than characters, in whatever way those are counted. Top, bottom and a sentence for
+ * each section are always included.
  */
 export function fitPage({ top, sections, bottom }: Page, limit: number): string {
   const filled = sections.filter(({ parts }) => parts.length > 0).map((section) => new Filling(section));
   const ranked = filled.toSorted((a, b) => a.section.rank - b.section.rank);
   let room = limit - sizeOf(top + between + bottom + '\n');
   for (const filling of filled) room -= filling.size + between.length;
-  // Each has its share, and then the first ranks what others did not need: no section can be all there is.
+  // Each section gets its share first. Then the first ranks get what others did not need, so that no section fills the whole page.
   for (const filling of ranked) room -= filling.fill(Math.min(room, limit * filling.section.share));
   for (const filling of ranked) room -= filling.fill(room);
   return `${[top, ...filled.map((filling) => filling.print()), bottom].join(between)}\n`;
 }
 
-/** The sentence for what is left out, and the command that shows all of it. */
+/** Returns the sentence for the parts that are left out, with the command that shows all of them. */
 export function leaveOut(one: string, many: string, command: string): Section['leftOut'] {
   return (count) => `_Left out here, for length: ${countOf(count, one, many)}. \`${command}\` shows all._`;
 }
@@ -51,11 +51,11 @@ function sizeOf(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** A section of which so many parts are shown. */
+/** A section and the parts of it that are shown. */
 class Filling {
   readonly section: Section;
   readonly #shown: string[] = [];
-  /** Made, and then there was no room for it. */
+  /** A part that was made when there was no room for it. */
   #next: string | undefined;
   #partsSize = 0;
 
@@ -67,7 +67,7 @@ class Filling {
     return this.#sizeWith(this.#shown.length, this.#partsSize);
   }
 
-  /** Shows as many more parts as `room` has space for, and returns what they take. */
+  /** Adds as many more parts as fit into `room`, and returns the bytes that they take. */
   fill(room: number): number {
     const before = this.size;
     for (const part of this.section.parts.slice(this.#shown.length)) {

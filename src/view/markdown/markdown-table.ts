@@ -1,11 +1,11 @@
-// Tables in Markdown. Cells hold Markdown that is harmless already.
+// Tables in Markdown. Cells must contain safe Markdown.
 
 export interface Column {
   readonly name: string;
   readonly align: 'left' | 'right';
 }
 
-/** The names and the line below them. */
+/** Returns the row of names and the line below it. */
 export function tableHead(columns: readonly Column[]): string {
   const lines = columns.map(({ align }) => (align === 'right' ? '--:' : '---'));
   return `${tableRow(columns.map(({ name }) => name))}\n|${lines.join('|')}|`;

@@ -1,4 +1,4 @@
-// The arms of tests as a table, and below it what so many people can show.
+// The arms of tests as a table, and below it what a test with so many people can show.
 import type { ArmPlan, CampaignPlan, Plan } from '../../generated/plan.ts';
 import { formatCount } from '../../numbers.ts';
 import { describePower } from '../plan/arm-words.ts';

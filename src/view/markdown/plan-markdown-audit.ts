@@ -1,4 +1,4 @@
-// The copy audit as a table: what was found in the texts that will be sent, and in how many.
+// The copy audit as a table: its findings in the texts to be sent, and how many texts each concerns.
 import type { AuditFinding, CampaignPlan, Plan } from '../../generated/plan.ts';
 import { auditWords, languagesOf, rankAudit } from '../plan/audit-words.ts';
 import { foldedTable } from './folded-table.ts';

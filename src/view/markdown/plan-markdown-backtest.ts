@@ -1,4 +1,4 @@
-// A look back over caps and exclusions: what they would have spared, by campaign and by rule.
+// The backtest of caps and exclusions: what they would have spared, by campaign and by rule.
 import type { Plan } from '../../generated/plan.ts';
 import { formatCount } from '../../numbers.ts';
 import { backtestNote, describeBacktest, describeBacktestTime, ruledCampaigns } from '../plan/backtest-words.ts';
@@ -6,7 +6,7 @@ import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { showName } from './plan-markdown-decision.ts';
 
-/** Without parts where none was asked for. */
+/** Has no parts if the plan has no backtest. */
 export function backtestSection({ backtest }: Plan): Section {
   const head = tableHead([
     { name: 'campaign', align: 'left' },
@@ -23,7 +23,7 @@ export function backtestSection({ backtest }: Plan): Section {
   const table = lines.map((line) => () => line);
   return {
     head: table.length === 0 ? about : `${about}\n\n${head}\n`,
-    // Without a rule the sentence is all there is.
+    // Without a rule, the sentence is the only content.
     parts: backtest !== undefined && table.length === 0 ? [() => ''] : table,
     separator: '\n',
     tail: '\n\n</details>',

@@ -1,4 +1,4 @@
-// The table of campaigns: one row each, what changed and what is sent.
+// The table of campaigns: one row for each, with what changed and what is sent.
 import type { CampaignPlan, Diagnostic, Plan, RemovedCampaign } from '../../generated/plan.ts';
 import { countRemoved } from '../../plan/selection/removal-reasons.ts';
 import { countPlanned } from '../plan/planned-counts.ts';
@@ -30,7 +30,7 @@ export function campaignsSection(plan: Plan): Section {
     shown.map((campaign) => () => campaignRow(campaign, findingsAbout(campaign, plan), shape));
   const rows = [
     ...rowsOf(ranked.filter((campaign) => rankOf(campaign) <= rankOfChanged)),
-    // A removed one is a change: where there is no room for all, those that are as they were are left out first.
+    // A removed campaign is a change. If there is not enough room, unchanged campaigns are left out first.
     ...(base?.removed ?? []).map((campaign) => () => removedRow(campaign, shape)),
     ...rowsOf(ranked.filter((campaign) => rankOf(campaign) > rankOfChanged)),
   ];
@@ -47,7 +47,7 @@ export function campaignsSection(plan: Plan): Section {
 
 const mostNames = 3;
 
-/** Behind the table, so that no length leaves it out. */
+/** In the tail of the table, so that it is never left out for length. */
 function describeTerms(campaigns: readonly CampaignPlan[]): string {
   const drafts = campaigns.filter(({ draft }) => draft === true);
   const queued = campaigns.filter(({ async = false, draft }) => async && draft !== true);
@@ -56,7 +56,7 @@ function describeTerms(campaigns: readonly CampaignPlan[]): string {
   );
 }
 
-/** A plan is of the period in which it was made. */
+/** A plan is for the period in which it was made. */
 function describePeriods(campaigns: readonly CampaignPlan[]): string {
   const periods = campaigns.flatMap(({ id, period }) => (period === undefined ? [] : [{ id, period }]));
   if (periods.length === 0) return '';
@@ -71,7 +71,7 @@ function describeTerm(term: string, campaigns: readonly CampaignPlan[], words: s
 
 const rankOfChanged = 1;
 
-/** What a reviewer should look at first. */
+/** Ranks campaigns by what a reviewer should look at first. */
 export function rankOf({ comparison, counts, diagnostics }: CampaignPlan): number {
   if (diagnostics.some(({ severity }) => severity === 'error')) return 0;
   if (comparison !== undefined && comparison.status !== 'unchanged') return rankOfChanged;
@@ -136,7 +136,7 @@ function countCells(
   ];
 }
 
-/** "+20 −3, 150 changed": the last are those who stay and whose notification is another one. */
+/** Formats "+20 −3, 150 changed". The last figure counts people who stay and get another notification. */
 function showMoves(comparison: CampaignPlan['comparison']): string {
   if (comparison === undefined) return '';
   const { joins, leaves, changed } = comparison;

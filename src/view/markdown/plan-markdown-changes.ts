@@ -1,4 +1,4 @@
-// What changes, as diffs, each with what was edited and how many recipients it reaches.
+// The changes as diffs, each with what was edited and how many recipients it reaches.
 import type { CampaignPlan, Change, Plan } from '../../generated/plan.ts';
 import { describeCause } from '../plan/change-cause.ts';
 import { leaveOut, type Section } from './markdown-page.ts';

@@ -1,4 +1,4 @@
-// The first thing a reviewer reads: what merging does, where, and compared with what.
+// The first part that a reviewer reads: what merging does, in which environment, and compared with which base.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { spellDuration } from '../duration.ts';
 import { countOf, formatCount, listFirst } from '../../numbers.ts';
@@ -30,12 +30,12 @@ export function formatDecision(plan: Plan): string {
   return paragraphs.join('\n\n');
 }
 
-/** A campaign's, an environment's or a file's name as code, however long somebody made it. */
+/** Shows the name of a campaign, an environment or a file as code, shortened if it is very long. */
 export function showName(name: string): string {
   return safeCode(shortenText(name, longestName));
 }
 
-/** `main` (`3f9a0c1d3f9a`); a commit that was named by itself is not named twice. */
+/** Shows `main` (`3f9a0c1d3f9a`), or the commit alone if the base was named by its commit. */
 export function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
   const digits = safeCode(commit.slice(0, commitDigits));
   return /^[0-9a-f]{7,}$/v.test(ref) && commit.startsWith(ref) ? digits : `${showName(ref)} (${digits})`;
@@ -51,13 +51,13 @@ function decide(plan: Plan, errors: number): string {
 
 const mostNames = 3;
 
-/** Nobody can approve what nobody has looked at. */
+/** A plan whose people nobody has looked at cannot be approved. */
 function describeUnseen(unseen: NonNullable<Plan['unseen']>): string {
   const names = listFirst(unseen, mostNames, ({ id }) => showName(id));
   return `Without data: people of ${names} were **not looked at**. This plan has no seal, and merging sends nothing of it.`;
 }
 
-/** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
+/** Without a ledger, the plan also counts people who already got it. They are left out when it is sent. */
 function describeSends({ totals, history, next_due: nextDue = null }: Plan, start: string): string {
   const all = countSentNow(totals);
   const from = nextDue === null ? '' : `, the first of them at ${describeMoment(nextDue)}`;
@@ -89,7 +89,7 @@ function describeCampaigns({ campaigns, base, unseen = [] }: Plan): string {
   return `${all}: ${[...counts, ...removed].join(', ') || 'none removed'}${describeMoves(campaigns)}.`;
 }
 
-/** What is due to this change alone, without what else is sent with it. */
+/** The effect of this change alone, without what else is sent with it. */
 function describeMoves(campaigns: readonly CampaignPlan[]): string {
   const sums = (['joins', 'leaves', 'changed'] as const).map((move) =>
     campaigns.reduce((sum, { comparison }) => sum + (comparison?.[move] ?? 0), 0),
@@ -108,7 +108,7 @@ function statusOf({ draft, comparison }: CampaignPlan): string {
   return comparison?.status ?? 'unknown';
 }
 
-/** What is approved by merging is more than what is sent by it. */
+/** Merging approves more than it sends now. */
 function warnOfContent(plan: Plan): string[] {
   const [first, ...rest] = describeApproval(plan, showName);
   if (first === undefined) return [];
@@ -117,7 +117,7 @@ function warnOfContent(plan: Plan): string[] {
   ];
 }
 
-/** However it ends, a reviewer has to see that people may get these who must not, or when they must not. */
+/** Whether or not the guard allows it, a reviewer must see that people may get these who must not, or at a time when they must not. */
 function warnOfTags({ campaigns }: Plan): string[] {
   const changes = campaigns.flatMap(({ id, limits }) =>
     limits.filter(({ guard }) => guard === 'tags').map(({ value }) => `${showName(id)} ${showName(value)}`),

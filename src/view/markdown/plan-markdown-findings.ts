@@ -1,4 +1,4 @@
-// What blocks and what warns, as alerts: what is wrong, where, and what to do about it.
+// Errors and warnings as alerts: what is wrong, where, and what to do about it.
 import type { Plan } from '../../generated/plan.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { listFindings, type PlanFindings, type PlanFinding } from '../plan/plan-findings.ts';
@@ -24,7 +24,7 @@ export function blockersSection(plan: PlanFindings): Section {
 export function warningsSection(plan: PlanFindings & Partial<Pick<Plan, 'history'>>): Section {
   return {
     head: '> [!WARNING]\n> **What to look at**\n>\n',
-    // Where no ledger was looked at, the decision says so already.
+    // If no ledger was looked at, the decision already says so.
     parts: listFindings(plan, 'warning')
       .filter(({ finding }) => finding.code !== 'PP316' || plan.history === 'ledger')
       .map((found) => () => formatFinding(found)),

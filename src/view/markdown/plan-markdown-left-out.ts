@@ -1,4 +1,4 @@
-// Who is left out and why: rows that become no notification, by campaign and reason.
+// The rows that become no notification, by campaign and reason.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { countOfReason, removalReasons } from '../../plan/selection/removal-reasons.ts';
 import { describeEarlier } from '../earlier-words.ts';
@@ -21,7 +21,7 @@ function describeRows({ counts: { rows, lines } }: CampaignPlan): string {
 
 export function leftOutSection({ campaigns, totals }: Plan): Section {
   const all = totals.settled + totals.in_doubt + totals.removed;
-  // A reason for which no row is left out has no column.
+  // A reason without rows gets no column.
   const shown = reasons.filter(({ count }) => campaigns.some((campaign) => count(campaign) > 0));
   const rows = campaigns.filter((campaign) => shown.some(({ count }) => count(campaign) > 0));
   const head = tableHead([

@@ -1,4 +1,4 @@
-// The end of the page: what the guards measured, and the seal that approval is bound to.
+// The end of the page: what the guards measured, and the seal to which an approval is bound.
 import type { CampaignPlan, Limit, Plan } from '../../generated/plan.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
@@ -37,7 +37,7 @@ export function limitsSection({ campaigns }: Plan): Section {
   };
 }
 
-/** The last line. */
+/** The last line of the page. */
 export function formatSeal({ seal, environment, base, history, allowed, unseen }: Plan): string {
   const facts = [
     unseen === undefined ? `Seal ${safeCode(shortenText(seal, longestSeal))}` : 'No seal',

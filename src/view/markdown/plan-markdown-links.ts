@@ -1,4 +1,4 @@
-// What is put behind the links of each campaign, as a table.
+// The parameters that are added to the links of each campaign, as a table.
 import type { Plan } from '../../generated/plan.ts';
 import { describeLinkParams } from '../plan/link-params-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';

@@ -1,4 +1,4 @@
-// The lists of people who must not get anything: how many entries each has, how old it is, and how many rows it removes.
+// The lists of people who must get nothing: how many entries each has, how old it is, and how many rows it removes.
 import type { ListPlan, Plan } from '../../generated/plan.ts';
 import { ageOf } from '../plan/list-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';

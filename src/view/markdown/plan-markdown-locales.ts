@@ -1,4 +1,4 @@
-// The languages of the recipients as a table: how many get whose texts, who has none, and whose titles are cut.
+// The languages of the recipients as a table: which texts they get, how many there are, who has no texts, and whose titles are cut.
 import type { CampaignPlan, LocalePlan, Plan } from '../../generated/plan.ts';
 import { formatCount } from '../../numbers.ts';
 import { whoseTexts } from '../plan/locale-words.ts';

@@ -1,4 +1,4 @@
-// The section of audiences that are fetched: what their locks say now and said before, and how a query has changed.
+// The section of fetched audiences: what their locks say now and said before, and how a query has changed.
 import type { LockReport, Plan } from '../../generated/plan.ts';
 import { describeLock } from '../plan/lock-words.ts';
 import { shortenText } from '../shorten-text.ts';
@@ -33,7 +33,7 @@ export function locksSection({ campaigns, unseen = [] }: Plan): Section {
 function formatLocked(id: string, lock: LockReport, isSeen: boolean): string {
   const words = safeMarkdown(shortenText(describeLock(lock), longestWords));
   const line = `- ${showName(id)}, from ${showName(lock.source)}: ${words}${isSeen ? '' : '; **people not looked at**'}`;
-  // Without the lines around: one that begins with a slash could be a command to the platform.
+  // Without the unchanged lines: one that begins with a slash could be a command to the platform.
   const changed = lock.query_diff.filter(({ sign }) => sign !== ' ');
   if (changed.length === 0) return line;
   const lines = changed.slice(0, mostLines).map(({ sign, text }) => ({ sign, text: shortenText(text, longestLine) }));

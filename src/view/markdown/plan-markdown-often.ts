@@ -1,4 +1,4 @@
-// Caps and exclusions by what people were sent: how many people of each campaign each is about.
+// Caps and exclusions by what people were sent: how many people of each campaign each of them concerns.
 import type { Plan } from '../../generated/plan.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';

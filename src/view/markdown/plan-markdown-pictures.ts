@@ -1,14 +1,14 @@
-// Lock screens of the samples, as pictures that are kept in git: the first of each campaign before the second of any.
+// Lock screens of the samples, as pictures kept in git: the first of each campaign comes before the second of any.
 import { countOf, formatCount } from '../../numbers.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 
 export interface ShownPicture {
   readonly campaign: string;
-  /** "longest-title" */
+  /** The name of the sample, such as "longest-title". */
   readonly sample: string;
   readonly address: string;
-  /** Where readers may not be allowed to see it. */
+  /** Shows a link instead of the picture, for readers who may have no permission to see it. */
   readonly isLink: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The steps of rollouts as a table: how many people get it in each, and what is waited for behind it.
+// The steps of rollouts as a table: how many people get each of them, and which pause follows.
 import type { Plan, StepPlan } from '../../generated/plan.ts';
 import { formatDuration } from '../duration.ts';
 import { formatCount } from '../../numbers.ts';

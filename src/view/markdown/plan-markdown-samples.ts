@@ -1,4 +1,4 @@
-// How it looks: the samples of each campaign side by side, as stand-ins.
+// The samples of each campaign side by side, with stand-ins for personal data.
 import type { CampaignPlan, ColumnBounds, Plan, Sample } from '../../generated/plan.ts';
 import { describeBounds } from '../plan/bounds-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
@@ -21,11 +21,11 @@ const mostBounds = 12;
 
 export function samplesSection({ campaigns }: Plan): Section {
   const ofInterest = campaigns.filter(isOfInterest);
-  // Few of them are in sight as the page opens.
+  // A few of them are open when the page is opened.
   return { ...describeSection(ofInterest, ofInterest.length <= mostOpen), rank: 9, share: 0.17 };
 }
 
-/** What is looked at last, and left out first. */
+/** The samples of unchanged campaigns, which are looked at last and left out first. */
 export function unchangedSamplesSection({ campaigns }: Plan): Section {
   const unchanged = campaigns.filter((campaign) => !isOfInterest(campaign));
   return { ...describeSection(unchanged, false), rank: 10, share: 0 };
@@ -60,7 +60,7 @@ function formatCampaign({ id, samples, bounds = [] }: CampaignPlan, isOpen: bool
   ].join('\n\n');
 }
 
-/** Below the samples, which show a few of these values. */
+/** Shown below the samples, which contain only a few of these values. */
 function formatBounds(bounds: readonly ColumnBounds[]): string[] {
   if (bounds.length === 0) return [];
   const shown = bounds.slice(0, mostBounds).map((one) => describeBounds(one, safeCode));

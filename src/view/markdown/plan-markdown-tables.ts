@@ -1,4 +1,4 @@
-// The tables that the texts of each campaign look into, as a table.
+// The tables that the texts of each campaign look values up in, as a table.
 import type { Plan } from '../../generated/plan.ts';
 import { formatCount } from '../../numbers.ts';
 import { formatSize } from '../planning-text.ts';

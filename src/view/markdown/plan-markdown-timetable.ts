@@ -1,4 +1,4 @@
-// Who is deferred: by due time and zone, and by when the last of them has left.
+// The deferred notifications by due time and zone, and the time when the last of them has left.
 import type { Plan } from '../../generated/plan.ts';
 import { describeDue } from '../plan/due-words.ts';
 import { foldedTable } from './folded-table.ts';

@@ -1,4 +1,4 @@
-// What waits in runs, and what becomes of it when the plan is applied.
+// The notifications that wait in runs, and what happens to them when the plan is applied.
 import type { Plan } from '../../generated/plan.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { describeMoment } from '../plan/due-words.ts';

@@ -1,4 +1,4 @@
-// A plan as the comment on a pull request: the decision first, the seal last, and between them as much as there is room for.
+// Formats a plan as a comment on a pull request: the decision first, the seal last, and between them as much as there is room for.
 import type { Plan } from '../../generated/plan.ts';
 import { fitPage } from './markdown-page.ts';
 import { longestReport } from './summary-markdown.ts';
@@ -24,12 +24,12 @@ import { picturesSection, type ShownPicture } from './plan-markdown-pictures.ts'
 import { rolloutSection } from './plan-markdown-rollout.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
-/** GitHub takes 65,536 characters in a comment. The rest is room for tests, for the report of a merge, and for the lines between them. */
+/** GitHub accepts 65,536 characters in a comment. The rest is room for tests, for the report of a merge, and for the lines between them. */
 export const longestComment = 65_536 - 512 - longestTests - longestReport;
 
 /**
- * `limit` counts bytes, of which there are never fewer than characters, in whatever way a platform counts those. It is 8,000 at
- * least: what is never left out takes that much where every name is long and has to be escaped.
+ * `limit` counts bytes, which are never fewer than characters, in whatever way a platform counts those. It must be at least 8,000: the parts that are
+ * never left out take that much if every name is long and has to be escaped.
  */
 export function formatPlanMarkdown(
   plan: Plan,

@@ -1,4 +1,4 @@
-// Findings that leave nothing to plan, as the comment on a pull request, in place of the plan.
+// Formats findings that prevent a plan, as the comment on a pull request instead of the plan.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { fitPage } from './markdown-page.ts';
 import { countOf } from '../../numbers.ts';

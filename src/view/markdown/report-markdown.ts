@@ -1,4 +1,4 @@
-// A run as Markdown: the same figures as its page, for a comment or a wiki.
+// Formats a run as Markdown for a comment or a wiki, with the same figures as its page.
 import type { RunTotals } from '../../generated/run.ts';
 import { bucketWords } from '../buckets.ts';
 import { countOf, formatCount, listFirst } from '../../numbers.ts';
@@ -61,7 +61,7 @@ export function formatReportMarkdown(report: RunReport): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** What needs somebody is bold, and says what to type. */
+/** An ending that needs a person is bold, and names the next command. */
 function showEnding(report: RunReport): string {
   const words = `${describeEnding(report)}.`;
   const next = listGoingOn(report.run).map((command) => ` Next: ${safeCode(command)}`);
@@ -103,21 +103,21 @@ function bucketCells(name: string, totals: RunTotals): readonly string[] {
   return [name, formatCount(totals.planned), ...bucketWords.map(({ bucket }) => formatCount(totals[bucket]))];
 }
 
-/** The head of the table of campaigns, and a row of it. */
+/** The head of the table of campaigns. */
 export const bucketHead = tableHead(namesToColumns(bucketNames));
 
 export function bucketRow(name: string, totals: RunTotals): string {
   return tableRow(bucketCells(name, totals));
 }
 
-/** Nothing where there are none. */
+/** Returns an empty text if there are none. */
 export function listReasons(title: string, counts: Readonly<Record<string, number>>, most = Infinity): string {
   const reasons = rankReasons(counts);
   if (reasons.length === 0) return '';
   return `${title}: ${listFirst(reasons, most, ([name, count]) => `${safeMarkdown(name)} ${formatCount(count)}`)}.`;
 }
 
-/** Figures to the right of the `named` first columns; nothing where there are no rows. */
+/** Aligns figures to the right, after the `named` first columns. Returns an empty text if there are no rows. */
 function tableOf(names: readonly string[], rows: readonly (readonly string[])[], named = 1): string {
   if (rows.length === 0) return '';
   return [tableHead(namesToColumns(names, named)), ...rows.map((row) => tableRow([...row]))].join('\n');

@@ -1,8 +1,8 @@
-// Text from data made harmless in the Markdown of GitHub and GitLab: no markup, no link, no mention, no reference, no command.
+// Makes text from data harmless in the Markdown of GitHub and GitLab: no markup, link, mention, reference or command.
 import { safeTerminal, showInvisible } from '../safe.ts';
 
-// The platforms look for names, issues, links and emoji in the page that came out of the Markdown, where no backslash is left. A
-// space of no width behind the sign that they begin with is what all of them stop at.
+// The platforms look for names, issues, links and emoji in the page that results from the Markdown, which contains no backslashes any more. A
+// zero-width space after the first sign of a reference stops all of them.
 const gap = '\u200B';
 
 // Commits: seven hexadecimal digits or more.
@@ -16,7 +16,7 @@ const references: readonly (readonly [sign: RegExp, broken: string])[] = [
   // Links, :emoji:, ::commands::.
   [/:(?=\S)/gv, `:${gap}`],
   [/www(?=\.)/giv, `$&${gap}`],
-  // What GitLab refers to: !1 ~label %milestone &epic ^alert; its {+ added +} and {- taken out -}; <!-- a marker.
+  // GitLab's references !1 ~label %milestone &epic ^alert, its marks {+ added +} and {- removed -}, and markers such as <!--.
   [/(?:[!~%^]|&)(?=[\p{L}\p{N}_"\-])|\{(?=[+\-])/gv, `$&${gap}`],
   // Formulas.
   [/\$/gv, `${gap}$$${gap}`],
@@ -24,7 +24,7 @@ const references: readonly (readonly [sign: RegExp, broken: string])[] = [
 
 const markup = /[\\`*_\[\]<\|~$]/gv;
 
-/** For a paragraph, a list, a table's cell or a heading: as one line that reads as the text did. */
+/** For a paragraph, a list, a cell of a table or a heading: one line that reads like the text. */
 export function safeMarkdown(text: string): string {
   const plain = breakReferences(showEnds(showInvisible(text)));
   return plain
@@ -33,12 +33,12 @@ export function safeMarkdown(text: string): string {
     .replace(/^(?<number>\d+)(?<sign>[.\)])(?=\s|$)/v, String.raw`$<number>\$<sign>`);
 }
 
-/** The same in bold. */
+/** The same text in bold. */
 export function safeBold(text: string): string {
   return `**${safeMarkdown(text) || '(empty)'}**`;
 }
 
-/** The same as a span of code: for names, places, web addresses. A bar is shown as │, since a table would end its cell there. */
+/** A span of code for names, places and web addresses. A bar is shown as │, since it would end the cell of a table. */
 export function safeCode(text: string): string {
   const shown = breakMarker(showEnds(safeTerminal(text))).replaceAll('|', '│');
   const fence = fenceAround(shown, 1);
@@ -46,7 +46,7 @@ export function safeCode(text: string): string {
   return shown === '' ? '`(empty)`' : fence + edge + shown + edge + fence;
 }
 
-/** The same between HTML tags, where Markdown is not read: in a summary. */
+/** Code between HTML tags, where Markdown is not read, as in a summary. */
 export function safeHtmlCode(text: string): string {
   const escaped = breakMarker(safeTerminal(text)).replace(/[&<>"']/gv, (sign) => `&#${sign.codePointAt(0)};`);
   return `<code>${escaped}</code>`;
@@ -69,12 +69,12 @@ function breakReferences(text: string): string {
   return references.reduce((result, [sign, broken]) => result.replace(sign, broken), apart);
 }
 
-/** By its marker a comment of ours is found again: a text must not bear one. */
+/** pushplan finds its own comments by their marker, so a text must not contain one. */
 function breakMarker(text: string): string {
   return text.replaceAll('<!--', `<!${gap}--`);
 }
 
-/** Spaces at an end would be lost, or undo what stands around them. */
+/** Spaces at an end would be lost, or break the markup around them. */
 function showEnds(text: string): string {
   const inner = text.trim();
   if (inner.length === text.length) return text;
@@ -82,7 +82,7 @@ function showEnds(text: string): string {
   return '␣'.repeat(start) + inner + '␣'.repeat(text.length - start - inner.length);
 }
 
-/** Backticks, more of them than stand together anywhere in the text. */
+/** Returns more backticks than occur in a row anywhere in the text. */
 function fenceAround(text: string, least: number): string {
   const longest = Math.max(0, ...(text.match(/`+/gv) ?? []).map((run) => run.length));
   return '`'.repeat(Math.max(least, longest + 1));

@@ -1,4 +1,4 @@
-// What became of a merge, for the page of its run on GitHub: lines of Markdown, and errors as annotations.
+// Formats the result of a merge for its page on GitHub Actions: Markdown, and errors as annotations.
 import { describeCancelled } from '../plan/waiting-words.ts';
 import { countPlanned } from '../plan/planned-counts.ts';
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
@@ -11,7 +11,7 @@ import { fitPage, leaveOut, type Section } from './markdown-page.ts';
 import { bucketHead, bucketRow, listReasons } from './report-markdown.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
-/** What `apply --json` and `plan --json` print; findings alone where there was neither run nor plan. */
+/** The output of `apply --json` or `plan --json`, or findings alone if there was neither a run nor a plan. */
 export type MergeResult =
   | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'plan'; readonly plan: Plan }
@@ -27,13 +27,13 @@ interface Fault {
   readonly text: string;
 }
 
-/** Bytes. A plan leaves so much room in the comment. */
+/** The most bytes. A plan leaves this much room in the comment. */
 export const longestReport = 4_000;
 
-/** The vendor may have any number of them. */
+/** The most reasons, since the vendor may have any number of them. */
 const mostReasons = 10;
 
-/** `reason` says why there is no approved plan: a plan is one that nobody approved. */
+/** `reason` says why there is no approved plan. A result of kind `plan` was approved by nobody. */
 export function formatSummary(result: MergeResult, reason: string): MergeSummary {
   const faults = listFaults(result, reason);
   return {
@@ -53,10 +53,10 @@ function formatUnsent(faults: readonly Fault[]): string {
   return `${fitPage({ top: '', sections: [section], bottom: '' }, longestReport).trim()}\n`;
 }
 
-/** What the page of a run and the merged pull request say of it: what `pushplan report` begins with. */
+/** The short report on the page of a merge and in the merged pull request: the beginning of `pushplan report`. */
 function formatShortReport(run: Run, faults: readonly Fault[]): string {
   const surprises = listRunSurprises(run, 0).map((words) => `- ${safeMarkdown(words)}`);
-  // One campaign by itself has the figures that stand above.
+  // A single campaign would repeat the figures of the run above.
   const planned = run.campaigns.filter(({ totals }) => totals.planned > 0);
   const campaigns = planned.length > 1 ? planned : [];
   const page = {
@@ -74,7 +74,7 @@ function formatShortReport(run: Run, faults: readonly Fault[]): string {
   return `${fitPage(page, longestReport).trimEnd()}\n`;
 }
 
-/** One reason of refusals by itself is among the surprises, which name no code of a rejection. */
+/** A single reason of refusals is already among the surprises. They do not name the codes of rejections. */
 function describeReasons({ refused, rejected }: Run): string {
   const reasons = [
     rankReasons(refused).length > 1 ? listReasons('Refused', refused, mostReasons) : '',

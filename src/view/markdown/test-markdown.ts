@@ -1,4 +1,4 @@
-// Tests on phones as a part of the comment on a pull request: one table. Testers are named as pushplan.yaml names them, and nobody else is in it.
+// Formats tests on phones as part of the comment on a pull request: one table. It names testers as pushplan.yaml does, and no other person.
 import type { CiTestDocument, Diagnostic } from '../../generated/ci-test.ts';
 import { countOf, listFirst } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
@@ -6,10 +6,10 @@ import { fitPage, leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 
-/** Why campaigns were left out: there are too many, or the command could not go on. */
+/** Whether all campaigns were tested, or why some were left out: there are too many, or the command could not continue. */
 type TestsEnd = 'all' | 'limit' | 'stopped';
 
-/** Bytes. A plan leaves so much room in the comment. */
+/** The most bytes. A plan leaves this much room in the comment. */
 export const longestTests = 8_000;
 
 const longestWords = 300;
@@ -39,7 +39,7 @@ function nameUntested({ untested, tests, failed }: CiTestDocument, end: TestsEnd
   return ` Not tested${end === 'limit' ? `, since a test covers ${countOf(tried, 'campaign')} at most` : ''}: ${listFirst(untested, mostNames, safeCode)}.`;
 }
 
-/** What stands in the place of the table where there is none. */
+/** Formats the findings that are shown if there is no table. */
 export function formatUntestedMarkdown(diagnostics: readonly Diagnostic[]): string {
   const page = {
     top: '#### Tested: nothing',
@@ -95,7 +95,7 @@ function findingsSection({ tests, failed, diagnostics: shared }: CiTestDocument)
 }
 
 function sectionOf(findings: readonly TestFinding[]): Section {
-  // Errors first; what is said of several campaigns in the same words is said once.
+  // Errors come first. The same finding of several campaigns is shown once.
   const sorted = findings.toSorted((one, other) => rankOf(one) - rankOf(other));
   const lines = new Set(sorted.map(formatFinding));
   return {

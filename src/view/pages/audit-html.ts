@@ -1,4 +1,4 @@
-// What the copy audit found in all texts of a campaign, as a table.
+// Shows the findings of the copy audit in all texts of a campaign, as a table.
 import type { AuditFinding } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount, formatPercent } from '../../numbers.ts';
@@ -10,7 +10,7 @@ const longestDetail = 400;
 const looks = { error: 'bad', warn: 'warn', info: 'dim' } as const;
 const words = { error: 'error', warn: 'warning', info: 'info' } as const;
 
-/** Nothing where nothing was found. */
+/** Returns nothing if there are no findings. */
 export function showAudit(audit: readonly AuditFinding[]): Markup[] {
   if (audit.length === 0) return [];
   const rows = audit.toSorted((a, b) => rankAudit(a) - rankAudit(b)).map(showFinding);

@@ -1,4 +1,4 @@
-// A look back over caps and exclusions on the page of a plan.
+// Shows the backtest of caps and exclusions on the page of a plan.
 import { showInScroller } from './scroller-html.ts';
 import type { BacktestCampaign, Plan } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';

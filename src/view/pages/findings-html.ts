@@ -1,16 +1,16 @@
-// What blocks and what warns, on a page: what is wrong, where, and what to do about it.
+// Shows errors and warnings on a page: what is wrong, where, and what to do about it.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf } from '../../numbers.ts';
 import { listFindings, type PlanFinding, type PlanFindings } from '../plan/plan-findings.ts';
 import { formatHtmlPage } from './html-page.ts';
 
-/** Errors first. */
+/** Errors come first. */
 export function showFindings(plan: PlanFindings): Markup[] {
   return (['error', 'warning'] as const).flatMap((severity) => listFindings(plan, severity).map(showFinding));
 }
 
-/** In place of a plan that there is not. */
+/** The page that replaces a plan if there is none. */
 export function formatRefusalHtml(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const findings = showFindings({ diagnostics: diagnostics.map(publishDiagnostic), campaigns: [] });

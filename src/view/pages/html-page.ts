@@ -1,4 +1,4 @@
-// The frame of every page that is written: one file that loads nothing, runs nothing, and says so to the browser.
+// The frame of every page that pushplan writes: one file that loads nothing and runs no script, and declares this to the browser.
 import { createHash } from 'node:crypto';
 import { joinMarkup, markup, Markup } from '../markup.ts';
 import { pageStyle } from './page-style.ts';
@@ -6,11 +6,11 @@ import { pageStyle } from './page-style.ts';
 export interface HtmlPage {
   readonly title: string;
   readonly body: Markup;
-  /** Rules of its own, behind those that all pages have. */
+  /** Rules for this page, which follow those of all pages. */
   readonly style?: string;
 }
 
-/** The browser takes the style by its hash, and nothing else from anywhere: no script, no picture, no form. Every element is closed, as in XML. */
+/** The policy allows the style, by its hash, and nothing else: no script, no picture, no form. Every element is closed, as in XML. */
 export function formatHtmlPage({ title, body, style = '' }: HtmlPage): string {
   const rules = pageStyle + style;
   const hash = createHash('sha256').update(rules).digest('base64');

@@ -1,4 +1,4 @@
-// The look of all pages: plain, in light and dark, readable at any width, and in type as large as the reader's browser is set to.
+// The style of all pages: plain, light and dark, readable at any width, with text in the size that the reader's browser is set to.
 
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: light-dark(#1f2328, #e6edf3); --dim: light-dark(#59636e, #9da5ae); --page: light-dark(#ffffff, #0d1117);

@@ -1,4 +1,4 @@
-// A notification on two phones, each on the lock screen, as a banner over an app, and opened.
+// Shows a notification on two phones, each on the lock screen, as a banner over an app, and opened.
 import { joinMarkup, markup, Markup } from '../markup.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 import { cutForLockScreen, platformWords, type Platform } from '../phones/lock-screen-text.ts';
@@ -18,10 +18,10 @@ type Surface = 'lock' | 'banner' | 'open';
 
 const surfaceWords: Readonly<Record<Surface, string>> = { lock: 'lock screen', banner: 'banner', open: 'opened' };
 
-/** All of them, the iPhone's first; or only the lock screens, side by side. */
+/** Shows all surfaces, those of the iPhone first, or only the lock screens side by side. */
 export function showPhones(push: Push, surfaces: 'all' | 'lock'): Markup {
   const rows = (['ios', 'android'] as const).map((platform) => {
-    // What is silent looks the same everywhere.
+    // A silent push looks the same on every surface.
     const isSilent = push.isSilent && platform === 'ios';
     const shown: readonly Surface[] = surfaces === 'lock' || isSilent ? ['lock'] : ['lock', 'banner', 'open'];
     return shown.map((surface) => showPhone(push, platform, surface));
@@ -82,7 +82,7 @@ function showThumb({ image }: Push): Markup | undefined {
   return image === '' ? undefined : markup`<span class="thumb">${sight}</span>`;
 }
 
-/** Cards take the place of the picture. */
+/** Cards replace the picture. */
 function showMedia({ cards, cardStyle, image }: Push): Markup | undefined {
   if (cards.length === 0) {
     return image === '' ? undefined : markup`<div class="picture wide">${sight}</div>`;
@@ -96,7 +96,7 @@ function showCard({ headline, description, image }: PushCard, index: number): Ma
   return markup`<div class="card"><div class="picture"><span class="count">${formatCount(index + 1)}</span>${picture}</div><div class="words"><b class="title two" dir="auto">${showParagraphs(headline)}</b><span class="text one soft" dir="auto">${showParagraphs(description)}</span></div></div>`;
 }
 
-/** Line breaks as phones show them. */
+/** Keeps line breaks, as phones do. */
 export function showParagraphs(text: string): Markup {
   return joinMarkup(
     text.split(/\r?\n/v).map((line) => markup`${line}`),

@@ -1,4 +1,4 @@
-// How notifications look on phones: sizes as the systems have them, where the reader's browser is set to usual type, and larger with it.
+// The style of notifications on phones: sizes are those of the systems at the browser's usual text size, and grow with it.
 
 export const phoneStyle = `
 :root { --text: 0.9375rem; --push: light-dark(#f6f6fb, #2b2b30); --push-android: light-dark(#f4f1fa, #2b2930); --on-push: light-dark(#141416, #f4f4f6); --soft: light-dark(#5f5f68, #b8b8c0); --picture: light-dark(#d5d9e3, #45474f); --sign: light-dark(#7d8698, #9aa1b0); }

@@ -1,4 +1,4 @@
-// A plan on a page: the page of preview, with what is sent, who is left out, what changes and what the guards measured.
+// Shows a plan on a page: the page of preview, with what is sent, who is left out, what changes and what the guards measured.
 import type { CampaignPlan, Change, Diagnostic, Limit, Plan } from '../../generated/plan.ts';
 import { countOfReason, countRemoved, removalReasons } from '../../plan/selection/removal-reasons.ts';
 import { spellDuration } from '../duration.ts';
@@ -80,7 +80,7 @@ function showFrame({ environment, base, history, allowed, seal, unseen }: Plan):
 <p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses are below the phones.</p>\n`;
 }
 
-/** What was approved, and what waits. */
+/** What a review approves, and what waits in runs. */
 function showApproval(plan: Plan): Markup[] {
   return [...describeApproval(plan), ...describeWaitingSends(plan)].map((sentence) => markup`<p>${sentence}</p>\n`);
 }
@@ -96,7 +96,7 @@ const columns = [
   ['removed', 'removed'],
 ] as const;
 
-/** Retries and what is deferred have columns where there are any. */
+/** Retries and deferred notifications have columns only if there are any. */
 function showTotals(plan: Plan): Markup {
   const { campaigns, totals, base } = plan;
   const shown = columns.filter(([name]) => (name !== 'retry' && name !== 'deferred') || totals[name] > 0);
@@ -122,7 +122,7 @@ function showRow(id: string, counts: readonly number[], moves: string | undefine
   return markup`<tr><td>${id}</td>${cells}${moves === undefined ? undefined : markup`<td>${moves}</td>`}<td>${checks}</td></tr>\n`;
 }
 
-/** "changed: 20 join, 3 leave, 150 get another text". */
+/** Formats "changed: 20 join, 3 leave, 150 get another text". */
 function showMoves(comparison: CampaignPlan['comparison']): string {
   if (comparison === undefined) return 'unknown';
   const { status, joins, leaves, changed } = comparison;
@@ -187,7 +187,7 @@ function showLeftOut({ counts }: CampaignPlan): Markup[] {
 
 function showChanges({ changes }: CampaignPlan): Markup[] {
   if (changes.length === 0) return [];
-  // Of what is edited in a campaign file it is never known.
+  // The number of recipients is never known for edits of a campaign file.
   const isCounted = changes.some(({ recipients }) => recipients !== null);
   const head = isCounted ? markup`<th class="number">recipients</th>` : undefined;
   const rows = changes.map((change) => showChange(change, isCounted));

@@ -1,4 +1,4 @@
-// The page of preview: every campaign's samples on phones, the worst first.
+// The page of preview: the samples of every campaign on phones, the worst first.
 import { joinMarkup, markup, type Markup } from '../markup.ts';
 import { countOf } from '../../numbers.ts';
 import { formatHtmlPage } from './html-page.ts';
@@ -9,13 +9,13 @@ interface PreviewCampaign {
   readonly id: string;
   readonly file: string;
   readonly samples: readonly SeenSample[];
-  /** Between its name and its samples. */
+  /** Shown between its name and its samples. */
   readonly facts: readonly Markup[];
 }
 
 export interface Preview {
   readonly title: string;
-  /** Below the title. */
+  /** Shown below the title. */
   readonly about: readonly Markup[];
   readonly campaigns: readonly PreviewCampaign[];
 }
@@ -28,7 +28,7 @@ ${about}${tools}${campaigns.map(showCampaign)}</main>
   return formatHtmlPage({ title, body, style: phoneStyle });
 }
 
-/** "3 samples"; none is said, since one would look for them. */
+/** Shows the number of samples, and a sentence if there is none, since a reader would look for them. */
 function showCampaign({ id, file, samples, facts }: PreviewCampaign): Markup {
   const none =
     samples.length === 0 ? markup`<p class="note">No sample: no row of the audience is sent.</p>\n` : undefined;
@@ -58,7 +58,7 @@ ${[
 ]}</form>
 `;
 
-/** The first is chosen at first. What is chosen acts by the style alone. */
+/** The first choice is selected initially. Choices take effect by the style alone, without a script. */
 function choose(legend: string, name: string, choices: readonly (readonly [value: string, words: string])[]): Markup {
   const inputs = choices.map(
     ([value, words], index) =>

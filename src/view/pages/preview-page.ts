@@ -1,4 +1,4 @@
-// What preview writes: the campaigns of a workspace, with what was found in their texts.
+// The page that preview writes: the campaigns of a workspace, with the findings in their texts.
 import type { AuditFinding, Base } from '../../generated/plan.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount } from '../../numbers.ts';

@@ -1,4 +1,4 @@
-// A run on a page: what surprises first, requests over time against the limit, outcomes and their reasons, times, and how doubt was settled.
+// Shows a run on a page: surprises first, requests over time against the limit, outcomes with reasons, times, and how doubt was settled.
 import { bucketWords, type BucketName } from '../buckets.ts';
 import { markup, type Markup } from '../markup.ts';
 import { countOf, formatCount, formatPercent } from '../../numbers.ts';
@@ -44,7 +44,7 @@ ${showDoubt(report)}${showCampaigns(report)}${showTimetable(run.campaigns)}${sho
   return formatHtmlPage({ title: `${run.run} in ${run.environment}`, body, style: reportStyle });
 }
 
-/** What needs somebody is marked, and says what to type. */
+/** An ending that needs a person is marked, and names the next command. */
 function showEnding(report: RunReport): Markup {
   const words = describeEnding(report);
   const next = listGoingOn(report.run).map((command) => markup` Next: <code>${command}</code>`);
@@ -72,7 +72,7 @@ function showOutcomes({ run: { totals, under_way: underWay } }: RunReport): Mark
   return markup`${showBars('outcomes', [...rows, sum])}${open}`;
 }
 
-/** As parts of what they are reasons of. */
+/** Shows each reason as a share of all its reasons. */
 function showReasons(title: string, counts: Readonly<Record<string, number>>, look: BucketName): Markup | undefined {
   const reasons = rankReasons(counts);
   if (reasons.length === 0) return undefined;

@@ -1,4 +1,4 @@
-// The requests of a run over time against the limit: as a drawing as wide as the page, and as a table of the same figures.
+// Shows the requests of a run over time against the limit: as a drawing as wide as the page, and as a table of the same figures.
 import { scaleLinear } from 'd3-scale';
 import type { RequestSlice } from '../../delivery/request-figures.ts';
 import { formatCount } from '../../numbers.ts';
@@ -8,7 +8,7 @@ import { describeBusiest, showTime, type RunReport } from '../run-report.ts';
 import { showInScroller } from './scroller-html.ts';
 import { roundHundredth, showTicks, timeAxisOf } from './time-axis.ts';
 
-/** Lines and bars are in percent, so that they fill whatever room there is; texts stand beside them and grow with the reader's type. */
+/** Lines and bars are in percent, so that they fill the available room. Texts are beside them and grow with the reader's text size. */
 export const requestPlotStyle = `
 :root { --odd: light-dark(#8250df, #c297ff); }
 .plot { container-type: inline-size; margin: 12px 0; max-width: 60rem; }
@@ -29,7 +29,7 @@ export const requestPlotStyle = `
 
 const fewestSlices = 10;
 
-/** For a run of which a request has left. */
+/** For a run that has sent at least one request. */
 export function showRequestPlot(report: RunReport): Markup {
   const { log, requestsPerMinute: limit } = report;
   const { perSlice, slice, from } = log;
@@ -37,9 +37,9 @@ export function showRequestPlot(report: RunReport): Markup {
   const end = begin + perSlice.length * slice;
   const perMinute = (requests: number): number => (requests * 60_000) / slice;
   const top = Math.max(limit, ...perSlice.map((one) => Math.max(perMinute(one.requests), one.mostInMinute)));
-  // A run of a moment is not as wide as one of minutes.
+  // A run of a moment must not look as long as one of minutes.
   const time = timeAxisOf(begin, Math.max(end, begin + fewestSlices * slice), 6);
-  // From the upper edge down, as SVG counts, with some room above the limit.
+  // From the upper edge down, as in SVG, with some room above the limit.
   const count = scaleLinear()
     .domain([0, top * 1.05])
     .nice(4)

@@ -1,4 +1,4 @@
-// One sample on a page: phones, where its texts are cut, what a screen reader says, and its addresses, which stand there as text.
+// Shows one sample on a page: phones, where its texts are cut, what a screen reader says, and its addresses as plain text.
 import type { Sample } from '../../generated/plan.ts';
 import { joinMarkup, markup, type Markup } from '../markup.ts';
 import { countOf, formatCount } from '../../numbers.ts';
@@ -11,7 +11,7 @@ import { showInScroller } from './scroller-html.ts';
 
 export interface SeenSample {
   readonly sample: Sample;
-  /** What the same person gets with the base: the API's object, or null where nothing is. Absent without a base. */
+  /** What the same person gets with the base: the API's object, or null if nothing. Absent without a base. */
   readonly before?: Sample['notification'] | null;
 }
 
@@ -54,7 +54,7 @@ function showFacts(push: Push): Markup {
   return markup`<dl>\n${list}</dl>\n${showCardTable(push)}`;
 }
 
-/** All of it, with what lock screens cut marked. */
+/** Shows the whole text, and marks what lock screens cut. */
 function showText(push: Push, part: 'title' | 'message'): Markup {
   const text = push[part];
   if (text === '') return markup`<span class="dim">(empty)</span>`;
@@ -80,7 +80,7 @@ function readAloud({ title, message, isSilent }: Push, platform: Platform): Mark
   return joinMarkup(parts, ', ');
 }
 
-/** Gives the text its own direction, whatever stands around it. */
+/** Gives the text its own direction, independent of the text around it. */
 function isolate(text: Markup): Markup {
   return markup`<bdi>${text}</bdi>`;
 }

@@ -1,4 +1,4 @@
-// Parts of a whole as a bar in a cell of a table. The figures stand beside it, so that nobody has to see it.
+// Draws parts of a whole as a bar in a cell of a table. The figures are beside it, so that no reader depends on the bar.
 import type { BucketName } from '../buckets.ts';
 import { markup, type Markup } from '../markup.ts';
 import { roundHundredth } from './time-axis.ts';
@@ -9,11 +9,11 @@ export const shareBarStyle = `
 
 export interface ShareOfBar {
   readonly count: number;
-  /** Empty for what is neither good nor bad. */
+  /** Empty if the part is neither good nor bad. */
   readonly look: BucketName | '';
 }
 
-/** One behind the other. What is there is seen, however few they are: it has a hundredth at least, of its neighbours where need be. */
+/** Draws the parts one after the other. Each part is visible: it takes at least 1% of the bar, from its neighbours if necessary. */
 export function drawShares(parts: readonly ShareOfBar[], whole: number): Markup {
   const shown = parts.filter(({ count }) => count > 0);
   let before = 0;

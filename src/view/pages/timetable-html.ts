@@ -1,4 +1,4 @@
-// The timetable of a run against what happened: when people were due, and from when until when they left.
+// Shows the timetable of a run against what happened: when people were due, and when the first and the last left.
 import type { CampaignRun } from '../../generated/run.ts';
 import { formatCount } from '../../numbers.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -27,14 +27,14 @@ export function showTimetable(campaigns: readonly CampaignRun[]): Markup | undef
   return markup`<h2>Timetable against what happened</h2>${showInScroller('timetable', markup`<table><tr><th>campaign</th>${heads}${head}</tr>\n${cells}</table>`)}\n${rest}`;
 }
 
-/** One for all rows; none where there is one time alone. */
+/** The axis for all rows. Undefined if all times are the same. */
 function axisOf(rows: readonly TimeRow[]): TimeAxis | undefined {
   const times = rows.flatMap(({ at }) => [at.due, at.first, at.last]).filter((time) => time !== null);
   const [from, to] = [Math.min(...times), Math.max(...times)];
   return to > from ? timeAxisOf(from, to, 3) : undefined;
 }
 
-/** A line where they were due, a bar from the first who left to the last. */
+/** Draws a line at the due time, and a bar from the first who left to the last. */
 function drawLeaving({ at: { due, first, last } }: TimeRow, { place, ticks }: TimeAxis): Markup {
   const [left, right] = [first, last ?? first].map((time) => (time === null ? null : place(time)));
   const bar =

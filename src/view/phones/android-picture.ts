@@ -1,4 +1,4 @@
-// A notification as it lies on the lock screen of an Android phone: one line for each text.
+// Draws a notification on the lock screen of an Android phone: one line for each text.
 import { joinMarkup, type Markup } from '../markup.ts';
 import { cutForLockScreen } from './lock-screen-text.ts';
 import type { Face } from './measure-text.ts';

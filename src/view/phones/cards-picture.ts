@@ -1,4 +1,4 @@
-// The cards of a carousel side by side, as one sees them by swiping.
+// Draws the cards of a carousel side by side, in the order of swiping.
 import { joinMarkup, markup, type Markup } from '../markup.ts';
 import { formatCount } from '../../numbers.ts';
 import type { Face } from './measure-text.ts';
@@ -11,13 +11,13 @@ const size = { height: 154, picture: 78 };
 const headline: Face = { family: 'Roboto', weight: 'strong', size: 13 };
 const description: Face = { family: 'Roboto', weight: 'regular', size: 13 };
 
-/** Height 0 where there are none. */
+/** The height is 0 if there are none. */
 export function drawCards(
   cards: readonly PushCard[],
   { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
 ): Drawn {
   if (cards.length === 0) return { svg: markup``, height: 0 };
-  // The vendor names 3 to 6.
+  // The vendor's documentation names 3 to 6 cards.
   const perRow = Math.min(6, Math.max(4, cards.length));
   const wide = (width - (perRow - 1) * gap) / perRow;
   const rows = Math.ceil(cards.length / perRow);

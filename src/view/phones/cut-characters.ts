@@ -1,12 +1,12 @@
-// Where a lock screen cuts a text, in characters as people count them.
+// Cuts a text as a lock screen does, counted in characters as people see them.
 
 let segmenter: Intl.Segmenter | undefined;
 
 export interface CutText {
   readonly shown: string;
-  /** Empty where all of it is shown. */
+  /** Empty if the whole text is shown. */
   readonly cut: string;
-  /** Characters of the whole, and of what is shown. */
+  /** The number of characters in the whole text, and in the part that is shown. */
   readonly length: number;
   readonly seen: number;
 }

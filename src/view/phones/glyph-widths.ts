@@ -1,10 +1,10 @@
-// How wide the characters of two open fonts are: of Inter, which is close to that of iPhones, and of Roboto, which is that of many Androids.
+// The widths of characters in two open fonts: Inter, which is close to the font of iPhones, and Roboto, the font of many Android phones.
 
-// Read from the fonts' own tables (hmtx), of the packages @fontsource/inter 5.3.0 and @fontsource/roboto 5.3.0, both under the
-// SIL Open Font License 1.1. A new version of a font changes every kept picture: these stay until there is a reason.
+// Taken from the tables (hmtx) of the fonts in the packages @fontsource/inter 5.3.0 and @fontsource/roboto 5.3.0, both under the SIL Open Font
+// License 1.1. A new version of a font would change every kept picture, so the versions stay until there is a reason.
 export const measuredFonts = 'Inter 4.001, Roboto 3.015';
 
-/** Which characters they are: the first of each block, and how many there are in it. */
+/** The measured characters: the first of each block, and the number of characters in it. */
 export const measuredBlocks: readonly (readonly [first: number, count: number])[] = [
   [0x0020, 95],
   [0x00a0, 224],
@@ -20,7 +20,7 @@ export const measuredBlocks: readonly (readonly [first: number, count: number])[
   [0x2116, 13],
 ];
 
-/** Two digits to the base of 36 for each of them, in 500ths of the font's size; 00 where the font has no such character. */
+/** Two base-36 digits per character, in 500ths of the font size; 00 if the font does not have the character. */
 export const measuredWidths = {
   Inter: {
     regular: [

@@ -1,4 +1,4 @@
-// A notification as it lies on the lock screen of an iPhone.
+// Draws a notification on the lock screen of an iPhone.
 import { joinMarkup, type Markup } from '../markup.ts';
 import { cutForLockScreen } from './lock-screen-text.ts';
 import type { Face } from './measure-text.ts';
@@ -14,7 +14,7 @@ const icon = 38;
 const thumbnail = 34;
 const time: Face = { family: 'Inter', weight: 'regular', size: 12 };
 
-/** Its upper left corner is at `x` and `y`. */
+/** `x` and `y` are the upper left corner. */
 export function drawIosNotification(push: Push, { x, y, width }: { x: number; y: number; width: number }): Drawn {
   if (push.isSilent) return drawNothing(x, y, width);
   const shown = cutForLockScreen(push, 'ios');

@@ -1,4 +1,4 @@
-// A line as pieces that one font shows, from left to right: programs that draw pictures find no second font in the middle of a text.
+// Splits a line into pieces of one font each, from left to right: programs that draw pictures do not switch fonts within a text.
 import { splitCharacters } from './cut-characters.ts';
 import { measureText, type Face } from './measure-text.ts';
 import { scriptFontOf, type ScriptFamily } from './script-fonts.ts';
@@ -6,9 +6,9 @@ import type { MeasuredLine } from './wrap-measured.ts';
 
 export interface LineRun {
   readonly text: string;
-  /** Another font than the line's own, where that does not have the script. */
+  /** The font for the script, if the line's own font does not have it. */
   readonly family: ScriptFamily | undefined;
-  /** Pixels from the left end of the line, and how wide it is. */
+  /** Pixels from the left end of the line, and the width in pixels. */
   readonly x: number;
   readonly width: number;
   readonly isRightToLeft: boolean;
@@ -43,13 +43,13 @@ export function runsOf(line: MeasuredLine, face: Face): LineRun[] {
   return placeRuns(ordered, face);
 }
 
-/** `right` is that of Latin, in which text goes on. */
+/** `right` is the direction of Latin text, which runs to the right. */
 function directionOf(text: string, isRightToLeft: boolean): Direction {
   if (isRightToLeft) return 'left';
   return /^[\p{L}\p{N}\p{Sc}%]/v.test(text) ? 'right' : 'none';
 }
 
-/** What has none goes on as both its neighbours do, else as the paragraph. */
+/** A piece without a direction takes that of both its neighbours if they agree, otherwise that of the paragraph. */
 function resolveDirections(pieces: readonly Piece[], paragraph: Direction): Piece[] {
   return pieces.map((piece, index) => {
     if (piece.direction !== 'none') return piece;
@@ -59,7 +59,7 @@ function resolveDirections(pieces: readonly Piece[], paragraph: Direction): Piec
   });
 }
 
-/** A space between two words of a script is one of its font. */
+/** A space between two words of the same script takes the font of that script. */
 function resolveSpaces(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece, index) => {
     const family = pieces[index - 1]?.family;
@@ -78,7 +78,7 @@ function joinPieces(pieces: readonly Piece[]): Piece[] {
   return joined;
 }
 
-/** Pieces that go the other way than the paragraph are read in their own order among themselves. */
+/** Orders the pieces from left to right. Pieces that run against the paragraph keep their own order among themselves. */
 function orderForEyes(pieces: readonly Piece[], paragraph: Direction): Piece[] {
   const groups: Piece[][] = [];
   for (const piece of pieces) {
@@ -90,7 +90,7 @@ function orderForEyes(pieces: readonly Piece[], paragraph: Direction): Piece[] {
   return (paragraph === 'left' ? turned.toReversed() : turned).flat();
 }
 
-/** Spaces at the ends of a text are not drawn, so it begins behind them. */
+/** Spaces at the ends of a text are not drawn, so it begins after them. */
 function placeRuns(pieces: readonly Piece[], face: Face): LineRun[] {
   let x = 0;
   return pieces.flatMap(({ text, family, direction }) => {

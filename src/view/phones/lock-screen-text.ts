@@ -1,4 +1,4 @@
-// What of the texts lock screens show, by the figures that the copy audit goes by.
+// Cuts texts to what lock screens show, by the same figures as the copy audit.
 import { lockScreens, type LockScreen } from '../../plan/copy/lock-screens.ts';
 import { cutCharacters, type CutText } from './cut-characters.ts';
 import type { Push } from './push.ts';
@@ -25,7 +25,7 @@ export function cutTextsOf({ title, message, image }: Push, platform: Platform):
   };
 }
 
-/** With three dots where something is cut. */
+/** Adds three dots if something is cut. */
 export function cutForLockScreen(push: Push, platform: Platform): { readonly title: string; readonly message: string } {
   const { title, message } = cutTextsOf(push, platform);
   return { title: endCut(title), message: endCut(message) };

@@ -1,4 +1,4 @@
-// How wide a text is in a picture, by the measures of an open font, whatever fonts the machine has that shows it.
+// Measures how wide a text is in a picture, by the widths of an open font, independent of the fonts on the machine that shows it.
 import { splitCharacters } from './cut-characters.ts';
 import { measuredBlocks, measuredWidths } from './glyph-widths.ts';
 import { scriptFontOf, type ScriptFont } from './script-fonts.ts';
@@ -6,19 +6,19 @@ import { scriptFontOf, type ScriptFont } from './script-fonts.ts';
 export interface Face {
   readonly family: keyof typeof measuredWidths;
   readonly weight: keyof (typeof measuredWidths)['Inter'];
-  /** Pixels. */
+  /** The size in pixels. */
   readonly size: number;
 }
 
-/** Parts of the font's size, for characters that no font of ours has. */
+/** The width of a character that no known font has, as a fraction of the font size. */
 const usualShare = 0.65;
 const noWidth = /^[\p{M}\p{Default_Ignorable_Code_Point}]/v;
-/** Chinese and Japanese have narrow forms of some letters. */
+/** Chinese and Japanese have narrow forms of some characters. */
 const narrow = /^[\uFF61-\uFF9F]/v;
 
 const tables = new Map<string, ReadonlyMap<number, number>>();
 
-/** Pixels. */
+/** Returns the width in pixels. */
 export function measureText(text: string, face: Face): number {
   const table = tableOf(face);
   return splitCharacters(text).reduce((sum, character) => sum + measureOne(character, face, table), 0) * face.size;

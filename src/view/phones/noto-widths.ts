@@ -1,11 +1,11 @@
-// How wide the letters of four scripts are, in the Noto font of each.
+// The widths of the letters of four scripts, each in its Noto font.
 
-// Read from the fonts' own tables (hmtx), of the packages @expo-google-fonts/noto-sans-*, under the SIL Open Font License 1.1. An
-// Arabic letter is as wide as its forms are on average: which one it takes depends on its neighbours.
+// Taken from the tables (hmtx) of the fonts in the packages @expo-google-fonts/noto-sans-*, under the SIL Open Font License 1.1. The form of an
+// Arabic letter depends on its neighbours, so its width is the average of its forms.
 export interface LetterWidths {
-  /** Code of the first character; the others follow it. */
+  /** The code of the first character, which the others follow. */
   readonly first: number;
-  /** Two digits to the base of 36 for each character, in 500ths of the font's size. */
+  /** Two base-36 digits per character, in 500ths of the font size. */
   readonly regular: readonly string[];
   readonly strong: readonly string[];
 }

@@ -1,11 +1,11 @@
-// What a phone is told of a notification: texts, picture, cards, sound, and whether anything is shown at all.
+// Reads what a phone receives of a notification: texts, picture, cards, sound, and whether anything is shown at all.
 import { readEntry, readFirstLink, readLinks, readSampleText, type PlatformLink } from '../plan/sample-content.ts';
 
 export interface PushCard {
   readonly headline: string;
   readonly description: string;
   readonly image: string;
-  /** Where a tap on it leads; empty where it says nothing. */
+  /** The address that a tap on the card opens; empty if there is none. */
   readonly link: string;
 }
 
@@ -14,12 +14,12 @@ export interface Push {
   readonly message: string;
   readonly image: string;
   readonly cards: readonly PushCard[];
-  /** One card at a time, or part of the next one in sight. */
+  /** Whether one card is shown at a time, or part of the next one too. */
   readonly cardStyle: 'slider' | 'carousel';
   readonly links: readonly PlatformLink[];
-  /** iPhones show nothing and wake the app; Androids take no notice of it. */
+  /** iPhones show nothing and wake the app. Android phones ignore it. */
   readonly isSilent: boolean;
-  /** Empty where the system's own is played. */
+  /** Empty for the default sound of the system. */
   readonly sound: { readonly ios: string; readonly android: string };
   readonly badge: number | undefined;
 }

@@ -1,4 +1,4 @@
-// One sample as a picture to keep in git: both lock screens, the cards below, the same bytes for the same notification.
+// Draws one sample as a picture to keep in git: both lock screens and the cards below. The same notification always gives the same bytes.
 import type { Sample } from '../../generated/plan.ts';
 import { joinMarkup, markup, type Markup } from '../markup.ts';
 import { countOf } from '../../numbers.ts';
@@ -21,7 +21,7 @@ const screen = (width - 2 * margin - gap) / 2;
 const inset = 9;
 const clockHeight = 118;
 
-/** What every such file begins with, by which it is told from a file of somebody else. */
+/** The beginning of every such file, which tells it from other files. */
 export const pictureMark = '<!-- rendered by pushplan render: stand-ins, not people -->\n';
 
 const caption: Face = { family: 'Inter', weight: 'strong', size: 14 };
@@ -76,7 +76,7 @@ function drawScreens(push: Push, y: number): { readonly svg: Markup; readonly he
   };
 }
 
-/** The screen behind a notification, with the time that phones in pictures show. */
+/** Draws the screen behind a notification, with the time that phones in pictures show. */
 function drawWall(
   { x, y, height }: { readonly x: number; readonly y: number; readonly height: number },
   fill: string,
@@ -94,13 +94,13 @@ function drawWall(
   ]);
 }
 
-/** With their versions: those of every picture, and those of the scripts in this one. */
+/** Lists fonts with their versions: those of every picture, and those of the scripts in this one. */
 function listFonts({ text }: Markup): string {
   const used = scriptFonts.filter(({ family }) => text.includes(`"&#39;${family}&#39;`));
   return [measuredFonts, ...used.map(({ family, version }) => `${family} ${version}`)].join(', ');
 }
 
-/** In words, for people who cannot see it. */
+/** Describes the picture for people who cannot see it. */
 function describePush({ title, message, cards, isSilent }: Push): string {
   const silent = isSilent ? ' Silent on an iPhone.' : '';
   return `Title: ${title} Message: ${message}${cards.length === 0 ? '' : ` With ${countOf(cards.length, 'card')}.`}${silent}`;

@@ -1,4 +1,4 @@
-// Which open font shows a character that Inter and Roboto do not have: Noto, by script.
+// Finds the open font for a character that Inter and Roboto do not have: Noto, by script.
 import { notoWidths, type LetterWidths } from './noto-widths.ts';
 
 export type ScriptFamily = keyof typeof notoWidths | (typeof evenFonts)[number]['family'];
@@ -6,14 +6,14 @@ export type ScriptFamily = keyof typeof notoWidths | (typeof evenFonts)[number][
 export interface ScriptFont {
   readonly family: ScriptFamily;
   readonly version: string;
-  /** What its characters begin with. */
+  /** Matches the beginning of its characters. */
   readonly has: RegExp;
   readonly isRightToLeft: boolean;
-  /** Letter by letter, or the share of the font's size that most of its characters take. */
+  /** The width of each letter, or the width of most characters as a fraction of the font size. */
   readonly widths: LetterWidths | number;
 }
 
-/** Their characters are all of one width. */
+/** Fonts whose characters all have the same width. */
 const evenFonts = [
   {
     family: 'Noto Emoji',
@@ -64,7 +64,7 @@ export const scriptFonts: readonly ScriptFont[] = [
 ];
 
 export function scriptFontOf(character: string): ScriptFont | undefined {
-  // Most are Latin, Greek or Cyrillic: all that stands before Hebrew, but for signs that are put together, such as 1️⃣.
+  // Most characters are Latin, Greek or Cyrillic, which come before Hebrew. Longer sequences such as 1️⃣ need the search.
   if (character.length === 1 && character < '\u0591') return undefined;
   return scriptFonts.find(({ has }) => has.test(character));
 }

@@ -1,4 +1,4 @@
-// What pictures of phones are drawn of: boxes, lines of text of a known length, and the two signs for an app and for a picture.
+// Draws the elements of pictures of phones: boxes, lines of text with a given length, and the icons for an app and for a picture.
 import { joinMarkup, markup, type Markup } from '../markup.ts';
 import { runsOf, type LineRun } from './line-runs.ts';
 import type { Face } from './measure-text.ts';
@@ -30,7 +30,7 @@ export function drawBox({ x, y, width, height }: Box, radius: number, fill: stri
   return markup`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${fill}"/>\n`;
 }
 
-/** `textLength` makes each piece as long as it was measured, whatever font it is shown in. */
+/** `textLength` gives each piece its measured length in whatever font it is shown. */
 export function drawLine(line: MeasuredLine, face: Face, at: Omit<Box, 'height'>, fill: string): Markup {
   if (line.width === 0) return markup``;
   const left = line.isRightToLeft ? at.x + at.width - line.width : at.x;
@@ -43,7 +43,7 @@ function drawRun(
   { x: left, y, fill }: { readonly x: number; readonly y: number; readonly fill: string },
 ): Markup {
   if (width === 0) return markup``;
-  // From its middle, since programs differ in which end of such a text is its start.
+  // Anchored in the middle, since programs differ in which end of right-to-left text is its start.
   const [x, direction] = isRightToLeft
     ? [left + width / 2, markup` direction="rtl" text-anchor="middle"`]
     : [left, undefined];
@@ -54,7 +54,7 @@ function drawRun(
   return markup`<text x="${round(x)}" y="${round(y)}"${direction} font-family="${fonts}" font-weight="${weight}" font-size="${face.size}" fill="${fill}" textLength="${round(width)}" lengthAdjust="spacingAndGlyphs">${text}</text>\n`;
 }
 
-/** One below the other; `y` is where the first stands on. */
+/** Draws lines one below the other. `y` is the baseline of the first. */
 export function drawLines(
   lines: readonly MeasuredLine[],
   face: Face,
@@ -64,7 +64,7 @@ export function drawLines(
   return joinMarkup(lines.map((line, index) => drawLine(line, face, { ...at, y: at.y + index * how.step }, how.fill)));
 }
 
-/** A bell, since nobody knows the app's own. */
+/** Draws a bell, since the app's own icon is not known. */
 export function drawAppIcon({ x, y, width, height }: Box, radius: number): Markup {
   const scale = round(width / 24);
   return joinMarkup([
@@ -73,7 +73,7 @@ export function drawAppIcon({ x, y, width, height }: Box, radius: number): Marku
   ]);
 }
 
-/** Where a picture would be: what it shows is on the web, and is not loaded. */
+/** Draws a placeholder for a picture, which is on the web and is not loaded. */
 export function drawPicturePlace({ x, y, width, height }: Box, radius: number): Markup {
   const side = Math.min(width, height) * 0.5;
   const scale = round(side / 24);
@@ -84,7 +84,7 @@ export function drawPicturePlace({ x, y, width, height }: Box, radius: number): 
   ]);
 }
 
-/** To a tenth of a pixel. */
+/** Rounds to a tenth of a pixel. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

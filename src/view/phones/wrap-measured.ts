@@ -1,26 +1,26 @@
-// A text as lines of a picture: broken where words end, cut with three dots where no room is left.
+// Wraps a text into lines of a picture, between words, and cuts it with three dots if there is no more room.
 import { showHidden } from '../markup.ts';
 import { splitCharacters } from './cut-characters.ts';
 import { measureText, type Face } from './measure-text.ts';
 
 export interface MeasuredLine {
   readonly text: string;
-  /** Pixels. */
+  /** The width in pixels. */
   readonly width: number;
   readonly isRightToLeft: boolean;
 }
 
 export interface LineRoom {
   readonly face: Face;
-  /** Pixels. */
+  /** The width in pixels. */
   readonly width: number;
   readonly most: number;
 }
 
-/** Longer texts are cut anyway, and would take long to measure. */
+/** The most UTF-16 units to measure. Longer texts are cut anyway, and measuring them would take long. */
 const longestMeasured = 1_000;
 
-// Chinese and Japanese have no spaces, and break after any character, but not before a full stop, a comma or a bracket that closes.
+// Chinese and Japanese have no spaces. Their lines break after any character, but not before a full stop, a comma or a closing bracket.
 const piece =
   /[\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF][\u3001\u3002\u300B\u300D\u300F\u3011\u30FC\uFF01\uFF09\uFF0C\uFF0E\uFF1F]*\s*|[^\s\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF]+\s*|\s+/gv;
 
@@ -36,7 +36,7 @@ export function wrapMeasured(text: string, { face, width, most }: LineRoom): Mea
   return lines.map((line) => ({ text: line, width: measureText(line, face), isRightToLeft }));
 }
 
-/** By its first letter, as phones decide it. */
+/** Decides by the first letter, as phones do. */
 function readsRightToLeft(text: string): boolean {
   const first = /\p{L}/v.exec(text)?.[0] ?? '';
   return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/v.test(first);

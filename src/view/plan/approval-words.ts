@@ -1,10 +1,10 @@
-// What a review of a plan approves, where it is not the people of all of its campaigns.
+// Describes what a review of a plan approves, unless it is the people of all its campaigns.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { listFirst } from '../../numbers.ts';
 
 const mostNames = 5;
 
-/** Sentences; none where it is the people of all. `show` writes a name. */
+/** Returns sentences; none if the people of all campaigns are approved. `show` formats a name. */
 export function describeApproval(
   { campaigns }: Pick<Plan, 'campaigns'>,
   show: (id: string) => string = (id) => id,

@@ -1,8 +1,8 @@
-// The arms of a test in words, and what so many people can show.
+// Describes the arms of a test, and what so many people can show.
 import type { ArmPlan, PowerPlan } from '../../generated/plan.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 
-/** "A: 877 to send, camp_id 501". `show` makes the name harmless. */
+/** Formats "A: 877 to send, camp_id 501". `show` makes the name safe for the output. */
 export function describeArm(
   { name, camp_id: campId, send, deferred }: ArmPlan,
   show: (text: string) => string,
@@ -11,7 +11,7 @@ export function describeArm(
   return `${show(name)}: ${formatCount(send)} to send${later}, camp_id ${campId}`;
 }
 
-/** pushplan reads no statistics: where the answer will stand is said too. */
+/** Also says where the result will be found, since pushplan reads no statistics. */
 export function describePower(
   { metric, people, needed, shows_pp: shows }: PowerPlan,
   show: (text: string) => string,

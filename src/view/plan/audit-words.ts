@@ -1,4 +1,4 @@
-// What the copy audit looks for, in words.
+// Names what the copy audit looks for.
 import type { AuditFinding } from '../../generated/plan.ts';
 import { formatCount } from '../../numbers.ts';
 
@@ -21,7 +21,7 @@ export const auditWords: Readonly<Record<AuditFinding['check'], string>> = {
 
 const mostLanguages = 6;
 
-/** "tr 10, en 2": in which languages it was found, where that is known; `show` makes tags harmless. */
+/** Formats "tr 10, en 2": the languages of the finding, if they are known. `show` makes tags safe for the output. */
 export function languagesOf({ locales = {} }: AuditFinding, show: (text: string) => string): string {
   const found = Object.entries(locales);
   const shown = found.slice(0, mostLanguages).map(([tag, count]) => `${show(tag)} ${formatCount(count)}`);
@@ -30,7 +30,7 @@ export function languagesOf({ locales = {} }: AuditFinding, show: (text: string)
 
 const ranks: Readonly<Record<AuditFinding['level'], number>> = { error: 0, warn: 1, info: 2 };
 
-/** The grave ones have the lowest. */
+/** Ranks findings: the gravest have the lowest rank. */
 export function rankAudit({ level }: AuditFinding): number {
   return ranks[level];
 }

@@ -1,15 +1,15 @@
-// The bounds of a column in words: "price 1.30 to 899, median 49.90".
+// Formats the bounds of a column: "price 1.30 to 899, median 49.90".
 import type { ColumnBounds } from '../../generated/plan.ts';
 import { formatCount } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
 
 const longestName = 80;
-/** Beyond these sizes the digits of a number are no longer read. */
+/** Numbers outside of these bounds are shown with an exponent, since nobody reads all their digits. */
 const [tiniest, largest] = [1e-6, 1e15];
 
 let broken: Intl.NumberFormat | undefined;
 
-/** `safe` makes the column's name harmless where it is shown. */
+/** `safe` makes the column's name safe for the output. */
 export function describeBounds(
   { column, kind, exact, ...bounds }: ColumnBounds,
   safe: (text: string) => string,
@@ -19,7 +19,7 @@ export function describeBounds(
   const isOne = least === greatest;
   const range = `${name} ${least} to ${greatest}`;
   if (exact) return isOne ? `${name} always ${least}` : `${range}, median ${middle}`;
-  // A year alone says that it is rounded.
+  // A year alone already tells that the date is rounded.
   if (kind === 'date') return isOne ? `${name} in ${least}` : range;
   return isOne ? `${name} always ${least}` : `${range}, rounded outwards`;
 }

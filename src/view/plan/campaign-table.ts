@@ -1,4 +1,4 @@
-// The buckets of several campaigns side by side, or below each other where the terminal is narrow.
+// Formats the buckets of several campaigns side by side, or one below the other on a narrow terminal.
 import type { CampaignRun } from '../../generated/run.ts';
 import { bucketWords, formatRunSum } from '../buckets.ts';
 import { cutText, padLeft, padRight } from '../fit-text.ts';

@@ -1,7 +1,7 @@
-// Why recipients get something else than before, in words.
+// Describes why recipients get something else than before.
 import type { Cause } from '../../generated/plan.ts';
 
-/** "because partials/footer.hbs:3 changed"; `show` makes names harmless for where they are printed. */
+/** Formats "because partials/footer.hbs:3 changed". `show` makes names safe for the output. */
 export function describeCause({ kind, name, file, line }: Cause, show: (text: string) => string): string {
   switch (kind) {
     case 'campaign':

@@ -1,11 +1,11 @@
-// What a guard measured against its limit, in words.
+// Describes what a guard measured, compared with its limit.
 import type { Limit } from '../../generated/plan.ts';
 import { groupDigits } from '../../numbers.ts';
 import { shortenText } from '../shorten-text.ts';
 
 const longestFigure = 60;
 
-/** Guards of what decides who is recognised: the value is no figure, and is held against the one before. */
+/** Guards of settings that decide who is recognised. Their value is not a figure, and is compared with the previous value. */
 const ofMemory: ReadonlySet<string> = new Set([
   'key',
   'workspace_id',
@@ -18,7 +18,7 @@ const ofMemory: ReadonlySet<string> = new Set([
   'ledger_key_env',
 ]);
 
-/** Not every limit is a figure that a value is above or below. */
+/** Compares value and limit in words or signs, since not every limit is a figure. */
 export function compareFigures({ guard, passed, ...figures }: Limit): string {
   const [value = '', limit = ''] = [figures.value, figures.limit].map((text) =>
     shortenText(groupDigits(text), longestFigure),

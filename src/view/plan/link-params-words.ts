@@ -1,4 +1,4 @@
-// What is put behind the links of a campaign, in words: "utm_source=push, utm_campaign=sale".
+// Formats the parameters that are added to the links of a campaign: "utm_source=push, utm_campaign=sale".
 import type { CampaignPlan } from '../../generated/plan.ts';
 
 export function describeLinkParams(

@@ -1,8 +1,8 @@
-// The languages of a campaign's recipients in words: "tr-CY: 10 with the texts of tr".
+// Describes the languages of a campaign's recipients: "tr-CY: 10 with the texts of tr".
 import type { LocalePlan } from '../../generated/plan.ts';
 import { formatCount } from '../../numbers.ts';
 
-/** Goes on after the language and the number of its notifications. */
+/** Names the texts, as a continuation after the language and the number of its notifications. */
 export function whoseTexts({ locale, texts, fallback }: LocalePlan): string {
   if (fallback)
     return texts === null ? "the campaign's own, since there are no others" : `${texts}, since there are no others`;
@@ -10,7 +10,7 @@ export function whoseTexts({ locale, texts, fallback }: LocalePlan): string {
   return texts === locale ? texts : `those of ${texts}`;
 }
 
-/** As a line has them. */
+/** Describes a language in one line. */
 export function describeLocale(locale: LocalePlan, show: (text: string) => string): string {
   const { send, deferred = 0, missing, title_cut: cut } = locale;
   const later = deferred === 0 ? '' : `, ${formatCount(deferred)} later`;

@@ -1,4 +1,4 @@
-// What a lock knows of an audience, in words.
+// Describes what a lock says about an audience.
 import type { LockReport } from '../../generated/plan.ts';
 import { countOf, listFirst } from '../../numbers.ts';
 
@@ -17,14 +17,14 @@ const months = [
   'December',
 ];
 
-/** "2026-11-28T06:00:00Z" as "28 November 2026"; what is no date as it is. */
+/** Formats "2026-11-28T06:00:00Z" as "28 November 2026". A text that is not a date stays as it is. */
 function spellDay(date: string): string {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/v.exec(date) ?? [];
   const name = months[Number(month) - 1];
   return name === undefined ? date : `${Number(day)} ${name} ${year}`;
 }
 
-/** "41,230 rows of 28 November 2026 (before: 40,112 of 21 November 2026), query unchanged" */
+/** Formats "41,230 rows of 28 November 2026 (before: 40,112 of 21 November 2026), query unchanged". */
 export function describeLock({ rows, fetched_at, query, was, columns }: LockReport): string {
   const before = was === null ? '' : ` (before: ${countOf(was.rows, 'row')} of ${spellDay(was.fetched_at)})`;
   const changes = [

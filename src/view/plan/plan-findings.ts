@@ -1,18 +1,18 @@
-// The findings of a whole plan, each with the campaign that it is about.
+// The findings of a whole plan, each with its campaign.
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
 
-/** What of a plan bears findings. */
+/** The parts of a plan that contain findings. */
 export interface PlanFindings extends Pick<Plan, 'diagnostics'> {
   readonly campaigns: readonly Pick<Plan['campaigns'][number], 'id' | 'diagnostics'>[];
 }
 
 export interface PlanFinding {
-  /** Undefined when it is about the plan as a whole. */
+  /** Undefined if the finding concerns the whole plan. */
   readonly campaign: string | undefined;
   readonly finding: Diagnostic;
 }
 
-/** Also those that are about its file and were found before there was a plan: for a reader they are its own. */
+/** Includes findings about the campaign's file from before the plan was made, since for a reader they belong to the campaign. */
 export function findingsAbout(
   { file, diagnostics }: Pick<Plan['campaigns'][number], 'file' | 'diagnostics'>,
   plan: Pick<Plan, 'diagnostics'>,

@@ -1,4 +1,4 @@
-// A look back over caps and exclusions as text: what they would have spared, by campaign and by rule.
+// Formats a backtest of caps and exclusions as text: what they would have spared, by campaign and by rule.
 import type { Plan } from '../../generated/plan.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { safeTerminal } from '../safe.ts';
@@ -12,7 +12,7 @@ import {
   ruledCampaigns,
 } from './backtest-words.ts';
 
-/** Nothing where none was asked for. */
+/** Returns nothing if the plan has no backtest. */
 export function formatBacktest({ backtest }: Plan, { style, columns }: Layout): string[] {
   if (backtest === undefined) return [];
   const write = (prefix: string, text: string): string[] => wrapBehind(prefix, safeTerminal(text), columns);

@@ -1,4 +1,4 @@
-// Locked audiences as text: what their locks say, and that people were not looked at where that is so.
+// Formats locked audiences as text: what their locks say, and whether people were not looked at.
 import type { CampaignPlan, LockReport, Plan, UnseenCampaign } from '../../generated/plan.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf } from '../../numbers.ts';
@@ -31,7 +31,7 @@ export function formatUnseen({ id, file, lock }: UnseenCampaign, layout: Layout)
   ];
 }
 
-/** The last line but what is next. */
+/** The last line before the next steps. */
 export function formatSealLine({ seal, unseen }: Plan, { style, columns }: Layout): string[] {
   if (unseen === undefined) return [style.dim(`Seal: ${safeTerminal(seal)}`)];
   const sentence = `No seal: the people of ${countOf(unseen.length, 'campaign')} were not looked at, so this plan cannot be applied.`;

@@ -1,4 +1,4 @@
-// What a reviewer looks for in one campaign of a plan as text: what is different from the base, limits that are near, the copy audit.
+// Formats what a reviewer looks for in one campaign of a plan: differences from the base, limits that are near, the copy audit.
 import type { AuditFinding, CampaignPlan, Change, Comparison, Limit, Plan } from '../../generated/plan.ts';
 import { auditWords, languagesOf } from './audit-words.ts';
 import { describeBounds } from './bounds-words.ts';
@@ -14,7 +14,7 @@ import type { Layout } from '../style.ts';
 
 const mostLines = 4;
 const longestValue = 200;
-/** A limit of which this much is used is worth a line. */
+/** The fraction of a limit from which it is worth a line. */
 const near = 0.9;
 
 const statuses: Readonly<Record<Comparison['status'], string>> = {
@@ -24,7 +24,7 @@ const statuses: Readonly<Record<Comparison['status'], string>> = {
   unknown: 'unknown what changes',
 };
 
-/** "changed: 20 join, 3 leave, the notification differs for 240 of 300 who stay". Not all of those get it again. */
+/** Formats "changed: 20 join, 3 leave, the notification differs for 240 of 300 who stay". Not all of those get it again. */
 export function formatComparison({ comparison }: CampaignPlan, { columns }: Layout): string[] {
   if (comparison === undefined) return [];
   const { status, joins, leaves, stays, changed } = comparison;
@@ -46,7 +46,7 @@ export function formatChanges({ changes }: CampaignPlan, { style, columns, folde
   return [...lines, ...formatMore(changes.length, 'change', 'changes', columns)];
 }
 
-/** How many rows each removes stands with the rows; here it is told which list did. */
+/** Names the lists that removed rows. The total is among the figures of the campaign. */
 export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): string[] {
   const removing = lists.filter(({ removed }) => removed > 0);
   return [
@@ -58,7 +58,7 @@ export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): 
   ];
 }
 
-/** A line for each cap and exclusion that somebody has met. */
+/** One line for each cap and exclusion that concerns anybody. */
 export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): string[] {
   const met = often.filter((one) => one.met + one.full > 0);
   return [
@@ -70,7 +70,7 @@ export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): 
   ];
 }
 
-/** When those who are deferred get it. */
+/** The due times of deferred notifications. */
 export function formatTimetable({ timetable = [] }: CampaignPlan, { columns }: Layout): string[] {
   return [
     ...timetable
@@ -82,7 +82,7 @@ export function formatTimetable({ timetable = [] }: CampaignPlan, { columns }: L
   ];
 }
 
-/** Limits that are nearly reached. Broken ones are errors, and are shown there. */
+/** Limits that are nearly reached. Broken limits are errors, and are shown as such. */
 export function formatLimits({ limits }: CampaignPlan, { columns, folder = '' }: Layout): string[] {
   return limits.filter(isNear).flatMap(({ guard, value, limit, file, line }) => {
     const place = line === null ? `${folder}${file}, by default` : `${folder}${file}:${line}`;
@@ -94,7 +94,7 @@ export function formatLimits({ limits }: CampaignPlan, { columns, folder = '' }:
   });
 }
 
-/** What is only counted: the rest is a warning or an error, and stands there. */
+/** Findings that are only counted. The others are shown as warnings or errors. */
 export function formatAudit({ audit }: CampaignPlan, { columns }: Layout): string[] {
   const counted = audit.filter(({ level }) => level === 'info');
   return [
@@ -103,7 +103,7 @@ export function formatAudit({ audit }: CampaignPlan, { columns }: Layout): strin
   ];
 }
 
-/** The numbers and dates of all that will be sent, of which samples show a few. */
+/** The bounds of numbers and dates in all notifications to be sent, of which samples show only a few. */
 export function formatBounds({ bounds = [] }: CampaignPlan, { columns }: Layout): string[] {
   return [
     ...bounds.slice(0, mostLines).flatMap((one) => wrapBehind('  values ', describeBounds(one, safeTerminal), columns)),
@@ -111,7 +111,7 @@ export function formatBounds({ bounds = [] }: CampaignPlan, { columns }: Layout)
   ];
 }
 
-/** Campaigns that the base has and this plan has not. */
+/** Campaigns that are in the base and not in this plan. */
 export function formatRemoved({ base }: Plan, { style, columns, folder = '' }: Layout): string[] {
   return (base?.removed ?? []).flatMap(({ id, file }) => [
     ...wrapBehind('- ', `${safeTerminal(id)} (${safeTerminal(folder + file)})`, columns).map(style.bold),
@@ -126,7 +126,7 @@ function describeChange({ path, before, after }: Change): string {
   return `${path} ${from} -> ${to}`;
 }
 
-/** Files as the reader stands to them: terminals make links of them. */
+/** Paths are relative to the reader's folder, since terminals make links of them. */
 function describeReach({ cause, recipients }: Change, folder: string): string {
   const reach = recipients === null ? '' : `, ${countOf(recipients, 'recipient')}`;
   return describeCause({ ...cause, file: folder + cause.file }, safeTerminal) + reach;
@@ -147,7 +147,7 @@ function formatMore(count: number, one: string, many: string, columns: number): 
   return wrapBehind('  ', `and ${countOf(more, `more ${one}`, `more ${many}`)}: see --format markdown`, columns);
 }
 
-/** Figures are written as their limits are, so that those of one unit can be compared. */
+/** Figures of the same unit can be compared, since a figure is written like its limit. */
 function isNear({ value, limit, passed }: Limit): boolean {
   const [used, most] = [value, limit].map(readFigure);
   if (!passed || used === undefined || most === undefined) return false;

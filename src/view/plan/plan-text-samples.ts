@@ -1,4 +1,4 @@
-// The samples of one campaign as text: all of them, or folded to the first where a plan has several campaigns.
+// Formats the samples of one campaign as text: all of them, or only the first if the plan has several campaigns.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { countOf } from '../../numbers.ts';
 import { formatCompactSample, formatSample } from './sample-card.ts';

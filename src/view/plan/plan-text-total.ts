@@ -1,4 +1,4 @@
-// The figures of a whole plan as text: in a sentence at its head, and in the line at its end that adds up.
+// Formats the figures of a whole plan: in a sentence at its beginning, and in a line at its end that adds up.
 import type { Plan } from '../../generated/plan.ts';
 import { formatDuration } from '../duration.ts';
 import { wrapBehind } from '../fit-text.ts';
@@ -8,19 +8,19 @@ import { countSentNow } from './planned-counts.ts';
 import { listFindings } from './plan-findings.ts';
 import type { Layout, Paint } from '../style.ts';
 
-/** "41,548 notifications to send in 2 campaigns, 318 of them again: 2,078 requests, about 2 min 5 s at the limit." */
+/** Formats "41,548 notifications to send in 2 campaigns, 318 of them again: 2,078 requests, about 2 min 5 s at the limit." */
 export function formatTotal(plan: Plan, { style, columns }: Layout): string[] {
   const unseen = plan.unseen?.length ?? 0;
   const paints = [...(unseen > 0 ? [asIs] : []), (text: string) => style.bold(style.green(text))];
   return paintNumbers(wrapBehind('', `${describeUnlooked(unseen)}${describeTotal(plan)}`.trim(), columns), paints);
 }
 
-/** Nobody knows how many of them are sent to. */
+/** It is unknown how many of these people get a notification. */
 function describeUnlooked(unseen: number): string {
   return unseen === 0 ? '' : `Without data: the people of ${countOf(unseen, 'campaign')} were not looked at. `;
 }
 
-/** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
+/** Without a ledger, the plan also counts people who already got it. They are left out when it is sent. */
 function describeTotal({ totals, campaigns, history, unseen, next_due: nextDue = null }: Plan): string {
   const { resend, retry, deferred, requests, eta_seconds } = totals;
   const sending = campaigns.filter(({ counts }) => countSentNow(counts) > 0).length;
@@ -36,7 +36,7 @@ function describeTotal({ totals, campaigns, history, unseen, next_due: nextDue =
   return `${history === 'ledger' ? '' : 'At most '}${many} in ${of}${countOf(campaigns.length, 'campaign')}${again}: ${effort}.${later}`;
 }
 
-/** The numbers of `totals` in the JSON. */
+/** Formats the numbers of `totals` in the JSON. */
 export function formatPlanTotals({ totals }: Plan, { style, columns }: Layout): string[] {
   const { rows, send, resend, retry, deferred, settled, in_doubt, removed, requests, eta_seconds } = totals;
   const terms: readonly (readonly [number, string, Paint])[] = [
@@ -65,7 +65,7 @@ export function formatBlocked(plan: Plan, { style, columns }: Layout): string[] 
 
 const asIs: Paint = (text) => text;
 
-/** The first number gets the first paint, and so on. */
+/** Paints the first number with the first paint, the second with the second, and so on. */
 function paintNumbers(lines: readonly string[], paints: readonly Paint[]): string[] {
   const left = [...paints];
   return lines.map((line) => line.replaceAll(/\d+(?:,\d+)*/gv, (number) => (left.shift() ?? asIs)(number)));

@@ -1,4 +1,4 @@
-// The arms, the languages, the links and the tables of one campaign of a plan as text.
+// Formats the arms, languages, links and tables of one campaign of a plan as text.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf } from '../../numbers.ts';

@@ -1,4 +1,4 @@
-// A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
+// Formats a plan as text: for each campaign what is sent, what is not and why, and one line with the totals.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { countOfReason, removalReasons } from '../../plan/selection/removal-reasons.ts';
 import { describeEarlier } from '../earlier-words.ts';
@@ -33,9 +33,9 @@ import { textWidth } from '../text-width.ts';
 
 const commitDigits = 12;
 
-/** `next` are the commands or sentences that the reader may go on with. */
+/** `next` are commands or sentences that tell the reader how to continue. */
 export function formatPlanText(plan: Plan, layout: Layout, next: readonly string[]): string {
-  // A plan of one campaign shows all of it.
+  // A plan of one campaign shows all its samples.
   const isFolded = plan.campaigns.length > 1;
   const lines = [
     ...formatHead(plan, layout),
@@ -73,7 +73,7 @@ function formatWaitingSends(plan: Plan, { columns }: Layout): string[] {
   return describeWaitingSends(plan).flatMap((sentence) => wrapBehind('', safeTerminal(sentence), columns));
 }
 
-/** A commit that was named by itself is not named twice. */
+/** A base that was named by its commit is shown once. */
 function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
   const digits = commit.slice(0, commitDigits);
   return commit.startsWith(ref) ? digits : `${ref} (${digits})`;
@@ -136,11 +136,11 @@ interface Figure {
   readonly symbol: string;
   readonly count: number;
   readonly words: string;
-  /** Paints the symbol and the count; a count of 0 stays plain. */
+  /** Paints the symbol and the count. A count of 0 stays plain. */
   readonly paint?: Paint;
 }
 
-/** One column of numbers that adds up to the rows. */
+/** Formats one column of numbers that adds up to the rows. */
 function formatFigures(campaign: CampaignPlan, { style, columns }: Layout): string[] {
   const figures = listFigures(campaign, style);
   const width = Math.max(...figures.map(({ count }) => formatCount(count).length));

@@ -1,4 +1,4 @@
-// How many notifications a plan sends now, and how many with those that are deferred.
+// Counts the notifications that a plan sends now, and those with the deferred ones.
 import type { CampaignPlan } from '../../generated/plan.ts';
 
 type Counts = Pick<CampaignPlan['counts'], 'send' | 'resend' | 'retry' | 'deferred'>;

@@ -1,9 +1,9 @@
-// The steps of a rollout as a plan has them, in words that text, Markdown and HTML share.
+// Describes the steps of a rollout in a plan, in words that text, Markdown and HTML share.
 import type { StepPlan } from '../../generated/plan.ts';
 import { formatDuration, spellDuration } from '../duration.ts';
 import { countOf, formatCount } from '../../numbers.ts';
 
-/** "to 1%, 18 people in 2 requests, about 1 s; then a pause of 10 minutes". */
+/** Formats "to 1%, 18 people in 2 requests, about 1 s; then a pause of 10 minutes". */
 export function describePlanStep(step: StepPlan): string {
   const { share, send, deferred, requests, eta_seconds: seconds } = step;
   const effort = send === 0 ? '' : ` in ${countOf(requests, 'request')}, about ${formatDuration(seconds)}`;
@@ -12,7 +12,7 @@ export function describePlanStep(step: StepPlan): string {
   return `to ${share}%, ${countOf(send, 'person', 'people')}${effort}${later}${pause === '' ? '' : `; then ${pause}`}`;
 }
 
-/** Nothing after the last step. */
+/** Returns an empty text after the last step. */
 export function describePause({ pause }: Pick<StepPlan, 'pause'>): string {
   if (pause === null) return '';
   if (pause === 'manual') return 'a pause until somebody ends it';

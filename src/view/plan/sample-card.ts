@@ -1,4 +1,4 @@
-// One sample of a plan as a small card, as it could stand on a phone.
+// Formats one sample of a plan as a small card, similar to a notification on a phone.
 import type { Sample } from '../../generated/plan.ts';
 import { cutText, takeStart, wrapBehind, wrapText } from '../fit-text.ts';
 import { countOf } from '../../numbers.ts';
@@ -8,16 +8,16 @@ import { safeTerminal } from '../safe.ts';
 import type { Layout } from '../style.ts';
 
 const widest = 64;
-/** At most so many lines of a text in a compact sample. */
+/** The most lines of a text in a compact sample. */
 const mostLines = 2;
 const edge = '  │ ';
 
-/** Texts in full, and every card of a carousel behind its number. */
+/** Shows all texts in full, and every card of a carousel after its number. */
 export function formatSample(sample: Sample, layout: Layout): string[] {
   return formatCard(sample, layout, '', { text: wrapText, card: wrapCard });
 }
 
-/** The start of each text: to recognise the campaign by. `more` is said below it. */
+/** Shows the start of each text, so that the campaign can be recognised. `more` is printed below it. */
 export function formatCompactSample(sample: Sample, layout: Layout, more: string): string[] {
   return formatCard(sample, layout, more, {
     text: cutLines,
@@ -55,7 +55,7 @@ function showText(text: unknown): string {
   return typeof text === 'string' && text !== '' ? safeTerminal(text) : '(empty)';
 }
 
-/** Behind its number. */
+/** Wraps the text after its number. */
 function wrapCard(text: string, width: number): string[] {
   const number = text.slice(0, text.indexOf(' ') + 1);
   return wrapBehind(number, text.slice(number.length), width);

@@ -1,4 +1,4 @@
-// What of a sample's notification people see on a phone: texts, cards, and where a tap leads.
+// Reads what people see of a sample's notification on a phone: texts, cards, and where a tap leads.
 
 export interface SampleCard {
   readonly headline: string;
@@ -6,7 +6,7 @@ export interface SampleCard {
 }
 
 export interface PlatformLink {
-  /** Undefined where both open the same. */
+  /** Undefined if both platforms open the same link. */
   readonly platform: 'Android' | 'iOS' | undefined;
   readonly link: string;
 }
@@ -41,7 +41,7 @@ function readLink(notification: unknown, platform: 'android' | 'ios'): string {
   return readFirstLink(readEntry(readEntry(notification, platform), 'deep_link'));
 }
 
-/** Empty where it says nothing. */
+/** Returns an empty text if there is no link. */
 export function readFirstLink(links: unknown): string {
   return linkKinds.map((kind) => readSampleText(links, kind)).find((link) => link !== '') ?? '';
 }

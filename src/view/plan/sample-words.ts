@@ -1,4 +1,4 @@
-// What a sample was picked for, in words.
+// Describes why a sample was chosen.
 import { formatCount } from '../../numbers.ts';
 import type { Sample } from '../../generated/plan.ts';
 
@@ -11,7 +11,7 @@ const reasons: Readonly<Record<Sample['why'], string>> = {
   first: 'first',
 };
 
-/** "longest title, row 17"; `show` makes the names of language and arm harmless for where it is printed. */
+/** Formats "longest title, row 17". `show` makes the names of language and arm safe for the output. */
 export function describeSample({ why, row, language, arm }: Sample, show: (text: string) => string): string {
   const ofLanguage = why === 'language' && language !== undefined ? ` ${show(language)}` : '';
   const ofArm = arm === undefined ? '' : `${why === 'arm' ? '' : ', arm'} ${show(arm)}`;

@@ -1,4 +1,4 @@
-// A table that texts look into, in words: "products: 1,200 rows of data/products.csv, about 312 kB of memory".
+// Describes a table that texts look values up in: "products: 1,200 rows of data/products.csv, about 312 kB of memory".
 import type { TablePlan } from '../../generated/plan.ts';
 import { countOf } from '../../numbers.ts';
 import { formatSize } from '../planning-text.ts';

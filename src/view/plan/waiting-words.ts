@@ -1,4 +1,4 @@
-// What waits in runs, as the reader of a plan is told.
+// Describes what waits in runs, for the reader of a plan.
 import type { Plan } from '../../generated/plan.ts';
 import type { CancelledSends } from '../../generated/run.ts';
 import { countOf } from '../../numbers.ts';
@@ -13,7 +13,7 @@ export const fateWords: Readonly<Record<Waiting['becomes'], string>> = {
   blocks: 'the run is under way or at a pause, so an apply of this plan ends with 9',
 };
 
-/** One sentence for each run and campaign. */
+/** Returns one sentence for each run and campaign. */
 export function describeWaitingSends({ waiting = [] }: Pick<Plan, 'waiting'>): readonly string[] {
   return waiting.map(
     ({ run, campaign, count, next_due: nextDue, becomes }) =>
@@ -21,7 +21,7 @@ export function describeWaitingSends({ waiting = [] }: Pick<Plan, 'waiting'>): r
   );
 }
 
-/** The same of what an apply has cancelled. */
+/** The same for what an apply has cancelled. */
 export function describeCancelled(cancelled: readonly CancelledSends[] = []): readonly string[] {
   return cancelled.map(
     ({ run, campaign, count }) =>
