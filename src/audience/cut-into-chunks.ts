@@ -5,7 +5,7 @@ import type { TextPart } from './text.ts';
 
 /** Whole records, except in the last chunk, which ends where the file ends or has a fault. */
 export interface AudienceChunk extends RecordPlace {
-  /** A buffer of its own, which can be transferred to another thread. */
+  /** The bytes have a buffer of their own, which can be transferred to another thread. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What is wrong with the byte after `bytes`. */
   readonly fault?: Fault;

@@ -28,7 +28,7 @@ export interface DroppedRows {
   /** The format of the rows if the name of the file does not tell it. */
   readonly rows?: 'csv' | 'ndjson' | undefined;
   readonly csv?: CsvForm | undefined;
-  /** The sheet of a workbook. */
+  /** The name of the sheet, for a workbook. */
   readonly sheet?: string | undefined;
   readonly isTheirs: (row: Recipient) => boolean;
 }

@@ -8,7 +8,7 @@ type AudienceFormat =
   | { readonly kind: 'csv'; readonly delimiter: ',' | '\t' }
   | { readonly kind: 'ndjson' }
   | { readonly kind: 'json' }
-  /** A sheet of a workbook, whose format is already packed. */
+  /** A sheet of a workbook, which is packed by its own format. */
   | { readonly kind: 'xlsx' };
 
 const formats: Readonly<Record<string, AudienceFormat>> = {

@@ -1,4 +1,4 @@
-// Finds where records end without reading them. A file is so cut into parts of whole records, which any thread can read.
+// Finds where records end without reading them. So a file can be cut into parts of whole records, which any thread can read.
 import { byteOrderMark, isBlankByte, isBlankBytes, isMarked, lineFeed } from './encoding.ts';
 import type { RecordPlace } from './fault.ts';
 

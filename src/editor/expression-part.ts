@@ -43,7 +43,7 @@ function readTokens(inside: string, from: number): readonly Token[] {
   });
 }
 
-/** A call up to some token: its helper, and its number of values. There is no helper before the first word. */
+/** A call as far as it has been read: its helper, and its number of values. There is no helper before the first word. */
 interface Call {
   readonly helper?: string;
   readonly values: number;

@@ -1,4 +1,4 @@
-// The source for a file of the data folder. Its bytes are passed on unchanged.
+// The source for a file of the workspace or the data folder. Its bytes are passed on unchanged.
 import { audienceFile } from '../audience/data-file.ts';
 import type { Position } from '../diagnostic.ts';
 import { findFormat } from '../audience/format.ts';

@@ -16,7 +16,7 @@ import { bytesPathOf, findPinned, type PinnedBytes } from './forgetting/forgotte
 import { isParquet, readParquet } from './engine/parquet.ts';
 import { summariseRows, type FileForm } from './summarise-rows.ts';
 
-/** The data of a lock is not on this machine. */
+/** The audience has a lock, but its data is not on this machine. */
 export class NoData extends Refusal {}
 
 /** The audience comes from a query or an object, and has no lock. */

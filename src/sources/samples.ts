@@ -1,4 +1,4 @@
-// Uses invented rows instead of an audience: if its data is not here, and always where a fetch must not change the result.
+// Uses invented rows instead of an audience: if its data is not here, or always if the output must not depend on a fetch.
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';

@@ -92,7 +92,7 @@ async function updateFromSource(
   };
 }
 
-/** Puts the data into the store before a lock names it. Data without forgotten people is not put there: the lock names bytes that are gone. */
+/** Puts the data into the store before a lock names it. If people were removed from it, it is not put there: the lock names bytes that are gone. */
 async function keepInStore(campaign: Campaign, lock: AudienceLock, work: UpdateWork): Promise<readonly Diagnostic[]> {
   const path = join(work.data, bytesPathOf(lock));
   if (work.store === undefined || !(await isThere(work.data, bytesPathOf(lock)))) return [];
@@ -103,7 +103,7 @@ async function keepInStore(campaign: Campaign, lock: AudienceLock, work: UpdateW
   return [warningAt(originOf(campaign), 'PP355', message, help)];
 }
 
-/** Returns undefined for a lock that cannot be read, which is then written anew. If nothing may be written, it is an error. */
+/** Returns undefined for a lock that cannot be read, which is then written anew. If nothing may be written, throws the Refusal. */
 async function readBefore(
   files: Files,
   campaign: Campaign,

@@ -27,7 +27,7 @@ export function listGoingOn(given: Run): string[] {
   ];
 }
 
-/** Tells whether the run does not continue unless a person acts. */
+/** Tells whether the run only continues if a person acts. */
 function isLeft({ state, workers, abandoned }: Run): boolean {
   if (state === 'stopped' || state === 'paused') return true;
   // If workers share the run, they send what waits.

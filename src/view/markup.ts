@@ -38,8 +38,8 @@ const joinerOrMark = new RegExp(String.raw`(${joiners}|[\u061C\u200E\u200F])`, '
 const fromTheRight = /[\p{Script=Arabic}\p{Script=Hebrew}]/v;
 
 /**
- * Returns one line in which invisible characters are shown. The colon and the bracket are escaped too: they begin commands in the log of a CI run,
- * where a page may be printed, and no web address in the file's text is a link then.
+ * Returns one line in which invisible characters are shown. The colon and the bracket are escaped too: then no text begins a command in the log
+ * of a CI run, where a page may be printed, and the source of the page contains no web address.
  */
 function safeMarkup(text: string): string {
   return showHidden(text).replace(/[&<>"'\[:\u061C\u200C\u200E\u200F\uFFFE\uFFFF]/gv, (sign) => {

@@ -102,7 +102,7 @@ function sumOf(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** The head already says that a run stopped, and the end how it continues. */
+/** False for what the head already says (that the run stopped) or the end (how it continues). */
 function isNews({ code }: Run['diagnostics'][number]): boolean {
   return code !== 'PP408' && code !== 'PP336' && code !== 'PP431';
 }

@@ -6,7 +6,7 @@ import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 
 export interface TestPreview extends Pick<TestDocument, 'campaign' | 'row' | 'locale' | 'arm' | 'content' | 'camp_id'> {
-  /** The environment, and the account or endpoint behind it. */
+  /** The environment and its endpoint. */
   readonly to: string;
   readonly title: string;
   readonly message: string;

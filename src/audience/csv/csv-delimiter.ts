@@ -1,5 +1,4 @@
-// Detects a delimiter that differs from the expected one. It is only a hint in an error message; pushplan never reads a file with a guessed
-// delimiter.
+// Detects an unexpected delimiter, as a hint in an error message. A file is never read with a guessed delimiter.
 import type { CsvForm } from '../../campaign/campaign.ts';
 import type { DataFile } from '../data-file.ts';
 import { adviseCsv } from './declare-csv.ts';

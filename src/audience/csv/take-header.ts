@@ -5,7 +5,7 @@ import type { SharedText } from '../shared-text.ts';
 import type { TextPart } from '../text.ts';
 
 interface TakenHeader {
-  /** The header with the blank records before it; empty if there is no text. They end early at a fault, which their reader finds. */
+  /** The header with the blank records before it; empty if there is no text. The parts end at a fault, which their reader reports. */
   readonly parts: readonly TextPart[];
   /** The record after the header. */
   readonly next: RecordPlace;

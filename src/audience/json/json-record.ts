@@ -8,7 +8,7 @@ import { isMap } from '../../campaign/yaml/is-map.ts';
 
 export type JsonRecord =
   | { readonly kind: 'values'; readonly values: Readonly<Record<string, unknown>> }
-  /** `at` is an index into the text, where it is known. */
+  /** `at` is an index into the text, if it is known. */
   | { readonly kind: 'fault'; readonly fault: Fault; readonly at?: number };
 
 const surrogateEscape = /\\u[dD][89a-fA-F]/;

@@ -17,7 +17,7 @@ export interface AskTerms {
   readonly all: number;
 }
 
-/** Returns the answers in the order of the addresses. Undefined for an address that was not reached in the time. */
+/** Returns the answers in the order of the addresses. Undefined for an address whose turn did not come in time. */
 export async function askAddresses(
   addresses: readonly AskedAddress[],
   { env, userAgent, one, all }: AskTerms,

@@ -1,4 +1,4 @@
-// Opens the connection to a server of audiences: with the proxies and authorities of the environment, and only with a valid certificate.
+// Opens the connection to a server that provides audiences: with the proxies and authorities of the environment, and only with a valid certificate.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { isLoopbackHost, judgeWay, proxiesIn } from '../../way-to-host.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';

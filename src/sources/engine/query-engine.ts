@@ -1,5 +1,5 @@
-// The process in which a query runs. `run-query.ts` starts it with an empty environment, in the folder of the files that it may read. Only this
-// process loads the engine.
+// The process in which a query runs, and the only one that loads the engine. `run-query.ts` starts it with an empty environment, in the folder of
+// the files that it may read.
 import { once } from 'node:events';
 import { closeSync, writeSync } from 'node:fs';
 import process from 'node:process';

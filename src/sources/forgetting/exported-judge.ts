@@ -1,5 +1,4 @@
-// Tells whether a row exported by pushplan belongs to a person. It is a recipient with the columns of its audience, or what the API returned about
-// one.
+// Tells whether a row exported by pushplan belongs to a person. It has the columns of an audience, or what the API returned about a recipient.
 import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import type { Campaign } from '../../campaign/campaign.ts';

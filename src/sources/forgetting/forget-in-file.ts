@@ -27,7 +27,7 @@ export interface FileWithout {
   readonly beside: string;
   readonly size: number;
   readonly removed: number;
-  /** The other identifiers in the rows of the person. */
+  /** The identifiers in the rows of the person. */
   readonly others: readonly KeyedIdentifier[];
 }
 

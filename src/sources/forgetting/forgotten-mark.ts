@@ -38,7 +38,7 @@ export function markPathOf({ campaign, sha256 }: Pick<PinnedBytes, 'campaign' | 
   return `${campaign}/${sha256}.forgotten`;
 }
 
-/** Returns the locked bytes if they are here, otherwise those that marks lead to. Throws a Refusal (exit 5) for a mark of another origin. */
+/** Finds the locked bytes if they are here, otherwise those that marks lead to. Throws a Refusal (exit 5) for a mark not written by pushplan. */
 export async function findPinned(
   data: string,
   lock: Pick<AudienceLock, 'campaign' | 'sha256' | 'format'>,

@@ -18,13 +18,13 @@ export interface RowOwner {
 
 export interface PersonJudge {
   readonly isTheirs: (row: Recipient) => boolean;
-  /** The other identifiers in the person's rows, each once, with names without "INSIDER.". */
+  /** The identifiers in the person's rows, each once, with names without "INSIDER.". */
   readonly others: () => readonly KeyedIdentifier[];
 }
 
 /**
- * A row belongs to the person if one of its identifiers does, as the campaign makes them, or the value of a column that is named like the kind of
- * identifier. `wanted` is in the form in which people are told apart, with a name without "INSIDER.". Without an owner, only names of columns count.
+ * A row belongs to the person if it has the wanted identifier: as the campaign makes it, or in a column that is named like the kind of identifier.
+ * `wanted` is in the form in which people are told apart, with a name without "INSIDER.". Without an owner, only names of columns count.
  */
 export function judgeRows(
   wanted: KeyedIdentifier,
@@ -52,7 +52,7 @@ type CellReader = (row: Recipient) => string | undefined;
 
 interface Readers {
   readonly readers: readonly CellReader[];
-  /** Whether an identifier of this kind is made of nothing else. */
+  /** True if identifiers of this kind are made of these cells alone. */
   readonly areAll: boolean;
 }
 

@@ -14,7 +14,7 @@ type ResultFault =
   | { readonly kind: 'params' }
   | { readonly kind: 'took_too_long' };
 
-/** The server's answer cannot be made into an audience. */
+/** An answer of the server from which no audience can be made. */
 export class WrongResult extends Error {
   readonly fault: ResultFault;
 
@@ -146,7 +146,7 @@ function firstLine({ message }: Error): string {
 function placeOf(error: ServerError, file: string, bound: BoundQuery): Position {
   const position = 'position' in error ? Number(error.position) : Number.NaN;
   if (!Number.isInteger(position) || position < 1) return { file, line: 1, column: 1 };
-  // The server counts characters, but a JavaScript string has two units for a character outside of the first plane.
+  // The server counts characters, but a JavaScript string has two units for a character outside of the Basic Multilingual Plane.
   const before = Array.from(bound.text).slice(0, position - 1);
   return placeAt(before.join('').length, file, bound);
 }

@@ -28,7 +28,7 @@ export function postgresSource(setting: PostgresSource): Source {
       work.signal?.throwIfAborted();
       let isConnected = false;
       let late: Error | undefined;
-      // The server's own timeout applies to each block of rows, and a server that is gone does not apply it.
+      // The server's own timeout applies to each block of rows, and does not help if the server is gone.
       const timer = setTimeout(() => {
         late = isConnected ? new WrongResult({ kind: 'took_too_long' }) : new Error('timeout expired');
         void client.end();

@@ -24,7 +24,7 @@ const date: ValueForm = {
       : undefined,
 };
 
-/** By the number of the type in the server's catalog, which is the same on every server (pg_type.dat). */
+/** Forms by the number of the type in the server's catalog, which is the same on every server (pg_type.dat). */
 const forms: ReadonlyMap<number, ValueForm> = new Map([
   [16, boolean],
   [18, text],

@@ -1,4 +1,4 @@
-// Findings as the JSON document of schema/diagnostics.schema.json.
+// Formats findings as the JSON document of schema/diagnostics.schema.json.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import type { DiagnosticsDocument } from '../../generated/diagnostics.ts';
 import { safeJson } from '../safe.ts';

@@ -21,7 +21,7 @@ const mostBounds = 12;
 
 export function samplesSection({ campaigns }: Plan): Section {
   const ofInterest = campaigns.filter(isOfInterest);
-  // A few of them are open when the page is opened.
+  // If there are only a few, they are open on the page.
   return { ...describeSection(ofInterest, ofInterest.length <= mostOpen), rank: 9, share: 0.17 };
 }
 

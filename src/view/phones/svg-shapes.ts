@@ -6,7 +6,7 @@ import type { MeasuredLine } from './wrap-measured.ts';
 
 export interface Drawn {
   readonly svg: Markup;
-  /** Pixels. */
+  /** The height in pixels. */
   readonly height: number;
 }
 

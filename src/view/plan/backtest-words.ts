@@ -12,7 +12,7 @@ export function describeBacktestTime({ from, to }: Backtest): string {
   return `${describeMoment(from)} to ${describeMoment(to)}`;
 }
 
-/** "Of 12,000 notifications that people got, these caps and exclusions would have left out 1,120, to 960 people; those of the base none." */
+/** Says "Of 12,000 notifications that people got, these caps and exclusions would have left out 1,120, to 960 people; those of the base none." */
 export function describeBacktest({ sent, spared, people, base }: Backtest): string {
   if (sent === 0) return 'Nobody got anything in that time.';
   const before = base ? `; those of the base ${sparedOf(base)}` : '';
