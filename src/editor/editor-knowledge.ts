@@ -33,10 +33,10 @@ export interface KnownMessage {
 }
 
 export interface EditorKnowledge {
-  /** By the file of the campaign. */
+  /** The campaigns by the path of their file. */
   readonly campaigns: ReadonlyMap<string, EditedCampaign>;
   readonly partials: readonly KnownPartial[];
-  /** By key, such as cart.title. */
+  /** The texts by key, such as cart.title. */
   readonly messages: ReadonlyMap<string, readonly KnownMessage[]>;
   /** All files of the workspace. */
   readonly files: readonly string[];
@@ -50,7 +50,7 @@ export interface EditorPlace {
   readonly file: string;
   /** The whole text of the file, with lines that end with a line feed. */
   readonly text: string;
-  /** In UTF-16 units. */
+  /** The offset in the text, in UTF-16 units. */
   readonly offset: number;
 }
 

@@ -29,7 +29,7 @@ export function findExpressionPart(text: string, offset: number): ExpressionPart
 interface Token {
   readonly kind: 'word' | 'text' | 'option' | 'sign';
   readonly text: string;
-  /** In UTF-16 units. */
+  /** The range of the token, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
 }

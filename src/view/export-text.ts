@@ -7,7 +7,7 @@ export interface ExportedRecipient {
   readonly outcome: string;
   /** Why the API refused or rejected it; null for the other outcomes. */
   readonly reason: string | null;
-  /** Only in runs with arms or languages. Null for recipients that the run has not claimed. */
+  /** Present if the run has arms or languages. Null for recipients that it has not claimed. */
   readonly arm?: string | null;
   readonly language?: string | null;
   /** The audience's own columns. */

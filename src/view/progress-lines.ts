@@ -18,7 +18,7 @@ export interface PrintedProgress {
 }
 
 export interface ProgressLine {
-  /** Without a line break. */
+  /** The text without a line break. */
   readonly line: string;
   readonly printed: PrintedProgress;
 }

@@ -25,25 +25,25 @@ export function showInvisible(text: string): string {
   return replaceInvisible(text.toWellFormed(), showCharacter);
 }
 
-/** For a terminal and the log of a CI run, as one line: invisible characters are shown, and an escape sequence becomes letters. */
+/** Makes text safe for a terminal and the log of a CI run, as one line: invisible characters are shown, and an escape sequence becomes letters. */
 export function safeTerminal(text: string): string {
   return showInvisible(text)
     .replaceAll(oldCommand, String.raw`##\[`)
     .replace(newCommand, (colons) => Array.from(colons).join(' '));
 }
 
-/** For the part of a GitHub workflow command after the second `::`. Newlines are kept. */
+/** Makes text safe for the part of a GitHub workflow command after the second `::`. Newlines are kept. */
 export function safeGithubData(text: string): string {
   const escaped = text.toWellFormed().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   return replaceInvisible(escaped, showCharacter);
 }
 
-/** For the value of a property of a GitHub workflow command, such as a file's name. */
+/** Makes text safe for the value of a property of a GitHub workflow command, such as a file's name. */
 export function safeGithubProperty(text: string): string {
   return safeGithubData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** For an attribute or the text of an element in XML 1.0, as one line. */
+/** Makes text safe for an attribute or the text of an element in XML 1.0, as one line. */
 export function safeXml(text: string): string {
   // These two are characters for Unicode and not for XML.
   return safeTerminal(text)

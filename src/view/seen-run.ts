@@ -26,7 +26,7 @@ export interface SeenRun {
   readonly isLeading?: boolean;
 }
 
-/** For a run whose process was killed: its state still says that it is being prepared or sent. */
+/** The words for a run whose process was killed: its state still says that it is being prepared or sent. */
 export const abandonedWords = 'its process is gone, so nobody sends it';
 
 export function hasRunEnded(state: RunState): boolean {

@@ -13,7 +13,7 @@ export interface Snapshot {
   readonly requestsInLastMinute: number;
   /** Seconds; null as long as the time left cannot be told. */
   readonly etaSeconds: number | null;
-  /** For a process that watches; absent if this process sends. */
+  /** Present if this process only watches the run; absent if it sends. */
   readonly seen?: SeenRun;
 }
 

@@ -40,7 +40,7 @@ export const colourStyle: Style = {
   link: (text) => text,
 };
 
-/** For a terminal that supports links by the sequence OSC 8. Both texts must be safe. */
+/** The style for a terminal that supports links by the sequence OSC 8. Both texts must be safe. */
 export const linkingStyle: Style = {
   ...colourStyle,
   link: (text, address) => `\u001B]8;;${address}\u001B\\${text}\u001B]8;;\u001B\\`,

@@ -13,7 +13,7 @@ const flagBits = 2;
 
 /** One record. It keeps the bytes of its part and decodes values from them. */
 export class CsvRecord {
-  /** Line where the record begins. */
+  /** The line where the record begins. */
   readonly line: number;
   readonly #part: CsvFields;
   readonly #first: number;

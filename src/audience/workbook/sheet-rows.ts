@@ -8,7 +8,7 @@ import type { DataFile } from '../data-file.ts';
 export interface SheetRow {
   /** The number of the row in the spreadsheet, from 1. */
   readonly number: number;
-  /** By column, from 0. Empty cells may be absent. */
+  /** The text of the cells by column, from 0. Empty cells may be absent. */
   readonly cells: readonly (string | undefined)[];
 }
 

@@ -63,7 +63,7 @@ function readHead(headers: Readonly<Record<string, string>>, status: number): Ob
   };
 }
 
-/** Without a length and without chunked encoding, a broken connection looks like the end. */
+/** Refuses an answer whose end cannot be told from a broken connection, and one that is packed although its name does not say so. */
 function judgeForm(source: NamedPlace, url: URL, head: ObjectHead): ObjectHead {
   const { 'content-encoding': encoding = 'identity', 'transfer-encoding': parts = '' } = head.headers;
   if (head.total === undefined && !parts.includes('chunked')) {

@@ -47,7 +47,7 @@ export function campaignsSection(plan: Plan): Section {
 
 const mostNames = 3;
 
-/** In the tail of the table, so that it is never left out for length. */
+/** The text below the table, which is never left out for length. */
 function describeTerms(campaigns: readonly CampaignPlan[]): string {
   const drafts = campaigns.filter(({ draft }) => draft === true);
   const queued = campaigns.filter(({ async = false, draft }) => async && draft !== true);

@@ -51,7 +51,7 @@ function decide(plan: Plan, errors: number): string {
 
 const mostNames = 3;
 
-/** A plan whose people nobody has looked at cannot be approved. */
+/** The sentence for campaigns without data: their people were not looked at, so nobody can approve the plan. */
 function describeUnseen(unseen: NonNullable<Plan['unseen']>): string {
   const names = listFirst(unseen, mostNames, ({ id }) => showName(id));
   return `Without data: people of ${names} were **not looked at**. This plan has no seal, and merging sends nothing of it.`;

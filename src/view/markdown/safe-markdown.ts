@@ -24,7 +24,7 @@ const references: readonly (readonly [sign: RegExp, broken: string])[] = [
 
 const markup = /[\\`*_\[\]<\|~$]/gv;
 
-/** For a paragraph, a list, a cell of a table or a heading: one line that reads like the text. */
+/** Makes text safe for a paragraph, a list, a cell of a table or a heading: one line that reads like the text. */
 export function safeMarkdown(text: string): string {
   const plain = breakReferences(showEnds(showInvisible(text)));
   return plain
@@ -33,7 +33,6 @@ export function safeMarkdown(text: string): string {
     .replace(/^(?<number>\d+)(?<sign>[.\)])(?=\s|$)/v, String.raw`$<number>\$<sign>`);
 }
 
-/** The same text in bold. */
 export function safeBold(text: string): string {
   return `**${safeMarkdown(text) || '(empty)'}**`;
 }

@@ -29,7 +29,7 @@ export const requestPlotStyle = `
 
 const fewestSlices = 10;
 
-/** For a run that has sent at least one request. */
+/** Draws the plot. The run must have sent at least one request. */
 export function showRequestPlot(report: RunReport): Markup {
   const { log, requestsPerMinute: limit } = report;
   const { perSlice, slice, from } = log;

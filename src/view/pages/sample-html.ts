@@ -11,7 +11,7 @@ import { showInScroller } from './scroller-html.ts';
 
 export interface SeenSample {
   readonly sample: Sample;
-  /** What the same person gets with the base: the API's object, or null if nothing. Absent without a base. */
+  /** What the same person gets with the base: the API's object, or null if they get nothing. Absent without a base. */
   readonly before?: Sample['notification'] | null;
 }
 

@@ -58,7 +58,7 @@ export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): 
   ];
 }
 
-/** One line for each cap and exclusion that concerns anybody. */
+/** Formats one line for each cap and exclusion that concerns anybody. */
 export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): string[] {
   const met = often.filter((one) => one.met + one.full > 0);
   return [
