@@ -33,7 +33,7 @@ function showPart(part: Part): string {
 const joinsConsonants = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
 const joiners = String.raw`(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})|(?<=${joinsConsonants})[\u200C\u200D]|[\u200C\u200D](?=${joinsConsonants})`;
 const joiner = new RegExp(`(${joiners})`, 'v');
-// In text with right-to-left letters also the direction marks, which put a percent sign or a point in its place.
+// In text with right-to-left letters also the direction marks, which put a percent sign or a point in the right place.
 const joinerOrMark = new RegExp(String.raw`(${joiners}|[\u061C\u200E\u200F])`, 'v');
 const fromTheRight = /[\p{Script=Arabic}\p{Script=Hebrew}]/v;
 

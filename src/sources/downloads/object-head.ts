@@ -1,4 +1,4 @@
-// Judges what a server answers before the bytes of an object: the size, how to recognize the same object again, and whether it is reliable.
+// Judges what a server answers before the bytes of an object: the size, how to recognise the same object again, and whether it is reliable.
 import type { Dispatcher } from 'undici';
 import { exitCodes, type Refusal } from '../../errors.ts';
 import { refuseSource, type NamedPlace } from '../source-refusal.ts';

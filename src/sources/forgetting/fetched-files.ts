@@ -18,7 +18,7 @@ export async function listFetched(data: string): Promise<readonly FetchedFile[]>
   return found.toSorted((a, b) => (`${a.campaign}/${a.sha256}` < `${b.campaign}/${b.sha256}` ? -1 : 1));
 }
 
-/** Returns undefined for a name that no fetch gives. */
+/** Returns undefined for a name that fetches do not use. */
 export function nameFetched(campaign: string, name: string): FetchedFile | undefined {
   const { sha256, format } = written.exec(name)?.groups ?? {};
   return sha256 === undefined || format === undefined ? undefined : { campaign, sha256, format };

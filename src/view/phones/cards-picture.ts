@@ -17,7 +17,7 @@ export function drawCards(
   { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
 ): Drawn {
   if (cards.length === 0) return { svg: markup``, height: 0 };
-  // The vendor's documentation names 3 to 6 cards.
+  // The vendor names 3 to 6 cards.
   const perRow = Math.min(6, Math.max(4, cards.length));
   const wide = (width - (perRow - 1) * gap) / perRow;
   const rows = Math.ceil(cards.length / perRow);
