@@ -139,7 +139,7 @@ async function* dropElements(
   return count;
 }
 
-/** Yields nothing, since a workbook without a row would have to be written anew. Throws a Refusal (PP213) if one of the rows is to be dropped. */
+/** Yields nothing, since a workbook without a row would have to be rebuilt. Throws a Refusal (PP213) if one of the rows is to be dropped. */
 async function* keepWorkbook(
   { file, sheet, isTheirs }: DroppedRows,
   plain: AsyncIterable<Uint8Array>,

@@ -103,7 +103,7 @@ async function keepInStore(campaign: Campaign, lock: AudienceLock, work: UpdateW
   return [warningAt(originOf(campaign), 'PP355', message, help)];
 }
 
-/** Returns undefined for a lock that cannot be read, which is then written anew. If nothing may be written, throws the Refusal. */
+/** Returns undefined for a lock that cannot be read, which is then replaced. If nothing may be written, throws the Refusal. */
 async function readBefore(
   files: Files,
   campaign: Campaign,

@@ -47,6 +47,6 @@ export const linkingStyle: Style = {
 };
 
 function paint(format: Exclude<keyof Style, 'link'>): Paint {
-  // Whoever chose this style has already decided that colour is wanted.
+  // The caller has chosen this style because colour is wanted.
   return (text) => styleText(format, text, { validateStream: false });
 }

@@ -1,4 +1,4 @@
-// Warns of rows in sheets of a workbook that are not read: whoever filled them probably means the people in them as well.
+// Warns of rows in sheets of a workbook that are not read: the people in them were probably meant, too.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { Refusal } from '../../errors.ts';
 import { placeOfSheet } from '../data-file.ts';

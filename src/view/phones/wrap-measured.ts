@@ -1,4 +1,4 @@
-// Wraps a text into lines of a picture, between words, and cuts it with three dots if there is no more room.
+// Wraps a text into lines of a picture, between words, and cuts it with three dots if it does not fit.
 import { showHidden } from '../markup.ts';
 import { splitCharacters } from './cut-characters.ts';
 import { measureText, type Face } from './measure-text.ts';
