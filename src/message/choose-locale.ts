@@ -1,4 +1,4 @@
-// Which language a recipient reads, and whose texts that makes: the campaign's own, or those laid over them.
+// Chooses the language of a recipient, and the texts for it: the campaign's own, or those of one of its `locales`.
 import type { Languages } from '../campaign/campaign.ts';
 import { canonicalTag, chainOf, languageOfTag } from '../campaign/language-tag.ts';
 import { RecentlyUsed } from './helpers/keep-formatters.ts';
@@ -6,27 +6,27 @@ import { resolveLocale } from './helpers/locale.ts';
 
 /** The language of one recipient. */
 export interface RowLocale {
-  /** As a plan shows it: the tag of the language, or `und` where the cell holds none or a value that may be personal. */
+  /** The tag of the language, as a plan shows it. `und` if the cell is empty or holds a value that may be personal. */
   readonly tag: string;
-  /** Whose texts: a tag of `locales`, null for the campaign's own; undefined where there are none for them. */
+  /** The texts to use: a tag of `locales`, or null for the campaign's own. Undefined if there are no texts for the language. */
   readonly texts: string | null | undefined;
-  /** Whether they are the campaign's own because there are no others. */
+  /** Whether the campaign's own texts are used because there are none in the language. */
   readonly fallsBack: boolean;
-  /** The locale of helpers that are given no other, as Node.js names it. */
+  /** The locale of helpers that name no other, as Node.js spells it. */
   readonly format: string;
 }
 
-/** What a plan has for a language that is not said. */
+/** The tag that a plan shows for an unknown language. */
 export const undetermined = 'und';
 
 const usual = 'en';
-/** A language, and perhaps a script and a region. Anything longer may be something else. */
+/** A language, optionally with a script and a region. Anything longer may be something else than a tag. */
 const shownTag = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
 const mostKept = 2000;
-/** Longer cells may be slices of what was read of the file, and would keep all of it. */
+/** The longest cell to keep, in characters. A longer one may be a slice of the text read from the file, and would keep all of that text in memory. */
 const longestKept = 12;
 
-/** `written` is what the campaign's `locale` came to. An audience has few languages: what is made of each is kept. */
+/** `written` is the rendered `locale` of the campaign. The choice for each is cached, since an audience has few languages. */
 export function createLocaleChooser(languages: Languages): (written: string) => RowLocale {
   const known = new RecentlyUsed<RowLocale>(mostKept);
   return (written) =>
@@ -44,7 +44,7 @@ function choose(written: string, languages: Languages): RowLocale {
   return { tag: shown, texts: fallsBack ? null : undefined, fallsBack, format };
 }
 
-/** Undefined where there are no texts in the language. */
+/** Undefined if there are no texts in the language. */
 function readTag(tag: string, { own, tags }: Languages): Pick<RowLocale, 'texts' | 'format'> | undefined {
   const format = formatOf(tag);
   if (format === undefined) return undefined;

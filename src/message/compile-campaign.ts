@@ -1,4 +1,4 @@
-// Campaign -> renderer: everything that can be found or made before a row is read.
+// Compiles a campaign into a renderer: does everything that can be checked or prepared before a row is read.
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { readShort } from '../campaign/rules/cards.ts';
@@ -37,18 +37,20 @@ import { checkUnusedTables, unreadTables, type Tables } from './tables.ts';
 import { checkWhereDates } from './templates/check-where.ts';
 import { createWhere } from './columns/where.ts';
 
-/** By name: what {{> footer}} prints is `footer`. `file` is relative to the workspace. */
+/** Partials by name: {{> footer}} prints the one named `footer`. `file` is relative to the workspace. */
 export type Partials = ReadonlyMap<string, PartialFile>;
 
 export interface CompilationResult {
-  /** Only without errors. */
+  /** Set only if there are no errors. */
   readonly renderer?: Renderer;
-  /** The columns that templates read, for a list that is made of columns those. */
+  /** The columns that templates read. A list that is made of columns counts as those columns. */
   readonly used: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `columns` are those of the audience file's header, or of its first records; `partials` are by name. Without `tables` nothing that is looked up in them can be rendered. */
+/**
+ * `columns` are those of the audience file's header, or of its first records. Without `tables`, nothing that is looked up in a table can be rendered.
+ */
 export function compileCampaign(
   campaign: Campaign,
   columns: readonly string[],
@@ -69,7 +71,7 @@ export function compileCampaign(
     writtenAt: (path) => path,
   };
 
-  // First what the key is made of: looking a row up in the ledger then types no more columns than that.
+  // The key comes first: then the rows that are only looked up in the ledger have no more columns typed than the key needs.
   const ownKey = buildOwnKey(campaign, builder);
   const beforeIdentifiers = compiler.usedColumns();
   const shared = sharedOf(campaign);
@@ -129,14 +131,14 @@ function sourcesOf(name: string, columns: Columns): readonly string[] {
   return list?.kind === 'numbered' ? columnsOfList(list) : [name];
 }
 
-/** The `key` of the campaign; one without a template is the same for everybody. */
+/** Compiles the campaign's `key`. One without a template is the same for every recipient. */
 function buildOwnKey({ key }: Campaign, { compiler, rendering }: FragmentBuilder): Print | undefined {
   if (key === undefined) return undefined;
   const template = isTemplate(key) ? compiler.compile(key, ['key'], rowNames) : () => key;
   return template === undefined ? undefined : createPrint(template, 'key', rendering);
 }
 
-/** The language of a row, where the campaign says which it is. */
+/** Compiles how the language of a row is found. Undefined if the campaign has no languages. */
 function buildLocale({ languages }: Campaign, { compiler, rendering }: FragmentBuilder): RendererParts['locale'] {
   if (languages === undefined) return undefined;
   const { locale = '' } = languages;

@@ -1,4 +1,4 @@
-// Row -> key and notification: what is done for each of a million rows.
+// Creates the renderer, which turns a row into its key and its notification. This code runs for each of a million rows.
 import { isKnownLanguage } from '../campaign/language-tag.ts';
 import type { Short } from '../campaign/rules/cards.ts';
 import type { VariantCondition, Variants } from '../campaign/layers/variants.ts';
@@ -30,26 +30,26 @@ import { rowScope, type RowScope } from './templates/scope.ts';
 import { Trace } from './trace.ts';
 import type { RowValues, TypedRow } from './columns/type-row.ts';
 
-/** One key of the notification. The identifiers are written apart, since empty ones are left out. */
+/** One key of the notification. The identifiers are written separately, since empty ones are left out. */
 export type Member =
   | { readonly kind: 'identifiers' }
-  /** With the name at its beginning. */
+  /** The fragment begins with the name. */
   | { readonly kind: 'fragment'; readonly name: string; readonly isNested: boolean; readonly fragment: Fragment };
 
-/** Items made from a list column, and what to do when there are too few. */
+/** Items made from a list column, and what to do if there are too few. */
 export interface Carousel {
   readonly column: string;
   readonly short: Short;
 }
 
-/** What one variant is made of besides. */
+/** The parts of the renderer that belong to one variant. */
 interface VariantParts {
   readonly when: VariantCondition;
-  /** Which of the campaign's it is, from 0. */
+  /** Its number in the campaign, from 0. */
   readonly number: number;
   readonly members: readonly Member[];
   readonly carousel: Carousel | undefined;
-  /** Where the value at a path of the notification is written. */
+  /** Returns the path where the value at a path of the notification is written in the file. */
   readonly writtenAt: (path: readonly (string | number)[]) => readonly (string | number)[];
 }
 
@@ -68,7 +68,7 @@ export interface RendererParts {
   readonly identifiers: readonly Identifier[];
   readonly readIdentifiers: ReadIdentifiers;
   readonly ownKey: Print | undefined;
-  /** Undefined where the campaign says nothing of languages. */
+  /** Undefined if the campaign has no languages. */
   readonly locale: LocaleParts | undefined;
   /** The columns that the campaign's own key reads and an identifier prints. */
   readonly keyColumns: readonly KeyColumn[];
@@ -113,7 +113,7 @@ export function createRenderer(parts: RendererParts): Renderer {
   return {
     figures: parts.figures,
     asked: parts.asked,
-    // One that repeats the header is to be named, whatever the campaign is for.
+    // A row that repeats the header must be reported, whatever `where` says.
     matches: (recipient) => parts.matches(recipient) || repeatsHeader(recipient),
     key: (recipient) => {
       if (repeatsHeader(recipient)) return headerProblem;
@@ -126,7 +126,7 @@ export function createRenderer(parts: RendererParts): Renderer {
     render,
     standIn: (recipient, arm, language) => {
       const typed = typeAll(recipient);
-      // First the row itself, which decides, also for a language; then its stand-ins, which are led the same way.
+      // The row itself is rendered first: its decisions are recorded, and its stand-ins then follow them. The language is decided by the row too.
       const chosen = attempt(typed, false, (row) => ({ kind: 'chosen' as const, choice: choose(row, arm, language) }));
       if (chosen.kind === 'invalid') return undefined;
       rendering.trace = new Trace();
@@ -163,7 +163,7 @@ function keyOf(identifiers: readonly PrintedIdentifier[]) {
 }
 
 function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
-  // By default the only identifier is the key.
+  // By default, the only identifier is the key.
   return ownKey !== undefined || identifiers.length > 1;
 }
 
@@ -172,7 +172,7 @@ interface RowChoice {
   readonly arm: number | undefined;
 }
 
-/** Keeps no note of what is printed: a cell without a language is in order. */
+/** Forgets what was printed, since an empty cell is allowed as a language. */
 function chooseLocale(row: RowValues, { locale, rendering }: RendererParts): RowLocale | undefined {
   if (locale === undefined) return undefined;
   const tag = locale.print(rowScope(row));
@@ -180,7 +180,7 @@ function chooseLocale(row: RowValues, { locale, rendering }: RendererParts): Row
   return locale.choose(tag);
 }
 
-/** `known` are the row's identifiers, where they were printed before. */
+/** `known` are the row's identifiers, if they were printed before. */
 function renderFor(
   row: RowValues,
   parts: RendererParts,
@@ -229,7 +229,7 @@ function isNoCarousel(member: Member): boolean {
   return member.kind === 'identifiers' || member.name !== 'advanced_push_payload';
 }
 
-/** In three parts, of which the second is the identifiers; and what is not nested by itself. */
+/** Returns the JSON in three parts, of which the second is the identifiers, and the members that are not nested, one by one. */
 function renderMembers(members: readonly Member[], printed: readonly PrintedIdentifier[], scope: RowScope) {
   const own = identifiersJson(printed);
   let [before, json] = ['', ''];
@@ -248,7 +248,7 @@ function renderMembers(members: readonly Member[], printed: readonly PrintedIden
   return { before, own, behind: `${json}}`, members: flat };
 }
 
-/** The tag may be shown: it is that of a language, and no personal data. */
+/** Returns the problem of a row that has no texts in its language. The tag names a language and is no personal data, so it may be shown. */
 function wantOfTexts(tag = undetermined): RowProblem {
   const language = tag === undetermined ? 'a language that is not known' : tag;
   const message = `no_locale: there are no texts in ${language}`;
@@ -258,26 +258,26 @@ function wantOfTexts(tag = undetermined): RowProblem {
   return { code: 'PP228', message, path: 'locale', help, locale: tag };
 }
 
-/** Identifiers, of whose printing nothing is kept for those who look at the copy again. */
+/** Prints the identifiers, and forgets that they were printed: the audit of the copy does not look at identifiers. */
 function printApart(scope: RowScope, { identifiers, rendering }: RendererParts): readonly PrintedIdentifier[] {
   const printed = printIdentifiers(identifiers, scope, rendering);
   rendering.printed = startPrinted();
   return rendering.standIn ? printed.map(reserveDomain) : printed;
 }
 
-/** Where the template writes out the domain, the stand-in could be somebody's address. */
+/** Replaces the domain of an address. If the template spells out the domain, the stand-in could be a real person's address. */
 function reserveDomain(printed: PrintedIdentifier): PrintedIdentifier {
   const sent = printed.sent.replace(/@.*$/s, `@${anyDomain}`);
   return { ...printed, text: sent, sent };
 }
 
-/** Whatever a row makes a template do, it ends the row and not the run. */
+/** Turns an error of a template into a problem of the row, so that it ends the row and not the run. */
 function explainProblem(error: unknown, path: string): RowProblem {
   if (error instanceof RowFault) {
     const { code, message, help } = error;
     return { code, message, path, ...(help !== undefined && { help }) };
   }
-  // The text of any other error may hold values of the row.
+  // The message of any other error may contain values of the row.
   const name = error instanceof Error ? error.name : typeof error;
   return { code: 'PP222', message: `the template failed (${name})`, path };
 }

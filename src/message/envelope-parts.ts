@@ -1,8 +1,8 @@
-// What the envelope of a notification is made of, where its text has just been written and need not be read again.
+// The parts of a notification's envelope. They are kept when its text is written, so that the text need not be parsed again.
 
 export interface EnvelopeParts {
-  /** As they stand in the text. */
+  /** The identifiers as they are in the text. */
   readonly identifiers: Readonly<Record<string, unknown>>;
-  /** What is in the text but for them and what is nested, each as it stands there, with its name: `"title":"Hi"`. */
+  /** The other members that are not nested, each as it is in the text, with its name: `"title":"Hi"`. */
   readonly members: readonly string[];
 }

@@ -1,9 +1,9 @@
-// Figures: the numbers and dates in a row that a text prints, and how they are read.
+// Figures: the numbers and dates of a row that a text prints, and how they are read.
 import { readDay } from './helpers/moment.ts';
 import { toNumber } from './helpers/read-value.ts';
 import type { RowValues } from './columns/type-row.ts';
 
-/** A date is read as the day that is written, in days since 1970. */
+/** A date is read as the day that is written in it, in days since 1970. */
 export type FigureKind = 'number' | 'date';
 
 export interface Figure {
@@ -11,13 +11,13 @@ export interface Figure {
   readonly name: string;
   readonly kind: FigureKind;
   readonly isPublic: boolean;
-  /** Whether text that says a number is one, as it is for helpers. */
+  /** Whether a text that reads as a number counts as one, as it does for helpers. */
   readonly readsText: boolean;
-  /** The column, and the names of fields below it; those of a list are the fields of each entry. */
+  /** The column, and the names of fields below it. For a list, these are the fields of each entry. */
   readonly path: readonly string[];
 }
 
-/** Gives each value that the row has for the figure; what is empty, or neither number nor date, is none. */
+/** Calls `take` with each value of the figure in the row. Skips values that are empty, or neither a number nor a date. */
 export function readFigure(figure: Figure, row: RowValues, take: (value: number) => void): void {
   readBelow(figure, row, 0, take);
 }

@@ -1,4 +1,4 @@
-// The identifiers of one recipient: rendered, read, the empty ones left out, and refused where they cannot be meant.
+// Renders and reads the identifiers of one recipient. Leaves out empty ones and refuses those that cannot be right.
 import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import { bareObject } from './bare-object.ts';
@@ -10,27 +10,27 @@ import type { Scope } from './templates/scope.ts';
 import { rowNames } from './templates/template-names.ts';
 
 export interface Identifier {
-  /** As keys have it: INSIDER.email, INSIDER.custom.loyalty. */
+  /** Its name in keys: INSIDER.email, INSIDER.custom.loyalty. */
   readonly name: string;
   /** The campaign's field: notification.identifiers.email. */
   readonly field: string;
   readonly source: Leaf | string;
-  /** Its name as JSON, as the key and version 0.1.0 have it. */
+  /** `name` as JSON, as it is in the key, and in notifications of version 0.1.0. */
   readonly nameJson: string;
-  /** The name under which it stands in the notification, as JSON. */
+  /** Its name in the notification, as JSON. */
   readonly sentNameJson: string;
   readonly isCustom: boolean;
-  /** Where it prints the text of one column and nothing else. */
+  /** The column, if the identifier prints the text of one column and nothing else. */
   readonly column: string | undefined;
 }
 
-/** A `KeyedIdentifier`, and how it is sent. */
+/** A `KeyedIdentifier` with the form in which it is sent. */
 export interface PrintedIdentifier {
   readonly identifier: Identifier;
   readonly name: string;
-  /** In the form in which people are told apart. */
+  /** The normalised form, by which people are told apart. */
   readonly text: string;
-  /** As it was printed, and as version 0.1.0 sent it. */
+  /** The form that was printed, which is what version 0.1.0 sent. */
   readonly printed: string;
   readonly sent: string;
 }
@@ -38,12 +38,12 @@ export interface PrintedIdentifier {
 const customObject = 'INSIDER.custom';
 const customPrefix = `${customObject}.`;
 
-/** Short names get the prefix with which the API knows them: email, phone_number, uuid, custom.x. */
+/** Adds the prefix of the API to short names: email, phone_number, uuid, custom.x. */
 export function identifierName(key: string): string {
   return key.startsWith('INSIDER.') ? key : `INSIDER.${key}`;
 }
 
-/** Where it stands below the notification's `identifiers`: custom ones are one level down, as the vendor's public client sends them. */
+/** The path below the notification's `identifiers`. Custom ones are one level down, as the vendor's public client sends them. */
 export function identifierPath(name: string): readonly string[] {
   return name.startsWith(customPrefix) ? [customObject, name.slice(customPrefix.length)] : [name];
 }
@@ -68,7 +68,7 @@ export function buildIdentifier(key: string, text: string, builder: FragmentBuil
   return [{ ...common, source, column: template.column }];
 }
 
-/** In the author's order, those that are not empty. Throws a RowFault (PP221) for what reaches nobody or the wrong person. */
+/** Prints the identifiers that are not empty, in the author's order. Throws a RowFault (PP221) for one that reaches nobody or the wrong person. */
 export function printIdentifiers(
   identifiers: readonly Identifier[],
   scope: Scope,
@@ -82,7 +82,7 @@ export function printIdentifiers(
     if (reading.kind === 'identifier') {
       printed.push({ identifier, name, text: reading.keyed, printed: text, sent: reading.sent });
     } else if (reading.kind === 'fault') {
-      // A stand-in has the shape of a right one, and need not be right.
+      // A stand-in has the shape of a valid identifier, but need not be valid.
       if (rendering.standIn) printed.push({ identifier, name, text, printed: text, sent: text });
       else {
         rendering.field = field;
@@ -95,7 +95,7 @@ export function printIdentifiers(
   return printed;
 }
 
-/** The object of custom ones is where the first of them stands. */
+/** Writes the identifiers as JSON. The object of the custom ones takes the place of the first of them. */
 export function identifiersJson(printed: readonly PrintedIdentifier[]): string {
   if (!printed.some(({ identifier }) => identifier.isCustom)) return `{${printed.map(memberJson).join(',')}}`;
   const custom = printed.filter(({ identifier }) => identifier.isCustom);
@@ -106,7 +106,7 @@ export function identifiersJson(printed: readonly PrintedIdentifier[]): string {
   return `{${members.join(',')}}`;
 }
 
-/** The object that `identifiersJson` writes. */
+/** Returns the object that `identifiersJson` writes. */
 export function sentIdentifiers(printed: readonly PrintedIdentifier[]): Readonly<Record<string, unknown>> {
   const sent = bareObject();
   let custom: Record<string, unknown> | undefined;
@@ -127,7 +127,7 @@ function memberJson({ identifier, sent }: PrintedIdentifier): string {
   return `${identifier.sentNameJson}:${jsonOf(identifier.source, sent)}`;
 }
 
-/** As version 0.1.0 wrote them: as printed, and all on one level. Undefined where that is the same. */
+/** Writes the identifiers as version 0.1.0 did: as printed, and all on one level. Undefined if that is the same. */
 export function formerIdentifiersJson(printed: readonly PrintedIdentifier[]): string | undefined {
   if (printed.every((one) => one.printed === one.sent && !one.identifier.isCustom)) return undefined;
   const members = printed.map((one) => `${one.identifier.nameJson}:${jsonOf(one.identifier.source, one.printed)}`);

@@ -1,11 +1,11 @@
-// An own `key` that prints the column of an identifier prints that identifier as it is keyed: one person, however it is written.
+// Normalises the columns of identifiers that a campaign's own `key` prints, so that one person has one key however the identifier is written.
 import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { identifierName } from './identifier.ts';
 import { scalarText } from './helpers/read-value.ts';
 import { RowFault } from './row-fault.ts';
 import type { RowValues } from './columns/type-row.ts';
 
-/** A column that an identifier prints, and the text that the campaign has around it. */
+/** A column that an identifier prints, and the campaign's text around it. */
 export interface KeyColumn {
   readonly column: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface KeyColumn {
 const alone =
   /^(?<before>[^\{\}]*)\{\{~?\s*(?:(?<word>[\p{L}\p{N}_\-]+)|\[(?<bracketed>[^\]\}]+)\])\s*~?\}\}(?<after>[^\{\}]*)$/v;
 
-/** The columns of identifiers that print one column and nothing else of the row. `inKey` are the columns that the key reads. */
+/** Finds the columns of identifiers that print one column and nothing else of the row. `inKey` are the columns that the key reads. */
 export function findKeyColumns(
   identifiers: Readonly<Record<string, string | undefined>>,
   inKey: ReadonlySet<string>,
@@ -26,7 +26,7 @@ export function findKeyColumns(
     const one = readAlone(identifierName(key), text ?? '');
     if (one === undefined || !inKey.has(one.column)) continue;
     const { column } = one;
-    // Where two read one column, that which tells more people apart: an address is keyed in lower case.
+    // If two identifiers read one column, the one that tells more people apart wins: an email address is keyed in lower case.
     if (!found.has(column) || found.get(column)?.name === 'INSIDER.email') found.set(column, one);
   }
   return [...found.values()];
@@ -38,7 +38,9 @@ function readAlone(name: string, text: string): KeyColumn | undefined {
   return column === undefined ? undefined : { column, name, before, after };
 }
 
-/** The same row where nothing is written in another way. Throws a RowFault (PP221) for what is no identifier. */
+/**
+ * Returns the row with its key columns in normalised form; the same object if nothing differs. Throws a RowFault (PP221) for an invalid identifier.
+ */
 export function keyForms(row: RowValues, columns: readonly KeyColumn[]): RowValues {
   let forms: Record<string, unknown> | undefined;
   for (const { column, name, before, after } of columns) {

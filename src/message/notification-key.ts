@@ -1,27 +1,27 @@
 // The notification key: what makes a notification "the same one" within a campaign.
 import type { PrintedIdentifier } from './identifier.ts';
 
-/** The version of how keys are written below. A change of it makes everybody new to every ledger. */
+/** The version of the key format below. Changing it makes every person new to every ledger. */
 const version = 'v1:';
 
-/** The default: all identifiers, sorted by name, so that the order in the file does not matter. No two sets have the same text. */
+/** The default key: all identifiers, sorted by name, so that their order in the file does not matter. No two sets have the same text. */
 export function identifiersKey(printed: readonly PrintedIdentifier[]): string {
   return pairsKey(printed, ({ text }) => text);
 }
 
-/** As version 0.1.0 wrote it; undefined where that is `key`. */
+/** The key as version 0.1.0 wrote it; undefined if that is the same as `key`. */
 export function formerIdentifiersKey(printed: readonly PrintedIdentifier[], key: string): string | undefined {
   if (printed.every((one) => one.printed === one.sent)) return undefined;
   const former = pairsKey(printed, (one) => formerForm(one.name, one.printed));
   return former === key ? undefined : former;
 }
 
-/** The campaign's own `key`. As JSON text it is never mistaken for identifiers, which are a JSON list. */
+/** The key from the campaign's own `key`. It is a JSON string, so it is never mistaken for identifiers, which are a JSON list. */
 export function ownKey(text: string): string {
   return version + JSON.stringify(text);
 }
 
-/** JSON of a list of names and forms, each a list of two. */
+/** Returns a JSON list of pairs: the name and the form of each identifier. */
 function pairsKey(printed: readonly PrintedIdentifier[], formOf: (one: PrintedIdentifier) => string): string {
   let pairs = '';
   for (const one of sortByName(printed)) {
@@ -30,7 +30,7 @@ function pairsKey(printed: readonly PrintedIdentifier[], formOf: (one: PrintedId
   return `${version}[${pairs}]`;
 }
 
-/** To have two of them sorted takes longer than to write them. */
+/** Sorts by name. Two are compared here, since sorting them with toSorted takes longer than writing them. */
 function sortByName(printed: readonly PrintedIdentifier[]): readonly PrintedIdentifier[] {
   const [one, other] = printed;
   if (one === undefined || other === undefined) return printed;

@@ -1,7 +1,7 @@
-// Which variant of a campaign a recipient gets.
+// Picks the variant of a campaign that a recipient gets.
 import type { VariantCondition, Variants } from '../campaign/layers/variants.ts';
 
-/** What is known of a recipient: whose texts they get, null for the campaign's own, and their arm where there are arms. */
+/** The texts that a recipient gets, null for the campaign's own, and their arm if there are arms. */
 interface Choice {
   readonly locale: string | null;
   readonly arm: number | undefined;
@@ -9,7 +9,7 @@ interface Choice {
 
 const noChoice: Choice = { locale: null, arm: undefined };
 
-/** The first whose condition holds; the first of all where none does. */
+/** Returns the first variant whose condition holds, or the first of all if none does. */
 export function pickVariant<V extends { readonly when: VariantCondition }>(
   variants: Variants<V>,
   choice = noChoice,

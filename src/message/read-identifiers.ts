@@ -1,12 +1,15 @@
-// The identifiers of a row as nearly all rows have them: cells that are printed as they are. They are read without typing the row or
-// running a template, since a row that is settled needs nothing else.
+// Reads the identifiers of a row in the usual case, in which each is one cell, printed unchanged. This needs no typed row and no template: a row that
+// is settled needs nothing else.
 import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import type { Columns } from './columns/columns.ts';
 import type { Identifier, PrintedIdentifier } from './identifier.ts';
 import { cellOf, type Recipient } from './recipient.ts';
 import { longestText } from './rendering.ts';
 
-/** The same as `printIdentifiers` gives for the row; undefined where that has to be asked, for them or for what is wrong. */
+/**
+ * Returns what `printIdentifiers` returns for the row. Undefined if that must be called, to print the identifiers or to explain what is wrong with
+ * them.
+ */
 export type ReadIdentifiers = (recipient: Recipient) => readonly PrintedIdentifier[] | undefined;
 
 export function createIdentifierReader(identifiers: readonly Identifier[], columns: Columns): ReadIdentifiers {
@@ -29,7 +32,7 @@ export function createIdentifierReader(identifiers: readonly Identifier[], colum
   };
 }
 
-/** Whether its cells are printed as they are written. */
+/** Whether the cells of a column are printed as they are written. */
 function isText(column: string, columns: Columns): boolean {
   const type = columns.declared(column);
   return columns.made(column) === undefined && (type === undefined || type === 'string');

@@ -5,15 +5,18 @@ export interface Recipient {
   readonly row: number;
   /** Line in the file where the row begins, from 1. */
   readonly line: number;
-  /** Column to value. Null prototype. csv and tsv hold strings; ndjson and json hold what JSON.parse gives (numbers over 2^53 or with more digits than a double keeps stay strings). */
+  /**
+   * Values by column, without a prototype. csv and tsv have strings. ndjson and json have what JSON.parse returns, but numbers over 2^53, or with
+   * more digits than a double can hold, stay strings.
+   */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Only where a value is read when it is asked for: `values` would read them all. */
+  /** Set if each value is read only when it is needed. Using `values` would read them all. */
   readonly cells?: Cells;
 }
 
 interface Cells {
   readonly columns: readonly string[];
-  /** Undefined where there is no such column. */
+  /** Returns undefined if there is no such column. */
   read(column: string): unknown;
 }
 
@@ -21,14 +24,14 @@ export function columnNamesOf(recipient: Recipient): readonly string[] {
   return recipient.cells === undefined ? Object.keys(recipient.values) : recipient.cells.columns;
 }
 
-/** The value in a column; undefined where the row has none. */
+/** The value in a column; undefined if the row has none. */
 export function cellOf(recipient: Pick<Recipient, 'values' | 'cells'>, column: string): unknown {
   if (recipient.cells !== undefined) return recipient.cells.read(column);
   const { values } = recipient;
   return Object.hasOwn(values, column) ? values[column] : undefined;
 }
 
-/** The same as plain data, which keeps nothing else of the file. */
+/** Copies a recipient to plain data, which keeps nothing else of the file in memory. */
 export function copyRecipient({ row, line, values }: Recipient): Recipient {
   return { row, line, values };
 }

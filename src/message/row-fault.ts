@@ -1,7 +1,7 @@
-// A row fault: what is wrong with one row, thrown through Handlebars' code and caught where the row is rendered.
+// The error for what is wrong with one row. It passes through Handlebars' code and is caught where the row is rendered.
 import type { RuleCode } from '../diagnostic.ts';
 
-/** Never leaves this room: the renderer turns it into a RowProblem. The message holds no value of the row. */
+/** Never leaves this folder: the renderer turns it into a RowProblem. The message contains no value of the row. */
 export class RowFault extends Error {
   override readonly name = 'RowFault';
   readonly code: RuleCode;

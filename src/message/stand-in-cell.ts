@@ -1,9 +1,9 @@
-// The stand-in of a cell: a value of the same type and form, made before anything is computed of it.
+// Makes the stand-in of a cell: a value of the same type and form. It replaces the cell before anything is computed from it.
 import { isBlank } from './helpers/read-value.ts';
 import { makeStandIn } from './stand-in.ts';
 import type { RowValues } from './columns/type-row.ts';
 
-/** A zero before the point and an exponent tell the size of a number, not its digits. */
+/** A zero before the point and an exponent are kept: they show the size of a number, not its digits. */
 const numeral = /^(?<before>[+-]?(?:0(?=\.\d))?)(?<digits>\d+\.?\d*|\.\d+)(?<exponent>(?:e[+-]?\d{1,3})?)$/i;
 const isoDate =
   /^(?<year>\d{4})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?<clock>[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(?<zone> ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?$/;
@@ -11,12 +11,12 @@ const writtenDate =
   /^(?<first>0?[1-9]|[12]\d|3[01])(?<mark>[./-])(?<second>0?[1-9]|[12]\d|3[01])\k<mark>(?<year>\d{4})(?<clock>[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/;
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
-/** Among the longest dates that most languages have, since samples are there to show what may not fit. */
+/** One of the longest dates in most languages, since samples must show texts that may not fit. */
 const anyDay = '-09-23';
 const anyClock = '20:45:36.123456789';
 const anyUuid = '12345678-9abc-4def-8123-456789abcdef';
 
-/** Lists and objects keep their length and their keys, by which templates name their parts. Nothing, true and false stay. */
+/** Makes the stand-in of a value. Lists keep their length and objects their keys, which templates use. Null, true and false stay. */
 export function makeCellStandIn(value: unknown): unknown {
   if (typeof value === 'string') return makeTextStandIn(value);
   if (typeof value === 'number') return Number(makeTextStandIn(String(value)));
@@ -24,7 +24,7 @@ export function makeCellStandIn(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? makePartStandIns(value) : value;
 }
 
-/** Public columns are the same in the row of stand-ins. */
+/** Makes the row of stand-ins. Public columns keep their values. */
 export function makeRowStandIn(row: RowValues, publicColumns: readonly string[]): RowValues {
   return makePartStandIns(row, new Set(publicColumns));
 }
@@ -40,13 +40,13 @@ function makeTextStandIn(text: string): string {
   return text.replace(written, () => replaceForm(written) ?? replaceText(written));
 }
 
-/** What is not empty never becomes empty: nothing else would be decided for a stand-in. */
+/** A text that is not empty never becomes empty, since a condition would then decide otherwise for the stand-in than for the row. */
 function replaceText(text: string): string {
   const standIn = makeStandIn(text);
   return isBlank(standIn) && text !== '' ? 'x' : standIn;
 }
 
-/** Undefined for what has no form of its own. */
+/** Undefined for a text that is no truth value, UUID, number or date. */
 function replaceForm(text: string): string | undefined {
   if (/^(?:true|false)$/i.test(text)) return text;
   if (uuid.test(text)) return /[A-F]/.test(text) ? anyUuid.toUpperCase() : anyUuid;
@@ -67,7 +67,7 @@ function replaceIsoDate(text: string): string | undefined {
   return year + anyDay + replaceClock(clock) + zone.replaceAll(/\d/g, '0');
 }
 
-/** Either of the two may be the month. */
+/** Either of the first two numbers may be the month. */
 function replaceWrittenDate(text: string): string | undefined {
   const groups = writtenDate.exec(text)?.groups;
   if (groups === undefined) return undefined;

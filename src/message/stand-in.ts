@@ -1,6 +1,7 @@
-// Stand-ins: text of the same shape that says nothing about a person. Letters and digits come from a fixed text, by position, so that nothing can be computed back.
+// Makes stand-ins: texts of the same shape that reveal nothing about a person. Letters and digits come from a fixed text, by position, so the
+// original cannot be computed from them.
 
-/** What replaces the letters of a script, over and over. */
+/** The letters that replace those of a script, repeated as often as needed. */
 const fillers: readonly (readonly [script: RegExp, letters: string])[] = [
   [/\p{Script=Latin}/u, 'loremipsumdolorsitametconsectetur'],
   [/\p{Script=Cyrillic}/u, 'лоремипсумдолор'],
@@ -21,10 +22,12 @@ const digits = '123456789';
 
 const address = /[^\s@<>"',;]+@[^\s@<>"',;]+/;
 const link = /[a-z][a-z0-9+.-]*:\/\/[^\s/?#]*/i;
-/** A reserved name: nobody has it. */
+/** A reserved domain name, which nobody can own. */
 export const anyDomain = 'example.invalid';
 
-/** Spaces, punctuation, currency signs and emoji stay; a mail or web address keeps its form and gets a reserved domain. */
+/**
+ * Makes the stand-in of a text. Spaces, punctuation, currency signs and emoji stay. Mail and web addresses keep their form and get a reserved domain.
+ */
 export function makeStandIn(text: string): string {
   const used: Used = { letters: 0, digits: 0 };
   const pattern = new RegExp(`(?<link>${link.source})|${address.source}`, 'gi');
@@ -38,7 +41,7 @@ export function makeStandIn(text: string): string {
   return out + replaceChars(text.slice(end), used);
 }
 
-/** How much of the fixed texts has been used up. */
+/** How many characters of the fixed texts are used up. */
 interface Used {
   letters: number;
   digits: number;
@@ -48,7 +51,7 @@ function replaceAddress(text: string, used: Used): string {
   return `${replaceChars(text.slice(0, text.indexOf('@')), used)}@${anyDomain}`;
 }
 
-/** Web addresses stay what they are; the scheme of an app is replaced like its host. */
+/** Web addresses keep their scheme. The scheme of an app is replaced, as the host is. */
 function replaceLink(text: string): string {
   return `${/^https?:/i.exec(text)?.[0].toLowerCase() ?? 'app:'}//${anyDomain}`;
 }
@@ -65,7 +68,7 @@ function replaceChar(char: string, used: Used): string {
     return /\p{Lu}|\p{Lt}/u.test(char) ? letter.toUpperCase() : letter;
   }
   if (/\p{N}/u.test(char)) return digits[used.digits++ % digits.length] ?? '1';
-  // Marks would tell the letter before them, tag characters can carry hidden text; U+FE0F only makes an emoji colourful.
+  // Combining marks would reveal the letter before them, and tag characters can carry hidden text. U+FE0F only makes an emoji colourful.
   if (char !== '\uFE0F' && /\p{M}|[\u{E0000}-\u{E007F}]/u.test(char)) return '';
   return /\p{Co}|\p{Cn}|\p{Cs}/u.test(char) ? 'x' : char;
 }

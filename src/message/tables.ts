@@ -1,4 +1,4 @@
-// Tables as texts see them: rows by their keys, all in memory.
+// Data tables as templates see them: rows by their keys, all in memory.
 import type { DataTable } from '../campaign/data-table.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
@@ -11,18 +11,18 @@ export interface OpenTable extends Pick<DataTable, 'name' | 'file' | 'key'> {
   /** The columns whose values have parts that a template can name. */
   readonly nested: readonly string[];
   readonly rows: ReadonlyMap<string, RowValues>;
-  /** Whether it is in the workspace, where everybody reads it. */
+  /** Whether the file is in the workspace, where everybody can read it. */
   readonly isPublic: boolean;
-  /** About as many bytes of memory as its rows take. */
+  /** The approximate memory that its rows take, in bytes. */
   readonly bytes: number;
   /** The digest of the file. */
   readonly sha256: string;
 }
 
-/** The tables of a campaign by their names; undefined for a table that is not read here, so that nothing of it is checked. */
+/** The tables of a campaign by name. Undefined for a table that was not read; it is then not checked. */
 export type Tables = ReadonlyMap<string, OpenTable | undefined>;
 
-/** Without those that were not read. */
+/** Returns the tables that were read. */
 export function readOf(tables: Tables): readonly OpenTable[] {
   return [...tables.values()].filter((table) => table !== undefined);
 }
@@ -31,12 +31,12 @@ export function unreadTables({ tables = [] }: Pick<Campaign, 'tables'>): Tables 
   return new Map(tables.map(({ name }) => [name, undefined]));
 }
 
-/** The form in which keys are compared; empty where there is none. */
+/** Returns the form in which keys are compared; an empty string if the value has no text. */
 export function tableKey(value: unknown): string {
   return composed(scalarText(value) ?? '');
 }
 
-/** PP189 for those that are read and held in memory for nothing. */
+/** Returns PP189 for each table that no template uses, since it is read and held in memory for nothing. */
 export function checkUnusedTables(campaign: Campaign, used: ReadonlySet<string>): readonly Diagnostic[] {
   return (campaign.tables ?? []).flatMap(({ name }) => {
     if (used.has(name)) return [];

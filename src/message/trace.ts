@@ -1,15 +1,15 @@
-// The way that a row went through its templates, noted so that the stand-ins of the row are led along the same one.
+// Records the decisions of a row's templates, so that the stand-ins of the row take the same branches.
 import type { Given } from './helpers/helper.ts';
 
 /** One call of a helper, or one text of a leaf. */
 export interface TraceStep {
   /** What the helper was given. */
   readonly given?: Given;
-  /** What came of it; undefined for the body of a block. */
+  /** The result; undefined for the body of a block. */
   result?: unknown;
 }
 
-/** The same templates make the same calls in the same order, as long as every decision is the same. */
+/** The steps in the order of the calls. The same templates make the same calls in the same order, as long as every decision is the same. */
 export class Trace {
   readonly #steps: TraceStep[] = [];
   #next = 0;
