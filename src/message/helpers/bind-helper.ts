@@ -1,17 +1,17 @@
-// A helper as one call of a template makes it: with what it is to be told, and with what its faults are called.
+// Binds a helper to one call in a template: adds what the call needs to know, and names the argument at fault in its errors.
 import { HelperFault, type Given, type Helper, type HelperNote } from './helper.ts';
 import type { Rendering } from '../rendering.ts';
 import { RowFault } from '../row-fault.ts';
 import { makeCellStandIn } from '../stand-in-cell.ts';
 import type { Trace, TraceStep } from '../trace.ts';
 
-/** Says what stands in the template as an argument of the call: a path, or what kind of thing it is. */
+/** Describes an argument of the call as the template has it: a path, or what kind of value it is. */
 export type NameArgument = (argument: number | string) => string;
 
 type Values = Given['values'];
 type Options = Given['options'];
 
-/** `run` is the helper itself, for a block with its body. */
+/** `run` runs the helper, with its body if it is a block. */
 export type BoundHelper = (values: Values, options: Options, run: (given: Given) => unknown) => unknown;
 
 export function bindHelper(helper: Helper, nameArgument: NameArgument, rendering: Rendering): BoundHelper {
@@ -28,7 +28,10 @@ export function bindHelper(helper: Helper, nameArgument: NameArgument, rendering
   };
 }
 
-/** With stand-ins, a helper is told what the row itself gave it. What it cannot make of them is made of what came of the row. */
+/**
+ * Runs a helper for the row itself, or for its stand-ins, in which case the helper also gets the values of the row. If the helper cannot use the
+ * stand-ins, the result is the stand-in of the row's result.
+ */
 function runTraced(call: Given, run: (call: Given) => unknown, trace: Trace, standIn: boolean): unknown {
   if (!standIn) {
     const step: TraceStep = trace.note({ given: call });
@@ -44,7 +47,7 @@ function runTraced(call: Given, run: (call: Given) => unknown, trace: Trace, sta
   }
 }
 
-/** The name of what is printed takes time to find, so only a note looks for it. */
+/** Records a note. Only a note looks up the argument's name, since that takes time. */
 function noteOf({ printed, field }: Rendering, note: HelperNote, nameOf: NameArgument): void {
   if (note.kind === 'default') {
     printed.defaults.push(field);

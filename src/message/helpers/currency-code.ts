@@ -1,16 +1,16 @@
-// Currencies of templates: those that Intl knows, which are those in use.
+// The currencies that templates may use: those that Intl knows, which are those in use.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { HelperFault, type HelperParameter } from './helper.ts';
 import { readText } from './read-value.ts';
 
 const known: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
-/** The currency of an amount. */
+/** The parameter that takes the currency of an amount. */
 export const currencyCode: HelperParameter<string> = {
   name: 'code',
   decides: true,
   read: (given) => {
-    // Nearly all are written as they are to be.
+    // Nearly all codes are written correctly.
     if (typeof given === 'string' && known.has(given)) return given;
     const letters = readText(given).trim().toUpperCase();
     if (!known.has(letters)) throw new HelperFault('is not a currency code that is known, such as EUR');
@@ -19,7 +19,7 @@ export const currencyCode: HelperParameter<string> = {
   written: { code: 'PP124', suggest: suggestCurrency },
 };
 
-/** What banks and shops write, and codes that have ended. */
+/** Codes that banks and shops write by mistake, and codes that are no longer valid. */
 const slips: Readonly<Record<string, string>> = {
   RMB: 'CNY',
   CNH: 'CNY',
@@ -41,7 +41,7 @@ function suggestCurrency(value: unknown): string {
   return meant === undefined ? codes : `Did you mean ${meant} (${nameOf(meant)})?`;
 }
 
-/** $ is the dollar of the United States; a sign of several others, such as kr, says nothing. */
+/** Finds the currency of a sign. $ is the dollar of the United States. A sign that several other currencies share, such as kr, gives none. */
 function bySign(sign: string): string | undefined {
   const own = [...known].find((code) => signOf(code, 'symbol') === sign);
   const [only, ...more] = [...known].filter((code) => signOf(code, 'narrowSymbol') === sign);

@@ -1,4 +1,4 @@
-// Helpers with a body: conditions, loops, and a shorter way to name the fields of an object.
+// Helpers with a body: conditions, loops, and `with`, which names the fields of an object.
 import {
   HelperFault,
   asking,
@@ -16,7 +16,7 @@ import { makeCellStandIn } from '../stand-in-cell.ts';
 const condition = asking(deciding(anything('condition')));
 const object = asking(anything('object'));
 
-/** Keys or numbers, each with its entry. */
+/** The entries of a list or an object, each with its index or key. */
 const entries: HelperParameter<readonly (readonly [string | number, unknown])[]> = {
   name: 'list',
   read: (value) => {
@@ -26,7 +26,7 @@ const entries: HelperParameter<readonly (readonly [string | number, unknown])[]>
   },
 };
 
-/** A key is data like the entry beside it, a number is not. */
+/** Returns the key or index to print. A key is data, as its entry is, so it gets a stand-in. An index does not. */
 function nameEntry(key: string | number, standIn: boolean): unknown {
   return standIn && typeof key === 'string' ? makeCellStandIn(key) : key;
 }

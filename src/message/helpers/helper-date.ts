@@ -1,4 +1,4 @@
-// The helper that writes dates: those of exports in, the words of a locale out. It knows nothing of the time now.
+// The helper that writes dates: reads the forms that exports use and writes them as the locale does. It never uses the current time.
 import { realOf, take, HelperFault, type Given, type HelperParameter, type ValueHelper } from './helper.ts';
 import { keepDateFormats } from './keep-formatters.ts';
 import { locale } from './locale.ts';
@@ -23,7 +23,7 @@ const lengths = ['full', 'long', 'medium', 'short'] as const;
 const texts = ['long', 'short', 'narrow'] as const;
 const numbers = ['numeric', '2-digit'] as const;
 
-/** An option that is one of a few words. */
+/** Makes an option that takes one of a few words. */
 function choice<T extends string>(name: string, words: readonly T[]): HelperParameter<T | undefined> {
   return {
     name,
@@ -105,7 +105,10 @@ export const dateHelpers: readonly ValueHelper[] = [
   },
 ];
 
-/** Only where the zone is printed too is there a formatter for each: else the time is shifted, since languages and zones make many pairs. */
+/**
+ * Writes the date. Each zone has its own formatter only if the zone itself is printed. Otherwise the time is shifted and written as UTC, since
+ * languages and zones would make many pairs.
+ */
 function writeDate(time: number, timeZone: string, given: Given): string {
   const length = take(given, timeStyle);
   const form = { tag: take(given, locale), options: realOf(given).options };
@@ -119,7 +122,7 @@ interface DateForm extends Pick<Given, 'options'> {
   readonly timeZone: string;
 }
 
-/** The one that was used last: most rows write dates in one form, and to look for it takes three times as long as to write. */
+/** The last formatter used. Most rows write their dates in one form, and looking the formatter up takes three times as long as writing. */
 let last: { readonly form: DateForm; readonly format: Intl.DateTimeFormat } | undefined;
 
 function formatOf(form: DateForm, given: Given): Intl.DateTimeFormat {
@@ -130,7 +133,7 @@ function formatOf(form: DateForm, given: Given): Intl.DateTimeFormat {
   return last.format;
 }
 
-/** The zone that is asked for decides no more than the one of the formatter. */
+/** Compares the forms. The option `zone` matters only through the zone of the formatter. */
 function isSame(one: DateForm, other: DateForm): boolean {
   if (one.tag !== other.tag || one.timeZone !== other.timeZone) return false;
   return one.options === other.options || chosen.every(({ name }) => one.options[name] === other.options[name]);

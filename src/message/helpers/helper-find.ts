@@ -1,4 +1,4 @@
-// The helper that looks into the tables of a campaign.
+// The helper that looks up values in the tables of a campaign.
 import { makeCellStandIn } from '../stand-in-cell.ts';
 import { tableKey, type OpenTable } from '../tables.ts';
 import type { RowValues } from '../columns/type-row.ts';
@@ -41,7 +41,7 @@ export const findHelpers: readonly ValueHelper[] = [
 
 function findRow(given: Given): unknown {
   const from = given.tables.get(take(given, table));
-  // Nobody can tell which keys it has, so that its default would be a guess.
+  // The keys of the table are unknown, so even `default` would be a guess.
   if (from === undefined) throw faultOf(0, `is the table ${take(given, table)}, which is not read here`);
   const row = from.rows.get(tableKey(take(given, key)));
   if (row === undefined) return giveDefault(given, from);
@@ -62,7 +62,10 @@ function faultOf(argument: number, message: string, help?: string): HelperFault 
   return fault;
 }
 
-/** The key is of the recipient, and so shown as the cell that it comes from. What is not in the workspace has stand-ins. */
+/**
+ * Returns the row to show for stand-ins. The key comes from the recipient, so it is shown as the stand-in of that cell. The values of a table outside
+ * the workspace become stand-ins.
+ */
 function shownRow({ key: keyColumn, isPublic }: OpenTable, row: RowValues, standIn: unknown): RowValues {
   const shown: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(row)) shown[name] = isPublic ? value : makeCellStandIn(value);

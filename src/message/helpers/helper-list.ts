@@ -1,4 +1,4 @@
-// Helpers about lists.
+// Helpers for lists: join, length and lookup.
 import { deciding, take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
 import { countGraphemes } from './graphemes.ts';
 import { anything, isBlank, list, optionalText, readText, text } from './read-value.ts';

@@ -1,4 +1,4 @@
-// Helpers that compare, for conditions such as {{#if (gt price 100)}}.
+// Helpers that compare and combine values, for conditions such as {{#if (gt price 100)}}.
 import { asking, deciding, pick, take, type ValueHelper } from './helper.ts';
 import { anything, composed, isFalsy, number, readText } from './read-value.ts';
 

@@ -1,4 +1,4 @@
-// Helpers that write numbers as people of a locale do.
+// Helpers that write numbers, amounts and percentages as the locale does.
 import { currencyCode } from './currency-code.ts';
 import { take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
 import { keepFormattersByKey } from './keep-formatters.ts';
@@ -24,7 +24,7 @@ const digits: HelperParameter<number | undefined> = {
 type Style = 'decimal' | 'currency' | 'percent';
 
 const writerOf = keepFormattersByKey(
-  // What is rounded to zero has no sign either: 0, never -0.
+  // A value that is rounded to zero has no sign either: 0, never -0.
   (locales, options: Intl.NumberFormatOptions) =>
     writeQuickly(new Intl.NumberFormat(locales, { ...options, signDisplay: 'negative' })),
 );
@@ -36,7 +36,7 @@ interface Form {
   readonly currency?: string;
 }
 
-/** The one that was used last: a row mostly has several numbers of one form, and to look for a writer takes as long as to write. */
+/** The last writer used. A row mostly has several numbers of one form, and looking the writer up takes as long as writing. */
 let last: { readonly form: Form; readonly write: (value: number) => string } | undefined;
 
 function write(value: number, form: Form): string {
@@ -60,16 +60,16 @@ function makeWriter({ tag, style, places, currency }: Form): (value: number) => 
 
 const thousands = /^\s*-?[1-9]\d{0,2}\.\d{3}$/v;
 
-/** "1.299" is more than a thousand to half of the world, and to a program it is more than one. */
+/** Half of the world reads "1.299" as more than a thousand, and a program reads it as a little more than one. */
 function looksLikeThousands(given: unknown): boolean {
-  // Nearly all amounts have fewer decimals, and to write a number costs more than to see that.
+  // Nearly all amounts have fewer decimals, and this test is cheaper than converting the number to text.
   if (typeof given === 'number') return Math.round(given * 100) / 100 !== given && thousands.test(String(given));
   return typeof given === 'string' && given.at(-4) === '.' && thousands.test(given);
 }
 
 const placesByCurrency = new Map<string, number>();
 
-/** How many decimals it has: two of most, none of yen, three of Kuwaiti dinars. */
+/** The number of decimals of a currency: two for most, none for the yen, three for the Kuwaiti dinar. */
 function placesOf(currency: string): number {
   const known = placesByCurrency.get(currency);
   if (known !== undefined) return known;
@@ -78,7 +78,7 @@ function placesOf(currency: string): number {
   return maximumFractionDigits;
 }
 
-/** As {{number}} writes it. */
+/** Formats a number as {{number}} does. */
 export function formatNumber(value: number, tag: string): string {
   return write(value, { tag, style: 'decimal', places: undefined });
 }

@@ -1,4 +1,4 @@
-// The helper that chooses the form of a word for a number.
+// The helper that chooses the form of a word for a number, such as "1 item" and "2 items".
 import { realOf, take, type Advice, type HelperParameter, type ValueHelper, type WrittenCall } from './helper.ts';
 import { formatNumber } from './helper-number.ts';
 import { keepFormatters } from './keep-formatters.ts';
@@ -11,12 +11,15 @@ const other: HelperParameter<string> = { name: 'other', read: readText };
 
 const rulesOf = keepFormatters((locales, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locales, options));
 
-/** Numbers by which a language shows the forms that it has for whole ones. The forms of millions and fractions alone are not asked for. */
+/**
+ * The numbers that are tried to find the forms that a language needs for whole numbers. Forms that are only for millions or fractions are not
+ * demanded.
+ */
 const tried = Array.from({ length: 201 }, (_, amount) => amount);
 
 /**
- * The options that a number may be printed by, the best first. `zero` is for 0 alone, in every language: "nothing" would be wrong for 10.
- * Latvian, whose own form of that name is for 10 and 11 too, has it under `many`, which it does not use otherwise.
+ * Returns the options that may be printed for a number, the best first. `zero` is for 0 alone, in every language: "nothing" would be wrong for 10.
+ * Latvian has a form of its own by that name, which is also for 10 and 11. It is written as `many`, which Latvian does not use otherwise.
  */
 function formsFor(amount: number, rules: Intl.PluralRules): readonly string[] {
   const category = rules.select(amount);
@@ -26,11 +29,11 @@ function formsFor(amount: number, rules: Intl.PluralRules): readonly string[] {
 
 interface Needed {
   readonly form: string;
-  /** The least number that it is for. */
+  /** The smallest number that needs it. */
   readonly amount: number;
 }
 
-/** The forms that the language uses and the call lacks. */
+/** Returns the forms that the language uses and the call lacks. */
 function findMissing(rules: Intl.PluralRules, given: ReadonlySet<string>): readonly Needed[] {
   const needed = new Map<string, number>();
   for (const amount of tried) {
@@ -52,7 +55,7 @@ function adviseForms({ values, options, usual }: WrittenCall): readonly Advice[]
   return [{ code: 'PP125', message, help: 'Write each form as a whole text; other= is for all other numbers.' }];
 }
 
-/** `#1 deal` would print the number itself before the 1. */
+/** Warns about `#1 deal`, which would print the number itself before the 1. */
 function adviseSign({ options }: WrittenCall): readonly Advice[] {
   return Array.from(options).flatMap(([name, text]): Advice[] => {
     const sign = typeof text === 'string' ? /(?<!\\)#\d|\d#/.exec(text)?.[0] : undefined;
@@ -62,7 +65,9 @@ function adviseSign({ options }: WrittenCall): readonly Advice[] {
   });
 }
 
-/** A stand-in that the form is right for ("2 seats", not "1 seats"), with as many digits; the stand-in itself where there is none near. */
+/**
+ * Returns a stand-in that agrees with the form ("2 seats", not "1 seats") and has as many digits, or the stand-in itself if there is none near it.
+ */
 function fitForm(standIn: number, fits: (amount: number) => boolean): number {
   const candidates = Array.from({ length: 100 }, (_, step) => standIn + step);
   return candidates.find((amount) => String(amount).length === String(standIn).length && fits(amount)) ?? standIn;
@@ -101,7 +106,7 @@ export const pluralHelper: ValueHelper = {
       given.note({ kind: 'missing_form', form: `${wanted.at(-1)}= for ${tag.replace(/-.*/, '')}` });
     }
     const fits = (standIn: number): boolean => formsFor(standIn, rules).at(-1) === wanted.at(-1);
-    // Only 0 itself has the form zero.
+    // The form `zero` is for 0 alone, so 0 is shown.
     const shown = given.real === undefined || chosen?.name === 'zero' ? real : fitForm(amount, fits);
     return printForm(take(given, chosen ?? other) ?? '', () => formatNumber(shown, tag));
   },

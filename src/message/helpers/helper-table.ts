@@ -1,4 +1,4 @@
-// All helpers that a template may use; what is not listed here is not known.
+// The table of all helpers. A template can use no others.
 import { describeSignature, type Helper, type HelperExample } from './helper.ts';
 import { blockHelpers } from './helper-block.ts';
 import { dateHelpers } from './helper-date.ts';
@@ -29,7 +29,7 @@ export interface HelperDoc {
   readonly examples: readonly HelperExample[];
 }
 
-/** For the documentation, in the order of the table. */
+/** The helpers as the documentation lists them, in the order of the table. */
 export const helperDocs: readonly HelperDoc[] = all.map((helper) => ({
   name: helper.name,
   signature: describeSignature(helper),

@@ -1,4 +1,4 @@
-// Helpers that make text of text.
+// Helpers that change or replace a text.
 import { deciding, keeping, pick, take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
 import { countGraphemes, firstGraphemes } from './graphemes.ts';
 import { locale } from './locale.ts';
@@ -22,12 +22,12 @@ const length = deciding(count('length'));
 const ending = optionalText('ending');
 
 function truncate(from: string, most: number, end: string): string {
-  // As many UTF-16 units are never more graphemes: the common case needs no counting.
+  // A text never has more graphemes than UTF-16 units, so the common case needs no counting.
   if (from.length <= most || countGraphemes(from) <= most) return from;
   return firstGraphemes(from, Math.max(0, most - countGraphemes(end))).trimEnd() + end;
 }
 
-/** Keys that are printed are data like the values beside them. */
+/** Writes a value as JSON. With stand-ins, keys become stand-ins too, since they are data, as the values are. */
 function writeJson(value: unknown, standIn: boolean): string {
   if (!standIn || typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((entry) => writeJson(entry, standIn)).join(',')}]`;

@@ -1,4 +1,4 @@
-// What a template helper is: its words for the documentation, what it takes, and what it does.
+// Defines a template helper: its documentation, its parameters, and what it does.
 import type { RuleCode } from '../../diagnostic.ts';
 import type { FigureKind } from '../figure.ts';
 import type { Tables } from '../tables.ts';
@@ -7,7 +7,7 @@ export interface HelperExample {
   readonly template: string;
   readonly row: Readonly<Record<string, unknown>>;
   readonly output: string;
-  /** What it looks into, row by row. */
+  /** The table that the example looks up values in. */
   readonly table?: ExampleTable;
 }
 
@@ -17,57 +17,57 @@ export interface ExampleTable {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** One argument, or one option given as name=value: reads what the template hands over, or throws a HelperFault. */
+/** One argument, or one option given as name=value. It reads the value from the template or throws a HelperFault. */
 export interface HelperParameter<T> {
   readonly name: string;
-  /** May be left out; `read` then gets undefined, as it does for a field that is missing. */
+  /** Whether it may be left out. `read` then gets undefined, as it does for a missing field. */
   readonly optional?: boolean;
-  /** It says what is done and is not itself printed: so it is never read from a stand-in. */
+  /** It decides what the helper does and is not printed itself, so it is never read from a stand-in. */
   readonly decides?: true;
-  /** It takes a list or an object and no text: a column is one only if it is declared json. */
+  /** It takes a list or an object, not text. A column is one only if it is declared as json. */
   readonly parts?: true;
-  /** What it reads is printed as this: a plan then says its bounds. */
+  /** The value is printed as this kind of figure, so a plan shows its smallest and largest value. */
   readonly measures?: FigureKind;
-  /** It takes text for a number, in the form that templates have. */
+  /** It takes text that reads as a number in the form that templates use. */
   readonly reads?: 'number';
-  /** The helper asks whether it is true; or what the helper gives is true when it is, which matters where that is asked. */
+  /** `asked`: the helper tests whether the value is true. `kept`: the result is true if the value is, which matters if the result is tested. */
   readonly truth?: 'asked' | 'kept';
-  /** `usual` is the language of the notification, where it is known. */
+  /** Reads the value. `usual` is the language of the notification, if it is known. */
   read(value: unknown, usual?: string): T;
-  /** What to say where a value that it cannot read is written in a template; PP113 without. */
+  /** The rule and the help for a value in the template that it cannot read; PP113 if not set. */
   readonly written?: { readonly code: RuleCode; readonly suggest: (value: unknown) => string };
 }
 
 interface HelperShape {
   readonly name: string;
-  /** One sentence. */
+  /** The documentation, in a few sentences. */
   readonly doc: string;
   readonly examples: readonly HelperExample[];
   readonly parameters: readonly HelperParameter<unknown>[];
-  /** Any number of further arguments. */
+  /** The parameter that takes any number of further arguments. */
   readonly rest?: HelperParameter<unknown>;
   readonly options?: readonly HelperParameter<unknown>[];
-  /** What is wrong with these options together, by their names; goes on after the helper's name. */
+  /** Returns what is wrong with these options together, given their names. The text continues the helper's name. */
   findClash?(options: readonly string[]): string | undefined;
-  /** Warnings about a call that works, and most likely not as it was meant. */
+  /** Returns warnings about a call that works, but most likely not as intended. */
   advise?(call: WrittenCall): readonly Advice[];
-  /** It gives one of its arguments as it is, so that each of them may be what is wanted of it. */
+  /** It returns one of its arguments unchanged, so each argument must suit what the result is used for. */
   readonly picks?: true;
-  /** It gives what a table has, and says by its arguments where: nothing of them is printed. */
+  /** It returns a value of a table. Its arguments only say which; they are not printed. */
   readonly finds?: true;
-  /** It prints one of its options, whichever that is. */
+  /** It prints one of its options. */
   readonly printsOption?: true;
 }
 
-/** A call as it is written: undefined for what only a row can say. */
+/** A call as the template has it. A value that depends on the row is undefined. */
 export interface WrittenCall {
   readonly values: readonly unknown[];
   readonly options: ReadonlyMap<string, unknown>;
-  /** The language of the text, where it is known. */
+  /** The language of the text, if it is known. */
   readonly usual?: string | undefined;
 }
 
-/** The message goes on after the helper's name. */
+/** A warning about a call. The message continues the helper's name. */
 export interface Advice {
   readonly code: RuleCode;
   readonly message: string;
@@ -83,54 +83,57 @@ export interface ValueHelper extends HelperShape {
 /** `{{#name ...}}...{{else}}...{{/name}}`. */
 export interface BlockHelper extends HelperShape {
   readonly kind: 'block';
-  /** What names in the body mean: the same as around the block, or the fields of an entry. */
+  /** What names in the body refer to: the same as around the block, or the fields of an entry. */
   readonly names: 'same' | 'entry';
-  /** The @variables that the body has. */
+  /** The @variables that the body can use. */
   readonly variables: readonly string[];
   run(given: Given, body: BlockBody): string;
-  /** Of one that prints either its body or what follows {{else}}, and asks one value which: whether it is the body. */
+  /** Set if the block tests one value and prints either its body or the part after {{else}}. Returns whether it prints the body. */
   readonly chooses?: (value: unknown) => boolean;
 }
 
 export type Helper = ValueHelper | BlockHelper;
 
 export interface BlockBody {
-  /** The body in the context around the block. */
+  /** Prints the body in the context around the block. */
   printSame(): string;
-  /** The body for an entry; `label` is its number or key. Both can be named: `as |entry label|`. */
+  /** Prints the body for an entry. `label` is its index or key. Both can be named: `as |entry label|`. */
   printEntry(entry: unknown, label: unknown, variables: Readonly<Record<string, unknown>>): string;
-  /** What stands after {{else}}. */
+  /** Prints the part after {{else}}. */
   printElse(): string;
 }
 
-/** What a template hands to a helper in one call. */
+/** What one call in a template passes to a helper. */
 export interface Given {
   readonly helper: Helper;
   readonly values: readonly unknown[];
   readonly options: Readonly<Record<string, unknown>>;
-  /** The language of the notification, where it is known. */
+  /** The language of the notification, if it is known. */
   readonly usual?: string | undefined;
   readonly tables: Tables;
-  /** Where there are stand-ins for values and options: what the row itself gave in their place. */
+  /** The values and options of the row itself, if this call has stand-ins. */
   readonly real?: Given | undefined;
   /** Reports something about this call that the author should know. */
   note(note: HelperNote): void;
 }
 
-/** About a call that worked, and perhaps not as it was meant. */
+/** A note about a call that worked, but perhaps not as intended. */
 export type HelperNote =
-  /** It gave something else, since the value that was meant is empty. */
+  /** The call returned a fallback, since the intended value is empty. */
   | { readonly kind: 'default' }
-  /** The number wants a form that is not given: the option and the language, "few= for pl". */
+  /** The number needs a form that is missing: the option and the language, "few= for pl". */
   | { readonly kind: 'missing_form'; readonly form: string }
-  /** The time of a day was printed. */
+  /** A time was printed for a date that has none. */
   | { readonly kind: 'day_with_time'; readonly argument: number }
-  /** The time was to be shown in a zone, and it is not known in which it was written. */
+  /** A time was to be shown in a zone, but the zone in which it was written is unknown. */
   | { readonly kind: 'no_offset'; readonly argument: number }
   /** An amount with three decimals, which may be thousands, lost some of them. */
   | { readonly kind: 'cut_thousands'; readonly argument: number };
 
-/** A helper cannot use what it was given. The message goes on after the argument's name and never holds its value; the help says what to do in the data. */
+/**
+ * The error of a helper that cannot use a value. The message continues the argument's name and never contains the value. The help says what to change
+ * in the data.
+ */
 export class HelperFault extends Error {
   override readonly name = 'HelperFault';
   readonly help: string | undefined;
@@ -151,27 +154,27 @@ export function take<T>(given: Given, parameter: HelperParameter<T>): T {
   return readFor(parameter, values[index], index, usual);
 }
 
-/** What the row itself gave, for what is decided by it. */
+/** Returns the call with the values of the row itself, for decisions that depend on them. */
 export function realOf(given: Given): Given {
   return given.real ?? given;
 }
 
-/** The first value that the row decides for, else the last. */
+/** Returns the first wanted value, or else the last. The values of the row itself decide which one. */
 export function pick(given: Given, isWanted: (value: unknown) => boolean): unknown {
   return given.values.at(realOf(given).values.findIndex(isWanted));
 }
 
-/** The same parameter, as one that decides. */
+/** Returns the parameter with `decides` set. */
 export function deciding<T>(parameter: HelperParameter<T>): HelperParameter<T> {
   return { ...parameter, decides: true };
 }
 
-/** The same parameter, as one whose truth the helper asks for. */
+/** Returns the parameter with `truth` set to `asked`. */
 export function asking<T>(parameter: HelperParameter<T>): HelperParameter<T> {
   return { ...parameter, truth: 'asked' };
 }
 
-/** The same parameter, as one that is true when the result is. */
+/** Returns the parameter with `truth` set to `kept`. */
 export function keeping<T>(parameter: HelperParameter<T>): HelperParameter<T> {
   return { ...parameter, truth: 'kept' };
 }
@@ -190,7 +193,7 @@ function readFor<T>(
   }
 }
 
-/** As it is called: `currency value code [locale] [digits=]`. */
+/** Returns how the helper is called: `currency value code [locale] [digits=]`. */
 export function describeSignature(helper: Helper): string {
   const parameters = helper.parameters.map(({ name, optional }) => (optional === true ? `[${name}]` : name));
   const rest = helper.rest === undefined ? [] : [`[${helper.rest.name} ...]`];

@@ -1,12 +1,13 @@
-// Intl's formatters, kept: making one costs a hundred times its use. What is kept has a bound, since locales, zones and currencies come from the audience too.
+// A cache of Intl's formatters, since making one costs a hundred times its use. The cache has a bound, because locales, zones and currencies come
+// from the audience too.
 
-/** How many of a kind are kept at least: more than there are zones, or locales. */
+/** The least number of formatters kept of each kind. There are fewer zones, and fewer locales. */
 const mostKept = 600;
 
-/** Stands behind each locale, so that nothing ever falls back to the language of the machine. */
+/** Follows each locale, so that the language of the machine is never used. */
 const fallback = 'en';
 
-/** A map of at most twice `most` entries: one that is not asked for while `most` others are made is dropped. */
+/** A map of at most twice `most` entries. An entry that is not used while `most` others are added is dropped. */
 export class RecentlyUsed<V> {
   readonly #most: number;
   #young = new Map<string, V>();
@@ -20,7 +21,7 @@ export class RecentlyUsed<V> {
     return this.#young.size + this.#old.size;
   }
 
-  /** What is kept under the key, made where nothing is. */
+  /** Returns the value of the key. If there is none, makes and keeps it. */
   get(key: string, make: () => V): V {
     const known = this.#young.get(key);
     if (known !== undefined) return known;
@@ -41,8 +42,8 @@ interface Weighed<F> {
 }
 
 /**
- * Makes a formatter once per locale and options. `weight` is for those whose memory the garbage collector does not see, in bytes: it
- * sees that of a buffer, and so collects in time what is let go.
+ * Makes a formatter once per locale and options. `weight` is the size in bytes of a formatter whose memory the garbage collector does not see. A
+ * buffer of that size is kept with it, which the collector sees, so that it frees dropped formatters in time.
  */
 export function keepFormatters<O extends object, F>(
   make: (locales: string[], options: O) => F,
@@ -52,7 +53,7 @@ export function keepFormatters<O extends object, F>(
   return (tag, options) => formatterOf(tag, keyOf(options), () => options);
 }
 
-/** The same for options that have a key of their own, and need not be made where their formatter is kept. */
+/** Does the same for options that have a key of their own. The options are made only if the formatter is not kept yet. */
 export function keepFormattersByKey<O extends object, F>(
   make: (locales: string[], options: O) => F,
   weight = 0,
@@ -65,14 +66,14 @@ export function keepFormattersByKey<O extends object, F>(
     })).formatter;
 }
 
-/** Options are a few words and numbers: to write them as JSON takes longer than to format. */
+/** Returns a key for the options, which are a few words and numbers. Writing them as JSON takes longer than formatting. */
 function keyOf(options: object): string {
   let key = '';
   for (const [name, value] of Object.entries(options)) if (value !== undefined) key += ` ${name} ${value}`;
   return key;
 }
 
-/** In bytes: what Node.js takes for one is not seen by the garbage collector. */
+/** The memory that Node.js takes for one, in bytes, which the garbage collector does not see. */
 const dateFormatWeight = 32_768;
 
 export function keepDateFormats(): (tag: string, options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat {

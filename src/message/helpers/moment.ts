@@ -1,28 +1,28 @@
-// Dates and times as exports write them: ISO 8601, with a blank for T and around the offset, and UTC for Z.
+// Reads dates and times as exports write them: ISO 8601, also with a space instead of T, a space before the offset, and UTC instead of Z.
 import { offsetIn, offsetOfDay } from './time-zone.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** A day, or a moment. */
+/** A day, or a time on a day. */
 export interface Moment {
-  /** Milliseconds since 1970, of a day that of its midnight, and without an offset as if it were UTC. */
+  /** Milliseconds since 1970. For a day, this is its midnight. A time without an offset counts as UTC. */
   readonly time: number;
-  /** day: no time is said. local: a time without its offset from UTC. zoned: one with it. */
+  /** day: without a time. local: a time without its offset from UTC. zoned: a time with its offset. */
   readonly kind: 'day' | 'local' | 'zoned';
 }
 
 interface Written extends Moment {
   readonly day: string;
   readonly clock: string;
-  /** Z, or as +03:00; empty where none is written. */
+  /** Z, or an offset such as +03:00; empty if there is none. */
   readonly offset: string;
 }
 
 const form =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 
-/** For messages. */
+/** The accepted forms, for messages. */
 export const momentForms =
   'Dates are written 2027-01-31, 2027-01-31 22:30:00, and with an offset 2027-01-31T22:30:00Z, 2027-01-31 22:30:00 UTC and 2027-01-31 22:30:00 +0300. Other forms are read where the column says so: born: { type: date, format: dd.MM.yyyy }.';
 
@@ -30,14 +30,14 @@ export function readMoment(text: string): Moment | undefined {
   return readWritten(text);
 }
 
-/** Milliseconds since 1970. A day is its midnight; what is written without an offset is read on the clock of the zone, in UTC where none is said. */
+/** Returns milliseconds since 1970. A day is its midnight. A time without an offset is read in the zone, or in UTC if no zone is given. */
 export function readTime(text: string, zone: string | undefined): number | undefined {
   const moment = readMoment(text);
   if (moment === undefined || moment.kind === 'zoned' || zone === undefined) return moment?.time;
   return moment.time - findOffset(zone, moment.time).offset;
 }
 
-/** Days since 1970, of the day that is written. */
+/** Returns the day that is written, in days since 1970. */
 export function readDay(text: string): number | undefined {
   const written = readWritten(text);
   return written && Date.parse(written.day) / day;
@@ -51,10 +51,10 @@ function readWritten(text: string): Written | undefined {
   return Number.isNaN(time) ? undefined : { time, kind: kindOf(clock, offset), day, clock, offset };
 }
 
-/** A date with a day that every month has. */
+/** A date with a day that every month has. It needs no further check. */
 const usualDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 
-/** Some engines read 30 February as 2 March. */
+/** Returns whether the date exists. Some engines read 30 February as 2 March. */
 function isDay(day: string): boolean {
   if (usualDay.test(day)) return true;
   const midnight = new Date(`${day}T00:00:00Z`);
@@ -66,7 +66,7 @@ function kindOf(clock: string, offset: string): Moment['kind'] {
   return offset === '' ? 'local' : 'zoned';
 }
 
-/** Databases write UTC, +03 and +0300; Date.parse wants Z and +03:00. */
+/** Returns the offset as Date.parse needs it, Z or +03:00. Databases write UTC, +03 and +0300. */
 function fullOffset(zone: string): string {
   if (zone === '') return '';
   if (/^[a-z]/i.test(zone)) return 'Z';
@@ -75,8 +75,8 @@ function fullOffset(zone: string): string {
 }
 
 /**
- * The text of a column of dates in ISO 8601, with the offset that `zone` has then where none is written: 2027-01-31T22:30:00+03:00. A
- * time that a change of clocks skips is as much later as it skips, and of one that comes twice the first is meant, as calendars have it.
+ * Returns a cell of a date column in ISO 8601. If no offset is written, it gets the offset of `zone` at that time: 2027-01-31T22:30:00+03:00. A time
+ * that a clock change skips moves on by as much as the clocks skip. Of a time that occurs twice, the first is meant. Calendars do the same.
  */
 export function normaliseMoment(text: string, zone: string | undefined): string | undefined {
   const written = readWritten(text);
@@ -87,7 +87,7 @@ export function normaliseMoment(text: string, zone: string | undefined): string 
   return placeIn(zone, time, clock);
 }
 
-/** `local` is the time on the clock of the zone, as if it were UTC. */
+/** `local` is the time on the clocks of the zone, as if it were UTC. */
 function placeIn(zone: string, local: number, clock: string): string {
   const { offset, shown } = findOffset(zone, local);
   const fraction = clock.replace(/^[\d:]*/, '');
@@ -95,12 +95,12 @@ function placeIn(zone: string, local: number, clock: string): string {
   return `${wall}${fraction}${writeOffset(shown)}`;
 }
 
-/** The offset by which the clock is read, and the one that it then has, which is another where clocks skip the time. */
+/** Finds the offset for reading the clock, and the offset to show, which differs if a clock change skips the time. */
 function findOffset(zone: string, local: number): { readonly offset: number; readonly shown: number } {
   const today = Math.floor(local / day);
   const [before, after] = [offsetOfDay(zone, today - 1), offsetOfDay(zone, today + 2)];
   if (before === after) return { offset: before, shown: before };
-  // The larger offset is the earlier moment.
+  // The larger offset gives the earlier moment.
   const fitting = [before, after].filter((offset) => offsetIn(zone, local - offset) === offset);
   const offset = fitting.length === 0 ? before : Math.max(...fitting);
   return { offset, shown: offsetIn(zone, local - offset) };

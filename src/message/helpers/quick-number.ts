@@ -1,38 +1,38 @@
-// Writes numbers as a formatter of Intl does, and most of them without asking it: to put their digits together takes half the time.
+// Writes numbers as a formatter of Intl does, but mostly without calling it: assembling the digits here takes half the time.
 
-/** Below it all languages have the same groups of digits; some have none in numbers of four. */
+/** The limit below which all languages group digits in threes. Some do not group numbers of four digits. */
 const tooLarge = 100_000;
-/** Below it JavaScript writes numbers with an exponent. */
+/** The limit below which JavaScript writes numbers with an exponent. */
 const tooSmall = 1e-6;
 
 const hundredths = Array.from({ length: 100 }, (_, index) => String(index).padStart(2, '0'));
 
-/** What a formatter writes around the digits of any number that is not negative. */
+/** The text that a formatter writes around the digits of any number that is not negative. */
 interface Shape {
   readonly before: string;
   readonly after: string;
   readonly point: string;
-  /** Between thousands and hundreds, by how many digits there are before the point. */
+  /** The separator between thousands and hundreds, by the number of digits before the decimal point. */
   readonly groups: readonly string[];
   readonly fewestDecimals: number;
   readonly mostDecimals: number;
-  /** What stands behind the whole part, by the hundredths: of formats with two decimals. */
+  /** The text after the whole part, by the hundredths. Only for formats with exactly two decimals; otherwise empty. */
   readonly endings: readonly string[];
 }
 
-/** The same as `format.format`. */
+/** Returns a function that writes what `format.format` writes. */
 export function writeQuickly(format: Intl.NumberFormat): (value: number) => string {
   const shape = readShape(format);
   if (shape === undefined) return (value) => format.format(value);
   return (value) => (Object.is(value, -0) ? undefined : writeDigits(value, shape)) ?? format.format(value);
 }
 
-/** Undefined for what has to be rounded, or is out of the range of the shape. */
+/** Returns undefined for a number that must be rounded or is out of the range of the shape. */
 function writeDigits(value: number, shape: Shape): string | undefined {
   if (!(value >= tooSmall || value === 0) || value >= tooLarge) return undefined;
   const counted = Math.round(value * 100);
   const ending = counted / 100 === value ? shape.endings[counted % 100] : undefined;
-  // Most amounts: to have the digits of a whole number written takes half the time.
+  // This handles most amounts: converting a whole number to text takes half the time.
   if (ending !== undefined) return shape.before + groupDigits(String(Math.floor(counted / 100)), shape) + ending;
   const digits = String(value);
   const at = digits.indexOf('.');
@@ -51,7 +51,7 @@ function groupDigits(whole: string, { groups }: Shape): string {
   return length < 4 ? whole : whole.slice(0, length - 3) + (groups[length] ?? '') + whole.slice(length - 3);
 }
 
-/** Undefined where digits are not all there is to it: other numerals than 0 to 9, percent, exponents. */
+/** Returns undefined if there is more than plain digits: numerals other than 0 to 9, percent, exponents. */
 function readShape(format: Intl.NumberFormat): Shape | undefined {
   const { style, notation, numberingSystem, minimumFractionDigits, maximumFractionDigits } = format.resolvedOptions();
   if ((style !== 'currency' && style !== 'decimal') || notation !== 'standard' || numberingSystem !== 'latn') {

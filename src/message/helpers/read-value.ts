@@ -1,33 +1,33 @@
-// How helpers read what a template hands to them: csv gives everything as text, so text that says a number is a number.
+// Reads the values that a template passes to helpers. In csv every value is text, so text that reads as a number is a number.
 import { readDecimal } from '../columns/decimal-number.ts';
 import { HelperFault, type HelperParameter } from './helper.ts';
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** A number, or undefined when the value is neither a number nor text that says one with a decimal point. */
+/** Returns a number; undefined if the value is neither a number nor text that reads as one with a decimal point. */
 export function toNumber(value: unknown): number | undefined {
   if (typeof value === 'string' && !decimal.test(value.trim())) return undefined;
   const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Nothing to print: '', only spaces, null, or a field that is missing. */
+/** Whether there is nothing to print: '', only spaces, null, or a missing field. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** What `if` takes for false, as Handlebars does: nothing, 0, false and an empty list. */
+/** Whether `if` treats the value as false, as in Handlebars: a missing or empty value, 0, false and an empty list. */
 export function isFalsy(value: unknown): boolean {
   return !value || (Array.isArray(value) && value.length === 0);
 }
 
-/** The text of a single value; undefined for lists, objects and nothing at all. */
+/** Returns the text of a single value; undefined for a list, an object, null or undefined. */
 export function scalarText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** Unicode's composed form (NFC), in which texts are compared: é may be one character or two. Below U+0300 nothing can be composed. */
+/** Returns Unicode's composed form (NFC), in which texts are compared: é may be one code point or two. Below U+0300 nothing can be composed. */
 export function composed(text: string): string {
   return /[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text;
 }
@@ -42,13 +42,13 @@ export function readNumber(value: unknown): number {
   if (isBlank(value)) throw new HelperFault('is empty or missing, not a number');
   const number = toNumber(value);
   if (number === undefined) throw new HelperFault(explainNumber(value));
-  // Digits would be lost without a trace, and another amount printed.
+  // Digits would be lost silently, and another amount printed.
   if (Math.abs(number) > Number.MAX_SAFE_INTEGER)
     throw new HelperFault('is a number above 9007199254740991, of which digits would be lost');
   return number;
 }
 
-/** With what to declare, where the text is a number in the form of another country. */
+/** Explains why a value is not a number. If it is one in the form of another country, says what to declare. */
 function explainNumber(value: unknown): string {
   const isDeclarable = typeof value === 'string' && readDecimal(value, ',') !== undefined;
   const declare = isDeclarable ? `; declare its column as number, and csv: { decimal: ',' }, under audience` : '';

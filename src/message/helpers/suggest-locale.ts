@@ -1,8 +1,8 @@
-// What somebody meant who wrote a language that is not known: a country, the English name of a language, or a tag with more behind it.
+// Suggests a tag for an unknown language: the author may have written a country, the name of a language, or a tag with more text after it.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { isKnownLanguage } from '../../campaign/language-tag.ts';
 
-/** A suggestion for a tag that Intl does not know. */
+/** Returns a suggestion for a tag that Intl does not know. */
 export function suggestLocale(value: unknown): string {
   const meant = typeof value === 'string' ? findMeant(value.trim()) : undefined;
   const known = 'A language is written as its tag: en, tr, pt-BR, zh-Hant.';
@@ -17,11 +17,11 @@ function findMeant(written: string): string | undefined {
   const language = languageOfCountry(first) ?? languageOfName(written);
   const wholes = language === undefined ? [] : [[language, ...rest].join('-'), language];
   const starts = parts.map((_, left) => parts.slice(0, parts.length - left).join('-'));
-  // Intl takes any words after a language; those that mean something have a name.
+  // Intl accepts any subtags after a language. Only those with a meaning have a name.
   return [...wholes, ...starts].find((one) => isKnownLanguage(one) && nameOf(one) !== undefined);
 }
 
-/** ua -> uk, cz -> cs, jp -> ja: the language that most people of the country read, by Unicode's likely subtags. */
+/** ua -> uk, cz -> cs, jp -> ja. Returns the language that most people of the country read, by Unicode's likely subtags. */
 function languageOfCountry(code: string): string | undefined {
   if (!/^[a-z]{2}$/i.test(code) || isKnownLanguage(code)) return undefined;
   const region = code.toUpperCase();
@@ -29,7 +29,7 @@ function languageOfCountry(code: string): string | undefined {
   return isCountry ? new Intl.Locale(`und-${region}`).maximize().language : undefined;
 }
 
-/** Turkish and Türkçe -> tr. Only languages of two letters, which are those that apps are written in. */
+/** Turkish and Türkçe -> tr. Searches only languages with two letters, in which apps are written. */
 function languageOfName(name: string): string | undefined {
   if (name.length < 4) return undefined;
   const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(97 + index));

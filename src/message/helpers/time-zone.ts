@@ -1,4 +1,4 @@
-// Time zones of IANA, as Intl knows them.
+// IANA time zones: whether Intl knows one, and its offset from UTC at a time.
 import { findNearestZone } from '../../campaign/schedule/zone-name.ts';
 import { RecentlyUsed, keepDateFormats } from './keep-formatters.ts';
 
@@ -18,16 +18,16 @@ export function isTimeZone(name: string): boolean {
   });
 }
 
-/** A suggestion for a value that names no time zone. */
+/** Returns a suggestion for a value that is not a time zone. */
 export function suggestTimeZone(value: unknown): string {
   const meant = typeof value === 'string' ? findNearestZone(value) : undefined;
   return meant === undefined ? 'Write the IANA name of a zone, such as Europe/Istanbul.' : `Did you mean ${meant}?`;
 }
 
-/** No clock was changed before; and below the year 100 Date.UTC means another century. */
+/** No clocks changed before this time. Also, Date.UTC reads a year below 100 as one of the 20th century. */
 const earliest = Date.UTC(1800, 0);
 
-/** How far the clocks of the zone are ahead of UTC at a time, in milliseconds. */
+/** Returns how far the clocks of the zone are ahead of UTC at a time, in milliseconds. */
 export function offsetIn(zone: string, asked: number): number {
   const time = Math.max(asked, earliest);
   const shown = clockOf('en-US', { ...clock, timeZone: zone }).format(time);
@@ -37,17 +37,17 @@ export function offsetIn(zone: string, asked: number): number {
 }
 
 const day = 86_400_000;
-/** Ten years of one zone, or a month of a hundred. */
+/** The offsets by zone and day. The limit is enough for ten years of one zone, or a month of a hundred zones. */
 const offsets = new RecentlyUsed<number>(4000);
 
-/** The same, found out once for a day on which the clocks are not changed. */
+/** Returns the same offset, but computes it only once for a day on which the clocks do not change. */
 export function offsetAt(zone: string, time: number): number {
   const today = Math.floor(time / day);
   const [morning, evening] = [offsetOfDay(zone, today), offsetOfDay(zone, today + 1)];
   return morning === evening ? morning : offsetIn(zone, time);
 }
 
-/** The same at the beginning of a day of UTC, counted from 1970. To ask Intl takes longer than all else that is done for a cell. */
+/** Returns the same offset at the beginning of a UTC day. `index` is in days since 1970. Calling Intl takes longer than all other work for a cell. */
 export function offsetOfDay(zone: string, index: number): number {
   return offsets.get(`${zone} ${index}`, () => offsetIn(zone, index * day));
 }

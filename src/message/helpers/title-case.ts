@@ -1,9 +1,9 @@
-// Capitals at the beginning of words, as titles have them: not always those of upper case, and not in all languages the same.
+// Capitalises words as titles do. Titlecase letters may differ from uppercase ones, and depend on the language.
 
-/** Made when the first title is written. */
+/** Created when the first text needs it. */
 let words: Intl.Segmenter | undefined;
 
-/** Letters that are two in one have a form of their own in titles. */
+/** Letters that stand for two letters have a form of their own in titles. */
 const digraphs: ReadonlyMap<string, string> = new Map([
   ...['ǆ', 'ǅ', 'Ǆ'].map((letter) => [letter, 'ǅ'] as const),
   ...['ǉ', 'ǈ', 'Ǉ'].map((letter) => [letter, 'ǈ'] as const),
@@ -11,13 +11,13 @@ const digraphs: ReadonlyMap<string, string> = new Map([
   ...['ǳ', 'ǲ', 'Ǳ'].map((letter) => [letter, 'ǲ'] as const),
 ]);
 
-/** What may stand before the first letter: ¿qué, "hello". */
+/** Characters that may precede the first letter: ¿qué, "hello". */
 const opening = /^[\p{P}\p{Z}]*/u;
-/** Has capitals that are for whole texts alone. */
+/** Georgian has capitals only for whole texts. */
 const georgian = /^\p{Script=Georgian}/u;
 const dutch = /^[ií]j/i;
 
-/** A capital first letter; the rest stays as it is. */
+/** Makes the first letter a capital and leaves the rest as it is. */
 export function capitalize(text: string, tag: string): string {
   const before = opening.exec(text)?.[0] ?? '';
   const rest = text.slice(before.length);
@@ -25,7 +25,10 @@ export function capitalize(text: string, tag: string): string {
   return before + raise(first, tag) + rest.slice(first.length);
 }
 
-/** Digits, and letters that have one capital each; in most languages the dotted and the dotless i have not. */
+/**
+ * Digits, and letters with exactly one capital each. The dotted and the dotless i are left out, since in most languages they have no capital of their
+ * own.
+ */
 const letters = String.raw`\da-z\u00E0-\u00F6\u00F8-\u012F\u0134-\u0148\u014A-\u017E`;
 const usualWords = wordsOf(letters);
 const turkicWords = wordsOf(String.raw`${letters}\u0130\u0131`);
@@ -35,13 +38,16 @@ function wordsOf(range: string): RegExp {
   return new RegExp(`^(?:(?:^| )[${range}]+)+$`, 'i');
 }
 
-/** What most names are: to find the words of other texts takes ten times as long. Dutch has a letter of two, and in Lithuanian the i keeps its dot. */
+/**
+ * Returns a pattern that most names match. Finding the words of other texts takes ten times as long. Undefined for Dutch, which has a letter of two
+ * characters, and Lithuanian, in which the i keeps its dot.
+ */
 function usualWordsIn(tag: string): RegExp | undefined {
   if (isTurkic(tag)) return turkicWords;
   return isIn('nl', tag) || isIn('lt', tag) ? undefined : usualWords;
 }
 
-/** A capital first letter in each word, all others small. */
+/** Makes the first letter of each word a capital and all others small. */
 export function titlecase(text: string, tag: string): string {
   if (usualWordsIn(tag)?.test(text) === true)
     return text.toLocaleLowerCase(tag).replaceAll(firstOfWord, (letter) => letter.toLocaleUpperCase(tag));
@@ -49,7 +55,7 @@ export function titlecase(text: string, tag: string): string {
   return Array.from(words.segment(text), ({ segment }) => capitalize(segment.toLocaleLowerCase(tag), tag)).join('');
 }
 
-/** One letter, but two of Dutch that count as one. */
+/** Returns the first letter, or the two of Dutch that count as one. */
 function firstLetters(text: string, tag: string): string {
   const pair = isIn('nl', tag) ? dutch.exec(text)?.[0] : undefined;
   return pair ?? /^./su.exec(text)?.[0] ?? '';
@@ -59,14 +65,14 @@ function raise(letter: string, tag: string): string {
   const digraph = digraphs.get(letter);
   if (digraph !== undefined) return digraph;
   if (georgian.test(letter)) return letter;
-  // Greek loses its accents in texts of capitals, not in titles: so only those languages that have an i of their own are asked.
+  // Greek loses its accents in uppercase texts, but not in titles. So the locale is used only for languages with an i of their own.
   const upper = isTurkic(tag) ? letter.toLocaleUpperCase(tag) : letter.toUpperCase();
   if (countPoints(upper) === countPoints(letter)) return upper;
   const [base = '', ...marks] = letter.normalize('NFD');
   return marks.length > 0 ? (base.toUpperCase() + marks.join('')).normalize('NFC') : lowerAfterFirst(upper);
 }
 
-/** SS -> Ss. What has no capital, such as an apostrophe, is no first letter. */
+/** SS -> Ss. A character without a capital, such as an apostrophe, does not count as the first letter. */
 function lowerAfterFirst(upper: string): string {
   const letters = Array.from(upper);
   const first = letters.findIndex((letter) => letter.toLowerCase() !== letter);
