@@ -1,4 +1,5 @@
-// Columns whose truth a template asks for, and whose text says true or false: every text counts as true, "false" too, so the condition would hold for everybody.
+// Finds columns that a condition tests for truth and whose texts say true or false. Every text counts as true, even "false", so the condition would
+// hold for everybody.
 import { writeKey } from '../../campaign/yaml/write-key.ts';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { isBlank } from '../helpers/read-value.ts';
@@ -15,12 +16,12 @@ interface AskedColumn {
 }
 
 export class AskedColumns {
-  /** A column is dropped once it holds anything else. */
+  /** The columns that are left. A column is dropped as soon as it has a value that says neither true nor false. */
   #columns: readonly AskedColumn[];
 
   readonly #home: string;
 
-  /** `home` is the key of the campaign under which their types are declared. */
+  /** `home` is the key of the campaign under which the types of the columns are declared. */
   constructor(asked: ReadonlyMap<string, Position>, home = 'audience') {
     this.#home = home;
     this.#columns = Array.from(asked, ([name, at]) => ({ name, at, isCount: true }));
@@ -40,7 +41,7 @@ export class AskedColumns {
     return this.#columns;
   }
 
-  /** `other` is of the rows that come next, and asks for the same columns. */
+  /** `other` is the state for the rows that follow, of the same tested columns. */
   merge(other: ReturnType<AskedColumns['state']>): void {
     const theirs = new Map(other.map((column) => [column.name, column]));
     this.#columns = this.#columns.flatMap((column) => {
@@ -51,7 +52,7 @@ export class AskedColumns {
     });
   }
 
-  /** Once all rows were seen. PP247 for each column that is left. */
+  /** Call this after all rows. Returns PP247 for each column that is left. */
   list(): readonly Diagnostic[] {
     return this.#columns.flatMap(({ name, at, word, isCount }) => {
       if (word === undefined) return [];

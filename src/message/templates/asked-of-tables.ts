@@ -1,10 +1,12 @@
-// Columns of tables whose truth a template asks for: what the table holds is known before any row of the audience is read.
+// Checks columns of tables that a condition tests for truth. The values of a table are known before any row of the audience is read.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic, Position } from '../../diagnostic.ts';
 import { AskedColumns } from './asked-columns.ts';
 import type { Tables } from '../tables.ts';
 
-/** PP247 for those whose texts say true or false, and which are not declared. `asked` is by the names of tables, and of columns. */
+/**
+ * Returns PP247 for each of these columns whose texts say true or false and which is not declared. `asked` has the columns by table, then by name.
+ */
 export function checkAskedOfTables(
   { tables: declared = [] }: Pick<Campaign, 'tables'>,
   tables: Tables,

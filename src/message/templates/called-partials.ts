@@ -1,4 +1,4 @@
-// Which partials a template calls, also through one another.
+// Finds the partials that a template calls, directly or through others.
 import { calledName, isMessageName } from '../../campaign/read-translations.ts';
 import type { Partials } from '../compile-campaign.ts';
 import { parseTemplate } from './parse-template.ts';
@@ -6,7 +6,7 @@ import type { Program, Statement } from './template-ast.ts';
 import { isTranslation } from './translate-program.ts';
 import { partialSource } from './template-source.ts';
 
-/** By name. A text that cannot be parsed calls none: that is found where it is compiled. */
+/** Returns the names of the partials. A text that cannot be parsed calls none; the error is reported when it is compiled. */
 export function findCalledPartials(text: string, partials: Partials): ReadonlySet<string> {
   const called = new Set<string>();
   const look = (file: string, source: string): void => {
@@ -31,7 +31,7 @@ function* namesInStatement(statement: Statement, partials: Partials): Generator<
   if (statement.type === 'MustacheStatement' && isTranslation(statement)) {
     const [key] = statement.params;
     const wanted = key?.type === 'StringLiteral' ? key.value : undefined;
-    // Of every language: a campaign calls it in all of them.
+    // The messages of all languages, since a campaign calls the key in each of them.
     for (const name of partials.keys()) if (isMessageName(name) && calledName(name) === wanted) yield name;
   }
   if (statement.type === 'PartialStatement' && statement.name.type !== 'SubExpression') {

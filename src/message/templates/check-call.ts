@@ -1,4 +1,4 @@
-// Checks what stands in a mustache, a block or brackets: a path, or a helper with what it takes.
+// Checks a mustache, a block or an expression in brackets: a path, or a helper with its arguments.
 import { checkParts } from './check-parts.ts';
 import { checkPath, columnOf } from './check-path.ts';
 import { checkFind } from './check-find.ts';
@@ -26,7 +26,7 @@ type Form = 'mustache' | 'brackets' | 'block';
 
 const deepest = 32;
 
-/** The helper that is called, once the call is found right; undefined for a path and for a finding. */
+/** Returns the helper, if the call is correct. Undefined for a path, and if there are findings. */
 export function checkCall(
   call: HelperCall,
   form: Form,
@@ -50,7 +50,7 @@ export function checkCall(
   return helper;
 }
 
-/** An argument, or the value of a named one. */
+/** Checks an argument, or the value of a named one. */
 export function checkArgument(value: Expression, names: Names, site: TemplateSite, depth = 0): void {
   if (value.type === 'PathExpression') checkPath(value, names, site);
   if (value.type !== 'SubExpression') return;
@@ -62,7 +62,7 @@ function checkBare(head: TemplatePath | Literal, names: Names, site: TemplateSit
   checkPath(head.type === 'PathExpression' ? head : pathOfLiteral(head), names, site);
 }
 
-/** `{{date}}`, where the column of that name is hidden by the helper. */
+/** Reports `{{date}}` if there is a column of that name, which the helper hides. */
 function reportHidden(call: HelperCall, name: string, names: Names, site: TemplateSite): boolean {
   const context = contextAt(names, 0);
   if (context?.kind === 'row' && !context.given.has(name) && !site.check.columns.has(name)) return false;
@@ -92,14 +92,14 @@ function reportUnknown(call: HelperCall, form: Form, names: Names, site: Templat
     call.path.type === 'PathExpression' &&
     call.path.parts.length > 1
   ) {
-    // No helper has a dot in its name.
+    // Helper names have no dots.
     checkPath(call.path, names, site);
   } else {
     report(site, place, 'PP112', `unknown helper ${name}`, suggestHelper(name));
   }
 }
 
-/** `{{#items}}` and `{{#order.items}}`, as Mustache writes an if or each over a value. */
+/** Whether it is `{{#items}}` or `{{#order.items}}`, which is how Mustache writes an if or each over a value. */
 function isSection(path: HelperCall['path'], names: Names, site: TemplateSite): boolean {
   if (path.type !== 'PathExpression') return false;
   const column = columnOf(path, names);

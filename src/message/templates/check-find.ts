@@ -1,4 +1,4 @@
-// Checks a call of find: the table that it looks into, and the column that it takes of it.
+// Checks a call of `find`: the table, and the column to take from it.
 import { simpleName, writtenText, type Expression, type HelperCall } from './template-ast.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
@@ -7,7 +7,7 @@ import type { EnteredTable } from './template-names.ts';
 const wayToFind =
   "It is used as {{find 'products' sku 'price'}}, with the names of the table and the column in quotes.";
 
-/** Whether it is right. `isPrinted` is whether what it gives stands in {{ }} by itself. */
+/** Returns whether the call is correct. `isPrinted` tells whether the result is printed directly, by a {{ }} of its own. */
 export function checkFind(call: HelperCall, isPrinted: boolean, site: TemplateSite): boolean {
   const { check, tables } = site;
   const place = call.loc.start;
@@ -37,7 +37,7 @@ export function checkFind(call: HelperCall, isPrinted: boolean, site: TemplateSi
   return false;
 }
 
-/** A column of a table; that of one which is not read here is not judged. */
+/** Checks a column of a table. A table that was not read is not checked. */
 export function checkTableColumn(
   column: string,
   { loc }: Pick<Expression, 'loc'>,
@@ -50,7 +50,7 @@ export function checkTableColumn(
   return false;
 }
 
-/** The table whose row `(find 'products' sku)` gives. */
+/** Returns the table whose row `(find 'products' sku)` finds. */
 export function tableEntered(value: Expression | undefined, { tables }: TemplateSite): EnteredTable | undefined {
   if (value?.type !== 'SubExpression' || simpleName(value.path) !== 'find' || value.params.length !== 2)
     return undefined;

@@ -1,4 +1,4 @@
-// Checks that no text of a notification holds the placeholders of another tool: here they are text, and would be sent as they stand.
+// Checks that no text of a notification contains placeholders of another tool. They would be sent unchanged.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { writtenAt } from '../../campaign/layers/overlay.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -30,7 +30,7 @@ function explain(tag: ForeignTag, path: ValuePath, campaign: Campaign, columns: 
   return warningAt(at, 'PP245', message, 'If it stands for a column of the audience, write {{column}}.');
 }
 
-/** With blanks in place of our own expressions. */
+/** Replaces pushplan's own expressions with spaces. */
 function hideExpressions(text: string): string {
   return text.replaceAll(/\{\{[^]*?\}\}/g, (expression) => ' '.repeat(expression.length));
 }

@@ -1,11 +1,11 @@
-// Checks what a helper looks into: a column that is text has no entries and no fields, for anybody.
+// Checks the lists and objects that helpers take. A column that is text has no entries and no fields in any row.
 import type { Helper } from '../helpers/helper.ts';
 import { columnOf, tableOf } from './check-path.ts';
 import { simpleName, writtenText, type Expression, type HelperCall } from './template-ast.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import type { Names } from './template-names.ts';
 
-/** #each and #with print nothing for a text, and the others cannot use one: each row would be said to be wrong. */
+/** Reports a column that is not json. For a text, #each and #with print nothing, and the other helpers fail, so every row would be invalid. */
 export function checkParts(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): void {
   call.params.forEach((value, index) => {
     const looksInto = helper.kind === 'block' ? helper.names === 'entry' : helper.parameters[index]?.parts === true;
@@ -23,7 +23,7 @@ interface TextColumn {
   readonly declaredIn: string;
 }
 
-/** The column that the value is, where it is known to be one and not json. */
+/** Returns the column, if the value is one and not json. */
 function findText(value: Expression, names: Names, site: TemplateSite): TextColumn | undefined {
   const { columns } = site.check;
   const name = value.type === 'PathExpression' ? columnOf(value, names) : undefined;
@@ -42,7 +42,7 @@ interface Cell {
   readonly column?: string | undefined;
 }
 
-/** A name in a row of a table, or `(find 'products' sku 'sizes')`. */
+/** Finds the table and column of a name in a row of a table, or of `(find 'products' sku 'sizes')`. */
 function findCell(value: Expression, names: Names, { tables }: TemplateSite): Cell {
   if (value.type === 'PathExpression') return { table: tableOf(value, names), column: value.parts[0] };
   if (value.type !== 'SubExpression' || simpleName(value.path) !== 'find' || value.hash !== undefined) return {};

@@ -1,4 +1,4 @@
-// Checks a path such as price, items.[0].price, ../language or @root.city against what its names mean where it stands.
+// Checks a path such as price, items.[0].price, ../language or @root.city against the names that are known at its place.
 import { calledName, isMessageName } from '../../campaign/read-translations.ts';
 import { suggestColumn, suggestName } from './suggest-name.ts';
 import { checkTableColumn } from './check-find.ts';
@@ -6,7 +6,7 @@ import { report, type TemplateSite } from './template-check.ts';
 import { isScoped, type TemplatePath } from './template-ast.ts';
 import { contextAt, type NameContext, type Names } from './template-names.ts';
 
-/** Every name that a plain object inherits; none of them is data. */
+/** Every name that a plain object inherits. None of them is data. */
 const inherited: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 export function checkPath(path: TemplatePath, names: Names, site: TemplateSite): void {
@@ -33,7 +33,7 @@ function checkField(path: TemplatePath, head: string, { table }: NameContext, si
   report(site, path.loc.start, 'PP117', message, `Declare ${head}: json in data.${table.name}.columns.`);
 }
 
-/** The names that lead to a value from the row, as those of its context do; undefined where that is not known. */
+/** Returns the names that lead to a value from the row, through those of its context. Undefined if that is not known. */
 export function pathFromRow(path: TemplatePath, names: Names): readonly string[] | undefined {
   if (path.data) return path.parts[0] === 'root' ? path.parts.slice(1) : undefined;
   if (isBlockParam(path, names)) return undefined;
@@ -42,7 +42,7 @@ export function pathFromRow(path: TemplatePath, names: Names): readonly string[]
   return [...context.from, ...path.parts];
 }
 
-/** The column that a path is, and not only a part of, also under the name that the call of a partial gives it. */
+/** Returns the column that a path names as a whole, also under a name that the call of a partial gives it. */
 export function columnOf(path: TemplatePath, names: Names): string | undefined {
   const [head, ...rest] = path.data ? path.parts.slice(1) : path.parts;
   if (head === undefined || rest.length > 0) return undefined;
@@ -52,13 +52,13 @@ export function columnOf(path: TemplatePath, names: Names): string | undefined {
   return context?.kind === 'row' ? head : undefined;
 }
 
-/** The table that a path names a column of, in a row of it that was found. */
+/** Returns the table of the column that a path names within a row of that table. */
 export function tableOf(path: TemplatePath, names: Names): NameContext['table'] {
   const context = path.data || isBlockParam(path, names) ? undefined : contextAt(names, path.depth);
   return path.parts.length === 1 && context?.given.has(path.parts[0] ?? '') === false ? context.table : undefined;
 }
 
-/** `this` in the row: all of a person, which is no value to print or to hand on. */
+/** Whether the path is the whole row, as `this` is. A row is all data of a person, and not a value to print or pass on. */
 export function isWholeRow(path: TemplatePath, names: Names): boolean {
   if (path.data) return path.parts.length === 1 && path.parts[0] === 'root';
   return path.parts.length === 0 && contextAt(names, path.depth)?.kind === 'row';
@@ -105,11 +105,11 @@ function checkColumn(path: TemplatePath, parts: readonly string[], site: Templat
   report(site, path.loc.start, 'PP117', `${path.original} leads into the column ${name}, which is not json`, help);
 }
 
-/** A text of a translation has what its call hands over. */
+/** Adds to the help how to pass a value to a text of a translation, which knows only what its call passes. */
 function adviseHanding(name: string, { inside }: TemplateSite): string {
   const message = inside.findLast(isMessageName);
   if (message === undefined) return '';
-  // The forms of a number stand behind a colon.
+  // The forms for numbers follow a colon.
   const [key] = calledName(message).split(':');
   return ` Pass other values where the text is called: {{t '${key}' ${name}=column}}.`;
 }

@@ -1,4 +1,4 @@
-// Checks what is the same for everybody, once: the notification without its leaves, against the whole schema.
+// Checks the parts of the notification that are the same for everybody, once: the notification without its templates, against the whole schema.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { writtenAt } from '../../campaign/layers/overlay.ts';
 import type { Variant } from '../../campaign/layers/variants.ts';
@@ -72,7 +72,7 @@ function makeSkeleton(written: unknown, pointer: string, path: ValuePath, places
   return Object.fromEntries(members);
 }
 
-/** Those of the account's own stand one level down in the notification, and not in the file. */
+/** Custom identifiers are one level down in the notification, but not in the file. */
 function makeIdentifiers(value: object, pointer: string, path: ValuePath, places: Places): unknown {
   const identifiers: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(value)) {

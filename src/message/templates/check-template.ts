@@ -1,4 +1,4 @@
-// Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
+// Walks a template and the partials that it calls, and checks every construct, name and helper before any row is read.
 import { countOf } from '../../numbers.ts';
 import { isMessageName } from '../../campaign/read-translations.ts';
 import { checkArgument, checkCall } from './check-call.ts';
@@ -18,7 +18,7 @@ import {
 import { enterBody, enterPartial, type NameContext, type Names } from './template-names.ts';
 
 const deepest = 32;
-/** Partials that call partials twice grow without end long before they recurse. */
+/** The most calls of partials to follow. If each partial calls another twice, the calls multiply long before they nest too deep. */
 const mostFollowed = 1000;
 
 export function checkProgram(program: Program | undefined, names: Names, site: TemplateSite, depth = 0): void {
@@ -131,7 +131,7 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
     ? { from: findEntered(call.params[0], names), table: tableEntered(call.params[0], site) }
     : undefined;
   const inner = enterPartial(names, entered, namesGivenBy(call, names));
-  // {{> name this}} says the same as {{> name}}, and so may name the whole row.
+  // {{> name this}} means the same as {{> name}}, so there the whole row may be named.
   const values = valuesOf(onEntry ? call : { ...call, params: call.params.slice(1) });
   for (const value of values) checkArgument(value, names, site);
   if (!canFollow(call, name, site, depth)) return;
@@ -152,12 +152,12 @@ function namesGivenBy({ hash }: PartialCall, names: Names): NameContext['given']
   );
 }
 
-/** Whether the partial gets something else to look names up in than what is around its call. */
+/** Whether the partial looks names up in another context than the one around its call. */
 function changesContext({ params: [context] }: PartialCall, names: Names): boolean {
   return context !== undefined && !(context.type === 'PathExpression' && isWholeRow(context, names));
 }
 
-/** Finds what is wrong with the call itself (PP114) and notes the partial as used. */
+/** Reports errors of the call itself (PP114), and records the partial as used. */
 function canFollow(call: PartialCall, name: string, site: TemplateSite, depth: number): boolean {
   const { check, inside } = site;
   const place = call.loc.start;

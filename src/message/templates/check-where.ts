@@ -1,4 +1,4 @@
-// Bounds of dates in `where`: each is one, and some moment is between them.
+// Checks the bounds of dates in `where`: each must be a date, and there must be a time between them.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { checkRange } from '../../campaign/rules/comparisons.ts';

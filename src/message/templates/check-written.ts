@@ -1,4 +1,4 @@
-// Checks the values that are written in a call of a helper: they can be tried now rather than on every row.
+// Checks the literal values in a call of a helper. They can be tried now instead of on every row.
 import { columnOf, pathFromRow } from './check-path.ts';
 import {
   describeSignature,
@@ -12,7 +12,7 @@ import { advise, report, type TemplateSite } from './template-check.ts';
 import type { HelperCall, Expression, Literal, TemplatePath } from './template-ast.ts';
 import type { Names } from './template-names.ts';
 
-/** Whether all of them are right. */
+/** Returns whether all of them are correct. */
 export function checkWritten(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): boolean {
   const wrong = argumentsOf(call, helper).flatMap(([parameter, value]) => findMisfits(parameter, value, names));
   for (const misfit of wrong) reportMisfit(misfit, call, helper, site);
@@ -23,7 +23,7 @@ export function checkWritten(call: HelperCall, helper: Helper, names: Names, sit
   return true;
 }
 
-/** A column that says in which zone it is written would be shown in UTC. */
+/** Reports a column that is declared with a time zone but would be shown in UTC. */
 function lacksZone(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): boolean {
   const takesZone = helper.options?.some(({ name }) => name === 'zone') === true;
   if (!takesZone || call.hash?.pairs.some(({ key }) => key === 'zone') === true) return false;
@@ -35,7 +35,7 @@ function lacksZone(call: HelperCall, helper: Helper, names: Names, site: Templat
   return true;
 }
 
-/** Text of a file with decimal commas would be read with decimal points: 1.299 as less than two. */
+/** Reports text from a file with decimal commas, which would be read with decimal points: 1.299 as less than two. */
 function lacksNumber(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): boolean {
   const [first] = argumentsOf(call, helper)
     .filter(([{ reads }]) => reads === 'number')
@@ -53,7 +53,7 @@ function lacksNumber(call: HelperCall, helper: Helper, names: Names, site: Templ
   return true;
 }
 
-/** The columns with a zone among those that the value may show. */
+/** Returns those columns that the value may show and that have a zone. */
 function listZones(value: Expression, names: Names, { check }: TemplateSite) {
   return choicesOf(value, names).flatMap((one) => {
     const column = one.type === 'PathExpression' ? columnOf(one, names) : undefined;
@@ -65,7 +65,7 @@ function listZones(value: Expression, names: Names, { check }: TemplateSite) {
 interface Misfit {
   readonly parameter: HelperParameter<unknown>;
   readonly value: Literal;
-  /** Goes on after the parameter's name. */
+  /** Continues the parameter's name. */
   readonly problem: string;
 }
 
@@ -86,13 +86,16 @@ function findMisfits(parameter: HelperParameter<unknown>, value: Expression, nam
   });
 }
 
-/** A language or a currency is also tried where it stands in (default language 'tr'); another parameter may never get such a value. */
+/**
+ * Returns the literals to try. A language or a currency is also tried inside (default language 'tr'). For other parameters, that value may never be
+ * used.
+ */
 function literalsOf(value: Expression, parameter: HelperParameter<unknown>, names: Names): readonly Literal[] {
   if (value.type === 'SubExpression' && parameter.written === undefined) return [];
   return choicesOf(value, names).flatMap((one) => (one.type === 'PathExpression' ? [] : [one]));
 }
 
-/** The value itself, or each that a helper may pick for it. */
+/** Returns the value itself, or each value that a helper may pick. */
 function choicesOf(value: Expression, names: Names): readonly (TemplatePath | Literal)[] {
   if (value.type !== 'SubExpression') return [value];
   return findHelper(value, names)?.picks === true ? value.params.flatMap((one) => choicesOf(one, names)) : [];

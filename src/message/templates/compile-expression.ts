@@ -1,4 +1,4 @@
-// What an expression of a template gives in a scope: a value of the row, a literal, or what a helper makes of others.
+// Compiles an expression of a template to a function of a scope that returns its value: of the row, of a literal, or of a helper.
 import { bindHelper } from '../helpers/bind-helper.ts';
 import type { Given, ValueHelper } from '../helpers/helper.ts';
 import type { Rendering } from '../rendering.ts';
@@ -18,25 +18,25 @@ import {
 
 export type Read = (scope: Scope) => unknown;
 
-/** Where an expression stands. */
+/** The place of an expression. */
 export interface Site {
   readonly rendering: Rendering;
-  /** `as |entry label|` of the blocks around that have a context of their own, innermost first. */
+  /** The names of `as |entry label|` of the surrounding blocks that have their own context, innermost first. */
   readonly named: readonly (readonly string[])[];
 }
 
-/** An argument; a part that is missing is undefined. */
+/** Compiles an argument. A missing part is undefined. */
 export function compileArgument(expression: Expression, site: Site): Read {
   if (expression.type === 'PathExpression') return compilePath(expression, site, false);
   return expression.type === 'SubExpression' ? compileCall(expression, site) : giveLiteral(expression);
 }
 
-/** What stands in `{{ }}` or in brackets. Throws a RowFault where a path leads to nothing. */
+/** Compiles the content of `{{ }}` or of brackets. When it runs, it throws a RowFault if the value of a path is missing. */
 export function compileCall(call: HelperCall, site: Site): Read {
   const helper = helperOf(call, site);
   if (helper?.kind === 'value') return compileHelper(call, helper, site);
   const { path } = call;
-  // Checked before: no other call is let pass, and no block stands here.
+  // The checks allow no other call, and blocks never come here.
   if (path.type === 'SubExpression') throw new TypeError('a template calls what no helper is');
   return compilePath(path.type === 'PathExpression' ? path : pathOfLiteral(path), site, true);
 }
@@ -61,7 +61,7 @@ function compileHelper(call: HelperCall, helper: ValueHelper, site: Site): Read 
 export function compileValues({ params }: Pick<HelperCall, 'params'>, site: Site): (scope: Scope) => unknown[] {
   const reads = params.map((param) => compileArgument(param, site));
   const [first, second, third, ...more] = reads;
-  // A list that is written out has room for no more than it holds; one that grows has room for 17 at once.
+  // An array literal allocates only what it contains. An array that grows allocates 17 places at once.
   if (first === undefined) return () => [];
   if (second === undefined) return (scope) => [first(scope)];
   if (third === undefined) return (scope) => [first(scope), second(scope)];
@@ -71,7 +71,7 @@ export function compileValues({ params }: Pick<HelperCall, 'params'>, site: Site
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** If an option is given twice, the first one counts, as in Handlebars. */
+/** Compiles the options. If an option is given twice, the first counts, as in Handlebars. */
 export function compileOptions({ hash }: Pick<HelperCall, 'hash'>, site: Site): (scope: Scope) => Options {
   const pairs = hash?.pairs ?? [];
   const reads = pairs.map(({ key, value }) => [key, compileArgument(value, site)] as const).toReversed();
@@ -81,7 +81,7 @@ export function compileOptions({ hash }: Pick<HelperCall, 'hash'>, site: Site): 
     return options;
   };
   if (pairs.some(({ value }) => value.type === 'PathExpression' || value.type === 'SubExpression')) return readAll;
-  // Literals are the same for everybody.
+  // Literals are the same for every row.
   const written = readAll(nowhere);
   return () => written;
 }
@@ -107,7 +107,7 @@ function compose(owner: Read, lookUp: OwnValue): Read {
 
 interface PathStart {
   readonly begin: Read;
-  /** The parts that are still to be followed. */
+  /** The parts that remain to be followed. */
   readonly parts: readonly string[];
 }
 

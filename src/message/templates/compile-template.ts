@@ -1,4 +1,4 @@
-// Syntax tree -> a function of a scope. Nothing is made into code: each part of the tree becomes a function that prints it.
+// Compiles a syntax tree to a function of a scope. No code is generated: each part of the tree becomes a function that prints it.
 import { bindHelper } from '../helpers/bind-helper.ts';
 import type { BlockBody } from '../helpers/helper.ts';
 import { countStep, limitLength, type Rendering } from '../rendering.ts';
@@ -17,23 +17,23 @@ import { bodyScope, partialScope, type Scope, type Variables } from './scope.ts'
 import { partialName, type PartialCall, type Program, type Statement, type TemplateBlock } from './template-ast.ts';
 import { writtenIn, type Written } from './written-ways.ts';
 
-/** What is printed in a scope. Throws a RowFault for what cannot be. */
+/** Returns the text for a scope. Throws a RowFault if something cannot be printed. */
 export interface Template {
   (scope: Scope): string;
-  /** Where nothing stands in it but expressions and conditions: what is written around the expressions, in each way that it may go. */
+  /** Set if the template has only text, expressions and conditions: the text around the expressions, for each way through the conditions. */
   readonly written?: readonly Written[];
-  /** Where it prints a column of the row, and nothing else. */
+  /** Set if the template prints one column of the row and nothing else. */
   readonly column?: string | undefined;
 }
 
-/** By name, null prototype; filled after the templates that call them, since partials call each other. */
+/** Templates by name, without a prototype. They are filled in after the templates that call them, since partials call each other. */
 export type CompiledPartials = Record<string, Template>;
 
 interface TemplateParts extends Site {
   readonly partials: CompiledPartials;
 }
 
-/** `program` has been parsed from text and checked; it is never made of data. */
+/** `program` was parsed from text and checked. It is never made from data. */
 export function compileTemplate(program: Program, partials: CompiledPartials, rendering: Rendering): Template {
   const template = compileProgram(program, { partials, rendering, named: [] });
   const written = writtenIn(program);
@@ -96,7 +96,7 @@ function compileBlock(block: TemplateBlock, parts: TemplateParts): Template {
   const run = bindHelper(helper, (argument) => nameArgument(block, argument), rendering);
   const readValues = compileValues(block, parts);
   const readOptions = compileOptions(block, parts);
-  // In a body of entries, bare names are theirs, and ../ leads out of it.
+  // In the body for an entry, bare names are its fields, and ../ leads out of it.
   const inBody = helper.names === 'entry' ? { ...parts, named: [block.program?.blockParams ?? [], ...named] } : parts;
   const body = compileProgram(block.program, inBody);
   const otherwise = compileProgram(block.inverse, parts);
@@ -110,7 +110,7 @@ function compileBlock(block: TemplateBlock, parts: TemplateParts): Template {
   if (chooses === undefined || condition === undefined) return print;
   const readCondition = compileArgument(condition, parts);
   return (scope) => {
-    // What a trace is to follow is the call.
+    // A trace must record the call, so the shortcut below is not for it.
     if (rendering.trace !== undefined) return print(scope);
     return chooses(readCondition(scope)) ? body(scope) : otherwise(scope);
   };
@@ -162,7 +162,7 @@ function compilePartial(call: PartialCall, parts: TemplateParts): Template {
   };
 }
 
-/** The context of a partial that is called with name=value. */
+/** Returns the context of a partial that is called with name=value. */
 function giveNames(context: unknown, given: Readonly<Record<string, unknown>>): object {
   const named: object = Object.create(null);
   return Object.assign(named, typeof context === 'object' ? context : {}, given);

@@ -1,4 +1,4 @@
-// Finds the numbers and dates that texts print: columns that are declared as such, and what helpers write as such.
+// Finds the numbers and dates that texts print: columns declared as such, and values that helpers print as such.
 import type { ColumnType } from '../../campaign/campaign.ts';
 import { pathFromRow } from './check-path.ts';
 import type { Columns } from '../columns/columns.ts';
@@ -19,24 +19,24 @@ export class FigureFinder {
   readonly #publicColumns: readonly string[];
   readonly #found = new Map<string, Figure>();
 
-  /** Of `identifying` columns nothing is said, but of fields of theirs: an identifier that looks like a number measures nothing. */
+  /** A column of `identifying` is left out, since an identifier that looks like a number measures nothing. Its fields are not. */
   constructor(columns: Columns, identifying: ReadonlySet<string>, publicColumns: readonly string[]) {
     this.#columns = columns;
     this.#identifying = identifying;
     this.#publicColumns = publicColumns;
   }
 
-  /** An expression that a text prints. */
+  /** Looks at an expression that a text prints. */
   look(printed: HelperCall, names: Names): void {
     this.#lookAt(printed, names, undefined);
   }
 
-  /** In the order in which the texts print them. */
+  /** Returns the figures in the order in which the texts print them. */
   list(): readonly Figure[] {
     return [...this.#found.values()];
   }
 
-  /** `as` is what the helper around writes it as. */
+  /** `as` is the kind as which the surrounding helper prints the value. */
   #lookAt(call: HelperCall, names: Names, as: FigureKind | undefined): void {
     const helper = findHelper(call, names);
     if (helper === undefined) {
@@ -57,10 +57,10 @@ export class FigureFinder {
   }
 
   #note(written: TemplatePath, names: Names, as: FigureKind | undefined): void {
-    // Which entry of a list it is makes no other figure of it.
+    // The index in a list makes no difference: all entries are one figure.
     const [column, ...below] = pathFromRow(written, names) ?? [];
     const fields = below.filter((field) => !/^\d+$/.test(field));
-    // How long a list is, is no value of its entries.
+    // The length of a list is not a value of its entries.
     if (column === undefined || fields.at(-1) === 'length') return;
     if (fields.length === 0 && this.#identifying.has(column)) return;
     const kind = this.#kindOf(column, fields) ?? as ?? this.#kindInJson(column);
@@ -77,7 +77,7 @@ export class FigureFinder {
     return fields.length === 0 ? declaredKinds.get(this.#columns.declared(column)) : undefined;
   }
 
-  /** What no helper writes can still be a number there. */
+  /** A value in a json column can be a number even if no helper formats it. */
   #kindInJson(column: string): FigureKind | undefined {
     return this.#columns.hasParts(column) ? 'number' : undefined;
   }

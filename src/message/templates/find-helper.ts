@@ -1,4 +1,4 @@
-// Which helper is called: none where a block around has given that name to something else.
+// Finds the helper that is called. Returns none if a surrounding block uses that name for something else.
 import type { Helper } from '../helpers/helper.ts';
 import { helperTable } from '../helpers/helper-table.ts';
 import { simpleName, type HelperCall } from './template-ast.ts';

@@ -1,4 +1,4 @@
-// What helpers and filters of Liquid, Jinja, Twig, Handlebars libraries and spreadsheets are called here.
+// Translates the names of helpers and filters of Liquid, Jinja, Twig, Handlebars libraries and spreadsheets to those of pushplan.
 
 const own: Readonly<Record<string, string>> = {
   upper: 'uppercase upcase toupper touppercase ucase strtoupper allcaps',
@@ -32,7 +32,7 @@ const byForeign: ReadonlyMap<string, string> = new Map(
   Object.entries(own).flatMap(([name, foreign]) => foreign.split(' ').map((word): [string, string] => [word, name])),
 );
 
-/** Of `to_upper_case`, `toUpperCase` and `TOUPPER` alike: upper. Undefined where no helper does the same. */
+/** Returns `upper` for `to_upper_case`, `toUpperCase` and `TOUPPER`. Undefined if no helper does the same. */
 export function ownHelperFor(foreign: string): string | undefined {
   const plain = foreign.replaceAll(/[_\-.]/gv, '').toLowerCase();
   return Object.hasOwn(own, plain) ? plain : byForeign.get(plain);

@@ -1,4 +1,4 @@
-// Says which argument of a template a helper could not use, by the names that its author wrote.
+// Names the argument that a helper could not use, as the author of the template wrote it.
 import type { HelperCall } from './template-ast.ts';
 
 export function nameArgument(call: HelperCall, argument: number | string): string {

@@ -1,4 +1,4 @@
-// Notes the columns whose truth decides, of rows and of tables: of a text that says false nobody expects that it counts as true.
+// Records the columns, of rows and of tables, that conditions test for truth. Nobody expects a text that says false to count as true.
 import type { Position } from '../../diagnostic.ts';
 import type { Helper } from '../helpers/helper.ts';
 import { columnOf, tableOf } from './check-path.ts';
@@ -8,7 +8,7 @@ import type { TemplateSite } from './template-check.ts';
 import type { Names } from './template-names.ts';
 import { positionOf } from './template-source.ts';
 
-/** That of vip in `{{#if vip}}`, in `{{#if (default vip 'no')}}`, and in `{{#if (find 'shops' city 'vip')}}` too. */
+/** Records `vip` in `{{#if vip}}`, in `{{#if (default vip 'no')}}`, and in `{{#if (find 'shops' city 'vip')}}`. */
 export function noteAsked(
   call: HelperCall,
   helper: Helper,
@@ -34,7 +34,7 @@ function noteColumn(value: Expression, names: Names, { check, source }: Template
   if (table !== undefined) check.askedOfTables.set(table, known);
 }
 
-/** Without a table it is a column of the row. */
+/** Returns the column that the value is. Without a table, it is a column of the row. */
 function columnAsked(
   value: Expression,
   names: Names,

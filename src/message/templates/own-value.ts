@@ -1,9 +1,9 @@
-// What a value has of its own under a name: data names fields, and nothing that every object inherits is one.
+// Reads the own property of a value by name. Names come from data, so inherited properties must not be found.
 
-/** Gives undefined where there is nothing. */
+/** Returns the value, or undefined if there is none. */
 export type OwnValue = (owner: unknown) => unknown;
 
-/** What JSON can be made of. */
+/** The prototypes of all values that JSON can hold. */
 const prototypes: readonly object[] = [
   Object.prototype,
   Array.prototype,
@@ -12,7 +12,7 @@ const prototypes: readonly object[] = [
   Boolean.prototype,
 ];
 
-/** Found out once for a name: to ask a row each time costs more than to read the value. */
+/** Prepares the lookup of a name. Whether objects inherit it is tested once, since testing each row costs more than reading the value. */
 export function ownValueOf(name: string): OwnValue {
   const isInherited = prototypes.some((prototype) => name in prototype);
   return isInherited

@@ -1,4 +1,5 @@
-// With `approve: content` the words are approved and not the rows: so each text has to hold some that stand in the campaign, in what it calls, or in a table.
+// Checks texts for `approve: content`, which approves words and not rows. So each text must contain words from the campaign, from what it calls, or
+// from a table.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn, type Path } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
@@ -9,12 +10,12 @@ import { writtenText, type Expression, type HelperCall } from './template-ast.ts
 import type { PrintWatcher } from './template-check.ts';
 import type { Names } from './template-names.ts';
 
-/** What is looked up in a table that is not read here cannot be told from what a row says. */
+/** Whether `approve: content` can be checked. Without the contents of a table, its words cannot be told from those of a row. */
 export function approvesWords({ content }: Pick<Campaign, 'content'>, tables: Tables): boolean {
   return content !== undefined && [...tables.values()].every((table) => table !== undefined);
 }
 
-/** PP361, once for each place. */
+/** Returns PP361, once for each place. */
 export function describeWordless(campaign: Campaign, wordless: readonly Path[] = []): readonly Diagnostic[] {
   return [...new Map(wordless.map((path) => [path.join('.'), path])).values()].map((path) => {
     const message = `${String(path.at(-1))} has no word of its own, and approve: content approves words and not rows`;
@@ -23,7 +24,7 @@ export function describeWordless(campaign: Campaign, wordless: readonly Path[] =
   });
 }
 
-/** Watches one text. */
+/** Finds out whether one text has words of its own. */
 export class WordFinder implements PrintWatcher {
   hasWords = false;
 
@@ -36,7 +37,7 @@ export class WordFinder implements PrintWatcher {
   }
 }
 
-/** A helper that prints a value of a table prints its first parameter alone. */
+/** Whether the call prints words. A helper can print a value of a table only as its first parameter. */
 function printsWords(call: HelperCall, names: Names): boolean {
   const helper = findHelper(call, names);
   if (helper === undefined) return isOfTable(call.path, names);

@@ -1,11 +1,11 @@
-// Template text -> syntax tree, or one located finding (PP111).
+// Parses a template text to a syntax tree, or to one finding with its position (PP111).
 import { countOf } from '../../numbers.ts';
 import Handlebars from 'handlebars';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { isProgram, type Program, type Statement } from './template-ast.ts';
 import { positionOf, type TemplateSource } from './template-source.ts';
 
-/** Longer than any notification may become; the parser is not linear. */
+/** The longest template, in characters. It is longer than any notification may be. The time of the parser is not linear. */
 const longestTemplate = 16_384;
 
 export type ParsedTemplate =
@@ -25,7 +25,7 @@ export function parseTemplate(source: TemplateSource): ParsedTemplate {
     const program: unknown = Handlebars.parse(source.text);
     if (!isProgram(program)) throw new TypeError('Handlebars gave a tree of another form');
     restoreLineBreaks(program.body);
-    // Again, since {{~ takes away what was restored too. What was taken away once is not taken twice.
+    // This strips whitespace again, since {{~ must also remove what was restored. Removing twice does no harm.
     Reflect.apply(Handlebars.parse, undefined, [program]);
     return { kind: 'parsed', program };
   } catch (error) {
@@ -45,7 +45,7 @@ function fail(at: Position, reason: string, help = usualHelp): ParsedTemplate {
   return { kind: 'failed', finding: errorAt(at, 'PP111', reason, help) };
 }
 
-/** Liquid, Twig and Jinja write {{ name | default: "you" }}: the same is said in our own way. */
+/** Explains how to write {{ name | default: "you" }} of Liquid, Twig and Jinja in pushplan. */
 function findPipe(text: string): { readonly reason: string; readonly help: string } {
   const [, column = 'column', filter = 'default', given = ''] =
     /\{\{[{~]?\s*([\w.]+)\s*\|\s*(\w+)?[:(\s]*("[^"]*"|'[^']*'|[\w.]*)/.exec(text) ?? [];
@@ -54,7 +54,7 @@ function findPipe(text: string): { readonly reason: string; readonly help: strin
   return { reason: 'pushplan has no | in expressions: helpers come first', help: `Write ${written}.` };
 }
 
-/** Behind {{, and not in a text or in brackets, which may hold any character. */
+/** Finds the first curly quote after {{, except in a quoted text or in brackets, which may contain any character. */
 function findCurlyQuote(text: string): number | undefined {
   const found = /\{\{(?![!\{])(?:[^\}"'\[“”‘’„]|"[^"]*"|'[^']*'|\[[^\]]*\])*?[“”‘’„]/v.exec(text);
   return found === null ? undefined : found.index + found[0].length - 1;
@@ -66,7 +66,7 @@ interface Unclosed {
   readonly help: string;
 }
 
-/** Where an expression or a block begins that does not end. */
+/** Finds the beginning of an expression or a block that is not closed. */
 function findUnclosed(text: string, message: string): Unclosed | undefined {
   const got = /got '(\w+)'/.exec(message)?.[1];
   if (got !== 'EOF' && got !== 'INVALID') return undefined;
@@ -91,7 +91,7 @@ function findUnclosed(text: string, message: string): Unclosed | undefined {
   return { offset, reason: `the block {{#${name}}} is not closed`, help: `Write {{/${name}}} at its end.` };
 }
 
-/** Handlebars says where in two ways: as properties of its own exception, or by a picture in the text of the parser's. */
+/** Handlebars gives the position in one of two ways: as properties of its own exception, or as a picture in the message of the parser. */
 function findPosition(source: TemplateSource, error: unknown, message: string): Position {
   if (error instanceof Handlebars.Exception) {
     return positionOf(source, { line: Number(error.lineNumber ?? 1), column: Number(error.column ?? 0) });
@@ -99,7 +99,7 @@ function findPosition(source: TemplateSource, error: unknown, message: string): 
   return source.at(findPictured(source.text, message));
 }
 
-/** The picture is up to 20 characters before and 20 after the place, without line breaks, over an arrow to it. */
+/** The picture has up to 20 characters before the position and 20 after it, without line breaks, above an arrow to it. */
 function findPictured(text: string, message: string): number {
   const [, shown = '', arrow = ''] = /\n([^\n]*)\n(-*)\^/.exec(message) ?? [];
   const before = shown.slice(0, arrow.length).replace(/^\.\.\./, '');
@@ -121,7 +121,10 @@ function explain(message: string): string {
   return mismatch === undefined ? 'the template cannot be parsed' : `the template cannot be parsed: ${mismatch}`;
 }
 
-/** A partial alone on its line loses the line break after it to Handlebars, which expects one in the partial; ours has none there. */
+/**
+ * Restores the line break after a partial that is alone on its line. Handlebars removes it because it expects one at the end of the partial; here a
+ * partial has none.
+ */
 function restoreLineBreaks(body: readonly Statement[]): void {
   for (const [index, statement] of body.entries()) {
     if (statement.type === 'PartialStatement') restoreLineBreak(body[index + 1]);

@@ -1,10 +1,10 @@
-// What an expression prints: the hook that stands in place of Handlebars' HTML escaping.
+// Prints the value of an expression. This takes the place of HTML escaping in Handlebars.
 import { findCellFault, isUsualCell } from '../fragments/cell-fault.ts';
 import { scalarText } from '../helpers/read-value.ts';
 import type { Rendering } from '../rendering.ts';
 import { RowFault } from '../row-fault.ts';
 
-/** Text as it is: a push is not HTML. Lists and objects have no text that anybody would want to read. */
+/** Returns the text unchanged, since a push is not HTML. Throws a RowFault (PP222) for a missing value, a list or an object. */
 export function printValue(value: unknown, rendering: Rendering): string {
   if (value === undefined)
     throw new RowFault('PP222', 'a value to print is missing; {{default value "..."}} gives one');

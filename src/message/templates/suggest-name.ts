@@ -1,11 +1,11 @@
-// The help of a finding about a name that is not known: the nearest one that is, else what there is.
+// Writes the help for an unknown name: the nearest known name, or else a list of them.
 import { suggestList } from '../columns/suggest-list.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { listFirst } from '../../numbers.ts';
 
 const mostListed = 12;
 
-/** `what` is the plural of what is named: "Columns". */
+/** `what` is the plural of the kind of name: "Columns". */
 export function suggestName(written: string, known: readonly string[], what: string): string {
   const same = known.find((name) => name !== written && name.normalize('NFC') === written.normalize('NFC'));
   if (same !== undefined) {
@@ -17,7 +17,7 @@ export function suggestName(written: string, known: readonly string[], what: str
   return `${what}: ${listFirst(known, mostListed)}.`;
 }
 
-/** The same for what a template reads, as it is to be written there. `written` is the whole of it: a point may belong to the name. */
+/** Does the same for a name in a template, with brackets if it needs them. `written` is the whole path: a dot may belong to the name of a column. */
 export function suggestColumn(written: string, head: string, known: readonly string[]): string {
   if (known.includes(written)) return `For the column write {{[${written}]}}.`;
   const nearest = findNearest(written, known) ?? findNearest(head, known);
@@ -26,5 +26,5 @@ export function suggestColumn(written: string, head: string, known: readonly str
   return suggestList(head, known) ?? suggestName(head, known, 'Columns');
 }
 
-/** What needs no brackets. */
+/** A name that needs no brackets. */
 const plain = /^[\p{L}\p{N}_\-]+$/v;

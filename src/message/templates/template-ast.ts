@@ -1,4 +1,5 @@
-// The parts of Handlebars' syntax tree that we look at, as discriminated unions; its own types leave the kind of a statement open.
+// The types of those parts of Handlebars' syntax tree that pushplan uses, as discriminated unions. Handlebars' own types do not tell statements
+// apart.
 
 export interface TemplatePlace {
   /** From 1. */
@@ -13,12 +14,12 @@ interface Node {
 
 export interface TemplatePath extends Node {
   readonly type: 'PathExpression';
-  /** Begins with @. */
+  /** Whether it begins with @. */
   readonly data: boolean;
-  /** How many times ../ stands before it. */
+  /** The number of ../ before it. */
   readonly depth: number;
   readonly parts: readonly string[];
-  /** As it is written. */
+  /** The path as the author wrote it. */
   readonly original: string;
 }
 
@@ -38,7 +39,7 @@ interface NamedArgument extends Node {
   readonly value: Expression;
 }
 
-/** What mustaches, blocks and subexpressions have in common: a head and what is handed to it. */
+/** The common part of mustaches, blocks and subexpressions: a head and its arguments. */
 export interface HelperCall extends Node {
   readonly path: Expression;
   readonly params: readonly Expression[];
@@ -62,7 +63,7 @@ export interface PartialCall extends Node {
   readonly name: Expression;
   readonly params: readonly Expression[];
   readonly hash?: { readonly pairs: readonly NamedArgument[] };
-  /** The blanks before it, where it is alone on its line. */
+  /** The spaces before it, if it is alone on its line. */
   readonly indent?: string;
 }
 
@@ -88,36 +89,36 @@ export function isProgram(value: unknown): value is Program {
   return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Program' && 'body' in value;
 }
 
-/** The word of a path or literal where Handlebars may take it for a helper: one plain name, without this. or ../ before it. */
+/** Returns the name that Handlebars may take for a helper: a path or literal of one plain name, without this. or ../ before it. */
 export function simpleName(head: Expression): string | undefined {
   if (head.type === 'SubExpression') return undefined;
   if (head.type !== 'PathExpression') return String(head.value);
   return !head.data && !isScoped(head) && head.parts.length === 1 ? head.parts[0] : undefined;
 }
 
-/** Whether it begins with this or ../, so that its first part is a name of the context and of nothing else. */
+/** Whether the path begins with this or ../, so that its first part can only be a name of the context. */
 export function isScoped({ depth, original }: TemplatePath): boolean {
   return depth > 0 || /^\.|^this\b/.test(original);
 }
 
-/** Handlebars takes `{{"first name"}}` and `{{1}}` for columns of that name. */
+/** Returns the path that a literal means. Handlebars treats `{{"first name"}}` and `{{1}}` as columns of that name. */
 export function pathOfLiteral(literal: Literal): TemplatePath {
   const name = String(literal.value);
   return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: literal.loc };
 }
 
-/** What stands in quotes; undefined for anything else. */
+/** Returns the text of a string literal; undefined for anything else. */
 export function writtenText(value: Expression | undefined): string | undefined {
   return value?.type === 'StringLiteral' ? String(value.value) : undefined;
 }
 
-/** Undefined where it is computed, which no template may. */
+/** Returns the name of a partial. Undefined if it is computed, which is not allowed. */
 export function partialName(name: Expression): string | undefined {
   if (name.type === 'SubExpression') return undefined;
   return name.type === 'PathExpression' ? name.original : String(name.value);
 }
 
-/** The arguments of a call, those with a name too. */
+/** Returns the arguments of a call, including the named ones. */
 export function valuesOf(call: Pick<HelperCall, 'params' | 'hash'>): readonly Expression[] {
   return [...call.params, ...(call.hash?.pairs ?? []).map((pair) => pair.value)];
 }

@@ -1,4 +1,4 @@
-// What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
+// The state that the checks of one campaign's templates share: what they know, their findings, and what they learn.
 import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
 import type { Columns } from '../columns/columns.ts';
 import type { Tables } from '../tables.ts';
@@ -7,7 +7,7 @@ import type { ParsedTemplate } from './parse-template.ts';
 import type { Names } from './template-names.ts';
 import { positionOf, type TemplateSource } from './template-source.ts';
 
-/** A partial, parsed once, and only when it is called. */
+/** A partial. It is parsed once, when it is first called. */
 export interface Partial {
   readonly source: TemplateSource;
   readonly parsed: ParsedTemplate;
@@ -16,39 +16,39 @@ export interface Partial {
 export interface TemplateCheck {
   readonly columns: Columns;
   readonly partials: ReadonlyMap<string, Partial>;
-  /** Findings by what they say and where, since a partial is checked at every place that calls it. */
+  /** The findings by their text and place, so that each is reported once. A partial is checked at every call. */
   readonly findings: Map<string, Diagnostic>;
-  /** Columns that templates name; others need not be typed. */
+  /** The columns that templates use. Others need not be typed. */
   readonly usedColumns: Set<string>;
-  /** Columns whose truth a template asks for, with the first place that does. */
+  /** The columns that a condition tests for truth, with the first place that does. */
   readonly askedColumns: Map<string, Position>;
-  /** The same of tables, by the name of the table. */
+  /** The same for columns of tables, by the name of the table. */
   readonly askedOfTables: Map<string, Map<string, Position>>;
-  /** Partials that are called, which have to be compiled too. */
+  /** The partials that are called, and so must be compiled. */
   readonly usedPartials: Set<string>;
-  /** Tables that templates look into. */
+  /** The tables that templates use. */
   readonly usedTables: Set<string>;
-  /** How many calls of partials have been followed. */
+  /** The number of calls of partials followed so far. */
   followed: number;
 }
 
-/** The template that is being looked at, and the partials that led to it. */
+/** The template that is being checked, and the partials that led to it. */
 export interface TemplateSite {
   readonly check: TemplateCheck;
   readonly source: TemplateSource;
   readonly inside: readonly string[];
   readonly watcher?: PrintWatcher | undefined;
-  /** The language of the text, where it is known. */
+  /** The language of the text, if it is known. */
   readonly language?: string | undefined;
-  /** Undefined where nothing may be looked up. */
+  /** Undefined if tables may not be used here. */
   readonly tables: Tables | undefined;
 }
 
-/** Sees what a template and its partials print. */
+/** Receives what a template and its partials print. */
 export interface PrintWatcher {
-  /** What stands there for everybody. */
+  /** Receives text that is the same for everybody. */
   seeWords(words: string): void;
-  /** `names` says what names mean there. */
+  /** Receives a printed expression. `names` says what names mean there. */
   seeExpression(printed: HelperCall, names: Names): void;
 }
 
@@ -75,7 +75,7 @@ export function report(site: TemplateSite, place: TemplatePlace, code: RuleCode,
   addFinding(site.check, errorAt(positionOf(site.source, place), code, message, help));
 }
 
-/** A warning: it works, and most likely not as it was meant. */
+/** Reports a warning: the template works, but most likely not as intended. */
 export function advise(site: TemplateSite, place: TemplatePlace, code: RuleCode, message: string, help: string): void {
   addFinding(site.check, warningAt(positionOf(site.source, place), code, message, help));
 }

@@ -1,4 +1,4 @@
-// Compiles the templates of one campaign: parse, check, compile. Findings are collected over all of them.
+// Parses, checks and compiles the templates of one campaign. Collects the findings of all of them.
 import type { Path, Placed } from '../../campaign/yaml/places.ts';
 import type { Diagnostic, Position } from '../../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
@@ -21,16 +21,19 @@ import { translateProgram } from './translate-program.ts';
 import type { Names } from './template-names.ts';
 import { campaignSource, partialSource } from './template-source.ts';
 
-/** A partial as it was read: its file, relative to the workspace, and the text in it. */
+/** A partial as it was read: its file, relative to the workspace, and its text. */
 export interface PartialFile {
   readonly file: string;
   readonly text: string;
-  /** The value of a file that it stands in, where it is not a whole file. */
+  /** The place of the value in a file, if the partial is not a whole file. */
   readonly from?: Placed & { readonly path: Path };
 }
 
 export interface TemplateCompiler {
-  /** `path` leads to the string in the campaign file, and `language` is its own, where it is known. Undefined when there are findings. */
+  /**
+   * Compiles a string of the campaign file. `path` leads to the string, and `language` is its language, if known. Returns undefined if there are
+   * errors.
+   */
   compile(
     text: string,
     path: readonly (string | number)[],
@@ -38,17 +41,17 @@ export interface TemplateCompiler {
     watcher?: PrintWatcher,
     language?: string,
   ): Template | undefined;
-  /** Compiles the partials that have been called, and gives the findings of everything. */
+  /** Compiles the partials that were called, and returns all findings. */
   finish(): readonly Diagnostic[];
-  /** Columns that the templates so far read. */
+  /** The columns that the templates read so far. */
   usedColumns(): ReadonlySet<string>;
-  /** Columns whose truth the templates so far ask for, with the first place that does. */
+  /** The columns that conditions so far test for truth, with the first place that does. */
   askedColumns(): ReadonlyMap<string, Position>;
-  /** The same of tables, by the name of the table. */
+  /** The same for columns of tables, by the name of the table. */
   askedOfTables(): ReadonlyMap<string, ReadonlyMap<string, Position>>;
-  /** For columns that something other than a template reads. */
+  /** Marks a column as used. For columns that something other than a template reads. */
   useColumn(name: string): void;
-  /** Tables that the templates so far look into. */
+  /** The tables that the templates use so far. */
   usedTables(): ReadonlySet<string>;
 }
 
@@ -61,7 +64,7 @@ export function createTemplateCompiler(
   const partials = new Map(Array.from(partialFiles, ([name, file]) => [name, openPartial(file)]));
   const check = createCheck(columns, partials);
   const compiled: CompiledPartials = Object.create(null);
-  // Without translations nothing is looked for.
+  // If there are no translations, {{t}} is not searched for.
   const hasMessages = [...partialFiles.keys()].some(isMessageName);
   const translate = (program: Program, site: TemplateSite): Program =>
     translateProgram(program, {
@@ -110,10 +113,10 @@ function mayLookUp([first, second]: readonly (string | number)[]): boolean {
   return first !== 'key' && first !== 'locale' && second !== 'identifiers';
 }
 
-/** `names` are those of all partials and messages, in all languages. */
+/** `names` are all partials and messages, in all languages. */
 function adviseKey(key: string, names: readonly string[], language: string | undefined): string {
   if (language === undefined) return 'Only the texts of a notification have one.';
-  // Behind a colon stands a form of a number, which nobody calls.
+  // A form for numbers follows a colon. Nobody calls it directly.
   const keys = [...new Set(names.filter(isMessageName).map(calledName))].filter((one) => !one.includes(':'));
   if (!keys.includes(key)) return suggestName(key, keys, 'Keys');
   return `Add ${key} to translations/${language}.yaml: another language has it.`;

@@ -1,26 +1,26 @@
-// What names mean at one place in a template: columns of the row, fields of an entry, names that a block or a partial gives.
+// The meaning of names at one place in a template: columns of the row, fields of an entry, and names that a block or a partial defines.
 import type { OpenTable } from '../tables.ts';
 
-/** What is known of a table whose row is looked into. */
+/** The known facts about a table that a row is taken from. */
 export type EnteredTable = Pick<OpenTable, 'name' | 'columns' | 'nested'>;
 
-/** What a bare name is looked up in. `given` are names from the call of a partial, which come first. */
+/** The context in which a bare name is looked up. Names in `given` come from the call of a partial and are tried first. */
 export interface NameContext {
   readonly kind: 'row' | 'entry';
-  /** With the column that each stands for, where it stands for one as it is. */
+  /** Each name with the column that it stands for, if it stands for a whole column. */
   readonly given: ReadonlyMap<string, string | undefined>;
-  /** The names that lead to it from the row, of which a list has none for its entries; undefined where that is not known. */
+  /** The names that lead to the context from the row. Entries of a list add no name. Undefined if that is not known. */
   readonly from?: readonly string[] | undefined;
-  /** Where it is a row of a table: names are its columns. */
+  /** The table, if the context is a row of one. Names are then its columns. */
   readonly table?: EnteredTable | undefined;
 }
 
 export interface Names {
-  /** Innermost last; `../` goes one back. */
+  /** The contexts, innermost last. `../` goes one back. */
   readonly contexts: readonly NameContext[];
-  /** `as |name|` of the blocks around. */
+  /** The names of `as |name|` in the surrounding blocks. */
   readonly blockParams: ReadonlySet<string>;
-  /** @variables. */
+  /** The names of the @variables. */
   readonly variables: ReadonlySet<string>;
 }
 
@@ -31,10 +31,10 @@ function entryOf(from: readonly string[] | undefined, table?: EnteredTable): Nam
   return { kind: 'entry', given: new Map(), from, table };
 }
 
-/** In most fields of a campaign. */
+/** The names in most fields of a campaign. */
 export const rowNames: Names = { contexts: [row], blockParams: none, variables: none };
 
-/** In `advanced_push_items.item`, for the entries of a column. */
+/** The names in `advanced_push_items.item`, for the entries of a column. */
 export function itemNames(column: string): Names {
   return {
     contexts: [row, entryOf([column])],
@@ -47,7 +47,7 @@ export function contextAt(names: Names, depth: number): NameContext | undefined 
   return names.contexts[names.contexts.length - 1 - depth];
 }
 
-/** What a block looks into, and the names that it gives. */
+/** The context that a block opens, and the names that it defines. */
 interface Entered {
   readonly from: readonly string[] | undefined;
   readonly table: EnteredTable | undefined;
@@ -55,7 +55,7 @@ interface Entered {
   readonly variables: readonly string[];
 }
 
-/** Inside of `each` or `with`. */
+/** Returns the names in the body of `each` or `with`. */
 export function enterBody(names: Names, { from, table, blockParams, variables }: Entered): Names {
   return {
     contexts: [...names.contexts, entryOf(from, table)],
@@ -64,7 +64,10 @@ export function enterBody(names: Names, { from, table, blockParams, variables }:
   };
 }
 
-/** Inside of a partial: it sees the context it is called with, not what is around that. `entered` is absent where that is the same. */
+/**
+ * Returns the names in a partial. It sees the context that it is called with, but nothing around it. `entered` is undefined if that is the context of
+ * the call.
+ */
 export function enterPartial(
   names: Names,
   entered: Pick<Entered, 'from' | 'table'> | undefined,

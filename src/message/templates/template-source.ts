@@ -1,20 +1,20 @@
-// Where a template's text comes from, so that a finding inside of it can be placed in the author's file.
+// The source of a template's text. It places a finding within the text in the author's file.
 import type { Position } from '../../diagnostic.ts';
 import { locateIn, type Path, type Placed } from '../../campaign/yaml/places.ts';
 import type { TemplatePlace } from './template-ast.ts';
 
 export interface TemplateSource {
   readonly text: string;
-  /** The place of a UTF-16 unit of the text. */
+  /** Returns the position of a UTF-16 unit of the text. */
   at(offset: number): Position;
 }
 
-/** A string of the campaign; `path` leads to it from the root of the file. */
+/** A source for a string of the campaign. `path` leads to it from the root of the file. */
 export function campaignSource(text: string, path: Path, campaign: Placed): TemplateSource {
   return { text, at: (offset) => locateIn(campaign, path, offset) };
 }
 
-/** A partial: a whole file. Its last line break belongs to the file, not to the text. */
+/** A source for a partial, which is a whole file. The last line break belongs to the file and not to the text. */
 export function partialSource(file: string, fileText: string): TemplateSource {
   const text = fileText.replace(/\n$/, '');
   return {
@@ -26,7 +26,7 @@ export function partialSource(file: string, fileText: string): TemplateSource {
   };
 }
 
-/** The place in the author's file of a place that Handlebars reports. */
+/** Converts a position that Handlebars reports to one in the author's file. */
 export function positionOf(source: TemplateSource, place: TemplatePlace): Position {
   const start = lineStarts(source.text)[place.line - 1] ?? 0;
   return source.at(Math.min(start + place.column, source.text.length));

@@ -1,4 +1,4 @@
-// {{t 'key' name=column}} becomes a call of the message that the language of the text has under the key.
+// Replaces {{t 'key' name=column}} with a call of the message that the language of the text has for the key.
 import { chainOf } from '../../campaign/language-tag.ts';
 import { nameOfMessage } from '../../campaign/read-translations.ts';
 import {
@@ -11,14 +11,14 @@ import {
 } from './template-ast.ts';
 
 export interface TranslateOptions {
-  /** The language of the text; undefined where it has none, such as a key. */
+  /** The language of the text. Undefined if it has none, as in a key. */
   readonly language: string | undefined;
   readonly has: (name: string) => boolean;
-  /** Is told of each call that cannot be met. */
+  /** Receives each call for which there is no message. */
   readonly miss: (call: Statement, message: string, key: string) => void;
 }
 
-/** The same program where it calls no translation. */
+/** Returns the program with its translations replaced by calls of messages. */
 export function translateProgram(program: Program, options: TranslateOptions): Program {
   return { ...program, body: program.body.flatMap((statement) => translate(statement, options)) };
 }
@@ -43,7 +43,7 @@ function translate(statement: Statement, options: TranslateOptions): readonly St
   return [partial];
 }
 
-/** Undefined where it is told that there is none. */
+/** Returns the name of the message. Undefined if there is none, which is then reported. */
 function findMessage(
   call: Statement,
   [first, ...others]: readonly Expression[],
@@ -64,7 +64,7 @@ function findMessage(
   return name;
 }
 
-/** `{{t}}` alone is a column. */
+/** Whether a statement calls a translation. `{{t}}` alone is a column. */
 export function isTranslation(statement: Statement): boolean {
   if (statement.type !== 'MustacheStatement' || simpleName(statement.path) !== 't') return false;
   return statement.params.length > 0 || statement.hash !== undefined;

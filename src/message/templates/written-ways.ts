@@ -1,17 +1,17 @@
-// What is written around the expressions of a template, in each of the ways that its conditions may lead.
+// Finds the text around the expressions of a template, for each way through its conditions.
 import { findHelper } from './find-helper.ts';
 import type { Program, Statement, TemplateBlock } from './template-ast.ts';
 
-/** Before the expressions that are printed, between and behind them. */
+/** The texts before, between and after the printed expressions. */
 export type Written = readonly string[];
 
-/** Each condition may double them. */
+/** The largest number of ways. Each condition may double them. */
 const mostWays = 16;
 
 const nothing: readonly Written[] = [['']];
 const expression: readonly Written[] = [['', '']];
 
-/** Undefined where something else stands in it than expressions and conditions, or too many of these. */
+/** Returns undefined if the template has anything but text, comments, expressions and conditions, or too many conditions. */
 export function writtenIn(program: Program | undefined): readonly Written[] | undefined {
   let ways = nothing;
   for (const statement of program?.body ?? []) {
@@ -37,7 +37,7 @@ function writtenBy(statement: Statement): readonly Written[] | undefined {
   }
 }
 
-/** Inside of nothing but conditions, no names of blocks stand in the way of a helper's. */
+/** Whether the block is a condition. All blocks around it are conditions too, which define no names that could hide the helper. */
 function chooses(block: TemplateBlock): boolean {
   const helper = findHelper(block, { blockParams: new Set() });
   return helper?.kind === 'block' && helper.chooses !== undefined;
