@@ -1,19 +1,19 @@
-// How the cells of a column are written: what is declared of the column, and of its file.
+// The form in which the cells of a column are written, as declared for the column and for its file.
 import type { CampaignAudience } from '../../campaign/campaign.ts';
 import { readDateFormat, type DateReader } from './date-format.ts';
 import { isTimeZone } from '../helpers/time-zone.ts';
 
 export interface CellForm {
-  /** The zone of times without an offset. */
+  /** The time zone of times without an offset. */
   readonly zone?: string | undefined;
-  /** Where dates are not written in ISO 8601. */
+  /** The declared form of dates, if it is not ISO 8601. */
   readonly date?: { readonly format: string; readonly read: DateReader } | undefined;
   readonly decimal?: '.' | ',' | undefined;
-  /** The cells of a workbook may be dates themselves, whatever the format of those that are text. */
+  /** Whether cells may also be in ISO 8601: a workbook can have dates as such, whatever the format of dates that are text. */
   readonly mayBeIso?: boolean;
 }
 
-/** Nothing of what is declared wrongly: that is a finding of its own. */
+/** Returns the form. Leaves out wrong declarations, which are reported elsewhere. */
 export function cellFormOf(
   { csv, dates, file }: Pick<CampaignAudience, 'csv' | 'dates'> & { readonly file?: string },
   column: string,

@@ -1,4 +1,4 @@
-// What `audience` says of columns, held against those that the file has.
+// Checks the columns that `audience` names against those of the file.
 import type { Campaign, CampaignAudience } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
@@ -9,7 +9,7 @@ import { readDateFormat } from './date-format.ts';
 import { isTimeZone, suggestTimeZone } from '../helpers/time-zone.ts';
 import { suggestName } from '../templates/suggest-name.ts';
 
-/** PP110 for columns of `audience` that the file does not have, PP101 for unknown time zones and formats of dates. */
+/** Returns PP110 for columns of `audience` that the file does not have, and PP101 for unknown time zones and date formats. */
 export function checkAudienceColumns(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   const { columns: declared, where, publicColumns, group } = campaign.audience;
   const named = [
@@ -32,7 +32,7 @@ export function checkAudienceColumns(campaign: Campaign, columns: Columns): read
   ];
 }
 
-/** The column with the zones of people. */
+/** Checks the column with the time zones of people. */
 function checkZones(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   const column = campaign.schedule?.column;
   if (column === undefined || columns.isInFile(column)) return [];
@@ -44,7 +44,7 @@ function isKnown(name: string, key: string | number | undefined, columns: Column
   return columns.has(name) || (key === 'columns' && matchColumns(name, columns.names).length > 0);
 }
 
-/** Lists that are made: of columns that are there, and asked for where they are. */
+/** Checks the lists that `audience` makes: their columns must exist, and `where`, `columns` and `group` cannot name such a list. */
 function checkMade(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   const { lists = {}, where, columns: declared, group } = campaign.audience;
   const wrong = Object.entries(lists).flatMap(([name, pattern]) => {
@@ -60,7 +60,7 @@ function checkMade(campaign: Campaign, columns: Columns): readonly Diagnostic[] 
         ),
       ];
     }
-    // A pattern that cannot be read is a finding of its own.
+    // A pattern that cannot be read is reported elsewhere.
     if (list?.kind !== 'numbered' || list.entries.length > 0 || readColumnPattern(pattern) === undefined) return [];
     const inFile = columns.names.filter((one) => columns.isInFile(one));
     const help = suggestList(name, inFile) ?? suggestName('', inFile, 'Columns');
@@ -84,7 +84,7 @@ function checkMade(campaign: Campaign, columns: Columns): readonly Diagnostic[] 
   return [...wrong, ...misplaced];
 }
 
-/** The zones and formats of `columns` below the path. */
+/** Checks the time zones and date formats in `columns` below the path. */
 export function checkDates(
   campaign: Campaign,
   dates: CampaignAudience['dates'],

@@ -1,4 +1,4 @@
-// What is known of an audience's columns before a row is read: their names, how they are written, and which of them may hold lists and objects.
+// The known facts about the columns of an audience before a row is read: their names, how they are written, and which may hold lists and objects.
 import type { Campaign, CampaignAudience, ColumnType } from '../../campaign/campaign.ts';
 import { readColumnPattern } from '../../campaign/numbered-columns.ts';
 import { writeKey } from '../../campaign/yaml/write-key.ts';
@@ -8,20 +8,20 @@ import { columnsOfList, findMadeLists, type MadeList } from './made-lists.ts';
 export interface Columns {
   readonly names: readonly string[];
   has(name: string): boolean;
-  /** Undefined for a column that is not declared: text in csv and tsv, its JSON type in ndjson and json. */
+  /** The declared type. Undefined for a column that is not declared, which is text in csv and tsv and has its JSON type in ndjson and json. */
   declared(name: string): ColumnType | undefined;
-  /** The columns of the file that are declared. */
+  /** The columns of the file that have a declared type. */
   readonly typed: readonly string[];
   form(name: string): CellForm;
-  /** The zone in which times of the column are written, where it is declared. */
+  /** The time zone in which times of the column are written, if it is declared. */
   zone(name: string): string | undefined;
   /** Whether values of the column have parts that a template can name. */
   hasParts(name: string): boolean;
-  /** Whether the file has it, and not only what is said of the file. */
+  /** Whether the column is in the file and not only declared. */
   isInFile(name: string): boolean;
-  /** The list that the audience is said to make under this name. */
+  /** The list that the audience makes under this name. */
   made(name: string): MadeList | undefined;
-  /** What the campaign would have to write for a number that it does not declare, where the file writes numbers in a form of its own. */
+  /** The declaration that is missing for a number, if the campaign sets a decimal mark for the file but no type for the column. */
   undeclaredNumber(path: readonly string[]): string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function knowColumns({ audience }: Pick<Campaign, 'audience'>, found: rea
   const types = declareTypes(audience, found);
   const forms = new Map<string, CellForm>();
   const typed = isTypedFormat(audience);
-  // A header names all columns there are; records may each have others, and a declared one is known without being seen.
+  // A header names all columns. Records may each have other columns, so there a declared column is known without being seen.
   const names = [...new Set([...found, ...(typed ? types.keys() : []), ...made.keys()])];
   const known = new Set(names);
   const inFile = new Set(found);
@@ -43,7 +43,7 @@ export function knowColumns({ audience }: Pick<Campaign, 'audience'>, found: rea
   const declared = (name: string): ColumnType | undefined => (made.has(name) ? undefined : types.get(name));
   return {
     names,
-    // Without any record there is nothing to hold a name against.
+    // Without any record there is nothing to check a name against.
     has: (name) => known.has(name) || (typed && found.length === 0),
     declared,
     typed: [...types.keys()].filter((name) => !made.has(name)),
@@ -62,7 +62,7 @@ export function knowColumns({ audience }: Pick<Campaign, 'audience'>, found: rea
   };
 }
 
-/** The names of the columns that are declared, those of patterns one by one. */
+/** Returns the types of the declared columns. A pattern is expanded to its columns. */
 function declareTypes({ columns }: CampaignAudience, found: readonly string[]): ReadonlyMap<string, ColumnType> {
   const named = new Set(found);
   const types = new Map<string, ColumnType>();
@@ -71,24 +71,24 @@ function declareTypes({ columns }: CampaignAudience, found: readonly string[]): 
     for (const column of numbered) types.set(column, type);
     if (numbered.length === 0) types.set(name, type);
   }
-  // What is said of one column holds before what is said of many.
+  // A declaration of one column takes precedence over a pattern.
   for (const [name, type] of Object.entries(columns)) if (named.has(name)) types.set(name, type);
   return types;
 }
 
-/** The columns that a name such as item{n}_price stands for. */
+/** Returns the columns that match a pattern such as item{n}_price. */
 export function matchColumns(pattern: string, found: readonly string[]): readonly string[] {
   const reading = pattern.includes('{n}') ? readColumnPattern(pattern) : undefined;
   return reading === undefined ? [] : found.filter((column) => reading.match(column) !== undefined);
 }
 
-/** ndjson and json give values of JSON's types, csv, tsv and sheets text alone. */
+/** Whether values have JSON types, as in ndjson and json. In csv, tsv and sheets all are text. */
 function isTypedFormat({ file, rows }: CampaignAudience): boolean {
   if (rows !== undefined) return rows !== 'csv';
   return !/\.(?:xlsx|(?:csv|tsv)(?:\.(?:gz|zst))?)$/i.test(file);
 }
 
-/** Under which name `columns` declares what the path leads to; undefined where it cannot. */
+/** Returns the name under which `columns` declares the column that the path leads to. Undefined if it cannot be declared. */
 function keyOf(path: readonly string[], made: ReadonlyMap<string, MadeList>): string | undefined {
   const [head = '', ...fields] = path.filter((part) => !/^\d+$/.test(part));
   const list = made.get(head);

@@ -1,14 +1,14 @@
-// Dates as a column declares them, such as dd.MM.yyyy: read in that form alone, and given in ISO 8601.
+// Reads dates in the form that a column declares, such as dd.MM.yyyy, and returns them in ISO 8601.
 
-/** ISO 8601 without an offset; undefined for what is written in another way. Whether there is such a day, it does not ask. */
+/** Returns ISO 8601 without an offset; undefined if the text has another form. Does not check that the day exists. */
 export type DateReader = (text: string) => string | undefined;
 
 export type DateFormat =
   | { readonly kind: 'reader'; readonly read: DateReader }
-  /** `problem` goes on after the format. */
+  /** `problem` continues the format. */
   | { readonly kind: 'fault'; readonly problem: string; readonly help: string };
 
-/** The names of the groups are those of the parts of ISO 8601. */
+/** The groups are named after the parts of ISO 8601. */
 const parts: Readonly<Record<string, string>> = {
   yyyy: String.raw`(?<year>\d{4})`,
   MM: String.raw`(?<month>\d{2})`,
@@ -35,7 +35,7 @@ export function readDateFormat(format: string): DateFormat {
   return { kind: 'fault', problem, help: meant === undefined ? known : `Write ${meant}. ${known}` };
 }
 
-/** ddMMyyyy is three parts; the T between a day and a time is none, and stands here as a quote. */
+/** Splits ddMMyyyy into three parts. The T between a day and a time is not a part, and becomes a quote. */
 function splitRun(run: string): readonly string[] {
   return (run.match(/(?<letter>\p{L})\k<letter>*/gv) ?? []).map((piece) => (piece === 'T' ? "'" : piece));
 }
@@ -50,7 +50,7 @@ function findGap(names: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** DD.MM.YYYY and dd.mm.yyyy are how many programs write dd.MM.yyyy. */
+/** Suggests dd.MM.yyyy for DD.MM.YYYY and dd.mm.yyyy, as many programs write it. */
 function suggestFormat(format: string): string | undefined {
   const [day = '', ...rest] = format.split(/(?=[T ])/v);
   const meant = day
@@ -80,7 +80,7 @@ const written = new RegExp(
   'v',
 );
 
-/** The formats in which a text is a date, the likelier first: where both parts can be the month, nobody can tell. */
+/** Returns the formats in which a text is a date, the more likely first. There are two if both numbers can be the month. */
 export function findDateFormats(text: string): readonly string[] {
   const { first = '', second = '', mark = '', clock = '' } = written.exec(text.trim())?.groups ?? {};
   const [day, month] = first.length === 2 && second.length === 2 ? ['dd', 'MM'] : ['d', 'M'];

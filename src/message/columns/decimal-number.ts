@@ -1,6 +1,6 @@
-// Numbers as a file declares them: with the sign that stands before their decimals, and thousands in groups of three by another.
+// Reads numbers in the form that a file declares: with its decimal mark, and thousands in groups of three with another separator.
 
-/** Blanks that spreadsheets put between groups: also those that do not break. */
+/** The spaces that spreadsheets put between groups, including non-breaking ones. */
 const blank = '\u0020\u00a0\u202f';
 
 const forms: Readonly<Record<'.' | ',', RegExp>> = {
@@ -8,13 +8,13 @@ const forms: Readonly<Record<'.' | ',', RegExp>> = {
   ',': formOf(',', `.'’${blank}`),
 };
 
-/** A group is never the whole of a number that begins with 0: 0.299 was written with a point for its decimals. */
+/** A number with groups cannot begin with 0: 0.299 was written with a decimal point. */
 function formOf(mark: string, groups: string): RegExp {
   const grouped = String.raw`[1-9]\d{0,2}(?:(?<group>[${groups}])\d{3}(?:\k<group>\d{3})*)`;
   return new RegExp(String.raw`^[+\-\u2212]?(?:(?:${grouped}|\d+)(?:${mark}\d*)?|${mark}\d+)(?:[eE][+\-]?\d+)?$`, 'v');
 }
 
-/** Undefined for what is no number in this form. */
+/** Returns undefined if the text is not a number in this form. */
 export function readDecimal(text: string, mark: '.' | ','): number | undefined {
   const written = text.trim();
   if (!forms[mark].test(written)) return undefined;

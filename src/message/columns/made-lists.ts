@@ -1,10 +1,10 @@
-// Lists that an audience is said to make: of numbered columns, and of the rows of a person.
+// The lists that an audience makes: from numbered columns, or from the rows of a person.
 import type { CampaignAudience } from '../../campaign/campaign.ts';
 import { readColumnPattern } from '../../campaign/numbered-columns.ts';
 
-/** A value of an entry, and the column that it is in. */
+/** A value of an entry, and its column. */
 interface EntryPart {
-  /** Undefined where the column holds the entry itself. */
+  /** Undefined if the column has the entry itself. */
   readonly field: string | undefined;
   readonly column: string;
 }
@@ -13,10 +13,10 @@ export type MadeList =
   | {
       readonly kind: 'numbered';
       readonly pattern: string;
-      /** By their numbers. */
+      /** The entries, ordered by their numbers. */
       readonly entries: readonly (readonly EntryPart[])[];
     }
-  /** The reader of the audience makes it: its entries are rows. */
+  /** The reader of the audience makes the list. Its entries are rows. */
   | { readonly kind: 'grouped' };
 
 export function findMadeLists(
@@ -44,7 +44,7 @@ function findEntries(pattern: string, found: readonly string[]): readonly (reado
   return [...byNumber].toSorted(([a], [b]) => a - b).map(([, parts]) => parts);
 }
 
-/** The columns of the file that a list is made of. */
+/** Returns the columns of the file from which a list is made. */
 export function columnsOfList(list: MadeList): readonly string[] {
   return list.kind === 'numbered' ? list.entries.flatMap((parts) => parts.map(({ column }) => column)) : [];
 }

@@ -1,7 +1,7 @@
-// JSON in a column, without loss: a number that a double cannot hold stays the text that was written.
+// Reads JSON in a column without loss: a number that a double cannot hold stays the text that was written.
 import { createQuickJson } from './quick-json.ts';
 
-/** May hold a number that JSON.parse would round or make infinite; a cheap look that spares most values the slow way. */
+/** Matches text that may contain a number which JSON.parse would round or make infinite. This quick test spares most values the slow way. */
 const suspect = /\d(?:\d{15}|[eE])/;
 
 const readQuickly = createQuickJson();

@@ -1,4 +1,4 @@
-// Columns that hold nothing about a person, as the campaign says: they are shown as they are, and so identify nobody.
+// Checks the columns that the campaign declares public. They are shown unchanged, so they must not identify anybody.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { sharedOf } from '../../campaign/layers/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -9,13 +9,13 @@ import { createRendering } from '../rendering.ts';
 import { createTemplateCompiler, type PartialFile } from '../templates/template-compiler.ts';
 import { rowNames } from '../templates/template-names.ts';
 
-/** The columns that identifiers are made of. */
+/** Returns the columns that identifiers are made of. */
 export function findIdentifying(
   campaign: Campaign,
   columns: Columns,
   partials: ReadonlyMap<string, PartialFile>,
 ): ReadonlySet<string> {
-  // A compiler of its own knows what identifiers read, partials included, and nothing else.
+  // A separate compiler records only what identifiers read, including in partials.
   const compiler = createTemplateCompiler(columns, partials, campaign, createRendering());
   for (const [key, text] of Object.entries(sharedOf(campaign).identifiers)) {
     const path = ['notification', 'identifiers', key];
@@ -24,7 +24,7 @@ export function findIdentifying(
   return compiler.usedColumns();
 }
 
-/** PP239 for those that an identifier is made of. */
+/** Returns PP239 for each public column that an identifier is made of. */
 export function checkPublicColumns(campaign: Campaign, identifying: ReadonlySet<string>): readonly Diagnostic[] {
   return campaign.audience.publicColumns.flatMap((name, index) => {
     if (!identifying.has(name)) return [];

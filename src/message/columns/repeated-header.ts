@@ -1,13 +1,13 @@
-// Whether a row is a header in the middle: what files have that were joined, each with its own.
+// Detects a row that repeats the header, as in files that were joined, each with its own header.
 import { cellOf, columnNamesOf, type Recipient } from '../recipient.ts';
 
-/** Every cell is the name of a column, though their order may be another one. */
+/** Returns whether every cell is the name of a column. Their order may differ. */
 export function repeatsHeader(recipient: Recipient): boolean {
   const columns = columnNamesOf(recipient);
   let cells = 0;
   for (const name of columns) {
     const value = cellOf(recipient, name);
-    // The rows of a group are a list beside its cells.
+    // This is the list with the rows of a group, which is no cell.
     if (Array.isArray(value)) continue;
     if (typeof value !== 'string') return false;
     const cell = value.trim();
@@ -17,7 +17,7 @@ export function repeatsHeader(recipient: Recipient): boolean {
   return cells > 0;
 }
 
-/** To compare is quicker than to look a text up that is no name in the program. */
+/** Compares with each name. This is faster than looking up a text that does not occur in the program as a name. */
 function isColumn(columns: readonly string[], cell: string): boolean {
   for (const name of columns) if (name === cell) return true;
   return false;

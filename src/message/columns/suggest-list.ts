@@ -1,9 +1,9 @@
-// Numbered columns that a campaign takes for a list: the line that makes one of them.
+// Suggests how to declare a list that a campaign expects and the file has as numbered columns.
 import { writeKey } from '../../campaign/yaml/write-key.ts';
 
 const numbered = /^(?<before>\D*)\d+(?<mark>[_\-. ]?)(?<field>\D*)$/v;
 
-/** Undefined where no two columns differ in a number alone. `name` is what the list is called. */
+/** Returns the help. `name` is the name of the list. Undefined if no two columns differ only in a number. */
 export function suggestList(name: string, columns: readonly string[]): string | undefined {
   const patterns = columns.flatMap((column) => patternOf(column) ?? []);
   const [likely] = [...Map.groupBy(patterns, (pattern) => pattern)]

@@ -1,4 +1,4 @@
-// A row as templates see it: the columns that they read, each of its declared type.
+// Converts a row to the form that templates use: the columns that they read, each with its declared type.
 import { bareObject } from '../bare-object.ts';
 import type { Columns } from './columns.ts';
 import { isBlank } from '../helpers/read-value.ts';
@@ -8,7 +8,7 @@ import { cellOf, type Recipient } from '../recipient.ts';
 import type { RowProblem } from '../renderer.ts';
 import { typeValue, type Mismatch } from './type-value.ts';
 
-/** Null prototype, and every column that is read is there: an absent one is null. */
+/** Values by column, without a prototype. Contains every column that is read; a missing value is null. */
 export type RowValues = Readonly<Record<string, unknown>>;
 
 export type TypedRow =
@@ -31,7 +31,7 @@ interface Misfit {
   readonly mismatch: Mismatch;
 }
 
-/** Puts the values of a row where they are wanted, or says what does not fit. */
+/** Puts the typed values of a row into `values`. Returns the first value that does not fit, if any. */
 type Filler = (raw: Raw, values: Record<string, unknown>) => Misfit | undefined;
 
 function createFiller(columns: Columns, read: ReadonlySet<string>): Filler {
@@ -58,7 +58,7 @@ function createFiller(columns: Columns, read: ReadonlySet<string>): Filler {
   };
 }
 
-/** Undefined for a column of the file. */
+/** Returns undefined for a column of the file. */
 function createListFiller(name: string, columns: Columns): Filler | undefined {
   const list = columns.made(name);
   if (list === undefined) return undefined;
@@ -67,7 +67,7 @@ function createListFiller(name: string, columns: Columns): Filler | undefined {
     : createGroupFiller(name, columns);
 }
 
-/** An entry of which all columns are empty is none. */
+/** Makes a list from numbered columns. An entry whose columns are all empty is left out. */
 function createNumberedFiller(
   name: string,
   entries: Extract<MadeList, { readonly kind: 'numbered' }>['entries'],
@@ -97,7 +97,7 @@ function entryOf(
   return entry;
 }
 
-/** The reader gives the rows of a person as they were read. */
+/** Makes a list from the rows of a person, which the reader gives as they were read. */
 function createGroupFiller(name: string, columns: Columns): Filler {
   const inRow = new Set(columns.names.filter((one) => one !== name));
   const fill = createFiller(columns, inRow);

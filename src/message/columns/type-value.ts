@@ -1,4 +1,4 @@
-// One value of a row becomes what its column is declared as, or is found not to be that.
+// Converts a value of a row to the declared type of its column, or reports that it does not fit.
 import type { ColumnType } from '../../campaign/campaign.ts';
 import type { CellForm } from './cell-form.ts';
 import { findDateFormats } from './date-format.ts';
@@ -11,12 +11,12 @@ export type TypedValue = { readonly kind: 'value'; readonly value: unknown } | M
 
 export interface Mismatch {
   readonly kind: 'mismatch';
-  /** Goes on after "does not hold". */
+  /** Continues "does not hold". */
   readonly wanted: string;
   readonly help?: string;
 }
 
-/** An empty or absent value is '' in a string column and null in every other. */
+/** Converts a value. An empty or missing one becomes '' in a string column and null in any other. */
 export function typeValue(value: unknown, type: ColumnType, form: CellForm = {}): TypedValue {
   if (value === undefined || value === null || value === '') return typed(type === 'string' ? '' : null);
   return typeFilled(value, type, form);
@@ -63,7 +63,7 @@ function readNumberIn(value: unknown, decimal: CellForm['decimal']): number | un
   return decimal === undefined || typeof value !== 'string' ? toNumber(value) : readDecimal(value, decimal);
 }
 
-/** What is to be declared, where that makes it a number. */
+/** Returns what to declare, if that makes the value a number. */
 function explainNumber(value: unknown, decimal: CellForm['decimal']): string | undefined {
   if (typeof value !== 'string') return undefined;
   const meant = ([',', '.'] as const).filter((mark) => mark !== decimal && readDecimal(value, mark) !== undefined);
@@ -77,7 +77,7 @@ function explainNumber(value: unknown, decimal: CellForm['decimal']): string | u
   return `If the file writes numbers as 1${only === ',' ? '.299,50' : ',299.50'}, write csv: { decimal: '${only}' } under audience.`;
 }
 
-/** A whole number that JavaScript holds exactly. Longer ones are ids: they stay text in a string column. */
+/** Returns a whole number that JavaScript represents exactly. Longer ones are ids: they stay text in a string column. */
 export function toInteger(value: unknown): number | undefined {
   const number = toNumber(value);
   return Number.isSafeInteger(number) ? number : undefined;
@@ -90,13 +90,13 @@ const words: ReadonlyMap<string, boolean> = new Map([
 
 const booleanHelp = 'A boolean is true or false, 1 or 0, yes or no, t or f, y or n, in any case.';
 
-/** What databases, spreadsheets and forms write for true and false, in any case; JSON's true and false, 1 and 0. */
+/** Reads what databases, spreadsheets and forms write for true and false, in upper or lower case, and JSON's true, false, 1 and 0. */
 export function toTruth(value: unknown): boolean | undefined {
   const text = scalarText(value);
   return text === undefined ? undefined : words.get(text.trim().toLowerCase());
 }
 
-/** True and false alone, in any case: for what is printed where the API asks for one of them. */
+/** Reads only true and false, in upper or lower case. For printed values that the API expects to be a boolean. */
 export function toBoolean(text: string): boolean | undefined {
   const word = text.trim().toLowerCase();
   return word === 'true' || word === 'false' ? word === 'true' : undefined;
@@ -120,7 +120,7 @@ function typeDate(value: unknown, { zone, date: declared, mayBeIso = false }: Ce
   return orMismatch(date, `a date in the form ${declared.format}`, help);
 }
 
-/** What is to be declared, where that makes it a date. Days counted from 1900 are how spreadsheets keep dates. */
+/** Returns what to declare, if that makes the value a date. Spreadsheets keep a date as the number of days since 1900. */
 function explainDate(text: string): string {
   if (/^\d{5}(?:\.\d+)?$/.test(text.trim())) {
     return 'The number is how a spreadsheet keeps a date: give the column a format of dates before it is exported.';

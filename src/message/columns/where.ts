@@ -1,4 +1,4 @@
-// Whether a row is one that the campaign is for: `where` compares texts, and by size what a column is declared as.
+// Tests whether a row passes the campaign's `where`, which compares texts, and numbers and dates by size.
 import type { CampaignAudience, ColumnType, BoundKind, WhereCondition } from '../../campaign/campaign.ts';
 import { cellFormOf, type CellForm } from './cell-form.ts';
 import { readTime } from '../helpers/moment.ts';
@@ -8,7 +8,7 @@ import { typeValue } from './type-value.ts';
 
 export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'>;
 
-/** What is asked of one column. */
+/** The test for one column. */
 export interface ColumnTest {
   readonly column: string;
   readonly condition: WhereCondition;
@@ -20,7 +20,7 @@ export function createWhere(audience: Where): (recipient: Recipient) => boolean 
   return (recipient) => tests.every((test) => test.passes(recipient));
 }
 
-/** One for each column; a row that passes all of them is meant. */
+/** Returns a test for each column. A row must pass all of them. */
 export function createTests(audience: Where): readonly ColumnTest[] {
   const { where, columns } = audience;
   return Object.entries(where).map(([column, condition]) => {
@@ -41,7 +41,7 @@ export function createTests(audience: Where): readonly ColumnTest[] {
   });
 }
 
-/** Absent and null are empty text; lists and objects are compared as JSON. */
+/** Returns the text of a cell. A missing or null value is empty text. Lists and objects become JSON. */
 export function cellText(recipient: Recipient, column: string): string {
   const value = cellOf(recipient, column);
   if (value === undefined || value === null) return '';
@@ -55,27 +55,30 @@ const holds: Readonly<Record<BoundKind, (value: number, bound: number) => boolea
   lte: (value, bound) => value <= bound,
 };
 
-/** Undefined without bounds. */
+/** Returns a test of a cell against the bounds; undefined if there are none. */
 function createRange(
   bounds: WhereCondition['bounds'],
   type: ColumnType,
   form: CellForm,
 ): ((cell: unknown) => boolean) | undefined {
   if (bounds.length === 0) return undefined;
-  // What the campaign writes is in YAML's form, whatever that of the file.
+  // The bounds in the campaign are in YAML's form, whatever the form of the file.
   const limits = bounds.flatMap(({ comparison, bound }) => {
     const limit = readSize(bound, type, { zone: form.zone });
     return typeof limit === 'number' ? [{ isHeld: holds[comparison], limit }] : [];
   });
   return (cell) => {
     const size = readSize(cell, type, form);
-    // A row whose cell is not of its type passes, and so is found invalid by it and not left out in silence.
+    // A cell of the wrong type passes, so that the row is reported as invalid and not silently left out.
     if (size === 'mismatch') return true;
     return size !== undefined && limits.every(({ isHeld, limit }) => isHeld(size, limit));
   };
 }
 
-/** What is compared of a value: a number, or of a date its moment (of a day its midnight, in the zone where one is said). Undefined for an empty one. */
+/**
+ * Returns the number to compare: the value of a number, or the time of a date in milliseconds since 1970. A day is its midnight, in the time zone if
+ * one is declared. Undefined for an empty value.
+ */
 export function readSize(value: unknown, type: ColumnType, form: CellForm): number | 'mismatch' | undefined {
   const typed = typeValue(value, type, form);
   if (typed.kind === 'mismatch') return 'mismatch';

@@ -1,4 +1,4 @@
-// The parameters of links, compiled: what is the same for everybody is put behind a link once.
+// Compiles the parameters of links. Those that are the same for everybody are added to a fixed link once.
 import type { Campaign } from '../../campaign/campaign.ts';
 import {
   addLinkParams,
@@ -21,21 +21,21 @@ import { rowNames } from '../templates/template-names.ts';
 type Param = readonly [name: string, value: string | Print];
 
 export interface LinkAdder {
-  /** Whether the field at this path of the rendered notification is a link that gets them. */
+  /** Whether the field at this path of the rendered notification is a link that gets the parameters. */
   takes(path: readonly (string | number)[]): boolean;
-  /** Of a link without a template: the link as it will be for everybody, or a template for it. */
+  /** Adds the parameters to a link without a template. Returns the link that everybody gets, or a template for it. */
   addToText(link: string): string | Template;
   addToTemplate(link: Template): Template;
 }
 
 interface LinkAdders {
-  /** Those of an arm, by its number; undefined where the campaign has none. */
+  /** Returns the adder of an arm, by its number; undefined if the campaign has no arms. */
   readonly ofArm: (arm: number | undefined) => LinkAdder;
-  /** A warning where there was no such link. */
+  /** Returns a warning if there was no such link. */
   readonly finish: () => readonly Diagnostic[];
 }
 
-/** Undefined where the campaign has no such parameters. */
+/** Returns undefined if the campaign has no link parameters. */
 export function createLinkAdders(
   campaign: Campaign,
   compiler: TemplateCompiler,
@@ -67,7 +67,7 @@ export function createLinkAdders(
   };
 }
 
-/** `note` is called for each link that takes them. */
+/** `note` is called for each link that gets the parameters. */
 function createLinkAdder(
   params: readonly Param[],
   names: LinkNames,
@@ -92,14 +92,17 @@ function createLinkAdder(
   };
 }
 
-/** A card's parameters are those of its row. */
+/** Returns the scope for parameters. In a card, they are computed from the row, not from the entry. */
 function paramScope(scope: Scope, names: LinkNames): Scope {
   let row = scope;
   while (row.outer !== undefined) row = row.outer;
   return { ...row, variables: { ...row.variables, ...names } };
 }
 
-/** All of them, whatever the link has: stand-ins are led the same way. The link is rendered next, as if nothing had been before it. */
+/**
+ * Computes all parameters, even those that the link already has, so that stand-ins follow the same trace. Then resets the state of the rendering,
+ * since the link itself is rendered next.
+ */
 function fill(params: readonly Param[], scope: Scope, rendering: Rendering): readonly FilledParam[] {
   const { field } = rendering;
   const filled = params.map(([name, value]): FilledParam => [name, typeof value === 'string' ? value : value(scope)]);

@@ -1,4 +1,4 @@
-// Campaign value -> fragment: walks what the author wrote once, in the author's order of keys.
+// Builds a fragment from a value of the campaign. Walks the value once, in the author's order of keys.
 import type { LinkAdder } from './add-to-links.ts';
 import { mergeTexts, type Fragment, type Part } from './fragment.ts';
 import { noteTtl } from './note-ttl.ts';
@@ -17,7 +17,7 @@ import { itemNames, rowNames, type Names } from '../templates/template-names.ts'
 
 export type ValuePath = readonly (string | number)[];
 
-/** Where a value stands in the campaign file and in the rendered notification; they differ for identifiers and items. */
+/** The place of a value in the campaign file and in the rendered notification. They differ for identifiers and items. */
 export interface ValuePlace {
   readonly inFile: ValuePath;
   readonly inNotification: ValuePath;
@@ -28,17 +28,17 @@ export interface FragmentBuilder {
   readonly rendering: Rendering;
   /** Finds the figures in texts that people read. */
   readonly figures: FigureFinder;
-  /** Takes where texts are written that have no words of their own; absent where a review approves people and not words. */
+  /** Collects the places of texts that have no words of their own. Undefined if a review approves people and not words. */
   readonly wordless?: ValuePath[] | undefined;
-  /** Where the value at a path of the notification is written. */
+  /** Returns the path where the value at a path of the notification is written in the file. */
   readonly writtenAt: (path: ValuePath) => ValuePath;
-  /** What is put behind links; absent where nothing is. */
+  /** Adds parameters to links; undefined if there are none. */
   readonly links?: LinkAdder | undefined;
-  /** The language of the texts, where it is known. */
+  /** The language of the texts, if it is known. */
   readonly language?: string | undefined;
 }
 
-/** `{ each, item }` in place of a list of items, as the campaign's schema has it. */
+/** `{ each, item }` instead of a list of items, as in the campaign's schema. */
 export interface EachItems {
   readonly each: string;
   readonly max?: number;
@@ -110,13 +110,13 @@ function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, na
   const template = isRead
     ? compileReadText(text, origin, names, builder)
     : builder.compiler.compile(text, origin, names, undefined, builder.language);
-  // With a finding there will be no renderer; the walk goes on for the other findings.
+  // If there is a finding, there will be no renderer. The walk continues to collect other findings.
   if (template === undefined) return [];
   const whole = links === undefined ? template : links.addToTemplate(template);
   return quote(buildLeaf(whole, role, place, field, builder));
 }
 
-/** A text that people read: its figures are noted, and whether it has words of its own. */
+/** Compiles a text that people read. Records its figures, and its place if it has no words of its own. */
 function compileReadText(
   text: string,
   origin: ValuePath,

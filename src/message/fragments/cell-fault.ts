@@ -1,9 +1,9 @@
-// What an expression printed that is most likely a fault of the cell: a word that an export writes for nothing, quotes around all
-// of it, or blanks at its ends.
+// Finds printed values that are most likely a fault of the cell: a word that an export writes for an empty value, quotes around the whole value, or
+// blanks at its ends.
 
 export interface CellFault {
   readonly kind: 'empty_word' | 'markup' | 'control';
-  /** In words, without any of the data. */
+  /** The fault in words, without any of the data. */
   readonly what: string;
 }
 
@@ -34,17 +34,20 @@ function capitalise(word: string): string {
   return word.replace(/[a-z]/, (letter) => letter.toUpperCase());
 }
 
-/** By the code of the sign that a text begins with: whether a fault may begin so. */
+/** Indexed by the code of the first character of a text: 1 if a fault may begin with it. */
 const begins = new Uint8Array(0x80).fill(1, 0, 0x21).fill(1, 0x7f);
 for (const word of emptyWords) begins[word.charCodeAt(0)] = 1;
 
-/** Whether the first and the last sign alone tell that there is no fault: so it is with nearly all that expressions print. */
+/** Whether the first and the last character already show that there is no fault, which holds for nearly all printed values. */
 export function isUsualCell(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
   return begins[text.charCodeAt(0)] === 0 && last > 0x20 && last < 0x7f;
 }
 
-/** Sees what every expression prints, so that it has to be quick. `trimmed` is the text without the blanks at its ends, and not empty. */
+/**
+ * Finds the fault of a printed value. This runs for every expression, so it must be fast. `trimmed` is the text without blanks at its ends, and not
+ * empty.
+ */
 export function findCellFault(text: string, trimmed: string): CellFault | undefined {
   if (trimmed.length <= longestWord && emptyWords.has(trimmed)) {
     return { kind: 'empty_word', what: `the word ${trimmed}` };
@@ -53,12 +56,12 @@ export function findCellFault(text: string, trimmed: string): CellFault | undefi
   return trimmed.length === text.length ? undefined : blanksAtEnds;
 }
 
-/** The first of them in Unicode: ‘. */
+/** The curly quote that is first in Unicode: ‘. */
 const firstQuote = 0x20_18;
 
-/** In curly quotes alone: straight ones stand around what `json` prints. */
+/** Whether the text is in curly quotes. Straight ones do not count, since `json` prints them. */
 function isQuoted(text: string): boolean {
-  // Asked of every cell, and nearly none begins with such a sign.
+  // This first test is fast, and nearly no value begins with such a character.
   return text.charCodeAt(0) >= firstQuote && /^(?:[“”„][^“”„]+[“”]|[‘‚][^‘’‚]+[‘’])$/v.test(text);
 }
 

@@ -1,4 +1,4 @@
-// A fragment: JSON text with leaves in it. Whatever is the same for everybody is written once, when the campaign is compiled.
+// A fragment: JSON text with leaves in it. Text that is the same for everybody is written once, when the campaign is compiled.
 import type { Leaf } from './leaf.ts';
 import { RowFault } from '../row-fault.ts';
 import { cardScope, type RowScope, type Scope } from '../templates/scope.ts';
@@ -8,7 +8,7 @@ import type { RowValues } from '../columns/type-row.ts';
 interface ItemList {
   readonly kind: 'items';
   readonly column: string;
-  /** Entries beyond these are left out. */
+  /** The largest number of cards. Further entries are left out. */
   readonly max: number;
   readonly item: Fragment;
 }
@@ -16,7 +16,7 @@ interface ItemList {
 export type Part = string | Leaf | ItemList;
 export type Fragment = readonly Part[];
 
-/** Its JSON text. `row` is the scope of the row, and `scope` the one of the fragment: that of the row, or of a card. */
+/** Returns the JSON text. `row` is the scope of the row. `scope` is the scope of the fragment: that of the row or of a card. */
 export function renderFragment(fragment: Fragment, scope: Scope, row: RowScope): string {
   let json = '';
   for (const part of fragment) {
@@ -38,7 +38,7 @@ function renderItems({ column, max, item }: ItemList, row: RowScope): string {
   return `${json}]`;
 }
 
-/** The list in a column; none when it is empty. */
+/** Returns the list in a column; an empty list if the value is empty. Throws a RowFault (PP224) if it is anything else. */
 export function readEntries(root: RowValues, column: string): readonly unknown[] {
   const value = root[column];
   if (Array.isArray(value)) return value;
@@ -46,7 +46,7 @@ export function readEntries(root: RowValues, column: string): readonly unknown[]
   throw new RowFault('PP224', `the column ${column} does not hold a list`);
 }
 
-/** Joins neighbouring texts, so that rendering has fewer parts to go over. */
+/** Joins adjacent texts, so that there are fewer parts to render. */
 export function mergeTexts(parts: Fragment): Fragment {
   const merged: Part[] = [];
   for (const part of parts) {

@@ -1,10 +1,10 @@
-// The part of the notification's schema that one value of it has to fit.
+// Finds the part of the notification's schema that one value must match.
 import { isMap } from '../../campaign/yaml/is-map.ts';
 import { notificationSchema } from '../../generated/notification-schema.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** `path` is that of the rendered notification. Undefined where the schema knows no such value. */
+/** `path` is a path of the rendered notification. Returns undefined if the schema has no such value. */
 export function schemaAt(path: readonly (string | number)[]): Schema | undefined {
   let schema: Schema | undefined = notificationSchema;
   for (const step of path) {

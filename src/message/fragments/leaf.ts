@@ -1,4 +1,4 @@
-// A leaf: one templated string of a notification, rendered, brought to the type that the API wants, and checked on its own.
+// A leaf: one string of a notification with a template. It is rendered, converted to the type that the API needs, and checked by itself.
 import { findLinkFault, linkKindOf } from '../../campaign/rules/link-fault.ts';
 import { sentValue } from '../../campaign/sent-form.ts';
 import { leafChecks, type LeafCheck } from '../../generated/leaf-checks.ts';
@@ -13,21 +13,21 @@ import { isMisreadInJson } from './printed-in-json.ts';
 import { isUnencoded } from './unencoded.ts';
 import { findSuspicion, findUsual } from './usual-text.ts';
 
-/** What a template prints in a scope: never longer than a field may be. */
+/** Returns what a template prints in a scope. Never longer than a field may be. */
 export type Print = Template;
 
 export interface Leaf {
   readonly kind: 'leaf';
   readonly print: Print;
-  /** Whether its JSON is a text. The quotes around it are no part of what toJson gives: they are the same for everybody. */
+  /** Whether its JSON is a string. `toJson` leaves out the quotes, which are the same for everybody. */
   readonly isText: boolean;
-  /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
+  /** Returns the JSON of a printed text. Throws a RowFault (PP223) if the API would not accept it. */
   toJson(text: string): string;
-  /** Whether a text needs a look because of a piece of it; undefined where every text needs one. */
+  /** Whether a text must be checked because of this piece of it. Undefined if every text must be checked. */
   readonly isSuspectPiece?: Suspicion | undefined;
 }
 
-/** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
+/** The values that replace a stand-in which does not suit the API. The first that does is used. */
 const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{}'];
 
 const misread =
@@ -35,7 +35,7 @@ const misread =
 
 const asItIs = (text: string): string => text;
 
-/** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
+/** `field` is the campaign's name for what is printed. A problem of the row names it. */
 export function createPrint(template: Template, field: string, rendering: Rendering): Print {
   return (scope) => {
     rendering.field = field;
@@ -45,7 +45,7 @@ export function createPrint(template: Template, field: string, rendering: Render
   };
 }
 
-/** `path` is that of the rendered notification. */
+/** `path` is a path of the rendered notification. */
 export function createLeaf(
   template: Template,
   path: readonly (string | number)[],
@@ -58,7 +58,7 @@ export function createLeaf(
   const sentText = schema['enum'] === undefined ? asItIs : (text: string): string => String(sentValue(text, path));
   const findFault = (value: unknown): string | undefined =>
     kind === undefined || typeof value !== 'string' ? undefined : findLinkFault(kind, value);
-  // Data adds no key to what an app reads, and changes none.
+  // Data must not add or change a key in the JSON that an app reads.
   const findMisreading = (text: string): string | undefined =>
     kind === 'json' && isMisreadInJson(text, rendering.pieces.list()) ? misread : undefined;
   const isText = schema['type'] !== 'integer' && schema['type'] !== 'boolean';
@@ -90,7 +90,7 @@ export function createLeaf(
   };
 }
 
-/** A text that is the same for everybody, where somebody looks at it again. */
+/** Creates the leaf of a text that is the same for everybody, if the copy audit checks such a text. */
 export function createTextLeaf({ role, field, text }: PrintedText, rendering: Rendering): Leaf {
   const isPlain = !(isAddress(role) ? isSuspectAddress(text) : isSuspectText(text));
   const printed = { role, field, text, isPlain };
@@ -106,7 +106,7 @@ export function createTextLeaf({ role, field, text }: PrintedText, rendering: Re
   };
 }
 
-/** The same leaf, with what it prints kept for those who look at it again. */
+/** Returns the leaf with a `toJson` that also keeps the printed text for the copy audit. */
 export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>, rendering: Rendering): Leaf {
   const isEncoded = isAddress(role);
   const { isSuspectPiece } = leaf;
@@ -124,7 +124,7 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
   };
 }
 
-/** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */
+/** Prints the text of the row itself also for a stand-in. It must be a word of the API ("carousel"), which tells nothing about a person. */
 function printAsItIs(print: Print, rendering: Rendering): Print {
   return (scope) => {
     const text = print(scope);
@@ -135,7 +135,7 @@ function printAsItIs(print: Print, rendering: Rendering): Print {
   };
 }
 
-/** Where the schema knows no such value, any fits. */
+/** Returns the check for a schema. If the schema has no such value, any value fits. */
 function findCheck(schema: Schema): LeafCheck {
   return leafChecks.get(JSON.stringify(schema)) ?? (() => Object.keys(schema).length === 0);
 }

@@ -1,9 +1,9 @@
-// A time to live that comes from the audience, told where it is one that checkTtl would warn of if it were written.
+// Reports an unusual time to live that comes from the audience. For one in the campaign, checkTtl warns.
 import { longestTtl, shortestTtl } from '../../campaign/rules/rule-delivery.ts';
 import type { Rendering } from '../rendering.ts';
 import type { Leaf } from './leaf.ts';
 
-/** The same leaf, with a note beside what it prints. */
+/** Returns the leaf with a `toJson` that also records an unusual time to live. */
 export function noteTtl(leaf: Leaf, field: string, rendering: Rendering): Leaf {
   return {
     ...leaf,

@@ -1,12 +1,12 @@
-// What the expressions of one field have printed, in one list for all fields of all rows: the memory of a new one each time was a tenth of
-// all that a row took.
+// The texts that the expressions of one field have printed. One list is used for all fields of all rows: a new list each time took a tenth of the
+// memory of a row.
 import type { Suspicion } from './suspect-signs.ts';
 
 export class Pieces {
   readonly #texts: string[] = [];
   #count = 0;
 
-  /** Forgets the pieces before. */
+  /** Forgets the pieces so far. */
   begin(): void {
     this.#count = 0;
   }

@@ -1,11 +1,14 @@
-// Values that are printed between the quotes of a JSON text as they are, and would be read there as something else than themselves.
+// Finds values that are printed unescaped inside a JSON string and would be read there as something else.
 
 // eslint-disable-next-line no-control-regex -- JSON takes none of these in a text
 const hint = /["\\\x00-\x1F]/;
 
 const isHinted = (piece: string): boolean => hint.test(piece);
 
-/** Whether one of the pieces that expressions printed, in their order, ends its text or is an escape in it. A whole text, quotes included, is none. */
+/**
+ * Returns whether one of the printed pieces, given in their order, ends its string or is an escape in it. A piece that is a whole string, with its
+ * quotes, is correct.
+ */
 export function isMisreadInJson(json: string, pieces: readonly string[]): boolean {
   if (!pieces.some(isHinted)) return false;
   let from = 0;

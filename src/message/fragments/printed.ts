@@ -1,8 +1,8 @@
-// What was printed into one notification, kept beside its payload: the audit of a million rows need not parse a million payloads.
+// The record of what was printed into one notification. It is kept beside the payload, so that the audit need not parse a million payloads.
 import type { CellFault } from './cell-fault.ts';
 import type { HelperNote } from '../helpers/helper.ts';
 
-/** The texts that somebody looks at again: those that a reader sees, and where a tap leads. */
+/** The texts that the copy audit checks: those that a reader sees, and the target of a tap. */
 export type TextRole =
   | 'title'
   | 'message'
@@ -13,37 +13,37 @@ export type TextRole =
   | 'card_link'
   | 'picture';
 
-/** Where a tap leads, or a picture comes from: nobody reads it. */
+/** Whether the text is the target of a tap or the address of a picture, which nobody reads. */
 export function isAddress(role: TextRole): boolean {
   return role === 'card_link' || role === 'picture' || role === 'android_link' || role === 'ios_link';
 }
 
 export interface PrintedText {
   readonly role: TextRole;
-  /** The campaign's field, "notification.title"; cards made of a list all have that of their template. */
+  /** The campaign's field, such as "notification.title". Cards made from a list all have the field of their template. */
   readonly field: string;
-  /** As it stands in the payload. */
+  /** The text as it is in the payload. */
   readonly text: string;
-  /** Whether it was seen that no check of the copy audit for signs and words finds anything in it. */
+  /** Whether a quick test showed that the checks of the copy audit for signs and words find nothing in it. */
   readonly isPlain?: boolean;
 }
 
 export interface Printed {
-  /** In the order of the payload, whether they are templates or not. */
+  /** The texts in the order of the payload, both with and without a template. */
   readonly texts: readonly PrintedText[];
-  /** The field of each expression that printed nothing but spaces; identifiers, which may be left empty, are not among them. */
+  /** The field of each expression that printed nothing but spaces. Identifiers are not included, since they may be empty. */
   readonly empty: readonly string[];
-  /** The field of each `default` that stepped in for an empty value, likewise. */
+  /** The field of each `default` that replaced an empty value. Identifiers are not included. */
   readonly defaults: readonly string[];
   /** Expressions that printed what is most likely a fault of the cell. */
   readonly cells: readonly PrintedCell[];
-  /** The field of each address of which a part was printed without being encoded. */
+  /** The field of each address in which a part was printed without being encoded. */
   readonly unencoded: readonly string[];
-  /** What helpers told of what they printed, and of a time to live. */
+  /** The notes of helpers on what they printed, and on a time to live. */
   readonly notes: readonly PrintedNote[];
 }
 
-/** `what` is the form that was missing ("few= for pl"), the bound that a time to live is beyond, or what was printed, by the name that it has in the template. */
+/** `what` is the form that was missing ("few= for pl"), the limit that a time to live exceeds, or the printed value's name in the template. */
 export interface PrintedNote {
   readonly kind: Exclude<HelperNote['kind'], 'default'> | 'odd_ttl';
   readonly field: string;
@@ -55,7 +55,7 @@ interface PrintedCell {
   readonly fault: CellFault;
 }
 
-/** The same while it is being gathered. */
+/** The record while it is being filled. */
 export interface PrintedSoFar extends Printed {
   readonly texts: PrintedText[];
   readonly empty: string[];
@@ -69,7 +69,7 @@ export function startPrinted(): PrintedSoFar {
   return { texts: [], empty: [], defaults: [], cells: [], unencoded: [], notes: [] };
 }
 
-/** The role of the text at this path of the rendered notification; undefined for those that nobody looks at again. */
+/** Returns the role of the text at this path of the rendered notification. Undefined if the copy audit does not check it. */
 export function roleOf([first, second, ...rest]: readonly (string | number)[]): TextRole | undefined {
   if (second === undefined) return ownRoles.get(first);
   if (second === 'deep_link' && rest.length === 1) {

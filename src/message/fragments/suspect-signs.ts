@@ -1,21 +1,21 @@
-// What any check of the copy audit begins with: one look spares nearly all texts the looks of each check.
+// The quick test before the checks of the copy audit. It spares nearly all texts the separate checks.
 
-/** Whether a text, or a piece of one, has to be looked at by the checks. */
+/** Returns whether a text, or a piece of one, must be checked. */
 export type Suspicion = (text: string) => boolean;
 
 /**
- * Signs of markup and tags, letters of a wrong encoding, and controls. With some others between them, so that with all that is high they
- * are few ranges: of more than 16 V8 looks for a sign by calling a function.
+ * Signs of markup and tags, letters of a wrong encoding, and control characters. Some others between them are included, so that together with `high`
+ * there are few ranges: if there are more than 16, V8 tests a character by calling a function.
  */
 const signs = String.raw`\x00-\x1F#%&<>@\[-_\{-\x9FÂ-ÅÎ-Ñ×-Ùâð\u200D\u202D\u202E`;
-/** Halves of characters, and with them all emoji that are pairs. */
+/** Halves of characters, which include all emoji that are surrogate pairs, and all characters above. */
 const high = String.raw`\uD800-\uFFFF`;
-/** The same but for emoji that are whole by themselves: not letters of flags, colours of skin and tags. */
+/** The same without complete emoji. Letters of flags, skin tones and tags are still included. */
 const highAndNoEmoji = String.raw`\u{D800}-\u{FE0E}\u{FE10}-\u{1EFFF}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u{1FB00}-\u{10FFFF}`;
-/** What makes a picture of a sign, as of ❤, behind anything else. */
+/** The variation selector that makes a picture of a sign such as ❤, after anything else. */
 const loneSelector = String.raw`(?<!\p{Extended_Pictographic})\uFE0F`;
 const wordsOfCode = 'undefined|null|NaN';
-/** Only these are looked for in any case: signs would then be their small letters too. */
+/** Only these are matched in any case. With the flag i, the signs would match lowercase letters too. */
 const wordsInText = '(?i:test|lorem|asdf|todo|deneme|probe|essai|prueb|pr[oó]b|undefined|null|nan)';
 
 const inAddressToLookAt = new RegExp(`[${signs}${high}]|${wordsOfCode}`);
@@ -24,26 +24,26 @@ const inAddressPieceToLookAt = new RegExp(String.raw`[^!$'-*,-9:;=A-Za-z]|${word
 export const isSuspectAddress: Suspicion = (address) => inAddressToLookAt.test(address);
 export const isSuspectText = suspectText(`${signs}=`);
 
-/** The same of what an expression prints, and with it what makes JSON or an address write or read it in another way. */
+/** The same tests for what an expression prints. They also find what JSON or an address would write or read in another way. */
 const isSuspectTextPiece = suspectText(`"${signs}=`);
 const isSuspectAddressPiece: Suspicion = (piece) => inAddressPieceToLookAt.test(piece);
 
-/** The first look also finds emoji that are whole. The second does not, and takes twice as long: few texts need it. */
+/** The first test also finds complete emoji. The second does not, but takes twice as long; few texts need it. */
 function suspectText(wanted: string): Suspicion {
   const first = new RegExp(`[${wanted}${high}]|${wordsInText}`);
   const second = new RegExp(`[${wanted}${highAndNoEmoji}]|${loneSelector}|${wordsInText}`, 'u');
   return (text) => first.test(text) && second.test(text);
 }
 
-/** As in `usual-text.ts`: of an address that begins, and of one that goes on. */
+/** As in `usual-text.ts`: the text at the beginning of an address, and the text after that. */
 const beginsAddress = /^https:\/\/(?:[a-zA-Z][a-zA-Z\d]*\.)+[a-zA-Z]{2,}[/?][!#-[\]-~]*$/;
 const inAddress = /^[!#-[\]-~]*$/;
 const letterAtStart = /^\p{L}/u;
 const letterAtEnd = /\p{L}$/u;
 
 /**
- * What to look for in what expressions print, where nothing else of the text needs a look: what is written around them is plain, and
- * no word can begin in the one and end in the other. Undefined where each text has to be looked at.
+ * Returns the test for printed pieces that suffices for the whole text. It does if the text around them is plain and no word can begin in one and end
+ * in the other. Undefined if the whole text must be tested.
  */
 export function suspectInPieces(kind: 'text' | 'address', written: readonly string[]): Suspicion | undefined {
   if (!areApart(written)) return undefined;
@@ -54,7 +54,7 @@ export function suspectInPieces(kind: 'text' | 'address', written: readonly stri
   return isPlain ? isSuspectAddressPiece : undefined;
 }
 
-/** Whether something that is no letter stands between any two expressions, and beside each of them. */
+/** Whether the text between any two expressions is not empty, and there is no letter next to an expression. */
 function areApart(written: readonly string[]): boolean {
   const last = written.length - 1;
   return written.every((text, index) => {

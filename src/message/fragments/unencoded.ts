@@ -1,18 +1,18 @@
-// Parts of an address that were printed as they are, where a sign in them means something else than itself.
+// Finds parts of an address that were printed unencoded and contain a character with a special meaning there.
 
-/** Up to where path, query and fragment begin. */
+/** The part before path, query and fragment. */
 const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
 const hint = /[?#&+%]/;
-/** An escape is one already. */
+/** A % with two hex digits is an escape, and already encoded. */
 const inPath = /[?#]|%(?![0-9a-f]{2})/i;
 const inQuery = /[&#+]|%(?![0-9a-f]{2})/i;
 
 const isHinted = (piece: string): boolean => hint.test(piece);
 
-/** Whether one of the pieces that expressions printed, in their order, should have been encoded. */
+/** Returns whether one of the printed pieces, given in their order, should have been encoded. */
 export function isUnencoded(address: string, pieces: readonly string[]): boolean {
-  // Most pieces have no such sign, and cost no more than to see that.
+  // Most pieces have no such character and need no more than this test.
   if (!pieces.some(isHinted)) return false;
   const start = origin.exec(address)?.[0].length;
   if (start === undefined) return false;
@@ -26,7 +26,10 @@ export function isUnencoded(address: string, pieces: readonly string[]): boolean
   return false;
 }
 
-/** A piece that begins before the path is an address itself, and one right behind ? or & with an = in it is a query itself. */
+/**
+ * `before` is the address from its path to the piece. A piece that begins before the path is an address itself, and is not tested. One directly after
+ * ? or & that contains an = is a query itself.
+ */
 function isMisread(piece: string, before: string): boolean {
   if (before.includes('#')) return false;
   if (!before.includes('?')) return inPath.test(piece);

@@ -1,17 +1,17 @@
-// What nearly all printed texts of a field are: one look tells that such a text fits the API and is its own JSON, and spares it all other checks.
+// Patterns that nearly all printed texts of a field match. Such a text fits the API and is its own JSON, so it needs no other check.
 import type { LinkKind } from '../../campaign/rules/link-fault.ts';
 import type { Schema } from './leaf-schema.ts';
 import { isAddress, type TextRole } from './printed.ts';
 import { suspectInPieces, type Suspicion } from './suspect-signs.ts';
 import type { Written } from '../templates/written-ways.ts';
 
-/** No quote, no backslash, no control and no half of a character, which JSON writes in another way. */
+/** Excludes quotes, backslashes, control characters and halves of characters, which JSON writes in another way. */
 const usualText = /^[ !#-[\]-\uD7FF\uE000-\u{10FFFF}]+$/u;
-/** Names of plain letters and digits, the last one of letters, and signs of ASCII, which every parser of URLs takes. */
+/** Host names of plain letters and digits, the last label of letters only, and ASCII characters that every URL parser accepts. */
 const usualAddress = /^https:\/\/(?:[a-zA-Z][a-zA-Z\d]*\.)+[a-zA-Z]{2,}(?:[/?#][!#-[\]-~]*)?$/;
 const usualNumber = /^[1-9]\d{0,14}$/;
 
-/** As the schema writes them: what is asked of a text alone, of one that is an address too, and of a number. */
+/** The schemas of these values, as JSON: for a text, for an address, and for a number. */
 const asksOfText = new Set(['{"type":"string"}', '{"type":"string","minLength":1}']);
 const asksOfAddress = new Set([
   '{"type":"string","pattern":"^https://."}',
@@ -23,7 +23,7 @@ const asksOfNumber = new Set([
   '{"type":"integer","minimum":1}',
 ]);
 
-/** Undefined where each text has to be checked. */
+/** Returns the pattern; undefined if every text must be checked. */
 export function findUsual(schema: Schema, link: LinkKind | undefined): RegExp | undefined {
   const asked = JSON.stringify(schema);
   if (asksOfNumber.has(asked)) return usualNumber;
@@ -33,7 +33,9 @@ export function findUsual(schema: Schema, link: LinkKind | undefined): RegExp | 
   return link === undefined ? usualText : usualAddress;
 }
 
-/** Sees which pieces need a look that a template prints: where none does, the text is usual and plain. Undefined where the whole has to be looked at. */
+/**
+ * Returns a test for the pieces that a template prints. If it finds none, the text is usual and plain. Undefined if the whole text must be checked.
+ */
 export function findSuspicion(
   schema: Schema,
   link: LinkKind | undefined,
