@@ -1,4 +1,4 @@
-// Campaigns whose texts call translations have texts in each of their languages.
+// Adds the texts of each translation to the campaigns that call translations, and checks how translations are used.
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Campaign } from './campaign.ts';
 import { namesCalledIn } from './template-text.ts';
@@ -8,7 +8,7 @@ import { locateIn } from './yaml/places.ts';
 
 const call = /\{\{~?\s*t\s+(?:"([^"]*)"|'([^']*)')/g;
 
-/** The keys of translations that the texts in a value call, as far as the text alone shows. */
+/** Returns the keys of translations that the texts in a value call, as far as the text alone shows. */
 export function keysCalledIn(value: unknown): ReadonlySet<string> {
   return namesCalledIn(value, call);
 }
@@ -17,7 +17,7 @@ function keysCalledBy({ variants }: Pick<Campaign, 'variants'>): ReadonlySet<str
   return keysCalledIn(variants.map(({ notification }) => notification));
 }
 
-/** A variant more for each language that only the translations have. */
+/** Adds variants for each language that only the translations have. */
 export function addTranslations(campaign: Campaign, all: readonly Translations[]): Campaign {
   const { languages, variants } = campaign;
   if (languages === undefined || keysCalledBy(campaign).size === 0) return campaign;
@@ -37,7 +37,10 @@ function withoutAlways(variant: Variant) {
   return { ...variant, when: when.kind === 'for' ? when : ({ kind: 'for', locale: null, arm: undefined } as const) };
 }
 
-/** Translations are chosen by the language of a row, and that of the campaign's own texts has to be known too. */
+/**
+ * Checks that the campaign sets `locale` and `default_locale` if it calls translations: they are chosen by the language of the row and of the
+ * campaign's own texts.
+ */
 export function checkTranslated(campaign: Campaign): readonly Diagnostic[] {
   const { locale, own } = campaign.languages ?? {};
   if ((locale !== undefined && own !== undefined) || keysCalledBy(campaign).size === 0) return [];
@@ -47,7 +50,7 @@ export function checkTranslated(campaign: Campaign): readonly Diagnostic[] {
   return [errorAt(locateIn(campaign, ['notification']), 'PP190', message, help)];
 }
 
-/** Keys that no campaign of the workspace calls. */
+/** Returns a warning for each key that no campaign of the workspace calls. */
 export function checkUnusedKeys(campaigns: readonly Campaign[], all: readonly Translations[]): readonly Diagnostic[] {
   if (all.length === 0) return [];
   const called = new Set(campaigns.flatMap((campaign) => [...keysCalledBy(campaign)]));

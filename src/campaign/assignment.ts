@@ -1,16 +1,16 @@
-// Who gets nothing, who gets which arm, who waits, and who is first: what a campaign says of its draws.
+// The random draws of a campaign: who is held out, who gets which arm, who waits, and who gets it first.
 import type { CampaignFile } from '../generated/campaign.ts';
 import { readRollout, type RolloutStep } from './schedule/rollout.ts';
 
 export interface Arm {
   readonly name: string;
-  /** Percent of the people among whom the arms are tried; those of all arms come to 100. */
+  /** Its percentage of the people among whom the arms are tested. The weights of all arms add up to 100. */
   readonly weight: number;
-  /** Its number at the vendor's. */
+  /** The vendor's id for it. */
   readonly campId: number;
 }
 
-/** What a test is to find out. Shares from 0 to 1. */
+/** The goal of a test. Shares are from 0 to 1. */
 export interface Experiment {
   readonly metric: string;
   readonly baseline: number;
@@ -19,31 +19,31 @@ export interface Experiment {
 }
 
 export interface Assignment {
-  /** In written order; none where all get the same. */
+  /** The arms in the order of the file; none if all people get the same. */
   readonly arms: readonly Arm[];
-  /** The share of those who get nothing. */
+  /** The share of people who get nothing. */
   readonly holdout: number;
-  /** The share of the others among whom the arms are tried: 1 is all of them. */
+  /** The share of the others among whom the arms are tested: 1 is all of them. */
   readonly testShare: number;
-  /** In which steps it is sent; absent where it is sent at once. */
+  /** The steps in which it is sent. Undefined if it is sent all at once. */
   readonly rollout?: readonly RolloutStep[];
-  /** By number: what those get who would wait. */
+  /** The number of the arm that those outside the test get. If undefined, they wait. */
   readonly winner?: number;
-  /** The name of an identifier, as campaigns write it; the first that somebody has without it. */
+  /** The identifier that decides the draw, as campaigns name it. If undefined, the first that the person has. */
   readonly assignBy?: string;
   readonly salt: string;
   readonly experiment?: Experiment;
 }
 
-/** People who get nothing from any campaign. */
+/** The share of people who get nothing from any campaign. */
 export interface PolicyHoldout {
   readonly share: number;
   readonly exceptTags: readonly string[];
-  /** The workspace's id. */
+  /** The id of the workspace. */
   readonly salt: string;
 }
 
-/** Undefined where nothing is drawn. */
+/** Reads the draws of a campaign file. Undefined if it has none. */
 export function readAssignment(written: CampaignFile): Assignment | undefined {
   const { id, variants, holdout, rollout, assign_by: assignBy, salt = id, test_share: testShare, winner } = written;
   if ([variants, holdout, rollout, assignBy].every((key) => key === undefined)) return undefined;
@@ -68,7 +68,7 @@ function readExperiment({ experiment }: CampaignFile): Pick<Assignment, 'experim
   return { experiment: read };
 }
 
-/** "5%" and "2pp": the schema takes no others. */
+/** Returns a share from 0 to 1. The schema allows only forms such as "5%" and "2pp". */
 export function readShare(written: string): number {
   return Number.parseFloat(written) / 100;
 }

@@ -1,17 +1,18 @@
-// Where an audience can be fetched from, as pushplan.yaml says it: plain data, which goes with a campaign. Secrets are named, and in none of it.
+// The sources that an audience can be fetched from, as pushplan.yaml defines them. They are plain data that travels with a campaign, with the names
+// of secrets but no secret itself.
 import type { Position } from '../diagnostic.ts';
 
 interface AnySource {
   readonly name: string;
-  /** How long a query, a download or a command may take, in milliseconds. */
+  /** The time limit of a query, a download or a command, in milliseconds. */
   readonly timeout: number;
-  /** Where its name stands in pushplan.yaml. */
+  /** The position of its name in pushplan.yaml. */
   readonly at: Position;
 }
 
 export interface PostgresSource extends AnySource {
   readonly kind: 'postgres';
-  /** The name of the variable that holds the address. */
+  /** The name of the environment variable that has the address. */
   readonly addressEnv: string;
 }
 
@@ -19,16 +20,16 @@ export interface HttpsSource extends AnySource {
   readonly kind: 'https';
   /** Ends with a slash. */
   readonly base: string;
-  /** Names of variables by names of headers. */
+  /** Names of environment variables, by the names of headers. */
   readonly headerEnv: Readonly<Record<string, string>>;
   readonly maxBytes: number;
 }
 
-/** Where a bucket is. */
+/** The location of a bucket. */
 export interface BucketPlace {
   readonly bucket: string;
   readonly region: string;
-  /** Scheme and host of a server that is not Amazon's. */
+  /** Scheme and host of a server other than Amazon's. */
   readonly endpoint?: string;
 }
 
@@ -41,14 +42,14 @@ export interface CommandSource extends AnySource {
   readonly kind: 'command';
   /** The program and its arguments. */
   readonly run: readonly string[];
-  /** The names of the variables that it gets. */
+  /** The names of the environment variables that it gets. */
   readonly env: readonly string[];
   readonly format: 'csv' | 'ndjson';
 }
 
 export type AudienceSource = PostgresSource | HttpsSource | BucketSource | CommandSource;
 
-/** What a source is asked for. */
+/** The kind of request that a source takes. */
 export type SourceTakes = 'query' | 'object';
 
 export function takenBy({ kind }: Pick<AudienceSource, 'kind'>): SourceTakes {

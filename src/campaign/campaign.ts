@@ -1,4 +1,4 @@
-// A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
+// A campaign as the rest of the program uses it: the content of the file with defaults filled in, and the position of every value.
 import type { Position } from '../diagnostic.ts';
 import type { AudienceSource } from './audience-source.ts';
 import type { RetryRules } from './schedule/retry-rules.ts';
@@ -14,25 +14,25 @@ export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'd
 
 export type ColumnType = (typeof columnTypes)[number];
 
-/** How a column of dates is written. */
+/** The form in which a column of dates is written. */
 export interface DateColumn {
-  /** The time zone of the times that have no offset of their own. */
+  /** The time zone of times without an offset. */
   readonly zone?: string;
-  /** As dd.MM.yyyy; without it dates are written in ISO 8601. */
+  /** The form, such as dd.MM.yyyy. Without it, dates are in ISO 8601. */
   readonly format?: string;
 }
 
-/** How a csv or tsv file is written, where its name does not say it. */
+/** The form of a csv or tsv file, as far as its name does not tell. */
 export interface CsvForm {
   /** One character. */
   readonly delimiter?: string;
-  /** What stands before the decimals of numbers; thousands may be grouped by the other one. */
+  /** The decimal mark. The other of the two may group thousands. */
   readonly decimal?: '.' | ',';
-  /** A label that TextDecoder knows; UTF-8 without it. */
+  /** A label that TextDecoder knows. The default is UTF-8. */
   readonly encoding?: string;
 }
 
-/** Neighbouring rows with one value in the column `by` are one recipient, with all of them in the list `into`. */
+/** Adjacent rows with the same value in the column `by` are one recipient, who has all of them in the list `into`. */
 export interface GroupForm {
   readonly by: string;
   readonly into: string;
@@ -43,159 +43,162 @@ export type Limit =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'share'; readonly share: number };
 
-/** What may happen to how many while a run goes on. `of` is refused, rejected or the reason of a refusal, such as OptOut. */
+/** A limit that stops a run: how many recipients may have the outcome `of`, which is refused, rejected or the reason of a refusal, such as OptOut. */
 export interface AbortLimit {
   readonly of: string;
   readonly limit: Limit;
-  /** What it was kept by, where that is not the campaign or the policy: "the saved plan". */
+  /** The origin of the limit, if it is neither the campaign nor the policy: "the saved plan". */
   readonly by?: string;
 }
 
-/** What becomes of somebody who got the campaign before; `after` is in milliseconds. */
+/** Whether a person who got the campaign before gets it again. `after` is in milliseconds. */
 export type Resend = 'never' | 'on_change' | { readonly after: number };
 
 export type Guarantee = 'at_most_once' | 'at_least_once';
 
-/** What a policy can forbid campaigns to use: a guarantee, an unusual number of cards, columns that are shown as they are. */
+/** What a policy can forbid to campaigns: a guarantee, an unusual number of cards, or columns that are shown unchanged. */
 export type Forbidden = 'at_least_once' | 'cards' | 'public_columns';
 
-/** Which campaign is sent first. The other one is not kept waiting for ever. */
+/** Which campaign is sent first. Normal priority still gets its turn. */
 export type Priority = 'high' | 'normal';
 
-/** Where a value is in the campaign file. `path` is its keys and indexes from the root; `offset` counts UTF-16 units into a string value. */
+/** Finds the position of a value in the campaign file. `path` has its keys and indexes from the root. `offset` counts UTF-16 units into a string. */
 export type Locate = (path: readonly (string | number)[], offset?: number) => Position;
 
-/** How a bound is held against a number or a date. */
+/** How a value, a number or a date, is compared with a bound. */
 export type BoundKind = 'gt' | 'gte' | 'lt' | 'lte';
 
-/** What `where` asks of one column. All that is there must hold. */
+/** The conditions of `where` on one column. All of them must hold. */
 export interface WhereCondition {
-  /** Texts of which one must be equal. */
+  /** The value must equal one of these texts. */
   readonly any?: readonly string[];
-  /** Texts of which none may be equal. */
+  /** The value must equal none of these texts. */
   readonly not?: readonly string[];
   readonly bounds: readonly { readonly comparison: BoundKind; readonly bound: string | number }[];
 }
 
-/** Which identifier the rows of a list hold; `any` is told by the names of columns, or by what each looks like. */
+/** The kind of identifier in the rows of a list. With `any`, the names of the columns or the form of each value decide. */
 type ListMatch = 'email' | 'phone_number' | 'uuid' | 'any';
 
-/** A list of people that is a file, or what a query gave when it was fetched. */
+/** A list of people: a file, or the fetched result of a query. */
 export interface ListFile {
   /** Path relative to the workspace, or to the data folder. */
   readonly file: string;
-  /** The file of the query, and the source that it runs in: DuckDB when absent. */
+  /** The file of the query and the source that runs it. DuckDB runs it if there is no source. */
   readonly query?: { readonly file: string; readonly source?: AudienceSource };
-  /** As of an audience. */
+  /** The sheet of a workbook, as for an audience. */
   readonly sheet?: string;
   readonly match: ListMatch;
-  /** Whether its rows hold SHA-256 sums of identifiers. */
+  /** Whether its rows are SHA-256 digests of identifiers. */
   readonly isHashed: boolean;
 }
 
-/** A list that a campaign leaves out. */
+/** A list of people whom a campaign leaves out. */
 export interface ExcludedList extends ListFile {
-  /** Its place in `exclude`. */
+  /** Its index in `exclude`. */
   readonly index: number;
 }
 
-/** How often one person may get notifications: at most `max` in any span of `within`, and those `gap` apart. Milliseconds. */
+/** How often one person may get notifications: at most `max` in any period of `within`, and at least `gap` apart. Both in milliseconds. */
 export interface Cap {
-  /** Campaigns with it count; all of them when absent. */
+  /** Only campaigns with this tag count. If undefined, all do. */
   readonly tag?: string;
   readonly max: number;
   readonly within: number;
   readonly gap?: number;
-  /** `defer`: who has reached it gets it when a place is free; left out when absent. */
+  /** With `defer`, people who have reached the cap get the notification as soon as the cap allows. If undefined, they are left out. */
   readonly when?: 'defer';
-  /** Campaigns with one of them neither count nor are held back. */
+  /** Campaigns with one of these tags neither count nor are held back. */
   readonly exceptTags: readonly string[];
 }
 
-/** What somebody was sent not long ago: by the campaign with the id `sent`, or by one with the tag. `within` is in milliseconds. */
+/** Recent notifications to a person: from the campaign with the id `sent`, or from any with the tag. `within` is in milliseconds. */
 export interface RecentSend {
   readonly sent?: string;
   readonly tag?: string;
   readonly within: number;
 }
 
-/** One that a campaign excludes, with its place in `exclude`. */
+/** A RecentSend that a campaign excludes, with its index in `exclude`. */
 export type ExcludedSend = RecentSend & Pick<ExcludedList, 'index'>;
 
-/** How long people rest after the API refused a notification to them, in milliseconds by the reason of the refusal. */
+/** How long people rest after the API refused a notification to them: milliseconds by the reason of the refusal. */
 export interface Rest {
   readonly after: Readonly<Record<string, number>>;
-  /** Campaigns with one of them are sent all the same. */
+  /** Campaigns with one of these tags are sent regardless. */
   readonly exceptTags: readonly string[];
 }
 
-/** One SELECT, which makes the audience when it is fetched. */
+/** One SELECT whose result is the audience. It runs when the audience is fetched. */
 export interface AudienceQuery {
-  /** The file with its text, relative to the workspace. */
+  /** The file with the SQL text, relative to the workspace. */
   readonly file: string;
-  /** Values of its parameters. Null prototype. */
+  /** The values of its parameters, without a prototype. */
   readonly params: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** What a source holds and is fetched as it is. */
+/** An object of a source, which is fetched unchanged. */
 export interface AudienceObject {
-  /** As it is written; `{{date}}` in it is the day of the fetch. */
+  /** The name as the campaign has it. `{{date}}` in it is the day of the fetch. */
   readonly name: string;
-  /** Of that day. */
+  /** The time zone of that day. */
   readonly zone: string;
-  /** What its bytes must have, in hexadecimal. */
+  /** The SHA-256 digest that its bytes must have, in hexadecimal. */
   readonly sha256?: string;
 }
 
 export interface CampaignAudience {
-  /** Path relative to the workspace or the data folder; where there is a query, that of the query, and where there is an object, its name: messages call the audience by it. */
+  /**
+   * The path relative to the workspace or the data folder. For a query, the path of the query. For an object, its name. Messages name the audience by
+   * it.
+   */
   readonly file: string;
   readonly query?: AudienceQuery;
   readonly object?: AudienceObject;
-  /** Which query or object is fetched from a source of pushplan.yaml. `setting` is what that says of it, once it was looked up there. */
+  /** The source of pushplan.yaml that the query or object is fetched from. `setting` is its definition, once it was looked up. */
   readonly source?: { readonly name: string; readonly setting?: AudienceSource };
-  /** How the rows are written that a source makes of a query; NDJSON without it. */
+  /** The format of the rows that a source returns for a query. The default is NDJSON. */
   readonly rows?: 'csv' | 'ndjson';
-  /** Invented rows that stand for it, relative to the workspace. */
+  /** A file of invented rows that stand for the audience, relative to the workspace. */
   readonly samples?: string;
-  /** Where `file` is that of the samples, to be looked at and not to be sent. */
+  /** Set if `file` is the file of the samples. It may be looked at but not sent. */
   readonly isSample?: true;
   readonly csv?: CsvForm;
-  /** Of a workbook: the name of the sheet that is read; the first one without it. */
+  /** The name of the sheet of a workbook. The default is the first sheet. */
   readonly sheet?: string;
-  /** Lists that are made of numbered columns: the pattern of their names, by the name of the list. */
+  /** Lists that are made from numbered columns: the pattern of the column names, by the name of the list. */
   readonly lists?: Readonly<Record<string, string>>;
   readonly group?: GroupForm;
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** How the columns of dates are written, by column. */
+  /** The form of each column of dates, by column. */
   readonly dates: Readonly<Record<string, DateColumn>>;
-  /** By column; columns are joined by and. */
+  /** Conditions by column. A row must pass all of them. */
   readonly where: Readonly<Record<string, WhereCondition>>;
-  /** Columns that hold nothing about a person: they are shown where others have stand-ins. */
+  /** Columns without personal data. They are shown as they are; other columns are shown as stand-ins. */
   readonly publicColumns: readonly string[];
-  /** How old the file may be when it is sent to, in milliseconds. */
+  /** The largest age of the file when it is sent, in milliseconds. */
   readonly maxAge?: number;
 }
 
-/** In which languages a campaign speaks, and how a recipient's is found. */
+/** The languages of a campaign, and how the language of a recipient is found. */
 export interface Languages {
-  /** Template of the recipient's tag. */
+  /** The template of the recipient's language tag. */
   readonly locale?: string;
   /** The language of the campaign's own texts. */
   readonly own?: string;
   /** The languages that have texts of their own, in canonical form. */
   readonly tags: readonly string[];
-  /** Whether people without texts in their language get the campaign's own. */
+  /** Whether people whose language has no texts get the campaign's own texts. */
   readonly fallsBack: boolean;
 }
 
 /** The terms of `approve: content`. */
 interface ContentTerms {
-  /** The share of new people that it allows. */
+  /** The largest share of new people that it allows. */
   readonly newcomers?: number;
 }
 
-/** Plain data, without a function in it: it can be sent to another thread. */
+/** Plain data without functions, so it can be sent to another thread. */
 export interface Campaign {
   /** The campaign file, relative to the workspace with forward slashes. */
   readonly file: string;
@@ -203,56 +206,56 @@ export interface Campaign {
   readonly owner?: string;
   readonly tags: readonly string[];
   readonly audience: CampaignAudience;
-  /** Lists of people whom it leaves out, besides those of pushplan.yaml. */
+  /** Lists of people whom the campaign leaves out, in addition to those of pushplan.yaml. */
   readonly exclude: readonly ExcludedList[];
-  /** And people who were sent something not long ago. */
+  /** Recent notifications whose recipients the campaign leaves out. */
   readonly excludeRecent: readonly ExcludedSend[];
-  /** Besides those of the policy. */
+  /** The campaign's own caps, in addition to those of the policy. */
   readonly caps: readonly Cap[];
-  /** Template of the notification key; without it the identifiers are the key. */
+  /** The template of the notification key. Without it, the identifiers are the key. */
   readonly key?: string;
   readonly resend: Resend;
-  /** Absent where people get it once. */
+  /** Undefined if each person gets it only once. */
   readonly every?: Every;
-  /** When notifications may leave; at any time when absent. */
+  /** When notifications may leave. If undefined, at any time. */
   readonly schedule?: Schedule;
-  /** The rules that are slower than those of the policy. */
+  /** The campaign's own retry rules. Only those that are slower than the policy's are in effect. */
   readonly retry?: RetryRules;
   readonly guarantee: Guarantee;
   readonly priority: Priority;
-  /** The campaign's own guards, absent where it has none; the policy's are joined in plan/guard. */
+  /** The campaign's own guards; undefined if it has none. They are merged with the policy's in plan/guard. */
   readonly maxInvalid?: Limit;
   readonly maxRecipients?: number;
-  /** How many times as many recipients as in the last run: 2 is twice as many. */
+  /** The largest growth against the last run: 2 is twice as many recipients. */
   readonly maxGrowth?: number;
-  /** How many times fewer people than in the last run: 2 is half as many. */
+  /** The largest shrinkage against the last run: 2 is half as many recipients. */
   readonly maxShrink?: number;
-  /** Rows that the audience has to have. */
+  /** The smallest number of rows that the audience must have. */
   readonly atLeast?: number;
-  /** Present where a review approves what is sent, and not who gets it. */
+  /** Set if a review approves what is sent and not who gets it. */
   readonly content?: ContentTerms;
-  /** Nothing of it is sent. */
+  /** Set if the campaign is a draft, which is never sent. */
   readonly isDraft?: true;
-  /** Says that so many recipients are meant. */
+  /** Whether the author confirms that a large number of recipients is intended. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   readonly abortIf: readonly AbortLimit[];
   readonly async: boolean;
-  /** Absent where the campaign says nothing of languages. */
+  /** Undefined if the campaign has no languages. */
   readonly languages?: Languages;
-  /** Absent where everybody gets the same. */
+  /** Undefined if everybody gets the same. */
   readonly assignment?: Assignment;
   readonly variants: Variants;
-  /** What its texts look things up in; absent where there is nothing. */
+  /** The tables in which its texts look up values. Undefined if there are none. */
   readonly tables?: readonly DataTable[];
-  /** What is put behind its https links; absent where nothing is. */
+  /** The parameters that are added to its https links. Undefined if there are none. */
   readonly linkParams?: LinkParams;
-  /** What it must say to whom; absent where it says nothing of that. */
+  /** Tests of what it sends to whom. Undefined if there are none. */
   readonly copyTests?: readonly CopyTest[];
-  /** The camp_id of test sends. */
+  /** The camp_id for test sends. */
   readonly testCampId?: number;
-  /** As written; the identifiers in use are added where the request is made. */
+  /** The attributes as written. The identifiers in use are added when the request is made. */
   readonly reportAttributes: readonly string[];
-  /** Where each of its values stands in the file: `locateIn` reads them. */
+  /** The position of each value in the file. `locateIn` looks them up. */
   readonly places: Places;
 }

@@ -1,4 +1,4 @@
-// A test of a campaign's words: a row, and what must become of it.
+// A test of a campaign's texts: a row, and the expected result.
 import type { CampaignFile } from '../generated/campaign.ts';
 
 type Written = NonNullable<CampaignFile['tests']>[number];
@@ -9,23 +9,23 @@ export interface CharRange {
 }
 
 export interface CopyTest {
-  /** As findings and reports call it. */
+  /** Its name in findings and reports. */
   readonly name: string;
-  /** The name of the variant that the row gets; without it the test holds for each. */
+  /** The name of the arm that the row gets. Without it, the test applies to each arm. */
   readonly arm?: string;
-  /** By column. */
+  /** The values of the row, by column. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly sent: boolean;
   readonly cards?: number;
   readonly titleChars?: CharRange;
   readonly messageChars?: CharRange;
-  /** Fields of the notification, in the API's names; null for one that must not be there. */
+  /** The expected fields of the notification, in the API's names. Null for a field that must be missing. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 export function readCopyTest({ name, arm, given, expect }: Written, index: number): CopyTest {
   const { sent = true, cards, title_chars: titleChars, message_chars: messageChars, ...fields } = expect;
-  // A column may be called __proto__, which only a map without prototype takes as a name.
+  // A column may be named __proto__, which is an ordinary key only in an object without a prototype.
   const row: Record<string, unknown> = Object.create(null);
   for (const [column, value] of Object.entries(given)) row[column] = value;
   return {

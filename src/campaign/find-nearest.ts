@@ -1,6 +1,9 @@
-// "Did you mean": the known word that is nearest to what was written.
+// Finds the known word that is nearest to what was written, for "Did you mean ...?".
 
-/** The nearest of `known`, when it is near enough to be a slip of the pen: a third of the letters, at least one, two from four letters on. */
+/**
+ * Returns the nearest of `known`, if it is near enough to be a typing error: at most a third of the letters differ, where at least one may, or two
+ * from four letters on.
+ */
 export function findNearest(written: string, known: readonly string[]): string | undefined {
   const most = Math.max(written.length < 4 ? 1 : 2, Math.floor(written.length / 3));
   let nearest: string | undefined;
@@ -8,7 +11,7 @@ export function findNearest(written: string, known: readonly string[]): string |
   for (const word of known) {
     if (Math.abs(word.length - written.length) >= best) continue;
     const slips = countSlips(written.toLowerCase(), word.toLowerCase());
-    // Words that share nothing are no slips of each other, however short they are.
+    // Words with nothing in common are not typing errors of each other, however short they are.
     if (slips < best && slips < Math.max(written.length, word.length)) {
       best = slips;
       nearest = word;
@@ -17,7 +20,7 @@ export function findNearest(written: string, known: readonly string[]): string |
   return nearest;
 }
 
-/** Letters that are missing, too many or wrong, and neighbours in the other order: the distance of Damerau and Levenshtein. */
+/** Returns the Damerau-Levenshtein distance: the number of missing, extra, wrong and swapped letters. */
 function countSlips(written: string, word: string): number {
   let above: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: word.length + 1 }, (_, index) => index);

@@ -1,29 +1,29 @@
-// What a campaign puts behind its links, such as utm_source=push.
+// The parameters that a campaign adds to its links, such as utm_source=push.
 import type { CampaignFile } from '../generated/campaign.ts';
 import type { Campaign } from './campaign.ts';
 
-/** Templates by the names of the parameters. */
+/** Templates by the name of the parameter. */
 export type LinkParams = Readonly<Record<string, string>>;
 
-/** What their templates may name beside columns: the campaign's id, and, where it has variants, the name of the arm. */
+/** The variables that these templates can use besides columns: the campaign's id, and the name of the arm if there are arms. */
 export interface LinkNames {
   readonly campaign: string;
   readonly arm?: string | undefined;
 }
 
-/** `{{@campaign}}` and `{{@arm}}` by themselves are the same for everybody who gets the link. */
+/** Fills in `{{@campaign}}` and `{{@arm}}` if they stand alone in an expression, since they are the same for everybody who gets the link. */
 export function fillLinkNames(template: string, { campaign, arm }: LinkNames): string {
   return template.replaceAll(/\{\{\s*@(campaign|arm)\s*\}\}/g, (written, name) =>
     name === 'campaign' ? campaign : (arm ?? written),
   );
 }
 
-/** The names of these, without @. */
+/** Returns the names of these variables, without @. */
 export function linkVariables({ assignment }: Pick<Campaign, 'assignment'>): readonly string[] {
   return assignment === undefined || assignment.arms.length === 0 ? ['campaign'] : ['campaign', 'arm'];
 }
 
-/** As templates of the campaign: null prototype, since a parameter may have any name. */
+/** Reads the parameters, as templates. The result has no prototype, since a parameter may have any name. */
 export function readLinkParams({ link_params: written }: Pick<CampaignFile, 'link_params'>): LinkParams | undefined {
   if (written === undefined) return undefined;
   const params: Record<string, string> = Object.create(null);
@@ -31,12 +31,12 @@ export function readLinkParams({ link_params: written }: Pick<CampaignFile, 'lin
   return params;
 }
 
-/** One that has a value, and what it is. */
+/** A parameter with its value. */
 export type FilledParam = readonly [name: string, value: string];
 
 const https = /^https:\/\//i;
 
-/** The link with the parameters that it does not have yet, encoded, before what is behind #. Any other link as it is. */
+/** Returns the link with those parameters that it does not have yet, encoded, before the fragment. Returns a link that is not https unchanged. */
 export function addLinkParams(link: string, params: readonly FilledParam[]): string {
   if (!https.test(link)) return link;
   const hash = link.indexOf('#');

@@ -1,4 +1,4 @@
-// A list of people as it is written, in a campaign or in pushplan.yaml.
+// Reads a list of people from a campaign or from pushplan.yaml.
 import type { AudienceSource } from './audience-source.ts';
 import type { ListFile } from './campaign.ts';
 
@@ -7,7 +7,7 @@ type WrittenList = Partial<Pick<ListFile, 'file' | 'match' | 'sheet'>> & {
   readonly hashed?: 'sha256';
 };
 
-/** `source` is that of its query. */
+/** `source` is the source of its query. */
 export function readListFile(
   { file = '', query, sheet, match = 'any', hashed }: WrittenList,
   source?: AudienceSource,
@@ -21,16 +21,16 @@ export function readListFile(
   };
 }
 
-/** Where what it gave is in the data folder. A name that begins with a dot is none of those that queries read. */
+/** Returns the path of the query's result in the data folder. Queries never read a name that begins with a dot. */
 function fileOfQuery(query: string, source: AudienceSource | undefined): string {
-  // No two queries have one file: people of another list would be left out.
+  // Each query must have its own file. Otherwise people of another list would be left out.
   const name = query.replaceAll('%', '%25').replaceAll('/', '%2F');
   if (source === undefined) return `.lists/${name}.ndjson`;
   const format = source.kind === 'command' ? source.format : 'csv';
   return `.lists/${source.name}/${name}.${format}`;
 }
 
-/** What it is called in messages: its file, with the sheet of it that is named, or that of its query. */
+/** Returns its name in messages: the file, with the sheet if it has one, or the file of its query. */
 export function nameOfList({ file, query, sheet }: ListFile): string {
   return query?.file ?? (sheet === undefined ? file : `${file} (${sheet})`);
 }

@@ -1,31 +1,31 @@
-// All findings of one file -> one list in reading order, each thing said once.
+// Merges all findings of one file into one list in reading order, and reports each problem once.
 import { comparePlaces, type Diagnostic } from '../diagnostic.ts';
 
-/** What a schema can only call a misfit, a rule may call by its name. */
+/** Codes of the schema. If a rule finds the same problem, its finding is more precise. */
 const vague: ReadonlySet<string> = new Set(['PP101', 'PP102']);
 
 export function mergeFindings(...lists: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
   const all = lists.flat();
-  // Lines with a secret are not spoken of further: another finding might repeat it.
+  // A line with a secret gets no further findings, since one of them might repeat the secret.
   const secretLines = new Set(all.filter(({ code }) => code === 'PP108').map(({ line }) => line));
   const seen = new Set<string>();
   return dropVague(all)
     .filter((finding) => finding.code === 'PP108' || !secretLines.has(finding.line))
     .filter((finding) => {
-      // A type that the schema minds has been found as a surprise of YAML already.
+      // The schema reports a wrong type too, which was already found as a surprise of YAML.
       const identity = `${placeOf(finding)} ${finding.code} ${finding.code === 'PP107' ? '' : finding.message}`;
       return !seen.has(identity) && seen.add(identity);
     })
     .toSorted(byPlace);
 }
 
-/** Leaves out other findings at the place of a misspelt key. */
+/** Returns all findings, without others at the place of a misspelt key. */
 export function besideSlips(slips: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
   const places = new Set(slips.map(placeOf));
   return [...slips, ...others.filter((finding) => !places.has(placeOf(finding)))];
 }
 
-/** Without what a schema says of a value that a rule has found wrong by its name. */
+/** Leaves out a finding of the schema if a rule has found a problem with the same value. */
 export function dropVague(findings: readonly Diagnostic[]): readonly Diagnostic[] {
   const named = findings.filter(({ code, severity }) => severity === 'error' && !vague.has(code));
   const places = new Set(named.map(placeOf));

@@ -1,4 +1,4 @@
-// A campaign file that fits the schema -> a campaign, with defaults filled in.
+// Turns a campaign file that fits the schema into a campaign, with defaults filled in.
 import type { CampaignFile } from '../generated/campaign.ts';
 import { readAssignment } from './assignment.ts';
 import {
@@ -65,7 +65,7 @@ function readTests({ test_camp_id: testCampId, tests }: CampaignFile): Pick<Camp
   };
 }
 
-/** Whether and when it is sent, and when again. */
+/** Reads whether and when the campaign is sent, and when it is sent again. */
 function readTimes({
   draft,
   every,
@@ -129,17 +129,17 @@ function readCsvForm({ delimiter, ...form }: NonNullable<CampaignFile['audience'
   return { ...form, ...(delimiter === undefined ? {} : { delimiter: delimiter === 'tab' ? '\t' : delimiter }) };
 }
 
-/** `t: date` says the same as `t: { type: date }`. */
+/** Reads the columns. `t: date` means the same as `t: { type: date }`. */
 function readColumns(
   written: NonNullable<CampaignFile['audience']['columns']>,
 ): Pick<CampaignAudience, 'columns' | 'dates'> {
-  // A column may be called __proto__, which only a map without prototype takes as a name.
+  // A column may be named __proto__, which is an ordinary key only in an object without a prototype.
   const columns: Record<string, ColumnType> = Object.create(null);
   const dates: Record<string, DateColumn> = Object.create(null);
   for (const [name, column] of Object.entries(written)) {
     const { type, ...date } = typeof column === 'string' ? { type: column } : column;
     const known = columnTypes.find((one) => one === type);
-    // The schema takes no other.
+    // The schema allows no other type.
     if (known === undefined) continue;
     columns[name] = known;
     if (known === 'date') dates[name] = date;
@@ -161,14 +161,14 @@ function readGuards(
   };
 }
 
-/** What a review of it approves. */
+/** Reads what a review of the campaign approves. */
 function readContent({ approve, newcomers }: CampaignFile): Pick<Campaign, 'content'> {
   if (approve !== 'content') return {};
   const share = newcomers === undefined ? undefined : parseLimit(newcomers);
   return { content: share?.kind === 'share' ? { newcomers: share.share } : {} };
 }
 
-/** In which words, and who gets which. */
+/** Reads the texts of the campaign, and who gets which. */
 function readWords(
   written: CampaignFile,
 ): Pick<Campaign, 'languages' | 'assignment' | 'variants' | 'tables' | 'linkParams'> {
@@ -224,7 +224,7 @@ function readFailOn({ refused, rejected }: NonNullable<CampaignFile['fail_on']>)
 type WrittenWhere = NonNullable<CampaignFile['audience']['where']>;
 
 function readWhere(where: WrittenWhere): CampaignAudience['where'] {
-  // A column may be called __proto__, which only a map without prototype takes as a name.
+  // A column may be named __proto__, which is an ordinary key only in an object without a prototype.
   const read: Record<string, WhereCondition> = Object.create(null);
   for (const [column, wanted] of Object.entries(where)) read[column] = readCondition(wanted);
   return read;

@@ -1,17 +1,17 @@
-// Names of numbered columns: item{n}_{field} for item1_name, item1_price, item2_name.
+// Reads patterns for the names of numbered columns: item{n}_{field} matches item1_name, item1_price, item2_name.
 
 interface NumberedColumn {
   readonly number: number;
-  /** Undefined where the pattern has none: the column holds an entry itself. */
+  /** Undefined if the pattern has no field. The column then has the entry itself. */
   readonly field?: string;
 }
 
 export interface ColumnPattern {
-  /** Number and field of a column; undefined if the pattern does not match its name. */
+  /** Returns the number and field of a column; undefined if the pattern does not match its name. */
   match(column: string): NumberedColumn | undefined;
 }
 
-/** Undefined for what is no such pattern: it has {n} once, {field} once at most, and nothing else in braces. */
+/** Reads a pattern: {n} once, {field} at most once, and nothing else in braces. Undefined if it has another form. */
 export function readColumnPattern(pattern: string): ColumnPattern | undefined {
   const parts = pattern.normalize('NFC').split(/(?<place>\{[^\{\}]*\})/v);
   const places = parts.filter((_, at) => at % 2 === 1);
@@ -28,7 +28,7 @@ export function readColumnPattern(pattern: string): ColumnPattern | undefined {
   };
 }
 
-/** A field does not begin or end with a digit that the number would have to share. */
+/** A field does not begin or end with a digit, which could belong to the number. */
 const sources: Readonly<Record<string, string>> = {
   '{n}': String.raw`(?<n>\d{1,4})`,
   '{field}': String.raw`(?<field>(?!\d).+?(?<!\d))`,

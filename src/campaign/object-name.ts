@@ -1,11 +1,11 @@
-// The name of an object of a source: as it is written, with the day of the fetch in it where that is asked for.
+// Makes the name of an object of a source, with the day of the fetch filled in.
 import type { AudienceObject } from './campaign.ts';
 
-/** All that can stand in it for something that is not written. */
+/** The only template that the name of an object may contain. */
 export const dateTemplate = /\{\{\s*date\s*\}\}/gv;
 
 /** `now` is milliseconds since 1970. */
 export function nameObject({ name, zone }: AudienceObject, now: number): string {
-  // Of all locales that Intl knows, Swedish writes 2026-11-28.
+  // Swedish is the locale of Intl that writes 2026-11-28.
   return name.replaceAll(dateTemplate, () => new Intl.DateTimeFormat('sv', { timeZone: zone }).format(now));
 }

@@ -1,4 +1,4 @@
-// The text of a campaign file -> a campaign, or everything that is wrong with it at once.
+// Reads the text of a campaign file. Returns a campaign, or all errors at once.
 import type { Diagnostic } from '../diagnostic.ts';
 import { campaignSchema } from '../generated/campaign-schema.ts';
 import type { SchemaError } from '../generated/schema-error.ts';
@@ -18,7 +18,7 @@ import { describeSchemaErrors } from './schema/schema-findings.ts';
 import { findSecrets } from './rules/secrets.ts';
 
 export interface ReadCampaign {
-  /** Also given with errors, as far as it can be made out, for what else can be checked. With errors it must not be sent. */
+  /** Also set if there are errors, as far as it can be read, so that the rest can be checked. With errors it must not be sent. */
   readonly campaign?: Campaign;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,7 +39,7 @@ export function readCampaign(file: string, text: string): ReadCampaign {
     besideSlips(slips, [...found, ...checkLayers(yaml, found)]),
     secrets,
   );
-  // A secret goes no further than this, and a path that leads out is not followed.
+  // A file with a secret is not processed further, and a path that leads out of the workspace is not followed.
   const isUsable = secrets.length === 0 && diagnostics.every(({ code }) => code !== 'PP151');
   const usable = isUsable ? salvageFile(fillFromArms(yaml.data), errors) : undefined;
   const { file: origin, query, object } = usable?.audience ?? {};

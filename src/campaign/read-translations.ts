@@ -1,11 +1,11 @@
-// translations/LANG.yaml -> its messages, each a template of its own under a name that no partial can have.
+// Reads the messages of translations/LANG.yaml. Each becomes a template under a name that no partial can have.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { canonicalTag, isKnownLanguage } from './language-tag.ts';
 import { isMap } from './yaml/is-map.ts';
 import { parseYaml, type ParsedYaml } from './yaml/parse-yaml.ts';
 import type { Path, Placed } from './yaml/places.ts';
 
-/** A template, and the value of the file that it stands in. */
+/** A template, and the path of its value in the file. */
 export interface MessageFile {
   readonly file: string;
   readonly text: string;
@@ -15,9 +15,9 @@ export interface MessageFile {
 export interface Translations {
   readonly file: string;
   readonly tag: string;
-  /** Where each key stands, by the key: "cart.title". */
+  /** The path of each key, by the key: "cart.title". */
   readonly keys: ReadonlyMap<string, Path>;
-  /** By name. */
+  /** The messages by name. */
   readonly messages: ReadonlyMap<string, MessageFile>;
   readonly places: Placed['places'];
   readonly diagnostics: readonly Diagnostic[];
@@ -30,7 +30,7 @@ export function nameOfMessage(tag: string, key: string): string {
   return `${prefix}${tag}:${key}`;
 }
 
-/** What a template writes to have it: the name of a partial, the key of a message. */
+/** Returns the name that a template calls: the name of a partial, or the key of a message. */
 export function calledName(name: string): string {
   return name.startsWith(prefix) ? name.slice(name.indexOf(':', prefix.length) + 1) : name;
 }
@@ -46,7 +46,7 @@ export function readTranslations(file: string, text: string): Translations {
   const messages = new Map<string, MessageFile>();
   const faults: Diagnostic[] = tagFaults(file, tag);
   const begin = (key: string, path: Path): void => {
-    // "cart.title" in quotes is the same key as title below cart.
+    // "cart.title" in quotes is the same key as `title` below `cart`.
     if (keys.has(key)) faults.push(repeated(yaml, key, path));
     keys.set(key, path);
   };
@@ -89,12 +89,12 @@ function repeated(yaml: ParsedYaml, key: string, path: Path): Diagnostic {
   return errorAt(yaml.locateKey(path), 'PP104', message, 'Keep one of them.');
 }
 
-/** With other, and nothing but forms. */
+/** Whether the value has forms for numbers: `other`, and no keys but forms. */
 function isPlural(value: object): boolean {
   return 'other' in value && Object.keys(value).every((key) => forms.includes(key));
 }
 
-/** # is the number, as in plural, which gives stand-ins one that has the same form; \# is a number sign. */
+/** Replaces # with the number, and \# with a number sign. The number is printed by `plural`, so that a stand-in has the same form. */
 function fillSign(tag: string, text: string): string {
   const number = `{{plural count '${tag}' ${forms.map((form) => `${form}='#'`).join(' ')}}}`;
   return text
@@ -103,7 +103,7 @@ function fillSign(tag: string, text: string): string {
     .join('');
 }
 
-/** The helper plural picks the form by its name. */
+/** Returns a template that picks the message of the form. The helper `plural` prints the name of the form. */
 function chooseForm(tag: string, key: string, given: readonly string[]): string {
   const options = given.map((form) => `${form}='${form}'`).join(' ');
   const call = (form: string): string => `{{> ${JSON.stringify(`${nameOfMessage(tag, key)}:${form}`)}}}`;

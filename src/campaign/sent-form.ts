@@ -1,10 +1,11 @@
-// What the vendor's pages or their readers write and the API does not take, and how it is sent. Paths are those of the notification.
+// Spellings that the vendor's documentation or its readers use and the API does not accept, and how they are sent. Paths are those of the
+// notification.
 import type { Path } from './yaml/places.ts';
 
-/** The vendor's samples write the first, its tables and newest pages the second. */
+/** The vendor's samples use the first, its tables and newest pages the second. */
 export const silentSpelling = { written: 'deliver_silently', sent: 'content-available' } as const;
 
-/** In capitals in the text of the vendor's error, in lower case in each of its samples and tables. */
+/** Capitalised in the text of the vendor's error, in lower case in each of its samples and tables. */
 const typeSpellings: ReadonlyMap<unknown, string> = new Map([
   ['Carousel', 'carousel'],
   ['Slider', 'slider'],
@@ -14,7 +15,7 @@ export function sentKey(above: string | number | undefined, key: string): string
   return above === 'ios' && key === silentSpelling.written ? silentSpelling.sent : key;
 }
 
-/** The members of an object with the keys under which they are sent. Of two with one key the API's own spelling is. */
+/** Returns the members of an object with the keys under which they are sent. If two have the same key, the one in the API's own spelling is sent. */
 export function sentMembers(
   above: string | number | undefined,
   value: object,
@@ -24,7 +25,7 @@ export function sentMembers(
     .filter(([key, sent]) => key === sent || !Object.hasOwn(value, sent));
 }
 
-/** The same for all values but the type of the cards, and numbers in deep links, which phones are given as text. */
+/** Returns the value as it is sent. Only the type of the cards changes, and numbers in deep links, which phones get as text. */
 export function sentValue(value: unknown, path: Path): unknown {
   if (path.at(-1) === 'advanced_push_type') return typeSpellings.get(value) ?? value;
   return typeof value === 'number' && isInDeepLink(path) ? String(value) : value;

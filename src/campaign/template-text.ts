@@ -1,21 +1,24 @@
-// What can be said of a text that may be a template, without compiling it.
+// Inspects a text that may be a template, without compiling it.
 
 export function isTemplate(text: string): boolean {
   return text.includes('{{');
 }
 
-/** The part before the first expression: the same for every recipient. */
+/** Returns the part before the first expression, which is the same for every recipient. */
 export function literalStart(text: string): string {
   const expression = text.indexOf('{{');
   return expression === -1 ? text : text.slice(0, expression);
 }
 
-/** What stands around the expressions. */
+/** Returns the texts around the expressions. */
 export function literalParts(text: string): readonly string[] {
   return text.split(/\{\{.*?\}\}/s);
 }
 
-/** The names that the texts in a value call by a helper, as far as the text alone shows: `call` has the name in one of two groups, by its quotes. */
+/**
+ * Returns the names that the texts in a value call with a helper, as far as the text alone shows. `call` has the name in one of two groups, one for
+ * each kind of quotes.
+ */
 export function namesCalledIn(value: unknown, call: RegExp): ReadonlySet<string> {
   const names = new Set<string>();
   const look = (part: unknown): void => {

@@ -1,4 +1,4 @@
-// Each combination of overlays as a file of its own, which the schema and all rules look at as a whole. What they find stands in the overlay.
+// Checks each combination of overlays as a file of its own, against the schema and all rules. The findings are located in the overlay.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { campaignSchema } from '../../generated/campaign-schema.ts';
 import { validateCampaign } from '../../generated/validate-campaign.ts';
@@ -9,7 +9,7 @@ import { describeSchemaErrors } from '../schema/schema-findings.ts';
 import { isMap, mapAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-/** `told` is what was found of the file itself: it is not said again. */
+/** `told` are the findings of the file itself, which are not reported again. */
 export function checkLayers(yaml: ParsedYaml, told: readonly Diagnostic[]): readonly Diagnostic[] {
   const known = new Set(told.flatMap((finding) => [sayingOf(finding), faultAt(finding)]));
   return listLayers(yaml.data)
@@ -23,7 +23,7 @@ export function checkLayers(yaml: ParsedYaml, told: readonly Diagnostic[]): read
         ...describeSchemaErrors(errors, view, campaignSchema),
         ...campaignRules.flatMap((rule) => rule(view)),
       ];
-      // What is said of an overlay as a whole may be of what lies below it; what is said of a value in it is that value's own.
+      // A known finding at an overlay as a whole may come from the texts below it. A finding at a value inside the overlay is about that value.
       const wholes = new Set(layers.overlays.flatMap(({ at }) => [yaml.locate(at), yaml.locateKey(at)]).map(showPlace));
       return findings.filter(
         (finding) => !known.has(faultAt(finding)) && !(known.has(sayingOf(finding)) && wholes.has(showPlace(finding))),
@@ -42,7 +42,7 @@ function lay(yaml: ParsedYaml, { overlays }: Layers): ParsedYaml {
   };
 }
 
-/** What does not fit the schema of an overlay does not fit that of the notification either. */
+/** Identifies a finding by code and place. A value that does not fit the schema of an overlay does not fit that of the notification either. */
 function faultAt(finding: Diagnostic): string {
   return `${finding.code} ${showPlace(finding)}`;
 }

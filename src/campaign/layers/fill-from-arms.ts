@@ -1,9 +1,9 @@
-// What a notification must have and every arm of a test writes for itself need not stand under notification too.
+// Fills in the required fields of a notification that every arm of a test writes for itself, so that they need not be repeated under `notification`.
 import { isMap } from '../yaml/is-map.ts';
 
 const fields = ['camp_id', 'title', 'message'] as const;
 
-/** The file as it is checked against the schema: such a field is that of the first arm, which is laid over it in any case. */
+/** Returns the file to check against the schema. A missing field is taken from the first arm, which overlays it anyway. */
 export function fillFromArms(data: unknown): unknown {
   if (!isMap(data)) return data;
   const { notification, variants } = data;

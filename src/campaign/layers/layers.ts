@@ -1,18 +1,18 @@
-// All that a campaign file lays over its notification, in every combination that a recipient may get: first a language, then an arm.
+// Lists the overlays of a campaign file in every combination that a recipient may get: first a language, then an arm.
 import { layOver, type Overlay } from './overlay.ts';
 import { isMap, mapAt, valueAt, type YamlMap } from '../yaml/is-map.ts';
 
-/** What one recipient or another gets. */
+/** One combination of overlays, for some of the recipients. */
 export interface Layers {
-  /** The tag of the language, null for the campaign's own texts. */
+  /** The tag of the language; null for the campaign's own texts. */
   readonly locale: string | null;
-  /** By its number among the variants; undefined where there are none. */
+  /** The number of the arm in `variants`; undefined if there are none. */
   readonly arm: number | undefined;
-  /** Lowest first. */
+  /** The overlays, lowest first. */
   readonly overlays: readonly Overlay[];
 }
 
-/** From a file that need not fit the schema: what is no overlay is passed over. The campaign's own texts come first. */
+/** Lists the combinations, those of the campaign's own texts first. The file need not fit the schema: values that are not overlays are ignored. */
 export function listLayers(data: unknown): readonly Layers[] {
   const languages = Object.entries(mapAt(data, 'locales')).flatMap(([tag, value]) =>
     isMap(value) ? [{ locale: tag, overlays: [{ at: ['locales', tag], value: textsOf(value) }] }] : [],
@@ -36,12 +36,12 @@ function listArms(data: unknown): readonly Omit<Layers, 'locale'>[] {
   return arms.length === 0 ? [{ arm: undefined, overlays: [] }] : arms;
 }
 
-/** Leaves out identifiers: who somebody is does not depend on what they read. */
+/** Leaves out identifiers: who a person is does not depend on the texts. */
 function textsOf({ identifiers: _identifiers, ...texts }: YamlMap): YamlMap {
   return texts;
 }
 
-/** The notification with all of them over it. */
+/** Returns the notification with all overlays applied. */
 export function layAll(notification: YamlMap, overlays: readonly Overlay[]): YamlMap {
   return overlays.reduce<YamlMap>((below, { value }) => layOver(below, value), notification);
 }

@@ -1,14 +1,14 @@
-// What is laid over the texts of a campaign for some of its recipients: a language, an arm.
+// Applies an overlay: the texts that replace those of a campaign for a language or an arm.
 import { isMap, type YamlMap } from '../yaml/is-map.ts';
 import type { Path } from '../yaml/places.ts';
 
-/** One overlay, and where it stands in the campaign file. */
+/** An overlay, and its path in the campaign file. */
 export interface Overlay {
   readonly at: Path;
   readonly value: YamlMap;
 }
 
-/** Maps are merged, lists and all else replaced as a whole; null takes a key away. */
+/** Applies an overlay. Maps are merged; lists and other values are replaced as a whole; null removes a key. */
 export function layOver(below: YamlMap, overlay: YamlMap): YamlMap {
   const kept = Object.entries(below).flatMap(([key, value]): [string, unknown][] => {
     if (!Object.hasOwn(overlay, key)) return [[key, value]];
@@ -25,7 +25,10 @@ function layOne(key: string, below: unknown, value: unknown): [string, unknown][
   return [[key, isMap(value) ? layOver(isMap(below) ? below : {}, value) : value]];
 }
 
-/** Where the value at a path of the merged notification is written: in the topmost overlay that has it. The notification as a whole is that of the topmost. */
+/**
+ * Returns the path in the file of a value of the merged notification: in the topmost overlay that has it. The notification as a whole is in the
+ * topmost overlay.
+ */
 export function writtenAt(overlays: readonly Overlay[] | undefined, path: Path): Path {
   const [root, ...steps] = path;
   if (root !== 'notification') return path;

@@ -1,10 +1,10 @@
-// A campaign file -> its variants: the campaign's own texts, and what each of its overlays makes of them.
+// Reads the variants of a campaign file: the campaign's own texts, and the result of each combination of overlays.
 import type { CampaignFile } from '../../generated/campaign.ts';
 import { isCampaignFile } from '../../generated/validate-campaign.ts';
 import { layAll, listLayers } from './layers.ts';
 import type { Variant, Variants } from './variants.ts';
 
-/** A variant that does not fit the schema is left out: there are findings about it. */
+/** Leaves out a variant that does not fit the schema, since findings report it. */
 export function readVariants(written: CampaignFile): Variants {
   const { notification } = written;
   const layers = listLayers(written);

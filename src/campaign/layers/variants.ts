@@ -1,8 +1,11 @@
-// What a campaign may send to one person or another: the words of a language, those of an arm. A file without either writes one variant, which is for everybody.
+// The variants of a campaign: what it may send, by language and arm. A file with neither has one variant, which is for everybody.
 import type { CampaignNotification } from '../../generated/campaign.ts';
 import type { Overlay } from './overlay.ts';
 
-/** Who gets a variant: people who get the texts of that language (its tag, null for the campaign's own) and are in that arm (by number, where there are arms). */
+/**
+ * Who gets a variant: people who get the texts of `locale` (null for the campaign's own) and are in `arm` (by number; undefined if there are no
+ * arms).
+ */
 export type VariantCondition =
   | { readonly kind: 'always' }
   | { readonly kind: 'for'; readonly locale: string | null; readonly arm: number | undefined };
@@ -11,11 +14,11 @@ export interface Variant {
   readonly when: VariantCondition;
   /** The notification with the variant's overlays laid over it. */
   readonly notification: CampaignNotification;
-  /** Lowest first; absent where nothing is laid over anything. */
+  /** The overlays, lowest first. Undefined if there are none. */
   readonly overlays?: readonly Overlay[];
 }
 
-/** A person gets the first one whose condition holds. */
+/** The variants. A person gets the first whose condition holds. */
 export type Variants<V extends Pick<Variant, 'when'> = Variant> = readonly [V, ...V[]];
 
 export function mapVariants<To extends Pick<Variant, 'when'>>(
@@ -25,7 +28,10 @@ export function mapVariants<To extends Pick<Variant, 'when'>>(
   return [make(first, 0), ...others.map((variant, index) => make(variant, index + 1))];
 }
 
-/** What all variants share: the identifiers, and, without arms, the id in the vendor's reports. With arms it is that of the first. */
+/**
+ * Returns what all variants share: the identifiers, and, if there are no arms, the id in the vendor's reports. With arms, that id is the first
+ * variant's.
+ */
 export function sharedOf({
   variants: [{ notification }],
 }: {

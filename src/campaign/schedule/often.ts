@@ -1,4 +1,4 @@
-// How often people may get notifications, as it is written in a campaign or in pushplan.yaml.
+// Reads how often people may get notifications, from a campaign or pushplan.yaml.
 import type { CampaignFile, Cap as WrittenCap, Exclusion } from '../../generated/campaign.ts';
 import type { Campaign, Cap, ExcludedList, ExcludedSend } from '../campaign.ts';
 import { parseAge } from '../limit.ts';
@@ -15,7 +15,7 @@ export function readCap({ tag, max, within, gap, when, except_tags: exceptTags =
   };
 }
 
-/** The people that a campaign leaves out: by lists, and by what they were sent. */
+/** Reads whom a campaign leaves out, by lists and by recent notifications, and its caps. */
 export function readOften({
   exclude = [],
   caps = [],

@@ -1,4 +1,4 @@
-// When refusals may be tried again, as it is written -> as the rest of the house knows it. The schema has seen it.
+// Reads the rules for retrying refusals. The schema has checked them.
 import { parseDuration } from './parse-duration.ts';
 import type { RetryRule, RetryRules } from './retry-rules.ts';
 
@@ -13,7 +13,7 @@ function readRule(written: string): RetryRule {
   return time;
 }
 
-/** As it is written. */
+/** Returns the rule as people write it. */
 export function showRetry(rule: RetryRule): string {
   if (typeof rule !== 'number') return rule;
   const day = 86_400_000;

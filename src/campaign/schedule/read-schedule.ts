@@ -1,4 +1,4 @@
-// A schedule, quiet hours and blackouts as they are written -> as the rest of the house knows them. The schema has seen them.
+// Reads a schedule, quiet hours, blackouts and periods. The schema has checked them.
 import type { CampaignFile } from '../../generated/campaign.ts';
 import type { SavedBlackout, SavedQuietHours } from '../../generated/plan.ts';
 import type { Blackout, Every, Hours, QuietHours, Schedule } from './schedule.ts';
@@ -89,12 +89,12 @@ export function readEvery({ period, zone, starts, catch_up: catchUp }: NonNullab
   };
 }
 
-/** What `readQuietHours` has read, with every day in it. */
+/** Turns quiet hours that `readQuietHours` has read back into their written form. */
 export function showQuietHours({ from, to, zone, exceptTags }: QuietHours): SavedQuietHours {
   return { from: showClock(from), to: showClock(to), timezone: zone, except_tags: [...exceptTags] };
 }
 
-/** What `readBlackout` has read. */
+/** Turns a blackout that `readBlackout` has read back into its written form. */
 export function showBlackout({ from, to, zone, exceptTags, because }: Blackout): SavedBlackout {
   return { from: showLocalTime(from), to: showLocalTime(to), zone, except_tags: [...exceptTags], because };
 }
@@ -108,13 +108,13 @@ function showLocalTime(local: number): string {
   return new Date(local).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
 
-/** Milliseconds of the day, of "10:00". */
+/** Returns the milliseconds since midnight for "10:00". */
 function readClock(written: string): number {
   const [hours = 0, minutes = 0] = written.split(':').map(Number);
   return (hours * 60 + minutes) * 60_000;
 }
 
-/** Milliseconds as if the clock were UTC, of "2026-12-01T10:00"; NaN for a day that there is not. */
+/** Returns milliseconds since 1970 for "2026-12-01T10:00", as if the clock were UTC. NaN for a day that does not exist. */
 export function readLocalTime(written: string): number {
   const time = Date.parse(`${written}Z`);
   // Some engines read 30 February as 2 March.

@@ -1,14 +1,14 @@
-// When a refusal may be tried again: after a time, when somebody says so, or never.
+// The rules for when a refusal may be retried: after a time, when a person decides so, or never.
 
-/** A time is in milliseconds. */
+/** A number is a time in milliseconds. */
 export type RetryRule = number | 'manual' | 'never';
 
-/** By the reason of the refusal. */
+/** Rules by the reason of the refusal. */
 export type RetryRules = Readonly<Record<string, RetryRule>>;
 
 const aDay = 86_400_000;
 
-/** Where nothing else is written. */
+/** The default rules. */
 export const usualRetry: RetryRules = {
   UserGloballyCapped: aDay,
   UserGloballyCappedForInapp: aDay,
@@ -18,12 +18,12 @@ export const usualRetry: RetryRules = {
   OptOut: 'never',
 };
 
-/** For a reason that is not known yet, a person decides. */
+/** Returns the rule for a reason. For an unknown reason, a person decides. */
 export function retryRuleOf(rules: RetryRules, reason: string): RetryRule {
   return Object.hasOwn(rules, reason) ? (rules[reason] ?? 'manual') : 'manual';
 }
 
-/** The rules of `rules`, with those of `own` that are slower. */
+/** Returns `rules`, with those rules of `own` that are slower. */
 export function slowerRetry(rules: RetryRules, own: RetryRules): RetryRules {
   const slower = Object.entries(own).filter(([reason, rule]) => isSlower(rule, retryRuleOf(rules, reason)));
   return { ...rules, ...Object.fromEntries(slower) };

@@ -1,18 +1,18 @@
-// In which steps a campaign is sent: shares of its people, and what is waited for between them.
+// The steps of a rollout: shares of the campaign's people, and the pauses between them.
 import type { CampaignFile } from '../../generated/campaign.ts';
 import { parseDuration } from './parse-duration.ts';
 
-/** Milliseconds; null until somebody ends it. */
+/** Milliseconds. Null lasts until a person ends it. */
 export type Pause = number | null;
 
 export interface RolloutStep {
-  /** The share of those who have it when the step is over, from 0 to 1. */
+  /** The share of people who have it when the step ends, from 0 to 1. */
   readonly upTo: number;
-  /** After it; absent where the next step follows at once. */
+  /** The pause after the step. Undefined if the next step follows at once. */
   readonly pause?: Pause;
 }
 
-/** The rules have made sure that shares rise to all, and that a pause stands between two of them. */
+/** Reads a rollout. Rules ensure that shares rise to 100% and that each pause is between two of them. */
 export function readRollout(written: NonNullable<CampaignFile['rollout']>): readonly RolloutStep[] {
   return written.flatMap((item, index): RolloutStep[] => {
     if (typeof item !== 'string') return [];
@@ -22,7 +22,7 @@ export function readRollout(written: NonNullable<CampaignFile['rollout']>): read
   });
 }
 
-/** In the largest unit that it is a whole number of. */
+/** Shows a pause in the largest unit that gives a whole number. */
 export function showPause(pause: Pause): string {
   if (pause === null) return 'manual';
   const units = [

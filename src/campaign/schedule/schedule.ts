@@ -1,28 +1,28 @@
-// When notifications of a campaign may leave, as the rest of the house knows it: plain data, with defaults filled in.
+// The schedule of a campaign as the rest of the program uses it: when notifications may leave. Plain data, with defaults filled in.
 
-/** Hours of some days, on the clock of a zone. Milliseconds of the day; `to` at or below `from` is one of the next day. */
+/** Hours of some days, on the clock of a time zone. Milliseconds since midnight. If `to` is not after `from`, it is on the next day. */
 export interface Hours {
-  /** 1 is Monday, 7 Sunday. */
+  /** Days of the week: 1 is Monday, 7 is Sunday. */
   readonly days: readonly number[];
   readonly from: number;
   readonly to: number;
 }
 
 export interface Schedule {
-  /** `local` is the time on the clock of the zone, in milliseconds as if it were UTC. */
+  /** `local` is the time on the clock of the zone, in milliseconds since 1970 as if it were UTC. */
   readonly begins?: { readonly kind: 'at' | 'not_before'; readonly local: number };
-  /** The zone of everybody, or of people whose cell is empty; UTC where none is written. */
+  /** The time zone of everybody, or of people whose cell in `column` is empty. UTC if none is written. */
   readonly zone: string;
-  /** Whether one is written, so that quiet hours are read on its clock. */
+  /** Whether a time zone is written. If so, quiet hours use its clock. */
   readonly isZoned: boolean;
-  /** The column with the zone of each person. */
+  /** The column with the time zone of each person. */
   readonly column?: string;
   readonly passed?: 'next_day' | 'skip' | 'now';
   readonly window?: Hours;
   readonly outside: 'hold' | 'skip';
-  /** How late a notification may leave after its due time, milliseconds. Absent: as late as it may be. */
+  /** How late a notification may leave after its due time, in milliseconds. If undefined, there is no limit. */
   readonly deadline?: number;
-  /** The same as it is written, without the default. */
+  /** The deadline as written, without the default. */
   readonly writtenDeadline?: number;
 }
 
@@ -32,7 +32,7 @@ export interface QuietHours extends Hours {
   readonly exceptTags: readonly string[];
 }
 
-/** A time in which no campaign sends. Milliseconds as if its zone's clock were UTC. */
+/** A period in which no campaign sends. Milliseconds since 1970, as if the clock of its zone were UTC. */
 export interface Blackout {
   readonly from: number;
   readonly to: number;
@@ -41,15 +41,15 @@ export interface Blackout {
   readonly because: string;
 }
 
-/** How often a campaign is sent: once to everybody in each of its periods. */
+/** How often a campaign is sent: once to everybody in each period. */
 export interface Every {
-  /** As it is written: day, week, month, or hours such as 36h. */
+  /** The period as written: day, week, month, or hours such as 36h. */
   readonly period: string;
-  /** Of a period of hours, milliseconds. */
+  /** The length of a period of hours, in milliseconds. */
   readonly length?: number;
   readonly zone: string;
-  /** Milliseconds as if the zone's clock were UTC; there where periods are hours. */
+  /** Milliseconds since 1970, as if the zone's clock were UTC. Always set if periods are in hours. */
   readonly starts?: number;
-  /** Whether the period before is made up for where nothing was sent in it. */
+  /** Set if a period in which nothing was sent is made up for in the next one. */
   readonly catchUp?: true;
 }

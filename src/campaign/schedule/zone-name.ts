@@ -1,11 +1,14 @@
-// Names of time zones as people have to write them: those of IANA, in the one spelling that they have there.
+// Checks the names of time zones, which must be IANA names in their exact spelling.
 
 import { findNearest } from '../find-nearest.ts';
 
-/** Below a region: no name is written in capitals, or without any. */
+/** A name below a region. No such name is all in capitals, or without any. */
 const belowRegion = /^[A-Z][a-z]+(?:\/[A-Z][\w+\-]*[a-z0-9][\w+\-]*)+$/v;
 
-/** Not an offset, and not another case, which Intl takes as well. Names that IANA keeps for others, as Asia/Kolkata, are zones too. */
+/**
+ * Whether it is the name of a time zone. Intl also accepts offsets and other cases; this does not. Aliases that IANA keeps, such as Asia/Kolkata, are
+ * accepted.
+ */
 export function isZoneName(name: string): boolean {
   if (!/^[A-Z]/v.test(name)) return false;
   const known = canonical(name);
@@ -21,7 +24,7 @@ function canonical(name: string): string | undefined {
   }
 }
 
-/** Istanbul -> Europe/Istanbul. */
+/** Finds Europe/Istanbul for Istanbul. */
 export function findNearestZone(written: string): string | undefined {
   const plain = written.trim().replaceAll(' ', '_').toLowerCase();
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
