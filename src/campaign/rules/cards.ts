@@ -1,4 +1,4 @@
-// How many cards a carousel or slider may have: as the campaign is written, whatever the rows hold.
+// How many cards a carousel or slider may have, and how many the campaign file allows, before any row is read.
 import { campaignSchema } from '../../generated/campaign-schema.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { Path } from '../yaml/places.ts';
@@ -11,27 +11,27 @@ interface CardRange {
   readonly most: number;
 }
 
-/** What the vendor's page on bulk pushes takes, the only one that gives numbers. */
+/** The range on the vendor's page on bulk pushes, the only page with numbers. */
 export const usualCards: CardRange = {
   fewest: properties.short.properties.below.default,
   most: properties.max.default,
 };
 
-/** What pushplan takes. */
+/** The range that pushplan accepts. */
 export const possibleCards: CardRange = { fewest: minItems, most: maxItems };
 
-/** "3 to 6" */
+/** Returns a text such as "3 to 6". */
 export function showCards({ fewest, most }: CardRange): string {
   return `${fewest} to ${most}`;
 }
 
-/** For a recipient with fewer than `below` entries: a notification without cards, or none. */
+/** What a recipient with fewer than `below` entries gets: a notification without cards, or none. */
 export interface Short {
   readonly below: number;
   readonly instead: 'plain' | 'skip';
 }
 
-/** As the schema has it: a text is plain or skip. */
+/** `short` as the schema allows it. A text is plain or skip. */
 export type WrittenShort = string | { readonly below?: number; readonly then?: 'plain' | 'skip' };
 
 export function readShort(written: WrittenShort = {}): Short {
@@ -42,12 +42,12 @@ export function readShort(written: WrittenShort = {}): Short {
 /** A number of cards that a recipient may get. */
 export interface CardCount {
   readonly cards: number;
-  /** Where it is written, from the root of the campaign file. */
+  /** Its path from the root of the campaign file. */
   readonly path: Path;
   readonly kind: 'list' | 'max' | 'below';
 }
 
-/** From the parsed file, which need not fit the schema: how many cards a plain list has, or the most and the fewest of `each`. */
+/** Returns the number of cards of a plain list, or the most and the fewest of `each`. The parsed file need not fit the schema. */
 export function listCardCounts(data: unknown): readonly CardCount[] {
   const path = ['notification', 'advanced_push_payload', 'advanced_push_items'];
   const items = valueAt(data, ...path);
@@ -61,7 +61,7 @@ export function listCardCounts(data: unknown): readonly CardCount[] {
   ];
 }
 
-/** `below` says the fewest alone: however many entries are asked for, there are never more cards than `max`. */
+/** Whether the number is in the usual range. `below` sets only the fewest: there are never more cards than `max`, however many entries it demands. */
 export function isUsual({ cards, kind }: CardCount): boolean {
   return cards >= usualCards.fewest && (kind === 'below' || cards <= usualCards.most);
 }

@@ -1,17 +1,17 @@
-// Rules over several campaigns: what each may not share with another, and what may not change once the ledger knows it.
+// Rules over several campaigns: values that two campaigns must not share, and values that must not change once the ledger knows them.
 import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import type { Campaign } from '../campaign.ts';
 import { sharedOf } from '../layers/variants.ts';
 import { locateIn } from '../yaml/places.ts';
 import type { Path } from '../yaml/places.ts';
 
-/** An id that the ledger has sent under, and the campaign file that had it then. */
+/** An id in the ledger's history of sends, and the campaign file that had it at that time. */
 export interface KnownCampaign {
   readonly id: string;
   readonly file: string;
 }
 
-/** Both places of each clash are named, each in a finding of its own. */
+/** Finds ids that several campaigns use. Each place gets a finding, which names the other places. */
 export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnostic[] {
   const ids = findClashes(campaigns, (campaign) => [{ value: campaign.id, path: ['id'] }], {
     code: 'PP121',
@@ -27,8 +27,8 @@ export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnos
 }
 
 /**
- * Ids that were sent under and are gone, while their file goes on under an id that was never sent under.
- * `present` are the ids of the whole workspace, where `campaigns` are only some of it: a campaign may have moved to another file.
+ * Finds ids that were sent under and are gone, while their file now has an id that was never sent under. `present` are the ids of the whole
+ * workspace. `campaigns` may be only some of these; a campaign may have moved to another file.
  */
 export function checkRenames(
   campaigns: readonly Campaign[],
@@ -53,7 +53,7 @@ interface Clash {
   readonly help: string;
 }
 
-/** What may not be used twice, and where it stands. */
+/** A value that must be unique, and its path. */
 interface Named {
   readonly value: string | number;
   readonly path: Path;
@@ -78,7 +78,7 @@ function findClashes(
   );
 }
 
-/** The camp_ids that are sent. A template is left out: it differs from row to row, or cannot be compared. */
+/** Returns the camp_ids that are sent. Leaves out a template: its value differs from row to row, or cannot be compared. */
 function armIdsOf(campaign: Campaign): readonly Named[] {
   const arms = campaign.assignment?.arms ?? [];
   if (arms.length > 0)

@@ -1,4 +1,4 @@
-// The workspace's holdout over campaigns that know people by different identifiers: it holds out different people.
+// Checks that all campaigns draw the workspace's holdout by the same kind of identifier. Otherwise it holds out different people.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { PolicyHoldout } from '../assignment.ts';
 import type { Campaign } from '../campaign.ts';
@@ -6,7 +6,7 @@ import { decidingKind, identifierKind } from '../identifier-kind.ts';
 import { sharedOf } from '../layers/variants.ts';
 import { locateIn } from '../yaml/places.ts';
 
-/** Each campaign that draws by another kind than the first one does. */
+/** Returns a warning for each campaign that draws by another kind than the first one. */
 export function checkHoldoutKinds(
   campaigns: readonly Campaign[],
   holdout: PolicyHoldout | undefined,
@@ -23,7 +23,7 @@ export function checkHoldoutKinds(
   });
 }
 
-/** That which decides for somebody who has all of them. */
+/** Returns the kind that decides for a person who has all identifiers. */
 function kindOf(campaign: Campaign): string {
   const named = Object.keys(sharedOf(campaign).identifiers).map(identifierKind);
   return campaign.assignment?.assignBy ?? decidingKind(named) ?? 'nothing';

@@ -1,10 +1,10 @@
-// Rules about names that caps and exclusions give: of a campaign that was never sent, or of a tag that no campaign has.
+// Rules for names in caps and exclusions: campaigns that were never sent, and tags that no campaign has.
 import { errorAt, warningAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import type { Campaign, Cap, Locate } from '../campaign.ts';
 import { findNearest } from '../find-nearest.ts';
 import { locateIn } from '../yaml/places.ts';
 
-/** `known` are the ids of the workspace, and of all campaigns that were ever sent. */
+/** `known` are the ids of the workspace and of all campaigns that were ever sent. */
 export function checkExcludedCampaigns(
   campaigns: readonly Campaign[],
   known: readonly string[],
@@ -25,7 +25,7 @@ interface NamedTag {
   readonly at: Position;
 }
 
-/** A word that is misspelt holds nobody back. `all` are those of the workspace. */
+/** Reports unknown tags, since a misspelt tag holds nobody back. `all` are the campaigns of the workspace. */
 export function checkTagNames(
   campaigns: readonly Campaign[],
   all: readonly Campaign[],

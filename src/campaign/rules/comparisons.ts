@@ -1,8 +1,8 @@
-// The comparisons of `where`: their names, the words in which they are said, and bounds that leave nothing between them.
+// The comparisons of `where`: their names, their words for messages, and the check for a range that is empty.
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import type { BoundKind, WhereCondition } from '../campaign.ts';
 
-/** Go on after "is". */
+/** Words that continue "is". */
 export const comparisonWords: Readonly<Record<BoundKind, string>> = {
   gt: 'above',
   gte: 'at least',
@@ -12,7 +12,7 @@ export const comparisonWords: Readonly<Record<BoundKind, string>> = {
 
 const names = ['gt', 'gte', 'lt', 'lte'] as const;
 
-/** The comparisons in a map of conditions that have a bound; all else in it is passed over. */
+/** Returns the comparisons in a condition that have a bound. Other keys are ignored. */
 export function comparisonsIn(condition: object): WhereCondition['bounds'] {
   const written: Partial<Record<BoundKind, unknown>> = condition;
   return names.flatMap((comparison) => {
@@ -21,14 +21,14 @@ export function comparisonsIn(condition: object): WhereCondition['bounds'] {
   });
 }
 
-/** A bound and what is compared of it. */
+/** A bound, and the number by which it is compared. */
 export interface SizedBound {
   readonly comparison: BoundKind;
   readonly bound: string | number;
   readonly size: number;
 }
 
-/** PP146 for the first two bounds of a column with nothing between them. */
+/** Returns PP146 for the first two bounds of a column with nothing between them. */
 export function checkRange(at: Position, column: string, bounds: readonly SizedBound[]): readonly Diagnostic[] {
   const lower = bounds.filter(({ comparison }) => comparison === 'gt' || comparison === 'gte');
   const upper = bounds.filter(({ comparison }) => comparison === 'lt' || comparison === 'lte');

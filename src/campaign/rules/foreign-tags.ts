@@ -1,14 +1,14 @@
-// Tags in which other tools write their placeholders. Here they are text, and would be sent as they stand.
+// Finds the placeholders of other tools. Here they are text, and would be sent unchanged.
 
 export interface ForeignTag {
-  /** What such a tag looks like: `*|x|*`. */
+  /** The form of such a tag: `*|x|*`. */
   readonly form: string;
-  /** As it stands in the text. */
+  /** The tag as it is in the text. */
   readonly text: string;
   readonly offset: number;
-  /** The name inside of it, for those that are a name alone. */
+  /** The name in the tag, if it contains nothing but a name. */
   readonly name: string | undefined;
-  /** Nobody means it as text. */
+  /** Whether it cannot be meant as text. */
   readonly isSure: boolean;
 }
 
@@ -30,7 +30,7 @@ const forms: readonly Form[] = [
   { form: '{x}', pattern: new RegExp(String.raw`(?<![{$\\])\{${name}\}(?!\})`, 'gu'), isSure: false },
 ];
 
-/** All of them, form by form. */
+/** Returns all tags in the text, form by form. */
 export function listForeignTags(text: string): readonly ForeignTag[] {
   return forms.flatMap(({ form, pattern, isSure }) =>
     Array.from(text.matchAll(pattern), (found) => {

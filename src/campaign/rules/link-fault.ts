@@ -1,11 +1,11 @@
-// What makes a link or the address of a picture unusable: one judgement for those that are written out and those that are rendered.
+// Finds what makes a link or the address of a picture unusable. The same test is for written and for rendered ones.
 import { isTemplate, literalParts, literalStart } from '../template-text.ts';
 import { tryParseJson } from '../../try-parse-json.ts';
 
-/** https: a web page or a picture. scheme: whatever app a scheme opens. json: text that an app reads as JSON. */
+/** https: a web page or a picture. scheme: an app that the scheme opens. json: text that an app reads as JSON. */
 export type LinkKind = 'https' | 'scheme' | 'json';
 
-/** Goes on after the name of the field, or after "the rendered value". */
+/** Continues the name of the field, or "the rendered value". */
 type LinkFault = string;
 
 const kinds: ReadonlyMap<string | number | undefined, LinkKind> = new Map([
@@ -16,7 +16,7 @@ const kinds: ReadonlyMap<string | number | undefined, LinkKind> = new Map([
   ['ins_dl_json', 'json'],
 ]);
 
-/** Undefined where it is no link, or one of the app's own keys, which may hold anything. */
+/** Returns undefined if the value is not a link, or belongs to a key of the app, which may have any value. */
 export function linkKindOf(path: readonly (string | number)[]): LinkKind | undefined {
   return kinds.get(path.at(-1));
 }
@@ -24,14 +24,17 @@ export function linkKindOf(path: readonly (string | number)[]): LinkKind | undef
 const noAddress = 'must be a full address that begins with https://';
 const noScheme = 'has no scheme';
 
-/** Blanks of any kind, control characters, and signs that nobody sees. */
+/** Blanks of any kind, control characters, and invisible characters. */
 const unseen = /[\s\p{Cc}\u200B\u2060\u202A-\u202E\u2066-\u2069]/u;
 const unseenFault = 'contains a space or a control character';
 
-/** Nearly all there are, which every URL parser takes: names of plain letters and digits, the last one of letters, and signs of ASCII. */
+/**
+ * Matches nearly all links. Every URL parser accepts these: plain letters and digits in the host name, letters in its last part, and ASCII
+ * characters.
+ */
 const usual = /^https:\/\/(?:[a-z][a-z\d]*\.)+[a-z]{2,}(?:[/?#][!-~]*)?$/i;
 
-/** The text is whole: written without a template, or rendered. */
+/** Finds the fault of a complete text: written without a template, or rendered. */
 export function findLinkFault(kind: LinkKind, text: string): LinkFault | undefined {
   if (kind !== 'json' && usual.test(text)) return undefined;
   if (text === '') return 'is empty';
@@ -43,33 +46,33 @@ export function findLinkFault(kind: LinkKind, text: string): LinkFault | undefin
   return URL.canParse(text) ? undefined : 'is not an address that can be read';
 }
 
-/** What is wrong with a text that may be a template, whatever a row makes of it. */
+/** Finds the fault of a text that may be a template, as far as it does not depend on a row. */
 export function findWrittenLinkFault(kind: LinkKind, written: string): LinkFault | undefined {
-  // A line break at the end is what another rule tells, for all fields of one line.
+  // Another rule reports a line break at the end, for all fields of one line.
   const text = written.replace(endsInLineBreak, '');
   if (!isTemplate(text)) return findLinkFault(kind, text);
   if (kind === 'json') return undefined;
   const start = literalStart(text);
   if (kind === 'https' && !mayBecomeHttps(start)) return noAddress;
   if (kind === 'scheme' && !mayBecomeScheme(start)) return noScheme;
-  // {{~ takes away the blanks beside it.
+  // {{~ removes the blanks next to it.
   return !text.includes('~') && literalParts(text).some((part) => unseen.test(part)) ? unseenFault : undefined;
 }
 
-/** As a block scalar of YAML does. */
+/** Matches the line break that a block scalar of YAML adds. */
 export const endsInLineBreak = /[\r\n]\s*$/;
 const hasHost = /^https:\/\/[^/?#]/i;
 const hasScheme = /^[a-z][a-z0-9+.-]*:/i;
 const isScript = /^(?:javascript|vbscript|data):/i;
 
-/** "{{url}}" and "htt{{rest}}" are known once they are rendered. */
+/** Whether the text may become an https link. "{{url}}" and "htt{{rest}}" are known only after rendering. */
 function mayBecomeHttps(start: string): boolean {
   const scheme = 'https://';
   const begun = start.toLowerCase();
   return begun.length < scheme.length ? scheme.startsWith(begun) : begun.startsWith(scheme);
 }
 
-/** The scheme itself may come from a column, as in "{{app}}://sale". */
+/** Whether the text may begin with a scheme, which may come from a column: "{{app}}://sale". */
 function mayBecomeScheme(start: string): boolean {
   return hasScheme.test(start) || /^(?:[a-z][a-z0-9+.-]*)?$/i.test(start);
 }

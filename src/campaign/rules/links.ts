@@ -1,4 +1,4 @@
-// All the places of a campaign where deep links stand.
+// Lists the places of a campaign that have deep links or cards.
 import { isMap, mapAt, valueAt, type YamlMap } from '../yaml/is-map.ts';
 import type { Path } from '../yaml/places.ts';
 
@@ -7,7 +7,7 @@ export interface LinkMap {
   readonly links: YamlMap;
 }
 
-/** One by one, what stands under deep_link of a platform and deep_links of a card. */
+/** Lists the map below deep_link of each platform and deep_links of each card, one by one. */
 export function listLinks(data: unknown): readonly LinkMap[] {
   const platforms = ['android', 'ios'].map((platform) => ['notification', platform, 'deep_link']);
   const found = platforms.map((path): LinkMap => ({ path, links: mapAt(data, ...path) }));
@@ -22,7 +22,7 @@ export interface WrittenCard {
   readonly card: YamlMap;
 }
 
-/** The cards of a plain list, or the one that is made from each entry of a column. */
+/** Returns the cards of a plain list, or the one card that is made from each entry of a column. */
 export function listCards(data: unknown): readonly WrittenCard[] {
   const path = ['notification', 'advanced_push_payload', 'advanced_push_items'];
   const items = valueAt(data, ...path);

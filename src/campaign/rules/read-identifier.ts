@@ -1,25 +1,25 @@
-// A cell -> an identifier, nothing, or a fault: in one form it is judged, keyed and sent.
+// Reads a cell as an identifier, as empty or as a fault. Checks it and returns the forms in which it is keyed and sent.
 import { explainPlaceholder } from './placeholder.ts';
 
 export type IdentifierReading =
   | {
       readonly kind: 'identifier';
       readonly sent: string;
-      /** The same for the same person: an address in lower case. */
+      /** The same for the same person: an email address in lower case. */
       readonly keyed: string;
     }
   | { readonly kind: 'empty' }
-  /** `message` follows the name of the identifier, and never holds the text. */
+  /** `message` follows the name of the identifier and never contains the text. */
   | { readonly kind: 'fault'; readonly message: string; readonly help?: string };
 
-/** Blanks of Unicode and the BOM; String.trim leaves U+0085. */
+/** Unicode's blanks and the BOM. String.trim keeps U+0085. */
 const blank = /[\s\u0085]/;
 
-/** What nobody sees: controls, marks of direction, soft hyphens, joiners, fillers; and halves or remains of characters. */
+/** Invisible characters: controls, direction marks, soft hyphens, joiners, fillers, and halves or remains of characters. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFD]/u;
 const plain = /^[!-~]*$/;
 
-/** `name` is the API's, with or without "INSIDER.". */
+/** `name` is the API's name, with or without "INSIDER.". */
 export function readIdentifier(name: string, text: string): IdentifierReading {
   if (isEmail(name) && usualAddress.test(text)) return { kind: 'identifier', sent: text, keyed: text.toLowerCase() };
   const isPlain = plain.test(text);
@@ -38,7 +38,7 @@ function isEmail(name: string): boolean {
   return name === 'email' || name === 'INSIDER.email';
 }
 
-/** Without the blanks at both ends, of any kind. */
+/** Removes blanks of any kind at both ends. */
 function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
@@ -52,9 +52,9 @@ function fault(message: string, help?: string): IdentifierReading {
 }
 
 const address = /^[^@]+@[^@.]+(?:\.[^@.]+)*$/;
-/** Nearly all there are; none of the checks would find anything wrong with it. */
+/** Matches nearly all addresses. The checks would find nothing wrong with them. */
 const usualAddress = /^[\w.+-]+@[a-z\d-]+(?:\.[a-z\d-]+)*$/i;
-/** None of these stands in an address outside of quotes, which no provider gives out. */
+/** Characters that addresses have only in quotes, which no provider gives out. */
 const notInAddress = /[,;:<>()[\]{}"\\]|^'|'$/;
 
 function readEmail(text: string): IdentifierReading {
@@ -76,7 +76,7 @@ const withoutPlus = /^\d{7,15}$/;
 
 function readPhone(text: string): IdentifierReading {
   if (e164.test(text)) return { kind: 'identifier', sent: text, keyed: text };
-  // What '+{{phone}}' prints over an empty cell.
+  // '+{{phone}}' prints this for an empty cell.
   if (text === '+') return { kind: 'empty' };
   const number = text.replaceAll(separators, '');
   if (withoutPlus.test(number)) {

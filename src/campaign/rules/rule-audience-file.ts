@@ -1,4 +1,4 @@
-// Where the audience is said to be, as far as it can be judged without looking at the disk.
+// Checks where the audience comes from, as far as this is possible without reading the disk.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -6,7 +6,7 @@ import { dateTemplate } from '../object-name.ts';
 import { isZoneName } from '../schedule/zone-name.ts';
 import { mayHoldSecret } from './secrets.ts';
 
-/** Exactly one of `file`, `query` and `object`; each with the keys that belong to it. */
+/** Checks that there is exactly one of `file`, `query` and `object`, and only keys that belong to it. */
 export function checkAudienceOrigin(yaml: ParsedYaml): readonly Diagnostic[] {
   if (!isMap(valueAt(yaml.data, 'audience'))) return [];
   const audience = mapAt(yaml.data, 'audience');
@@ -27,7 +27,7 @@ export function checkAudienceOrigin(yaml: ParsedYaml): readonly Diagnostic[] {
 
 const origins = ['file', 'query', 'object'] as const;
 
-/** By key: what takes it, and what is said where that is not there. */
+/** The keys that need another one: which those are, and the message if they are missing. */
 const companions = [
   { key: 'params', of: ['query'], message: 'audience has "params" and no query that takes them' },
   {
@@ -104,13 +104,13 @@ export function checkAudienceFile(yaml: ParsedYaml): readonly Diagnostic[] {
   });
 }
 
-/** By the scheme of an address: a source that gets such files. */
+/** The source that fetches such files, by the scheme of their address. */
 const sourceOfScheme: Readonly<Record<string, string>> = {
   https: '{ kind: https, base: "https://exports.example.com/push/" }',
   s3: '{ kind: s3, bucket: crm-exports, region: eu-central-1 }',
 };
 
-/** The address itself is not repeated: it may hold a secret. */
+/** Returns help for an address. Does not repeat the address, which may contain a secret. */
 function adviseSource(file: string): string | undefined {
   const scheme = /^(?<scheme>[a-z][a-z0-9+.\-]*):\/\//iv.exec(file)?.groups?.['scheme']?.toLowerCase();
   const source = sourceOfScheme[scheme === 'http' ? 'https' : (scheme ?? '')];

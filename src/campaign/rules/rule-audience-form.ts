@@ -1,4 +1,4 @@
-// What a campaign says of how its files are read: that it fits their kind, and that lists are named by patterns that can be read.
+// Checks how a campaign says that its files are read: it must fit the kind of file, and the patterns of lists must be valid.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { readColumnPattern } from '../numbered-columns.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';

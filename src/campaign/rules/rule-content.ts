@@ -1,4 +1,5 @@
-// Rules of `approve: content`: what is approved has to hold the addresses, since nobody looks at the rows any more. That it holds the words is found where texts are compiled.
+// Rules for `approve: content`. The approved text must contain the addresses, since nobody reviews the rows. That it contains the words is checked
+// when texts are compiled.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isTemplate } from '../template-text.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
@@ -12,7 +13,7 @@ interface Field {
   readonly value: unknown;
 }
 
-/** A bound of what nobody would ever reach. */
+/** Reports `newcomers` in a campaign without `approve: content`, where it would never take effect. */
 export function checkNewcomers(yaml: ParsedYaml): readonly Diagnostic[] {
   if (valueAt(yaml.data, 'newcomers') === undefined || isByContent(yaml)) return [];
   const message = 'newcomers is for campaigns with approve: content: the plan of any other has no new people';
@@ -48,7 +49,7 @@ function listAddresses(data: unknown): readonly Field[] {
 const writtenHost = /^[a-z][a-z0-9+.\-]*:\/\/[^\s\{\}\/?#\\]+(?:$|[\/?#\\])/iv;
 const hostWithin = /[a-z][a-z0-9+.\-]*:\/\/[^\s\{\}\/?#\\"']+(?=$|[\s\/?#\\"'])/giv;
 
-/** JSON and keys of the app's own may hold anything: an address in them has to have its host too. */
+/** Whether the host is written out. JSON and the app's own keys may have any value, but an address in them needs its host too. */
 function hasHost(path: Path, text: string): boolean {
   const kind = linkKindOf(path);
   if (kind === 'https' || kind === 'scheme') return writtenHost.test(text);

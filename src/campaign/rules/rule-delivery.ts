@@ -1,13 +1,13 @@
-// Rules about how a notification reaches the phone: time to live, silence, and keys of the other platform.
+// Rules for how a notification reaches the phone: time to live, silent notifications, and keys of the other platform.
 import { countOf } from '../../numbers.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { silentSpelling } from '../sent-form.ts';
 
-/** Seconds. The vendor's sample says 1, and a public client has sent that to production: allowed, and most likely not meant. */
+/** In seconds. The vendor's sample has 1, and a public client has sent that to production. So it is allowed, but most likely not intended. */
 export const shortestTtl = 60;
-/** Four weeks: Google keeps a notification no longer (FCM's documentation of time_to_live). */
+/** Four weeks, in seconds. Google keeps a notification no longer (FCM's documentation of time_to_live). */
 export const longestTtl = 28 * 86_400;
 
 export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -22,7 +22,7 @@ export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
   return [warningAt(yaml.locate(path), 'PP130', message, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
 }
 
-/** Title and message are keys that the API requires, so a silent notification has them as well. */
+/** Reports sound and badge in a silent notification. Title and message are required by the API, so a silent one has them too. */
 export function checkSilent(yaml: ParsedYaml): readonly Diagnostic[] {
   const ios = mapAt(yaml.data, 'notification', 'ios');
   const silent = findSilent(yaml.data);
@@ -40,7 +40,7 @@ export function checkSilent(yaml: ParsedYaml): readonly Diagnostic[] {
     });
 }
 
-/** The key that makes the notification a silent one; undefined where it is shown. */
+/** Returns the key that makes the notification silent; undefined if it is shown. */
 export function findSilent(data: unknown): string | undefined {
   const ios = mapAt(data, 'notification', 'ios');
   return [silentSpelling.sent, silentSpelling.written].find((key) => ios[key] === true);

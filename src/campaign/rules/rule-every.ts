@@ -1,4 +1,4 @@
-// Rules about campaigns that are sent again and again: that their zone and their start are there, and that they are not to be sent at one time only.
+// Rules for campaigns that are sent periodically: their time zone and start must be set, and they must not be sent at one time only.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -24,7 +24,7 @@ function checkStart(yaml: ParsedYaml, period: unknown, starts: unknown): readonl
   return [errorAt(yaml.locate(['every', 'period']), 'PP181', message, 'Add starts, such as 2026-12-01T10:00.')];
 }
 
-/** A campaign that is new would make up for the day before it was written. */
+/** Requires `starts` with `catch_up`. Otherwise a new campaign would make up for the day before it was written. */
 function checkCatchUp(yaml: ParsedYaml, every: Readonly<Record<string, unknown>>): readonly Diagnostic[] {
   if (every['catch_up'] !== true || every['starts'] !== undefined) return [];
   const message = '"catch_up" without "starts": nothing says which periods can be missed';

@@ -1,4 +1,4 @@
-// That csv and sheet of an audience, a table or a list stand beside a file of the kind that they are for.
+// Checks that the keys csv and sheet of an audience, a table or a list are used with the right kind of file.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -8,7 +8,7 @@ const kinds = [
   { key: 'sheet', ending: /\.xlsx$/i, what: 'workbooks, which end in .xlsx' },
 ] as const;
 
-/** `path` is where `reading` stands. */
+/** `path` is the path of `reading`. */
 export function checkFileKind(
   yaml: ParsedYaml,
   reading: unknown,

@@ -1,4 +1,4 @@
-// Rules about identifiers that are written out in the campaign.
+// Rules for identifiers that are written in the campaign.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { mapAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -19,7 +19,10 @@ export function checkReach(yaml: ParsedYaml): readonly Diagnostic[] {
     });
 }
 
-/** One expression stands for a good value: what is around it must not spoil it. Of more than one, or of a block, nothing is known. */
+/**
+ * Returns what is wrong with the text around an expression, for which a valid value is assumed. Nothing is known about several expressions, or a
+ * block.
+ */
 function explainValue(key: string, value: string): string | undefined {
   const example = value.includes('@') || !/(?:^|\.)email$/v.test(key) ? 'a7' : 'a7@b.example';
   const text = value.replace(/\{\{[^{}#/>!^]*\}\}/, example);
@@ -43,7 +46,10 @@ export function checkPhoneNumber(yaml: ParsedYaml): readonly Diagnostic[] {
     });
 }
 
-/** With the default key this is one notification and many duplicates; with another one, many to one person. */
+/**
+ * Reports identifiers without a column. With the default key, this is one notification and many duplicates. With another key, it is many
+ * notifications to one person.
+ */
 export function checkSamePerson(yaml: ParsedYaml): readonly Diagnostic[] {
   const identifiers = listIdentifiers(yaml);
   if (identifiers.length === 0 || identifiers.some(({ value }) => isTemplate(value))) return [];
@@ -51,7 +57,7 @@ export function checkSamePerson(yaml: ParsedYaml): readonly Diagnostic[] {
   return [warningAt(yaml.locateKey(home), 'PP145', message, 'Use a column of the audience, such as "{{email}}".')];
 }
 
-/** email and INSIDER.email are sent under one name. */
+/** Reports email beside INSIDER.email, for example, since both are sent under the same name. */
 export function checkTwoSpellings(yaml: ParsedYaml): readonly Diagnostic[] {
   const keys = Object.keys(mapAt(yaml.data, ...home));
   return keys

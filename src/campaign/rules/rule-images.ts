@@ -1,4 +1,4 @@
-// Rules about pictures.
+// Rules for pictures.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import { findWrittenLinkFault } from './link-fault.ts';
@@ -6,7 +6,10 @@ import { listCards } from './links.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { findSilent } from './rule-delivery.ts';
 
-/** Required by one of the vendor's pages, optional by another; needed for cards in any case. A silent notification shows nothing. */
+/**
+ * Reports a missing picture. It is required by one of the vendor's pages, optional by another, and needed for cards in any case. A silent
+ * notification shows none.
+ */
 export function checkImagePresent(yaml: ParsedYaml): readonly Diagnostic[] {
   const notification = valueAt(yaml.data, 'notification');
   if (notification === undefined) return [];
@@ -22,7 +25,7 @@ export function checkImagePresent(yaml: ParsedYaml): readonly Diagnostic[] {
   return [warningAt(at, 'PP139', message, 'Add image_url if you have a picture.')];
 }
 
-/** Cards are refused without https; the picture of a notification is not, but iPhones do not load it. */
+/** Checks the addresses of pictures. Cards are refused without https. The picture of a notification is not, but iPhones do not load it. */
 export function checkImageAddresses(yaml: ParsedYaml): readonly Diagnostic[] {
   const cards = listCards(yaml.data).map(({ path, card }) => {
     return { path: [...path, 'image_url'], text: card['image_url'], name: 'image_url of a card' };
@@ -30,7 +33,7 @@ export function checkImageAddresses(yaml: ParsedYaml): readonly Diagnostic[] {
   const path = ['notification', 'image_url'];
   const own = { path, text: valueAt(yaml.data, ...path), name: 'image_url' };
   return [own, ...cards].flatMap(({ path: at, text, name }) => {
-    // An empty one is told as missing.
+    // An empty one is reported as missing.
     const fault = typeof text === 'string' && text !== '' ? findWrittenLinkFault('https', text) : undefined;
     const help = 'Write https:// and the host. Encode spaces as %20, and columns with {{urlencode column}}.';
     return fault === undefined ? [] : [errorAt(yaml.locate(at), 'PP144', `${name} ${fault}`, help)];

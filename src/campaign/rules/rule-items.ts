@@ -1,11 +1,11 @@
-// Rules about the cards of a carousel or slider.
+// Rules for the cards of a carousel or slider.
 import { countOf } from '../../numbers.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { isUsual, listCardCounts, possibleCards, showCards, usualCards, type CardCount } from './cards.ts';
 import { mapAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-/** A `max` or `below` that is out of range is a finding of the schema. */
+/** Checks the number of cards. The schema reports a `max` or `below` that is out of range. */
 export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
   return listCardCounts(yaml.data).flatMap((count) => {
     const at = yaml.locate(count.path);
@@ -41,7 +41,7 @@ function advise({ cards, kind }: CardCount): string {
   return `${advice} Recipients with fewer than ${usualCards.fewest} entries get no cards, unless short: { below: ${cards} } says so.`;
 }
 
-/** Listed by the vendor's page among the limitations, but it belongs to the bulk endpoint. */
+/** Reports preferred_type. The vendor's page lists it among the limitations, but it belongs to the bulk endpoint. */
 export function checkPreferredType(yaml: ParsedYaml): readonly Diagnostic[] {
   const homes = [['notification'], ['notification', 'advanced_push_payload']];
   return homes

@@ -1,14 +1,17 @@
-// Rules about locale, default_locale and locales.
+// Rules for locale, default_locale and locales.
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import { keysCalledIn } from '../add-translations.ts';
 import { canonicalTag, isKnownLanguage } from '../language-tag.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-/** Which languages a campaign has is the same whatever is laid over its texts. */
+/** These rules run once per file, since the languages of a campaign do not depend on overlays. */
 export const languageRules = [checkLanguageKeys, checkLanguageTags] as const;
 
-/** Texts in several languages say nothing without the language of a recipient, and that of the texts themselves. */
+/**
+ * Requires `locale` and `default_locale` with `locales`: texts in several languages need the language of the recipient and that of the texts
+ * themselves.
+ */
 function checkLanguageKeys(yaml: ParsedYaml): readonly Diagnostic[] {
   const has = (key: string): boolean => valueAt(yaml.data, key) !== undefined;
   const missing = ['locale', 'default_locale'].filter((key) => has('locales') && !has(key));

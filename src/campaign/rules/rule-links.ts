@@ -1,10 +1,10 @@
-// Rules about deep links.
+// Rules for deep links.
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import { findWrittenLinkFault, linkKindOf, type LinkKind } from './link-fault.ts';
 import { listLinks, type LinkMap } from './links.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-/** The API rejects the whole request (vendor's page, blacklisted_deeplink). */
+/** Reports the key aps, for which the API rejects the whole request (vendor's page, blacklisted_deeplink). */
 export function checkApsKey(yaml: ParsedYaml): readonly Diagnostic[] {
   return eachLinkMap(yaml, ({ path, links }) =>
     Object.hasOwn(links, 'aps')
@@ -20,13 +20,13 @@ export function checkApsKey(yaml: ParsedYaml): readonly Diagnostic[] {
   );
 }
 
-/** Keys of one's own may hold anything (vendor's page). */
+/** Checks the links of the API's own keys. The app's own keys may have any value (vendor's page). */
 export function checkLinks(yaml: ParsedYaml): readonly Diagnostic[] {
   return eachLinkMap(yaml, ({ path, links }) =>
     [...apiKinds].flatMap((key) => {
       const text = links[key];
       const kind = linkKindOf([key]);
-      // An empty one does not fit the schema.
+      // The schema reports an empty one.
       if (typeof text !== 'string' || text === '' || kind === undefined) return [];
       const fault = findWrittenLinkFault(kind, text);
       if (fault === undefined) return [];
@@ -51,7 +51,7 @@ const apiKinds: ReadonlySet<string> = new Set([
   'ins_dl_json',
 ]);
 
-/** Which one is opened is for the app to say. */
+/** Warns about several kinds of link at once, since the app decides which one opens. */
 export function checkLinkKinds(yaml: ParsedYaml): readonly Diagnostic[] {
   return eachLinkMap(yaml, ({ path, links }) => {
     const keys = Object.keys(links).filter((key) => key !== 'aps');

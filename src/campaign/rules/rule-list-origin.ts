@@ -1,9 +1,9 @@
-// Where a list of people comes from: a file, or a query.
+// Checks where a list of people comes from: a file, or a query.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-/** Exactly one of the two. `path` is that of the list. */
+/** Checks that the list has exactly one of the two. `path` is the path of the list. */
 export function checkListOrigin(
   yaml: ParsedYaml,
   list: unknown,

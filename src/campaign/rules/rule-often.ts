@@ -1,4 +1,4 @@
-// Rules about what a campaign excludes: each entry is a list, or what people were sent, and not a bit of both.
+// Rules for `exclude`: each entry must be either a list or a recent notification, not a mix of both.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';

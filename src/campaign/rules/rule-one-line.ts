@@ -1,4 +1,4 @@
-// The rule about fields of one line: a block scalar (| or >) gives them a line break at the end, which is sent along.
+// The rule for fields of one line. A block scalar (| or >) ends them with a line break, which would be sent.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { mapAt } from '../yaml/is-map.ts';
 import { endsInLineBreak } from './link-fault.ts';
@@ -20,7 +20,7 @@ export function checkOneLineFields(yaml: ParsedYaml): readonly Diagnostic[] {
     });
 }
 
-/** All of the notification but `message` and the descriptions of cards, which may have several lines. */
+/** Returns all fields of the notification except `message` and the descriptions of cards, which may have several lines. */
 function listFields(data: unknown): readonly Field[] {
   const homes = [
     ['notification'],

@@ -1,9 +1,9 @@
-// Rules about rollouts: shares rise to all of the people, and pauses stand between them.
+// Rules for rollouts: shares must rise to 100%, and each pause must be between two shares.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-/** What does not fit the schema is told by that. */
+/** Checks the shares and pauses. The schema reports values of the wrong form. */
 export function checkRollout(yaml: ParsedYaml): readonly Diagnostic[] {
   const items = valueAt(yaml.data, 'rollout');
   if (!Array.isArray(items) || items.length === 0) return [];

@@ -1,4 +1,4 @@
-// Rules about schedules: that zones and days are there, hours are not empty, and that one key does not contradict another.
+// Rules for schedules: time zones and days must exist, hours must not be empty, and keys must not contradict each other.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, valueAt, type YamlMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -29,7 +29,7 @@ interface Contradiction {
   readonly help: string;
 }
 
-/** What a key says that goes with no other, or not without another. */
+/** Keys that cannot be used together with another key, or without one. */
 const rules: readonly (Contradiction & { readonly holds: (has: (key: string) => boolean) => boolean })[] = [
   {
     key: 'not_before',

@@ -1,11 +1,11 @@
-// Rules about what is sent in another form than it is written.
+// Rules for values that are sent in another form than they are written.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { mapAt, valueAt } from '../yaml/is-map.ts';
 import { listLinks } from './links.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { sentValue, silentSpelling } from '../sent-form.ts';
 
-/** In the vendor's samples and, in other places or spellings, in a public client. */
+/** Reports deliver_silently, which is in the vendor's samples and, in other places or spellings, in a public client. */
 export function checkDeliverSilently(yaml: ParsedYaml): readonly Diagnostic[] {
   const homes = [['notification'], ['notification', 'ios'], ['notification', 'android']];
   const { written, sent } = silentSpelling;
@@ -46,7 +46,7 @@ export function checkTypeSpelling(yaml: ParsedYaml): readonly Diagnostic[] {
   return [warningAt(yaml.locate(path), 'PP148', message, `Write ${String(sent)}.`)];
 }
 
-/** The four kinds of the API are addresses or JSON, and never a number. */
+/** Reports numbers in deep links. The API's own four keys are addresses or JSON, and never a number. */
 export function checkLinkNumbers(yaml: ParsedYaml): readonly Diagnostic[] {
   return listLinks(yaml.data).flatMap(({ path, links }) =>
     Object.entries(links)

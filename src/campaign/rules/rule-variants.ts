@@ -1,14 +1,14 @@
-// Rules about variants and what belongs to them.
+// Rules for variants, their weights and tests.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { findNearest } from '../find-nearest.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import type { Path } from '../yaml/places.ts';
 
-/** Rules about arms: they do not depend on what is laid over the texts. */
+/** These rules run once per file, since arms do not depend on overlays. */
 export const variantRules = [checkArms, checkWeights, checkWinner, checkNeeds, checkSizes] as const;
 
-/** Reports tell arms apart by their names, and the vendor by their camp_id. */
+/** Checks that names and camp_ids are unique: reports tell arms apart by name, and the vendor by camp_id. */
 function checkArms(yaml: ParsedYaml): readonly Diagnostic[] {
   return (['name', 'camp_id'] as const).flatMap((key) => {
     const seen = new Set<unknown>();
@@ -29,7 +29,7 @@ const clashHelp = {
   camp_id: "Give each its own camp_id: the vendor's panel shows the results of each under it.",
 } as const;
 
-/** A weight that does not fit the schema is a finding of the schema, and the sum is not checked then. */
+/** Checks that the weights add up to 100. If one does not fit the schema, only the schema reports it. */
 function checkWeights(yaml: ParsedYaml): readonly Diagnostic[] {
   const weights = armsIn(yaml).flatMap(({ weight }) => (isWeight(weight) ? [weight] : []));
   if (weights.length < 2 || weights.length < armsIn(yaml).length || sumOf(weights) === 100) return [];
@@ -44,12 +44,12 @@ function isWeight(value: unknown): value is number {
   return typeof value === 'number' && value > 0 && value < 100;
 }
 
-/** To four decimals: 33.3 + 33.3 + 33.4 are 100, whatever the machine's fractions make of it. */
+/** Adds the weights, rounded to four decimals: 33.3 + 33.3 + 33.4 is 100, whatever the rounding errors of the machine. */
 function sumOf(weights: readonly number[]): number {
   return Math.round(weights.reduce((sum, weight) => sum + weight, 0) * 10_000) / 10_000;
 }
 
-/** The same parts as whole percent, of which each has at least one. What rounding leaves goes to the largest. */
+/** Scales the weights to whole percentages of at least one. The largest takes the rounding difference. */
 function inPercent(weights: readonly number[]): readonly number[] {
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   const rounded = weights.map((weight) => Math.max(1, Math.round((weight / all) * 100)));
@@ -67,7 +67,7 @@ function checkWinner(yaml: ParsedYaml): readonly Diagnostic[] {
   return [errorAt(yaml.locate(['winner']), 'PP193', `there is no variant ${JSON.stringify(winner)}`, help)];
 }
 
-/** Each of these says nothing without another key. */
+/** Keys that have no effect without another key. */
 const needs = [
   { key: 'test_share', needed: 'variants' },
   { key: 'winner', needed: 'test_share' },
@@ -81,7 +81,7 @@ function checkNeeds(yaml: ParsedYaml): readonly Diagnostic[] {
   });
 }
 
-/** What does not fit the schema has no size, and is told by that. */
+/** Checks the sizes of a test. The schema reports those of the wrong form. */
 function checkSizes(yaml: ParsedYaml): readonly Diagnostic[] {
   const [share, baseline, effect] = [['test_share'], ['experiment', 'baseline'], ['experiment', 'smallest_effect']].map(
     (path) => sizeOf(valueAt(yaml.data, ...path)),
@@ -106,7 +106,7 @@ function checkSizes(yaml: ParsedYaml): readonly Diagnostic[] {
   return [...ofShare, ...report(place, message, 'Write a smaller effect: it is added to baseline.')];
 }
 
-/** The number in "20%" or "2pp". */
+/** Returns the number in "20%" or "2pp". */
 function sizeOf(written: unknown): number | undefined {
   return typeof written === 'string' && /^\d{1,2}(\.\d{1,3})?(%|pp)$/v.test(written)
     ? Number.parseFloat(written)

@@ -1,4 +1,5 @@
-// Comparisons in `where`: the column is declared as what is compared, the bound is one of that kind, and some number is between the bounds.
+// Checks the comparisons in `where`: the column must be declared as a number or a date, the bound must be of that kind, and the range must not be
+// empty.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { checkRange, comparisonsIn } from './comparisons.ts';
 import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
@@ -11,7 +12,7 @@ interface CheckedColumn {
   readonly bounds: ReturnType<typeof comparisonsIn>;
 }
 
-/** What the bounds of dates say is judged where dates are read. */
+/** Checks the conditions. The bounds of dates are checked when dates are read. */
 export function checkWhere(yaml: ParsedYaml): readonly Diagnostic[] {
   return Object.entries(mapAt(yaml.data, 'audience', 'where')).flatMap(([column, condition]) => {
     if (!isMap(condition)) return [];

@@ -1,4 +1,4 @@
-// All rules beyond the schema. Each looks at the parsed file alone, which need not fit the schema.
+// The list of all rules beyond the schema. Each looks only at the parsed file, which need not fit the schema.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkAudienceFile, checkAudienceOrigin } from './rule-audience-file.ts';

@@ -1,4 +1,4 @@
-// Secrets that stand in a file: found by the name of their key or by how they look. What is found is never repeated.
+// Finds secrets in a file, by the name of their key or by their form. A secret is never repeated in a message.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
@@ -9,11 +9,11 @@ const secretKey =
   /^(?:x[_-])?(?:insider[_-])?(?:api|access|auth|client|secret|private)?[_-]?(?:key|token|secret|password|passwd|pwd|passphrase|authorization)$/i;
 /** Keys that are secret only with a word before them: `key` is the template of the notification key. */
 const harmlessKey = /^(?:key|ledger_id)$/i;
-/** What stands there is the name of a variable; a secret that somebody pasted there must not be repeated in a message. */
+/** The value of such a key is the name of a variable. If a secret was pasted there, a message must not repeat it. */
 const nameOfVariable = /(?:^|_)env$/;
 
 const looksSecret: readonly RegExp[] = [
-  // An address with a password, such as postgres://user:password@host
+  // An address with a password, such as postgres://user:password@host.
   /^[a-z][a-z0-9+.-]*:\/\/[^/\s@]*:[^/\s@]+@/i,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /^(?:sk|pk|rk)_(?:live|test)_\w{16,}$/,
@@ -27,13 +27,13 @@ export function findSecrets(yaml: ParsedYaml): readonly Diagnostic[] {
   return visit(yaml, yaml.data, []);
 }
 
-/** Whether the value at this path must stay out of messages. Wider than what is reported as a secret. */
+/** Whether the value at this path must stay out of messages. Covers more than what is reported as a secret. */
 export function isHidden(path: Path, value: unknown): boolean {
   const name = String(path.at(-1) ?? '');
   return isNameOfVariable(path) || isSecretKey(name) || (typeof value === 'string' && mayHoldSecret(value));
 }
 
-/** Also an address with a user in it: a token can stand there alone, or a password without a scheme before it. */
+/** Whether the text may contain a secret. Includes an address with a user, which may be a token, and a password without a scheme before it. */
 export function mayHoldSecret(text: string): boolean {
   return isSecretText(text) || /\S:\S+@\S/.test(text);
 }
@@ -47,14 +47,14 @@ function visit(yaml: ParsedYaml, value: unknown, path: Path): readonly Diagnosti
 function isSecret(path: Path, value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value);
-  // The digest of an object, which looks like a key.
+  // The digest of an object looks like a key.
   if (path.join('.') === 'audience.sha256') return false;
   if (text === '' || isTemplate(text)) return false;
-  // Headers and identifiers may be called like secrets; what stands there is the name of a variable.
+  // Headers and identifiers may have names like secrets, but their value is the name of a variable.
   return (isSecretKey(String(path.at(-1) ?? '')) && !isNameOfVariable(path)) || isSecretText(text);
 }
 
-/** Whether the value names a variable: at a key such as api_key_env, or within a map or list such as header_env and env. */
+/** Whether the value is the name of a variable: at a key such as api_key_env, or in a map or list such as header_env and env. */
 function isNameOfVariable(path: Path): boolean {
   return path.slice(-2).some((step) => typeof step === 'string' && nameOfVariable.test(step));
 }

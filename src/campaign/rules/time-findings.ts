@@ -1,4 +1,4 @@
-// What is wrong with a time zone, or with hours, wherever they are written.
+// Checks time zones, hours and days, wherever they are written.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { readLocalTime } from '../schedule/read-schedule.ts';
 import { valueAt } from '../yaml/is-map.ts';
@@ -7,7 +7,7 @@ import { findNearestZone, isZoneName } from '../schedule/zone-name.ts';
 
 type Path = readonly (string | number)[];
 
-/** PP177 unless it is the name of a zone. What is no text is a finding of the schema. */
+/** Returns PP177 if the text is not the name of a time zone. The schema reports values that are not text. */
 export function checkZone(yaml: ParsedYaml, path: Path, zone: unknown): readonly Diagnostic[] {
   if (typeof zone !== 'string' || zone === '' || isZoneName(zone)) return [];
   const nearest = findNearestZone(zone);
@@ -18,7 +18,7 @@ export function checkZone(yaml: ParsedYaml, path: Path, zone: unknown): readonly
   return [errorAt(yaml.locate(path), 'PP177', `${JSON.stringify(zone)} is not a time zone`, help)];
 }
 
-/** PP178 where hours begin and end at the same time. */
+/** Returns PP178 if hours begin and end at the same time. */
 export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown, help: string): readonly Diagnostic[] {
   const [from, to] = [valueAt(hours, 'from'), valueAt(hours, 'to')];
   if (typeof from !== 'string' || from !== to) return [];
@@ -26,9 +26,9 @@ export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown, help: s
   return [errorAt(yaml.locate([...path, 'to']), 'PP178', message, help)];
 }
 
-/** PP179 for a day that there is not, or a time of the day. */
+/** Returns PP179 for a day or a time of the day that does not exist. */
 export function checkDay(yaml: ParsedYaml, path: Path, time: unknown): readonly Diagnostic[] {
-  // Of one with an offset behind it the schema says that it takes none.
+  // The schema reports a time with an offset, which is not allowed here.
   if (typeof time !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/v.test(time)) return [];
   if (!Number.isNaN(readLocalTime(time))) return [];
   const [day = '', clock = ''] = time.split('T');
