@@ -1,4 +1,4 @@
-// Keys that tools for push, e-mail and journeys have and pushplan has under another name, or not at all: what to write in their place.
+// Advice for keys of other tools for push, e-mail and journeys, which pushplan has under another name or not at all: what to write instead.
 
 type Advice = readonly [keys: string, advice: string];
 
@@ -98,7 +98,7 @@ function index(all: readonly Advice[]): ReadonlyMap<string, string> {
   return new Map(all.flatMap(([keys, advice]) => keys.split(' ').map((key): [string, string] => [key, advice])));
 }
 
-/** `sendAt` and `send-at` are the same key to their writers. */
+/** Returns the advice for a key. `sendAt` and `send-at` count as the same key. */
 export function adviseForeignKey(kind: keyof typeof advices, key: string): string | undefined {
   const spelt = key
     .replaceAll(/(?<=[a-z])(?=[A-Z])/gv, '_')

@@ -1,4 +1,4 @@
-// Words that other tools use for a value or a key, and that no slip of the pen explains: the word for it here.
+// Words of other tools for a value or a key that are too different for a typing error: finds pushplan's own word.
 
 const words: Readonly<Record<string, readonly string[]>> = {
   string: ['text', 'str', 'varchar', 'char'],
@@ -10,7 +10,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   ',': ['comma'],
   ';': ['semicolon'],
   '|': ['bar', 'pipe'],
-  // In single quotes or in none YAML leaves the backslash where it is.
+  // In single quotes or without quotes, YAML keeps the backslash.
   tab: [String.raw`\t`, 'tabulator'],
   '.': ['point', 'dot', 'period'],
   'iso-8859-1': ['latin1', 'latin-1', 'latin_1'],
@@ -31,7 +31,7 @@ const ours: ReadonlyMap<string, string> = new Map(
   Object.entries(words).flatMap(([word, foreign]) => foreign.map((one) => [one, word] as const)),
 );
 
-/** Undefined where nothing of what is known here is meant. */
+/** Returns the word of `known` that is meant; undefined if there is none. */
 export function ownWordFor(written: string, known: readonly string[]): string | undefined {
   const plain = written.trim().toLowerCase();
   const codePage = /^(?:cp|win|windows)[_\-]?(?<number>125\d|874)$/v.exec(plain)?.groups?.['number'];

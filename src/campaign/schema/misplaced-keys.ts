@@ -1,4 +1,4 @@
-// A section without anything in it, and keys of that section on the lines below it: one slip of indentation, not a finding for each line.
+// Finds an empty section whose keys are on the lines below it but not indented. This is one mistake and gets one finding, not one for each line.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { readPointer, schemaAround } from './schema-lookup.ts';
@@ -32,7 +32,7 @@ export function findMisplacedKeys(errors: readonly SchemaError[], yaml: ParsedYa
   return { findings, errors: explained };
 }
 
-/** Unknown keys of the map in which the section stands, right below it. */
+/** Returns the unknown keys directly below the section, in the same map as the section. */
 function keysBelow(
   errors: readonly SchemaError[],
   yaml: ParsedYaml,

@@ -1,4 +1,4 @@
-// A file with misspelt keys -> the same as it is meant, so that a slip of the pen is one finding: nothing is missing that is only misspelt.
+// Corrects misspelt keys, so that each gives one finding: the key that was meant is not reported as missing too.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { mayHoldSecret } from '../rules/secrets.ts';
@@ -9,10 +9,10 @@ import { readPointer, schemaAround, valueAlong } from './schema-lookup.ts';
 import { adviseUnknownKey, type UnknownKey } from './unknown-keys.ts';
 
 interface Meant {
-  /** Every value stands where it is written, under the key that is meant. */
+  /** The file with each value at its original position, but under the key that is meant. */
   readonly yaml: ParsedYaml;
   readonly errors: readonly SchemaError[];
-  /** Findings about keys that have another name here. */
+  /** Findings for keys that have another name in pushplan. */
   readonly slips: readonly Diagnostic[];
 }
 
@@ -37,7 +37,7 @@ interface Slip {
   readonly meant: string;
 }
 
-/** Undefined where nobody knows what is meant, and where that is there already. */
+/** Returns undefined if it is not clear which key is meant, or if that key is present already. */
 function findSlip(error: SchemaError, yaml: ParsedYaml, root: YamlMap): Slip | undefined {
   if (error.keyword !== 'additionalProperties') return undefined;
   const unknown = unknownKeyOf(error, yaml, root);
@@ -64,7 +64,7 @@ export function describeUnknownKey(unknown: UnknownKey, yaml: ParsedYaml, root: 
   return errorAt(yaml.locateKey([...path, key]), 'PP102', message, adviseUnknownKey(root, unknown).help);
 }
 
-/** A path as a person writes it. */
+/** Returns a path as a person would write it. */
 export function nameOf(path: readonly string[]): string {
   if (path.length === 0) return 'the file';
   return path.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');

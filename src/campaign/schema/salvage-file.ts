@@ -1,11 +1,11 @@
-// A campaign file with faults -> the same without the values at fault and with what it lacks, so that the rest can be checked in the same go.
+// Repairs a campaign file with errors: removes the wrong values and fills in missing ones, so that the rest can be checked in the same run.
 import type { CampaignFile } from '../../generated/campaign.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { isCampaignFile } from '../../generated/validate-campaign.ts';
 import { isMap, mapAt } from '../yaml/is-map.ts';
 import { readPointer, valueAlong } from './schema-lookup.ts';
 
-/** Undefined when what is left does not fit the schema either. Good for looking at, not for sending: the findings stand. */
+/** Returns undefined if the result does not fit the schema either. It is good for checks, not for sending: the findings remain. */
 export function salvageFile(data: unknown, errors: readonly SchemaError[]): CampaignFile | undefined {
   const rest = structuredClone(data);
   for (const { instancePath, keyword, params } of errors) {
@@ -18,12 +18,12 @@ export function salvageFile(data: unknown, errors: readonly SchemaError[]): Camp
     if (typeof unknownKey === 'string') removeUnknown(rest, path, unknownKey);
     else remove(rest, path);
   }
-  // Tests may name an arm, which nobody knows any more.
+  // Tests may name an arm, which is now unknown.
   if (isMap(rest) && rest['variants'] === undefined && mapAt(data)['variants'] !== undefined) remove(rest, ['tests']);
   return isCampaignFile(rest) ? rest : undefined;
 }
 
-/** Of a notification that is still being written: what stands there in place of words to come. */
+/** Placeholders for the missing fields of a notification that is still being written. */
 const fillers: ReadonlyMap<unknown, unknown> = new Map<string, unknown>([
   ['camp_id', 1],
   ['camp_name', '-'],
@@ -37,7 +37,10 @@ function fill(into: unknown, path: readonly string[], missing: unknown): boolean
   return Reflect.set(notification, String(missing), fillers.get(missing));
 }
 
-/** A list is taken away as a whole where one of its entries is at fault: the numbers of the others say where they stand. */
+/**
+ * Removes the value at a path. A list with a wrong entry is removed as a whole, since the indexes of its other entries are needed for their
+ * positions.
+ */
 function remove(from: unknown, path: readonly string[]): void {
   const [key, ...rest] = path;
   if (key === undefined || !isMap(from)) return;

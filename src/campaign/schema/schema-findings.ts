@@ -1,4 +1,4 @@
-// What ajv says of a file -> findings with place, value, expectation and remedy.
+// Turns the errors of ajv into findings with position, value, expectation and remedy.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
 import { findNearest } from '../find-nearest.ts';
@@ -15,12 +15,12 @@ import { isHidden } from '../rules/secrets.ts';
 interface Misfit {
   readonly error: SchemaError;
   readonly yaml: ParsedYaml;
-  /** The whole schema, and the part of it that the value does not fit. */
+  /** The whole schema, and the part of it that the value does not match. */
   readonly root: YamlMap;
   readonly schema: YamlMap;
   readonly path: readonly string[];
   readonly value: unknown;
-  /** The path as a person writes it. */
+  /** The path as a person would write it. */
   readonly name: string;
 }
 
@@ -36,7 +36,7 @@ export function describeSchemaErrors(
   const misplaced = findMisplacedKeys(errors, yaml, root);
   const misfits = errors
     .filter((error) => !misplaced.errors.has(error))
-    .filter((error) => !error.schemaPath.includes('/propertyNames/')) // its keyword propertyNames says it with the name
+    .filter((error) => !error.schemaPath.includes('/propertyNames/')) // reported by the keyword propertyNames, which has the name
     .map((error): Misfit => {
       const path = readPointer(error.instancePath);
       const schema = schemaAround(root, error.schemaPath);
@@ -47,7 +47,7 @@ export function describeSchemaErrors(
   return [...misplaced.findings, ...told.map(describe)];
 }
 
-/** Nobody knows which key is meant by `1:` or by a colon alone: it may be one that is missing. */
+/** Whether the error is about a key such as `1:` or a colon alone. It may be meant as a key that is missing. */
 function isRiddle({ error, yaml, path }: Misfit): boolean {
   if (error.keyword !== 'additionalProperties') return false;
   const { line } = yaml.locateKey([...path, String(error.params['additionalProperty'])]);
@@ -99,12 +99,12 @@ function describeType({ yaml, schema, path, value, name }: Misfit): Diagnostic {
   return errorAt(yaml.locate(path), 'PP101', message, adviseType(schema, value, hidden));
 }
 
-/** Quotes alone do not make a share of `10`, nor a time. */
+/** Whether the text would be valid in quotes. Quotes alone do not turn `10` into a share or a time. */
 function fitsPattern({ pattern }: YamlMap, text: string): boolean {
   return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
 }
 
-/** Where it can be told what the author had in mind. */
+/** Returns help if it is clear what the author intended. */
 function adviseType(schema: YamlMap, value: unknown, hidden: boolean): string | undefined {
   const types = typesOf(schema);
   const isText = types.length === 1 && types[0] === 'string';
@@ -115,7 +115,7 @@ function adviseType(schema: YamlMap, value: unknown, hidden: boolean): string | 
   return isTailed(value) && !types.includes('array') ? tailAdvice : adviseForm(schema, value, hidden);
 }
 
-/** Where a map of known keys belongs. */
+/** Returns help for a value where a map of known keys is expected. */
 function adviseKeys(first: string, value: unknown): string | undefined {
   if (typeof value === 'string' && /^[\w.\-]+:\S/v.test(value)) return 'Write a space after the colon.';
   if (typeof value === 'string' || value === null)

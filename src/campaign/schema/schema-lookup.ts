@@ -1,7 +1,7 @@
-// Looks into a JSON schema: the part that an error is about, and where a key would belong.
+// Looks things up in a JSON schema: the part that an error is about, and where a key belongs.
 import { isMap, type YamlMap } from '../yaml/is-map.ts';
 
-/** The schema that holds the keyword at `schemaPath` ("#/definitions/audience/required" -> the audience's). */
+/** Returns the schema with the keyword at `schemaPath` ("#/definitions/audience/required" gives that of the audience). */
 export function schemaAround(root: YamlMap, schemaPath: string): YamlMap {
   const steps = schemaPath.split('/').slice(1, -1);
   let at: unknown = root;
@@ -9,12 +9,12 @@ export function schemaAround(root: YamlMap, schemaPath: string): YamlMap {
   return isMap(at) ? at : {};
 }
 
-/** Keys and indexes of a JSON pointer; an index stays text. */
+/** Splits a JSON pointer into keys and indexes. Indexes stay text. */
 export function readPointer(pointer: string): readonly string[] {
   return pointer.split('/').slice(1).map(unescapeStep);
 }
 
-/** The value to which such keys and indexes lead. */
+/** Returns the value at a path of keys and indexes. */
 export function valueAlong(data: unknown, path: readonly string[]): unknown {
   let at = data;
   for (const step of path) {
@@ -24,7 +24,7 @@ export function valueAlong(data: unknown, path: readonly string[]): unknown {
   return at;
 }
 
-/** ajv writes patterns percent-encoded into the schema path. */
+/** Decodes a step of a schema path, in which ajv percent-encodes patterns. */
 function decodeStep(step: string): string {
   return unescapeStep(/%[0-9A-F]{2}/.test(step) ? decodeURIComponent(step) : step);
 }
@@ -33,7 +33,7 @@ function unescapeStep(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** The maps in which the schema has such a key, as paths ("notification.android"); "" is the file itself. */
+/** Returns the paths of all maps in which the schema allows the key ("notification.android"). "" is the file itself. */
 export function homesOf(root: YamlMap, key: string): readonly string[] {
   const homes: string[] = [];
   visit(root, '');
@@ -49,7 +49,7 @@ export function homesOf(root: YamlMap, key: string): readonly string[] {
   }
 }
 
-/** The keys that a map at this path of keys may have, by name. */
+/** Returns the keys that the map at this path may have, with their schemas. */
 export function propertiesAt(root: YamlMap, path: readonly string[]): YamlMap {
   let schema = root;
   for (const step of path) {

@@ -1,4 +1,4 @@
-// What a schema asks for, in plain words.
+// Describes in plain words what a schema expects.
 import { isMap, type YamlMap } from '../yaml/is-map.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const typeWords: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-/** Every pattern of the schemas of files that people write; a test finds the ones without words. */
+/** The words for each pattern in the schemas of files that people write. A test finds patterns without words. */
 const patternWords: Readonly<Record<string, string>> = {
   '^[A-Za-z][A-Za-z0-9_-]{0,63}$': 'a letter, and then letters, digits, _ and -, at most 64 in all',
   '\\.(csv|tsv|ndjson|jsonl?|CSV|TSV|NDJSON|JSONL?)(\\.(gz|zst))?$|\\.(xlsx|XLSX)$':
@@ -60,7 +60,7 @@ const patternWords: Readonly<Record<string, string>> = {
   '^(plain|skip)$': 'plain or skip',
 };
 
-/** Words that a pattern lists, such as the attributes of a report: then the nearest of them can be named. */
+/** Returns the words that a pattern lists, such as the attributes of a report, so that the nearest can be suggested. */
 export function wordsOfPattern(pattern: string): readonly string[] {
   const list = /^\^([A-Za-z.\\]*)\(([^\(\)]+)\)\$/v.exec(pattern);
   if (list === null) return [];
@@ -82,7 +82,7 @@ export function typesOf(schema: YamlMap): readonly string[] {
   return Array.isArray(type) ? type.filter((one) => typeof one === 'string') : [];
 }
 
-/** What would fit here: "a whole number or a template such as ...". */
+/** Describes what is expected: "a whole number or a template such as ...". */
 export function describeExpected(schema: YamlMap): string {
   const { pattern, enum: choices } = schema;
   if (Array.isArray(choices)) return listWords(choices.map(describeChoice));
@@ -93,12 +93,12 @@ export function describeExpected(schema: YamlMap): string {
   return words.length === 0 ? 'something else' : listWords(words);
 }
 
-/** A sign by itself would look like one of the sentence. */
+/** Quotes a choice that is only a sign, which would look like punctuation. */
 function describeChoice(choice: unknown): string {
   return typeof choice === 'string' && /^[^\p{L}\p{N}]*$/v.test(choice) ? JSON.stringify(choice) : String(choice);
 }
 
-/** A value for a message: short, and never what might be a secret. */
+/** Describes a value for a message: short, and never something that may be a secret. */
 export function describeValue(value: unknown, hidden: boolean): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
@@ -106,7 +106,7 @@ export function describeValue(value: unknown, hidden: boolean): string {
   if (hidden) return 'something else (not shown: it may be a secret)';
   if (typeof value !== 'string') return `the ${typeof value} ${JSON.stringify(value)}`;
   if (value === '') return 'empty text';
-  // Not through the middle of a character.
+  // Does not cut a character in half.
   const start = value.slice(0, 40).replace(/[\ud800-\udbff]$/, '');
   return `${JSON.stringify(start)}${value.length > 40 ? '...' : ''}`;
 }

@@ -1,4 +1,4 @@
-// A time of day, a span or a share as people write it, in the one form that a pattern of the schema takes.
+// Rewrites a time of day, a duration or a share, as people write it, to the one form that a pattern of the schema accepts.
 import type { YamlMap } from '../yaml/is-map.ts';
 
 const units: Readonly<Record<string, readonly string[]>> = {
@@ -17,7 +17,7 @@ const unitOf: ReadonlyMap<string, string> = new Map(
   Object.entries(units).flatMap(([unit, words]) => words.map((word) => [word, unit] as const)),
 );
 
-/** As YAML takes it; undefined where nobody can tell which is meant. */
+/** Returns the text to write in YAML; undefined if the meaning is not clear. */
 export function spellAsAsked({ pattern }: YamlMap, value: unknown): string | undefined {
   if (typeof pattern !== 'string' || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
   const fits = new RegExp(pattern, 'u');
@@ -29,7 +29,7 @@ export function spellAsAsked({ pattern }: YamlMap, value: unknown): string | und
   return span !== undefined && fits.test(span) ? span : undefined;
 }
 
-/** `9:00`, `9` and `9 pm`. */
+/** Reads `9:00`, `9` and `9 pm`. */
 function spellTime(text: string): string | undefined {
   const written = /^(?<hour>\d{1,2})(?:[:h](?<minute>\d{2}))?(?::00)? ?(?<half>[ap]m)?$/iv.exec(text)?.groups;
   if (written === undefined) return undefined;
@@ -39,7 +39,7 @@ function spellTime(text: string): string | undefined {
   return `${String(hours).padStart(2, '0')}:${minute}`;
 }
 
-/** `5 days`, `1 %` and `2 weeks`. */
+/** Reads `5 days`, `1 %` and `2 weeks`. */
 function spellSpan(text: string): string | undefined {
   const written = /^(?<count>\d{1,6}(?:\.\d{1,3})?) *(?<unit>[a-z]+|%)$/iv.exec(text.trim())?.groups;
   if (written === undefined) return undefined;

@@ -1,10 +1,10 @@
-// The remedy for a value of another type than the schema asks for: the right form of what was written, where that can be told.
+// Writes the help for a value of the wrong type: the correct form of what was written, if it is clear.
 import { isMap, type YamlMap } from '../yaml/is-map.ts';
 import { mayHoldSecret } from '../rules/secrets.ts';
 import { typesOf } from './schema-words.ts';
 import { spellAsAsked } from './spell-as-asked.ts';
 
-/** Undefined where nobody can tell what the author had in mind. `isSecret` values are not repeated. */
+/** Returns undefined if it is not clear what the author intended. Values with `isSecret` are not repeated. */
 export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): string | undefined {
   const types = typesOf(schema);
   const spelled = isSecret ? undefined : spellAsAsked(schema, value);
@@ -19,7 +19,7 @@ export function adviseForm(schema: YamlMap, value: unknown, isSecret: boolean): 
   return undefined;
 }
 
-/** The range of shares, for a value that is out of it or misspelt, such as `105%`, `-5%` and `2,5%`. */
+/** Returns the range of shares, for a value that is out of range or misspelt, such as `105%`, `-5%` and `2,5%`. */
 function adviseShare({ pattern }: YamlMap, value: unknown): string | undefined {
   if (typeof pattern !== 'string' || !(typeof value === 'number' || isPercentage(value))) return undefined;
   const fits = new RegExp(pattern, 'u');
@@ -33,7 +33,7 @@ function isPercentage(value: unknown): value is string {
 
 const percentage = /^\s*[+\-]?\d[\d.,]*\s*%\s*$/v;
 
-/** Where one value is asked for. */
+/** Returns help for a list where one value is expected. */
 function adviseNoList(
   types: readonly string[],
   { properties }: YamlMap,
@@ -57,7 +57,7 @@ function adviseList({ items }: YamlMap, value: unknown, isSecret: boolean): stri
   return 'Write a list: each entry on a line of its own, behind "- ".';
 }
 
-/** `a, b` means two. */
+/** Splits `a, b` into two values. */
 function splitWords(value: Scalar): readonly Scalar[] {
   if (typeof value !== 'string' || !/^[^\s,]+(?:\s*,\s*[^\s,]+)+$/v.test(value)) return [value];
   return value.split(',').map((word) => word.trim());
@@ -84,19 +84,19 @@ function adviseNumber(schema: YamlMap, value: unknown, isSecret: boolean): strin
   if (digits !== undefined) return `Write ${digits}, without quotes.`;
   if (types.includes('number') && isPercentage(value)) return adviseNoSign(schema);
   const { minimum } = schema;
-  // What also takes words has said so in its message.
+  // If words are allowed too, the message has named them.
   return types.includes('string')
     ? undefined
     : `Write it in digits, such as ${typeof minimum === 'number' ? minimum : 1}.`;
 }
 
-/** For a percentage where the number alone is meant. */
+/** Returns help for a percentage where a plain number is expected. */
 function adviseNoSign({ exclusiveMinimum: above, exclusiveMaximum: below }: YamlMap): string {
   const range = typeof above === 'number' && typeof below === 'number' ? ` above ${above} and below ${below}` : '';
   return `Write a number${range}, without the sign %.`;
 }
 
-/** "12", and "12,000" or "12 000" as people write it. */
+/** Reads "12", and "12,000" or "12 000" as people write it. */
 function readDigits(text: string, takesFraction: boolean): string | undefined {
   const plain = /^\d{1,3}(?:[ ,_]\d{3})+$/v.test(text) ? text.replaceAll(/[ ,_]/gv, '') : text;
   return (takesFraction ? /^-?\d{1,15}(?:\.\d{1,15})?$/v : /^-?\d{1,15}$/v).test(plain) ? plain : undefined;
@@ -116,7 +116,7 @@ function isScalar(value: unknown): value is Scalar {
   );
 }
 
-/** As YAML reads it back as the same value. */
+/** Writes a value so that YAML reads the same value. */
 function writeScalar(value: Scalar): string {
   return typeof value !== 'string' || /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[\/a-z_.][\w.\/\-]*$/iv.test(value)
     ? String(value)

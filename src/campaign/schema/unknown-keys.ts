@@ -1,4 +1,4 @@
-// A key that a schema does not know: where it belongs, what it is called here, or what is meant by it.
+// Writes the help for a key that a schema does not know: where it belongs, its name in pushplan, or the key that is probably meant.
 import { findNearest } from '../find-nearest.ts';
 import { adviseForeignKey } from './foreign-keys.ts';
 import { ownWordFor } from './foreign-words.ts';
@@ -8,18 +8,18 @@ import type { YamlMap } from '../yaml/is-map.ts';
 
 export interface UnknownKey {
   readonly key: string;
-  /** The path of the map that it stands in. */
+  /** The path of the map that contains it. */
   readonly path: readonly string[];
   /** The keys that this map may have. */
   readonly known: readonly string[];
-  /** The keys that the map has, this one too. */
+  /** The keys that the map has, including this one. */
   readonly written: readonly string[];
 }
 
 interface Advice {
-  /** The remedy. */
+  /** What to do. */
   readonly help: string;
-  /** The key that is meant, where it is one of the same map. */
+  /** The key that is meant, if it belongs in the same map. */
   readonly suggested?: string;
 }
 
@@ -29,7 +29,7 @@ export function adviseUnknownKey(root: YamlMap, { key, path, known, written }: U
   const homes = homesOf(root, key).filter(
     (home) => isSameLayer(home, path) && isWithinReach(home, path) && !isForApp(key, path),
   );
-  // Of two keys that are equally near, the one that is not there yet.
+  // If two keys are equally near, the one that is not there yet wins.
   const nearest = findNearest(key, [...new Set(known).difference(new Set(written)), ...known]);
   const isElsewhere = homes.every((home) => home.split('.')[0] !== path[0]);
   if (nearest !== undefined && isOtherNumber(nearest, key)) return didYouMean(nearest);
@@ -46,12 +46,12 @@ export function adviseUnknownKey(root: YamlMap, { key, path, known, written }: U
   return didYouMean(nearest);
 }
 
-/** A pattern takes these, and is no list. */
+/** Names that a pattern allows and the list of keys does not have. */
 function namesBeside(path: readonly string[]): readonly string[] {
   return path.at(-1) === 'identifiers' ? ['custom.NAME'] : [];
 }
 
-/** A plural in place of a singular, or the other way round, is nearer than a key that ends so, or one of another part of the file. */
+/** Whether the two differ only in the plural s. Such a key is nearer than one that ends in the same way, or one of another part of the file. */
 function isOtherNumber(nearest: string, key: string): boolean {
   return nearest === `${key}s` || key === `${nearest}s`;
 }
@@ -61,7 +61,7 @@ function adviseForeign(root: YamlMap, key: string, [section = '']: readonly stri
   return own.has(section) ? undefined : adviseForeignKey('campaign', key);
 }
 
-/** Sections of a campaign that no other tool has: who writes in one of them means a key of it. */
+/** Sections of a campaign that no other tool has. An author who writes there means one of their keys. */
 const own: ReadonlySet<string> = new Set([
   'abort_if',
   'caps',
@@ -74,7 +74,7 @@ const own: ReadonlySet<string> = new Set([
   'tests',
 ]);
 
-/** The one key of this map that ends so: it is nearer than a key of another part of the file, as `timezone` is to `zone`. */
+/** Returns the only key of this map that ends in the same way. It is nearer than a key of another part of the file, as `timezone` is to `zone`. */
 function findLonger(key: string, known: readonly string[]): string | undefined {
   const [longer, ...others] = known.filter((one) => key.length >= 4 && one.endsWith(key));
   return others.length === 0 ? longer : undefined;
@@ -84,7 +84,10 @@ function didYouMean(key: string): Advice {
   return { help: `Did you mean ${JSON.stringify(key)}?`, suggested: key };
 }
 
-/** What is laid over a notification, or expected of it, has nearly the same keys. An author who writes there means those, and elsewhere others. */
+/**
+ * Whether both are in the notification itself, or both in the same overlay or in tests, which have nearly the same keys. An author means a key of the
+ * part in which it is written.
+ */
 function isSameLayer(home: string, [root = '']: readonly string[]): boolean {
   const layer = overlaid.find((one) => new RegExp(`^${one}\\b`).test(home));
   return layer === (overlaid.includes(root) ? root : undefined);
@@ -92,23 +95,23 @@ function isSameLayer(home: string, [root = '']: readonly string[]): boolean {
 
 const overlaid: readonly string[] = ['locales', 'variants', 'tests'];
 
-/** Other tools hand keys to the app under `data`, and not tables to the texts. */
+/** Whether `data` is for the app, as in other tools, and not for tables. */
 function isForApp(key: string, [root]: readonly string[]): boolean {
   return key === 'data' && root === 'notification';
 }
 
-/** Whether one of the two is in the other: then the key stands a level too deep, or too high. */
+/** Whether one of the two contains the other. The key is then a level too deep or too high. */
 function isAround(home: string, path: readonly string[]): boolean {
   const steps = home === '' ? [] : home.split('.');
   return steps.slice(0, path.length).every((step, index) => step === path[index]);
 }
 
-/** Deep in one part of a file, nobody means a key of another part. */
+/** Whether the key may be meant for that place. Deep in one part of a file, nobody means a key of another part. */
 function isWithinReach(home: string, path: readonly string[]): boolean {
   return home === '' || path.length < 3 || home.split('.')[0] === path[0];
 }
 
-/** `Locale`, `campId` and `thread_id` are the keys of this map to their writers. */
+/** Corrects the spelling of a key: `Locale`, `campId` and `thread_id` are meant as keys of this map. */
 function adviseSpelling(key: string, known: readonly string[]): Advice | undefined {
   const same = known.find((one) => lettersOf(one) === lettersOf(key)) ?? ownWordFor(key, known);
   return same === undefined ? undefined : didYouMean(same);
@@ -124,7 +127,7 @@ function adviseCurly(key: string, known: readonly string[]): Advice | undefined 
   return { help: `Write ${straight} without the curly quotes.`, suggested: straight };
 }
 
-/** `android.sound: chime`: a section and its key in one word. */
+/** Corrects `android.sound: chime`, which has a section and its key in one word. */
 function adviseDotted(root: YamlMap, key: string, path: readonly string[]): Advice | undefined {
   const steps = key.split('.');
   const name = steps.at(-1) ?? '';

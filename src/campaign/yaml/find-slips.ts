@@ -1,5 +1,5 @@
-// A text that is not YAML -> the slips that made it so, one finding for each. What was meant is found by trying: changes of
-// one place, of which that one is taken after which the text can be read furthest.
+// Finds the mistakes in a text that is not valid YAML, with one finding for each. It tries changes at one place, and takes the change after which the
+// most of the text can be read.
 import { CST, Lexer } from 'yaml';
 import { findLine, slipsOfIndent, slipsWithTabs } from './slip-indents.ts';
 import { slipsWithQuotes } from './slip-quotes.ts';
@@ -11,12 +11,12 @@ import type { YamlProblem } from './yaml-problem.ts';
 import { findSyntaxError, isOpenQuote } from './yaml-syntax.ts';
 import { readTokens } from './yaml-tokens.ts';
 
-/** Nobody wrote a longer text by hand. In UTF-16 units, as below. */
+/** The longest text to search, in UTF-16 units. Nobody writes a longer one by hand. */
 const longestText = 65_536;
-/** How much is read at most in looking for what was meant: half a second of it. */
+/** The most UTF-16 units to read in the search. Reading them takes half a second. */
 const mostRead = 400_000;
 const longestLine = 4000;
-/** More in one file tell nothing new. */
+/** The most mistakes to report. More in one file are of no use. */
 const mostSlips = 20;
 
 interface Spot {
@@ -24,7 +24,7 @@ interface Spot {
   readonly column: number;
 }
 
-/** What could be meant by lines of which one is wrong, likely ones first. `at` is where the library stumbles. */
+/** Suggests corrections for lines of which one is wrong, likely ones first. `at` is where the library fails. */
 type SlipKind = (lines: readonly string[], near: readonly number[], at: Spot) => readonly Slip[];
 
 type SlipOfLine = (lines: readonly string[], line: number, column: number | undefined) => readonly Slip[];
@@ -33,7 +33,7 @@ function inEach(look: SlipOfLine): SlipKind {
   return (lines, near, at) => near.flatMap((line) => look(lines, line, line === at.line ? at.column : undefined));
 }
 
-/** In the order in which they are tried: of two that lead equally far the first is taken. */
+/** In the order in which they are tried. Of two corrections that reach equally far, the first wins. */
 const kinds: readonly SlipKind[] = [
   inEach(slipsWithSigns),
   inEach(slipsWithQuotes),
@@ -42,7 +42,7 @@ const kinds: readonly SlipKind[] = [
   inEach(slipsOfLastResort),
 ];
 
-/** `first` is what the library says of the text, and what is said where nothing better is found. */
+/** `first` is the library's error, which is reported if nothing better is found. */
 export function findSlips(source: SourceText, first: YamlProblem): readonly YamlProblem[] {
   if (source.text.length > longestText) return [first];
   const found = new Map<number, YamlProblem>();
@@ -54,7 +54,7 @@ export function findSlips(source: SourceText, first: YamlProblem): readonly Yaml
     const { lines } = reading;
     const said = mended === undefined ? placeOf(lines, reading.trouble) : mended.slip;
     const { line } = said;
-    // What was changed in this line before has moved what stands behind it.
+    // An earlier correction in this line has moved the text after it.
     const moved = (written[line] ?? '').length - (lines[line] ?? '').length;
     const offset = Math.max(0, (source.starts[line] ?? 0) + said.column + moved);
     if (!found.has(line))
@@ -67,7 +67,7 @@ export function findSlips(source: SourceText, first: YamlProblem): readonly Yaml
 
 interface Reading {
   readonly lines: readonly string[];
-  /** The first thing that cannot be read; by offset in these lines. */
+  /** The first problem. Its offset is in these lines. */
   readonly trouble: YamlProblem | undefined;
 }
 
@@ -86,7 +86,7 @@ function placeOf(lines: readonly string[], { offset }: YamlProblem): Spot {
   return { line: line - 1, column: column - 1 };
 }
 
-/** The slip after whose correction the text can be read furthest; undefined where none leads past the trouble. */
+/** Returns the correction after which the most of the text can be read. Undefined if none gets past the problem. */
 function mend(lines: readonly string[], trouble: YamlProblem, budget: { left: number }): Mended | undefined {
   const at = placeOf(lines, trouble);
   const near = linesNear(lines, trouble, at);
@@ -115,7 +115,10 @@ function linesNear(lines: readonly string[], trouble: YamlProblem, at: Spot): re
   );
 }
 
-/** Whether lines can be read past the trouble, by a part of them: from the key at the margin above it to a little below. */
+/**
+ * Returns a test of whether corrected lines can be read past the problem. It reads only a part: from the key at the margin above the problem to a few
+ * lines below.
+ */
 function openWindow(
   lines: readonly string[],
   near: readonly number[],
@@ -143,10 +146,10 @@ function* listSlips(lines: readonly string[], near: readonly number[], at: Spot)
   for (const kind of kinds) yield* kind(lines, near, at);
 }
 
-/** What the lexer says between the parts of a text, and that stands in none. */
+/** Tokens that the lexer puts between the parts of a text and that are not in the text. */
 const marks: ReadonlySet<string> = new Set([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
-/** The line in which the last text in quotes begins that goes on over several lines, before what cannot be read. */
+/** Returns the line where the last quoted text of several lines begins, before what cannot be read. */
 function startOfQuotes(lines: readonly string[], until: number): number | undefined {
   let line = 0;
   let offset = 0;
@@ -161,7 +164,7 @@ function startOfQuotes(lines: readonly string[], until: number): number | undefi
   return found;
 }
 
-/** A quote that is not closed is the trouble where it is opened: the library reads on to the end of the text. */
+/** Returns the first problem. An unclosed quote is reported where it opens, since the library reads on to the end of the text. */
 function findTrouble(text: string, budget: { left: number }): YamlProblem | undefined {
   budget.left -= text.length;
   const { tokens, problems, cut } = readTokens(text);

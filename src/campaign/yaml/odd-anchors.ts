@@ -1,4 +1,4 @@
-// Anchors (&name) and aliases (*name) that do not find each other.
+// Describes anchors (&name) and aliases (*name) without a counterpart.
 import type { Node } from 'yaml';
 import { findNearest } from '../find-nearest.ts';
 import type { SourceText } from './source-text.ts';
@@ -6,7 +6,7 @@ import type { YamlProblem } from './yaml-problem.ts';
 
 interface Anchored {
   readonly source: SourceText;
-  /** By name, those above the place. */
+  /** The anchors above the place, by name. */
   readonly anchors: ReadonlyMap<string, Node>;
 }
 
@@ -23,7 +23,7 @@ export function describeUnknownAlias(name: string, offset: number, { anchors, so
   return { offset, code: 'PP103', message, help: nearest === undefined ? help : `Did you mean *${nearest}? ${help}` };
 }
 
-/** `title: &more` is meant as text: nobody uses the name that YAML reads there. `named` are the values that aliases stand for. */
+/** Reports unused anchors, since `title: &more` is meant as text. `named` are the values that aliases refer to. */
 export function describeUnused({
   source,
   anchors,

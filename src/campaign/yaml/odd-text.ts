@@ -1,7 +1,7 @@
-// Text without quotes that YAML takes as it is, and that its author meant otherwise: curly quotes, half a pair, dashes without a blank.
+// Finds unquoted text that YAML accepts but the author meant otherwise: curly quotes, half a pair of quotes, dashes without a space.
 import type { YamlProblem } from './yaml-problem.ts';
 
-/** `source` is the text that is written without quotes at `offset`; its lines are joined by blanks. */
+/** `source` is the unquoted text at `offset`, with its lines joined by spaces. */
 export function checkPlainText(source: string, offset: number): readonly YamlProblem[] {
   const first = source[0] ?? '';
   const last = source.at(-1) ?? '';

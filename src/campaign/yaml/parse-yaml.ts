@@ -1,4 +1,4 @@
-// YAML text -> data, the place of every value, and what is wrong with it. Nothing that a file holds can make it throw.
+// Parses a YAML text: returns its data, the position of every value, and its errors. Never throws, whatever the file contains.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { findSlips } from './find-slips.ts';
 import { openPlaces, type Place, type PlaceFinder, type Places } from './places.ts';
@@ -9,13 +9,13 @@ import { findSyntaxError } from './yaml-syntax.ts';
 import { readTokens } from './yaml-tokens.ts';
 import { readValues } from './yaml-values.ts';
 
-/** Bytes of a YAML file that are read at most. */
+/** The largest YAML file that is read, in bytes. */
 export const maxYamlBytes = 1024 * 1024;
 
 export interface ParsedYaml extends PlaceFinder {
   readonly file: string;
   readonly places: Places;
-  /** Undefined when the text could not be read as YAML at all; `diagnostics` then says why. */
+  /** Undefined if the text could not be read as YAML. `diagnostics` then has the reason. */
   readonly data: unknown;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -48,7 +48,7 @@ function read(source: SourceText): Reading {
   try {
     return readWithLibrary(source);
   } catch {
-    // The library is not meant to throw; what it says may hold parts of the file, so it is not repeated.
+    // The library is not supposed to throw. Its message may contain parts of the file, so it is not repeated.
     return unreadable([notYaml]);
   }
 }

@@ -1,46 +1,48 @@
-// Where each value of a YAML file stands, by its path of keys and indexes.
+// Finds the position of each value of a YAML file by its path of keys and indexes.
 import type { Position } from '../../diagnostic.ts';
 import type { Locate } from '../campaign.ts';
 import { sourceOffset, type ScalarSource } from './scalar-offset.ts';
 import { positionAt, type SourceText } from './source-text.ts';
 
 export interface Place {
-  /** Offset of the key that names it; entries of a list have none. */
+  /** The offset of its key; undefined for entries of a list. */
   readonly key?: number;
-  /** Offset of the value. */
+  /** The offset of the value. */
   readonly value: number;
-  /** The value is a map or list on the lines below its key, or nothing at all: then the key is what a reader looks for. */
+  /** Whether the value is a map or list on the lines below its key, or is missing. Findings then point to the key. */
   readonly below: boolean;
   readonly text?: ScalarSource;
-  /** What an unquoted number, boolean or null looks like in the file. */
+  /** The source of an unquoted number, boolean or null. */
   readonly unquoted?: string;
-  /** By key, or by index as text. */
+  /** The values in it, by key or by index as text. */
   readonly children?: ReadonlyMap<string, Place>;
 }
 
 export type Path = readonly (string | number)[];
 
-/** Where each value of a file stands: plain data, which goes wherever the values go. */
+/** The positions of the values of a file. Plain data that travels with the values. */
 export interface Places {
   readonly source: SourceText;
   readonly root: Place;
 }
 
-/** What has places beside it. */
+/** An object that has places. */
 export interface Placed {
   readonly places: Places;
 }
 
 export interface PlaceFinder {
-  /** As `locateIn` does. */
+  /** Does the same as `locateIn`. */
   readonly locate: Locate;
-  /** The key that names the value. */
+  /** Returns the position of the value's key. */
   locateKey(path: Path): Position;
-  /** How an unquoted number, boolean or null at this path is written. */
+  /** Returns the source of an unquoted number, boolean or null at this path. */
   unquotedAt(path: Path): string | undefined;
 }
 
-/** The place of a value; for a path that the file does not have, of the nearest thing above it. `offset` counts UTF-16 units into a text. */
+/**
+ * Returns the position of a value. If the file does not have the path, that of the nearest value above it. `offset` counts UTF-16 units into a text.
+ */
 export function locateIn({ places: { source, root } }: Placed, path: Path, offset?: number): Position {
   const { place } = find(root, path);
   if (offset !== undefined && place.text !== undefined) {

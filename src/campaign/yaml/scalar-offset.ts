@@ -1,21 +1,21 @@
-// Offset within a string value -> offset in the YAML text that it was written as, for every style of scalar.
+// Converts an offset in a string value to an offset in the YAML text, for every style of scalar.
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
 
 export interface ScalarSource {
   readonly style: ScalarStyle;
-  /** Offset of the scalar in the text: its first character, its opening quote, or the | or > of a block. */
+  /** The offset of the scalar in the text: of its first character, its opening quote, or the | or > of a block. */
   readonly start: number;
   readonly value: string;
 }
 
-/** What one step of the walk passes: units of the text, and units of the value that they make. */
+/** The lengths that one step of the walk passes: UTF-16 units of the text, and the units of the value that they make. */
 interface Step {
   readonly source: number;
   readonly value: number;
 }
 
-/** Walks text and value side by side, up to the offset. */
+/** Walks text and value in parallel up to the offset. */
 export function sourceOffset(text: string, scalar: ScalarSource, offset: number): number {
   const { style, start, value } = scalar;
   const wanted = Math.min(offset, value.length);
@@ -36,7 +36,7 @@ const escapedCode = /\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8})/y;
 
 function stepInFlow(text: string, source: number, style: ScalarStyle): Step {
   const breaks = matchAt(lineBreaks, text, source);
-  // One line break makes a blank, each further one a line break.
+  // One line break becomes a space. Each further one becomes a line break.
   if (breaks !== '') return { source: breaks.length, value: Math.max(1, countBreaks(breaks) - 1) };
   if (style === 'single' && text.startsWith("''", source)) return { source: 2, value: 1 };
   if (style !== 'double' || text[source] !== '\\') return { source: 1, value: 1 };
@@ -55,7 +55,7 @@ function stepInBlock(text: string, source: number, value: string, read: number, 
   if (breaks === '') return { source: 1, value: 1 };
   const next = source + breaks.length;
   const length = breaks.length + indentAt(text, next, indent);
-  // Folding makes a blank of one line break, takes one off several, and leaves those beside deeper lines: the value tells.
+  // Folding turns one line break into a space, removes one of several, and keeps those beside deeper lines. The value shows which.
   if (value[read] === ' ') return { source: length, value: 1 };
   let made = 0;
   while (made < countBreaks(breaks) && value[read + made] === '\n') made += 1;
@@ -68,7 +68,7 @@ function afterHeader(text: string, start: number, indent: number): number {
   return header + 1 + indentAt(text, header + 1, indent);
 }
 
-/** The indentation of a block is that of its first line that is not blank. */
+/** Returns the indentation of a block, which is that of its first line that is not blank. */
 function findIndent(text: string, start: number): number {
   const line = /\n( *)[^ \r\n]/g;
   line.lastIndex = start;

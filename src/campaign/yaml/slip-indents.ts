@@ -1,8 +1,8 @@
-// Slips of indentation: a line, or some in a row, that begin in another column than their neighbours; and tabs.
+// Finds mistakes of indentation: one or more lines that begin in another column than their neighbours, and tabs.
 import { countOf } from '../../numbers.ts';
 import { isBlankLine, opensMap, type Slip } from './slip.ts';
 
-/** `near` are the lines that could be at fault. Likely slips first: as few lines as may be, to where lines of the file usually begin. */
+/** Returns corrections, likely ones first: those that move the fewest lines, and to a usual column. `near` are the lines that may be wrong. */
 export function slipsOfIndent(lines: readonly string[], near: readonly number[]): readonly Slip[] {
   const step = usualStep(lines);
   const shifts = near.flatMap((line) => {
@@ -21,7 +21,7 @@ export function slipsOfIndent(lines: readonly string[], near: readonly number[])
     .map(({ slip }) => slip);
 }
 
-/** How much further right most lines stand than the key that they belong to. */
+/** Returns by how much most lines are indented further than their key. */
 function usualStep(lines: readonly string[]): number {
   const counts = new Map<number, number>();
   for (const [line, text] of lines.entries()) {
@@ -33,7 +33,7 @@ function usualStep(lines: readonly string[]): number {
   return most?.[0] ?? 2;
 }
 
-/** Whether a line that begins there is one step to the right of what it belongs to. */
+/** Whether a line with this indent is one step to the right of what it belongs to. */
 function isUsual(lines: readonly string[], line: number, indent: number, step: number): boolean {
   if (indent === 0) return true;
   let above = findLine(lines, line, -1);
@@ -45,7 +45,7 @@ function indentOf(text: string): number {
   return text.search(/[^ ]|$/v);
 }
 
-/** Columns at which the line could be meant to begin. */
+/** Returns the indents that may be meant for the line. */
 function targetsOf(lines: readonly string[], line: number): readonly number[] {
   const text = lines[line] ?? '';
   const own = indentOf(text);
@@ -55,19 +55,19 @@ function targetsOf(lines: readonly string[], line: number): readonly number[] {
   const [last = -1] = above;
   const isOpened = opensMap(before) || /[\|>][+\-]?$/v.test(before);
   const deeper = last >= 0 && (isOpened || goesOn(before, text)) ? [last + 2] : [];
-  // What a key opens stands further right than the key.
+  // The content of a key is further right than the key.
   const least = isOpened ? last + 1 : 0;
   const most = opensMap(text) && below > own ? below - 1 : Number.POSITIVE_INFINITY;
   const isPossible = (indent: number): boolean => indent !== own && indent >= least && indent <= most;
   return [...new Set([...deeper, ...above, below])].filter(isPossible);
 }
 
-/** What goes on the text of the line before stands further right than its key. */
+/** Whether the line continues the text of the line before. It is then further right than its key. */
 function goesOn(before: string, text: string): boolean {
   return count(before, '"') % 2 === 1 || !/^ *[\w\-"']/v.test(text);
 }
 
-/** The indents of the maps and lists that are open above the line, the innermost first. */
+/** Returns the indents of the open maps and lists above the line, innermost first. */
 function indentsAbove(lines: readonly string[], line: number): readonly number[] {
   const indents: number[] = [];
   for (let at = findLine(lines, line, -1); at !== undefined; at = findLine(lines, at, -1)) {
@@ -105,7 +105,7 @@ function shift(lines: readonly string[], first: number, last: number, indent: nu
   };
 }
 
-/** Lines in a row that begin in the same column, or further right, belong together. */
+/** Returns the last of the lines that belong together: adjacent lines that begin in the same column or further right. */
 function lastOfRun(lines: readonly string[], line: number): number {
   const own = indentOf(lines[line] ?? '');
   let last = line;
@@ -126,7 +126,7 @@ function firstOfRun(lines: readonly string[], line: number): number {
   return first;
 }
 
-/** The next line, up or down, that holds something. */
+/** Returns the next line, up or down, that is not blank. */
 export function findLine(lines: readonly string[], from: number, step: 1 | -1): number | undefined {
   for (let at = from + step; at >= 0 && at < lines.length; at += step) {
     if (!isBlankLine(lines[at] ?? '')) return at;
@@ -141,7 +141,7 @@ function textBeside(lines: readonly string[], line: number, step: 1 | -1): strin
 
 const tabbed = /^ *\t\s*/v;
 
-/** All tabs of a file at once: an editor has put them there. Each way to read them is one slip. */
+/** Corrects all tabs of a file at once, since an editor put them there. Each possible width is one correction. */
 export function slipsWithTabs(lines: readonly string[]): readonly Slip[] {
   const found = lines.flatMap((text, line) => (tabbed.test(text) ? [line] : []));
   const [first] = found;

@@ -1,4 +1,4 @@
-// Slips with quotes: one of the same kind inside of the text, one that is missing, and one of another kind at the end.
+// Finds mistakes with quotes: the same kind within the text, a missing one, or another kind at the end.
 import { wordsOfEndSign } from './slip-signs.ts';
 import { slipIn, valueStart, type Slip } from './slip.ts';
 
@@ -21,7 +21,7 @@ function slipsFrom(text: string, line: number, start: number): readonly Slip[] {
   ];
 }
 
-/** `“Sale: now”`: for YAML they are letters like any other. */
+/** Corrects `“Sale: now”`. For YAML, curly quotes are ordinary characters. */
 function curlyQuotes(text: string, line: number): readonly Slip[] {
   const start = /(?<=[:,\[\{\-]\s+)[“”„‘’‚]/v.exec(text)?.index;
   if (start === undefined) return [];
@@ -41,7 +41,7 @@ function badEscape(text: string, line: number, start: number, quote: string): re
   return [slipIn(line, start + first, meant, message, 'Use single quotes, or write the backslash twice.')];
 }
 
-/** Where texts in quotes start that begin a value, or an entry in { } or [ ]. */
+/** Returns where quoted texts start, at the beginning of a value or of an entry in { } or [ ]. */
 function startsOf(text: string): readonly number[] {
   const value = valueStart(text);
   if (/["']/v.test(text[value] ?? '')) return [value];
@@ -56,7 +56,7 @@ function escapedApostrophe(text: string, line: number, start: number, quote: str
   return [slipIn(line, column, text.slice(0, start) + text.slice(start).replaceAll("\\'", "''"), message, help)];
 }
 
-/** `'İstanbul'da'`: the text goes on to a later quote, behind which a value may end. */
+/** Corrects `'İstanbul'da'`: the text continues to a later quote, after which a value may end. */
 function innerQuotes(text: string, line: number, start: number, quote: string): readonly Slip[] {
   const first = findEnd(text, start, quote);
   if (first === undefined) return [];
@@ -85,7 +85,7 @@ function wordsOfInner(quote: string, isInTemplate: boolean): readonly [string, s
   return ["an apostrophe inside a text in single quotes (') ends the text", help];
 }
 
-/** Where YAML takes the text to end. */
+/** Returns where the text ends for YAML. */
 function findEnd(text: string, start: number, quote: string): number | undefined {
   const rest = text.slice(start + 1);
   const match = quote === '"' ? /(?<!\\)(?:\\\\)*"/v.exec(rest) : /(?<!')(?:'')*'(?!')/v.exec(rest);
@@ -99,7 +99,7 @@ function otherEnd(text: string, line: number, start: number, quote: string): rea
   return [slipIn(line, text.length - 1, text.slice(0, -1) + quote, message, `End it with ${quote} too.`)];
 }
 
-/** At the end of the line, or before what ends a list or map in brackets. */
+/** Adds a quote at the end of the line, or before the end of a list or map in brackets. */
 function missingEnd(text: string, line: number, start: number, quote: string): readonly Slip[] {
   const message = `the closing quote (${quote}) is missing`;
   const help = `Add ${quote} at the end of the text.`;
@@ -110,7 +110,7 @@ function missingEnd(text: string, line: number, start: number, quote: string): r
   return [...new Set(ends)].map((at) => slipIn(line, at, text.slice(0, at) + quote + text.slice(at), message, help));
 }
 
-/** `"Hello" world` */
+/** Corrects `"Hello" world`. */
 function textBehind(text: string, line: number, start: number, quote: string): readonly Slip[] {
   const end = findEnd(text, start, quote);
   if (end === undefined || !/\S/v.test(text.slice(end + 1))) return [];

@@ -1,7 +1,7 @@
-// Slips with the signs around keys and values: colons, blanks, comments, commas, brackets, and text that needs quotes.
+// Finds mistakes with the signs around keys and values: colons, spaces, comments, commas, brackets, and text that needs quotes.
 import { inQuotes, slipIn, valueStart, type Slip } from './slip.ts';
 
-/** Each looks at one line. */
+/** Returns the corrections for one line. */
 type Look = (text: string, line: number, column: number | undefined) => readonly Slip[];
 
 export function slipsWithSigns(lines: readonly string[], line: number, column: number | undefined): readonly Slip[] {
@@ -10,14 +10,14 @@ export function slipsWithSigns(lines: readonly string[], line: number, column: n
   return [...fences(lines, text, line), ...looks.flatMap((look) => look(text, line, column))];
 }
 
-/** Those that could be meant where nothing else is. */
+/** Returns corrections to try if the others do not help. */
 export function slipsOfText(lines: readonly string[], line: number, column: number | undefined): readonly Slip[] {
   const text = (lines[line] ?? '').trimEnd();
   const looks: readonly Look[] = [bareTemplate, endSign, quotedWithoutColon, inBrackets, oddDash];
   return looks.flatMap((look) => look(text, line, column));
 }
 
-/** What would make nearly any line readable. */
+/** Returns corrections that would make nearly any line readable. */
 export function slipsOfLastResort(lines: readonly string[], line: number): readonly Slip[] {
   const text = (lines[line] ?? '').trimEnd();
   return [
@@ -28,7 +28,7 @@ export function slipsOfLastResort(lines: readonly string[], line: number): reado
   ];
 }
 
-// Blanks that only look like one: U+00A0 and its kin, and those without any width.
+// Characters that look like a space: U+00A0 and similar ones, and those without any width.
 const oddBlanks =
   /^[\s\u200b]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]|:\s*[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/v;
 
@@ -60,7 +60,7 @@ function oddComment(text: string, line: number): readonly Slip[] {
   return [slipIn(line, indent.length, `${indent}# `, message, 'Begin it with #.')];
 }
 
-/** ``` of Markdown, round what was copied out of it. */
+/** Removes ``` of Markdown around a copied text. */
 function fences(lines: readonly string[], text: string, line: number): readonly Slip[] {
   if (!/^\s*(?:```|~~~)/v.test(text)) return [];
   const all = lines.flatMap((one, index): [number, string][] => (/^\s*(?:```|~~~)/v.test(one) ? [[index, '']] : []));
@@ -87,14 +87,14 @@ function equalsSign(text: string, line: number): readonly Slip[] {
   return [slipIn(line, all.indexOf(sign), `${key}: ${text.slice(all.length)}`, message, help)];
 }
 
-/** `title: {{name}}`, also where it is not closed: the library minds the lines below. */
+/** Corrects `title: {{name}}`, also if it is not closed, for which the library reports the lines below. */
 function bareTemplate(text: string, line: number): readonly Slip[] {
   const value = valueStart(text);
   const found = text.slice(value).matchAll(/(?<=^|[,:\{\[]\s+)[^"',:\{\}\[\]]*\{\{/gv);
   return Array.from(found).flatMap((match) => {
     const start = value + match.index;
     const column = start + match[0].length - 2;
-    // Behind text a {{ is a part of it, but for text within brackets.
+    // After text, {{ is a part of it, except within brackets.
     if (column > start && !/\[|(?<!\{)\{(?!\{)/v.test(text.slice(0, start))) return [];
     const rest = text.slice(start);
     const ends = [...Array.from(rest.matchAll(/\}\}+/gv), (end) => end.index + end[0].length), rest.length];
@@ -120,7 +120,7 @@ function endSign(text: string, line: number): readonly Slip[] {
   return [slipIn(line, text.length - 1, text.slice(0, -1), ...wordsOfEndSign(last))];
 }
 
-/** Message and help for a comma or a semicolon at the end of a line. */
+/** Returns message and help for a comma or a semicolon at the end of a line. */
 export function wordsOfEndSign(sign: string): readonly [string, string] {
   const name = sign === ',' ? 'comma' : 'semicolon';
   return [`a ${name} after the value: lines of YAML end without one`, `Remove the ${name}.`];
@@ -157,7 +157,7 @@ function inBrackets(text: string, line: number, column: number | undefined): rea
   return slips;
 }
 
-/** Brackets that this line opens and does not close. */
+/** Returns the brackets that this line opens and does not close. */
 function unclosedIn(text: string): readonly string[] {
   const open: string[] = [];
   const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\s#.*$/gv, '');
@@ -168,7 +168,7 @@ function unclosedIn(text: string): readonly string[] {
   return open;
 }
 
-/** Between two entries of a map in braces: behind a value, before a key and its colon. */
+/** Adds commas between entries of a map in braces: after a value, before a key and its colon. */
 function missingCommas(text: string, line: number): readonly Slip[] {
   const gaps = text.matchAll(/(?<=[\w"'\}\]])(\s*;\s*|\s+)(?=["'\w][^\s:,]*\s*:\s)/gv);
   return Array.from(gaps, ({ index, 0: gap }) => {
@@ -179,7 +179,7 @@ function missingCommas(text: string, line: number): readonly Slip[] {
   });
 }
 
-/** In a map or list that goes on over several lines within its brackets. */
+/** Adds a comma in a map or list whose brackets span several lines. */
 function commaAtEnd(text: string, line: number): readonly Slip[] {
   if (/(?:[,\{\[:]|^)$/v.test(text)) return [];
   return [slipIn(line, text.length, `${text},`, 'a comma is missing', 'Write a comma at the end of the line.')];
@@ -226,7 +226,7 @@ const firstSigns: Readonly<Record<string, string>> = {
   '}': 'text without quotes cannot begin with }',
 };
 
-/** A value that is meant as text and needs quotes for how it begins, or for a colon in it. */
+/** Quotes a value that is meant as text and needs quotes because of its beginning, or of a colon in it. */
 function bareText(text: string, line: number): readonly Slip[] {
   const start = valueStart(text);
   const value = text.slice(start).replace(/\s#\s.*$/v, '');

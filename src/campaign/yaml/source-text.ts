@@ -1,10 +1,10 @@
-// A source text whose offsets can be told as line and column: plain data.
+// A source text whose offsets can be converted to line and column. Plain data.
 import type { Position } from '../../diagnostic.ts';
 
 export interface SourceText {
   readonly file: string;
   readonly text: string;
-  /** The offset at which each line begins. */
+  /** The offset of the beginning of each line. */
   readonly starts: readonly number[];
 }
 
@@ -14,7 +14,7 @@ export function openSource(file: string, text: string): SourceText {
   return { file, text, starts };
 }
 
-/** Line and column of an offset in UTF-16 units; offsets beyond the end mean the end. */
+/** Returns line and column of an offset in UTF-16 units. An offset beyond the end counts as the end. */
 export function positionAt({ file, text, starts }: SourceText, offset: number): Position {
   const inside = Math.min(Math.max(offset, 0), text.length);
   let low = 0;

@@ -1,4 +1,4 @@
-// Tokens -> the document of the yaml library, with the settings under which pushplan reads YAML.
+// Composes tokens into a document of the yaml library, with pushplan's settings.
 import { Composer, type Document } from 'yaml';
 import type { YamlTokens } from './yaml-tokens.ts';
 
@@ -12,7 +12,7 @@ export function composeDocument(tokens: YamlTokens['tokens'], end: number): Docu
     keepSourceTokens: true,
     prettyErrors: false,
     logLevel: 'silent',
-    // The library compares each key with each other one; readValues does it with a set.
+    // The library compares every key with every other one. readValues uses a set instead.
     uniqueKeys: false,
   });
   const documents: Document.Parsed[] = [...composer.compose(tokens, true, end)];

@@ -1,4 +1,4 @@
-// Something wrong in a YAML text, by offset; it becomes a finding once the text is read.
+// A problem in a YAML text, with its offset. It becomes a finding after the text is read.
 import type { Diagnostic, RuleCode } from '../../diagnostic.ts';
 import { positionAt, type SourceText } from './source-text.ts';
 

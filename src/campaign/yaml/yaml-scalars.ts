@@ -1,4 +1,4 @@
-// One scalar of a YAML file -> its value, and what YAML made of it that its author may not have meant.
+// Reads a scalar of a YAML file: its value, and problems if the author may have meant something else.
 import type { CST, Scalar } from 'yaml';
 import { checkPlainText } from './odd-text.ts';
 import type { ScalarSource, ScalarStyle } from './scalar-offset.ts';
@@ -15,14 +15,14 @@ export function readScalar(node: Scalar, offset: number): ReadScalar {
   const { value } = node;
   if (typeof value === 'string') {
     const text = { style: styleOf(node), start: offset, value };
-    // `title: !Wow` is meant as text: its tag has been reported, and that nothing is behind it says no more.
+    // `title: !Wow` is meant as text. Its tag was reported already, so the missing value is not.
     const data = value === '' && node.tag !== undefined ? node.tag : value;
     const odd = text.style === 'plain' ? checkPlainText(node.source ?? '', offset) : [];
     return { data, text, problems: [...checkText(value, offset), ...odd, ...checkComment(node, value)] };
   }
   const unquoted = node.source ?? '';
   if (typeof value !== 'number' && typeof value !== 'boolean') return { data: null, unquoted, problems: [] };
-  // Only what YAML would write back the same way is taken: +65123, 0123, 1.10, 1e3, TRUE and 20 digits are not.
+  // Accepts only what YAML would write in the same way. This excludes +65123, 0123, 1.10, 1e3, TRUE and 20 digits.
   if (unquoted === String(value)) return { data: value, unquoted, problems: [] };
   return { data: unquoted, unquoted, problems: [describeSurprise(unquoted, value, offset)] };
 }
@@ -49,7 +49,7 @@ function checkText(value: string, offset: number): readonly YamlProblem[] {
   return [{ offset, code: 'PP103', message, help: 'Write the character itself instead of \\u escapes.' }];
 }
 
-/** In `title: Win #1` the #1 is a comment. A comment that is meant as one has a blank after its #. */
+/** Warns about `title: Win #1`, where #1 is a comment. An intended comment has a space after its #. */
 function checkComment(node: Scalar, value: string): readonly YamlProblem[] {
   const comment = trailingComment(node.srcToken);
   if (comment === undefined || !/^#[^\s#!]/.test(comment.source)) return [];
@@ -76,7 +76,7 @@ function describeSurprise(unquoted: string, value: number | boolean, offset: num
   const read =
     Number.isNaN(value) || Math.abs(Number(value)) === Infinity ? 'no number' : `the ${typeof value} ${value}`;
   const asText = `If it is text, put it in quotes: "${unquoted}".`;
-  // A number of so many digits has been rounded, and one with + is a phone number: there is no other way to write it.
+  // A number with so many digits has been rounded, and one with + is a phone number. Neither can be written in another way.
   const isNumber = typeof value === 'number' && Number.isSafeInteger(Math.trunc(value)) && !unquoted.startsWith('+');
   return {
     offset,

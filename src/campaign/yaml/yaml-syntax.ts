@@ -1,4 +1,4 @@
-// What the yaml library calls an error, in plain words.
+// Explains the errors of the yaml library in plain words.
 import type { ErrorCode, YAMLError } from 'yaml';
 import type { YamlProblem } from './yaml-problem.ts';
 
@@ -36,7 +36,10 @@ const remedies: Partial<Readonly<Record<ErrorCode, string>>> = {
   TAB_AS_INDENT: 'Indent with spaces.',
 };
 
-/** Where one code means several things, the library's message tells them apart. It is only looked at, never repeated: it may hold parts of the file. */
+/**
+ * Words for codes with several meanings, which the library's message distinguishes. The message is only matched and never repeated, since it may
+ * contain parts of the file.
+ */
 const exactWords: readonly (readonly [RegExp, string])[] = [
   [/^Missing closing /, 'the closing quote is missing'],
   [/must (?:be .*)?end with a \]/, 'the closing ] is missing'],
@@ -47,15 +50,15 @@ const exactWords: readonly (readonly [RegExp, string])[] = [
   [/^Comments must be separated/, 'a space is missing before the #'],
 ];
 
-// Tags and directives have been found in the tokens.
+// Tags and directives were already found in the tokens.
 const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['TAG_RESOLVE_FAILED', 'BAD_COLLECTION_TYPE', 'BAD_DIRECTIVE']);
 
-/** Whether the first of them is a quote without its end. */
+/** Whether the first error is an unclosed quote. */
 export function isOpenQuote(errors: readonly YAMLError[]): boolean {
   return firstOf(errors)?.message.startsWith('Missing closing ') === true;
 }
 
-/** The first of them: the library stumbles on over what follows of it. */
+/** Returns the first error. Later ones are often only its consequences. */
 export function findSyntaxError(errors: readonly YAMLError[]): YamlProblem | undefined {
   const first = firstOf(errors);
   return first === undefined ? undefined : describe(first);

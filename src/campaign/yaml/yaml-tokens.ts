@@ -1,11 +1,11 @@
-// YAML text -> tokens of the yaml library, within limits of size and depth, and without the features that pushplan does not read.
+// Splits a YAML text into tokens of the yaml library. Enforces limits of size and depth, and reports features that pushplan does not allow.
 import { countOf } from '../../numbers.ts';
 import { CST, Lexer, Parser } from 'yaml';
 import type { YamlProblem } from './yaml-problem.ts';
 
-/** Collections within collections. */
+/** How deep collections may be nested. */
 export const maxDepth = 32;
-/** A campaign of 300 lines has about 3,000; the library needs a second for some inputs of this size, and minutes beyond. */
+/** A campaign of 300 lines has about 3,000. For some inputs of this size the library needs a second, and minutes for larger ones. */
 const maxLexemes = 200_000;
 
 // eslint-disable-next-line no-control-regex -- these are what YAML does not allow
@@ -13,10 +13,10 @@ const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 export interface YamlTokens {
   readonly tokens: readonly CST.Token[];
-  /** Where `{{` stands unquoted, which YAML reads as a map within a map. */
+  /** The offsets of unquoted `{{`, which YAML reads as a map within a map. */
   readonly bareTemplates: ReadonlySet<number>;
   readonly problems: readonly YamlProblem[];
-  /** The tokens end where a limit was reached. */
+  /** Whether a limit was reached, where the tokens end. */
   readonly cut: boolean;
 }
 
@@ -51,7 +51,7 @@ export function readTokens(text: string): YamlTokens {
         help: 'Split it.',
       });
     }
-    // The document itself and a scalar at the very bottom stand on the stack too.
+    // The stack also has the document itself, and a scalar at the deepest level.
     if (parser.stack.length > maxDepth + 2) {
       return cutAt({
         offset,

@@ -1,4 +1,4 @@
-// The yaml library's nodes -> plain data and the place of every value, refusing what would surprise.
+// Turns the nodes of the yaml library into plain data with the position of every value, and reports values that YAML reads in a surprising way.
 import { countOf } from '../../numbers.ts';
 import {
   isAlias,
@@ -21,11 +21,11 @@ import { positionAt, type SourceText } from './source-text.ts';
 import type { YamlProblem } from './yaml-problem.ts';
 import { maxDepth } from './yaml-tokens.ts';
 
-/** Values that aliases may add to a file; a bomb makes millions of them. */
+/** The most values that aliases may add to a file. An alias bomb makes millions of them. */
 const maxAliasedValues = 10_000;
 
 export interface YamlValue {
-  /** Maps have a null prototype, so that `__proto__` is a key like any other. */
+  /** Maps have no prototype, so `__proto__` is an ordinary key. */
   readonly data: unknown;
   readonly place: Place;
 }
@@ -35,9 +35,9 @@ interface Walk {
   readonly bareTemplates: ReadonlySet<number>;
   readonly problems: YamlProblem[];
   readonly anchors: Map<string, Node>;
-  /** What each alias meant where it stood: an anchor may be defined again further down. */
+  /** The value of each alias at its place. An anchor may be defined again further down. */
   readonly targets: Map<Alias, Node | undefined>;
-  /** What aliases stand for. */
+  /** The values that aliases refer to. */
   readonly named: Set<Node>;
   readonly open: Set<Node>;
   hasBrokenAlias: boolean;
@@ -69,7 +69,7 @@ export function readValues(
     aliased: 0,
   };
   const read = readNode(walk, root, undefined);
-  // One whose alias is misspelt is not spoken of twice.
+  // If an alias is misspelt, its anchor is not reported as unused too.
   const unused = walk.hasBrokenAlias ? [] : describeUnused(walk);
   return { ...read, problems: [...walk.problems, ...unused] };
 }
@@ -104,7 +104,7 @@ function readLeaf(walk: Walk, node: Scalar, value: number, keyed: Keyed): YamlVa
   };
 }
 
-/** `title: {{name}}` is meant as text, so it is read as text: one finding, not one for every thing that a map cannot be. */
+/** Reads `title: {{name}}` as text, as it is meant. This gives one finding instead of one for everything that is wrong with such a map. */
 function readBareTemplate(walk: Walk, node: Node, value: number, keyed: Keyed): YamlValue {
   return {
     data: walk.source.text.slice(value, node.range?.[1] ?? value),
@@ -150,7 +150,7 @@ function readMap(walk: Walk, node: YAMLMap): Children {
   return { data, children };
 }
 
-/** In `title: #1 deal` all of the value is a comment. */
+/** Reports `title: #1 deal`, where the whole value is a comment. */
 function readValue(walk: Walk, { value, srcToken }: Pair, key: number): YamlValue {
   const read = readNode(walk, value, key);
   const comment = srcToken?.sep?.find(({ type }) => type === 'comment');
@@ -174,7 +174,7 @@ function readList(walk: Walk, items: readonly unknown[]): Children {
 interface Key {
   readonly name: string;
   readonly offset: number;
-  /** The value, where it is written into the key. */
+  /** The value, if it is written into the key. */
   readonly joined?: YamlValue;
 }
 
@@ -205,7 +205,7 @@ function reportNoText(walk: Walk, { key, srcToken }: Pair, offset: number): void
     return report(walk, { offset, code: 'PP105', message: 'an alias (*name) as a key', help: 'Write the key out.' });
   }
   if (isNode(key)) {
-    // An alias may mean what has a name in there.
+    // An alias may refer to an anchor in there.
     visit(key, (_key, node) => (isScalar(node) || isCollection(node) ? remember(walk, node) : undefined));
   }
   const isMarked = isMap(key) && srcToken?.start.some(({ type }) => type === 'explicit-key-ind') === true;
@@ -215,7 +215,7 @@ function reportNoText(walk: Walk, { key, srcToken }: Pair, offset: number): void
   return report(walk, { offset, code: 'PP105', message, help });
 }
 
-/** `{ optin:"true" }`, which YAML reads as a key without a value. */
+/** Splits the key of `{ optin:"true" }`, which YAML reads as a key without a value. */
 function joinedIn(key: string): { readonly name: string; readonly text: string } | undefined {
   const [, name, text] = /^([\w.\-]+):([^\s\/][^]*)$/v.exec(key) ?? [];
   return name === undefined || text === undefined ? undefined : { name, text: text.replaceAll(/^["']|["']$/gv, '') };
@@ -258,7 +258,7 @@ function readAlias(walk: Walk, alias: Alias, key: number | undefined): YamlValue
   return value;
 }
 
-/** Once: a bomb would have as many of these as it has parts. */
+/** Reports it once. A bomb would cause one problem for each of its parts. */
 function reportBomb(walk: Walk, offset: number): void {
   if (walk.problems.some((problem) => problem.code === 'PP106')) return;
   const message = `aliases make this file larger than ${countOf(maxAliasedValues, 'value')} or deeper than ${countOf(maxDepth, 'level')}`;
@@ -273,7 +273,7 @@ function startOf(node: Node, otherwise: number): number {
   return node.range?.[0] ?? otherwise;
 }
 
-/** What stands behind an alias has been reported where it is written. */
+/** Reports problems, but not again for the value of an alias, which was reported where it is written. */
 function report(walk: Walk, ...problems: readonly YamlProblem[]): void {
   if (walk.aliases === 0) walk.problems.push(...problems);
 }
