@@ -1,4 +1,5 @@
-// Rules about the lists of pushplan.yaml beyond the schema: a plan and the ledger know each by its name, and a query may run in a source.
+// Rules for the lists of pushplan.yaml beyond the schema. Names must be unique, since plans and the ledger know a list by its name. A query may run
+// in a source.
 import { findNearest } from '../campaign/find-nearest.ts';
 import { checkFileKind } from '../campaign/rules/rule-file-kind.ts';
 import { checkListOrigin } from '../campaign/rules/rule-list-origin.ts';
@@ -25,7 +26,7 @@ export function checkListNames(yaml: ParsedYaml): readonly Diagnostic[] {
   });
 }
 
-/** Each is a file or a query, and only a query runs in a source. */
+/** Checks that each list is either a file or a query, and that only a query has a source. */
 export function checkListOrigins(yaml: ParsedYaml): readonly Diagnostic[] {
   const lists: unknown = valueAt(yaml.data, 'suppress');
   if (!Array.isArray(lists)) return [];

@@ -1,4 +1,5 @@
-// Campaigns that ask for more than the workspace allows: its limits stay in force, and their authors should know. Or for hours in which it allows nothing.
+// Warns about limits of a campaign that are looser than those of the workspace, which stay in force, and about a window in which the workspace allows
+// no sending.
 import type { Campaign, Limit } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { showRetry } from '../campaign/schedule/read-retry.ts';
@@ -53,7 +54,7 @@ function isAbove(own: number, common: number): boolean {
   return own > common;
 }
 
-/** A count and a share can only be compared when the number of rows is known; then both hold. */
+/** A count and a share can be compared only when the number of rows is known. Then both apply. */
 function isLooser(own: Limit, common: Limit): boolean {
   if (own.kind === 'count') return common.kind === 'count' && own.count > common.count;
   return common.kind === 'share' && own.share > common.share;

@@ -1,4 +1,4 @@
-// A window in which the quiet hours of the policy leave no minute: its campaign would never be sent.
+// Checks that the quiet hours of the policy leave some time of the campaign's window. Otherwise it would never be sent.
 import type { Campaign } from '../campaign/campaign.ts';
 import { showQuietHours } from '../campaign/schedule/read-schedule.ts';
 import type { Hours, QuietHours } from '../campaign/schedule/schedule.ts';
@@ -9,7 +9,7 @@ const minute = 60_000;
 const dayMinutes = 1440;
 const weekMinutes = 7 * dayMinutes;
 
-/** PP178. Where both are read on different clocks, a plan shows it. */
+/** Returns PP178. If both are on different clocks, nothing is reported here, and a plan shows it. */
 export function checkQuietWindow(
   campaign: Pick<Campaign, 'schedule' | 'tags' | 'places'>,
   quietHours: readonly QuietHours[],
@@ -29,7 +29,7 @@ export function checkQuietWindow(
   return [errorAt(locateIn(campaign, ['schedule', 'window']), 'PP178', message, help)];
 }
 
-/** Minutes of a week on the clock of their zone, from Monday on. */
+/** Returns the minutes of the week, on the clock of the zone, counted from Monday. */
 function minutesOf({ days, from, to }: Hours): readonly number[] {
   const [first, end] = [from / minute, to / minute];
   const length = end <= first ? end + dayMinutes - first : end - first;

@@ -1,4 +1,4 @@
-// What quiet hours and blackouts say: zones that are there, hours and times that end behind where they begin.
+// Checks quiet hours and blackouts: time zones must exist, and an end must be after its beginning.
 import { checkDay, checkHours, checkZone } from '../campaign/rules/time-findings.ts';
 import { readLocalTime } from '../campaign/schedule/read-schedule.ts';
 import { isMap, valueAt } from '../campaign/yaml/is-map.ts';
@@ -18,7 +18,7 @@ export function checkSilence(yaml: ParsedYaml): readonly Diagnostic[] {
 
 const otherHours = 'Write the hours in which nobody is to get a push, or leave quiet_hours out.';
 
-/** With except_tags some campaigns are still sent, and the author means it. */
+/** Reports quiet hours of a whole day. With except_tags, some campaigns are still sent, so that is intended. */
 function checkWholeDay(yaml: ParsedYaml, path: readonly string[]): readonly Diagnostic[] {
   const quiet = valueAt(yaml.data, ...path);
   const isWhole = valueAt(quiet, 'from') === '00:00' && valueAt(quiet, 'to') === '24:00';

@@ -1,11 +1,12 @@
-// Rules about the sources of pushplan.yaml beyond the schema: each has the keys of its kind, its address is safe for secrets, and it runs no program that a query can take over.
+// Rules for the sources of pushplan.yaml beyond the schema: the keys must be those of the kind, the address must be safe for secrets, and a command
+// must not be a program that a query can take over.
 import { isMap, mapAt, valueAt } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { isLoopbackHost } from '../way-to-host.ts';
 
 interface Keys {
-  /** With an example, for the help of a missing one. */
+  /** The required keys, each with an example for the help text. */
   readonly needed: Readonly<Record<string, string>>;
   readonly others: readonly string[];
 }
@@ -50,7 +51,7 @@ function checkKeys(yaml: ParsedYaml, name: string, source: Readonly<Record<strin
     );
   const known = new Set(Object.values(keysOf).flatMap(({ needed, others }) => [...Object.keys(needed), ...others]));
   const extra = Object.keys(source)
-    // What no kind has, the schema has reported.
+    // The schema has reported keys that no kind has.
     .filter((key) => known.has(key) && !allowed.includes(key))
     .map((key) =>
       errorAt(
@@ -67,7 +68,7 @@ function checkAddress(yaml: ParsedYaml, path: readonly string[]): readonly Diagn
   const written = valueAt(yaml.data, ...path);
   if (typeof written !== 'string') return [];
   const problem = judgeAddress(written);
-  // The address is not repeated: a secret may stand in it.
+  // The address is not repeated, since it may contain a secret.
   return problem === undefined
     ? []
     : [errorAt(yaml.locate(path), 'PP282', `${path.join('.')} ${problem.message}`, problem.help)];
@@ -87,7 +88,7 @@ function judgeAddress(written: string): { readonly message: string; readonly hel
   return { message: 'is not https', help: 'Write https://. http:// is for this machine only.' };
 }
 
-/** What belongs to the request and the connection: another value would break them. */
+/** Headers of the request and the connection, which would break with another value. */
 const ownHeaders = new Set(
   'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'.split(' '),
 );
@@ -109,7 +110,7 @@ function checkHeaders(yaml: ParsedYaml, name: string): readonly Diagnostic[] {
 const exportIt =
   'Export what is needed as a file: put it into the data folder and query it (query without source), or fetch it with kind: https or s3.';
 
-/** Programs that run other programs when what they read says so, by name; and what is to be used in place of them. */
+/** Programs that run other programs if their input says so, and what to use instead. */
 const takenOver: Readonly<Record<string, string>> = {
   psql: 'Use a source of kind: postgres. It runs one query, which can read and nothing else.',
   pgcli: 'Use a source of kind: postgres. It runs one query, which can read and nothing else.',
@@ -119,7 +120,7 @@ const takenOver: Readonly<Record<string, string>> = {
   duckdb: 'Use query without source: pushplan runs it in DuckDB, confined.',
 };
 
-/** Also behind env, docker exec and the like. */
+/** Checks every word of the command, since the program may follow env, docker exec and the like. */
 function checkProgram(yaml: ParsedYaml, name: string): readonly Diagnostic[] {
   const words = valueAt(yaml.data, 'sources', name, 'run');
   if (!Array.isArray(words)) return [];

@@ -1,4 +1,4 @@
-// pushplan.yaml on both sides of a base: the settings that decide which ledger is asked, and whom it recognises.
+// Compares pushplan.yaml with that of the base: the settings that decide which ledger is used and whom it recognises.
 import type { Position } from '../diagnostic.ts';
 import { classifyEndpoint } from './endpoint-class.ts';
 import type { Environment, WorkspaceSettings } from './settings.ts';
@@ -7,15 +7,15 @@ interface Change {
   readonly setting: string;
   readonly was: string;
   readonly is: string;
-  /** Both in a sentence. */
+  /** A clause with both values. */
   readonly said: string;
   readonly at: Position;
   readonly isWritten: boolean;
 }
 
 /**
- * What is different in the environment that is planned. To pin a ledger or to name a workspace for the first time makes nobody
- * new, and neither does a default environment where there was none.
+ * Returns the changes in the planned environment. It is no change to pin a ledger, name a workspace or set a default environment for the first time,
+ * since that makes nobody new.
  */
 export function compareMemory(
   here: WorkspaceSettings,
@@ -36,7 +36,7 @@ export function compareMemory(
   const known = Object.keys(base.environments).join(', ');
   const said = `${ref} has no environment ${name}: it has ${known}, and each has a ledger of its own`;
   const renamed = { setting: 'environments', was: known, is: name, said, at, isWritten: true };
-  // A default that follows the name is no second change.
+  // If the default environment was renamed with it, that is not a second change.
   return [renamed, ...changes.filter(({ setting, is: now }) => setting !== 'default_environment' || now !== name)];
 }
 
@@ -44,7 +44,7 @@ interface Pair {
   readonly path: readonly string[];
   readonly was: string | undefined;
   readonly is: string | undefined;
-  /** Whether nobody becomes new where there was none before. */
+  /** Whether setting it for the first time makes nobody new. */
   readonly mayBegin: boolean;
 }
 
@@ -66,7 +66,7 @@ function pairsOf(was: Environment, is: Environment): readonly Pair[] {
 
 function describeChange({ path, ...pair }: Pair, { locate }: WorkspaceSettings, ref: string): Change {
   const [was, is] = [pair.was ?? 'not set', pair.is ?? 'not set'];
-  // A value that is not written is said to be where the nearest thing above it is.
+  // The position of a missing value is that of the nearest value above it.
   const [at, above] = [locate(path), locate(path.slice(0, -1))];
   const isWritten = at.line !== above.line || at.column !== above.column;
   const setting = path.at(-1) ?? '';

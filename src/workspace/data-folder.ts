@@ -1,4 +1,4 @@
-// The data folder: where audiences are that no repository may have. Nobody but its owner reads what is written there.
+// The data folder, with audiences that must not be in a repository. Only its owner can read the files written there.
 import { chmod, lstat, realpath, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { platform } from 'node:process';
@@ -11,7 +11,7 @@ import { hasRepository } from './modified-at.ts';
 import { makeFolder } from './make-folder.ts';
 import type { WorkspaceSettings } from './settings.ts';
 
-/** Where the settings say that it is. Looks at no disk. */
+/** Returns the place of the data folder by the settings. Does not access the disk. */
 export function placeDataFolder(
   root: string,
   { dataDir, locate }: Pick<WorkspaceSettings, 'dataDir' | 'locate'>,
@@ -24,14 +24,14 @@ export function placeDataFolder(
   return { kind: 'folder', path: resolve(root, path), at };
 }
 
-/** Throws a Refusal (exit 3) where its variable is not set. */
+/** Returns the path of the folder. Throws a Refusal (exit 3) if its environment variable is not set. */
 export function requireDataFolder(place: DataPlace): string {
   if (place.kind === 'folder') return place.path;
   const message = `environment variable ${place.variable} is not set: it holds the data folder`;
   throw new Refusal(exitCodes.invalidInput, [errorAt(place.at, 'PP156', message, 'Set it to the path of a folder.')]);
 }
 
-/** Makes it where it is not there, for its owner alone. Throws a Refusal (exit 3) where that cannot be, or git would take it up. */
+/** Creates the folder if it is missing, for its owner only. Throws a Refusal (exit 3) if that fails, or if git would track the folder. */
 export async function makeDataFolder(place: DataPlace): Promise<string> {
   const path = requireDataFolder(place);
   await refuseInGit(path, place.at);
@@ -47,7 +47,7 @@ export async function makeDataFolder(place: DataPlace): Promise<string> {
   return path;
 }
 
-/** As makeDataFolder; with `borrow`, folders that have to be made are removed at the end: for a command that leaves nothing behind. */
+/** Does the same as makeDataFolder. With `borrow`, new folders are removed at the end, for a command that leaves nothing behind. */
 export async function openDataFolder(
   place: DataPlace,
   how: 'keep' | 'borrow',
@@ -57,28 +57,28 @@ export async function openDataFolder(
   return {
     path,
     [Symbol.asyncDispose]: async () => {
-      // One that somebody has put something into meanwhile stays.
+      // A folder that has received files in the meantime stays.
       for (const folder of made) await rmdir(folder).catch(() => undefined);
     },
   };
 }
 
-/** The folder and those above it that are not there, the lowest first. */
+/** Returns the folder and those above it that are missing, the lowest first. */
 async function findMissing(path: string): Promise<readonly string[]> {
   const isThere = (await lstat(path).catch(() => undefined)) !== undefined;
   return isThere ? [] : [path, ...(await findMissing(dirname(path)))];
 }
 
-/** What was found to be out of git stays so for as long as a command takes. */
+/** The results by path. A folder that git ignores stays so while a command runs. */
 const judged = new Map<string, Promise<void>>();
 
-/** Throws a Refusal (exit 3) where git would take up what is in the folder. */
+/** Throws a Refusal (exit 3) if git would track the files in the folder. */
 export function refuseInGit(path: string, at: Position): Promise<void> {
   const before = judged.get(path);
   if (before !== undefined) return before;
   const judgement = judgeGit(path, at);
   judged.set(path, judgement);
-  // It may be corrected while --watch runs.
+  // The user may correct it while --watch runs.
   judgement.catch(() => judged.delete(path));
   return judgement;
 }
@@ -93,9 +93,9 @@ async function judgeGit(path: string, at: Position): Promise<void> {
     throw refuseTracked(at, `it is not known whether git ignores the data folder ${path}: ${because}`, help);
   }
   if (inside.stdout.toString('utf8').trim() !== 'true') return;
-  // A name in it, since a rule for folders says nothing of one that is not there yet.
+  // Asks about a file name in the folder, since a rule for folders does not match a folder that does not exist yet.
   const words = ['--no-literal-pathspecs', 'check-ignore', '--quiet', '--no-index', '--', join(real, 'people.csv')];
-  // This command alone knows no literal paths; one that begins with a slash is none of the patterns.
+  // This is the only command without support for literal pathspecs. A path that begins with a slash is not taken as a pattern.
   const ignored = await askGit(folder, words);
   const help = 'Add its path to .gitignore, or choose a folder outside of the repository: data_dir in pushplan.yaml.';
   if (ignored.kind !== 'done') {
@@ -115,7 +115,7 @@ function refuseTracked(at: Position, message: string, help: string): Refusal {
   return new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP260', message, help)]);
 }
 
-/** With links resolved as far as the path is there. */
+/** Returns the path with links resolved, as far as the path exists. */
 async function realOf(path: string): Promise<string> {
   try {
     return await realpath(path);

@@ -1,7 +1,7 @@
-// Bytes of a text file -> text, or a refusal that names the encoding it seems to have.
+// Decodes the bytes of a text file, or refuses them and names their likely encoding.
 import { refusePath } from './refuse-path.ts';
 
-/** A byte order mark is taken off, and a line ends with a line feed, however the checkout wrote it, so that texts are the same on every machine. */
+/** Removes the byte order mark and ends each line with a line feed, so that a text is the same on every machine, whatever its checkout writes. */
 export function decodeText(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/gv, '\n');

@@ -1,8 +1,8 @@
-// What kind of other side an endpoint is: a ledger belongs to one, and what it knows of one says nothing of another.
+// The class of an endpoint. A ledger belongs to one class, and what it knows about one tells nothing about another.
 import { isLoopbackHost } from '../way-to-host.ts';
 import type { Endpoint } from './settings.ts';
 
-/** "sandbox", "loopback" (whatever the port) or the host, such as "mobile.useinsider.com". */
+/** "sandbox", "loopback" (with any port) or the host, such as "mobile.useinsider.com". */
 export type EndpointClass = string;
 
 export function classifyEndpoint(endpoint: Endpoint): EndpointClass {
@@ -11,7 +11,7 @@ export function classifyEndpoint(endpoint: Endpoint): EndpointClass {
   return isLoopbackHost(hostname) ? 'loopback' : hostname;
 }
 
-/** Whether real people are behind it. */
+/** Whether the endpoint reaches real people. */
 export function reachesPeople(endpoint: EndpointClass): boolean {
   return endpoint !== 'sandbox' && endpoint !== 'loopback';
 }

@@ -1,4 +1,4 @@
-// The files of a workspace as a commit has them: read out of git's objects, without a checkout.
+// The files of a workspace in a commit, read from git's objects without a checkout.
 import { countOf } from '../numbers.ts';
 import type { Position } from '../diagnostic.ts';
 import { decodeText } from './decode-text.ts';
@@ -54,7 +54,7 @@ async function readLink({ folder, ref }: Commit, id: string): Promise<string> {
   return answer.stdout.toString('utf8');
 }
 
-/** One process a file: it is started when the bytes are asked for, and ended when nobody wants more of them. */
+/** Streams a file with a process of its own. The process starts when the bytes are read and ends when the reader stops. */
 async function* streamObject({ folder, ref }: Commit, id: string): AsyncGenerator {
   const git = startGit(folder, ['cat-file', 'blob', id]);
   const ended = new Promise<boolean>((resolve) => {
@@ -76,7 +76,7 @@ async function* streamObject({ folder, ref }: Commit, id: string): AsyncGenerato
   }
 }
 
-/** The bytes, or those of the file that they point to. */
+/** Yields the bytes, or, if they are a Git LFS pointer, those of the file that it points to. */
 async function* followPointer(
   folder: string,
   chunks: AsyncIterable<unknown> | readonly Buffer[],
@@ -90,7 +90,7 @@ async function* followPointer(
       continue;
     }
     head = Buffer.concat([head, chunk]);
-    // A pointer is short: it is read to its end, for what it says.
+    // A pointer is short. It is read completely, for its content.
     if (head.length < pointerBytes || (isPointer(head) && head.length <= longestPointer)) continue;
     yield head;
     head = undefined;
@@ -129,7 +129,7 @@ async function listFiles(commit: Commit, tree: Tree): Promise<readonly string[]>
   const listed: string[] = [];
   for (const [path, { mode }] of tree.entries) {
     if (mode === 'submodule' || isSkipped(path) || others.some((other) => path.startsWith(other))) continue;
-    // As on disk: links to folders are not followed, links to files are judged when they are read.
+    // As on disk, links to folders are not followed. Links to files are checked when they are read.
     if (mode === 'link' && (await isFolder(commit, tree, path))) continue;
     listed.push(path);
   }

@@ -1,4 +1,4 @@
-// The files of a workspace in the file system.
+// The files of a workspace on disk.
 import { countOf } from '../numbers.ts';
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
@@ -14,7 +14,10 @@ import { openFile, refuseUnreadable } from './open-file.ts';
 import { refuseInBoth } from './path-problems.ts';
 import { refusePath } from './refuse-path.ts';
 
-/** What is read at once is kept until the heap is cleaned: twice as much makes nothing faster, and a plan larger by a fifth. */
+/**
+ * The size of a chunk. Chunks stay in memory until the next garbage collection: with twice the size, reading is no faster and a plan takes a fifth
+ * more memory.
+ */
 const streamBytes = 128 * 1024;
 
 export function filesOnDisk(folder: string, data?: DataPlace): Files {
@@ -28,7 +31,7 @@ export function filesOnDisk(folder: string, data?: DataPlace): Files {
     async stream(path, at) {
       const handle = await openFile(await folderOf(root, data, path, at), path, at);
       try {
-        // By its position, so that the stream begins at the beginning all the same.
+        // Reads at an explicit position, so that the stream still begins at the start of the file.
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(pointerBytes), 0, pointerBytes, 0);
         refusePointer(path, buffer.subarray(0, bytesRead), at);
       } catch (error) {
@@ -41,7 +44,7 @@ export function filesOnDisk(folder: string, data?: DataPlace): Files {
       try {
         return (await stat(join(await folderOf(root, data, path, undefined), path))).size;
       } catch {
-        // To read it will say why.
+        // Reading the file will report the reason.
         return undefined;
       }
     },
@@ -52,7 +55,7 @@ export function filesOnDisk(folder: string, data?: DataPlace): Files {
   };
 }
 
-/** The workspace, unless the file is in the data folder alone. */
+/** Returns the workspace, or the data folder if the file is only there. */
 async function folderOf(
   root: string,
   data: DataPlace | undefined,
@@ -71,7 +74,7 @@ async function readBytes(root: string, path: string, limit: number, at: Position
   const handle = await openFile(root, path, at);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Its size says little of a file that grows.
+  // The size of the file is not reliable, since the file may grow.
   for await (const chunk of handle.createReadStream({ end: limit })) {
     if (!(chunk instanceof Uint8Array)) continue;
     chunks.push(chunk);
@@ -91,7 +94,7 @@ async function readBytes(root: string, path: string, limit: number, at: Position
   return bytes;
 }
 
-/** `prefix` is the folder's path with a slash at its end, or "" for the root. */
+/** `prefix` is the path of the folder with a slash at its end, or "" for the root. */
 async function listFolder(folder: string, prefix: string): Promise<readonly string[]> {
   const entries = await readFolder(folder, prefix);
   if (prefix !== '' && entries.some(({ name }) => name === workspaceFile)) return [];
@@ -102,7 +105,7 @@ async function listFolder(folder: string, prefix: string): Promise<readonly stri
       if (isSkipped(name)) continue;
       found.push(...(await listFolder(join(folder, name), `${prefix}${name}/`)));
     } else if (!entry.isSymbolicLink() || !(await isFolder(join(folder, name)))) {
-      // Links to folders are not followed: they may go round in circles. Links to files are judged when they are read.
+      // Links to folders are not followed, since they may form a circle. Links to files are checked when they are read.
       found.push(`${prefix}${name}`);
     }
   }

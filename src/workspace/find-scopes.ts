@@ -1,4 +1,4 @@
-// What a command line names, paths and ids of campaigns -> the workspace, and the folders and files of it that are meant.
+// Resolves the paths and campaign ids of a command line to a workspace, and to the folders and files in it that are meant.
 import { findNearest } from '../campaign/find-nearest.ts';
 import { readCampaign } from '../campaign/read-campaign.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
@@ -10,10 +10,10 @@ import { findWorkspace, isThere, type FoundWorkspace } from './find-workspace.ts
 import { NoFile, refuseNoFile } from './refuse-path.ts';
 import { isCampaign } from './select-campaigns.ts';
 
-/** As the schema has it, and none of a file that somebody has misspelt. */
+/** An id as the schema allows it, but not a misspelt file name. */
 const idShape = /^(?!.*\.(?:ya?ml|json|csv)$)[a-z0-9][a-z0-9._\-]{0,99}$/iv;
 
-/** A path wins over an id of the same name. Throws a Refusal where a word is neither. */
+/** A path takes precedence over an id. Throws a Refusal if a word is neither. */
 export async function findScopes(cwd: string, words: readonly string[]): Promise<FoundWorkspace> {
   const ids = new Set<string>();
   for (const word of words) if (idShape.test(word) && !(await isThere(cwd, word))) ids.add(word);
@@ -29,13 +29,13 @@ export async function findScopes(cwd: string, words: readonly string[]): Promise
   };
 }
 
-/** The workspace in which ids are looked for: that of the paths beside them, else that of the folder. */
+/** Finds the workspace in which to look up ids: that of the paths, or else that of the current folder. */
 async function findAround(cwd: string, paths: readonly string[], id: string): Promise<FoundWorkspace> {
   try {
     const found = await findWorkspace(cwd, paths);
     return paths.length === 0 ? { ...found, selected: [] } : found;
   } catch (error) {
-    // Without a workspace the word can only have been meant as a path.
+    // Without a workspace, the word can only be meant as a path.
     if (!(error instanceof Refusal) || error instanceof NoFile || paths.length > 0) throw error;
     return findWorkspace(cwd, [id]);
   }
@@ -43,7 +43,7 @@ async function findAround(cwd: string, paths: readonly string[], id: string): Pr
 
 interface NamedCampaign {
   readonly file: string;
-  /** Absent where the file cannot be made out. */
+  /** Undefined if the file cannot be read as a campaign. */
   readonly id: string | undefined;
 }
 
@@ -57,7 +57,7 @@ async function readId(files: Files, file: string): Promise<string | undefined> {
   try {
     return readCampaign(file, await files.readText(file, maxYamlBytes)).campaign?.id;
   } catch (error) {
-    // What is wrong with the file is said where it is read.
+    // Errors of the file are reported when it is loaded.
     if (error instanceof Refusal) return undefined;
     throw error;
   }
@@ -68,7 +68,7 @@ const mostListed = 12;
 function fileOf(campaigns: readonly NamedCampaign[], id: string): string {
   const found =
     campaigns.find((campaign) => campaign.id === id) ??
-    // One that cannot be made out is found by its name, so that what is wrong with it is said.
+    // A file that cannot be read is found by its name, so that its errors are reported.
     campaigns.find((campaign) => campaign.id === undefined && /[^\/]*$/v.exec(campaign.file)?.[0].startsWith(`${id}.`));
   if (found !== undefined) return found.file;
   const ids = campaigns.flatMap((campaign) => campaign.id ?? []);

@@ -1,4 +1,4 @@
-// The paths of a command line -> the workspace that they are in, and which part of it they mean.
+// Finds the workspace of the paths on a command line, and the part of it that they select.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { exitCodes, refuse } from '../errors.ts';
@@ -6,13 +6,13 @@ import { workspaceFile } from './files.ts';
 import { refuseNoFile } from './refuse-path.ts';
 
 export interface FoundWorkspace {
-  /** Absolute. */
+  /** The absolute path of the workspace. */
   readonly root: string;
-  /** Folders and campaign files that were named, relative to the workspace; "" is all of it. loadCampaigns looks into them. */
+  /** The selected folders and campaign files, relative to the workspace; "" is all of it. loadCampaigns reads them. */
   readonly selected: readonly string[];
 }
 
-/** The folder that holds campaigns by custom; looked into when no path is given. */
+/** The usual folder for campaigns. The default if no path is given. */
 const usualFolder = 'campaigns';
 
 export async function findWorkspace(cwd: string, paths: readonly string[]): Promise<FoundWorkspace> {
@@ -54,7 +54,7 @@ async function findOne(cwd: string, path: string): Promise<{ readonly root: stri
   };
 }
 
-/** There may be one under a name that people give such files elsewhere. */
+/** Writes the help for a missing workspace, whose file may have a similar name. */
 async function adviseNone(cwd: string, folder: string): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {
     for (const name of ['pushplan.yml', '.pushplan.yaml', '.pushplan.yml']) {
@@ -76,7 +76,7 @@ async function findRoot(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Whether a word of the command line is a path to something. */
+/** Whether a word of the command line is an existing path. */
 export async function isThere(cwd: string, path: string): Promise<boolean> {
   return (await kindOf(resolve(cwd, path))) !== undefined;
 }

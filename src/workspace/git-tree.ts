@@ -1,4 +1,4 @@
-// The files of a commit below a workspace, and what a path in it leads to: links are followed as on disk, inside only.
+// The files of a commit below a workspace. Follows paths and links in it as on disk, but only inside the workspace.
 import type { Position } from '../diagnostic.ts';
 import { askGit } from './git.ts';
 import { refuseShallow, type Commit } from './open-repository.ts';
@@ -9,12 +9,12 @@ type Mode = 'file' | 'link' | 'submodule';
 
 interface Entry {
   readonly mode: Mode;
-  /** The id of git's object at that path. */
+  /** The id of the git object at that path. */
   readonly id: string;
 }
 
 export interface Tree {
-  /** By path from the workspace, in git's order. */
+  /** The entries by path from the workspace, in git's order. */
   readonly entries: ReadonlyMap<string, Entry>;
   /** All folders above an entry. */
   readonly folders: ReadonlySet<string>;
@@ -26,7 +26,7 @@ export async function readTree({ id, prefix, folder, ref }: Commit): Promise<Tre
   if (answer.kind !== 'done') throw refuseShallow(ref);
   const entries = new Map<string, Entry>();
   const folders = new Set<string>();
-  // Each is "MODE TYPE ID<tab>PATH"; without -z git would quote what is not ASCII.
+  // Each is "MODE TYPE ID<tab>PATH". Without -z, git would quote paths that are not ASCII.
   for (const record of answer.stdout.toString('utf8').split('\0')) {
     const [, mode, id, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(record) ?? [];
     if (mode === undefined || id === undefined || !path?.startsWith(prefix)) continue;
@@ -42,12 +42,12 @@ function modeOf(mode: string): Mode {
   return mode === '160000' ? 'submodule' : 'file';
 }
 
-/** As many as Linux follows. */
+/** The number of links that Linux follows. */
 const mostLinks = 40;
 
 export type Found = { readonly kind: 'file'; readonly id: string } | { readonly kind: 'folder' };
 
-/** What the path is in the end. Throws a Refusal for what is not there, leads out or is of a submodule. */
+/** Returns what a path leads to. Throws a Refusal if it is missing, leads out, or is in a submodule. */
 export async function followPath(
   tree: Tree,
   path: string,
@@ -76,7 +76,7 @@ function endOf(tree: Tree, steps: readonly string[], path: string, at: Position 
   return { kind: 'file', id: entry.id };
 }
 
-/** The first of the way that is of this mode; `depth` counts its steps. */
+/** Returns the first entry of this mode on the path. `depth` is its number of steps. */
 function findFirst(
   { entries }: Tree,
   steps: readonly string[],

@@ -1,26 +1,26 @@
-// git, asked about a repository and never to change it: no lock, no hook, no pager, no prompt, no network.
+// Runs git to read a repository, never to change it: no lock, no hook, no pager, no prompt, no network.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { env, platform } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 
 export type GitAnswer = { readonly kind: 'done'; readonly stdout: Buffer } | GitFailure;
 
-/** `stderr` is git's own words, in English. */
+/** `stderr` is git's own message, in English. */
 export type GitFailure = { readonly kind: 'failed'; readonly stderr: string } | { readonly kind: 'not_installed' };
 
 export type GitProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** Paths are taken as they are, never as patterns; replaced objects are not looked at, since a commit's id must say its content. */
+/** Paths are literal and never patterns. Replaced objects are ignored, since the id of a commit must identify its content. */
 const safely = ['--no-pager', '--no-replace-objects', '--literal-pathspecs'];
 
-/** Nothing that a repository's files or settings name is run; a folder that only looks like a repository is none. */
+/** Prevents git from running programs that a repository's files or settings name, and from accepting a folder that only looks like a repository. */
 const settings = [
   'core.fsmonitor=',
   `core.hooksPath=${platform === 'win32' ? 'NUL' : '/dev/null'}`,
   'safe.bareRepository=explicit',
 ].flatMap((setting) => ['-c', setting]);
 
-/** Where the repository is comes from the folder, not from variables that a hook has set for its own purposes. */
+/** The variables of git that are kept. The folder decides which repository is used, not variables that a hook has set for itself. */
 const kept = /^GIT_(?:CONFIG|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)/;
 
 function gitEnvironment(): NodeJS.ProcessEnv {
@@ -29,14 +29,14 @@ function gitEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
-    // A clone that lacks objects would fetch them: no protocol is allowed, also by a git that does not know the first.
+    // A clone without some objects would fetch them. Older versions of git ignore the first variable, so no protocol is allowed either.
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
     LC_ALL: 'C',
   };
 }
 
-/** `folder` need not be the repository's root. The caller ends the process. */
+/** Starts git. `folder` need not be the root of the repository. The caller ends the process. */
 export function startGit(folder: string, words: readonly string[]): GitProcess {
   return spawn('git', [...safely, ...settings, ...words], {
     cwd: folder,
@@ -46,11 +46,11 @@ export function startGit(folder: string, words: readonly string[]): GitProcess {
   });
 }
 
-/** Runs git to its end and gives all that it printed: for short answers. `input` is what it reads. */
+/** Runs git to its end and returns all output. For short answers. `input` is its standard input. */
 export async function askGit(folder: string, words: readonly string[], input = ''): Promise<GitAnswer> {
   const git = startGit(folder, words);
   git.stdin.end(input);
-  // A process that could not be started closes its pipes by an error of their own; the process's error says more.
+  // If the process cannot start, its pipes fail too. The error of the process has the reason.
   git.stdin.on('error', () => {});
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   git.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -66,7 +66,7 @@ export async function askGit(folder: string, words: readonly string[], input = '
   });
 }
 
-/** What it prints, without empty lines; none where it does not answer. */
+/** Returns the lines of the output, without empty ones. None if git fails. */
 export async function linesOfGit(folder: string, words: readonly string[]): Promise<readonly string[]> {
   const answer = await askGit(folder, words);
   if (answer.kind !== 'done') return [];
@@ -76,7 +76,7 @@ export async function linesOfGit(folder: string, words: readonly string[]): Prom
     .filter((line) => line !== '');
 }
 
-/** Why git gives no answer about a repository that is there. `because` is a clause. */
+/** Explains why git cannot read an existing repository. `because` is a clause. */
 export function explainFailure(failure: GitFailure): { readonly because: string; readonly help: string } {
   if (failure.kind === 'not_installed')
     return {
@@ -85,7 +85,7 @@ export function explainFailure(failure: GitFailure): { readonly because: string;
     };
   const { stderr } = failure;
   if (/dubious ownership/.test(stderr)) {
-    // Its own words name the folder that it wants, which need not be the workspace.
+    // The message names the folder to trust, which need not be the workspace.
     const [command = 'git config --global --add safe.directory FOLDER'] =
       /git config .*safe\.directory .+/.exec(stderr) ?? [];
     return {

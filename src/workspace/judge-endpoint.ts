@@ -1,4 +1,4 @@
-// Whether requests may go to an endpoint: the key and the recipients go there.
+// Decides whether requests, which carry the key and the recipients, may go to an endpoint.
 import { findNearest } from '../campaign/find-nearest.ts';
 import { isLoopbackHost } from '../way-to-host.ts';
 
@@ -9,7 +9,7 @@ export type EndpointJudgement =
   | { readonly kind: 'allowed'; readonly url: string }
   | { readonly kind: 'refused'; readonly message: string; readonly help: string };
 
-/** Messages name the host at most: an address may hold a password. */
+/** Judges an endpoint. Messages name at most the host, since an address may contain a password. */
 export function judgeEndpoint(written: string, allowedHosts: readonly string[]): EndpointJudgement {
   if (!URL.canParse(written)) {
     const help = isMeantAsSandbox(written) ? 'Did you mean sandbox?' : `Write https://${vendorHost}`;
@@ -22,14 +22,15 @@ export function judgeEndpoint(written: string, allowedHosts: readonly string[]):
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     return refused('the endpoint has more than scheme and host', `Leave out what follows the host: ${url.origin}`);
   }
-  // Whatever the URL parser understands but writes otherwise (0x7f.1, full-width letters, tabs, %2e, backslashes) is not what it looks like.
+  // Some spellings are not what they look like: the URL parser accepts them but writes them differently (0x7f.1, full-width letters, tabs, %2e,
+  // backslashes).
   if (!spellingsOf(url).includes(written.toLowerCase())) {
     return refused(`the endpoint is not written as it is read (${url.host})`, `Write it plainly: ${url.origin}`);
   }
   return judgeHost(url, allowedHosts);
 }
 
-/** The word for the embedded sandbox, misspelt. */
+/** Whether the text is a misspelt "sandbox". */
 export function isMeantAsSandbox(written: string): boolean {
   return findNearest(written, ['sandbox']) !== undefined;
 }
@@ -58,7 +59,7 @@ function spellingsOf({ origin, protocol, hostname, port }: URL): readonly string
   return spellings.flatMap((spelling) => [spelling, `${spelling}/`]);
 }
 
-/** Whether it is the vendor's own address, also where it is not written as it may be. */
+/** Whether it is the vendor's address, even if it is written in a way that is not allowed. */
 export function isVendor(written: string): boolean {
   return URL.canParse(written) && new URL(written).hostname === vendorHost;
 }

@@ -1,4 +1,4 @@
-// Git LFS keeps large files elsewhere and a short text in their place: read as data, that text would be an audience of its own.
+// Handles Git LFS pointers: short texts in place of large files, which are stored elsewhere. Read as data, a pointer would be a wrong audience.
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -9,22 +9,22 @@ import { refusePath } from './refuse-path.ts';
 
 const beginning = Buffer.from('version https://git-lfs.github.com/spec/');
 
-/** Enough of a file's beginning to tell. */
+/** The number of bytes at the beginning of a file that show whether it is a pointer. */
 export const pointerBytes = beginning.length;
 
-/** The longest that a pointer is. */
+/** The largest size of a pointer, in bytes. */
 export const longestPointer = 1024;
 
 export function isPointer(head: Uint8Array): boolean {
   return beginning.equals(head.subarray(0, beginning.length));
 }
 
-/** Throws a Refusal (PP164) when a file on disk that begins so is a pointer. */
+/** Throws a Refusal (PP164) if a file on disk is a pointer. `head` is the beginning of the file. */
 export function refusePointer(path: string, head: Uint8Array, at: Position | undefined): void {
   if (isPointer(head)) throw pointerRefusal(path, 'Run git lfs pull, or check out with lfs: true.', at);
 }
 
-/** The file that a pointer in a commit stands for, if it has been fetched to this clone; otherwise throws a Refusal (PP164). */
+/** Opens the file that a pointer in a commit refers to. Throws a Refusal (PP164) if it was not fetched to this clone. */
 export async function openPointed(
   folder: string,
   pointer: Buffer,

@@ -1,4 +1,4 @@
-// The campaigns of a workspace that a command means, checked against all of its campaigns.
+// Loads the campaigns that a command selects, and checks them together with all others of the workspace.
 import type { Campaign } from '../campaign/campaign.ts';
 import { checkCampaigns } from '../campaign/rules/check-campaigns.ts';
 import { checkHoldoutKinds } from '../campaign/rules/check-holdout.ts';
@@ -17,34 +17,34 @@ import { selectCampaigns, type EmptySelection } from './select-campaigns.ts';
 interface SourceFile {
   readonly file: string;
   readonly text: string;
-  /** The value of a file that it stands in, where it is not a whole file. */
+  /** The place of the value in a file, if the source is not a whole file. */
   readonly from?: MessageFile['from'];
 }
 
 export interface LoadedCampaigns {
-  /** The selected ones in path order, also with errors, as far as they can be made out. */
+  /** The selected campaigns in path order. Includes those with errors, as far as they can be read. */
   readonly campaigns: readonly Campaign[];
-  /** The campaigns of the whole workspace, also those that are not selected. */
+  /** All campaigns of the workspace, selected or not. */
   readonly all: readonly Campaign[];
-  /** Findings about pushplan.yaml and the selected files. */
+  /** The findings for pushplan.yaml and the selected files. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Text by file: pushplan.yaml, campaigns and partials. */
+  /** The texts of pushplan.yaml, campaigns and partials, by file. */
   readonly sources: ReadonlyMap<string, string>;
-  /** By name: partials/footer.hbs is footer. The messages of translations are among them, under names of their own. */
+  /** Partials by name: partials/footer.hbs is `footer`. Includes the messages of translations, under special names. */
   readonly partials: ReadonlyMap<string, SourceFile>;
-  /** The selected files in path order, also those that no campaign can be made out of. */
+  /** The selected files in path order, including those that cannot be read as a campaign. */
   readonly selected: readonly string[];
-  /** The ids of all campaigns of the workspace, selected or not; where an id cannot be made out, the path of its file. */
+  /** The ids of all campaigns of the workspace, selected or not. If an id cannot be read, the path of its file. */
   readonly ids: ReadonlySet<string>;
 }
 
 export interface LoadOptions {
-  /** Makes a campaign of a text; one that remembers saves reading again what has not changed. */
+  /** Reads a campaign from a text. A version with a cache spares reading unchanged files again. */
   readonly read?: typeof readCampaign;
   readonly empty?: EmptySelection;
 }
 
-/** `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them, unless that may be. */
+/** `scopes` are those that findWorkspace selected. Throws a Refusal if one of them has no campaign, unless `empty` allows it. */
 export async function loadCampaigns(
   workspace: Workspace,
   scopes: readonly string[],
@@ -103,7 +103,7 @@ export async function loadCampaigns(
 
 interface ReadText {
   readonly text: string;
-  /** Why it could not be read. */
+  /** Why the text could not be read. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,10 +1,10 @@
-// Folders for what a command writes.
+// Makes folders for the files that a command writes.
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * With those above it, where they are not there. Step by step, since Node's recursive `mkdir` never ends where nothing can be made and
- * the answer is that something is missing, as under /proc. @throws the error of the file system.
+ * Makes a folder and missing folders above it. This goes step by step, since Node's recursive `mkdir` never ends if a folder cannot be made and the
+ * error is ENOENT, as under /proc. @throws the error of the file system.
  */
 export function makeFolder(path: string, mode = 0o777): void {
   try {

@@ -1,15 +1,15 @@
-// "Did you mean" for a file that is not there: one beside it with nearly its name, or one of its name in a folder where such files are.
+// Finds a file for "Did you mean ...?": one in the same folder with a similar name, or one of the same name in a usual folder.
 import { readdir, realpath } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { findNearest } from '../campaign/find-nearest.ts';
 
-/** By custom, below the workspace. */
+/** The usual folders for data, below the workspace. */
 const usualFolders = ['audiences', 'lists', 'data'];
 
-/** In larger folders names are hardly typed by hand, and each of them is compared. */
+/** The most names to compare. In larger folders, names are hardly typed by hand. */
 const mostNames = 2_000;
 
-/** Only within the workspace, also through links: a finding may be read by others. */
+/** Searches only the workspace, even if links lead out, since others may read the finding. */
 export async function findNearFile(root: string, path: string): Promise<string | undefined> {
   const { dir, base } = posix.parse(posix.normalize(path));
   const beside = findNearest(base, await namesIn(root, dir));

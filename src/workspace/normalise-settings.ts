@@ -1,4 +1,4 @@
-// A pushplan.yaml that fits the schema -> settings, with defaults filled in.
+// Turns a pushplan.yaml that fits the schema into settings, with defaults filled in.
 import { readShare } from '../campaign/assignment.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
 import type { Rest } from '../campaign/campaign.ts';
@@ -33,7 +33,7 @@ const { policy: policySchema, environments: environmentsSchema } = workspaceSche
 const { max_recipients, max_invalid } = policySchema.properties;
 const { requests_per_minute, message_center } = environmentsSchema.additionalProperties.properties;
 
-/** Warns of what is likely a mistake, and only counts what may well be meant. */
+/** The default levels: a warning for what is likely a mistake, and only a count for what may be intended. */
 const copyLevels: Policy['copy'] = {
   title_cut: 'warn',
   message_cut: 'info',
@@ -82,14 +82,14 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
   };
 }
 
-/** In a folder that init has ignored by git. */
+/** The default data folder, below a folder that init adds to .gitignore. */
 const usualDataDir = '.pushplan/data';
 
 function readDataDir({ data_dir: path = usualDataDir, data_dir_env: name }: WorkspaceFile): DataDir {
   return name === undefined ? { kind: 'path', path } : { kind: 'env', name };
 }
 
-/** What somebody who has only one environment, or a sandbox, means without saying. */
+/** Returns the default environment: the only one, or the one named sandbox. */
 function chooseDefault(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : names.find((name) => name === 'sandbox');
 }
@@ -120,7 +120,7 @@ function readPolicy(written: WrittenPolicy, workspaceId = ''): Policy {
 
 type WrittenPolicy = NonNullable<WorkspaceFile['policy']>;
 
-/** Rules about people whom campaigns leave out. */
+/** Reads the rules for people whom campaigns leave out. */
 function readPeopleRules(
   { caps = [], rest, holdout }: WrittenPolicy,
   workspaceId: string,
@@ -134,7 +134,7 @@ function readPeopleRules(
   };
 }
 
-/** When campaigns may send, and again. */
+/** Reads the rules for when campaigns may send, and when they may retry. */
 function readTimeRules({
   quiet_hours: quietHours,
   blackout = [],
@@ -165,7 +165,7 @@ function readSuppressionList(written: WrittenList, sources: WorkspaceSettings['s
   };
 }
 
-/** The policy of a pushplan.yaml that sets none. */
+/** The policy if pushplan.yaml sets none. */
 export const defaultPolicy = readPolicy({});
 
 function readEnvironment(

@@ -1,4 +1,4 @@
-// Opens a file of the workspace for reading, if it is one: inside, and regular.
+// Opens a file of the workspace for reading, if it is inside the workspace and a regular file.
 import { constants } from 'node:fs';
 import { lstat, open, opendir, realpath, type FileHandle } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep, win32 } from 'node:path';
@@ -9,15 +9,15 @@ import { findNearFile } from './near-file.ts';
 import { refuseMissing, refuseNoPath, refuseOutside, refuseSubmodule, resolveSteps } from './path-problems.ts';
 import { refuseNoFile, refusePath } from './refuse-path.ts';
 
-/** The caller closes the handle. */
+/** Opens the file. The caller closes the handle. */
 export async function openFile(root: string, path: string, at: Position | undefined): Promise<FileHandle> {
   const inside = resolveInside(root, path, at);
   const real = await resolveLinks(root, inside, path, at);
-  // A FIFO would block the process that opens it, and to open a device can do something: so look first.
+  // Check first: opening a FIFO would block the process, and opening a device can have an effect.
   const looked = await lstat(real);
   if (!looked.isFile()) throw refuseKind(path, looked, at);
 
-  // What was looked at may have been replaced since: O_NONBLOCK keeps a FIFO from blocking, O_NOFOLLOW a link from leading out.
+  // The file may have been replaced since. O_NONBLOCK prevents a FIFO from blocking, and O_NOFOLLOW prevents a link from leading out.
   const handle = await openReal(real, path, at);
   const opened = await handle.stat();
   if (opened.isFile()) return handle;
@@ -47,21 +47,21 @@ async function resolveLinks(root: string, inside: string, path: string, at: Posi
   throw refuseOutside(path, at);
 }
 
-/** The submodule that a missing file would come from, if its files were not fetched. */
+/** Returns the submodule that should contain a missing file, if the files of the submodule were not fetched. */
 async function findSubmodule(root: string, path: string): Promise<string | undefined> {
   const steps = resolveSteps([], path) ?? [];
   const above = steps.slice(1).map((_, index) => steps.slice(0, index + 1).join('/'));
-  // The folder of such a submodule is there, and empty. Git is a process, and files that need not be there are looked for often.
+  // The folder of such a submodule exists and is empty. This test comes first: git needs a process, and optional files are often looked for.
   if (!(await isEmptyBelow(root, above))) return undefined;
   const answer = await askGit(root, ['ls-files', '--stage', '-z', '--', ...above]);
   if (answer.kind !== 'done') return undefined;
-  // Each is "MODE ID STAGE<tab>PATH"; a folder stands for all that is in it, so the path is looked at again.
+  // Each is "MODE ID STAGE<tab>PATH". A folder stands for everything in it, so its path is compared again.
   const entries = answer.stdout.toString('utf8').split('\0');
   const submodules = new Set(entries.filter((entry) => entry.startsWith('160000 ')).map(pathOfEntry));
   return above.find((folder) => submodules.has(folder));
 }
 
-/** Whether the innermost of the folders that is there has nothing in it. */
+/** Whether the innermost existing folder is empty. */
 async function isEmptyBelow(root: string, folders: readonly string[]): Promise<boolean> {
   for (const folder of folders.toReversed()) {
     try {
@@ -79,7 +79,7 @@ function pathOfEntry(entry: string): string {
 }
 
 async function openReal(real: string, path: string, at: Position | undefined): Promise<FileHandle> {
-  // Windows has neither of the last two; what is undefined counts as 0 here.
+  // Windows lacks the last two. Undefined counts as 0 here.
   const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   try {
     return await open(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
@@ -93,7 +93,7 @@ function isWithin(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** The refusal of a file or folder that the system does not let us read. */
+/** Returns the refusal for a file or folder that the system does not allow to be read. */
 export function refuseUnreadable(path: string, cause: unknown, at: Position | undefined): Error {
   const code = codeOf(cause);
   if (code === 'ENOENT' || code === 'ENOTDIR') return refuseMissing(path, at, cause);

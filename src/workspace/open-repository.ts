@@ -1,29 +1,32 @@
-// A ref of the repository that a workspace is in -> the commit, or a refusal that says how to get it.
+// Resolves a git ref in the repository of a workspace to a commit, or throws a refusal that explains how to get it.
 import { findNearest } from '../campaign/find-nearest.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { askGit, explainFailure, linesOfGit } from './git.ts';
 
 export interface Commit {
-  /** As it was named. */
+  /** The ref as it was given. */
   readonly ref: string;
-  /** Its id, in full. */
+  /** The full id of the commit. */
   readonly id: string;
-  /** From the repository's root to the workspace, with a slash at its end; "" when they are the same. */
+  /** The path from the root of the repository to the workspace, with a slash at its end; "" if they are the same. */
   readonly prefix: string;
-  /** Absolute; where git is to be asked. */
+  /** The absolute path of the folder in which git runs. */
   readonly folder: string;
 }
 
-/** Whether a command does something without --base too. */
+/** Whether a command needs --base. */
 export type BaseNeed = 'optional' | 'required';
 
-/** `root` is the workspace's folder. Throws a Refusal: PP160 without a repository, PP161 without the ref, PP162 where a clone lacks it. */
+/**
+ * Resolves a ref. `root` is the folder of the workspace. Throws a Refusal: PP160 without a repository, PP161 for an unknown ref, PP162 if the clone
+ * lacks the commit.
+ */
 export async function openCommit(root: string, ref: string, need: BaseNeed = 'optional'): Promise<Commit> {
   const prefix = await findPrefix(root, need);
   const isShallow = (await linesOfGit(root, ['rev-parse', '--is-shallow-repository']))[0] === 'true';
   const [id = ''] =
     ref === '' ? [] : await linesOfGit(root, ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
-  // What is no single commit, such as ^main, is answered by something else than an id.
+  // For an expression that is not a single commit, such as ^main, git prints something other than an id.
   if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id))
     throw isShallow ? refuseShallow(ref) : await refuseUnknown(root, ref);
   const tree = await askGit(root, ['cat-file', '-e', `${id}^{tree}`]);
@@ -38,7 +41,7 @@ async function findPrefix(root: string, need: BaseNeed): Promise<string> {
     const { because, help } = explainFailure(answer);
     throw refuseRepository(because, help);
   }
-  // The prefix may hold line breaks of its own.
+  // The prefix itself may contain line breaks.
   const [, prefix] = answer.kind === 'done' ? (/^true\n([^]*)\n$/v.exec(answer.stdout.toString('utf8')) ?? []) : [];
   if (prefix !== undefined) return prefix;
   const without = need === 'optional' ? ', or leave --base out' : '';
@@ -67,7 +70,7 @@ function refuseRepository(message: string, help: string): Refusal {
   return refuse(exitCodes.invalidInput, 'PP160', message, help);
 }
 
-/** A clone without history, or without the objects of other commits. */
+/** Returns the refusal for a clone without history, or without the objects of other commits. */
 export function refuseShallow(ref: string): Refusal {
   const message = `--base ${JSON.stringify(ref)}: this clone does not have that commit, or not all of its files (it is shallow or partial)`;
   const help = 'Check out with fetch-depth: 0 and without a filter, or run: git fetch --unshallow';

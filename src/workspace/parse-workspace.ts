@@ -1,4 +1,4 @@
-// The text of pushplan.yaml -> settings, or everything that is wrong with it at once.
+// Parses the text of pushplan.yaml into settings, or returns all its errors at once.
 import { besideSlips, mergeFindings } from '../campaign/merge-findings.ts';
 import { parseYaml, type ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { readAsMeant } from '../campaign/schema/read-as-meant.ts';
@@ -38,7 +38,7 @@ const rules: readonly ((yaml: ParsedYaml) => readonly Diagnostic[])[] = [
   checkSilence,
 ];
 
-/** `settings` are given only when there are no errors. */
+/** `settings` is set only if there are no errors. */
 export interface ParsedWorkspace {
   readonly settings?: WorkspaceSettings;
   readonly diagnostics: readonly Diagnostic[];

@@ -1,10 +1,10 @@
-// Paths that are not those of a file in the workspace, whether it is on disk or in a commit.
+// Resolves paths in a workspace, and the refusals for paths that are not files in it, on disk or in a commit.
 import { isAbsolute, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import type { Refusal } from '../errors.ts';
 import { refuseNoFile, refusePath } from './refuse-path.ts';
 
-/** The steps from the workspace to where `path` leads from `folder`; undefined when that is out of it. */
+/** Returns the steps from the workspace to where `path` leads from `folder`. Undefined if that is outside the workspace. */
 export function resolveSteps(folder: readonly string[], path: string): readonly string[] | undefined {
   if (isAbsolute(path) || win32.isAbsolute(path)) return undefined;
   const steps = [...folder];
@@ -32,7 +32,7 @@ export function refuseInBoth(path: string, data: string, at: Position | undefine
   return refusePath({ code: 'PP261', path, message, help: 'Remove or rename one of them.', at });
 }
 
-/** `near` is a file that may be meant. */
+/** `near` is a file that may have been meant. */
 export function refuseMissing(path: string, at: Position | undefined, cause?: unknown, near?: string): Refusal {
   const meant = near === undefined ? '' : `Did you mean ${near}? `;
   const help = /^[a-z][a-z0-9+.\-]*:\/\//iv.test(path)

@@ -1,4 +1,4 @@
-// The sources and the data store of a pushplan.yaml that fits the schema and its rules, with defaults filled in.
+// Reads the sources and the data store of a pushplan.yaml that fits the schema and the rules. Fills in defaults.
 import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
 import { parseDuration } from '../campaign/schedule/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
@@ -7,7 +7,7 @@ import type { DataStore } from './settings.ts';
 
 const usualTimeout = '10m';
 const usualSize = '10GB';
-/** In milliseconds: more than this no timer takes, nor PostgreSQL. Almost 25 days. */
+/** The longest timeout that timers and PostgreSQL accept, in milliseconds: almost 25 days. */
 const longestTimeout = 2 ** 31 - 1;
 const usualRegion = 'us-east-1';
 

@@ -1,4 +1,4 @@
-// The folder of a workspace -> the workspace, and one of its environments.
+// Reads a workspace from its folder, and picks one of its environments.
 import { countOf } from '../numbers.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
@@ -15,15 +15,18 @@ import { withUnsaved, type UnsavedTexts } from './unsaved-texts.ts';
 export type { Environment } from './settings.ts';
 
 export interface Workspace extends WorkspaceSettings {
-  /** Absolute. */
+  /** The absolute path of the workspace. */
   readonly root: string;
   readonly files: Files;
-  /** The text of pushplan.yaml, and the warnings about it. */
+  /** The text of pushplan.yaml. */
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `variables` may name the data folder; `unsaved` are texts by path that count in place of those on disk. Throws a Refusal with all findings when pushplan.yaml has errors. */
+/**
+ * `variables` may name the data folder. `unsaved` are texts by path that replace those on disk. Throws a Refusal with all findings if pushplan.yaml
+ * has errors.
+ */
 export async function readWorkspace(
   root: string,
   variables: Readonly<Record<string, string | undefined>> = {},
@@ -34,7 +37,7 @@ export async function readWorkspace(
   return { ...workspace, files: withUnsaved(files, unsaved) };
 }
 
-/** The same, wherever the files are kept. */
+/** Does the same, wherever the files are stored. */
 export async function readWorkspaceOf(files: Files): Promise<Workspace> {
   const text = await files.readText(workspaceFile, maxYamlBytes);
   const { settings, diagnostics } = parseWorkspace(workspaceFile, text);
@@ -42,7 +45,7 @@ export async function readWorkspaceOf(files: Files): Promise<Workspace> {
   return { ...settings, root: files.root, files, text, diagnostics };
 }
 
-/** `name` is what --env says; without it the default is taken. Throws a Refusal when there is no such environment. */
+/** `name` is the value of --env. Without it, the default environment is used. Throws a Refusal if there is no such environment. */
 export function pickEnvironment(workspace: Workspace, name: string | undefined): Environment {
   const { environments, defaultEnvironment } = workspace;
   const wanted = name ?? defaultEnvironment;
@@ -62,17 +65,20 @@ export function pickEnvironment(workspace: Workspace, name: string | undefined):
   throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP154', message, help)]);
 }
 
-/** What the sandbox takes, which has no secret. */
+/** The key for the sandbox, which is not secret. */
 const sandboxKey = 'sandbox';
 
-/** What the vendor's keys are longer than by far. A shorter one could not be kept out of what is printed: too many texts hold it. */
+/**
+ * The shortest valid key, in characters. The vendor's keys are much longer. A shorter one could not be removed from output, since too many texts
+ * contain it.
+ */
 const shortestKey = 8;
 
-/** The API key. Throws a Refusal (exit 10) when its variable is not set, or holds what is no key; on loopback any will do. */
+/** Returns the API key. Throws a Refusal (exit 10) if its environment variable is not set or has no valid key. On loopback, any key is valid. */
 export function apiKeyOf(environment: Environment, env: Readonly<Record<string, string | undefined>>): string {
   const { endpoint, apiKeyEnv, name, at } = environment;
   if (endpoint.kind === 'sandbox') return sandboxKey;
-  // Files of secrets end with a line break, which is no part of the key.
+  // Files with secrets end with a line break, which is not part of the key.
   const key = (apiKeyEnv === undefined ? undefined : env[apiKeyEnv])?.trim() ?? '';
   if (key.length >= shortestKey || (key !== '' && !reachesPeople(classifyEndpoint(endpoint)))) return key;
   if (key !== '') {

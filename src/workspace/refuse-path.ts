@@ -1,4 +1,4 @@
-// Refusals about files and folders. `at` is the place that names the path; without it the finding is about the path itself.
+// Creates refusals for files and folders. `at` is the place that names the path. Without it, the finding is about the path itself.
 import { errorAt, type Position, type RuleCode } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 
@@ -17,7 +17,7 @@ export function refusePath({ code, path, message, help, at, cause }: PathProblem
   return new Refusal(exitCodes.invalidInput, [diagnostic], { cause });
 }
 
-/** A path that leads to nothing which can be read. */
+/** The refusal of a path where nothing can be read. */
 export class NoFile extends Refusal {}
 
 export function refuseNoFile(problem: Omit<PathProblem, 'code'>): NoFile {

@@ -1,4 +1,4 @@
-// The source that a campaign names, looked up in pushplan.yaml: its settings go along with the campaign.
+// Looks up the source that a campaign names in pushplan.yaml, and adds its settings to the campaign.
 import { takenBy, type AudienceSource } from '../campaign/audience-source.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
@@ -7,7 +7,7 @@ import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import type { WorkspaceSettings } from './settings.ts';
 
-/** Without a campaign where there is no such source, since nothing can be said of its rows. */
+/** Returns no campaign if there is no such source, since its rows cannot be checked. */
 export function resolveSource(read: ReadCampaign, { sources }: Pick<WorkspaceSettings, 'sources'>): ReadCampaign {
   const { campaign, diagnostics } = read;
   const named = campaign?.audience.source;

@@ -1,4 +1,4 @@
-// The campaign files that a command line means.
+// Selects the campaign files that a command line names.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import type { Files } from './files.ts';
@@ -7,24 +7,24 @@ import { refusePath } from './refuse-path.ts';
 export const campaignEnding = '.campaign.yaml';
 
 export interface Selection {
-  /** In path order, each once. */
+  /** The selected files in path order, each once. */
   readonly selected: readonly string[];
   /** The other campaigns of the workspace. */
   readonly others: readonly string[];
-  /** All of partials/*.hbs, since any campaign may use them. */
+  /** All files partials/*.hbs, since any campaign may use them. */
   readonly partials: readonly string[];
-  /** All of translations/*.yaml. */
+  /** All files translations/*.yaml. */
   readonly translations: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * What becomes of a folder without campaigns. `warn` refuses it too, unless the whole workspace has none, as when it is new;
- * `allow` is for comparing: where the last one was deleted, none is an answer.
+ * How to handle a folder without campaigns. `warn` refuses it too, unless the whole workspace has none, as when it is new. `allow` is for
+ * comparisons, in which the last campaign may have been deleted.
  */
 export type EmptySelection = 'refuse' | 'warn' | 'allow';
 
-/** `scopes` as findWorkspace gives them: folders and files relative to the workspace, "" for all of it. */
+/** `scopes` are those of findWorkspace: folders and files relative to the workspace, "" for all of it. */
 export async function selectCampaigns(
   files: Files,
   scopes: readonly string[],

@@ -1,4 +1,4 @@
-// What pushplan.yaml says, with defaults filled in.
+// The settings of pushplan.yaml, with defaults filled in.
 import type { PolicyHoldout } from '../campaign/assignment.ts';
 import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
 import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
@@ -8,12 +8,12 @@ import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 import type { TestRecipient } from './test-recipients.ts';
 
-/** `url` is scheme, host and port, such as "https://mobile.useinsider.com". */
+/** `url` has scheme, host and port, such as "https://mobile.useinsider.com". */
 export type Endpoint = { readonly kind: 'sandbox' } | { readonly kind: 'url'; readonly url: string };
 
 /**
- * How doubt is settled. For at most `before` it is asked about what earlier runs left, before anything is sent; `after` counts from
- * the attempt. Milliseconds.
+ * How notifications in doubt are settled. Before anything is sent, the Message Center is queried for those of earlier runs, for at most `before`.
+ * `after` counts from the attempt. Milliseconds.
  */
 export type MessageCenter =
   | 'off'
@@ -22,7 +22,7 @@ export type MessageCenter =
 export interface Environment {
   readonly name: string;
   readonly endpoint: Endpoint;
-  /** Names of environment variables, never their content. A url endpoint always has a key. */
+  /** The names of environment variables, never their values. A url endpoint always has a key. */
   readonly apiKeyEnv?: string;
   readonly ledgerEnv?: string;
   /** The file of an SQLite ledger, relative to the workspace. Never together with ledgerEnv. */
@@ -45,77 +45,77 @@ export interface Policy {
   readonly abortIf: readonly AbortLimit[];
   /** What no campaign may use. */
   readonly forbid: readonly Forbidden[];
-  /** How many times as many recipients as in its last run a campaign may have: 2 is twice as many. */
+  /** The largest growth of a campaign against its last run: 2 is twice as many recipients. */
   readonly maxGrowth?: number;
-  /** How many times fewer people than in its last run a campaign's audience may have: 2 is half as many. */
+  /** The largest shrinkage of a campaign's audience against its last run: 2 is half as many people. */
   readonly maxShrink?: number;
-  /** Above so many recipients a campaign must say that it is a broadcast. */
+  /** The number of recipients above which a campaign must declare that it is a broadcast. */
   readonly broadcastAbove?: number;
-  /** How old audience files may be, in milliseconds. */
+  /** The largest age of audience files, in milliseconds. */
   readonly maxAge?: number;
-  /** They hold for campaigns that count for them. */
+  /** Each cap applies to the campaigns that count for it. */
   readonly caps: readonly Cap[];
-  /** Nobody rests when absent. */
+  /** If undefined, nobody rests. */
   readonly rest?: Rest;
-  /** People who get nothing. */
+  /** The people who get nothing. */
   readonly holdout?: PolicyHoldout;
-  /** All of them hold. */
+  /** All of them apply. */
   readonly quietHours: readonly QuietHours[];
   readonly blackouts: readonly Blackout[];
-  /** By the reason of a refusal, when it may be tried again. */
+  /** When a refusal may be retried, by its reason. */
   readonly retry: RetryRules;
-  /** How serious each finding of the copy audit is. */
+  /** The level of each check of the copy audit. */
   readonly copy: Readonly<Record<Check, Level>>;
 }
 
 /** People who must not get campaigns. */
 export interface SuppressionList extends ListFile {
-  /** No two have the same. */
+  /** The unique name of the list. */
   readonly name: string;
-  /** It holds for campaigns with one of them; for all when absent. */
+  /** The list applies to campaigns with one of these tags. If undefined, to all. */
   readonly tags?: readonly string[];
-  /** It does not hold for campaigns with one of them. */
+  /** The list does not apply to campaigns with one of these tags. */
   readonly exceptTags: readonly string[];
-  /** How old the file may be, in milliseconds. */
+  /** The largest age of the file, in milliseconds. */
   readonly maxAge?: number;
 }
 
-/** Where the data folder is said to be: a path, absolute or relative to the workspace, or the name of the variable that holds one. */
+/** The setting of the data folder: a path, absolute or relative to the workspace, or the name of an environment variable that has the path. */
 export type DataDir =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'env'; readonly name: string };
 
-/** The bucket that fetched data is put into as well. */
+/** The bucket that fetched data is also copied to. */
 export interface DataStore extends BucketPlace {
-  /** Empty, or it ends with a slash. */
+  /** Empty, or ends with a slash. */
   readonly prefix: string;
-  /** Where it stands in pushplan.yaml. */
+  /** Its position in pushplan.yaml. */
   readonly at: Position;
 }
 
 export interface WorkspaceSettings {
-  /** Where the settings stand: pushplan.yaml, relative to the workspace. */
+  /** The file of the settings: pushplan.yaml, relative to the workspace. */
   readonly file: string;
-  /** "ws_" and 12 letters or digits: by it a ledger tells whose a campaign is. */
+  /** "ws_" and 12 letters or digits. A ledger uses it to tell which workspace a campaign belongs to. */
   readonly workspaceId?: string;
-  /** In the order of the file. Null prototype. */
+  /** The environments in the order of the file, without a prototype. */
   readonly environments: Readonly<Record<string, Environment>>;
-  /** Used without --env; absent when several environments are there and none is called sandbox. */
+  /** The environment used without --env. Undefined if there are several and none is named sandbox. */
   readonly defaultEnvironment?: string;
   readonly dataDir: DataDir;
-  /** How long fetched files are kept that no lock names, in milliseconds; for good when absent. */
+  /** How long fetched files are kept that no lock names, in milliseconds. If undefined, forever. */
   readonly keep?: number;
   readonly dataStore?: DataStore;
-  /** In the order of the file. Null prototype. */
+  /** The sources in the order of the file, without a prototype. */
   readonly sources: Readonly<Record<string, AudienceSource>>;
   readonly policy: Policy;
-  /** In the order of the file: a person in several counts for the first. */
+  /** The lists in the order of the file. A person on several counts for the first. */
   readonly suppress: readonly SuppressionList[];
   readonly testRecipients: readonly TestRecipient[];
-  /** The camp_id of test sends of campaigns that have none of their own for them. */
+  /** The camp_id of test sends, for campaigns that set none. */
   readonly testCampId?: number;
   readonly allowedHosts: readonly string[];
-  /** Hosts that may be asked for pictures and links, and for nothing else. */
+  /** Hosts from which pictures and links may be requested, and nothing else. */
   readonly onlineHosts: readonly string[];
   readonly locate: Locate;
 }

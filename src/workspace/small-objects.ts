@@ -1,11 +1,11 @@
-// The small files of a commit, read by one process at once: to start one for each costs more than to read them.
+// Reads the small files of a commit with one process, since starting one for each takes longer than reading.
 import { askGit } from './git.ts';
 
 const mostBytes = 256 * 1024;
-/** Bytes of all together; what comes after that is read by itself. */
+/** The largest total size, in bytes. Further files are read one by one. */
 const mostTogether = 32 * 1024 * 1024;
 
-/** By the id of git's object. What is not among them is larger, or missing here. */
+/** The objects by git's id. A missing one is larger, or not in this clone. */
 export type SmallObjects = ReadonlyMap<string, Buffer>;
 
 export async function readSmallObjects(folder: string, ids: readonly string[]): Promise<SmallObjects> {
@@ -29,14 +29,14 @@ async function chooseSmall(folder: string, ids: readonly string[]): Promise<read
     });
 }
 
-/** Each is "ID blob SIZE", a line break, the bytes, and a line break. */
+/** Splits the output into objects. Each is "ID blob SIZE", a line break, the bytes, and a line break. */
 function cutObjects(answer: Buffer): SmallObjects {
   const objects = new Map<string, Buffer>();
   let at = 0;
   while (at < answer.length) {
     const end = answer.indexOf(0x0a, at);
     const [id = '', , size] = answer.toString('latin1', at, end).split(' ');
-    // Of one that went missing in between there is only its line.
+    // An object that disappeared in the meantime has only its line.
     const length = size === undefined ? -1 : Number(size);
     if (length >= 0) objects.set(id, answer.subarray(end + 1, end + 1 + length));
     at = end + length + 2;

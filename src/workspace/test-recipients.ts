@@ -1,10 +1,10 @@
-// Who gets test sends: names, and where their identifiers are, which is never pushplan.yaml itself.
+// The recipients of test sends: their names, and where their identifiers are stored, which is never pushplan.yaml itself.
 import { isMap, mapAt, valueAt, type YamlMap } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import type { TestRecipient as WrittenRecipient } from '../generated/workspace.ts';
 
-/** `identifier` is the API's name without "INSIDER.", such as "custom.loyalty_id"; `variable` holds its value. */
+/** `identifier` is the API's name without "INSIDER.", such as "custom.loyalty_id". `variable` is the environment variable with its value. */
 export interface TesterVariable {
   readonly identifier: string;
   readonly variable: string;
@@ -51,7 +51,7 @@ function variablesOf(recipient: YamlMap): readonly unknown[] {
   return [...variableKeys.map((key) => recipient[key]), ...Object.values(mapAt(recipient, 'custom_env'))];
 }
 
-/** It would be sent as somebody's identifier. */
+/** Reports a variable with a secret, which would be sent as an identifier. */
 function isSecret(at: Position, variable: unknown): Diagnostic {
   const message = `this test recipient names ${String(variable)}, which holds a secret of an environment`;
   return errorAt(at, 'PP530', message, 'Name a variable that holds an identifier of a phone.');

@@ -1,9 +1,9 @@
-// The policy where the one that counts cannot be read: this side's own, but nowhere looser than the defaults.
+// Replaces the policy of the base if it cannot be read: uses the policy of this side, but nowhere looser than the defaults.
 import type { Limit } from '../campaign/campaign.ts';
 import { defaultPolicy } from './normalise-settings.ts';
 import type { Level, Policy } from './settings.ts';
 
-/** What has no default stays as it is: it can only make the policy stricter. */
+/** Settings without a default stay unchanged, since they can only make the policy stricter. */
 export function tightenPolicy(own: Policy): Policy {
   return {
     ...own,
@@ -13,7 +13,7 @@ export function tightenPolicy(own: Policy): Policy {
   };
 }
 
-/** A count and a share can only be compared when the number of rows is known: then nothing at all is let through. */
+/** Returns the stricter limit. A count and a share can be compared only when the number of rows is known, so in that case nothing is allowed. */
 function strictest(one: Limit, other: Limit): Limit {
   if (one.kind === 'share' && other.kind === 'share') return one.share < other.share ? one : other;
   if (one.kind === 'count' && other.kind === 'count') return one.count < other.count ? one : other;

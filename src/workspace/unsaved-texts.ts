@@ -1,7 +1,7 @@
-// Files that somebody is editing: their texts count as they are in the editor, saved or not.
+// Reads files that are open in an editor as the editor has them, saved or not.
 import type { Files } from './files.ts';
 
-/** By path, relative to the workspace with forward slashes. Lines end as the editor has them. */
+/** Texts by path, relative to the workspace with forward slashes. Line ends are those of the editor. */
 export type UnsavedTexts = ReadonlyMap<string, string>;
 
 export function withUnsaved(files: Files, texts: UnsavedTexts): Files {

@@ -1,4 +1,4 @@
-// Rules about pushplan.yaml beyond the schema. Each looks at the parsed file, which need not fit the schema.
+// Rules for pushplan.yaml beyond the schema. Each looks only at the parsed file, which need not fit the schema.
 import { countOf, formatCount } from '../numbers.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
@@ -19,7 +19,7 @@ export function checkEndpoints(yaml: ParsedYaml): readonly Diagnostic[] {
 
 export function checkApiKeys(yaml: ParsedYaml): readonly Diagnostic[] {
   return listAddresses(yaml)
-    .filter(({ endpoint }) => !isMeantAsSandbox(endpoint)) // which needs no key
+    .filter(({ endpoint }) => !isMeantAsSandbox(endpoint)) // the sandbox needs no key
     .filter(({ name }) => valueAt(yaml.data, 'environments', name, 'api_key_env') === undefined)
     .map(({ name }) => {
       const message = `${name} has no "api_key_env"`;
@@ -57,7 +57,7 @@ export function checkDefaultEnvironment(yaml: ParsedYaml): readonly Diagnostic[]
   return [errorAt(yaml.locate(['default_environment']), 'PP154', message, help)];
 }
 
-/** Requests per minute of one key, unless the vendor has raised it (vendor's page). */
+/** The vendor's limit of requests per minute for one key, unless the vendor has raised it (vendor's page). */
 const vendorsLimit = 1000;
 
 export function checkPace(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -76,7 +76,7 @@ interface Address {
   readonly endpoint: string;
 }
 
-/** Environments with an endpoint that is not the embedded sandbox. */
+/** Returns the environments with an endpoint other than the embedded sandbox. */
 function listAddresses(yaml: ParsedYaml): readonly Address[] {
   return Object.keys(mapAt(yaml.data, 'environments')).flatMap((name) => {
     const endpoint = valueAt(yaml.data, 'environments', name, 'endpoint');

@@ -85,8 +85,8 @@ function didYouMean(key: string): Advice {
 }
 
 /**
- * Whether both are in the notification itself, or both in the same overlay or in tests, which have nearly the same keys. An author means a key of the
- * part in which it is written.
+ * Whether both are in the same part of the file: locales, variants, tests or the rest. The parts have nearly the same keys, and an author means a key
+ * of the part in which it is written.
  */
 function isSameLayer(home: string, [root = '']: readonly string[]): boolean {
   const layer = overlaid.find((one) => new RegExp(`^${one}\\b`).test(home));
