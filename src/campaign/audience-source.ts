@@ -18,7 +18,7 @@ export interface PostgresSource extends AnySource {
 
 export interface HttpsSource extends AnySource {
   readonly kind: 'https';
-  /** Ends with a slash. */
+  /** The base address, which ends with a slash. */
   readonly base: string;
   /** Names of environment variables, by the names of headers. */
   readonly headerEnv: Readonly<Record<string, string>>;

@@ -24,7 +24,7 @@ export interface DateColumn {
 
 /** The form of a csv or tsv file, as far as its name does not tell. */
 export interface CsvForm {
-  /** One character. */
+  /** A single character. */
   readonly delimiter?: string;
   /** The decimal mark. The other of the two may group thousands. */
   readonly decimal?: '.' | ',';

@@ -49,7 +49,7 @@ interface VariantParts {
   readonly number: number;
   readonly members: readonly Member[];
   readonly carousel: Carousel | undefined;
-  /** Returns the path where the value at a path of the notification is written in the file. */
+  /** Maps a path of the notification to the path in the file where its value is written. */
   readonly writtenAt: (path: readonly (string | number)[]) => readonly (string | number)[];
 }
 

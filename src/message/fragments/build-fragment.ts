@@ -30,7 +30,7 @@ export interface FragmentBuilder {
   readonly figures: FigureFinder;
   /** Collects the places of texts that have no words of their own. Undefined if a review approves people and not words. */
   readonly wordless?: ValuePath[] | undefined;
-  /** Returns the path where the value at a path of the notification is written in the file. */
+  /** Maps a path of the notification to the path in the file where its value is written. */
   readonly writtenAt: (path: ValuePath) => ValuePath;
   /** Adds parameters to links; undefined if there are none. */
   readonly links?: LinkAdder | undefined;

@@ -75,8 +75,8 @@ function fullOffset(zone: string): string {
 }
 
 /**
- * Returns a cell of a date column in ISO 8601. If no offset is written, it gets the offset of `zone` at that time: 2027-01-31T22:30:00+03:00. A time
- * that a clock change skips moves on by as much as the clocks skip. Of a time that occurs twice, the first is meant. Calendars do the same.
+ * Returns a cell of a date column in ISO 8601. If no offset is written, it gets the offset of `zone` at that time: 2027-01-31T22:30:00+03:00. As in
+ * calendars, a time that a clock change skips is moved later by as much as the clocks skip, and a time that occurs twice means the first one.
  */
 export function normaliseMoment(text: string, zone: string | undefined): string | undefined {
   const written = readWritten(text);

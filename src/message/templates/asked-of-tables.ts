@@ -4,9 +4,7 @@ import type { Diagnostic, Position } from '../../diagnostic.ts';
 import { AskedColumns } from './asked-columns.ts';
 import type { Tables } from '../tables.ts';
 
-/**
- * Returns PP247 for each of these columns whose texts say true or false and which is not declared. `asked` has the columns by table, then by name.
- */
+/** Returns PP247 for each of these columns that is not declared and whose texts say true or false. `asked` has the columns by table, then by name. */
 export function checkAskedOfTables(
   { tables: declared = [] }: Pick<Campaign, 'tables'>,
   tables: Tables,

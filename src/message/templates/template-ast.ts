@@ -2,9 +2,9 @@
 // apart.
 
 export interface TemplatePlace {
-  /** From 1. */
+  /** The line, from 1. */
   readonly line: number;
-  /** From 0. */
+  /** The column, from 0. */
   readonly column: number;
 }
 
