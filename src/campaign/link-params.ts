@@ -31,7 +31,6 @@ export function readLinkParams({ link_params: written }: Pick<CampaignFile, 'lin
   return params;
 }
 
-/** A parameter with its value. */
 export type FilledParam = readonly [name: string, value: string];
 
 const https = /^https:\/\//i;

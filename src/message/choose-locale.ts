@@ -4,7 +4,6 @@ import { canonicalTag, chainOf, languageOfTag } from '../campaign/language-tag.t
 import { RecentlyUsed } from './helpers/keep-formatters.ts';
 import { resolveLocale } from './helpers/locale.ts';
 
-/** The language of one recipient. */
 export interface RowLocale {
   /** The tag of the language, as a plan shows it. `und` if the cell is empty or holds a value that may be personal. */
   readonly tag: string;

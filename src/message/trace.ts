@@ -3,7 +3,6 @@ import type { Given } from './helpers/helper.ts';
 
 /** One call of a helper, or one text of a leaf. */
 export interface TraceStep {
-  /** What the helper was given. */
   readonly given?: Given;
   /** The result; undefined for the body of a block. */
   result?: unknown;

@@ -18,7 +18,7 @@ export interface Workspace extends WorkspaceSettings {
   /** The absolute path of the workspace. */
   readonly root: string;
   readonly files: Files;
-  /** The text of pushplan.yaml. */
+  /** The text of pushplan.yaml. `diagnostics` are the warnings about it. */
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -8,7 +8,6 @@ import { typeValue } from './type-value.ts';
 
 export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'>;
 
-/** The test for one column. */
 export interface ColumnTest {
   readonly column: string;
   readonly condition: WhereCondition;
@@ -77,7 +76,7 @@ function createRange(
 
 /**
  * Returns the number to compare: the value of a number, or the time of a date in milliseconds since 1970. A day is its midnight, in the time zone if
- * one is declared. Undefined for an empty value.
+ * one is declared. Undefined for an empty value, and `mismatch` for one of the wrong type.
  */
 export function readSize(value: unknown, type: ColumnType, form: CellForm): number | 'mismatch' | undefined {
   const typed = typeValue(value, type, form);

@@ -26,7 +26,6 @@ export interface ValuePlace {
 export interface FragmentBuilder {
   readonly compiler: TemplateCompiler;
   readonly rendering: Rendering;
-  /** Finds the figures in texts that people read. */
   readonly figures: FigureFinder;
   /** Collects the places of texts that have no words of their own. Undefined if a review approves people and not words. */
   readonly wordless?: ValuePath[] | undefined;

@@ -5,7 +5,7 @@ import { simpleName, writtenText, type Expression, type HelperCall } from './tem
 import { report, type TemplateSite } from './template-check.ts';
 import type { Names } from './template-names.ts';
 
-/** Reports a column that is not json. For a text, #each and #with print nothing, and the other helpers fail, so every row would be invalid. */
+/** Reports a column that is not json. #with finds no fields in a text, and the other helpers cannot use one, so every row would be invalid. */
 export function checkParts(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): void {
   call.params.forEach((value, index) => {
     const looksInto = helper.kind === 'block' ? helper.names === 'entry' : helper.parameters[index]?.parts === true;
