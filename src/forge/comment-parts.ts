@@ -1,4 +1,4 @@
-// The parts of pushplan's comment: what became of the merge, the plan, and tests on phones. Each job writes its own and keeps the others.
+// The parts of pushplan's comment: the outcome of the merge, the plan, and tests on phones. Each job writes its own part and keeps the others.
 
 /** In reading order. */
 export const commentParts = ['report', 'plan', 'test'] as const;
@@ -9,7 +9,7 @@ type PartTexts = ReadonlyMap<CommentPart, string>;
 
 const edge = /^<!-- pushplan:part (?<part>[a-z]+) -->$/v;
 
-/** What stands before the first edge is the plan: a comment need not have any. */
+/** Text before the first marker is the plan: a comment need not have markers. */
 export function readParts(body: string): PartTexts {
   const texts = new Map<CommentPart, string>();
   let at: CommentPart | undefined = 'plan';
@@ -32,7 +32,7 @@ export function readParts(body: string): PartTexts {
   return texts;
 }
 
-/** A plan by itself stands without an edge. */
+/** A plan that comes first has no marker. */
 export function writeParts(texts: PartTexts): string {
   const shown = commentParts.flatMap((part) => {
     const text = texts.get(part);

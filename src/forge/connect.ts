@@ -1,4 +1,4 @@
-// The wire to a platform: https only except loopback, one host, and the token in one header and nowhere else.
+// The connection to a platform: https only except on loopback, one host, and the token in one header and nowhere else.
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
 import { isLoopbackHost, judgeWay, proxiesIn } from '../way-to-host.ts';
@@ -15,13 +15,13 @@ export type ApiVariable = 'GITHUB_API_URL' | 'CI_API_V4_URL';
 export interface ConnectOptions {
   /** "GitHub", for messages. */
   readonly platform: string;
-  /** The variable that says where the API is. */
+  /** The variable that holds the API's address. */
   readonly apiVariable: ApiVariable;
   /** The API's address: "https://api.github.com", "https://gitlab.example/api/v4". */
   readonly api: string;
-  /** Among them the one with the token. */
+  /** Including the header with the token. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Environment variables: proxies follow them. */
+  /** Environment variables, which name the proxies. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeouts?: Timeouts;
 }
@@ -29,11 +29,11 @@ export interface ConnectOptions {
 export interface ForgeReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Undefined when the body is no JSON. */
+  /** Undefined if the body is not JSON. */
   readonly json: unknown;
 }
 
-/** Nothing came back. */
+/** An exchange that got no reply. */
 export interface FailedExchange {
   /** "api.github.com" */
   readonly host: string;
@@ -41,7 +41,7 @@ export interface FailedExchange {
 }
 
 export interface ForgeConnection extends AsyncDisposable {
-  /** `path` goes on from the API's address. Throws a Refusal where the token would be led elsewhere. */
+  /** `path` is appended to the API's address. Throws a Refusal if the token would be sent elsewhere. */
   exchange(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<ForgeReply | FailedExchange>;
 }
 
@@ -100,7 +100,7 @@ function readAddress({ platform, apiVariable, api }: ConnectOptions): URL {
   );
 }
 
-// A repository that was renamed is redirected on the same host. Elsewhere the token is not carried.
+// A renamed repository is redirected on the same host. The token is not sent to any other host.
 function followWithin({ platform, apiVariable }: ConnectOptions, from: URL, reply: ForgeReply, hops: number): URL {
   const location = reply.headers['location'];
   const target =

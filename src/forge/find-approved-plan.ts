@@ -1,4 +1,4 @@
-// From a merge commit to the run whose plan was on the pull request: what was approved is what apply is handed.
+// Finds the run whose plan was on the pull request of a merge commit, so that apply is given the plan that was approved.
 import { isRecord, textOf } from './forge.ts';
 import { encodePath, openGithubReader, type GithubAccess, type GithubReader } from './github.ts';
 import { garbled } from './garbled.ts';
@@ -9,7 +9,7 @@ export interface ApprovalQuestion {
   readonly repository: string;
   /** The commit that was pushed. */
   readonly commit: string;
-  /** Whether a merge that came after this commit leaves as it was what the plan is about; undefined where it must be the merge. */
+  /** Tells whether a merge after this commit left unchanged what the plan is about; undefined if the commit must be the merge. */
   readonly isSameAt?: (merge: string) => Promise<boolean>;
   /** The workflow file that made the plan, from the repository's root. */
   readonly workflow: string;
@@ -24,7 +24,7 @@ export type Approval =
 
 interface Merged {
   readonly pull: number;
-  /** The last commit, and the branch that it was on, as "owner/name:branch". */
+  /** The last commit of the pull request, and its branch as "owner/name:branch". */
   readonly head: string;
   readonly branch: string;
   /** The branch that it was merged into. */
@@ -39,13 +39,13 @@ interface Run {
   readonly createdAt: string;
 }
 
-/** Labels that let a plan do what is refused otherwise begin with this: see the workflow that init writes. */
+/** The prefix of labels that let a plan do what is otherwise refused: see the workflow that init writes. */
 const allowing = 'allow-';
 
 /**
- * The newest run of the workflow on the pull request's last commit, as it was merged, counts; it has no such artifact if its plan
- * was blocked. A run does not say for certain which pull request it was for, so one that shares its last commit with another is
- * refused. Nor does it say which labels there were, so one that began before such a label was removed does not count.
+ * The newest run of the workflow on the pull request's last commit, as it was merged, counts. It has no such artifact if its plan was
+ * blocked. A run does not say for certain which pull request it was for, so a pull request that shares its last commit with another one
+ * is refused. A run does not say either which labels were set, so a run that began before an allowing label was removed does not count.
  */
 export async function findApprovedPlan(access: GithubAccess, question: ApprovalQuestion): Promise<Approval> {
   await using reader = openGithubReader(access, question.repository);
@@ -75,8 +75,8 @@ export async function findApprovedPlan(access: GithubAccess, question: ApprovalQ
   return { kind: 'none', reason: `${about} left no plan: it was blocked, had no data, failed or was cancelled` };
 }
 
-// A commit can belong to several pull requests, and a branch may merge one that is not the last: only the merge itself counts.
-// A request whose commits were rebased is the exception: the last of them is its merge, and need not be the one that changed the folder.
+// A commit can belong to several pull requests, and a branch may merge a commit that is not its last: only the merge itself counts.
+// Rebased pull requests are the exception: their last commit is the merge, and need not be the commit that changed the folder.
 async function findMerged(
   reader: GithubReader,
   root: string,
@@ -98,7 +98,7 @@ async function findMerged(
   return undefined;
 }
 
-/** The numbers of other pull requests of the same branch and last commit, open, closed or merged. */
+/** The numbers of other pull requests, open, closed or merged, with the same branch and last commit. */
 async function findTwins(
   reader: GithubReader,
   root: string,
@@ -125,8 +125,8 @@ async function* pullsOf(
   }
 }
 
-// The same commit can be the last of somebody else's pull request, from a fork and with a workflow of its own: what that one
-// left was never seen by those who approved this one. Nor was what a label has made since the merge, or a run for another base.
+// The same commit can be the last of somebody else's pull request, from a fork and with a workflow of its own. Those who approved this
+// pull request never saw that run, nor a run that a label started after the merge, nor a run for another base.
 async function findRun(
   { call, platform }: GithubReader,
   root: string,
@@ -142,10 +142,10 @@ async function findRun(
   return newest;
 }
 
-/** Undefined where it is none that counts. */
+/** Undefined if the run does not count. */
 function readRun(run: unknown, { pull, head, branch, base, mergedAt }: Merged, workflow: string): Run | undefined {
   if (!isRecord(run) || typeof run['id'] !== 'number') return undefined;
-  // "path@ref" where the workflow is somebody else's.
+  // "path@ref" if the workflow is in another repository.
   const path = textOf(run['path']).split('@')[0];
   const from = nameBranch(run['head_repository'], run['head_branch']);
   const isOurs = path === workflow && run['head_sha'] === head && from === branch;
@@ -154,7 +154,7 @@ function readRun(run: unknown, { pull, head, branch, base, mergedAt }: Merged, w
   return { id: run['id'], isFinished: run['status'] === 'completed', createdAt };
 }
 
-/** A run names its pull requests and their bases as long as they are open, and none afterwards. */
+/** A run names its pull requests and their bases only while they are open. */
 function isForAnother(
   { pull_requests: named }: Readonly<Record<string, unknown>>,
   pull: number,
@@ -167,7 +167,7 @@ function isForAnother(
   });
 }
 
-/** The name of a label that allowed something and was removed after the run began, also since the merge. */
+/** The name of an allowing label that was removed after the run began, or even after the merge. */
 async function findRemovedLabel(
   { call, platform }: GithubReader,
   root: string,
@@ -184,7 +184,7 @@ async function findRemovedLabel(
   return undefined;
 }
 
-/** A fork that was deleted since has no name in either answer. */
+/** A fork that has been deleted has no name in either answer. */
 function nameBranch(repository: unknown, branch: unknown): string {
   return `${isRecord(repository) ? textOf(repository['full_name']) : ''}:${textOf(branch)}`;
 }

@@ -1,8 +1,8 @@
-// What it takes to speak with a platform.
+// What calls to a platform need: its address, the token, and how to wait.
 import type { Waiting } from './call.ts';
 import type { ConnectOptions } from './connect.ts';
 
-/** `api` without a slash at its end; GitHub's is "https://HOST/api/v3" on a server of one's own. */
+/** `api` has no slash at its end; on a GitHub server of one's own it is "https://HOST/api/v3". */
 export interface ForgeAccess extends Pick<ConnectOptions, 'api' | 'env' | 'timeouts'> {
   readonly token: string;
   readonly userAgent: string;

@@ -1,20 +1,20 @@
-// What a command may touch of the world around it. cli.ts makes it of the process, tests make their own.
+// What commands use of the outside world: streams, clock, environment. cli.ts builds it from the process, tests build their own.
 import type { Readable } from 'node:stream';
 import type { Clock } from '../delivery/clock.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Where a command writes. A stream that was closed early takes what is written and drops it. */
+/** An output stream of a command. Once its reader has closed it, further text is dropped. */
 export interface Output {
   write(text: string): void;
-  /** When what was written has gone out, as far as the reader keeps up. */
+  /** Resolves when everything written so far has gone out, which depends on how fast the reader is. */
   drained(): Promise<void>;
-  /** Whether anybody still reads. */
+  /** False once the reader has closed the stream. */
   readonly isOpen: boolean;
   readonly isTerminal: boolean;
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal; 80 if there is none. */
   readonly columns: number;
   readonly color: boolean;
-  /** For the screen, which draws on a stream of its own accord. */
+  /** The raw stream, for the screen, which draws on it directly. */
   readonly stream: NodeJS.WriteStream;
 }
 
@@ -24,9 +24,9 @@ interface Random {
   fraction(): number;
 }
 
-/** First signal: stop softly. A second one, from 1 s after the first: leave at once. */
+/** The first signal asks for a soft stop. A second one, at least 1 s later, ends the process at once. */
 export interface Interrupts {
-  /** From here on signals are ours. `soft` fires at the first; `hard` at the second: the process ends within 500 ms. */
+  /** Handles signals from now on. `soft` aborts at the first, `hard` at the second; then the process ends within 500 ms. */
   take(): { readonly soft: AbortSignal; readonly hard: AbortSignal } & Disposable;
 }
 
@@ -34,24 +34,24 @@ export interface Context {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  /** Data: what a script reads. */
+  /** For data that scripts read. */
   readonly stdout: Output;
-  /** Talk: progress, questions, findings. */
+  /** For people: progress, questions, findings. */
   readonly stderr: Output;
   readonly clock: Clock;
   readonly random: Random;
   readonly interrupts: Interrupts;
-  /** Keys, passwords and tokens that were read, none of which may be printed. */
+  /** Keys, passwords and tokens that have been read. They must never be printed. */
   readonly secrets: Secrets;
   readonly host: string;
   readonly pid: number;
   readonly user: string;
   readonly version: string;
-  /** Where pushplan is installed: the folder with its package.json and schema/. */
+  /** The folder where pushplan is installed, with its package.json and schema/. */
   readonly packageRoot: URL;
 }
 
-/** As CI systems say it. */
+/** Tells whether the process runs in CI, from the variable CI that CI systems set. */
 export function isCi(env: Context['env']): boolean {
   const { CI } = env;
   return CI !== undefined && CI !== '' && CI !== '0' && CI !== 'false';

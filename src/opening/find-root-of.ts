@@ -1,7 +1,7 @@
-// The workspace that a command line is about, as far as it can be told.
+// Finds the workspace that a command line is about, if its words tell.
 import { findWorkspace } from '../workspace/find-workspace.ts';
 
-/** `words` may be anything that stood on the command line: what leads to no workspace is passed over. */
+/** Returns the root of the first workspace found. `words` may be any arguments; those that lead to no workspace are skipped. */
 export async function findRootOf(cwd: string, words: readonly string[]): Promise<string | undefined> {
   const operands = words.filter((word) => !word.startsWith('-'));
   for (const paths of [...operands.map((word) => [word]), []]) {

@@ -4,7 +4,7 @@ import type { Context, Output } from './context.ts';
 import { showPath } from './show-path.ts';
 import { takesLinks } from './takes-links.ts';
 
-/** `root` is the workspace that the files in findings are relative to, where there is one. */
+/** `root` is the workspace that the paths in findings are relative to, if there is one. */
 export function layoutOf(context: Context, output: Output, root = context.cwd): Layout {
   const folder = showPath(context.cwd, root);
   return {
@@ -14,13 +14,13 @@ export function layoutOf(context: Context, output: Output, root = context.cwd): 
   };
 }
 
-/** Links are sequences as colours are, and go with them. */
+/** Links are escape sequences like colours, so they are off whenever colours are off. */
 function styleOf(context: Context, output: Output): Style {
   if (!isColourful(context, output)) return plainStyle;
   return takesLinks(context, output) ? linkingStyle : colourStyle;
 }
 
-/** Colour is off for NO_COLOR (and so for --no-color), TERM=dumb and where there is no terminal; FORCE_COLOR turns it on where there is none. */
+/** Colour is off for NO_COLOR (and so for --no-color), for TERM=dumb and without a terminal. FORCE_COLOR turns it on without one. */
 export function isColourful({ env }: Context, output: Output): boolean {
   const { NO_COLOR, TERM } = env;
   return output.color && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb';

@@ -1,4 +1,4 @@
-// Where an environment's ledger is: a file, or what the variable named by ledger_env says.
+// Finds where an environment keeps its ledger: in a file, or at the address in the variable that ledger_env names.
 import { exitCodes, refuse } from '../errors.ts';
 import { engineAt } from '../ledger/engines.ts';
 import type { LedgerEngine, LedgerShare } from '../ledger/ledger-engine.ts';
@@ -6,8 +6,8 @@ import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 
 /**
- * Undefined where `ledger_env` names a variable that is not set. Throws a Refusal (exit 3) for an address that this version cannot
- * open; the address may hold a password and is never shown.
+ * Returns undefined if the variable that `ledger_env` names is not set. Throws a Refusal (exit 3) for an address that this version
+ * cannot open. The address may hold a password and is never shown.
  */
 export function placeLedger(
   { env, secrets }: Context,
@@ -32,7 +32,7 @@ export function placeLedger(
   return engine;
 }
 
-/** As placeLedger. Throws a Refusal (exit 3) where the variable is not set. */
+/** Like placeLedger, but throws a Refusal (exit 3) if the variable is not set. */
 export function requireLedger(context: Context, workspace: Workspace, environment: Environment): LedgerEngine {
   const engine = placeLedger(context, workspace, environment);
   if (engine !== undefined) return engine;
@@ -45,7 +45,7 @@ export function requireLedger(context: Context, workspace: Workspace, environmen
   );
 }
 
-/** What machines share of it. Throws a Refusal (exit 3) where it is not set, or of one machine. */
+/** Returns what machines share of the ledger. Throws a Refusal (exit 3) if its address is not set, or if it is a file of one machine. */
 export function requireShare(context: Context, workspace: Workspace, environment: Environment): LedgerShare {
   const { share } = requireLedger(context, workspace, environment);
   if (share !== undefined) return share;
@@ -57,7 +57,7 @@ export function requireShare(context: Context, workspace: Workspace, environment
   );
 }
 
-/** The outside secret of the ledger's keys, where the environment keeps it apart. */
+/** Returns the secret of the ledger's keys if the environment keeps it outside the ledger. Throws a Refusal (exit 3) if it is not set. */
 export function ledgerKeyOf(context: Context, environment: Environment): string | undefined {
   const { ledgerKeyEnv } = environment;
   if (ledgerKeyEnv === undefined) return undefined;

@@ -1,4 +1,4 @@
-// The ledger opened for sending: locked for as long as the command lives.
+// Opens the ledger for sending, and locks it for as long as the command runs.
 import { exitCodes, refuse } from '../errors.ts';
 import type { OpenLedger, SharedLedger } from '../ledger/ledger-engine.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
@@ -10,19 +10,22 @@ import { placeLedger, requireLedger } from './ledger-place.ts';
 import { expectedLedger, pinnedLedger } from './look-at-ledger.ts';
 import { vendor } from './vendor.ts';
 
-/** Whether workers can reach it. */
+/** Tells whether workers can reach the ledger. */
 export function canShare(ledger: OpenLedger): ledger is OpenLedger & SharedLedger {
   return ledger.share !== undefined;
 }
 
 export interface LedgerOptions {
-  /** --new-ledger: one may be made where people are reached, also in place of a file that is the ledger of a rehearsal. */
+  /** --new-ledger: a new ledger may be created even where people are reached, also in place of a file that is the ledger of a rehearsal. */
   readonly allowNew: boolean;
   /** The ledger that a saved plan was made with. */
   readonly savedWith?: { readonly id: string; readonly serial: number } | undefined;
 }
 
-/** Says on stderr what was found at opening. Throws a Refusal: exit 9 where another run is under way, 4 where the ledger is not the one it should be, 3 where it is not named. */
+/**
+ * Reports on stderr what was found while opening. Throws a Refusal: exit 9 if another run is under way, 4 if the ledger is not the
+ * expected one, 3 if its place is not set.
+ */
 export async function lockLedger(
   context: Context,
   workspace: Workspace,
@@ -51,15 +54,15 @@ export async function lockLedger(
 }
 
 /**
- * Where people are reached a new ledger sends to all of them again, so it is made on purpose alone: the old one may be in another
- * checkout or on another machine. On loopback only a machine that starts empty each time would do harm.
+ * With a new ledger everybody is sent to again. Where people are reached it is therefore created only on request: the old one may be in
+ * another checkout or on another machine. On loopback it is created unasked, except in CI, where a machine starts empty each time.
  */
 function mayCreate({ env }: Context, { endpoint }: Environment, { allowNew }: LedgerOptions): boolean {
   if (allowNew || endpoint.kind === 'sandbox') return true;
   return !reachesPeople(classifyEndpoint(endpoint)) && !isCi(env);
 }
 
-/** Once it is pinned, one that is lost is refused instead of begun again. */
+/** Once the id is pinned, a lost ledger is refused instead of created anew. */
 function advisePin(id: string, { name }: Environment): string {
   return `This ledger is new. Pin it in pushplan.yaml, so that a lost one is refused on every machine:\n  environments: { ${name}: { ledger_id: ${id} } }\n`;
 }
@@ -77,7 +80,7 @@ async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerOptions): Pr
   );
 }
 
-/** For commands about runs that are there: a ledger that is not is an empty one. One that is not named is lockLedger's to refuse. */
+/** For commands about existing runs: a missing ledger counts as empty. True if its place is not set, because lockLedger refuses that. */
 export async function isLedgerThere(
   context: Context,
   workspace: Workspace,

@@ -1,11 +1,14 @@
-// The ledger opened for looking, without its lock; and what it is taken for, however it is opened.
+// Opens the ledger for reading, without its lock. Also states what any opened ledger must be.
 import type { Looking, SeenLedger } from '../ledger/ledger-engine.ts';
 import { classifyEndpoint } from '../workspace/endpoint-class.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { ledgerKeyOf, placeLedger } from './ledger-place.ts';
 
-/** With any id. Undefined when there is none: nothing has been sent yet; or when its place is not named. Throws a Refusal as the engine does. */
+/**
+ * Accepts any id. Returns undefined if there is no ledger yet (nothing has been sent), or if its place is not set. Throws a Refusal as
+ * the engine does.
+ */
 export async function lookAtLedger(
   context: Context,
   workspace: Workspace,
@@ -14,7 +17,7 @@ export async function lookAtLedger(
   return placeLedger(context, workspace, environment)?.read(expectedLedger(context, environment));
 }
 
-/** The ledger that the environment names, but for its id. */
+/** What the ledger of the environment must be, except for its id. */
 export function expectedLedger(context: Context, environment: Environment): Looking {
   const { name, endpoint } = environment;
   const key = ledgerKeyOf(context, environment);
@@ -22,7 +25,7 @@ export function expectedLedger(context: Context, environment: Environment): Look
   return key === undefined ? ours : { ...ours, key };
 }
 
-/** With the id that the workspace pins, where it does. */
+/** Like expectedLedger, but with the id too, by default the one that the workspace pins, if it does. */
 export function pinnedLedger(context: Context, environment: Environment, expectId = environment.ledgerId): Looking {
   const expected = expectedLedger(context, environment);
   return expectId === undefined ? expected : { ...expected, expectId };

@@ -1,4 +1,4 @@
-// The ledger opened to pause or stop runs, or for a request of no run: without its lock, and without the key to the vendor.
+// Opens the ledger to pause or stop runs, or for a request that belongs to no run: without its lock, and without the vendor's key.
 import type { RunControl } from '../delivery/run-control.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
@@ -6,7 +6,10 @@ import { requireLedger } from './ledger-place.ts';
 import { pinnedLedger } from './look-at-ledger.ts';
 import { vendor } from './vendor.ts';
 
-/** Undefined when there is no ledger. Throws a Refusal: exit 4 where the ledger is not the one it should be, 3 where it is not named or cannot be asked. */
+/**
+ * Returns undefined if there is no ledger. Throws a Refusal: exit 4 if the ledger is not the expected one, 3 if its place is not set
+ * or it cannot be queried.
+ */
 export async function openControl(
   context: Context,
   workspace: Workspace,

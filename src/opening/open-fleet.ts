@@ -1,4 +1,4 @@
-// The shared ledger and its queue, opened for a worker; refused where the environment has none.
+// Opens the shared ledger and its queue for a worker. Refuses environments that have none.
 import type { Fleet, SharedLedger } from '../ledger/ledger-engine.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
@@ -7,8 +7,8 @@ import { pinnedLedger } from './look-at-ledger.ts';
 import { vendor } from './vendor.ts';
 
 /**
- * Over the connections of the ledger that this process holds, where it does.
- * @throws Refusal: 3 for a server that cannot be reached, 4 for a ledger that is not there or not the one it should be.
+ * Uses the connections of the ledger that this process already holds (`held`), if it holds one.
+ * @throws Refusal: 3 if the server cannot be reached, 4 if the ledger is missing or not the expected one.
  */
 export async function openSharedLedger(
   context: Context,

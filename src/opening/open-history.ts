@@ -1,4 +1,4 @@
-// What plan may know: the ledger, read only and without its lock, or nothing.
+// Opens what a plan may know of earlier runs: the ledger, read-only and without its lock, or nothing.
 import { countOf } from '../numbers.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { noHistory, type History } from '../plan/history.ts';
@@ -12,7 +12,7 @@ import { pinnedLedger } from './look-at-ledger.ts';
 export interface HistorySource extends AsyncDisposable {
   readonly history: History;
   readonly kind: 'ledger' | 'none';
-  /** Null where no ledger was looked at. */
+  /** Null if no ledger was read. */
   readonly ledger: { readonly id: string; readonly serial: number } | null;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -46,12 +46,12 @@ export async function openHistory(
   };
 }
 
-/** Where plans are still made with the old place, they must not look good while nothing is sent. */
+/** Blocks plans over a ledger that was moved away: they must not look good while nothing can be sent. */
 function blockIfClosed({ closed }: SeenLedger, { at }: Environment): readonly Diagnostic[] {
   return closed === undefined ? [] : [{ ...closed, ...at }];
 }
 
-/** What is under way is no doubt of an earlier run, and what that run has still to send is not new. */
+/** Warns of runs under way: their requests are not in doubt, and what they still have to send is not new. */
 async function describeUnderWay(
   { clock }: Context,
   ledger: SeenLedger,
@@ -68,7 +68,7 @@ async function describeUnderWay(
   });
 }
 
-/** In another checkout or on another machine everybody would seem to be new. Where apply begins a ledger by itself, there is none to miss. */
+/** With a ledger in another checkout or on another machine everybody would seem new. No warning where apply creates a ledger by itself. */
 function describeMissing({ shown }: LedgerEngine, { at, name, endpoint }: Environment): readonly Diagnostic[] {
   if (!reachesPeople(classifyEndpoint(endpoint))) return [];
   const message = `${name} has no ledger yet: there is none at ${shown}, and ${countsAsFirst}`;

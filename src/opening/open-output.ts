@@ -1,4 +1,4 @@
-// A file that the user named for what a command writes: not somebody else's, not behind a link, and for personal data nobody else's to read.
+// Opens a file that the user named for output: not the file of another user, not behind a link, and private if it holds personal data.
 import { constants } from 'node:fs';
 import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
@@ -7,25 +7,25 @@ import { workspaceFile } from '../workspace/files.ts';
 import { campaignEnding } from '../workspace/select-campaigns.ts';
 
 export interface OutputFile {
-  /** Its name in the Refusal. */
+  /** What the file holds, as the Refusal names it. */
   readonly what: string;
-  /** Keeps what is in it. */
+  /** Keeps the content that the file has. */
   readonly append: boolean;
-  /** Holds personal data: nobody else may read it, also where it was there before. */
+  /** The file holds personal data: nobody else may read it, even if it existed before. */
   readonly isPrivate: boolean;
-  /** Absolute paths of what the command reads: it would be lost. */
+  /** Absolute paths of files that the command reads. They must not be overwritten. */
   readonly inputs?: readonly string[];
   readonly help: string;
 }
 
-/** Throws a Refusal (exit 3) where it cannot be written, and then nothing in it has changed. */
+/** Throws a Refusal (exit 3) if the file cannot be written; its content is then unchanged. */
 export async function openOutput(cwd: string, path: string, file: OutputFile): Promise<FileHandle> {
   const opened = await tryToOpen(resolve(cwd, path), file);
   if (typeof opened !== 'string') return opened;
   throw refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${opened}`, file.help);
 }
 
-/** Gives what is in the way, if something is. */
+/** Returns the open file, or the reason why it cannot be opened. */
 async function tryToOpen(path: string, { append, isPrivate, inputs = [] }: OutputFile): Promise<FileHandle | string> {
   const inTheWay = await judgePath(path, inputs);
   if (inTheWay !== undefined) return inTheWay;
@@ -58,13 +58,13 @@ function isOthers({ uid }: { readonly uid: number }): boolean {
   return process.getuid !== undefined && uid !== process.getuid();
 }
 
-/** By its name. */
+/** Judges by the name alone. */
 function isOfWorkspace(path: string): boolean {
   const name = basename(path);
   return name === workspaceFile || name.endsWith(campaignEnding);
 }
 
-/** By what the names lead to: a file may have several. */
+/** Compares the files that the paths lead to, since a file may have several names. */
 async function isOneOf(path: string, inputs: readonly string[]): Promise<boolean> {
   const named = await stat(path).catch(() => undefined);
   if (named?.isFile() !== true) return false;
@@ -72,7 +72,7 @@ async function isOneOf(path: string, inputs: readonly string[]): Promise<boolean
   return found.some((input) => input?.ino === named.ino && input.dev === named.dev);
 }
 
-/** What a link to a terminal or a pipe takes is nobody's file, as with /dev/stdout. */
+/** A link to a terminal or a pipe, such as /dev/stdout, is allowed: it leads to no file of anybody. */
 async function isLinkToFile(path: string): Promise<boolean> {
   const here = await lstat(path).catch(() => undefined);
   if (here?.isSymbolicLink() !== true) return false;
@@ -80,7 +80,7 @@ async function isLinkToFile(path: string): Promise<boolean> {
   return there === undefined || there.isFile();
 }
 
-/** In place of what is in it. Throws a Refusal (exit 3) where it cannot be written whole, and then none of it is there. */
+/** Replaces the content of the file. Throws a Refusal (exit 3) if the text cannot be written whole; the file is then empty. */
 export async function writeOutput(
   cwd: string,
   path: string,
@@ -91,7 +91,7 @@ export async function writeOutput(
   try {
     await opened.writeFile(text);
   } catch (error) {
-    // What is no file, such as a pipe, has no end that could be moved.
+    // Something that is not a file, such as a pipe, cannot be truncated.
     await opened.truncate().catch(() => undefined);
     const message = `${file.what} cannot be written to ${path}: ${saySystemError(error)}`;
     throw refuse(exitCodes.invalidInput, 'PP505', message, file.help, { cause: error });

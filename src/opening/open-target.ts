@@ -1,4 +1,4 @@
-// The other side of an environment: the vendor's API, or the sandbox started for the length of the command.
+// Opens the other side of an environment: the vendor's API, or the sandbox, started for as long as the command runs.
 import { exitCodes, refuse } from '../errors.ts';
 import { openClient } from '../insider/client.ts';
 import { openMessageCenter } from '../insider/message-center.ts';
@@ -13,13 +13,13 @@ export interface Target extends AsyncDisposable {
   readonly deliveryLog: DeliveryLog;
 }
 
-// To look something up may be tried again at any time, so there is no need for patience.
+// A lookup may be repeated at any time, so short timeouts are enough.
 const lookupTimeouts = { headers: 30_000, total: 40_000 };
 
-// Fast enough not to bore anybody, slow enough that requests run side by side as they do in life.
+// Fast enough not to bore anybody, slow enough that requests overlap as they do with the real API.
 const sandboxLatency = { sent: 60, none: 15, jitter: 30 };
 
-/** Throws a Refusal (exit 10) where the key is missing, before anything is locked or sent. */
+/** Throws a Refusal (exit 10) if the key is missing, before anything is locked or sent. */
 export async function openTarget(context: Context, environment: Environment): Promise<Target> {
   const apiKey = context.secrets.note(apiKeyOf(environment, context.env));
   const { endpoint } = environment;

@@ -1,4 +1,4 @@
-// The secrets that a command has read, and its outputs without them: whatever else is printed, they are not.
+// Collects the secrets that a command has read, and keeps them out of its outputs.
 import { concealing, type Conceal } from '../insider/conceal.ts';
 import type { Context, Output } from './context.ts';
 
@@ -6,7 +6,7 @@ export class Secrets {
   readonly #values = new Set<string>();
   #conceal: Conceal = (text) => text;
 
-  /** For a value that comes from the environment; gives it back. */
+  /** Remembers a value that comes from the environment, and returns it. */
   note<Value extends string | undefined>(value: Value): Value {
     if (value !== undefined && !this.#values.has(value)) {
       this.#values.add(value);
@@ -20,7 +20,7 @@ export class Secrets {
   }
 }
 
-/** `isVerbatim`: what goes to stdout is the user's own data, byte for byte. */
+/** `isVerbatim`: stdout carries the user's own data and stays as it is, byte for byte. */
 export function withoutSecrets(context: Context, isVerbatim: boolean): Context {
   const { stdout, stderr, secrets } = context;
   return {

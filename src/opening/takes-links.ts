@@ -1,14 +1,14 @@
-// Whether a terminal makes links of text: those that are known to, since others may show the address as rubbish.
+// Tells whether a terminal shows links. Only known terminals get links, since others may show the address as rubbish.
 import { isCi, type Context, type Output } from './context.ts';
 
-/** As they name themselves in TERM_PROGRAM. */
+/** The names of terminals in TERM_PROGRAM. */
 const programs: ReadonlySet<string> = new Set(['ghostty', 'Hyper', 'iTerm.app', 'rio', 'vscode', 'WezTerm', 'zed']);
 const terms: ReadonlySet<string> = new Set(['alacritty', 'foot', 'xterm-ghostty', 'xterm-kitty']);
 
-/** The first version of the library of GNOME's terminal and its kin that takes links and does not crash on them. */
+/** The first version of VTE, the library of GNOME Terminal and others, that shows links and does not crash on them. */
 const firstVte = 5_001;
 
-/** FORCE_HYPERLINK=1 and =0 decide; a terminal multiplexer hides which terminal it is in, and then there are none. */
+/** FORCE_HYPERLINK=1 or =0 decides. Inside a terminal multiplexer there are no links, because it hides which terminal it is in. */
 export function takesLinks({ env }: Pick<Context, 'env'>, output: Pick<Output, 'isTerminal'>): boolean {
   const forced = env['FORCE_HYPERLINK'];
   if (forced !== undefined && forced !== '') return forced !== '0';

@@ -1,4 +1,4 @@
-// The vendor that everything is sent through. How it is reached is in open-target.ts.
+// The vendor that everything is sent through. open-target.ts connects to it.
 import type { Vendor } from '../delivery/vendor.ts';
 import { insider } from '../insider/insider.ts';
 

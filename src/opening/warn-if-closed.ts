@@ -1,4 +1,4 @@
-// What commands say that only look at a ledger which was moved away. Those that would change it are refused.
+// Warns in commands that only read a ledger which was moved away. Commands that would change it are refused.
 import { asWarning, type Diagnostic } from '../diagnostic.ts';
 import type { SeenLedger } from '../ledger/ledger-engine.ts';
 

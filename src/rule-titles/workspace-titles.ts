@@ -1,4 +1,4 @@
-// Codes and titles of the rules about the workspace around them. diagnostic.ts joins them.
+// Codes and titles of the rules about the workspace. diagnostic.ts joins them.
 export const workspaceTitles = {
   PP150: 'file not found',
   PP151: 'path leads out of the workspace',

@@ -1,19 +1,19 @@
-// A file of a new workspace: a real one, shipped beside the program, in which a few words stand for what differs.
+// Fills a file of a new workspace: from a real file shipped with the program, in which a few marked words stand for what differs.
 import { readFile } from 'node:fs/promises';
 
-/** The folder with them, from the package's root. They are named as they are in a workspace, but for a dot in front. */
+/** The folder of these files, from the package's root. They are named as in a workspace, but without a leading dot. */
 const folder = 'src/scaffold/files/';
 
 /**
- * What each marked word becomes; of two that begin alike the longer one stands first. A line with one that becomes undefined is left
- * out, and so is all between the lines "# WORD begin" and "# WORD end".
+ * What each marked word becomes. If two words begin alike, the longer one must come first. A line with a word that becomes undefined
+ * is left out, and so is everything between the lines "# WORD begin" and "# WORD end".
  */
 export type Words = Readonly<Record<string, string | undefined>>;
 
-/** `path` is that in the workspace or repository; `packageRoot` the folder of package.json. */
+/** `path` is the path in the workspace or repository; `packageRoot` is the folder of package.json. */
 export async function fillFile(packageRoot: URL, path: string, words: Words): Promise<string> {
   const text = await readFile(new URL(`${folder}${path.replace(/^\./v, '')}`, packageRoot), 'utf8');
-  // In one go: what a word becomes may hold another word.
+  // All words in one pass: what a word becomes may contain another word.
   const anyWord = new RegExp(
     Object.keys(words)
       .map((word) => RegExp.escape(word))
@@ -28,7 +28,7 @@ export async function fillFile(packageRoot: URL, path: string, words: Words): Pr
 
 const edge = /^\s*(?:#|<!--) (?<word>[\w\-]+) (?<side>begin|end)(?: -->)?$/v;
 
-/** Without the lines that mark blocks, and without blocks whose word becomes undefined. */
+/** Removes the lines that mark blocks, and the blocks whose word becomes undefined. */
 function cutBlocks(lines: readonly string[], words: Words): readonly string[] {
   let cut: string | undefined;
   return lines.filter((line) => {

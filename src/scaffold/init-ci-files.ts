@@ -1,39 +1,39 @@
-// Where a new workspace's CI files go: to the root of its repository, where the platforms look for them, and never over one that is there.
+// Plans the CI files of a new workspace: in the root of its repository, where the platforms look for them, and never over existing files.
 import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fillFile, type Words } from './fill-file.ts';
 
 export interface CiFiles {
-  /** Path from the workspace ("../.github/workflows/pushplan.yml") to text. */
+  /** Texts by their path from the workspace ("../.github/workflows/pushplan.yml"). */
   readonly files: Readonly<Record<string, string>>;
-  /** Those that are there already, and stay as they are. */
+  /** Files that exist already and stay as they are. */
   readonly kept: readonly string[];
-  /** What the README calls them. */
+  /** The paths and the branch as the README names them. */
   readonly workflow: string;
   readonly gitlab: string;
   readonly branch: string;
-  /** The one that they are in the root of, where there is one. */
+  /** The repository whose root they are in, if there is one. */
   readonly repository: string | undefined;
 }
 
 const workflowFile = '.github/workflows/pushplan.yml';
 const gitlabFile = '.gitlab/pushplan.gitlab-ci.yml';
 
-/** Jobs that a workspace need not have. */
+/** The optional jobs of a workspace. */
 export interface CiExtras {
-  /** When the scheduled job runs, as cron writes it. */
+  /** When the scheduled job runs, in cron syntax. */
   readonly cron: string | undefined;
-  /** Whether a job fetches what a pull request asks for, when a reviewer has said yes. */
+  /** Whether a job fetches the data that a pull request needs, after a reviewer has approved it. */
   readonly fetches: boolean;
 }
 
-/** The words of the blocks that are there only with these jobs. */
+/** The words of the blocks that exist only with these jobs. */
 export function wordsOfExtras({ cron, fetches }: CiExtras): Words {
   return { '17 6 * * *': cron ?? '', 'init-cron': cron, 'init-fetch': fetches ? '' : undefined };
 }
 
-/** `root` is the workspace, which need not be there yet. */
+/** `root` is the workspace, which need not exist yet. */
 export async function planCiFiles(packageRoot: URL, root: string, extras: CiExtras): Promise<CiFiles> {
   const found = await findRepository(root);
   const repository = found ?? root;
@@ -61,23 +61,23 @@ export async function planCiFiles(packageRoot: URL, root: string, extras: CiExtr
   return { files, kept, ...names, repository: found };
 }
 
-/** A second workspace of a repository gets a workflow of its own name. */
+/** A second workspace of a repository gets a workflow file named after its folder. */
 async function chooseWorkflow(repository: string, folder: string): Promise<string> {
   if (folder === '' || !(await isPathThere(join(repository, workflowFile)))) return workflowFile;
   return `.github/workflows/pushplan-${nameFolder(folder)}.yml`;
 }
 
-/** For files, groups and artifacts of a workflow. */
+/** Names the folder in files, groups and artifacts of a workflow. */
 function nameFolder(folder: string): string {
   return spellPlainly(folder, /[^A-Za-z0-9]+/gv);
 }
 
-/** What tells the comments of several workspaces apart. */
+/** Names the folder in comments, which tells those of several workspaces apart. */
 function nameComment(folder: string): string {
   return spellPlainly(folder, /[^A-Za-z0-9._\/]+/gv);
 }
 
-/** Of a name in other letters little or nothing is left, and that is the same for many: a sum tells them apart. */
+/** Little or nothing is left of a name in other scripts, and many names become the same: a hash tells them apart. */
 function spellPlainly(folder: string, others: RegExp): string {
   const plain = folder.normalize('NFKD').replaceAll(/\p{M}/gv, '').replaceAll(others, '-');
   if (/^[\x20-\x7e]*$/v.test(folder)) return plain;
@@ -86,18 +86,18 @@ function spellPlainly(folder: string, others: RegExp): string {
 }
 
 interface WorkflowPlace {
-  /** From the repository's root to the workspace, with forward slashes; empty when they are the same. */
+  /** The path from the repository's root to the workspace, with forward slashes; empty if they are the same. */
   readonly folder: string;
-  /** The workflow file itself, from the root. */
+  /** The path of the workflow file from the root. */
   readonly file: string;
-  /** The branch that is protected, and sent from. */
+  /** The protected branch; what is merged into it is sent. */
   readonly branch: string;
 }
 
-/** In a repository with other things in it, only what touches the workspace is planned and sent. */
+/** In a repository with other contents, only changes that touch the workspace are planned and sent. */
 function wordsOfWorkflow({ folder, file, branch }: WorkflowPlace): Words {
   const isRoot = folder === '';
-  // The characters of patterns stand for any here: a folder that is called so matches, and hardly another does.
+  // Characters with a meaning in patterns become "*": the folder still matches, and hardly any other does.
   const pattern = `${folder.replaceAll(/[*?+\[\]!\\]/gv, '*')}/**`;
   return {
     '"init-folder/**"': isRoot ? undefined : JSON.stringify(pattern),
@@ -122,27 +122,27 @@ function wordsOfGitlab(folder: string): Words {
 
 async function findRepository(root: string): Promise<string | undefined> {
   for (let at = root; ; at = dirname(at)) {
-    // A file in a worktree or submodule, else a folder.
+    // A file in a worktree or submodule, otherwise a folder.
     if (await isPathThere(join(at, '.git'))) return at;
     if (dirname(at) === at) return undefined;
   }
 }
 
-/** What the platform told git is the default branch; where it has told nothing yet, git's own default or GitHub's. */
+/** The platform's default branch, if git knows it; otherwise master (git's own default) if HEAD names it, or else main (GitHub's). */
 async function findBranch(repository: string): Promise<string> {
   const told = await readRef(join(repository, '.git/refs/remotes/origin/HEAD'), 'refs/remotes/origin/');
   if (told !== undefined) return told;
   return (await readRef(join(repository, '.git/HEAD'), 'refs/heads/')) === 'master' ? 'master' : 'main';
 }
 
-/** The branch that a symbolic ref names; undefined too for one with characters that a filter of branches takes for patterns. */
+/** The branch that a symbolic ref names. Undefined also for a name with characters that branch filters take for patterns. */
 async function readRef(path: string, prefix: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '');
   const ref = /^ref: (?<name>[A-Za-z][\w.\/\-]*)\n?$/v.exec(text)?.groups?.['name'];
   return ref?.startsWith(prefix) === true ? ref.slice(prefix.length) : undefined;
 }
 
-/** A link that leads nowhere is there too. */
+/** A link that leads nowhere also exists. */
 export async function isPathThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,

@@ -1,15 +1,15 @@
-// What a new workspace holds: one campaign that can be sent to the sandbox as it is, how to go on, and what editors and git need to know.
+// The files of a new workspace: one campaign that can be sent to the sandbox as it is, a README, and settings for editors and git.
 import { wordsOfExtras, type CiExtras, type CiFiles } from './init-ci-files.ts';
 import { fillFile } from './fill-file.ts';
 import type { PackageFiles } from './init-package-files.ts';
 
 export interface InitNames {
-  /** Of the first campaign. */
+  /** The id of the first campaign. */
   readonly campaign: string;
   readonly workspaceId: string;
 }
 
-/** Path in the workspace to text. The schemas for the editor come from the package itself; CI's files depend on the place. */
+/** Returns texts by path in the workspace. The editor's schemas come from the package itself; the CI files depend on the repository. */
 export async function writeInitFiles(
   packageRoot: URL,
   { campaign, workspaceId }: InitNames,
@@ -40,7 +40,7 @@ export async function writeInitFiles(
   return Object.fromEntries(paths.map((path, index) => [path, alignCommands(texts[index] ?? '', campaign)]));
 }
 
-/** Of the README: its list of commands is as wide as the one with the name of the campaign. */
+/** Aligns the README's list of commands to the command with the name of the campaign, which is the widest. */
 function alignCommands(text: string, campaign: string): string {
   const widest = `npx pushplan render ${campaign}`.length;
   return text.replaceAll(

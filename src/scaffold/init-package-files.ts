@@ -1,4 +1,4 @@
-// What npm installs a workspace's pushplan from: package.json with exact versions, and what npm may do. Never over one that is there.
+// Plans the files from which npm installs a workspace's pushplan: package.json with exact versions, and npm's settings. Keeps existing files.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
@@ -6,29 +6,29 @@ import { fileURLToPath } from 'node:url';
 import { isPathThere } from './init-ci-files.ts';
 
 export interface PackageFiles {
-  /** Path in the workspace to content. */
+  /** Contents by path in the workspace. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
-  /** Those that are there already, and stay as they are. */
+  /** Files that exist already and stay as they are. */
   readonly kept: readonly string[];
-  /** The command that writes the lock. */
+  /** The command that writes package-lock.json. */
   readonly install: string;
-  /** What belongs into git once that has run. */
+  /** The files that belong into git after that command has run. */
   readonly tracked: readonly string[];
 }
 
 export interface PackagePlace {
-  /** The workspace, which need not be there yet. */
+  /** The workspace, which need not exist yet. */
   readonly root: string;
-  /** The repository that it is in; the workspace itself where there is none. */
+  /** The repository that the workspace is in, or the workspace itself if there is none. */
   readonly repository: string;
-  /** Of the pushplan that writes them. */
+  /** The version of the pushplan that writes the files. */
   readonly version: string;
 }
 
-/** What a ledger on PostgreSQL needs beside pushplan. */
+/** The packages that a ledger on PostgreSQL needs besides pushplan. */
 const engines = ['pg', 'pg-boss'] as const;
 
-/** No package of theirs needs a script, and what is added is as exact as what is there. */
+/** None of these packages needs install scripts, and packages that are added later get exact versions too. */
 const npmSettings = 'ignore-scripts=true\nsave-exact=true\n';
 
 export async function planPackageFiles(packageRoot: URL, place: PackagePlace): Promise<PackageFiles> {
@@ -52,9 +52,9 @@ export async function planPackageFiles(packageRoot: URL, place: PackagePlace): P
 }
 
 interface PlacedTarball {
-  /** From the workspace; undefined where pushplan comes from a registry. */
+  /** The path from the workspace; undefined if pushplan comes from a registry. */
   readonly path?: string;
-  /** The tarball as a file of the workspace, where it is not in the repository yet: CI has nothing else. */
+  /** The tarball as a file of the workspace, if it is not in the repository yet: CI has no other source of it. */
   readonly copy: Readonly<Record<string, Uint8Array>>;
 }
 
@@ -67,7 +67,7 @@ async function placeTarball(packageRoot: URL, { root, repository, version }: Pac
   return { path: name, copy: { [name]: tarball.bytes } };
 }
 
-/** Those that this pushplan is developed and tested with. */
+/** The versions that this pushplan is developed and tested with. */
 async function readVersions(packageRoot: URL): Promise<Readonly<Record<(typeof engines)[number], string>>> {
   const text = await readFile(new URL('package.json', packageRoot), 'utf8');
   const { devDependencies }: { devDependencies: Record<(typeof engines)[number], string> } = JSON.parse(text);
@@ -79,7 +79,7 @@ interface Tarball {
   readonly bytes: Uint8Array;
 }
 
-/** The packed file that npm installed this program from, as npm has noted it. Nothing where that is gone, or is another by now. */
+/** Finds the packed file that npm installed this program from, by npm's own record. Undefined if it is gone or has changed since. */
 async function findTarball(packageRoot: URL): Promise<Tarball | undefined> {
   const own = fileURLToPath(packageRoot);
   const modules = dirname(resolve(own));
@@ -110,7 +110,7 @@ async function readNote(modules: string, name: string): Promise<Note> {
 
 function pathFrom(folder: string, path: string): string {
   const way = relative(folder, path);
-  // On another drive of Windows.
+  // Absolute if it is on another drive of Windows.
   return (isAbsolute(way) ? `../${way}` : way).replaceAll('\\', '/');
 }
 
