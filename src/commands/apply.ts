@@ -1,4 +1,4 @@
-// pushplan apply: plans, shows, asks, and sends. Nobody twice, nobody lost.
+// pushplan apply: plans, shows the plan, asks, and sends. Nobody gets it twice, and nobody is left out.
 import { resolve } from 'node:path';
 import type { RunRecord } from '../delivery/ledger.ts';
 import { errorAt } from '../diagnostic.ts';
@@ -91,9 +91,9 @@ export const applyCommand = defineCommand({
     const mode = chooseMode(ledger, values);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const before = new BeforeSending(context, settling);
-    // What was reviewed gets no newcomers.
+    // A plan that was reviewed must not gain recipients.
     const isBound = isReviewed(values, seal);
-    // Before the run is this process's, which then has to say how it left it.
+    // Taken before the run belongs to this process, which then has to record how it left the run.
     using signals = new DisposableStack();
     const takeSignals = (): void => void signals.use(context.interrupts.take());
     const { run, more } =
@@ -105,7 +105,7 @@ export const applyCommand = defineCommand({
         byApproval: values.approved,
         yes: values.yes,
         isQuiet: values.json,
-        // What was allowed for the plan was reviewed with it; a seal alone says nothing of it.
+        // What was allowed for a saved plan was reviewed with it; a seal alone does not say what was allowed.
         allowed: [...new Set([...(saved?.allowed ?? []), ...allowed])],
         expectSeal: values['expect-seal'],
         expectSends: values['expect-sends'],
@@ -128,14 +128,14 @@ export const applyCommand = defineCommand({
   },
 });
 
-/** A saved plan is passed on, and holds no person. */
+/** Keeps the report out of the file of the plan: a saved plan is passed on, and holds no personal data. */
 function refuseReportInPlan({ cwd }: Context, report: string | undefined, operands: readonly string[]): void {
   if (report === undefined || !operands.some((operand) => resolve(cwd, operand) === resolve(cwd, report))) return;
   const message = `the report cannot be written to ${report}: it is the file of the plan`;
   throw refuse(exitCodes.invalidInput, 'PP505', message, 'Nothing was sent. Name another file for the report.');
 }
 
-/** Undefined where workers send: then the key is theirs to have. */
+/** Undefined if workers send: then only they need the key. */
 async function openOtherSide(
   context: Context,
   { workspace, environment }: Prepared,
@@ -152,7 +152,7 @@ interface Joining {
   readonly values: { readonly wait: boolean; readonly json: boolean };
 }
 
-/** As one more who sends it. Without --wait nobody waits for what is not due. */
+/** Helps to send the run. Without --wait it does not wait for what is not due yet. */
 async function joinRun(
   context: Context,
   prepared: Prepared,
@@ -197,7 +197,7 @@ function checkApproved(values: Approving, saved: SavedPlan | undefined): void {
   throw refuse(exitCodes.invalidInput, 'PP502', message, 'Leave one of them out.');
 }
 
-/** The others need a plan that somebody has seen. Throws a Refusal (exit 3) where none is left. */
+/** Keeps the campaigns with approve: content. The others need a plan that somebody has seen. Throws a Refusal (exit 3) if none is left. */
 function keepByContent({ stderr }: Context, prepared: Prepared): Prepared {
   const campaigns = prepared.campaigns.filter(({ content, isDraft }) => content !== undefined && isDraft !== true);
   const others = prepared.campaigns.filter(({ content }) => content === undefined).map(({ id }) => id);
@@ -250,7 +250,7 @@ async function prepareOrder(
   }
   const { root } = await findWorkspace(context.cwd, []);
   await refuseGone(saved, root, context.version);
-  // The plan's campaigns and no others: of an empty plan, none.
+  // Only the campaigns of the plan; an empty plan has none.
   const files = saved.campaigns.map(({ file }) => file);
   const prepared = await prepareAt(context, root, files, saved.environment);
   refuseElsewhere(saved, prepared, context.version);
@@ -258,7 +258,7 @@ async function prepareOrder(
   return prepared;
 }
 
-// The ledger that is opened is the pinned one: a plan that was made with another would not be missed.
+// The ledger that will be opened is the pinned one, and nothing else would notice that the plan was made with another.
 function checkLineage({ saved: { ledger } }: SavedPlan, { name, ledgerId, at }: Environment): void {
   if (ledger === null || ledgerId === undefined || ledger.id === ledgerId) return;
   const message = `the plan was made with the ledger ${ledger.id}, and ${name} is pinned to ${ledgerId}`;

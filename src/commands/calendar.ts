@@ -1,4 +1,4 @@
-// pushplan calendar: what is sent when, over all campaigns. Sends nothing, needs no key.
+// pushplan calendar: shows what is sent when, over all campaigns. Sends nothing, needs no key.
 import { publishDiagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { CalendarDocument } from '../generated/calendar.ts';
@@ -58,7 +58,7 @@ export const calendarCommand = defineCommand({
     });
     const told = [...new Set([...memory.diagnostics, ...blockers, ...faults])];
     const asked = new Set(campaigns.map(({ id }) => id));
-    // Of a part of the workspace nobody can say that a campaign is gone.
+    // If only some campaigns of the workspace were read, a campaign that is not among them need not be gone.
     const isWhole = prepared.ids.isSubsetOf(asked);
     const waiting = plan.waiting?.filter(({ campaign }) => isWhole || asked.has(campaign));
     const document: CalendarDocument = {

@@ -1,4 +1,4 @@
-// pushplan ci: what a CI job asks of the platform that it runs for: a comment with the plan, a test on phones, which plan was approved, and what became of it.
+// pushplan ci: the commands for CI jobs: comment the plan, test on phones, find the approved plan, and summarise the outcome.
 import type { VerbGroup } from './program/command.ts';
 
 export const ciVerbs: VerbGroup = {

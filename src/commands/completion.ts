@@ -1,4 +1,4 @@
-// pushplan completion: the script that a shell reads, and what it asks at each key.
+// pushplan completion: prints the script that a shell reads, and the candidates that the script asks for at each key press.
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { safeTerminal } from '../view/safe.ts';
@@ -41,7 +41,7 @@ export const completionCommand = defineCommand({
   },
 });
 
-/** bash gives `--env=prod` as three words, and takes what stands in place of the last of them: `cut` letters are not its. */
+/** bash gives `--env=prod` as three words, and replaces the last of them only: the first `cut` letters must not be printed. */
 function joinAssigned(words: readonly string[]): { readonly whole: readonly string[]; readonly cut: number } {
   const at = words.indexOf('=');
   const isLast = at > 0 && at >= words.length - 2;
@@ -50,7 +50,7 @@ function joinAssigned(words: readonly string[]): { readonly whole: readonly stri
   return { whole: [...words.slice(0, at - 1), head + (words[at + 1] ?? '')], cut: head.length };
 }
 
-/** @returns a Refusal, exit 3. */
+/** @returns a Refusal (exit 3). */
 function unknownShell(name: string): Error {
   const nearest = findNearest(name, shells);
   const what = nearest === undefined ? '' : `; did you mean ${nearest}?`;

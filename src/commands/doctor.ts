@@ -1,4 +1,4 @@
-// pushplan doctor: what is missing for a first send, line by line with its remedy. Sends nothing, makes nothing.
+// pushplan doctor: checks what is missing for a first send, and prints a line for each with its remedy. Sends nothing, creates nothing.
 import process from 'node:process';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import type { DoctorDocument } from '../generated/doctor.ts';

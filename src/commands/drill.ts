@@ -1,4 +1,4 @@
-// pushplan drill: the proof against crashes, held over the user's own campaigns. Sends to the sandbox alone.
+// pushplan drill: proves over the user's own campaigns that crashes lose and repeat nothing. Sends to the sandbox alone.
 import { errorAt, publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { DrillDocument } from '../generated/drill.ts';
@@ -49,7 +49,7 @@ export const drillCommand = defineCommand({
         if (stderr.isTerminal) stderr.write(`\rKilled ${died} of ${kills} `);
       },
     }).catch((error: unknown) => {
-      // Ctrl-C ends the processes too, and what they failed at then is no fault of the workspace.
+      // Ctrl-C ends the processes too, and then their failure is no fault of the workspace.
       if (!interrupts.soft.aborted) throw error;
       return undefined;
     });
@@ -67,7 +67,7 @@ export const drillCommand = defineCommand({
   },
 });
 
-/** The camp_ids of a campaign: those of all arms, where there are arms. */
+/** The camp_ids of a campaign, including those of its arms. */
 function idsOf(campaign: Campaign): readonly number[] {
   return [sharedOf(campaign), ...campaign.variants.map(({ notification }) => notification)].flatMap(({ camp_id: id }) =>
     typeof id === 'number' ? id : [],

@@ -1,6 +1,6 @@
-// What pushplan asks of a platform that keeps pull requests: their comments, and which plan was approved.
+// What pushplan needs of a platform that hosts pull requests: their comments, and which plan was approved.
 
-/** GitHub's word is used for GitLab's merge requests too. */
+/** A pull request of GitHub or a merge request of GitLab. */
 export interface PullRequest {
   /** "owner/name"; on GitLab the project's number or path. */
   readonly repository: string;
@@ -9,38 +9,38 @@ export interface PullRequest {
 
 export interface Comment {
   readonly id: number;
-  /** As the platform names accounts to itself; compared with `author()` and shown to nobody. */
+  /** The account as the platform identifies it; compared with `author()` and never shown. */
   readonly author: string;
   readonly body: string;
-  /** For people; empty where the platform gives none. */
+  /** The address for people; empty if the platform gives none. */
   readonly url: string;
 }
 
 /**
- * The most characters of a comment. GitHub answers "body is too long (maximum is 65536 characters)"; GitLab's page "Instance limits"
- * has the other.
+ * The largest number of characters in a comment. GitHub answers "body is too long (maximum is 65536 characters)"; GitLab's limit is
+ * from its page "Instance limits".
  */
 export const longestBodies = { github: 65_536, gitlab: 1_000_000 } as const;
 
 export interface CommentForge extends AsyncDisposable {
-  /** The most that the platform takes, in UTF-16 units. */
+  /** The longest body that the platform takes, in UTF-16 units. */
   readonly longest: number;
-  /** The account that the token speaks for. */
+  /** The account that the token belongs to. */
   author(): Promise<string>;
-  /** All pages, oldest first. */
+  /** Reads all pages, with the oldest comment first. */
   comments(): AsyncIterable<Comment>;
-  /** The new comment's address. */
+  /** Returns the address of the new comment. */
   create(body: string): Promise<string>;
   update(id: number, body: string): Promise<string>;
 }
 
-/** Where to look, and what to do, when a comment could not be kept. */
+/** What to check, and what running it again does, if a comment could not be written. */
 export const commentAdvice = {
   check: 'the number and the repository',
   again: 'Run it again later: a comment that is there is found and updated.',
 } as const;
 
-/** Throws a Refusal for whatever the platform answers but what was asked for. */
+/** Throws a Refusal unless the platform does what was asked. */
 export type Call = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: unknown) => Promise<unknown>;
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-// An answer that is JSON, and not what the platform's reference says.
+// The refusal of an answer that is JSON, but not what the platform's reference describes.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 
 export function garbled(platform: string, what: string): Refusal {

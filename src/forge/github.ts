@@ -1,4 +1,4 @@
-// The comments of a pull request on GitHub, and the repository's own view of a commit.
+// The comments of a pull request on GitHub, and access to the API for questions about a repository.
 import { makeCall } from './call.ts';
 import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
@@ -53,7 +53,7 @@ export interface GithubReader extends AsyncDisposable {
   readonly platform: string;
 }
 
-/** For questions about `repository` that need no right to write. */
+/** Opens the API for questions about `repository` that need no right to write. */
 export function openGithubReader(access: GithubAccess, repository: string): GithubReader {
   const { call, connection } = openCall(access, { about: `repository ${repository}`, right: readRight, ...readAdvice });
   return { call, platform, [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]() };
@@ -79,13 +79,13 @@ function openCall(
   return { call: makeCall(connection, { platform, apiVariable, variable, token, ...at }, waiting), connection };
 }
 
-/** "owner/name" as a part of an address, whatever is in it. */
+/** Encodes "owner/name" as a part of an address, whatever is in it. */
 export function encodePath(repository: string): string {
   return repository.split('/').map(encodeURIComponent).join('/');
 }
 
-// `GET /user` is not for the tokens of apps, and that of Actions is one ("Resource not accessible by integration"); GraphQL's
-// `viewer` answers for every kind, with the login that comments have in the REST API, "[bot]" included.
+// `GET /user` refuses the tokens of apps, such as that of Actions ("Resource not accessible by integration"). GraphQL's `viewer`
+// answers for every kind of token, with the login that comments have in the REST API, "[bot]" included.
 async function readViewer(call: Call, api: string): Promise<string> {
   const path = /\/v3\/?$/v.test(api) ? '/../graphql' : '/graphql';
   const answer = await call('POST', path, { query: '{ viewer { login } }' });

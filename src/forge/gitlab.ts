@@ -35,7 +35,7 @@ export function openGitlab(access: ForgeAccess, { repository, number }: PullRequ
   };
 }
 
-/** The number of the merge request that was merged by this commit. Undefined where it was none. */
+/** The number of the merge request that was merged by this commit. Undefined if there is none. */
 export async function findMergedRequest(
   access: ForgeAccess,
   { repository, commit }: { readonly repository: string; readonly commit: string },
@@ -46,7 +46,7 @@ export async function findMergedRequest(
   for await (const item of readPages(call, { platform, path, what: 'the list of merge requests' })) {
     if (!isRecord(item)) throw garbled(platform, 'the list of merge requests');
     const { iid, state, merge_commit_sha: merge, squash_commit_sha: squash, sha } = item;
-    // A commit can belong to several: only the merge itself counts, of whatever kind it was.
+    // A commit can belong to several merge requests: only the merge itself counts, whatever kind of merge it was.
     if (state === 'merged' && typeof iid === 'number' && [merge, squash, sha].includes(commit)) return iid;
   }
   return undefined;

@@ -1,4 +1,4 @@
-// What a platform's answer means for the person who reads the log: which of token, right, pull request, patience or platform is amiss.
+// Judges a platform's answer for the person who reads the log: is it the token, its rights, the pull request, a limit or the platform?
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isRecord, textOf } from './forge.ts';
 import { tellFailure } from '../wire-errors.ts';
@@ -12,29 +12,29 @@ export interface Circumstances {
   readonly about: string;
   /** What a user may have got wrong: "the number and the repository". */
   readonly check: string;
-  /** What becomes of it when it is run again, as a sentence. */
+  /** What happens if it is run again, as a sentence. */
   readonly again: string;
   /** The variable that holds the token. */
   readonly variable: string;
   /** Which right the token needs, and why it may lack it. */
   readonly right: string;
-  /** Never printed: taken out of what the platform says. */
+  /** Never printed: it is removed from what the platform says. */
   readonly token: string;
 }
 
 export type ReplyVerdict =
   | { readonly kind: 'answered'; readonly json: unknown }
-  /** `refusal` is for those who do not wait so long. */
+  /** `refusal` is for callers that do not wait that long. */
   | { readonly kind: 'wait'; readonly milliseconds: number; readonly refusal: Refusal }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** What is said of secondary limits that name no time: "wait for at least one minute" (GitHub's page on rate limits). */
+/** Milliseconds to wait if a secondary limit names no time: "wait for at least one minute" (GitHub's page on rate limits). */
 const unsaidWait = 60_000;
 
-/** After which a question is asked again that met trouble on its way, or the platform's own. */
+/** Milliseconds before a question is repeated that failed on its way or in the platform. */
 const shortWait = 2000;
 
-/** `isQuestion` where nothing is written: that may be asked again. `now` is the wall clock, in milliseconds since 1970. */
+/** `isQuestion`: the call writes nothing, so it may be repeated. `now` is the wall clock, in milliseconds since 1970. */
 export function judgeReply(
   reply: ForgeReply | FailedExchange,
   at: Circumstances,
@@ -92,7 +92,7 @@ function refused(...[exitCode, code, message, help]: Parameters<typeof refuse>):
   return { kind: 'refused', refusal: refuse(exitCode, code, message, help) };
 }
 
-// GitHub says 403 for its limits too (its page on rate limits): then nothing remains, a time is named, or the text says so.
+// GitHub answers 403 for its limits too (its page on rate limits): then nothing remains, a time is given, or the text says so.
 function isLimited({ status, headers, json }: ForgeReply): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
@@ -118,7 +118,7 @@ function readNumber(value: string | string[] | undefined): number | undefined {
   return typeof value === 'string' && /^\d{1,10}$/v.test(value) ? Number(value) : undefined;
 }
 
-/** The platform's own words, as one short line. GitLab calls its text `error` at times, or gives an object. */
+/** The platform's own words, as one short line. GitLab sometimes calls its text `error`, or gives an object. */
 function quote(json: unknown, token: string): string {
   if (!isRecord(json)) return '';
   const text = textOf(json['message']) || textOf(json['error']);

@@ -1,4 +1,4 @@
-// One comment per plan: found again by its author and its last line, and updated, so that a pull request is not filled with old plans.
+// Keeps one comment per plan: finds it by its author and its last line, and updates it, so that a pull request does not fill up with old plans.
 import { countOf, formatCount } from '../numbers.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { readParts, writeParts, type CommentPart } from './comment-parts.ts';
@@ -7,25 +7,25 @@ import type { Comment, CommentForge } from './forge.ts';
 export type KeptComment =
   | { readonly action: 'create'; readonly url: string }
   | { readonly action: 'update'; readonly url: string }
-  /** It says this already. */
+  /** The comment says this already. */
   | { readonly action: 'keep'; readonly url: string };
 
 export interface CommentText {
   readonly text: string;
-  /** What it is; the other parts of the comment stay. */
+  /** Which part the text is. The other parts of the comment stay as they are. */
   readonly part: CommentPart;
   readonly marker: string;
-  /** Looks, and writes nothing. */
+  /** Looks, but writes nothing. */
   readonly isDry: boolean;
 }
 
-/** The last line of the comment, invisible to readers: it says which of several plans this is. */
+/** The last line of a comment, invisible to readers. It says which of several plans the comment shows. */
 export function markerOf(names: Readonly<Record<string, string>>): string {
   const words = Object.entries(names).map(([name, value]) => `${name}=${value}`);
   return `<!-- ${['pushplan:plan', ...words].join(' ')} -->`;
 }
 
-/** The whole comment, with the marker as its last line, once. `before` is what it said. */
+/** The whole comment, with the marker once, as its last line. `before` is the text that the comment has now. */
 export function composeComment(
   { text, part, marker }: Pick<CommentText, 'text' | 'part' | 'marker'>,
   before = '',
@@ -35,7 +35,7 @@ export function composeComment(
   return `${writeParts(parts)}\n\n${marker}`;
 }
 
-/** Throws a Refusal (exit 3) for a text that the platform does not take, before anything is written. */
+/** Throws a Refusal (exit 3) for a text that is too long for the platform, before anything is written. */
 export async function keepComment(forge: CommentForge, comment: CommentText): Promise<KeptComment> {
   const { marker, isDry } = comment;
   refuseTooLong(composeComment(comment), forge.longest);
@@ -47,7 +47,7 @@ export async function keepComment(forge: CommentForge, comment: CommentText): Pr
   return { action: 'update', url: isDry ? found.url : await forge.update(found.id, body) };
 }
 
-/** `longest` is of `longestBodies`. */
+/** `longest` is one of `longestBodies`. */
 export function refuseTooLong({ length }: string, longest: number): void {
   if (length <= longest) return;
   throw refuse(
@@ -58,7 +58,7 @@ export function refuseTooLong({ length }: string, longest: number): void {
   );
 }
 
-// Anybody can write a marker: what somebody else wrote is never overwritten, and never taken for a plan of ours.
+// Anybody can write a marker: a comment of another account is never overwritten, and never taken for a plan of ours.
 async function findOurs(forge: CommentForge, marker: string): Promise<Comment | undefined> {
   const author = await forge.author();
   for await (const comment of forge.comments()) {
@@ -76,7 +76,7 @@ function withoutMarker(text: string, marker: string): string {
   return endsWith(bare, marker) ? bare.slice(0, -marker.length).trimEnd() : bare;
 }
 
-/** Platforms give line ends back as they like. */
+/** Platforms may change the line ends. */
 function unify(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd();
 }

@@ -1,18 +1,18 @@
-// All pages of a list, bare or under a name: asked for by number, since an address for the next page could lead anywhere.
+// Reads all pages of a list, bare or under a name. Pages are asked for by number, since an address for the next page could lead anywhere.
 import { isRecord, type Call } from './forge.ts';
 import { garbled } from './garbled.ts';
 
 const perPage = 100;
-/** A platform that never comes to an end is not one. */
+/** The most pages to read: a list without an end is a fault of the platform. */
 const mostPages = 200;
 
 export interface PageOptions {
   readonly platform: string;
-  /** With its query, if it has one. */
+  /** The path with its query, if it has one. */
   readonly path: string;
   /** For messages: "the list of comments". */
   readonly what: string;
-  /** The name of the list in the answer, where that is an object. */
+  /** The name of the list in the answer, if the answer is an object. */
   readonly key?: string;
 }
 

@@ -1,4 +1,4 @@
-// pushplan ci approved: the run that made the plan which was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT.
+// pushplan ci approved: prints the run with the plan that was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import type { ApprovedResult } from '../../generated/ci.ts';
 import { safeJson } from '../../view/safe.ts';
@@ -67,7 +67,7 @@ function readQuestion({ cwd, env }: Context, { artifact, commit: asked }: Asked)
   return { repository: readRepository(env), commit, workflow, artifact, ...(asked !== undefined && { isSameAt }) };
 }
 
-/** Whether one commit comes after the other, and this folder is the same in both. */
+/** Tells whether `after` comes after `before`, and this folder is the same in both commits. */
 async function isSameBetween(folder: string, before: string, after: string): Promise<boolean> {
   if (!isCommit(after)) return false;
   const follows = await askGit(folder, ['merge-base', '--is-ancestor', before, after]);

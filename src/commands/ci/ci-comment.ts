@@ -1,4 +1,4 @@
-// pushplan ci comment: the text of a file as the one comment of its environment on the pull request.
+// pushplan ci comment: posts the text of a file as the one comment of its environment on the pull request.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -84,7 +84,7 @@ function print(
   context.stdout.write(`The comment on ${target.name} ${what}${where}\n`);
 }
 
-/** In a marker a name stands as it is: whatever could end it, or could be read as another name, is refused. */
+/** A marker holds names as they are, so a name that could end the marker, or be read as another name, is refused. */
 function readNames({ env, workspace }: CommentOptions): Record<string, string> {
   const names: Record<string, string> = {};
   for (const [name, value] of Object.entries({ env, workspace })) {

@@ -1,4 +1,4 @@
-// Which platform, pull request and token a CI job is about: from options, else from the variables that the platform sets.
+// Finds the platform, pull request and token of a CI job: from options, otherwise from the variables that the platform sets.
 import { readFile } from 'node:fs/promises';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { CommentForge, PullRequest } from '../../forge/forge.ts';
@@ -19,11 +19,11 @@ export interface CommentTarget extends PullRequest {
 export interface TargetOptions {
   readonly platform: 'github' | 'gitlab' | undefined;
   readonly pull: number | undefined;
-  /** A report is about the request that this commit has merged, where no other is said. */
+  /** A report is about the request that this commit has merged, unless another one is named. */
   readonly part?: CommentPart | undefined;
 }
 
-/** Variables of GitHub Actions and of GitLab CI, from their pages of predefined variables. */
+/** Reads the variables of GitHub Actions and GitLab CI, which their pages of predefined variables describe. */
 export async function findTarget(context: Context, { platform, pull, part }: TargetOptions): Promise<CommentTarget> {
   const { env } = context;
   if ((platform ?? requirePlatform(env)) === 'gitlab') {
@@ -39,14 +39,14 @@ export async function findTarget(context: Context, { platform, pull, part }: Tar
   return { platform: 'github', repository, number, name: `pull request ${number} of ${repository}` };
 }
 
-/** The pull request that was merged, for a job that runs after the merge. */
+/** The merge request that was merged, for a job that runs after the merge. */
 async function findMergedHere(context: Context, repository: string): Promise<number | undefined> {
   const access = accessGitlab(context);
   const commit = context.env['CI_COMMIT_SHA'];
   return access === undefined || !isSet(commit) ? undefined : findMergedRequest(access, { repository, commit });
 }
 
-/** Undefined where there is no token. */
+/** Undefined if there is no token. */
 function accessGitlab(context: Context): ForgeAccess | undefined {
   const { env, secrets } = context;
   const token = secrets.note(readToken(env, 'GITLAB_TOKEN'));
@@ -60,7 +60,7 @@ function requirePlatform(env: Context['env']): CommentTarget['platform'] {
   return platform;
 }
 
-/** Undefined where it is neither. */
+/** Undefined if it is neither. */
 export function guessPlatform(env: Context['env']): CommentTarget['platform'] | undefined {
   if (isSet(env['GITHUB_REPOSITORY'])) return 'github';
   return isSet(env['CI_API_V4_URL']) || isSet(env['GITLAB_CI']) ? 'gitlab' : undefined;
@@ -82,7 +82,7 @@ async function readEvent(path: string | undefined): Promise<number | undefined> 
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
-/** What GitHub told the job of its pull request. */
+/** Reads the pull request from the event that GitHub gives the job. Undefined if the event has none. */
 export async function readEventRequest(
   path: string | undefined,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -95,7 +95,7 @@ export async function readEventRequest(
   }
 }
 
-/** Undefined where there is none: a dry run does without. */
+/** Undefined if there is no token: a dry run needs none. */
 export function openCommentForge(context: Context, target: CommentTarget): CommentForge | undefined {
   const { env } = context;
   if (target.platform === 'gitlab') {
@@ -105,7 +105,7 @@ export function openCommentForge(context: Context, target: CommentTarget): Comme
   return isSet(env['GITHUB_TOKEN']) ? openGithub(accessGithub(context), target) : undefined;
 }
 
-/** Throws a Refusal (exit 3) where there is no token. */
+/** Throws a Refusal (exit 3) if there is no token. */
 export function accessGithub(context: Context): GithubAccess {
   const { env, secrets } = context;
   const token = secrets.note(readToken(env, 'GITHUB_TOKEN'));
@@ -114,7 +114,7 @@ export function accessGithub(context: Context): GithubAccess {
   return { api, token, variable: 'GITHUB_TOKEN', userAgent: userAgentOf(context), env, waiting: waitingOf(context) };
 }
 
-/** Files of secrets end with a line break, which is no part of them. Throws a Refusal (exit 3) for what no header can hold. */
+/** Cuts off the line break that files of secrets end with. Throws a Refusal (exit 3) for a token that no header can hold. */
 function readToken(env: Context['env'], variable: string): string | undefined {
   const token = env[variable]?.trim();
   if (token === undefined || /^[\x21-\x7E]*$/v.test(token)) return token;
@@ -139,7 +139,7 @@ function noRequest(message: string): Refusal {
   return refuse(exitCodes.invalidInput, 'PP510', `there is no pull request to comment on: ${message}`, help);
 }
 
-/** `example` says what the platform would set. */
+/** `example` is what the platform would set. */
 function need(env: Context['env'], variable: string, example: string): string {
   const value = env[variable];
   if (isSet(value)) return value;

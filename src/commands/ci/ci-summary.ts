@@ -1,4 +1,4 @@
-// pushplan ci summary: what apply --json printed after a merge, as Markdown for $GITHUB_STEP_SUMMARY and annotations in the log.
+// pushplan ci summary: prints the result of apply --json after a merge, as Markdown for $GITHUB_STEP_SUMMARY and annotations in the log.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, type ExitCode } from '../../errors.ts';
@@ -10,7 +10,7 @@ import { defineCommand } from '../program/command.ts';
 import type { Context } from '../../opening/context.ts';
 import { tryParseJson } from '../../try-parse-json.ts';
 
-/** Where a command ended before it could print anything. */
+/** Printed if a command ended before it could print its result. */
 const noResult =
   '**No result.** pushplan ended before it could write one. The log of this job says why, and `pushplan status` what was sent.\n';
 
@@ -44,11 +44,11 @@ async function printSummary(context: Context, file: string, reason: string, isJs
   return exitCodes.done;
 }
 
-/** Undefined where the file is none of ours, or is not whole. */
+/** Undefined if the file is not a result of pushplan, or is incomplete. */
 async function readResult(path: string): Promise<MergeResult | undefined> {
   const document = tryParseJson(await readFile(path, 'utf8').catch(() => ''));
   if (!isMap(document) || !Array.isArray(document['diagnostics'])) return undefined;
-  // The command of the step before wrote it, by the schemas that these types are made of.
+  // The command of the previous step wrote it, by the schemas that these types are generated from.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const written = document as never;
   if (typeof document['run'] === 'string' && isMap(document['totals'])) return { kind: 'run', run: written };

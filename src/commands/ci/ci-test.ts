@@ -1,4 +1,4 @@
-// pushplan ci test: what a pull request changes, on the phones of the team, with the pushplan.yaml of its base; as the part of the comment that says so.
+// pushplan ci test: sends what a pull request changes to the phones of the team, by the pushplan.yaml of its base. Prints it for the comment.
 import { countOf } from '../../numbers.ts';
 import { publishDiagnostic } from '../../diagnostic.ts';
 import { exitCodes, gravestOf, Refusal, refuse, type ExitCode } from '../../errors.ts';

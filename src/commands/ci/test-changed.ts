@@ -1,4 +1,4 @@
-// The campaigns that a pull request changes, tested one after another, each with a slot of the pace. What is wrong with one does not keep the others from being tested.
+// Tests the campaigns that a pull request changes, one after another, each with a slot of the pace. Errors in one do not stop the others.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 import type { TestDocument } from '../../generated/test.ts';
@@ -12,7 +12,7 @@ import { deliverTest, openTestControl, type TestWay } from '../testing/deliver-t
 import { pickTesters, type Tester } from '../testing/pick-testers.ts';
 import { compileForTest, prepareTest, refuseTesters } from '../testing/prepare-test.ts';
 
-/** A pull request that touches more is no case for phones. */
+/** The most campaigns that are tested. A pull request that changes more is not a case for phones. */
 export const mostCampaigns = 10;
 
 interface SentTest {
@@ -21,7 +21,7 @@ interface SentTest {
 }
 
 interface FailedTest {
-  /** Null where the file is no campaign. */
+  /** Null if the file is not a campaign. */
   readonly campaign: string | null;
   readonly file: string;
   readonly refusal: Refusal;
@@ -33,13 +33,13 @@ export interface ChangeTested {
   readonly failures: readonly FailedTest[];
   /** Ids of the campaigns that were not tried. */
   readonly untested: readonly string[];
-  /** Why there are such: too many, or no way to go on. */
+  /** Whether all were tested, there were too many, or testing the rest made no sense. */
   readonly end: 'all' | 'limit' | 'stopped';
-  /** About no single campaign. */
+  /** Findings that are about no single campaign. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `names` are those of --to. Throws a Refusal where nothing can be sent to anybody. */
+/** `names` are the values of --to. Throws a Refusal if nothing can be sent to anybody. */
 export async function testChanged(
   context: Context,
   { prepared, changed, unreadable }: PreparedWithBase,
@@ -52,7 +52,7 @@ export async function testChanged(
   return { ...tested, failures };
 }
 
-/** The codes of all that was tried; a change that was not tested to its end is stopped. */
+/** The exit codes of all that was tried, and that of a stop if an interrupt left campaigns untested. */
 export function codesOf({ tests, failures, diagnostics }: ChangeTested): readonly ExitCode[] {
   return [
     ...tests.map(({ exitCode }) => exitCode),
@@ -94,7 +94,7 @@ async function testEach(
   return { tests, failures, untested, end: untested.length === 0 ? 'all' : 'limit', diagnostics: [] };
 }
 
-/** The vendor lets nobody in, cannot be reached, or there is no room at the pace: the next one would end in the same way. */
+/** The vendor refuses everything, cannot be reached, or the pace has no room: the next test would end in the same way. */
 function endsAll(exitCode: ExitCode): boolean {
   return exitCode === exitCodes.vendorRefused || exitCode === exitCodes.stopped;
 }

@@ -1,4 +1,4 @@
-// What may stand in place of the last word of a command line: verbs, options, their values, and names of the workspace.
+// Completes the last word of a command line: with verbs, options, their values, and names of the workspace.
 import { findCommand } from '../program/find-command.ts';
 import { commonOptions, type Command, type CommandGroup, type Option, type Verb } from '../program/command.ts';
 import { tokenise } from '../program/parse-arguments.ts';
@@ -10,11 +10,11 @@ export interface Candidate {
 
 export interface Completion {
   readonly candidates: readonly Candidate[];
-  /** Whether a file may stand there too, which the shell knows itself. */
+  /** Whether a file may stand there too. The shell completes files itself. */
   readonly takesFile: boolean;
 }
 
-/** Names that only the workspace and its ledger know. None where they cannot be read. */
+/** Names that only the workspace and its ledger know. Empty if they cannot be read. */
 export interface KnownNames {
   campaigns(): Promise<readonly string[]>;
   environments(): Promise<readonly string[]>;
@@ -25,7 +25,7 @@ export interface KnownNames {
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** `words` are those behind "pushplan", the last of them as far as it is written. */
+/** `words` are the words after "pushplan"; the last one may be incomplete. */
 export async function completeWords(
   verbs: readonly Verb[],
   words: readonly string[],
@@ -57,12 +57,12 @@ async function listWords(
 }
 
 interface ReadLine {
-  /** The option that the next word is the value of. */
+  /** The option whose value the next word is. */
   readonly valued: string | undefined;
   readonly operands: readonly string[];
-  /** Names of options that are there, with the last value of each. */
+  /** The names of the options on the line, with the last value of each. */
   readonly options: ReadonlyMap<string, string | undefined>;
-  /** Whether `--` stands before: no option can follow. */
+  /** Whether `--` comes before: then no option can follow. */
   readonly isEnded: boolean;
 }
 
@@ -70,7 +70,7 @@ function optionsOf(command: Command | CommandGroup): Command['options'] {
   return 'options' in command ? command.options : commonOptions;
 }
 
-/** As the program reads it. */
+/** Reads the line as the program does. */
 function readLine(command: Command | CommandGroup, rest: readonly string[]): ReadLine {
   const { tokens, positionals } = tokenise(optionsOf(command), rest);
   const last = tokens.at(-1);
@@ -93,7 +93,7 @@ function optionOf(command: Command | CommandGroup, name: string): Option | undef
   return Object.hasOwn(options, name) ? options[name] : undefined;
 }
 
-/** Not those that are there and may stand once. */
+/** Leaves out options that are on the line already and may be given only once. */
 function describeOptions(command: Command | CommandGroup, { options }: ReadLine): readonly Candidate[] {
   return Object.entries(optionsOf(command)).flatMap(([name, option]) =>
     options.has(name) && option.kind !== 'texts' ? [] : { word: `--${name}`, about: option.help },
@@ -128,7 +128,7 @@ async function completeOperand(
   return /PATH|CAMPAIGN/v.test(takes) ? { ...(await campaigns(known)), takesFile } : { candidates: [], takesFile };
 }
 
-/** A second word is a verb of the first: `help ledger export`. */
+/** The second word is a verb of the first, as in `help ledger export`. */
 async function completeTopic(
   verbs: readonly Verb[],
   operands: readonly string[],
@@ -156,7 +156,7 @@ function withPrefix({ candidates, takesFile }: Completion, prefix: string): Comp
   return { takesFile, candidates: candidates.map(({ word, about }) => ({ word: prefix + word, about })) };
 }
 
-/** A shell takes them as they are, without quotes: what it would read in another way is left to people to write. */
+/** Shells insert candidates without quotes, so a word that a shell would read differently is not offered. */
 const plainWord = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.\/\-]*$/v;
 
 function describe(words: readonly string[], about: string): readonly Candidate[] {
@@ -167,7 +167,7 @@ function describeVerbs(verbs: readonly Verb[]): readonly Candidate[] {
   return verbs.filter(({ name }) => !name.includes(' ')).map(({ name, summary }) => ({ word: name, about: summary }));
 }
 
-/** "export" of ledger export. */
+/** Only "export" for `ledger export`. */
 function describeLastWord({ name, summary }: Verb): Candidate {
   return { word: name.slice(name.lastIndexOf(' ') + 1), about: summary };
 }

@@ -1,4 +1,4 @@
-// Names of the workspace and its ledger for the completion of a command line. A key that is pressed must not fail, wait or connect.
+// Names of the workspace and its ledger, for the completion of a command line. Completing a word must not fail, wait or connect.
 import { rules } from '../../diagnostic.ts';
 import type { Context } from '../../opening/context.ts';
 import { placeLedger } from '../../opening/ledger-place.ts';
@@ -8,7 +8,7 @@ import { pickEnvironment, readWorkspace, type Workspace } from '../../workspace/
 import { isCampaign } from '../../workspace/select-campaigns.ts';
 import type { Candidate, KnownNames } from './complete-words.ts';
 
-/** The id as it stands in nearly every file; what is written in another way is not completed. */
+/** The id as nearly every file has it. A file that writes it in another way is completed by its path. */
 const idLine = /^id: *['"]?(?<id>[a-z0-9][a-z0-9._\-]*)/mv;
 const maxBytes = 1024 * 1024;
 
@@ -36,7 +36,7 @@ export function knownNames(context: Context): KnownNames {
   };
 }
 
-/** Both files have some paths: the first of them tells what it is of. */
+/** Both files have some paths in common: the first one keeps its description. */
 function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.filter(({ word }, index) => candidates.findIndex((other) => other.word === word) === index);
 }
@@ -59,7 +59,7 @@ async function listCampaigns({ files }: Workspace): Promise<readonly string[]> {
   return ids.toSorted();
 }
 
-/** Lists runs only of a ledger in a file: completion would connect to a server at every key. */
+/** Lists only the runs of a ledger in a file: with a server, every completion would connect to it. */
 async function listRuns(context: Context, workspace: Workspace, name: string | undefined): Promise<readonly string[]> {
   const environment = pickEnvironment(workspace, name);
   const engine = placeLedger(context, workspace, environment);

@@ -1,9 +1,9 @@
-// What a shell reads to complete command lines of pushplan: each asks the program itself, so that it knows what there is.
+// The scripts by which shells complete command lines of pushplan. Each asks the program itself, so that it knows what there is.
 import type { shells } from './complete-words.ts';
 
 type Shell = (typeof shells)[number];
 
-/** Behind the candidates, where files may stand too. */
+/** Printed after the candidates if files may stand there too. */
 export const filesMark = ':files';
 
 const bash = `# Completion of pushplan for bash. In ~/.bashrc: source <(pushplan completion bash)

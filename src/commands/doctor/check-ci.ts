@@ -1,4 +1,4 @@
-// What CI may do: the workflows of GitHub that run pushplan, by what stands in them, and what their jobs install from.
+// Checks what CI may do: by the text of the GitHub workflows that run pushplan, and by what their jobs install from.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, mapAt, valueAt, type YamlMap } from '../../campaign/yaml/is-map.ts';
@@ -8,7 +8,7 @@ import { good, warn, wrong, type CheckLine } from './check.ts';
 
 const folder = '.github/workflows';
 
-/** Nothing where no workflow of the repository runs pushplan. `root` is the workspace. */
+/** Empty if no workflow of the repository runs pushplan. `root` is the workspace. */
 export async function checkCi(root: string): Promise<readonly CheckLine[]> {
   const [top] = await linesOfGit(root, ['rev-parse', '--show-toplevel']);
   if (top === undefined) return [];
@@ -23,7 +23,7 @@ export async function checkCi(root: string): Promise<readonly CheckLine[]> {
 }
 
 interface Workflow {
-  /** From the repository's root. */
+  /** The path from the repository's root. */
   readonly file: string;
   readonly text: string;
 }
@@ -92,8 +92,8 @@ function judgeSecrets(file: string, data: YamlMap): readonly CheckLine[] {
 }
 
 /**
- * In an expression, not as a word in a sentence; also all of them at once. The token of a job is none that somebody has set: what it may
- * do is its permissions.
+ * Matches secrets in an expression, not as a word in a sentence; also all secrets at once. GITHUB_TOKEN does not count, since nobody
+ * has set it: its permissions say what it may do.
  */
 const secret =
   /\$\{\{(?:(?!\}\}).)*?(?:\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)|\[)|\(\s*secrets\s*\))|"secrets":"inherit"/iv;
@@ -102,7 +102,7 @@ function hasSecrets(part: unknown): boolean {
   return secret.test(JSON.stringify(part));
 }
 
-/** What a job says of it counts in place of what the workflow says. */
+/** The permissions of a job replace those of the workflow. */
 function mayWrite(job: unknown, workflow: YamlMap): boolean {
   const own = valueAt(job, 'permissions') ?? workflow['permissions'];
   return own === 'write-all' || (isMap(own) && Object.values(own).includes('write'));

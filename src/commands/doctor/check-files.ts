@@ -1,4 +1,4 @@
-// Lists, the data folder, and who else may read what pushplan keeps.
+// Checks lists, the data folder, who else may read what pushplan keeps, and tests that are unfinished.
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -55,12 +55,12 @@ async function checkModes({ root }: Workspace): Promise<readonly CheckLine[]> {
 
 type Folder = Pick<Stats, 'mode' | 'uid'> | 'hidden';
 
-/** Hidden: this user may not look into the folder above. */
+/** `hidden`: this user may not look into the folder above. */
 async function lookAt(path: string): Promise<Folder | undefined> {
   return stat(path).catch((error: unknown) => (codeOf(error) === 'EACCES' ? 'hidden' : undefined));
 }
 
-/** Undefined where it is this user's own, and nobody else's. */
+/** Undefined if it belongs to this user and nobody else can read it. */
 function judgeFolder(check: 'files' | 'data_folder', path: string, found: Folder): CheckLine | undefined {
   if (found === 'hidden') return warn(check, `this user cannot look at ${path}`, otherUser);
   if (isOpen(found.mode)) return warn(check, `other users of this machine can read ${path}`, `chmod 700 ${path}`);

@@ -1,4 +1,4 @@
-// The ledger: reach, version, lineage, size, clock, and what is unfinished or in doubt in it. Only looked at, and never made.
+// Checks the ledger: reach, version, lineage, size, clock, and what is unfinished or in doubt in it. Only reads it, never creates one.
 import { nameSettling } from '../runs/settling-advice.ts';
 import { stat } from 'node:fs/promises';
 import type { RunRecord } from '../../delivery/ledger.ts';
@@ -12,7 +12,7 @@ import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 import { checkOf, good, warn, wrong, type CheckLine } from './check.ts';
 import { checkSkew } from './check-skew.ts';
 
-/** Throws a Refusal where the ledger is not to be used, or cannot be reached. */
+/** Throws a Refusal if the ledger must not be used, or cannot be reached. */
 export async function checkLedger(
   context: Context,
   workspace: Workspace,
@@ -74,7 +74,7 @@ function checkRuns(runs: readonly RunRecord[], { name }: Environment): readonly 
 function adviseUnfinished(state: RunRecord['state'], run: string, environment: string): string {
   const [status, resume] = ['status', 'resume'].map((verb) => `pushplan ${verb} ${run} --env ${environment}`);
   if (state === 'running') return `${status} says whether its process is gone. Then ${resume} continues it.`;
-  // It never began to send, so there is nothing to resume.
+  // The run never began to send, so there is nothing to resume.
   if (state === 'loading') return `${status} says whether its process is gone. Then the next apply replaces it.`;
   return `${resume} continues it; the next apply replaces it.`;
 }

@@ -1,11 +1,11 @@
-// Clocks that differ: certificates, waits and stamps rest on them.
+// Compares two clocks, since certificates, waits and timestamps depend on them.
 import { countOf } from '../../numbers.ts';
 import { good, warn, type CheckLine } from './check.ts';
 
-/** A Date header has whole seconds, and an answer takes a while. Milliseconds. */
+/** Milliseconds. A Date header has whole seconds, and an answer takes a while. */
 const mostSkew = 30_000;
 
-/** `theirs` was told between our `asked` and `heard`, milliseconds since 1970. */
+/** `theirs` was read on the other side between our `asked` and `heard`. All are milliseconds since 1970. */
 export function checkSkew(whose: string, theirs: number, asked: number, heard: number): readonly CheckLine[] {
   const skew = theirs < asked ? asked - theirs : Math.max(0, theirs - heard);
   if (skew <= mostSkew) return [good('clock', `this clock and that of ${whose} agree`)];

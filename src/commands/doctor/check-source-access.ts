@@ -1,4 +1,4 @@
-// The sources that audiences and lists are fetched from: their variables, and whether databases let us in. Nothing is fetched.
+// Checks the sources of audiences and lists: whether their variables are set, and databases let us in. Fetches nothing.
 import type { AudienceSource } from '../../campaign/audience-source.ts';
 import { countOf } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
@@ -9,7 +9,7 @@ import type { Workspace } from '../../workspace/read-workspace.ts';
 import type { DataStore } from '../../workspace/settings.ts';
 import { examine, good, type CheckLine } from './check.ts';
 
-/** A send needs none of them, only a fetch: what is wrong with one is a warning. */
+/** Only a fetch needs sources, not a send: so what is wrong with one is a warning. */
 export async function checkSourceAccess(context: Context, workspace: Workspace): Promise<readonly CheckLine[]> {
   const { sources, dataStore } = workspace;
   const checks = Object.values(sources).map((source) => () => checkSource(context, source));

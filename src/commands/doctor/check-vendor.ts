@@ -1,4 +1,4 @@
-// The other side: the way there, the key, the clocks and the Message Center, by requests that send nothing.
+// Checks the connection to the vendor, the key, the clocks and the Message Center, by requests that send nothing.
 import { explainError } from '../../delivery/stopping/explain-error.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { openKeyCheck, type KeyAnswer } from '../../insider/key-check.ts';
@@ -16,15 +16,15 @@ import { checkOf, good, warn, wrong, type CheckLine } from './check.ts';
 import { checkSkew } from './check-skew.ts';
 import { rememberAnswers } from './last-answer.ts';
 
-/** Milliseconds: the question may be asked again at any time, and somebody waits. */
+/** Milliseconds. The question may be asked again at any time, and somebody is waiting. */
 const timeouts = { headers: 15_000, total: 20_000 };
-/** For a slot of the pace. */
+/** Milliseconds to wait for a slot of the pace. */
 const longestWait = 5_000;
 
-/** An identity that nobody has, to ask the Message Center about. */
+/** An identity that nobody has, for a question to the Message Center. */
 const nobody = 'uuid=pushplan-doctor';
 
-/** Throws a Refusal where the key is missing (exit 10), or the process's environment makes the wire unsafe. */
+/** Throws a Refusal if the key is missing (exit 10), or if the process's environment makes the connection unsafe. */
 export async function checkVendor(
   context: Context,
   workspace: Workspace,
@@ -42,7 +42,7 @@ export async function checkVendor(
   const busy = await waitForSlot(context, workspace, environment);
   if (busy !== undefined) return [busy];
   const checks = await askVendor(context, environment, { endpoint: endpoint.url, apiKey });
-  // Where nobody was reached nobody was asked, so the next look is at the way as it is then.
+  // If the API was not reached, there is no answer to keep, and the next check looks at the connection as it is then.
   if (!checks.some(({ check, status }) => check === 'network' && status === 'wrong'))
     await memory.keep({ at: now, checks });
   return checks;
@@ -53,7 +53,7 @@ function aged(check: CheckLine, age: number): CheckLine {
   return { ...check, message: `${check.message} (${ago})` };
 }
 
-/** The question counts at the vendor as any request does. */
+/** The vendor counts the question like any request, so it takes a slot. Returns a warning if there is none. */
 async function waitForSlot(
   context: Context,
   workspace: Workspace,
@@ -73,7 +73,7 @@ async function waitForSlot(
     return warn('key', 'the key was not checked: the pace has no free slot now', help);
   } catch (error) {
     if (!(error instanceof Refusal) || error.exitCode === exitCodes.unexpected) throw error;
-    // What is wrong with it stands in its own lines.
+    // Other lines report what is wrong with the ledger.
     return warn('key', 'the key was not checked: its pace is in the ledger', 'Fix the ledger first.');
   }
 }
@@ -102,7 +102,7 @@ async function askVendor(
   ];
 }
 
-/** Names of variables alone: a proxy may have a password. On loopback there is none. */
+/** Names variables only, since the address of a proxy may have a password. On loopback no proxy is used. */
 function describeWay(answer: KeyAnswer, host: string, env: Context['env']): CheckLine {
   const proxy = proxyVariables.find((name) => (env[name] ?? '') !== '');
   const through = proxy === undefined ? '' : `, with ${proxy} set`;
@@ -117,7 +117,7 @@ function describeWay(answer: KeyAnswer, host: string, env: Context['env']): Chec
   return good('network', `${host} answers${through}`);
 }
 
-/** What has to be on the list of allowed addresses. */
+/** The address that has to be on the vendor's list of allowed addresses. */
 export function describeAddress(address: string | undefined, host: string): CheckLine {
   const said =
     address === undefined
@@ -126,7 +126,7 @@ export function describeAddress(address: string | undefined, host: string): Chec
   return { ...good('address', said), assumption: true };
 }
 
-/** Where something answered. */
+/** Only for an API that was reached. */
 function describeKey(given: KeyAnswer, host: string): CheckLine {
   if (given.kind === 'taken') return { ...good('key', 'the API accepts the key and this address'), assumption: true };
   const { answer } = given;

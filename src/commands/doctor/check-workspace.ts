@@ -1,4 +1,4 @@
-// The workspace: pushplan.yaml, its campaigns, and the schemas that editors read beside it.
+// Checks the workspace: pushplan.yaml, its campaigns, and the schemas that editors read beside it.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../../opening/context.ts';

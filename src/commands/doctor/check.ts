@@ -1,12 +1,12 @@
-// One line of the doctor's: what was found, how it is, and what to do. What a look-up throws as a Refusal is a line too.
+// A line that pushplan doctor prints: what was found, its status, and what to do. A Refusal that a check throws becomes a line too.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import type { DoctorDocument } from '../../generated/doctor.ts';
 
 export interface CheckLine extends Omit<DoctorDocument['checks'][number], 'assumption'> {
-  /** It rests on what the vendor does not say. */
+  /** The line assumes something that the vendor does not document. */
   readonly assumption?: true;
-  /** The vendor would refuse us, or has. */
+  /** The vendor has refused us, or would. */
   readonly isRefused?: true;
 }
 
@@ -30,7 +30,7 @@ export function checkOf(check: CheckName, { severity, code, message, file, line,
   return { check, status, message: `${place}${message} (${code})`, help: help ?? null };
 }
 
-/** What the work finds, or why it could not look. */
+/** The lines that `work` returns, or those of the Refusal that it throws. */
 export async function examine(
   check: CheckName,
   work: () => Promise<readonly CheckLine[]>,

@@ -1,4 +1,4 @@
-// What the API said of a key within the last minute, in the cache folder of this user: it is asked no sooner again.
+// Keeps what the API said of a key in the cache folder of this user, so that the API is asked at most once a minute.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,23 +9,23 @@ import type { CheckLine } from './check.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 import { tryParseJson } from '../../try-parse-json.ts';
 
-/** Milliseconds between two questions about one key. */
+/** Milliseconds between two questions about the same key. */
 const between = 60_000;
 
 interface LastAnswer {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Without anybody and without the key. */
+  /** Without personal data and without the key. */
   readonly checks: readonly CheckLine[];
 }
 
 export interface AnswerMemory {
-  /** Undefined where it may be asked. */
+  /** Undefined if the API may be asked again. */
   last(now: number): Promise<LastAnswer | undefined>;
   keep(answer: LastAnswer): Promise<void>;
 }
 
-/** Where this user has no folder of their own nothing is remembered. */
+/** Keeps nothing if this user has no cache folder of their own. */
 export function rememberAnswers({ env }: Pick<Context, 'env'>, endpoint: string, apiKey: string): AnswerMemory {
   const cache = openUserCache(env, process);
   if (cache === undefined) return { last: async () => undefined, keep: async () => {} };
@@ -44,7 +44,7 @@ export function rememberAnswers({ env }: Pick<Context, 'env'>, endpoint: string,
         makeFolder(folder, 0o700);
         await writeFile(path, JSON.stringify(answer), { mode: 0o600 });
       } catch {
-        // Then it is asked again, which is one request more.
+        // Then the API is asked again, which costs one more request.
       }
     },
   };

@@ -1,4 +1,4 @@
-// What the sandbox wrote down, counted, and two such counts held against each other.
+// Counts what the sandbox logged, and compares two such counts.
 import { hash } from 'node:crypto';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 
@@ -7,10 +7,10 @@ interface SentText {
   readonly count: number;
 }
 
-/** By notification: everything in it makes it the one that it is. */
+/** By the hash of a whole notification. */
 export type SentCounts = ReadonlyMap<string, SentText>;
 
-/** Lines of the sandbox's log, one for each notification that arrived. */
+/** `lines` are those of the sandbox's log, one for each notification that arrived. */
 export function countSent(lines: readonly string[]): SentCounts {
   return countNotifications(
     lines.map((line): unknown => {
@@ -20,7 +20,7 @@ export function countSent(lines: readonly string[]): SentCounts {
   );
 }
 
-/** As the API takes them. */
+/** `notifications` are in the form that the API takes. */
 export function countNotifications(notifications: readonly unknown[]): SentCounts {
   const sent = new Map<string, SentText>();
   for (const notification of notifications) {
@@ -32,8 +32,8 @@ export function countNotifications(notifications: readonly unknown[]): SentCount
 }
 
 /**
- * Notification by notification: one in doubt that arrived does not make up for another that did not. `doubted` is what the ledger has
- * in doubt, `mayRepeat` the ids of campaigns that accept to send twice.
+ * Compares notification by notification: one in doubt that arrived does not make up for another that did not. `doubted` holds what is
+ * in doubt in the ledger, `mayRepeat` the camp_ids of campaigns that accept being sent twice.
  */
 export function compareSent(
   { expected, found, doubted }: { readonly [side in 'expected' | 'found' | 'doubted']: SentCounts },

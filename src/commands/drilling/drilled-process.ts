@@ -1,4 +1,4 @@
-// An apply of its own process, which may be killed.
+// Runs pushplan in a process of its own, which may be killed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,15 +8,15 @@ import type { Context } from '../../opening/context.ts';
 import { drillKey } from './drilled-workspace.ts';
 
 export interface DrilledProcess {
-  /** `exitCode` is null where it was killed. */
+  /** `exitCode` is null if it was killed. */
   readonly ended: Promise<{ readonly exitCode: number | null; readonly stdout: string }>;
   isAlive(): boolean;
   kill(): void;
 }
 
-/** This program, in the folder `root`. It takes no signals of the terminal: Ctrl-C is for the drill. */
+/** Starts this program in the folder `root`. It gets no signals from the terminal: Ctrl-C is for the drill. */
 export function startProgram(context: Context, root: string, argv: readonly string[]): DrilledProcess {
-  // A new ledger is what a drill wants, also in CI.
+  // Without CI, because a drill wants a new ledger.
   const { CI: _ci, ...env } = context.env;
   const program = fileURLToPath(new URL('dist/cli.js', context.packageRoot));
   const child = spawn(execPath, [program, ...argv], {

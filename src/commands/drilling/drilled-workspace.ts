@@ -1,4 +1,4 @@
-// A copy of a workspace that sends to a sandbox and has a ledger of its own: nothing of a drill is left in the workspace.
+// Copies a workspace into one that sends to a sandbox and has a ledger of its own: a drill leaves nothing in the workspace.
 import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,25 +9,25 @@ import { openFile } from '../../workspace/open-file.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 
-/** The variable that holds the key of the sandbox, which has no secret. */
+/** The variable that holds the key of the sandbox, which is no secret. */
 export const drillKey = { PUSHPLAN_DRILL_KEY: 'drill' } as const;
 
 export interface DrilledWorkspace extends AsyncDisposable {
   readonly root: string;
-  /** What the sandbox writes down, for its owner alone. */
+  /** The file that the sandbox logs to. Only its owner can read it. */
   readonly log: string;
-  /** As if nothing had been sent: no ledger and no log. */
+  /** Removes the ledger and the log, as if nothing had been sent. */
   clear(): Promise<void>;
-  /** Sends to this address from now on. */
+  /** Makes the workspace send to this address from now on. */
   pointAt(url: string, requestsPerMinute: number): Promise<void>;
   /** The lines of the log. */
   readLog(): Promise<readonly string[]>;
 }
 
-/** What a workspace is made of. */
+/** The names of files that belong to a workspace. */
 const kinds = /\.(?:ya?ml|hbs|sql|csv|tsv|ndjson|jsonl|json|xlsx|parquet)(?:\.(?:gz|zst))?$/iv;
 
-/** Files that a plan reads, in a folder for their owner alone, which is removed at the end. Throws a Refusal where it cannot be written. */
+/** Copies what a plan reads into a private folder, which is removed at the end. Throws a Refusal (exit 3) if that cannot be written. */
 export async function copyWorkspace(workspace: Workspace): Promise<DrilledWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-drill-')).catch((error: unknown) => {
     throw refuseCopy(error);
@@ -57,14 +57,14 @@ export async function copyWorkspace(workspace: Workspace): Promise<DrilledWorksp
   };
 }
 
-/** What a link leads to, where that is in the workspace. What a plan could not read either is left out: the plan says so if it needs it. */
+/** Copies what a link leads to, if that is in the workspace. Leaves out what a plan cannot read either: the plan reports what it needs. */
 async function copyFile(root: string, path: string, target: string): Promise<void> {
   await using source = await openFile(root, path, undefined).catch(passOver);
   if (source === undefined) return;
   makeFolder(dirname(target));
   await writeFile(target, source.createReadStream({ autoClose: false }));
   const { atime, mtime } = await source.stat();
-  // Lists may say how old they may be.
+  // Lists may have a limit on their age.
   await utimes(target, atime, mtime);
 }
 
@@ -77,7 +77,7 @@ function refuseCopy(error: unknown): Refusal {
   return refuse(exitCodes.invalidInput, 'PP505', message, 'Free some space there, or name another folder in TMPDIR.');
 }
 
-/** The workspace's own but for where it sends, and for hours in which it would not. JSON is YAML too. */
+/** The settings of the workspace, except for where it sends, and the hours in which it would not send. JSON is YAML too. */
 function settingsOf({ file, text, files: { data } }: Workspace, url: string, requestsPerMinute: number): string {
   const own = parseYaml(file, text).data;
   const { policy, ...rest } = isMap(own) ? own : {};

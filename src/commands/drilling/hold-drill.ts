@@ -1,4 +1,4 @@
-// The drill: everything is sent once without a death, then again and again by processes that are killed. What arrived must be the same.
+// The drill: sends everything once undisturbed, then again and again by processes that are killed. The same must arrive.
 import { mapAt, valueAt } from '../../campaign/yaml/is-map.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
@@ -13,7 +13,7 @@ import { tryParseJson } from '../../try-parse-json.ts';
 export interface DrillResult {
   readonly kills: number;
   readonly rounds: number;
-  /** Over all rounds. */
+  /** Notifications over all rounds. */
   readonly planned: number;
   readonly twice: number;
   readonly lost: number;
@@ -23,32 +23,32 @@ export interface DrillResult {
 export interface Drill {
   readonly context: Context;
   readonly workspace: DrilledWorkspace;
-  /** Paths in it, as they were given. */
+  /** Paths in the workspace, as they were given. */
   readonly scopes: readonly string[];
-  /** The camp_ids of campaigns that accept to send twice. */
+  /** The camp_ids of campaigns that accept being sent twice. */
   readonly mayRepeat: ReadonlySet<number>;
   /** Whether one of the campaigns is sent in steps. */
   readonly hasSteps: boolean;
   readonly kills: number;
   readonly stopped: AbortSignal;
-  /** After each death, with how many there were. */
+  /** Called after each kill, with the number of kills so far. */
   note(kills: number): void;
 }
 
-/** As fast as it goes, in requests a minute. */
+/** Requests a minute, so many that there is no limit. */
 const unhindered = 600_000;
 const slowest = 600;
-/** How far into its sending a process is killed, at most, milliseconds. */
+/** The most milliseconds for which a process may send before it is killed. */
 const lifetime = 400;
-/** How far into its life, where it need not have begun to send. */
+/** The most milliseconds from its start until a process is killed that need not have begun to send. */
 const youth = 900;
 const glance = 2;
 const latency = { sent: 25, none: 5, jitter: 20 };
 
-/** Throws a Refusal (exit 3) where the workspace sends nothing, with what apply says of it. */
+/** Throws a Refusal (exit 3) if the workspace sends nothing, with what apply reports. */
 export async function holdDrill(drill: Drill): Promise<DrillResult> {
   const expected = await sendUnharmed(drill);
-  // Slow enough that a process which dies leaves something to its successors.
+  // Slow enough that a killed process leaves something to its successors.
   const pace = (expected.requests * 60_000) / (Math.min(drill.kills, 20) * lifetime);
   const requestsPerMinute = Math.min(unhindered, Math.max(slowest, Math.round(pace)));
   let result: DrillResult = { kills: 0, rounds: 0, planned: 0, twice: 0, lost: 0, inDoubt: 0 };
@@ -89,7 +89,7 @@ async function sendUnharmed(drill: Drill): Promise<Expected> {
   return { sent, requests, total: [...sent.values()].reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** `kills` are those before. */
+/** `kills` is the number of kills before this round. */
 async function playRound(
   drill: Drill,
   expected: Expected,
@@ -112,7 +112,7 @@ async function playRound(
     else if (!stopped.aborted && !isPaused && !ends.has(exitCode)) throw asRefusal(exitCode, stdout);
     isOver = !isKilled && !isPaused;
   }
-  // What was cut short says nothing of what was lost.
+  // An interrupted round cannot tell what was lost.
   if (stopped.aborted) return { kills: died, planned: 0, twice: 0, lost: 0, inDoubt: 0 };
   const { CI: _ci, ...env } = drill.context.env;
   const context = { ...drill.context, cwd: workspace.root, env: { ...env, ...drillKey } };
@@ -123,10 +123,10 @@ async function playRound(
   return { kills: died, planned: expected.total, ...counts, inDoubt: texts.length };
 }
 
-/** Exit codes of an apply that came to its end: refusals and doubt are no fault of the drill. */
+/** The exit codes of an apply that reached its end: refusals and doubt are not failures here. */
 const ends: ReadonlySet<number | null> = new Set([exitCodes.done, exitCodes.aboveFailOn, exitCodes.inDoubt]);
 
-/** Mostly while it sends. Gives whether it died of it. */
+/** Kills the process, mostly while it sends. Returns whether that ended it. */
 async function killSomewhere({ context, stopped }: Drill, sandbox: Sandbox, process: DrilledProcess): Promise<boolean> {
   const { clock, random } = context;
   const ended = new AbortController();
@@ -145,7 +145,7 @@ async function killSomewhere({ context, stopped }: Drill, sandbox: Sandbox, proc
   return wasAlive && exitCode === null;
 }
 
-/** Over all pauses. */
+/** Goes on past all pauses of rollouts. */
 async function sendToEnd(drill: Drill): DrilledProcess['ended'] {
   const end = await runToEnd(drill, await commandOf(drill));
   return isPausedRun(tryParseJson(end.stdout)) && !drill.stopped.aborted ? sendToEnd(drill) : end;
@@ -160,7 +160,7 @@ function runToEnd(drill: Drill, argv: readonly string[]): DrilledProcess['ended'
   return endOf(drill, startProgram(drill.context, drill.workspace.root, argv));
 }
 
-/** Ctrl-C ends the process too. */
+/** Waits until the process has ended. Ctrl-C kills it. */
 async function endOf({ stopped }: Drill, process: DrilledProcess): DrilledProcess['ended'] {
   const kill = (): void => {
     process.kill();
@@ -174,7 +174,7 @@ async function endOf({ stopped }: Drill, process: DrilledProcess): DrilledProces
   }
 }
 
-/** With what the command itself says of it. */
+/** The message includes the errors that the command itself reports. */
 function asRefusal(exitCode: number | null, stdout: string): Refusal {
   const { diagnostics } = mapAt(tryParseJson(stdout));
   const errors = Array.isArray(diagnostics) ? diagnostics.filter((one) => valueAt(one, 'severity') === 'error') : [];

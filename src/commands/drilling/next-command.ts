@@ -1,7 +1,7 @@
-// What goes on with a drilled workspace: an apply, or where a rollout is at a pause the end of it. A drill waits for nobody.
+// Chooses the next command in a drilled workspace: apply, or resume for a paused run. A drill ends the pauses of a rollout at once.
 import { valueAt } from '../../campaign/yaml/is-map.ts';
 
-/** `status` is what pushplan status --json printed, undefined where nothing could be paused. */
+/** `status` is what pushplan status --json printed, undefined if nothing can be paused. */
 export function nextCommand(scopes: readonly string[], status: unknown): readonly string[] {
   const [run] = listAt(status, 'runs');
   if (valueAt(run, 'state') !== 'paused') return ['apply', ...scopes, '--yes', '--json'];

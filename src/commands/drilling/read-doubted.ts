@@ -1,4 +1,4 @@
-// What the ledger of a drilled workspace has in doubt: the notifications themselves, made again from the audience.
+// Finds the notifications that the ledger of a drilled workspace has in doubt, and renders them again from the audience.
 import { compileCampaigns, type CompiledCampaign } from '../../planning/compile-campaigns.ts';
 import { prepare } from '../../planning/prepare.ts';
 import type { Context } from '../../opening/context.ts';
@@ -11,7 +11,7 @@ import { readKeyedRows } from '../runs/read-keyed-rows.ts';
 
 type DoubtLedger = Pick<SeenLedger, 'keyHashing' | 'lookupInWalk' | 'runs'>;
 
-/** Their JSON texts, as they are sent. `scopes` are campaigns without errors, or folders of them. */
+/** Returns their JSON texts, as they are sent. `scopes` are campaigns without errors, or folders of them. */
 export async function readDoubted(context: Context, scopes: readonly string[]): Promise<readonly string[]> {
   const { workspace, environment, campaigns, partials } = await prepare(context, scopes, undefined);
   const { compiled } = await compileCampaigns(workspace.files, campaigns, partials);
@@ -23,7 +23,7 @@ export async function readDoubted(context: Context, scopes: readonly string[]): 
   return doubted;
 }
 
-/** Once for each period in which it was sent, since keys and texts may tell the period. */
+/** A campaign for each period in which it was sent, since keys and texts may contain the period. */
 async function listSent(
   ledger: DoubtLedger,
   compiled: readonly CompiledCampaign[],

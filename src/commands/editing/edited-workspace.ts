@@ -1,4 +1,4 @@
-// A workspace while its files are edited: what is wrong with it, and what is known of it, with texts that are not saved yet.
+// A workspace while its files are edited: its findings, and what is known of it for the editor, with texts that are not saved yet.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { calledName, isMessageName } from '../../campaign/read-translations.ts';
 import { describeColumns } from '../../editor/describe-columns.ts';
@@ -19,13 +19,13 @@ interface KnownAudience {
 }
 
 export class EditedWorkspace {
-  /** Absolute. */
+  /** The absolute path. */
   readonly root: string;
   readonly #context: Context;
   readonly #look: (unsaved: UnsavedTexts) => FindingsLook;
   readonly #json = new JsonRows();
   readonly #audiences = new Map<string, KnownAudience>();
-  /** For a file that cannot be read now: the campaign that it held when it was last read. */
+  /** By file. A file that cannot be read now keeps the campaign that it held when it was last read. */
   readonly #campaigns = new Map<string, EditedCampaign>();
   #prepared: Prepared | undefined;
   #knowledge: EditorKnowledge = {
@@ -48,7 +48,7 @@ export class EditedWorkspace {
     });
   }
 
-  /** Reads it again. Gives all findings; what cannot be read at all is one. */
+  /** Reads the workspace again, and returns all findings. A workspace that cannot be read is a finding too. */
   async refresh(unsaved: UnsavedTexts): Promise<readonly Diagnostic[]> {
     const found = await findFindings(this.#context, [this.root], this.#look(unsaved));
     if (found.prepared !== undefined) await this.#learn(found.prepared);
@@ -59,7 +59,7 @@ export class EditedWorkspace {
     return this.#knowledge;
   }
 
-  /** How the templates of a file come out for a row; none while it has errors. */
+  /** What the templates of a file become for a sample row; empty while the file has errors. */
   hints(file: string): readonly SampleHint[] {
     const audience = this.#audiences.get(file)?.audience;
     if (this.#prepared === undefined || audience === undefined) return [];
@@ -98,7 +98,7 @@ export class EditedWorkspace {
   }
 }
 
-/** By key, without the names that stand for single forms of a plural. */
+/** Messages by key, without the names that stand for single forms of a plural. */
 function messagesOf(partials: Prepared['partials']): ReadonlyMap<string, readonly KnownMessage[]> {
   const messages = new Map<string, KnownMessage[]>();
   for (const [name, { from }] of partials) {

@@ -1,4 +1,4 @@
-// The files that an editor has open, and the workspaces that they are in: looked at again after each change.
+// The files that an editor has open, and their workspaces, which are checked again after each change.
 import { dirname, relative, sep } from 'node:path';
 import { openSource, type SourceText } from '../../campaign/yaml/source-text.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
@@ -10,7 +10,7 @@ import { workspaceFile } from '../../workspace/files.ts';
 import { EditedWorkspace } from './edited-workspace.ts';
 import { offsetOf, pathOf, uriOf } from './editor-protocol.ts';
 
-/** Nobody types two letters as quickly. */
+/** How long a check waits for more changes. Nobody types two letters that quickly. */
 const settleMilliseconds = 100;
 
 interface OpenDocument {
@@ -21,11 +21,11 @@ interface OpenDocument {
 }
 
 export interface Told {
-  /** All findings of one file; an empty list takes back those before. `text` is known for open files. */
+  /** Receives all findings of one file, which replace those before. `text` is known for open files. */
   findings(uri: string, findings: readonly Diagnostic[], text: string | undefined): void;
-  /** After each look: what was asked before may have other answers. */
+  /** Called after each check, since earlier answers may have changed. */
   looked(): void;
-  /** A look that failed, in words for the editor's log. */
+  /** Called if a check failed, for the editor's log. */
   failed(error: unknown): void;
 }
 
@@ -42,12 +42,12 @@ export class EditorDesk {
   readonly #told: Told;
   readonly #documents = new Map<string, OpenDocument>();
   readonly #workspaces = new Map<string, EditedWorkspace>();
-  /** By workspace: the files that findings were told of. */
+  /** The files for which findings were reported, by workspace. */
   readonly #shown = new Map<EditedWorkspace, ReadonlySet<string>>();
-  /** Addresses of campaigns in no workspace, of which that was said. */
+  /** The addresses of campaigns outside any workspace, for which that was reported. */
   readonly #outside = new Set<string>();
   readonly #stale = new Set<EditedWorkspace>();
-  /** One after the other, since finding the workspace takes a moment. */
+  /** Writes come one after the other, since finding the workspace takes a moment. */
   #writing: Promise<void> = Promise.resolve();
   #looking: Promise<void> = Promise.resolve();
 
@@ -57,7 +57,7 @@ export class EditorDesk {
     this.#told = told;
   }
 
-  /** A file was opened, or has another text now. Of one in no workspace, that is all that is said. */
+  /** Takes the text of a file that was opened or changed. A campaign outside any workspace only gets a finding that says so. */
   write(uri: string, text: string): void {
     this.#writing = this.#writing.then(() => this.#write(uri, text));
   }
@@ -74,7 +74,7 @@ export class EditorDesk {
     this.#lookAgain(workspace);
   }
 
-  /** Only of campaigns: editors show us every YAML file, and most others are none of ours. */
+  /** Only for campaigns: editors send every YAML file, and most others are not ours. */
   #sayOutside(uri: string): void {
     if (!uri.endsWith('.campaign.yaml') || this.#outside.has(uri)) return;
     this.#outside.add(uri);
@@ -83,17 +83,17 @@ export class EditorDesk {
     this.#told.findings(uri, [errorAt(undefined, 'PP153', message, help)], undefined);
   }
 
-  /** From here on what is on disk counts. */
+  /** From now on the text on disk counts. */
   close(uri: string): void {
     this.#writing = this.#writing.then(() => this.#forget(uri));
   }
 
-  /** Files changed on disk. */
+  /** Called when files have changed on disk. */
   saved(): void {
     for (const workspace of this.#workspaces.values()) this.#lookAgain(workspace);
   }
 
-  /** Waits for the first look at the workspace; later ones tell few new names. Undefined where the file is not ours. */
+  /** Waits for the first check of the workspace; later ones add few names. Undefined if the file is not ours. */
   async at(uri: string, position: { readonly line: number; readonly character: number }): Promise<Spot | undefined> {
     await this.#writing;
     const document = this.#documents.get(uri);
@@ -104,7 +104,7 @@ export class EditorDesk {
     return { root: workspace.root, knowledge: workspace.knowledge, place };
   }
 
-  /** Waits for the look at the text as it is now. */
+  /** Waits until the present text has been checked. */
   async hints(uri: string): Promise<readonly SampleHint[]> {
     await this.#writing;
     await this.#looking;
@@ -127,7 +127,7 @@ export class EditorDesk {
     return known;
   }
 
-  /** One look after the other; changes while one is going on are seen by the next. */
+  /** Checks run one after the other; changes during a check are seen by the next one. */
   #lookAgain(workspace: EditedWorkspace): void {
     if (this.#stale.has(workspace)) return;
     this.#stale.add(workspace);

@@ -1,4 +1,4 @@
-// What the editor's protocol calls things: places, findings and proposals in its own words.
+// Converts places, findings and proposals to the types of the language server protocol.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import {
@@ -21,12 +21,12 @@ import { showInvisible } from '../../view/safe.ts';
 import { shortenText } from '../../view/shorten-text.ts';
 import { linkToRule } from '../../view/findings/link-to-rule.ts';
 
-/** Lines and characters count from 0 there, both in UTF-16 units. */
+/** The protocol counts lines and characters from 0. Both sides count characters in UTF-16 units. */
 function toEditorPosition({ line, column }: { readonly line: number; readonly column: number }): EditorPosition {
   return { line: line - 1, character: column - 1 };
 }
 
-/** A character behind the end of its line means the end. */
+/** A character past the end of its line means the end of the line. */
 export function offsetOf({ starts, text }: SourceText, { line, character }: EditorPosition): number {
   const next = starts[line + 1];
   return Math.min((starts[line] ?? text.length) + character, next === undefined ? text.length : next - 1);
@@ -46,7 +46,7 @@ export function uriOf(root: string, file: string): string {
   return pathToFileURL(join(root, file)).href;
 }
 
-/** Undefined for what is no file of this machine, such as a new text without a name. */
+/** Undefined if it is not a file of this machine, such as a new text without a name. */
 export function pathOf(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);
@@ -57,7 +57,7 @@ export function pathOf(uri: string): string | undefined {
 
 const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning } as const;
 
-/** `text` is that of the finding's file, where it is known: then the word at the place is marked. */
+/** `text` is that of the finding's file, if it is known: then the word at the place is marked. */
 export function toEditorDiagnostic(finding: Diagnostic, text: string | undefined): EditorDiagnostic {
   const { line = 1, column = 1, code, message, help, severity } = finding;
   const start = toEditorPosition({ line, column });
@@ -84,7 +84,7 @@ const proposalKinds = {
   campaign: CompletionItemKind.Reference,
 } as const satisfies Record<EditorProposal['kind'], CompletionItemKind>;
 
-/** Names of the audience come before helpers, as they were given. */
+/** Keeps the order of the proposals: names of the audience come before helpers. */
 export function toCompletionItem(proposal: EditorProposal, index: number, text: string): CompletionItem {
   const { kind, text: label, detail, documentation, start, end } = proposal;
   return {

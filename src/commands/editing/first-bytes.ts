@@ -1,11 +1,11 @@
-// The beginning of what an editor says: anything else than a message would be waited on for ever.
+// Looks at the first bytes from an editor: the server would wait for ever for the rest of anything that is not a message.
 import type { Context } from '../../opening/context.ts';
 
 type Input = Context['stdin'];
 
 const header = 'content-';
 
-/** `ended` where nothing comes. What came stays in the stream. */
+/** `ended` if nothing comes. What came stays in the stream. */
 export async function lookAtFirstBytes(stdin: Input): Promise<'message' | 'foreign' | 'ended'> {
   for (;;) {
     const chunk: unknown = stdin.read();
@@ -18,7 +18,7 @@ export async function lookAtFirstBytes(stdin: Input): Promise<'message' | 'forei
   }
 }
 
-/** Waits for more. */
+/** Waits for more bytes, or for the end. */
 async function isOver(stdin: Input): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const [onMore, onEnd] = [(): void => resolve(false), (): void => resolve(true)];

@@ -1,17 +1,17 @@
-// Which JSON files of a workspace hold rows: a list of objects, and not the settings of another tool, a schema or what render has written.
+// Tells which JSON files of a workspace hold rows: lists of objects, but not settings of another tool, schemas or files written by render.
 import { Refusal } from '../../errors.ts';
 import type { Files } from '../../workspace/files.ts';
 
-/** What render writes begins with this key. */
+/** Matches the beginning of such a list. A file that render has written begins with the key "identifiers". */
 const rows = /^\uFEFF?\s*\[\s*(?:\{(?!\s*"identifiers"\s*:)|\]|$)/v;
 
 const headBytes = 1024;
 
 export class JsonRows {
-  /** By path and size: it is asked after every change. */
+  /** By path and size, because it is looked up after every change. */
   readonly #seen = new Map<string, boolean>();
 
-  /** Files that have none, of `paths`. */
+  /** The JSON files among `paths` that hold no rows. */
   async lackedBy(files: Pick<Files, 'size' | 'stream'>, paths: readonly string[]): Promise<ReadonlySet<string>> {
     const lacking = new Set<string>();
     for (const path of paths) if (/\.json$/iv.test(path) && !(await this.#has(files, path))) lacking.add(path);

@@ -1,4 +1,4 @@
-// The language server: an editor's requests over one connection, until it shuts the server down.
+// The language server: answers an editor's requests over one connection, until the editor shuts it down.
 import {
   CompletionRequest,
   createProtocolConnection,
@@ -37,14 +37,14 @@ import { safeMarkdown } from '../../view/markdown/safe-markdown.ts';
 import { EditorDesk } from './editor-desk.ts';
 import { toCompletionItem, toEditorDiagnostic, toInlayHint, toLocation, toRange } from './editor-protocol.ts';
 
-/** What changes the findings besides the files that are open. */
+/** The files whose changes on disk may change the findings. */
 const watched =
   '**/{pushplan.yaml,*.campaign.yaml,partials/*.hbs,translations/*.yaml,*.lock.yaml,*.sql,*.csv,*.tsv,*.ndjson,*.jsonl,*.json,*.xlsx,*.parquet,*.gz,*.zst}';
 
-/** As the protocol asks: 0 where the editor said that it would end, 1 where it is simply gone. */
+/** Returns the exit code of the protocol: 0 if the editor shut the server down first, 1 if the editor is simply gone. */
 export async function serveEditor(context: Context, env: string | undefined): Promise<ExitCode> {
   const reader = new StreamMessageReader(context.stdin);
-  // Its timer, which tells nobody of half a message, would outlive the connection.
+  // The reader's timer for half messages, which nobody listens to, would outlive the connection.
   reader.partialMessageTimeout = 0;
   const connection = createProtocolConnection(reader, new StreamMessageWriter(context.stdout.stream));
   let client: ClientCapabilities = {};
@@ -77,7 +77,7 @@ export async function serveEditor(context: Context, env: string | undefined): Pr
   return ended(connection, context);
 }
 
-/** How long messages that came before the end of stdin have to be read, milliseconds. */
+/** Milliseconds in which messages that came before the end of stdin can still be read. */
 const lastWords = 100;
 
 async function ended(
@@ -93,12 +93,12 @@ async function ended(
     resolve(undefined);
   };
   connection.onNotification(ExitNotification.type, end);
-  // A file or a pipe ends and may never close. A shutdown and an exit that came with the end still count.
+  // A file or a pipe ends and may never close. A shutdown and an exit that came just before the end still count.
   const leave = (): void => void clock.sleep(lastWords).then(end);
   stdin.once('end', leave);
   connection.onClose(leave);
   connection.onError(([, sent]) => {
-    // What the editor does not take any more is no fault of what it says.
+    // A message that the editor no longer takes says nothing about the messages from the editor.
     if (sent !== undefined) return;
     stderr.write('pushplan lsp ends: a message on stdin cannot be read.\n');
     end();
@@ -110,7 +110,7 @@ async function ended(
   return isShutDown ? exitCodes.done : exitCodes.unexpected;
 }
 
-/** An editor that is gone is told nothing more, which `ended` sees for itself. */
+/** Ignores failures: if the editor is gone, `ended` notices that by itself. */
 function tell(send: () => Promise<unknown>): void {
   Promise.try(send).catch(() => {});
 }
@@ -133,7 +133,7 @@ function answer(connection: ProtocolConnection, desk: EditorDesk): void {
     desk.write(uri, text);
   });
   connection.onNotification(DidChangeTextDocumentNotification.type, ({ textDocument, contentChanges }) => {
-    // The whole text, since that is what the server asks for.
+    // Always the whole text, since the server asks for full texts.
     const text = contentChanges.at(-1)?.text;
     if (text !== undefined) desk.write(textDocument.uri, text);
   });
