@@ -1,4 +1,4 @@
-// pushplan explain: what becomes of one person in one campaign, step by step. Sends nothing, needs no key, and never says who it is.
+// pushplan explain: shows what happens to one person in one campaign, step by step. Sends nothing, needs no key, never shows who it is.
 import { publishDiagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { ExplainDocument } from '../generated/explain.ts';
@@ -20,11 +20,11 @@ import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
 import { readRecipient } from './forgetting/read-recipient.ts';
 
-/** How far back the ledger is asked what the person was sent, milliseconds: 90 days. */
+/** How far back the ledger is searched for what the person was sent, in milliseconds: 90 days. */
 const lookBack = 90 * 86_400_000;
 
 export const explainCommand = defineCommand({
-  // What is given without --recipient may be the person, and is not to be shown.
+  // No limit here: an operand may be the person, and the usual error would show it.
   most: Number.POSITIVE_INFINITY,
   about:
     'Says whether a campaign sends to one person and, if not, which rule decided and where it is written: the steps of a plan in their order, and what the person was sent in the last 90 days. The person is not shown and not kept. It checks this campaign alone: caps do not count what other campaigns of the same plan send first.',
@@ -79,7 +79,7 @@ export const explainCommand = defineCommand({
   },
 });
 
-/** The period that the rows are of, for a campaign with `every`. */
+/** The period of the rows, for a campaign with `every`. */
 function periodIn(
   { every }: Campaign,
   { now, periodOf }: { readonly now: number; readonly periodOf: number | undefined },

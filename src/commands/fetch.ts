@@ -61,7 +61,7 @@ export const fetchCommand = defineCommand({
     const workspace = await readWorkspace(root, context.env);
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
     const { env, json } = values;
-    // Audiences are the same in all environments, but one that is named has to be one.
+    // Audiences are the same in all environments, but the one that --env names has to exist.
     if (env !== undefined) pickEnvironment(workspace, env);
     if (values.lists) {
       return fetchLists(context, { workspace, loaded, env, json });
@@ -75,7 +75,7 @@ export const fetchCommand = defineCommand({
   },
 });
 
-/** Throws a Refusal (exit 3) for options of which one asks for what the other rules out. */
+/** Throws a Refusal (exit 3) for two options that exclude each other. */
 function refuseTogether(values: Readonly<Record<(typeof apart)[number][number], boolean>>): void {
   const found = apart.find((pair) => pair.every((name) => values[name]));
   if (found === undefined) return;
@@ -99,7 +99,7 @@ const apart = [
   ['lists', 'samples'],
 ] as const;
 
-/** How all are fetched; `approved` is either way, as a review approves the people of a campaign or its content. */
+/** How audiences are fetched. `approved` differs by campaign, since a review approves either its people or its content. */
 type FetchMode = UpdateWork['mode'] | 'approved';
 
 function modeOf(mode: FetchMode, { content }: Campaign): UpdateWork['mode'] {
@@ -115,7 +115,7 @@ async function findFetched({ files, root }: Workspace, campaigns: readonly Campa
     const { file, query, object } = campaign.audience;
     const place = query === undefined && object === undefined ? await findDataFile(root, data, file) : undefined;
     if (place?.kind === 'found' && place.where === 'workspace') continue;
-    // A file of the data folder that is not there any more was fetched once.
+    // A file that is missing but has a lock was fetched into the data folder once.
     if (place?.kind === 'missing' && (await readLock(files, campaign).catch(() => undefined)) === undefined) continue;
     found.push(campaign);
   }
@@ -126,7 +126,7 @@ interface FetchedAll {
   readonly updated: readonly { readonly campaign: Campaign; readonly audience: UpdatedAudience }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: ExitCode;
-  /** How many fetched files were removed, since they are old and no lock names them. */
+  /** The number of fetched files that were removed, since they are old and no lock names them. */
   readonly removed: number;
 }
 

@@ -1,4 +1,4 @@
-// All that there is to say about the files of a workspace, at once and offline.
+// Collects all findings about the files of a workspace, at once and offline.
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { dropVague } from '../campaign/merge-findings.ts';
@@ -22,24 +22,24 @@ import { noHistory } from '../plan/history.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 
 export interface Findings {
-  /** The folder of the workspace; undefined where none was found. */
+  /** The folder of the workspace; undefined if none was found. */
   readonly root: string | undefined;
-  /** From the repository's root to the workspace, for services that want paths from there. */
+  /** The path from the repository's root to the workspace, for services that expect paths from there. */
   readonly folder: string;
   readonly diagnostics: readonly Diagnostic[];
-  /** 0, or that with which plan would end: 4 where guards alone are in the way. */
+  /** 0, or the exit code of a plan: 4 if only guards block it. */
   readonly exitCode: ExitCode;
-  /** What was looked at; undefined where it did not come to that. */
+  /** What was checked; undefined if the workspace was refused before that. */
   readonly prepared: Prepared | undefined;
 }
 
-/** How to look; --watch brings ways that remember the round before. */
+/** How to check; --watch uses functions that remember the round before. */
 export interface FindingsLook {
   readonly prepare: () => Promise<Prepared>;
   readonly check: (prepared: Prepared) => Promise<CheckedRows>;
 }
 
-/** Looks at everything, at the rows of the audiences only with `rows`. */
+/** Checks everything anew; the rows of the audiences only with `rows`. */
 export function lookAnew(
   context: Context,
   paths: readonly string[],
@@ -56,8 +56,8 @@ export function lookAnew(
 }
 
 /**
- * What compiling these campaigns against their audiences shows, and reading these to their end unless `now` is undefined. Not
- * those of a campaign with errors in its own file: its rows would say them again, each in its own way.
+ * The findings of compiling these campaigns against their audiences and, unless `now` is undefined, of reading the audiences to their end.
+ * Rows of a campaign with errors in its own file are not read: they would repeat these errors, each in its own way.
  */
 export async function findInAudiences(
   { workspace, partials, diagnostics: found }: Prepared,
@@ -84,12 +84,12 @@ export async function findInAudiences(
 
 const noData = 'PP264';
 
-/** Data that is on another machine is no fault of the files: its rows are looked at there. */
+/** Data that is on another machine is no error of the files: its rows are checked there. */
 function soften(finding: Diagnostic): Diagnostic {
   return finding.code === noData ? asWarning(finding) : finding;
 }
 
-/** Templates of campaigns whose data is not here, against the columns of their locks. */
+/** Checks the templates of campaigns whose data is not here against the columns in their locks. */
 async function checkMissing(
   files: Files,
   campaigns: readonly Campaign[],
@@ -104,7 +104,7 @@ async function checkMissing(
   );
 }
 
-/** In reading order. What refuses the whole workspace is a finding too. */
+/** Returns findings in reading order. What refuses the whole workspace is a finding too. */
 export async function findFindings(context: Context, paths: readonly string[], look: FindingsLook): Promise<Findings> {
   try {
     const prepared = await look.prepare();
@@ -138,7 +138,7 @@ export async function findFindings(context: Context, paths: readonly string[], l
   }
 }
 
-/** Where campaigns are looked at one by one, each says what is wrong with a list that holds for all. */
+/** Removes repeats: if campaigns are checked one by one, each reports what is wrong with a list that all of them use. */
 function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const said = new Set<string>();
   return dropVague(diagnostics).filter((finding) => {
@@ -156,14 +156,14 @@ function judge(diagnostics: readonly Diagnostic[], { blockers, faults }: Checked
   return blockers.length > 0 && !hasErrors(others) ? exitCodes.blocked : exitCodes.invalidInput;
 }
 
-// A ledger that cannot be opened here is another command's trouble: validate is about the files.
+// A ledger that cannot be opened here is not reported: validate is about the files.
 async function findInMemory(
   context: Context,
   { workspace, environment, campaigns, ids }: Prepared,
 ): Promise<readonly Diagnostic[]> {
   try {
     await using ledger = await lookAtLedger(context, workspace, environment);
-    // Of one that is not named here it is not known what was ever sent.
+    // If the place of the ledger is not set here, it is unknown what was ever sent.
     if (ledger === undefined && environment.ledgerEnv !== undefined) return [];
     return await checkSentBefore(ledger ?? noHistory, campaigns, { ids, workspaceId: workspace.workspaceId });
   } catch (error) {

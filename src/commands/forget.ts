@@ -25,7 +25,7 @@ import { openFetched, type FetchedWithout } from './forgetting/forget-in-fetched
 import { readRecipient } from './forgetting/read-recipient.ts';
 
 export const forgetCommand = defineCommand({
-  // What is given without --recipient may be the person, and is not to be shown.
+  // No limit here: an operand may be the person, and the usual error would show it.
   most: Number.POSITIVE_INFINITY,
   about:
     'Removes a person from every fetched file, here and in the data store, and from what waits in runs, and leaves them out of all plans and requests of the environment from now on. The person is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent. Then nothing records that this person got something or must not get more: if a source still has them, they are sent to again.',
@@ -73,7 +73,7 @@ export const forgetCommand = defineCommand({
     const person = [...new Set(known.map(identityOf))];
     const order = { person, withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
     const forgotten = await ledger.forget(order);
-    // Before fetched files, which say what else is known of the person: a second run needs that where an export fails.
+    // Before fetched files, which say what else is known of the person: if an export fails, a second run needs them.
     const exported = await forgetInExports(exports, { context, workspace, loaded, known, order });
     const { diagnostics, exitCode } = await found.place();
     const document: ForgetDocument = {
@@ -114,17 +114,17 @@ function wrongArguments(operands: readonly string[]): Error {
   return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan forget --help shows what it takes.');
 }
 
-/** Shorter ones are in every other text. */
+/** Shorter values are in every other text. */
 const shortestNamed = 5;
 
-/** The ledger keeps the reason. Throws a Refusal (exit 3). */
+/** Throws a Refusal (exit 3) if the reason has the person in it, since the ledger keeps the reason. */
 function refuseNamed(reason: string, { text }: KeyedIdentifier): void {
   if (text.length < shortestNamed || !reason.toLowerCase().includes(text.toLowerCase())) return;
   const help = 'Write a reason without the person, such as the number of the request.';
   throw refuse(exitCodes.invalidInput, 'PP354', '--reason has the person in it, and the ledger would keep it', help);
 }
 
-/** Workers have opened what they send next, and nothing that is left could keep the person out of it. Throws a Refusal (exit 9). */
+/** Workers have opened what they send next, and after this nothing could keep the person out of it. Throws a Refusal (exit 9). */
 async function refuseUnderWay(ledger: Pick<OpenLedger, 'runs'>, environment: string): Promise<void> {
   const run = (await ledger.runs()).find(
     ({ state, mode }) => mode !== 'alone' && (state === 'running' || state === 'paused'),

@@ -1,4 +1,4 @@
-// pushplan help: a command, a rule, helpers, or a key of the files that people write.
+// pushplan help: explains a command, a rule, helpers, or a key of the files that people write.
 import { rules } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
@@ -31,7 +31,7 @@ export const helpCommand = defineCommand({
   },
 });
 
-/** Throws a Refusal (exit 3) for what there is no help on. */
+/** Throws a Refusal (exit 3) if there is no help on the topic. */
 async function explain(
   context: Context,
   verbs: readonly Verb[],
@@ -55,11 +55,11 @@ async function explain(
   return explainName(context, verbs, topic, layout);
 }
 
-/** A helper or a key, for which more is loaded. */
+/** Explains a helper or a key, for which more code is loaded. */
 async function explainName(context: Context, verbs: readonly Verb[], topic: string, layout: Layout): Promise<string> {
   const { describeHelper, describeHelpers, helperNames } = await import('./topics/helper-topic.ts');
   if (topic === 'helpers') return describeHelpers(layout);
-  // As a template has it, and as its own help shows it: {{#each}}.
+  // Also as templates and its own help have it: {{#each}}.
   const helper = topic.replaceAll(/^\{*#?|\}+$/gv, '');
   if (helperNames.includes(helper)) return describeHelper(helper, layout);
   const { describeKeys, findKeys, readKeys } = await import('./topics/key-topic.ts');

@@ -1,4 +1,4 @@
-// pushplan init: a new workspace that passes validate and sends to the sandbox by default.
+// pushplan init: creates a workspace that passes validate and sends to the sandbox by default.
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { exitCodes, Refusal, refuse, saySystemError, type ExitCode } from '../errors.ts';
@@ -96,7 +96,7 @@ export const initCommand = defineCommand({
   },
 });
 
-/** Folders whose files belong to another program: git and npm may remove what they do not know. Throws a Refusal (exit 3). */
+/** Refuses folders of other programs, since git and npm may remove files that they do not know. Throws a Refusal (exit 3). */
 function refuseForeignFolder(root: string): void {
   const foreign = root.split(sep).find((step) => step === '.git' || step === 'node_modules');
   if (foreign === undefined) return;
@@ -105,7 +105,7 @@ function refuseForeignFolder(root: string): void {
   throw refuse(exitCodes.invalidInput, 'PP505', message, help);
 }
 
-/** The five fields that both platforms know, without names. Throws a Refusal (exit 3). */
+/** Reads the five fields that both platforms know, without names. Throws a Refusal (exit 3). */
 function readCron(cron: string | undefined): string | undefined {
   const fields = cron?.trim().split(/\s+/v) ?? [];
   if (cron === undefined || (fields.length === 5 && fields.every((field) => /^[\d*,\/\-]+$/v.test(field))))
@@ -115,7 +115,7 @@ function readCron(cron: string | undefined): string | undefined {
   throw refuse(exitCodes.invalidInput, 'PP502', message, help);
 }
 
-/** Two workspaces that share a ledger should not begin with a campaign of one id: it is named after the folder. */
+/** Names the campaign after the folder: two workspaces that share a ledger should not begin with the same campaign id. */
 function chooseNames({ random }: Context, root: string): InitNames {
   const workspaceId = `ws_${randomText((count) => random.bytes(count), 12)}`;
   const plain = basename(root).normalize('NFKD').replaceAll(/\p{M}/gv, '').toLowerCase();
@@ -168,14 +168,14 @@ async function findMissingLines(
 }
 
 interface Made extends CiExtras {
-  /** The workspace, as people would write it. */
+  /** The path of the workspace, as people would write it. */
   readonly where: string;
   readonly created: readonly string[];
   readonly kept: readonly string[];
-  /** To be added to files that were there. */
+  /** The lines to add to files that existed before. */
   readonly lines: readonly (readonly [file: string, lines: readonly string[]])[];
   readonly install: string;
-  /** The file that says how to go on. */
+  /** The file that says how to continue. */
   readonly manual: string;
   readonly hasRepository: boolean;
   readonly ci: Pick<CiFiles, 'kept'>;
@@ -214,7 +214,7 @@ function describe({ where, created, kept, lines, install, manual, hasRepository,
   ];
 }
 
-/** On a terminal, which would break them in the middle of a word. A path or a command alone stays in one piece, to be copied. */
+/** Wraps lines on a terminal, which would break them inside words. A path or a command alone stays whole, so that it can be copied. */
 function fitLines(lines: readonly string[], { isTerminal, columns }: Output): readonly string[] {
   if (!isTerminal) return lines;
   return lines.flatMap((line) => {

@@ -1,4 +1,4 @@
-// pushplan ledger: looks after the ledger itself: is it whole, what moves it, what brings it forward, who may do what with it.
+// pushplan ledger: the commands about the ledger itself: check it, move it, update it, and control who may do what with it.
 import type { VerbGroup } from './program/command.ts';
 
 export const ledgerVerbs: VerbGroup = {

@@ -26,7 +26,7 @@ export const lspCommand = defineCommand({
   },
 });
 
-/** @returns a Refusal, exit 3. */
+/** @returns a Refusal (exit 3). */
 function noProtocol(): Error {
   const help = 'An editor starts it and speaks first. EDITORS.md of the repository shows how to set it up.';
   return refuse(exitCodes.invalidInput, 'PP502', 'what comes on stdin is not the Language Server Protocol', help);

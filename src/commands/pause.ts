@@ -1,4 +1,4 @@
-// pushplan pause: a run sends no more, until it is resumed.
+// pushplan pause: makes a run send no more until it is resumed.
 import { defineCommand } from './program/command.ts';
 import { haltAndReport } from './runs/halt-runs.ts';
 import { findPlace } from '../opening/find-place.ts';

@@ -1,10 +1,10 @@
-// The page of a plan in a file, beside what is printed: CI attaches it. Where there is no plan, it says why.
+// Writes the page of a plan into a file, besides what is printed: CI attaches it. If there is no plan, the page says why.
 import { Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import type { Context } from '../opening/context.ts';
 import { writePage, type PagePlace } from './write-page.ts';
 
-/** Throws a Refusal (exit 3) where the file cannot be written. */
+/** Throws a Refusal (exit 3) if the file cannot be written. */
 export async function writePlanPage(
   context: Context,
   out: string | undefined,
@@ -23,7 +23,7 @@ export async function writePlanPage(
   });
 }
 
-/** Loaded for a page alone: most plans are text. */
+/** Loads the code of pages only if it is needed: most plans are printed as text. */
 export async function formatPlanPage(plan: Plan | Refusal): Promise<string> {
   if (plan instanceof Refusal) {
     const { formatRefusalHtml } = await import('../view/pages/findings-html.ts');

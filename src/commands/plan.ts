@@ -1,4 +1,4 @@
-// pushplan plan: what apply would send now. Needs no key, sends nothing, writes nothing but the file of --out.
+// pushplan plan: shows what apply would send now. Needs no key, sends nothing, writes nothing but the files of --out and --page.
 import { resolve } from 'node:path';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
@@ -105,7 +105,7 @@ function refusePictures({ pictures, format }: Pick<PlanOptions, 'pictures' | 'fo
   throw refuse(exitCodes.invalidInput, 'PP502', '--pictures goes with --format markdown', help);
 }
 
-/** One would be written over the other. */
+/** One file would overwrite the other. */
 function refuseSameFile({ cwd }: Context, { out, page }: Pick<PlanOptions, 'out' | 'page'>): void {
   if (out === undefined || page === undefined || resolve(cwd, out) !== resolve(cwd, page)) return;
   const help = 'Name another file for the page.';
@@ -128,11 +128,11 @@ interface PlanOptions {
 
 interface Planned {
   readonly plan: Plan;
-  /** Why it may not be sent. */
+  /** Why the plan must not be sent; undefined if it may be. */
   readonly refusal: Refusal | undefined;
 }
 
-/** Plans, saves and prints: --watch does it again and again, and has what it takes `ready`. */
+/** Plans, saves and prints. --watch calls it again and again, and passes what it has prepared as `ready`. */
 async function planOnce(
   context: Context,
   values: PlanOptions,
@@ -141,7 +141,7 @@ async function planOnce(
 ): Promise<Planned> {
   const allowed = readAllowed('plan', values.allow);
   const span = readBacktest(values.backtest);
-  // Against a base, no campaign is an answer too: the last one was deleted, or the workspace is new.
+  // With a base, having no campaign is an answer too: the last one was deleted, or the workspace is new.
   const empty = values.base === undefined ? 'refuse' : 'allow';
   const prepared = ready ?? (await prepare(context, paths, values.env, { empty }));
   const { workspace, environment, campaigns, partials } = prepared;
@@ -193,7 +193,7 @@ interface ToSave extends Pick<PlanOrigin, 'ledger' | 'policy' | 'plannedAt'> {
   readonly result: WalkResult;
 }
 
-/** Only with --out. */
+/** Saves nothing without --out. */
 async function save(
   context: Context,
   { out }: PlanOptions,
@@ -211,7 +211,7 @@ async function save(
   await savePlan(file, result, origin, makeSalt(context.random));
 }
 
-/** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */
+/** Prints what is wrong in place of the plan, because an empty comment helps no reviewer. */
 async function printRefusal(
   context: Context,
   { json, format, page, env }: PlanOptions,
@@ -263,12 +263,12 @@ function nextSteps(plan: Plan, { env, out }: PlanOptions, paths: readonly string
   // A saved plan remembers its environment and what was allowed.
   const options = out === undefined ? [...where, ...allowed.map((what) => `--allow ${what}`)] : [];
   const command = ['pushplan apply', ...planned.map(quoteWord), ...options].join(' ');
-  // Before that it sends nothing.
+  // Before that time it sends nothing.
   const isLater = countSentNow(totals) === 0 && typeof plan.next_due === 'string';
   return [isLater ? `from ${describeMoment(plan.next_due ?? '')} on: ${command}` : command];
 }
 
-/** For a shell that it is pasted into. */
+/** Quotes a word for the shell that it may be pasted into. */
 function quoteWord(word: string): string {
   return /^[\p{L}\p{N}_.,:\/@%+\-]+$/v.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

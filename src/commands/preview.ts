@@ -85,7 +85,7 @@ async function makePreview(
   prepared: Prepared,
 ): Promise<MadePreview> {
   const { files, policy, locate } = prepared.workspace;
-  // Where the data is not here, samples that are in git look the same.
+  // If the data is not here, the samples in git are shown, which look the same.
   const seen = { ...files, samples: 'where_missing' } as const;
   const { compiled, diagnostics } = await compileCampaigns(seen, prepared.campaigns, prepared.partials);
   const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
@@ -103,7 +103,7 @@ async function makePreview(
   };
 }
 
-/** A lock that is stale, or a guard, stops a send. Here there is only a page that cannot be made. */
+/** A stale lock or a guard blocks a send. Here it only means that the page cannot be made. */
 function asInvalidInput(error: unknown): never {
   if (!(error instanceof Refusal) || error.exitCode === exitCodes.unexpected) throw error;
   throw new Refusal(exitCodes.invalidInput, error.diagnostics, { cause: error });

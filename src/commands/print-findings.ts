@@ -1,4 +1,4 @@
-// Findings as text, as validate prints them.
+// Formats findings as text, as validate prints them.
 import type { Diagnostic } from '../diagnostic.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { countOf } from '../numbers.ts';
@@ -6,7 +6,7 @@ import type { Context } from '../opening/context.ts';
 import type { Findings } from './find-findings.ts';
 import { layoutOf } from '../opening/layout.ts';
 
-/** All of them; without any, how many campaigns were looked at. */
+/** All findings, or if there are none the number of campaigns that were checked. */
 export function printFindings(context: Context, findings: Findings): string {
   const { prepared, diagnostics } = findings;
   if (diagnostics.length > 0 || prepared === undefined) return printSome(context, findings, diagnostics);

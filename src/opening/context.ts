@@ -24,7 +24,7 @@ interface Random {
   fraction(): number;
 }
 
-/** The first signal asks for a soft stop. A second one, at least 1 s later, ends the process at once. */
+/** The first signal asks for a soft stop; a second one, at least 1 s later, ends the process. */
 export interface Interrupts {
   /** Handles signals from now on. `soft` aborts at the first, `hard` at the second; then the process ends within 500 ms. */
   take(): { readonly soft: AbortSignal; readonly hard: AbortSignal } & Disposable;

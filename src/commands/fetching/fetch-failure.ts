@@ -1,15 +1,15 @@
-// A fetch that failed or was ended, as a refusal: faults of the disk in words.
+// Turns a fetch that failed or was interrupted into a Refusal, with errors of the disk in words.
 import { isDeepStrictEqual } from 'node:util';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 
 interface Fetched {
   readonly name: string;
-  /** Where it is named. */
+  /** The file that names it. */
   readonly file: string;
 }
 
-/** A full disk, a folder that was taken away, or `signal`, which somebody gave: nothing that was fetched before has changed. */
+/** `signal` is what interrupts a fetch. Errors of the disk are a full disk or a folder that was removed. Earlier fetches stay unchanged. */
 export function asFetchRefusal(error: unknown, { name, file }: Fetched, signal: AbortSignal): Refusal {
   if (signal.aborted) return refuseEnded({ name, file });
   if (error instanceof Refusal) return error;
@@ -28,7 +28,7 @@ function refuseEnded({ name, file }: Fetched): Refusal {
   return new Refusal(exitCodes.stopped, [{ ...warningAt(undefined, 'PP294', message, help), severity: 'error', file }]);
 }
 
-/** Removes repeats: when a source fails, every campaign that asks it has the same finding. */
+/** Removes repeats: if a source fails, every campaign that fetches from it has the same finding. */
 export function withoutRepeats(found: readonly Diagnostic[]): readonly Diagnostic[] {
   return found.filter((one, index) => found.findIndex((other) => isDeepStrictEqual(one, other)) === index);
 }

@@ -42,7 +42,7 @@ interface FetchedLists {
   readonly exitCode: ExitCode;
 }
 
-/** A campaign with an error keeps no other list from being fetched: who opted out must get nothing from runs that wait. */
+/** An error in a campaign keeps no other list from being fetched: people who opted out must get nothing from waiting runs. */
 export async function fetchLists(context: Context, order: ListOrder): Promise<ExitCode> {
   const { workspace, loaded, env } = order;
   const environment = pickEnvironment(workspace, env);
@@ -64,7 +64,7 @@ function findLists({ suppress, locate }: Workspace, campaigns: readonly Campaign
       }),
     ),
   ].filter(({ list }) => list.query !== undefined);
-  // Two that ask the same in the same place are one file.
+  // Two lists with the same query in the same place are one file.
   return named.filter(({ list }, index) => named.findIndex((one) => one.list.file === list.file) === index);
 }
 
@@ -106,13 +106,13 @@ async function measure(list: ListFile, bytes: AsyncIterable<Uint8Array>): Promis
 }
 
 interface KeptLists {
-  /** Without a ledger the first apply writes what there is by then. */
+  /** If there is no ledger yet, the first apply writes the lists as they are then. */
   readonly kind: 'no_ledger' | 'written' | 'not_written';
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: ExitCode;
 }
 
-/** Also where a fetch failed: of that list the one before counts, and who opted out by the others must get nothing. */
+/** Also after a failed fetch: its list counts as it was before, and people who opted out by other lists must get nothing. */
 async function keepInLedger(
   context: Context,
   { workspace, campaigns }: { readonly workspace: Workspace; readonly campaigns: readonly Campaign[] },

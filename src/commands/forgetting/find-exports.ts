@@ -1,4 +1,4 @@
-// What the files of --export are, by their first bytes: a name says little of a file that was moved or packed.
+// Finds out what the files of --export are, by their first bytes: the name of a file that was moved or packed says little.
 import { createReadStream } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -12,16 +12,16 @@ import type { Workspace } from '../../workspace/read-workspace.ts';
 import { checkLedgerExport } from './forget-in-ledger-export.ts';
 
 export interface ExportFile {
-  /** As it is named. */
+  /** The name as given. */
   readonly name: string;
-  /** Absolute. */
+  /** The absolute path. */
   readonly path: string;
   readonly kind: 'csv' | 'ledger' | 'ndjson' | 'nobody';
-  /** How somebody has packed it since. */
+  /** How the file has been packed since it was written. */
   readonly packing?: Packing;
 }
 
-/** Looks at all of them first. Throws a Refusal (exit 3, of ledgers also 4) for one that pushplan has not written. */
+/** Looks at all files before any is rewritten. Throws a Refusal (exit 3, for ledgers also 4) for one that pushplan has not written. */
 export async function findExports(
   context: Context,
   workspace: Workspace,
@@ -51,7 +51,7 @@ async function lookAt(name: string, path: string): Promise<Look> {
   }
 }
 
-/** A ledger is packed as it is written, and says itself what is wrong with it. */
+/** The export of a ledger is always packed, and its own check reports what is wrong with it. */
 async function lookInto(name: string, path: string, packing: Packing): Promise<Look> {
   try {
     const head = await headOf(unpack({ name, what: 'the export' }, createReadStream(path), packing));
@@ -66,7 +66,7 @@ async function lookInto(name: string, path: string, packing: Packing): Promise<L
 
 function kindOf(name: string, head: Buffer): ExportFile['kind'] {
   const text = head.toString('latin1');
-  // A report of nobody is empty, and one that nobody is left in has an empty line.
+  // A report without people is empty, and one from which all were removed has an empty line.
   if (text === '' || text === '\n') return 'nobody';
   const foreign = text.startsWith('[') ? 'a list in JSON' : recognizeForeignKind(head)?.kind;
   if (foreign !== undefined) {
@@ -74,7 +74,7 @@ function kindOf(name: string, head: Buffer): ExportFile['kind'] {
       'Only rows of text can be rewritten. Save or unpack them as CSV or NDJSON, name that file, and delete this one: the person is in it.';
     throw refuseExport(name, `it is ${foreign}`, help);
   }
-  // CSV has a header at least.
+  // CSV has at least a header.
   return text.startsWith('\n') || text.startsWith('{') ? 'ndjson' : 'csv';
 }
 

@@ -1,4 +1,4 @@
-// The files of --export without a person: recipients of a run, a report of apply, an export of a ledger. Each is replaced in one step.
+// Removes a person from the files of --export: recipients of a run, reports of apply, exports of a ledger. Replaces each in one step.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -15,7 +15,7 @@ import { forgetInLedgerExport, type LedgerForgetting } from './forget-in-ledger-
 
 export interface ExportWithout {
   readonly file: ExportFile;
-  /** Rows; of a ledger notifications that waited or are in doubt. */
+  /** The number of rows, or for a ledger of notifications that waited or are in doubt. */
   readonly removed: number;
 }
 
@@ -24,7 +24,7 @@ interface ExportForgetting extends LedgerForgetting {
   readonly known: readonly KeyedIdentifier[];
 }
 
-/** Throws a Refusal where one cannot be read (exit 3) or written (exit 1); those before are done then, and a second run does the rest. */
+/** Throws a Refusal if a file cannot be read (exit 3) or written (exit 1). Those before it are done then, and a second run does the rest. */
 export async function forgetInExports(
   files: readonly ExportFile[],
   forgetting: ExportForgetting,
@@ -89,7 +89,7 @@ async function columnsOf(
   return audience.columns;
 }
 
-/** A full disk, a folder that was taken away. */
+/** For errors such as a full disk, or a folder that was removed. */
 function failedToWrite(name: string, cause: Error): Refusal {
   const help = 'Check whether the disk is full, and whether its folder can be written to. Then run this command again.';
   return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${saySystemError(cause)}`, help, {

@@ -1,4 +1,4 @@
-// A person in all that was fetched, in the data folder and in the data store: searched first, and removed when that is confirmed.
+// Removes a person from all that was fetched, in the data folder and in the data store: first searches, and removes once that is confirmed.
 import { stat } from 'node:fs/promises';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, gravestOf, type ExitCode } from '../../errors.ts';
@@ -15,15 +15,15 @@ import { placeInStore, searchStore } from './forget-in-store.ts';
 export interface FetchedWithout extends AsyncDisposable {
   readonly local: readonly FileWithout[];
   readonly stored: readonly FileWithout[];
-  /** What rows of the person say of them besides. */
+  /** Other identifiers of the person, as the person's rows have them. */
   others(): readonly KeyedIdentifier[];
-  /** Puts the new files in the place of the old ones. Throws a Refusal (exit 1) where the disk fails; those before are in place then. */
+  /** Replaces the old files by the new ones. Throws a Refusal (exit 1) if the disk fails; those before are in place then. */
   place(): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode }>;
-  /** True too where there is no data store; false as soon as something there could not be done. */
+  /** True also if there is no data store; false as soon as something there has failed. */
   readonly isStoreReached: boolean;
 }
 
-/** Nothing has changed when this is done. Throws a Refusal (exit 3) where the variable of the data folder is not set, or it is in git. */
+/** Only searches, and changes nothing. Throws a Refusal (exit 3) if the variable of the data folder is not set, or the folder is in git. */
 export async function openFetched(
   context: Context,
   { files, dataStore: store }: Workspace,
@@ -75,7 +75,7 @@ const nothingFetched: FetchedWithout = {
   [Symbol.asyncDispose]: async () => {},
 };
 
-/** Where there is none yet, nothing was fetched here; for what a data store has, one is made. */
+/** Undefined if there is no folder yet, since then nothing was fetched here. With a data store the folder is created. */
 async function findFolder({ data: place }: Workspace['files'], isWanted: boolean): Promise<string | undefined> {
   if (place === undefined) return undefined;
   if (isWanted) return makeDataFolder(place);

@@ -1,4 +1,4 @@
-// The fetched files of a data folder without a person: each is written beside the old one before anything is put in place.
+// Writes the fetched files of a data folder without a person: each beside the old one, before any is put in place.
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, refuse, saySystemError } from '../../errors.ts';
@@ -12,7 +12,7 @@ import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 
 /** Where fetched files are searched, and for whom. */
 export interface FileSearch {
-  /** The data folder, absolute; it is there. */
+  /** The absolute path of the data folder, which exists. */
   readonly data: string;
   readonly staging: Staging;
   readonly wanted: KeyedIdentifier;
@@ -21,13 +21,13 @@ export interface FileSearch {
 
 export interface FilesWithout {
   readonly files: readonly FileWithout[];
-  /** The files that do not have the person. */
+  /** The files without the person. */
   readonly others: readonly FetchedFile[];
-  /** What could not be read, and so not be rewritten. */
+  /** The findings about files that cannot be read, and so not be rewritten. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Nothing has changed when this is done. */
+/** Puts nothing in place yet. */
 export async function forgetInFiles(search: FileSearch): Promise<FilesWithout> {
   const { data, staging, wanted } = search;
   const files: FileWithout[] = [];
@@ -54,14 +54,14 @@ export function fetchedOwner({ campaign: id }: FetchedFile, { loaded }: FileSear
   return campaign && { campaign, partials: loaded.partials };
 }
 
-/** `what` is the file, in words. */
+/** `what` names the file in words. */
 export function notRewritten(what: string, { diagnostics: [first] }: Refusal): Diagnostic {
   const message = `${what} cannot be rewritten, so nobody was removed from it: ${first?.message ?? 'something is wrong'}`;
   const help = 'Remove the file. Then run this command again.';
   return { severity: 'error', code: 'PP356', message, help };
 }
 
-/** A full disk, a folder that was taken away. */
+/** Turns errors such as a full disk, or a folder that was removed, into a Refusal. Returns other errors as they are. */
 export function explainDisk(error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const message = `fetched files cannot be rewritten: ${saySystemError(error)}`;

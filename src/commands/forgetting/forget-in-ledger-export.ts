@@ -1,4 +1,4 @@
-// An export of a ledger without a person: made a ledger of in a folder of its own, where the person is forgotten, and exported again.
+// Removes a person from an export of a ledger: imports it in a folder of its own, forgets the person there, and exports it again.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ForgetOrder } from '../../delivery/forgetting.ts';
@@ -18,7 +18,7 @@ export interface LedgerForgetting {
   readonly order: ForgetOrder;
 }
 
-/** Throws a Refusal: exit 4 for a file that is damaged or of another ledger, 3 where its environment is not in pushplan.yaml. */
+/** Throws a Refusal: exit 4 for a file that is damaged or of another ledger, 3 if its environment is not in pushplan.yaml. */
 export async function checkLedgerExport(
   context: Context,
   workspace: Workspace,
@@ -35,7 +35,7 @@ export async function checkLedgerExport(
   });
 }
 
-/** Gives how many notifications waited or are in doubt. The file stays what it was, a copy or the ledger itself on its way. */
+/** Returns how many notifications waited or are in doubt. The file keeps its kind: a copy, or the ledger itself on its way. */
 export async function forgetInLedgerExport(
   { name, path }: Pick<ExportFile, 'name' | 'path'>,
   { context, workspace, order }: LedgerForgetting,

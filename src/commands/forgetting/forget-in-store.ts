@@ -1,4 +1,4 @@
-// What fetches have put into the bucket of `data_store`, without a person. Where it cannot be reached, all else is done nevertheless.
+// Removes a person from the files that fetches have put into the bucket of `data_store`. If it cannot be reached, all else is still done.
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,20 +17,20 @@ import { notRewritten, fetchedOwner, type FileSearch, type FilesWithout } from '
 export interface StoreSearch extends FileSearch {
   readonly store: DataStore;
   readonly world: SourceWorld;
-  /** What was found in the data folder: a file of the same digest is the same. */
+  /** What was found in the data folder: a file with the same digest is the same. */
   readonly local: Pick<FilesWithout, 'files' | 'others'>;
 }
 
-/** What became of the store, or of a part of the work there. */
+/** The result of all the work in the store, or of a part of it. */
 export interface StoreResult {
   readonly diagnostics: readonly Diagnostic[];
-  /** `done` where nobody is left there who should not be. */
+  /** `done` if nobody is left there who should not be. */
   readonly exitCode: ExitCode;
 }
 
 const again = 'Then run this command again.';
 
-/** Nothing there has changed when this is done. */
+/** Only searches, and changes nothing there. */
 export async function searchStore(search: StoreSearch): Promise<StoreResult & Pick<FilesWithout, 'files'>> {
   const files: FileWithout[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -51,7 +51,7 @@ export async function searchStore(search: StoreSearch): Promise<StoreResult & Pi
   }
 }
 
-/** In the place of each the one without the person. Of what fails the old one stays, and a second run finds it. */
+/** Replaces each file by the one without the person. If that fails, the old one stays, and a second run finds it. */
 export async function placeInStore(
   { store, world }: Pick<StoreSearch, 'store' | 'world'>,
   files: readonly FileWithout[],
@@ -72,7 +72,7 @@ export async function placeInStore(
   }
 }
 
-/** Undefined where nobody in it is the person. What it says of a file that the data folder has too is known already. */
+/** Undefined if the person is not in the file. A file that the data folder has too was searched there already. */
 async function searchStored(search: StoreSearch, file: FetchedFile, index: number): Promise<FileWithout | undefined> {
   const { local, store, world, data, staging, wanted } = search;
   const isThis = (one: FetchedFile): boolean => bytesPathOf(one) === bytesPathOf(file);
@@ -92,7 +92,7 @@ async function searchStored(search: StoreSearch, file: FetchedFile, index: numbe
   return without;
 }
 
-/** Whether a file cannot be read or has other bytes than its name says. A store that fails is another error. */
+/** Tells whether a file cannot be read or has other bytes than its name says. A store that fails is another error. */
 function isUnreadable(error: unknown): error is Refusal {
   return error instanceof Refusal && !error.diagnostics.some(({ code }) => ofStore.has(code));
 }

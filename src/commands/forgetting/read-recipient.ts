@@ -1,4 +1,4 @@
-// KIND=VALUE of --recipient: the person that a command is about. The value is never shown, not even where it is wrong.
+// Reads KIND=VALUE of --recipient: the person that a command is about. The value is never shown, not even if it is wrong.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { identifierKind } from '../../campaign/identifier-kind.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
@@ -8,13 +8,13 @@ import type { KeyedIdentifier } from '../../message/renderer.ts';
 const kinds = ['email', 'phone_number', 'uuid'];
 const custom = /^custom\.[^\s=]+$/v;
 
-/** With a name without "INSIDER.", in the form in which people are told apart. Throws a Refusal (exit 3). */
+/** The name has no "INSIDER.", and the value is in the form that tells people apart. Throws a Refusal (exit 3). */
 export function readRecipient(text: string): KeyedIdentifier {
   const at = text.indexOf('=');
   const name = identifierKind(text.slice(0, Math.max(at, 0)));
   if (at === -1) throw notMeant('--recipient takes KIND=VALUE, and there is no = in it');
   if (!kinds.includes(name) && !custom.test(name)) {
-    // It may be a value in the place of the kind, and is not shown.
+    // It may be a value in the place of the kind, so it is not shown.
     const nearest = findNearest(name, kinds);
     const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
     throw notMeant(`--recipient names no kind of identifier${hint}`);

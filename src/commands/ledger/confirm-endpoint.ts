@@ -1,8 +1,8 @@
-// The question before a ledger is given another endpoint: the host that has moved, typed out.
+// Asks before a ledger gets another endpoint: the new host has to be typed.
 import type { Context } from '../../opening/context.ts';
 import { requireAnswer, requireTerminal } from '../ask-person.ts';
 
-/** @throws Refusal, exit 3, unless the new host is typed. */
+/** @throws Refusal (exit 3) unless the new host is typed. */
 export async function confirmEndpoint(context: Context, from: string, to: string, yes: boolean): Promise<void> {
   if (yes) return;
   requireTerminal(context, yes);

@@ -1,4 +1,4 @@
-// What every ledger verb works on: the ledger of one environment, wherever it is, and how to answer.
+// What every ledger command works on: the ledger of one environment, wherever it is, and how to answer.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Holding, LedgerEngine, ViewedRecord } from '../../ledger/ledger-engine.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';
@@ -18,10 +18,10 @@ export interface LedgerCase {
   readonly workspace: Workspace;
   readonly environment: Environment;
   readonly engine: LedgerEngine;
-  /** The one that is expected there, and who asks. */
+  /** The ledger that is expected there, and the host and process that open it. */
   readonly holding: Holding;
   readonly json: boolean;
-  /** Prints what was done as text, or what was found as JSON. */
+  /** Prints the text and the findings, or with --json the findings alone. */
   readonly answer: (text: string, diagnostics?: readonly Diagnostic[]) => void;
 }
 
@@ -48,7 +48,7 @@ export async function findLedgerCase(context: Context, values: Wishes): Promise<
   };
 }
 
-/** One view of all of it. @throws Refusal, exit 3, when there is no ledger. */
+/** Runs `work` over one view of the whole ledger. @throws Refusal (exit 3) if there is no ledger. */
 export async function viewLedger<Result>(
   { engine, holding, environment }: LedgerCase,
   work: (record: ViewedRecord) => Promise<Result>,

@@ -34,7 +34,7 @@ export const ledgerExportCommand = defineCommand({
   },
 });
 
-/** The order is what keeps two ledgers apart: the file is none before the ledger is closed. */
+/** The order keeps two ledgers apart: the file is no ledger before the ledger itself is closed. */
 async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean): Promise<ExitCode> {
   const { context, workspace, environment, engine, holding, answer } = ledgerCase;
   const { shown } = engine;
@@ -74,7 +74,7 @@ function write(ledgerCase: LedgerCase, order: Parameters<typeof writeExport>[1])
   }));
 }
 
-/** It may be the only one that there is. */
+/** An existing file may be the only export of a ledger. */
 async function refuseExisting(file: string, name: string): Promise<void> {
   const there = await lstat(file).catch(() => undefined);
   if (there === undefined) return;

@@ -1,4 +1,4 @@
-// pushplan ledger import: makes a ledger of an export, in a place where there is none.
+// pushplan ledger import: makes a ledger from an export, in a place where there is none.
 import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -13,7 +13,7 @@ import { refuseDash } from '../program/parse-arguments.ts';
 import { describeCounts, findLedgerCase, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
 
-/** What an export is called once it is a ledger again: importing it a second time would make two. */
+/** The ending of an export that has become a ledger again: importing it a second time would make two ledgers. */
 const spent = '.imported';
 
 export const ledgerImportCommand = defineCommand({
@@ -50,7 +50,7 @@ async function importLedger(ledgerCase: LedgerCase, name: string, restore: boole
   return exitCodes.done;
 }
 
-/** All that can be known before anything is touched. */
+/** Checks all that can be known before anything is changed. */
 async function checkExport(
   { holding }: LedgerCase,
   file: string,

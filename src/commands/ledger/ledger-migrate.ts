@@ -1,4 +1,4 @@
-// pushplan ledger migrate: brings the tables of an older version forward, or says that there is nothing to do; makes the queue.
+// pushplan ledger migrate: updates the tables of an older version, or says that there is nothing to do; creates the queue.
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 import type { Migrated } from '../../ledger/ledger-engine.ts';
 import { isOfAnotherEndpoint, isRehearsal } from '../../ledger/moving/other-endpoint.ts';
@@ -33,11 +33,11 @@ export const ledgerMigrateCommand = defineCommand({
 });
 
 interface MigrateWish {
-  /** Make a ledger where there is none. */
+  /** Create a ledger if there is none. */
   readonly allowNew: boolean;
   /** The host has moved: give the ledger the endpoint of the environment. */
   readonly endpoint: boolean;
-  /** Do that without asking. */
+  /** Change the endpoint without asking. */
   readonly yes: boolean;
 }
 
@@ -54,7 +54,7 @@ async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): Promise
     if (!isOfEndpoint) await moveEndpoint(ledgerCase, migrated, wish.yes);
     const warned = [...warnOfUnknownPeople(shown, migrated.unknownPeople), ...warnIfClosed(migrated)];
     answer(isOfEndpoint ? describe(shown, migrated) : describeMove(ledgerCase, migrated), warned);
-    // What is closed sends nothing any more.
+    // A closed ledger sends nothing any more, so it needs no queue.
     if (migrated.closed !== undefined) return exitCodes.done;
   }
   await engine.share?.makeQueue(holding);
@@ -71,7 +71,7 @@ function describe(shown: string, { from, to, endpoint }: Migrated): string {
     : `The ledger ${shown} was updated from version ${from} to version ${to}. It is of the endpoint ${endpoint}.\n`;
 }
 
-/** From one host to another: what a rehearsal was sent says nothing of people, and people are no rehearsal. */
+/** Only from host to host: what a rehearsal was sent says nothing about people, and a ledger of people is no rehearsal. */
 async function moveEndpoint(ledgerCase: LedgerCase, { endpoint: has, closed }: Migrated, yes: boolean): Promise<void> {
   if (closed !== undefined) throw new Refusal(exitCodes.blocked, [closed]);
   const { context, engine, holding } = ledgerCase;

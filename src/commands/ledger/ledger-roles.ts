@@ -1,4 +1,4 @@
-// pushplan ledger roles: the SQL for who may plan and who may send, on PostgreSQL.
+// pushplan ledger roles: prints the SQL for who may plan and who may send, on PostgreSQL.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import type { RolesDocument } from '../../generated/roles.ts';
 import { safeJson } from '../../view/safe.ts';

@@ -1,4 +1,4 @@
-// pushplan ledger verify: reads all of the ledger and says whether it is whole.
+// pushplan ledger verify: reads the whole ledger and says whether it is intact.
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
@@ -18,7 +18,7 @@ export const ledgerVerifyCommand = defineCommand({
   run: async (context, values): Promise<ExitCode> => verifyLedger(await findLedgerCase(context, values)),
 });
 
-/** Whom caps would not find, or take for somebody else. */
+/** Finds people whom caps would miss, or take for somebody else. */
 async function findLostPeople(
   source: Pick<ViewedRecord, 'countPeople'>,
   { people }: Pick<CheckedRecord, 'people'>,

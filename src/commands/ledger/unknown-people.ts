@@ -1,8 +1,8 @@
-// Says of how many requests a ledger does not know the people: those that were spooled before version 3 of its tables.
+// Warns of requests whose people a ledger does not know: they were spooled before version 3 of its tables.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { countOf } from '../../numbers.ts';
 
-/** Nothing where all are known. `ledger` as people know it. */
+/** Empty if all are known. `ledger` is the ledger as shown to people. */
 export function warnOfUnknownPeople(ledger: string, requests: number): readonly Diagnostic[] {
   if (requests === 0) return [];
   const message = `The ledger ${ledger} does not know the people of ${countOf(requests, 'request')}, which an older version spooled.`;

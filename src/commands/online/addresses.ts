@@ -1,4 +1,4 @@
-// The addresses of pictures and links in what would be sent: each once, with where it comes from.
+// Collects the addresses of pictures and links in what would be sent: each once, with where it comes from.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { isTemplate } from '../../campaign/template-text.ts';
 import type { AskedAddress } from '../../sources/downloads/ask-address.ts';
@@ -6,15 +6,15 @@ import type { SeenRow } from '../../plan/plan-block.ts';
 
 export interface Address extends AskedAddress {
   readonly campaign: Campaign;
-  /** In the campaign file. */
+  /** The path in the campaign file. */
   readonly path: readonly string[];
-  /** The first that has it. */
+  /** The first row that has it. */
   readonly row: number;
-  /** As the campaign writes it, where that is not made of the row: it can be shown. */
+  /** The address as the campaign has it, if it is not made of the row: then it can be shown. */
   readonly written: string | undefined;
 }
 
-/** More are not asked: nobody waits for a hundred thousand pictures. */
+/** The most addresses that are checked: nobody waits for a hundred thousand pictures. */
 const mostAddresses = 500;
 
 export class Addresses {
@@ -49,7 +49,7 @@ export class Addresses {
     return [...this.#found.values()];
   }
 
-  /** Whether there are others. */
+  /** Whether there are addresses beyond those that are checked. */
   get hasMore(): boolean {
     return this.#more > 0;
   }

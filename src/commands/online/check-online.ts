@@ -1,4 +1,4 @@
-// validate --online: each picture and link of what would be sent is asked for once, as far as pushplan.yaml allows its host.
+// validate --online: requests each picture and link of what would be sent once, if pushplan.yaml allows its host.
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../../opening/context.ts';
@@ -10,7 +10,7 @@ import type { Address, Addresses } from './addresses.ts';
 import { isFromFork } from './from-fork.ts';
 import { judgeAnswer } from './judge-answer.ts';
 
-/** Milliseconds: of one request, and of all of them. */
+/** Milliseconds for one request, and for all of them. */
 const patience = { one: 10_000, all: 120_000 };
 
 export interface OnlineReport {

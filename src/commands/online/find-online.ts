@@ -1,4 +1,4 @@
-// All findings of validate, and with them what servers say of pictures and links.
+// All findings of validate, and what servers answer for pictures and links.
 import { comparePlaces, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
@@ -9,11 +9,11 @@ import { checkOnline } from './check-online.ts';
 interface OnlineWishes {
   readonly env: string | undefined;
   readonly rows: boolean;
-  /** What is found is an error. */
+  /** Makes errors of these findings. */
   readonly 'fail-on-online': boolean;
 }
 
-/** Servers are asked once all files were read, and the report of that goes to stderr. */
+/** Asks the servers after all files were read, and reports on stderr what was done. */
 export async function findOnline(context: Context, paths: readonly string[], wishes: OnlineWishes): Promise<Findings> {
   const addresses = new Addresses();
   const look = lookAnew(context, paths, {
@@ -35,7 +35,7 @@ export async function findOnline(context: Context, paths: readonly string[], wis
   };
 }
 
-/** What was not asked says nothing against it. */
+/** PP255 stays a warning: it is about addresses that were not checked. */
 function harden(finding: Diagnostic): Diagnostic {
   return finding.code === 'PP255' ? finding : { ...finding, severity: 'error' };
 }

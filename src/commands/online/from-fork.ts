@@ -1,11 +1,11 @@
-// Whether this runs for a pull request from a fork: what stands there may name any address, and is asked for nothing.
+// Tells whether this runs for a pull request from a fork: its files may name any address, and none of them is requested.
 import { valueAt } from '../../campaign/yaml/is-map.ts';
 import { isCi } from '../../opening/context.ts';
 import { isSet, readEventRequest } from '../ci/ci-platform.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Also where it cannot be told, as in a CI that is neither GitHub Actions nor GitLab. */
+/** True also if that cannot be told, as in a CI that is neither GitHub Actions nor GitLab. */
 export async function isFromFork(env: Variables): Promise<boolean> {
   if (isSet(env['GITHUB_EVENT_NAME'])) return isFromGithubFork(env['GITHUB_EVENT_NAME'], env['GITHUB_EVENT_PATH']);
   const request = requests.find(({ mark }) => isSet(env[mark]));
@@ -13,7 +13,7 @@ export async function isFromFork(env: Variables): Promise<boolean> {
   return !isSet(env['GITLAB_CI']) && isOtherCi(env);
 }
 
-/** These are of the repository itself. All others may come from outside, as a comment below a pull request does. */
+/** Events of the repository itself. All others may come from outside, as a comment below a pull request does. */
 const ownEvents = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'merge_group', 'release']);
 
 async function isFromGithubFork(event: string, path: string | undefined): Promise<boolean> {
@@ -33,7 +33,7 @@ function nameOf(side: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Variables of GitLab jobs: the one that marks a merge request, and those that name its two projects. The second entry is for repositories on GitHub. */
+/** Variables of GitLab jobs: the mark of a merge request, and its two projects. The second entry is for repositories on GitHub. */
 const requests = [
   {
     mark: 'CI_MERGE_REQUEST_IID',
@@ -47,7 +47,7 @@ const requests = [
   },
 ] as const;
 
-/** Some systems do not set CI. `CI=false` says that there is none, or that somebody knows it to be no fork. */
+/** Some systems do not set CI. `CI=false` says that there is none, or that somebody knows that this is not a fork. */
 function isOtherCi(env: Variables): boolean {
   if (isSet(env['CI'])) return isCi(env);
   return ['TF_BUILD', 'JENKINS_URL', 'TEAMCITY_VERSION', 'CODEBUILD_BUILD_ID'].some((name) => isSet(env[name]));

@@ -1,4 +1,4 @@
-// What is to be said of an address once it was asked. Addresses that are made of rows are told by their host and the row.
+// Judges the answer of an address. Addresses that are made of rows are named by their host and the row.
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import { formatSize } from '../../view/planning-text.ts';
@@ -7,7 +7,7 @@ import { largestPicture, type AddressAnswer } from '../../sources/downloads/ask-
 
 type Answered = Extract<AddressAnswer, { readonly kind: 'answered' }>;
 
-/** Wide ones are cut by no phone; half as much again is still seen whole by most. */
+/** Width to height. No phone cuts pictures of the advised ratio; up to half as much again, most show them whole. */
 const advisedRatio = 2;
 const farFromIt = 1.5;
 

@@ -1,4 +1,4 @@
-// --allow: what a plan may do though it is refused otherwise.
+// --allow: what a plan may do although it is otherwise refused.
 import { exitCodes, refuse } from '../../errors.ts';
 import type { Plan } from '../../generated/plan.ts';
 
@@ -12,7 +12,7 @@ export const allowOption = {
   help: 'resend: send again to people whose notification has changed, or who would count as new; list-shrunk: a list that is less than half of what it was; tags: tags that lift a list',
 } as const;
 
-/** Each once. Throws a Refusal (exit 3) for what cannot be allowed. */
+/** Returns each once. Throws a Refusal (exit 3) for what cannot be allowed. */
 export function readAllowed(command: string, written: readonly string[]): Allowed {
   return [...new Set(written)].map((what) => {
     const found = known.find((one) => one === what);

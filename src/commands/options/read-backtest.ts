@@ -1,4 +1,4 @@
-// --backtest of plan: how long a time is looked back on.
+// --backtest of plan: how far to look back.
 import { parseDuration } from '../../campaign/schedule/parse-duration.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 
@@ -8,10 +8,10 @@ export const backtestOption = {
   help: 'who would have been left out in the last 30d by caps and exclusions as they are now',
 } as const;
 
-/** What a ledger remembers, and no mistake in the unit. */
+/** Milliseconds. No ledger remembers more, and a longer time is a mistake in the unit. */
 const longest = 3_660 * 86_400_000;
 
-/** Milliseconds; undefined where it is not given. Throws a Refusal (exit 3) for what is not a length of time. */
+/** Milliseconds; undefined if it is not given. Throws a Refusal (exit 3) for what is not a length of time. */
 export function readBacktest(written: string | undefined): number | undefined {
   if (written === undefined) return undefined;
   const span = parseDuration(written) ?? 0;

@@ -1,4 +1,4 @@
-// --until and --max-duration: when an apply or a resume makes no new claims any more.
+// --until and --max-duration: when an apply or a resume stops making new claims.
 import type { Clock } from '../../delivery/clock.ts';
 import type { Delivery } from '../../delivery/delivery.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
@@ -15,10 +15,10 @@ export const deadlineOptions = {
   'max-duration': { kind: 'text', value: 'TIME', help: 'stop after this long; resume sends the rest: 50m, 2h' },
 } as const;
 
-/** A timer takes no more. */
+/** Milliseconds. A timer cannot wait longer. */
 const longest = 24 * 86_400_000;
 
-/** The earlier of the two; undefined without either. Throws a Refusal (exit 3) for what is no time, and for one that has passed. */
+/** The earlier of the two; undefined without either. Throws a Refusal (exit 3) for what is not a time, and for a time in the past. */
 export function readDeadline(
   clock: Clock,
   values: { readonly until: string | undefined; readonly 'max-duration': string | undefined },
@@ -58,7 +58,7 @@ function checkLength(milliseconds: number, name: string): number {
   throw wrong(`${name} is more than 24 days ahead`, 'Leave it out, or write an earlier time.');
 }
 
-/** Today, or tomorrow if that time of today has passed; by the clock on this machine's wall. */
+/** Today, or tomorrow if that time has passed today; in the local time of this machine. */
 function nextTimeOfDay(written: string, now: number): number | undefined {
   const [hours = 0, minutes = 0] = written.split(':').map(Number);
   if (hours > 23 || minutes > 59) return undefined;
@@ -68,7 +68,7 @@ function nextTimeOfDay(written: string, now: number): number | undefined {
   return at.getTime();
 }
 
-/** Without a zone it is this machine's. A day that no month has is none, and not one of the next month. */
+/** Without a zone the time is local to this machine. A day that its month does not have is refused, not moved to the next month. */
 function timeOf(written: string): number | undefined {
   const [, date = ''] = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?$/.exec(written) ?? [];
   const time = Date.parse(written);

@@ -1,4 +1,4 @@
-// --json beside another form of the result: one of them alone can be printed.
+// Refuses --json beside another format of the result: only one of them can be printed.
 import { exitCodes, refuse } from '../../errors.ts';
 
 interface Formats {

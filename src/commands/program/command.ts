@@ -1,10 +1,10 @@
-// What a command is: a verb, its options with their help, and what it does; or a verb with verbs of its own.
+// The types of a command: a verb, its options with their help, and what it does; or a verb with verbs of its own.
 import type { ExitCode } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 
 export type Option =
   | { readonly kind: 'flag'; readonly help: string }
-  /** `value` is the word that help shows for what the option takes; `dash` the way to what somebody means by `-` in its place. */
+  /** `value` is the word that help shows for the value; `dash` is advice for somebody who gives `-` as the value. */
   | { readonly kind: 'text'; readonly value: string; readonly help: string; readonly dash?: string }
   | { readonly kind: 'texts'; readonly value: string; readonly help: string }
   | {
@@ -30,11 +30,11 @@ type ValueOf<O extends Option> = O extends { kind: 'flag' }
 
 type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
 
-/** What the list of verbs says of one. */
+/** What the list of verbs shows of a verb. */
 interface VerbSummary {
-  /** "plan", "export", and "ledger export" of one that is loaded. */
+  /** "plan"; in a group "export", and "ledger export" once it is loaded. */
   readonly name: string;
-  /** What stands behind the verb: "[PATH...]". */
+  /** What follows the verb: "[PATH...]". */
   readonly takes: string;
   readonly summary: string;
 }
@@ -48,28 +48,28 @@ interface Example {
   readonly what: string;
 }
 
-/** What stands behind a verb that is not a command by itself: `ledger` of `ledger export`. */
+/** A verb that is not a command by itself, such as `ledger` of `ledger export`. */
 export interface VerbGroup {
   readonly verbs: readonly Verb[];
   readonly examples: readonly Example[];
 }
 
 interface CommandSpec<O extends Options> {
-  /** How many operands there may be. */
+  /** The largest number of operands. */
   readonly most: number;
   readonly least?: number;
-  /** More than the summary, in help only. */
+  /** What help says besides the summary. */
   readonly about?: string;
-  /** Whether what it prints is the user's own data, in which nothing is concealed. */
+  /** Whether the output is the user's own data, in which nothing is concealed. */
   readonly isVerbatim?: boolean;
-  /** Options of every command that mean nothing here. */
+  /** Common options that mean nothing for this command. */
   readonly takesNo?: readonly (keyof typeof commonOptions)[];
   readonly options: O;
   readonly examples: readonly Example[];
   run(context: Context, values: Values<O & typeof commonOptions>, operands: readonly string[]): Promise<ExitCode>;
 }
 
-/** A command whose options' types are its own business. */
+/** A command without the types of its options, which only the command itself knows. */
 type Definition = Omit<CommandSpec<Options>, 'run'> & {
   run(context: Context, values: Readonly<Record<string, unknown>>, operands: readonly string[]): Promise<ExitCode>;
 };
@@ -90,7 +90,7 @@ export function defineCommand<const O extends Options>(spec: CommandSpec<O>): De
   return {
     ...spec,
     options: { ...spec.options, ...Object.fromEntries(common) },
-    // parse-arguments.ts gives every option the type that its kind says, which the compiler cannot see.
+    // parse-arguments.ts gives every option the type of its kind, which the compiler cannot see.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     run: (context, values, operands) => spec.run(context, values as Values<O & typeof commonOptions>, operands),
   };

@@ -1,18 +1,18 @@
-// The command that a command line names, with what is left of the line for it. Only that one is loaded.
+// Finds the command that a command line names, and what is left of the line for it. Loads only that command.
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { commonOptions, type Command, type CommandGroup, type Verb } from './command.ts';
 import { tokenise } from './parse-arguments.ts';
 
 export interface FoundCommand {
-  /** A group where the line names no verb of it. */
+  /** A group if the line names none of its verbs. */
   readonly command: Command | CommandGroup;
   readonly rest: readonly string[];
-  /** The verbs of its group, itself among them; none where it is of no group. */
+  /** The verbs of the command's group, itself among them; empty if it is in no group. */
   readonly siblings: readonly Verb[];
 }
 
-/** @throws Refusal, exit 3, where the line begins with no verb. */
+/** @throws Refusal (exit 3) if the line does not begin with a verb. */
 export async function findCommand(verbs: readonly Verb[], argv: readonly string[]): Promise<FoundCommand> {
   const [name = '', ...rest] = argv;
   const twoWords = verbs.find((one) => one.name === `${name} ${rest[0]}`);
@@ -22,7 +22,7 @@ export async function findCommand(verbs: readonly Verb[], argv: readonly string[
   refuseNearSecond(verbs, name, rest[0]);
   const command = await loadCommand(verb);
   if (!('verbs' in command)) return { command, rest, siblings: [] };
-  // Options may stand before the verb of the group.
+  // Options may come before the verb of the group.
   for (const token of tokenise(commonOptions, rest).tokens) {
     const named = command.verbs.find((one) => token.kind === 'positional' && one.name === `${name} ${token.value}`);
     if (named === undefined) continue;
@@ -31,7 +31,7 @@ export async function findCommand(verbs: readonly Verb[], argv: readonly string[
   return { command, rest, siblings: [] };
 }
 
-/** The verbs of a group are named with it: "ledger export". */
+/** Names the verbs of a group in full: "ledger export". */
 export async function loadCommand(verb: Verb): Promise<Command | CommandGroup> {
   const { name, takes, summary } = verb;
   const loaded = await verb.load();
@@ -40,7 +40,7 @@ export async function loadCommand(verb: Verb): Promise<Command | CommandGroup> {
   return { name, takes, summary, ...loaded, verbs };
 }
 
-/** What is asked for and not done would be taken for done. @throws Refusal, exit 3, which names the verbs that take it. */
+/** Refuses options of other verbs of the group: users would expect their effect. @throws Refusal (exit 3) that names those verbs. */
 export async function refuseForeignOption(command: Command, { rest, siblings }: FoundCommand): Promise<void> {
   if (siblings.length === 0) return;
   const strays = tokenise(command.options, rest).tokens.flatMap((token) =>
@@ -56,7 +56,7 @@ export async function refuseForeignOption(command: Command, { rest, siblings }: 
   }
 }
 
-/** For a line with a group and none of its verbs. */
+/** The refusal of a line with a group and none of its verbs. */
 export function unknownGroupVerb({ name, verbs }: CommandGroup, rest: readonly string[]): Refusal {
   const [written] = tokenise(commonOptions, rest).positionals;
   const names = verbs.map((verb) => verb.name.slice(name.length + 1));
@@ -65,7 +65,7 @@ export function unknownGroupVerb({ name, verbs }: CommandGroup, rest: readonly s
   return wrong(what, `pushplan ${name} ${names.join('|')}; --help`);
 }
 
-/** For a verb that takes no operand and begins longer verbs. @throws Refusal, exit 3, if the second word looks like one of theirs. */
+/** For a verb that takes no operand and begins longer verbs. @throws Refusal (exit 3) if the second word looks like one of theirs. */
 function refuseNearSecond(verbs: readonly Verb[], name: string, written = ''): void {
   const seconds = verbs.filter((one) => one.name.startsWith(`${name} `)).map((one) => one.name.slice(name.length + 1));
   const said = suggest(written, seconds);

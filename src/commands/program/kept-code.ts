@@ -1,17 +1,17 @@
-// A file with the compiled code of a script. V8 does not look whether code is whole, and ends the process over code that is not.
+// A file with the compiled code of a script. V8 does not check whether the code is whole: damaged code would end the process.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 export interface KeptCode {
   readonly code: Buffer;
-  /** How many starts that ended well it was gathered in. */
+  /** The number of starts that ended well and added to the code. */
   readonly starts: number;
 }
 
-/** Bytes of the sum and of the starts; V8 need not move the code behind them. */
+/** Bytes of the checksum and the number of starts. With this size V8 need not move the code after them. */
 const ahead = 8;
 
-/** Undefined where nothing is kept, where it is of another `build`, and where it is damaged. */
+/** Undefined if nothing is kept, if it is of another `build`, or if it is damaged. */
 export function readKeptCode(file: string, build: string): KeptCode | undefined {
   try {
     const bytes = readFileSync(file);
@@ -22,7 +22,7 @@ export function readKeptCode(file: string, build: string): KeptCode | undefined 
   }
 }
 
-/** As a whole or not at all: others read it meanwhile. Throws the error of the file system. */
+/** Writes the file whole or not at all, since others may be reading it. Throws the error of the file system. */
 export function writeKeptCode(file: string, kept: KeptCode, build: string): void {
   const start = Buffer.alloc(ahead);
   start.writeUInt32LE(sumOf(kept, build), 0);
@@ -32,7 +32,7 @@ export function writeKeptCode(file: string, kept: KeptCode, build: string): void
     writeFileSync(unborn, Buffer.concat([start, kept.code]), { mode: 0o600 });
     renameSync(unborn, file);
   } catch (error) {
-    // Windows replaces no file that somebody reads.
+    // Windows does not replace a file that somebody is reading.
     rmSync(unborn, { force: true });
     throw error;
   }

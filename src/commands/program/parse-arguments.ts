@@ -1,4 +1,4 @@
-// argv to the typed values of one command's options. Whatever does not fit is refused with what would.
+// Turns argv into the typed values of one command's options. Refuses whatever does not fit, and says what would.
 import { parseArgs } from 'node:util';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
@@ -24,7 +24,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   return { values, operands: positionals };
 }
 
-/** Without a judgement: an option that is not among `options` is one without a value. */
+/** Splits the words without judging them: an option that is not among `options` counts as one without a value. */
 export function tokenise(
   options: Options,
   argv: readonly string[],
@@ -54,7 +54,7 @@ function readOption(command: Command, token: OptionToken, before: unknown): unkn
     if (token.value !== undefined) throw wrong(command, `${token.rawName} takes no value`);
     return true;
   }
-  // Without strict mode a following option would be swallowed as the value: `--out --json` is a slip, not a file name.
+  // Without strict mode a following option would be taken for the value: `--out --json` is a mistake, not a file name.
   if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--'))) {
     throw wrong(command, `${token.rawName} needs a value: ${describeValue(option)}`);
   }
@@ -97,7 +97,7 @@ interface PlaceTaker {
   readonly dash?: string;
 }
 
-/** Many programs mean standard output or input by `-`. Here it would be a file of that name, which nobody looks for. */
+/** Many programs take `-` for standard output or input. Here it would be a file of that name, which nobody means. */
 export function refuseDash(written: string, { name, value = '', dash }: PlaceTaker): void {
   const place = places[value];
   if (written !== '-' || place === undefined) return;
@@ -121,7 +121,7 @@ function describeValue(option: Option): string {
 }
 
 function checkOperands(command: Command, operands: readonly string[]): void {
-  // `pushplan apply "$CAMPAIGN"` with a variable that is not set would mean the whole workspace.
+  // `pushplan apply "$CAMPAIGN"` with an unset variable would mean the whole workspace.
   if (operands.includes('')) throw wrong(command, `an empty argument in the place of ${command.takes || 'nothing'}`);
   if (operands.length > command.most) {
     const extra = operands.slice(command.most).join(' ');

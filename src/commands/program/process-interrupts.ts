@@ -1,20 +1,20 @@
-// Signals of the process: the first asks it to stop, a later one to leave. A keypress may arrive twice, from the terminal and from a wrapper.
+// Handles signals of the process: the first asks it to stop, a later one to leave. A keypress may arrive twice, once through a wrapper.
 import type { Interrupts } from '../../opening/context.ts';
 
-/** Milliseconds from the first signal on in which others are the same keypress. */
+/** Milliseconds after the first signal in which further signals count as the same keypress. */
 const oneKeypress = 1_000;
 
-/** Milliseconds that a command has to write the run's state once it is asked to leave. */
+/** Milliseconds that a command has to write the run's state after it was asked to leave. */
 const lastWord = 500;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface ProcessInterrupts extends Interrupts {
-  /** Whether it was asked to leave. */
+  /** Whether the process was asked to leave. */
   readonly isLeaving: boolean;
 }
 
-/** `leave` ends the process: with the signal where no command has taken signals, so that its default would be to die of it. */
+/** `leave` ends the process. It gets the signal if no command handles signals, since the default would be to die of it. */
 export function processInterrupts(
   process: Pick<NodeJS.Process, 'on' | 'off' | 'pid'>,
   leave: (signal: NodeJS.Signals | undefined) => void,
@@ -40,13 +40,13 @@ export function processInterrupts(
   const release = (): void => {
     for (const signal of signals) process.off(signal, onSignal);
   };
-  // The system gives the first process of a container no default.
+  // The system has no default action for signals to the first process of a container.
   if (process.pid === 1) for (const signal of signals) process.on(signal, onDefault);
   return {
     get isLeaving() {
       return isLeaving;
     },
-    // Who takes while another has taken shares its signals.
+    // A second holder shares the signals of the first.
     take: () => {
       if (holders === 0) {
         release();
@@ -60,7 +60,7 @@ export function processInterrupts(
         hard: hard.signal,
         [Symbol.dispose]: () => {
           holders -= 1;
-          // A command that was asked to stop is about to end: the default would take its exit code from it.
+          // A command that was asked to stop is about to end, and the default action would replace its exit code.
           if (holders === 0 && !soft.signal.aborted) release();
         },
       };

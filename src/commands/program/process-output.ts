@@ -1,19 +1,19 @@
-// Standard output and error of the process. A reader that left is no error; a disk that is full or a stream that broke is.
+// Writes to standard output and error of the process. A reader that left is no error; a full disk or a broken stream is.
 import { once } from 'node:events';
 import { exitCodes } from '../../errors.ts';
 import type { Output } from '../../opening/context.ts';
 
-/** What is said of a stream whose reader left, on POSIX and on Windows. */
+/** The error codes of a stream whose reader left, on POSIX and on Windows. */
 const readerLeft: ReadonlySet<unknown> = new Set(['EPIPE', 'EOF']);
 
-/** The command goes on: a run that is under way is worth more than its words. */
+/** After a fault the command continues: a run under way is worth more than its output. */
 export function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onFault: (code: string) => void): Output {
   const reader = { isThere: true };
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (reader.isThere && !readerLeft.has(error.code)) onFault(error.code ?? error.name);
     reader.isThere = false;
   });
-  // Not true to its type where there is no terminal: then it is undefined.
+  // Undefined without a terminal, contrary to its type.
   const isTerminal = 'isTTY' in stream && stream.isTTY;
   return {
     write: (text) => {
@@ -36,7 +36,7 @@ export function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onF
   };
 }
 
-/** Data that was not written is lost, even where all else was done: 1 in place of 0 and 2. A code that says more stays. */
+/** Data that was not written is lost, even if all else was done: 1 replaces 0 and 2. A code that says more stays. */
 export function codeAfterFault(code: number): number {
   return code === exitCodes.done || code === exitCodes.hasSends ? exitCodes.unexpected : code;
 }
