@@ -1,4 +1,4 @@
-// pushplan render: the API's notifications of campaigns, exactly as they will be sent, or stand-ins of them in files to keep.
+// pushplan render: prints the API's notifications of campaigns, exactly as they will be sent, or keeps stand-ins of them in files.
 // Sends nothing, needs no key.
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
@@ -91,7 +91,7 @@ async function printAll(context: Context, values: PrintOptions, operands: readon
   const selection = { limit: values.limit ?? Number.POSITIVE_INFINITY, where: readConditions(values.where) };
   for (const { columns } of compiled) checkColumns(Object.keys(selection.where), columns);
   const layout = layoutOf(context, context.stderr, workspace.root);
-  // Those who pipe the rows should know whose they are.
+  // People who pipe the rows should know if they are samples in place of data.
   context.stderr.write(
     formatDiagnosticsText(
       diagnostics.filter(({ code }) => code === 'PP269'),
@@ -114,7 +114,7 @@ interface Printer {
   end(): void;
 }
 
-/** One array of the notifications of all campaigns, or a line for each. */
+/** Prints one array of the notifications of all campaigns, or a line for each notification. */
 function createPrinter({ stdout }: Context, isArray: boolean): Printer {
   let isFirst = true;
   return {
@@ -147,12 +147,12 @@ function wrong(message: string): Refusal {
 }
 
 interface Selection {
-  /** For each campaign. */
+  /** The most notifications of each campaign. */
   readonly limit: number;
   readonly where: CampaignAudience['where'];
 }
 
-/** Conditions on one column are joined by or, columns by and, as in a campaign's `where`. */
+/** Conditions on the same column are joined by "or", and columns by "and", as in a campaign's `where`. */
 function readConditions(texts: readonly string[]): CampaignAudience['where'] {
   const conditions = new Map<string, string[]>();
   for (const text of texts) {

@@ -1,4 +1,4 @@
-// pushplan report: what a run did, as a page or as Markdown, from the ledger alone.
+// pushplan report: shows what a run did, as a page or as Markdown, from the ledger alone.
 import { exitCodes, type ExitCode } from '../errors.ts';
 import { findPlace } from '../opening/find-place.ts';
 import type { Context } from '../opening/context.ts';
@@ -63,7 +63,7 @@ export const reportCommand = defineCommand({
 interface MadeReport {
   readonly out: string | undefined;
   readonly isPage: boolean;
-  /** The workspace. */
+  /** The folder of the workspace. */
   readonly root: string;
   readonly inputs: readonly string[];
 }
@@ -74,7 +74,7 @@ async function writeReport(
   { out, isPage, root, inputs }: MadeReport,
 ): Promise<void> {
   if (!isPage && out === undefined) {
-    // Markdown can be read where it is, on a terminal too.
+    // Markdown is readable as it is, even on a terminal.
     context.stdout.write(formatReportMarkdown(report));
     return;
   }

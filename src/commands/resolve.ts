@@ -1,4 +1,4 @@
-// pushplan resolve: settles what is in doubt, by the Message Center's word or by a person's. Shows what it will do before it does.
+// pushplan resolve: settles what is in doubt, by the vendor's records or by a person's decision. Shows what it will do before it does it.
 import { formatDuration } from '../view/duration.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { settleDoubt, type DoubtReport } from '../delivery/doubt/settle-doubt.ts';
@@ -58,7 +58,7 @@ export const resolveCommand = defineCommand({
     const diagnostics = values.rejected ? [] : await settle(context, { environment, ledger, record }, values);
     const now = (await ledger.run(id)) ?? record;
     const run = presentRun(now, await ledger.totals(id), diagnostics, await ledger.lastError(id));
-    // One that can be resumed sends them itself.
+    // A run that can be resumed sends them itself.
     const isLeft = run.totals.not_sent > before && isForGood(now.state);
     printRun(context, { workspace, environment }, run, values, opened > 0 || isLeft);
     const left = await ledger.countInDoubt(record.campaigns.map((campaign) => campaign.id));
@@ -109,7 +109,6 @@ interface Case {
   readonly record: RunRecord;
 }
 
-/** What is in doubt. */
 async function settle(
   context: Context,
   { environment, ledger, record }: Case,

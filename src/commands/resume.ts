@@ -1,4 +1,4 @@
-// pushplan resume: goes on with what a run left unsent, from its spool. Needs pushplan.yaml, no campaign file.
+// pushplan resume: continues a run that left something unsent, from its spool. Needs pushplan.yaml, but no campaign file.
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { RunRecord } from '../delivery/ledger.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
@@ -61,7 +61,7 @@ export const resumeCommand = defineCommand({
     await using report = await openReport(context, values.report, inputs);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const beforeSending = new BeforeSending(context, settling);
-    // From here on the run is this process's, which has to say how it left it.
+    // From here on the run belongs to this process, which has to record how it left it.
     using _signals = context.interrupts.take();
     const found = await renewLists(workspace, ledger, vendor, context.clock.now());
     if (found.length > 0) {
@@ -71,7 +71,7 @@ export const resumeCommand = defineCommand({
     const place = { workspace, environment, target };
     const order = { maxSends: values['max-sends'], deadline, only, report };
     const waits = before.nextDue !== null && only === undefined;
-    // Of a run that waits nothing is taken up before somebody is due.
+    // A run that waits is not taken up before somebody is due.
     if (before.state !== 'waiting' || !waits)
       await takeUp(context, ledger, before, waits ? 'alone' : chooseMode(ledger, values), beforeSending);
     const run = await ledger.run(id);
@@ -83,7 +83,7 @@ export const resumeCommand = defineCommand({
   },
 });
 
-/** Index in the run's campaigns; undefined for all of them. */
+/** The index in the run's campaigns; undefined for all of them. */
 function findCampaign({ id, campaigns }: RunRecord, only: string | undefined): number | undefined {
   const ids = campaigns.map((campaign) => campaign.id);
   const index = only === undefined ? -1 : ids.indexOf(only);

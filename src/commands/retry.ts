@@ -1,4 +1,4 @@
-// pushplan retry: what a run had refused for a reason may be tried again, by a person's word. Sends nothing.
+// pushplan retry: lets what a run had refused for a reason be tried again, by a person's decision. Sends nothing.
 import type { Campaign } from '../campaign/campaign.ts';
 import { retryRuleOf, slowerRetry } from '../campaign/schedule/retry-rules.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
@@ -77,7 +77,7 @@ function refuseUnderWay({ id, state }: RunRecord): void {
   throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: its refusals are not opened meanwhile`, help);
 }
 
-/** Never is said by the vendor, or by the policy. */
+/** Throws a Refusal (exit 4) if the vendor or the policy says never. */
 function refuseNever({ policy }: Workspace, reason: string): void {
   if (retryRuleOf(policy.retry, reason) !== 'never') return;
   const message = `what was refused for ${reason} is never tried again`;
@@ -85,7 +85,7 @@ function refuseNever({ policy }: Workspace, reason: string): void {
   throw refuse(exitCodes.blocked, 'PP383', message, help);
 }
 
-/** A campaign may say never where the policy does not. Gives those that do; throws where there are no others. */
+/** A campaign may say never even if the policy does not. Returns such campaigns; throws a Refusal (exit 4) if there are no others. */
 async function refuseBarred(
   workspace: Workspace,
   reason: string,

@@ -1,4 +1,4 @@
-// Every way that a command can fail, turned into words.
+// Turns every failure of a command into words and an exit code.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
@@ -7,19 +7,19 @@ import type { Context } from '../../opening/context.ts';
 import { findRootOf } from '../../opening/find-root-of.ts';
 import { layoutOf } from '../../opening/layout.ts';
 
-/** Says what ended a command, and gives the exit code for it. Throws nothing. */
+/** Reports what ended a command, and returns the exit code for it. Never throws. */
 export async function reportFailure(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
   const [exitCode, diagnostics] =
     error instanceof Refusal ? [error.exitCode, error.diagnostics] : unexpected(error, context);
   if (argv.includes('--json')) context.stdout.write(formatDiagnosticsJson(diagnostics));
-  // Findings name files as the workspace does; the reader may stand elsewhere.
+  // Findings name files by their path in the workspace; the reader may be in another folder.
   const root = await findRootOf(context.cwd, argv.slice(1));
   const layout = layoutOf(context, context.stderr, root);
   context.stderr.write(formatDiagnosticsText(diagnostics, layout));
   return exitCode;
 }
 
-// A defect of ours. Its text may hold anything, a key or a recipient too: only the kind of error and our own frames are shown.
+// A defect of ours. Its text may hold anything, even a key or a recipient: only the kind of error and our own frames are shown.
 function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] {
   if (lacksGenerated(error)) {
     const help = 'In a clone that was installed without scripts: npm run generate';
@@ -35,7 +35,7 @@ function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] 
   return [exitCodes.unexpected, [errorAt(undefined, 'PP901', message, help)]];
 }
 
-/** The sources import what is made of the schemas; the built program holds it. */
+/** Only the sources import what is generated from the schemas; the built program contains it. */
 function lacksGenerated(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ERR_MODULE_NOT_FOUND' && /[\\\/]src[\\\/]generated[\\\/]/v.test(String(error));

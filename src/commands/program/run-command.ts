@@ -1,4 +1,4 @@
-// argv to a command to an exit code. What only some command lines need is loaded for those.
+// From argv to a command to an exit code. What only some command lines need is loaded only for those.
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Verb } from './command.ts';
 import type { Context } from '../../opening/context.ts';
@@ -8,7 +8,7 @@ import { parseArguments } from './parse-arguments.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import { withoutSecrets } from '../../opening/secrets.ts';
 
-/** Never throws: what a command throws ends here. */
+/** Never throws: what a command throws is reported here. */
 export async function runCommand(verbs: readonly Verb[], argv: readonly string[], given: Context): Promise<ExitCode> {
   const context = heedNoColor(given, argv);
   try {
@@ -38,13 +38,13 @@ async function dispatch(verbs: readonly Verb[], given: readonly string[], contex
   return command.run(withoutSecrets(context, command.isVerbatim ?? false), values, operands);
 }
 
-/** What stands behind --version is taken, or refused, as behind the command. */
+/** Spells out --version as the command: what follows it is accepted or refused as after the command. */
 function spellOut(argv: readonly string[]): readonly string[] {
   const [name = '', ...rest] = argv;
   return ['--version', '-V', '-v'].includes(name) ? ['version', ...rest] : argv;
 }
 
-/** --no-color becomes NO_COLOR, here alone: it holds for help, for errors and for all that is printed on the way. */
+/** --no-color becomes NO_COLOR here alone, so that it holds for help, for errors and for all other output. */
 function heedNoColor(context: Context, argv: readonly string[]): Context {
   const end = argv.indexOf('--');
   const isPlain = argv.slice(0, end === -1 ? undefined : end).includes('--no-color');

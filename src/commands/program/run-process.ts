@@ -1,4 +1,4 @@
-// A process to the context of a command, and what it says of its end: the last file that knows of the process.
+// Makes the context of a command from a process, and reports how the process ends. No other file behind it knows the process.
 import { readFileSync } from 'node:fs';
 import { constants, hostname, userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -26,7 +26,7 @@ export async function runProcess(process: NodeJS.Process, { argv, packageRoot, e
     return exitCodes.invalidInput;
   }
   let hasLeft = false;
-  /** Once, though what is still open may keep the process until it is ended. */
+  /** Only once, since what is still open may keep the process until it is ended. */
   const sayLeft = (): void => {
     if (hasLeft) return;
     hasLeft = true;
@@ -34,7 +34,7 @@ export async function runProcess(process: NodeJS.Process, { argv, packageRoot, e
       'Left at once, at a second signal: what was under way is in doubt. pushplan status shows runs.\n',
     );
   };
-  // After the screen has gone. Of a signal that no command has taken the process ends as if it had died of it.
+  // After the screen has gone. On a signal that no command handles, the process ends as if it had died of it.
   const interrupts = processInterrupts(process, (signal) => {
     if (signal === undefined) sayLeft();
     exit(signal === undefined ? exitCodes.stopped : 128 + constants.signals[signal]);
@@ -60,7 +60,7 @@ function contextOf(
 ): Context {
   const { env, stdin, stdout, stderr, pid } = process;
   const randomBytes = (count: number): Buffer =>
-    // Much is loaded with that module, and many commands need none.
+    // That module loads much, and many commands do not need it.
     process.getBuiltinModule('node:crypto').randomBytes(count);
   return {
     cwd,

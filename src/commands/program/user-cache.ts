@@ -1,11 +1,11 @@
-// The folder of this user where pushplan keeps what it can do without. Older versions of Node.js load this file too.
+// The folder of this user for what pushplan keeps but can do without. Older versions of Node.js load this file too.
 import { lstatSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { makeFolder } from '../../workspace/make-folder.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Made where it is missing. Undefined where there is no folder that is the user's alone. */
+/** Creates the folder if it is missing. Undefined if there is no folder that belongs to the user alone. */
 export function openUserCache(
   env: Env,
   { platform, getuid }: Pick<NodeJS.Process, 'platform' | 'getuid'>,
@@ -20,7 +20,7 @@ export function openUserCache(
   }
 }
 
-/** Relative, which is no place, where the environment does not name the user's folder: `homedir()` throws for a user without a name. */
+/** A relative path is no place: the environment does not name the user's folder. `homedir()` throws for a user without a name. */
 function placeCache(env: Env, platform: NodeJS.Platform): string {
   const { LOCALAPPDATA = '', HOME = '', XDG_CACHE_HOME } = env;
   if (platform === 'win32') return join(LOCALAPPDATA, 'pushplan', 'cache');
@@ -28,7 +28,7 @@ function placeCache(env: Env, platform: NodeJS.Platform): string {
   return join(XDG_CACHE_HOME || join(HOME, '.cache'), 'pushplan');
 }
 
-/** Everybody who may write there decides what is run. Windows has no such modes, and the folder is in the user's own. */
+/** Whoever may write there decides what code is run. Windows has no such modes, and there the folder is in the user's own. */
 function isOwn(folder: string, user: number | undefined): boolean {
   const stats = lstatSync(folder);
   if (!stats.isDirectory()) return false;

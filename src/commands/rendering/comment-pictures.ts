@@ -1,11 +1,11 @@
-// The pictures that a plan in Markdown shows: those that are kept in git and changed, at their addresses on the platform.
+// Finds the pictures that a plan in Markdown shows: those kept in git that have changed, with their addresses on the platform.
 import type { Context } from '../../opening/context.ts';
 import type { Plan } from '../../generated/plan.ts';
 import type { ShownPicture } from '../../view/markdown/plan-markdown-pictures.ts';
 import { findHeadCommit } from '../ci/head-commit.ts';
 import { findKeptPictures } from './kept-pictures.ts';
 
-/** `folder` is where `render --write` keeps them. Without any the plan is printed as it is, and standard error says why. */
+/** `folder` is where `render --write` keeps them. Without pictures the plan is printed as it is, and standard error says why. */
 export async function findCommentPictures(
   context: Context,
   folder: string,

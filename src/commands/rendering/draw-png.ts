@@ -1,4 +1,4 @@
-// A drawing as pixels, with the fonts that it names and no others, so that every machine shows the same. The packages for it are no part of pushplan.
+// Draws PNGs, with the fonts that a drawing names and no others: the same on every machine. The packages for it are no part of pushplan.
 import { createRequire } from 'node:module';
 import { requirePackages } from '../../optional-packages.ts';
 import { encodePng } from './png-file.ts';
@@ -6,14 +6,14 @@ import { encodePng } from './png-file.ts';
 const renderer = '@resvg/resvg-js';
 const fontScope = '@expo-google-fonts/';
 
-/** In every picture. */
+/** The fonts of every picture. */
 const usualFonts = ['Inter', 'Roboto'];
 
 export type DrawPng = (drawing: string) => Promise<Buffer>;
 
 /**
- * What draws them all. Throws a Refusal (exit 3) unless the renderer and the fonts of all `drawings` are installed, and names those that are
- * not.
+ * Returns the function that draws. Throws a Refusal (exit 3) unless the renderer and the fonts of all `drawings` are installed; it names
+ * those that are not.
  */
 export async function openPngDrawer(drawings: readonly string[]): Promise<DrawPng> {
   const families = [...new Set([...usualFonts, ...drawings.flatMap(scriptsOf)])];
@@ -35,7 +35,7 @@ function scriptsOf(drawing: string): string[] {
   return [...new Set(Array.from(named, ([, family = '']) => family))];
 }
 
-/** As the drawing says it: "Inter 4.001, Roboto 3.015". */
+/** The fonts as the drawing names them: "Inter 4.001, Roboto 3.015". */
 function fontsIn(drawing: string): string {
   return /Text as wide as in ([\w ,.]+)\.<\/desc>/v.exec(drawing)?.[1] ?? '';
 }
@@ -44,7 +44,7 @@ function packageOf(family: string): string {
   return fontScope + family.toLowerCase().replaceAll(' ', '-');
 }
 
-/** Text as usual, and as titles have it. */
+/** The files for usual text, and for titles. */
 function filesOf(family: string): string[] {
   const strong = family === 'Noto Emoji' ? [] : [family === 'Roboto' ? '500Medium' : '600SemiBold'];
   const name = family.replaceAll(' ', '');

@@ -1,4 +1,4 @@
-// render --write and --check: the rendered files of many campaigns, in a folder that is kept in git.
+// render --write and --check: keeps the rendered files of many campaigns in a folder in git, or checks them.
 import { join, resolve } from 'node:path';
 import { errorAt, publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
@@ -23,23 +23,23 @@ import { openPngDrawer } from './draw-png.ts';
 import { attributesOf, type PictureFormat } from './rendered-pictures.ts';
 import { showPath } from '../../opening/show-path.ts';
 
-/** So many rows of a campaign unless --limit says otherwise. */
+/** How many rows of a campaign are rendered, unless --limit says otherwise. */
 const usualLimit = 20;
 
 export interface RenderedOptions {
   readonly limit: number | undefined;
-  /** Where they are there already, they are kept without being asked for. */
+  /** If there are pictures already, their format is kept without this option. */
   readonly pictures: PictureFormat | undefined;
   readonly json: boolean;
-  /** The folder, as it was named. */
+  /** The folder as it was given. */
   readonly folder: string;
-  /** Whether `prepared` is the whole workspace, so that what is not in it is gone. */
+  /** Whether `prepared` is the whole workspace, so that a campaign that is not in it no longer exists. */
   readonly isWhole: boolean;
-  /** The rest of the command line, which the command that fixes them repeats. */
+  /** The rest of the command line, for the command that a finding proposes. */
   readonly rest: readonly string[];
 }
 
-/** Throws a Refusal (exit 3), and writes nothing, where rows show that a campaign is wrong. */
+/** Throws a Refusal (exit 3), and writes nothing, if rows show that a campaign is wrong. */
 export async function writeRendered(context: Context, options: RenderedOptions, prepared: Prepared): Promise<ExitCode> {
   const { folder, states } = await inspect(context, options, prepared);
   refuseErrors(findingsOf(states));
@@ -65,7 +65,7 @@ export async function writeRendered(context: Context, options: RenderedOptions, 
   return exitCodes.done;
 }
 
-/** Throws a Refusal (exit 5) that names each file that is stale; exit 3 where rows show that a campaign is wrong. */
+/** Throws a Refusal (exit 5) that names each stale file; exit 3 if rows show that a campaign is wrong. */
 export async function checkRendered(context: Context, options: RenderedOptions, prepared: Prepared): Promise<ExitCode> {
   const { folder, states } = await inspect(context, options, prepared);
   const stale = states.filter(({ kind }) => kind !== 'same');

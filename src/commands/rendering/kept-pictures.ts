@@ -1,20 +1,20 @@
-// The pictures that a folder in git keeps of campaigns: all of them, or those that are others than in the base.
+// Finds the pictures of campaigns that a folder in git keeps: all of them, or those that differ from the base.
 import { basename, resolve } from 'node:path';
 import type { Context } from '../../opening/context.ts';
 import { askGit } from '../../workspace/git.ts';
 
 export interface KeptPicture {
-  /** From the repository's root. */
+  /** The path from the repository's root. */
   readonly path: string;
   readonly campaign: string;
   /** "longest-title" */
   readonly sample: string;
 }
 
-/** As `drawPictures` names them, the worst first. */
+/** The names that `drawPictures` gives, the worst first. */
 const order = ['longest-title', 'emptiest', 'most-cards', 'language', 'arm', 'first'];
 
-/** `base` is a commit. None where the folder is not there, or nothing of it is in git. */
+/** `base` is a commit. Empty if the folder does not exist, or nothing in it is in git. */
 export async function findKeptPictures(
   { cwd }: Context,
   folder: string,
@@ -33,7 +33,7 @@ export async function findKeptPictures(
   );
 }
 
-/** Path to id. */
+/** Returns the ids of git objects by path. */
 async function listBlobs(folder: string, words: readonly string[], line: RegExp): Promise<ReadonlyMap<string, string>> {
   const answer = await askGit(folder, words).catch(() => undefined);
   if (answer?.kind !== 'done') return new Map();
@@ -46,7 +46,7 @@ async function listBlobs(folder: string, words: readonly string[], line: RegExp)
   );
 }
 
-/** Ids may have dots, names of samples have none. */
+/** Ids of campaigns may have dots, names of samples have none. */
 function readName(path: string, campaigns: readonly string[]): KeptPicture[] {
   const { campaign = '', sample = '' } =
     /^(?<campaign>.+)\.(?<sample>[^.]+)\.(?:png|svg)$/v.exec(basename(path))?.groups ?? {};

@@ -1,19 +1,19 @@
-// A picture as a small PNG: at most 256 colours, and a note of what it was drawn of, by which it is told from another one.
+// Writes a picture as a small PNG: at most 256 colours, and a note of the drawing that it was made from, by which it is recognised.
 import { hash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 
 export interface Pixels {
   readonly width: number;
   readonly height: number;
-  /** Red, green, blue and alpha of each, from the top left on. Nothing shines through. */
+  /** Red, green, blue and alpha of each pixel, from the top left on. No pixel is transparent. */
   readonly rgba: Uint8Array;
 }
 
-/** What such a file says of itself. */
+/** What such a file says about itself. */
 interface PngNote {
   /** SHA-256 of the drawing. */
   readonly source: string;
-  /** SHA-256 of the compressed pixels, so that a picture that was painted over is found. */
+  /** SHA-256 of the compressed pixels, so that a picture that was painted over is noticed. */
   readonly pixels: string;
 }
 
@@ -22,7 +22,7 @@ const keyword = 'Comment';
 const says = 'rendered by pushplan render: stand-ins, not people';
 
 const mostColours = 256;
-/** Out of 255: colours that differ by less count as one. */
+/** Out of 255: colours that differ by less count as the same. */
 const closest = 4;
 
 export function encodePng(pixels: Pixels, drawing: string, fonts: string): Buffer {
@@ -31,7 +31,7 @@ export function encodePng(pixels: Pixels, drawing: string, fonts: string): Buffe
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  // 8 bits for each pixel, which name a colour of the palette.
+  // 8 bits for each pixel, as an index into the palette.
   head.set([8, 3], 8);
   const data = deflateSync(indices, { level: 9, memLevel: 9 });
   const note = `${says}; ${fonts}; drawing ${digestOf(drawing)}; pixels ${digestOf(data)}`;
@@ -50,7 +50,7 @@ export function isOwnPng(bytes: Uint8Array): boolean {
   return readNote(bytes) !== undefined;
 }
 
-/** Machines round in their own ways, so pixels are not compared: the file is the picture of a drawing when it says so, and is as it was written. */
+/** Machines round differently, so pixels are not compared: the note has to name the drawing, and the pixels must be as they were written. */
 export function showsDrawing(bytes: Uint8Array, drawing: string): boolean {
   const note = readNote(bytes);
   return note?.source === digestOf(drawing) && note.pixels === digestOf(readChunk(bytes, 'IDAT') ?? '');
@@ -75,13 +75,13 @@ function findPalette({ width, height, rgba }: Pixels): { readonly palette: Buffe
     colours[index] = colour;
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  // The colours that most pixels have; the others, at the edges of letters, become the nearest of those.
+  // The palette has the colours of most pixels; the others, at the edges of letters, become the nearest of those.
   const ranked = [...counts].toSorted(([a, many], [b, more]) => more - many || a - b).map(([colour]) => colour);
   const palette = ranked.slice(0, mostColours);
   const names = new Map(
     ranked.map((colour, index) => [colour, index < mostColours ? index : findNearestColour(colour, palette)]),
   );
-  // Each row begins with 0, which says that its pixels are written as they are.
+  // Each row begins with 0, which means that its pixels are written as they are.
   const indices = Buffer.alloc((width + 1) * height);
   for (const [index, colour] of colours.entries()) {
     indices[index + Math.floor(index / width) + 1] = names.get(colour) ?? 0;
@@ -119,7 +119,7 @@ function chunkOf(type: string, data: Uint8Array): Buffer {
   return chunk;
 }
 
-/** Undefined where there is none, or where it is no PNG. */
+/** Undefined if there is no such chunk, or if the file is not a PNG. */
 function readChunk(bytes: Uint8Array, type: string): Uint8Array | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!file.subarray(0, signature.length).equals(signature)) return undefined;

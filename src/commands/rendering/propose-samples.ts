@@ -1,4 +1,4 @@
-// Invented rows for audience.samples, made of the rows that a reviewer should see first: stand-ins, and nobody's data.
+// Invents rows for audience.samples from the rows that a reviewer should see first: stand-ins, and nobody's data.
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -24,13 +24,13 @@ import type { Workspace } from '../../workspace/read-workspace.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 export interface ProposedSamples {
-  /** Relative to the workspace. */
+  /** The path relative to the workspace. */
   readonly path: string;
-  /** None where the file was there already, which is never touched. */
+  /** 0 if the file existed before: it is never changed. */
   readonly rows: number;
 }
 
-/** Writes them where `audience.samples` says, or beside the lock. Throws a Refusal (exit 3) where the campaign cannot be planned. */
+/** Writes them where `audience.samples` says, or beside the lock. Throws a Refusal (exit 3) if the campaign cannot be planned. */
 export async function proposeSamples(
   { files, root }: Workspace,
   { partials }: LoadedCampaigns,
@@ -73,7 +73,7 @@ export async function proposeSamples(
   return { path, rows: rows.length };
 }
 
-/** The worst first, as a plan picks them. */
+/** The worst rows first, as a plan picks them. */
 async function pickRows(files: Workspace['files'], one: CompiledCampaign): Promise<readonly Row[]> {
   const { campaign } = one;
   await using first = await openAudienceOf(files, campaign);
@@ -93,7 +93,7 @@ async function pickRows(files: Workspace['files'], one: CompiledCampaign): Promi
   return rows;
 }
 
-/** Stand-ins of the same length are the same, and would count for one person: identifiers get the number of the row. */
+/** Stand-ins of the same length are the same, and would count as one person: so identifiers get the number of the row. */
 function tellApart(campaign: Campaign, row: Row, number: number): Row {
   const templates = JSON.stringify([campaign.key, sharedOf(campaign).identifiers]);
   const identifying = Object.entries(row).flatMap(([name, value]): [string, string][] =>
@@ -102,16 +102,16 @@ function tellApart(campaign: Campaign, row: Row, number: number): Row {
   return { ...row, ...Object.fromEntries(identifying) };
 }
 
-/** Keeps the length where it can; there are fewer than 100 samples. */
+/** Keeps the length if it can; there are fewer than 100 samples. */
 function withNumber(text: string, number: number): string {
   return text.includes('@') ? text.replace('@', `${number}@`) : text.slice(0, -2) + String(number).padStart(2, '0');
 }
 
-/** What decides stays as it is: what `where` asks for, which the campaign says itself, language and zone, and what is true or false. */
+/** Keeps what sending depends on: columns of `where`, whose values the campaign shows anyway, language and zone, and booleans. */
 function standInFor({ audience, languages, schedule }: Campaign, values: Row): Row {
   const { columns, where, publicColumns } = audience;
   const booleans = Object.keys(columns).filter((name) => columns[name] === 'boolean');
-  // A cell that holds no language might hold anything. A zone is one, since only rows that can be sent are picked.
+  // A cell that is not a language might hold anything. A zone is always one, since only rows that can be sent are picked.
   const tongues = (languages?.locale ?? '')
     .split(/[\{\}\s]+/v)
     .filter((name) => resolveLocale(scalarText(values[name]) ?? '') !== undefined);
@@ -121,7 +121,7 @@ function standInFor({ audience, languages, schedule }: Campaign, values: Row): R
   return { ...row, ...Object.fromEntries(json.map((name) => [name, standInForJson(values[name])])) };
 }
 
-/** A list or an object that stands in a cell as text. */
+/** A stand-in for a list or an object that a cell holds as text. */
 function standInForJson(text: unknown): unknown {
   try {
     return makeCellStandIn(JSON.parse(String(text)));

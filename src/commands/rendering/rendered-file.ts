@@ -1,4 +1,4 @@
-// A campaign's first notifications as a file to keep in git: stand-ins, one object a row, the same bytes for the same input.
+// Renders a campaign's first notifications as a file to keep in git: stand-ins, one object a row, the same bytes for the same input.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Notification } from '../../generated/notification.ts';
 import { noHistory } from '../../plan/history.ts';
@@ -11,21 +11,21 @@ import { pictureMark } from '../../view/phones/sample-picture.ts';
 import { attributesMark, drawPictures, type PictureFormat } from './rendered-pictures.ts';
 
 export interface RenderedFile {
-  /** In its folder. */
+  /** The name in its folder. */
   readonly name: string;
   /** The campaign file that it is rendered from. */
   readonly source: string;
-  /** What it holds; of a PNG the drawing that its pixels are made of. */
+  /** The content; for a PNG the drawing that its pixels are made from. */
   readonly text: string;
-  /** About the rows that were read. */
+  /** Findings about the rows that were read. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What every such file begins with, by which it is told from a file of somebody else. */
+/** The beginning of every such file, by which it is told from files of others. */
 const mark = { rendered_by: 'pushplan render --write: stand-ins, not people' };
 const beginning = safeJson(mark).slice(0, -'\n}\n'.length);
 
-/** As a checkout on any system has it. */
+/** The same text, whatever line ends a checkout has. */
 export function unifyLines(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
@@ -36,8 +36,8 @@ export function isRendered(text: string): boolean {
 }
 
 /**
- * The first `limit` rows that are sent, in file order: a row that is appended changes nothing once there are as many. With pictures all
- * rows are read, since the worst are drawn.
+ * Renders the first `limit` rows that are sent, in file order: once there are that many, appending a row changes nothing. With pictures
+ * all rows are read, since the worst are drawn.
  */
 export async function renderFiles(
   files: Files,

@@ -1,4 +1,4 @@
-// The folder of rendered files: what it holds against what it should, and how it is brought up to date.
+// Compares the folder of rendered files with what it should hold, and brings it up to date.
 import { constants } from 'node:fs';
 import { lstat, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,18 +11,18 @@ import { attributesName, readFormat, type PictureFormat } from './rendered-pictu
 
 export type RenderedState =
   | { readonly kind: 'same' | 'missing'; readonly file: RenderedFile }
-  /** `line` is the first that differs; a PNG has none. */
+  /** `line` is the first that differs; undefined for a PNG. */
   | { readonly kind: 'different'; readonly file: RenderedFile; readonly line: number | undefined }
-  /** Rendered once, of a campaign or a sample that no longer exists. */
+  /** Rendered earlier, for a campaign or a sample that no longer exists. */
   | { readonly kind: 'gone'; readonly name: string };
 
-/** `path` is the folder, `shown` how messages call it. */
+/** `path` is the folder, `shown` its name in messages. */
 export interface RenderedFolder {
   readonly path: string;
   readonly shown: string;
 }
 
-/** Throws a Refusal where the folder is one of audiences, or has files of somebody else under the names that are wanted. */
+/** Throws a Refusal if the folder holds audiences, or if files of others have the names that are wanted. */
 export async function inspectFolder(
   { path, shown }: RenderedFolder,
   wanted: readonly RenderedFile[],
@@ -39,27 +39,27 @@ export async function inspectFolder(
   const campaigns = new Set(wanted.map(({ name }) => campaignOf(name)));
   for (const name of present) {
     if (names.has(name) || !/\.(?:json|svg|png)$/v.test(name)) continue;
-    // Of campaigns that were not asked for nothing is known.
+    // Nothing is known about campaigns that were not asked for.
     if (!isWhole && !campaigns.has(campaignOf(name))) continue;
     if (isOwn(await readRegular(join(path, name)))) states.push({ kind: 'gone', name });
   }
   return states;
 }
 
-/** "sale" of "sale.json" and "sale.longest-title.svg": ids may have dots, names of samples have none. */
+/** The id of the campaign: "sale" of "sale.json" and "sale.longest-title.svg". Ids may have dots, names of samples have none. */
 function campaignOf(name: string): string {
   return name.replace(/\.json$|\.[^.]+\.(?:svg|png)$/v, '');
 }
 
-/** The format of the pictures that are kept in it. */
+/** The format of the pictures that the folder keeps. */
 export async function findPictures(path: string): Promise<PictureFormat | undefined> {
   const bytes = await readRegular(join(path, attributesName)).catch(() => undefined);
   return bytes === undefined ? undefined : readFormat(unifyLines(bytes.toString()));
 }
 
 /**
- * Files that are as they should be are not touched. `openDrawer` makes pixels of drawings. Throws a Refusal where it cannot, and where the
- * folder cannot be written to.
+ * Leaves files alone that are as they should be. `openDrawer` turns drawings into pixels. Throws a Refusal if it cannot, or if the folder
+ * cannot be written to.
  */
 export async function updateFolder(
   { path, shown }: RenderedFolder,
@@ -70,7 +70,7 @@ export async function updateFolder(
     state.kind === 'missing' || state.kind === 'different' ? [state.file] : [],
   );
   const drawings = written.filter(isPng).map(({ text }) => text);
-  // Before anything is written: it may not be installed.
+  // Before anything is written, since the packages may not be installed.
   const draw = drawings.length === 0 ? undefined : await openDrawer(drawings);
   try {
     makeFolder(path);
@@ -142,9 +142,9 @@ async function readRegular(path: string): Promise<Buffer | undefined> {
   return (await lstat(path)).isFile() ? readFile(path) : undefined;
 }
 
-/** Whole, or as it was before: under another name first. */
+/** Writes the whole file, or leaves it as it was: it is written under another name first. */
 async function writeRegular(path: string, content: string | Uint8Array): Promise<void> {
-  // A link that was put there since it was looked at would lead out. Windows has no such flag; what is undefined counts as 0.
+  // O_NOFOLLOW, because a link put there since the last look would lead out. Windows has no such flag; undefined counts as 0.
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
   const next = `${path}.new`;
   try {

@@ -1,4 +1,4 @@
-// A campaign's samples as pictures to keep in git, and the file that tells git and its platforms that they are made.
+// Makes pictures of a campaign's samples to keep in git, and the file that tells git and its platforms that they are generated.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Sample } from '../../generated/plan.ts';
 import { drawSample } from '../../view/phones/sample-picture.ts';
@@ -10,7 +10,7 @@ export const attributesMark =
 
 export type PictureFormat = 'svg' | 'png';
 
-/** Files of both formats hold the drawing: as it is, or as the pixels that are made of it when it is written. */
+/** In both formats `text` is the drawing: for PNG it is turned into pixels when it is written. */
 export function drawPictures(
   { id, file }: Campaign,
   samples: readonly Sample[],
@@ -29,7 +29,7 @@ export function drawPictures(
   });
 }
 
-/** "longest-title", "language-pt-BR", "arm-B": the same in each run, whichever row it is. Without dots, as `campaignOf` needs it. */
+/** "longest-title", "language-pt-BR", "arm-B": the same in each run, whichever row it is. No dots, since `campaignOf` relies on that. */
 function nameSample({ why, language, arm }: Sample): string {
   const several = why === 'language' ? [language, arm] : why === 'arm' ? [arm] : [];
   return [why.replaceAll('_', '-'), ...several.filter((part) => part !== undefined)]

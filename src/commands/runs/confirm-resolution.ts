@@ -1,8 +1,8 @@
-// The question before doubts are settled, or rejections opened again.
+// Asks before doubts are settled, or rejections are opened again: the number has to be typed.
 import type { Context } from '../../opening/context.ts';
 import { requireAnswer } from '../ask-person.ts';
 
-/** @throws Refusal, exit 3, unless the number is typed. */
+/** @throws Refusal (exit 3) unless the number is typed. */
 export async function confirmResolution(
   context: Context,
   count: number,

@@ -1,4 +1,4 @@
-// What waits of a campaign is dropped from all runs: nobody sends it, and the next plan has it again.
+// Drops what waits of a campaign from all runs: nobody sends it, and the next plan has it again.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
@@ -10,7 +10,7 @@ import { formatRunJson } from '../../view/run-json.ts';
 import { presentRuns, type HaltValues } from './halt-runs.ts';
 import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
-/** Throws a Refusal: exit 3 where nothing of it waits. */
+/** Throws a Refusal (exit 3) if nothing of the campaign waits. */
 export async function dropCampaign(
   context: Context,
   place: EnvironmentPlace,

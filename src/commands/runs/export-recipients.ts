@@ -1,4 +1,4 @@
-// pushplan status RUN --export: the recipients of one bucket, from the audiences as they are now, for following up.
+// pushplan status RUN --export: writes the recipients of one bucket, from the audiences as they are now, for following up.
 import { join } from 'node:path';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Bucket, Outcome } from '../../delivery/outcome.ts';
@@ -28,14 +28,14 @@ export interface RecipientExport {
   readonly format: ExportFormat;
   /** The folder of the workspace. */
   readonly root: string;
-  /** The environment that was asked for. */
+  /** The value of --env. */
   readonly env: string | undefined;
 }
 
 /**
- * Writes a block at a time and gives how many recipients. `begin` is given the files that are read, once all of them are found to be
- * good: what was exported before is not lost to a mistake in a campaign. Throws a Refusal (exit 3) where a campaign of the run is not
- * there any more.
+ * Writes a block at a time, and returns the number of recipients. `begin` is called with the files that are read, once all of them are
+ * found to be good: an earlier export is not lost to a mistake in a campaign. Throws a Refusal (exit 3) if a campaign of the run no
+ * longer exists.
  */
 export async function exportRecipients(
   context: Context,
@@ -111,7 +111,7 @@ async function* walk(
   }
 }
 
-/** Under the key, or under the one that version 0.1.0 wrote, where the run has claimed that. */
+/** By the present key, or by the key that version 0.1.0 wrote, if the run has claimed that one. */
 async function lookUpBothOutcomes(
   ledger: Pick<SeenLedger, 'lookupOutcomes'>,
   run: string,
@@ -122,7 +122,7 @@ async function lookUpBothOutcomes(
   return found.map(({ present, former }) => present ?? former);
 }
 
-/** The arm and the language in which the run has claimed each; nothing is asked where it has neither. */
+/** The arm and the language with which the run has claimed each; nothing is looked up if it has neither. */
 async function nameGroups(
   ledger: Pick<SeenLedger, 'lookupGroups'>,
   { id: run, campaigns }: RunRecord,
