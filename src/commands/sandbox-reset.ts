@@ -37,7 +37,7 @@ export const sandboxResetCommand = defineCommand({
   },
 });
 
-/** The one that is named, or else the only one with the embedded sandbox. */
+/** The environment that is named, or otherwise the only one with the embedded sandbox. */
 function pickSandbox(workspace: Workspace, name: string | undefined): Environment {
   const sandboxes = Object.values(workspace.environments).filter(({ endpoint }) => endpoint.kind === 'sandbox');
   const [only] = sandboxes;
@@ -52,7 +52,7 @@ function pickSandbox(workspace: Workspace, name: string | undefined): Environmen
   );
 }
 
-/** What cannot be read may be the ledger of another environment, so it is not removed: but here nobody needs a copy of it back. */
+/** A ledger that cannot be read may be of another environment, so it is not removed. But here nobody needs a copy of it restored. */
 function refuseUnknown(error: unknown, shown: string): never {
   if (!(error instanceof Refusal) || error.exitCode !== exitCodes.blocked) throw error;
   const help = `Only a ledger that is known to be of the sandbox is removed. If nothing else used ${shown}, remove the file yourself, then run this again.`;

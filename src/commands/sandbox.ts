@@ -1,4 +1,4 @@
-// pushplan sandbox: the emulator on a port of its own, until it is interrupted.
+// pushplan sandbox: runs the emulator on a port of its own, until it is interrupted.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -69,7 +69,7 @@ export const sandboxCommand = defineCommand({
       certificate: !values['no-certificate'],
       frequencyCap: values['frequency-cap'],
     });
-    // One line, so that a script has all of it with the first.
+    // One line, so that a script has the whole document with the first line.
     const document: StartedSandbox = { format_version: '1.0', url: sandbox.url, diagnostics: [] };
     context.stdout.write(values.json ? safeJsonLine(document) : `${sandbox.url}\n`);
     saySentence(context.stderr, `SANDBOX: sends to nobody. What arrives is shown at ${sandbox.url}/. Ctrl-C ends it.`);
@@ -106,7 +106,7 @@ async function readUsers(context: Context, path: string): Promise<readonly Sandb
   }
 }
 
-/** Gives its path. Throws a Refusal (exit 3) where a line behind what is in it would spoil a file that pushplan reads. */
+/** Returns the path of the log. Throws a Refusal (exit 3) if appending to it would damage a file that pushplan reads. */
 async function claimLog(
   context: Context,
   path: string,

@@ -1,4 +1,4 @@
-// Where the recipients of status --export may go: a file that nobody else reads, or the terminal of somebody who asked for it.
+// Writes the recipients of status --export: to a file that nobody else can read, or to the terminal of somebody who asked for that.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse, saySystemError, type Refusal } from '../../errors.ts';
 import { countOf, formatCount } from '../../numbers.ts';
@@ -31,7 +31,7 @@ export interface ExportWishes {
   readonly 'show-pii': boolean;
 }
 
-/** Throws a Refusal (exit 3) for wishes that do not go together, before anything is read. */
+/** Throws a Refusal (exit 3) for options that do not go together, before anything is read. */
 export function checkExport({ stdout }: Context, run: string | undefined, values: ExportWishes): void {
   const { format, out, 'show-pii': isShown } = values;
   if (values.export === undefined) {
@@ -46,7 +46,7 @@ export function checkExport({ stdout }: Context, run: string | undefined, values
   if (!stdout.isTerminal) throw wrong('--show-pii is for a terminal, and this is not one', help);
 }
 
-/** What is worth knowing about what was written. */
+/** Returns the findings about what was written. */
 export async function exportRun(
   context: Context,
   ledger: SeenLedger,
@@ -81,7 +81,7 @@ async function exportToFile(
 ): Promise<number> {
   await using held = new AsyncDisposableStack();
   const { exportRecipients } = await import('./export-recipients.ts');
-  // Awaited here, since the file is closed when this function is left.
+  // Awaited here, since the file is closed when this function returns.
   return await exportRecipients(context, ledger, order, async (inputs) => {
     const file = held.use(
       await openOutput(context.cwd, out, {

@@ -1,4 +1,4 @@
-// Pauses or stops runs, waits until the last request that was claimed has begun or never will, and says how long all that took.
+// Pauses or stops runs, waits until each claimed request has begun or never will, and reports how long all that took.
 import { claimLife } from '../../delivery/attempt.ts';
 import { longestUnderWay } from '../../delivery/run-activity.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
@@ -15,7 +15,7 @@ import { presentRun } from './present-run.ts';
 import { runNotFound } from '../../opening/run-not-found.ts';
 import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
-/** Milliseconds until no claim from before is sent any more, and a little for the way from there to the wire. */
+/** Milliseconds until no earlier claim is sent any more, and a little for the way from there to the wire. */
 const patience = claimLife + 100;
 const lookEvery = 25;
 
@@ -23,7 +23,7 @@ export interface HaltValues {
   readonly json: boolean;
 }
 
-/** `begunAt` is when the command began, monotonic. */
+/** `begunAt` is the monotonic time at which the command began. */
 export async function haltAndReport(
   context: Context,
   place: EnvironmentPlace,
@@ -72,7 +72,7 @@ async function haltAndWait(
       id,
       state,
       before,
-      // Otherwise somebody paused it.
+      // Otherwise a person paused it.
       isAtPause: state === 'paused' && haltedBy === null,
     })),
     haltedAfter: haltedAt - begunAt,
@@ -83,7 +83,7 @@ async function haltAndWait(
   return { halted, report };
 }
 
-/** As `status` gives them. */
+/** Presents the runs as `status` does. */
 export async function presentRuns(
   context: Context,
   { workspace, environment }: EnvironmentPlace,

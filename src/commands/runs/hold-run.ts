@@ -1,4 +1,4 @@
-// A run that somebody decides about, with the ledger that has it: nothing sends from it until the lock is given back.
+// Holds a run that somebody decides about, and the ledger that has it: nothing sends from it until the lock is released.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import { findPlace } from '../../opening/find-place.ts';
@@ -14,7 +14,7 @@ export interface LockedRun extends AsyncDisposable {
   readonly record: RunRecord;
 }
 
-/** Locks a run of the workspace above the working directory. Throws a Refusal: exit 3 where there is no such run, 4 or 9 as `lockLedger` does. */
+/** Locks a run of the workspace above the working directory. Throws a Refusal: exit 3 if there is no such run, 4 or 9 as `lockLedger`. */
 export async function holdRun(context: Context, env: string | undefined, id: string): Promise<LockedRun> {
   const { workspace, environment } = await findPlace(context, env);
   if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);

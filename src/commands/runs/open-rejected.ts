@@ -1,4 +1,4 @@
-// Opens what a run had rejected for the next plan, by a person's word.
+// Opens what a run had rejected for the next plan, by a person's decision.
 import type { CampaignTotals } from '../../delivery/ledger.ts';
 import type { Bucket } from '../../delivery/outcome.ts';
 import { countOf } from '../../numbers.ts';
@@ -7,7 +7,7 @@ import type { Context } from '../../opening/context.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import { saySentence } from '../../opening/say-sentence.ts';
 
-/** Gives how many. Throws a Refusal (exit 3) unless it is confirmed. */
+/** Returns how many were opened. Throws a Refusal (exit 3) unless it is confirmed. */
 export async function openRejected(
   context: Context,
   ledger: OpenLedger,
@@ -21,7 +21,7 @@ export async function openRejected(
     saySentence(stderr, `${what}: the next apply sends them, except those that have been sent since.`);
     await confirmResolution(context, rejected, yes, 'open');
   }
-  // Those that were opened before are rejected all the same, as far as the run goes.
+  // What was opened before still counts as rejected in the run.
   const opened = rejected === 0 ? 0 : await ledger.reopen(run, { who: `${user}@${host}`, reason });
   stderr.write(
     opened === 0 ? `Nothing of ${run} is left to be opened.\n` : `${countOf(opened, 'notification')} opened.\n`,

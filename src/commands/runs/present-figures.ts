@@ -1,4 +1,4 @@
-// The requests and decisions of a run in the shape that scripts read: what its report is drawn from.
+// Presents the requests and decisions of a run in the shape that scripts read, from which its report is drawn.
 import type { RunLog } from '../../delivery/request-figures.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Run, RunFigures } from '../../generated/run.ts';
@@ -14,7 +14,7 @@ export interface LoggedRun {
   readonly log: RunLog;
 }
 
-/** The run as those see it who only watch, with its figures. */
+/** The run as seen by those who only watch it, with its figures. */
 export async function presentLogged(
   context: Pick<Context, 'clock'>,
   ledger: SeenLedger,
@@ -23,7 +23,7 @@ export async function presentLogged(
 ): Promise<LoggedRun> {
   const run = await presentSeen(context, ledger, record);
   const log = await ledger.runLog(record.id);
-  // Findings stay last, where they are in all documents.
+  // Findings stay last, as in all documents.
   const { diagnostics, ...rest } = run;
   return { run: { ...rest, figures: presentFigures(log, requestsPerMinute), diagnostics }, log };
 }

@@ -1,8 +1,8 @@
-// What became of the people of each arm and of each language, as the ledger keeps it with their claims.
+// Counts the outcomes of each arm and each language of a run, which the ledger keeps with the claims.
 import type { CampaignTotals, GroupTotals, RunCampaign, RunRecord } from '../../delivery/ledger.ts';
 import type { ArmRun, CampaignRun, LocaleRun } from '../../generated/run.ts';
 
-/** While a run goes on, what has no outcome yet is under way; of one that ended, it may have been received. */
+/** In an unfinished run, claims without an outcome are under way; in a run that has ended, they may have been received. */
 export function presentGroups(
   { arms, armIds = [], locales }: RunCampaign,
   { groups = [] }: Partial<Pick<CampaignTotals, 'groups'>>,

@@ -1,4 +1,4 @@
-// A run as the ledger tells it, in the shape that views and scripts read.
+// Presents a run of the ledger in the shape that views and scripts read.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import { explainError } from '../../delivery/stopping/explain-error.ts';
 import type { CampaignTotals, LastError, RunCampaign, RunRecord } from '../../delivery/ledger.ts';
@@ -25,7 +25,7 @@ export function presentRun(
     state: run.state,
     environment: run.environment,
     seal: run.seal,
-    // Its plan and the answer of a person took their time before.
+    // Before that, planning and the answer of a person took their time.
     started_at: new Date(run.sendingSince ?? run.startedAt).toISOString(),
     ended_at: showInstant(run.endedAt),
     totals: addTotals(totals),
@@ -62,7 +62,7 @@ function presentSteps({ rollout }: Partial<CampaignTotals> = {}): Pick<CampaignR
 
 function presentTimes({ times: own }: RunCampaign, times: CampaignTotals['times']): Pick<CampaignRun, 'timetable'> {
   if (times === undefined) return {};
-  // Where a column says it, each person has one.
+  // If a column gives the zone, each person has their own.
   const zone = own === undefined || own.schedule?.column !== undefined ? null : zoneOf(own);
   return {
     timetable: times.map(({ due, planned, left, firstLeft, lastLeft, leftOut }) => ({

@@ -1,4 +1,4 @@
-// A run as those see it who only watch: one that may go on with what is under way now, and with its workers where they share it.
+// Presents a run to those who only watch it: while it is unfinished, with what is under way now, and with the workers that share it.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Run } from '../../generated/run.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';

@@ -1,4 +1,4 @@
-// The result of a run, on stdout: as text with what to do next, or as JSON.
+// Prints the result of a run on stdout: as text with what to do next, or as JSON.
 import type { Run } from '../../generated/run.ts';
 import { formatRunJson } from '../../view/run-json.ts';
 import { formatRunText } from '../../view/run-text.ts';
@@ -8,10 +8,10 @@ import { adviseSettling } from './settling-advice.ts';
 import { adviseRetry } from './retry-advice.ts';
 import { layoutOf } from '../../opening/layout.ts';
 
-/** The share of settled notifications from which refusals for one reason are no chance. */
+/** The share of settled notifications from which refusals for one reason are no coincidence. */
 const half = 0.5;
 
-/** `isForApply`: a person has decided that the next apply sends to somebody of it. */
+/** `isForApply`: by a person's decision, the next apply sends to recipients of this run. */
 export function printRun(
   context: Context,
   where: { readonly workspace: Workspace; readonly environment: Environment },
@@ -32,12 +32,12 @@ export function printRun(
     );
 }
 
-// Who plays with the sandbox wants to go on playing.
+// Proposes what to try next with the sandbox.
 function adviseSandbox(environment: Environment, { state, totals, deferred = 0 }: Run): string[] {
   if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
-  // A ledger that is shared is not for one of those who share it to throw away.
+  // A shared ledger must not be removed by one of those who share it.
   const startOver = environment.ledgerEnv === undefined ? ['start over: pushplan sandbox reset'] : [];
-  // All may have their notification, or a filter leaves out everybody: only the plan tells.
+  // Everybody may have the notification already, or a filter leaves out everybody: only the plan tells.
   if (totals.planned === 0 && deferred > 0) return ['send them when they are due: pushplan apply --wait', ...startOver];
   if (totals.planned === 0) return ['see why there is nothing to send: pushplan plan', ...startOver];
   return [

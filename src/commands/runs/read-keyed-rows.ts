@@ -1,4 +1,4 @@
-// The rows of an audience with what a ledger knows of them, for what is asked about a run afterwards.
+// Reads the rows of an audience with what a ledger knows of them, for questions about a run afterwards.
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { NotificationKey } from '../../message/renderer.ts';
@@ -14,11 +14,11 @@ interface KeyedRow extends NotificationKey {
 
 interface KnownRows {
   readonly rows: readonly KeyedRow[];
-  /** One for each row, in order. */
+  /** One for each row, in the same order. */
   readonly known: readonly Known[];
 }
 
-/** A block at a time. Rows that the campaign is not for are passed over, and so are those that have the key of an earlier row. */
+/** Reads a block at a time. Skips rows that the campaign is not for, and rows that have the key of an earlier row. */
 export async function* readKeyedRows(
   files: Files,
   { campaign, renderer }: CompiledCampaign,

@@ -1,8 +1,8 @@
-// The command that settles what is in doubt: by what the Message Center shows, or by somebody's word where it is not to be asked.
+// Names the command that settles what is in doubt: by the Message Center's records, or by a person's decision if it must not be asked.
 import type { Run } from '../../generated/run.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 
-/** `run` is its id, or RUN. */
+/** `run` is the id of the run, or RUN. */
 export function nameSettling(
   run: string,
   { name, messageCenter }: Pick<Environment, 'name' | 'messageCenter'>,
@@ -11,7 +11,7 @@ export function nameSettling(
   return `pushplan resolve ${run} --env ${name} ${how}`;
 }
 
-/** None while it runs: what is under way is no doubt. */
+/** Empty while the run sends: what is under way is not in doubt. */
 export function adviseSettling({ run, state, totals }: Run, environment: Environment): string[] {
   return totals.in_doubt > 0 && state !== 'running' ? [nameSettling(run, environment)] : [];
 }

@@ -1,4 +1,4 @@
-// How a run begins: here or with workers, in place of what waited; or as the one that the same plan began before.
+// Begins a run: here or with workers, in place of what waited; or takes up the run that the same plan began before.
 import type { Replacing, RunMode, RunRecord } from '../../delivery/ledger.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import type { Context } from '../../opening/context.ts';
@@ -8,7 +8,7 @@ import type { BeforeSending } from './settle-before.ts';
 import type { SpooledPlan } from './spool-plan.ts';
 import { takeUp } from './take-up.ts';
 
-/** What waits in other runs is replaced where it is planned by this one; absent: of its campaigns. */
+/** What waits in other runs is replaced if this run plans it. Without `replacing`, that is what waits of its own campaigns. */
 export async function beginRun(
   ledger: OpenLedger,
   run: string,
@@ -17,20 +17,20 @@ export async function beginRun(
   replacing?: Replacing,
 ): Promise<void> {
   const replaced = replacing && { replacing };
-  // Where there is nothing to send there is nothing to lead or to hand over.
+  // If there is nothing to send, there is nothing to lead or to hand over.
   const hasNothing = mode !== 'alone' && (await ledger.chunks(run)).length === 0;
   if (mode !== 'alone' && !hasNothing && canShare(ledger)) return ledger.share(run, seal, mode, replacing);
   await ledger.setState(run, 'running', { seal, ...replaced });
-  // Nobody here ends it, no worker has to be alive for that, and no other run has to wait for one.
+  // Nobody else here ends a detached run. An empty one ends now, so that it needs no living worker, and no other run waits for one.
   if (hasNothing && mode === 'detached') await ledger.setState(run, 'finished', {});
 }
 
-/** One whose people were all deferred: what is due of it by now is planned again. */
+/** Tells whether all people of a run were deferred: then what is due of it by now is planned again. */
 async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<boolean> {
   return state === 'finished' && (await ledger.totals(id)).every(({ planned }) => planned === 0);
 }
 
-// A CI job that is run again asks for the seal that its first try began: that run goes on and no other one begins.
+// A CI job that is run again expects the seal with which its first try began a run: that run continues, and no other one begins.
 export async function takeUpRun(
   context: Context,
   { campaigns }: Prepared,
@@ -45,7 +45,7 @@ export async function takeUpRun(
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
-  // The same content is planned again for those who are in its audience by now.
+  // Approved content is planned again for those who are in its audience by now.
   const isOpen = run?.state === 'finished' && campaigns.some(({ content }) => content !== undefined);
   if (run === undefined || isOpen || (await isEmpty(ledger, run))) return undefined;
   takeSignals();

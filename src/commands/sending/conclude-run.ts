@@ -1,4 +1,4 @@
-// How a run ended, from the ledger: its result, and the exit code.
+// Reads from the ledger how a run ended: its result, and the exit code.
 import { judgeRun } from '../../delivery/stopping/judge-run.ts';
 import type { Delivered, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { CampaignTotals, Ledger, RunRecord } from '../../delivery/ledger.ts';
@@ -60,7 +60,7 @@ function diagnosticOf(
   return kind === 'shut_out' ? nameDoctor(diagnostic, environment) : diagnostic;
 }
 
-/** Nobody has to look for why people got nothing. */
+/** Tells why people got nothing, so that nobody has to search for the reason. */
 function warnOfLate(totals: readonly CampaignTotals[]): readonly Diagnostic[] {
   const late = totals.reduce((sum, { leftOut: { late: count = 0 } }) => sum + count, 0);
   if (late === 0) return [];

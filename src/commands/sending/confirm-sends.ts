@@ -1,4 +1,4 @@
-// The question before anything is sent, or cancelled in other runs: a person types the number.
+// Asks before anything is sent, or cancelled in other runs: a person has to type the number.
 import type { Totals } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount, listFirst } from '../../numbers.ts';
@@ -11,18 +11,18 @@ import { requireAnswer } from '../ask-person.ts';
 interface Asking {
   readonly yes: boolean;
   readonly waits: boolean;
-  /** What waits in other runs, and is cancelled. */
+  /** What waits in other runs and will be cancelled. */
   readonly cancelled: NonNullable<Run['cancelled']>;
 }
 
-/** Asks nothing where there is nothing to send or to cancel. @throws Refusal, exit 3, unless the number is typed. */
+/** Asks nothing if there is nothing to send or to cancel. @throws Refusal (exit 3) unless the number is typed. */
 export async function confirmSends(
   context: Context,
   environment: Environment,
   totals: Pick<Totals, 'send' | 'resend' | 'retry' | 'deferred'>,
   { yes, waits, cancelled }: Asking,
 ): Promise<void> {
-  // Nobody is asked again about those who wait.
+  // Those who wait in the run are counted now, since nobody is asked again when they are due.
   const later = waits ? totals.deferred : 0;
   const sends = countSentNow(totals) + later;
   const repeated = totals.resend + totals.retry;

@@ -1,4 +1,4 @@
-// A run delivered with somebody watching: the screen on a terminal, plain lines elsewhere; and its result from the ledger.
+// Delivers a run while somebody watches: with the screen on a terminal, with plain lines elsewhere. The result comes from the ledger.
 import type { Delivered, Delivery } from '../../delivery/delivery.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
@@ -18,9 +18,9 @@ import { saySentence } from '../../opening/say-sentence.ts';
 export interface DeliveryOptions {
   readonly maxSends: number | undefined;
   readonly deadline: Delivery['deadline'];
-  /** Index of the one campaign that is sent; all of them when undefined. */
+  /** The index of the one campaign that is sent; undefined for all of them. */
   readonly only?: number | undefined;
-  /** Recipients that may not be sent to now wait in the run. */
+  /** Whether recipients that may not be sent to now wait in the run. */
   readonly waits?: boolean;
   readonly report: Report | undefined;
   readonly halt: WatchOptions['halt'];
@@ -34,7 +34,7 @@ export async function deliverRun(
   record: RunRecord,
   options: DeliveryOptions,
 ): Promise<DeliveredRun> {
-  // A finished run is asked for again by its seal: all that is left is to say how it ended.
+  // A finished run was found again by its seal: all that is left is to report how it ended.
   if (record.state === 'finished') return concludeRun(ledger, record, environment, { kind: 'finished', findings: [] });
   const { report } = options;
   sayTerms(context, record);
@@ -66,7 +66,7 @@ export async function deliverRun(
   return await concludeRun(ledger, record, environment, end, report?.fault());
 }
 
-/** Where the ledger failed, nothing else says which run it was. */
+/** Adds the command that resumes the run: if the ledger failed, nothing else names the run. */
 function nameResume(error: unknown, command: string): unknown {
   if (!(error instanceof Refusal) || error.exitCode !== exitCodes.stopped) return error;
   const diagnostics = error.diagnostics.map((finding) =>
@@ -75,7 +75,7 @@ function nameResume(error: unknown, command: string): unknown {
   return new Refusal(error.exitCode, diagnostics, { cause: error });
 }
 
-/** Said before anything is sent, also where no plan is shown. */
+/** Printed before anything is sent, even if no plan is shown. */
 export function sayTerms({ stderr }: Pick<Context, 'stderr'>, { campaigns }: RunRecord): void {
   const twice = campaigns.filter(({ guarantee }) => guarantee === 'at_least_once').map(({ id }) => id);
   const queued = campaigns.filter(({ async }) => async).map(({ id }) => id);

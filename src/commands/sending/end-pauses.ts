@@ -6,11 +6,11 @@ import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 export interface PauseValues {
   readonly step: boolean;
-  /** The id of one campaign. */
+  /** The value of --only: the id of one campaign, or not_sent. */
   readonly only: string | undefined;
 }
 
-/** Does nothing without --step. Throws a Refusal (exit 3) where there is no pause. */
+/** Does nothing without --step. Throws a Refusal (exit 3) if there is no pause. */
 export async function endPausesOf(
   context: Context,
   { workspace, environment }: EnvironmentPlace,

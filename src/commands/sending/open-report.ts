@@ -1,4 +1,4 @@
-// The file of --report: what the API says of each recipient. Personal data: nobody else may read it, and nothing else keeps it.
+// Writes the file of --report: what the API says of each recipient. It is personal data: nobody else may read it, and nothing else keeps it.
 import type { ReportRow } from '../../delivery/delivery.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { saySystemError } from '../../errors.ts';
@@ -7,15 +7,15 @@ import { openOutput } from '../../opening/open-output.ts';
 import { countOf } from '../../numbers.ts';
 
 export interface Report extends AsyncDisposable {
-  /** Never throws: outcomes are in the ledger, whatever becomes of this file. */
+  /** Never throws: the outcomes are in the ledger, whatever happens to this file. */
   add(rows: readonly ReportRow[]): Promise<void>;
-  /** Fires, with the cause as its reason, when the file takes no more. */
+  /** Aborts when the file can no longer be written, with the cause as its reason. */
   readonly failed: AbortSignal;
-  /** What is missing from the file, if anything is. */
+  /** The finding about what is missing from the file, if anything is. */
   fault(): Diagnostic | undefined;
 }
 
-/** NDJSON, appended. Undefined without a path. Throws a Refusal (exit 3) where the file cannot be had, or is one of `inputs`: before there is a run. */
+/** Appends NDJSON. Undefined without a path. Throws a Refusal (exit 3), before there is a run, for an unusable file or one of `inputs`. */
 export async function openReport(
   context: Context,
   path: string | undefined,

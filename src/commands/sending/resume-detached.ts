@@ -1,4 +1,4 @@
-// Resumes a detached run: its workers send, and all there is to do here is to say that they may.
+// Resumes a detached run: its workers send, so all there is to do here is to let them continue.
 import { exitCodes, refuse } from '../../errors.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { isAtPause, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
@@ -18,7 +18,7 @@ import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
 const forSenders = ['max-sends', 'until', 'max-duration', 'report'] as const;
 
-/** False for a run that is sent from here. Throws a Refusal (exit 3) for options that only make sense there, and for a run that has ended for good. */
+/** False for a run that is sent from here. Throws a Refusal (exit 3) for options of such a run, and for a run that has ended for good. */
 export async function resumeDetached(
   context: Context,
   place: EnvironmentPlace,
@@ -59,7 +59,7 @@ async function say(
   const paused = (await ledger.rollouts(id)).filter(isAtPause);
   const follow = paused.length === 0 ? `status ${id} --watch` : `resume ${id} --step`;
   const { workers } = await ledger.activity(id, clock.now());
-  // At a pause nobody has anything to send.
+  // At a pause no worker has anything to send.
   const lacksWorker = paused.length === 0 && !(workers ?? []).some(({ isAlive }) => isAlive);
   const goesOn = describeGoingOn(record, paused, lacksWorker);
   const next = [follow, ...(lacksWorker ? ['worker'] : [])].map(

@@ -1,4 +1,4 @@
-// Which way a run that this process may send is sent: alone, or leading whichever workers there are.
+// Sends a run from this process: alone, or as the leader of whichever workers there are.
 import type { RunMode, RunRecord } from '../../delivery/ledger.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 import type { DeliveredRun } from './conclude-run.ts';
@@ -17,7 +17,7 @@ export interface SendContext {
   readonly ledger: OpenLedger;
 }
 
-/** What is counted or written down here has to be sent from here. */
+/** Options that count or record something in this process make it send alone. */
 export function chooseMode(
   ledger: OpenLedger,
   values: {
@@ -28,7 +28,7 @@ export function chooseMode(
     readonly report: string | undefined;
   },
 ): RunMode {
-  // What waits on a shared ledger is for whichever worker there is when it is due.
+  // On a shared ledger, what waits is sent by whichever worker there is when it is due.
   if (values.detach === true || (values.wait === true && canShare(ledger))) return 'detached';
   const isOwn = [values.only, values['max-sends'], values.report].some((value) => value !== undefined);
   return isOwn || !canShare(ledger) ? 'alone' : 'led';

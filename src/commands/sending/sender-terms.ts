@@ -1,4 +1,4 @@
-// What a process sends with, by itself or among others: the vendor's other side, the clock, and how doubt is settled.
+// What a process needs to send, by itself or among others: the vendor's side, the clock, and how doubt is settled.
 import type { Ledger } from '../../delivery/ledger.ts';
 import { widthAt } from '../../delivery/ramp.ts';
 import type { Listen } from '../../delivery/run-event.ts';

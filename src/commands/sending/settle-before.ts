@@ -1,4 +1,4 @@
-// What apply and resume begin with: the doubt that earlier runs of their campaigns left is settled by what the Message Center shows.
+// Settles the doubt that earlier runs left, before apply and resume send the same campaigns, by what the Message Center shows.
 import type { Delivery } from '../../delivery/delivery.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { settleEarlier } from '../../delivery/doubt/settle-earlier.ts';
@@ -13,13 +13,13 @@ import type { Target } from '../../opening/open-target.ts';
 import { watchAsking } from '../watching/watch-asking.ts';
 import { vendor } from '../../opening/vendor.ts';
 
-/** Where there was nothing to ask about. */
+/** The result if nothing was asked. */
 export const nothingSettled: SettledBefore = { asked: 0, accepted: 0, left: 0 };
 
 export interface BeforeSendingParties {
   readonly environment: Environment;
   readonly ledger: OpenLedger;
-  /** Undefined where workers send: then nobody is asked from here. */
+  /** Undefined if workers send: then nothing is asked from here. */
   readonly target: Pick<Target, 'deliveryLog'> | undefined;
   /** --no-settle. */
   readonly isOff: boolean;
@@ -42,15 +42,15 @@ export class BeforeSending {
   }
 
   /**
-   * Before the walk. `isBound` says that what is to be sent was reviewed: then nobody may become a newcomer, and who is proved
-   * unsent stays in doubt. @throws Refusal, exit 8, when it is interrupted.
+   * Settles before the walk. `isBound`: what is to be sent was reviewed, so nobody may be added to it, and notifications proved unsent
+   * stay in doubt. @throws Refusal (exit 8) if it is interrupted.
    */
   async settleForPlan(campaigns: readonly string[], isBound: boolean): Promise<void> {
     const why = await this.#settle(campaigns, () => !isBound);
     if (why !== undefined) throw interrupted(why, 'Nothing is lost: pushplan apply begins again.');
   }
 
-  /** Before a run that was taken up sends: of its own, who is proved unsent is sent to by it. @throws Refusal, exit 8, as above. */
+  /** Settles before a run that was taken up sends. It sends its own notifications proved unsent. @throws Refusal (exit 8), as above. */
   async settleForRun({ id, campaigns }: RunRecord): Promise<void> {
     const why = await this.#settle(
       campaigns.map((campaign) => campaign.id),
@@ -61,14 +61,14 @@ export class BeforeSending {
     throw interrupted(why, `Nothing is lost: pushplan resume ${id} begins again.`);
   }
 
-  /** With what came of it; that the Message Center is silent is said once, also where the run found it so again. */
+  /** Adds what was settled. That the Message Center is silent is reported once, even if the run found that again. */
   addTo(run: Run): Run {
     const isSaid = run.diagnostics.some(({ code, severity }) => code === 'PP406' && severity === 'warning');
     const findings = isSaid ? [] : this.#findings.map(publishDiagnostic);
     return { ...run, settled_before: this.#settled, diagnostics: [...findings, ...run.diagnostics] };
   }
 
-  /** Gives why it was interrupted, if it was. */
+  /** Returns why it was interrupted, if it was. */
   async #settle(campaigns: readonly string[], frees: (run: string) => boolean): Promise<string | undefined> {
     const { environment, ledger, target } = this.#parties;
     const { clock, stderr, interrupts } = this.#context;
@@ -92,11 +92,11 @@ export class BeforeSending {
     return soft.aborted ? reasonOf(soft) : undefined;
   }
 
-  /** How long may be asked, milliseconds; 0 for not at all. */
+  /** The most milliseconds to spend on asking; 0 for not at all. */
   #limit(): number {
     const { environment, isOff, deadline } = this.#parties;
     const { endpoint, messageCenter } = environment;
-    // The embedded sandbox is a new one in every command: it knows nothing of what came before.
+    // Every command starts a new embedded sandbox, which knows nothing of what came before.
     if (isOff || messageCenter === 'off' || endpoint.kind === 'sandbox') return 0;
     if (deadline === undefined) return messageCenter.before;
     return Math.min(messageCenter.before, deadline.at - this.#context.clock.monotonic());

@@ -1,4 +1,4 @@
-// Runs that workers share: handed over, found again by their seal, and what to do next.
+// Runs that workers share: which options exclude that, how such a run is found by its seal, and what is printed about it.
 import type { SpooledPlan } from './spool-plan.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
@@ -19,7 +19,7 @@ const notBeside = ['max-sends', 'until', 'max-duration', 'report'] as const;
 
 const notBesideWait = ['max-sends', 'report', 'detach'] as const;
 
-/** Throws a Refusal (exit 3) for options that are about a process that sends. */
+/** Throws a Refusal (exit 3) for options about a process that sends by itself. */
 export function refuseBesideDetach(
   values: Readonly<Record<(typeof notBeside)[number], unknown>> & { readonly detach: boolean },
 ): void {
@@ -33,7 +33,7 @@ export function refuseBesideDetach(
   );
 }
 
-/** Somebody else may send what is due later. Throws a Refusal, exit 3. */
+/** Another process may send what is due later. Throws a Refusal (exit 3) for options that rule this out. */
 export function refuseBesideWait(
   values: Readonly<Record<(typeof notBesideWait)[number], unknown>> & { readonly wait: boolean },
 ): void {
@@ -49,10 +49,10 @@ export function refuseBesideWait(
 
 export type Locked =
   | { readonly kind: 'locked'; readonly ledger: OpenLedger }
-  /** What was asked for is being sent, and can be joined. */
+  /** The run that was asked for is being sent, and can be joined. */
   | { readonly kind: 'under_way'; readonly run: RunRecord };
 
-/** As lockLedger; but a run of that seal which is shared and under way is found instead of refused. */
+/** Like lockLedger, but a shared run with that seal that is under way is found instead of refused. */
 export async function lockOrJoin(
   context: Context,
   { workspace, environment }: Prepared,

@@ -1,4 +1,4 @@
-// From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
+// From campaigns to a run that may send: walks them once, spools as it goes, shows, judges and confirms the plan; or drops the run.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
 import type { Planned } from '../../delivery/spool.ts';
@@ -46,7 +46,7 @@ import { countOf } from '../../numbers.ts';
 
 export interface Order extends WalkOptions {
   readonly saved: SavedPlan | undefined;
-  /** Whether what may be sent is what the ledger knows to be approved. */
+  /** Whether only content may be sent that the ledger knows to be approved. */
   readonly byApproval: boolean;
   /** Send without asking. */
   readonly yes: boolean;
@@ -55,21 +55,21 @@ export interface Order extends WalkOptions {
   readonly allowed: Plan['allowed'];
   readonly expectSeal: string | undefined;
   readonly expectSends: number | undefined;
-  /** Whether those who are deferred wait in the run. Otherwise the next apply plans them again. */
+  /** Whether deferred recipients wait in the run. Otherwise the next apply plans them again. */
   readonly waits: boolean;
-  /** Before the walk, with the ids of the campaigns that are planned. */
+  /** Called before the walk, with the ids of the campaigns that are planned. */
   readonly settle: (campaigns: readonly string[]) => Promise<void>;
-  /** Sets the run going, here or elsewhere. */
+  /** Starts the run, here or elsewhere. */
   readonly begin: (run: string, seal: string) => Promise<void>;
 }
 
-/** A run that may send, and what of the plan is not in it. */
+/** A run that may send, and the parts of the plan that are not in it. */
 export interface SpooledPlan {
   readonly run: RunRecord;
   readonly more: Pick<Run, 'deferred' | 'next_due' | 'later' | 'cancelled'>;
 }
 
-/** Throws a Refusal (exit 3, 4 or 5) and leaves no run behind when the plan is not one that may be sent. */
+/** Throws a Refusal (exit 3, 4 or 5), and leaves no run behind, if the plan may not be sent. */
 export async function spoolPlan(
   context: Context,
   prepared: Prepared,
@@ -155,7 +155,7 @@ async function approve(
   if (approvals.length > 0) await ledger.approve(run.id, approvals);
 }
 
-/** What the run that begins cancels in others. */
+/** What waits in other runs and is cancelled when this run begins. */
 function listCancelled({ waiting = [] }: Plan): NonNullable<Run['cancelled']> {
   return waiting.flatMap(({ run, campaign, count, becomes }) =>
     becomes === 'cancelled' ? [{ run, campaign, count }] : [],
@@ -165,11 +165,11 @@ function listCancelled({ waiting = [] }: Plan): NonNullable<Run['cancelled']> {
 interface Judging {
   readonly prepared: Prepared;
   readonly order: Order;
-  /** Undefined where nobody has approved anything: somebody looks at the plan now. */
+  /** Undefined if nothing was approved before: somebody looks at the plan now. */
   readonly approved: ApprovedContents | undefined;
 }
 
-/** Throws a Refusal (exit 5) where the content of a campaign is not what was approved. */
+/** Throws a Refusal (exit 5) if the content of a campaign is not what was approved. */
 async function findApproved(
   prepared: Prepared,
   contents: Contents,
@@ -178,7 +178,7 @@ async function findApproved(
 ): Promise<ApprovedContents | undefined> {
   if (byApproval) return contentsOfLedger(ledger, prepared, contents);
   if (saved !== undefined) return contentsOfPlan(saved, prepared, contents);
-  // A seal says nothing of what else the plan had.
+  // A seal does not tell which content the plan had.
   return expectSeal === undefined ? undefined : new Map();
 }
 
@@ -198,7 +198,7 @@ async function walkAndJudge(
     keepsDeferred: order.waits,
     keep: async (campaign, notifications, deferred) => {
       const one = walk.compiled[campaign]?.campaign;
-      // Whose content is approved may have other people by now.
+      // A campaign whose content is approved may have other people by now.
       const isOpen = one?.content !== undefined;
       const later = order.waits ? deferred.deferredEnvelopes() : [];
       if (isOpen) await bounds?.look(one, [...notifications, ...later]);
@@ -237,7 +237,7 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   }
 }
 
-/** A saved plan keeps those that it was made for. */
+/** A saved plan keeps the periods that it was made for. */
 async function choosePeriods(
   campaigns: readonly Campaign[],
   ledger: OpenLedger,

@@ -1,4 +1,4 @@
-// A run that workers share, sent from here as well: this process takes part, and shows what all of them do.
+// Takes part in a run that workers share: this process sends too, and shows what all of them do.
 import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { Stop } from '../../delivery/stopping/halt.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
@@ -29,12 +29,12 @@ export interface ShareOptions {
   readonly workspace: Workspace;
   readonly environment: Environment;
   readonly target: Target;
-  /** For the leader: what stops it stops the run. Undefined for one who helps: the run goes on without it. */
+  /** Set for the leader: what stops this process stops the run. Undefined for a helper: the run continues without it. */
   readonly lead: Pick<SharedLedger, 'confirmHold' | 'joinFleet'> | undefined;
   readonly deadline: Delivery['deadline'];
 }
 
-/** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when another process leads it by now. */
+/** Works until the run has ended or this process has to stop. @throws Refusal (exit 9) if another process leads the run by now. */
 export async function takePart(context: Context, run: RunRecord, part: ShareOptions): Promise<DeliveredRun> {
   const { workspace, environment, target, lead } = part;
   sayTerms(context, run);
@@ -82,11 +82,11 @@ function isUnderWay(run: RunRecord | undefined): boolean {
   return run?.state === 'running' || run?.state === 'waiting';
 }
 
-/** What this process hears of itself while it takes part. */
+/** What happens in this process while it takes part. */
 class News {
   readonly tally: WorkTally;
   readonly findings: Diagnostic[] = [];
-  /** Why the run was stopped from here, for what one of its campaigns did. */
+  /** Why the run was stopped from here, because of one of its campaigns. */
   stop: Stop | undefined;
   #progress = emptyProgress;
   readonly #clock: Context['clock'];
@@ -105,7 +105,7 @@ class News {
     this.#progress = advance(this.#progress, event, this.#clock.monotonic());
   }
 
-  /** A chunk that is left, since others have it or its run was paused, is no end of this process. */
+  /** A chunk that is left, since others have it or its run was paused, does not mean that this process stops. */
   get doing(): Pick<Progress, 'waiting' | 'stopping'> {
     const { waiting, stopping } = this.#progress;
     return { waiting, stopping: this.#signal.aborted ? stopping : null };
@@ -118,7 +118,7 @@ class News {
   }
 }
 
-/** The figures are the ledger's, of all who take part; what is waited for is this process's own. */
+/** The figures are those of the ledger, for all who take part; the waits are those of this process. */
 async function withScreen<Result>(
   context: Context,
   { workspace, environment, lead }: ShareOptions,
@@ -151,16 +151,16 @@ async function withScreen<Result>(
   }
 }
 
-/** Once more when it is over. */
+/** Looks again and again, and once more when it is over. */
 async function lookOn({ clock }: Context, observer: Observer, over: AbortSignal): Promise<void> {
   do {
     await clock.sleep(lookEvery, over);
-    // A ledger that is away for a while is worth no word here: the sending process waits for it, or says so.
+    // A ledger that is unreachable for a while is not reported here: the sending process waits for it, or reports it.
     await observer.look().catch(() => undefined);
   } while (!over.aborted);
 }
 
-/** `done` waits for what was begun, and throws what it threw. */
+/** `done` waits for what was begun, and throws the error of it. */
 function whenAborted(signal: AbortSignal, act: () => Promise<void>): Disposable & { done(): Promise<void> } {
   let begun: Promise<void> | undefined;
   const begin = (): void => {
@@ -184,7 +184,7 @@ function leave(record: RunRecord, stop: Stop | undefined): Refusal {
   return new Refusal(kind === 'shut_out' ? exitCodes.vendorRefused : exitCodes.stopped, [diagnostic]);
 }
 
-/** `stop` is what stopped this process or the run, where that was done from here. */
+/** `stop` is what stopped this process or the run, if that was done from here. */
 function endOf(record: RunRecord, stop: Stop | undefined): DeliveryEnd {
   const { state, why } = record;
   if (state === 'finished') return { kind: 'finished' };
