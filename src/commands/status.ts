@@ -1,4 +1,4 @@
-// pushplan status: runs and their five buckets, from the ledger.
+// pushplan status: shows runs and their five buckets, from the ledger.
 import { exitCodes, type ExitCode } from '../errors.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { SeenLedger } from '../ledger/ledger-engine.ts';
@@ -78,7 +78,7 @@ function checkWatch({ watch, export: bucket }: { readonly watch: boolean; readon
   if (watch && bucket !== undefined) throw refuseWatch('--export');
 }
 
-/** Gives which run it was; undefined where there is none. */
+/** Returns the id of the run that was watched; undefined if there is none. */
 async function lookOn(
   context: Context,
   ledger: SeenLedger | undefined,
@@ -87,7 +87,7 @@ async function lookOn(
 ): Promise<string | undefined> {
   const { chooseRun, watchStatus } = await import('./watching/watch-status.ts');
   const run = id === undefined ? chooseRun((await ledger?.runs()) ?? []) : await ledger?.run(id);
-  // In one that was closed nothing happens any more.
+  // In a ledger that was closed nothing happens any more.
   if (ledger?.closed === undefined && ledger !== undefined && run !== undefined)
     await watchStatus(context, ledger, place, run);
   return id ?? run?.id;
@@ -107,7 +107,7 @@ async function showRuns(
   context.stdout.write(json ? formatRunJson(document) : formatRunsText(document, layout));
 }
 
-/** In --json they are the result, since what was exported went elsewhere. */
+/** With --json the findings are the result, if the export went into a file. */
 function printFindings(
   { stdout, stderr }: Context,
   findings: readonly Diagnostic[],

@@ -1,4 +1,4 @@
-// pushplan stop: a run sends no more; with --all nothing does in that environment.
+// pushplan stop: makes a run send no more; with --all, every run of the environment.
 import { exitCodes, refuse } from '../errors.ts';
 import { confirmEnvironment } from './confirm-environment.ts';
 import { defineCommand } from './program/command.ts';
@@ -30,7 +30,7 @@ export const stopCommand = defineCommand({
     const place = await findPlace(context, values.env);
     if (values.campaign !== undefined) return dropCampaign(context, place, values.campaign, values);
     if (id === undefined) await confirmEnvironment(context, place.environment.name, values.yes);
-    // A person's typing is not counted.
+    // The time in which a person types is not counted.
     const begunAt = id === undefined && !values.yes ? context.clock.monotonic() : startedAt;
     return haltAndReport(context, place, { runs: id === undefined ? 'all' : [id], to: 'stopped' }, values, begunAt);
   },

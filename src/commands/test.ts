@@ -1,4 +1,4 @@
-// pushplan test: a campaign's notification on the phones of those who make it. Nobody counts as sent to.
+// pushplan test: sends a campaign's notification to the phones of those who make it. Nobody counts as sent to.
 import type { ExitCode } from '../errors.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { TestDocument } from '../generated/test.ts';
@@ -101,7 +101,7 @@ function refuseBeside({ row, worst, locale, arm, yes, 'real-row': isReal }: Besi
     ['--arm', arm !== undefined],
   ] as const;
   const [first, second] = choices.filter(([, isGiven]) => isGiven).map(([name]) => name);
-  // A language and an arm choose it together.
+  // A language and an arm choose the row together.
   if (second !== undefined && first !== '--locale') {
     throw wrongTest(`${first} and ${second} at once: both choose the row`);
   }

@@ -1,4 +1,5 @@
-// A run that waits, sent from here. Where workers share it this process is one of them; alone it gives the ledger back, waits until somebody is due, takes it again and sends on.
+// Sends a run that waits from this process. If workers share it, this process is one of them. Otherwise it releases the ledger, waits
+// until somebody is due, takes the ledger again and continues to send.
 import type { DeliveryEnd } from '../../delivery/delivery.ts';
 import type { Ledger, RunRecord } from '../../delivery/ledger.ts';
 import { isAtPause, type RolloutStanding } from '../../delivery/rollout/rollout-standing.ts';
@@ -20,13 +21,13 @@ import { BeforeSending } from './settle-before.ts';
 import { takePart } from './take-part.ts';
 import { takeUp } from './take-up.ts';
 
-/** Milliseconds. Also by how much a machine that slept over it is late at most: timers stand still with it. */
+/** Milliseconds. A machine that slept is late by at most as much, since timers stand still meanwhile. */
 const lookEvery = 10_000;
 const askForLockEvery = 1_000;
 
 export type WaitPlace = Omit<SendContext, 'ledger'>;
 
-/** A ledger that is open until it is given back, once or several times. */
+/** A ledger that is open until it is released. Releasing it again does nothing. */
 export interface Lease {
   readonly ledger: OpenLedger;
   giveBack(): Promise<void>;
@@ -37,7 +38,7 @@ export interface WaitOptions extends Omit<DeliveryOptions, 'halt'> {
   readonly isOff: boolean;
 }
 
-/** Until the run has ended, or this process is to stop: then it waits on, for `resume`. Without `waits` until all of it is sent that is due. */
+/** Until the run has ended or this process has to stop: then the run still waits, for `resume`. Without `waits` only sends what is due. */
 export async function sendAndWait(
   context: Context,
   place: WaitPlace,
@@ -61,7 +62,7 @@ export async function sendAndWait(
   return await waitOn(context, place, run.id, { ...options, signal, sent });
 }
 
-/** As long as it waits, or is at a pause that ends by itself. `sent` is what it came to so far. */
+/** Sends what becomes due while the run waits, or is at a pause that ends by itself. `sent` is the result so far. */
 async function waitOn(
   context: Context,
   place: WaitPlace,
@@ -73,7 +74,7 @@ async function waitOn(
   while (sent === undefined || sent.run.state === 'waiting' || sent.run.state === 'paused') {
     const found = await waitUntilDue(context, place, id, signal);
     if (signal.aborted || !isDueBy(found, context.clock.now())) {
-      // A pause is said already, with when it ends; unless somebody has held it since.
+      // A pause has been reported already, with its end, unless somebody has paused the run since.
       if (sent?.run.state === 'paused' && found.record.why === sent.run.why) return sent;
       return await conclude(context, place, found.record, signal);
     }
@@ -82,12 +83,12 @@ async function waitOn(
   return sent;
 }
 
-/** What somebody who waits for a run has to know. */
+/** What one has to know about a run to wait for it. */
 interface Standing {
   readonly record: RunRecord;
   /** The rollouts that pause between two steps. */
   readonly paused: readonly RolloutStanding[];
-  /** When it goes on by itself, milliseconds since 1970; undefined where nobody knows. */
+  /** When it continues by itself, in milliseconds since 1970; undefined if nobody knows. */
   readonly goesOnAt: number | undefined;
 }
 
@@ -134,7 +135,7 @@ async function look(
   return { standing: await standingOf(ledger, record), left: totals.not_sent - out };
 }
 
-/** Undefined where it is not to be sent from here now: somebody else did something with it. */
+/** Undefined if it is not to be sent from here now, because somebody else did something with it. */
 async function sendDue(
   context: Context,
   place: WaitPlace,
@@ -159,7 +160,7 @@ async function sendDue(
   return await sendRun(context, { ...place, ledger }, run, options);
 }
 
-/** Undefined where this process is to stop first. */
+/** Undefined if this process has to stop first. */
 async function lockWhenFree(
   context: Context,
   { workspace, environment }: WaitPlace,
@@ -179,7 +180,7 @@ async function lockWhenFree(
   return undefined;
 }
 
-/** The result of a run that others ended or hold, or that waits on without this process. */
+/** The result of a run that others ended or hold, or that still waits without this process. */
 async function conclude(
   context: Context,
   { workspace, environment }: WaitPlace,

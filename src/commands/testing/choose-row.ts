@@ -1,4 +1,4 @@
-// The row that a test is rendered from, with stand-ins for what it holds or as it is.
+// Chooses the row that a test is rendered from, with stand-ins for what it holds or as it is.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { originOf } from '../../sources/open-data.ts';
@@ -12,28 +12,28 @@ import type { Files } from '../../workspace/files.ts';
 import { readWantedWords, type WantedWords, type WordsWish } from './wanted-words.ts';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 
-/** The first row that would be sent, unless something else is wished. */
+/** By default the first row that would be sent. */
 export interface RowWish extends WordsWish {
-  /** As plans and findings count rows. */
+  /** The number of the row, as in plans and findings. */
   readonly row?: number | undefined;
-  /** The worst sample of the plan. */
+  /** Whether to take the worst sample of the plan. */
   readonly isWorst: boolean;
   readonly isReal: boolean;
 }
 
 export interface TestRow {
   readonly row: number;
-  /** As plans show languages; null where nothing is known of it. */
+  /** The language as plans show it; null if it is not known. */
   readonly locale: string | null;
-  /** By name; null where there are none. */
+  /** The name of the arm; null if there are none. */
   readonly arm: string | null;
-  /** As JSON. */
+  /** The notification as a JSON object. */
   readonly notification: Readonly<Record<string, unknown>>;
-  /** A warning where nobody in the audience gets these words. */
+  /** A warning if nobody in the audience gets these words. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Throws a Refusal (exit 3) where there is no such row, or it would not be sent. */
+/** Throws a Refusal (exit 3) if there is no such row, or if it would not be sent. */
 export async function chooseRow(files: Files, one: CompiledCampaign, wish: RowWish): Promise<TestRow> {
   const { campaign } = one;
   const words = readWantedWords(campaign, wish);
@@ -64,7 +64,7 @@ interface Wanted {
 class RowSearch {
   readonly #one: CompiledCampaign;
   readonly #wanted: Wanted;
-  /** One with these words. */
+  /** A row with the wanted language and arm. */
   found: TestRow | undefined;
   /** The first row, shown as if it had them. */
   standsIn: TestRow | undefined;
@@ -94,7 +94,7 @@ class RowSearch {
     return warningAt(originOf(campaign), 'PP543', message, help);
   }
 
-  /** Whose words a campaign takes for a language is for it to say: otherwise a column of the row decides, and cannot be made up. */
+  /** A campaign with `languages` says which words a language has. Otherwise a column of the row decides, and cannot be made up. */
   #mayStandIn(): boolean {
     const { isReal, words } = this.#wanted;
     return !isReal && (words.locale === undefined || this.#one.campaign.languages !== undefined);
@@ -104,7 +104,7 @@ class RowSearch {
     return this.#one.campaign.languages === undefined ? languageOf(recipient) : locale?.tag;
   }
 
-  /** Undefined for a row of which no stand-ins can be made. */
+  /** Undefined for a row that no stand-ins can be made of. */
   #show(
     { recipient, payload = '' }: SeenRow,
     language: string | undefined,

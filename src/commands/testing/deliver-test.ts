@@ -1,4 +1,4 @@
-// A prepared test sent, and what became of it: the result that test and ci test print.
+// Sends a prepared test, and describes its outcome: the result that test and ci test print.
 import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Outcome } from '../../delivery/outcome.ts';
@@ -15,7 +15,7 @@ import { sendTest } from './send-test.ts';
 
 export interface TestWay {
   readonly target: Pick<Target, 'sender'>;
-  /** Undefined where there is no ledger yet, and so no pace to keep. */
+  /** Undefined if there is no ledger yet, and so no pace to keep. */
   readonly control: RunControl | undefined;
   readonly interrupts: ReturnType<Interrupts['take']>;
 }
@@ -23,7 +23,7 @@ export interface TestWay {
 export interface DeliveredTest {
   readonly document: TestDocument;
   readonly exitCode: ExitCode;
-  /** What the send itself gave rise to. */
+  /** The findings of the send itself. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -36,7 +36,7 @@ export async function openTestControl(
   return openControl(context, workspace, environment);
 }
 
-/** Throws a Refusal where nothing was sent. `warnings` are those that were found before. */
+/** Throws a Refusal if nothing was sent. `warnings` are the findings from before. */
 export async function deliverTest(
   context: Context,
   { workspace, environment }: Prepared,

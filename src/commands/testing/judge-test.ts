@@ -1,4 +1,4 @@
-// What became of a test, as findings and an exit code: as apply, but that a test nobody got is said to be one.
+// Turns the outcome of a test into findings and an exit code: as for apply, but a test that nobody got is reported as such.
 import type { Verdict } from '../../delivery/classify.ts';
 import { explainError } from '../../delivery/stopping/explain-error.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';

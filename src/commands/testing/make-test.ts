@@ -1,4 +1,4 @@
-// The notifications of a test: what the row gives, with the tester's identifiers in place of the row's, whole.
+// Makes the notifications of a test from those of the row, with the tester's identifiers in place of all of the row's.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import type { Outgoing } from '../../delivery/sender.ts';
@@ -22,7 +22,7 @@ export interface MadeTest {
 /** What --mark puts before the title. */
 const mark = '[test] ';
 
-/** `test` is an id that nothing else has. */
+/** `test` is a unique id. */
 export function makeTest(
   { campaign, testCampId }: { readonly campaign: Campaign; readonly testCampId: Workspace['testCampId'] },
   { notification, row }: TestRow,

@@ -1,4 +1,4 @@
-// Who gets a test send: names of pushplan.yaml, and the identifiers that variables or a file of the data folder hold for them.
+// Picks who gets a test: names of pushplan.yaml, with the identifiers that variables or a file of the data folder hold for them.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
@@ -12,22 +12,22 @@ import type { TestRecipient, TesterVariable } from '../../workspace/test-recipie
 import { readTesterFile } from './tester-file.ts';
 
 export interface Tester {
-  /** As results say it. */
+  /** The name in results. */
   readonly name: string;
-  /** As the API takes them. */
+  /** In the form that the API takes. */
   readonly identifiers: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  /** In the form in which people are told apart. */
+  /** In the form that tells people apart. */
   readonly keyed: readonly KeyedIdentifier[];
 }
 
 export interface TesterIdentifier {
-  /** The API's, without "INSIDER.". */
+  /** The API's name, without "INSIDER.". */
   readonly name: string;
   readonly sent: string;
   readonly keyed: string;
 }
 
-/** All of the workspace where none is wanted by name. Throws a Refusal (exit 3) that says who cannot be meant, and never who it is. */
+/** All test recipients if `wanted` is empty. Throws a Refusal (exit 3) that names who cannot be tested with, but not the person. */
 export async function pickTesters(
   context: Context,
   workspace: Workspace,
@@ -122,7 +122,7 @@ function refuseTooMany({ length }: readonly Tester[]): void {
   throw refuse(exitCodes.invalidInput, 'PP533', message, 'Choose some of them with --to NAME.');
 }
 
-/** The two could not be told apart in the answer, and one phone would ring twice. */
+/** The answer could not tell the two apart, and one phone would ring twice. */
 function refuseSamePerson(testers: readonly Tester[]): void {
   const seen = new Map<string, string>();
   for (const { name, keyed } of testers) {

@@ -1,4 +1,4 @@
-// A test send up to its request: the row, what it says, and who gets it. Nothing has left yet.
+// Prepares a test up to its request: the row, what it says, and who gets it. Nothing has been sent yet.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
@@ -18,7 +18,7 @@ export interface TestWish extends RowWish {
 
 export interface PreparedTest {
   readonly campaign: Campaign;
-  /** What the result says of it already. */
+  /** What is known of the result already. */
   readonly facts: Pick<
     TestDocument,
     'campaign' | 'file' | 'row' | 'locale' | 'arm' | 'content' | 'camp_id' | 'request'
@@ -28,7 +28,7 @@ export interface PreparedTest {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Throws a Refusal where a campaign has errors. */
+/** Throws a Refusal if a campaign has errors. */
 export async function compileForTest(
   { workspace, partials, diagnostics: found }: Prepared,
   campaigns: Prepared['campaigns'],
@@ -39,7 +39,7 @@ export async function compileForTest(
   return compiled;
 }
 
-/** Throws a Refusal: exit 4 where a tester must not get it, 3 where there is no such row. */
+/** Throws a Refusal: exit 4 if a tester must not get the test, 3 if a list does not exist. */
 export async function refuseTesters(
   context: Context,
   { workspace, environment }: Prepared,
@@ -52,7 +52,7 @@ export async function refuseTesters(
   return forgotten.diagnostics;
 }
 
-/** Throws a Refusal (exit 3) where there is no such row, or it would not be sent. */
+/** Throws a Refusal (exit 3) if there is no such row, or if it would not be sent. */
 export async function prepareTest(
   context: Context,
   { workspace }: Prepared,

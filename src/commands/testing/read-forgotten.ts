@@ -1,4 +1,4 @@
-// The people whom the ledger of an environment was told to forget, looked at without its lock.
+// Reads the people whom the ledger of an environment was told to forget, without its lock.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../../opening/context.ts';
 import { lookAtLedger } from '../../opening/look-at-ledger.ts';
@@ -7,11 +7,11 @@ import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 
 interface KnownForgotten {
   readonly people: ForgottenPeople;
-  /** Where they cannot be told apart. */
+  /** A warning if this user cannot recognise them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Nobody where there is no ledger yet. Throws a Refusal as the ledger does. */
+/** Nobody if there is no ledger yet. Throws a Refusal as the ledger does. */
 export async function readForgotten(
   context: Context,
   workspace: Workspace,

@@ -19,7 +19,10 @@ export interface Suppressed {
   readonly now: number;
 }
 
-/** Lists that a campaign excludes are of the audience, the staff for one, and do not count. Throws a Refusal: exit 4 where a tester is in a list, was forgotten, or a list is refused; 3 where one is nowhere. */
+/**
+ * Lists that a campaign excludes are about its audience, such as the staff, and do not count. Throws a Refusal: exit 4 if a tester is in
+ * a list or was forgotten, or if a list is refused; 3 if a list does not exist.
+ */
 export async function refuseSuppressed(
   { workspace, campaign: { tags }, forgotten, now }: Suppressed,
   testers: readonly Tester[],

@@ -1,4 +1,4 @@
-// One request of test notifications: a slot of the pace, the record, the request. It is never sent again by itself.
+// Sends one request of test notifications: takes a slot of the pace, writes the record, sends. It is never sent again by itself.
 import { setMaxListeners } from 'node:events';
 import { classify, type Verdict } from '../../delivery/classify.ts';
 import type { RunControl } from '../../delivery/run-control.ts';
@@ -9,10 +9,10 @@ import type { Context, Interrupts } from '../../opening/context.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { noteTest, type TestLine } from './test-record.ts';
 
-/** How long the pace is waited for, and after Ctrl-C an answer, milliseconds. */
+/** Milliseconds to wait for a slot of the pace, and after Ctrl-C for an answer. */
 const longestWait = 60_000;
 const lastAnswer = 6_000;
-/** After which a wait is said, milliseconds. */
+/** Milliseconds after which a wait is reported. */
 const silence = 5_000;
 
 interface Sending {
@@ -22,7 +22,7 @@ interface Sending {
 
 export interface TestOrder {
   readonly root: string;
-  /** Undefined where there is no ledger yet, and so no pace to keep. */
+  /** Undefined if there is no ledger yet, and so no pace to keep. */
   readonly control: RunControl | undefined;
   readonly target: Pick<Target, 'sender'>;
   readonly terms: SendTerms;
@@ -32,11 +32,11 @@ export interface TestOrder {
 
 interface SentTest {
   readonly verdict: Verdict;
-  /** A warning where its outcome could not be noted. */
+  /** A warning if the outcome could not be noted. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Throws a Refusal where nothing was sent: exit 8 where there was no slot, 3 where no record can be kept. */
+/** Throws a Refusal if nothing was sent: exit 8 if there was no slot, 3 if no record can be kept. */
 export async function sendTest(
   { clock, stderr }: Sending,
   interrupts: ReturnType<Interrupts['take']>,
@@ -52,7 +52,7 @@ export async function sendTest(
   return { verdict, diagnostics: await noteOutcomes(root, { ...line, at: stamp(), outcomes }) };
 }
 
-/** It was sent: a record that fails now must not take the result away. */
+/** The test was sent: a record that fails now must not take its result away. */
 async function noteOutcomes(root: string, line: TestLine): Promise<readonly Diagnostic[]> {
   try {
     await noteTest(root, line);
@@ -78,13 +78,13 @@ async function waitForSlot(clock: Context['clock'], soft: AbortSignal, control: 
   }
 }
 
-/** A long wait is said. The first signal lets an answer come for a while, the second does not. */
+/** Reports a long wait. After the first signal an answer may still come for a while, after the second it may not. */
 function waiting(
   { clock, stderr }: Sending,
   { soft, hard }: ReturnType<Interrupts['take']>,
 ): { readonly signal: AbortSignal } & Disposable {
   const late = new AbortController();
-  // Without it a process whose test is over would stay for as long as it might have waited.
+  // Ends the timers. Otherwise a process whose test is over would stay for as long as it might have waited.
   const over = new AbortController();
   const saySo = (): void => {
     if (over.signal.aborted || soft.aborted) return;

@@ -1,4 +1,4 @@
-// What test sends leave behind: a line before the request leaves and one after it, without anybody in them. The ledger knows nothing of tests.
+// The record of test sends: a line before a request leaves and one after it, without personal data. The ledger knows nothing of tests.
 import { chmod, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
@@ -6,23 +6,23 @@ import { exitCodes, Refusal, saySystemError } from '../../errors.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 import { tryParseJson } from '../../try-parse-json.ts';
 
-/** Relative to the workspace. */
+/** The path relative to the workspace. */
 const recordFile = '.pushplan/tests.ndjson';
 
-/** A line. Times are RFC 3339. */
+/** A line of the record. Times are RFC 3339. */
 export interface TestLine {
   readonly test: string;
   readonly at: string;
   readonly environment: string;
   readonly campaign: string;
   readonly row: number;
-  /** Names of pushplan.yaml. */
+  /** Names of test recipients in pushplan.yaml. */
   readonly to: readonly string[];
-  /** Absent before there is one. */
+  /** Absent before there are outcomes. */
   readonly outcomes?: readonly string[];
 }
 
-/** On disk when it returns. Throws a Refusal (exit 3) where it cannot be written: nothing is sent that leaves no trace. */
+/** The line is on disk when this returns. Throws a Refusal (exit 3) if it cannot be written: nothing is sent without a trace. */
 export async function noteTest(root: string, line: TestLine): Promise<void> {
   const path = join(root, recordFile);
   try {
@@ -39,7 +39,7 @@ export async function noteTest(root: string, line: TestLine): Promise<void> {
   }
 }
 
-/** A warning where the last one of the environment has no outcome: its process died, and nobody knows. */
+/** A warning if the last test of the environment has no outcome: it is under way, or its process died and nobody knows. */
 export async function findOpenTest(root: string, environment: string): Promise<readonly Diagnostic[]> {
   const text = await readFile(join(root, recordFile), 'utf8').catch(() => '');
   const last = text

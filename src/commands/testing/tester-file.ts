@@ -1,4 +1,4 @@
-// Test recipients in a file: of the data folder alone, since that is never in git.
+// Reads test recipients from a file: only of the data folder, since that is never in git.
 import type { ListFile } from '../../campaign/campaign.ts';
 import { errorAt, type Position } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
@@ -8,7 +8,7 @@ import { findDataFile } from '../../workspace/find-data-file.ts';
 import type { Workspace } from '../../workspace/read-workspace.ts';
 import type { TesterIdentifier } from './pick-testers.ts';
 
-/** One identifier a row. Throws a Refusal (exit 3) where the file is not in the data folder, or holds nobody. */
+/** Reads one identifier a row. Throws a Refusal (exit 3) if the file is not in the data folder, or holds nobody. */
 export async function readTesterFile(
   { root, files }: Workspace,
   { name, file, at }: { readonly name: string; readonly file: string; readonly at: Position },
@@ -34,10 +34,10 @@ export async function readTesterFile(
   return testers;
 }
 
-/** As options of commands name somebody. It would pass for an address. */
+/** The way in which options of commands name a person. It would pass for an address. */
 const named = /^(?:email|phone_number|uuid)=/iv;
 
-/** `email=ada@example.com`, as lists have it. */
+/** `text` is as lists have it: `email=ada@example.com`. */
 function identifierOf(text: string): TesterIdentifier {
   const cut = text.indexOf('=');
   const value = text.slice(cut + 1);

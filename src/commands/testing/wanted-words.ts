@@ -1,4 +1,4 @@
-// Whose words a test is to show: the language of --locale, the arm of --arm.
+// Reads whose words a test is to show: the language of --locale, the arm of --arm.
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { canonicalTag } from '../../campaign/language-tag.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -13,13 +13,13 @@ export interface WordsWish {
 }
 
 export interface WantedWords {
-  /** As plans show languages. */
+  /** The language as plans show it. */
   readonly locale: string | undefined;
-  /** By number. */
+  /** The number of the arm. */
   readonly arm: number | undefined;
 }
 
-/** Throws a Refusal (exit 3) where the campaign has no such words. */
+/** Throws a Refusal (exit 3) if the campaign has no such words. */
 export function readWantedWords(campaign: Campaign, { locale, arm }: WordsWish): WantedWords {
   return {
     locale: locale === undefined ? undefined : readLanguage(campaign, locale),
@@ -33,7 +33,7 @@ function readLanguage(campaign: Campaign, written: string): string {
   if (tag === undefined) {
     throw missing(campaign, [], `--locale ${JSON.stringify(written)} is no language`, 'Write a tag: tr, or pt-BR.');
   }
-  // Its words are the same for all, and a column of the row says how numbers and dates are written.
+  // The words are the same for everybody, and a column of the row decides how numbers and dates are written.
   if (languages === undefined) return tag;
   const chosen = createLocaleChooser(languages)(tag);
   if (chosen.tag !== undetermined && chosen.texts !== undefined) return chosen.tag;

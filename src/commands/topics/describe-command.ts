@@ -1,4 +1,4 @@
-// The text of --help, made from what the commands say of themselves, as wide as the terminal.
+// Writes the text of --help from the definitions of the commands, as wide as the terminal.
 import { repository } from '../../view/findings/link-to-rule.ts';
 import { wrapBehind, wrapText } from '../../view/fit-text.ts';
 import type { Layout } from '../../view/style.ts';
@@ -6,10 +6,10 @@ import type { Command, CommandGroup, Option, Verb } from '../program/command.ts'
 import { exitMeanings } from './exit-meanings.ts';
 import { helpGroups } from './verb-groups.ts';
 
-/** Lines of prose that are longer are hard to read. */
+/** Longer lines of prose are hard to read. */
 const widest = 110;
 
-/** The least width of the second column, and the most of the first. */
+/** The least width of the second column, and the greatest of the first. */
 const leastBeside = 28;
 const widestFirst = 30;
 
@@ -94,21 +94,21 @@ function calledBy({ name, takes }: Verb): string {
   return `${name} ${takes}`.trimEnd();
 }
 
-/** Two columns; what is too long for the first has the second below it, as all has where the terminal is too narrow for two. */
+/** In two columns. If the first text is too long, or the terminal too narrow for two columns, the second text is below it. */
 function inColumns(first: string, second: string, longest: number, columns: number): string[] {
   const indent = ' '.repeat(longest === 0 ? 6 : longest + 4);
   if (first.length > longest) return [`  ${first}`, ...wrapBehind(indent, second, columns)];
   return wrapBehind(`  ${first.padEnd(longest)}  `, second, columns);
 }
 
-/** The width of the first column: the longest that leaves enough for the second; 0 where the terminal is too narrow for two. */
+/** The width of the first column: the longest text that leaves room for the second; 0 if the terminal is too narrow for two. */
 function firstColumn(texts: readonly string[], columns: number): number {
   const most = columns - leastBeside - 4;
   const fitting = texts.map((text) => text.length).filter((length) => length <= Math.min(most, widestFirst));
   return most < 16 ? 0 : Math.max(0, ...fitting);
 }
 
-/** A command line is copied in one piece, so it is not wrapped. */
+/** Command lines are not wrapped, so that they can be copied in one piece. */
 function listExamples(examples: Command['examples'], { style, columns }: Layout): string[] {
   const lines = examples.flatMap(({ line, what }) => [`  $ ${line}`, ...wrapBehind('      ', what, columns)]);
   return [style.bold(examples.length === 1 ? 'Example' : 'Examples'), ...lines];
@@ -119,7 +119,7 @@ function linkToDocs(anchor: string, { style }: Layout): string[] {
   return [style.link(address, address)];
 }
 
-/** As GitHub makes it of a heading. */
+/** The anchor that GitHub makes of the heading. */
 function anchorOf(name: string): string {
   return `pushplan-${name.replaceAll(' ', '-')}`;
 }

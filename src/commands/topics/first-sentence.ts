@@ -1,6 +1,6 @@
-// What a list shows of a longer description.
+// Shortens a description to what a list shows of it.
 
-/** Up to its first full stop behind which a blank or nothing stands; all of a text without one. */
+/** The text up to its first full stop before a blank or the end; all of a text without one. */
 export function firstSentence(text: string): string {
   return /^.*?[.](?= |$)/v.exec(text)?.[0] ?? text;
 }

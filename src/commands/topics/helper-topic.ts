@@ -1,4 +1,4 @@
-// What a template may call: all helpers with their signatures, or one with its examples.
+// Describes what a template may call: all helpers with their signatures, or one with its examples.
 import { helperDocs, type HelperDoc } from '../../message/helpers/helper-table.ts';
 import { repository } from '../../view/findings/link-to-rule.ts';
 import { wrapBehind } from '../../view/fit-text.ts';

@@ -1,4 +1,4 @@
-// What the schemas say of a key of a campaign or of pushplan.yaml, found by its path or by the end of it.
+// Describes a key of a campaign or of pushplan.yaml, from the schemas. The key is found by its path or by the end of it.
 import { readFile } from 'node:fs/promises';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 import type { Context } from '../../opening/context.ts';
@@ -27,7 +27,10 @@ export async function readKeys({ packageRoot }: Pick<Context, 'packageRoot'>): P
   return lists.flat();
 }
 
-/** Whole paths win over ends of paths: `title` alone is notification.title. "campaign.retry" looks in campaigns alone, "pushplan.yaml.caps" in pushplan.yaml. */
+/**
+ * Whole paths win over ends of paths: `title` alone is notification.title. "campaign.retry" only looks in campaigns, "pushplan.yaml.caps"
+ * only in pushplan.yaml.
+ */
 export function findKeys(keys: readonly KnownKey[], written: string): readonly KnownKey[] {
   const [, file, path = written] = /^(campaign|pushplan\.yaml)\.(.+)$/v.exec(written) ?? [];
   const among =
@@ -38,12 +41,12 @@ export function findKeys(keys: readonly KnownKey[], written: string): readonly K
   return among.filter((key) => endsWith(key.path, steps) && key.path.endsWith(steps.at(-1) ?? ''));
 }
 
-/** Places in lists do not matter. */
+/** The steps of a path without places in lists. */
 function stepsOf(path: string): readonly string[] {
   return path.replaceAll(/\[\d*\]/gv, '').split('.');
 }
 
-/** NAME is what the author calls it, so it is any name; but not the first, which would be any key. */
+/** NAME stands for a name that the author chooses, so it matches any step; but not the first one, which would match every key. */
 function endsWith(path: string, steps: readonly string[]): boolean {
   const ours = stepsOf(path).slice(-steps.length);
   return (
@@ -52,7 +55,7 @@ function endsWith(path: string, steps: readonly string[]): boolean {
   );
 }
 
-/** One, with those that end in the same way; or a list where none is nearer to the top of its file than the others. */
+/** One key, with the paths of those that end in the same way; or a list, if none is nearer to the top of its file than the others. */
 export function describeKeys(found: readonly KnownKey[], all: readonly KnownKey[], layout: Layout): string {
   const depth = Math.min(...found.map(({ path }) => stepsOf(path).length));
   const nearest = found.filter(({ path }) => stepsOf(path).length === depth);
@@ -89,7 +92,7 @@ function describeKey(key: KnownKey, all: readonly KnownKey[], { style, columns }
   ].join('\n');
 }
 
-/** Directly in it: a key of a map, or of the maps of a list. */
+/** Tells whether a key is directly in another one: in its map, or in the maps of its list. */
 function isBelow(path: string, parent: string): boolean {
   const rest = path.startsWith(parent) ? path.slice(parent.length) : '';
   return /^(?:\[\])?\.[^.]+$/v.test(rest);
@@ -99,7 +102,7 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** As YAML in one line, which JSON is; a plain text needs no quotes. */
+/** JSON is YAML in one line; a plain text needs no quotes. */
 function writeFlow(example: unknown): string {
   return typeof example === 'string' && /^[A-Za-z][\w .\-]*$/v.test(example) ? example : JSON.stringify(example);
 }

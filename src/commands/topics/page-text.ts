@@ -1,8 +1,8 @@
-// A part of one of our Markdown pages as text for a terminal: paragraphs wrapped, examples as they are.
+// Formats a part of one of our Markdown pages for a terminal: paragraphs are wrapped, examples stay as they are.
 import { wrapBehind, wrapText } from '../../view/fit-text.ts';
 import type { Layout } from '../../view/style.ts';
 
-/** Links keep their words alone, since where they lead is no place on a terminal. */
+/** Links keep their words alone, since a terminal cannot show where they lead. */
 export function formatPage(markdown: string, layout: Layout): string {
   const parts = markdown.split(/^(```[^]*?^```)$/mv);
   const blocks = parts.flatMap((part) => (part.startsWith('```') ? part : part.split(/\n{2,}/v)));

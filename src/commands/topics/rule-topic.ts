@@ -1,4 +1,4 @@
-// What RULES.md, which is in the package, says of one rule.
+// Shows what RULES.md, which is in the package, says about a rule.
 import { readFile } from 'node:fs/promises';
 import type { Context } from '../../opening/context.ts';
 import { linkToRule } from '../../view/findings/link-to-rule.ts';
@@ -13,7 +13,7 @@ export async function describeRule({ packageRoot }: Context, code: string, layou
   return `${formatPage(section.trim(), layout)}\n\n${layout.style.link(address, address)}\n`;
 }
 
-/** With the slash at its end that makes a folder of an address. */
+/** Adds the slash at the end that makes an address a folder. */
 export function folderOf(root: URL): URL {
   return root.href.endsWith('/') ? root : new URL(`${root.href}/`);
 }

@@ -1,19 +1,19 @@
-// The keys of a published schema as a list, each with its path and what the schema says of it: for help, and for the reference.
+// Lists the keys of a published schema, each with its path and what the schema says of it: for help, and for the reference.
 import { isMap, type YamlMap } from '../../campaign/yaml/is-map.ts';
 import { describeExpected } from '../../campaign/schema/schema-words.ts';
 
 export interface SchemaKey {
-  /** From the top of the file: "audience.where.NAME", "variants[].name"; NAME stands for what the author calls it. */
+  /** The path from the top of the file: "audience.where.NAME", "variants[].name"; NAME stands for a name that the author chooses. */
   readonly path: string;
   readonly description: string;
-  /** In words: "text", "a whole number". */
+  /** The kind of value, in words: "text", "a whole number". */
   readonly takes: string;
   readonly isRequired: boolean;
   readonly fallback: unknown;
   readonly examples: readonly unknown[];
 }
 
-/** In the order of the schema. A key that holds changes of another part of the file is there without what may be in it. */
+/** In the order of the schema. A key that holds changes of another part of the file is listed without the keys in it. */
 export function listSchemaKeys(schema: YamlMap): readonly SchemaKey[] {
   const keys = new Map<string, SchemaKey>();
   visit(schema, '', []);
@@ -57,13 +57,13 @@ function* childrenOf(part: YamlMap): Generator<readonly [name: string, child: Ya
   if (isMap(additionalProperties)) yield ['NAME', additionalProperties];
 }
 
-/** "^custom\.[A-Za-z]+$" is custom.NAME. */
+/** "^custom\.[A-Za-z]+$" becomes custom.NAME. */
 function nameOfPattern(pattern: string): string {
   const [, written = ''] = /^\^((?:\w|\\\.)*)/v.exec(pattern) ?? [];
   return `${written.replaceAll('\\', '')}NAME`;
 }
 
-/** What the part itself says wins over what it refers to. */
+/** What the part itself says overrides what it refers to. */
 function resolveIn(root: YamlMap, part: YamlMap): YamlMap {
   const steps = textAt(part, '$ref').split('/').slice(1);
   let found: unknown = root;

@@ -1,11 +1,11 @@
-// The verbs as help and the reference group them: by when one needs them.
+// Groups the verbs for help and the reference: by when people need them.
 
 interface HelpGroup {
   readonly title: string;
   readonly names: readonly string[];
 }
 
-/** Each verb is in one of them; a test sees to it. */
+/** Each verb is in one of them, which a test checks. */
 export const helpGroups: readonly HelpGroup[] = [
   { title: 'Write', names: ['init', 'validate', 'fetch', 'render', 'preview', 'lsp'] },
   { title: 'Plan and send', names: ['plan', 'test', 'apply'] },
