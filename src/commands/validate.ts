@@ -1,4 +1,4 @@
-// pushplan validate: every finding of every file at once, rows of audiences included, offline.
+// pushplan validate: reports every finding of every file at once, rows of audiences included, offline.
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { formatDiagnosticsGithub } from '../view/findings/diagnostics-github.ts';
 import { refuseTwoFormats } from './options/refuse-two-formats.ts';
@@ -65,7 +65,7 @@ function isOnline({ online, 'fail-on-online': fails }: Pick<Wishes, 'online' | '
   return online || fails;
 }
 
-/** Throws a Refusal (exit 3): addresses are made of rows, and a server is not asked at each save. */
+/** Throws a Refusal (exit 3) for options that exclude --online: addresses are made of rows, and servers are not asked at each save. */
 function checkOnlineWishes(
   values: Pick<Wishes, 'online' | 'fail-on-online'> & { readonly watch: boolean; readonly 'no-rows': boolean },
 ): void {

@@ -1,4 +1,4 @@
-// The verbs, in the order in which one meets them. Each is loaded when it is used, and for nothing else.
+// The verbs, in the order in which users meet them. Each is loaded only when it is used.
 import type { Verb } from './program/command.ts';
 
 export const verbs: readonly Verb[] = [

@@ -1,4 +1,4 @@
-// pushplan version: which one this is. -v, -V and --version say the same.
+// pushplan version: prints the version. -v, -V and --version print the same.
 import { exitCodes, type ExitCode } from '../errors.ts';
 import { defineCommand } from './program/command.ts';
 

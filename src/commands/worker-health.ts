@@ -1,4 +1,4 @@
-// The port on which a worker says that it is well (GET /health) and what it has done (GET /metrics).
+// Serves the port on which a worker reports that it is well (GET /health) and what it has done (GET /metrics).
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { WorkCounts } from '../delivery/jobs/work-tally.ts';
@@ -10,14 +10,14 @@ export interface Health extends AsyncDisposable {
 }
 
 export interface HealthTerms {
-  /** 0 is any free one. */
+  /** 0 takes any free port. */
   readonly port: number;
   readonly counts: () => WorkCounts;
-  /** It takes no more jobs: for load balancers and supervisors. */
+  /** Whether the worker takes no more jobs: for load balancers and supervisors. */
   readonly isDraining: () => boolean;
 }
 
-/** On all interfaces, since the caller is on another machine. Throws a Refusal (exit 3) where the port is taken. */
+/** Listens on all interfaces, since the caller is on another machine. Throws a Refusal (exit 3) if the port is taken. */
 export async function serveHealth(terms: HealthTerms): Promise<Health> {
   const server = createServer((request, response) => {
     if (request.method !== 'GET') return answer(response, 405, 'text/plain', 'GET alone\n');

@@ -1,4 +1,4 @@
-// What a worker says: a line of JSON for each thing that happens. Runs, chunks, counts; never a person.
+// The log of a worker: a line of JSON for each event. It holds runs, chunks and counts, never a person.
 import type { Clock } from '../delivery/clock.ts';
 import { Refusal } from '../errors.ts';
 import type { Listen } from '../delivery/run-event.ts';
@@ -21,7 +21,7 @@ export function openLog({ stdout, clock, host, pid }: Context): Log {
   };
 }
 
-/** That something is waited for besides the pace: once each time, however often it is said meanwhile. */
+/** Logs a wait for anything but the pace: once for each wait, however often it is reported. */
 export function logWaits(log: Log, { monotonic }: Pick<Clock, 'monotonic'>): Listen {
   let said: string | undefined;
   return (event) => {
@@ -32,7 +32,7 @@ export function logWaits(log: Log, { monotonic }: Pick<Clock, 'monotonic'>): Lis
   };
 }
 
-/** A step that is over and waits for the end of a pause, or one that begins. */
+/** Logs a step that is over and waits for the end of a pause, or a step that begins. */
 export function logSteps(log: Log): Listen {
   return (event) => {
     if (event.kind !== 'rollout') return;
@@ -65,7 +65,7 @@ export function logEvent(log: Log, event: WorkEvent): void {
   }
 }
 
-/** A Refusal was written to be read; what another error says may hold anything. */
+/** A Refusal is written for people; the message of another error may hold anything. */
 export function describeError(error: unknown): string {
   if (error instanceof Refusal) return error.message;
   return error instanceof Error ? error.name : typeof error;

@@ -93,7 +93,7 @@ export const workerCommand = defineCommand({
     });
     if (stop !== undefined) {
       log('error', 'worker left', { ...figuresOf(tally), why: stop.why });
-      // Where the ledger is away too, its heartbeat stops: that says less, but the same.
+      // If the ledger is unreachable too, the heartbeat of the worker stops: that says less, but the same.
       await fleet.ledger.leave(stop.why).catch(() => undefined);
       throw refusalOf(stop);
     }
@@ -117,14 +117,14 @@ function readUntil({ once, drain }: { readonly once: boolean; readonly drain: bo
   return drain ? 'drained' : 'told';
 }
 
-/** It is about this worker alone: its key, its address, its way to the API. Others go on. */
+/** It concerns this worker alone: its key, its address, its connection to the API. Others continue. */
 function refusalOf(stop: Stop): Refusal {
   if (stop.kind === 'shut_out') return new Refusal(exitCodes.vendorRefused, [stop.diagnostic]);
   const help = 'Other workers continue its runs; without any, the runs wait. Start it again when this is fixed.';
   return refuse(exitCodes.stopped, 'PP420', `This worker ended: ${stop.why}.`, help);
 }
 
-/** As for an apply, over all runs that this worker had to do with. */
+/** The exit code as for an apply, over all runs that this worker took part in. */
 async function judgeRuns(ledger: FleetLedger, runs: ReadonlySet<string>): Promise<ExitCode> {
   return gravestOf(await Promise.all([...runs].map((run) => judgeOne(ledger, run))));
 }
@@ -132,7 +132,7 @@ async function judgeRuns(ledger: FleetLedger, runs: ReadonlySet<string>): Promis
 async function judgeOne(ledger: FleetLedger, id: string): Promise<ExitCode> {
   const run = await ledger.run(id);
   if (run === undefined) return exitCodes.done;
-  // What waits is for whichever worker there is when it is due.
+  // A run that waits is sent by whichever worker there is when it is due.
   if (run.state !== 'finished' && run.state !== 'waiting') return exitCodes.stopped;
   if ((await ledger.countInDoubt(run.campaigns.map((campaign) => campaign.id))) > 0) return exitCodes.inDoubt;
   return judgeRun(run.campaigns, await ledger.totals(id), vendor).length > 0 ? exitCodes.aboveFailOn : exitCodes.done;

@@ -1,4 +1,4 @@
-// Where a page goes: the file that was named, standard output where that is no terminal, or a file of its own.
+// Writes a page: into the file that was named, to standard output if that is not a terminal, or into a file of its own.
 import { dirname, join, resolve } from 'node:path';
 import { exitCodes, refuse, saySystemError } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
@@ -8,19 +8,19 @@ import { makeFolder } from '../workspace/make-folder.ts';
 
 export interface PagePlace {
   readonly out: string | undefined;
-  /** By which it was named, where that is not --out. */
+  /** The option that named the file, if that is not --out. */
   readonly option?: string;
-  /** Standard output has something else. */
+  /** Whether standard output is used for something else. */
   readonly isTaken: boolean;
   readonly isPrivate: boolean;
-  /** The workspace, in whose .pushplan the page is put where nothing was named. */
+  /** The workspace. If no file was named, the page goes into its folder .pushplan. */
   readonly root: string;
   /** As in OutputFile. */
   readonly inputs?: readonly string[];
   readonly name: string;
 }
 
-/** Gives where; undefined where it went to standard output. Throws a Refusal (exit 3) where it cannot be written. */
+/** Returns where it is; undefined if it went to standard output. Throws a Refusal (exit 3) if it cannot be written. */
 export async function writePage(context: Context, page: string, place: PagePlace): Promise<string | undefined> {
   const { out, option = '--out', isTaken, isPrivate, root, inputs = [], name } = place;
   if (out === undefined && !context.stdout.isTerminal && !isTaken) {

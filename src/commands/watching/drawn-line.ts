@@ -1,4 +1,4 @@
-// One line of a terminal that is drawn again and again, and taken away at the end.
+// A line of a terminal that is drawn again and again, and removed at the end.
 import type { Output } from '../../opening/context.ts';
 
 const eraseRow = '\u001B[2K';
@@ -12,14 +12,14 @@ export class DrawnLine {
     this.#output = output;
   }
 
-  /** `line` is shorter than the terminal is wide. */
+  /** `line` must be shorter than the terminal is wide. */
   draw(line: string): void {
     this.erase();
     this.#output.write(line);
     this.#width = line.length;
   }
 
-  /** A terminal that got narrower has wrapped the line to more rows. */
+  /** A terminal that became narrower has wrapped the line into several rows. */
   erase(): void {
     const more = Math.max(0, Math.ceil(this.#width / this.#output.columns) - 1);
     this.#output.write(`${eraseRow}${`${goUp}${eraseRow}`.repeat(more)}\r`);

@@ -4,7 +4,7 @@ import type { Context } from '../../opening/context.ts';
 import { openControl } from '../../opening/open-control.ts';
 import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
-/** What it gives throws a Refusal where the ledger cannot be asked, or the run cannot be paused. */
+/** The returned function throws a Refusal if the ledger cannot be queried, or if the run cannot be paused. */
 export function haltFromScreen(
   context: Context,
   { workspace, environment }: EnvironmentPlace,

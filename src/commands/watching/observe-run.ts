@@ -1,4 +1,4 @@
-// A run that others take part in, as the ledger has it: its figures from look to look.
+// Observes a run that others take part in, by reading its figures from the ledger again and again.
 import type { Clock } from '../../delivery/clock.ts';
 import type { Ledger, RunRecord } from '../../delivery/ledger.ts';
 import type { ActivityLog } from '../../delivery/run-activity.ts';
@@ -9,11 +9,11 @@ import type { Snapshot } from '../../view/snapshot.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import { vendor } from '../../opening/vendor.ts';
 
-/** Milliseconds. */
+/** Milliseconds between two looks. */
 export const lookEvery = 1_000;
 
 export interface Observer {
-  /** Gives the run as it is now. */
+  /** Reads the run from the ledger, and returns it. */
   readonly look: () => Promise<RunRecord>;
   /** The run as it was at the last look. */
   readonly read: () => Snapshot;
@@ -38,7 +38,7 @@ export function observeRun(
       const progress = progressOf(record, totals, activity, requestsPerMinute);
       const settled = progress.campaigns.reduce((sum, campaign) => sum + campaign.settled, 0);
       const now = clock.monotonic();
-      // What was settled before somebody looked says nothing of how fast it goes on.
+      // What was settled before the first look says nothing about the present speed.
       const more = settled - (settledBefore ?? settled);
       settledBefore = settled;
       if (more > 0) speed = noteSettled(speed, more, now);

@@ -1,4 +1,4 @@
-// Serves one page on this machine alone, and tells browsers that look at it when there is another.
+// Serves one page on this machine alone, and tells the browsers that show it when there is a new one.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,7 +19,7 @@ export class PageServer implements AsyncDisposable {
     });
   }
 
-  /** On a free port. */
+  /** Listens on a free port. */
   static async start(): Promise<PageServer> {
     const server = new PageServer();
     server.#server.listen(0, host);
@@ -46,7 +46,7 @@ export class PageServer implements AsyncDisposable {
   }
 
   #answer({ method, url = '/', headers }: IncomingMessage, response: ServerResponse): void {
-    // A name of somebody else that leads here would let their page read this one.
+    // A foreign host name that leads here would let a page of its owner read this one.
     const isOurs = headers.host === `${host}:${this.#port}` || headers.host === `localhost:${this.#port}`;
     const [path, query = ''] = url.split('?');
     if (!isOurs || method !== 'GET') response.writeHead(403).end();
@@ -57,7 +57,7 @@ export class PageServer implements AsyncDisposable {
     else response.writeHead(404).end();
   }
 
-  /** Also tells of what changed since the page was read. */
+  /** Also reports a change since the browser read the page. */
   #wait(response: ServerResponse, query: string): void {
     response.writeHead(200, { ...headersOfAll, 'content-type': 'text/event-stream' });
     response.write(query === `after=${this.#version}` ? ':\n\n' : 'data: changed\n\n');

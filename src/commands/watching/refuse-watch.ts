@@ -1,4 +1,4 @@
-// For options that do not go with --watch. A file of its own, since commands that do not watch load it too.
+// Refuses options that do not go with --watch. A file of its own, since commands that do not watch load it too.
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 
 /** `what` is the other option, which is for scripts or for files. */

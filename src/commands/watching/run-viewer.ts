@@ -1,4 +1,4 @@
-// What shows a run to people who watch it: the screen on a terminal, plain lines elsewhere.
+// Shows a run to people who watch it: on the screen on a terminal, as plain lines elsewhere.
 import type { HaltOrder } from '../../delivery/run-control.ts';
 import { nextProgressLine, type PrintedProgress } from '../../view/progress-lines.ts';
 import type { Snapshot } from '../../view/snapshot.ts';
@@ -13,19 +13,19 @@ export interface WatchOptions {
 
 export interface Viewer {
   look(): void;
-  /** Shows the last state and gives the terminal back. */
+  /** Shows the last state, and releases the terminal. */
   end(): Promise<void>;
 }
 
-// Between events the figures move too: time left, requests in the last minute, seconds to wait.
+// Between events the figures change too: time left, requests in the last minute, seconds to wait.
 const everyMilliseconds = 250;
 
-/** `read` is asked whenever there may be something new. */
+/** `read` is called whenever there may be something new. */
 export async function openViewer(context: Context, options: WatchOptions, read: () => Snapshot): Promise<Viewer> {
   return hasScreen(context) ? openScreen(context, options, read) : printLines(context, read);
 }
 
-/** A terminal that says it is dumb cannot move its cursor. */
+/** A terminal with TERM=dumb cannot move its cursor. */
 function hasScreen({ stderr, env }: Context): boolean {
   return stderr.isTerminal && env['TERM'] !== 'dumb' && !isCi(env);
 }
@@ -48,7 +48,7 @@ function printLines({ stderr }: Context, read: () => Snapshot): Viewer {
   };
 }
 
-// Loaded only here: React and Ink are the larger half of the program, and most commands never draw.
+// Loaded only here, because React and Ink are the larger half of the program, and most commands never draw.
 async function openScreen(context: Context, { isSandbox, halt }: WatchOptions, read: () => Snapshot): Promise<Viewer> {
   const { clock, stdin, stderr, env, secrets } = context;
   const { mountScreen } = await import('../../tui/mount-screen.tsx');
@@ -72,14 +72,14 @@ async function openScreen(context: Context, { isSandbox, halt }: WatchOptions, r
     read,
     keysAt: (now) => (silence.areHeard ? keys.stateAt(now) : undefined),
   });
-  // The screen reads for itself, every frame.
+  // The screen reads by itself, for every frame.
   return {
     look: () => {},
     end: async () => {
       hasEnded = true;
       await screen.end();
       silence[Symbol.dispose]();
-      // What is said next stands apart from the last frame.
+      // Separates further output from the last frame.
       stderr.write('\n');
     },
   };

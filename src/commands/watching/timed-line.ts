@@ -1,13 +1,13 @@
-// How far work has come: a line that changes on a terminal, a line every 5 s elsewhere, on stderr. Of short work nothing is said.
+// Shows the progress of work on stderr: a line that changes on a terminal, a line every 5 s elsewhere. For short work nothing is shown.
 import { isCi, type Context } from '../../opening/context.ts';
 import { DrawnLine } from './drawn-line.ts';
 
 const tellEvery = 5_000;
-/** The line begins late, so that it does not flash by. */
+/** Milliseconds. The first line is drawn late, so that it does not flash by. */
 const drawFrom = 500;
 const drawEvery = 100;
 
-/** There is no timer: the clock is read when the work gets further. */
+/** There is no timer: a line is printed when the work gets further. */
 export class TimedLine {
   readonly #stderr: Context['stderr'];
   readonly #line: DrawnLine;
@@ -22,7 +22,7 @@ export class TimedLine {
     this.#due = clock.monotonic() + (this.#isDrawn ? drawFrom : tellEvery);
   }
 
-  /** Says nothing if it is too early for another line. `now` is monotonic. */
+  /** Does nothing if it is too early for another line. `now` is monotonic. */
   tell(now: number, format: (columns: number) => string): void {
     if (now < this.#due) return;
     this.#due = now + (this.#isDrawn ? drawEvery : tellEvery);

@@ -1,4 +1,4 @@
-// Who watches while the Message Center is asked about earlier runs: a line that changes on a terminal, one that stays elsewhere.
+// Shows the progress while the Message Center is asked about earlier runs: a line that changes on a terminal, one that stays elsewhere.
 import type { Listen } from '../../delivery/run-event.ts';
 import type { DeliveryLog } from '../../delivery/doubt/delivery-log.ts';
 import { formatAskingLine, formatAskingOnce } from '../../view/asking-text.ts';
@@ -10,14 +10,14 @@ export interface WatchedAsking extends Disposable {
   /** The given log, with its answers counted. */
   readonly deliveryLog: DeliveryLog;
   readonly listen: Listen;
-  /** Takes the line away. */
+  /** Removes the line. */
   end(): void;
 }
 
-// Between answers the seconds run down.
+// Between answers the seconds count down.
 const everyMilliseconds = 250;
 
-/** `limit` is how long it may take, milliseconds. */
+/** `limit` is the most milliseconds that it may take. */
 export function watchAsking(context: Context, deliveryLog: DeliveryLog, found: number, limit: number): WatchedAsking {
   const { stderr, clock, env } = context;
   const until = clock.monotonic() + limit;

@@ -1,11 +1,11 @@
-// Who watches while an audience is fetched.
+// Shows the progress while an audience is fetched.
 import type { Context } from '../../opening/context.ts';
 import type { FetchProgress } from '../../sources/source.ts';
 import { formatFetching } from '../../view/fetching-text.ts';
 import type { ReadingState } from '../../view/planning-text.ts';
 import { TimedLine } from './timed-line.ts';
 
-/** Of one campaign; disposing of it takes the line away. */
+/** The progress of one campaign. Disposing of it removes the line. */
 export function watchFetching(
   context: Pick<Context, 'clock' | 'stderr' | 'env'>,
   campaign: string,

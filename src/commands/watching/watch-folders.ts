@@ -1,4 +1,4 @@
-// The folders of a workspace, watched for changes of what is in them.
+// Watches the folders of a workspace for changes in them.
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,8 +10,8 @@ interface Watched {
 }
 
 /**
- * One watcher for each folder. A recursive one of Node.js on Linux watches files, and loses a file for good at the second
- * save by rename; a folder sees whatever is renamed into it. Folders that campaigns are not read from are left out.
+ * One watcher for each folder. On Linux a recursive watcher of Node.js watches files, and loses a file for good at its second save by
+ * rename; the watcher of a folder sees whatever is renamed into it. Folders from which no campaigns are read are left out.
  */
 export class WatchedFolders implements Disposable {
   readonly #root: string;
@@ -23,8 +23,8 @@ export class WatchedFolders implements Disposable {
   }
 
   /**
-   * Watches folders that came and forgets those that went. To be called before the files are read: what changes from here
-   * on ends `changed`. Throws a Refusal where the workspace is gone or cannot be watched.
+   * Watches new folders, and forgets those that are gone. Call it before the files are read: changes from here on resolve `changed`.
+   * Throws a Refusal if the workspace is gone or cannot be watched.
    */
   async refresh(): Promise<void> {
     this.#change = Promise.withResolvers<void>();
@@ -37,7 +37,7 @@ export class WatchedFolders implements Disposable {
     for (const [folder, inode] of folders) if (!this.#watched.has(folder)) this.#watch(folder, inode);
   }
 
-  /** When something has changed since the last refresh, or the signal fires. */
+  /** Resolves when something has changed since the last refresh, or when the signal aborts. */
   async changed(signal: AbortSignal): Promise<void> {
     const change = this.#change;
     const wake = (): void => change.resolve();
@@ -52,7 +52,7 @@ export class WatchedFolders implements Disposable {
       const watcher = watch(folder, (_, name) => {
         if (!isNoise(name)) this.#change.resolve();
       });
-      // Some systems report so that the folder has gone.
+      // Some systems report in this way that the folder is gone.
       watcher.on('error', () => {
         this.#forget(folder);
         this.#change.resolve();
@@ -60,7 +60,7 @@ export class WatchedFolders implements Disposable {
       this.#watched.set(folder, { inode, watcher });
     } catch (error) {
       const code = codeOf(error);
-      // It went in this moment; the folder above sees that.
+      // The folder was removed just now; the watcher of the folder above sees that.
       if (code === 'ENOENT') return;
       throw refuse(
         exitCodes.invalidInput,
@@ -81,12 +81,12 @@ export class WatchedFolders implements Disposable {
   }
 }
 
-/** The folder of ledgers, and SQLite's own files beside one, which are written all the while an apply runs. */
+/** The folder of ledgers, and SQLite's own files beside a ledger, which are written all the time while an apply runs. */
 function isNoise(name: string | null): boolean {
   return name !== null && /^\.pushplan$|-(wal|shm|journal)$/.test(name);
 }
 
-/** Folder to inode. A folder that is replaced by another of its name must be watched again. */
+/** Collects folders with their inodes. A folder that is replaced by another of its name must be watched again. */
 async function listFolders(folder: string, found: Map<string, number>): Promise<void> {
   try {
     found.set(folder, (await stat(folder)).ino);
@@ -95,7 +95,7 @@ async function listFolders(folder: string, found: Map<string, number>): Promise<
       if (isRead) await listFolders(join(folder, entry.name), found);
     }
   } catch {
-    // What went while it was listed, or may not be read, holds nothing that could be watched.
+    // A folder that was removed meanwhile, or may not be read, holds nothing that could be watched.
     found.delete(folder);
   }
 }

@@ -1,4 +1,4 @@
-// What a campaign's result is made of, so that --watch does again only what has other inputs than in the round before.
+// The inputs of a campaign's result, so that --watch repeats only what has other inputs than in the round before.
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
@@ -10,7 +10,7 @@ import { joinCheckedRows, type CheckedRows } from '../../planning/checked-rows.t
 import type { Prepared } from '../../planning/prepare.ts';
 import { lockPathOf } from '../../sources/lock.ts';
 
-/** Reads a campaign file again only when its text is another one. */
+/** Reads a campaign file again only if its text has changed. */
 export function rememberCampaigns(): typeof readCampaign {
   const remembered = new Map<string, { readonly text: string; readonly result: ReturnType<typeof readCampaign> }>();
   return (file, text) => {
@@ -22,7 +22,7 @@ export function rememberCampaigns(): typeof readCampaign {
   };
 }
 
-/** Checks a campaign again only when its text, a partial that it uses, its audience, pushplan.yaml or a finding about it is another one. */
+/** Checks a campaign again only if its text, a partial that it uses, its audience, pushplan.yaml or a finding about it has changed. */
 export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Prepared) => Promise<CheckedRows> {
   const remembered = new Map<string, { readonly inputs: string; readonly checked: CheckedRows }>();
   return async (prepared) => {
@@ -43,7 +43,7 @@ export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Pr
   };
 }
 
-/** A text that is the same as long as compiling and planning the campaign would give the same, as far as its files go. */
+/** A text that stays the same as long as, by its files, compiling and planning the campaign would give the same result. */
 export async function inputsOf({ workspace, sources, partials }: Prepared, campaign: Campaign): Promise<string> {
   const used = usedPartials(campaign, partials).map((file) => sources.get(file));
   const lists = [...workspace.suppress, ...campaign.exclude].map(({ file }) => file);
@@ -52,17 +52,17 @@ export async function inputsOf({ workspace, sources, partials }: Prepared, campa
   const own = samples === undefined ? [file] : [file, samples];
   const read = [...own, lockPathOf(campaign.id), ...lists, ...tables];
   const { data } = workspace.files;
-  // What was fetched is in a folder called like the campaign.
+  // Fetched data is in a folder that is named after the campaign.
   const kept = data?.kind === 'folder' ? [campaign.id, ...read].map((path) => stampOf(data.path, path)) : [];
   const stamps = await Promise.all([...read.map((path) => stampOf(workspace.root, path)), ...kept]);
   return JSON.stringify([sources.get(campaign.file), used, stamps]);
 }
 
-/** The files of partials that it may use: a name that it does not hold cannot be called. */
+/** The files of partials that the campaign may use: it cannot call a name that it does not contain. */
 export function usedPartials(campaign: Campaign, partials: Prepared['partials']): readonly string[] {
   const used = new Set<string>();
   const texts = [JSON.stringify([campaign.key, campaign.variants, campaign.linkParams])];
-  // The list grows while it is walked: partials may use partials.
+  // The list grows during the loop: partials may use partials.
   for (const text of texts) {
     for (const [name, partial] of partials) {
       if (used.has(partial.file) || !text.includes(calledName(name).replace(/:.*/, ''))) continue;
@@ -73,7 +73,7 @@ export function usedPartials(campaign: Campaign, partials: Prepared['partials'])
   return [...used].toSorted();
 }
 
-/** Another one whenever the file is written or replaced; empty where there is none. */
+/** Changes whenever the file is written or replaced; empty if there is no file. */
 export async function stampOf(root: string, path: string): Promise<string> {
   try {
     const { ino, size, ctimeMs } = await stat(join(root, path));

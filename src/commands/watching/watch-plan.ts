@@ -1,4 +1,4 @@
-// pushplan plan --watch: the plan once, then at each save a plan of the campaigns whose inputs changed.
+// pushplan plan --watch: plans once, then at each save plans the campaigns whose inputs have changed.
 import type { Diagnostic } from '../../diagnostic.ts';
 import { Refusal, type ExitCode } from '../../errors.ts';
 import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
@@ -27,7 +27,7 @@ interface ForScripts {
   readonly 'detailed-exitcode': boolean;
 }
 
-/** What only a command that ends can do. */
+/** Refuses options that need a command that ends. */
 export function refuseForScripts({
   out,
   page,
@@ -58,14 +58,14 @@ export async function watchPlan(context: Context, options: WatchPlan, paths: rea
       await planChanged(context, options, prepared, changed);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      // The workspace itself: said once, however often something else is saved in the meantime.
+      // The workspace itself is refused. That is reported once, however often something else is saved in the meantime.
       if (error.message !== refused) printRefusal(context, error.diagnostics);
       refused = error.message;
     }
   });
 }
 
-/** Campaign file to all that its plan is made of. */
+/** All that a plan is made of, by campaign file. */
 type Inputs = ReadonlyMap<string, string>;
 
 async function listInputs(context: Context, prepared: Prepared): Promise<Inputs> {
@@ -76,14 +76,14 @@ async function listInputs(context: Context, prepared: Prepared): Promise<Inputs>
   for (const file of selected) {
     const campaign = campaigns.find((one) => one.file === file);
     const own = campaign === undefined ? sources.get(file) : await inputsOf(prepared, campaign);
-    // Whether it is in order may depend on others: an id that was used twice is not any more.
+    // Findings may depend on other files: an id that was used twice is unique once the other file has changed.
     const findings = diagnostics.filter((finding) => finding.file === file);
     inputs.set(file, JSON.stringify([shared, own, findings]));
   }
   return inputs;
 }
 
-/** Campaigns that cannot be planned do not keep the others from it. */
+/** Campaigns that cannot be planned do not keep the others from being planned. */
 async function planChanged(
   context: Context,
   options: WatchPlan,
@@ -110,7 +110,7 @@ async function planChanged(
   }
 }
 
-/** As if these campaign files alone had been asked for. */
+/** As if only these campaign files had been asked for. */
 function narrow(prepared: Prepared, files: readonly string[]): Prepared {
   const others = new Set(prepared.selected.filter((file) => !files.includes(file)));
   return {
@@ -121,7 +121,7 @@ function narrow(prepared: Prepared, files: readonly string[]): Prepared {
   };
 }
 
-/** Where the findings of a campaign may be. */
+/** The files that findings of a campaign may be in. */
 function filesOf({ campaigns, partials }: Prepared, file: string): readonly string[] {
   const campaign = campaigns.find((one) => one.file === file);
   if (campaign === undefined) return [file];

@@ -1,10 +1,10 @@
-// Who watches while audiences are planned.
+// Shows the progress while audiences are planned.
 import type { Context } from '../../opening/context.ts';
 import type { WalkProgress } from '../../planning/walk-audience.ts';
 import { formatPlanning, type ReadingState } from '../../view/planning-text.ts';
 import { TimedLine } from './timed-line.ts';
 
-/** Less than that is planned before there is something to say, on any machine. */
+/** Any machine has planned less than that before there is something to show. */
 const leastBytes = 8_000_000;
 
 const none: ReadingState = { campaign: '', bytes: 0, allBytes: undefined, rows: 0, took: 0 };

@@ -1,4 +1,4 @@
-// pushplan preview --watch: the page on this machine, made again at each save, and loaded again by the browser.
+// pushplan preview --watch: serves the page on this machine, makes it again at each save, and has the browser load it again.
 import { Refusal, type ExitCode } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
@@ -15,7 +15,7 @@ interface ForFiles {
   readonly 'show-pii': boolean;
 }
 
-/** What only a file can be, and what nobody else on this machine may ask for. */
+/** Refuses options for files, and --show-pii, since others on this machine may request the page. */
 export function refuseForFiles({ out, json, 'show-pii': isReal }: ForFiles): void {
   if (out !== undefined) throw refuseWatch('--out', forFile);
   if (json) throw refuseWatch('--json', forFile);

@@ -1,4 +1,4 @@
-// What --watch does: a round at each save, until Ctrl-C.
+// The loop of --watch: a round at each save, until Ctrl-C.
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import { findScopes } from '../../workspace/find-scopes.ts';
 import type { Context } from '../../opening/context.ts';
@@ -8,10 +8,10 @@ import { listFirst } from '../../numbers.ts';
 import { showPath } from '../../opening/show-path.ts';
 import { WatchedFolders } from './watch-folders.ts';
 
-/** Editors write several times for one save, or empty a file before they fill it. */
+/** Time for a save to settle: editors write several times for one save, or empty a file before they fill it. */
 const settleMilliseconds = 40;
 
-/** Ends with 0, by a signal or when nobody reads any more. A signal during a round takes effect after it. */
+/** Returns 0 after a signal, or when nobody reads any more. A signal during a round takes effect after it. */
 export async function watchRounds(
   context: Context,
   paths: readonly string[],
@@ -31,14 +31,14 @@ export async function watchRounds(
     await clock.sleep(settleMilliseconds, soft);
     if (soft.aborted) break;
   }
-  // Behind the ^C that a terminal shows.
+  // After the ^C that a terminal shows.
   if (stderr.isTerminal) stderr.write('\n');
   return exitCodes.done;
 }
 
 const mostNames = 3;
 
-/** Says what a round is about: the files that changed, and on a terminal when. */
+/** The heading of a round: the files that changed, and on a terminal the time. */
 export function headRound(context: Context, files: readonly string[]): string {
   const { stdout, clock } = context;
   const names = listFirst(files, mostNames, safeTerminal);

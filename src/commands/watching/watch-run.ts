@@ -1,4 +1,4 @@
-// Who watches a run that this process sends: its events, as figures on the screen or in plain lines.
+// Shows a run that this process sends: its events, as figures on the screen or in plain lines.
 import type { Listen } from '../../delivery/run-event.ts';
 import { advance, emptyProgress, etaSeconds, requestsInLastMinute } from '../../delivery/tally.ts';
 import type { Snapshot } from '../../view/snapshot.ts';
@@ -7,7 +7,7 @@ import { openViewer, type WatchOptions } from './run-viewer.ts';
 
 export interface Watch {
   readonly listen: Listen;
-  /** Shows the last state and gives the terminal back. */
+  /** Shows the last state, and releases the terminal. */
   end(): Promise<void>;
 }
 

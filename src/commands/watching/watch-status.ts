@@ -1,4 +1,4 @@
-// pushplan status --watch: a run that others send, on the screen of apply, read from the ledger every second.
+// pushplan status --watch: shows a run that others send, on the screen of apply, read from the ledger every second.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { hasRunEnded } from '../../view/seen-run.ts';
 import type { Context } from '../../opening/context.ts';
@@ -8,12 +8,12 @@ import { lookEvery, observeRun } from './observe-run.ts';
 import { openViewer } from './run-viewer.ts';
 import type { EnvironmentPlace } from '../../opening/find-place.ts';
 
-/** The one to look at when nobody says which: the newest that has not ended, or the newest. */
+/** The run to watch if none is named: the newest that has not ended, or otherwise the newest. */
 export function chooseRun(runs: readonly RunRecord[]): RunRecord | undefined {
   return runs.find(({ state }) => !hasRunEnded(state)) ?? runs[0];
 }
 
-/** Until the run has ended, or Ctrl-C. */
+/** Watches until the run has ended, or until Ctrl-C. */
 export async function watchStatus(
   context: Context,
   ledger: SeenLedger,

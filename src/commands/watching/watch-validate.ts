@@ -1,4 +1,4 @@
-// pushplan validate --watch: all findings once, then at each save those of the files that changed, or that have others now.
+// pushplan validate --watch: prints all findings once, then at each save those of files that changed, or that have other findings now.
 import type { ExitCode } from '../../errors.ts';
 import { countOf } from '../../numbers.ts';
 import type { Context } from '../../opening/context.ts';
@@ -36,7 +36,7 @@ interface Round {
   readonly findings: Findings;
   /** The findings as text, by the file that they are about; those about no file are under "". */
   readonly found: ReadonlyMap<string, string>;
-  /** The texts of pushplan.yaml, campaigns and partials, and what tells whether an audience is another one, by file. */
+  /** By file: the texts of pushplan.yaml, campaigns and partials, and the stamps of audiences. */
   readonly texts: ReadonlyMap<string, string>;
   readonly audiences: ReadonlyMap<string, string>;
 }
@@ -46,7 +46,7 @@ async function makeRound(findings: Findings, before: Round | undefined): Promise
   const found = new Map([...groups].map(([file, group]) => [file, JSON.stringify(group)]));
   const { prepared } = findings;
   if (prepared === undefined) {
-    // Nothing is known of the files of a workspace that cannot be read: they count as they were.
+    // Nothing is known about the files of a workspace that cannot be read: they count as unchanged.
     return { findings, found, texts: before?.texts ?? new Map(), audiences: before?.audiences ?? new Map() };
   }
   const { workspace, campaigns, selected, partials, sources } = prepared;
@@ -62,13 +62,13 @@ function printChanges(context: Context, before: Round, now: Round): string {
   const changed = new Set([
     ...differing(before.found, now.found),
     ...differing(before.texts, now.texts),
-    // One that no campaign names any more has not changed by that.
+    // An audience that no campaign names any more has not changed by that.
     ...differing(before.audiences, now.audiences).filter(
       (file) => before.audiences.has(file) && now.audiences.has(file),
     ),
   ]);
   if (changed.size === 0) return '';
-  // While the workspace cannot be read, that is all there is to say.
+  // While the workspace cannot be read, only the findings about that are shown.
   const isShown = (file: string): boolean =>
     changed.has(file) && (findings.prepared !== undefined || now.found.has(file));
   const shown = findings.diagnostics.filter(({ file = '' }) => isShown(file));
