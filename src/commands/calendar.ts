@@ -58,7 +58,7 @@ export const calendarCommand = defineCommand({
     });
     const told = [...new Set([...memory.diagnostics, ...blockers, ...faults])];
     const asked = new Set(campaigns.map(({ id }) => id));
-    // If only some campaigns of the workspace were read, a campaign that is not among them need not be gone.
+    // If only some campaigns of the workspace were given, a campaign that is not among them need not be gone.
     const isWhole = prepared.ids.isSubsetOf(asked);
     const waiting = plan.waiting?.filter(({ campaign }) => isWhole || asked.has(campaign));
     const document: CalendarDocument = {

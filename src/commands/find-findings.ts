@@ -39,7 +39,7 @@ export interface FindingsLook {
   readonly check: (prepared: Prepared) => Promise<CheckedRows>;
 }
 
-/** Checks everything anew; the rows of the audiences only with `rows`. */
+/** Checks everything again; the rows of the audiences only with `rows`. */
 export function lookAnew(
   context: Context,
   paths: readonly string[],

@@ -114,7 +114,7 @@ function wrongArguments(operands: readonly string[]): Error {
   return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan forget --help shows what it takes.');
 }
 
-/** Shorter values are in every other text. */
+/** Shorter values occur in many texts by chance. */
 const shortestNamed = 5;
 
 /** Throws a Refusal (exit 3) if the reason has the person in it, since the ledger keeps the reason. */
@@ -124,7 +124,7 @@ function refuseNamed(reason: string, { text }: KeyedIdentifier): void {
   throw refuse(exitCodes.invalidInput, 'PP354', '--reason has the person in it, and the ledger would keep it', help);
 }
 
-/** Workers have opened what they send next, and after this nothing could keep the person out of it. Throws a Refusal (exit 9). */
+/** Workers have opened what they send next, and once the history is gone nothing keeps the person out of it. Throws a Refusal (exit 9). */
 async function refuseUnderWay(ledger: Pick<OpenLedger, 'runs'>, environment: string): Promise<void> {
   const run = (await ledger.runs()).find(
     ({ state, mode }) => mode !== 'alone' && (state === 'running' || state === 'paused'),

@@ -52,7 +52,7 @@ function pickSandbox(workspace: Workspace, name: string | undefined): Environmen
   );
 }
 
-/** A ledger that cannot be read may be of another environment, so it is not removed. But here nobody needs a copy of it restored. */
+/** A ledger that cannot be read may be of another environment, so it is not removed. The help differs here: nobody needs a copy back. */
 function refuseUnknown(error: unknown, shown: string): never {
   if (!(error instanceof Refusal) || error.exitCode !== exitCodes.blocked) throw error;
   const help = `Only a ledger that is known to be of the sandbox is removed. If nothing else used ${shown}, remove the file yourself, then run this again.`;

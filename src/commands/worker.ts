@@ -93,7 +93,7 @@ export const workerCommand = defineCommand({
     });
     if (stop !== undefined) {
       log('error', 'worker left', { ...figuresOf(tally), why: stop.why });
-      // If the ledger is unreachable too, the heartbeat of the worker stops: that says less, but the same.
+      // If the ledger is unreachable too, the heartbeat of the worker stops, which tells others the same without a reason.
       await fleet.ledger.leave(stop.why).catch(() => undefined);
       throw refusalOf(stop);
     }

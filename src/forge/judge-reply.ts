@@ -1,4 +1,4 @@
-// Judges a platform's answer for the person who reads the log: is it the token, its rights, the pull request, a limit or the platform?
+// Judges a platform's answer, and says what is wrong: the token, its rights, the pull request, a limit or the platform itself.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isRecord, textOf } from './forge.ts';
 import { tellFailure } from '../wire-errors.ts';
@@ -31,7 +31,7 @@ export type ReplyVerdict =
 /** Milliseconds to wait if a secondary limit names no time: "wait for at least one minute" (GitHub's page on rate limits). */
 const unsaidWait = 60_000;
 
-/** Milliseconds before a question is repeated that failed on its way or in the platform. */
+/** Milliseconds until a question is repeated that failed on its way or in the platform. */
 const shortWait = 2000;
 
 /** `isQuestion`: the call writes nothing, so it may be repeated. `now` is the wall clock, in milliseconds since 1970. */

@@ -1,4 +1,4 @@
-// Finds the workspace that a command line is about, if its words tell.
+// Finds the workspace that a command line is about, if any of its words leads to one.
 import { findWorkspace } from '../workspace/find-workspace.ts';
 
 /** Returns the root of the first workspace found. `words` may be any arguments; those that lead to no workspace are skipped. */

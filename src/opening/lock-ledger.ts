@@ -62,7 +62,7 @@ function mayCreate({ env }: Context, { endpoint }: Environment, { allowNew }: Le
   return !reachesPeople(classifyEndpoint(endpoint)) && !isCi(env);
 }
 
-/** Once the id is pinned, a lost ledger is refused instead of created anew. */
+/** Once the id is pinned, a lost ledger is refused, and no new one is created. */
 function advisePin(id: string, { name }: Environment): string {
   return `This ledger is new. Pin it in pushplan.yaml, so that a lost one is refused on every machine:\n  environments: { ${name}: { ledger_id: ${id} } }\n`;
 }

@@ -19,7 +19,10 @@ export interface HistorySource extends AsyncDisposable {
 
 const countsAsFirst = 'this plan counts as if nothing had been sent yet';
 
-/** A ledger that is not there yet is an empty one: nothing has been sent yet. One that is gone is refused, and one that cannot be reached is said. */
+/**
+ * A ledger that does not exist yet counts as empty: nothing has been sent. Throws a Refusal for a pinned ledger that is gone, and for one
+ * that cannot be reached. If its place is not set, or its secret may not be read, a finding says so.
+ */
 export async function openHistory(
   context: Context,
   workspace: Workspace,

@@ -72,7 +72,7 @@ async function isOneOf(path: string, inputs: readonly string[]): Promise<boolean
   return found.some((input) => input?.ino === named.ino && input.dev === named.dev);
 }
 
-/** A link to a terminal or a pipe, such as /dev/stdout, is allowed: it leads to no file of anybody. */
+/** A link to a terminal or a pipe, such as /dev/stdout, is allowed, since no file is overwritten. */
 async function isLinkToFile(path: string): Promise<boolean> {
   const here = await lstat(path).catch(() => undefined);
   if (here?.isSymbolicLink() !== true) return false;

@@ -77,7 +77,7 @@ function nameComment(folder: string): string {
   return spellPlainly(folder, /[^A-Za-z0-9._\/]+/gv);
 }
 
-/** Little or nothing is left of a name in other scripts, and many names become the same: a hash tells them apart. */
+/** Little or nothing is left of a name in another alphabet, and many names become the same: a hash tells them apart. */
 function spellPlainly(folder: string, others: RegExp): string {
   const plain = folder.normalize('NFKD').replaceAll(/\p{M}/gv, '').replaceAll(others, '-');
   if (/^[\x20-\x7e]*$/v.test(folder)) return plain;
@@ -142,7 +142,7 @@ async function readRef(path: string, prefix: string): Promise<string | undefined
   return ref?.startsWith(prefix) === true ? ref.slice(prefix.length) : undefined;
 }
 
-/** A link that leads nowhere also exists. */
+/** A link that leads nowhere also counts. */
 export async function isPathThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,

@@ -7,7 +7,7 @@ interface SentText {
   readonly count: number;
 }
 
-/** By the hash of a whole notification. */
+/** Counts by the hash of the whole notification. */
 export type SentCounts = ReadonlyMap<string, SentText>;
 
 /** `lines` are those of the sandbox's log, one for each notification that arrived. */

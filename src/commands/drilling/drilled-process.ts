@@ -16,7 +16,7 @@ export interface DrilledProcess {
 
 /** Starts this program in the folder `root`. It gets no signals from the terminal: Ctrl-C is for the drill. */
 export function startProgram(context: Context, root: string, argv: readonly string[]): DrilledProcess {
-  // Without CI, because a drill wants a new ledger.
+  // Without CI, so that the process may create the ledger that a drill needs.
   const { CI: _ci, ...env } = context.env;
   const program = fileURLToPath(new URL('dist/cli.js', context.packageRoot));
   const child = spawn(execPath, [program, ...argv], {

@@ -40,7 +40,7 @@ const unhindered = 600_000;
 const slowest = 600;
 /** The most milliseconds for which a process may send before it is killed. */
 const lifetime = 400;
-/** The most milliseconds from its start until a process is killed that need not have begun to send. */
+/** The most milliseconds from its start, for a process that may be killed before it sends. */
 const youth = 900;
 const glance = 2;
 const latency = { sent: 25, none: 5, jitter: 20 };
@@ -145,7 +145,7 @@ async function killSomewhere({ context, stopped }: Drill, sandbox: Sandbox, proc
   return wasAlive && exitCode === null;
 }
 
-/** Goes on past all pauses of rollouts. */
+/** Sends everything, past all pauses of rollouts. */
 async function sendToEnd(drill: Drill): DrilledProcess['ended'] {
   const end = await runToEnd(drill, await commandOf(drill));
   return isPausedRun(tryParseJson(end.stdout)) && !drill.stopped.aborted ? sendToEnd(drill) : end;

@@ -9,7 +9,7 @@ interface Fetched {
   readonly file: string;
 }
 
-/** `signal` is what interrupts a fetch. Errors of the disk are a full disk or a folder that was removed. Earlier fetches stay unchanged. */
+/** For an abort of `signal`, and errors such as a full disk or a folder that was removed. What was fetched before is unchanged. */
 export function asFetchRefusal(error: unknown, { name, file }: Fetched, signal: AbortSignal): Refusal {
   if (signal.aborted) return refuseEnded({ name, file });
   if (error instanceof Refusal) return error;

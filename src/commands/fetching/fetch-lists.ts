@@ -42,7 +42,7 @@ interface FetchedLists {
   readonly exitCode: ExitCode;
 }
 
-/** An error in a campaign keeps no other list from being fetched: people who opted out must get nothing from waiting runs. */
+/** An error in a campaign does not keep other lists from being fetched: people who opted out must get nothing from waiting runs. */
 export async function fetchLists(context: Context, order: ListOrder): Promise<ExitCode> {
   const { workspace, loaded, env } = order;
   const environment = pickEnvironment(workspace, env);

@@ -1,4 +1,4 @@
-// pushplan ledger export: the whole ledger as one file, to move it or to keep a copy.
+// pushplan ledger export: writes the whole ledger into one file, to move it or to keep a copy.
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';

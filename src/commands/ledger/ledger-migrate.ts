@@ -71,7 +71,7 @@ function describe(shown: string, { from, to, endpoint }: Migrated): string {
     : `The ledger ${shown} was updated from version ${from} to version ${to}. It is of the endpoint ${endpoint}.\n`;
 }
 
-/** Only from host to host: what a rehearsal was sent says nothing about people, and a ledger of people is no rehearsal. */
+/** Allows only a move from host to host: what a rehearsal was sent says nothing about people, and a ledger of people is no rehearsal. */
 async function moveEndpoint(ledgerCase: LedgerCase, { endpoint: has, closed }: Migrated, yes: boolean): Promise<void> {
   if (closed !== undefined) throw new Refusal(exitCodes.blocked, [closed]);
   const { context, engine, holding } = ledgerCase;

@@ -9,7 +9,7 @@ import { checkOnline } from './check-online.ts';
 interface OnlineWishes {
   readonly env: string | undefined;
   readonly rows: boolean;
-  /** Makes errors of these findings. */
+  /** Turns the findings about pictures and links into errors. */
   readonly 'fail-on-online': boolean;
 }
 

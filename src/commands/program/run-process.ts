@@ -1,4 +1,4 @@
-// Makes the context of a command from a process, and reports how the process ends. No other file behind it knows the process.
+// Makes the context of a command from a process, and reports how the process ends. The files that it calls do not know the process.
 import { readFileSync } from 'node:fs';
 import { constants, hostname, userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';

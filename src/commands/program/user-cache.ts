@@ -20,7 +20,7 @@ export function openUserCache(
   }
 }
 
-/** A relative path is no place: the environment does not name the user's folder. `homedir()` throws for a user without a name. */
+/** Relative, and so unusable, if the environment does not name the user's folder: `homedir()` throws for a user without a name. */
 function placeCache(env: Env, platform: NodeJS.Platform): string {
   const { LOCALAPPDATA = '', HOME = '', XDG_CACHE_HOME } = env;
   if (platform === 'win32') return join(LOCALAPPDATA, 'pushplan', 'cache');
@@ -28,7 +28,7 @@ function placeCache(env: Env, platform: NodeJS.Platform): string {
   return join(XDG_CACHE_HOME || join(HOME, '.cache'), 'pushplan');
 }
 
-/** Whoever may write there decides what code is run. Windows has no such modes, and there the folder is in the user's own. */
+/** Users who may write there decide what code is run. Windows has no such modes, and there the folder is in the user's own. */
 function isOwn(folder: string, user: number | undefined): boolean {
   const stats = lstatSync(folder);
   if (!stats.isDirectory()) return false;

@@ -30,7 +30,7 @@ export interface ProposedSamples {
   readonly rows: number;
 }
 
-/** Writes them where `audience.samples` says, or beside the lock. Throws a Refusal (exit 3) if the campaign cannot be planned. */
+/** Writes samples where `audience.samples` says, or beside the lock. Throws a Refusal (exit 3) if the campaign cannot be planned. */
 export async function proposeSamples(
   { files, root }: Workspace,
   { partials }: LoadedCampaigns,
@@ -107,7 +107,7 @@ function withNumber(text: string, number: number): string {
   return text.includes('@') ? text.replace('@', `${number}@`) : text.slice(0, -2) + String(number).padStart(2, '0');
 }
 
-/** Keeps what sending depends on: columns of `where`, whose values the campaign shows anyway, language and zone, and booleans. */
+/** Keeps public columns, and what sending depends on: columns of `where`, which the campaign shows anyway, language, zone and booleans. */
 function standInFor({ audience, languages, schedule }: Campaign, values: Row): Row {
   const { columns, where, publicColumns } = audience;
   const booleans = Object.keys(columns).filter((name) => columns[name] === 'boolean');

@@ -14,7 +14,7 @@ export interface LockedRun extends AsyncDisposable {
   readonly record: RunRecord;
 }
 
-/** Locks a run of the workspace above the working directory. Throws a Refusal: exit 3 if there is no such run, 4 or 9 as `lockLedger`. */
+/** Locks a run of the workspace above the working directory. Throws a Refusal: exit 3 if there is no such run, 4 or 9 as `lockLedger` does. */
 export async function holdRun(context: Context, env: string | undefined, id: string): Promise<LockedRun> {
   const { workspace, environment } = await findPlace(context, env);
   if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);

@@ -50,7 +50,7 @@ export class BeforeSending {
     if (why !== undefined) throw interrupted(why, 'Nothing is lost: pushplan apply begins again.');
   }
 
-  /** Settles before a run that was taken up sends. It sends its own notifications proved unsent. @throws Refusal (exit 8), as above. */
+  /** Settles before a run that was taken up sends. It also sends what is proved unsent of its own. @throws Refusal (exit 8), as above. */
   async settleForRun({ id, campaigns }: RunRecord): Promise<void> {
     const why = await this.#settle(
       campaigns.map((campaign) => campaign.id),

@@ -21,7 +21,7 @@ import { BeforeSending } from './settle-before.ts';
 import { takePart } from './take-part.ts';
 import { takeUp } from './take-up.ts';
 
-/** Milliseconds. A machine that slept is late by at most as much, since timers stand still meanwhile. */
+/** Milliseconds between two looks. A machine that slept is late by at most as much, since timers stop while it sleeps. */
 const lookEvery = 10_000;
 const askForLockEvery = 1_000;
 
@@ -135,7 +135,7 @@ async function look(
   return { standing: await standingOf(ledger, record), left: totals.not_sent - out };
 }
 
-/** Undefined if it is not to be sent from here now, because somebody else did something with it. */
+/** Undefined if it is not to be sent from here now, because somebody else has changed it. */
 async function sendDue(
   context: Context,
   place: WaitPlace,

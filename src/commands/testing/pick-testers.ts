@@ -27,7 +27,7 @@ export interface TesterIdentifier {
   readonly keyed: string;
 }
 
-/** All test recipients if `wanted` is empty. Throws a Refusal (exit 3) that names who cannot be tested with, but not the person. */
+/** All test recipients if `wanted` is empty. Throws a Refusal (exit 3) that names unusable ones, but never shows the person. */
 export async function pickTesters(
   context: Context,
   workspace: Workspace,

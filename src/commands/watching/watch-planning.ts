@@ -4,7 +4,7 @@ import type { WalkProgress } from '../../planning/walk-audience.ts';
 import { formatPlanning, type ReadingState } from '../../view/planning-text.ts';
 import { TimedLine } from './timed-line.ts';
 
-/** Any machine has planned less than that before there is something to show. */
+/** Bytes. Any machine plans fewer than these before there is anything to show. */
 const leastBytes = 8_000_000;
 
 const none: ReadingState = { campaign: '', bytes: 0, allBytes: undefined, rows: 0, took: 0 };
