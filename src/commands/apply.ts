@@ -105,7 +105,7 @@ export const applyCommand = defineCommand({
         byApproval: values.approved,
         yes: values.yes,
         isQuiet: values.json,
-        // What was allowed for a saved plan was reviewed with it; a seal alone does not say what was allowed.
+        // Permissions of a saved plan were reviewed with it; a seal alone does not say what was allowed.
         allowed: [...new Set([...(saved?.allowed ?? []), ...allowed])],
         expectSeal: values['expect-seal'],
         expectSends: values['expect-sends'],

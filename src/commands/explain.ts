@@ -20,7 +20,7 @@ import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
 import { readRecipient } from './forgetting/read-recipient.ts';
 
-/** How far back the ledger is searched for what the person was sent, in milliseconds: 90 days. */
+/** The time for which the ledger is searched for what the person was sent, in milliseconds: 90 days. */
 const lookBack = 90 * 86_400_000;
 
 export const explainCommand = defineCommand({

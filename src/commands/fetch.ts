@@ -99,7 +99,7 @@ const apart = [
   ['lists', 'samples'],
 ] as const;
 
-/** How audiences are fetched. `approved` differs by campaign, since a review approves either its people or its content. */
+/** The way in which audiences are fetched. `approved` differs by campaign: a review approves either its people or its content. */
 type FetchMode = UpdateWork['mode'] | 'approved';
 
 function modeOf(mode: FetchMode, { content }: Campaign): UpdateWork['mode'] {

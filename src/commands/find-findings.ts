@@ -29,11 +29,11 @@ export interface Findings {
   readonly diagnostics: readonly Diagnostic[];
   /** 0, or the exit code of a plan: 4 if only guards block it. */
   readonly exitCode: ExitCode;
-  /** What was checked; undefined if the workspace was refused before that. */
+  /** The workspace and campaigns that were checked; undefined if they were refused before that. */
   readonly prepared: Prepared | undefined;
 }
 
-/** How to check; --watch uses functions that remember the round before. */
+/** The functions that check; --watch uses ones that remember the round before. */
 export interface FindingsLook {
   readonly prepare: () => Promise<Prepared>;
   readonly check: (prepared: Prepared) => Promise<CheckedRows>;

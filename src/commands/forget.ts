@@ -73,7 +73,7 @@ export const forgetCommand = defineCommand({
     const person = [...new Set(known.map(identityOf))];
     const order = { person, withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
     const forgotten = await ledger.forget(order);
-    // Before fetched files, which say what else is known of the person: if an export fails, a second run needs them.
+    // Exports come before fetched files, which say what else is known of the person: if an export fails, a second run needs that.
     const exported = await forgetInExports(exports, { context, workspace, loaded, known, order });
     const { diagnostics, exitCode } = await found.place();
     const document: ForgetDocument = {

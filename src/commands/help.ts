@@ -59,7 +59,7 @@ async function explain(
 async function explainName(context: Context, verbs: readonly Verb[], topic: string, layout: Layout): Promise<string> {
   const { describeHelper, describeHelpers, helperNames } = await import('./topics/helper-topic.ts');
   if (topic === 'helpers') return describeHelpers(layout);
-  // Also as templates and its own help have it: {{#each}}.
+  // Templates, and its own help, write it as {{#each}}.
   const helper = topic.replaceAll(/^\{*#?|\}+$/gv, '');
   if (helperNames.includes(helper)) return describeHelper(helper, layout);
   const { describeKeys, findKeys, readKeys } = await import('./topics/key-topic.ts');

@@ -128,7 +128,7 @@ interface PlanOptions {
 
 interface Planned {
   readonly plan: Plan;
-  /** Why the plan must not be sent; undefined if it may be. */
+  /** The reason why the plan must not be sent; undefined if it may be. */
   readonly refusal: Refusal | undefined;
 }
 

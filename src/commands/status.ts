@@ -107,7 +107,7 @@ async function showRuns(
   context.stdout.write(json ? formatRunJson(document) : formatRunsText(document, layout));
 }
 
-/** With --json the findings are the result, if the export went into a file. */
+/** Prints the findings as the result if --json is given and the export went into a file. */
 function printFindings(
   { stdout, stderr }: Context,
   findings: readonly Diagnostic[],

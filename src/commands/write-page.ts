@@ -15,7 +15,7 @@ export interface PagePlace {
   readonly isPrivate: boolean;
   /** The workspace. If no file was named, the page goes into its folder .pushplan. */
   readonly root: string;
-  /** As in OutputFile. */
+  /** The same as in OutputFile. */
   readonly inputs?: readonly string[];
   readonly name: string;
 }

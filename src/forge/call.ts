@@ -3,7 +3,7 @@ import type { ForgeConnection } from './connect.ts';
 import type { Call } from './forge.ts';
 import { judgeReply, type Circumstances } from './judge-reply.ts';
 
-/** What a call needs of the command's clock and output. */
+/** The parts of the command's clock and output that a call needs. */
 export interface Waiting {
   tell(sentence: string): void;
   now(): number;

@@ -1,4 +1,4 @@
-// What calls to a platform need: its address, the token, and how to wait.
+// The access to a platform that calls need: its address, the token, and how to wait.
 import type { Waiting } from './call.ts';
 import type { ConnectOptions } from './connect.ts';
 

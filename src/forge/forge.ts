@@ -1,4 +1,4 @@
-// What pushplan needs of a platform that hosts pull requests: their comments, and which plan was approved.
+// The services that pushplan needs of a platform with pull requests: their comments, and which plan was approved.
 
 /** A pull request of GitHub or a merge request of GitLab. */
 export interface PullRequest {
@@ -34,7 +34,7 @@ export interface CommentForge extends AsyncDisposable {
   update(id: number, body: string): Promise<string>;
 }
 
-/** What to check, and what running it again does, if a comment could not be written. */
+/** The advice for a comment that could not be written: the things to check, and the effect of running it again. */
 export const commentAdvice = {
   check: 'the number and the repository',
   again: 'Run it again later: a comment that is there is found and updated.',

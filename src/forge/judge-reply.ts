@@ -8,15 +8,15 @@ export interface Circumstances {
   /** "GitHub" */
   readonly platform: string;
   readonly apiVariable: ApiVariable;
-  /** What was asked about: "pull request 7 of acme/shop". */
+  /** The subject of the question: "pull request 7 of acme/shop". */
   readonly about: string;
-  /** What a user may have got wrong: "the number and the repository". */
+  /** The input that a user may have got wrong: "the number and the repository". */
   readonly check: string;
-  /** What happens if it is run again, as a sentence. */
+  /** The effect of running it again, as a sentence. */
   readonly again: string;
   /** The variable that holds the token. */
   readonly variable: string;
-  /** Which right the token needs, and why it may lack it. */
+  /** The right that the token needs, and why the token may lack it. */
   readonly right: string;
   /** Never printed: it is removed from what the platform says. */
   readonly token: string;

@@ -12,7 +12,7 @@ export type KeptComment =
 
 export interface CommentText {
   readonly text: string;
-  /** Which part the text is. The other parts of the comment stay as they are. */
+  /** The part that the text is. The other parts of the comment stay as they are. */
   readonly part: CommentPart;
   readonly marker: string;
   /** Looks, but writes nothing. */

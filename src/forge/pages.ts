@@ -10,7 +10,7 @@ export interface PageOptions {
   readonly platform: string;
   /** The path with its query, if it has one. */
   readonly path: string;
-  /** For messages: "the list of comments". */
+  /** The name of the list in messages: "the list of comments". */
   readonly what: string;
   /** The name of the list in the answer, if the answer is an object. */
   readonly key?: string;

@@ -1,4 +1,4 @@
-// What commands use of the outside world: streams, clock, environment. cli.ts builds it from the process, tests build their own.
+// The outside world that commands use: streams, clock, environment. cli.ts builds it from the process, tests build their own.
 import type { Readable } from 'node:stream';
 import type { Clock } from '../delivery/clock.ts';
 import type { Secrets } from './secrets.ts';
@@ -20,7 +20,7 @@ export interface Output {
 
 interface Random {
   bytes(count: number): Buffer;
-  /** From 0 to below 1. */
+  /** A random number from 0 to below 1. */
   fraction(): number;
 }
 
@@ -34,9 +34,9 @@ export interface Context {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  /** For data that scripts read. */
+  /** Receives the data that scripts read. */
   readonly stdout: Output;
-  /** For people: progress, questions, findings. */
+  /** Receives what is for people: progress, questions, findings. */
   readonly stderr: Output;
   readonly clock: Clock;
   readonly random: Random;

@@ -80,7 +80,7 @@ async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerOptions): Pr
   );
 }
 
-/** For commands about existing runs: a missing ledger counts as empty. True if its place is not set, because lockLedger refuses that. */
+/** A missing ledger counts as empty, for commands about existing runs. True if its place is not set, because lockLedger refuses that. */
 export async function isLedgerThere(
   context: Context,
   workspace: Workspace,

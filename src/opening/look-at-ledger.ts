@@ -17,7 +17,7 @@ export async function lookAtLedger(
   return placeLedger(context, workspace, environment)?.read(expectedLedger(context, environment));
 }
 
-/** What the ledger of the environment must be, except for its id. */
+/** The properties that the ledger of the environment must have, except for its id. */
 export function expectedLedger(context: Context, environment: Environment): Looking {
   const { name, endpoint } = environment;
   const key = ledgerKeyOf(context, environment);

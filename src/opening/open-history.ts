@@ -71,7 +71,7 @@ async function describeUnderWay(
   });
 }
 
-/** With a ledger in another checkout or on another machine everybody would seem new. No warning where apply creates a ledger by itself. */
+/** Warns that everybody would seem new if the ledger is elsewhere. Does not warn if apply creates a ledger by itself. */
 function describeMissing({ shown }: LedgerEngine, { at, name, endpoint }: Environment): readonly Diagnostic[] {
   if (!reachesPeople(classifyEndpoint(endpoint))) return [];
   const message = `${name} has no ledger yet: there is none at ${shown}, and ${countsAsFirst}`;

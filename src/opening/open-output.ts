@@ -7,7 +7,7 @@ import { workspaceFile } from '../workspace/files.ts';
 import { campaignEnding } from '../workspace/select-campaigns.ts';
 
 export interface OutputFile {
-  /** What the file holds, as the Refusal names it. */
+  /** The content of the file, as the Refusal names it. */
   readonly what: string;
   /** Keeps the content that the file has. */
   readonly append: boolean;

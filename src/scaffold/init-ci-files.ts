@@ -94,7 +94,7 @@ interface WorkflowPlace {
   readonly branch: string;
 }
 
-/** In a repository with other contents, only changes that touch the workspace are planned and sent. */
+/** Limits the workflow to changes that touch the workspace, if the repository has other contents. */
 function wordsOfWorkflow({ folder, file, branch }: WorkflowPlace): Words {
   const isRoot = folder === '';
   // Characters with a meaning in patterns become "*": the folder still matches, and hardly any other does.

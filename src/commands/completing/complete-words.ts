@@ -167,7 +167,7 @@ function describeVerbs(verbs: readonly Verb[]): readonly Candidate[] {
   return verbs.filter(({ name }) => !name.includes(' ')).map(({ name, summary }) => ({ word: name, about: summary }));
 }
 
-/** Only "export" for `ledger export`. */
+/** Shows only "export" for `ledger export`. */
 function describeLastWord({ name, summary }: Verb): Candidate {
   return { word: name.slice(name.lastIndexOf(' ') + 1), about: summary };
 }

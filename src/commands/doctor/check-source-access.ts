@@ -9,7 +9,7 @@ import type { Workspace } from '../../workspace/read-workspace.ts';
 import type { DataStore } from '../../workspace/settings.ts';
 import { examine, good, type CheckLine } from './check.ts';
 
-/** Only a fetch needs sources, not a send: so what is wrong with one is a warning. */
+/** Turns errors into warnings, since only a fetch needs sources, and a send does not. */
 export async function checkSourceAccess(context: Context, workspace: Workspace): Promise<readonly CheckLine[]> {
   const { sources, dataStore } = workspace;
   const checks = Object.values(sources).map((source) => () => checkSource(context, source));

@@ -126,7 +126,7 @@ export function describeAddress(address: string | undefined, host: string): Chec
   return { ...good('address', said), assumption: true };
 }
 
-/** Only for an API that was reached. */
+/** Judges the answer of an API that was reached. */
 function describeKey(given: KeyAnswer, host: string): CheckLine {
   if (given.kind === 'taken') return { ...good('key', 'the API accepts the key and this address'), assumption: true };
   const { answer } = given;

@@ -15,7 +15,7 @@ const between = 60_000;
 interface LastAnswer {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Without personal data and without the key. */
+  /** The lines about the answer, without personal data and without the key. */
   readonly checks: readonly CheckLine[];
 }
 

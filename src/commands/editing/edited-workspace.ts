@@ -25,7 +25,7 @@ export class EditedWorkspace {
   readonly #look: (unsaved: UnsavedTexts) => FindingsLook;
   readonly #json = new JsonRows();
   readonly #audiences = new Map<string, KnownAudience>();
-  /** By file. A file that cannot be read now keeps the campaign that it held when it was last read. */
+  /** The campaigns by file. A file that cannot be read now keeps the campaign that it held when it was last read. */
   readonly #campaigns = new Map<string, EditedCampaign>();
   #prepared: Prepared | undefined;
   #knowledge: EditorKnowledge = {
@@ -59,7 +59,7 @@ export class EditedWorkspace {
     return this.#knowledge;
   }
 
-  /** What the templates of a file become for a sample row; empty while the file has errors. */
+  /** The results of a file's templates for a sample row; empty while the file has errors. */
   hints(file: string): readonly SampleHint[] {
     const audience = this.#audiences.get(file)?.audience;
     if (this.#prepared === undefined || audience === undefined) return [];

@@ -10,7 +10,7 @@ import { workspaceFile } from '../../workspace/files.ts';
 import { EditedWorkspace } from './edited-workspace.ts';
 import { offsetOf, pathOf, uriOf } from './editor-protocol.ts';
 
-/** How long a check waits for more changes. Nobody types two letters that quickly. */
+/** The time for which a check waits for more changes. Nobody types two letters that quickly. */
 const settleMilliseconds = 100;
 
 interface OpenDocument {
@@ -29,7 +29,7 @@ export interface Told {
   failed(error: unknown): void;
 }
 
-/** What is known at a place of an open file. */
+/** A place in an open file, and what is known there. */
 export interface Spot {
   readonly root: string;
   readonly knowledge: EditorKnowledge;
@@ -74,7 +74,7 @@ export class EditorDesk {
     this.#lookAgain(workspace);
   }
 
-  /** Only for campaigns: editors send every YAML file, and most others are not ours. */
+  /** Reports this only for campaigns: editors send every YAML file, and most others are not ours. */
   #sayOutside(uri: string): void {
     if (!uri.endsWith('.campaign.yaml') || this.#outside.has(uri)) return;
     this.#outside.add(uri);
@@ -83,7 +83,7 @@ export class EditorDesk {
     this.#told.findings(uri, [errorAt(undefined, 'PP153', message, help)], undefined);
   }
 
-  /** From now on the text on disk counts. */
+  /** Closes a file: from now on its text on disk counts. */
   close(uri: string): void {
     this.#writing = this.#writing.then(() => this.#forget(uri));
   }

@@ -8,7 +8,7 @@ const rows = /^\uFEFF?\s*\[\s*(?:\{(?!\s*"identifiers"\s*:)|\]|$)/v;
 const headBytes = 1024;
 
 export class JsonRows {
-  /** By path and size, because it is looked up after every change. */
+  /** The results by path and size, since they are looked up after every change. */
   readonly #seen = new Map<string, boolean>();
 
   /** The JSON files among `paths` that hold no rows. */

@@ -9,7 +9,7 @@ interface Fetched {
   readonly file: string;
 }
 
-/** For an abort of `signal`, and errors such as a full disk or a folder that was removed. What was fetched before is unchanged. */
+/** Handles an abort of `signal`, a full disk and a removed folder. What was fetched before is unchanged. Throws other errors. */
 export function asFetchRefusal(error: unknown, { name, file }: Fetched, signal: AbortSignal): Refusal {
   if (signal.aborted) return refuseEnded({ name, file });
   if (error instanceof Refusal) return error;
@@ -21,7 +21,7 @@ export function asFetchRefusal(error: unknown, { name, file }: Fetched, signal: 
   ]);
 }
 
-/** What came so far is gone with the staging folder. */
+/** Says that the fetch was ended: the data that came so far is gone with the staging folder. */
 function refuseEnded({ name, file }: Fetched): Refusal {
   const message = `the fetch of ${name} was ended before all of it came; what was fetched before stays`;
   const help = 'Run it again.';

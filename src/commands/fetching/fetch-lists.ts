@@ -112,7 +112,7 @@ interface KeptLists {
   readonly exitCode: ExitCode;
 }
 
-/** Also after a failed fetch: its list counts as it was before, and people who opted out by other lists must get nothing. */
+/** Writes the lists even after a failed fetch: its list counts as before, and people who opted out by other lists must get nothing. */
 async function keepInLedger(
   context: Context,
   { workspace, campaigns }: { readonly workspace: Workspace; readonly campaigns: readonly Campaign[] },

@@ -17,7 +17,7 @@ export interface ExportFile {
   /** The absolute path. */
   readonly path: string;
   readonly kind: 'csv' | 'ledger' | 'ndjson' | 'nobody';
-  /** How the file has been packed since it was written. */
+  /** The packing that somebody has applied to the file since it was written. */
   readonly packing?: Packing;
 }
 

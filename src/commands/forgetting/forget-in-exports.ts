@@ -89,7 +89,7 @@ async function columnsOf(
   return audience.columns;
 }
 
-/** For errors such as a full disk, or a folder that was removed. */
+/** The refusal for errors such as a full disk, or a folder that was removed. */
 function failedToWrite(name: string, cause: Error): Refusal {
   const help = 'Check whether the disk is full, and whether its folder can be written to. Then run this command again.';
   return refuse(exitCodes.unexpected, 'PP505', `${name} cannot be rewritten: ${saySystemError(cause)}`, help, {

@@ -23,7 +23,7 @@ export interface FetchedWithout extends AsyncDisposable {
   readonly isStoreReached: boolean;
 }
 
-/** Only searches, and changes nothing. Throws a Refusal (exit 3) if the variable of the data folder is not set, or the folder is in git. */
+/** Searches, and changes nothing yet. Throws a Refusal (exit 3) if the variable of the data folder is not set, or the folder is in git. */
 export async function openFetched(
   context: Context,
   { files, dataStore: store }: Workspace,

@@ -10,7 +10,7 @@ import { bytesPathOf } from '../../sources/forgetting/forgotten-mark.ts';
 import type { RowOwner } from '../../sources/forgetting/row-judge.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 
-/** Where fetched files are searched, and for whom. */
+/** The place where fetched files are searched, and the person who is searched for. */
 export interface FileSearch {
   /** The absolute path of the data folder, which exists. */
   readonly data: string;
@@ -27,7 +27,7 @@ export interface FilesWithout {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Puts nothing in place yet. */
+/** Writes the new files, but puts none of them in place yet. */
 export async function forgetInFiles(search: FileSearch): Promise<FilesWithout> {
   const { data, staging, wanted } = search;
   const files: FileWithout[] = [];

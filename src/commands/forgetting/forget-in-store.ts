@@ -17,7 +17,7 @@ import { notRewritten, fetchedOwner, type FileSearch, type FilesWithout } from '
 export interface StoreSearch extends FileSearch {
   readonly store: DataStore;
   readonly world: SourceWorld;
-  /** What was found in the data folder: a file with the same digest is the same. */
+  /** The files found in the data folder: a file with the same digest is the same. */
   readonly local: Pick<FilesWithout, 'files' | 'others'>;
 }
 
@@ -30,7 +30,7 @@ export interface StoreResult {
 
 const again = 'Then run this command again.';
 
-/** Only searches, and changes nothing there. */
+/** Searches, and changes nothing there yet. */
 export async function searchStore(search: StoreSearch): Promise<StoreResult & Pick<FilesWithout, 'files'>> {
   const files: FileWithout[] = [];
   const diagnostics: Diagnostic[] = [];

@@ -1,4 +1,4 @@
-// What every ledger command works on: the ledger of one environment, wherever it is, and how to answer.
+// The case that every ledger command works on: the ledger of one environment, wherever it is, and how to answer.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Holding, LedgerEngine, ViewedRecord } from '../../ledger/ledger-engine.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';

@@ -14,9 +14,9 @@ import { judgeAnswer } from './judge-answer.ts';
 const patience = { one: 10_000, all: 120_000 };
 
 export interface OnlineReport {
-  /** Warnings. */
+  /** The findings, all of them warnings. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What was done, in a sentence. */
+  /** A sentence about what was done. */
   readonly told: string;
 }
 
@@ -70,7 +70,7 @@ export async function checkOnline(
 const outOfTime: AddressAnswer = { kind: 'failed', why: 'the time limit for all of them was reached' };
 const askFewer = 'Name some of the campaigns, to see the others.';
 
-/** One finding for each host. */
+/** Returns one finding for each host. */
 function tellHosts(addresses: readonly Address[]): readonly Diagnostic[] {
   const byHost = Map.groupBy(addresses, ({ url }) => new URL(url).hostname);
   return [...byHost].flatMap(([host, [first, ...others]]) => {

@@ -30,11 +30,11 @@ type ValueOf<O extends Option> = O extends { kind: 'flag' }
 
 type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
 
-/** What the list of verbs shows of a verb. */
+/** The entry of a verb in the list of verbs. */
 interface VerbSummary {
   /** "plan"; in a group "export", and "ledger export" once it is loaded. */
   readonly name: string;
-  /** What follows the verb: "[PATH...]". */
+  /** The operands that follow the verb: "[PATH...]". */
   readonly takes: string;
   readonly summary: string;
 }
@@ -58,7 +58,7 @@ interface CommandSpec<O extends Options> {
   /** The largest number of operands. */
   readonly most: number;
   readonly least?: number;
-  /** What help says besides the summary. */
+  /** The text that help has besides the summary. */
   readonly about?: string;
   /** Whether the output is the user's own data, in which nothing is concealed. */
   readonly isVerbatim?: boolean;

@@ -65,7 +65,7 @@ export function unknownGroupVerb({ name, verbs }: CommandGroup, rest: readonly s
   return wrong(what, `pushplan ${name} ${names.join('|')}; --help`);
 }
 
-/** For a verb without operands that longer verbs begin with. @throws Refusal (exit 3) if the second word looks like one of theirs. */
+/** Refuses a second word that looks like that of a longer verb, if `name` takes no operand. @throws Refusal (exit 3) */
 function refuseNearSecond(verbs: readonly Verb[], name: string, written = ''): void {
   const seconds = verbs.filter((one) => one.name.startsWith(`${name} `)).map((one) => one.name.slice(name.length + 1));
   const said = suggest(written, seconds);

@@ -78,7 +78,7 @@ function load(from: Program, name: string): Exports {
     filename: from.home.url + name,
     ...(cachedData && { cachedData }),
   });
-  // Only the first script tells. If only later ones are rejected, flags of V8 were set in between, and they will be again.
+  // Only the first script decides. If only later ones are rejected, flags of V8 were set in between, and they will be again.
   from.isForeign ||= from.scripts.size === 0 && script.cachedDataRejected === true;
   const kept = from.isForeign || found === undefined ? nothing : found;
   from.isStale ||= kept === nothing;

@@ -106,7 +106,7 @@ export function refuseDash(written: string, { name, value = '', dash }: PlaceTak
   throw refuse(exitCodes.invalidInput, 'PP502', message, help);
 }
 
-/** What an option takes, in words. */
+/** Describes in words what an option takes. */
 function describeValue(option: Option): string {
   switch (option.kind) {
     case 'choice':

@@ -6,7 +6,7 @@ import type { Output } from '../../opening/context.ts';
 /** The error codes of a stream whose reader left, on POSIX and on Windows. */
 const readerLeft: ReadonlySet<unknown> = new Set(['EPIPE', 'EOF']);
 
-/** After a fault the command continues: a run under way is worth more than its output. */
+/** Calls `onFault` if the stream breaks. The command continues then: a run under way is worth more than its output. */
 export function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onFault: (code: string) => void): Output {
   const reader = { isThere: true };
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -35,7 +35,7 @@ function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] 
   return [exitCodes.unexpected, [errorAt(undefined, 'PP901', message, help)]];
 }
 
-/** Only the sources import what is generated from the schemas; the built program contains it. */
+/** Tells whether files generated from the schemas are missing. Only the sources import them; the built program contains them. */
 function lacksGenerated(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ERR_MODULE_NOT_FOUND' && /[\\\/]src[\\\/]generated[\\\/]/v.test(String(error));

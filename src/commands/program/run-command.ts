@@ -1,4 +1,4 @@
-// From argv to a command to an exit code. What only some command lines need is loaded only for those.
+// Runs a command line: from argv to a command to an exit code. Code that only some command lines need is loaded only for those.
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Verb } from './command.ts';
 import type { Context } from '../../opening/context.ts';

@@ -26,7 +26,7 @@ export async function runProcess(process: NodeJS.Process, { argv, packageRoot, e
     return exitCodes.invalidInput;
   }
   let hasLeft = false;
-  /** Only once, since what is still open may keep the process until it is ended. */
+  /** Reports this only once, since open handles may keep the process until it is ended. */
   const sayLeft = (): void => {
     if (hasLeft) return;
     hasLeft = true;
@@ -34,7 +34,7 @@ export async function runProcess(process: NodeJS.Process, { argv, packageRoot, e
       'Left at once, at a second signal: what was under way is in doubt. pushplan status shows runs.\n',
     );
   };
-  // After the screen has gone. On a signal that no command handles, the process ends as if it had died of it.
+  // Called after the screen has gone. On a signal that no command handles, the process ends as if it had died of it.
   const interrupts = processInterrupts(process, (signal) => {
     if (signal === undefined) sayLeft();
     exit(signal === undefined ? exitCodes.stopped : 128 + constants.signals[signal]);
@@ -44,7 +44,7 @@ export async function runProcess(process: NodeJS.Process, { argv, packageRoot, e
   return exitCode;
 }
 
-/** Undefined in a folder that was removed, or that this user may not look at. */
+/** The working directory. Undefined if it was removed, or if this user may not look at it. */
 function whereItStands(process: NodeJS.Process): string | undefined {
   try {
     return process.cwd();

@@ -23,7 +23,7 @@ import { openPngDrawer } from './draw-png.ts';
 import { attributesOf, type PictureFormat } from './rendered-pictures.ts';
 import { showPath } from '../../opening/show-path.ts';
 
-/** How many rows of a campaign are rendered, unless --limit says otherwise. */
+/** The number of rows of a campaign that are rendered, unless --limit says otherwise. */
 const usualLimit = 20;
 
 export interface RenderedOptions {

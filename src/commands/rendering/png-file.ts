@@ -9,7 +9,7 @@ export interface Pixels {
   readonly rgba: Uint8Array;
 }
 
-/** What such a file says about itself. */
+/** The note in such a file. */
 interface PngNote {
   /** SHA-256 of the drawing. */
   readonly source: string;

@@ -10,7 +10,7 @@ export const attributesMark =
 
 export type PictureFormat = 'svg' | 'png';
 
-/** In both formats `text` is the drawing: for PNG it is turned into pixels when it is written. */
+/** Draws pictures. Their `text` is the drawing in both formats: for PNG it is turned into pixels when it is written. */
 export function drawPictures(
   { id, file }: Campaign,
   samples: readonly Sample[],

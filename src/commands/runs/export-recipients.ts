@@ -111,7 +111,7 @@ async function* walk(
   }
 }
 
-/** By the present key, or by the key that version 0.1.0 wrote, if the run has claimed that one. */
+/** Looks up the present key, and the key that version 0.1.0 wrote, in case the run has claimed that one. */
 async function lookUpBothOutcomes(
   ledger: Pick<SeenLedger, 'lookupOutcomes'>,
   run: string,
@@ -145,7 +145,7 @@ function isLeft({ state }: RunRecord, known: string | undefined): boolean {
   return state !== 'finished' && known === 'unknown';
 }
 
-/** What is being sent again counts as not sent until it is settled. */
+/** Counts what is being sent again as not sent until it is settled. */
 function bucketOf({ kind }: Outcome): Bucket {
   return kind === 'repeated' ? 'not_sent' : kind;
 }

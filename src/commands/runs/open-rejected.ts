@@ -21,7 +21,7 @@ export async function openRejected(
     saySentence(stderr, `${what}: the next apply sends them, except those that have been sent since.`);
     await confirmResolution(context, rejected, yes, 'open');
   }
-  // What was opened before still counts as rejected in the run.
+  // Notifications that were opened before still count as rejected in the run.
   const opened = rejected === 0 ? 0 : await ledger.reopen(run, { who: `${user}@${host}`, reason });
   stderr.write(
     opened === 0 ? `Nothing of ${run} is left to be opened.\n` : `${countOf(opened, 'notification')} opened.\n`,

@@ -25,7 +25,7 @@ export function presentRun(
     state: run.state,
     environment: run.environment,
     seal: run.seal,
-    // Before that, planning and the answer of a person took their time.
+    // Planning and the answer of a person took their time before that.
     started_at: new Date(run.sendingSince ?? run.startedAt).toISOString(),
     ended_at: showInstant(run.endedAt),
     totals: addTotals(totals),

@@ -8,7 +8,7 @@ import type { BeforeSending } from './settle-before.ts';
 import type { SpooledPlan } from './spool-plan.ts';
 import { takeUp } from './take-up.ts';
 
-/** What waits in other runs is replaced if this run plans it. Without `replacing`, that is what waits of its own campaigns. */
+/** Replaces what waits in other runs if this run plans it. Without `replacing`, that is what waits of its own campaigns. */
 export async function beginRun(
   ledger: OpenLedger,
   run: string,

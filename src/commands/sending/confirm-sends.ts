@@ -11,7 +11,7 @@ import { requireAnswer } from '../ask-person.ts';
 interface Asking {
   readonly yes: boolean;
   readonly waits: boolean;
-  /** What waits in other runs and will be cancelled. */
+  /** The notifications that wait in other runs and will be cancelled. */
   readonly cancelled: NonNullable<Run['cancelled']>;
 }
 
@@ -22,7 +22,7 @@ export async function confirmSends(
   totals: Pick<Totals, 'send' | 'resend' | 'retry' | 'deferred'>,
   { yes, waits, cancelled }: Asking,
 ): Promise<void> {
-  // Those who wait in the run are counted now, since nobody is asked again when they are due.
+  // Recipients who wait in the run are counted now, since nobody is asked again when they are due.
   const later = waits ? totals.deferred : 0;
   const sends = countSentNow(totals) + later;
   const repeated = totals.resend + totals.retry;

@@ -1,4 +1,4 @@
-// What a process needs to send, by itself or among others: the vendor's side, the clock, and how doubt is settled.
+// The terms on which a process sends, by itself or among others: the vendor's side, the clock, and how doubt is settled.
 import type { Ledger } from '../../delivery/ledger.ts';
 import { widthAt } from '../../delivery/ramp.ts';
 import type { Listen } from '../../delivery/run-event.ts';
@@ -14,7 +14,7 @@ export interface SenderParties {
   readonly ledger: Pick<Ledger, 'resolve'> & Pick<Spool, 'inDoubt'>;
   readonly target: Target;
   readonly listen: Listen;
-  /** As in ShiftTerms. */
+  /** The same as in ShiftTerms. */
   readonly abort: AbortSignal;
 }
 

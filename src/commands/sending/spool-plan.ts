@@ -1,4 +1,4 @@
-// From campaigns to a run that may send: walks them once, spools as it goes, shows, judges and confirms the plan; or drops the run.
+// Turns campaigns into a run that may send: walks them once, spools as it goes, shows, judges and confirms the plan; or drops the run.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
 import type { Planned } from '../../delivery/spool.ts';
@@ -155,7 +155,7 @@ async function approve(
   if (approvals.length > 0) await ledger.approve(run.id, approvals);
 }
 
-/** What waits in other runs and is cancelled when this run begins. */
+/** The notifications that wait in other runs and are cancelled when this run begins. */
 function listCancelled({ waiting = [] }: Plan): NonNullable<Run['cancelled']> {
   return waiting.flatMap(({ run, campaign, count, becomes }) =>
     becomes === 'cancelled' ? [{ run, campaign, count }] : [],

@@ -82,11 +82,11 @@ function isUnderWay(run: RunRecord | undefined): boolean {
   return run?.state === 'running' || run?.state === 'waiting';
 }
 
-/** What happens in this process while it takes part. */
+/** The events of this process while it takes part. */
 class News {
   readonly tally: WorkTally;
   readonly findings: Diagnostic[] = [];
-  /** Why the run was stopped from here, because of one of its campaigns. */
+  /** The reason why the run was stopped from here, because of one of its campaigns. */
   stop: Stop | undefined;
   #progress = emptyProgress;
   readonly #clock: Context['clock'];

@@ -38,7 +38,7 @@ export interface WaitOptions extends Omit<DeliveryOptions, 'halt'> {
   readonly isOff: boolean;
 }
 
-/** Until the run has ended or this process has to stop: then the run still waits, for `resume`. Without `waits` only sends what is due. */
+/** Returns when the run has ended, or when this process has to stop: then the run still waits. Without `waits` only sends what is due. */
 export async function sendAndWait(
   context: Context,
   place: WaitPlace,
@@ -83,7 +83,7 @@ async function waitOn(
   return sent;
 }
 
-/** What one has to know about a run to wait for it. */
+/** The state of a run, as far as waiting for it needs it. */
 interface Standing {
   readonly record: RunRecord;
   /** The rollouts that pause between two steps. */

@@ -12,7 +12,7 @@ import type { Files } from '../../workspace/files.ts';
 import { readWantedWords, type WantedWords, type WordsWish } from './wanted-words.ts';
 import { isMap } from '../../campaign/yaml/is-map.ts';
 
-/** By default the first row that would be sent. */
+/** The row to choose; by default the first row that would be sent. */
 export interface RowWish extends WordsWish {
   /** The number of the row, as in plans and findings. */
   readonly row?: number | undefined;

@@ -19,7 +19,7 @@ export interface MadeTest {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What --mark puts before the title. */
+/** The text that --mark puts before the title. */
 const mark = '[test] ';
 
 /** `test` is a unique id. */

@@ -14,9 +14,9 @@ import { readTesterFile } from './tester-file.ts';
 export interface Tester {
   /** The name in results. */
   readonly name: string;
-  /** In the form that the API takes. */
+  /** The identifiers in the form that the API takes. */
   readonly identifiers: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  /** In the form that tells people apart. */
+  /** The identifiers in the form that tells people apart. */
   readonly keyed: readonly KeyedIdentifier[];
 }
 

@@ -18,7 +18,7 @@ export interface TestWish extends RowWish {
 
 export interface PreparedTest {
   readonly campaign: Campaign;
-  /** What is known of the result already. */
+  /** The parts of the result that are known already. */
   readonly facts: Pick<
     TestDocument,
     'campaign' | 'file' | 'row' | 'locale' | 'arm' | 'content' | 'camp_id' | 'request'

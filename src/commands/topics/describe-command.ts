@@ -94,7 +94,7 @@ function calledBy({ name, takes }: Verb): string {
   return `${name} ${takes}`.trimEnd();
 }
 
-/** In two columns. If the first text is too long, or the terminal too narrow for two columns, the second text is below it. */
+/** Sets two columns. If the first text is too long, or the terminal too narrow for two columns, the second text is below it. */
 function inColumns(first: string, second: string, longest: number, columns: number): string[] {
   const indent = ' '.repeat(longest === 0 ? 6 : longest + 4);
   if (first.length > longest) return [`  ${first}`, ...wrapBehind(indent, second, columns)];

@@ -1,4 +1,4 @@
-// What each exit code means, in the words of help and of the reference.
+// The meaning of each exit code, in the words of help and of the reference.
 import type { ExitCode } from '../../errors.ts';
 
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {

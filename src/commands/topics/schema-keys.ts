@@ -13,7 +13,7 @@ export interface SchemaKey {
   readonly examples: readonly unknown[];
 }
 
-/** In the order of the schema. A key that holds changes of another part of the file is listed without the keys in it. */
+/** Lists the keys in the order of the schema. A key that holds changes of another part of the file is listed without the keys in it. */
 export function listSchemaKeys(schema: YamlMap): readonly SchemaKey[] {
   const keys = new Map<string, SchemaKey>();
   visit(schema, '', []);
@@ -63,7 +63,7 @@ function nameOfPattern(pattern: string): string {
   return `${written.replaceAll('\\', '')}NAME`;
 }
 
-/** What the part itself says overrides what it refers to. */
+/** Keys of the part itself override those that it refers to. */
 function resolveIn(root: YamlMap, part: YamlMap): YamlMap {
   const steps = textAt(part, '$ref').split('/').slice(1);
   let found: unknown = root;

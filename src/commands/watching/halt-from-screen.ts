@@ -1,4 +1,4 @@
-// What the keys of the screen do to its run: the same as pushplan pause and pushplan stop, from the process that shows it.
+// Lets the keys of the screen pause and stop its run, as pushplan pause and pushplan stop do, from the process that shows it.
 import type { HaltOrder } from '../../delivery/run-control.ts';
 import type { Context } from '../../opening/context.ts';
 import { openControl } from '../../opening/open-control.ts';

@@ -38,7 +38,7 @@ export function observeRun(
       const progress = progressOf(record, totals, activity, requestsPerMinute);
       const settled = progress.campaigns.reduce((sum, campaign) => sum + campaign.settled, 0);
       const now = clock.monotonic();
-      // What was settled before the first look says nothing about the present speed.
+      // Notifications settled before the first look say nothing about the present speed.
       const more = settled - (settledBefore ?? settled);
       settledBefore = settled;
       if (more > 0) speed = noteSettled(speed, more, now);

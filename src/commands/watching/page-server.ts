@@ -57,7 +57,7 @@ export class PageServer implements AsyncDisposable {
     else response.writeHead(404).end();
   }
 
-  /** Also reports a change since the browser read the page. */
+  /** Tells the browser of changes, also of one since it read the page. */
   #wait(response: ServerResponse, query: string): void {
     response.writeHead(200, { ...headersOfAll, 'content-type': 'text/event-stream' });
     response.write(query === `after=${this.#version}` ? ':\n\n' : 'data: changed\n\n');

@@ -110,7 +110,7 @@ async function planChanged(
   }
 }
 
-/** As if only these campaign files had been asked for. */
+/** Narrows `prepared` as if only these campaign files had been asked for. */
 function narrow(prepared: Prepared, files: readonly string[]): Prepared {
   const others = new Set(prepared.selected.filter((file) => !files.includes(file)));
   return {

@@ -36,7 +36,7 @@ interface Round {
   readonly findings: Findings;
   /** The findings as text, by the file that they are about; those about no file are under "". */
   readonly found: ReadonlyMap<string, string>;
-  /** By file: the texts of pushplan.yaml, campaigns and partials, and the stamps of audiences. */
+  /** The texts of pushplan.yaml, campaigns and partials, and the stamps of audiences, by file. */
   readonly texts: ReadonlyMap<string, string>;
   readonly audiences: ReadonlyMap<string, string>;
 }
