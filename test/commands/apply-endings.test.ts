@@ -1,4 +1,4 @@
-// How an apply ends when not all went well: stopped, in doubt, above fail_on, and refused before it began.
+// The exit codes and endings of an apply that did not go well: stopped, in doubt, above fail_on, or refused before it began.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { campaignText, people } from '../support/workspace.ts';
 test.each([
   ['max_recipients', 'max_recipients: 4', 'PP301'],
   ['max_invalid', 'max_invalid: 1', 'PP302'],
-])('%s blocks with 4: nothing is sent and no run is left', async (_, more, code) => {
+])('%s blocks with exit code 4: nothing is sent and no run is created', async (_, more, code) => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText({ more }), 'people.csv': `${people(5)},x\n,y\n` },
     { more: 'policy: { max_invalid: 50% }' },
@@ -27,7 +27,7 @@ test.each([
   ['refused', 'fail_on: { refused: 40% }', 6],
   ['refused', 'fail_on: { refused: 2 }', 0],
   ['refused', 'fail_on: { refused: 1 }', 6],
-])('fail_on %s: above the limit of "%s" apply ends with %i', async (_, more, exitCode) => {
+])('fail_on %s: with the limit "%s", apply ends with %i', async (_, more, exitCode) => {
   const users = Array.from({ length: 4 }, (_, index) => ({
     email: `person${index}@example.com`,
     opted_out: index < 2,
@@ -43,7 +43,7 @@ test.each([
   expect(run.diagnostics.map(({ code }) => code)).toEqual(exitCode === 6 ? ['PP407'] : []);
 });
 
-test('fail_on rejected counts what the API would not take; doubt goes before it', async () => {
+test('fail_on rejected counts notifications that the API rejects; doubt takes precedence', async () => {
   const files = {
     'hello.campaign.yaml': campaignText({ more: 'fail_on: { rejected: 0 }' }),
     'people.csv': people(2),
@@ -69,7 +69,7 @@ test('fail_on rejected counts what the API would not take; doubt goes before it'
   expect(run.diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(['PP406', 'PP407']));
 });
 
-test('--max-sends sends exactly so many and ends with 8; resume sends the rest of the same run', async () => {
+test('--max-sends sends exactly that many and ends with 8; resume sends the rest of the same run', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(50),
@@ -94,7 +94,7 @@ test('--max-sends sends exactly so many and ends with 8; resume sends the rest o
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 50, duplicates: 0 });
 });
 
-test('who may have been reached is in doubt: apply ends with 7, and so does the next one, which does not send to them', async () => {
+test('people who may have been reached are in doubt: apply ends with 7, and so does the next apply, which does not send to them', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) },
     { environment: 'message_center: off', faults: [{ kind: '500-after-send', requests: [2] }] },
@@ -112,7 +112,7 @@ test('who may have been reached is in doubt: apply ends with 7, and so does the 
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 40, duplicates: 0 });
 });
 
-test('guarantee at_least_once sends again where there is doubt, and counts who may have got it twice', async () => {
+test('guarantee at_least_once sends again in doubt, and counts the people who may have got it twice', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText({ more: 'guarantee: at_least_once' }), 'people.csv': people(5) },
     { environment: 'message_center: off', faults: [{ kind: '500-after-send', requests: [2] }] },
@@ -122,7 +122,7 @@ test('guarantee at_least_once sends again where there is doubt, and counts who m
   expect(readRun(result)).toMatchObject({ totals: { planned: 5, accepted: 5 }, maybe_twice: 4 });
 });
 
-test('Ctrl-C stops the run: what is left is not sent, exit 8, and resume sends it', async () => {
+test('Ctrl-C stops the run with exit code 8: the rest is not sent, and resume sends it', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(400) },
     { latency: { sent: 20, none: 20, jitter: 0 } },
@@ -147,7 +147,7 @@ test('Ctrl-C stops the run: what is left is not sent, exit 8, and resume sends i
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 400, duplicates: 0 });
 });
 
-test('a new ledger is not begun in CI, unless that is asked for', async () => {
+test('a new ledger is not created in CI without --new-ledger', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) },
     { env: { CI: 'true' } },

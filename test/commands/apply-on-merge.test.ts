@@ -1,4 +1,4 @@
-// CI applies on merge, and may do it again: what the ledger says is missing is sent, so nothing that a job does twice does harm.
+// CI applies on merge, and jobs may be repeated: each run sends only what is missing in the ledger, so repeating a job is harmless.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 type Job = (workspace: SendingWorkspace) => Promise<CliResult>;
 
-/** What a pull request hands over to the job that applies it. */
+/** Plans as a pull request does, and returns the job that applies the approved plan. */
 type Approve = (workspace: SendingWorkspace, name: string) => Promise<Job>;
 
 const byFile: Approve = async (workspace, name) => {
@@ -28,7 +28,7 @@ const ways: [string, Approve][] = [
   ['apply --expect-seal --expect-sends', bySeal],
 ];
 
-/** Eleven of what would be sent now. */
+/** A job that stops after 11 notifications. */
 const applyPart: Job = async (workspace) => {
   const { seal } = readPlan(await workspace.run('plan', '--json'));
   return workspace.run('apply', '--yes', '--json', '--max-sends', '11', '--expect-seal', seal);
@@ -44,31 +44,37 @@ test.each(ways)('%s: a job that is run again sends nothing', async (_, approve) 
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 30, duplicates: 0 });
 });
 
-test.each(ways)('%s: a second merge sends what is new in it, and then neither job sends more', async (_, approve) => {
-  await using workspace = await makeSendingWorkspace(files);
-  const first = await approve(workspace, 'first');
-  await first(workspace);
-  await workspace.write('people.csv', people(45));
-  const second = await approve(workspace, 'second');
-  expect(readRun(await second(workspace)).totals).toMatchObject({ planned: 15, accepted: 15 });
-  expect((await second(workspace)).exitCode).toBe(0);
-  expect((await first(workspace)).exitCode).toBe(0);
-  await workspace.write('people.csv', people(30));
-  expect((await first(workspace)).exitCode).toBe(0);
-  expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 45, duplicates: 0 });
-});
+test.each(ways)(
+  '%s: a second merge sends only what is new, and running either job again sends nothing',
+  async (_, approve) => {
+    await using workspace = await makeSendingWorkspace(files);
+    const first = await approve(workspace, 'first');
+    await first(workspace);
+    await workspace.write('people.csv', people(45));
+    const second = await approve(workspace, 'second');
+    expect(readRun(await second(workspace)).totals).toMatchObject({ planned: 15, accepted: 15 });
+    expect((await second(workspace)).exitCode).toBe(0);
+    expect((await first(workspace)).exitCode).toBe(0);
+    await workspace.write('people.csv', people(30));
+    expect((await first(workspace)).exitCode).toBe(0);
+    expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 45, duplicates: 0 });
+  },
+);
 
-test.each(ways)('%s: merged by the time that another has merged, it is stale and sends nothing', async (_, approve) => {
-  await using workspace = await makeSendingWorkspace(files);
-  const job = await approve(workspace, 'first');
-  await workspace.write('people.csv', people(45));
-  const result = await job(workspace);
-  expect(result.exitCode).toBe(5);
-  expect(readDiagnostics(result).map(({ severity }) => severity)).toEqual(['error']);
-  expect(workspace.sandbox.stats().requests).toBe(0);
-});
+test.each(ways)(
+  '%s: if the data changed before the merge, the plan is stale and nothing is sent',
+  async (_, approve) => {
+    await using workspace = await makeSendingWorkspace(files);
+    const job = await approve(workspace, 'first');
+    await workspace.write('people.csv', people(45));
+    const result = await job(workspace);
+    expect(result.exitCode).toBe(5);
+    expect(readDiagnostics(result).map(({ severity }) => severity)).toEqual(['error']);
+    expect(workspace.sandbox.stats().requests).toBe(0);
+  },
+);
 
-test.each(ways)('%s: a job that was stopped goes on where it stood', async (_, approve) => {
+test.each(ways)('%s: a job that was stopped continues where it stopped', async (_, approve) => {
   await using workspace = await makeSendingWorkspace(files);
   const job = await approve(workspace, 'first');
   expect((await applyPart(workspace)).exitCode).toBe(8);
@@ -77,7 +83,7 @@ test.each(ways)('%s: a job that was stopped goes on where it stood', async (_, a
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 30, duplicates: 0 });
 });
 
-test('the plan that a job is given is not written by it', async () => {
+test('the job does not change the plan file that it applies', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const job = await byFile(workspace, 'first');
   const before = await readFile(join(workspace.root, 'first.plan.json'));

@@ -1,4 +1,4 @@
-// pushplan apply: who is sent to, who is not, and what its result says.
+// pushplan apply: who gets the notifications, who does not, and what the result reports.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -17,7 +17,7 @@ test('sends to everybody once; a second apply sends to nobody', async () => {
   const run = readRun(first);
   expect(run.state).toBe('finished');
   expect(run.totals).toMatchObject({ planned: 45, accepted: 45 });
-  // The first request carries one notification.
+  // The first request always carries one notification.
   expect(run.requests).toBe(4);
   expect(new Set(await workspace.reached()).size).toBe(45);
 
@@ -27,7 +27,7 @@ test('sends to everybody once; a second apply sends to nobody', async () => {
   expect(workspace.sandbox.stats()).toMatchObject({ requests: 4, deliveries: 45, duplicates: 0, breaches: 0 });
 });
 
-test('sends to those who were added since, and to nobody else', async () => {
+test('sends to people who were added since, and to nobody else', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(3),
@@ -39,7 +39,7 @@ test('sends to those who were added since, and to nobody else', async () => {
   expect(workspace.sandbox.stats().deliveries).toBe(4);
 });
 
-test('what leaves is what render prints, byte for byte', async () => {
+test('the sent notifications are byte for byte what render prints', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText({ title: '„{{name}}“ \u{1F44B} \\ "quoted"' }),
     'people.csv': 'email,name\nada@example.com,Ada — <b>&amp;\nbo@example.com,"Bo ""B"", ünï"\n',
@@ -50,7 +50,7 @@ test('what leaves is what render prints, byte for byte', async () => {
   expect(arrived.join('')).toBe(rendered.stdout);
 });
 
-test('refused recipients are counted by reason, are settled, and are no failure', async () => {
+test('refused recipients are counted by reason and settled, and are no failure', async () => {
   const users = [
     { email: 'person0@example.com' },
     { email: 'person1@example.com', opted_out: true },
@@ -68,7 +68,7 @@ test('refused recipients are counted by reason, are settled, and are no failure'
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 0, settled: 4 });
 });
 
-test('what the API does not take is rejected alone, and is tried again only with another content', async () => {
+test('a notification that the API rejects is isolated, and is sent again only when its content has changed', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) },
     { faults: [{ kind: '400-payload', requests: [2, 3] }] },
@@ -81,7 +81,7 @@ test('what the API does not take is rejected alone, and is tried again only with
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 1, settled: 2 });
 });
 
-test('resend on_change sends the changed ones again, and only those', async () => {
+test('resend on_change sends only the changed notifications again', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText({ more: 'resend: on_change' }),
     'people.csv': 'email,name\nada@example.com,Ada\nbo@example.com,Bo\ncy@example.com,Cy\n',
@@ -97,7 +97,7 @@ test('resend on_change sends the changed ones again, and only those', async () =
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ resend: 0, settled: 3 });
 });
 
-test('resend never leaves the changed ones alone', async () => {
+test('resend never does not send changed notifications again', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(3),
@@ -107,7 +107,7 @@ test('resend never leaves the changed ones alone', async () => {
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 0, resend: 0, settled: 3 });
 });
 
-test('a key of order and status sends one push for each status, and the two never share a request', async () => {
+test('a key of order and status sends one push per status, and two pushes to one person never share a request', async () => {
   const packed = ['ada@example.com,Ada,1,packed', 'ada@example.com,Ada,2,packed', 'bo@example.com,Bo,3,packed'];
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText({
@@ -133,7 +133,7 @@ test('a key of order and status sends one push for each status, and the two neve
   expect(new Set(requestsToAda).size).toBe(requestsToAda.length);
 });
 
-test('where, duplicates and those short of cards are left out and counted', async () => {
+test('rows that fail where, duplicates and rows with too few cards are left out and counted', async () => {
   const payload = `  advanced_push_payload:
     advanced_push_type: carousel
     advanced_push_items:
@@ -161,7 +161,7 @@ test('where, duplicates and those short of cards are left out and counted', asyn
   expect(await workspace.reached()).toEqual(['ada@example.com']);
 });
 
-test('--report keeps what the API says of each recipient, for its owner alone', async () => {
+test('--report writes what the API reports for each recipient, readable by the owner alone', async () => {
   const users = [
     { email: 'person0@example.com', devices: [{ platform: 'ios' as const }] },
     { email: 'person1@example.com', opted_out: true },
@@ -187,7 +187,7 @@ test('--report keeps what the API says of each recipient, for its owner alone', 
   expect(result.stdout + result.stderr).not.toContain('person0@example.com');
 });
 
-test('stdout holds the result alone: as text, or with --json as JSON', async () => {
+test('stdout holds only the result, as text or with --json as JSON', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(2),
@@ -202,7 +202,7 @@ test('stdout holds the result alone: as text, or with --json as JSON', async () 
   expect(json.stderr).not.toContain('Plan:');
 });
 
-test('the embedded sandbox needs no account, and says how to begin again', async () => {
+test('the embedded sandbox needs no account, and the output explains how to start over', async () => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) });
   const first = await pushplan(['apply', '--yes'], { cwd: workspace.root });
   expect(first.exitCode).toBe(0);
@@ -216,7 +216,7 @@ function orders(...rows: readonly string[]): string {
   return ['email,name,order,status', ...rows, ''].join('\n');
 }
 
-/** A list column with so many things, quoted for CSV. */
+/** A list of that many things as JSON, quoted for CSV. */
 function cards(count: number): string {
   const things = Array.from({ length: count }, (_, index) => ({ name: `Thing ${index}` }));
   return JSON.stringify(things).replaceAll('"', '""');

@@ -1,4 +1,4 @@
-// A campaign whose content is approved: sent day after day to anybody who is in its audience, within its bounds, and as it was reviewed.
+// Campaigns with `approve: content`: applied every day to whoever is in the audience, within its bounds and with the reviewed content.
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
@@ -22,7 +22,7 @@ function daily(workspace: SendingWorkspace): ReturnType<SendingWorkspace['run']>
   return workspace.run('apply', '--approved', '--yes', '--json');
 }
 
-test('within its bounds it is sent without a review, beyond them not, nor changed', async () => {
+test('it is sent without a review within its bounds, but not beyond them and not with changed content', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const never = await daily(workspace);
   expect([never.exitCode, readDiagnostics(never)]).toMatchObject([5, [{ code: 'PP363' }]]);
@@ -65,7 +65,7 @@ test('within its bounds it is sent without a review, beyond them not, nor change
   expect(readDiagnostics(policy)).toMatchObject([{ code: 'PP363', message: expect.stringMatching(/: policy$/v) }]);
 });
 
-test('a saved plan lets in whom its bounds let in, and no changed content', async () => {
+test('a saved plan accepts other people within its bounds, but no changed content', async () => {
   await using workspace = await makeSendingWorkspace(files);
   expect((await workspace.run('plan', '--out', 'a.plan.json')).exitCode).toBe(0);
   await workspace.write('people.csv', people(20, 5));
@@ -83,7 +83,7 @@ test('a saved plan lets in whom its bounds let in, and no changed content', asyn
   expect(readRun(sent)).toMatchObject({ totals: { accepted: 11 } });
 });
 
-test('one plan has both kinds, says which is which, and binds the people of the other', async () => {
+test('one plan can have both kinds of approval, names them, and binds the people of the other campaign', async () => {
   const other = campaignText({ id: 'other', campId: 8, file: 'others.csv' });
   await using workspace = await makeSendingWorkspace({
     ...files,
@@ -108,7 +108,7 @@ test('one plan has both kinds, says which is which, and binds the people of the 
   expect(readRun(left).totals.planned).toBe(0);
 });
 
-test('a job of an older merge that is run again takes nothing away from what a later one has approved', async () => {
+test('running the job of an older merge again does not replace a later approval', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { git } = initRepository(workspace.root);
   await workspace.run('plan', '--out', 'one.plan.json');
@@ -124,7 +124,7 @@ test('a job of an older merge that is run again takes nothing away from what a l
   expect((await daily(workspace)).exitCode).toBe(0);
 });
 
-test('copy that the approved plan did not have blocks', async () => {
+test('text problems that the approved plan did not have block the apply', async () => {
   await using workspace = await makeSendingWorkspace(files);
   await approve(workspace);
   await workspace.write('people.csv', `${people(10)}eve@example.com,{{name}}\n`);
@@ -135,7 +135,7 @@ test('copy that the approved plan did not have blocks', async () => {
   ]);
 });
 
-test('an expected seal holds for the content, also the next day', async () => {
+test('the expected seal still matches on later days, with more people', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, [file]: campaignText({ more: 'approve: content' }) });
   const seal = await approve(workspace);
   await workspace.write('people.csv', people(30));

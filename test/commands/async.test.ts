@@ -1,10 +1,10 @@
-// async: true: the API does not say who is refused, which is said wherever somebody decides.
+// `async: true`: the API does not report refusals, and pushplan says so wherever somebody decides.
 import { expect, test } from 'vitest';
 import { readPlan, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-test('the plan says that refusals will not be known, in each of its forms', async () => {
+test('every form of the plan says that refusals will not be known', async () => {
   const users = [{ email: 'person1@example.com', opted_out: true }];
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText({ more: 'async: true' }), 'people.csv': people(2) },
@@ -18,12 +18,12 @@ test('the plan says that refusals will not be known, in each of its forms', asyn
 
   const applied = await workspace.run('apply', '--yes', '--json');
   expect(applied.stderr).toContain('async (hello): refusals will not be known: the API queues each request');
-  // One of them has opted out, and the other is not known to the API at all.
+  // One person has opted out, and the API does not know the other one.
   expect(readRun(applied)).toMatchObject({ totals: { planned: 2, accepted: 2, refused: 0 } });
   expect(workspace.sandbox.stats().deliveries).toBe(0);
 });
 
-test('the plan of a campaign without it says nothing of the kind', async () => {
+test('the plan of a campaign without async does not mention it', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(2),

@@ -1,11 +1,11 @@
-// pushplan calendar: what goes when, as text, JSON and a calendar file.
+// pushplan calendar: what is sent when, as text, JSON and a calendar file.
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readCalendar } from '../support/documents.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { campaignText, makeWorkspace, people, sandboxOnly } from '../support/workspace.ts';
 
-test('what is sent now, what is deferred and the next period, the earliest first; drafts are not in it', async () => {
+test('lists what is sent now, what is deferred and the next period, earliest first, and leaves out drafts', async () => {
   await using workspace = await makeWorkspace({
     'a.campaign.yaml': campaignText({ id: 'a', more: 'schedule: { at: 2026-12-01T10:00, timezone: Europe/Istanbul }' }),
     'b.campaign.yaml': campaignText({ id: 'b', campId: 8, more: 'every: { period: week, zone: UTC }' }),
@@ -28,7 +28,7 @@ test('what is sent now, what is deferred and the next period, the earliest first
   expect(ics.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n')).toBe(true);
   expect(ics).toContain('DTSTART:20261201T070000Z\r\nDTEND:20261201T070001Z\r\nSUMMARY:a: 10 notifications\r\n');
   expect(ics).toContain('DTSTART:20261207T000000Z\r\nSUMMARY:b: the next period begins\r\n');
-  // Of no other workspace or environment, beside which it may be shown.
+  // The UID differs between workspaces and environments, so that several calendars can be shown together.
   expect(ics.replaceAll('\r\n ', '')).toContain('UID:sandbox-a-due-20261201T070000Z-Europe/Istanbul@pushplan\r\n');
   await workspace.write('pushplan.yaml', `${sandboxOnly}workspace_id: ws_0123456789ab\n`);
   expect((await run('--ics')).stdout).toContain('UID:ws_0123456789ab-sandbox-b-now-');
@@ -36,7 +36,7 @@ test('what is sent now, what is deferred and the next period, the earliest first
   expect(await run('--ics', '--json')).toMatchObject({ exitCode: 3 });
 });
 
-test('people of a rollout are shown with their step: when its pauses are over, or held where somebody ends one', async () => {
+test('shows the people of a rollout at their step: when its pauses are over, or held if somebody has to end a pause', async () => {
   await using workspace = await makeWorkspace({
     'a.campaign.yaml': campaignText({
       id: 'a',

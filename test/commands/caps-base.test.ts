@@ -1,4 +1,4 @@
-// Caps in a pull request: a change cannot loosen those of its base, neither in pushplan.yaml nor by a tag.
+// Caps in a pull request: a change cannot loosen the caps of its base, neither in pushplan.yaml nor with a tag.
 import { describe, expect, test } from 'vitest';
 import { makeRepository, runGit, type TestRepository } from '../support/git-repository.ts';
 import { readPlan } from '../support/documents.ts';
@@ -23,7 +23,7 @@ async function makeReviewed(): Promise<TestRepository> {
   return repository;
 }
 
-test('the caps are those of the base, and nobody joins or leaves for a cap', async () => {
+test('the caps of the base apply, and nobody joins or leaves because of a cap', async () => {
   await using repository = await makeReviewed();
   await repository.write('pushplan.yaml', settings(''));
   await repository.write(
@@ -35,14 +35,14 @@ test('the caps are those of the base, and nobody joins or leaves for a cap', asy
   expect(second?.comparison).toMatchObject({ joins: 0, leaves: 0, stays: 10 });
 });
 
-test('a look back says what the change would have left out, and what the base would have', async () => {
+test('a backtest reports what the change would have left out, and what the base would have', async () => {
   await using repository = await makeReviewed();
   await repository.write('pushplan.yaml', settings('policy: { caps: [{ tag: promo, max: 2, within: 24h }] }'));
   const plan = readPlan(await runWithBase(repository, '--backtest', '30d', '--json'));
   expect(plan.backtest).toMatchObject({ sent: 0, spared: 0, base: { spared: 0, people: 0 }, campaigns: [] });
 });
 
-describe('a tag that lifts a cap is blocked unless it is allowed', () => {
+describe('a change of tags that lifts a cap is blocked unless it is allowed', () => {
   test.each([
     [
       'one that a cap names is dropped',
@@ -72,7 +72,7 @@ function excluding(title: string): string {
 test.each([
   ['that the base has too: nobody leaves for it', true, 0],
   ['that is new: they leave for it', false, 4],
-])('people are excluded since the plan sends them a campaign %s', async (_, isThere, leaves) => {
+])('people are excluded because the plan sends them a campaign %s', async (_, isThere, leaves) => {
   const first = { 'first.campaign.yaml': campaignText({ id: 'first', campId: 1, file: 'few.csv' }) };
   await using repository = await makeRepository({
     'pushplan.yaml': settings(''),
@@ -89,7 +89,7 @@ test.each([
   expect(second?.comparison).toMatchObject({ joins: 0, leaves, stays: 6, changed: 6 });
 });
 
-test('who is excluded no more joins, also where the plan itself sends what the base excludes', async () => {
+test('people who are no longer excluded join, even if the plan itself sends the campaign that the base excludes', async () => {
   await using repository = await makeRepository({
     'pushplan.yaml': settings(''),
     'first.campaign.yaml': campaignText({ id: 'first', campId: 1, file: 'few.csv' }),

@@ -1,4 +1,4 @@
-// Caps, rests and exclusions by what people were sent, as users meet them: one cap over three campaigns, and what the API refused.
+// Caps, rests and exclusions based on what people were sent, as users see them: one cap over three campaigns, and refusals by the API.
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ const three = {
 const oncePromo = 'policy: { caps: [{ tag: promo, max: 1, within: 24h }] }';
 
 describe('one promotion a day', () => {
-  test('who got the first gets no second, and the plan of all of them shows it before', async () => {
+  test('who got the first campaign does not get the second, and a plan of all campaigns shows it beforehand', async () => {
     await using workspace = await makeSendingWorkspace(three, { more: oncePromo });
     const before = readPlan(await workspace.run('plan', '--json'));
     expect(before.totals).toMatchObject({ rows: 30, send: 20, removed: 10 });
@@ -45,7 +45,7 @@ describe('one promotion a day', () => {
     ]);
   });
 
-  test('of one apply the campaign of high priority wins, then the order of paths', async () => {
+  test('within one apply the campaign with high priority wins, then the order of paths', async () => {
     const files = { ...three, ...campaign('second', 2, 'tags: [promo]\npriority: high') };
     await using workspace = await makeSendingWorkspace(files, { more: oncePromo });
     const applied = await workspace.run('apply', '--yes', '--json');
@@ -62,7 +62,7 @@ describe('one promotion a day', () => {
     expect(stdout).toContain('often cap of 1 promo in 24h: 10 got what it counts, 10 are left out');
   });
 
-  test('the cap is named for all whom it leaves out, also for those who get another row of the campaign', async () => {
+  test('the cap is counted for everybody whom it leaves out, even if they get another row of the campaign', async () => {
     const files = {
       ...campaign('first', 1, "tags: [promo]\nkey: '{{email}} {{name}}'"),
       'people.csv': `${people(10)}person0@example.com,Other\n`,
@@ -73,7 +73,7 @@ describe('one promotion a day', () => {
     expect(only?.often).toEqual([{ rule: 'cap of 1 promo in 24h', met: 1, full: 1 }]);
   });
 
-  test('a saved plan keeps the cap that pushplan.yaml has no longer', async () => {
+  test('a saved plan keeps a cap that pushplan.yaml no longer has', async () => {
     await using workspace = await makeSendingWorkspace(three, { more: oncePromo });
     await workspace.run('plan', 'second.campaign.yaml', '--out', 'second.plan.json');
     await workspace.run('apply', 'first.campaign.yaml', '--yes');
@@ -93,7 +93,7 @@ function atTen(): ReturnType<typeof virtualClock> {
 }
 
 describe('a cap that defers', () => {
-  test('the plan says till when people are put off, and the next apply has them', async () => {
+  test('the plan shows until when people are deferred, and the next apply defers them as well', async () => {
     await using workspace = await makeSendingWorkspace(three, { more: defers('24h') });
     const run = (...argv: readonly string[]) =>
       pushplan(argv, { cwd: workspace.root, env: { KEY: localKey }, clock: atTen() });
@@ -115,7 +115,7 @@ describe('a cap that defers', () => {
     expect(explained.stdout).toContain('  > caps  pushplan.yaml:4');
   });
 
-  test('a run that waits sends to them when there is a place, by a saved plan too', async () => {
+  test('a run that waits sends to them when the cap allows it, also from a saved plan', async () => {
     await using workspace = await makeSendingWorkspace(three, { more: defers('5m') });
     const at = atTen();
     const run = (...argv: readonly string[]) =>
@@ -134,7 +134,7 @@ async function environmentOf({ sandbox }: { readonly sandbox: { readonly url: st
   return `{ endpoint: ${sandbox.url}, api_key_env: KEY, requests_per_minute: 6000, message_center: off }`;
 }
 
-test('a changed cap is held against what people got, of every campaign, and nobody stands in it', async () => {
+test('a backtest compares a changed cap with what people got from every campaign, and names nobody', async () => {
   await using workspace = await makeSendingWorkspace(three);
   await workspace.run('apply', '--yes');
   const environment = await environmentOf(workspace);
@@ -164,7 +164,7 @@ test('a changed cap is held against what people got, of every campaign, and nobo
   }
 });
 
-test('who has opted out rests in all campaigns, but for those that are excepted', async () => {
+test('people who have opted out rest in all campaigns except those that are excepted', async () => {
   const more = 'policy: { rest: { OptOut: 30d, except_tags: [service] } }';
   const shares = { noUserFound: 0, optOut: 1, unregistered: 0 };
   await using workspace = await makeSendingWorkspace(three, { more, shares });
@@ -178,7 +178,7 @@ test('who has opted out rests in all campaigns, but for those that are excepted'
 });
 
 describe('exclusions by what was sent', () => {
-  test('leave out who got that campaign, or one with that tag, and are wrong for one that never was', async () => {
+  test('leave out people who got that campaign or one with that tag, and are an error for an unknown campaign', async () => {
     const files = {
       ...three,
       ...campaign('second', 2, 'exclude: [{ sent: first, within: 24h }]'),

@@ -1,4 +1,4 @@
-// Cards from the campaign file to the sandbox: as many as are written, in the API's own words, and what a policy can forbid.
+// Cards from the campaign file to the sandbox: their number, the API's own words, and what a policy can forbid.
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
 import { makeMergingWorld } from '../support/merging.ts';
@@ -21,7 +21,7 @@ ${more}`;
 
 const card = '{ id: "{{@number}}", headline: "{{name}}", description: d, image_url: https://img.example.com/a.jpg }';
 
-/** One person for each count of entries. */
+/** A file with one person per count, who has that many items. */
 function people(...counts: readonly number[]): string {
   const lines = counts.map((count) => {
     const items = Array.from({ length: count }, (_, index) => ({ name: `Item ${index}` }));
@@ -57,7 +57,7 @@ test('short: { below, then } decides who gets cards, and up to twenty arrive', a
   expect(new Set(payloads.map((payload) => payload?.advanced_push_type))).toEqual(new Set(['carousel', undefined]));
 });
 
-test('short: { then: skip } leaves out who has too few, counted', async () => {
+test('short: { then: skip } leaves out people with too few cards, and counts them', async () => {
   await using workspace = await makeSendingWorkspace({
     'sale.campaign.yaml': campaign(`{ each: items, short: { below: 4, then: skip }, item: ${card} }`),
     'people.ndjson': people(3, 4),
@@ -72,7 +72,7 @@ describe('policy.forbid: [cards]', () => {
     'people.ndjson': people(8),
   };
 
-  test('blocks plan and apply with 4, at the line that lets through too many', async () => {
+  test('blocks plan and apply with 4, at the line that allows too many cards', async () => {
     await using workspace = await makeSendingWorkspace(files, { more: 'policy: { forbid: [cards] }' });
     const planned = await workspace.run('plan');
     expect(planned.exitCode).toBe(4);
@@ -83,7 +83,7 @@ describe('policy.forbid: [cards]', () => {
     expect(workspace.sandbox.stats().requests).toBe(0);
   });
 
-  test('of the base blocks a change that takes it out', async () => {
+  test('in the base blocks a change that removes it', async () => {
     await using world = await makeMergingWorld((settings) => ({
       'pushplan.yaml': settings('policy: { forbid: [cards] }'),
     }));
@@ -93,7 +93,7 @@ describe('policy.forbid: [cards]', () => {
     expect(planned.stdout + planned.stderr).toContain('PP306');
   });
 
-  test('knows no other word', async () => {
+  test('accepts no other word', async () => {
     await using workspace = await makeSendingWorkspace(files, { more: 'policy: { forbid: [card] }' });
     const result = await workspace.run('validate', '--json');
     expect(result.exitCode).toBe(3);

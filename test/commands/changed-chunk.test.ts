@@ -1,4 +1,4 @@
-// A chunk that is edited in the database between the plan and the sending: exit 4, nobody gets another text, and nobody is lost.
+// A chunk is edited in the database between plan and sending: exit code 4, nobody gets a different text, and nobody is lost.
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
@@ -29,14 +29,14 @@ function words({ exitCode, stdout, stderr }: CliResult): string {
   return `${exitCode} ${(stderr + stdout).replaceAll(/\s+/gv, ' ')}`;
 }
 
-/** Other texts to other people, as somebody would write them who knows how chunks are kept. */
+/** Replaces the recipients in a chunk, as an attacker who knows the format of chunks would. */
 function forge(notifications: Uint8Array): Uint8Array {
   const text = zstdDecompressSync(notifications).toString();
   expect(text).toContain('@example.com');
   return zstdCompressSync(text.replaceAll('@example.com', '@example.org'));
 }
 
-/** As after the attack: the run is stopped, verify finds it, and the next apply sends to everybody what was planned. */
+/** Expects that the run was stopped, that verify finds the change, and that the next apply sends what was planned to everybody. */
 async function expectUnharmed(workspace: SendingWorkspace, run: string, id: string, sent: number): Promise<void> {
   const command = runner(workspace, run);
   const status = (await command(`status ${id} --json`)).json();
@@ -55,7 +55,7 @@ async function expectUnharmed(workspace: SendingWorkspace, run: string, id: stri
   expect(words(await command('ledger verify'))).toMatch(/^0 /);
 }
 
-test('between detach and worker, on PostgreSQL', async () => {
+test('between apply --detach and the worker, on PostgreSQL', async () => {
   await using workspace = await makeWorkspace();
   const schema = `changed_${randomBytes(6).toString('hex')}`;
   const ledger = server().url(`?schema=${schema}`);
@@ -75,13 +75,13 @@ test('between detach and worker, on PostgreSQL', async () => {
   const state = await command(`status ${id}`);
   expect(words(state)).toMatch(/chunk 0 of campaign hello was changed/);
   expect(words(await command('worker --drain'))).toMatch(/^0 /);
-  // A run that is resumed all the same meets it again.
+  // If the run is resumed anyway, it finds the changed chunk again.
   expect(words(await command(`resume ${id}`))).toMatch(/^0 /);
   expect(words(await command('worker --drain'))).toMatch(/^4 .*PP347/);
   await expectUnharmed(workspace, ledger, id, 0);
 });
 
-test('between a run that was stopped and its end, in a file', async () => {
+test('between the stop of a run and its resume, in a file', async () => {
   await using workspace = await makeWorkspace();
   const ledger = 'sqlite:push.db';
   const command = runner(workspace, ledger);

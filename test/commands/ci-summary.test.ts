@@ -1,4 +1,4 @@
-// ci summary: what a job printed as JSON, as the page of its run shows it, and as annotations; it never fails a job.
+// ci summary: a job's JSON result as the summary page and as annotations. It never fails a job.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { readDocument } from '../support/documents.ts';
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(4) };
 
-/** Runs the command as a job does, its output in a file, and sums that up. */
+/** Runs the command as a job does, saves its output in a file, and summarises that file. */
 async function sumUp(
   workspace: SendingWorkspace,
   argv: readonly string[],
@@ -22,7 +22,7 @@ async function sumUp(
   return result;
 }
 
-test('a run: its buckets; and then that there is nothing to send', async () => {
+test('a run: shows its buckets, and the next time that there is nothing to send', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const sent = await sumUp(workspace, ['apply', '--yes']);
   expect(sent.stdout).toMatch(
@@ -33,7 +33,7 @@ test('a run: its buckets; and then that there is nothing to send', async () => {
   expect(again).toMatchObject({ stdout: 'Nothing to send.\n', stderr: '' });
 });
 
-test('of several campaigns a row each, and what surprises above them; nothing of what is settled', async () => {
+test('several campaigns: one row each, unusual results above them, and nothing about settled people', async () => {
   const opted = ['person0@example.com', 'person1@example.com'].map((email) => ({ email, opted_out: true }));
   const others = ['person2@example.com', 'person3@example.com'].map((email) => ({ email }));
   const other = campaignText({ id: 'other', campId: 8 });
@@ -49,7 +49,7 @@ test('of several campaigns a row each, and what surprises above them; nothing of
   expect((await sumUp(workspace, ['apply', '--yes'])).stdout).toBe('Nothing to send.\n');
 });
 
-test('a run that stopped: its buckets, and why, as an annotation too', async () => {
+test('a stopped run: shows its buckets and the reason, which is also an annotation', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const stopped = await sumUp(workspace, ['apply', '--yes', '--max-sends', '1']);
   const [line, , why] = stopped.stdout.split('\n');
@@ -59,13 +59,13 @@ test('a run that stopped: its buckets, and why, as an annotation too', async () 
   expect(readWorkflowCommands(stopped.stderr)).toMatchObject([{ name: 'error', properties: { title: 'PP408' } }]);
 });
 
-test('a plan that nobody approved: how many are not sent, why, and what to do', async () => {
+test('a plan that nobody approved: shows how many are not sent, why, and what to do', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const reason = '::error::no run of `sale` for\n[7](https://example.com)';
   const { stdout, stderr } = await sumUp(workspace, ['plan'], ['--reason', reason]);
   expect(stdout).toMatch(/^\*\*Not sent\.\*\* 4 notifications are not sent, since no approved plan was found: /v);
   expect(stdout).toContain('Open a pull request that changes the campaign');
-  // What is in the reason stays text, on the page and in the log.
+  // The reason is escaped, on the page and in the log.
   expect(stdout.trimEnd().split('\n')).toHaveLength(1);
   expect(stdout).not.toMatch(/`sale`|\[7\]\(/v);
   expect(readWorkflowCommands(stderr)).toEqual([
@@ -74,7 +74,7 @@ test('a plan that nobody approved: how many are not sent, why, and what to do', 
   expect((await sumUp(workspace, ['plan'])).stdout).toContain('found: nobody planned it.');
 });
 
-test('a plan with nobody in it is no harm, and a blocked one says what blocks it', async () => {
+test('a plan without people is no error, and a blocked plan shows what blocks it', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, 'people.csv': people(0) });
   expect(await sumUp(workspace, ['plan'])).toMatchObject({ stdout: 'Nothing to send.\n', stderr: '' });
   await workspace.write('people.csv', people(4));
@@ -84,7 +84,7 @@ test('a plan with nobody in it is no harm, and a blocked one says what blocks it
   expect(readWorkflowCommands(stderr)).toMatchObject([{ name: 'error', properties: { title: 'PP301' } }]);
 });
 
-test('where there was neither run nor plan: each error', async () => {
+test('without a run or a plan: shows every error', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, 'hello.campaign.yaml': 'version: 1\nid: hello\n' });
   const { stdout, stderr } = await sumUp(workspace, ['apply', '--yes']);
   const errors = readWorkflowCommands(stderr);
@@ -98,14 +98,14 @@ test.each([
   ['half of one', '{"format_version": "1.0", "run": "run_'],
   ['something else', '["run"]'],
   ['something else that is an object', '{"run": "run_1"}'],
-])('%s: there is no result, and that is said', async (_, text) => {
+])('%s: reports that there is no result', async (_, text) => {
   await using workspace = await makeSendingWorkspace(files);
   if (text !== undefined) await workspace.write('result.json', text);
   const result = await workspace.run('ci', 'summary', 'result.json');
   expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\*\*No result\.\*\*/v) });
 });
 
-test('--json holds the same, and the file is left as it is', async () => {
+test('--json holds the same text, and the result file is not changed', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { stdout: markdown } = await sumUp(workspace, ['plan']);
   const before = await readFile(join(workspace.root, 'result.json'));

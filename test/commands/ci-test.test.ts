@@ -1,4 +1,4 @@
-// ci test: the new texts of a change, on the phones that the base names; with nothing of the change's own pushplan.yaml.
+// ci test: sends the changed texts of a pull request to the test phones of the base. The change's own pushplan.yaml has no effect.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -16,7 +16,7 @@ import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 const phones = 'test_recipients: [{ name: desk, email_env: DESK }]\ntest_camp_id: 9001';
 const tests = ['ci', 'test', '--base', 'main', '--yes'];
 
-/** Two campaigns on main, and a branch for the change. */
+/** Creates two campaigns on main, and a branch for the change. */
 async function makeReviewed(options: SendingOptions = {}): Promise<SendingWorkspace> {
   const workspace = await makeSendingWorkspace(
     {
@@ -38,7 +38,7 @@ function testedIn(text: string): readonly string[] {
   );
 }
 
-test('what says the same is not sent; a partial, a campaign that is new and one that has moved are', async () => {
+test('an unchanged text is not sent; a changed partial and a new campaign are', async () => {
   await using workspace = await makeReviewed();
   const nothing = await workspace.run(...tests);
   expect(nothing).toMatchObject({ exitCode: 0, stderr: '' });
@@ -66,7 +66,7 @@ function looking(title: string): string {
   return campaignText({ title: `${title} {{find 'gifts' name 'gift'}}`, more });
 }
 
-test('a table of the data folder is no change', async () => {
+test('a table of the data folder is not a change', async () => {
   const gifts = [0, 1, 2].map((number) => `Person ${number},Gift ${number}`);
   await using data = await makeWorkspace({ 'tables/gifts.csv': ['name,gift', ...gifts, ''].join('\n') });
   await using workspace = await makeSendingWorkspace(
@@ -89,7 +89,7 @@ function sampleOf(name: string): string {
   return `email,name\nada@example.com,${name}\n`;
 }
 
-test('samples that are never committed are no change; those in git are', async () => {
+test('samples that are never committed are not a change; samples in git are', async () => {
   await using data = await makeWorkspace({ 'samples/far.csv': sampleOf('Ada') });
   await using workspace = await makeSendingWorkspace(
     {
@@ -111,7 +111,7 @@ test('samples that are never committed are no change; those in git are', async (
   expect(testedIn((await workspace.run(...tests)).stdout)).toEqual(['hello accepted']);
 });
 
-test('pushplan.yaml of the change decides nothing, and one that the base does not have is refused', async () => {
+test('pushplan.yaml of the change has no effect, and a workspace that the base does not have is refused', async () => {
   await using workspace = await makeReviewed();
   await workspace.write('hello.campaign.yaml', campaignText());
   await workspace.write(
@@ -131,7 +131,7 @@ test('pushplan.yaml of the change decides nothing, and one that the base does no
   expect(workspace.sandbox.stats().requests).toBe(1);
 });
 
-test('what is wrong with one campaign keeps no other from its test; more than ten are not tried', async () => {
+test('an error in one campaign does not keep others from being tested; more than ten are not tried', async () => {
   await using workspace = await makeReviewed();
   const ids = Array.from({ length: 12 }, (_, index) => `c${String(index).padStart(2, '0')}`);
   for (const [index, id] of ids.entries()) {
@@ -156,7 +156,7 @@ test('what is wrong with one campaign keeps no other from its test; more than te
   });
 });
 
-test('a file that is no campaign is listed, and keeps no other from its test; one that the base has as well is not', async () => {
+test('a file that cannot be parsed is listed and does not keep others from being tested; it is ignored if the base has it too', async () => {
   await using workspace = await makeReviewed();
   const torn = 'version: 1\nid: torn\n  - [\n';
   await workspace.write('torn.campaign.yaml', torn);
@@ -182,7 +182,7 @@ test('a file that is no campaign is listed, and keeps no other from its test; on
   expect((await workspace.run('ci', 'test', '--base', 'HEAD', '--yes')).stdout).toContain('Tested: nothing');
 });
 
-test('Ctrl-C ends it with 8, after the answer that it waits for, and says what was not tested', async () => {
+test('Ctrl-C ends it with 8 after the pending answer, and reports what was not tested', async () => {
   await using workspace = await makeReviewed({ latency: { sent: 300, none: 300, jitter: 0 } });
   await workspace.write('hello.campaign.yaml', campaignText());
   await workspace.write('other.campaign.yaml', campaignText({ id: 'other', campId: 8, title: 'Other' }));
@@ -203,7 +203,7 @@ test('Ctrl-C ends it with 8, after the answer that it waits for, and says what w
   expect(workspace.sandbox.stats().requests).toBe(1);
 });
 
-test('a table that git does not have is the same on both sides; one that git has is not', async () => {
+test('a table that git ignores is the same on both sides; a table in git is not', async () => {
   const data = 'data: { shops: { file: shops.csv, key: id } }';
   const title = "{{find 'shops' '1' 'name'}}";
   await using workspace = await makeReviewed();
@@ -221,7 +221,7 @@ test('a table that git does not have is the same on both sides; one that git has
   expect(testedIn((await workspace.run(...since)).stdout)).toEqual(['shop accepted']);
 });
 
-test('outside of git there is no other way than a clone', async () => {
+test('outside of git the only advice is to use a clone', async () => {
   await using workspace = await makeSendingWorkspace({ 'hello.campaign.yaml': campaignText() }, { more: phones });
   const [refused] = readDiagnostics(await workspace.run(...tests, '--json'));
   expect(refused).toMatchObject({
@@ -230,7 +230,7 @@ test('outside of git there is no other way than a clone', async () => {
   });
 });
 
-test('a key that is refused ends it, with 10, and says so in the table', async () => {
+test('a refused key ends it with 10 and is shown in the table', async () => {
   await using workspace = await makeReviewed({ apiKeys: ['another-key'] });
   await workspace.write('hello.campaign.yaml', campaignText());
   await workspace.write('other.campaign.yaml', campaignText({ id: 'other', campId: 8, title: 'Other' }));

@@ -1,4 +1,4 @@
-// pushplan plan --pictures: what the comment of a pull request shows of the pictures that are kept in git.
+// pushplan plan --pictures: how the comment of a pull request shows the pictures that are kept in git.
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
@@ -10,7 +10,7 @@ const head = 'a'.repeat(40);
 const stack = new AsyncDisposableStack();
 let world: TestRepository;
 
-/** In a folder of the repository, since paths are from its root. */
+/** The workspace is in a folder of the repository, since paths of pictures start at the root of the repository. */
 beforeAll(async () => {
   world = stack.use(
     await makeRepository({
@@ -43,7 +43,7 @@ function picturesIn({ stdout }: CliResult): readonly string[] {
   return [...stdout.matchAll(/^!?\[[^\]]*\]\((?<address>[^\)]*)\)$/gmv)].map(([line]) => line);
 }
 
-test('on GitHub: the pictures of the head commit, by an address that private repositories show too', async () => {
+test('on GitHub: shows the pictures of the head commit, at an address that works in private repositories too', async () => {
   const { stdout, exitCode, stderr } = await plan(await githubJob('acme/shop'));
   expect([exitCode, stderr]).toEqual([0, '']);
   expect(stdout).toContain('<summary><b>On the lock screen</b></summary>');
@@ -53,13 +53,13 @@ test('on GitHub: the pictures of the head commit, by an address that private rep
   ]);
 });
 
-test('from a fork: links to it', async () => {
+test('from a fork: links to the pictures of the fork', async () => {
   expect(picturesIn(await plan(await githubJob('guest/shop')))[0]).toBe(
     `[hello, longest title](https://github.com/guest/shop/blob/${head}/push/rendered/hello.longest-title.svg)`,
   );
 });
 
-test('on GitLab: by the address of the project, from the source branch', async () => {
+test('on GitLab: shows the pictures at the address of the project, from the source branch', async () => {
   const job = {
     GITLAB_CI: 'true',
     CI_MERGE_REQUEST_IID: '7',
@@ -76,7 +76,7 @@ test('on GitLab: by the address of the project, from the source branch', async (
   expect(picturesIn(await plan(fork))[0]).toBe(`[hello, longest title](${address}/blob/${path})`);
 });
 
-test('with a base, only those that changed; without any, outside of CI and with a text, it is said', async () => {
+test('with a base shows only changed pictures; reports if there are none, if there is no job, or without --format markdown', async () => {
   const job = await githubJob('acme/shop');
   const same = await plan(job, '--base', 'HEAD');
   expect([same.exitCode, picturesIn(same)]).toEqual([0, []]);

@@ -1,4 +1,4 @@
-// Conditions and filters from the file to the phone: what says false is false, and a filter that leaves out everybody is told.
+// Conditions and filters from file to phone: text that says false never counts as true, and a filter that removes everybody is reported.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { readDiagnostics, readPlan } from '../support/documents.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 
 interface Parts {
-  /** Keys of the audience besides its file. */
+  /** Keys of the audience in addition to its file. */
   readonly audience?: string;
   readonly title?: string;
   readonly file?: string;
@@ -36,12 +36,12 @@ function open(parts: Parts, people: string): Promise<SendingWorkspace> {
   );
 }
 
-/** One person a row, with these cells. */
+/** Returns a CSV file with one person per cell. */
 function rows(column: string, cells: readonly string[]): string {
   return [`email,${column}`, ...cells.map((cell, index) => `p${index + 1}@example.com,${cell}`), ''].join('\n');
 }
 
-/** Of a file of JSON lines. */
+/** Returns one line of a file of JSON lines. */
 function line(name: string, vip: string): string {
   return `{"email":"${name}@example.com","vip":${vip}}\n`;
 }
@@ -50,7 +50,7 @@ async function titles(workspace: SendingWorkspace): Promise<readonly unknown[]> 
   return (await workspace.arrivals()).map(({ notification }) => notification['title']);
 }
 
-/** "error PP247 hello.campaign.yaml:8:17": of the one campaign. */
+/** The findings of the only campaign, such as "error PP247 hello.campaign.yaml:8:17". */
 function findings(result: CliResult): readonly string[] {
   const [one] = readPlan(result).campaigns;
   return (one?.diagnostics ?? []).map(
@@ -60,7 +60,7 @@ function findings(result: CliResult): readonly string[] {
 
 describe('a condition over text that says true or false', () => {
   test.each(['false', 'FALSE', '0', 'f', 'no', 'N'])(
-    '%s is an error with 3, wherever rows are read, and nothing is sent',
+    '%s is an error with exit code 3 wherever rows are read, and nothing is sent',
     async (word) => {
       await using workspace = await open({ title: whenVip }, rows('vip', [word, 'true', '', '1']));
       const planned = await workspace.run('plan', '--json');
@@ -73,7 +73,7 @@ describe('a condition over text that says true or false', () => {
     },
   );
 
-  test('is said by plan in text and Markdown, by render, and by render --write, which writes nothing', async () => {
+  test('is reported by plan in text and Markdown, by render, and by render --write, which writes nothing', async () => {
     await using workspace = await open({ title: whenVip }, rows('vip', ['no', 'yes']));
     const text = await workspace.run('plan');
     expect(text.exitCode).toBe(3);
@@ -94,20 +94,20 @@ describe('a condition over text that says true or false', () => {
     expect(readDiagnostics(again).map(({ code }) => code)).toEqual(['PP247']);
   });
 
-  test('of some rows alone is not judged: render --where', async () => {
+  test('is not judged from some rows alone: render --where', async () => {
     await using workspace = await open({ title: whenVip }, rows('vip', ['no', 'yes', 'perhaps']));
     expect((await workspace.run('render', 'hello.campaign.yaml', '--where', 'vip=no')).exitCode).toBe(0);
     expect((await workspace.run('plan')).exitCode).toBe(0);
   });
 
-  test('in a plan that was saved keeps apply from sending it', async () => {
+  test('in a saved plan keeps apply from sending it', async () => {
     await using workspace = await open({ title: whenVip }, rows('vip', ['no', 'yes']));
     expect((await workspace.run('plan', '--out', 'a.plan.json')).exitCode).toBe(3);
     expect((await workspace.run('apply', 'a.plan.json', '--yes')).exitCode).toBe(4);
     expect(await workspace.arrivals()).toEqual([]);
   });
 
-  test('beside a guard that refuses the plan: 4 comes first', async () => {
+  test('next to a guard that refuses the plan: exit code 4 takes precedence', async () => {
     await using workspace = await open({ title: whenVip }, rows('vip', ['no', 'yes']));
     await workspace.write('hello.campaign.yaml', `${campaign({ title: whenVip })}max_recipients: 1\n`);
     const planned = await workspace.run('plan', '--json');
@@ -118,7 +118,7 @@ describe('a condition over text that says true or false', () => {
     ]);
   });
 
-  test('as the column is declared: boolean decides by what it says, string by whether it is there', async () => {
+  test('follows the declared type: boolean decides by the value, string by whether there is one', async () => {
     const people = rows('vip', ['false', 'FALSE', '0', 'f', 'No', 'n', '', 'true', 'TRUE', '1', 'T', 'yes', 'y']);
     await using said = await open({ title: whenVip, audience: 'columns: { vip: boolean }' }, people);
     expect((await said.run('apply', '--yes')).exitCode).toBe(0);
@@ -131,13 +131,13 @@ describe('a condition over text that says true or false', () => {
     expect((await titles(there)).filter((title) => title === 'all')).toHaveLength(1);
   });
 
-  test('is looked for in the rows that where lets pass', async () => {
+  test('is only looked for in rows that pass where', async () => {
     const people = 'email,vip,go\na@example.com,no,0\nb@example.com,yes,1\n';
     await using workspace = await open({ title: whenVip, audience: 'where: { go: 1 }' }, people);
     expect((await workspace.run('plan')).exitCode).toBe(0);
   });
 
-  test('in ndjson is an error where it is text, and none where it is JSON', async () => {
+  test('in ndjson is an error if it is text, and none if it is a JSON value', async () => {
     const parts = { title: whenVip, file: 'people.ndjson' };
     await using text = await open(parts, line('a', '"false"') + line('b', '"true"'));
     expect(findings(await text.run('plan', '--json'))).toEqual(['error PP247 hello.campaign.yaml:8:17']);
@@ -153,7 +153,7 @@ describe('a condition over text that says true or false', () => {
   });
 });
 
-test('a word that a boolean column does not know makes its row invalid, and the help lists those that it knows', async () => {
+test('a word that is no boolean makes its row invalid, and the help lists the accepted words', async () => {
   await using workspace = await open(
     { title: whenVip, audience: 'columns: { vip: boolean }' },
     rows('vip', ['maybe', 'yes']),
@@ -177,7 +177,7 @@ describe('a filter that no row passes', () => {
     ['optin: "true"', 'optin', 'True', '"True" (12 rows) differs only in capitals.'],
     ['answer: EVET', 'answer', 'EVET ', '"EVET " (12 rows) differs only in spaces around it.'],
   ])(
-    '%s is a warning in plan, apply and render, and nobody says that everybody has been sent to',
+    '%s is a warning in plan, apply and render, and no output claims that everybody was sent to',
     async (where, column, cell, near) => {
       const people = rows(
         column,
@@ -206,7 +206,7 @@ describe('a filter that no row passes', () => {
     },
   );
 
-  test('names no value that fewer than 10 rows share, in no output', async () => {
+  test('shows in no output a value that fewer than 10 rows share', async () => {
     const people = rows('city', ['Zagreb', 'zagreb ', 'ZAGREB', 'Zagrev']);
     await using workspace = await open({ audience: 'where: { city: zagreb }' }, people);
     const all = [
@@ -220,7 +220,7 @@ describe('a filter that no row passes', () => {
     expect((await shown.run('plan', '--json')).stdout).toContain(String.raw`\"Zagreb\" (1 row)`);
   });
 
-  test('in the sandbox ends with the way to the reason', async () => {
+  test('in the sandbox ends with the command that shows the reason', async () => {
     await using workspace = await open({ audience: 'where: { lang: TR }' }, rows('lang', ['tr']));
     await workspace.write('pushplan.yaml', 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n');
     const applied = await workspace.run('apply', '--yes');
@@ -230,7 +230,7 @@ describe('a filter that no row passes', () => {
 });
 
 describe('where', () => {
-  test('finds a city whose letters are written in the other way of Unicode', async () => {
+  test('finds a city whose letters are in another Unicode normal form', async () => {
     await using workspace = await open(
       { audience: 'where: { city: M\u00e1laga }', title: '{{#if (eq city "M\u00e1laga")}}Hola{{/if}}' },
       rows('city', ['Ma\u0301laga', 'M\u00e1laga', 'Malaga']),
@@ -240,7 +240,7 @@ describe('where', () => {
     expect(await titles(workspace)).toEqual(['Hola', 'Hola']);
   });
 
-  test('takes lists, not, and comparisons of a declared column; all of them must hold', async () => {
+  test('accepts lists, not, and comparisons of a declared column, and requires all of them', async () => {
     const people = [
       'email,city,tag,price',
       'a@example.com,Bonn,,10.5',
@@ -270,7 +270,7 @@ describe('where', () => {
     ['where: { price: { not: [] } }', 'PP101', 'needs at least 1 entry, has 0'],
     ['where: { price: [] }', 'PP101', 'needs at least 1 entry, has 0'],
     ['where: { price: {} }', 'PP101', 'is empty: it needs at least one entry'],
-  ])('%s is refused with 3', async (audience, code, words) => {
+  ])('%s is refused with exit code 3', async (audience, code, words) => {
     await using workspace = await open({ audience }, rows('price', ['1']));
     for (const command of ['validate', 'plan'] as const) {
       const result = await workspace.run(command);

@@ -1,4 +1,4 @@
-// A detached run from outside: pausing and stopping reach its workers, resuming lets them go on, and looking on shows them.
+// Controls a detached run from outside: its workers obey pause, stop and resume, and `status --watch` shows them.
 import { expect, test } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pushplan } from '../support/cli.ts';
@@ -12,7 +12,7 @@ const server = sharePostgresDatabase();
 
 const recipients = 3_000;
 
-/** Two workers, a few requests into a run. */
+/** Starts two workers, and waits until a run has made a few requests. */
 async function startFleet(schema = 'control') {
   const files = {
     'people.csv': people(recipients),
@@ -42,7 +42,7 @@ async function startFleet(schema = 'control') {
   };
 }
 
-test('resumed while no worker is alive, it says that one is needed', async () => {
+test('resume while no worker is alive reports that one is needed', async () => {
   const files = { 'people.csv': people(3), 'hello.campaign.yaml': campaignText() };
   const env = { LEDGER: server().url('?schema=unattended') };
   const environment = 'message_center: off, ledger_env: LEDGER';
@@ -54,11 +54,11 @@ test('resumed while no worker is alive, it says that one is needed', async () =>
   );
 });
 
-test('two workers: paused, resumed, stopped and resumed, everybody is sent to once', async () => {
+test('with two workers, a run that is paused, resumed, stopped and resumed sends to everybody once', async () => {
   await using fleet = await startFleet();
   const { workspace, run, workers } = fleet;
   for (const [argv, retry] of [
-    // One that is paused goes on by itself.
+    // A paused run may continue, so retry has to wait for it (exit code 9).
     [
       ['pause', run],
       [9, 'PP382'],
@@ -72,7 +72,7 @@ test('two workers: paused, resumed, stopped and resumed, everybody is sent to on
     expect(halted).toMatchObject({ exitCode: 0, stderr: '' });
     const { requests } = workspace.sandbox.stats();
     expect(halted.stdout).toContain('No new request starts anywhere');
-    // Longer than a request takes, and than a worker waits before it asks for a job again.
+    // Longer than a request takes, and longer than a worker waits before it looks for a job again.
     await delay(1_000);
     expect(workspace.sandbox.stats().requests).toBe(requests);
     const opened = await workspace.run('retry', run, '--only', 'NoUserFound', '--reason', 'a test', '--json');
@@ -102,10 +102,10 @@ test('two workers: paused, resumed, stopped and resumed, everybody is sent to on
   expect(readDiagnostics(late)).toMatchObject([{ code: 'PP413' }]);
 });
 
-test('two workers: a person who is forgotten in the middle of a run gets nothing, and the history is not touched', async () => {
+test('with two workers, a person who is forgotten during a run gets nothing, and the history stays intact', async () => {
   await using fleet = await startFleet('forget');
   const { workspace, run } = fleet;
-  // The machine may be slow, and the person among the last.
+  // Pausing keeps the person's request unsent, however slow the machine is.
   expect((await workspace.run('pause', run)).exitCode).toBe(0);
   const order = ['forget', '--recipient', 'email=person2990@example.com', '--reason', 'request 1', '--yes', '--json'];
   const refused = await workspace.run(...order, '--with-history');

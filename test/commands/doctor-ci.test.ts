@@ -1,4 +1,4 @@
-// pushplan doctor: what the workflows of GitHub may do, who gets their secrets, and what they install from.
+// pushplan doctor: the permissions of GitHub workflows, which jobs get their secrets, and what jobs install from.
 import { describe, expect, test } from 'vitest';
 import { initRepository, runGit } from '../support/git-repository.ts';
 import { complaints, makePatient, messageOf } from '../support/patient.ts';
@@ -83,7 +83,7 @@ describe('what CI may do', () => {
     expect(complaints(await patient.run('doctor', '--json'))).toEqual(expected);
   });
 
-  test('what its jobs install from', async () => {
+  test('the lockfile and the folder that jobs install from', async () => {
     await using patient = await makePatient();
     await patient.write('.github/workflows/push.yml', workflow(''));
     await patient.write('node_modules/x/index.js', '');

@@ -1,4 +1,4 @@
-// pushplan doctor: what is missing for a first send, with nothing sent and nothing made.
+// pushplan doctor: reports what is missing for a first send, sends nothing and creates nothing.
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { complaints, makePatient, messageOf } from '../support/patient.ts';
 import { localKey, type SendingOptions } from '../support/sending-workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-test('0 with a good key: one request that sends nothing, and no ledger is made', async () => {
+test('exits with 0 for a good key: one request that sends nothing, and no ledger is created', async () => {
   await using patient = await makePatient({ apiKeys: [localKey], environment: 'message_center: {}' });
   const healthy = await patient.run('doctor', '--json');
   expect({ exitCode: healthy.exitCode, complaints: complaints(healthy) }).toEqual({ exitCode: 0, complaints: [] });
@@ -38,7 +38,7 @@ test('0 with a good key: one request that sends nothing, and no ledger is made',
   expect(text.stdout).toMatch(/^10 good, 0 warnings, 0 wrong\n$/mv);
 });
 
-test('the key is asked about once a minute, for all workspaces of this user, and beside a ledger at its pace', async () => {
+test('the key is checked at most once a minute, for all workspaces of this user', async () => {
   await using patient = await makePatient({ env: { HOME: join('/nonexistent') } });
   const home = join(patient.root, 'home');
   await mkdir(home);
@@ -97,7 +97,7 @@ describe('what is wrong', () => {
     expect(result.stdout + result.stderr).not.toContain(localKey);
   });
 
-  test('a workspace that cannot be read, and none at all', async () => {
+  test('a workspace that cannot be read, and a folder without a workspace', async () => {
     await using workspace = await makeWorkspace({
       'pushplan.yaml': 'version: 1\nenvironments: { x: { endpont: sandbox } }\n',
     });
@@ -113,7 +113,7 @@ describe('what is wrong', () => {
     expect(none.exitCode).toBe(4);
   });
 
-  test('an unknown environment is a wrong argument; campaigns with errors and old schemas are said', async () => {
+  test('an unknown environment is a wrong argument; campaigns with errors and old schemas are reported', async () => {
     await using patient = await makePatient();
     expect((await patient.run('doctor', '--env', 'locl')).exitCode).toBe(3);
     await patient.write('bad.campaign.yaml', 'version: 1\n');
@@ -137,14 +137,14 @@ describe('what is wrong', () => {
     expect(messageOf(await look(-600_000), 'clock')).toContain('behind');
   });
 
-  test('what is unfinished and in doubt in the ledger, and a folder that others can read', async () => {
+  test('unfinished runs and notifications in doubt in the ledger, and a folder that others can read', async () => {
     await using patient = await makePatient({ faults: [{ kind: 'reset-after', requests: [1] }] });
     expect((await patient.run('apply', '--yes', '--max-sends', '1')).exitCode).toBe(8);
     await chmod(join(patient.root, '.pushplan'), 0o755);
     const result = await patient.run('doctor', '--json');
     expect(messageOf(result, 'unfinished')).toMatch(/^run_\w+ is stopped, begun on test-host.*pushplan resume/v);
     expect(messageOf(result, 'unfinished')).toContain('1 notification may have been received');
-    // Where the Message Center is off it cannot be asked.
+    // With message_center: off, pushplan cannot look the notification up.
     expect(messageOf(result, 'unfinished')).toContain(
       'pushplan resolve RUN --env local --as accepted|not_sent --reason TEXT',
     );
@@ -152,7 +152,7 @@ describe('what is wrong', () => {
     expect(result.exitCode).toBe(0);
   });
 
-  test('sources: variables that are not set, a database that is not there, and those that are not asked', async () => {
+  test('sources: variables that are not set, an unreachable database, and sources that are not contacted', async () => {
     const more = `sources:
   shop: { kind: postgres, address_env: SHOP }
   gone: { kind: postgres, address_env: GONE }
@@ -180,7 +180,7 @@ data_store: { kind: s3, bucket: push, region: eu-central-1 }`;
     expect(result.stdout + result.stderr).not.toMatch(/geheim|a-token|one-token/v);
   });
 
-  test('an endpoint where nothing listens, and a proxy by its name alone', async () => {
+  test('an endpoint where nothing listens, and a proxy, which is shown without its address', async () => {
     await using patient = await makePatient();
     await patient.sandbox.close();
     const result = await patient.run('doctor', '--json');
@@ -200,7 +200,7 @@ data_store: { kind: s3, bucket: push, region: eu-central-1 }`;
     );
     expect(complaints(behind)).toEqual(['ledger warning', 'network wrong']);
     expect(behind.stdout).not.toContain('secret-of-proxy');
-    // Nobody was asked, so the next look is at the way as it is now.
+    // No server answered, so nothing is cached and the next doctor tries the network again.
     const mended = await pushplan(['doctor', '--json'], {
       cwd: patient.root,
       env: { ...env, HTTPS_PROXY: 'http://127.0.0.1:2' },
@@ -214,7 +214,7 @@ data_store: { kind: s3, bucket: push, region: eu-central-1 }`;
   });
 });
 
-test('the address that the vendor sees is the one to allow, or nobody knows it', () => {
+test('the address that the vendor sees is the one to allow, or it is unknown', () => {
   expect(describeAddress('203.0.113.7', 'api.example')).toMatchObject({
     check: 'address',
     status: 'good',

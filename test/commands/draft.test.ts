@@ -1,4 +1,4 @@
-// Drafts: checked and rendered as all campaigns are, and nobody of them is planned or sent to.
+// Drafts are checked and rendered like other campaigns, but are neither planned nor sent.
 import { expect, test } from 'vitest';
 import { readPlan, readRun } from '../support/documents.ts';
 import { makeRepository } from '../support/git-repository.ts';
@@ -8,7 +8,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const draft = campaignText({ id: 'later', campId: 8, more: 'draft: true\nat_least: 1000' });
 
-test('a draft has counts of zero beside a campaign that is sent, blocks nothing, and is named in every form', async () => {
+test('a draft has counts of zero next to a campaign that is sent, blocks nothing, and is named in every output format', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'later.campaign.yaml': draft,
@@ -34,7 +34,7 @@ test('a draft has counts of zero beside a campaign that is sent, blocks nothing,
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ rows: 10, settled: 10 });
 });
 
-test('against a base a draft is a draft, and a campaign that was one is new', async () => {
+test('compared with a base, a campaign that became a draft is not compared, and a former draft is new', async () => {
   await using repository = await makeRepository({
     'hello.campaign.yaml': campaignText(),
     'later.campaign.yaml': draft,

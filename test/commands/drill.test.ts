@@ -1,4 +1,4 @@
-// pushplan drill on the built program: processes die over the workspace's own campaigns.
+// pushplan drill on the built program: kills processes while they send the workspace's own campaigns in a sandbox.
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ async function leftovers(): Promise<readonly string[]> {
   return (await readdir(tmpdir())).filter((name) => name.startsWith('pushplan-drill-'));
 }
 
-test('processes die, everybody gets it once, and nothing is left behind', async () => {
+test('after processes are killed, everybody gets the notification once and no files are left', async () => {
   const before = await leftovers();
   const files = {
     'pushplan.yaml': night,
@@ -26,7 +26,7 @@ test('processes die, everybody gets it once, and nothing is left behind', async 
   expect(await leftovers()).toEqual(before);
 });
 
-test('what cannot be sent is said, and nobody dies for it', async () => {
+test('reports campaigns that cannot be sent, and kills no process', async () => {
   const draft = campaignText({ more: 'draft: true' });
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': draft, 'people.csv': people(2) });
   const result = await pushplan(['drill'], { cwd: workspace.root });
@@ -38,7 +38,7 @@ test('what cannot be sent is said, and nobody dies for it', async () => {
   expect(faulty.stderr).toContain('unknown column nick');
 });
 
-test('Ctrl-C cuts it short, also before anything has died', async () => {
+test('Ctrl-C cuts the drill short, even before the first kill', async () => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) });
   const before = await leftovers();
   const result = await pushplan(['drill'], { cwd: workspace.root, interrupt: AbortSignal.abort() });

@@ -1,4 +1,4 @@
-// Campaigns that are sent again and again, from the command line: once in each period, and a saved plan in its own.
+// Campaigns with `every`, from the command line: sent once per period, and a saved plan keeps its period.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const daily = campaignText({ more: 'every: { period: day, zone: Europe/Istanbul, starts: 2026-12-01 }' });
 
-test('everybody gets it once a day, on the clock of the zone, and nobody before it starts', async () => {
+test('everybody gets it once a day by the clock of the zone, and nobody before it starts', async () => {
   await using workspace = await makeSendingWorkspace({ 'hello.campaign.yaml': daily, 'people.csv': people(10) });
   const early = readPlan(await runAt(workspace, '2026-11-29T10:00', 'plan', '--json'));
   expect(early).toMatchObject({ totals: { deferred: 10 }, next_due: '2026-11-30T21:00:00Z' });
@@ -46,7 +46,7 @@ test('everybody gets it once a day, on the clock of the zone, and nobody before 
   expect(blocked.exitCode).toBe(4);
 });
 
-test('a saved plan keeps the period in which it was made, also for those who are deferred into the next', async () => {
+test('a saved plan keeps the period in which it was made, also for people who are deferred into the next one', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': daily.replace('starts: 2026-12-01', 'starts: 2026-11-01'),
     'people.csv': people(10),
@@ -74,19 +74,19 @@ test('a saved plan keeps the period in which it was made, also for those who are
 
 const catchesUp = daily.replace('starts: 2026-12-01', 'starts: 2026-12-01, catch_up: true');
 
-test('the last missed period is made up for once, before the present one; what was sent never is', async () => {
+test('the last missed period is made up for once, before the present one; a period that was sent never is', async () => {
   await using workspace = await makeSendingWorkspace({ 'hello.campaign.yaml': catchesUp, 'people.csv': people(10) });
   const plan = async (moment: string) =>
     readPlan(await runAt(workspace, moment, 'plan', '--json')).campaigns[0]?.period;
   const send = async (moment: string) => readRun(await runAt(workspace, moment, 'apply', '--yes', '--json'));
-  // The first one cannot have missed any.
+  // The first period cannot have missed any before it.
   expect(await plan('2026-12-01T10:00')).toEqual({
     name: 'day 2026-12-01',
     begins: '2026-11-30T21:00:00Z',
     ends: '2026-12-01T21:00:00Z',
   });
   expect((await send('2026-12-01T10:00')).totals).toMatchObject({ accepted: 10 });
-  // Two were missed: the later one is made up for.
+  // Two periods were missed; only the later one is made up for.
   const moment = '2026-12-04T10:00';
   const missed = readPlan(await runAt(workspace, moment, 'plan', '--json'));
   expect(missed).toMatchObject({ totals: { send: 10 }, next_due: '2026-12-04T10:00:00Z' });
@@ -110,13 +110,13 @@ test('the last missed period is made up for once, before the present one; what w
   expect(await plan('2026-12-04T10:30')).not.toHaveProperty('catches_up');
   expect(await send('2026-12-04T11:00')).toMatchObject({ totals: { accepted: 10 } });
   expect((await send('2026-12-04T12:00')).totals).toMatchObject({ planned: 0 });
-  // A day on which something was sent was not missed, whatever period that was of.
+  // A day on which something was sent was not missed, even if it was sent for another period.
   expect(await plan('2026-12-05T10:00')).toMatchObject({ name: 'day 2026-12-05' });
   expect(await plan('2026-12-06T10:00')).toMatchObject({ name: 'day 2026-12-05', catches_up: true });
   expect(await workspace.reached()).toHaveLength(30);
 });
 
-test('a saved plan makes up for what it was reviewed for, and for nothing else', async () => {
+test('a saved plan makes up only for the period that it was reviewed for', async () => {
   await using workspace = await makeSendingWorkspace({ 'hello.campaign.yaml': catchesUp, 'people.csv': people(10) });
   const run = async (moment: string, ...argv: readonly string[]) => runAt(workspace, moment, ...argv);
   await run('2026-12-01T10:00', 'apply', '--yes');
@@ -125,7 +125,7 @@ test('a saved plan makes up for what it was reviewed for, and for nothing else',
   const late = await run('2026-12-03T10:10', 'apply', 'late.plan.json', '--yes', '--json');
   const ofTuesday = { campaigns: [{ period: { name: 'day 2026-12-02', catches_up: true } }] };
   expect(readRun(late)).toMatchObject({ ...ofTuesday, totals: { accepted: 10 } });
-  // It is of the same period when it is applied again, and so is one that was made in that period.
+  // The plan keeps its period when it is applied again. So does a plan that was made within that period.
   const again = await run('2026-12-03T10:20', 'apply', 'late.plan.json', '--yes', '--json');
   expect([again.exitCode, readRun(again).totals.planned]).toEqual([0, 0]);
   const early = await run('2026-12-03T10:30', 'apply', 'early.plan.json', '--yes', '--json');
@@ -133,7 +133,7 @@ test('a saved plan makes up for what it was reviewed for, and for nothing else',
   expect(readRun(early).campaigns[0]?.period).toEqual({ name: 'day 2026-12-02', catches_up: false });
 });
 
-test('people who are deferred, and what waits, belong to the period that was missed', async () => {
+test('people who are deferred, and runs that wait, belong to the missed period', async () => {
   const hours = 'schedule: { timezone: UTC, window: { from: "12:00", to: "13:00" } }';
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': `${catchesUp}${hours}\n`,
@@ -142,7 +142,7 @@ test('people who are deferred, and what waits, belong to the period that was mis
   const first = await runAt(workspace, '2026-12-01T12:00', 'apply', '--yes', '--json');
   expect(readRun(first).totals).toMatchObject({ accepted: 10 });
   const early = await runAt(workspace, '2026-12-03T10:00', 'apply', '--yes', '--json');
-  // Nothing was sent, so that it is still missed when they are due.
+  // Nothing was sent, so the period is still missed when they are due.
   expect(readRun(early)).toMatchObject({ deferred: 10, totals: { planned: 0 } });
   const wait = await runAt(workspace, '2026-12-03T11:59', 'apply', '--wait', '--yes', '--json');
   expect(readRun(wait)).toMatchObject({

@@ -1,4 +1,4 @@
-// --expect-seal and --expect-sends: a script says what was reviewed, and apply sends that or nothing.
+// --expect-seal and --expect-sends: a script passes what was reviewed, and apply sends exactly that or nothing.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
@@ -6,7 +6,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30) };
 
-test('the right seal sends; after that it is the seal of a finished run, and sends to nobody', async () => {
+test('the right seal sends; the next time it belongs to a finished run and sends to nobody', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { seal } = readPlan(await workspace.run('plan', '--json'));
   const first = await workspace.run('apply', '--yes', '--json', '--expect-seal', seal);
@@ -19,7 +19,7 @@ test('the right seal sends; after that it is the seal of a finished run, and sen
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 30, duplicates: 0 });
 });
 
-test('another seal ends with 5 and names both', async () => {
+test('a different seal ends with 5, and the message names both', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { seal } = readPlan(await workspace.run('plan', '--json'));
   await workspace.write('people.csv', people(31));
@@ -32,7 +32,7 @@ test('another seal ends with 5 and names both', async () => {
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('the seal of a stopped run goes on with that run, even when the audience has changed since', async () => {
+test('the seal of a stopped run continues that run, even if the audience has changed since', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { seal } = readPlan(await workspace.run('plan', '--json'));
   const first = await workspace.run('apply', '--yes', '--json', '--expect-seal', seal, '--max-sends', '12');
@@ -48,14 +48,14 @@ test('the seal of a stopped run goes on with that run, even when the audience ha
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 30, duplicates: 0 });
 });
 
-test('what is no seal is refused before anything is looked at', async () => {
+test('a malformed seal is refused before anything is read', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const result = await workspace.run('apply', '--yes', '--json', '--expect-seal', 'abc');
   expect(result.exitCode).toBe(3);
   expect(readDiagnostics(result)).toMatchObject([{ code: 'PP502', message: '--expect-seal abc: not a seal' }]);
 });
 
-test('the right number of sends sends, another ends with 5', async () => {
+test('the right number of sends sends; any other number ends with 5', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const wrong = await workspace.run('apply', '--yes', '--json', '--expect-sends', '29');
   expect(wrong.exitCode).toBe(5);

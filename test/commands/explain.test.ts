@@ -1,4 +1,4 @@
-// pushplan explain: one person of an audience, step by step, without a word of who it is.
+// pushplan explain: shows how each step treats one person of an audience, without revealing who it is.
 import { expect, test } from 'vitest';
 import { isHeldOut } from '../../src/plan/selection/assign-arm.ts';
 import type { CliResult } from '../support/cli.ts';
@@ -26,7 +26,7 @@ const files = {
   'blocked.csv': 'email\nd@example.com\n',
 };
 
-test('every row ends at the step that a plan counts it at, with the place of its rule; the person is not shown', async () => {
+test('every row ends at the step where a plan counts it, with the place of its rule; the person is not shown', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: 'suppress: [{ file: blocked.csv }]' });
   const explain = async (who: string, ...more: readonly string[]): Promise<CliResult> =>
     runAt(workspace, '2026-12-01T10:00', 'explain', 'hello', '--recipient', `email=${who}@example.com`, ...more);
@@ -59,13 +59,13 @@ test('every row ends at the step that a plan counts it at, with the place of its
   expect((await explain('z')).stdout).toContain('in no row of the audience');
 });
 
-/** Of people with a uuid too. */
+/** A campaign whose recipients also have a uuid. */
 function written(id: string, campId: number, ...more: readonly string[]): string {
   const text = campaignText({ id, campId, more: more.join('\n') });
   return text.replace('email: "{{email}}"', 'email: "{{email}}", uuid: "{{id}}"');
 }
 
-test('of several rules of a step the place is that of the one which decided', async () => {
+test('if a step has several rules, the place is that of the rule that decided', async () => {
   const policy = `workspace_id: ws_0123456789ab
 suppress:
   - { name: staff, file: staff.csv }
@@ -121,13 +121,13 @@ policy:
   expect(await endingOf('many', free)).toBe('capped caps pushplan.yaml:14');
 });
 
-/** Of a person whose identifiers are those of the audience, by the draw that their uuid decides. */
+/** Tells whether a holdout with this salt draws a person, by the uuid that the audience gives them. */
 function isHeldBy(salt: string): (who: string) => boolean {
   const holdout = { of: 'policy', share: 0.1, salt } as const;
   return (who) => isHeldOut(holdout, { name: 'INSIDER.uuid', text: who.replace('p', 'u') });
 }
 
-test('a cap that holds a row back for another row of the same campaign is named', async () => {
+test('names the cap that holds a row back because of another row of the same campaign', async () => {
   const policy = `policy:
   caps:
     - { max: 9, within: 7d }
@@ -156,7 +156,7 @@ test('a cap that holds a row back for another row of the same campaign is named'
   expect((await runAt(workspace, '2026-12-01T10:00', ...words)).stdout).toContain('> caps  pushplan.yaml:7');
 });
 
-test('what was sent before is settled, and listed with what became of it', async () => {
+test('what was sent before is settled, and listed with its outcome', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': 'email,name\na@example.com,A\n' },
     { more: 'policy: { caps: [{ max: 1, within: 24h }] }' },
@@ -201,7 +201,7 @@ test.each([
   [['PP102'], 'pushplan help PP102 explains a rule.'],
   [['--recipient', 'email=a@example.com'], 'PP502'],
   [['hello', '--recipient', 'mail=a@example.com'], 'PP354'],
-])('%j: exit 3', async (words, said) => {
+])('%j: exits with 3', async (words, said) => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': 'email,name\na@example.com,A\n',
@@ -211,7 +211,7 @@ test.each([
   expect(stderr).toContain(said);
 });
 
-test('the arm in which a person is sent, and stays', async () => {
+test('shows the arm of a person, who stays in it when the weights change', async () => {
   const more = `holdout: 0%
 variants:
   - { name: A, weight: 50, camp_id: 501 }

@@ -1,4 +1,4 @@
-// pushplan completion: what may stand in place of the last word of a line.
+// pushplan completion: the candidates for the last word of a command line.
 import { beforeAll, expect, test } from 'vitest';
 import { verbs } from '../../../src/commands/verbs.ts';
 import { pushplan } from '../../support/cli.ts';
@@ -52,7 +52,7 @@ async function complete(words: readonly string[], cwd = workspace.root, env = {}
     .map((line) => line.replace(/\t.*/v, ''));
 }
 
-/** Names that a shell takes as they are: not those with blanks, signs or a dash in front. */
+/** Names that need no quoting in a shell: no blanks, no special characters and no leading dash. */
 const campaigns = ['more/broken.campaign.yaml', 'more/grüße.campaign.yaml', 'sale', 'spring-news'];
 
 test.each([
@@ -66,7 +66,7 @@ test.each([
     ['plan', '--env', ''],
     ['sandbox', 'shared'],
   ],
-  // As bash divides --env=s.
+  // Bash splits --env=s into these words.
   [
     ['plan', '--env', '=', 's'],
     ['sandbox', 'shared'],
@@ -101,7 +101,7 @@ test.each([
   ],
   [['help', 'curr'], ['currency']],
   [['help', 'audience.f'], ['audience.file']],
-  // As help takes it, without the brackets of a list, which a shell reads in another way.
+  // The form that help takes: without the brackets of a list, which a shell would interpret.
   [['help', 'variants.w'], ['variants.weight']],
   [['help', 'sandb'], ['sandbox']],
   [
@@ -117,7 +117,7 @@ test.each([
   [['help', 'plan', ''], []],
   [['help', 'currency', ''], []],
   [['sandbox', '--', ''], []],
-  // Behind -- there are operands alone, as the program reads it.
+  // After -- there are only operands, as in the program itself.
   [['plan', '--', '--js'], [':files']],
   [['stop', '--campaign=sale', '--campai'], []],
   [
@@ -128,11 +128,11 @@ test.each([
   expect(await complete(words)).toEqual(expected);
 });
 
-test('all verbs, by one word each', async () => {
+test('all verbs, the first word of each once', async () => {
   expect(await complete([''])).toEqual(verbs.map(({ name }) => name).filter((name) => !name.includes(' ')));
 });
 
-test('runs of the ledger that the line names, and then options', async () => {
+test('runs of the ledger that the line names, then options', async () => {
   expect(await complete(['status', ''])).toEqual([run]);
   expect(await complete(['status', '--env', 'sandbox', ''])).toEqual([run]);
   expect(await complete(['resume', 'run_'])).toEqual([run]);
@@ -140,19 +140,19 @@ test('runs of the ledger that the line names, and then options', async () => {
   expect(await complete(['status', run, ''])).toContain('--export');
 });
 
-test('a shared ledger is not connected to, nor one that is not there', async () => {
+test('completion connects to no shared ledger, and does not need the environment to exist', async () => {
   const env = { SHARED_LEDGER: 'postgres://nobody@127.0.0.1:1/none' };
   expect(await complete(['status', '--env=shared', ''], workspace.root, env)).toEqual([]);
   expect(await complete(['status', '--env', 'shared', ''])).toEqual([]);
   expect(await complete(['status', '--env', 'nowhere', ''])).toEqual([]);
 });
 
-test('outside of a workspace there are no names', async () => {
+test('outside of a workspace no names are completed', async () => {
   await using empty = await makeWorkspace();
   expect(await complete(['plan', ''], `${empty.root}/..`)).toEqual([':files']);
 });
 
-test('each shell has its script, and any other is refused', async () => {
+test('each supported shell has its script, and any other shell is refused', async () => {
   for (const shell of ['bash', 'zsh', 'fish']) {
     const { stdout } = await pushplan(['completion', shell], { cwd: workspace.root });
     expect(stdout).toContain(`completion ${shell}`);

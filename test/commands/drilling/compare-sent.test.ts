@@ -1,4 +1,4 @@
-// What arrived in a drill against what the ledger says, notification by notification.
+// Compares the notifications that arrived in a drill with what the ledger recorded.
 import { expect, test } from 'vitest';
 import { compareSent, countNotifications, countSent } from '../../../src/commands/drilling/compare-sent.ts';
 
@@ -9,13 +9,13 @@ const arrived = (...all: readonly unknown[]) => countSent(all.map((notification)
 const expected = arrived(toAna, toBen, toCem);
 const none: ReadonlySet<number> = new Set();
 
-test('one in doubt that arrived does not hide another that is lost', () => {
+test('a notification in doubt that arrived does not hide another one that is lost', () => {
   const doubted = countNotifications([toAna]);
   expect(compareSent({ expected, found: arrived(toAna, toBen), doubted }, none)).toEqual({ twice: 0, lost: 1 });
   expect(compareSent({ expected, found: arrived(toBen, toCem), doubted }, none)).toEqual({ twice: 0, lost: 0 });
 });
 
-test('twice does not make up for lost, and counts only where a campaign does not accept it', () => {
+test('a duplicate does not make up for a lost one, and counts only for campaigns that do not accept duplicates', () => {
   const doubted = countNotifications([]);
   const found = arrived(toAna, toAna, toBen);
   expect(compareSent({ expected, found, doubted }, none)).toEqual({ twice: 1, lost: 1 });

@@ -1,11 +1,11 @@
-// Places of an editor, and what it is shown of names that come with the data.
+// The editor protocol: positions, paths, and how names from the data are shown.
 import { expect, test } from 'vitest';
 import { openSource, positionAt } from '../../../src/campaign/yaml/source-text.ts';
 import { offsetOf, pathOf, toInlayHint, toRange } from '../../../src/commands/editing/editor-protocol.ts';
 import { describeThing } from '../../../src/editor/describe-thing.ts';
 import { safeMarkdown } from '../../../src/view/markdown/safe-markdown.ts';
 
-test('places count in UTF-16 units, and none is beyond the end of its line', () => {
+test('positions count in UTF-16 units and never go beyond the end of a line', () => {
   const source = openSource('a.yaml', 'a: 👩‍👧\nb\n');
   for (let offset = 0; offset <= source.text.length; offset += 1) {
     const { line, column } = positionAt(source, offset);
@@ -16,13 +16,13 @@ test('places count in UTF-16 units, and none is beyond the end of its line', () 
   expect(toRange(source.text, 3, 8)).toEqual({ start: { line: 0, character: 3 }, end: { line: 0, character: 8 } });
 });
 
-test('what is no file of this machine has no path', () => {
+test('a URI that is no file of this machine has no path', () => {
   expect(pathOf('untitled:Untitled-1')).toBeUndefined();
   expect(pathOf('file:///a%2Fb.yaml')).toBeUndefined();
   expect(pathOf('file:///a/b%20c.yaml')).toMatch(/b c\.yaml$/v);
 });
 
-test('names of columns are no markup in a hover, and hints show what cannot be seen', () => {
+test('column names are escaped in hovers, and hints show invisible characters', () => {
   const name = '![x](https://example.com/a.png)';
   const column = { name, type: 'json', fields: ['<img src=x>'], isPublic: false };
   const shown = describeThing({ kind: 'column', column, of: [], start: 0, end: 1 }, safeMarkdown);
