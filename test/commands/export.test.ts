@@ -1,4 +1,4 @@
-// pushplan status RUN --export: who is in a bucket, from the audiences as they are now, for a file of one's own.
+// pushplan status RUN --export: writes the people of a bucket to a file, from the audiences as they are now.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { readDiagnostics, readRun } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-/** Of 30 people two have opted out, 19 were in a request that was cut, and the last five were not sent to. */
+/** A run over 30 people: 2 have opted out, 19 are in a request without an answer, and the last 5 were not sent to. */
 async function makeRun(): Promise<{ workspace: SendingWorkspace; run: string }> {
   const users = Array.from({ length: 30 }, (_, index) => ({
     email: `person${index}@example.com`,
@@ -30,7 +30,7 @@ async function exported(workspace: SendingWorkspace, run: string, bucket: string
   return (await readFile(join(workspace.root, 'out.csv'), 'utf8')).split('\r\n').slice(0, -1);
 }
 
-test('csv: each bucket with the columns of the audience, outcome and reason, for nobody else to read', async () => {
+test('csv: each bucket with the columns of the audience, outcome and reason, readable by the owner alone', async () => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;
   expect(await exported(workspace, run, 'refused')).toEqual([
@@ -51,7 +51,7 @@ test('csv: each bucket with the columns of the audience, outcome and reason, for
   expect(await exported(workspace, run, 'rejected')).toEqual(['email,name,campaign,outcome,reason']);
 });
 
-test('ndjson', async () => {
+test('ndjson: one object per person', async () => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;
   const argv = ['status', run, '--export', 'refused', '--format', 'ndjson', '--out', 'out.ndjson'];
@@ -68,7 +68,7 @@ test('ndjson', async () => {
   });
 });
 
-test('an audience that has changed since is said', async () => {
+test('reports that an audience has changed since the run', async () => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;
   await workspace.write('people.csv', people(21));
@@ -83,7 +83,7 @@ test('an audience that has changed since is said', async () => {
   ]);
 });
 
-test('who got a resumed run is not left any more', async () => {
+test('people whom a resumed run reached are no longer exported as not sent', async () => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;
   await workspace.run('resume', run);
@@ -91,7 +91,7 @@ test('who got a resumed run is not left any more', async () => {
   expect(await exported(workspace, run, 'accepted')).toHaveLength(10);
 });
 
-test('people are printed on a terminal alone, and only for somebody who asked', async () => {
+test('people are printed only on a terminal, and only with --show-pii', async () => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;
   const options = { cwd: workspace.root, env: { KEY: localKey }, isTerminal: true };
@@ -116,7 +116,7 @@ test.each([
   ['no run', ['--export', 'refused', '--out', 'x'], '--export needs a RUN'],
   ['a file without an export', ['RUN', '--out', 'x'], 'go with --export'],
   ['a folder that is not there', ['RUN', '--export', 'refused', '--out', 'no/x.csv'], 'cannot be written to no/x.csv'],
-])('%s: exit 3', async (_name, argv, words) => {
+])('%s: exits with 3', async (_name, argv, words) => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;
   const result = await workspace.run('status', '--json', ...argv.map((word) => (word === 'RUN' ? run : word)));
@@ -124,7 +124,7 @@ test.each([
   expect(readDiagnostics(result)).toMatchObject([{ message: expect.stringContaining(words) }]);
 });
 
-test('a campaign that is not there any more: exit 3, with where to find it', async () => {
+test('a campaign that is gone: exits with 3 and names the file that held it', async () => {
   const { workspace, run } = await makeRun();
   await using _ = workspace;
   await workspace.write('hello.campaign.yaml', campaignText({ id: 'other' }));

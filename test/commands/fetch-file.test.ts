@@ -1,4 +1,4 @@
-// pushplan fetch of files of the data folder: pinned, compared, got again; and where they are looked for.
+// pushplan fetch of files of the data folder: pinning, comparing, fetching again, and where data is looked up.
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ function pinned(): Promise<FetchingWorkspace> {
   return makeFetching({}, { 'people.csv': people(5) });
 }
 
-test('a file of the data folder is an audience as it is, and stays what it was once it is fetched', async () => {
+test('a file of the data folder is an audience without a fetch, and after a fetch it stays as fetched', async () => {
   await using world = await pinned();
   expect(readPlan(await world.run(['plan', '--json'])).totals.send).toBe(5);
   expect((await world.run(['fetch'])).stdout).toBe(
@@ -31,7 +31,7 @@ test('a file of the data folder is an audience as it is, and stays what it was o
   expect((await world.run(['fetch', '--check'])).stdout).toBe('hello: 7 rows, the same as are locked\n');
 });
 
-test('a file of the data folder whose name has no known ending is found where the campaign names it', async () => {
+test('a file of the data folder without a known ending is reported at the place where the campaign names it', async () => {
   await using world = await makeFetching(
     { 'hello.campaign.yaml': campaignOver('{ file: people.txt }') },
     { 'people.txt': people(5) },
@@ -46,7 +46,7 @@ test('a file of the data folder whose name has no known ending is found where th
   ]);
 });
 
-test('another machine gets what is locked, or nothing', async () => {
+test('another machine gets exactly what is locked, or nothing', async () => {
   await using here = await pinned();
   const without = await here.run(['fetch', '--locked', '--json']);
   expect([without.exitCode, readFetch(without).diagnostics[0]?.code]).toEqual([3, 'PP262']);
@@ -62,7 +62,7 @@ test('another machine gets what is locked, or nothing', async () => {
   expect([other.exitCode, readFetch(other).diagnostics[0]?.code]).toEqual([5, 'PP265']);
   await expect(there.fetched()).rejects.toThrow('ENOENT');
 
-  // The same rows in another order are other bytes.
+  // The same rows in another order are different bytes.
   await there.writeData(
     'people.csv',
     ['email,name', ...people(5).split('\n').slice(1, -1).toReversed(), ''].join('\n'),
@@ -83,7 +83,7 @@ test('another machine gets what is locked, or nothing', async () => {
   );
 });
 
-test('when the limit of age counts from the fetch, a fetch of the same rows is a new date', async () => {
+test('if max_age counts from the fetch, fetching the same rows renews the date', async () => {
   await using world = await makeFetching(
     { 'hello.campaign.yaml': campaignOver('{ file: people.csv, max_age: 1h }') },
     { 'people.csv': people(2) },
@@ -100,7 +100,7 @@ test('when the limit of age counts from the fetch, a fetch of the same rows is a
   expect((await world.run(['plan'])).exitCode).toBe(0);
 });
 
-test('a first fetch of a round number of rows is told, and one that fails leaves the one before', async () => {
+test('a first fetch of a round number of rows is reported, and a failed fetch leaves the previous one in place', async () => {
   await using world = await makeFetching({}, { 'people.csv': people(100) });
   expect((await world.run(['fetch'])).stderr).toContain('warning PP268');
   const [lock, files] = [await world.lock(), await world.fetched()];
@@ -131,7 +131,7 @@ describe('where data is looked for', () => {
     }
   });
 
-  test('the folder is named by a variable', async () => {
+  test('a variable can name the folder', async () => {
     await using world = await makeFetching(
       { 'pushplan.yaml': `${sandboxOnly}data_dir_env: PUSH_DATA\n` },
       { 'people.csv': people(3) },
@@ -154,7 +154,7 @@ describe('where data is looked for', () => {
     ]);
   });
 
-  test('without a setting it is .pushplan/data, and files of the workspace need no fetch', async () => {
+  test('the default folder is .pushplan/data, and files of the workspace need no fetch', async () => {
     await using workspace = await makeWorkspace({
       'hello.campaign.yaml': campaignText(),
       '.pushplan/data/people.csv': people(2),
@@ -186,13 +186,13 @@ describe('where data is looked for', () => {
   });
 });
 
-// An office writes the data, and nobody but us the samples.
+// The data has an office's number format; the samples have the format of pushplan.
 test.each([
   { ending: 'ndjson', form: 'csv: { delimiter: ";", decimal: "," }', delimiter: ';', decimal: ',' },
   { ending: 'csv', form: 'csv: { delimiter: tab, decimal: "," }', delimiter: '\t', decimal: ',' },
   { ending: 'csv', form: 'max_age: 1h', delimiter: ',', decimal: '.' },
 ])(
-  '--samples proposes stand-ins of the worst rows as $ending, of data with $form, which validate reads',
+  '--samples proposes stand-ins for the worst rows as $ending, from data with $form, and validate reads them',
   async ({ ending, form, delimiter, decimal }) => {
     const samples = `audiences/hello.samples.${ending}`;
     const text = "{{name}}, {{items.length}} items, {{currency price 'EUR' 'en'}}";
@@ -218,7 +218,7 @@ test.each([
     expect(fetched).toMatchObject({ exitCode: 0, stderr: `hello: 2 rows of stand-ins in ${samples}\n` });
     const proposed = await readFile(join(world.root, samples), 'utf8');
     expect(proposed).not.toMatch(/shop\.example|Bo\b|Maxi|Const|sneakers|boots|8765/v);
-    // The longest title comes first, and what `where` asks for is as it was.
+    // The longest title comes first, and the values that `where` requires are kept.
     const [first, second] = ending === 'csv' ? proposed.split('\n').slice(1) : proposed.split('\n');
     expect(first?.length).toBeGreaterThan(second?.length ?? 0);
     expect(proposed.match(/\btr\b/gv)).toHaveLength(2);
@@ -233,7 +233,7 @@ test.each([
   },
 );
 
-test('proposed rows keep language and zone, which decide, and ids that are too long for a number', async () => {
+test('proposed rows keep language and time zone, which affect the result, and ids that are too long for a number', async () => {
   const terms = `locale: "{{lang}}"
 default_locale: en
 locales: { tr: { title: Merhaba } }
@@ -253,10 +253,10 @@ notification:`;
   expect(rendered).toMatchObject([{ title: 'Merhaba', message: expect.stringMatching(/\d{19}/v) }]);
 });
 
-test('each of many proposed rows is a person of its own', async () => {
+test('each proposed row is a different person, even if there are many', async () => {
   const samples = 'audiences/hello.samples.csv';
   const campaign = campaignOver(`{ file: people.csv, samples: ${samples} }`, '{{name}}');
-  // One sample of each language in each arm.
+  // There is one sample per language and arm.
   const arms = 'variants: [{ name: A, weight: 50, camp_id: 501 }, { name: B, weight: 50, camp_id: 502 }]\naudience:';
   const languages = ['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'sv', 'tr'];
   const rows = languages.map((language, index) => `C${1000 + index},${'n'.repeat(index + 1)},${language}\n`);
@@ -271,7 +271,7 @@ test('each of many proposed rows is a person of its own', async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('--samples proposes none of an audience whose recipients are made of several rows', async () => {
+test('--samples proposes no rows for an audience that groups several rows into one recipient', async () => {
   await using world = await makeFetching(
     { 'hello.campaign.yaml': campaignOver('{ file: people.csv, group: { by: email, into: orders } }') },
     { 'people.csv': 'email,name\na@example.com,Ann\na@example.com,Ann\n' },
@@ -283,7 +283,7 @@ test('--samples proposes none of an audience whose recipients are made of severa
   expect(readPlan(await world.run(['plan', '--json'])).totals.send).toBe(1);
 });
 
-test('--check makes no folder that is not there', async () => {
+test('--check creates no missing folder', async () => {
   await using world = await makeFetching({
     'hello.campaign.yaml': campaignOver('{ query: hello.sql }'),
     'hello.sql': "SELECT 'a' || range || '@example.com' AS email, 'A' AS name FROM range(3)",

@@ -1,4 +1,4 @@
-// pushplan fetch over queries, with the real engine: what comes out, what pins it, and what is said where it cannot be run.
+// pushplan fetch with queries, on the real engine: the rows, their lock, and the errors if a query cannot be run.
 import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -15,7 +15,7 @@ const vip = {
   'audiences/vip.sql': vipQuery,
 };
 
-test('a query is fetched, pinned, planned, sent, and refused when its bytes are others or the lock is of something else', async () => {
+test('a query is fetched, pinned, planned and sent; different bytes and a lock of something else are refused', async () => {
   await using world = await makeFetching(vip, { 'crm.csv': crmFile() });
   const before = await world.run(['plan', '--json']);
   expect(before.exitCode).toBe(3);
@@ -32,7 +32,7 @@ test('a query is fetched, pinned, planned, sent, and refused when its bytes are 
   expect(lock).toContain('columns:\n  email: string\n  name: string\n  items: json\n');
   expect(lock).not.toMatch(/person|example/iv);
   expect(await world.fetched()).toEqual([`${sha256}.ndjson`]);
-  // Nothing of the staging is left, and what was there stays.
+  // The staging folder is gone, and the other files are still there.
   expect((await readdir(world.data)).toSorted()).toEqual(['crm.csv', 'hello']);
 
   const plan = readPlan(await world.run(['plan', '--json', '--threads', '2']));
@@ -44,7 +44,7 @@ test('a query is fetched, pinned, planned, sent, and refused when its bytes are 
   expect(rendered.json()).toMatchObject([{ message: '2 from €5.50' }]);
   expect(readRun(await world.run(['apply', '--yes', '--json'])).totals.planned).toBe(20);
 
-  // The source in another order changes neither data nor lock.
+  // Another order of the source's rows changes neither data nor lock.
   await world.writeData('crm.csv', crmFile('backwards'));
   expect((await world.run(['fetch'])).stdout).toBe('hello: 20 rows, the same as before\n');
   expect(await world.lock()).toBe(lock);
@@ -63,13 +63,13 @@ test('a query is fetched, pinned, planned, sent, and refused when its bytes are 
   await expectStale(world);
 });
 
-/** A lock of another text, other params or another campaign, and one that is none. */
+/** Expects a refusal if the lock was made for other SQL, other params or another campaign, or is malformed. */
 async function expectStale(world: FetchingWorkspace): Promise<void> {
   const sql = 'audiences/vip.sql';
   const [text = '', campaign = ''] = await Promise.all(
     [sql, 'hello.campaign.yaml'].map((path) => readFile(join(world.root, path), 'utf8')),
   );
-  // A checkout may change line ends.
+  // A checkout may change line ends, so these do not make a lock stale.
   await world.write(sql, text.replaceAll('\n', '\r\n'));
   expect((await world.run(['plan'])).exitCode).toBe(0);
   for (const [path, content] of [
@@ -103,7 +103,7 @@ test('Parquet is an audience like any other, in the workspace and pinned', async
   const connection = await instance.connect();
   const rows = "SELECT 'p' || range || '@example.com' AS email, 'P' AS name, [range, 2] AS items FROM range(3)";
   await connection.run(`COPY (${rows}) TO '${join(world.root, 'people.parquet')}' (FORMAT parquet)`);
-  // Its columns are read where it is, in the workspace.
+  // Validate reads the columns from the file in the workspace, without a fetch.
   expect((await world.run(['validate', '--no-rows'])).exitCode).toBe(0);
   await rename(join(world.root, 'people.parquet'), join(world.data, 'people.parquet'));
   const fetched = readFetch(await world.run(['fetch', '--json']));
@@ -133,7 +133,7 @@ test('Parquet is an audience like any other, in the workspace and pinned', async
   ]);
 });
 
-test('what is wrong with a query is told by its place, and holds nothing of a row', async () => {
+test('an error in a query is reported with its place, and without values of a row', async () => {
   await using world = await makeFetching(
     {
       'hello.campaign.yaml': campaignOver('{ query: vip.sql }'),

@@ -1,4 +1,4 @@
-// What a user sees where something else than the API answers: nobody is rejected, the run ends with 8, and what is left can be sent.
+// What a user sees if something other than the API answers: nobody is rejected, the run ends with 8, and the rest can be sent later.
 import { expect, test } from 'vitest';
 import { pushplan as run, type CliResult } from '../support/cli.ts';
 import { reportOn, startEmailApi, type EmailApi } from '../support/email-api.ts';
@@ -29,7 +29,7 @@ test.each([
   ['a body too large', http(413, ''), 'status 413', undefined],
   ['what cannot be processed', http(422, '{"error":"invalid_payload"}'), 'status 422, invalid_payload', undefined],
 ])(
-  '%s: the run stops after three, nobody is rejected, and what is left is sent later',
+  '%s: the run stops after three answers, nobody is rejected, and the rest is sent later',
   async (_, answer, named, said) => {
     await using api = await startEmailApi(() => answer);
     await using workspace = await workspaceFor(api, 60);
@@ -56,7 +56,7 @@ test.each([
   },
 );
 
-test('one of sixty that gets it while all others pass is set aside and named; the next apply tries it again', async () => {
+test('if only one of sixty gets a foreign answer, it is set aside and named, and the next apply tries it again', async () => {
   const target = 'person37@example.com';
   const block = (emails: readonly string[]) => (emails.includes(target) ? http(400, html) : undefined);
   await using api = await startEmailApi(block);
@@ -84,7 +84,7 @@ test('one of sixty that gets it while all others pass is set aside and named; th
   expect(api.reached).toHaveLength(60);
 });
 
-test('nothing of the request and not the key comes back, in whatever way an answer quotes it', async () => {
+test('an answer that quotes the request does not reveal personal data or the key', async () => {
   await using api = await startEmailApi(([email = '']) =>
     http(400, JSON.stringify({ error: 'key-of-the-account', email, who: 'Person 0', note: 'blocked by policy' })),
   );
@@ -100,7 +100,7 @@ test.each([
   ['InvalidCertificate', 'section Certificate', 8, 20],
   ['NoUserFound', 'identifier', 6, 300],
   ['OptOut', 'check the audience', 6, 300],
-])('300 of 300 refused with %s: it is said what to do', async (reason, advice, exitCode, settled) => {
+])('300 of 300 refused with %s: the advice says what to do', async (reason, advice, exitCode, settled) => {
   await using api = await startEmailApi();
   api.answer((emails) => reportOn(emails, reason));
   await using workspace = await workspaceFor(api, 300);
@@ -113,7 +113,7 @@ test.each([
   ]);
 });
 
-test('a written fail_on replaces the default, and fewer than twenty are judged by nothing', async () => {
+test('a written fail_on replaces the default, and the default does not apply to fewer than 20 recipients', async () => {
   await using api = await startEmailApi((emails) => reportOn(emails, 'NoUserFound'));
   for (const [recipients, more] of [
     [30, 'fail_on: { refused: 100% }'],

@@ -1,4 +1,4 @@
-// pushplan forget: a person is gone from fetched files and from what waits, and no plan and no request reaches them any more.
+// pushplan forget: removes a person from fetched files and from waiting runs, and no later plan or request reaches them.
 import { mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -15,7 +15,7 @@ function expectNobody({ stdout, stderr }: CliResult): void {
   expect(stdout + stderr).not.toMatch(/person\d+@/iv);
 }
 
-test('fetched files are written again, a saved plan counts the person as a leaver, and the next fetch does not reach them', async () => {
+test('rewrites fetched files; a saved plan leaves the person out, and a later fetch does not bring them back', async () => {
   await using world = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     '.pushplan/data/people.csv': people(6),
@@ -60,7 +60,7 @@ test('fetched files are written again, a saved plan counts the person as a leave
   expect(readRun(applied).totals.planned).toBe(4);
   expect((await world.run('fetch', '--locked')).stdout).toContain('here already');
 
-  // The source still has them. What it gives is what is locked, so nothing is brought back; of other rows nothing is sent to them.
+  // The source still has the person. If it returns the locked rows, the rewritten file stays. If it returns others, the person is suppressed.
   expect((await world.run('fetch')).stdout).toBe('hello: 6 rows, the same as before\n');
   expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 4, settled: 4 });
   await world.write('.pushplan/data/people.csv', people(7));
@@ -70,12 +70,12 @@ test('fetched files are written again, a saved plan counts the person as a leave
   expect(plan.campaigns[0]?.lists).toMatchObject([{ name: 'forgotten', entries: 2, removed: 2 }]);
   const explained = await world.run('explain', 'hello', '--recipient', 'email=person3@example.com');
   expect(explained.stdout).toContain('left out: in a list of suppress (list forgotten)');
-  // Run once more it takes them out again.
+  // Running forget once more removes the person from the new file.
   await world.run(...forgetting, 'email=person3@example.com');
   expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 6, send: 1, removed: 1 });
 });
 
-test('where an export cannot be rewritten a second run still knows all identifiers of the person', async () => {
+test('if an export cannot be rewritten, a second run still knows all identifiers of the person', async () => {
   const campaign = campaignText().replace(
     '{ email: "{{email}}" }',
     '{ email: "{{email}}", phone_number: "{{phone}}" }',
@@ -103,7 +103,7 @@ test('where an export cannot be rewritten a second run still knows all identifie
   expect(await readFile(join(world.root, 'left.csv'), 'utf8')).toBe(left.replace('hello,+491701234511\r\n', ''));
 });
 
-test('what is wrong with an export is said of the export, with the name that it has', async () => {
+test('errors in an export are reported for the export, with the name of its file', async () => {
   await using world = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(2),
@@ -131,7 +131,7 @@ test('what is wrong with an export is said of the export, with the name that it 
   }
 });
 
-test('a mark that somebody edited, or that is of another data folder, is refused', async () => {
+test('refuses a mark that was edited or belongs to another data folder', async () => {
   await using world = await makeFetching({}, { 'people.csv': people(3) });
   await world.run(['fetch']);
   await world.run([...forgetting, 'email=person1@example.com']);
@@ -156,7 +156,7 @@ test('a mark that somebody edited, or that is of another data folder, is refused
   expect((await world.run(['plan'])).exitCode).toBe(5);
 });
 
-test('Parquet, an identifier that is a template, and what cannot be read', async () => {
+test('handles Parquet and an identifier that is a template, and reports a file that it cannot read', async () => {
   await using world = await makeFetching({
     'hello.campaign.yaml': campaignOver('{ file: people.parquet }').replace(
       'identifiers: { email: "{{email}}" }',
@@ -183,7 +183,7 @@ test('Parquet, an identifier that is a template, and what cannot be read', async
   expect(readPlan(await world.run(['plan', '--json'])).totals).toMatchObject({ rows: 3, send: 3 });
 });
 
-test('an audience of lines that nobody is left in can be searched again', async () => {
+test('an audience of JSON lines that has become empty can be searched again', async () => {
   const campaign = campaignText().replace('people.csv', 'people.ndjson');
   const rows = '{"email":"person1@example.com","name":"A"}\n';
   await using world = await makeFetching({ 'hello.campaign.yaml': campaign }, { 'people.ndjson': rows });
@@ -194,7 +194,7 @@ test('an audience of lines that nobody is left in can be searched again', async 
   }
 });
 
-test('what waits in a run is not sent; with the history nobody is left to be recognised, which it says', async () => {
+test("notifications that wait in a run are not sent; --with-history reports that the person's history is anonymous", async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(30),
@@ -231,7 +231,7 @@ test.each([
   [['--recipient', 'email=person3@example.com', '--reason', ' '], 'PP502'],
   [['--recipient', 'email=person3@example.com', '--reason', 'for Person3@Example.com'], 'PP354'],
   [['--recipient', 'email=person3@example.com', '--reason', 'x', '--env', 'nowhere'], 'PP154'],
-] as const)('%j is refused without a word of who it is', async (words, code) => {
+] as const)('%j is refused without revealing who it is', async (words, code) => {
   await using world = await makeFetching();
   const reason = words.some((word) => word === '--reason') ? [] : ['--reason', 'x'];
   const refused = await world.run(['forget', '--yes', '--json', ...reason, ...words]);
@@ -240,7 +240,7 @@ test.each([
   expect(refused.stdout + refused.stderr).not.toMatch(/person3|5551234567/v);
 });
 
-test('there is nobody to ask, and no ledger where one is made on purpose alone', async () => {
+test('fails if there is nobody to ask, or no ledger and one has to be created explicitly', async () => {
   await using world = await makeFetching();
   const unasked = await world.run(['forget', '--recipient', 'email=person1@example.com', '--reason', 'x', '--json']);
   expect(readDiagnostics(unasked)).toMatchObject([{ code: 'PP503' }]);
@@ -250,7 +250,7 @@ test('there is nobody to ask, and no ledger where one is made on purpose alone',
   expect(refused.exitCode).toBe(4);
 });
 
-test('keep: fetch removes what is older and no lock needs, and nothing else', async () => {
+test('keep: fetch removes only fetched files that are too old and that no lock needs', async () => {
   await using world = await makeFetching({}, { 'people.csv': people(3) });
   const settings = await readFile(join(world.root, 'pushplan.yaml'), 'utf8');
   await world.write('pushplan.yaml', `${settings}keep: 30d\n`);
@@ -269,13 +269,13 @@ test('keep: fetch removes what is older and no lock needs, and nothing else', as
   const fetched = await world.run(['fetch']);
   expect(fetched.stdout).toContain('2 fetched files removed: older than keep, and no lock names them');
   expect((await world.fetched()).toSorted()).toEqual([current, `${'b'.repeat(64)}.csv`, 'notes.csv'].toSorted());
-  // A file that people were taken out of is named by the lock as well.
+  // The lock also stands for the rewritten file that people were removed from.
   await world.run([...forgetting, 'email=person1@example.com']);
   for (const name of await world.fetched()) await age(`hello/${name}`, 31);
   const before = (await world.fetched()).filter((name) => !name.startsWith('b'));
   expect(readFetch(await world.run(['fetch', '--locked', '--json'])).removed).toBe(1);
   expect((await world.fetched()).toSorted()).toEqual(before.toSorted());
-  // Of a campaign whose lock nobody can read all stays.
+  // Files of a campaign whose lock cannot be read are never removed.
   await world.write('audiences/hello.lock.yaml', 'version: 1\n');
   await age(`hello/${before[0] ?? ''}`, 31);
   await world.run(['fetch', '--locked']);

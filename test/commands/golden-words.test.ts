@@ -1,5 +1,5 @@
-// The plan of a campaign in four languages, with two arms, a holdout, a rollout, a table and parameters behind links, and what each
-// language reads: as the golden files have it. `vitest -u` writes them again, for a look at what differs.
+// Compares the plan of a campaign with golden files: four languages, two arms, a holdout, a rollout, a table and link parameters.
+// The notifications of each language are compared too. `vitest -u` writes the golden files again; review the differences.
 import { expect, it } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { makeWorkspace, sandboxOnly } from '../support/workspace.ts';
@@ -47,7 +47,7 @@ notification:
 `,
 };
 
-it('is planned and rendered as its golden files say', async () => {
+it('a campaign in four languages is planned and rendered as in the golden files', async () => {
   await using workspace = await makeWorkspace(files);
   const run = async (...argv: string[]): Promise<string> => {
     const { exitCode, stdout, stderr } = await pushplan(argv, { cwd: workspace.root });

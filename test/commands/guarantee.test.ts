@@ -1,4 +1,4 @@
-// guarantee: at_least_once: said in the plan, before it is sent and in the result; and a policy can forbid it.
+// `guarantee: at_least_once` is shown in the plan, before sending and in the result, and a policy can forbid it. Also abort_if.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
@@ -6,7 +6,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const files = { 'hello.campaign.yaml': campaignText({ more: 'guarantee: at_least_once' }), 'people.csv': people(2) };
 
-test('it is said wherever somebody decides or looks', async () => {
+test('it is shown wherever somebody decides or looks at a run', async () => {
   await using workspace = await makeSendingWorkspace(files, { faults: [{ kind: '500-after-send', requests: [1] }] });
   expect((await workspace.run('plan')).stdout).toContain('guarantee at_least_once');
   const applied = await workspace.run('apply', '--yes');
@@ -35,7 +35,7 @@ test('a policy that forbids it blocks plan and apply with 4, and names both plac
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('abort_if of campaign and policy is kept with the run, and stops a resume too', async () => {
+test('abort_if of campaign and policy is stored with the run, and stops a resumed run too', async () => {
   const users = Array.from({ length: 600 }, (_, index) => ({
     email: `person${index}@example.com`,
     opted_out: index >= 100,

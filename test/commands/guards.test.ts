@@ -1,4 +1,4 @@
-// Guards as users meet them: plan and apply end with 4, say why, where the limit is set and who can change it, and nothing is sent.
+// Guards as users meet them: plan and apply end with 4 and say why, where the limit is set and who can change it. Nothing is sent.
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +15,7 @@ function blockersOf(plan: Plan): Plan['diagnostics'] {
   return plan.campaigns.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error'));
 }
 
-/** plan and apply are blocked by the same one finding; gives the finding. */
+/** Expects that plan and apply are blocked by the same single finding, and returns it. */
 async function expectBlocked(workspace: SendingWorkspace): Promise<Plan['diagnostics'][number] | undefined> {
   const { requests } = workspace.sandbox.stats();
   const planned = await workspace.run('plan', '--json');
@@ -35,7 +35,7 @@ async function expectSent(workspace: SendingWorkspace, sends: number, ...options
   expect(readRun(applied).totals).toMatchObject({ planned: sends, accepted: sends });
 }
 
-test('max_recipients of the policy: the line, and who may change it', async () => {
+test('max_recipients of the policy: shows the line, and who may change it', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: 'policy:\n  max_recipients: 3' });
   expect(await expectBlocked(workspace)).toMatchObject({
     code: 'PP301',
@@ -46,7 +46,7 @@ test('max_recipients of the policy: the line, and who may change it', async () =
   });
 });
 
-test('what each guard measured is in the plan, also where it passed; a default stands in no line', async () => {
+test('the plan contains what each guard measured, even if it passed; a default has no line', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: 'policy: { broadcast_above: 9 }' });
   const [campaign] = readPlan(await workspace.run('plan', '--json')).campaigns;
   expect(campaign?.limits).toEqual([
@@ -57,7 +57,7 @@ test('what each guard measured is in the plan, also where it passed; a default s
 });
 
 describe('max_growth', () => {
-  test('is against the last run: not looked at in the first, blocks in the second', async () => {
+  test('compares with the last run: not applied to the first run, blocks the second', async () => {
     await using workspace = await makeSendingWorkspace(files, { more: 'policy: { max_growth: 2x }' });
     await expectSent(workspace, 4);
     await workspace.write('people.csv', people(4 + 9));
@@ -84,14 +84,14 @@ describe('max_growth', () => {
     });
   });
 
-  test('what an apply that was cut short has left is no growth', async () => {
+  test('sending the rest of an interrupted apply does not count as growth', async () => {
     await using workspace = await makeSendingWorkspace(files, { more: 'policy: { max_growth: 1x }' });
     expect((await workspace.run('apply', '--yes', '--max-sends', '1')).exitCode).toBe(8);
     await expectSent(workspace, 3);
   });
 });
 
-test('broadcast_above: a campaign to more has to say that it is meant', async () => {
+test('broadcast_above: a campaign to more recipients needs broadcast: true', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: 'policy: { broadcast_above: 3 }' });
   expect(await expectBlocked(workspace)).toMatchObject({
     code: 'PP308',
@@ -114,7 +114,7 @@ function clockAhead(days: number): Clock {
 describe('max_age', () => {
   const more = 'policy: { max_age: 7d }';
 
-  test('an audience older than that is named with its date, and blocks only while somebody would be sent to', async () => {
+  test('reports an audience that is too old with its date, and blocks only if somebody would be sent to', async () => {
     await using workspace = await makeSendingWorkspace(files, { more });
     await expectSent(workspace, 4);
     const old = new Date('2026-01-02T03:04:05.678Z');
@@ -130,7 +130,7 @@ describe('max_age', () => {
     });
   });
 
-  test('a plan of it is the same days later, until the file is too old', async () => {
+  test('a plan of the same audience is the same days later, until the file is too old', async () => {
     await using workspace = await makeSendingWorkspace(files, { more });
     const planIn = (days: number): ReturnType<SendingWorkspace['run']> =>
       pushplan(['plan', '--json'], { cwd: workspace.root, clock: clockAhead(days) });
@@ -169,14 +169,14 @@ describe('resend', () => {
     expect(workspace.sandbox.stats().deliveries).toBe(8);
   });
 
-  test('allowed for a saved plan, it is allowed when that is applied', async () => {
+  test('allowed in a saved plan, it is allowed when the plan is applied', async () => {
     await using workspace = await makeChanged();
     expect((await workspace.run('plan', '--out', 'sale.plan.json', '--allow', 'resend')).exitCode).toBe(0);
     const applied = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
     expect(readRun(applied).totals.accepted).toBe(4);
   });
 
-  test('not allowed for a saved plan, it is not when that is applied', async () => {
+  test('not allowed in a saved plan, it is not allowed when the plan is applied', async () => {
     await using workspace = await makeChanged();
     expect((await workspace.run('plan', '--out', 'sale.plan.json')).exitCode).toBe(4);
     const applied = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
@@ -190,7 +190,7 @@ describe('resend', () => {
     expect(workspace.sandbox.stats().deliveries).toBe(4);
   });
 
-  test('a seal says nothing of it, so that it has to be allowed again', async () => {
+  test('a seal does not record what was allowed, so it has to be allowed again', async () => {
     await using workspace = await makeChanged();
     const { seal } = readPlan(await workspace.run('plan', '--json', '--allow', 'resend'));
     const without = await workspace.run('apply', '--yes', '--json', '--expect-seal', seal);
@@ -199,7 +199,7 @@ describe('resend', () => {
     await expectSent(workspace, 4, '--expect-seal', seal, '--allow', 'resend');
   });
 
-  test.each(['plan', 'apply'])('%s --allow takes nothing else', async (command) => {
+  test.each(['plan', 'apply'])('%s --allow accepts nothing else', async (command) => {
     await using workspace = await makeSendingWorkspace(files);
     const result = await workspace.run(command, '--json', '--allow', 'everything');
     expect(result.exitCode).toBe(3);

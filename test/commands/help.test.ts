@@ -1,4 +1,4 @@
-// --help: every verb says what it does, what its options take, and gives an example that its own parser takes.
+// --help: every verb says what it does, explains its options, and gives an example that its own parser accepts.
 import { tmpdir } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
@@ -28,7 +28,7 @@ async function help(...argv: readonly string[]): Promise<string> {
   return stdout;
 }
 
-test('the verbs, each with what it takes and does, and the exit codes', async () => {
+test('lists the verbs, each with its arguments and summary, and the exit codes', async () => {
   const text = await help('--help');
   const names = [
     'init',
@@ -71,7 +71,7 @@ test('each verb is in one group', () => {
   expect(helpGroups.flatMap(({ names }) => names).toSorted()).toEqual(verbs.map(({ name }) => name).toSorted());
 });
 
-test.each([30, 50, 80, 200])('help fits a terminal of %i columns, and links the docs', (columns) => {
+test.each([30, 50, 80, 200])('help fits a terminal of %i columns, and links to the docs', (columns) => {
   const layout = { style: linkingStyle, columns };
   const texts = [
     describeVerbs(verbs, '1.2.3', layout),
@@ -89,7 +89,7 @@ test.each([30, 50, 80, 200])('help fits a terminal of %i columns, and links the 
 });
 
 describe('help TOPIC', () => {
-  test('a rule: its section of RULES.md, however it is written', async () => {
+  test('a rule: its section of RULES.md, in upper or lower case', async () => {
     const text = await help('help', 'PP102');
     expect(text).toMatch(/^PP102\n\nunknown key · error · exit 3\n\nA key that neither/v);
     expect(text).toContain('\n\n    tittle: Sale # wrong\n    title: Sale # right\n\nhttps://');
@@ -97,7 +97,7 @@ describe('help TOPIC', () => {
     expect(await help('help', 'pp102')).toBe(text);
   });
 
-  test('every rule, within the width, without the marks of Markdown', async () => {
+  test('every rule: fits the width and has no Markdown marks', async () => {
     for (const [code, title] of Object.entries(rules)) {
       const text = await help('help', code);
       expect(text.split('\n', 3)).toEqual([code, '', expect.stringMatching(`^${RegExp.escape(title)} · `)]);
@@ -106,7 +106,7 @@ describe('help TOPIC', () => {
     }
   });
 
-  test('helpers, and one of them', async () => {
+  test('lists all helpers, and describes each of them', async () => {
     const text = await help('help', 'helpers');
     for (const { name, signature } of helperDocs) {
       expect(flow(text)).toContain(flow(signature));
@@ -130,16 +130,16 @@ describe('help TOPIC', () => {
     expect(await help('help', written)).toContain(begins);
   });
 
-  test('a key that is in several places: all of them', async () => {
+  test('a key that exists in several places: all of them', async () => {
     const text = await help('help', 'within');
     expect(text).toMatch(/^There are several/v);
     for (const path of ['exclude[].within', 'caps[].within']) expect(text).toContain(`  ${path}\n`);
-    // In both files at the top.
+    // Keys of this name are at the top level of both files.
     expect(await help('help', 'version')).toContain('pushplan version');
     expect(await help('help', 'test_camp_id')).toMatch(/in a campaign\n[^]*test_camp_id in pushplan\.yaml\n/v);
   });
 
-  test('every key of both schemas is found by its path, with a description', async () => {
+  test('finds every key of both schemas by its path, with a description', async () => {
     const keys = await readKeys({ packageRoot: pathToFileURL(repositoryRoot) });
     expect(keys.length).toBeGreaterThan(300);
     for (const key of keys) {
@@ -152,23 +152,23 @@ describe('help TOPIC', () => {
     ['columns', /NAME +The type of the column: string, number, integer, boolean, json or\s+date\./v],
     ['schedule', /outside +What becomes of people who are out of the window: `hold` or\s+`skip`\./v],
     ['sources.NAME', /kind +What it is: postgres, s3, https or command\./v],
-  ])('the keys in %s: a line that names every value that a key takes', async (topic, line) => {
+  ])('the keys in %s: one line names every value that a key accepts', async (topic, line) => {
     expect(await help('help', topic)).toMatch(line);
   });
 
-  test('exit codes, with what each means', async () => {
+  test('lists exit codes with their meaning', async () => {
     expect(await help('help', 'exit-codes')).toMatch(/^ +0 +done.*\n[^]* 10 +the vendor/v);
   });
 
-  test.each(['4', 'exit 4'])('%s too, since a job says that it ended so', async (topic) => {
+  test.each(['4', 'exit 4'])('%s shows the exit codes too, since a job reports its end in this way', async (topic) => {
     expect(await help('help', ...topic.split(' '))).toBe(await help('help', 'exit-codes'));
   });
 
-  test.each(['#each', '{{#each}}', '{{#each'])('a helper as a template has it: %s', async (topic) => {
+  test.each(['#each', '{{#each}}', '{{#each'])('a helper in the form that a template uses: %s', async (topic) => {
     expect(await help('help', topic)).toBe(await help('help', 'each'));
   });
 
-  test('what there is none on is refused, with what is near', async () => {
+  test('an unknown topic is refused, with a suggestion', async () => {
     const { exitCode, stderr } = await pushplan(['help', 'notification.titel'], { cwd });
     expect({ exitCode, stderr }).toMatchObject({
       exitCode: 3,
@@ -185,7 +185,7 @@ describe('help TOPIC', () => {
 });
 
 describe.each(allCommands)('$name', (command) => {
-  test('--help names every option with what it takes, and an example', async () => {
+  test('--help names every option with its value, and has an example', async () => {
     const words = command.name.split(' ');
     const text = await help(...words, '--help');
     for (const [name, option] of Object.entries(command.options)) {
@@ -202,10 +202,10 @@ describe.each(allCommands)('$name', (command) => {
     expect(await help(...words, '-h')).toBe(text);
   });
 
-  test('its examples are command lines that it takes', () => {
+  test('its examples are command lines that it accepts', () => {
     expect(command.examples.length).toBeGreaterThan(0);
     for (const { line } of command.examples) {
-      // Of several commands in a line the first is this one's; quotes hold one argument together.
+      // The first of several commands on a line is this one; quotes hold one argument together.
       const words = [...(line.split(' && ')[0] ?? '').matchAll(/'([^']*)'|\S+/gv)].map(
         ([whole, quoted]) => quoted ?? whole,
       );
@@ -215,7 +215,7 @@ describe.each(allCommands)('$name', (command) => {
     }
   });
 
-  test('fits a terminal of 80 columns, but for command lines, which are copied in one piece', async () => {
+  test('fits a terminal of 80 columns, except for command lines, which stay in one piece for copying', async () => {
     const lines = (await help(...command.name.split(' '), '--help'))
       .split('\n')
       .filter((line) => !line.startsWith('  $ ') && !line.startsWith('https://'));
@@ -224,14 +224,14 @@ describe.each(allCommands)('$name', (command) => {
 });
 
 describe.each(allGroups)('$name', ({ name, verbs, examples }) => {
-  test('--help lists its verbs, each with what it takes and does', async () => {
+  test('--help lists its verbs, each with its arguments and summary', async () => {
     const text = await help(name, '--help');
     for (const { name, takes, summary } of verbs) expect(text).toMatch(lineOf(`${name} ${takes}`, summary));
     expect(text.split('\n').filter((line) => line.length > 80 && !/^(?: {2}\$ |https:)/v.test(line))).toEqual([]);
     expect(await help('help', name)).toBe(text);
   });
 
-  test('its examples name verbs of it', () => {
+  test('its examples name its own verbs', () => {
     for (const { line } of examples) {
       expect(verbs.filter((verb) => line.startsWith(`pushplan ${verb.name} `))).toHaveLength(1);
     }
@@ -242,19 +242,22 @@ function lineOf(called: string, summary: string): RegExp {
   return new RegExp(String.raw`^  ${RegExp.escape(called.trim())} +${RegExp.escape(summary)}$`, 'mv');
 }
 
-test('--version is the version alone', async () => {
+test('--version prints only the version', async () => {
   for (const asked of ['--version', '-V', '-v', 'version']) expect(await help(asked)).toBe('0.0.0-test\n');
 });
 
-test.each([['--json'], ['--verbose'], ['more'], ['--help']])('--version %s is answered as version is', async (more) => {
-  const asked = await pushplan(['version', more], { cwd: '.' });
-  expect(asked.stdout).not.toBe('0.0.0-test\n');
-  for (const option of ['--version', '-V', '-v']) {
-    const { exitCode, stdout, stderr } = await pushplan([option, more], { cwd: '.' });
-    expect({ exitCode, stdout, stderr }).toEqual({
-      exitCode: asked.exitCode,
-      stdout: asked.stdout,
-      stderr: asked.stderr,
-    });
-  }
-});
+test.each([['--json'], ['--verbose'], ['more'], ['--help']])(
+  '--version %s gives the same answer as version does',
+  async (more) => {
+    const asked = await pushplan(['version', more], { cwd: '.' });
+    expect(asked.stdout).not.toBe('0.0.0-test\n');
+    for (const option of ['--version', '-V', '-v']) {
+      const { exitCode, stdout, stderr } = await pushplan([option, more], { cwd: '.' });
+      expect({ exitCode, stdout, stderr }).toEqual({
+        exitCode: asked.exitCode,
+        stdout: asked.stdout,
+        stderr: asked.stderr,
+      });
+    }
+  },
+);

@@ -1,4 +1,4 @@
-// Identifiers from the file to the phone: what is judged is what is keyed is what is sent.
+// Identifiers from the file to the phone: the value that is validated is the value in the key and the value that is sent.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ notification:
 `;
 }
 
-/** Plans, sends, and gives what the plan said and whom it reached, as sent. */
+/** Plans and sends, and returns what the plan reported and which identifiers were sent. */
 async function sendAll(parts: Parts, people: string) {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaign(parts), 'people.csv': people },
@@ -51,7 +51,7 @@ async function sendAll(parts: Parts, people: string) {
 }
 
 describe('an address', () => {
-  test('with blanks of any kind around it is sent without, to one person', async () => {
+  test('with any kind of blanks around it is sent without them, to one person', async () => {
     const cells = ['"ana@example.com "', 'ana@example.com', '"\u00A0ana@example.com"', '"ana@example.com\n"'];
     const { counts, sent } = await sendAll(
       { identifiers: 'email: "{{email}}"' },
@@ -61,7 +61,7 @@ describe('an address', () => {
     expect(sent).toEqual([{ 'INSIDER.email': 'ana@example.com' }]);
   });
 
-  test('that is none is said by its row and its fault, never by what it is', async () => {
+  test('that is invalid is reported with its row and the fault, never with its value', async () => {
     const cells = ['not an address', 'mailto:zoe@b.example', '<zoe@b.example>', '"zoe@b,c@d"', 'zo\u200Be@b.example'];
     const { counts, findings, sent, said } = await sendAll(
       { identifiers: 'email: "{{email}}"' },
@@ -79,7 +79,7 @@ describe('an address', () => {
     expect(said).not.toMatch(/zoe|not an address|zo.e/);
   });
 
-  test('that the key prints is one person, however it is written', async () => {
+  test('that is part of the key is one person, regardless of case and blanks', async () => {
     const { counts, sent } = await sendAll(
       { identifiers: 'email: "{{email}}"', more: 'key: "{{email}}"' },
       ['email', 'Ana@example.com', 'ANA@example.com', '"ana@example.com "', ''].join('\n'),
@@ -89,7 +89,7 @@ describe('an address', () => {
   });
 });
 
-test('phone numbers are sent in E.164, and what has no + is told how to get it', async () => {
+test('phone numbers are sent in E.164, and the help for numbers without + shows how to add it', async () => {
   const good = ['+1 (555) 010-0100', '+49 170 1234567', '+1.555.0106000', '"+49\u00A0170 1234568"'];
   const bad = ['+44 (0) 20 7946 0958', '+905550100001.0', '905550100001'];
   const { counts, sent, helps } = await sendAll(
@@ -105,7 +105,7 @@ test('phone numbers are sent in E.164, and what has no + is told how to get it',
   expect(helps).toContainEqual(expect.stringContaining("write phone_number: '+{{phone}}'"));
 });
 
-test('an identifier of the account goes out in its object, is found, and is told apart in answers', async () => {
+test('an identifier of the account is sent in its own object, and answers are matched by it', async () => {
   const { applied, sent } = await sendAll(
     { identifiers: 'custom.crm: "{{crm}}", custom.shop: "{{shop}}"' },
     'crm,shop\n17,b1\n18,b2\n\\N,b3\n',
@@ -124,7 +124,7 @@ describe('a second header in the file', () => {
     ['in the middle', 'id,name\nu1,Ana\nid,name\nu2,Ben\n'],
     ['with a BOM of its own', 'id,name\nu1,Ana\n\uFEFFid,name\nu2,Ben\n'],
     ['with its columns in another order', 'id,name\nu1,Ana\nname,id\nu2,Ben\n'],
-  ])('%s is named, also where a filter would leave it out', async (name, people) => {
+  ])('%s is reported, even if a filter would leave it out', async (name, people) => {
     for (const audience of ['{ file: people.csv }', '{ file: people.csv, where: { name: [Ana, Ben] } }']) {
       const { counts, findings } = await sendAll({ identifiers: 'uuid: "{{id}}"', audience }, people);
       expect(counts).toMatchObject({ send: 2, removed: { invalid: 1, filtered: 0 } });
@@ -138,7 +138,7 @@ describe('a second header in the file', () => {
   });
 });
 
-test('one person under several keys is a warning with the count', async () => {
+test('one person under several keys is a warning with a count', async () => {
   const people = 'email,id\nana@example.com,u1\nAna@example.com,\n,u1\nben@example.com,u2\nben@example.com,u2\n';
   const { counts, findings } = await sendAll({ identifiers: 'email: "{{email}}", uuid: "{{id}}"' }, people);
   expect(counts).toMatchObject({ send: 4, removed: { duplicate: 1 } });
@@ -147,7 +147,7 @@ test('one person under several keys is a warning with the count', async () => {
   ]);
 });
 
-test('with on_change, another version is named beside what would be sent again', async () => {
+test('with on_change, a run by another version of pushplan is named if notifications would be sent again', async () => {
   await using workspace = await makeSendingWorkspace(oldFiles);
   await putOldSqlite(workspace.root);
   expect((await workspace.run('ledger', 'migrate')).exitCode).toBe(0);
@@ -177,7 +177,7 @@ test('with on_change, another version is named beside what would be sent again',
   expect(again.campaigns[0]?.diagnostics).toEqual([]);
 });
 
-test('an identifier that is written in the campaign is judged like a cell', async () => {
+test('an identifier that is written in the campaign is validated like a cell', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaign({ identifiers: 'email: "mailto:{{email}}", uuid: "#REF!"' }),
     'people.csv': 'email\nana@example.com\n',
@@ -190,7 +190,7 @@ test('an identifier that is written in the campaign is judged like a cell', asyn
   ]);
 });
 
-test('who was sent to under a key as 0.1.0 wrote it is settled, and is followed up in exports', async () => {
+test('people who were sent to under a key in the format of 0.1.0 are settled, and found in exports', async () => {
   const before = campaign({ identifiers: 'email: "{{email}}"', more: 'key: "{{written}}"' });
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': before,

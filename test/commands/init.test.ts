@@ -1,4 +1,4 @@
-// pushplan init: a workspace that works at once, made only where nothing is overwritten.
+// pushplan init: creates a workspace that works at once, and overwrites nothing.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { readDiagnostics, readDocument, readPlan, readRun } from '../support/doc
 import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-test('what it makes passes validate and is sent to the sandbox', async () => {
+test('the new workspace passes validate and is sent to the sandbox', async () => {
   await using folder = await makeWorkspace();
   const made = await pushplan(['init', 'demo'], { cwd: folder.root });
   expect(made.exitCode).toBe(0);
@@ -21,12 +21,12 @@ test('what it makes passes validate and is sent to the sandbox', async () => {
   expect(readRun(applied).totals.planned).toBe(5);
 });
 
-test('the files that it is made of are a workspace as they are', async () => {
+test('the files that init copies are a valid workspace themselves', async () => {
   const checked = await pushplan(['validate'], { cwd: join(repositoryRoot, 'src/scaffold/files') });
   expect(checked).toMatchObject({ exitCode: 0, stdout: '1 campaign, no findings\n' });
 });
 
-test('the schemas for the editor are there, where the modelines name them, and the ledger is ignored', async () => {
+test('the schemas are where the modelines point, and the ledger is ignored by git', async () => {
   await using folder = await makeWorkspace();
   await pushplan(['init', 'demo'], { cwd: folder.root });
   const read = (path: string): Promise<string> => readFile(join(folder.root, 'demo', path), 'utf8');
@@ -45,7 +45,7 @@ test('the schemas for the editor are there, where the modelines name them, and t
   expect(await read('pushplan.yaml')).toContain('ledger_env: PUSHPLAN_LEDGER');
 });
 
-test('the workspace gets a name of its own, and the first campaign that of its folder', async () => {
+test('the workspace gets an id of its own, and the first campaign the name of its folder', async () => {
   await using folder = await makeWorkspace();
   const ids = new Map<string, string>();
   for (const dir of ['push', 'Push & co', 'Étoile 2', '日本', 'init-branch', 'a'.repeat(120)]) {
@@ -76,7 +76,7 @@ test.each(['daily', '17 6 * *', '17 6 * * MON', '@daily', '17 6 * * * *'])('--cr
   expect(readDiagnostics(refused)).toMatchObject([{ code: 'PP502' }]);
 });
 
-test('jobs that were asked for are explained, also where the CI files stay as they are', async () => {
+test('jobs that were asked for are explained, even if existing CI files are unchanged', async () => {
   await using folder = await makeWorkspace({ '.git/HEAD': '' });
   const options = ['--cron', '17 6 * * *', '--fetch-in-pull-requests'];
   const first = await pushplan(['init', 'push', ...options], { cwd: folder.root });
@@ -98,7 +98,7 @@ test('--json lists the files', async () => {
   expect(files).toContain('welcome.campaign.yaml');
 });
 
-test('refuses to overwrite, names every file that is in the way, and writes nothing', async () => {
+test('refuses to overwrite, names every file in the way, and writes nothing', async () => {
   await using folder = await makeWorkspace({ 'pushplan.yaml': 'mine', 'audiences/newcomers.csv': 'mine too' });
   const before = await readdir(folder.root, { recursive: true });
   const result = await pushplan(['init', '--json'], { cwd: folder.root });
@@ -115,7 +115,7 @@ test.each([
   ['.git', '.git, which is a folder of git'],
   ['.git/hooks/push', '.git, which is a folder of git'],
   ['node_modules/push', 'node_modules, which is a folder of npm'],
-])('%s is no place for a workspace', async (dir, place) => {
+])('a workspace cannot be in %s', async (dir, place) => {
   await using folder = await makeWorkspace({ '.git/HEAD': 'ref: refs/heads/main\n' });
   const before = await readdir(folder.root, { recursive: true });
   const result = await pushplan(['init', dir], { cwd: folder.root });
@@ -126,14 +126,14 @@ test.each([
   expect(await readdir(folder.root, { recursive: true })).toEqual(before);
 });
 
-test('folders that are only named alike are no trouble', async () => {
+test('folders with similar names are accepted', async () => {
   await using folder = await makeWorkspace();
   for (const dir of ['push.git', 'node_modules_push']) {
     expect((await pushplan(['init', dir], { cwd: folder.root })).exitCode).toBe(0);
   }
 });
 
-test('what other tools write too stays as it is, and the lines that it lacks are said', async () => {
+test('files of other tools stay unchanged, and the lines to add are printed', async () => {
   const mine = { 'README.md': 'mine', '.gitignore': 'node_modules/\r\n', '.vscode/settings.json': '{}' };
   await using folder = await makeWorkspace();
   for (const [path, text] of Object.entries(mine)) await folder.write(`push/${path}`, text);
@@ -151,7 +151,7 @@ test('what other tools write too stays as it is, and the lines that it lacks are
 const workflow = '.github/workflows/pushplan.yml';
 const gitlab = '.gitlab/pushplan.gitlab-ci.yml';
 
-test('in a repository the CI files go to its root, and the README and the output say where', async () => {
+test('in a repository the CI files go to its root, and the README and the output say so', async () => {
   await using folder = await makeWorkspace({ '.git/HEAD': '' });
   const made = await pushplan(['init', 'marketing/push'], { cwd: folder.root });
   expect(made.stdout).toContain(`  ../../${workflow}\n  ../../${gitlab}\n`);
@@ -194,7 +194,7 @@ test.each([
   expect(await readFile(join(folder.root, 'push/README.md'), 'utf8')).toContain(`protect \`${branch}\``);
 });
 
-test('CI files that are there stay as they are; a second workspace gets a workflow of its own', async () => {
+test('existing CI files are not changed; a second workspace gets a workflow of its own', async () => {
   await using folder = await makeWorkspace({ '.git/HEAD': '', [workflow]: 'mine' });
   const second = await pushplan(['init', 'Push & co'], { cwd: folder.root });
   expect(second.stdout).toContain('../.github/workflows/pushplan-Push-co.yml\n');
@@ -216,7 +216,7 @@ test('CI files that are there stay as they are; a second workspace gets a workfl
     expect(await readFile(join(folder.root, path), 'utf8')).toBe('mine');
 });
 
-test('workspaces whose names are in other letters do not share a workflow, its groups or a comment', async () => {
+test('workspaces with names in different scripts do not share a workflow, its groups or a comment', async () => {
   await using folder = await makeWorkspace({ '.git/HEAD': '', [workflow]: 'mine' });
   const names: (readonly string[])[] = [];
   for (const name of ['ü', 'ö', 'u', '日本', '東京', 'push/ü']) {
@@ -238,7 +238,7 @@ test('workspaces whose names are in other letters do not share a workflow, its g
 const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(readRepositoryFile('package.json'));
 const engines = { pg: devDependencies['pg'], 'pg-boss': devDependencies['pg-boss'] };
 
-test('npm gets exact versions to install, and may run no script', async () => {
+test('npm installs exact versions and runs no scripts', async () => {
   await using folder = await makeWorkspace();
   const { stdout } = await pushplan(['init', 'demo'], { cwd: folder.root });
   expect(stdout).toContain('\n  npm install           installs pushplan; commit package-lock.json');
@@ -252,7 +252,7 @@ test('npm gets exact versions to install, and may run no script', async () => {
   const page = await read('README.md');
   expect(page).toContain('\n    npm install\n');
   expect(page).toContain('schema package.json package-lock.json .npmrc .github');
-  // Who owns these owns what CI runs: so say the page of the workspace and ours.
+  // Whoever owns these files controls what CI runs. The page of the workspace and our SECURITY.md both say so.
   const [, advice = ''] = /CODEOWNERS(?<advice>[^]*?)\n3\. /v.exec(page) ?? [];
   const security = readRepositoryFile('.github/SECURITY.md').split('## What to look at in a pull request')[1] ?? '';
   for (const text of [advice, security])
@@ -260,7 +260,7 @@ test('npm gets exact versions to install, and may run no script', async () => {
       expect(text).toContain(name);
 });
 
-test('a package.json that is there stays as it is, and the line that adds to it is printed', async () => {
+test('an existing package.json is not changed, and the command that adds to it is printed', async () => {
   await using folder = await makeWorkspace();
   await folder.write('shop/package.json', '{ "name": "shop" }');
   const line = `npm install --save-exact pushplan@0.0.0-test pg@${engines.pg} pg-boss@${engines['pg-boss']}`;
@@ -270,7 +270,7 @@ test('a package.json that is there stays as it is, and the line that adds to it 
   expect(made.stdout).toContain(`\n  ${line}   installs pushplan;`);
   const read = (path: string): Promise<string> => readFile(join(folder.root, 'shop', path), 'utf8');
   expect(await read('package.json')).toBe('{ "name": "shop" }');
-  // What npm may do for the rest of that project is not ours to say.
+  // pushplan does not decide what npm may do for the rest of that project.
   expect(await readdir(join(folder.root, 'shop'))).not.toContain('.npmrc');
   expect(await read('README.md')).toContain(`\n    ${line}\n`);
   await folder.write('brand/package.json', '{}');
@@ -278,7 +278,7 @@ test('a package.json that is there stays as it is, and the line that adds to it 
   expect(again.json()).toMatchObject({ kept: ['package.json'], install: line });
 });
 
-test('so does an .npmrc', async () => {
+test('an existing .npmrc is not changed', async () => {
   await using folder = await makeWorkspace();
   await folder.write('shop/.npmrc', 'registry=https://npm.example.com/\n');
   const made = await pushplan(['init', 'shop', '--json'], { cwd: folder.root });

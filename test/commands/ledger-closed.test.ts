@@ -1,4 +1,4 @@
-// A ledger that was closed: every command that opens it says so, those that would change it are refused, and none advises what is refused.
+// A closed ledger: commands that open it report that, commands that would change it are refused, and no output advises one of those.
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const server = sharePostgresDatabase();
 
-/** What is closed, as messages name it. */
+/** The address of a ledger to close, and how messages name it. */
 const places = {
   SQLite: () => ({ address: 'sqlite:old.db', shown: /old\.db/v }),
   PostgreSQL: () => {
@@ -23,9 +23,9 @@ const places = {
 interface Closed extends AsyncDisposable {
   readonly workspace: SendingWorkspace;
   readonly shown: RegExp;
-  /** 40 of its 60 were sent to. */
+  /** The id of a run that has sent 40 of its 60 notifications. */
   readonly run: string;
-  /** Exit code and words. */
+  /** Runs a command line, and returns its exit code and output. */
   say(line: string): Promise<string>;
 }
 
@@ -50,7 +50,7 @@ async function makeClosed(kind: keyof typeof places, close = 'ledger export --cl
 const closedAt = /was closed at 20\d\d-\d\d-\d\d \d\d:\d\d UTC, when it was exported to be moved: it sends no more/v;
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger on %s that was closed', (kind) => {
-  test('is shown by what only looks, which warns and names no command that would be refused', async () => {
+  test('can be read with a warning, which recommends no command that would be refused', async () => {
     await using closed = await makeClosed(kind);
     const { workspace, run, say, shown } = closed;
     for (const [line, begins] of [
@@ -81,7 +81,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger on %s that was closed
     expect((await workspace.run('ledger', 'verify', '--json')).json()).toMatchObject({ diagnostics: warned });
   });
 
-  test('blocks a plan, so that nobody takes a plan of the old place for a good one', async () => {
+  test('blocks a plan, so that nobody approves a plan of the old ledger', async () => {
     await using closed = await makeClosed(kind);
     const { workspace, say } = closed;
     expect(await say('plan --out sale.plan.json')).toMatch(
@@ -93,7 +93,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger on %s that was closed
     expect(await say('apply sale.plan.json --yes')).toMatch(/^4 error PP/v);
   });
 
-  test('refuses what would change it, and a second close above all', async () => {
+  test('refuses commands that would change it, including a second close', async () => {
     await using closed = await makeClosed(kind);
     const { workspace, run, say, shown } = closed;
     for (const line of [
@@ -120,7 +120,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger on %s that was closed
     expect(new Set(await workspace.reached()).size).toBe(60);
   });
 
-  test('goes on where its export is lost: a copy of it is restored', async () => {
+  test('can be continued if its export is lost, by restoring a copy', async () => {
     await using closed = await makeClosed(kind, 'ledger export --close lost');
     const { workspace, say } = closed;
     expect(await say('help PP340')).toContain('If the export is lost and was imported nowhere, make a copy');
@@ -134,7 +134,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger on %s that was closed
   });
 });
 
-test('a ledger that moved within its folder is called closed, and not one that has gone back in time', async () => {
+test('a ledger that moved within its folder is reported as closed, not as having gone back in time', async () => {
   await using closed = await makeClosed('SQLite');
   const { workspace, run, say } = closed;
   const sayNew = async (...argv: readonly string[]): Promise<number> =>
@@ -144,12 +144,12 @@ test('a ledger that moved within its folder is called closed, and not one that h
   for (const line of ['status', 'ledger verify', 'ledger export copy']) {
     expect(await say(line), line).toMatch(/^0 .*warning PP340/v);
   }
-  // The newer one is there: a second one beside it would send to 20 people twice.
+  // The newer ledger exists. Another one beside it would send to 20 people twice.
   expect(await say('ledger import copy --restore')).toMatch(/^4 error PP311 .*has gone back in time/v);
   expect(await workspace.reached()).toHaveLength(60);
 });
 
-test('a copy takes the place of a file that is lost, on the word of --restore', async () => {
+test('a copy replaces a lost file if --restore is given', async () => {
   await using closed = await makeClosed('SQLite', 'ledger export copy');
   const { workspace, run, say } = closed;
   expect(await say(`resume ${run}`)).toMatch(/^0 /v);

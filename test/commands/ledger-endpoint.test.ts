@@ -1,4 +1,4 @@
-// A ledger belongs to one endpoint: what was rehearsed never counts as sent, and what was sent never as rehearsed.
+// A ledger belongs to one endpoint: what was rehearsed never counts as sent, and what was sent never counts as rehearsed.
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,11 +15,11 @@ const server = sharePostgresDatabase();
 interface World extends AsyncDisposable {
   readonly workspace: SendingWorkspace;
   readonly folder: string;
-  /** Of the schema, where it is on PostgreSQL. */
+  /** The name of the schema, if the ledger is on PostgreSQL. */
   readonly schema: string;
   /** Writes the endpoint into pushplan.yaml. */
   use(endpoint: string, more?: string): Promise<void>;
-  /** Exit code and words. */
+  /** Runs a command line, and returns its exit code and output. */
   say(line: string, env?: Readonly<Record<string, string>>): Promise<string>;
   succeed(line: string): Promise<string>;
 }
@@ -64,14 +64,14 @@ environments:
   };
 }
 
-/** Of all who are planned. */
+/** The number of notifications that the plan would send. */
 async function sends(world: World): Promise<number> {
   const said = await world.say('plan --json');
   return Number(/"send":(\d+)/.exec(said.replaceAll(' ', ''))?.[1]);
 }
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
-  test('what was rehearsed is not settled once the endpoint is a real one: every command refuses', async () => {
+  test('rehearsed notifications do not count as settled for a real endpoint: every command refuses', async () => {
     await using world = await makeWorld(kind);
     await world.use('sandbox');
     await world.succeed('apply --yes');
@@ -104,7 +104,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     expect(await sends(world)).toBe(0);
   });
 
-  test('loopback is one endpoint, whatever its port, and another than the sandbox and than a host', async () => {
+  test('loopback is one endpoint, whatever its port, and differs from the sandbox and from a host', async () => {
     await using world = await makeWorld(kind);
     await world.use(world.workspace.sandbox.url);
     await world.succeed('apply --yes');
@@ -118,7 +118,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     expect(await world.say('plan')).toMatch(/^4 .*PP327/);
   });
 
-  test("a host that has moved takes its ledger with it, on somebody's word", async () => {
+  test('a host that has moved can keep its ledger if somebody confirms it', async () => {
     await using world = await makeWorld(kind);
     await world.use(oldHost);
     await world.succeed('ledger migrate --new-ledger');
@@ -138,7 +138,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     expect(await world.say('plan')).toMatch(/^4 /);
   });
 
-  test('a host that turns into a rehearsal takes nothing with it', async () => {
+  test('changing a host to a rehearsal endpoint does not move the ledger', async () => {
     await using world = await makeWorld(kind);
     await world.use(oldHost);
     await world.succeed('ledger migrate --new-ledger');
@@ -154,7 +154,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     expect(await world.say('ledger verify')).toMatch(/^0 /);
   });
 
-  test('it is not moved while a run is under way', async () => {
+  test('the endpoint is not changed while a run is under way', async () => {
     await using world = await makeWorld(kind);
     await world.use(world.workspace.sandbox.url);
     expect(await world.say('apply --yes --max-sends 20')).toMatch(/^8 /);
@@ -172,7 +172,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     await world.succeed('ledger migrate --endpoint --yes');
   });
 
-  test('an export goes with its endpoint', async () => {
+  test('an export keeps its endpoint', async () => {
     await using world = await makeWorld(kind);
     await world.use('sandbox');
     await world.succeed('apply --yes');
@@ -187,7 +187,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
     expect(await world.say('plan --json', place)).toMatch(/"settled": 30/);
   });
 
-  test('one that was closed is given no other endpoint, and its export only after it was imported', async () => {
+  test('a closed ledger gets no other endpoint, and its export only after it was imported', async () => {
     await using world = await makeWorld(kind);
     await world.use(oldHost);
     await world.succeed('ledger migrate --new-ledger');
@@ -207,7 +207,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (kind) => {
   });
 });
 
-test('on PostgreSQL it is not moved while a worker is alive', async () => {
+test('on PostgreSQL the endpoint is not changed while a worker is alive', async () => {
   await using world = await makeWorld('PostgreSQL');
   await world.use(oldHost);
   await world.succeed('ledger migrate --new-ledger');
@@ -222,8 +222,8 @@ test('on PostgreSQL it is not moved while a worker is alive', async () => {
   );
 });
 
-describe('a new ledger in place of a rehearsal, as a file', () => {
-  test('keeps the old one beside it, which can be put back, and knows of nobody', async () => {
+describe('a new ledger file that replaces the ledger of a rehearsal', () => {
+  test('keeps the old one beside it, which can be put back, and contains nobody', async () => {
     await using world = await makeWorld();
     await world.use('sandbox');
     await world.succeed('apply --yes');
@@ -240,7 +240,7 @@ describe('a new ledger in place of a rehearsal, as a file', () => {
       'live.sandbox.serial',
       'live.serial',
     ]);
-    // Nothing is set aside a second time: it is of the endpoint now.
+    // The ledger belongs to the endpoint now, so nothing is set aside a second time.
     expect(await world.succeed('apply --yes --new-ledger')).not.toContain('PP328');
     for (const end of ['db', 'serial']) {
       await rename(join(world.folder, `live.${end}`), join(world.folder, `live.real.${end}`));
@@ -251,7 +251,7 @@ describe('a new ledger in place of a rehearsal, as a file', () => {
     expect(await sends(world)).toBe(0);
   });
 
-  test('is counted where the name is taken, and takes the rescue file with it', async () => {
+  test('gives the old one a number if the name is taken, and moves the rescue file with it', async () => {
     await using world = await makeWorld();
     await mkdir(world.folder, { mode: 0o700 });
     await writeFile(join(world.folder, 'live.sandbox.db'), 'of somebody else');
@@ -264,7 +264,7 @@ describe('a new ledger in place of a rehearsal, as a file', () => {
     expect(await readFile(join(world.folder, 'live.sandbox-2.db.rescue'), 'utf8')).toBe('what the disk would not take');
   });
 
-  test('is made after one that was cut off in the middle', async () => {
+  test('is created after an earlier attempt was interrupted', async () => {
     await using world = await makeWorld();
     await world.use('sandbox');
     await world.succeed('apply --yes');
@@ -275,7 +275,7 @@ describe('a new ledger in place of a rehearsal, as a file', () => {
     expect(await world.workspace.reached()).toHaveLength(30);
   });
 
-  test('is not made where the old one is pinned, of another environment, or open elsewhere', async () => {
+  test('is not created if the old one is pinned, belongs to another environment, or is open elsewhere', async () => {
     await using world = await makeWorld();
     await world.use('sandbox');
     await world.succeed('apply --yes');

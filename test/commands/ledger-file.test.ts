@@ -1,4 +1,4 @@
-// ledger_file: the SQLite ledger in a place of its own, which the next checkout finds again.
+// ledger_file: a place for the SQLite ledger that later checkouts find again.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ function settings(more: string): string {
   return `version: 1\nenvironments:\n  sandbox: { endpoint: sandbox${more} }\n`;
 }
 
-test('it may be outside of the workspace; lock and serial lie beside it, and nothing in the workspace', async () => {
+test('it may be outside of the workspace; lock and serial are beside it, and nothing is in the workspace', async () => {
   await using outside = await makeWorkspace({
     'checkout/pushplan.yaml': settings(', ledger_file: ../state/push.db'),
     'checkout/hello.campaign.yaml': campaignText(),
@@ -27,7 +27,7 @@ test('it may be outside of the workspace; lock and serial lie beside it, and not
   expect(readPlan(await pushplan(['plan', '--json'], { cwd })).totals).toMatchObject({ send: 0, settled: 3 });
 });
 
-test('together with ledger_env it is refused where it stands, by every command', async () => {
+test('together with ledger_env it is refused at its place in the file, by every command', async () => {
   await using workspace = await makeWorkspace({
     ...campaign,
     'pushplan.yaml': settings(', ledger_env: LEDGER, ledger_file: a.db'),
@@ -39,7 +39,7 @@ test('together with ledger_env it is refused where it stands, by every command',
   }
 });
 
-test('another place than in the base sends to people again, which has to be allowed', async () => {
+test('a different place than in the base sends to people again, which has to be allowed', async () => {
   await using repository = await makeRepository({ ...campaign, 'pushplan.yaml': settings('') });
   await repository.write('pushplan.yaml', settings(', ledger_file: other.db'));
   const plan = (...more: readonly string[]) =>

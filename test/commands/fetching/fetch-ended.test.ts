@@ -1,4 +1,4 @@
-// A fetch that somebody ends: whatever the source does by then, it ends at once and leaves nothing but what was there.
+// Interrupting a fetch: it ends at once, whatever the source is doing, and leaves the data as it was.
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ async function endWhen(
   expect((await readdir(world.data)).filter((name) => name.startsWith('.staging-'))).toEqual([]);
 }
 
-test('a server that sends no more, and campaigns behind it', async () => {
+test('a server that stops sending, with more campaigns to follow', async () => {
   await using server = await startObjects();
   server.fault = (response) => response.writeHead(200, { 'content-length': 99 }).write('email\n');
   const source = `  web: { kind: https, base: "${server.url}/" }\n`;
@@ -45,7 +45,7 @@ test('a server that sends no more, and campaigns behind it', async () => {
   expect(existsSync(join(world.root, 'audiences'))).toBe(false);
 });
 
-test('a program that goes on', async () => {
+test('a program that does not end', async () => {
   const source = `  own: { kind: command, run: [${JSON.stringify(execPath)}, program.mjs] }\n`;
   await using world = await makeSourceWorld(source, '{ source: own, query: vip.sql }', {
     'vip.sql': 'SELECT 1\n',
@@ -54,7 +54,7 @@ test('a program that goes on', async () => {
   await endWhen(world, () => existsSync(join(world.root, 'begun')));
 });
 
-test('lists: the one that is asked for, and those behind it', async () => {
+test('lists: the one that is being fetched, and those after it', async () => {
   const source = `  own: { kind: command, run: [${JSON.stringify(execPath)}, program.mjs] }\n`;
   const lists = '[{ query: a.sql, source: own, match: email }, { query: b.sql, source: own, match: email }]';
   await using world = await makeSourceWorld(`${source}suppress: ${lists}\n`, '{ file: people.csv }', {
@@ -66,7 +66,7 @@ test('lists: the one that is asked for, and those behind it', async () => {
   await endWhen(world, () => existsSync(join(world.root, 'begun')), {}, ['fetch', '--lists']);
 });
 
-test('a database that works on', async () => {
+test('a database that is still running the query', async () => {
   const source = '  warehouse: { kind: postgres, address_env: WAREHOUSE_URL }\n';
   await using world = await makeSourceWorld(source, '{ source: warehouse, query: vip.sql }', {
     'vip.sql': 'SELECT pg_sleep(3600)::text AS email\n',
@@ -81,7 +81,7 @@ test('a database that works on', async () => {
   }
 });
 
-test('a query over data files that works on', async () => {
+test('a query over data files that is still running', async () => {
   await using world = await makeFetching(
     {
       'hello.campaign.yaml': campaignOver('{ query: vip.sql }'),

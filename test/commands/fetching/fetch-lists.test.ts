@@ -1,4 +1,4 @@
-// pushplan fetch --lists: lists that are queries, in DuckDB and in a source; what becomes of them in plans and in the ledger.
+// pushplan fetch --lists: lists that are queries, in DuckDB and in a source, and their effect on plans and the ledger.
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
@@ -32,7 +32,7 @@ suppress:
   return world;
 }
 
-test('lists are fetched, count in plans, are written into the ledger, and kept where a fetch fails', async () => {
+test('fetched lists take effect in plans, are written into the ledger, and stay if a later fetch fails', async () => {
   await using world = await makeWorld();
   for (const verb of ['validate', 'plan']) {
     const before = await world.run([verb, '--json']);
@@ -62,7 +62,7 @@ test('lists are fetched, count in plans, are written into the ledger, and kept w
     'gone: 3 rows from lists/gone.sql\nlists/called.sql: 1 row\nThe ledger of sandbox has the lists now: they count for runs that wait.\n',
   );
 
-  // Less than half of what the ledger remembers, and nothing at all.
+  // First less than half of what the ledger remembers, then an empty list.
   await world.write('lists.mjs', "console.log('email\\nperson2@example.com');");
   const shrunk = await world.run(['fetch', '--lists', '--json']);
   expect(shrunk.exitCode).toBe(4);
@@ -76,7 +76,7 @@ test('lists are fetched, count in plans, are written into the ledger, and kept w
     ledger: 'sandbox',
     diagnostics: [{ code: 'PP267', file: 'pushplan.yaml', line: 8 }, { code: 'PP352' }],
   });
-  // Rows that are no list stay out of the data folder, too.
+  // Rows without identifiers do not replace the list in the data folder either.
   await world.write('lists.mjs', "console.log('email\\nnobody\\nno address');");
   expect(readFetch(await world.run(['fetch', '--lists', '--json'])).diagnostics[0]).toMatchObject({
     code: 'PP267',
@@ -95,7 +95,7 @@ test('lists are fetched, count in plans, are written into the ledger, and kept w
   ]);
 });
 
-test('a list that cannot be fetched keeps no other out of the ledger, which says so; one that was never fetched does', async () => {
+test('a failed fetch of one list does not keep the others out of the ledger, unless that list was never fetched', async () => {
   await using world = await makeWorld();
   await world.run(['fetch', '--lists']);
   expect((await world.run(['apply', '--yes', '--max-sends', '1'])).exitCode).toBe(8);
@@ -117,7 +117,7 @@ test('a list that cannot be fetched keeps no other out of the ledger, which says
   expect(readFetch(nothing)).toMatchObject({ ledger: null, diagnostics: [{ code: 'PP290' }, { code: 'PP292' }] });
 });
 
-test('a campaign with an error keeps no other list out of the ledger, and the command ends with 3', async () => {
+test('a campaign with an error does not keep lists out of the ledger, and the command ends with 3', async () => {
   await using world = await makeWorld();
   await world.run(['fetch', '--lists']);
   expect((await world.run(['apply', '--yes', '--max-sends', '1'])).exitCode).toBe(8);

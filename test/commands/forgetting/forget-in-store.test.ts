@@ -1,4 +1,4 @@
-// pushplan forget in the data store: what fetches have put there is replaced, also after a failure, and no other machine gets the person back.
+// pushplan forget in the data store: replaces what fetches stored, also after a failure, so that no other machine gets the person back.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { readDiagnostics, readFetch, readForget, readPlan } from '../../support/
 import { makeFetching } from '../../support/fetching.ts';
 import { people, sandboxOnly } from '../../support/workspace.ts';
 
-test('forget replaces what is in the data store, goes on after a failure, and the lock leads to what is there now', async () => {
+test('replaces what is in the data store, continues after a failure, and the lock leads to the new file', async () => {
   await using server = await startBucket();
   const stored = (): string[] =>
     [...server.objects].flatMap(([path, bytes]) => (bytes.includes('person3@') ? [path] : [])).toSorted();
@@ -19,7 +19,7 @@ test('forget replaces what is in the data store, goes on after a failure, and th
   const run = (...words: string[]): ReturnType<typeof world.run> => world.run(words, { env });
   expect((await run('fetch')).exitCode).toBe(0);
   const [old = ''] = await world.fetched();
-  // Of a campaign that is gone, on a machine that is gone; what somebody changed; and files of others.
+  // A file of a campaign and machine that are gone, and files of others, which must not change.
   const lines = Buffer.from('{"id":"1","email":"person3@example.com"}\n{"id":"2","email":"person4@example.com"}\n');
   const sum = createHash('sha256').update(lines).digest('hex');
   server.objects.set(`/crm/push/crm/gone/${sum}.ndjson`, lines);
@@ -30,7 +30,7 @@ test('forget replaces what is in the data store, goes on after a failure, and th
 
   const forget = ['forget', '--recipient', 'email=person3@example.com', '--reason', 'request 1', '--yes', '--json'];
   expect((await world.run(forget)).exitCode).toBe(3);
-  // Where the folder's key cannot be written.
+  // The key of the folder cannot be written.
   const [key, away] = [join(world.data, '.key'), join(world.data, '.away')];
   await rename(key, away);
   await mkdir(key);
@@ -49,7 +49,7 @@ test('forget replaces what is in the data store, goes on after a failure, and th
   expect(await readdir(join(world.data, 'hello'))).not.toContain(old);
   expect(stored()).toHaveLength(ofOthers.length + 2);
 
-  // A bucket may keep old versions, which says so in its answer.
+  // A bucket may keep old versions, and then says so in its answer.
   server.fault = (response, { method, path }) =>
     method === 'DELETE' &&
     path.includes('gone') &&
@@ -67,12 +67,12 @@ test('forget replaces what is in the data store, goes on after a failure, and th
   expect(stored()).toEqual(ofOthers);
   expect(readForget(await run(...forget)).data_store).toEqual([]);
 
-  // The data folder is lost, its key is not: the lock leads to the file without the person.
+  // The data folder is lost but its key is not: the lock leads to the file without the person.
   await rm(join(world.data, 'hello'), { recursive: true });
   expect((await run('fetch', '--locked')).exitCode).toBe(0);
   expect(readPlan(await run('plan', '--json')).totals).toMatchObject({ rows: 5, send: 5 });
 
-  // Another data folder has another key. There the source still has the person: that is not put back.
+  // Another data folder has another key. Its source still has the person, but the fetch does not put them back into the store.
   await using elsewhere = await makeFetching({}, { 'people.csv': people(6) });
   await world.write('pushplan.yaml', settings(elsewhere.data));
   const refused = await run('fetch', '--locked');
