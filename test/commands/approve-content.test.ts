@@ -1,4 +1,4 @@
-// Campaigns with `approve: content`: applied every day to whoever is in the audience, within its bounds and with the reviewed content.
+// Campaigns with `approve: content`: applied every day to everybody in the audience, within its bounds and with the reviewed content.
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';

@@ -252,7 +252,7 @@ test('npm installs exact versions and runs no scripts', async () => {
   const page = await read('README.md');
   expect(page).toContain('\n    npm install\n');
   expect(page).toContain('schema package.json package-lock.json .npmrc .github');
-  // Whoever owns these files controls what CI runs. The page of the workspace and our SECURITY.md both say so.
+  // The owners of these files control what CI runs. The page of the workspace and our SECURITY.md both say so.
   const [, advice = ''] = /CODEOWNERS(?<advice>[^]*?)\n3\. /v.exec(page) ?? [];
   const security = readRepositoryFile('.github/SECURITY.md').split('## What to look at in a pull request')[1] ?? '';
   for (const text of [advice, security])

@@ -1,4 +1,4 @@
-// ledger export and import: a ledger moves between SQLite and PostgreSQL, nobody gets it twice, and never are there two.
+// ledger export and import: a ledger moves between SQLite and PostgreSQL, nobody gets a notification twice, and only one ledger is in use.
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,13 +32,13 @@ async function succeed(workspace: SendingWorkspace, ledger: string, line: string
   return stdout;
 }
 
-/** Exit code and words. */
+/** Runs a command line, and returns its exit code and output. */
 async function said(workspace: SendingWorkspace, ledger: string, line: string): Promise<string> {
   const { exitCode, stdout, stderr } = await run(workspace, ledger, line);
   return `${exitCode} ${(stderr + stdout).replaceAll(/\s+/gv, ' ')}`;
 }
 
-/** 40 of 60 are sent to, the rest can be resumed. Gives the run's id. */
+/** Sends to 40 of 60 people, and returns the id of the run, which can be resumed. */
 async function begin(workspace: SendingWorkspace): Promise<string> {
   const applied = await run(workspace, first, 'apply --yes --json --max-sends 40');
   expect(applied.exitCode, applied.stderr).toBe(8);
@@ -46,7 +46,7 @@ async function begin(workspace: SendingWorkspace): Promise<string> {
   return id;
 }
 
-test('to PostgreSQL in the middle of a run, and back: everybody gets one, no matter who asks', async () => {
+test('a ledger moves to PostgreSQL in the middle of a run and back, and everybody gets one notification', async () => {
   await using workspace = await makeWorkspace();
   const id = await begin(workspace);
   const server = onServer();
@@ -75,14 +75,14 @@ test('to PostgreSQL in the middle of a run, and back: everybody gets one, no mat
   expect(new Set(reached).size).toBe(60);
 });
 
-describe('there are never two', () => {
-  test('an export is spent when it was imported, and a copy is no move', async () => {
+describe('there are never two ledgers in use', () => {
+  test('an export can be imported only once, and a copy is not a move', async () => {
     await using workspace = await makeWorkspace();
     await begin(workspace);
     await succeed(workspace, first, 'ledger export copy');
     expect(await said(workspace, 'sqlite:other.db', 'ledger import copy')).toMatch(/^4 .*PP345.*is a copy.*--restore/);
     await succeed(workspace, first, 'ledger export --close away');
-    // The old one does not go on, and does not become another one by it.
+    // The closed ledger stays closed, and a later export of it is only a copy.
     expect(await succeed(workspace, first, 'ledger export late')).toMatch(
       /a copy of .*first\.db, which stays as it is/,
     );
@@ -93,7 +93,7 @@ describe('there are never two', () => {
     expect((await readdir(workspace.root)).filter((name) => /^other|part$/v.test(name))).toEqual([]);
   });
 
-  test('a run under way keeps its ledger where it is, and no file is left', async () => {
+  test('a ledger with a run under way cannot be closed, and no file is left', async () => {
     await using workspace = await makeWorkspace();
     await begin(workspace);
     const database = new DatabaseSync(join(workspace.root, 'first.db'));
@@ -105,7 +105,7 @@ describe('there are never two', () => {
     await succeed(workspace, first, 'apply --yes');
   });
 
-  test('a place that is used is left alone; the export goes back to where it came from', async () => {
+  test('a ledger in use is not replaced, and the export can be imported where it came from', async () => {
     await using workspace = await makeWorkspace();
     await begin(workspace);
     const used = onServer();
@@ -114,7 +114,7 @@ describe('there are never two', () => {
       await succeed(workspace, place, 'apply --yes');
       expect(await said(workspace, place, 'ledger import away')).toMatch(/^4 .*PP345.*is not empty/);
     }
-    // Nothing was sent there yet, and one person is not to be sent to.
+    // Nothing was sent there yet, but the ledger lists a person who must not be sent to.
     const forgets = 'sqlite:forgets/used.db';
     await succeed(workspace, forgets, 'ledger migrate --new-ledger');
     await succeed(workspace, forgets, 'forget --recipient email=person1@example.com --reason asked --yes');
@@ -124,7 +124,7 @@ describe('there are never two', () => {
   });
 });
 
-test('a copy is the last resort where the ledger is gone', async () => {
+test('a copy is the last resort if the ledger is gone', async () => {
   await using workspace = await makeWorkspace();
   await begin(workspace);
   await succeed(workspace, first, 'ledger export copy');
@@ -135,7 +135,7 @@ test('a copy is the last resort where the ledger is gone', async () => {
   expect(new Set(await workspace.reached()).size).toBe(60);
 });
 
-test('a file that is cut, changed or none of ours is refused, and nothing is made of it', async () => {
+test('a file that is cut, changed or foreign is refused, and nothing is created from it', async () => {
   await using workspace = await makeWorkspace();
   await begin(workspace);
   await succeed(workspace, first, 'ledger export --close away');
@@ -148,7 +148,7 @@ test('a file that is cut, changed or none of ours is refused, and nothing is mad
     empty: Buffer.alloc(0),
   };
   const none = [
-    // Beside it lies how far the one that was moved away had come.
+    // The serial file beside it still records the state of the ledger that was moved away.
     ['sqlite:new.db', /^4 .*PP311.*is gone, but/],
     [onServer(), /^3 .*PP315.*has no ledger yet/],
   ] as const;
@@ -178,7 +178,7 @@ test('another lineage, environment or secret is refused', async () => {
   );
 });
 
-test('what is asked wrongly is said', async () => {
+test('wrong arguments are reported', async () => {
   await using workspace = await makeWorkspace();
   expect(await said(workspace, first, 'ledger export')).toMatch(/^3 .*PP502.*needs FILE/);
   expect(await said(workspace, first, 'ledger verify away')).toMatch(/^3 .*PP502.*takes no away/);
@@ -213,7 +213,7 @@ test('what is asked wrongly is said', async () => {
   expect(await said(workspace, first, 'ledger export nowhere/away')).toMatch(/^3 .*PP505.*ENOENT/);
 });
 
-test('verify ends with 4 when something does not add up, and what it finds is not imported either', async () => {
+test('verify ends with 4 if the ledger is inconsistent, and such a ledger is not imported either', async () => {
   await using workspace = await makeWorkspace();
   await begin(workspace);
   {

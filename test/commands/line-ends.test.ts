@@ -1,4 +1,4 @@
-// A checkout with the line ends of Windows: the same notifications, the same seal, and nothing that differs from the base.
+// A checkout with Windows line ends gives the same notifications and the same seal, and does not differ from the base.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -35,7 +35,7 @@ async function payloadsIn(cwd: string): Promise<string> {
   return (await pushplan(['render', 'hello', '--format', 'ndjson'], { cwd })).stdout;
 }
 
-test.each(['\r\n', '\r'])('text whose lines end with %j plans, seals and compares as with line feeds', async (end) => {
+test.each(['\r\n', '\r'])('files with line ends %j plan, seal and compare like files with line feeds', async (end) => {
   await using repository = await makeRepository(files);
   const planned = async (): Promise<string> =>
     readPlan(await pushplan(['plan', '--json'], { cwd: repository.root })).seal;
@@ -47,7 +47,7 @@ test.each(['\r\n', '\r'])('text whose lines end with %j plans, seals and compare
   expect((await compareCampaign(repository)).changes).toEqual([]);
 });
 
-test('with the .gitattributes of init a checkout that makes CRLF leaves data as it is', async () => {
+test('with the .gitattributes of init, a checkout that converts to CRLF leaves data unchanged', async () => {
   await using repository = await makeRepository(files);
   await pushplan(['init', 'new'], { cwd: repository.root });
   await repository.write('.gitattributes', await readFile(join(repository.root, 'new/.gitattributes')));

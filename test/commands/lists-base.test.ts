@@ -1,4 +1,4 @@
-// Lists in a pull request: a change cannot loosen what its base has, neither by a list, nor by pushplan.yaml, nor by a tag.
+// Lists in a pull request: a change cannot loosen the lists of its base, neither with a list, nor pushplan.yaml, nor a tag.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ async function makeReviewed(suppress: string, more = ''): Promise<TestRepository
 
 const list = '{ file: suppressed.csv, match: email }';
 
-test('the rows of both sides count, and the list may be gone on this one', async () => {
+test('the rows of both sides count, and the change may have deleted the list', async () => {
   await using repository = await makeReviewed(list);
   await repository.write('suppressed.csv', 'email\nperson2@example.com\nperson3@example.com\n');
   await repository.write('staff.csv', 'email\nperson9@example.com\n');
@@ -37,14 +37,14 @@ test('the rows of both sides count, and the list may be gone on this one', async
   expect(without?.counts).toMatchObject({ send: 6, removed: { suppressed: 2, excluded: 2 } });
 });
 
-test('pushplan.yaml of the base says which lists there are', async () => {
+test('pushplan.yaml of the base determines the lists', async () => {
   await using repository = await makeReviewed(list);
   await repository.write('pushplan.yaml', settings(''));
   const [campaign] = (await planWithBase(repository)).campaigns;
   expect(campaign?.counts.removed).toMatchObject({ suppressed: 2 });
 });
 
-test('nobody joins or leaves for a list alone', async () => {
+test('nobody joins or leaves because of a list', async () => {
   await using repository = await makeReviewed(list);
   await repository.write('hello.campaign.yaml', campaignText({ more: 'exclude: [{ file: staff.csv }]', title: 'Hi' }));
   const [campaign] = (await planWithBase(repository)).campaigns;
@@ -65,11 +65,11 @@ async function expectBlocked(repository: TestRepository, file: string, message: 
   }
 }
 
-describe('a tag that lifts a list is blocked unless it is allowed', () => {
+describe('a change of tags that lifts a list is blocked unless it is allowed', () => {
   const tagged =
     '{ name: promotions, file: suppressed.csv, tags: [promo] }, { name: all, file: staff.csv, except_tags: [service] }';
 
-  test('one that is added and excepted', async () => {
+  test('an added tag that the list excepts', async () => {
     await using repository = await makeReviewed(tagged);
     await repository.write('hello.campaign.yaml', campaignText({ more: 'tags: [service, autumn]' }));
     await expectBlocked(
@@ -79,7 +79,7 @@ describe('a tag that lifts a list is blocked unless it is allowed', () => {
     );
   });
 
-  test('one that is dropped and named', async () => {
+  test('a removed tag that the list names', async () => {
     await using repository = await makeReviewed(tagged, 'tags: [promo]');
     await repository.write('hello.campaign.yaml', campaignText());
     await expectBlocked(
@@ -89,13 +89,13 @@ describe('a tag that lifts a list is blocked unless it is allowed', () => {
     );
   });
 
-  test('in a new campaign too', async () => {
+  test('a tag in a new campaign', async () => {
     await using repository = await makeReviewed(tagged);
     await repository.write('new.campaign.yaml', campaignText({ id: 'new', campId: 8, more: 'tags: [service]' }));
     await expectBlocked(repository, 'new.campaign.yaml', 'new adds the tag service');
   });
 
-  test('others change nothing', async () => {
+  test('other tags change nothing', async () => {
     await using repository = await makeReviewed(tagged, 'tags: [service]');
     await repository.write('hello.campaign.yaml', campaignText({ more: 'tags: [service, promo, autumn]' }));
     expect((await runWithBase(repository)).exitCode).toBe(0);

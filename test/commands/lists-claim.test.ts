@@ -1,4 +1,4 @@
-// Lists while a run waits: people in one when a request is about to leave get nothing, and what the ledger remembers of lists.
+// Lists while a run waits: people in a list when a request is about to leave get nothing. Also, what the ledger remembers of lists.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -33,7 +33,7 @@ async function makeWaiting(): Promise<{ readonly workspace: SendingWorkspace; re
   return { workspace, run: readRun(result).run };
 }
 
-test('people who are suppressed while a run waits are left out when it goes on, by plain lists and by sums', async () => {
+test('people who are suppressed while a run waits are left out on resume, by plain and by hashed lists', async () => {
   const { workspace, run } = await makeWaiting();
   await using _ = workspace;
   await workspace.write('plain.csv', 'email\nPerson20@example.com\nperson21@example.com\n');
@@ -55,7 +55,7 @@ test('people who are suppressed while a run waits are left out when it goes on, 
   expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
 });
 
-test('resume needs no list: one that is not here, or that is refused, holds as the ledger has it', async () => {
+test('resume needs no list file: if it is missing or refused, the list in the ledger applies', async () => {
   const { workspace, run } = await makeWaiting();
   await using _ = workspace;
   for (const file of ['plain.csv', 'sums.csv']) await rm(join(workspace.root, file));
@@ -66,7 +66,7 @@ test('resume needs no list: one that is not here, or that is refused, holds as t
   expect(readRun(resumed)).toMatchObject({ totals: { accepted: 30 } });
 });
 
-test('a list with less than half of what the ledger remembers stops the next apply, unless that is allowed', async () => {
+test('a list that shrank by more than half blocks the next apply unless it is allowed', async () => {
   const many = people(11, 100);
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3), 'list.csv': many },

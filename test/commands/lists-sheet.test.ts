@@ -1,4 +1,4 @@
-// Lists in a workbook: which sheet is read, in a plan and while a run waits.
+// Lists in a workbook: which sheet is read in a plan and while a run waits.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -42,7 +42,7 @@ test('each entry of exclude names its own sheet of one workbook', async () => {
   for (const number of [10, 20]) expect(reached).not.toContain(`person${number}@example.com`);
 });
 
-test('another sheet of the same file is another list: it holds for a run that waits', async () => {
+test('another sheet of the same file is another list, and applies to a run that waits', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30), 'gone.xlsx': workbook },
     { more: naming('First') },

@@ -1,4 +1,4 @@
-// Lists of people who must not get a campaign, as users meet them: whom plan leaves out, what apply sends, and lists that stop both.
+// Lists of people who must not get a campaign, as users see them: what plan and apply leave out, and lists that block both.
 import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const files = {
   'staff.csv': 'email\nperson7@example.com\nperson8@example.com\n',
 };
 
-test('who is suppressed or excluded is left out of plan and apply, however the address is written', async () => {
+test('people who are suppressed or excluded are left out of plan and apply, regardless of upper and lower case', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: suppress });
   const plan = readPlan(await workspace.run('plan', '--json'));
   expect(plan.campaigns[0]?.counts).toMatchObject({ rows: 20, send: 17, removed: { suppressed: 1, excluded: 2 } });
@@ -33,7 +33,7 @@ test('who is suppressed or excluded is left out of plan and apply, however the a
   expect(await workspace.reached()).not.toContain('person3@example.com');
 });
 
-test('a list whose name has no known ending is found where it is named', async () => {
+test('a list without a known ending is reported at the place where it is named', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'hello.campaign.yaml': campaignText({ more: 'exclude: [{ file: staff.txt }]' }),
@@ -62,7 +62,7 @@ test('a list whose name has no known ending is found where it is named', async (
   ]);
 });
 
-test('text and comment say which list removes how many', async () => {
+test('text and comment show how many rows each list removes', async () => {
   await using workspace = await makeWorkspace({ ...files, 'pushplan.yaml': sandboxWith(suppress) });
   const inWorkspace = async (...argv: readonly string[]) => (await pushplan(argv, { cwd: workspace.root })).stdout;
   const text = await inWorkspace('plan');
@@ -73,7 +73,7 @@ test('text and comment say which list removes how many', async () => {
   expect(comment).toMatch(/\| `staff\.csv` \| 2 \| 2 \| \d+ seconds? old \|/v);
 });
 
-test('a list holds for campaigns with its tags, and not for those with a tag that it excepts', async () => {
+test('a list applies to campaigns with its tags, and not to those with a tag that it excepts', async () => {
   const lists = `suppress:
   - { name: promotions, file: suppressed.csv, tags: [promo] }
   - { name: all, file: staff.csv, except_tags: [service] }`;
@@ -113,8 +113,8 @@ async function expectStopped(workspace: SendingWorkspace, exitCode: number, find
   expect(workspace.sandbox.stats().requests).toBe(0);
 }
 
-describe('a list that cannot be relied on stops plan and apply, and validate says so', () => {
-  test('that is missing: where it is named', async () => {
+describe('a list that is not reliable blocks plan and apply, and validate reports it', () => {
+  test('because it is missing: reported where it is named', async () => {
     await using workspace = await makeSendingWorkspace(files, { more: suppress });
     await rm(join(workspace.root, 'suppressed.csv'));
     await expectStopped(workspace, 3, { code: 'PP150', file: 'pushplan.yaml', line: 4, column: 20 });
@@ -123,12 +123,12 @@ describe('a list that cannot be relied on stops plan and apply, and validate say
     await expectStopped(workspace, 3, { code: 'PP150', file: 'hello.campaign.yaml', line: 3 });
   });
 
-  test('that is empty, or has nobody that it could mean', async () => {
+  test('because it is empty or contains no usable identifiers', async () => {
     await using workspace = await makeSendingWorkspace({ ...files, 'suppressed.csv': 'email\n' }, { more: suppress });
     await expectStopped(workspace, 4, { code: 'PP350', file: 'pushplan.yaml', line: 4 });
   });
 
-  test('that is older than its max_age', async () => {
+  test('because it is older than its max_age', async () => {
     const more = 'suppress: [{ file: suppressed.csv, max_age: 7d }]';
     await using workspace = await makeSendingWorkspace(files, { more });
     expect((await workspace.run('plan')).exitCode).toBe(0);
@@ -139,7 +139,7 @@ describe('a list that cannot be relied on stops plan and apply, and validate say
     });
   });
 
-  test('that has no usable column, or sums beside addresses', async () => {
+  test('because it has no usable column, or mixes hashes and addresses', async () => {
     await using workspace = await makeSendingWorkspace(
       { ...files, 'suppressed.csv': 'a,b\nx,y\n' },
       { more: suppress },
@@ -150,7 +150,7 @@ describe('a list that cannot be relied on stops plan and apply, and validate say
   });
 });
 
-test('two lists need two names', async () => {
+test('lists need different names', async () => {
   const lists = 'suppress: [{ file: a.csv }, { file: b.csv, name: a.csv }, { file: a.csv, name: c }, { file: a.csv }]';
   await using workspace = await makeWorkspace({ ...files, 'pushplan.yaml': sandboxWith(lists) });
   const result = await pushplan(['plan', '--json'], { cwd: workspace.root });

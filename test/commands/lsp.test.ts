@@ -1,4 +1,4 @@
-// pushplan lsp, spoken to by the client side of the protocol's own library: what an editor underlines, offers and shows.
+// pushplan lsp, tested with the client of the protocol's own library: what an editor underlines, offers and shows.
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -56,17 +56,17 @@ async function openSale(): Promise<
 
 const file = 'sale.campaign.yaml';
 const text = (title: string): string => campaign.replace(/title: .*/v, `title: ${JSON.stringify(title)}`);
-/** In the title alone. */
+/** Puts a template into the title only. */
 const inTitle = (marked: string): string => campaign.replace(/title: .*/v, `title: "${marked}"`);
 
-test('findings come while the text is typed, saved or not, and go when it is right', async () => {
+test('findings appear while text is typed, and go away when it is correct', async () => {
   await using sale = await openSale();
   const { editor, workspace } = sale;
   expect(await editor.open(file, campaign)).toEqual([]);
   expect(await editor.type(file, text('Hi {{frist_name}}'))).toEqual([
     '13:16 PP110 unknown column frist_name\nDid you mean first_name?',
   ]);
-  // A file that is no YAML at all, and one whose columns changed under it.
+  // First a file that is no YAML, then a file whose columns change on disk.
   expect(await editor.type(file, 'version: 1\nid: "sale')).toEqual([expect.stringMatching(/^2:10 PP103 /v)]);
   expect(await editor.type(file, campaign)).toEqual([]);
   await workspace.write('people.csv', 'email,city,price,items\n');
@@ -83,7 +83,7 @@ test('a closed file counts as it is on disk, and pushplan.yaml as it is typed', 
   ]);
 });
 
-test('a campaign outside of any workspace gets one finding that says so, until it is in one or closed', async () => {
+test('a campaign outside of any workspace gets one finding about that, until it is in one or closed', async () => {
   await using folder = await makeWorkspace({ 'loose.campaign.yaml': campaign });
   await rm(join(folder.root, 'pushplan.yaml'));
   await using editor = await openEditorClient(folder.root);
@@ -99,7 +99,7 @@ test('a campaign outside of any workspace gets one finding that says so, until i
   ]);
 });
 
-test('completion of file offers data, and no JSON that holds no rows', async () => {
+test('completion of file offers data files, and no JSON files without rows', async () => {
   await using sale = await openSale();
   const { editor, workspace } = sale;
   const others = {
@@ -126,13 +126,13 @@ test('completion of file offers data, and no JSON that holds no rows', async () 
   const offered = [...Object.keys(data), 'people.csv'].toSorted().map((path) => `${path}: in the workspace`);
   const complete = () => editor.complete(file, campaign.replace('people.csv', '|'));
   expect((await complete()).toSorted()).toEqual(offered);
-  // What is seen once is remembered, until its size changes.
+  // A file that was looked at once is remembered until its size changes.
   await workspace.write('plan.json', '[{ "email": "ana@example.com" }]');
   await editor.saved(file);
   expect(await complete()).toContain('plan.json: in the workspace');
 });
 
-test('completion offers what a template may name at the place', async () => {
+test('completion offers the names that a template may use at that place', async () => {
   await using sale = await openSale();
   const { editor } = sale;
   expect(await editor.open(file, campaign)).toEqual([]);
@@ -140,7 +140,7 @@ test('completion offers what a template may name at the place', async () => {
   const inHead = await editor.complete(file, inTitle('{{|}}'));
   expect(inHead.slice(0, 3)).toEqual(columns);
   expect(inHead).toContain('currency: currency value code [locale] [digits=]');
-  // Behind a helper its values, and no helper without brackets.
+  // After a helper it offers values, and no helper outside of brackets.
   const values = await editor.complete(file, inTitle('{{default fir|'));
   expect(values).toEqual([...columns, 'price: number, people.csv', 'items: json, people.csv']);
   expect(await editor.complete(file, inTitle('{{default (up|'))).toContain('upper: upper value [locale]');
@@ -174,7 +174,7 @@ test('completion offers what a template may name at the place', async () => {
   expect(await editor.complete(file, inTitle('{{city}} |'))).toEqual([]);
 });
 
-test('hover says what a name is, without anything of a row, and a definition leads to its file', async () => {
+test('hover explains a name without showing data of a row, and a definition leads to its file', async () => {
   await using sale = await openSale();
   const { editor } = sale;
   expect(await editor.open(file, campaign)).toEqual([]);
@@ -196,7 +196,7 @@ test('hover says what a name is, without anything of a row, and a definition lea
   expect(await editor.definition(file, inTitle('{{up|per city}}'))).toEqual([]);
 });
 
-test('beside each template stands what it comes to, of stand-ins', async () => {
+test('each template has a hint with its result for stand-ins', async () => {
   await using sale = await openSale();
   const { editor } = sale;
   expect(await editor.open(file, campaign)).toEqual([]);
@@ -210,7 +210,7 @@ test('beside each template stands what it comes to, of stand-ins', async () => {
   expect(await editor.hints(file)).toEqual([]);
 });
 
-test('where the data is not here, rows of the samples are shown, as they are now', async () => {
+test('if the data is not here, hints show rows of the samples as they are now', async () => {
   await using sale = await openSale();
   const { editor, workspace } = sale;
   const sampled = `version: 1
@@ -226,7 +226,7 @@ notification: { identifiers: { email: "{{email}}" }, camp_id: 3, camp_name: Samp
   }
 });
 
-test('it ends as the protocol asks, and is not started by hand', async () => {
+test('it ends as the protocol requires, and refuses to be started by hand', async () => {
   await using workspace = await makeWorkspace(files);
   const polite = await openEditorClient(workspace.root);
   expect(await polite.end()).toBe(0);
@@ -244,7 +244,7 @@ test.each([
   ['a text', 'version: 1\n'],
   ['an answer of the web', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'],
   ['bytes', Buffer.alloc(1_000_000)],
-])('%s on stdin is refused at once, though more may come', async (_what, bytes) => {
+])('%s on stdin is refused at once, even if more input may follow', async (_what, bytes) => {
   await using workspace = await makeWorkspace(files);
   const stdin = new PassThrough();
   stdin.write(bytes);
@@ -257,7 +257,7 @@ test.each([
   ['a header without a length', 'Content-Type: x\r\n\r\n'],
   ['a length that is none', 'Content-Length: abc\r\n\r\n{}'],
   ['a message that is no JSON', 'Content-Length: 5\r\n\r\n{"a":'],
-])('%s ends it with 1 and a word, though stdin is open', async (_what, bytes) => {
+])('%s ends it with 1 and a message, even if stdin is open', async (_what, bytes) => {
   await using workspace = await makeWorkspace(files);
   const stdin = new PassThrough();
   stdin.write(bytes.slice(0, 3));

@@ -1,4 +1,4 @@
-// Guards that a pull request cannot loosen: its plan is made against what it is merged onto, and applied after the merge.
+// Guards that a pull request cannot loosen: it is planned against the commit that it is merged into, and applied after the merge.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ function campaign(folder: string, count: number): Readonly<Record<string, string
   return { [`${folder}hello.campaign.yaml`]: campaignText(), [`${folder}people.csv`]: people(count) };
 }
 
-/** Of the file that was saved: what is in its set, and its seal. */
+/** Reads the set of people and the seal from the saved plan. */
 async function readSaved({ planFile }: MergingWorld): Promise<{ readonly set: string; readonly seal: string }> {
   const { seal, saved } = JSON.parse(await readFile(planFile, 'utf8')) as {
     readonly seal: string;
@@ -28,12 +28,12 @@ async function readSaved({ planFile }: MergingWorld): Promise<{ readonly set: st
   return { set: saved.set, seal };
 }
 
-describe('the policy is that of pushplan.yaml at the same path', () => {
+describe('the policy is that of pushplan.yaml at the same path in the base', () => {
   test.each([
     ['push', []],
     ['push/campaigns', []],
     ['push/campaigns', ['--env', 'local']],
-  ])('a nested workspace with a campaign sends nothing, planned in %s with %j', async (folder, more) => {
+  ])('a new nested workspace with a campaign sends nothing, planned in %s with %j', async (folder, more) => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
     await world.merge({ 'push/campaigns/pushplan.yaml': world.settings(), ...campaign('push/campaigns/', 500) });
     const sent = await world.send(folder, [...more, '--json']);
@@ -52,19 +52,19 @@ describe('the policy is that of pushplan.yaml at the same path', () => {
     expect(plan.totals.send).toBe(500);
     expect(await readSaved(world)).toEqual({ set: '', seal: nobody });
     expect(readDiagnostics(sent.applied)).toMatchObject([{ code: 'PP318' }]);
-    // Its seal is that of nobody, which none is sent under.
+    // Its seal is the seal of an empty plan, and nothing is sent under that.
     const bySeal = await world.run(folder, ['apply', '--yes', '--expect-seal', plan.seal]);
     expect(bySeal.exitCode).toBe(5);
     expect(world.sandbox.stats().requests).toBe(0);
   });
 
-  test('a workspace that moves up and is loosened sends nothing', async () => {
+  test('a workspace that moves up and loosens its policy sends nothing', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
     await world.merge({ 'pushplan.yaml': world.settings(loose), ...campaign('', 400) }, ['push']);
     expectNothingSent(await world.send(''), [4, 4]);
   });
 
-  test('of two workspaces the one that is new sends nothing, the other what its base allows', async () => {
+  test('a new workspace sends nothing, and an existing one beside it sends what its base allows', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'old/pushplan.yaml': settings() }));
     await world.merge({
       ...campaign('old/', 4),
@@ -77,7 +77,7 @@ describe('the policy is that of pushplan.yaml at the same path', () => {
     expect([applied.exitCode, sends]).toEqual([0, 4]);
   });
 
-  test('one that is broken in the base is judged by no looser policy than the defaults', async () => {
+  test('if the base has a broken workspace, no policy looser than the defaults applies', async () => {
     await using world = await makeMergingWorld(() => ({ 'push/pushplan.yaml': 'version: 2\n' }));
     await world.merge({
       'push/pushplan.yaml': world.settings('policy: { max_invalid: 50% }'),
@@ -89,7 +89,7 @@ describe('the policy is that of pushplan.yaml at the same path', () => {
 });
 
 describe('without campaigns', () => {
-  test('a new workspace is planned and applied, and sends nothing; campaigns follow', async () => {
+  test('a new workspace is planned and applied but sends nothing, and campaigns follow in the next change', async () => {
     await using world = await makeMergingWorld(() => ({ 'readme.txt': '' }));
     await world.merge({ 'push/pushplan.yaml': world.settings(loose) });
     const first = await world.send('push', ['--json']);
@@ -105,7 +105,7 @@ describe('without campaigns', () => {
     expect([second.planned.exitCode, second.applied.exitCode, second.sends]).toEqual([0, 0, 5]);
   });
 
-  test('the last campaign that is deleted is listed, and the plan without any is applied', async () => {
+  test('deleting the last campaign is listed, and the plan without campaigns can be applied', async () => {
     await using world = await makeMergingWorld((settings) => ({
       'push/pushplan.yaml': settings(),
       ...campaign('push/', 5),
@@ -123,11 +123,11 @@ describe('without campaigns', () => {
       expect([shown.exitCode, shown.stderr]).toEqual([0, '']);
       expect(shown.stdout).toMatch(/hello[\s\S]*removed/v);
     }
-    // Without a base it is more likely a mistake.
+    // Without a base, a workspace without campaigns is more likely a mistake.
     expect((await world.run('push', ['plan'])).exitCode).toBe(3);
   });
 
-  test('what is added after such a plan is not sent under it', async () => {
+  test('campaigns that are added after such a plan are not sent under it', async () => {
     await using world = await makeMergingWorld(() => ({ 'readme.txt': '' }));
     await world.merge({ 'push/pushplan.yaml': world.settings(loose) });
     await world.send('push');
@@ -138,7 +138,7 @@ describe('without campaigns', () => {
   });
 });
 
-test('three people more and nothing else: those three are sent to', async () => {
+test('a change that only adds three people sends to those three', async () => {
   await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings() }));
   await world.merge(campaign('push/', 5));
   expect((await world.send('push')).sends).toBe(5);
@@ -151,14 +151,14 @@ describe('max_age of the base', () => {
   const policy = 'policy: { max_age: 7d }';
   const soon = { clock: { ...realClock, now: () => commitDate + 86_400_000 } };
 
-  test('holds where the change removes it', async () => {
+  test('applies even if the change removes it', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(policy) }));
     await world.merge({ 'push/pushplan.yaml': world.settings(), ...campaign('push/', 5) });
     expectNothingSent(await world.send('push'), [4, 4]);
     expect(await world.send('push', [], { plan: soon })).toMatchObject({ planned: { exitCode: 0 }, sends: 0 });
   });
 
-  test('blocks what a runner with a shallow clone, or with a broken one, does not know the age of', async () => {
+  test('blocks an audience whose age is unknown because the clone is shallow or broken', async () => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(policy) }));
     await world.merge(campaign('push/', 5));
     expect((await world.run('push', ['plan', '--base', 'HEAD^1', '--out', world.planFile], soon)).exitCode).toBe(0);

@@ -1,4 +1,4 @@
-// A ledger that is not there: where people are reached a new one is made on purpose alone, and pinned from then on.
+// If a ledger is missing for an endpoint that reaches people, a new one is only created on request, and is pinned from then on.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,9 +11,9 @@ import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) };
 
 test.each([{}, { CI: 'true' }])(
-  'of a host, with the environment %j: refused, and made and pinned with --new-ledger',
+  'for a host, with the environment %j: refused, but created and pinned with --new-ledger',
   async (env) => {
-    // Nobody answers there: what is under test is what comes before the first request.
+    // Nobody answers at this host: the test is about what happens before the first request.
     using host = nameHost(() => ({ code: 'ENOTFOUND' }));
     const settings = (more: string): string =>
       `version: 1\nallowed_hosts: [${host.name}]\nenvironments:\n  live: { endpoint: "https://${host.name}", api_key_env: KEY, message_center: off${more} }\n`;
@@ -34,7 +34,7 @@ test.each([{}, { CI: 'true' }])(
     const [line = '', id = ''] = /environments: \{ live: \{ ledger_id: (ledger_\w+) \} \}/v.exec(made.stderr) ?? [];
     expect({ line, said: made.stdout }).toMatchObject({ said: expect.stringContaining(id) });
     expect((await run('ledger', 'migrate')).stderr).toBe('');
-    // Pinned, one that is lost is refused also with the option.
+    // If a pinned ledger is lost, a new one is refused even with the option.
     await workspace.write('pushplan.yaml', settings(`, ledger_id: ${id}`));
     expect((await run('status')).exitCode).toBe(0);
     await rm(join(workspace.root, '.pushplan'), { recursive: true });
@@ -44,7 +44,7 @@ test.each([{}, { CI: 'true' }])(
   },
 );
 
-test('on loopback one is begun by itself, but not in CI', async () => {
+test('for loopback a ledger is created without asking, except in CI', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const inCi = await pushplan(['apply', '--yes', '--json'], {
     cwd: workspace.root,
@@ -54,7 +54,7 @@ test('on loopback one is begun by itself, but not in CI', async () => {
   expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
 });
 
-test('of the embedded sandbox one is begun everywhere, and nothing is to be pinned', async () => {
+test('for the embedded sandbox a ledger is always created, and there is nothing to pin', async () => {
   await using workspace = await makeWorkspace(files);
   const result = await pushplan(['apply', '--yes'], { cwd: workspace.root, env: { CI: 'true' } });
   expect(result.exitCode).toBe(0);

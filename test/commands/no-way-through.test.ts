@@ -1,4 +1,4 @@
-// What a user sees where nothing can get through: exit 10 at once, the cause and its remedy, and nobody lost.
+// What a user sees if no request can get through: exit code 10 at once, the cause and its remedy, and nobody is lost.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,11 +18,11 @@ const everybody = Array.from({ length: 25 }, (_, index) => `person${index}@examp
 
 interface Scene extends SendingWorkspace {
   readonly port: number;
-  /** The built program, as it stands in a shell. */
+  /** Runs the built program, as a shell does. */
   start(argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<ProcessEnd & { json(): unknown }>;
-  /** From now on the environment is there. */
+  /** Writes this endpoint into pushplan.yaml. */
   move(endpoint: string, more?: string): Promise<void>;
-  /** A file with our authority. */
+  /** The path of a file with the certificate of our authority. */
   readonly trusted: string;
 }
 
@@ -64,36 +64,39 @@ test.each<[string, Credentials, string, RegExp]>([
     'ERR_TLS_CERT_ALTNAME_INVALID',
     /environment's endpoint/,
   ],
-])('%s: apply ends with 10 at once, status tells why, and the next apply sends', async (_name, bad, name, remedy) => {
-  await using scene = await stage();
-  await using front = await startTlsFront(bad, scene.port);
-  await scene.move(`https://localhost:${front.port}`);
-  const env = { NODE_EXTRA_CA_CERTS: scene.trusted };
-  const applied = await scene.start(['apply', '--yes', '--json'], env);
-  expect(applied.exitCode, applied.stderr).toBe(10);
-  expect(applied.took).toBeLessThan(30_000);
-  const run = read(applied);
-  expect(run).toMatchObject({
-    state: 'stopped',
-    why: expect.stringContaining(name),
-    totals: { planned: 25, accepted: 0, in_doubt: 0, not_sent: 25 },
-    last_error: { name, status: null, remedy: expect.stringMatching(remedy) },
-    diagnostics: [{ severity: 'error', code: 'PP426', help: expect.stringMatching(remedy) }],
-  });
-  const status = await scene.start(['status', run.run]);
-  expect(status.stdout).toContain(name);
-  expect(status.stdout.replaceAll(/\s+/g, ' ')).toMatch(remedy);
-  expect(await scene.reached()).toEqual([]);
+])(
+  '%s: apply ends with 10 at once, status shows the reason, and the next apply sends',
+  async (_name, bad, name, remedy) => {
+    await using scene = await stage();
+    await using front = await startTlsFront(bad, scene.port);
+    await scene.move(`https://localhost:${front.port}`);
+    const env = { NODE_EXTRA_CA_CERTS: scene.trusted };
+    const applied = await scene.start(['apply', '--yes', '--json'], env);
+    expect(applied.exitCode, applied.stderr).toBe(10);
+    expect(applied.took).toBeLessThan(30_000);
+    const run = read(applied);
+    expect(run).toMatchObject({
+      state: 'stopped',
+      why: expect.stringContaining(name),
+      totals: { planned: 25, accepted: 0, in_doubt: 0, not_sent: 25 },
+      last_error: { name, status: null, remedy: expect.stringMatching(remedy) },
+      diagnostics: [{ severity: 'error', code: 'PP426', help: expect.stringMatching(remedy) }],
+    });
+    const status = await scene.start(['status', run.run]);
+    expect(status.stdout).toContain(name);
+    expect(status.stdout.replaceAll(/\s+/g, ' ')).toMatch(remedy);
+    expect(await scene.reached()).toEqual([]);
 
-  await using good = await startTlsFront(makeCredentials(authority, 'localhost'), scene.port);
-  await scene.move(`https://localhost:${good.port}`);
-  const again = await scene.start(['apply', '--yes', '--json'], env);
-  expect(again.exitCode, again.stderr).toBe(0);
-  expect(read(again).last_error).toBeNull();
-  expect(await scene.reached()).toEqual(everybody);
-});
+    await using good = await startTlsFront(makeCredentials(authority, 'localhost'), scene.port);
+    await scene.move(`https://localhost:${good.port}`);
+    const again = await scene.start(['apply', '--yes', '--json'], env);
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect(read(again).last_error).toBeNull();
+    expect(await scene.reached()).toEqual(everybody);
+  },
+);
 
-test('what is said of an unknown authority helps: with NODE_EXTRA_CA_CERTS resume sends', async () => {
+test('the advice for an unknown authority works: with NODE_EXTRA_CA_CERTS, resume sends', async () => {
   await using scene = await stage();
   await using front = await startTlsFront(makeCredentials(authority, 'localhost'), scene.port);
   await scene.move(`https://localhost:${front.port}`);
@@ -106,7 +109,7 @@ test('what is said of an unknown authority helps: with NODE_EXTRA_CA_CERTS resum
   expect(await scene.reached()).toEqual(everybody);
 });
 
-test('HTTP on the port: 10, and the port is named as the remedy', async () => {
+test('plain HTTP on the port: exit code 10, and the help names the port', async () => {
   await using scene = await stage();
   await scene.move(`https://127.0.0.1:${scene.port}`);
   const applied = await scene.start(['apply', '--yes', '--json']);
@@ -121,13 +124,13 @@ test('HTTP on the port: 10, and the port is named as the remedy', async () => {
 });
 
 test.each([407, 403])(
-  'a proxy that says %i: 10, no password anywhere; once it lets us through the next apply sends',
+  'a proxy that answers %i: exit code 10 without a password in the output, and the next apply sends if the proxy allows it',
   async (status) => {
     await using scene = await stage();
     await using front = await startTlsFront(makeCredentials(authority, 'push.example.invalid'), scene.port);
     await using proxy = await startConnectProxy(front.port, http(status, '', { 'proxy-authenticate': 'Basic' }));
     await scene.move('https://push.example.invalid', 'allowed_hosts: [push.example.invalid]\n');
-    // As curl reads it: no scheme, and HTTP_PROXY is for http alone.
+    // The variables are read as curl reads them: the scheme is optional, and HTTP_PROXY is only for http.
     const env = {
       HTTPS_PROXY: `me:p4ssw0rd@127.0.0.1:${proxy.port}`,
       HTTP_PROXY: `http://127.0.0.1:${await freePort()}`,
@@ -153,7 +156,7 @@ test.each([407, 403])(
   },
 );
 
-test('while nobody listens the waiting line names the error and its remedy; so do the end and status', async () => {
+test('if nobody listens, the waiting line, the end of the run and status show the error and its remedy', async () => {
   await using scene = await stage();
   await scene.move(`http://127.0.0.1:${await freePort()}`);
   const interrupt = new AbortController();

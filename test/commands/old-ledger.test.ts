@@ -1,4 +1,4 @@
-// A ledger that pushplan 0.1.0 wrote, on either engine: refused until it is migrated, and then nobody gets it twice and nobody is lost.
+// A ledger that pushplan 0.1.0 wrote, on either engine: it is refused until it is migrated. Then nobody gets a notification twice or is lost.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const server = sharePostgresDatabase();
 
 interface OldWorld {
   readonly workspace: SendingWorkspace;
-  /** Of all that is in it. */
+  /** Returns a hash of everything in the ledger. */
   sum(): Promise<string>;
 }
 
@@ -41,7 +41,7 @@ function sumOf(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** Gives what it says as JSON. */
+/** Runs a command line with --json, and returns the result. */
 async function succeed(workspace: SendingWorkspace, line: string, exitCode = 0): Promise<unknown> {
   const result = await workspace.run(...line.split(' '), '--json');
   expect(result.exitCode, `${line}: ${result.stderr}`).toBe(exitCode);
@@ -79,7 +79,7 @@ describe.each([
   ['SQLite', onSqlite],
   ['PostgreSQL', onPostgres],
 ])('on %s', (name, open) => {
-  test('every command refuses it until it is migrated, and leaves it as it is', async () => {
+  test('every command refuses it until it is migrated, and does not change it', async () => {
     const { workspace, sum } = await open();
     await using _workspace = workspace;
     const before = await sum();
@@ -110,7 +110,7 @@ describe.each([
     expect(await sum()).toBe(before);
   });
 
-  test('runs that were stopped, superseded or in doubt are resumed and resolved; in a new plan nobody is left', async () => {
+  test('stopped and superseded runs and runs in doubt can be resumed and resolved, and a new plan leaves out nobody', async () => {
     await using workspace = (await open()).workspace;
     expect(await succeed(workspace, 'ledger migrate')).toMatchObject(unknownPeopleOf(18));
     expect(
@@ -133,14 +133,14 @@ describe.each([
     expect(await succeed(workspace, 'plan')).toMatchObject({
       totals: { send: 0, resend: 0, settled: people, in_doubt: 0 },
     });
-    // The 8 requests of the run that was resumed were spooled by 0.1.0 as well; the last one was not.
+    // Version 0.1.0 also spooled 8 requests of the resumed run. The last request was not spooled.
     expect(await succeed(workspace, 'ledger verify')).toMatchObject(unknownPeopleOf(26));
     const arrived = (await workspace.arrivals()).map(({ notification }) => JSON.stringify(notification));
     expect(arrived).toHaveLength(160);
     expect(new Set(arrived).size).toBe(160);
   });
 
-  test('those in doubt who got nothing are sent to once more', async () => {
+  test('people in doubt who got nothing are sent to once more', async () => {
     await using workspace = (await open()).workspace;
     await succeed(workspace, 'ledger migrate');
     const killed = await findRun(workspace, 'killed');
@@ -150,7 +150,7 @@ describe.each([
   });
 });
 
-test('what 0.1.0 closed and exported is imported where it came from, once that is migrated', async () => {
+test('an export that 0.1.0 closed can be imported where it came from, after that ledger is migrated', async () => {
   const { workspace } = await onSqlite();
   await using _workspace = workspace;
   {
@@ -167,7 +167,7 @@ test('what 0.1.0 closed and exported is imported where it came from, once that i
 test.each([
   ['a new file', () => 'sqlite:new/place.db'],
   ['a new schema', () => server().url('?schema=moved_here')],
-])('what 0.1.0 closed and exported is imported into %s', async (_name, ledger) => {
+])('an export that 0.1.0 closed can be imported into %s', async (_name, ledger) => {
   const environment = 'message_center: off, ledger_env: LEDGER';
   await using workspace = await makeSendingWorkspace(oldFiles, { environment, env: { LEDGER: ledger() } });
   await putOldExport(join(workspace.root, 'old.ledger'));

@@ -1,9 +1,9 @@
-// pushplan pause: a run waits, and goes on when it is resumed.
+// pushplan pause: a run stops sending until it is resumed.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readRun } from '../support/documents.ts';
 import { startApply } from '../support/start-apply.ts';
 
-test('a run under way elsewhere: no request after it, exit 8 there with who did it, and resume sends the rest', async () => {
+test('a run elsewhere sends no more requests, exits with 8 and names who paused it; resume sends the rest', async () => {
   await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   const paused = await workspace.run('pause', run, '--json');
@@ -30,7 +30,7 @@ test('a run under way elsewhere: no request after it, exit 8 there with who did 
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 3_000, duplicates: 0 });
 });
 
-test('twice is once, and a paused run can be stopped', async () => {
+test('pausing twice has no further effect, and a paused run can be stopped', async () => {
   await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   await workspace.run('pause', run);
@@ -44,7 +44,7 @@ test('twice is once, and a paused run can be stopped', async () => {
   ]);
 });
 
-test('a run that has finished or is unknown: exit 3', async () => {
+test('a run that has finished or is unknown: exits with 3', async () => {
   await using apply = await startApply({ recipients: 60 });
   const { workspace, run } = apply;
   await apply.ended;

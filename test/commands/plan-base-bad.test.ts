@@ -1,4 +1,4 @@
-// pushplan plan --base, where the base is not what one would wish: said clearly, and the plan says what it can.
+// pushplan plan --base with a base that is missing, broken or different: reports the problem clearly, and plans what is possible.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ function withPolicy(most: number): string {
 
 const unknown = { status: 'unknown', joins: 0, leaves: 0, stays: 0, changed: 0, send_before: 0, resend_before: 0 };
 
-describe('refused, with exit 3 and nothing on stdout', () => {
+describe('refused with exit code 3 and nothing on stdout', () => {
   test.each([
     ['no repository', ['plan', '--base', 'main'], 'PP160'],
     ['an unknown ref', ['plan', '--base', 'mian'], 'PP161'],
@@ -110,7 +110,7 @@ describe('a campaign of the base that cannot be read', () => {
   });
 });
 
-test('an audience that is never committed is counted as it is here, on both sides', async () => {
+test('an audience that is never committed is taken from here on both sides', async () => {
   await using repository = await makeRepository({ 'hello.campaign.yaml': campaignText() });
   await repository.write('people.csv', people(5));
   const same = await compareCampaign(repository);
@@ -124,7 +124,7 @@ test('an audience that is never committed is counted as it is here, on both side
 });
 
 describe('the workspace of the base', () => {
-  test('is not there: the plan is shown, everything is new, and it can send nothing', async () => {
+  test('is missing: the plan is shown, everything is new, and it cannot send anything', async () => {
     await using repository = await makeRepository({ 'readme.txt': '' });
     repository.git('rm', '-q', '--cached', 'pushplan.yaml');
     repository.git('commit', '-q', '-m', 'without');
@@ -144,7 +144,7 @@ describe('the workspace of the base', () => {
     expect(comment.stdout).toMatch(/^### Blocked: merging sends nothing until \*\*1 error\*\*/v);
   });
 
-  test('cannot be read: the policy is nowhere looser than the defaults, campaigns are compared', async () => {
+  test('cannot be read: no limit is looser than the default, and campaigns are compared', async () => {
     await using repository = await makeRepository({
       ...good,
       'people.csv': `${people(98)},Ana\n,Bo\n`,

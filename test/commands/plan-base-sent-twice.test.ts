@@ -1,4 +1,4 @@
-// What in a pull request would send to people twice, or past the guards of its base: it is said, or refused, and nothing is sent.
+// Changes in a pull request that would send to people twice or bypass the guards of the base are reported or refused. Nothing is sent.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ async function makeCommitted(more = ''): Promise<SendingWorkspace> {
   return workspace;
 }
 
-test('a plan that the policy of the base blocked is not applied under the looser one of the pull request', async () => {
+test('a plan that the policy of the base blocked is not applied under a looser policy of the pull request', async () => {
   await using workspace = await makeCommitted('policy: { max_recipients: 4 }');
   const settings = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
   await workspace.write('pushplan.yaml', settings.replace('max_recipients: 4', 'max_recipients: 400'));
@@ -39,7 +39,7 @@ test('a plan that the policy of the base blocked is not applied under the looser
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('what changes in pushplan.yaml is named, though it does not count yet', async () => {
+test('changes of pushplan.yaml are named, although they do not apply yet', async () => {
   await using workspace = await makeCommitted('policy: { max_recipients: 40, max_invalid: 1% }');
   const settings = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
   const tell = async (text: string): Promise<readonly string[]> => {

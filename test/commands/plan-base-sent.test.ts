@@ -1,4 +1,4 @@
-// pushplan plan --base, after a send: who is sent to again because the text changed, and that a plan made so is applied as any other.
+// pushplan plan --base after a send: who is sent to again because the text changed, and that such a plan is applied like any other.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -19,7 +19,7 @@ async function makeSent(more: string): Promise<SendingWorkspace> {
   return workspace;
 }
 
-test('resend: on_change sends again what the base would not', async () => {
+test('resend: on_change sends again what the base would not send', async () => {
   await using workspace = await makeSent('resend: on_change');
   await workspace.write('hello.campaign.yaml', campaignText({ more: 'resend: on_change', title: 'Hi {{name}}' }));
   await workspace.write('people.csv', people(8));
@@ -29,7 +29,7 @@ test('resend: on_change sends again what the base would not', async () => {
   expect(campaigns[0]?.comparison).toEqual(comparison);
 });
 
-test('those who are settled are compared too, though nothing is sent to them', async () => {
+test('settled people are compared too, although nothing is sent to them', async () => {
   await using workspace = await makeSent('');
   await workspace.write(
     'hello.campaign.yaml',
@@ -40,7 +40,7 @@ test('those who are settled are compared too, though nothing is sent to them', a
   expect(campaigns[0]?.comparison).toMatchObject({ status: 'changed', stays: 6, changed: 1, send_before: 0 });
 });
 
-test('the base changes neither the seal nor what apply makes of the saved plan', async () => {
+test('the base affects neither the seal nor what apply sends from the saved plan', async () => {
   await using workspace = await makeSent('');
   await workspace.write('people.csv', people(9));
   const plain = readPlan(await workspace.run('plan', '--json'));

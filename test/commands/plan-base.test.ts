@@ -1,4 +1,4 @@
-// pushplan plan --base: what a reviewer is told of a change, by cause, in numbers, and without a person in it.
+// pushplan plan --base: what a reviewer sees of a change, by cause and in numbers, and without personal data.
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(20) };
 
-/** With a list of cards, a partial in a title and in a card, and a row for each language. */
+/** A campaign with a list of cards, a partial in a title and in a card, and rows in several languages. */
 const rich = {
   'shop.campaign.yaml': `version: 1
 id: shop
@@ -43,7 +43,7 @@ function shopRows(languages: readonly string[], name = 'Ada'): string {
   return ['id,language,name,items', ...rows, ''].join('\n');
 }
 
-test('nothing was changed: every campaign is unchanged, and everybody stays', async () => {
+test('without changes every campaign is unchanged, and everybody stays', async () => {
   await using repository = await makeRepository({ ...files, ...rich });
   const plan = await planWithBase(repository);
   expect(plan.base).toEqual({ ref: 'main', commit: repository.git('rev-parse', 'main').trim(), removed: [] });
@@ -54,7 +54,7 @@ test('nothing was changed: every campaign is unchanged, and everybody stays', as
   expect(plan.diagnostics).toEqual([]);
 });
 
-test('without --base nothing is said of any', async () => {
+test('without --base there is no comparison', async () => {
   await using repository = await makeRepository(files);
   const plan = readPlan(await pushplan(['plan', '--json'], { cwd: repository.root }));
   expect(plan).not.toHaveProperty('base');
@@ -62,7 +62,7 @@ test('without --base nothing is said of any', async () => {
   expect(plan.campaigns[0]?.changes).toEqual([]);
 });
 
-test('campaigns that are new, and those that are gone', async () => {
+test('lists new campaigns and campaigns that are gone', async () => {
   await using repository = await makeRepository({
     ...files,
     'old/gone.campaign.yaml': campaignText({ id: 'gone', campId: 3, file: 'others.csv', title: 'Bye' }),
@@ -81,7 +81,7 @@ test('campaigns that are new, and those that are gone', async () => {
 });
 
 describe('causes', () => {
-  test('a value of the campaign file, with its line, as it is written', async () => {
+  test('a value of the campaign file, with its line, as written', async () => {
     await using repository = await makeRepository(files);
     const edited = campaignText({ title: 'Hi {{name}}', more: 'max_recipients: 50\nowner: crm' })
       .replace('{ file: people.csv }', '{ file: people.csv, where: { name: [Person 1, Person 2] } }')
@@ -106,7 +106,7 @@ describe('causes', () => {
     });
   });
 
-  test('a partial: each field that calls it, for how many, and how it reads', async () => {
+  test('a partial: each field that calls it, for how many recipients, and the text before and after', async () => {
     await using repository = await makeRepository(rich);
     await repository.write('partials/hello.hbs', '{{#if name}}Hello {{name}}{{else}}Hi{{/if}}\n');
     await repository.write('partials/unit.hbs', 'EUR\n');
@@ -130,7 +130,7 @@ describe('causes', () => {
     ]);
   });
 
-  test('values of a column, and rows that came and went', async () => {
+  test('values of a column, and rows that were added or removed', async () => {
     await using repository = await makeRepository(rich);
     await repository.write('shop.csv', shopRows(['de', 'de', 'tr', 'en', 'en'], 'Bea'));
     const { changes, comparison } = await compareCampaign(repository, 'shop');
@@ -141,7 +141,7 @@ describe('causes', () => {
     ]);
   });
 
-  test('as many rows as before, but others: their number is not told as a change', async () => {
+  test('other rows but as many as before: the number of rows is not reported as a change', async () => {
     await using repository = await makeRepository(files);
     await repository.write('people.csv', people(20, 5));
     const { comparison, changes } = await compareCampaign(repository);
@@ -149,7 +149,7 @@ describe('causes', () => {
     expect(changes).toMatchObject([{ path: 'audience.rows', before: null, after: null }]);
   });
 
-  test("a column that templates do not read is nobody's business", async () => {
+  test('a column that templates do not read is not a change', async () => {
     const rows = 'email,name,note\na@example.com,Ada,x\n';
     await using repository = await makeRepository({ ...files, 'people.csv': rows });
     await repository.write('people.csv', rows.replace(',x', ',y'));
@@ -161,7 +161,7 @@ describe('causes', () => {
 });
 
 describe('ids', () => {
-  test('a file that moved is the same campaign', async () => {
+  test('a moved file is the same campaign', async () => {
     await using repository = await makeRepository(files);
     await repository.write('moved/hi.campaign.yaml', campaignText());
     await rm(join(repository.root, 'hello.campaign.yaml'));
@@ -177,7 +177,7 @@ describe('ids', () => {
       'other.campaign.yaml',
       campaignText({ id: 'hello-2', more: 'owner: crm' }),
     ],
-  ])('a renamed id %s is refused, also without a ledger', async (_, file, text) => {
+  ])('a renamed id %s is refused, even without a ledger', async (_, file, text) => {
     await using repository = await makeRepository(files);
     await rename(join(repository.root, 'hello.campaign.yaml'), join(repository.root, file));
     await repository.write(file, text);
@@ -188,7 +188,7 @@ describe('ids', () => {
     expect(result.stdout).toBe('');
   });
 
-  test('another campaign in place of one that is gone is none', async () => {
+  test('a different campaign in place of a deleted one is no renamed id', async () => {
     await using repository = await makeRepository(files);
     await rm(join(repository.root, 'hello.campaign.yaml'));
     await repository.write('next.campaign.yaml', campaignText({ id: 'next', campId: 8 }));
@@ -198,7 +198,7 @@ describe('ids', () => {
   });
 });
 
-test('the same input gives the same bytes, changes nothing on disk, and shows nobody', async () => {
+test('the same input gives the same bytes, changes nothing on disk, and reveals nobody', async () => {
   await using repository = await makeRepository({ ...files, ...rich });
   await repository.write('partials/hello.hbs', 'Dear {{name}}\n');
   await repository.write('people.csv', people(25, 5));

@@ -1,4 +1,4 @@
-// What a plan says of the numbers and dates that its texts print, and that nobody can be read out of it.
+// What a plan shows of the numbers and dates that texts print, and that it reveals nobody.
 import { expect, test } from 'vitest';
 import type { CampaignPlan } from '../../src/generated/plan.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
@@ -19,7 +19,7 @@ notification:
 
 const open = campaign.replace('points: integer }', 'points: integer }, public: [product, price, due]');
 
-/** Prices are 1299 but for the first, which has lost its digits; points are 4,300 and more. */
+/** The first price has lost its digits, and all others are 1299. Points start at 4317. */
 function people(count: number): string {
   const rows = Array.from({ length: count }, (_, index) => {
     const price = index === 0 ? '1.30' : '1299';
@@ -39,7 +39,7 @@ async function boundsOf(text: string, count: number): Promise<CampaignPlan['boun
 
 const rounded = { kind: 'number', recipients: 20, exact: false, middle: null };
 
-test('a price of 1.30 among those of 1299 is seen, public or not', async () => {
+test('a price of 1.30 among prices of 1299 is visible, whether the column is public or not', async () => {
   expect((await planOf(open, 20)).stdout).toContain(
     [
       '  values price 1.30 to 1,299, median 1,299',
@@ -72,7 +72,7 @@ test('a price of 1.30 among those of 1299 is seen, public or not', async () => {
   ]);
 });
 
-test('of 19 people nothing is said but of public columns; of 20 no value of anybody', async () => {
+test('for 19 people only public columns are shown, and for 20 no value of a person', async () => {
   expect(await boundsOf(campaign, 19)).toEqual([]);
   expect((await planOf(campaign, 19)).stdout).not.toContain('values ');
   expect((await planOf(campaign, 19, '--format', 'markdown')).stdout).not.toContain('Values:');
@@ -80,12 +80,12 @@ test('of 19 people nothing is said but of public columns; of 20 no value of anyb
   const plans = [[], ['--json'], ['--format', 'markdown']].map((more) => planOf(campaign, 20, ...more));
   for (const { stdout } of await Promise.all(plans)) {
     expect(stdout).toMatch(/price/v);
-    // A seal has any digits.
+    // A seal may contain any digits.
     expect(stdout.replace(/pp1:\w+/v, '')).not.toMatch(/1\.30?|1,?299|43[123]\d|12-24|01-31|person\d|Scarf/v);
   }
 });
 
-test('they are of those who will be sent to: not of rows that are filtered, invalid or duplicates', async () => {
+test('covers the people who will be sent to, not rows that are filtered, invalid or duplicates', async () => {
   const where = campaign.replace('integer }', 'integer }, where: { product: Scarf }');
   const others =
     'a@mail.example,Hat,9999999,1,2031-01-01\nnobody,Scarf,9999999,1,2031-01-01\nperson1@mail.example,Scarf,9999999,1,2031-01-01\n';

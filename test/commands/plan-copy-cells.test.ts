@@ -1,4 +1,4 @@
-// What cells bring into texts and links, as plan shows it in each of its formats and at each level.
+// The copy audit finds bad cell values in texts and links, and plan shows the findings in each format and at each level.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditFinding } from '../../src/generated/plan.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
@@ -24,7 +24,7 @@ const rows = [
 ];
 
 const onLink = (platform: string): string => `${platform}.deep_link.ins_dl_internal`;
-/** Surface, count and row of each check, with its code and the words of text and Markdown. */
+/** For each check: its code, surface, count and worst row, and its wording in text and Markdown. */
 const expected: readonly (readonly [AuditFinding['check'], string, string, number, number, string])[] = [
   ['placeholder', 'PP240', 'title', 1, 2, 'tag of another tool'],
   ['encoding', 'PP241', 'title', 1, 3, 'wrong encoding'],
@@ -47,7 +47,7 @@ async function plan(level: string, ...argv: readonly string[]): Promise<CliResul
   return pushplan(['plan', ...argv], { cwd: workspace.root });
 }
 
-/** On one line, however it was wrapped. */
+/** Undoes the wrapping of lines. */
 const unwrap = (text: string): string => text.replaceAll(/\s+/gv, ' ');
 
 describe.each([
@@ -55,7 +55,7 @@ describe.each([
   ['warn', 0],
   ['error', 4],
 ] as const)('at the level %s', (level, exitCode) => {
-  test('JSON: each check with its count and a row', async () => {
+  test('JSON has each check with its count and a row', async () => {
     const result = await plan(level, '--json');
     expect(result.exitCode).toBe(exitCode);
     const [planned] = readPlan(result).campaigns;
@@ -71,7 +71,7 @@ describe.each([
     expect(result.stdout).not.toMatch(/@example\.com|Tom&Jerry/v);
   });
 
-  test('text', async () => {
+  test('text has each check with its count and a row', async () => {
     const result = await plan(level);
     expect(result.exitCode).toBe(exitCode);
     const text = unwrap(result.stdout);
@@ -90,7 +90,7 @@ describe.each([
     expect(text.includes('Blocked by 6 errors: apply sends nothing of this plan.')).toBe(level === 'error');
   });
 
-  test('Markdown', async () => {
+  test('Markdown has each check with its count and a row', async () => {
     const result = await plan(level, '--format', 'markdown');
     expect(result.exitCode).toBe(exitCode);
     const words = { info: 'info', warn: 'warning', error: '**error**' }[level];
@@ -111,7 +111,7 @@ describe.each([
 });
 
 test.each([['--json'], ['--format', 'text'], ['--format', 'markdown']])(
-  'off: nothing is said, %s %s',
+  'off: %s %s shows no findings',
   async (...argv) => {
     const result = await plan('off', ...argv);
     expect(result.exitCode).toBe(0);

@@ -1,4 +1,4 @@
-// What the copy audit tells a user: in the plan, as warnings, and as what blocks.
+// The copy audit as a user sees it: counts in the plan, warnings, and findings that block.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readPlan } from '../support/documents.ts';
@@ -12,7 +12,7 @@ const rows = ['email,name,language', `a@example.com,${long},de`, 'b@example.com,
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': rows };
 const withCopy = (copy: string): string => `policy:\n  max_recipients: 100\n  copy:\n    ${copy}\n`;
 
-test('counts and warns, with the worst row and never its person', async () => {
+test('counts and warns, with the worst row and without its person', async () => {
   await using workspace = await makeWorkspace(files);
   const result = await pushplan(['plan', '--json'], { cwd: workspace.root });
   expect(result.exitCode).toBe(0);
@@ -52,7 +52,7 @@ test('counts and warns, with the worst row and never its person', async () => {
   expect(result.stdout).not.toMatch(/Maximiliane|Hohenlohe|a@example/v);
 });
 
-test('a level of error blocks plan and apply with 4, and says where it is set and who can change it', async () => {
+test('level error blocks plan and apply with 4, and says where it is set and who can change it', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: withCopy('empty_slot: error') });
   const plan = await workspace.run('plan');
   expect(plan.exitCode).toBe(4);
@@ -64,13 +64,13 @@ test('a level of error blocks plan and apply with 4, and says where it is set an
   expect(apply.exitCode).toBe(4);
   expect(apply.stdout + apply.stderr).toContain('PP232');
   expect(workspace.sandbox.stats().requests).toBe(0);
-  // The row fixed, everybody gets it.
+  // After the row is corrected, everybody gets the notification.
   await workspace.write('people.csv', rows.replace('c@example.com,,', 'c@example.com,Chi,'));
   expect((await workspace.run('apply', '--yes', '--json')).exitCode).toBe(0);
   expect(await workspace.reached()).toHaveLength(3);
 });
 
-test('what is off is not heard of', async () => {
+test('a check that is off reports nothing', async () => {
   await using workspace = await makeSendingWorkspace(files, {
     more: withCopy('{ title_cut: off, empty_slot: off }'),
   });
@@ -80,7 +80,7 @@ test('what is off is not heard of', async () => {
   expect({ audit: campaign?.audit, diagnostics: campaign?.diagnostics }).toEqual({ audit: [], diagnostics: [] });
 });
 
-test('info is counted, without a warning', async () => {
+test('level info counts, without a warning', async () => {
   await using workspace = await makeSendingWorkspace(files, {
     more: withCopy('{ title_cut: info, empty_slot: info }'),
   });
@@ -93,7 +93,7 @@ test('info is counted, without a warning', async () => {
   expect(campaign?.diagnostics).toEqual([]);
 });
 
-test('of those who have it already, nothing is said any more', async () => {
+test('people who have got it already are not audited again', async () => {
   await using workspace = await makeSendingWorkspace(files);
   expect((await workspace.run('apply', '--yes', '--json')).exitCode).toBe(0);
   await workspace.write('people.csv', `${rows}d@example.com,,pl\n`);

@@ -1,4 +1,4 @@
-// Languages, plural forms and times of the audience: what a user is told before anything is sent.
+// Languages, plural forms and times in the audience: the findings that a user sees before anything is sent.
 import { describe, expect, it, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readPlan } from '../support/documents.ts';
@@ -20,7 +20,7 @@ function personRows(name: string, values: readonly string[]): readonly string[] 
   return [`email,${name}`, ...values.map((value, index) => `p${index}@example.com,${value}`)];
 }
 
-/** What plan finds in the campaign, and how many it would send to. */
+/** Plans the campaign, and returns its findings, counts and samples. */
 async function planned(message: string, rows: readonly string[], columns?: string) {
   await using workspace = await workspaceOf(message, rows, columns);
   const [campaign] = readPlan(await pushplan(['plan', '--json'], { cwd: workspace.root })).campaigns;
@@ -34,8 +34,8 @@ async function rendered(message: string, rows: readonly string[], columns?: stri
   return (JSON.parse(stdout) as { readonly message: unknown }[]).map((notification) => notification.message);
 }
 
-describe('a language of the audience that is none', () => {
-  it('makes its rows invalid, counted together, and never names a value', async () => {
+describe('an unknown language in the audience', () => {
+  it('makes its rows invalid, counts them together, and never shows a value', async () => {
     const rows = personRows('language', ['tr', 'Turkish', 'ua', '', 'de_DE', 'cz']);
     const { counts, found } = await planned('{{number 1234.5 language}}', rows);
     expect(counts).toMatchObject({ send: 3, removed: { invalid: 3 } });
@@ -45,7 +45,7 @@ describe('a language of the audience that is none', () => {
   });
 });
 
-test('what is found in the copy stands where the text of the worst row is written', async () => {
+test('a finding of the copy audit is placed where the text of the worst row is written', async () => {
   const more = `locale: "{{lang}}"
 default_locale: en
 locales:
@@ -60,7 +60,7 @@ locales:
 });
 
 describe('a plural form that a language of the audience needs', () => {
-  it('is a warning with a count where it is missing', async () => {
+  it('is a warning with a count if it is missing', async () => {
     const rows = [
       'email,n,language',
       'a@example.com,1,pl',
@@ -90,7 +90,7 @@ describe('a day', () => {
 });
 
 describe('an amount with three decimals', () => {
-  it('is a warning where it may be thousands, and the currency has fewer', async () => {
+  it('is a warning if the decimals may be thousands, and the currency has fewer decimals', async () => {
     const rows = personRows('price', ['1.299', '12.50', '999', '0.125', '12.999']);
     const { found } = await planned("{{currency price 'TRY' 'tr'}}", rows);
     expect(found).toEqual([
@@ -99,14 +99,14 @@ describe('an amount with three decimals', () => {
   });
 
   it.each(["{{currency price 'KWD' 'en'}}", "{{currency price 'TRY' 'tr' digits=3}}", "{{number price 'tr'}}"])(
-    'is printed as it is by %s',
+    'is printed without a warning by %s',
     async (message) => {
       expect((await planned(message, personRows('price', ['1.299']))).found).toEqual([]);
     },
   );
 });
 
-describe('a time without an offset beside zone=', () => {
+describe('a time without an offset, shown with zone=', () => {
   const message = "{{date t 'sv' style='short' time='short' zone='Europe/Istanbul'}}";
   const times = personRows('t', [
     '2026-03-01 22:30:00',
@@ -134,7 +134,7 @@ describe('a time without an offset beside zone=', () => {
     expect((await workspace.run('status')).stdout).not.toContain('run_');
   });
 
-  it('is one for render too, which writes no file', async () => {
+  it('is an error for render too, which writes no file', async () => {
     await using workspace = await workspaceOf(message, times);
     const result = await pushplan(['render', '--write', 'rendered'], { cwd: workspace.root });
     expect(result.exitCode).toBe(3);
@@ -142,7 +142,7 @@ describe('a time without an offset beside zone=', () => {
     expect((await pushplan(['render', 'hello.campaign.yaml'], { cwd: workspace.root })).exitCode).toBe(3);
   });
 
-  it('is right once the column says in which zone it is written', async () => {
+  it('is correct if the column declares the zone that it is written in', async () => {
     const shown = ['2026-03-02 01:30', '2026-03-02 01:30', '2026-03-02 00:00', '2026-03-04 01:30'];
     expect(await rendered(message, times, '{ t: { type: date, zone: UTC } }')).toEqual(shown);
     const there = ['2026-03-01 22:30', '2026-03-02 01:30', '2026-03-02 00:00', '2026-03-03 22:30'];
@@ -162,14 +162,14 @@ describe('a time without an offset beside zone=', () => {
     expect(result.stdout.replaceAll(/\s+/g, ' ')).toContain(help);
   });
 
-  it('is one in a column that is a date and says no zone', async () => {
+  it('is an error in a column of type date without a zone', async () => {
     await using workspace = await workspaceOf(message, times, '{ t: date }');
     expect((await pushplan(['plan'], { cwd: workspace.root })).exitCode).toBe(3);
   });
 });
 
 describe('a column of dates', () => {
-  it('is printed as ISO 8601, and a row without a date in it is invalid', async () => {
+  it('is printed as ISO 8601, and a row whose cell is no date is invalid', async () => {
     const rows = personRows('t', ['2026-03-01 22:30:00', '31.01.2027', '', '2026-03-01 22:30:00 -0800', '2026-03-01']);
     expect(await rendered('Until {{t}}.', rows, '{ t: { type: date, zone: Asia/Tokyo } }')).toEqual([
       'Until 2026-03-01T22:30:00+09:00.',
@@ -207,7 +207,7 @@ describe('a column of dates', () => {
       '{ t: { type: date, zone: UTC } }',
       "PP113 hello.campaign.yaml:10:13 date shows t in UTC, and the column is declared with the zone UTC help: Say in which zone to show it, such as zone='UTC'.",
     ],
-  ])('that is declared wrongly is found: %s', async (columns, found) => {
+  ])('a wrong declaration is reported: %s', async (columns, found) => {
     await using workspace = await workspaceOf('{{date t}}', personRows('t', ['2026-03-01']), columns);
     const result = await pushplan(['validate'], { cwd: workspace.root });
     expect(result.exitCode).toBe(3);
@@ -216,7 +216,7 @@ describe('a column of dates', () => {
   });
 });
 
-test('in each language, people who are put off are told apart from those who are sent to now', async () => {
+test('for each language, people who are deferred are counted apart from those who are sent to now', async () => {
   const more = `locale: "{{lang}}"
 default_locale: en
 locales: { tr: { title: Merhaba } }

@@ -1,4 +1,4 @@
-// ledger roles: who may only plan cannot write or see people, who may apply owns nothing.
+// ledger roles: a role that plans cannot write or see people, and a role that applies owns nothing.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ async function query(user: string, sql: string): Promise<readonly unknown[]> {
   }
 }
 
-test('a role that plans and one that applies', async () => {
+test('the two roles can do their work, and nothing else', async () => {
   const made = await run('postgres', 'ledger', 'migrate', '--new-ledger');
   expect(made.stdout).toMatch(/^The ledger ledger_\w{16} was made/);
   expect((await run('postgres', 'ledger', 'migrate')).stdout).toContain('of version 6, as this pushplan is');
@@ -55,7 +55,7 @@ test('a role that plans and one that applies', async () => {
 
   await query('postgres', `CREATE ROLE bea LOGIN PASSWORD '${password}' IN ROLE senders`);
 
-  // As after the ledger was restored without its queue.
+  // The state after the ledger was restored without its queue.
   await query('postgres', `DROP SCHEMA ${schema}_jobs CASCADE`);
   for (const argv of [
     ['apply', '--yes'],
@@ -66,13 +66,13 @@ test('a role that plans and one that applies', async () => {
     );
   }
   expect((await run('postgres', 'ledger', 'migrate')).exitCode).toBe(0);
-  // A second time, as after every migration.
+  // The grants are applied again, as after every migration.
   await query('postgres', roles.stdout);
 
   const applied = await run('abe', 'apply', '--yes', '--json', '--max-sends', '20');
   expect(applied.exitCode, applied.stderr).toBe(8);
   const { run: id } = applied.json() as { run: string };
-  // The secret of the keyed hashes is in the database, and not for a role that may only plan.
+  // The secret of the keyed hashes is in the database, but a role that plans may not read it.
   const plan = await run('pia', 'plan', '--json');
   expect(plan.exitCode, plan.stderr).toBe(0);
   expect(plan.json(), plan.stderr).toMatchObject({
@@ -103,7 +103,7 @@ test('a role that plans and one that applies', async () => {
   expect(reached).toHaveLength(50);
   expect(new Set(reached).size).toBe(50);
 
-  // The role that applies also pauses, stops, takes up and settles doubt.
+  // The role that applies can also pause, stop, resume and resolve doubt.
   await workspace?.write('people.csv', people(90));
   const { run: next } = (await run('abe', 'apply', '--yes', '--detach', '--json')).json() as { run: string };
   for (const verb of ['pause', 'resume', 'stop', 'resume']) {
@@ -162,7 +162,7 @@ test('a role that plans and one that applies', async () => {
   );
 });
 
-test('with the secret outside, a role that may only plan plans with the ledger', async () => {
+test('with the secret outside of the database, a role that plans can plan with the ledger', async () => {
   const text = { 'people.csv': people(3), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
   const environment = 'message_center: off, ledger_env: LEDGER, ledger_key_env: SECRET';
   await using other = await makeSendingWorkspace(text, { environment });
@@ -181,7 +181,7 @@ test('with the secret outside, a role that may only plan plans with the ledger',
   });
 });
 
-test('for a file, or with a name that is none, it says why not', async () => {
+test('for a file or an invalid role name, the command reports why it cannot work', async () => {
   const cwd = workspace?.root ?? '';
   const file = await pushplan(['ledger', 'roles'], { cwd, env: { LEDGER: 'sqlite:a.db' } });
   expect(words(file)).toMatch(/^3 .*PP502.*which has no roles/);

@@ -1,4 +1,4 @@
-// validate --online against a real server with a certificate, on this machine, which pushplan.yaml has to allow.
+// validate --online against a real HTTPS server on this machine, which pushplan.yaml has to allow.
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ function png(width: number, height: number, length = 24): Buffer {
 
 const good = png(1024, 512);
 
-/** By path: a status, or a picture with its type. */
+/** By path: a status, headers and the bytes of a picture, if any. */
 const served: Readonly<Record<string, readonly [number, Record<string, string>, Buffer?]>> = {
   '/good.png': [200, { 'content-type': 'image/png' }, good],
   '/tall.png': [200, { 'content-type': 'image/png; charset=x' }, png(400, 800)],
@@ -94,7 +94,7 @@ function side(name: string): unknown {
 }
 
 describe('validate --online', () => {
-  it('asks each address of an allowed host once, and says which are not as they should be', async () => {
+  it('requests each address of an allowed host once, and reports those with problems', async () => {
     await using server = await startServer();
     await using workspace = await makeCampaign(server.port, `${sandboxOnly}online_hosts: [localhost]\n`);
     const host = `localhost:${server.port}`;
@@ -125,7 +125,7 @@ describe('validate --online', () => {
     expect(strict.found.filter((one) => one.startsWith('error'))).toHaveLength(5);
   });
 
-  it('asks nobody who is not allowed, and nothing for a fork', async () => {
+  it('contacts no host that is not allowed, and none for a fork', async () => {
     await using server = await startServer();
     await using closed = await makeCampaign(server.port, sandboxOnly);
     expect((await validate(closed.root, {}, '--online')).found).toHaveLength(2);
@@ -144,7 +144,7 @@ describe('validate --online', () => {
     expect((await pushplan(['validate', '--online', '--no-rows'], { cwd: workspace.root })).exitCode).toBe(3);
   });
 
-  it('waits for nobody longer than it says, and does not look beyond 500 addresses', async () => {
+  it('stops waiting after its time limit, and checks at most 500 addresses', async () => {
     await using server = await startServer();
     const campaign = aCampaign();
     const addresses = new Addresses();

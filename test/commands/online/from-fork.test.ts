@@ -1,4 +1,4 @@
-// Which jobs of a CI are about a fork, or may be: pictures and links are then not asked for.
+// Detects CI jobs that run for a fork, or may do so. For these, pictures and links are not requested.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

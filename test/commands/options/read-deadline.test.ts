@@ -1,4 +1,4 @@
-// --until and --max-duration: what they take, and that a run stops there, resumably.
+// --until and --max-duration: the values that they accept, and that a run stops then and can be resumed.
 import { describe, expect, test } from 'vitest';
 import { deadlineOptions, readDeadline } from '../../../src/commands/options/read-deadline.ts';
 import { readDiagnostics, readRun, readRuns } from '../../support/documents.ts';
@@ -7,7 +7,7 @@ import { virtualClock } from '../../support/virtual-clock.ts';
 import { campaignText, people } from '../../support/workspace.ts';
 
 const minute = 60_000;
-/** Half past ten in the evening, on this machine's wall. */
+/** Half past ten in the evening, in the time zone of this machine. */
 const evening = new Date(2026, 10, 23, 22, 30).getTime();
 
 function read(values: { readonly until?: string; readonly 'max-duration'?: string }): unknown {
@@ -34,7 +34,7 @@ describe('a time', () => {
     expect(read({ 'max-duration': duration })).toEqual({ at: left, why: `--max-duration ${duration} is over` });
   });
 
-  test('of both the earlier counts, and without any there is none', () => {
+  test('the earlier of both counts, and without either there is no deadline', () => {
     expect(read({ until: '22:40', 'max-duration': '5m' })).toMatchObject({ at: 5 * minute });
     expect(read({ until: '22:40', 'max-duration': '50m' })).toMatchObject({ at: 10 * minute });
     expect(read({})).toBeUndefined();
@@ -42,7 +42,7 @@ describe('a time', () => {
   });
 });
 
-describe('exit 3, and nothing is sent', () => {
+describe('exits with 3, and nothing is sent', () => {
   test.each([
     [['--until', '2020-01-01T00:00'], '--until 2020-01-01T00:00 is in the past'],
     [['--until', '2020-01-01T00:00:00Z'], 'is in the past'],
@@ -74,7 +74,7 @@ describe('exit 3, and nothing is sent', () => {
   });
 });
 
-test('a run stops when the time is over, says why, and resume sends the rest', async () => {
+test('a run stops when the time is over and says why, and resume sends the rest', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(400) },
     { latency: { sent: 400, none: 400, jitter: 0 } },

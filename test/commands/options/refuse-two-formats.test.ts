@@ -7,7 +7,7 @@ test.each([
   ['plan', 'markdown'],
   ['plan', 'text'],
   ['validate', 'sarif'],
-])('%s prints one of --json and --format %s, and refuses both', async (command, format) => {
+])('%s refuses --json together with --format %s', async (command, format) => {
   await using workspace = await makeWorkspace({ 'pushplan.yaml': sandboxOnly });
   const result = await pushplan([command, '--json', '--format', format], { cwd: workspace.root });
   expect(result.exitCode).toBe(3);
@@ -16,7 +16,7 @@ test.each([
   ]);
 });
 
-test('asked twice for JSON, plan and validate print it', async () => {
+test('plan and validate accept --json together with --format json', async () => {
   await using workspace = await makeWorkspace({
     'pushplan.yaml': sandboxOnly,
     'people.csv': people(1),
