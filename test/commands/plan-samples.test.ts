@@ -1,4 +1,4 @@
-// The samples of a plan: the author's own words as they will be sent, and nobody in them.
+// The samples of a plan: the author's own words as they will be sent, without personal data.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -45,7 +45,7 @@ const cards = [1, 2, 3, 4, 5].map((id) => ({
   image_url: `https://img.example.com/${id}.jpg`,
 }));
 
-test('plan shows words, defaults, plural forms, months, currencies, cards and their numbers as people will read them', async () => {
+test('plan shows words, defaults, plural forms, months, currencies and cards as people will read them', async () => {
   await using workspace = await makeWorkspace({ 'things.campaign.yaml': campaign, 'people.ndjson': people });
   const result = await pushplan(['plan', '--json'], { cwd: workspace.root });
   expect(result).toMatchObject({ exitCode: 0, stderr: '' });
@@ -67,7 +67,7 @@ test('plan shows words, defaults, plural forms, months, currencies, cards and th
   expect(result.stdout).not.toMatch(nobody);
 });
 
-test('a public column is shown as it is, and all others by stand-ins as before', async () => {
+test('a public column shows its real values, and all other columns show stand-ins', async () => {
   const open = campaign.replace('columns: { items: json }', 'columns: { items: json }, public: [price, items]');
   await using workspace = await makeWorkspace({ 'things.campaign.yaml': open, 'people.ndjson': people });
   const result = await pushplan(['plan', '--json'], { cwd: workspace.root });
@@ -80,7 +80,7 @@ test('a public column is shown as it is, and all others by stand-ins as before',
   expect(result.stdout).not.toMatch(/Özvanıkar|Żyxąk|Zyxa|kzv|qanari|-01-31/iv);
 });
 
-test('a public column that people are identified by is an error where it is named', async () => {
+test('a public column that identifies people is an error at the place where it is named', async () => {
   const open = campaign.replace('columns: { items: json }', 'columns: { items: json }, public: [price, email]');
   await using workspace = await makeWorkspace({ 'things.campaign.yaml': open, 'people.ndjson': people });
   const result = await pushplan(['plan'], { cwd: workspace.root });
@@ -88,7 +88,7 @@ test('a public column that people are identified by is an error where it is name
   expect(result.stderr).toContain('error PP239 things.campaign.yaml:3:76 the column email is public');
 });
 
-test('render --write keeps the same, and the text of a plan names nobody either', async () => {
+test('render --write writes the same samples, and the text of a plan names nobody either', async () => {
   await using workspace = await makeWorkspace({ 'things.campaign.yaml': campaign, 'people.ndjson': people });
   await pushplan(['render', '--write', 'rendered'], { cwd: workspace.root });
   const text = await readFile(join(workspace.root, 'rendered/things.json'), 'utf8');

@@ -25,7 +25,7 @@ test('every campaign of this repository has the same plan in two threads', async
   expect({ ...two, json: undefined }).toEqual({ ...one, json: undefined });
 });
 
-test('what is at fault further down, and too many invalid rows, end the plan alike', async () => {
+test('a malformed row and too many invalid rows end the plan in the same way with one and two threads', async () => {
   const invalid = Array.from(
     { length: 4500 },
     (_, row) => `${row % 3 === 0 ? 'no address' : `p${row}@example.com`},A\n`,
@@ -44,7 +44,7 @@ test('what is at fault further down, and too many invalid rows, end the plan ali
   expect(refused.two?.stderr).toBe(refused.one?.stderr);
 });
 
-test('apply sends what two threads have rendered: to everybody once', async () => {
+test('apply sends what two threads have rendered, to everybody once', async () => {
   await using workspace = await makeWorkspace({
     'hello.campaign.yaml': campaignText({ title: 'Hello {{name}}, Ayşe' }),
     'people.csv': people(30),

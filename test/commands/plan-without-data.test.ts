@@ -1,4 +1,4 @@
-// Plans of locked audiences: what their locks say against the base, and what can be said where the data is not here.
+// Plans of locked audiences: their locks compared with the base, and what a plan can show if the data is not here.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import type { PublishedPlan } from '../../src/generated/plan.ts';
 
 const query = "SELECT email, email AS name\nFROM 'people.csv'\nWHERE email > 'person1'\nORDER BY email\n";
 
-/** What a fetch of it brought: the engine is started once for all who need it. */
+/** The result of one real fetch, which all tests share because starting the engine is slow. */
 let fetched: Readonly<Record<'lock' | 'name' | 'rows', string>> | undefined;
 
 async function locked(): Promise<FetchingWorkspace> {
@@ -35,13 +35,13 @@ async function locked(): Promise<FetchingWorkspace> {
   return world;
 }
 
-test('without data a plan says what the lock knows, has no seal, and is not saved', async () => {
+test('without data a plan shows what the lock records, has no seal, and is not saved', async () => {
   await using world = await locked();
   await world.write(
     'audiences/hello.lock.yaml',
     (await world.lock()).replace(/fetched_at: .*/v, 'fetched_at: "2026-11-28T06:00:00Z"'),
   );
-  // With the data at hand the option changes nothing.
+  // If the data is here, the option changes nothing.
   const whole = await world.run(['plan', '--json']);
   expect(await world.run(['plan', '--json', '--without-data'])).toEqual(
     expect.objectContaining({ stdout: whole.stdout }),
@@ -85,7 +85,7 @@ test('without data a plan says what the lock knows, has no seal, and is not save
   );
   expect(markdown).not.toContain('pp1:');
 
-  // validate says it too, and it is no fault of the files.
+  // Validate reports it too, but only as a warning.
   const validated = await world.run(['validate', '--json']);
   expect(validated.exitCode).toBe(0);
   expect(readDiagnostics(validated)).toMatchObject([
@@ -94,7 +94,7 @@ test('without data a plan says what the lock knows, has no seal, and is not save
   ]);
   expect((await world.run(['render', 'hello'])).exitCode).toBe(3);
 
-  // What templates need is held against the columns of the lock, and a lock of another query is stale all the same.
+  // Templates are checked against the columns of the lock, and a lock of another query is stale even without data.
   await world.write('hello.campaign.yaml', campaignOver('{ query: audiences/vip.sql }', 'Hi {{nam}}'));
   expect(readDiagnostics(await world.run(['plan', '--json', '--without-data']))).toMatchObject([{ code: 'PP110' }]);
   expect((await world.run(['validate'])).exitCode).toBe(3);
@@ -103,7 +103,7 @@ test('without data a plan says what the lock knows, has no seal, and is not save
   expect((await world.run(['plan', '--without-data'])).exitCode).toBe(5);
 });
 
-test('against a base the two locks are compared: rows, dates, columns, the query as a diff, and who joins', async () => {
+test('against a base the locks are compared: rows, dates, columns, a diff of the query, and who joins', async () => {
   await using world = await locked();
   for (const words of ['init -q -b main', 'add -A', '-c user.name=t -c user.email=t@example.com commit -q -m one']) {
     runGit(world.root, words.split(' '));
@@ -138,7 +138,7 @@ test('against a base the two locks are compared: rows, dates, columns, the query
   expect(markdown).toMatch(
     /`hello`, from `audiences\/vip.sql`: 5 rows of .* \(before: 4 rows of .*\), query changed, new column city\n  ```diff\n/v,
   );
-  // The base's data is gone: rows are compared, people are not.
+  // The data of the base is gone, so only the numbers of rows are compared.
   for (const name of await world.fetched()) {
     if (!(await world.lock()).includes(name.slice(0, 64))) await rm(join(world.data, 'hello', name));
   }
@@ -153,7 +153,7 @@ function sampled(audience: string): string {
   );
 }
 
-test('samples stand for data that is not here, with the types of the lock; render --write always reads them', async () => {
+test('samples replace missing data, with the types of the lock; render --write always uses them', async () => {
   const row = { name: 'Ann', price: 12.5, items: [{ sku: 'a' }] };
   await using world = await makeFetching(
     {
@@ -164,7 +164,7 @@ test('samples stand for data that is not here, with the types of the lock; rende
     },
     { 'people.ndjson': ['a', 'b'].map((id) => `${JSON.stringify({ email: `${id}@example.com`, ...row })}\n`).join('') },
   );
-  // Before the first fetch there are no types but those that are declared.
+  // Before the first fetch only declared types are known.
   expect((await world.run(['validate', '--json'])).exitCode).toBe(3);
   await world.write('hello.campaign.yaml', sampled('file: people.ndjson'));
   await world.run(['fetch']);
@@ -184,7 +184,7 @@ test('samples stand for data that is not here, with the types of the lock; rende
   expect(readDiagnostics(validated)).toMatchObject([{ code: 'PP269' }]);
   expect((await world.run(['render', '--check', 'rendered'])).exitCode).toBe(0);
   expect(await rendered()).toBe(before);
-  // What is sent is never invented.
+  // Samples are never sent.
   for (const words of [['plan'], ['apply', '--yes']]) {
     expect(readDiagnostics(await world.run([...words, '--json']))).toMatchObject([{ code: 'PP264' }]);
   }

@@ -1,4 +1,4 @@
-// Campaigns in several languages and with arms, as a user meets them: what plan says is sent, and other weights move nobody.
+// Campaigns in several languages and with arms: what is sent matches the plan, and other weights move nobody to another arm.
 import { expect, it } from 'vitest';
 import { readPlan } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
@@ -26,7 +26,7 @@ const languages = [
   'locales: { tr: { title: Merhaba }, en: { title: Hello } }',
 ];
 
-it('a campaign in three languages is blocked by rows without texts, and sends the own ones where that is allowed', async () => {
+it('a campaign in three languages is blocked by rows without texts, and sends the default texts if that is allowed', async () => {
   const rows = ['tr', 'en', 'tr-CY', 'de'].flatMap((lang) =>
     Array.from({ length: 10 }, (_, index) => `${lang}${index}@example.com,Ana,${lang}`),
   );
@@ -71,7 +71,7 @@ function variants(a: number, b: number): readonly string[] {
   ];
 }
 
-it('what plan draws is sent, and other weights move nobody who was sent to', async () => {
+it('the plan decides who is in which arm, and other weights do not move people who were sent to', async () => {
   const people = Array.from({ length: 2_000 }, (_, index) => `p${index}@example.com,Ana`);
   await using workspace = await makeSendingWorkspace({
     'words.campaign.yaml': campaign(

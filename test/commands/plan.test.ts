@@ -1,4 +1,4 @@
-// pushplan plan: what it counts, what it prints, and that it leaves nothing behind.
+// pushplan plan: what it counts and prints, and that it leaves nothing behind.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -27,7 +27,7 @@ const mixedFiles = {
   'people.csv': mixed,
 };
 
-test('says of every row what would become of it', async () => {
+test('counts what will happen to each row', async () => {
   await using workspace = await makeWorkspace(mixedFiles);
   const result = await pushplan(['plan', '--json'], { cwd: workspace.root });
   expect(result.exitCode).toBe(0);
@@ -49,7 +49,7 @@ test('says of every row what would become of it', async () => {
   expect(plan.seal).toMatch(/^pp1:[0-9a-f]{64}$/v);
 });
 
-test('the line that sums up the text has the figures of the JSON', async () => {
+test('the summary line of the text has the figures of the JSON', async () => {
   await using workspace = await makeWorkspace({
     ...mixedFiles,
     'other.campaign.yaml': campaignText({ id: 'other', file: 'others.csv', campId: 8 }),
@@ -64,7 +64,7 @@ test('the line that sums up the text has the figures of the JSON', async () => {
   expect(totals.send).toBe(1236);
 });
 
-test('two plans of the same files are the same, byte for byte', async () => {
+test('two plans of the same files are byte for byte the same', async () => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(200) });
   for (const format of ['text', 'json']) {
     const first = await pushplan(['plan', '--format', format], { cwd: workspace.root });
@@ -74,7 +74,7 @@ test('two plans of the same files are the same, byte for byte', async () => {
   }
 });
 
-test('writes nothing, needs no key, and shows nobody', async () => {
+test('writes nothing, needs no key, and reveals nobody', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(30),
@@ -88,7 +88,7 @@ test('writes nothing, needs no key, and shows nobody', async () => {
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('--detailed-exitcode is 2 as long as there is somebody to send to', async () => {
+test('--detailed-exitcode gives 2 as long as there is somebody to send to', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(3),
@@ -101,7 +101,7 @@ test('--detailed-exitcode is 2 as long as there is somebody to send to', async (
   expect(readPlan(after).totals).toMatchObject({ send: 0, settled: 3 });
 });
 
-test('its samples are stand-ins of the rows that are likeliest to look wrong', async () => {
+test('samples are stand-ins for the rows that are most likely to look wrong', async () => {
   await using workspace = await makeWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': 'email,name\na@example.com,Al\nb@example.com,Maximiliane-Theodora\nc@example.com,\n',
@@ -122,7 +122,7 @@ test('its samples are stand-ins of the rows that are likeliest to look wrong', a
 test.each([
   ['max_recipients', 'max_recipients: 4', 'PP301', '5 recipients, and max_recipients is 4'],
   ['max_invalid', 'max_invalid: 1', 'PP302', '2 invalid rows of 7'],
-])('a plan above %s shows itself, says why, and ends with 4', async (_, more, code, words) => {
+])('a plan above %s is shown with the reason, and ends with 4', async (_, more, code, words) => {
   await using workspace = await makeWorkspace({
     'pushplan.yaml': 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\npolicy: { max_invalid: 50% }\n',
     'hello.campaign.yaml': campaignText({ more }),
@@ -137,7 +137,7 @@ test.each([
   expect(errors).toMatchObject([{ code, file: 'hello.campaign.yaml', line: 3 }]);
 });
 
-test('paths choose the campaigns: a file, a folder, the campaigns folder by itself', async () => {
+test('paths choose the campaigns: a file, a folder, or by default the campaigns folder', async () => {
   await using workspace = await makeWorkspace({
     'campaigns/a/one.campaign.yaml': campaignText({ id: 'one', campId: 1 }),
     'campaigns/b/two.campaign.yaml': campaignText({ id: 'two', campId: 2 }),
@@ -153,7 +153,7 @@ test('paths choose the campaigns: a file, a folder, the campaigns folder by itse
   expect(await ids('campaigns/b', 'elsewhere/three.campaign.yaml')).toEqual(['two', 'three']);
 });
 
-test('a ledger that is named but not set is not looked at, and that is said', async () => {
+test('a warning says that a ledger was not read because its variable is not set', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) },
     { environment: 'ledger_env: LEDGER' },
@@ -164,7 +164,7 @@ test('a ledger that is named but not set is not looked at, and that is said', as
   expect((await workspace.run('plan')).stdout).toContain('No ledger was looked at');
 });
 
-test('a ledger of production that is not there yet is said: it may be on another machine', async () => {
+test('a warning says that production has no ledger yet: it may be on another machine', async () => {
   const production = 'endpoint: https://mobile.useinsider.com, api_key_env: KEY';
   await using workspace = await makeWorkspace({
     'pushplan.yaml': `version: 1\nenvironments: { production: { ${production} } }\n`,
@@ -184,7 +184,7 @@ test('a ledger of production that is not there yet is said: it may be on another
   expect((await run('--format', 'markdown')).stdout).toContain('production has no ledger yet');
 });
 
-test('what a guard blocks is not offered to apply', async () => {
+test('a plan that a guard blocks does not suggest apply', async () => {
   await using workspace = await makeWorkspace({
     'hello.campaign.yaml': campaignText({ more: 'max_recipients: 4' }),
     'people.csv': people(5),
@@ -193,7 +193,7 @@ test('what a guard blocks is not offered to apply', async () => {
   expect(stdout).toMatch(/\nBlocked by 1 error: apply sends nothing of this plan\.\n$/v);
 });
 
-test('what it offers to go on with is in the same environment, and can be pasted into a shell', async () => {
+test('the suggested next command names the same environment, and can be pasted into a shell', async () => {
   const settings = 'version: 1\nenvironments: { one: { endpoint: sandbox }, two: { endpoint: sandbox } }\n';
   await using workspace = await makeWorkspace({
     'pushplan.yaml': `${settings}default_environment: one\n`,

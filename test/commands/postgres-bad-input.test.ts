@@ -1,4 +1,4 @@
-// A ledger on PostgreSQL that cannot be used, tried with every command that opens it: what is wrong is said soon, and what to do.
+// A PostgreSQL ledger that cannot be used, with every command that opens it: the output soon says what is wrong and what to do.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -15,9 +15,9 @@ import { campaignText, people } from '../support/workspace.ts';
 interface World {
   readonly server: PostgresServer;
   readonly workspace: SendingWorkspace;
-  /** Takes a connection and never says a word. */
+  /** A server that accepts connections and never answers. */
   readonly silent: Server;
-  /** One that is whole, in which a run has finished. */
+  /** The name of a schema with an intact ledger, in which a run has finished. */
   readonly whole: string;
 }
 
@@ -73,7 +73,7 @@ async function query(sql: string): Promise<void> {
 
 const aRun = 'run_aaaaaaaaaaaa';
 
-/** Every command that opens the ledger; what is missing here does not send and does not ask. */
+/** Every command that opens the ledger, except for some that neither send nor ask. */
 const commands: readonly (readonly string[])[] = [
   ['apply', '--yes'],
   ['apply', '--yes', '--detach'],
@@ -91,12 +91,12 @@ const commands: readonly (readonly string[])[] = [
 ];
 
 /**
- * Milliseconds. The ways to a server are given up after five seconds each, and a server that says nothing after four; a machine
- * that is busy with other things takes its time.
+ * Milliseconds. Each address of a server is given up after five seconds, and a silent server after four. A machine that is busy
+ * with other things takes longer.
  */
 const longest = 60_000;
 
-/** It sends nothing, shows no password and keeps nobody waiting. Gives the exit code and the words in one line. */
+/** Expects that nothing is sent, no secret is shown, and the command ends soon. Returns the exit code and the output in one line. */
 async function refuse(ledger: string | undefined, argv: readonly string[], key?: string): Promise<string> {
   const { sandbox } = there().workspace;
   const { requests } = sandbox.stats();
@@ -114,9 +114,9 @@ async function refuse(ledger: string | undefined, argv: readonly string[], key?:
 interface Bad {
   readonly what: string;
   readonly address: () => string | Promise<string> | undefined;
-  /** Exit code, finding, words and remedy. */
+  /** Matches exit code, finding, message and help. */
   readonly says: RegExp;
-  /** Of these commands alone; of the others something else is true. */
+  /** Selects the commands that report this; the others report something else. By default, all commands. */
   readonly by?: (argv: readonly string[]) => boolean;
 }
 
@@ -204,9 +204,9 @@ const everywhere: readonly Bad[] = [
 ];
 
 describe.each(everywhere)('$what', ({ address, says, by = () => true }) => {
-  test('is said by every command', async () => {
+  test('is reported by every command', async () => {
     const ledger = await address();
-    // At once: each waits as long as it would alone.
+    // All run at the same time: each has its own time limit.
     const said = await Promise.all(
       commands.filter(by).map(async (argv) => `${argv.join(' ')}: ${await refuse(ledger, argv)}`),
     );
@@ -262,7 +262,7 @@ test('a run that is gone', async () => {
   }
 });
 
-test('no API key, for anybody who would send', async () => {
+test('no API key, for commands that would send', async () => {
   for (const argv of [
     ['apply', '--yes'],
     ['worker', '--drain'],
@@ -273,7 +273,7 @@ test('no API key, for anybody who would send', async () => {
   }
 });
 
-// Last: the server is a replica from then on.
+// This test is last because the server becomes a replica.
 test('a read replica', async () => {
   const { server, whole } = there();
   await server.stop('SIGINT');

@@ -1,4 +1,4 @@
-// A ledger that ledger_env names on PostgreSQL: every command works with it, and what is wrong with it is said.
+// A ledger on PostgreSQL that ledger_env names: every command works with it, and problems with it are reported.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ async function query(sql: string): Promise<readonly unknown[]> {
   }
 }
 
-/** What the command says in one line; it sends nothing and shows no password. */
+/** Expects that nothing is sent and no password is shown. Returns the exit code and the output in one line. */
 async function refuse(
   ledger: string,
   argv: readonly string[] = ['apply', '--yes'],
@@ -55,7 +55,7 @@ async function refuse(
   return `${exitCode} ${(stderr + stdout).replaceAll(/\s+/g, ' ')}`;
 }
 
-test('plan, apply, status, resolve and validate work with it, and leave nothing in the workspace', async () => {
+test('plan, apply, status, resolve and validate work with it, and create nothing in the workspace', async () => {
   const ledger = server().url(`?schema=${newSchema()}`);
   expect((await run(ledger, ['plan', '--json'])).json()).toMatchObject({ totals: { send: 30 } });
   expect((await run(ledger, ['status', '--json'])).json()).toMatchObject({ runs: [] });
@@ -73,7 +73,7 @@ test('plan, apply, status, resolve and validate work with it, and leave nothing 
   expect(new Set(await there(workspace).reached()).size).toBe(30);
 });
 
-test('a workspace without a workspace_id is warned that others can use the ledger too; one that has one is known by it', async () => {
+test('a workspace without workspace_id is warned that others can use the ledger; with one, the ledger recognises it', async () => {
   const ledger = server().url(`?schema=${newSchema()}`);
   const warnings = async (): Promise<unknown> =>
     ((await run(ledger, ['plan', '--json'])).json() as { diagnostics: readonly unknown[] }).diagnostics;
@@ -90,19 +90,19 @@ test('a workspace without a workspace_id is warned that others can use the ledge
 });
 
 describe('a ledger that cannot be used', () => {
-  test('a server that wants a password, where the address has none', async () => {
+  test('a server that requires a password, and an address without one', async () => {
     const { port } = server();
     const none = await refuse(`postgres://postgres@127.0.0.1:${port}/postgres`);
     expect(none).toMatch(/^3 .*PP321.*asks for a password/);
   });
 
-  test('an address that is none', async () => {
+  test('an invalid address', async () => {
     expect(await refuse('postgres://ada:geheim@db.example.com/push')).toMatch(/^3 .*PP315.*does not say sslmode/);
     expect(await refuse('mysql://ada:geheim@db/push')).toMatch(/^3 .*PP315/);
     expect(await refuse('')).toMatch(/^3 .*PP156.*LEDGER is not set/);
   });
 
-  test('a user who may not make tables, unless there is a schema to make them in', async () => {
+  test('a user who may not create schemas, until the schemas exist', async () => {
     const role = `poor_${randomBytes(4).toString('hex')}`;
     await query(`CREATE ROLE ${role} LOGIN PASSWORD 'geheim'`);
     const { port } = server();
@@ -130,7 +130,7 @@ describe('a ledger that cannot be used', () => {
     expect(await refuse(ledger)).toMatch(/^4 .*PP315.*damaged/);
   });
 
-  test('a new one in CI, unless it is asked for', async () => {
+  test('a new ledger in CI without --new-ledger', async () => {
     const ledger = server().url(`?schema=${newSchema()}`);
     expect(await refuse(ledger, ['apply', '--yes'], { CI: 'true' })).toMatch(
       /^4 .*PP314.*would send to everybody again/,

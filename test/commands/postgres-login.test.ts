@@ -1,4 +1,4 @@
-// Logins that fail: said in words, and the process ends with its last word, also where the server keeps the connection open.
+// Failed logins are explained in words, and the process ends after that, even if the server keeps the connection open.
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
@@ -36,7 +36,7 @@ const commands = [
 test.each([
   ['scram', 'asks for a password'],
   ['gss', 'asks for a login that pushplan cannot do'],
-] as const)('%s: every command says so and ends', async (kind, what) => {
+] as const)('%s: every command reports it and ends', async (kind, what) => {
   await using login = await startLoginServer(kind);
   await using workspace = await makeSendingWorkspace(files, settings);
   const env = { KEY: localKey, LEDGER: `postgres://ada@127.0.0.1:${login.port}/push` };
@@ -52,7 +52,7 @@ test.each([
   expect(readDiagnostics(within)).toMatchObject([{ code: 'PP321', message: expect.stringContaining(what) }]);
 });
 
-test('channel_binding=require is not answered with a password where the connection is not bound', async () => {
+test('with channel_binding=require no password is sent over a connection that is not bound', async () => {
   await using workspace = await makeSendingWorkspace(files, settings);
   const env = { KEY: localKey, LEDGER: server().url('?channel_binding=require') };
   const result = await pushplan(['status', '--json'], { cwd: workspace.root, env });
@@ -62,7 +62,7 @@ test('channel_binding=require is not answered with a password where the connecti
   ]);
 });
 
-test('what the role sets otherwise is put right for our statements', async () => {
+test('unusual settings of the role do not affect the statements of pushplan', async () => {
   await using workspace = await makeSendingWorkspace(files, settings);
   const [{ server_version_num: version } = {}] = await query('SHOW server_version_num');
   const all = [

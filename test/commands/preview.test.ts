@@ -1,4 +1,4 @@
-// pushplan preview: one page for a browser, in a file or on standard output, with nobody in it.
+// pushplan preview: one page for a browser, in a file or on standard output, without personal data.
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,7 +22,7 @@ function preview(
   return pushplan(['preview', ...argv], { cwd: root, ...options });
 }
 
-test('--out writes one page of all campaigns, with stand-ins alone, the same bytes each time', async () => {
+test('--out writes one page of all campaigns, with stand-ins only, and the same bytes each time', async () => {
   await using workspace = await makeWorkspace(files);
   const page = (): Promise<string> => readFile(join(workspace.root, 'p.html'), 'utf8');
   expect(await preview(workspace, ['--out', 'p.html'])).toMatchObject({
@@ -37,7 +37,7 @@ test('--out writes one page of all campaigns, with stand-ins alone, the same byt
   expect(await page()).toBe(first);
 });
 
-test('piped it is the page; on a terminal it goes to a file of its own, and where is said', async () => {
+test('piped, it prints the page; on a terminal, it writes a file and says where', async () => {
   await using workspace = await makeWorkspace(files);
   const piped = await preview(workspace, ['hello']);
   expect(piped.stdout).toMatch(/^<!DOCTYPE html>\n[^]*<\/html>\n$/v);
@@ -49,7 +49,7 @@ test('piped it is the page; on a terminal it goes to a file of its own, and wher
   expect((await preview(workspace, ['hello', '--json'])).json()).toEqual({ format_version: '1.0', diagnostics: [] });
 });
 
-test('--base shows what the same people get there', async () => {
+test('--base shows what the same people get with the base', async () => {
   await using repository = await makeRepository(files);
   await repository.write(
     'spring.campaign.yaml',
@@ -74,7 +74,7 @@ const arms = `variants:
 `;
 const eight = ['email,name', ...Array.from({ length: 8 }, (_, index) => `p${index}@example.com,Name ${index}`), ''];
 
-test('each person is shown the words of their own arm: with the base, and as real rows', async () => {
+test('each person sees the words of their own arm, with a base and in real rows', async () => {
   await using repository = await makeRepository({
     'hello.campaign.yaml': campaignText({ more: arms }),
     'people.csv': eight.join('\n'),
@@ -90,7 +90,7 @@ test('each person is shown the words of their own arm: with the base, and as rea
   expect(real).toContain('>Arm B</b>');
 });
 
-test('the same people are found in the base where each period has keys of its own', async () => {
+test('the same people are found in the base, even if every period has its own keys', async () => {
   await using repository = await makeRepository({
     'hello.campaign.yaml': campaignText({ more: 'every: { period: day, zone: UTC, starts: 2020-01-01 }' }),
     'people.csv': files['people.csv'],
@@ -100,7 +100,7 @@ test('the same people are found in the base where each period has keys of its ow
   expect(stdout).not.toMatch(/Before<|New: nothing/v);
 });
 
-test('a base that is broken is said, and the rest is shown', async () => {
+test('a broken base is reported, and the rest is shown', async () => {
   await using repository = await makeRepository({ ...files, 'hello.campaign.yaml': 'id: hello\n' });
   await repository.write('hello.campaign.yaml', files['hello.campaign.yaml']);
   const { stdout, exitCode } = await preview(repository, ['hello', '--base', 'main']);
@@ -108,7 +108,7 @@ test('a base that is broken is said, and the rest is shown', async () => {
   expect(stdout).toContain('What the base shows is not known');
 });
 
-test('real rows on a terminal alone, in a file for oneself', async () => {
+test('real rows are shown only on a terminal, in a file that only the owner can read', async () => {
   await using workspace = await makeWorkspace(files);
   const argv = ['hello', '--show-pii'];
   expect(await preview(workspace, argv)).toMatchObject({ exitCode: 3, stdout: '' });
@@ -119,7 +119,7 @@ test('real rows on a terminal alone, in a file for oneself', async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test('what is wrong is said, with a code, and nothing is written', async () => {
+test('errors are reported with a code, and nothing is written', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'nobody.campaign.yaml': campaignText({ id: 'nobody', campId: 11, file: 'none.csv' }),
@@ -138,7 +138,7 @@ test('what is wrong is said, with a code, and nothing is written', async () => {
   await expect(stat(join(workspace.root, 'p.html'))).rejects.toThrow('ENOENT');
 });
 
-test('a stale lock and a forbidden public column end with 3: there is only a page that cannot be made', async () => {
+test('a stale lock and a forbidden public column end with 3 because the page cannot be made', async () => {
   await using world = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     '.pushplan/data/people.csv': people(2),
@@ -155,21 +155,21 @@ test('a stale lock and a forbidden public column end with 3: there is only a pag
   expect(await preview(strict, ['--out', 'p.html'])).toMatchObject({ exitCode: 3, stdout: '' });
 });
 
-test('people who are deferred could be sent to as well', async () => {
+test('people who are deferred count as people who could be sent to', async () => {
   const schedule = 'schedule: { at: 2999-12-01T10:00, timezone: UTC }';
   await using workspace = await makeWorkspace({ ...files, 'hello.campaign.yaml': campaignText({ more: schedule }) });
   const { stdout } = await preview(workspace, ['hello']);
   expect(stdout).toContain('2 of 2 rows could be sent to.');
 });
 
-test('rows of which none is sent: a page that says so', async () => {
+test('without any row to send, the page says so', async () => {
   await using workspace = await makeWorkspace({ ...files, 'people.csv': 'email,name\n' });
   const { stdout, exitCode } = await preview(workspace, ['hello']);
   expect(exitCode).toBe(0);
   expect(stdout).toContain('No sample');
 });
 
-test('plan --format html is the same page with the figures; where there is no plan, it says why', async () => {
+test('plan --format html is the same page with the figures, or says why there is no plan', async () => {
   await using workspace = await makeWorkspace(files);
   const plan = (): Promise<CliResult> => pushplan(['plan', '--format', 'html'], { cwd: workspace.root });
   const planned = await plan();
@@ -183,7 +183,7 @@ test('plan --format html is the same page with the figures; where there is no pl
   expect(blocked.stdout).toContain('There is no plan until');
 });
 
-test('plan --page writes that page beside what is printed, also where there is no plan', async () => {
+test('plan --page also writes that page, even if there is no plan', async () => {
   await using workspace = await makeWorkspace(files);
   const plan = (...more: readonly string[]): Promise<CliResult> =>
     pushplan(['plan', '--page', 'plan.html', ...more], { cwd: workspace.root });

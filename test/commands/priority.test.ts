@@ -1,4 +1,4 @@
-// priority: high: said in the plan, and sent before the campaigns beside it.
+// `priority: high` is shown in the plan, and such a campaign is sent before others in the same apply.
 import { expect, test } from 'vitest';
 import { readPlan, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
@@ -10,7 +10,7 @@ const files = {
   'people.csv': people(3),
 };
 
-test('of two campaigns in one apply the one of high priority is sent first', async () => {
+test('of two campaigns in one apply, the one with high priority is sent first', async () => {
   await using workspace = await makeSendingWorkspace(files);
   expect((await workspace.run('plan')).stdout).toContain('priority high: sent before campaigns of normal priority');
   const plan = readPlan(await workspace.run('plan', '--json'));
@@ -27,7 +27,7 @@ test('of two campaigns in one apply the one of high priority is sent first', asy
   expect(second).toMatchObject({ state: 'finished', totals: { accepted: 6 } });
 });
 
-test('what it says is not part of the seal: it changes nothing of what is sent', async () => {
+test('priority is not part of the seal, because it does not change what is sent', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { seal } = readPlan(await workspace.run('plan', '--json'));
   await workspace.write('b.campaign.yaml', campaignText({ id: 'alarm', campId: 8 }));

@@ -1,4 +1,4 @@
-// policy.forbid: [public_columns]: nothing that a row holds is shown, also of columns that a campaign calls public.
+// `policy.forbid: [public_columns]`: no values of a row are shown, not even of columns that a campaign declares public.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics } from '../support/documents.ts';
@@ -25,7 +25,7 @@ const strict = `${sandbox}policy: { max_invalid: 100%, forbid: [public_columns] 
 const message = 'sale has public columns, which policy.forbid at pushplan.yaml:3 does not allow';
 const finding = { severity: 'error', code: 'PP172', file: 'sale.campaign.yaml', line: 3, column: 39, message };
 
-test('public columns are an error with place and remedy, and nothing of them is shown', async () => {
+test('public columns are an error with place and remedy, and their values are not shown', async () => {
   const files = { 'pushplan.yaml': strict, 'sale.campaign.yaml': open, 'people.csv': people };
   await using workspace = await makeWorkspace(files);
   for (const [argv, exitCode] of [
@@ -46,7 +46,7 @@ test('public columns are an error with place and remedy, and nothing of them is 
   expect((await pushplan(['validate'], { cwd: workspace.root })).exitCode).toBe(0);
 });
 
-test('a pull request that takes it out of the policy is judged by the base', async () => {
+test('a pull request that removes the rule from the policy is checked by the policy of the base', async () => {
   const files = { 'pushplan.yaml': strict, 'sale.campaign.yaml': campaign, 'people.csv': people };
   await using repository = await makeRepository(files);
   await repository.write('pushplan.yaml', sandbox);
@@ -57,6 +57,6 @@ test('a pull request that takes it out of the policy is judged by the base', asy
   expect(result.stdout).toContain('PP172');
   expect(result.stdout).toContain('a pull request cannot change its own');
   expect(result.stdout).not.toMatch(/Scarf|1\.30?|1,?299/v);
-  // The policy of this side alone has nothing against it.
+  // The policy of the change alone would allow it.
   expect((await pushplan(['plan'], { cwd: repository.root })).stdout).toContain('Scarf for €1.30');
 });

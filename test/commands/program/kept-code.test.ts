@@ -1,4 +1,4 @@
-// The file of compiled code: what was written, or nothing.
+// The cache file for compiled code: it returns exactly what was written, or nothing.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('code comes back as it was kept, and nothing else stays beside it', () => {
+test('returns the code that was written last, and leaves no other file', () => {
   const file = join(folder, 'plan.cjs');
   writeKeptCode(file, { code: Buffer.from('first'), starts: 0 }, 'build');
   writeKeptCode(file, { code: Buffer.from('second'), starts: 1 }, 'build');
@@ -20,7 +20,7 @@ test('code comes back as it was kept, and nothing else stays beside it', () => {
   expect(readdirSync(folder)).toEqual(['plan.cjs']);
 });
 
-test('what is not there, not whole or of another build is none', () => {
+test('returns nothing if the file is missing, incomplete or from another build', () => {
   const file = join(folder, 'plan.cjs');
   expect(readKeptCode(file, 'build')).toBeUndefined();
   writeKeptCode(file, { code: Buffer.from('code'), starts: 0 }, 'build');
@@ -31,7 +31,7 @@ test('what is not there, not whole or of another build is none', () => {
   expect(readKeptCode(file, 'build')).toBeUndefined();
 });
 
-test('where it cannot be put in its place nothing is left behind', () => {
+test('leaves nothing behind if the file cannot be put in its place', () => {
   const file = join(folder, 'plan.cjs');
   mkdirSync(file);
   expect(() => writeKeptCode(file, { code: Buffer.from('code'), starts: 0 }, 'build')).toThrow(

@@ -1,4 +1,4 @@
-// Arguments: what fits is typed, what does not is refused with what would.
+// The parser of arguments: valid ones are converted to their types, others are refused with a suggestion.
 import { describe, expect, test } from 'vitest';
 import { tmpdir } from 'node:os';
 import { parseArguments } from '../../../src/commands/program/parse-arguments.ts';
@@ -7,7 +7,7 @@ import { commandOf } from '../../support/all-commands.ts';
 import { verbs } from '../../../src/commands/verbs.ts';
 import { pushplan } from '../../support/cli.ts';
 
-test('flags, texts, numbers, choices and operands in any order', () => {
+test('accepts flags, texts, numbers, choices and operands in any order', () => {
   expect(
     parseArguments(commandOf('apply'), ['a', '--yes', '--max-sends', '12', 'b', '--env=staging', '--', '--odd']),
   ).toEqual({
@@ -39,7 +39,7 @@ test('flags, texts, numbers, choices and operands in any order', () => {
   expect(parseArguments(commandOf('plan'), ['--format', 'json']).values['format']).toBe('json');
 });
 
-test('a second word that is nearly one of a command is answered with that', async () => {
+test('a misspelt second word of a command is refused with a suggestion', async () => {
   const { exitCode, stderr } = await pushplan(['sandbox', 'rest'], { cwd: tmpdir() });
   expect(exitCode).toBe(3);
   expect(stderr).toContain('error PP502 sandbox does not know rest; did you mean reset?');
@@ -85,7 +85,7 @@ describe('refused with 3:', () => {
     [['forget', '--export', '-'], '--export - names no file', 'A file of that name is ./-.'],
     [['render', '--write', '-'], '--write - names no folder', 'A folder of that name is ./-.'],
     [['ledger', 'export', '-'], 'ledger export - names no file', 'A file of that name is ./-.'],
-  ])('%j, which makes no file of that name', async (argv, words, help) => {
+  ])('%j, because no file of that name would be written', async (argv, words, help) => {
     const result = await pushplan(argv, { cwd: tmpdir() });
     expect(result).toMatchObject({ exitCode: 3, stdout: '' });
     const said = result.stderr.replaceAll(/\s+/gv, ' ');
@@ -93,7 +93,7 @@ describe('refused with 3:', () => {
     expect(said).toContain(help);
   });
 
-  test('a dash that is no place is a value as any other', () => {
+  test('a dash that names no file or folder is a normal value', () => {
     expect(parseArguments(commandOf('stop'), ['run_a', '--campaign', '-']).values['campaign']).toBe('-');
     expect(parseArguments(commandOf('plan'), ['--out', './-']).values['out']).toBe('./-');
   });
@@ -113,7 +113,7 @@ describe('refused with 3:', () => {
   });
 });
 
-test('what is thrown is a refusal, not a parser of arguments speaking for itself', () => {
+test('throws a Refusal, not an error of the underlying parser', () => {
   expect(() => parseArguments(commandOf('plan'), ['--nope'])).toThrow(Refusal);
   expect(() => parseArguments(commandOf('plan'), ['--constructor'])).toThrow(Refusal);
 });

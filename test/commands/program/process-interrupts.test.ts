@@ -1,4 +1,4 @@
-// Signals of the process, counted: what ends a command, and what is the same keypress once more.
+// Counts the signals of the process: which ones end a command, and which belong to the same keypress.
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { processInterrupts, type ProcessInterrupts } from '../../../src/commands/program/process-interrupts.ts';
@@ -18,7 +18,7 @@ function sceneOf(pid: number): Scene {
   return { interrupts, left, kill: (signal) => process.emit(signal, signal) };
 }
 
-test('the first process of a container leaves at a signal that no command has taken', () => {
+test('the first process of a container exits at a signal that no command handles', () => {
   const { interrupts, left, kill } = sceneOf(1);
   kill('SIGTERM');
   expect(left).toEqual(['SIGTERM']);
@@ -28,7 +28,7 @@ test('the first process of a container leaves at a signal that no command has ta
 });
 
 test.each([1, 4711])(
-  'process %i, once asked to stop, keeps its exit code at signals that come while it ends',
+  'process %i, once asked to stop, keeps its exit code if more signals arrive while it ends',
   (pid) => {
     const { interrupts, left, kill } = sceneOf(pid);
     {
@@ -44,14 +44,14 @@ test.each([1, 4711])(
   },
 );
 
-test('any other process dies by default of a signal that no command has taken', () => {
+test('any other process gets the default behaviour for a signal that no command handles', () => {
   const { interrupts, kill } = sceneOf(4711);
   expect(kill('SIGTERM')).toBe(false);
   interrupts.take()[Symbol.dispose]();
   expect(kill('SIGTERM')).toBe(false);
 });
 
-test('parts of a command that take signals at the same time have the same ones, also those that came before', () => {
+test('parts of a command that handle signals at the same time share them, including earlier ones', () => {
   const { interrupts, kill } = sceneOf(4711);
   using outer = interrupts.take();
   kill('SIGINT');

@@ -1,4 +1,4 @@
-// What a defect looks like: its kind and our own lines, and never its text, which may hold anything.
+// A defect is reported with its kind and our own stack lines, and never with its text, which may contain anything.
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../../support/cli.ts';
@@ -10,7 +10,7 @@ function failWith(error: Error): Promise<CliResult> {
   return pushplan(['break'], { cwd: tmpdir(), verbs: [{ name: 'break', takes: '', summary: 'breaks', load }] });
 }
 
-test('a defect is told by its kind and place, without its text', async () => {
+test('a defect is reported with its kind and place, without its text', async () => {
   const { exitCode, stdout, stderr } = await failWith(new TypeError('ada@example.com is not a function'));
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toMatch(/^error PP901 internal error in pushplan \S+: TypeError\n/v);
@@ -19,7 +19,7 @@ test('a defect is told by its kind and place, without its text', async () => {
 });
 
 test.each(['/clone/src/generated/run.ts', String.raw`\\server\clone\src\generated\run.ts`])(
-  'a clone without the generated files says how to make them: %s',
+  'in a clone without generated files, the error says how to generate them: %s',
   async (path) => {
     const error = Object.assign(new Error(`Cannot find module '${path}'`), { code: 'ERR_MODULE_NOT_FOUND' });
     const { exitCode, stderr } = await failWith(error);

@@ -1,4 +1,4 @@
-// What holds for every command, whatever it prints and wherever on its way.
+// Behaviour that is the same for every command.
 import { expect, test } from 'vitest';
 import { defineCommand } from '../../../src/commands/program/command.ts';
 import { exitCodes } from '../../../src/errors.ts';
@@ -9,7 +9,7 @@ import { pushplan } from '../../support/cli.ts';
 test.each([
   [[], 'colours'],
   [['--no-color'], 'plain'],
-])('with %j, what knows nothing of the option is printed in %s', async (argv, expected) => {
+])('with %j, a command that does not handle the option itself prints in %s', async (argv, expected) => {
   const talk = defineCommand({
     most: 0,
     options: {},
