@@ -234,7 +234,7 @@ function pinned(text: string): string {
   return text.replace('ledger_env: LEDGER', `ledger_env: LEDGER, ledger_id: ledger_${'a'.repeat(16)}`);
 }
 
-test("another project's tables where the queue belongs: they are left alone", async () => {
+test('tables of another project in the schema of the queue are not touched', async () => {
   for (const sql of [
     (schema: string) => `CREATE SCHEMA ${schema}_jobs; CREATE TABLE ${schema}_jobs.people (id int)`,
     (schema: string) =>

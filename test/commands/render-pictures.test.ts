@@ -1,4 +1,4 @@
-// pushplan render --pictures: samples drawn, kept beside the stand-ins, the same bytes at every run.
+// pushplan render --pictures: draws the samples and writes the pictures beside the stand-ins, with the same bytes each time.
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
@@ -28,7 +28,7 @@ async function readAll({ root }: TestWorkspace): Promise<Readonly<Record<string,
   return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']));
 }
 
-test('a picture of each sample of all rows, marked as made; the same bytes again; nobody in them', async () => {
+test('draws a picture of each sample, marked as generated, with the same bytes each time and without personal data', async () => {
   await using workspace = await makeWorkspace(files);
   expect(await render(workspace, '--write', 'rendered', '--pictures=svg')).toMatchObject({ exitCode: 0, stderr: '' });
   const first = await readAll(workspace);
@@ -46,7 +46,7 @@ test('a picture of each sample of all rows, marked as made; the same bytes again
   expect(await readAll(workspace)).toEqual(first);
 });
 
-test('once there they are kept and checked without being asked for, and a sample that is gone is removed', async () => {
+test('once written, pictures are updated and checked without --pictures, and pictures of old samples are removed', async () => {
   await using workspace = await makeWorkspace(files);
   await render(workspace, '--write', 'rendered', '--pictures=svg');
   expect((await render(workspace, '--check', 'rendered')).stdout).toBe('9 rendered files, none stale\n');
@@ -71,7 +71,7 @@ const fromAfar = {
   'people.csv': people(1),
 };
 
-test('as PNG: small, the same bytes again, with the fonts of its scripts, marked as made; checked by what it was drawn of', async () => {
+test('PNG: small, reproducible, with the fonts that its scripts need, marked as generated, and checked by its source', async () => {
   await using workspace = await makeWorkspace(fromAfar);
   const path = join(workspace.root, 'rendered/hello.longest-title.png');
   expect(await render(workspace, '--write', 'rendered', '--pictures=png')).toMatchObject({ exitCode: 0, stderr: '' });
@@ -82,7 +82,7 @@ test('as PNG: small, the same bytes again, with the fonts of its scripts, marked
   expect(await readFile(join(workspace.root, 'rendered/.gitattributes'), 'utf8')).toContain('*.png linguist-generated');
   expect((await render(workspace, '--check', 'rendered')).stdout).toBe('3 rendered files, none stale\n');
 
-  // Somebody paints over it, and the title changes.
+  // Somebody edits the picture, and later the title changes.
   const painted = Buffer.from(first);
   painted[first.length - 100] = (painted[first.length - 100] ?? 0) ^ 1;
   await workspace.write('rendered/hello.longest-title.png', painted);
@@ -95,14 +95,14 @@ test('as PNG: small, the same bytes again, with the fonts of its scripts, marked
   await workspace.write('hello.campaign.yaml', campaignText({ file: 'people.csv' }));
   expect((await render(workspace, '--check', 'rendered')).exitCode).toBe(5);
 
-  // The other format takes its place.
+  // Pictures of the other format replace these.
   expect((await render(workspace, '--write', 'rendered', '--pictures=svg')).stdout).toMatch(
     /removed {2}\S+title\.png\n/v,
   );
   expect(Object.keys(await readAll(workspace))).toEqual(['.gitattributes', 'hello.json', 'hello.longest-title.svg']);
 });
 
-test('a script whose font is not installed is asked for by name, and nothing is written', async () => {
+test('if a font is not installed, the error names its package, and nothing is written', async () => {
   await using workspace = await makeWorkspace({
     ...fromAfar,
     'hello.campaign.yaml': campaignText({ file: 'people.csv', title: '春のセール' }),
@@ -120,7 +120,7 @@ test('a script whose font is not installed is asked for by name, and nothing is 
   expect((await render(workspace, '--write', 'rendered', '--pictures=svg')).exitCode).toBe(0);
 });
 
-test('files of others are not touched, and --pictures goes with --write or --check', async () => {
+test('foreign files are not touched, and --pictures needs --write or --check', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'rendered/.gitattributes': '*.png binary\n',
@@ -139,7 +139,7 @@ test('files of others are not touched, and --pictures goes with --write or --che
   expect(await render(workspace, 'hello', '--pictures=svg')).toMatchObject({ exitCode: 3, stdout: '' });
 });
 
-test('the picture in the docs is what pushplan render --pictures=svg makes of the example', async () => {
+test('the picture in the docs is what pushplan render --pictures=svg draws for the example', async () => {
   await using workspace = await makeWorkspace();
   await cp(join(repositoryRoot, 'campaigns'), workspace.root, { recursive: true });
   await render(workspace, 'wishlist-price-drop', '--write', 'rendered', '--pictures=svg');

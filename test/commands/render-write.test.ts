@@ -1,4 +1,4 @@
-// pushplan render --write and --check: stand-ins kept in git, and whether they are what is rendered now.
+// pushplan render --write and --check: writes stand-ins to keep in git, and checks whether they are up to date.
 import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -26,7 +26,7 @@ async function read(workspace: TestWorkspace, path: string): Promise<Rendered> {
   return JSON.parse(await readFile(join(workspace.root, path), 'utf8')) as Rendered;
 }
 
-test('--write keeps a file for each campaign: pretty, with its rows, and stand-ins alone', async () => {
+test('--write writes one readable file per campaign, with row numbers and only stand-ins', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'audiences/people.csv': 'email,name\nada.lovelace@example.com,Ada\n',
@@ -61,7 +61,7 @@ test('--write keeps a file for each campaign: pretty, with its rows, and stand-i
   expect(text).not.toMatch(/ada|lovelace/i);
 });
 
-test('the keys stand in the order in which they are sent', async () => {
+test('the keys have the order in which they are sent', async () => {
   await using workspace = await makeWorkspace(files);
   await render(workspace, '--write', 'rendered');
   const sent = (await render(workspace, 'hello', '--limit', '1')).json() as readonly object[];
@@ -69,7 +69,7 @@ test('the keys stand in the order in which they are sent', async () => {
   expect(Object.keys(kept.notifications[0]?.notification ?? {})).toEqual(Object.keys(sent[0] ?? {}));
 });
 
-test('the first 20 rows that are sent, or --limit; a row that is appended changes nothing', async () => {
+test('contains the first 20 rows that are sent, or --limit rows; appending a row changes nothing', async () => {
   const rows = ['email,name', ',Nobody', 'a@example.com,Al', 'a@example.com,Al again', 'b@example.com,Bo'];
   await using workspace = await makeWorkspace({ ...files, 'audiences/people.csv': [...rows, ''].join('\n') });
   const rowsOf = async (): Promise<readonly number[]> =>
@@ -91,7 +91,7 @@ test('the first 20 rows that are sent, or --limit; a row that is appended change
   expect(await render(workspace, '--check', 'rendered', '--limit', '3')).toMatchObject({ exitCode: 0 });
 });
 
-test('--write again touches only what is stale', async () => {
+test('a second --write changes only stale files', async () => {
   await using workspace = await makeWorkspace(files);
   await render(workspace, '--write', 'rendered');
   const before = await stat(join(workspace.root, 'rendered/hello.json'));
@@ -102,7 +102,7 @@ test('--write again touches only what is stale', async () => {
   expect((await read(workspace, 'rendered/spring.json')).notifications[0]?.notification.title).toBe('Summer');
 });
 
-test('--check names what is stale, missing and left over, and the command that fixes it: exit 5, nothing written', async () => {
+test('--check names stale, missing and left-over files and the command to fix them, exits with 5, and writes nothing', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'old.campaign.yaml': campaignText({ id: 'old', campId: 9, file: 'audiences/people.csv' }),
@@ -140,7 +140,7 @@ test('--check names what is stale, missing and left over, and the command that f
   expect(readDiagnostics(checked)).toEqual([]);
 });
 
-test('a checkout with the line breaks of Windows is not stale, one with a conflict is, and can be fixed', async () => {
+test('a checkout with Windows line ends is not stale; a file with a merge conflict is, and --write fixes it', async () => {
   await using workspace = await makeWorkspace(files);
   await render(workspace, '--write', 'rendered');
   const text = await readFile(join(workspace.root, 'rendered/hello.json'), 'utf8');
@@ -153,7 +153,7 @@ test('a checkout with the line breaks of Windows is not stale, one with a confli
   expect(await readFile(join(workspace.root, 'rendered/hello.json'), 'utf8')).toBe(text);
 });
 
-test('campaigns that are named, by file or by id, are the only ones looked at', async () => {
+test('only the named campaigns are read, by file or by id', async () => {
   await using workspace = await makeWorkspace(files);
   await render(workspace, '--write', 'rendered');
   await workspace.write('hello.campaign.yaml', campaignText({ file: 'audiences/people.csv', title: 'Hi' }));
@@ -170,7 +170,7 @@ test('campaigns that are named, by file or by id, are the only ones looked at', 
   expect((await readdir(join(workspace.root, 'rendered'))).toSorted()).toEqual(['hello.json', 'spring.json']);
 });
 
-test('without a CAMPAIGN it is the whole workspace, from wherever in it', async () => {
+test('without a CAMPAIGN it covers the whole workspace, from any folder in it', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'winter/w.campaign.yaml': campaignText({ id: 'w', campId: 9, file: 'audiences/people.csv' }),
@@ -180,7 +180,7 @@ test('without a CAMPAIGN it is the whole workspace, from wherever in it', async 
   expect((await read(workspace, 'rendered/w.json')).file).toBe('winter/w.campaign.yaml');
 });
 
-test('files of others are never touched: under a name that is wanted they are refused, others are left', async () => {
+test('foreign files are never touched: a needed name that is taken is refused, and other files are left alone', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'rendered/hello.json': '{}\n',
@@ -199,7 +199,7 @@ test('files of others are never touched: under a name that is wanted they are re
   expect(await readFile(join(workspace.root, 'rendered/notes.json'), 'utf8')).toBe('{}\n');
 });
 
-test('a folder of audiences and what is no folder are refused', async () => {
+test('a folder with audiences and a path that is no folder are refused', async () => {
   await using workspace = await makeWorkspace({ ...files, 'file.json': 'mine' });
   const messages: unknown[] = [];
   for (const folder of ['audiences', 'file.json']) {
@@ -219,7 +219,7 @@ test.each([
   [['--write', 'a', '--where', 'name=Al'], '--write takes the first rows of every campaign, and so no --where'],
   [['--check', 'a', '--format', 'json'], '--check has one format, and so takes no --format'],
   [['--write', 'a', 'helo'], 'helo is not there: no file or folder, and no campaign of that id'],
-])('%j: exit 3', async (argv, message) => {
+])('%j: exits with 3', async (argv, message) => {
   await using workspace = await makeWorkspace(files);
   const result = await render(workspace, ...argv, '--json');
   expect(result.exitCode).toBe(3);
@@ -227,7 +227,7 @@ test.each([
   expect(await readdir(workspace.root)).not.toContain('a');
 });
 
-test('each row has the words of the arm that its person is in', async () => {
+test('each row has the text of the arm that its person is in', async () => {
   const arms = `variants:
   - { name: A, weight: 50, camp_id: 501, notification: { title: 'Arm A' } }
   - { name: B, weight: 50, camp_id: 502, notification: { title: 'Arm B' } }

@@ -1,4 +1,4 @@
-// pushplan render: the API's notifications of a campaign, exactly as they will be sent.
+// pushplan render: prints the notifications of a campaign exactly as they will be sent.
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readDiagnostics } from '../support/documents.ts';
@@ -40,14 +40,14 @@ test('prints a JSON array of the notifications, without key and attributes', asy
   ]);
 });
 
-test('takes a campaign by its file or its id', async () => {
+test('accepts a campaign by its file or its id', async () => {
   await using workspace = await makeWorkspace(files);
   const byId = await render(workspace, 'hello');
   expect(byId.stdout).toBe((await render(workspace, 'hello.campaign.yaml')).stdout);
   expect(titlesOf(byId)).toEqual(['Hello Ada', 'Hello Bo', 'Hello Cy', 'Hello Di']);
 });
 
-test.each(['plan', 'validate', 'apply'])('%s takes a campaign by its id too', async (verb) => {
+test.each(['plan', 'validate', 'apply'])('%s accepts a campaign by its id too', async (verb) => {
   await using workspace = await makeWorkspace(files);
   const rest = verb === 'apply' ? ['--yes', '--json'] : ['--json'];
   const named = await pushplan([verb, 'hello', ...rest], { cwd: workspace.root });
@@ -56,7 +56,7 @@ test.each(['plan', 'validate', 'apply'])('%s takes a campaign by its id too', as
   expect([missed.exitCode, readDiagnostics(missed)[0]?.help]).toEqual([3, 'Did you mean hello?']);
 });
 
-test('takes any number of campaigns, and prints them as one', async () => {
+test('accepts any number of campaigns, and prints them as one list', async () => {
   const other = campaignText({ id: 'other' })
     .replace('Hello {{name}}', 'Bye {{name}}')
     .replace('camp_id: 7', 'camp_id: 8');
@@ -70,7 +70,7 @@ test('takes any number of campaigns, and prints them as one', async () => {
   expect(stdout.trimEnd().split('\n')).toHaveLength(2);
 });
 
-test('ndjson is one notification a line', async () => {
+test('ndjson has one notification per line', async () => {
   await using workspace = await makeWorkspace(files);
   const { stdout } = await render(workspace, 'hello', '--format', 'ndjson');
   const lines = stdout.trimEnd().split('\n');
@@ -79,7 +79,7 @@ test('ndjson is one notification a line', async () => {
   );
 });
 
-test('--where and --limit choose rows: values of one column by or, columns by and', async () => {
+test('--where and --limit choose rows: values of one column are combined with or, columns with and', async () => {
   await using workspace = await makeWorkspace(files);
   const titles = async (...argv: readonly string[]): Promise<readonly unknown[]> =>
     titlesOf(await render(workspace, 'hello', ...argv));
@@ -94,7 +94,7 @@ test('--where and --limit choose rows: values of one column by or, columns by an
   expect(await titles('--where', 'city=')).toEqual([]);
 });
 
-test('invalid rows are said on stderr, by their number; stdout stays JSON', async () => {
+test('invalid rows are reported on stderr by their number, and stdout stays JSON', async () => {
   await using workspace = await makeWorkspace({ ...files, 'people.csv': 'email,name\n,Secret\nada@example.com,Ada\n' });
   const result = await render(workspace, 'hello');
   expect(titlesOf(result)).toEqual(['Hello Ada']);
@@ -120,7 +120,7 @@ test.each([
   ['an unknown column', ['hello', '--where', 'langage=en'], 'PP110', 'did you mean language?'],
   ['a condition without =', ['hello', '--where', 'en'], 'PP502', '--where en: not COLUMN=VALUE'],
   ['no campaign', [], 'PP502', 'render needs a campaign file, a folder of them or an id'],
-])('%s: exit 3', async (_, argv, code, words) => {
+])('%s: exits with 3', async (_, argv, code, words) => {
   await using workspace = await makeWorkspace(files);
   const result = await render(workspace, ...argv, '--json');
   expect(result.exitCode).toBe(3);

@@ -1,4 +1,4 @@
-// pushplan report: what a run did, with the figures of status, and nobody in it.
+// pushplan report: what a run did, with the same figures as status, and without personal data.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(45) };
 
-test('a page in a file, Markdown on standard output, and the figures of status', async () => {
+test('writes a page to a file or Markdown to standard output, with the figures of status', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { run, totals, requests } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '25'));
   const made = await workspace.run('report', run, '--out', 'r.html');
@@ -38,7 +38,7 @@ test('a page in a file, Markdown on standard output, and the figures of status',
   expect((await workspace.run('report', run)).stdout).toBe(page);
 });
 
-test('without a run, or with one that is not there: exit 3', async () => {
+test('without a run, or with an unknown one: exits with 3', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const code = async (...argv: readonly string[]): Promise<unknown> => {
     const result = await workspace.run('report', ...argv, '--json');

@@ -1,4 +1,4 @@
-// A rescue file that a run left behind: the next command that sends takes it in, says so, and loses nobody.
+// A rescue file that a run left behind: the next command that sends reads it, reports it, and loses nobody.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 test.each(['', 'not a rescue file', 'pushplan rescue 1 ledger_of_another\n00000000 {"attempt":1}\n'])(
-  'one that is damaged (%j) is a finding on stderr and put aside; the run goes on',
+  'a damaged rescue file (%j) is reported on stderr and set aside, and the run continues',
   async (content) => {
     await using workspace = await makeSendingWorkspace({
       'hello.campaign.yaml': campaignText(),

@@ -1,4 +1,4 @@
-// pushplan resolve: settles what is in doubt, by a person's word or by the vendor's.
+// pushplan resolve: settles notifications in doubt, by a person's decision or by an answer of the vendor.
 import { DatabaseSync } from 'node:sqlite';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const immediately = 'message_center: { after: 0s, requests_per_minute: 60000 }';
 
-/** Of 40 people 19 were in a request that was answered with 500; the Message Center was not asked in the run, but can be now. */
+/** A run over 40 people with 19 of them in a request that was answered with 500. Only later can the Message Center be turned on. */
 async function makeDoubt(options: SendingOptions = {}): Promise<{ workspace: SendingWorkspace; run: string }> {
   const workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) },
@@ -22,7 +22,7 @@ async function makeDoubt(options: SendingOptions = {}): Promise<{ workspace: Sen
   return { workspace, run };
 }
 
-/** Of 30 people the first was rejected. */
+/** A run over 30 people in which the first one was rejected. */
 async function makeRejection(): Promise<{ workspace: SendingWorkspace; run: string }> {
   const workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30) },
@@ -45,7 +45,7 @@ async function planned(workspace: SendingWorkspace): Promise<ReturnType<typeof r
 }
 
 describe('--as', () => {
-  test('accepted: they are settled, and the word is kept with who, when and why', async () => {
+  test('accepted: they are settled, and the decision is stored with who, when and why', async () => {
     const { workspace, run } = await makeDoubt();
     await using _ = workspace;
     const result = await workspace.run(
@@ -87,7 +87,7 @@ describe('--as', () => {
 });
 
 describe('--from message-center', () => {
-  test('whom the vendor remembers counts as accepted', async () => {
+  test('people whom the vendor remembers count as accepted', async () => {
     const { workspace, run } = await makeDoubt();
     await using _ = workspace;
     await turnOn(workspace);
@@ -99,7 +99,7 @@ describe('--from message-center', () => {
     expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 40, duplicates: 0 });
   });
 
-  test('whom it does not remember stays in doubt where nothing proves that it would', async () => {
+  test('people whom it does not remember stay in doubt if nothing proves that it would remember them', async () => {
     const { workspace, run } = await makeDoubt({ faults: [{ kind: '502-html', requests: [2] }] });
     await using _ = workspace;
     await turnOn(workspace);
@@ -109,7 +109,7 @@ describe('--from message-center', () => {
     expect(await planned(workspace)).toMatchObject({ send: 0, in_doubt: 19 });
   });
 
-  test('is refused where it is off', async () => {
+  test('is refused if the Message Center is off', async () => {
     const { workspace, run } = await makeDoubt();
     await using _ = workspace;
     const result = await workspace.run('resolve', run, '--from', 'message-center', '--yes', '--json');
@@ -118,7 +118,7 @@ describe('--from message-center', () => {
   });
 });
 
-describe('what is next', () => {
+describe('the suggested next command', () => {
   test.each([
     ['not_sent', /Next: pushplan apply --env local\n/v],
     ['accepted', /not sent 0\n {2}requests .*\n$/v],
@@ -129,7 +129,7 @@ describe('what is next', () => {
     expect(stdout).toMatch(ends);
   });
 
-  test('after --rejected, as long as there is something to open', async () => {
+  test('after --rejected, if there was something to reopen', async () => {
     const { workspace, run } = await makeRejection();
     await using _ = workspace;
     const open = ['resolve', run, '--rejected', '--reason', 'channel made', '--yes'];
@@ -139,7 +139,7 @@ describe('what is next', () => {
 });
 
 describe('--rejected', () => {
-  test('the next plan has them as send; the figures of the run stay, and the word is kept', async () => {
+  test('the next plan sends to them again; the figures of the run stay, and the decision is stored', async () => {
     const { workspace, run } = await makeRejection();
     await using _ = workspace;
     expect(await planned(workspace)).toMatchObject({ send: 0, settled: 30 });
@@ -168,7 +168,7 @@ describe('--rejected', () => {
     expect(await planned(workspace)).toMatchObject({ send: 0, settled: 30 });
   });
 
-  test('where nobody was rejected there is nothing to open, and without a terminal it needs --yes', async () => {
+  test('if nobody was rejected there is nothing to reopen; without a terminal it needs --yes', async () => {
     const { workspace, run } = await makeDoubt();
     await using _ = workspace;
     const result = await workspace.run('resolve', run, '--rejected', '--reason', 'x', '--yes', '--json');
@@ -180,7 +180,7 @@ describe('--rejected', () => {
   });
 });
 
-test('a run without doubt is left as it is', async () => {
+test('a run without doubt does not change', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(2),
@@ -204,7 +204,7 @@ test.each([
     '--reason goes with --as and --rejected',
   ],
   ['another word', ['--as', 'acepted', '--reason', 'x'], 'did you mean accepted?'],
-])('%s: exit 3', async (_, argv, words) => {
+])('%s: exits with 3', async (_, argv, words) => {
   await using workspace = await makeSendingWorkspace({});
   const result = await workspace.run('resolve', 'run_000000000000', '--yes', '--json', ...argv);
   expect(result.exitCode).toBe(3);

@@ -1,4 +1,4 @@
-// pushplan resume: goes on with a run from its spool, and only with one that can be gone on with.
+// pushplan resume: continues a run from its spool, if the run can be continued.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ async function makeStopped(): Promise<{ workspace: SendingWorkspace; run: string
   return { workspace, run: readRun(result).run };
 }
 
-test('needs pushplan.yaml and nothing else, and sends what was planned then', async () => {
+test('needs only pushplan.yaml, and sends what was planned then', async () => {
   const { workspace, run } = await makeStopped();
   await using _ = workspace;
   await rm(join(workspace.root, 'hello.campaign.yaml'));
@@ -29,14 +29,14 @@ test('needs pushplan.yaml and nothing else, and sends what was planned then', as
   expect(workspace.sandbox.stats().duplicates).toBe(0);
 });
 
-test('a stopped run says how to go on', async () => {
+test('status of a stopped run shows how to continue', async () => {
   const { workspace, run } = await makeStopped();
   await using _ = workspace;
   const { stdout } = await workspace.run('status', run);
   expect(stdout).toContain(`pushplan resume ${run} --env local`);
 });
 
-test('a run whose place a later apply took is not resumed, and its rest counts as not sent', async () => {
+test('a run that a later apply replaced is not resumed, and its rest counts as not sent', async () => {
   const { workspace, run } = await makeStopped();
   await using _ = workspace;
   const later = await workspace.run('apply', '--yes', '--json');
@@ -60,7 +60,7 @@ test('a finished run is not resumed', async () => {
   expect(readDiagnostics(result)).toMatchObject([{ code: 'PP413', message: expect.stringContaining('has finished') }]);
 });
 
-test('a run that is not there is told from one of another environment by a hint', async () => {
+test('for an unknown run, a hint suggests another environment', async () => {
   await using workspace = await makeSendingWorkspace({});
   const result = await workspace.run('resume', 'run_000000000000', '--json');
   expect(result.exitCode).toBe(3);
@@ -76,7 +76,7 @@ describe('--only', () => {
     'people.csv': people(30),
   };
 
-  test('a campaign: it alone is sent, and the rest can be resumed later', async () => {
+  test('with a campaign: only that campaign is sent, and the rest can be resumed later', async () => {
     await using workspace = await makeSendingWorkspace(files);
     const { run } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '10'));
     const one = await workspace.run('resume', run, '--only', 'second', '--json');
@@ -93,7 +93,7 @@ describe('--only', () => {
     expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 60, duplicates: 0 });
   });
 
-  test('a campaign that the run does not have: exit 3, and nothing is sent', async () => {
+  test('with a campaign that the run does not have: exits with 3, and nothing is sent', async () => {
     await using workspace = await makeSendingWorkspace(files);
     const { run } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '10'));
     const before = workspace.sandbox.stats().requests;

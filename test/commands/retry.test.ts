@@ -1,4 +1,4 @@
-// pushplan retry: refusals for one reason are tried again by the next apply, and nobody else is sent to.
+// pushplan retry: the next apply tries refusals for one reason again, and sends to nobody else.
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { readPlan, readRun } from '../support/documents.ts';
@@ -7,7 +7,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const because = ['--reason', 'certificate renewed'];
 
-/** Half of ten people are on a platform whose certificate has expired; the second sandbox is the account when it was renewed. */
+/** A run over ten people, five of them on a platform with an expired certificate. A second sandbox stands for the renewed one. */
 async function makeRefused(): Promise<{ readonly workspace: SendingWorkspace; readonly run: string }> {
   const users = Array.from({ length: 10 }, (_, index) => ({
     email: `person${index}@example.com`,
@@ -21,7 +21,7 @@ async function makeRefused(): Promise<{ readonly workspace: SendingWorkspace; re
   return { workspace, run: readRun(result).run };
 }
 
-test('five of ten were refused: retry opens them, and apply sends to those five alone', async () => {
+test('five of ten were refused: retry opens them, and apply sends to those five only', async () => {
   const { workspace, run } = await makeRefused();
   await using _ = workspace;
   expect(readRun(await workspace.run('status', run, '--json'))).toMatchObject({ refused: { InvalidCertificate: 5 } });
@@ -40,7 +40,7 @@ test('five of ten were refused: retry opens them, and apply sends to those five 
   const retried = await workspace.run('retry', run, '--only', 'InvalidCertificate', ...because, '--json');
   expect(retried).toMatchObject({ exitCode: 0 });
   expect(readRun(retried)).toMatchObject({ run, opened: 5, refused: { InvalidCertificate: 5 } });
-  // They were refused, and not rejected.
+  // The report calls it opened again, and not rejected.
   expect((await workspace.run('report', run, '--format', 'markdown')).stdout).toMatch(
     /\| a person \| opened again \| 5 \|/v,
   );
@@ -56,7 +56,7 @@ test('five of ten were refused: retry opens them, and apply sends to those five 
   ).toMatchObject({ opened: 0, opened_refusals: { InvalidCertificate: 5 } });
 });
 
-test('what is next: retry while refusals are closed, then apply', async () => {
+test('the suggested next command: retry while refusals are closed, then apply', async () => {
   const { workspace, run } = await makeRefused();
   await using _ = workspace;
   const advice = `pushplan retry ${run}`;
@@ -67,7 +67,7 @@ test('what is next: retry while refusals are closed, then apply', async () => {
   expect((await workspace.run('status', run)).stdout).not.toContain('pushplan retry');
 });
 
-test('what cannot be: no reason, a run that is not there, nothing refused, never; a time that is slower than the policy', async () => {
+test('refused: no reason, an unknown run, nothing refused for that reason, or a reason that may never be tried again', async () => {
   const { workspace, run } = await makeRefused();
   await using _ = workspace;
   const only = ['--only', 'InvalidCertificate'];

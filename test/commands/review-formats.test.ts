@@ -1,4 +1,4 @@
-// What a reviewer and a CI server read, through the commands: the comment of a plan, the report of validate.
+// The output for reviewers and CI servers: the comment of a plan, and the report of validate.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readPlan } from '../support/documents.ts';
@@ -6,7 +6,7 @@ import { findTriggers, readMarkdown } from '../support/markdown-reader.ts';
 import { readXml } from '../support/strict-xml.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
-test('plan --format markdown: the decision with the figures of the JSON first, its seal last', async () => {
+test('plan --format markdown starts with the decision and the figures of the JSON, and ends with the seal', async () => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(1234) });
   const result = await pushplan(['plan', '--format', 'markdown'], { cwd: workspace.root });
   const plan = readPlan(await pushplan(['plan', '--json'], { cwd: workspace.root }));
@@ -18,7 +18,7 @@ test('plan --format markdown: the decision with the figures of the JSON first, i
   expect(result.stdout).not.toMatch(/person\d|Person \d/v);
 });
 
-test('plan --format markdown of a plan that a guard refuses: blocked, with the reason and the remedy, and exit 4', async () => {
+test('plan --format markdown of a blocked plan: the reason and the remedy, and exit code 4', async () => {
   await using workspace = await makeWorkspace({
     'hello.campaign.yaml': campaignText({ more: 'max_recipients: 4' }),
     'people.csv': people(5),
@@ -30,7 +30,7 @@ test('plan --format markdown of a plan that a guard refuses: blocked, with the r
   expect(result.stdout).toContain('PP301');
 });
 
-test('where there is no plan, the comment and the JSON say what is wrong; exit 3', async () => {
+test('without a plan, the comment and the JSON show the errors, with exit code 3', async () => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText({ title: '{{nmae}} @team' }) });
   const page = await pushplan(['plan', '--format', 'markdown'], { cwd: workspace.root });
   expect(page.exitCode).toBe(3);
@@ -44,7 +44,7 @@ test('where there is no plan, the comment and the JSON say what is wrong; exit 3
   expect(text.stdout).toBe('');
 });
 
-test('what an audience holds does nothing in the comment', async () => {
+test('values of an audience are harmless in the comment', async () => {
   const names = [
     '@octocat',
     '#1',
@@ -65,7 +65,7 @@ test('what an audience holds does nothing in the comment', async () => {
   expect(findTriggers(page)).toEqual([]);
 });
 
-test('validate --format junit: a case that passed for a campaign without findings, a failed one for an error', async () => {
+test('validate --format junit: a passed case for a campaign without findings, a failed one for an error', async () => {
   await using workspace = await makeWorkspace({
     'good.campaign.yaml': campaignText({ id: 'good', campId: 1 }),
     'bad.campaign.yaml': campaignText({ id: 'bad', campId: 2, more: 'colour: "]]>"' }),

@@ -1,4 +1,4 @@
-// Campaigns that are sent in steps, as a user meets them: what plan says, whom each step reaches, and how a pause ends.
+// Campaigns that are sent in steps, as a user sees them: the plan, whom each step reaches, and how a pause ends.
 import { expect, it } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { pushplan } from '../support/cli.ts';
@@ -43,7 +43,7 @@ function flat(text: string): string {
   return text.replaceAll(/\s+/gv, ' ');
 }
 
-it('pause holds a run at a pause that would end by itself, and the apply that waits for its end ends', async () => {
+it('pause holds a run in a pause that would end by itself, and the apply that waits for that end exits', async () => {
   await using workspace = await makeWorkspace('[10%, { pause: 1h }, 100%]');
   const isHeld = Promise.withResolvers<void>();
   const waits = Promise.withResolvers<void>();
@@ -53,7 +53,7 @@ it('pause holds a run at a pause that would end by itself, and the apply that wa
     looks = true;
     waits.resolve();
   };
-  // It looks again when the run is held, and does not have to look once more.
+  // The apply polls again only after the run is held, so that one look is enough.
   const sleep: Clock['sleep'] = async (milliseconds, signal) => {
     if (!looks) return realClock.sleep(milliseconds, signal);
     looks = false;
@@ -78,7 +78,7 @@ it('pause holds a run at a pause that would end by itself, and the apply that wa
   expect(new Set(await workspace.reached()).size).toBe(everybody);
 });
 
-it('people of the first step first, then those of the next, everybody once and in the arm that the plan says', async () => {
+it('the people of each step are sent to in order, everybody once and in the arm that the plan shows', async () => {
   await using workspace = await makeWorkspace(
     '[10%, { pause: 1h }, 50%, { pause: manual }, 100%]',
     arms,
@@ -128,7 +128,7 @@ it('people of the first step first, then those of the next, everybody once and i
   expect(status).toContain(`Next: pushplan resume ${run} --env local --step`);
   expect(flat((await workspace.run('status')).stdout)).toContain('sale: step 1 of 3, to 10%, paused until');
 
-  // Neither the time nor another apply goes past it.
+  // Neither resume before the end of the pause nor another apply passes the pause.
   const early = await workspace.run('resume', run, '--json');
   expect([early.exitCode, readRun(early).totals.accepted]).toEqual([8, first]);
   const again = await workspace.run('apply', '--yes');
@@ -162,7 +162,7 @@ it('people of the first step first, then those of the next, everybody once and i
   expect(await workspace.run('ledger', 'verify')).toMatchObject({ exitCode: 0 });
 });
 
-it('nobody is left out by it, and other threads draw the same', async () => {
+it('leaves out nobody, and other threads draw the same steps', async () => {
   await using workspace = await makeWorkspace('[20%, 100%]');
   const { seal, campaigns } = readPlan(await workspace.run('plan', '--json'));
   const inThreads = readPlan(await workspace.run('plan', '--json', '--threads', '2'));
@@ -186,7 +186,7 @@ it('a saved plan keeps its steps', async () => {
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-it('workers keep to the pauses of a detached run, and go on when somebody ends one', async () => {
+it('workers stop at the pauses of a detached run, and continue when somebody ends one', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'sale.campaign.yaml': campaign('[30%, { pause: manual }, 100%]'), 'people.csv': people(100) },
     { environment: 'message_center: off, ledger_env: LEDGER', env: { LEDGER: server().url('?schema=steps') } },
@@ -220,7 +220,7 @@ it('workers keep to the pauses of a detached run, and go on when somebody ends o
   expect(readRun(await workspace.run('status', run, '--json')).state).toBe('finished');
 });
 
-it('an apply that leads its run on PostgreSQL ends at the pause, and resume leads it on', async () => {
+it('an apply that leads its run on PostgreSQL ends at the pause, and resume continues the run', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'sale.campaign.yaml': campaign('[30%, { pause: manual }, 100%]'), 'people.csv': people(100) },
     { environment: 'message_center: off, ledger_env: LEDGER', env: { LEDGER: server().url('?schema=led_steps') } },

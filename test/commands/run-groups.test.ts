@@ -1,4 +1,4 @@
-// A campaign in four languages with two arms and a holdout, sent: status, report and export tell them apart.
+// A sent campaign with four languages, two arms and a holdout: status, report and export show each group.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,7 +18,7 @@ variants:
   - { name: A, weight: 50, camp_id: 501, notification: { message: A } }
   - { name: B, weight: 50, camp_id: 502, notification: { message: B } }`;
 
-/** By the language of the texts, in the campaign's order. */
+/** The number of sends per language of the texts, in the campaign's order. */
 function sentByTexts(plan: CampaignPlan | undefined): readonly (readonly [string, number])[] {
   const all = Map.groupBy(plan?.locales ?? [], ({ texts }) => String(texts));
   return Array.from(all, ([texts, of]) => [texts, of.reduce((sum, { send }) => sum + send, 0)]);
@@ -61,7 +61,7 @@ test('arms and languages add up to what the run sent, in JSON, text, report and 
   );
 });
 
-test('a campaign with languages alone has no arms, and a plain one has neither', async () => {
+test('a campaign with languages only has no arms, and a plain campaign has neither', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText({ more: more.replace(/holdout[^]*/, '') }),
     'plain.campaign.yaml': campaignText({ id: 'plain', campId: 8 }),

@@ -1,4 +1,4 @@
-// pushplan sandbox reset: the rehearsal begins again, and no other ledger is touched.
+// pushplan sandbox reset: starts the rehearsal over, and does not touch any other ledger.
 import { existsSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) };
 
-test('after a run everything can be sent again, and a second time there is nothing to remove', async () => {
+test('after a run everything can be sent again, and a second reset has nothing to remove', async () => {
   await using workspace = await makeWorkspace(files);
   const run = (...words: readonly string[]): Promise<CliResult> => pushplan(words, { cwd: workspace.root });
   expect((await run('apply', '--yes')).exitCode).toBe(0);
@@ -32,7 +32,7 @@ test('after a run everything can be sent again, and a second time there is nothi
   );
 });
 
-test('the only sandbox is found; another environment is refused, and its ledger stays', async () => {
+test('the only sandbox is found; another environment is refused and keeps its ledger', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const live = `live: { endpoint: "${workspace.sandbox.url}", api_key_env: KEY, message_center: off }`;
   await workspace.write(
@@ -53,7 +53,7 @@ test('the only sandbox is found; another environment is refused, and its ledger 
   expect((await run('status')).stdout).toContain('finished');
 });
 
-test('a ledger that a process holds is not removed', async () => {
+test('a ledger that a process is using is not removed', async () => {
   await using workspace = await makeWorkspace(files);
   const run = (...words: readonly string[]): Promise<CliResult> => pushplan(words, { cwd: workspace.root });
   expect((await run('apply', '--yes')).exitCode).toBe(0);
@@ -66,7 +66,7 @@ test('a ledger that a process holds is not removed', async () => {
   expect(existsSync(join(workspace.root, '.pushplan', 'sandbox.db'))).toBe(true);
 });
 
-test('one that was removed by hand leaves nothing that says it is gone', async () => {
+test('after the file was removed by hand, reset also removes the record that it is missing', async () => {
   await using workspace = await makeWorkspace(files);
   const run = (...words: readonly string[]): Promise<CliResult> => pushplan(words, { cwd: workspace.root });
   expect((await run('apply', '--yes')).exitCode).toBe(0);
@@ -77,7 +77,7 @@ test('one that was removed by hand leaves nothing that says it is gone', async (
   expect((await run('plan')).stdout).toContain('3 notifications to send');
 });
 
-test('one that cannot be read is not removed, and nobody is told to put a copy of it back', async () => {
+test('an unreadable ledger is not removed, and the help does not suggest restoring a copy', async () => {
   await using workspace = await makeWorkspace(files);
   const run = (...words: readonly string[]): Promise<CliResult> => pushplan(words, { cwd: workspace.root });
   expect((await run('apply', '--yes')).exitCode).toBe(0);
@@ -93,7 +93,7 @@ test('one that cannot be read is not removed, and nobody is told to put a copy o
   expect((await run('plan')).stdout).toContain('3 notifications to send');
 });
 
-test('one on a server is for its owners to drop', async () => {
+test('a ledger on a server is refused, because its owners have to drop it', async () => {
   await using workspace = await makeWorkspace({
     ...files,
     'pushplan.yaml': 'version: 1\nenvironments:\n  play: { endpoint: sandbox, ledger_env: LEDGER }\n',

@@ -8,7 +8,7 @@ const none = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
 
 const waiting = aRunRecord({ state: 'waiting', campaigns: [] });
 
-/** What the timetable of a run says of the zone, by what the run remembers of the campaign. */
+/** Returns the zone in the timetable of a run whose campaign has this schedule. */
 function zoneIn(schedule: NonNullable<RunCampaign['times']>['schedule'] | undefined): string | null | undefined {
   const campaign = runCampaign('sale', schedule && { times: { schedule, quiet: [], blackouts: [] } });
   const record = { ...waiting, campaigns: [campaign] };
@@ -27,14 +27,14 @@ function zoneIn(schedule: NonNullable<RunCampaign['times']>['schedule'] | undefi
   return presentRun(record, [totals], [], undefined).campaigns[0]?.timetable?.[0]?.zone;
 }
 
-test('a timetable names the zone that all its people have, and none where each has one of their own or nothing says it', () => {
+test('a timetable names the zone that all people share; if each has their own, or none is known, the zone is null', () => {
   const schedule = { zone: 'Europe/Istanbul', isZoned: true, outside: 'hold' } as const;
   expect(zoneIn(schedule)).toBe('Europe/Istanbul');
   expect(zoneIn({ ...schedule, column: 'tz' })).toBeNull();
   expect(zoneIn(undefined)).toBeNull();
 });
 
-test('a run starts with its first request, and until then with its plan', () => {
+test('a run starts with its first request, or until then with its plan', () => {
   const sending = { ...waiting, sendingSince: 90_000 };
   expect(presentRun(waiting, [], [], undefined).started_at).toBe('1970-01-01T00:00:00.000Z');
   expect(presentRun(sending, [], [], undefined).started_at).toBe('1970-01-01T00:01:30.000Z');

@@ -1,10 +1,10 @@
-// Which command status and apply name for what is in doubt.
+// The command that status and apply suggest for notifications in doubt.
 import { expect, test } from 'vitest';
 import { readRun, readRuns } from '../../support/documents.ts';
 import { makeSendingWorkspace } from '../../support/sending-workspace.ts';
 import { campaignText, people } from '../../support/workspace.ts';
 
-test('where the Message Center is not to be asked it is not named', async () => {
+test('if the Message Center is off, the advice does not name it', async () => {
   const environment = 'message_center: off';
   const how = '--as accepted|not_sent --reason TEXT';
   const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) };
