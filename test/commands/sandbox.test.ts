@@ -1,4 +1,4 @@
-// pushplan sandbox: the emulator as a command, until it is interrupted.
+// pushplan sandbox: runs the emulator as a command until it is interrupted.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -47,7 +47,7 @@ function apply(workspace: TestWorkspace): Promise<CliResult> {
   return pushplan(['apply', '--yes', '--json'], { cwd: workspace.root, env: { KEY: 'k' } });
 }
 
-/** Everybody of `people`, as users of the sandbox. */
+/** The first users of the file that `people` writes. */
 function known(count: number): unknown {
   return Array.from({ length: count }, (_, index) => ({ email: `person${index}@example.com` }));
 }
@@ -58,7 +58,7 @@ function capped(id: string, campId: number): string {
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) };
 
-test('says where it is, takes an apply, and says at the end what it counted', async () => {
+test('prints its address, accepts an apply, and prints its counts at the end', async () => {
   await using workspace = await makeWorkspace(files);
   const users = [{ email: 'person1@example.com' }, { email: 'person2@example.com', opted_out: true }];
   await workspace.write('users.json', JSON.stringify(users));
@@ -76,7 +76,7 @@ test('says where it is, takes an apply, and says at the end what it counted', as
 });
 
 test.each(['people.csv', 'hello.campaign.yaml', 'pushplan.yaml', 'gone.csv', 'users.json'])(
-  'keeps no log in %s, which pushplan reads',
+  'refuses to write its log into %s, which pushplan reads',
   async (name) => {
     await using workspace = await makeWorkspace({
       ...files,
@@ -86,7 +86,7 @@ test.each(['people.csv', 'hello.campaign.yaml', 'pushplan.yaml', 'gone.csv', 'us
       'users.json': '[]',
     });
     const before = await readFile(join(workspace.root, name), 'utf8');
-    // Where it is not refused it serves, and this ends it.
+    // If the log is not refused, the sandbox starts, and this stops it.
     const interrupt = AbortSignal.abort();
     const result = await pushplan(['sandbox', '--users', 'users.json', '--log', name], {
       cwd: workspace.root,
@@ -100,7 +100,7 @@ test.each(['people.csv', 'hello.campaign.yaml', 'pushplan.yaml', 'gone.csv', 'us
   },
 );
 
-test('plays the faults that it is told to', async () => {
+test('simulates the faults of --fault', async () => {
   await using workspace = await makeWorkspace(files);
   const serving = await serve(workspace, '--latency', '0', '--fault', '502-html@2', '--fault', '401@3');
   const result = await apply(workspace);
@@ -110,7 +110,7 @@ test('plays the faults that it is told to', async () => {
   await serving.end();
 });
 
-test('--deny-ip refuses everybody', async () => {
+test('--deny-ip refuses every request', async () => {
   await using workspace = await makeWorkspace(files);
   const serving = await serve(workspace, '--deny-ip', '--json');
   const result = await apply(workspace);
@@ -118,11 +118,11 @@ test('--deny-ip refuses everybody', async () => {
   expect(readRun(result).totals).toMatchObject({ planned: 40, not_sent: 40 });
   const printed = await serving.end();
   expect(readDocument('sandbox', printed)).toEqual({ format_version: '1.0', url: serving.url, diagnostics: [] });
-  // A script has all of it with the first line.
+  // A script that reads the first line has the whole document.
   expect(printed.stdout.split('\n')).toHaveLength(2);
 });
 
-describe('every reason for which the API refuses a person', () => {
+describe('every reason for which the API refuses a person can be simulated', () => {
   const users = [
     { email: 'person0@example.com' },
     { email: 'person1@example.com', opted_out: true },
@@ -153,7 +153,7 @@ describe('every reason for which the API refuses a person', () => {
     await serving.end();
   });
 
-  test('by --frequency-cap, for campaigns with GFC_enabled alone', async () => {
+  test('by --frequency-cap, only for campaigns with GFC_enabled', async () => {
     await using workspace = await makeWorkspace({
       'a.campaign.yaml': capped('first', 7),
       'b.campaign.yaml': capped('second', 8),
@@ -173,7 +173,7 @@ describe('every reason for which the API refuses a person', () => {
   });
 });
 
-test('an identifier is compared as it is sent', async () => {
+test('identifiers are compared exactly as sent', async () => {
   await using workspace = await makeWorkspace({ ...files, 'people.csv': people(2) });
   const users = [{ email: 'person0@example.com' }, { email: 'Person1@example.com' }];
   await workspace.write('users.json', JSON.stringify(users));
@@ -195,7 +195,7 @@ test.each([
   await serving.end();
 });
 
-test('--key takes each of those that are named', async () => {
+test('--key accepts each of the given keys', async () => {
   await using workspace = await makeWorkspace(files);
   const serving = await serve(workspace, '--latency', '0', '--key', 'other', '--key', 'k');
   expect((await apply(workspace)).exitCode).toBe(0);
@@ -212,7 +212,7 @@ test.each([
     ['--users', 'nobody.json'],
     'nobody.json cannot be read: there is no such file or folder (ENOENT)',
   ],
-])('%s: exit 3', async (_, argv, words) => {
+])('%s: exits with 3', async (_, argv, words) => {
   await using workspace = await makeWorkspace({});
   const result = await pushplan(['sandbox', '--json', ...argv], { cwd: workspace.root });
   expect(result.exitCode).toBe(3);

@@ -1,4 +1,4 @@
-// The file of a saved plan: whatever was cut, edited or made for something else is refused, and nothing is sent.
+// The file of a saved plan: a file that was cut, edited or made for something else is refused, and nothing is sent.
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) };
 
-/** With a plan in sale.plan.json, and a copy whose name says nothing. */
+/** Saves a plan in sale.plan.json, and copies it to a file whose name does not say that it is a plan. */
 async function makePlanned(options: Parameters<typeof makeSendingWorkspace>[1] = {}): Promise<SendingWorkspace> {
   const workspace = await makeSendingWorkspace(files, options);
   expect((await workspace.run('plan', '--out', 'sale.plan.json')).exitCode).toBe(0);
@@ -20,7 +20,7 @@ async function makePlanned(options: Parameters<typeof makeSendingWorkspace>[1] =
   return workspace;
 }
 
-/** What reading it comes to: the plan as text, or that it was refused as a damaged one. */
+/** Reads a saved plan, and returns it as text, or 'refused' if it was refused as damaged. */
 async function read(root: string, name: string): Promise<string> {
   try {
     return JSON.stringify(await readSavedPlan(root, name)) ?? 'no plan';
@@ -33,7 +33,7 @@ async function read(root: string, name: string): Promise<string> {
   }
 }
 
-/** Flips the bits of the mask in every byte in turn, in place. */
+/** Flips the bits of each mask in each byte in turn, and counts how often each result occurs. The file is whole again at the end. */
 async function flipAll(root: string, name: string, masks: readonly number[]): Promise<Map<string, number>> {
   const bytes = await readFile(join(root, name));
   const came = new Map<string, number>();
@@ -54,7 +54,7 @@ async function flipAll(root: string, name: string, masks: readonly number[]): Pr
 }
 
 describe('read', () => {
-  // In a file whose name does not say that it is a plan, the keys that do may be what is hit.
+  // Without the name of a plan, the file is recognised by its keys, and these may be damaged.
   test.each(['sale.plan.json', 'sale'])('%s with any byte flipped is refused, or is the same plan', async (name) => {
     await using workspace = await makePlanned();
     const whole = await read(workspace.root, name);
@@ -62,11 +62,11 @@ describe('read', () => {
     const came = await flipAll(workspace.root, name, [0x01, 0x2a, 0x80]);
     const { length } = await readFile(join(workspace.root, name));
     expect([...came.keys()].toSorted()).toEqual(['refused', whole].toSorted());
-    // 0x2a makes a line break of a space: what is accepted is white space, and that is most of what is not refused.
+    // The mask 0x2a turns a space into a line break. Most changes that are accepted are such white space.
     expect(came.get('refused')).toBeGreaterThan(length * 2);
   });
 
-  test('cut anywhere but before its last line break, it is refused', async () => {
+  test('cut anywhere except before its last line break, it is refused', async () => {
     await using workspace = await makePlanned();
     const { length } = await readFile(join(workspace.root, 'sale.plan.json'));
     const whole = await read(workspace.root, 'sale.plan.json');
@@ -81,7 +81,7 @@ describe('read', () => {
     expect(new Set(came.slice(1))).toEqual(new Set(['refused']));
   });
 
-  test('with other line ends and indents it is the same plan', async () => {
+  test('with other line ends and indentation it is the same plan', async () => {
     await using workspace = await makePlanned();
     const text = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
     const whole = await read(workspace.root, 'sale.plan.json');
@@ -92,14 +92,14 @@ describe('read', () => {
   });
 });
 
-/** The saved plan with some text in place of another. */
+/** Replaces some text of the saved plan. */
 async function edit(workspace: SendingWorkspace, from: string, to: string): Promise<void> {
   const text = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
   expect(text).toContain(from);
   await workspace.write('sale.plan.json', text.replace(from, to));
 }
 
-test('one that is not there is a plan by its name, and not called a workspace', async () => {
+test('a missing file with the name of a plan is reported as a missing plan, not as a missing workspace', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const result = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
   expect(result.exitCode).toBe(3);
@@ -112,7 +112,7 @@ test('one that is not there is a plan by its name, and not called a workspace', 
   ]);
 });
 
-describe('applied, it ends with 3 and sends nothing', () => {
+describe('applying it ends with 3 and sends nothing', () => {
   test.each(['{}', '[1]', 'null', '"plan"'])('another document: %s', async (text) => {
     await using workspace = await makePlanned();
     await workspace.write('sale.plan.json', text);
@@ -148,7 +148,7 @@ describe('applied, it ends with 3 and sends nothing', () => {
     expect(workspace.sandbox.stats().requests).toBe(0);
   });
 
-  test('of an environment that is gone', async () => {
+  test('from an environment that is gone', async () => {
     await using workspace = await makePlanned();
     const settings = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
     await workspace.write('pushplan.yaml', settings.replace('  local:', '  other:'));
@@ -160,7 +160,7 @@ describe('applied, it ends with 3 and sends nothing', () => {
 });
 
 describe('the ledger', () => {
-  test('that is pinned is not the one it was made with: exit 4', async () => {
+  test('a pinned ledger that differs from the one of the plan: exits with 4', async () => {
     await using workspace = await makeSendingWorkspace(files);
     await workspace.run('apply', '--yes');
     await workspace.write('people.csv', people(3));
@@ -176,7 +176,7 @@ describe('the ledger', () => {
     expect(workspace.sandbox.stats().deliveries).toBe(2);
   });
 
-  test('may be any for a plan that was made without: a person it knows is left out', async () => {
+  test('if the plan was made without a ledger, any ledger is accepted, and people in it are left out', async () => {
     await using workspace = await makeSendingWorkspace(files, {
       environment: 'message_center: off, ledger_env: LEDGER',
     });

@@ -1,4 +1,4 @@
-// Schedules from the command line: who is deferred, what a saved plan sends when they are due, and a window that closes while a run goes on.
+// Schedules from the command line: deferred people, saved plans that are applied later, and a window that closes during a run.
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readPlan, readRun } from '../support/documents.ts';
@@ -11,7 +11,7 @@ function worldOf(schedule: string, count = 10): Promise<SendingWorkspace> {
   return makeSendingWorkspace({ 'hello.campaign.yaml': hello(schedule), 'people.csv': people(count) });
 }
 
-test('out of the window all are deferred and nothing is sent; in it they are sent', async () => {
+test('outside of the window everybody is deferred and nothing is sent; inside of it they are sent', async () => {
   await using workspace = await worldOf('{ timezone: UTC, window: { from: "12:00", to: "13:00" }, outside: hold }');
   const plan = readPlan(await runAt(workspace, '2026-12-01T10:00', 'plan', '--json'));
   expect(plan).toMatchObject({ totals: { send: 0, deferred: 10 }, next_due: '2026-12-01T12:00:00Z' });
@@ -33,7 +33,7 @@ test('out of the window all are deferred and nothing is sent; in it they are sen
   });
 });
 
-test('in the sandbox an apply that only defers says how they are sent, and not to ask the plan again', async () => {
+test('in the sandbox, an apply that only defers suggests how to send later, and does not suggest plan', async () => {
   await using workspace = await makeWorkspace({
     'pushplan.yaml': sandboxOnly,
     'hello.campaign.yaml': hello('{ at: 2099-12-01T10:00, timezone: UTC }'),
@@ -45,7 +45,7 @@ test('in the sandbox an apply that only defers says how they are sent, and not t
   expect(stdout).not.toContain('why there is nothing');
 });
 
-test('a saved plan sends to the people who are due when it is applied, also hours later, and nobody who was not reviewed', async () => {
+test('a saved plan sends to the people who are due when it is applied, even hours later, and only to reviewed people', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': hello('{ at: 2026-12-01T10:00, timezone: { column: tz, fallback: UTC }, passed: skip }'),
     'people.csv': 'email,name,tz\na@example.com,A,Asia/Tokyo\nb@example.com,B,\nc@example.com,C,America/New_York\n',
@@ -65,7 +65,7 @@ test('a saved plan sends to the people who are due when it is applied, also hour
   expect(await workspace.reached()).toEqual(['a@example.com', 'b@example.com']);
 });
 
-test('whom only time leaves out of a plan makes it not stale, and is not sent to by it', async () => {
+test('a plan does not become stale because time has changed who is left out, and does not send to those people', async () => {
   await using workspace = await worldOf('{ window: { from: "10:00", to: "20:00" }, outside: skip }', 3);
   expect(
     readPlan(await runAt(workspace, '2026-12-01T22:00', 'plan', '--out', 'a.plan.json', '--json')).campaigns,
@@ -75,7 +75,7 @@ test('whom only time leaves out of a plan makes it not stale, and is not sent to
   expect(readRun(applied)).toMatchObject({ totals: { planned: 0 }, later: 3 });
 });
 
-test('a run that goes on when the window is closed is stopped with the rest, and people who are too late get nothing', async () => {
+test('a run that continues after the window is closed stops with the rest, and people who are too late get nothing', async () => {
   await using workspace = await worldOf(
     '{ at: 2026-12-01T10:00, window: { from: "10:00", to: "12:00" }, start_deadline: 26h }',
   );
@@ -128,7 +128,7 @@ test.each([
   ['{ window: { days: [mon], from: "22:00", to: "24:00" }, timezone: Asia/Tokyo }', '', 3],
   ['{ window: { from: "23:00", to: "08:01" } }', '', 0],
   ['{ window: { from: "23:00", to: "07:30" } }', 'tags: [service]', 0],
-])('%s between quiet hours from 22 to 8, %s: %i', async (schedule, more, exitCode) => {
+])('%s and quiet hours from 22 to 8, %s: exits with %i', async (schedule, more, exitCode) => {
   await using workspace = await makeWorkspace({
     'pushplan.yaml': `${sandboxOnly}\npolicy: { quiet_hours: { from: "22:00", to: "08:00", timezone: UTC, except_tags: [service] } }\n`,
     'hello.campaign.yaml': campaignText({ more: `schedule: ${schedule}\n${more}` }),
@@ -139,7 +139,7 @@ test.each([
   if (exitCode > 0) expect(result.stdout).toMatch(/PP178 hello\.campaign\.yaml:3:\d+ schedule\.window is within/v);
 });
 
-test('quiet hours and blackouts hold, and are refused where there is nothing in them; an unknown zone in a cell is an invalid row', async () => {
+test('quiet hours and blackouts defer; invalid ones are refused; an unknown zone in a cell makes its row invalid', async () => {
   const policy =
     'policy: { quiet_hours: { from: "22:00", to: "08:00", timezone: UTC }, blackout: [{ from: 2026-12-01T08:00, to: 2026-12-01T09:00, zone: UTC, because: mourning }] }';
   await using workspace = await makeSendingWorkspace(

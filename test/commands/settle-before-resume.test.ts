@@ -1,4 +1,4 @@
-// resume begins with the doubt of its own run and of earlier ones; and Ctrl-C while the Message Center is asked.
+// resume starts with the doubt of its own run and of earlier ones. Also, Ctrl-C while the Message Center is asked.
 import { describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
@@ -7,7 +7,7 @@ import { localKey, type SendingWorkspace } from '../support/sending-workspace.ts
 import { people } from '../support/workspace.ts';
 
 describe('resume', () => {
-  test('its own doubt is settled before it sends, and who is proved unsent is sent to by it', async () => {
+  test('settles its own doubt before it sends, and sends to people who are proved unsent', async () => {
     const { workspace, run } = await makeStopped();
     await using _ = workspace;
     const result = await workspace.run('resume', run, '--json');
@@ -21,7 +21,7 @@ describe('resume', () => {
     expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 80, duplicates: 0 });
   });
 
-  test('an apply that asks for its seal goes on with it in the same way', async () => {
+  test('an apply with the seal of the run continues it in the same way', async () => {
     const { workspace, run } = await makeStopped();
     await using _ = workspace;
     const [{ seal } = { seal: null }] = readRuns(await workspace.run('status', '--json'));
@@ -31,7 +31,7 @@ describe('resume', () => {
     expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 80, duplicates: 0 });
   });
 
-  test('of an earlier run who is known is accepted, and who is proved unsent stays in doubt', async () => {
+  test('of an earlier run, people who are known are accepted, and people who are proved unsent stay in doubt', async () => {
     await using workspace = await makeDoubt();
     await workspace.write('people.csv', people(80));
     const { run, settled_before } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '5'));
@@ -56,7 +56,7 @@ describe('resume', () => {
     expect(result.stderr).not.toContain('earlier runs');
   });
 
-  test('a run that has finished is asked for again by its seal: its doubt is settled, and it sends nothing', async () => {
+  test('an apply with the seal of a finished run settles its doubt and sends nothing', async () => {
     await using workspace = await makeDoubt();
     await turnOn(workspace);
     const [{ seal, run } = { seal: null, run: '' }] = readRuns(await workspace.run('status', '--json'));
@@ -70,7 +70,7 @@ describe('resume', () => {
   });
 });
 
-/** Interrupts when the asking has begun: those in doubt are too young to be asked about for a long time. */
+/** Interrupts the command when it starts to ask. By the settings, it would then wait for an hour. */
 async function interrupt(workspace: SendingWorkspace, argv: readonly string[]): Promise<CliResult> {
   const stop = new AbortController();
   return pushplan(argv, {
@@ -83,8 +83,8 @@ async function interrupt(workspace: SendingWorkspace, argv: readonly string[]): 
   });
 }
 
-describe('Ctrl-C while it is asked', () => {
-  test('apply ends with 8: there is no run, nothing was sent, and the next apply is as this one would have been', async () => {
+describe('Ctrl-C while the Message Center is asked', () => {
+  test('apply ends with 8: no run was created, nothing was sent, and the next apply does what this one would have done', async () => {
     await using workspace = await makeDoubt();
     await turnOn(workspace, 'message_center: { before: 1h, after: 1h }');
     await workspace.write('people.csv', people(63));
@@ -106,7 +106,7 @@ describe('Ctrl-C while it is asked', () => {
     expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 63, duplicates: 0 });
   });
 
-  test('resume ends with 8, and the run is stopped as it was', async () => {
+  test('resume ends with 8, and the run is still stopped with its earlier reason', async () => {
     const { workspace, run } = await makeStopped();
     await using _ = workspace;
     await turnOn(workspace, 'message_center: { before: 1h, after: 1h }');

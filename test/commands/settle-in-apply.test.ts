@@ -1,4 +1,4 @@
-// apply asks the Message Center by itself, as pushplan.yaml says, before it ends.
+// apply asks the Message Center about its own doubt before it ends, as pushplan.yaml says.
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { campaignText, people } from '../support/workspace.ts';
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(100) };
 const immediately = 'message_center: { after: 0s, requests_per_minute: 60000 }';
 
-test('whom a 500 reached is accepted, whom it did not is sent to, all in one run', async () => {
+test('after a 500, people who were reached are accepted, and the others are sent to in the same run', async () => {
   await using workspace = await makeSendingWorkspace(files, {
     environment: immediately,
     faults: [
@@ -36,7 +36,7 @@ test('whom a 500 reached is accepted, whom it did not is sent to, all in one run
 test.each([
   ['off: nobody is asked', 'message_center: off', 60, ['PP406']],
   ['one that refuses: it is said once, and soon given up', immediately, 0, ['PP406', 'PP406']],
-])('%s, and they stay in doubt: exit 7', async (_name, environment, messageCenterLimit, codes) => {
+])('%s, and they stay in doubt: exit code 7', async (_name, environment, messageCenterLimit, codes) => {
   await using workspace = await makeSendingWorkspace(files, {
     environment,
     messageCenterLimit,
@@ -49,7 +49,7 @@ test.each([
   expect(run.diagnostics.map(({ code }) => code)).toEqual(codes);
 });
 
-test('a soft stop while it waits ends the run at once: nothing is left to send, so it has finished, in doubt', async () => {
+test('a soft stop while it waits ends the run at once; nothing is left to send, so the run has finished, in doubt', async () => {
   await using workspace = await makeSendingWorkspace(files, {
     environment: 'message_center: { after: 10m }',
     faults: [{ kind: '500-after-send', requests: [2] }],
@@ -69,7 +69,7 @@ test('a soft stop while it waits ends the run at once: nothing is left to send, 
   expect(readRun(result)).toMatchObject({ state: 'finished', totals: { accepted: 81, in_doubt: 19 } });
 });
 
-test('resolve with nothing in doubt says so, whichever way', async () => {
+test('resolve with nothing in doubt says so, with either option', async () => {
   await using workspace = await makeSendingWorkspace(files, { environment: immediately });
   const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
   for (const argv of [

@@ -1,4 +1,4 @@
-// Sources in a pull request: those of the base hold. And what is said of one that a campaign names wrongly.
+// Sources in a pull request: the sources of the base apply. Also, errors for a source that a campaign names incorrectly.
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan } from '../support/documents.ts';
 import { campaignOver, makeFetching } from '../support/fetching.ts';
@@ -13,7 +13,7 @@ test.each([
   ['the same source', source('a.mjs'), undefined],
   ['none', '', 'the source own, and main has no such source'],
   ['another one', source('b.mjs'), 'the source own, and in main it is another one'],
-])('where the base has %s', async (_what, base, blocked) => {
+])('a base with %s', async (_what, base, blocked) => {
   await using world = await makeFetching();
   const settings = (lines: string): string => `${sandboxOnly}data_dir: ${JSON.stringify(world.data)}\n${lines}`;
   await world.write('pushplan.yaml', settings(base));

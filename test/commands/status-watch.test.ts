@@ -1,11 +1,11 @@
-// pushplan status --watch: somebody else's run, from the ledger alone, until it has ended.
+// pushplan status --watch: follows a run of another process, by the ledger alone, until it has ended.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { startApply } from '../support/start-apply.ts';
 import { startWatching } from '../support/watching.ts';
 
-test('plain lines while it is sent elsewhere; at its end what status says of it', async () => {
+test('prints plain lines while another process sends, and at the end the same as status', async () => {
   await using apply = await startApply({ recipients: 2_000 });
   const { workspace, run } = apply;
   const watched = await workspace.run('status', run, '--watch');
@@ -22,7 +22,7 @@ test('plain lines while it is sent elsewhere; at its end what status says of it'
   expect(stdout).toBe((await workspace.run('status', run)).stdout);
 });
 
-test('without RUN the one that goes on; who pauses it is said, and it is looked at until it has ended', async () => {
+test('without RUN it watches the active run, shows who paused it, and continues until it has ended', async () => {
   await using apply = await startApply({ recipients: 3_000 });
   const { workspace, run } = apply;
   const watching = await startWatching(['status', '--watch', '--json'], { cwd: workspace.root });
@@ -38,7 +38,7 @@ test('without RUN the one that goes on; who pauses it is said, and it is looked 
   expect(readRun(result)).toMatchObject({ run, state: 'stopped' });
 });
 
-test('Ctrl-C leaves, and the run goes on', async () => {
+test('Ctrl-C stops watching, and the run continues', async () => {
   await using apply = await startApply({ recipients: 3_000 });
   const { workspace, run } = apply;
   const watching = await startWatching(['status', run, '--watch'], { cwd: workspace.root });
@@ -49,7 +49,7 @@ test('Ctrl-C leaves, and the run goes on', async () => {
   expect((await apply.ended).exitCode).toBe(0);
 });
 
-test('a run that has ended is shown at once; where there is none, that is said', async () => {
+test('a run that has ended is shown at once; without any run, it says so', async () => {
   await using workspace = await makeSendingWorkspace({});
   expect(await workspace.run('status', '--watch')).toMatchObject({ exitCode: 0, stdout: 'No runs yet.\n', stderr: '' });
   const unknown = await workspace.run('status', 'run_000000000000', '--watch', '--json');

@@ -1,4 +1,4 @@
-// pushplan status: the runs of a ledger, and one of them in full.
+// pushplan status: lists the runs of a ledger, or shows one of them in full.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,7 +13,7 @@ const files = {
   'people.csv': people(4),
 };
 
-test('without a ledger there are no runs, and none is made', async () => {
+test('without a ledger there are no runs, and no ledger is created', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const before = await readdir(workspace.root);
   expect((await workspace.run('status')).stdout).toBe('No runs yet.\n');
@@ -35,7 +35,7 @@ test('lists the runs, the newest first', async () => {
   expect(stdout).toContain('planned 4 = accepted 1 + refused 0 + rejected 0 + in doubt 0 + not sent 3');
 });
 
-test('shows one run campaign by campaign, with the figures that apply had', async () => {
+test('shows one run, campaign by campaign, with the same figures as apply', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { settled_before: _before, ...applied } = readRun(await workspace.run('apply', '--yes', '--json'));
   const { figures, ...shown } = readRun(await workspace.run('status', applied.run, '--json'));
@@ -55,7 +55,7 @@ test.each([
     'running',
     (run: string) => [`pushplan resume ${run} --env local`, `Then pushplan resume ${run} --env local continues`],
   ],
-] as const)('one whose process was killed while it was %s: what becomes of it', async (state, words) => {
+] as const)('for a run whose process was killed while it was %s, it suggests how to continue', async (state, words) => {
   await using workspace = await makeSendingWorkspace(files);
   const { run } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '1'));
   using database = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'));
@@ -69,7 +69,7 @@ test.each([
   expect(help).toContain(state === 'loading' ? 'Then the next apply replaces it.' : 'continues it.');
 });
 
-test('an unknown run: exit 3', async () => {
+test('an unknown run: exits with 3', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const result = await workspace.run('status', 'run_000000000000', '--json');
   expect(result.exitCode).toBe(3);

@@ -1,9 +1,9 @@
-// pushplan stop: nothing new leaves once it has returned, no matter who sends; with --all for a whole environment.
+// pushplan stop: after it returns, no new request leaves, whichever process sends. With --all, for a whole environment.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
 import { startApply } from '../support/start-apply.ts';
 
-test('a run under way elsewhere: no request after it, exit 8 there with who did it, and resume sends the rest', async () => {
+test('a run elsewhere sends no more requests, exits with 8 and names who stopped it; resume sends the rest', async () => {
   await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   const stopped = await workspace.run('stop', run);
@@ -34,7 +34,7 @@ test('a run under way elsewhere: no request after it, exit 8 there with who did 
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 3_000, duplicates: 0 });
 });
 
-test('--all --yes: every run of the environment, as JSON too', async () => {
+test('--all --yes stops every run of the environment, also with --json', async () => {
   await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   const stopped = await workspace.run('stop', '--all', '--env', 'local', '--yes', '--json');
@@ -46,7 +46,7 @@ test('--all --yes: every run of the environment, as JSON too', async () => {
   expect(again).toMatchObject({ exitCode: 0, stdout: 'Nothing runs in local: there was nothing to stop.\n' });
 });
 
-test('stopped once more, or after its end, it stays as it is', async () => {
+test('stopping again, or after the end, changes nothing', async () => {
   await using apply = await startApply({ recipients: 3_000, pace: 120 });
   const { workspace, run } = apply;
   await workspace.run('stop', run);
@@ -58,7 +58,7 @@ test('stopped once more, or after its end, it stays as it is', async () => {
   expect(readRun(finished)).toMatchObject({ run, state: 'finished' });
 });
 
-test('what is not clear stops nothing: exit 3', async () => {
+test('ambiguous arguments stop nothing and exit with 3', async () => {
   await using apply = await startApply({ recipients: 60 });
   const { workspace, run } = apply;
   for (const [argv, code] of [

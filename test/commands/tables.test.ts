@@ -1,4 +1,4 @@
-// Tables that texts look into, from the file on disk to the plan: what is read, what is refused, what a reviewer sees.
+// Tables that texts look values up in, from the file to the plan: what is read, what is refused, and what a reviewer sees.
 import { describe, expect, it } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readPlan } from '../support/documents.ts';
@@ -40,7 +40,7 @@ async function toldOfTable(data: string): Promise<string> {
 }
 
 describe('a table', () => {
-  it('is read with the types and the form that it is declared with, and told in the plan; threads give the same seal', async () => {
+  it('is read with its declared types and form, and listed in the plan; threads give the same seal', async () => {
     await using workspace = await makeWorkspace(files);
     const cwd = workspace.root;
     const rendered = await pushplan(['render', 'hello.campaign.yaml'], { cwd });
@@ -103,7 +103,7 @@ describe('a table', () => {
       { 'hello.campaign.yaml': written('file: data/p.parquet, key: sku') },
       ['PP101 hello.campaign.yaml:3:'],
     ],
-  ])('%s is refused with the place', async (_, changed, expected) => {
+  ])('%s is refused, with the place', async (_, changed, expected) => {
     const [exit, ...found] = await findings(changed);
     const errors = found.filter((one) => expected.some((start) => one.startsWith(start.slice(0, 5))));
     expect(exit).toBe('exit 3');
@@ -111,7 +111,7 @@ describe('a table', () => {
     for (const [index, start] of expected.entries()) expect(errors[index]).toContain(start);
   });
 
-  it('that is written in another way: the finding names the table, and the key to write under', async () => {
+  it('in another form: the finding names the table and the key to write under', async () => {
     expect(await toldOfTable(products)).toContain("Write csv: { delimiter: ';' } under data.products.");
     expect(await toldOfTable('')).toContain('the table products is empty');
   });
@@ -122,7 +122,7 @@ describe('a table', () => {
     expect(found.join('\n')).toContain('the helper find cannot use sku: it is not a key of the table products');
   });
 
-  it('in the data folder is found, and has stand-ins in samples', async () => {
+  it('in the data folder is found, and samples show stand-ins for its values', async () => {
     await using data = await makeWorkspace({ 'tables/p.csv': products });
     await using workspace = await makeWorkspace({
       'pushplan.yaml': `${sandboxOnly}data_dir: ${data.root}\n`,
@@ -136,7 +136,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('that changes is named as the cause, is other content, and makes a saved plan stale', async () => {
+  it('that changes is named as the cause, counts as changed content, and makes a saved plan stale', async () => {
     await using repository = await makeRepository({
       'pushplan.yaml': sandboxOnly,
       ...files,

@@ -1,4 +1,4 @@
-// pushplan test: one request to the phones of pushplan.yaml, with nobody's data on them, and nobody counts as sent to.
+// pushplan test: sends one request to the phones of pushplan.yaml, without personal data, and nobody counts as sent to.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ function makeTesting(options: SendingOptions = {}, campaign = campaignText()): P
   return makeSendingWorkspace(files, { more: recipients, env, ...options });
 }
 
-test('one notification to that address with stand-ins, and nobody counts as sent to', async () => {
+test('one test sends stand-ins to that address, and nobody counts as sent to', async () => {
   await using workspace = await makeTesting();
   const sent = await workspace.run('test', 'hello', '--to', 'desk', '--yes', '--json');
   expect(sent).toMatchObject({ exitCode: 0 });
@@ -47,7 +47,7 @@ test('one notification to that address with stand-ins, and nobody counts as sent
   expect((await stat(record)).mode & 0o077).toBe(0);
 });
 
-test('all phones, the worst row, a mark, a camp_id of its own, beside a ledger whose pace it keeps', async () => {
+test('all phones at once, with the worst row, a mark and a test camp_id, at the pace of the ledger', async () => {
   await using workspace = await makeTesting(
     { more: `${recipients}test_camp_id: 9000` },
     `${campaignText()}test_camp_id: 9001\n`,
@@ -72,7 +72,7 @@ test('all phones, the worst row, a mark, a camp_id of its own, beside a ledger w
   expect(status.json()).toMatchObject({ runs: [{ totals: { planned: 2, accepted: 2 } }] });
 });
 
-test('a row that is drawn into an arm is tested with the words of that arm', async () => {
+test('a row in an arm is tested with the text of that arm', async () => {
   const arms = `variants:
   - { name: A, weight: 50, camp_id: 501, notification: { title: 'Arm A' } }
   - { name: B, weight: 50, camp_id: 502, notification: { title: 'Arm B' } }
@@ -108,7 +108,7 @@ test.each([
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('without a terminal it needs --yes, and a real row is a person’s to send', async () => {
+test('without a terminal it needs --yes, and a real row needs a person to confirm it', async () => {
   await using workspace = await makeTesting();
   expect(readDiagnostics(await workspace.run('test', 'hello', '--json'))).toMatchObject([{ code: 'PP503' }]);
   const real = await workspace.run('test', 'hello', '--real-row', '--json');
@@ -116,7 +116,7 @@ test('without a terminal it needs --yes, and a real row is a person’s to send'
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('pushplan.yaml says who: no two of one name, nobody without an identifier, or with two places of it', async () => {
+test('test recipients of pushplan.yaml need different names, and identifiers from one place each', async () => {
   await using workspace = await makeTesting({
     more: 'test_recipients: [{ name: a }, { name: b, uuid_env: B, file: b.csv }, { name: b, uuid_env: KEY }]',
   });
@@ -132,7 +132,7 @@ test('pushplan.yaml says who: no two of one name, nobody without an identifier, 
   expect(readDiagnostics(none)).toMatchObject([{ code: 'PP532', message: 'pushplan.yaml names no test recipients' }]);
 });
 
-test('a tester who is suppressed gets no test, by plain lists and by sums; an excluded one does', async () => {
+test('a tester who is suppressed gets no test, by plain and by hashed lists; an excluded tester does', async () => {
   const list = 'suppress: [{ file: left.csv, tags: [promo] }, { file: other.csv, tags: [service] }]';
   await using workspace = await makeTesting(
     { more: `${recipients}${list}` },
@@ -154,7 +154,7 @@ test('a tester who is suppressed gets no test, by plain lists and by sums; an ex
   expect(workspace.sandbox.stats().requests).toBe(1);
 });
 
-test('a tester whom the ledger was told to forget gets no test', async () => {
+test('a tester whom the ledger has to forget gets no test', async () => {
   await using workspace = await makeTesting();
   const forget = ['forget', '--recipient', 'phone_number=+491701234567', '--reason', 'request 1', '--yes'];
   expect((await workspace.run(...forget)).exitCode).toBe(0);
@@ -171,7 +171,7 @@ test('a tester whom the ledger was told to forget gets no test', async () => {
   expect((await workspace.run('test', 'hello', '--to', 'desk', '--yes')).exitCode).toBe(0);
 });
 
-test('phones from a file of the data folder: each row one, at most 20, no two the same, and none from git', async () => {
+test('phones from a file of the data folder: one per row, at most 20, all different, and none from git', async () => {
   await using workspace = await makeTesting({ more: 'test_recipients: [{ name: team, file: testers.csv }]' });
   const run = async () => workspace.run('test', 'hello', '--yes', '--json');
   expect(readDiagnostics(await run())).toMatchObject([{ code: 'PP537', line: 4 }]);
@@ -193,14 +193,14 @@ test('phones from a file of the data folder: each row one, at most 20, no two th
   expect(readDiagnostics(await run())).toMatchObject([
     { code: 'PP209', message: 'the file of the test recipient team is empty' },
   ]);
-  // As --recipient takes somebody: a mail program would take it for an address.
+  // This has the form that --recipient takes. A mail program would read it as an address.
   await workspace.write('.pushplan/data/x/testers.csv', 'email\nemail=a@example.com\n');
   expect(readDiagnostics(await run())).toMatchObject([
     { code: 'PP530', help: 'Write email, phone_number or uuid in the first line, and below it one identifier a line.' },
   ]);
 });
 
-test('all variables that are missing or wrong are said at once, each with what to do', async () => {
+test('all variables that are missing or wrong are reported at once, each with what to do', async () => {
   const more = 'test_recipients: [{ name: desk, email_env: DESK }, { name: ana, uuid_env: ANA, email_env: ANA_MAIL }]';
   await using workspace = await makeTesting({ more, env: { ANA_MAIL: 'nobody' } });
   expect(readDiagnostics(await workspace.run('test', 'hello', '--yes', '--json'))).toMatchObject([
@@ -210,7 +210,7 @@ test('all variables that are missing or wrong are said at once, each with what t
   ]);
 });
 
-test('a campaign that cannot be read says why, not that another should be named', async () => {
+test('for a campaign that cannot be read, the finding is about its file, not about the argument', async () => {
   await using workspace = await makeTesting();
   await workspace.write('torn.campaign.yaml', 'version: 1\nid: torn\nvariants: [{ name: A, percent: 50 }]\n');
   const torn = await workspace.run('test', 'torn', '--yes', '--json');
@@ -218,7 +218,7 @@ test('a campaign that cannot be read says why, not that another should be named'
   expect(readDiagnostics(torn).map(({ code, file }) => `${code} ${file}`)).toContain('PP102 torn.campaign.yaml');
 });
 
-describe('what the API answers', () => {
+describe('answers of the API', () => {
   const user = { email: 'Desk@office.example' };
   test.each<[string, SendingOptions, number, string, string]>([
     ['401', { apiKeys: ['another-key'] }, 10, 'PP401', 'not_sent'],
@@ -246,7 +246,7 @@ describe('what the API answers', () => {
     expect(workspace.sandbox.stats().requests).toBe(1);
   });
 
-  test('a test whose process died is said to have no outcome, once', async () => {
+  test('a test whose process died is reported once, as without outcome', async () => {
     await using workspace = await makeTesting();
     const begun = {
       test: 'test_1',

@@ -1,4 +1,4 @@
-// pushplan test --locale and --arm: whose words are put on a phone, and what is said where the campaign or its audience has none of them.
+// pushplan test --locale and --arm: whose text is sent to a phone, and what is reported if the campaign or its audience has none.
 import { expect, test } from 'vitest';
 import { readDiagnostics, readTest } from '../support/documents.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
@@ -20,7 +20,7 @@ variants:
   - { name: B, weight: 50, camp_id: 502, notification: { message: 'Arm B' } }
 `;
 
-test('a row in the language and of the arm that are asked for, or the first row as if it were one', async () => {
+test('takes a row in the language and arm of the options, or the first row as if it were one', async () => {
   await using workspace = await makeTesting(campaignText({ title: 'Bonjour', more: words }));
   const rows = ['fr', 'en', 'tr-CY', 'fr', 'en'].map((lang, row) => `p${row}@example.com,Ada,${lang}`);
   await workspace.write('people.csv', `email,name,lang\n${rows.join('\n')}\n`);
@@ -34,7 +34,7 @@ test('a row in the language and of the arm that are asked for, or the first row 
   };
   expect(await show('--locale', 'en')).toMatchObject({ row: 2, locale: 'en', title: 'Hello', said: [] });
   expect(await show('--locale', 'tr_CY')).toMatchObject({ row: 3, locale: 'tr-CY', title: 'Merhaba Lor', said: [] });
-  // Nobody reads it: the first row, as if.
+  // No row has this language, so the first row is shown as if it did.
   expect(await show('--locale', 'tr')).toMatchObject({
     row: 1,
     locale: 'tr',
@@ -57,7 +57,7 @@ test.each([
   [['--locale', 'de'], 'hello has no texts in de', 'It has texts in: fr, tr, en.'],
   [['--locale', 'not a tag'], '--locale "not a tag" is no language', 'Write a tag: tr, or pt-BR.'],
   [['--arm', 'b'], 'hello has no arm "b"', 'Did you mean B? There are: A, B.'],
-])('%j ends with 3, and says which words there are', async (argv, message, help) => {
+])('%j ends with 3, and lists the available languages or arms', async (argv, message, help) => {
   await using workspace = await makeTesting(campaignText({ more: words }));
   await workspace.write('people.csv', 'email,name,lang\na@example.com,Ada,tr\n');
   const refused = await workspace.run('test', 'hello', '--yes', '--json', ...argv);
@@ -66,7 +66,7 @@ test.each([
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('a campaign that says nothing of languages is tested with a row of that language, and with no other', async () => {
+test('a campaign without languages is tested only with a row of that language', async () => {
   await using workspace = await makeTesting();
   await workspace.write('people.csv', 'email,name,lang\na@example.com,Ada,en\nb@example.com,Bea,de\n');
   const sent = await workspace.run('test', 'hello', '--locale', 'de', '--to', 'desk', '--yes', '--json');

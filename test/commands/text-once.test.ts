@@ -1,4 +1,4 @@
-// Nobody is sent a text twice, also when a job is run again: older ones, reverts, two in turn.
+// Nobody gets the same text twice, even if older jobs run again, a change is reverted, or two jobs alternate.
 import { expect, test } from 'vitest';
 import { readPlan, readRun } from '../support/documents.ts';
 import { runGit } from '../support/git-repository.ts';
@@ -8,7 +8,7 @@ import { campaignText, people } from '../support/workspace.ts';
 const hello = campaignText({ more: 'resend: on_change', title: 'Hello' });
 const hi = campaignText({ more: 'resend: on_change', title: 'Hi' });
 
-/** Commits what git knows of, and the campaign. */
+/** Commits pushplan.yaml, the campaign and its audience. */
 function commit({ root }: SendingWorkspace): void {
   runGit(root, ['add', 'pushplan.yaml', 'hello.campaign.yaml', 'people.csv']);
   runGit(root, ['-c', 'user.name=T', '-c', 'user.email=t@example.com', 'commit', '-q', '-m', 'a change']);
@@ -35,7 +35,7 @@ async function applyAgain(workspace: SendingWorkspace, job: 1 | 2): Promise<numb
   return readRun(applied).totals.planned;
 }
 
-/** "person0@example.com Hello": one for each time. */
+/** The number of different people, followed by the sorted titles of all notifications. */
 async function arrived(workspace: SendingWorkspace): Promise<readonly string[]> {
   const [who, what] = [await workspace.reached(), await workspace.arrivals()];
   return [`${new Set(who).size} people`, ...what.map(({ notification }) => String(notification['title'])).toSorted()];
@@ -43,7 +43,7 @@ async function arrived(workspace: SendingWorkspace): Promise<readonly string[]> 
 
 const once = ['5 people', ...Array<string>(5).fill('Hello'), ...Array<string>(5).fill('Hi')];
 
-test('two jobs in turn, again and again: each person gets either text once', async () => {
+test('two jobs that alternate: each person gets each text once', async () => {
   await using workspace = await makePlanned();
   const sent: number[] = [];
   for (const job of [1, 2, 1, 2, 1] as const) sent.push(await applyAgain(workspace, job));
@@ -51,7 +51,7 @@ test('two jobs in turn, again and again: each person gets either text once', asy
   expect(await arrived(workspace)).toEqual(once);
 });
 
-test('a revert sends nothing again, and the plan says how many have the text', async () => {
+test('a revert sends nothing again, and the plan shows how many already got the text', async () => {
   await using workspace = await makePlanned();
   await applyAgain(workspace, 1);
   await applyAgain(workspace, 2);
@@ -68,7 +68,7 @@ test('a revert sends nothing again, and the plan says how many have the text', a
   expect(await arrived(workspace)).toEqual(['6 people', ...once.slice(1, 6), 'Hello', ...once.slice(6)]);
 });
 
-test('a text that was refused in between is not tried again, nor is the one before it', async () => {
+test('a text that was refused in between is not tried again, nor is the text before it', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': hello, 'people.csv': people(5) },
     { shares: { noUserFound: 0, optOut: 1, unregistered: 0 } },

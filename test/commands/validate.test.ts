@@ -1,4 +1,4 @@
-// pushplan validate: all findings of all files at once, in four formats.
+// pushplan validate: reports all findings of all files at once, in each of its formats.
 import { mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,13 +16,13 @@ function validate(workspace: TestWorkspace, ...argv: readonly string[]): Promise
   return pushplan(['validate', ...argv], { cwd: workspace.root });
 }
 
-/** In reading order: file by file, from top to bottom, whichever source found them. */
+/** In reading order: file by file, from top to bottom. */
 const expected = [
   { severity: 'error', code: 'PP110', file: 'a.campaign.yaml', line: 9, column: expect.any(Number) },
   { severity: 'error', code: 'PP102', file: 'b.campaign.yaml', line: 3, column: 1 },
 ];
 
-test('without findings it says how many campaigns it looked at', async () => {
+test('without findings it prints the number of campaigns', async () => {
   await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaignText(), 'people.csv': people(2) });
   const result = await validate(workspace);
   expect(result).toMatchObject({ exitCode: 0, stdout: '1 campaign, no findings\n', stderr: '' });
@@ -31,7 +31,7 @@ test('without findings it says how many campaigns it looked at', async () => {
 });
 
 test.each(['validate', 'plan', 'render'])(
-  '%s says once what is wrong with a value, by a rule and by no pattern',
+  '%s reports an invalid value once, by its rule and not by a pattern of the schema',
   async (verb) => {
     const text = campaignText().replace('https://img.example.com/a.jpg', 'javascript:alert(1)');
     await using workspace = await makeWorkspace({ 'a.campaign.yaml': text, 'people.csv': people(2) });
@@ -42,7 +42,7 @@ test.each(['validate', 'plan', 'render'])(
   },
 );
 
-test('text: every finding with its place, what is wrong and what was meant', async () => {
+test('text: every finding with its place, the problem and a suggestion', async () => {
   await using workspace = await makeWorkspace(broken);
   const { exitCode, stdout } = await validate(workspace);
   expect(exitCode).toBe(3);
@@ -51,7 +51,7 @@ test('text: every finding with its place, what is wrong and what was meant', asy
   expect(stdout).toContain('2 errors, 0 warnings');
 });
 
-test('json: the same, as the schema of findings has it', async () => {
+test('json: the same findings, as their schema defines', async () => {
   await using workspace = await makeWorkspace(broken);
   for (const argv of [['--json'], ['--format', 'json']]) {
     const result = await validate(workspace, ...argv);
@@ -60,7 +60,7 @@ test('json: the same, as the schema of findings has it', async () => {
   }
 });
 
-test('github: annotations of the pull request, from the root of the repository', async () => {
+test('github: annotations of the pull request, with paths from the root of the repository', async () => {
   await using repository = await makeWorkspace(
     Object.fromEntries(Object.entries(broken).map(([path, text]) => [`push/${path}`, text])),
   );
@@ -72,7 +72,7 @@ test('github: annotations of the pull request, from the root of the repository',
   expect(stdout).toMatch(/^::error file=push\/a\.campaign\.yaml,line=9,col=\d+,title=PP110.*::.*nmae/mv);
 });
 
-test('sarif: one result for each finding, with its rule', async () => {
+test('sarif: one result per finding, with its rule', async () => {
   await using workspace = await makeWorkspace(broken);
   const sarif = (await validate(workspace, '--format', 'sarif')).json();
   expect(sarif).toMatchObject({
@@ -93,7 +93,7 @@ test('sarif: one result for each finding, with its rule', async () => {
   ]);
 });
 
-test('warnings are said and end with 0', async () => {
+test('warnings are reported and end with 0', async () => {
   const text = campaignText().replace('image_url: https://img.example.com/a.jpg', 'ttl: 600');
   await using workspace = await makeWorkspace({ 'a.campaign.yaml': text, 'people.csv': people(2) });
   const result = await validate(workspace, '--json');
@@ -101,7 +101,7 @@ test('warnings are said and end with 0', async () => {
   expect(readDiagnostics(result)).toMatchObject([{ severity: 'warning', code: 'PP139' }]);
 });
 
-test('a campaign id that was renamed after its first send is found in the ledger', async () => {
+test('the ledger reveals a campaign id that was renamed after its first send', async () => {
   await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaignText(), 'people.csv': people(2) });
   await pushplan(['apply', '--yes'], { cwd: workspace.root });
   await workspace.write('a.campaign.yaml', campaignText({ id: 'renamed' }));
@@ -182,7 +182,7 @@ describe('the rows', () => {
     expect([planned.exitCode, validated.exitCode]).toEqual([exitCode, exitCode]);
   });
 
-  test('below max_invalid change no exit code', async () => {
+  test('that are invalid do not change the exit code below max_invalid', async () => {
     const text = campaignText({ more: 'max_invalid: 1' });
     await using workspace = await makeWorkspace({ 'a.campaign.yaml': text, 'people.csv': invalid });
     await workspace.write('pushplan.yaml', `${sandboxOnly}policy: { max_invalid: 1 }\n`);
@@ -191,7 +191,7 @@ describe('the rows', () => {
     expect(readDiagnostics(result)).toMatchObject([{ severity: 'warning', code: 'PP221' }]);
   });
 
-  test('show faults of the campaign itself, which are errors', async () => {
+  test('reveal mistakes of the campaign itself, which are errors', async () => {
     const message = '{{#if vip}}Our best{{else}}Our{{/if}} wishes';
     await using workspace = await makeWorkspace({
       'a.campaign.yaml': campaignText({ message }),
@@ -202,7 +202,7 @@ describe('the rows', () => {
     expect(readDiagnostics(result)).toMatchObject([{ severity: 'error', code: 'PP247', file: 'a.campaign.yaml' }]);
   });
 
-  test('behind which the file is broken are said once, beside what is found in other campaigns', async () => {
+  test('before a damaged one are reported once, together with findings in other campaigns', async () => {
     await using workspace = await makeWorkspace({
       'a.campaign.yaml': campaignText(),
       'b.campaign.yaml': campaignText({ id: 'b', campId: 8, file: 'others.csv' }),
@@ -215,7 +215,7 @@ describe('the rows', () => {
     expect(codes).toEqual(['others.csv PP221', expect.stringMatching(/^people\.csv PP2/v), 'pushplan.yaml PP302']);
   });
 
-  test('are not read with --no-rows, nor of a campaign file that has errors', async () => {
+  test('are not read with --no-rows, nor for a campaign file with errors', async () => {
     await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaignText(), 'people.csv': invalid });
     const result = await validate(workspace, '--no-rows');
     expect(result).toMatchObject({ exitCode: 0, stdout: '1 campaign, no findings\n' });

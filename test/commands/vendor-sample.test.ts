@@ -1,4 +1,4 @@
-// The vendor's own sample, written as a campaign, arrives field for field.
+// The vendor's own sample, written as a campaign, arrives unchanged in every field.
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { pushplan } from '../support/cli.ts';
@@ -15,7 +15,7 @@ const { identifiers: named, ...rest } = vendorNotification();
 
 const { 'custom.loyalty': loyalty, ...others } = named as Readonly<Record<string, string>>;
 
-/** With the prefix that the API's own samples have, and custom ones as the vendor's public client sends them. */
+/** Has the prefix of the API's own samples, and custom identifiers as the vendor's public client sends them. */
 const arrived = {
   identifiers: {
     ...Object.fromEntries(Object.entries(others).map(([name, value]) => [`INSIDER.${name}`, value])),
@@ -24,7 +24,7 @@ const arrived = {
   ...rest,
 };
 
-test('written down as it is', async () => {
+test('the sample exactly as written', async () => {
   await using workspace = await makeSendingWorkspace({
     'sample.campaign.yaml': campaign('people.csv', vendorNotification()),
     'people.csv': 'id\n1\n',
@@ -35,7 +35,7 @@ test('written down as it is', async () => {
   expect(Object.keys(arrivals[0]?.notification ?? {})).toEqual(Object.keys(arrived));
 });
 
-test('with the spellings that only its pages have, and a number in a link', async () => {
+test('with spellings that occur only in its documentation, and a number in a link', async () => {
   const { advanced_push_payload: payload, ios, ...others } = vendorNotification() as Readonly<Record<string, object>>;
   const { 'content-available': silent, ...phone } = ios as Readonly<Record<string, unknown>>;
   const deep_link = { screen: 'sale', product_id: 4711 };
@@ -56,7 +56,7 @@ test('with the spellings that only its pages have, and a number in a link', asyn
   ]);
 });
 
-test('with every value from a column, each in the type that the API asks for', async () => {
+test('with every value from a column, each in the type that the API requires', async () => {
   const row: Record<string, unknown> = {};
   const template = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(template);
@@ -81,7 +81,7 @@ test('with every value from a column, each in the type that the API asks for', a
   expect((await workspace.arrivals()).map((arrival) => arrival.notification)).toEqual([arrived]);
 });
 
-test('the whole body: the key, the notifications, the attributes asked for and the identifiers, and nothing else', async () => {
+test('the whole body: only the key, the notifications, the requested attributes and the identifiers', async () => {
   const answer = JSON.stringify({ successes: [], errors: { NoUserFound: [arrived.identifiers] } });
   await using server = await startRawServer({
     onRequest: (socket) =>

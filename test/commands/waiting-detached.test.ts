@@ -1,4 +1,4 @@
-// Runs that wait on PostgreSQL, from the command line: apply --detach ends, every process is another one afterwards, and workers send when it is due.
+// Runs that wait on PostgreSQL, from the command line: apply --detach exits, and workers in other processes send when it is due.
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
@@ -11,7 +11,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const server = sharePostgresDatabase();
 
-/** The database has a clock of its own, and they go equally fast. */
+/** A clock that starts at this moment and is as fast as the clock of the database. */
 function clockAt(moment: string): Clock {
   const begin = Date.parse(`${moment}Z`);
   const begunAt = performance.now();
@@ -31,7 +31,7 @@ async function makeWorld(schema: string) {
   const options = { cwd: workspace.root, env };
   const runAt = (moment: string, ...argv: readonly string[]): Promise<CliResult> =>
     pushplan(argv, { ...options, clock: clockAt(moment) });
-  // Its jobs are for the clock of the database, which knows nothing of the test's. The ledger finds what the queue has lost.
+  // The queue's jobs are due by the clock of the database, not by the test's. The ledger finds the work of lost jobs again.
   const loseJobs = () => askPostgres(server(), `DELETE FROM ${schema}_jobs.job_common`);
   return {
     workspace,
@@ -42,7 +42,7 @@ async function makeWorld(schema: string) {
   };
 }
 
-test('apply --detach hands over those who are deferred as well; workers that come later send them', async () => {
+test('apply --detach also hands over deferred people, and workers that start later send to them', async () => {
   await using world = await makeWorld('waiting_detached');
   const { workspace, runAt, loseJobs } = world;
   const detached = await runAt('2026-12-01T11:00', 'apply', '--detach', '--yes');
@@ -55,7 +55,7 @@ test('apply --detach hands over those who are deferred as well; workers that com
   const status = readRun(await runAt('2026-12-01T11:00', 'status', run, '--json'));
   expect(status).toMatchObject({ state: 'waiting', next_due: '2026-12-01T12:00:00Z', totals: { accepted: 10 } });
   expect((await runAt('2026-12-01T11:00', 'status', run)).stdout).toContain('pushplan worker --env local');
-  // Nobody has to wait for it, whether it is the same plan or another.
+  // Another campaign does not have to wait for the run.
   expect((await runAt('2026-12-01T11:00', 'apply', 'news.campaign.yaml', '--yes')).exitCode).toBe(0);
   await loseJobs();
   expect((await runAt('2026-12-01T12:01', 'worker', '--drain')).exitCode).toBe(0);
@@ -66,11 +66,11 @@ test('apply --detach hands over those who are deferred as well; workers that com
   expect(await workspace.reached()).toHaveLength(20);
 });
 
-test('apply --wait is one of the workers until all of it is sent', async () => {
+test('apply --wait works like a worker until everything is sent', async () => {
   await using world = await makeWorld('waiting_helped');
   const { options, loseJobs } = world;
   const clock = clockAt('2026-12-01T11:59:58');
-  // Nobody is due before the jobs are lost, however slow the machine is.
+  // The clock stands still before the due time until the jobs are lost, however slow the machine is.
   const early = Date.parse('2026-12-01T11:59:59Z');
   let areLost = false;
   const lose = async (): Promise<void> => {

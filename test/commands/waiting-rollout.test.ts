@@ -1,4 +1,4 @@
-// A rollout whose people are due at several times, while its run waits: what plan and calendar say of later steps and of pauses.
+// A run that waits with a rollout and people who are due at different times: what plan and calendar show of later steps and pauses.
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readCalendar, readPlan, readRun } from '../support/documents.ts';
@@ -22,7 +22,7 @@ function makeInSteps(...lines: readonly string[]): Promise<SendingWorkspace> {
   });
 }
 
-/** At a moment of UTC; where it would wait, Ctrl-C. */
+/** Runs a command at a moment of UTC. If it would wait, it is interrupted. */
 function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
   const interrupt = new AbortController();
   const listen = (text: string): void => {
@@ -32,13 +32,13 @@ function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly str
   return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock, interrupt: interrupt.signal, listen });
 }
 
-test('who is due already waits for their step with the others, and for the pause before it', async () => {
+test('people who are already due wait with the others for their step, and for the pause before it', async () => {
   await using workspace = await makeInSteps(byZone, 'rollout: [50%, { pause: 1h }, 100%]');
   const waits = readRun(await runAt(workspace, '2026-12-01T12:00', 'apply', '--wait', '--yes', '--json'));
   expect(waits).toMatchObject({ state: 'waiting', next_due: '2026-12-01T17:00:00Z' });
   const { run, totals } = waits;
   const left = everybody - totals.accepted;
-  // Half of all people are due at 17:00, and not all others were sent to.
+  // Half of all people are due at 17:00, and not all of the others were sent to.
   expect(left).toBeGreaterThan(everybody / 2);
   const meanwhile = readPlan(await runAt(workspace, '2026-12-01T12:05', 'plan', '--json')).waiting;
   const at17 = '2026-12-01T17:00:00Z';
@@ -60,7 +60,7 @@ test('who is due already waits for their step with the others, and for the pause
   expect((await runAt(workspace, '2026-12-01T17:05', 'apply', '--yes')).exitCode).toBe(9);
 });
 
-test('a pause that somebody has to end has no time, and its people are not sent by the next apply', async () => {
+test('a manual pause has no time, and the next apply does not send to its people', async () => {
   await using workspace = await makeInSteps('rollout: [50%, { pause: manual }, 100%]');
   const paused = readRun(await runAt(workspace, '2026-12-01T12:00', 'apply', '--yes', '--json'));
   expect(paused.state).toBe('paused');
@@ -86,7 +86,7 @@ test('a pause that somebody has to end has no time, and its people are not sent 
   expect(text).toContain(`Next: pushplan status ${paused.run}`);
   expect(text).not.toContain('pushplan apply');
 
-  // Of somebody who was forgotten, stop has nothing to stop.
+  // A person who was forgotten does not count as stopped.
   await runAt(workspace, '2026-12-01T12:06', 'forget', '--recipient', `email=${await findWaiting(workspace)}`, ...yes);
   await runAt(workspace, '2026-12-01T12:07', 'stop', '--campaign', 'sale');
   const stopped = (await runAt(workspace, '2026-12-01T12:08', 'status', paused.run)).stdout;
@@ -97,14 +97,14 @@ test('a pause that somebody has to end has no time, and its people are not sent 
 
 const yes = ['--reason', 'request 1', '--yes'];
 
-/** One of those who were not sent to. */
+/** Returns one person who was not sent to. */
 async function findWaiting(workspace: SendingWorkspace): Promise<string> {
   const sent = new Set(await workspace.reached());
   const all = Array.from({ length: everybody }, (_, row) => `p${row}@example.com`);
   return all.find((one) => !sent.has(one)) ?? 'nobody';
 }
 
-/** Without breaks of lines. */
+/** Returns the messages of all PP387 warnings. */
 async function findWarnings(workspace: SendingWorkspace, moment: string): Promise<readonly string[]> {
   const { diagnostics, campaigns } = readPlan(await runAt(workspace, moment, 'plan', '--json'));
   return [...diagnostics, ...campaigns.flatMap((campaign) => campaign.diagnostics)]
@@ -112,7 +112,7 @@ async function findWarnings(workspace: SendingWorkspace, moment: string): Promis
     .map(({ message }) => message);
 }
 
-test('plan warns of a step that begins too late for its people, and the run then leaves out as many', async () => {
+test('plan warns of a step that begins too late for some people, and the run then leaves out as many', async () => {
   await using workspace = await makeInSteps(byZone.replace('20h', '2h'), 'rollout: [50%, { pause: 1h }, 100%]');
   const [warning = '', ...others] = await findWarnings(workspace, '2026-12-01T12:00');
   expect(others).toEqual([]);
@@ -130,7 +130,7 @@ test('plan warns of a step that begins too late for its people, and the run then
 test.each([
   ['2d', /^step 2 of the rollout begins at 2026-12-03 12:00 UTC at the earliest; by then start_deadline is over for/v],
   ['23h', undefined],
-])('a pause of %s after those who are sent to now', async (pause, warning) => {
+])('with a pause of %s after people who are sent to now', async (pause, warning) => {
   await using workspace = await makeInSteps(
     'schedule: { at: 2026-12-01T12:00 }',
     `rollout: [50%, { pause: ${pause} }, 100%]`,

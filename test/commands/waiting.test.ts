@@ -1,4 +1,4 @@
-// Runs that wait, from the command line: apply --wait in one process, what resume makes of it, and what takes the place of what waits.
+// Runs that wait, from the command line: apply --wait in one process, resuming it, and what replaces waiting notifications.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { campaignText, people } from '../support/workspace.ts';
 const noon = '{ at: 2026-12-01T12:00, start_deadline: 2h }';
 const waiting = (schedule: string): string => campaignText({ id: 'sale', campId: 8, more: `schedule: ${schedule}` });
 
-/** A command at a moment of UTC. */
+/** Runs a command at a moment of UTC. */
 function runAt(
   { root }: SendingWorkspace,
   moment: string,
@@ -30,7 +30,7 @@ function makeWaiting(files: Readonly<Record<string, string>> = {}): Promise<Send
   });
 }
 
-/** `apply --wait` until it waits; then Ctrl-C. */
+/** Runs `apply --wait`, and interrupts it when it waits. */
 async function leaveWaiting(workspace: SendingWorkspace): Promise<CliResult> {
   const interrupt = new AbortController();
   const listen = (text: string): void => {
@@ -42,7 +42,7 @@ async function leaveWaiting(workspace: SendingWorkspace): Promise<CliResult> {
   });
 }
 
-test('apply --wait sends what is due, waits in a calm line, and sends the rest when it is due', async () => {
+test('apply --wait sends what is due, waits with one line of output, and sends the rest when it is due', async () => {
   await using workspace = await makeWaiting();
   const applied = await runAt(workspace, '2026-12-01T11:58', ['apply', '--wait', '--yes', '--json']);
   expect(applied.exitCode).toBe(0);
@@ -71,7 +71,7 @@ test('apply --wait sends what is due, waits in a calm line, and sends the rest w
   expect(await workspace.reached()).toHaveLength(20);
 });
 
-test('Ctrl-C leaves it waiting: others run beside it, it is named everywhere, and resume sends it without a checkout', async () => {
+test('Ctrl-C leaves it waiting: other runs can start, every command shows it, and resume sends it without the campaign file', async () => {
   await using workspace = await makeWaiting();
   const left = await leaveWaiting(workspace);
   expect(left.exitCode).toBe(8);
@@ -114,7 +114,7 @@ test('Ctrl-C leaves it waiting: others run beside it, it is named everywhere, an
   expect(readRun(resumed)).toMatchObject({ run, state: 'finished', totals: { accepted: 20 } });
 });
 
-test('one that waits while another process sends all of it ends as that one does', async () => {
+test('if another process sends everything while it waits, it ends with the same exit code', async () => {
   await using workspace = await makeSendingWorkspace(
     {
       'sale.campaign.yaml': waiting(noon),
@@ -140,7 +140,7 @@ test('one that waits while another process sends all of it ends as that one does
   expect(diagnostics).toMatchObject([{ code: 'PP406' }]);
 });
 
-test('a machine that wakes after the deadline sends nothing, and says so', async () => {
+test('a machine that wakes after the deadline sends nothing, and warns', async () => {
   await using workspace = await makeWaiting({
     'news.campaign.yaml': campaignText({ id: 'news', more: 'draft: true' }),
   });
@@ -158,7 +158,7 @@ test('a machine that wakes after the deadline sends nothing, and says so', async
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('an apply takes the place of what waits of its campaigns, and cancels what is a draft by now', async () => {
+test('an apply replaces what waits for its campaigns, and cancels what waits for a draft', async () => {
   await using workspace = await makeWaiting({
     'offers.campaign.yaml': waiting(noon).replace('id: sale', 'id: offers').replace('camp_id: 8', 'camp_id: 9'),
   });
@@ -169,7 +169,7 @@ test('an apply takes the place of what waits of its campaigns, and cancels what 
     const found = readRun(await runAt(workspace, '2026-12-01T11:58', ['status', run, '--json']));
     return { state: found.state, out: found.campaigns.map((one) => one.left_out) };
   };
-  // Of a part of the workspace a draft says nothing.
+  // An apply of other campaigns only does not cancel what waits for a draft.
   await workspace.write('offers.campaign.yaml', campaignText({ id: 'offers', campId: 9, more: 'draft: true' }));
   expect((await apply('news.campaign.yaml')).exitCode).toBe(0);
   expect(await look()).toMatchObject({ state: 'waiting' });
@@ -182,12 +182,12 @@ test('an apply takes the place of what waits of its campaigns, and cancels what 
   expect(await look()).toEqual({ state: 'superseded', out: [{}, { cancelled: 10 }, { replaced: 10 }] });
 });
 
-test('what waits of a campaign that was deleted is called so by calendar, and by the apply that cancels it', async () => {
+test('calendar, and the apply that cancels it, say that the campaign of a waiting run is gone', async () => {
   await using workspace = await makeWaiting();
   const { run } = readRun(await leaveWaiting(workspace));
   const look = async (...argv: readonly string[]): Promise<string> =>
     (await runAt(workspace, '2026-12-01T11:58', ['calendar', ...argv])).stdout.replaceAll(/\n +/gv, ' ');
-  // Asked for another one, it does not know what is gone.
+  // With a path, calendar does not know whether other campaigns are gone.
   expect(await look('news.campaign.yaml')).not.toContain('sale');
   await rm(join(workspace.root, 'sale.campaign.yaml'));
   expect(await look()).toContain('sale: 10 notifications, waiting in a run; the campaign is gone');
@@ -199,7 +199,7 @@ test('what waits of a campaign that was deleted is called so by calendar, and by
   );
 });
 
-test('what waits is paused, stopped as a run, and stopped by its campaign', async () => {
+test('a waiting run can be paused, and stopped by its campaign', async () => {
   await using workspace = await makeWaiting();
   const { run } = readRun(await leaveWaiting(workspace));
   const at = (...argv: readonly string[]): Promise<CliResult> => runAt(workspace, '2026-12-01T11:58', argv);
@@ -227,7 +227,7 @@ test.each([['--detach'], ['--report=a.ndjson'], ['--max-sends=3']])(
   },
 );
 
-test('a campaign in steps waits until its first step is due, and for the end of its pause, and sends the rest', async () => {
+test('a campaign in steps waits for its first step and for the end of its pause, and then sends the rest', async () => {
   const more = `schedule: ${noon}\nrollout: [50%, { pause: 30m }, 100%]`;
   const files = { 'sale.campaign.yaml': campaignText({ id: 'sale', campId: 8, more }) };
   const applying = ['apply', 'sale.campaign.yaml', '--wait', '--yes', '--json'];
@@ -249,7 +249,7 @@ test('a campaign in steps waits until its first step is due, and for the end of 
   expect(readRun(left)).toMatchObject({ state: 'paused', diagnostics: [{ code: 'PP431' }] });
 });
 
-test('where somebody has to end the pause nobody waits for it: resume sends the rest', async () => {
+test('a manual pause is not waited for: resume sends the rest', async () => {
   const steps = campaignText({
     id: 'sale',
     campId: 8,
@@ -276,7 +276,7 @@ test('where somebody has to end the pause nobody waits for it: resume sends the 
   expect(await workspace.reached()).toHaveLength(10);
 });
 
-test('stop --campaign gives up the later steps of a rollout too, and the next apply has these people', async () => {
+test('stop --campaign also cancels the later steps of a rollout, and the next apply sends to these people', async () => {
   const steps = campaignText({ id: 'sale', campId: 8, more: 'rollout: [50%, { pause: manual }, 100%]' });
   await using workspace = await makeWaiting({ 'sale.campaign.yaml': steps });
   const at = (...argv: readonly string[]): Promise<CliResult> => runAt(workspace, '2026-12-01T11:58', argv);

@@ -1,4 +1,4 @@
-// What would make people who were sent to count as new: another key, or a setting by which another ledger is asked, or asked in vain.
+// Changes that would make people who were sent to count as new: another key, or a setting that leads to another ledger.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { campaignText, people } from '../support/workspace.ts';
 const byKey = (key: string): string => campaignText({ more: `key: ${JSON.stringify(key)}` });
 const sides = [['with a base', ['--base', 'main']] as const, ['without a base', []] as const];
 
-/** Committed as the branch main. */
+/** Makes a workspace that is committed as the branch main. */
 async function makeCommitted(files: Readonly<Record<string, string>> = {}): Promise<SendingWorkspace> {
   const all = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(5), ...files };
   const workspace = await makeSendingWorkspace(all);
@@ -21,14 +21,14 @@ async function makeCommitted(files: Readonly<Record<string, string>> = {}): Prom
   return workspace;
 }
 
-/** And all five people were sent to. */
+/** Makes such a workspace, and sends to all five people. */
 async function makeSent(files: Readonly<Record<string, string>> = {}): Promise<SendingWorkspace> {
   const workspace = await makeCommitted(files);
   expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
   return workspace;
 }
 
-/** The saved plan, then applied; without a base, applied without one. */
+/** Plans and applies: the saved plan if there is a base, otherwise without a saved plan. */
 async function planAndApply(workspace: SendingWorkspace, words: readonly string[]): Promise<CliResult> {
   await workspace.run('plan', ...words, '--out', 'sale.plan.json');
   return workspace.run('apply', ...(words.includes('--base') ? ['sale.plan.json'] : words), '--yes', '--json');
@@ -51,36 +51,39 @@ async function expectBlocked(
 }
 
 describe('another key', () => {
-  test.each(sides)('%s sends nothing until it is allowed, and then it is the key', async (_name, words) => {
-    await using workspace = await makeSent({ 'hello.campaign.yaml': byKey('{{email}}') });
-    await workspace.write('hello.campaign.yaml', byKey('{{email}} '));
-    const { said } = await expectBlocked(workspace, words);
-    expect(said).toBe(
-      'hello.campaign.yaml:3:6 hello would be sent to 5 recipients, and it has key: "{{email}} " where it had key: "{{email}}" before: people who got it before would count as new',
-    );
-    const text = await workspace.run('plan', ...words, '--format', 'markdown');
-    expect(text.stdout).toContain('before: key:');
-    const allowed = await planAndApply(workspace, [...words, '--allow', 'resend']);
-    expect(readRun(allowed).totals.accepted).toBe(5);
-    await workspace.write('people.csv', people(8));
-    expect(readRun(await workspace.run('apply', '--yes', '--json')).totals.accepted).toBe(3);
-  });
+  test.each(sides)(
+    '%s it sends nothing until that is allowed, and then the new key is the known one',
+    async (_name, words) => {
+      await using workspace = await makeSent({ 'hello.campaign.yaml': byKey('{{email}}') });
+      await workspace.write('hello.campaign.yaml', byKey('{{email}} '));
+      const { said } = await expectBlocked(workspace, words);
+      expect(said).toBe(
+        'hello.campaign.yaml:3:6 hello would be sent to 5 recipients, and it has key: "{{email}} " where it had key: "{{email}}" before: people who got it before would count as new',
+      );
+      const text = await workspace.run('plan', ...words, '--format', 'markdown');
+      expect(text.stdout).toContain('before: key:');
+      const allowed = await planAndApply(workspace, [...words, '--allow', 'resend']);
+      expect(readRun(allowed).totals.accepted).toBe(5);
+      await workspace.write('people.csv', people(8));
+      expect(readRun(await workspace.run('apply', '--yes', '--json')).totals.accepted).toBe(3);
+    },
+  );
 
-  test.each(sides)('%s: by default it is the identifiers', async (_name, words) => {
+  test.each(sides)('%s the identifiers are the default key', async (_name, words) => {
     await using workspace = await makeSent();
     await workspace.write('hello.campaign.yaml', campaignText().replace('email: "{{email}}"', 'uuid: "{{email}}"'));
     const { said } = await expectBlocked(workspace, words);
     expect(said).toContain('has identifiers: { INSIDER.uuid: "{{email}}" } where it had identifiers: { INSIDER.email:');
   });
 
-  test.each(sides)('%s: a partial of it is part of it', async (_name, words) => {
+  test.each(sides)('%s a partial in the key is part of it', async (_name, words) => {
     const files = { 'hello.campaign.yaml': byKey('{{> who}}'), 'partials/who.hbs': '{{email}}' };
     await using workspace = await makeSent(files);
     await workspace.write('partials/who.hbs', '{{name}}');
     expect((await expectBlocked(workspace, words)).said).toContain('partial who: "{{name}}" where it had');
   });
 
-  test('nobody to send to hides no change: the key that people were sent under stays the one before', async () => {
+  test('a plan that sends to nobody does not accept a new key: the known key is still the one that was sent under', async () => {
     await using workspace = await makeSent({ 'hello.campaign.yaml': byKey('{{email}}') });
     await workspace.write('hello.campaign.yaml', byKey('{{email}} '));
     await workspace.write('people.csv', people(0));
@@ -89,7 +92,7 @@ describe('another key', () => {
     await expectBlocked(workspace, []);
   });
 
-  test.each(sides)('%s: three people more, and nothing else, are sent to', async (_name, words) => {
+  test.each(sides)('%s three added people are sent to, and nobody else', async (_name, words) => {
     await using workspace = await makeSent({ 'hello.campaign.yaml': byKey('{{email}}') });
     await workspace.write('hello.campaign.yaml', byKey('{{ email }}'));
     await workspace.write('people.csv', people(8));
@@ -107,13 +110,13 @@ async function changeSettings({ root, write }: SendingWorkspace, from: string | 
   await write('pushplan.yaml', text.replace(from, to));
 }
 
-describe('a setting of pushplan.yaml that is another one than in the base', () => {
-  // A plan in a pull request has no ledger to read: there the base alone tells.
+describe('a setting of pushplan.yaml that differs from the base', () => {
+  // A plan in a pull request has no ledger to read, so only the base shows the difference.
   test.each([
     ['ledger_env', 'message_center', 'ledger_env: OTHER, message_center', 'OTHER, and it is not set in main'],
     ['environments', 'local:', 'production:', 'main has no environment production: it has local'],
     ['endpoint', /http:[^,]*/v, 'https://mobile.useinsider.com', 'mobile.useinsider.com, and it is loopback in main'],
-  ])('%s: nothing is sent, and the limits of the plan say so', async (guard, from, to, message) => {
+  ])('%s: nothing is sent, and the limits of the plan show it', async (guard, from, to, message) => {
     await using workspace = await makeCommitted();
     await changeSettings(workspace, from, to);
     const planned = await workspace.run('plan', ...toBase, '--json', '--out', 'sale.plan.json');
@@ -134,7 +137,7 @@ describe('a setting of pushplan.yaml that is another one than in the base', () =
     );
   });
 
-  test('a workspace_id that is written for the first time is no such change', async () => {
+  test('adding a workspace_id for the first time is no such change', async () => {
     await using workspace = await makeSent();
     await changeSettings(workspace, 'version: 1', 'version: 1\nworkspace_id: ws_k3v9x0q2m7ab');
     await workspace.write('people.csv', people(8));

@@ -1,4 +1,4 @@
-// Arms and holdouts in a pull request: who is drawn is drawn on both sides, so that nobody joins or leaves by it.
+// Arms and holdouts in a pull request: both sides draw the same people, so that nobody joins or leaves because of that.
 import { expect, test } from 'vitest';
 import { makeRepository, runGit } from '../support/git-repository.ts';
 import { planWithBase } from '../support/plan-with-base.ts';
@@ -11,7 +11,7 @@ function written(title: string): string {
   return campaignText({ id: 'ab', campId: 1, title, more: `holdout: 50%\n${arms}` });
 }
 
-test('with a holdout a changed title changes it for those who get it, and nobody else', async () => {
+test('with a holdout, a changed title counts only for people who get it', async () => {
   await using repository = await makeRepository({
     'pushplan.yaml': 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n',
     'ab.campaign.yaml': written('Hello'),

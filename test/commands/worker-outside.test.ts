@@ -1,4 +1,4 @@
-// A worker as its operator sees it: health, metrics, its log, and what is left behind when it goes.
+// A worker as its operator sees it: health, metrics, log, and what is left when it ends.
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ interface Fleet extends SendingWorkspace {
   startWorker(...argv: readonly string[]): Promise<Watching>;
 }
 
-/** `schema` is the ledger's alone. */
+/** Makes a workspace whose ledger has this schema to itself. */
 async function makeFleet(schema: string, recipients: number, options: SendingOptions = {}): Promise<Fleet> {
   const env = { LEDGER: server().url(`?schema=${schema}`) };
   const workspace = await makeSendingWorkspace(
@@ -47,7 +47,7 @@ interface LogLine {
   readonly why?: string;
 }
 
-/** Each line an object of its own, with a time that can be sorted by. */
+/** Parses the log, and expects each line to be an object with a sortable time. */
 function readLog(stdout: string): readonly LogLine[] {
   const lines = stdout.trimEnd().split('\n');
   return lines.map((line) => {
@@ -58,7 +58,7 @@ function readLog(stdout: string): readonly LogLine[] {
   });
 }
 
-test('health and metrics on a port of their own, and a log that names nobody', async () => {
+test('serves health and metrics on its own port, and its log names nobody', async () => {
   await using fleet = await makeFleet('outside', 60);
   const run = await detach(fleet);
   const worker = await fleet.startWorker('--port', '0');
@@ -86,7 +86,7 @@ test('health and metrics on a port of their own, and a log that names nobody', a
   const { exitCode, stdout, stderr } = await worker.end();
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const log = readLog(stdout);
-  // One lane may find nothing a moment before the other has taken the only chunk.
+  // One lane may find nothing just before the other has taken the only chunk.
   const told = log.filter(({ event }) => event !== 'nothing to do, waiting for runs');
   expect(told.map(({ event }) => event)).toEqual([
     'worker began',
@@ -102,7 +102,7 @@ test('health and metrics on a port of their own, and a log that names nobody', a
   await expect(ask('/health')).rejects.toThrow('fetch failed');
 });
 
-test('a port that somebody has is refused before anything is done', async () => {
+test('a port that is in use is refused before anything is done', async () => {
   await using fleet = await makeFleet('taken_port', 3);
   await detach(fleet);
   const other = createServer().listen(0);
@@ -116,7 +116,7 @@ test('a port that somebody has is refused before anything is done', async () => 
   expect(fleet.sandbox.stats().requests).toBe(0);
 });
 
-test('a worker that trusts nobody at the other end leaves with 10 at once, and its run is left to others', async () => {
+test('a worker that does not trust the certificate exits with 10 at once, and leaves its run to others', async () => {
   await using fleet = await makeFleet('distrust', 30);
   const run = await detach(fleet);
   const credentials = makeCredentials(makeAuthority('nobody knows it'), 'localhost');
@@ -142,7 +142,7 @@ test('a worker that trusts nobody at the other end leaves with 10 at once, and i
   expect(await fleet.reached()).toHaveLength(30);
 });
 
-test('a worker that is refused leaves, and anybody who looks at the run reads that nobody sends it, since when and why', async () => {
+test('a worker that the API refuses exits, and status shows that nobody sends the run, since when and why', async () => {
   await using fleet = await makeFleet('refused', 30, { denyIp: true });
   const run = await detach(fleet);
   const fresh = await fleet.run('status', run);
@@ -175,7 +175,7 @@ test('a worker that is refused leaves, and anybody who looks at the run reads th
   expect((await fleet.run('status', run)).stdout).not.toContain('alive');
 });
 
-test('a worker whose requests do not get through says that it waits', async () => {
+test('a worker whose requests do not get through logs that it waits', async () => {
   await using fleet = await makeFleet('cut_off', 30);
   await detach(fleet);
   await fleet.sandbox.close();

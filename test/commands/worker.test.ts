@@ -1,4 +1,4 @@
-// What apply --detach and worker refuse: bad input, a run that is under way.
+// What apply --detach and worker refuse: invalid options, the wrong ledger, and a second run beside one under way.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { makePostgresTrial, type PostgresTrial } from '../support/postgres-trial.ts';
@@ -39,7 +39,7 @@ test.each([
   expect({ exitCode, stderr: flat(stderr) }).toEqual({ exitCode: 3, stderr: expect.stringContaining(message) });
 });
 
-test('a worker before the first apply, and one without the key, end at once', async () => {
+test('a worker before the first apply, and a worker without the key, end at once', async () => {
   await using trial = await makeTrial();
   const early = await trial.run('worker', '--drain');
   expect({ exitCode: early.exitCode, stderr: early.stderr }).toEqual({
@@ -53,7 +53,7 @@ test('a worker before the first apply, and one without the key, end at once', as
   expect(keyless.exitCode).toBe(10);
 });
 
-test('a detached run says how to follow it; it is asked for again with its seal, and nothing else begins beside it', async () => {
+test('a detached run shows how to follow it; apply with its seal finds it again, and no other run starts beside it', async () => {
   await using trial = await makeTrial();
   const seal = ((await trial.run('plan', '--json')).json() as { readonly seal: string }).seal;
   const first = await trial.run('apply', '--yes', '--detach', '--expect-seal', seal);
@@ -79,7 +79,7 @@ test('a detached run says how to follow it; it is asked for again with its seal,
   expect(third.json()).toMatchObject({ totals: { planned: 0 } });
 });
 
-test('a detached run of nobody has finished when it is handed over: it waits for no worker, and nobody waits for it', async () => {
+test('a detached run without people has finished at once: it waits for no worker, and no other run waits for it', async () => {
   await using trial = await makeTrial(0);
   const handed = (await trial.run('apply', '--yes', '--detach', '--json')).json();
   expect(handed).toMatchObject({ state: 'finished', totals: { planned: 0 } });

@@ -1,4 +1,4 @@
-// What init writes for CI: by the published schema, by a linter, and by what can be trusted with strangers' code.
+// The CI files that init writes, checked by the published schema, by a linter, and for safety with code from strangers.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
@@ -10,11 +10,11 @@ import { readRepositoryFile } from '../support/repository.ts';
 import { readWorkflow, type Step } from '../support/workflow-files.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-/** The CI files of `init DIR` in a repository of its own, by their paths from its root. */
+/** Returns the CI files that `init DIR` writes in a new repository, by their paths from its root. */
 async function initIn(dir: string, options: readonly string[] = []): Promise<ReadonlyMap<string, string>> {
   await using folder = await makeWorkspace({ '.git/HEAD': 'ref: refs/heads/main\n', 'shop/index.html': '<p>' });
   const root = join(folder.root, dir === '.' ? 'shop' : '');
-  // Where DIR is to be the root of a repository, it must be empty but for that.
+  // If DIR is to be the root of a repository, it must otherwise be empty.
   if (dir === '.') await folder.write('shop/.git/HEAD', 'ref: refs/heads/main\n');
   expect((await pushplan(['init', dir, ...options], { cwd: root })).exitCode).toBe(0);
   const paths = await readdir(root, { recursive: true });
@@ -22,12 +22,12 @@ async function initIn(dir: string, options: readonly string[] = []): Promise<Rea
   return new Map(await Promise.all(ci.map(async (path) => [path, await readFile(join(root, path), 'utf8')] as const)));
 }
 
-/** The schema is older than this key, as the workflow says. */
+/** Removes a key that the schema does not know yet, as the workflow explains. */
 function withoutQueue(workflow: string): string {
   return workflow.replaceAll(/^ +queue: max\n/gmv, '');
 }
 
-/** All that the linter finds, and where the workflow says why. */
+/** The only findings of the linter, which the workflow explains. */
 const known = [
   {
     message: 'unexpected key "queue" for "concurrency" section. expected one of "cancel-in-progress", "group"',
@@ -35,21 +35,21 @@ const known = [
   },
 ];
 
-/** A linter for each text: its own memory is too small for two. */
+/** Uses a new linter for each text, because its memory is too small for two. */
 async function lint(text: string, path: string): Promise<readonly { readonly message: string }[]> {
   return (await createLinter())(text, path);
 }
 
-/** The names of those that hold these words. */
+/** Returns the names of the steps that contain these words. */
 function stepsWith(steps: readonly Step[], words: string): readonly string[] {
   return steps.filter((step) => JSON.stringify(step).includes(words)).map(({ name = '' }) => name);
 }
 
-test('the workflow that init fills in can be linted as it is', async () => {
+test('the workflow template of init can be linted', async () => {
   const path = 'src/scaffold/files/github/workflows/pushplan.yml';
   const text = readRepositoryFile(path);
   expect(validateWorkflow(withoutQueue(text)).errors).toEqual([]);
-  // In the job that sends after a merge, and in the one on a schedule.
+  // Once in the job that sends after a merge, and once in the scheduled job.
   expect(await lint(text, path)).toMatchObject([...known, ...known]);
 });
 
@@ -77,25 +77,25 @@ describe.each([
     expect(validateWorkflow(withoutQueue(text)).errors).toEqual([]);
   });
 
-  test('the linter finds the one key that it does not know', async () => {
+  test('the linter reports only the one key that it does not know', async () => {
     expect(await lint(text, file)).toMatchObject(known);
     expect(text).toContain('It is younger than some\n');
-    // It does look.
+    // The linter does work.
     const wrong = await lint(text.replace('needs: plan', 'needs: plans'), file);
     expect(wrong.map(({ message }) => message).join()).toContain('plans');
   });
 
-  // T29: no trigger that runs a stranger's code with secrets.
-  test('runs on pull_request and push alone, in the folder of the workspace', () => {
+  // T29: no trigger runs a stranger's code with secrets.
+  test('runs only on pull_request and push, in the folder of the workspace', () => {
     expect(Object.keys(workflow.on)).toEqual(['pull_request', 'push']);
-    // A plan against another branch, with the guards of that one, is none.
+    // Pull requests against other branches are not planned, since other guards would apply.
     for (const event of Object.values(workflow.on)) expect(event?.['branches']).toEqual(['main']);
     expect(workflow.on['pull_request']?.['types']).toContain('edited');
     const paths = folder === '' ? undefined : [`${folder}/**`, file];
     for (const event of Object.values(workflow.on)) expect(event?.['paths']).toEqual(paths);
   });
 
-  test('only the jobs that send, after a push or a label and behind an environment each, have secrets', () => {
+  test('only the jobs that send have secrets, after a push or a label, each behind an environment', () => {
     const environments = new Map([
       ['apply', 'production'],
       ['test', 'push-test'],
@@ -103,7 +103,7 @@ describe.each([
     for (const [name, job] of Object.entries(workflow.jobs)) {
       expect(JSON.stringify(job).includes('secrets.')).toBe(environments.has(name));
       expect(job.environment).toBe(environments.get(name));
-      // With secrets there is no right to write, and the other way round.
+      // A job with secrets has no write permission.
       if (environments.has(name)) expect(Object.values(job.permissions ?? {})).not.toContain('write');
     }
     expect(workflow.jobs['test']?.if).toBe(
@@ -112,7 +112,7 @@ describe.each([
     expect(workflow.jobs['apply']?.if).toBe("github.event_name == 'push'");
     expect(workflow.jobs['apply']?.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
     expect(workflow.jobs['plan']?.if).toBe("github.event_name == 'pull_request'");
-    // Of what is only looked at the newest counts, of what is sent everything.
+    // For a plan, a comment or a test only the newest run matters. Every apply matters.
     for (const name of ['plan', 'comment', 'test'])
       expect(workflow.jobs[name]?.concurrency).toMatchObject({
         group: expect.stringContaining(`-${name}-\${{ github.ref }}`),
@@ -120,7 +120,7 @@ describe.each([
       });
   });
 
-  test('the job that writes the comment runs what the base has, and not on forks', () => {
+  test('the job that writes the comment runs the code of the base, and not on forks', () => {
     const job = workflow.jobs['comment'];
     const used = job?.steps.map(({ name, uses }) => name ?? (uses ?? '').replace(/@.*/v, ''));
     const own = ['Install what the lock says', 'Fetch the text', 'Comment'];
@@ -129,7 +129,7 @@ describe.each([
     expect(job?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
   });
 
-  test('what tests runs is of the base, and is installed before the change is there', () => {
+  test('the test job runs the code of the base, installed before the change is checked out', () => {
     const { steps: own = [] } = workflow.jobs['test'] ?? {};
     const names = own.map(({ name, uses }) => name ?? (uses ?? '').replace(/@.*/v, ''));
     expect(names.slice(2, 6)).toEqual([
@@ -140,12 +140,12 @@ describe.each([
     ]);
     for (const kept of ['node_modules/**', 'package.json', 'package-lock.json', '.npmrc', '.pushplan'])
       expect(own[4]?.run).toContain(kept);
-    // npx would read what npm reads.
+    // npx would read the configuration of npm.
     expect(own[5]?.run).toMatch(/^exec node_modules\/\.bin\/pushplan ci test .* --base HEAD --yes > /v);
   });
 
-  // T30: nothing that a stranger wrote in a shell.
-  test('lets no expression into a shell, and stops at the first thing that fails', () => {
+  // T30: no text of a stranger gets into a shell.
+  test('uses no expressions in a shell, and stops at the first error', () => {
     const shells = steps.flatMap(({ run }) => run ?? []);
     expect(shells).toHaveLength(20);
     expect(shells.filter((line) => line.includes('${{'))).toEqual([]);
@@ -156,8 +156,8 @@ describe.each([
     expect(steps.filter((step) => step.shell !== undefined || step['working-directory'] !== undefined)).toEqual([]);
   });
 
-  // T33: what runs is what the lock says, and no script of a package.
-  test('installs from the lock alone, in every job, and fetches nothing else', () => {
+  // T33: only what the lock file pins is run, and no scripts of packages.
+  test('installs only from the lock file, in every job, and fetches nothing else', () => {
     const installs = steps.filter(({ run }) => run?.includes('npm ci') === true).map(({ run }) => run ?? '');
     expect(installs).toHaveLength(Object.keys(workflow.jobs).length);
     expect(new Set(installs).size).toBe(1);
@@ -169,17 +169,17 @@ describe.each([
     );
   });
 
-  // T31: by commit.
-  test('pins what it uses', () => {
+  // T31: actions are pinned by commit.
+  test('pins the actions that it uses', () => {
     const uses = text.split('\n').filter((line) => line.includes('uses:'));
     expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
     expect(uses.filter((line) => !/uses: actions\/[a-z\-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/v.test(line))).toEqual([]);
-    // One version of each in all that is ours: what updates our own workflow reminds of what init writes.
+    // Our own workflow uses the same versions, so updating it is a reminder to update what init writes.
     const own = readRepositoryFile('.github/workflows/ci.yml').match(/actions\/(?:checkout|setup-node)@.*/gv);
     expect(new Set(text.match(/actions\/(?:checkout|setup-node)@.*/gv))).toEqual(new Set(own));
   });
 
-  test('gives the token to what speaks to the platform, and the key to what sends', () => {
+  test('gives the token only to steps that call the platform, and the key only to steps that send', () => {
     expect(stepsWith(steps, 'github.token')).toEqual([
       'Comment',
       'Comment',
@@ -195,8 +195,8 @@ describe.each([
     ]);
   });
 
-  // T32: the least rights, and no credentials left for what runs later.
-  test('has no rights but what each job needs, and ends', () => {
+  // T32: least permissions, and no credentials are left for later steps.
+  test('each job has only the permissions that it needs, and a time limit', () => {
     expect(workflow.permissions).toEqual({});
     expect(Object.entries(workflow.jobs).map(([name, job]) => [name, job.permissions])).toEqual([
       ['plan', { contents: 'read' }],
@@ -207,7 +207,7 @@ describe.each([
       ['report', { contents: 'read', 'pull-requests': 'write' }],
     ]);
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@') === true);
-    // The whole history: plan reads the base out of it, and apply the age of an audience.
+    // The whole history is needed: plan reads the base from it, and apply reads the age of an audience.
     expect(checkouts.map(({ with: options }) => options?.['fetch-depth'])).toEqual([
       0,
       undefined,
@@ -222,7 +222,7 @@ describe.each([
     for (const job of Object.values(workflow.jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);
   });
 
-  test('the GitLab example keeps the secret from merge requests and sends one at a time', () => {
+  test('the GitLab file keeps the secret from merge requests, and sends one run at a time', () => {
     const jobs = parse(gitlab) as Record<
       string,
       Record<string, unknown> & { readonly before_script?: readonly string[] }
@@ -254,7 +254,7 @@ describe('init --cron --fetch-in-pull-requests', () => {
     workflow = readWorkflow(files.get(path) ?? '');
   });
 
-  test('jobs with credentials are behind environments of their own, and none runs for a fork', () => {
+  test('jobs with credentials have their own environments, and none runs for a fork', () => {
     expect(workflow.on['schedule']).toEqual([{ cron: '5 7 * * 1-5' }]);
     const withSecrets = Object.entries(workflow.jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
     expect(withSecrets.map(([name, { environment }]) => [name, environment])).toEqual([
@@ -273,7 +273,7 @@ describe('init --cron --fetch-in-pull-requests', () => {
     );
   });
 
-  test('GitLab has them too, and no mark of a block is left', () => {
+  test('GitLab has these jobs too, and no block marker is left', () => {
     const jobs = parse(files.get('.gitlab/pushplan.gitlab-ci.yml') ?? '') as Record<string, Record<string, unknown>>;
     const names = [
       'push-data-plan',

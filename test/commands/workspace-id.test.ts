@@ -1,4 +1,4 @@
-// workspace_id: by it a ledger tells whose a campaign is, so that two workspaces never take each other's people for their own.
+// workspace_id tells a ledger which workspace owns a campaign, so that two workspaces never mix up their people.
 import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 const first = 'ws_aaaaaaaaaaaa';
 const second = 'ws_bbbbbbbbbbbb';
 
-/** One that keeps its ledger in the folder, as others can too; its campaign is called as theirs. */
+/** Makes a workspace whose ledger is in this folder. Others can share it, and have a campaign with the same id. */
 function makeBrand(folder: string, id?: string): Promise<SendingWorkspace> {
   const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(5) };
   return makeSendingWorkspace(files, {
@@ -30,7 +30,7 @@ async function setId({ root, write }: SendingWorkspace, id: string | undefined):
   await write('pushplan.yaml', id === undefined ? text : `${text.trimEnd()}\nworkspace_id: ${id}\n`);
 }
 
-/** The message and help of the one finding; nothing is sent, whatever is allowed. */
+/** Expects one finding, which --allow does not lift, and that nothing is sent. Returns its message and help. */
 async function expectRefused(workspace: SendingWorkspace): Promise<string> {
   const planned = await workspace.run('plan', '--json', '--allow', 'resend');
   expect(planned.exitCode, planned.stderr).toBe(4);
@@ -50,7 +50,7 @@ async function apply(workspace: SendingWorkspace): Promise<number> {
   return readRun(applied).totals.planned;
 }
 
-test('the people of one workspace are not settled for another one that shares its ledger: it is refused', async () => {
+test('people of one workspace are not settled for another one with the same ledger: it is refused', async () => {
   await using folder = await makeFolder();
   await using one = await makeBrand(folder.root, first);
   await using other = await makeBrand(folder.root, second);
@@ -61,7 +61,7 @@ test('the people of one workspace are not settled for another one that shares it
   expect(await apply(one)).toBe(0);
 });
 
-test('one that says nothing of itself is refused too, with the line to add', async () => {
+test('a workspace without an id is refused too, and the help shows the line to add', async () => {
   await using folder = await makeFolder();
   await using workspace = await makeBrand(folder.root, first);
   expect(await apply(workspace)).toBe(5);
@@ -74,7 +74,7 @@ test('one that says nothing of itself is refused too, with the line to add', asy
   expect(await apply(workspace)).toBe(3);
 });
 
-test('where nobody says it, all is as before; the first that does takes the campaign over, though it sends nothing', async () => {
+test('without any id nothing is checked; the first workspace with an id owns the campaign, even if it sends nothing', async () => {
   await using folder = await makeFolder();
   await using one = await makeBrand(folder.root);
   await using other = await makeBrand(folder.root);
@@ -87,7 +87,7 @@ test('where nobody says it, all is as before; the first that does takes the camp
   expect(await expectRefused(other)).toContain(first);
 });
 
-test.each(['ws_AAAAAAAAAAAA', 'ws_aaaaaaaaaaa', 'ws_aaaaaaaaaaaaa', 'aaaaaaaaaaaa'])('%s is none', async (id) => {
+test.each(['ws_AAAAAAAAAAAA', 'ws_aaaaaaaaaaa', 'ws_aaaaaaaaaaaaa', 'aaaaaaaaaaaa'])('%s is refused', async (id) => {
   await using workspace = await makeSendingWorkspace({}, { more: `workspace_id: ${id}` });
   const result = await workspace.run('validate', '--format', 'json');
   expect(result.exitCode).toBe(3);

@@ -1,4 +1,4 @@
-// The connections of one process, as the server sees them: those of one pool, for the ledger, the chunks and the queue.
+// The connections of one process, as the server sees them: one pool for the ledger, the chunks and the queue.
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { mostConnections } from '../../../src/ledger/postgres/connect.ts';
@@ -11,13 +11,13 @@ const server = sharePostgres();
 
 interface Seen {
   readonly result: CliResult;
-  /** What the connections call themselves. */
+  /** The application names of the connections. */
   readonly names: ReadonlySet<string>;
-  /** At one time. */
+  /** The largest number of connections at one time. */
   readonly most: number;
 }
 
-/** Looks at the connections of a login for as long as the command goes on. */
+/** Watches the connections of a login until the command ends. */
 async function watch(login: string, command: Promise<CliResult>): Promise<Seen> {
   await using stack = new AsyncDisposableStack();
   const client = stack.adopt(new Client(server().url()), (one) => one.end());
@@ -34,7 +34,7 @@ async function watch(login: string, command: Promise<CliResult>): Promise<Seen> 
   return { result: await command, names, most };
 }
 
-/** A workspace whose ledger has a login of its own, in a schema of that name. */
+/** Makes a workspace whose ledger has its own login, and a schema of that name. */
 async function makeShared(login: string) {
   const client = new Client(server().url());
   await client.connect();

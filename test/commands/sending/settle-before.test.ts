@@ -1,4 +1,4 @@
-// apply begins with the doubt that earlier runs of its campaigns left: the Message Center is asked before anything is sent.
+// apply starts with the doubt of earlier runs of its campaigns: it asks the Message Center before it sends anything.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -18,7 +18,7 @@ import { makeSendingWorkspace } from '../../support/sending-workspace.ts';
 import { campaignText, people } from '../../support/workspace.ts';
 
 describe('apply', () => {
-  test('a person it knows is accepted, one it surely does not know is planned and sent to in the same apply, exit 0', async () => {
+  test('people whom it knows are accepted, and people who are proved unsent are sent to in the same apply, exit code 0', async () => {
     await using workspace = await makeDoubt();
     await turnOn(workspace);
     const result = await workspace.run('apply', '--yes', '--json');
@@ -46,7 +46,7 @@ describe('apply', () => {
     );
   });
 
-  test('the plan that is shown comes after it, and plan itself asks nobody', async () => {
+  test('the plan is shown after that, and plan itself does not ask', async () => {
     await using workspace = await makeDoubt();
     await turnOn(workspace);
     const plan = readPlan(await workspace.run('plan', '--json'));
@@ -60,7 +60,7 @@ describe('apply', () => {
     ['a saved plan', (plan: string) => [plan]],
     ['--expect-seal', (_plan: string, seal: string) => ['--expect-seal', seal]],
     ['--expect-sends', () => ['--expect-sends', '3']],
-  ])('with %s who is proved unsent stays in doubt: nobody becomes a newcomer', async (_name, argvOf) => {
+  ])('with %s, people who are proved unsent stay in doubt, because they would be newcomers', async (_name, argvOf) => {
     await using workspace = await makeDoubt();
     await turnOn(workspace);
     await workspace.write('people.csv', people(63));
@@ -75,7 +75,7 @@ describe('apply', () => {
       settled_before: { asked: 39, accepted: 20, left: 19 },
     });
     expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 44, duplicates: 0 });
-    // Who was the control is accepted by now, so nothing proves it any more: they wait for resolve.
+    // The people who served as control are accepted by now, so nothing proves the rest unsent. They wait for resolve.
     const next = await workspace.run('apply', '--yes', '--json');
     expect(next.exitCode, next.stderr).toBe(7);
     expect(readRun(next)).toMatchObject({
@@ -88,7 +88,7 @@ describe('apply', () => {
     ['--no-settle', askAtOnce, ['--no-settle']],
     ['message_center: off', 'message_center: off', []],
     ['before: 0s', 'message_center: { before: 0s, after: 0s }', []],
-  ])('%s: nobody is asked, and all stay in doubt', async (_name, terms, argv) => {
+  ])('%s: the Message Center is not asked, and everybody stays in doubt', async (_name, terms, argv) => {
     await using workspace = await makeDoubt();
     await turnOn(workspace, terms);
     const result = await workspace.run('apply', '--yes', '--json', ...argv);
@@ -101,7 +101,7 @@ describe('apply', () => {
     expect(readDecisions(workspace)).toEqual([]);
   });
 
-  test('a silent Message Center is one warning, and nobody is settled', async () => {
+  test('a Message Center that does not answer gives one warning, and nobody is settled', async () => {
     await using workspace = await makeDoubt({ ...unsentAndSent, messageCenterLimit: 0 });
     await turnOn(workspace);
     await workspace.write('people.csv', people(61));
@@ -117,7 +117,7 @@ describe('apply', () => {
     expect(result.stderr).toMatch(/about \d+ of 39 in doubt from earlier runs: 0 accepted, 39 left\./v);
   });
 
-  test('still silent when the run ends in doubt itself: said once', async () => {
+  test('if it still does not answer when the run itself ends in doubt, the warning is not repeated', async () => {
     const again = { faults: [...(unsentAndSent.faults ?? []), { kind: '500', requests: [6] }] } as const;
     await using workspace = await makeDoubt({ ...again, messageCenterLimit: 0 });
     await turnOn(workspace);
@@ -130,7 +130,7 @@ describe('apply', () => {
     ]);
   });
 
-  test('one that never answers: what --max-duration leaves of the time is all that it gets', async () => {
+  test('a Message Center that never answers gets only the time that --max-duration leaves', async () => {
     await using workspace = await makeDoubt();
     await using dumb = await startRawServer({});
     const path = join(workspace.root, 'pushplan.yaml');
@@ -144,7 +144,7 @@ describe('apply', () => {
     expect(dumb.received.length).toBeGreaterThan(0);
   });
 
-  test('nobody in doubt: not a question and not a word', async () => {
+  test('with nobody in doubt it is neither asked nor mentioned', async () => {
     await using workspace = await makeSendingWorkspace(helloFiles, { environment: askAtOnce, messageCenterLimit: 0 });
     expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
     await workspace.write('people.csv', people(61));
@@ -154,13 +154,13 @@ describe('apply', () => {
     expect(result.stderr).not.toContain('Message Center');
   });
 
-  test('the embedded sandbox remembers nobody, so it is not asked', async () => {
+  test('the embedded sandbox is not asked, because it remembers nobody', async () => {
     await using workspace = await makeDoubt();
     const path = join(workspace.root, 'pushplan.yaml');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace(/endpoint: \S+, api_key_env: KEY/v, 'endpoint: sandbox'));
     await turnOn(workspace, 'message_center: { after: 10m }');
-    // As if the doubt were of the embedded one too.
+    // Makes the doubt belong to the embedded sandbox too.
     using ledger = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'));
     ledger.exec("UPDATE meta SET endpoint = 'sandbox'");
     const result = await workspace.run('apply', '--yes', '--json', '--max-duration', '1h');
@@ -176,8 +176,8 @@ describe('two campaigns', () => {
     'others.csv': people(40, 1_000),
   };
 
-  test('only those of the campaigns that are planned are asked about, in whatever run they are', async () => {
-    // One request of each is sent and not said to be.
+  test('asks only about the planned campaigns, in all of their runs', async () => {
+    // One request of each campaign is sent, but answered with an error.
     await using workspace = await makeSendingWorkspace(two, {
       faults: [{ kind: '500-after-send', requests: [2, 5] }],
     });

@@ -1,4 +1,4 @@
-// apply on a ledger that workers can reach: it leads, workers help, others join by the seal; what stops it stops the run.
+// apply on a ledger that workers can reach: apply leads, workers help, others join by the seal, and interrupting it stops the run.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { campaignText, people } from '../../support/workspace.ts';
 const server = sharePostgresDatabase();
 
 interface Shared extends SendingWorkspace {
-  /** A command that can be interrupted. */
+  /** Starts a command that can be interrupted. */
   begin(interrupt: AbortSignal, ...argv: readonly string[]): Promise<CliResult>;
   hasSent(requests: number): Promise<void>;
   seal(): Promise<string>;
@@ -59,10 +59,10 @@ async function countWorkers(schema: string): Promise<number> {
   return rows[0]?.workers ?? 0;
 }
 
-/** So that there is time for what others do meanwhile. */
+/** Slow answers, which give other processes time to act. */
 const slow = { latency: { sent: 500, none: 500, jitter: 0 } };
 
-/** Everybody, and nobody twice. */
+/** Expects that everybody was sent to exactly once. */
 async function expectAll(shared: Shared, recipients: number): Promise<void> {
   const reached = await shared.reached();
   expect({ reached: reached.length, different: new Set(reached).size }).toEqual({
@@ -88,7 +88,7 @@ test('a worker helps, both are shown, and everybody is sent to once', async () =
   await expectAll(shared, 4_000);
 });
 
-test('Ctrl-C stops the run for all who take part; resume leads what is left', async () => {
+test('Ctrl-C stops the run for all processes, and resume sends the rest', async () => {
   await using shared = await makeShared(2_000, 'interrupt');
   const pressed = new AbortController();
   const told = new AbortController();
@@ -110,7 +110,7 @@ test('Ctrl-C stops the run for all who take part; resume leads what is left', as
   await expectAll(shared, 2_000);
 });
 
-test.concurrent('paused from elsewhere it ends with who did it, and resume goes on', async () => {
+test.concurrent('if another command pauses it, it ends with who did that, and resume continues', async () => {
   await using shared = await makeShared(1_200, 'pause', slow);
   const never = new AbortController();
   const applying = shared.begin(never.signal, 'apply', '--yes', '--json');
@@ -126,14 +126,14 @@ test.concurrent('paused from elsewhere it ends with who did it, and resume goes 
   await expectAll(shared, 1_200);
 });
 
-test('an end that was set comes for the whole run', async () => {
+test('a deadline applies to the whole run', async () => {
   await using shared = await makeShared(20_000, 'deadline', slow);
   const applied = await shared.run('apply', '--yes', '--json', '--max-duration', '2s');
   expect(applied.exitCode, applied.stderr).toBe(8);
   expect(readRun(applied)).toMatchObject({ state: 'stopped', why: '--max-duration 2s is over' });
 });
 
-test.concurrent('the same seal joins the run that is under way; another apply is told who sends', async () => {
+test.concurrent('apply with the same seal joins the run; another apply is refused and names the process that sends', async () => {
   await using shared = await makeShared(1_200, 'join', slow);
   const seal = await shared.seal();
   const never = new AbortController();
@@ -158,7 +158,7 @@ test.concurrent('the same seal joins the run that is under way; another apply is
   await expectAll(shared, 1_200);
 });
 
-test.concurrent('anybody who joined may leave, and the run goes on', async () => {
+test.concurrent('an apply that joined can be interrupted, and the run continues', async () => {
   await using shared = await makeShared(1_200, 'leave', slow);
   const seal = await shared.seal();
   const never = new AbortController();
@@ -174,7 +174,7 @@ test.concurrent('anybody who joined may leave, and the run goes on', async () =>
   await expectAll(shared, 1_200);
 });
 
-test('a key that is refused stops the run with its own exit code, and nobody was sent to', async () => {
+test('a refused key stops the run with its own exit code, and nobody was sent to', async () => {
   await using shared = await makeShared(100, 'refused', { faults: [{ kind: '401', requests: [1] }] });
   const applied = await shared.run('apply', '--yes', '--json');
   expect(applied.exitCode, applied.stderr).toBe(10);
@@ -183,7 +183,7 @@ test('a key that is refused stops the run with its own exit code, and nobody was
   await expectAll(shared, 100);
 });
 
-test('runs of different campaigns are sent side by side, and of the same one after the other', async () => {
+test('runs of different campaigns are sent at the same time, and runs of one campaign one after the other', async () => {
   await using shared = await makeShared(2_000, 'beside');
   const second = campaignText({ id: 'other', campId: 8, more: 'key: "{{email}}"' });
   await shared.write('other.campaign.yaml', second);

@@ -1,4 +1,4 @@
-// What becomes of a test is told, whatever becomes of its record.
+// The outcome of a test is reported even if its record cannot be written.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import type { Answer, Sender } from '../../../src/delivery/sender.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
-/** One notification to the desk, by this way. */
+/** Returns a test with one notification to the desk, which this function sends. */
 function oneTest(root: string, send: Sender['send']): Parameters<typeof sendTest>[2] {
   return {
     root,
@@ -19,7 +19,7 @@ function oneTest(root: string, send: Sender['send']): Parameters<typeof sendTest
   };
 }
 
-test('a record that fails once the request has left is a warning beside the outcome', async () => {
+test('if the record fails after the request has left, a warning is reported beside the outcome', async () => {
   await using workspace = await makeWorkspace();
   const record = join(workspace.root, '.pushplan/tests.ndjson');
   const send = async (): Promise<Answer> => {
@@ -37,7 +37,7 @@ test('a record that fails once the request has left is a warning beside the outc
   expect(diagnostics).toMatchObject([{ code: 'PP505', severity: 'warning' }]);
 });
 
-/** Sleeps until it is let go on, and says for how long it would have slept. */
+/** A clock whose sleeps end only on request, and that lists the lengths of the current sleeps. */
 function clockByHand(): {
   readonly clock: typeof realClock;
   readonly wakeAll: () => void;
@@ -65,7 +65,7 @@ function clockByHand(): {
 test.each([
   ['said', false, 'No answer yet. It is waited for, for up to 2 minutes. Ctrl-C ends the wait.\n'],
   ['cut short by Ctrl-C', true, 'Stopping: the answer is waited for, for up to 6 s.\n'],
-])('a long wait is %s, and nothing of it is left once the answer is there', async (_what, isStopped, words) => {
+])('a long wait is %s, and no timer is left after the answer', async (_what, isStopped, words) => {
   await using workspace = await makeWorkspace();
   const { clock, wakeAll, asleep } = clockByHand();
   const said: string[] = [];

@@ -26,7 +26,7 @@ function open(isTerminal: boolean, env: Readonly<Record<string, string>> = {}) {
   return { terminal, progress, come };
 }
 
-test('on a terminal one line is drawn again and again, and taken away at the end', async () => {
+test('on a terminal one line is redrawn, and removed at the end', async () => {
   const { terminal, progress, come } = open(true);
   progress.expect(100_000_000);
   progress.bytes(1);
@@ -42,7 +42,7 @@ test('on a terminal one line is drawn again and again, and taken away at the end
 test.each([
   ['elsewhere', false, {}],
   ['on a terminal of CI', true, { CI: '1' }],
-])('%s a line is written every 5 s', async (_where, isTerminal, env) => {
+])('%s one line is printed every 5 s', async (_where, isTerminal, env) => {
   const { terminal, progress, come } = open(isTerminal, env);
   come(11);
   progress[Symbol.dispose]();

@@ -1,4 +1,4 @@
-// pushplan plan --watch: the campaigns whose inputs changed are planned again, and they alone.
+// pushplan plan --watch: plans only the campaigns whose inputs changed.
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -26,7 +26,7 @@ function shownIn(text: string): readonly string[] {
   return [...text.matchAll(/^\+ (\w+) /gmv)].map(([, id = '']) => id);
 }
 
-test('each input leads to the campaigns that have it: campaign, audience, partial of a partial, pushplan.yaml', async () => {
+test('each input triggers the campaigns that use it: campaign, audience, partial of a partial, pushplan.yaml', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root });
   const first = await watching.until(/Watching/v);
@@ -55,7 +55,7 @@ test('each input leads to the campaigns that have it: campaign, audience, partia
   expect(await watching.end()).toMatchObject({ exitCode: 0 });
 });
 
-test('what a round prints is the plan of those files', async () => {
+test('each round prints the plan of the changed files', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -66,7 +66,7 @@ test('what a round prints is the plan of those files', async () => {
   await watching.end();
 });
 
-test('a campaign that cannot be planned is said, and does not keep the others from it', async () => {
+test('a campaign that cannot be planned is reported, and the others are planned', async () => {
   await using workspace = await makeWorkspace({ ...files, 'a.campaign.yaml': 'version: 1\nid: [\n' });
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root });
   const first = await watching.until(/Watching/v);
@@ -83,7 +83,7 @@ test('a campaign that cannot be planned is said, and does not keep the others fr
   await watching.end();
 });
 
-test('campaigns that clash are planned as soon as one of them gives way', async () => {
+test('campaigns that conflict are planned as soon as one of them is changed', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -96,7 +96,7 @@ test('campaigns that clash are planned as soon as one of them gives way', async 
   await watching.end();
 });
 
-test('a workspace that cannot be read is said once, and then planned as it is', async () => {
+test('an invalid workspace is reported once, and the later plan covers what changed meanwhile', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -110,7 +110,7 @@ test('a workspace that cannot be read is said once, and then planned as it is', 
   await watching.end();
 });
 
-test('campaigns that come are planned, those that go are named; a ledger that has come further plans all again', async () => {
+test('new campaigns are planned and deleted ones are named; a changed ledger makes it plan all of them again', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -126,16 +126,16 @@ test('campaigns that come are planned, those that go are named; a ledger that ha
   await watching.end();
 });
 
-test('what an apply writes beside its ledger leads to no round, any other file does', async () => {
+test('files that an apply writes beside its ledger trigger no round; any other file does', async () => {
   await using workspace = await makeWorkspace(files);
   const begun = Promise.withResolvers<string>();
   let last = '';
-  // It waits until a save is over before it looks again.
+  // The command sleeps until a save is complete before it looks again.
   const sleep: Clock['sleep'] = async () => begun.resolve(last);
   const clock: Clock = { ...realClock, sleep };
   const watching = await startWatching(['plan', '--watch'], { cwd: workspace.root, clock });
   await watching.until(/Watching/v);
-  // Watchers of one folder hear of a change one after the other, in one go.
+  // All watchers of a folder are notified of a change in the same tick.
   const ears = watch(workspace.root);
   for (last of ['.pushplan', 'sent.db-wal', 'sent.db-shm', 'notes.md']) {
     const heard = once(ears, 'change');

@@ -27,7 +27,7 @@ function open(env: Readonly<Record<string, string>> = {}, isTerminal = true): Wo
   return Object.assign(world, { progress: watchPlanning({ clock, stderr, env }) });
 }
 
-/** A second each. */
+/** Plans 10 MB per second for so many seconds. */
 async function work(world: World, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
     world.now += 1000;
@@ -40,7 +40,7 @@ async function written({ terminal }: World): Promise<void> {
   await new Promise((resolve) => terminal.write('', resolve));
 }
 
-test('on a terminal one line is drawn again and again, and taken away at the end', async () => {
+test('on a terminal one line is redrawn, and removed at the end', async () => {
   const world = open();
   world.progress.begin('sale', 100_000_000);
   world.progress.add(100, 1);
@@ -53,7 +53,7 @@ test('on a terminal one line is drawn again and again, and taken away at the end
   world.progress.end();
   await written(world);
   expect(await world.terminal.screen()).toEqual([]);
-  // It has no colour.
+  // The line has no colour.
   expect(world.terminal.written.replaceAll(/.\[2K|.\[1A/g, '')).not.toContain('\u001B');
 });
 
@@ -61,7 +61,7 @@ test.each([
   ['a pipe', {}, false],
   ['CI', { CI: 'true' }, true],
   ['a terminal that can do nothing', { TERM: 'dumb' }, true],
-])('on %s a line comes every 5 s', async (_where, env, isTerminal) => {
+])('on %s one line is printed every 5 s', async (_where, env, isTerminal) => {
   const world = open(env, isTerminal);
   world.progress.begin('sale', 200_000_000);
   await work(world, 4);
@@ -75,7 +75,7 @@ Planning sale: 50% of 200 MB, 200,000 rows, 20,000 rows/s, about 10 s left
   );
 });
 
-test('each audience begins at nothing, and short ones together are long work', async () => {
+test('each audience starts at zero, and several short ones together count as long work', async () => {
   const world = open({}, false);
   for (const campaign of ['one', 'two']) {
     world.progress.begin(campaign, 30_000_000);
@@ -85,7 +85,7 @@ test('each audience begins at nothing, and short ones together are long work', a
   expect(world.terminal.written).toBe('Planning two: 67% of 30 MB, 40,000 rows, 20,000 rows/s, about 1 s left\n');
 });
 
-test('of small audiences nothing is said, however slow the machine is', async () => {
+test('small audiences print nothing, however slow the machine is', async () => {
   const world = open({}, false);
   world.progress.begin('small', 1_000_000);
   await work(world, 60);

@@ -1,4 +1,4 @@
-// pushplan preview --watch: a page on this machine that is new at each save.
+// pushplan preview --watch: serves a page on this machine that is updated at each save.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
@@ -16,7 +16,7 @@ async function get(url: string, headers: Record<string, string> = {}, method = '
   return { status: response.statusCode, body: await text(response) };
 }
 
-/** The first event that a page after this one is there. */
+/** Waits for the event that reports a newer page. */
 async function nextChange(url: string): Promise<string> {
   const response = await fetch(url);
   const { body } = response;
@@ -29,7 +29,7 @@ async function nextChange(url: string): Promise<string> {
   return heard;
 }
 
-test('serves the page, tells of the next one, and shows what is wrong in its place', async () => {
+test('serves the page, notifies it of changes, and shows errors in its place', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['preview', '--watch'], { cwd: workspace.root });
   const said = await watching.until(/until Ctrl-C/v);
@@ -45,7 +45,7 @@ test('serves the page, tells of the next one, and shows what is wrong in its pla
   await save(workspace, 'hello.campaign.yaml', campaignText({ title: 'Good day {{name}}' }));
   expect(await change).toContain('data: changed');
   expect((await get(url)).body).toContain('Good day Lor');
-  // A page that was read before the change hears of it at once.
+  // A page that was loaded before the change is notified at once.
   expect(await nextChange(new URL(after, url).href)).toContain('data: changed');
 
   await save(workspace, 'hello.campaign.yaml', 'version: 1\nid: hello\n');
@@ -58,7 +58,7 @@ test('serves the page, tells of the next one, and shows what is wrong in its pla
   await expect(get(url)).rejects.toThrow('ECONNREFUSED');
 });
 
-test.each([['--out', 'p.html'], ['--json'], ['--show-pii']])('does not go with %s', async (...argv) => {
+test.each([['--out', 'p.html'], ['--json'], ['--show-pii']])('cannot be combined with %s', async (...argv) => {
   await using workspace = await makeWorkspace(files);
   const result = await pushplan(['preview', '--watch', ...argv], { cwd: workspace.root, isTerminal: true });
   expect(result.exitCode).toBe(3);

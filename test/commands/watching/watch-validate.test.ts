@@ -1,4 +1,4 @@
-// pushplan validate --watch: findings again at each save, only those of what changed.
+// pushplan validate --watch: prints the findings of the changed files at each save.
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -14,7 +14,7 @@ const files = {
   'people.csv': people(2),
 };
 
-test('all findings first, then those of the saved file alone, until Ctrl-C ends it with 0', async () => {
+test('prints all findings first, then only those of the saved file, until Ctrl-C ends it with 0', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
   const first = await watching.until(/Watching/v);
@@ -33,7 +33,7 @@ test('all findings first, then those of the saved file alone, until Ctrl-C ends 
   expect(await watching.end()).toMatchObject({ exitCode: 0 });
 });
 
-test('editors that save by rename are followed, save after save', async () => {
+test('follows editors that save by renaming, save after save', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -46,7 +46,7 @@ test('editors that save by rename are followed, save after save', async () => {
   await watching.end();
 });
 
-test('YAML that is broken in between is shown and fixed, also in pushplan.yaml', async () => {
+test('broken YAML is reported, and its correction too, also in pushplan.yaml', async () => {
   await using workspace = await makeWorkspace({ 'a.campaign.yaml': sound, 'people.csv': people(2) });
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
   expect(await watching.until(/Watching/v)).toMatch(/^1 campaign, no findings\n/v);
@@ -63,7 +63,7 @@ test('YAML that is broken in between is shown and fixed, also in pushplan.yaml',
   await watching.end();
 });
 
-test('files and folders that come and go, also one that takes the name of another', async () => {
+test('follows files and folders that are added, deleted or renamed', async () => {
   await using workspace = await makeWorkspace({ ...files, 'b.campaign.yaml': campaignText({ id: 'b', campId: 2 }) });
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -84,7 +84,7 @@ test('files and folders that come and go, also one that takes the name of anothe
   await watching.end();
 });
 
-test('an audience whose header changes is checked again, and so is what uses a partial', async () => {
+test('an audience whose header changes is checked again, and so are campaigns that use a changed partial', async () => {
   await using workspace = await makeWorkspace({
     'a.campaign.yaml': campaignText({ id: 'a', campId: 1, message: '{{> footer}}' }),
     'b.campaign.yaml': campaignText({ id: 'b', campId: 2, file: 'others.csv' }),
@@ -104,7 +104,7 @@ test('an audience whose header changes is checked again, and so is what uses a p
   await watching.end();
 });
 
-test('rows are read again when the audience or the policy changes, and with --no-rows never', async () => {
+test('rows are read again when the audience or the policy changes, but never with --no-rows', async () => {
   await using workspace = await makeWorkspace({ 'a.campaign.yaml': sound, 'people.csv': people(2) });
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -122,7 +122,7 @@ test('rows are read again when the audience or the policy changes, and with --no
   await quick.end();
 });
 
-test('a save into the file itself is followed too, however long it is half written', async () => {
+test('follows a save that writes into the same file, even if it is incomplete for a while', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -135,7 +135,7 @@ test('a save into the file itself is followed too, however long it is half writt
   await watching.end();
 });
 
-test('a save that changes nothing and files of others say nothing', async () => {
+test('a save without changes and saves of other files print nothing', async () => {
   await using workspace = await makeWorkspace({ ...files, 'push.md': 'Notes' });
   const watching = await startWatching(['validate', '--watch', 'a.campaign.yaml'], { cwd: workspace.root });
   await watching.until(/Watching/v);
@@ -147,7 +147,7 @@ test('a save that changes nothing and files of others say nothing', async () => 
   await watching.end();
 });
 
-test('on a terminal the head says when, and the findings show the line', async () => {
+test('on a terminal the first line has the time, and findings show the source line', async () => {
   await using workspace = await makeWorkspace({ 'a.campaign.yaml': sound, 'people.csv': people(2) });
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root, isTerminal: true });
   await watching.until(/Watching/v);
@@ -158,7 +158,7 @@ test('on a terminal the head says when, and the findings show the line', async (
   await watching.end();
 });
 
-test('a workspace that goes ends it, with exit 3', async () => {
+test('ends with 3 if the workspace is deleted', async () => {
   await using workspace = await makeWorkspace({});
   await mkdir(join(workspace.root, 'push'));
   await workspace.write('push/pushplan.yaml', sandboxOnly);
@@ -177,7 +177,7 @@ test.each([
   ['--out', ['plan', '--watch', '--out', 'plan.json']],
   ['json', ['plan', '--watch', '--format', 'json']],
   ['--detailed-exitcode', ['plan', '--watch', '--detailed-exitcode']],
-])('what is for scripts is refused: %s of %j', async (what, argv) => {
+])('options for scripts are refused: %s of %j', async (what, argv) => {
   await using workspace = await makeWorkspace(files);
   const { exitCode, stderr } = await pushplan(argv, { cwd: workspace.root });
   expect(exitCode).toBe(3);
