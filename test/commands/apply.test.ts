@@ -133,7 +133,7 @@ test('a key of order and status sends one push per status, and two pushes to one
   expect(new Set(requestsToAda).size).toBe(requestsToAda.length);
 });
 
-test('rows that fail where, duplicates and rows with too few cards are left out and counted', async () => {
+test('rows that where filters out, duplicates and rows with too few cards are left out and counted', async () => {
   const payload = `  advanced_push_payload:
     advanced_push_type: carousel
     advanced_push_items:

@@ -22,7 +22,7 @@ function daily(workspace: SendingWorkspace): ReturnType<SendingWorkspace['run']>
   return workspace.run('apply', '--approved', '--yes', '--json');
 }
 
-test('it is sent without a review within its bounds, but not beyond them and not with changed content', async () => {
+test('an approved campaign is sent without a review within its bounds, but not beyond them and not with changed content', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const never = await daily(workspace);
   expect([never.exitCode, readDiagnostics(never)]).toMatchObject([5, [{ code: 'PP363' }]]);
@@ -146,7 +146,7 @@ test('the expected seal still matches on later days, with more people', async ()
 test.each([
   ['of none with content', { [file]: campaignText() }, ['--approved'], 3, 'PP366'],
   ['beside a seal', {}, ['--approved', '--expect-seal', `pp1:${'0'.repeat(64)}`], 3, 'PP502'],
-])('%s nothing is sent', async (_name, more, argv, exitCode, code) => {
+])('--approved %s: nothing is sent', async (_name, more, argv, exitCode, code) => {
   await using workspace = await makeSendingWorkspace({ ...files, ...more });
   const result = await workspace.run('apply', '--yes', '--json', ...argv);
   expect([result.exitCode, readDiagnostics(result)]).toMatchObject([exitCode, [{ code }]]);

@@ -21,7 +21,7 @@ const three = {
 const oncePromo = 'policy: { caps: [{ tag: promo, max: 1, within: 24h }] }';
 
 describe('one promotion a day', () => {
-  test('who got the first campaign does not get the second, and a plan of all campaigns shows it beforehand', async () => {
+  test('people who got the first campaign do not get the second, and a plan of all campaigns shows it beforehand', async () => {
     await using workspace = await makeSendingWorkspace(three, { more: oncePromo });
     const before = readPlan(await workspace.run('plan', '--json'));
     expect(before.totals).toMatchObject({ rows: 30, send: 20, removed: 10 });

@@ -76,7 +76,7 @@ test('on GitLab: shows the pictures at the address of the project, from the sour
   expect(picturesIn(await plan(fork))[0]).toBe(`[hello, longest title](${address}/blob/${path})`);
 });
 
-test('with a base shows only changed pictures; reports if there are none, if there is no job, or without --format markdown', async () => {
+test('with a base shows only changed pictures; without pictures, outside of CI and without Markdown it says why', async () => {
   const job = await githubJob('acme/shop');
   const same = await plan(job, '--base', 'HEAD');
   expect([same.exitCode, picturesIn(same)]).toEqual([0, []]);

@@ -58,7 +58,7 @@ test('with two workers, a run that is paused, resumed, stopped and resumed sends
   await using fleet = await startFleet();
   const { workspace, run, workers } = fleet;
   for (const [argv, retry] of [
-    // A paused run may continue, so retry has to wait for it (exit code 9).
+    // A paused run may continue at any time, so retry is refused with exit code 9.
     [
       ['pause', run],
       [9, 'PP382'],

@@ -38,7 +38,7 @@ test('exits with 0 for a good key: one request that sends nothing, and no ledger
   expect(text.stdout).toMatch(/^10 good, 0 warnings, 0 wrong\n$/mv);
 });
 
-test('the key is checked at most once a minute, for all workspaces of this user', async () => {
+test('the key is checked at most once a minute, for all workspaces of this user, and at the pace of the ledger if there is one', async () => {
   await using patient = await makePatient({ env: { HOME: join('/nonexistent') } });
   const home = join(patient.root, 'home');
   await mkdir(home);
@@ -123,7 +123,7 @@ describe('what is wrong', () => {
     expect(result.exitCode).toBe(4);
   });
 
-  test('a clock that is far from the vendor’s', async () => {
+  test("a clock that is far from the vendor's", async () => {
     await using patient = await makePatient();
     const real = { monotonic: () => performance.now(), sleep: async () => {} };
     const look = (ahead: number): Promise<CliResult> =>
@@ -180,7 +180,7 @@ data_store: { kind: s3, bucket: push, region: eu-central-1 }`;
     expect(result.stdout + result.stderr).not.toMatch(/geheim|a-token|one-token/v);
   });
 
-  test('an endpoint where nothing listens, and a proxy, which is shown without its address', async () => {
+  test('an endpoint where nothing listens, and a proxy, of which only the variable is named', async () => {
     await using patient = await makePatient();
     await patient.sandbox.close();
     const result = await patient.run('doctor', '--json');

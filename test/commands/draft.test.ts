@@ -34,7 +34,7 @@ test('a draft has counts of zero next to a campaign that is sent, blocks nothing
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ rows: 10, settled: 10 });
 });
 
-test('compared with a base, a campaign that became a draft is not compared, and a former draft is new', async () => {
+test('against a base, a campaign that became a draft is not compared, and a former draft is new', async () => {
   await using repository = await makeRepository({
     'hello.campaign.yaml': campaignText(),
     'later.campaign.yaml': draft,

@@ -186,7 +186,7 @@ describe('where data is looked for', () => {
   });
 });
 
-// The data has an office's number format; the samples have the format of pushplan.
+// The data is in the format of an office program. Samples are always in pushplan's own format.
 test.each([
   { ending: 'ndjson', form: 'csv: { delimiter: ";", decimal: "," }', delimiter: ';', decimal: ',' },
   { ending: 'csv', form: 'csv: { delimiter: tab, decimal: "," }', delimiter: '\t', decimal: ',' },

@@ -194,7 +194,7 @@ test('an audience of JSON lines that has become empty can be searched again', as
   }
 });
 
-test("notifications that wait in a run are not sent; --with-history reports that the person's history is anonymous", async () => {
+test('notifications that wait in a run are not sent; after --with-history the person is no longer recognised, and the output says so', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     'people.csv': people(30),
@@ -240,7 +240,7 @@ test.each([
   expect(refused.stdout + refused.stderr).not.toMatch(/person3|5551234567/v);
 });
 
-test('fails if there is nobody to ask, or no ledger and one has to be created explicitly', async () => {
+test('is refused if nobody can confirm it, or if the ledger is missing and has to be created explicitly', async () => {
   await using world = await makeFetching();
   const unasked = await world.run(['forget', '--recipient', 'email=person1@example.com', '--reason', 'x', '--json']);
   expect(readDiagnostics(unasked)).toMatchObject([{ code: 'PP503' }]);

@@ -13,7 +13,7 @@ function settings(more: string): string {
   return `version: 1\nenvironments:\n  sandbox: { endpoint: sandbox${more} }\n`;
 }
 
-test('it may be outside of the workspace; lock and serial are beside it, and nothing is in the workspace', async () => {
+test('the ledger may be outside of the workspace; lock and serial are beside it, and nothing is in the workspace', async () => {
   await using outside = await makeWorkspace({
     'checkout/pushplan.yaml': settings(', ledger_file: ../state/push.db'),
     'checkout/hello.campaign.yaml': campaignText(),

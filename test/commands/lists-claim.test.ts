@@ -66,7 +66,7 @@ test('resume needs no list file: if it is missing or refused, the list in the le
   expect(readRun(resumed)).toMatchObject({ totals: { accepted: 30 } });
 });
 
-test('a list that shrank by more than half blocks the next apply unless it is allowed', async () => {
+test('a list with less than half of the entries of the last apply blocks the next one unless it is allowed', async () => {
   const many = people(11, 100);
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3), 'list.csv': many },

@@ -1,3 +1,4 @@
+// --threads: plans are the same with one and with two threads, and apply sends to everybody once.
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';

@@ -91,7 +91,7 @@ const commands: readonly (readonly string[])[] = [
 ];
 
 /**
- * Milliseconds. Each address of a server is given up after five seconds, and a silent server after four. A machine that is busy
+ * Milliseconds. Each attempt to connect is given up after five seconds, and a silent server after four. A machine that is busy
  * with other things takes longer.
  */
 const longest = 60_000;

@@ -9,7 +9,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const immediately = 'message_center: { after: 0s, requests_per_minute: 60000 }';
 
-/** A run over 40 people with 19 of them in a request that was answered with 500. Only later can the Message Center be turned on. */
+/** A run over 40 people with 19 of them in a request that was answered with 500. The Message Center is off in it; turnOn turns it on. */
 async function makeDoubt(options: SendingOptions = {}): Promise<{ workspace: SendingWorkspace; run: string }> {
   const workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) },

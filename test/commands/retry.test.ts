@@ -40,7 +40,7 @@ test('five of ten were refused: retry opens them, and apply sends to those five 
   const retried = await workspace.run('retry', run, '--only', 'InvalidCertificate', ...because, '--json');
   expect(retried).toMatchObject({ exitCode: 0 });
   expect(readRun(retried)).toMatchObject({ run, opened: 5, refused: { InvalidCertificate: 5 } });
-  // The report calls it opened again, and not rejected.
+  // The notifications were refused, not rejected: the report calls them opened again.
   expect((await workspace.run('report', run, '--format', 'markdown')).stdout).toMatch(
     /\| a person \| opened again \| 5 \|/v,
   );

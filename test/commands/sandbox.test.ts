@@ -47,7 +47,7 @@ function apply(workspace: TestWorkspace): Promise<CliResult> {
   return pushplan(['apply', '--yes', '--json'], { cwd: workspace.root, env: { KEY: 'k' } });
 }
 
-/** The first users of the file that `people` writes. */
+/** The people of a file from `people`, as users of the sandbox. */
 function known(count: number): unknown {
   return Array.from({ length: count }, (_, index) => ({ email: `person${index}@example.com` }));
 }

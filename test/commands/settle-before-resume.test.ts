@@ -70,7 +70,7 @@ describe('resume', () => {
   });
 });
 
-/** Interrupts the command when it starts to ask. By the settings, it would then wait for an hour. */
+/** Interrupts the command when it starts to ask. It would wait first, because the doubt is too recent to be asked about. */
 async function interrupt(workspace: SendingWorkspace, argv: readonly string[]): Promise<CliResult> {
   const stop = new AbortController();
   return pushplan(argv, {

@@ -246,7 +246,7 @@ describe('answers of the API', () => {
     expect(workspace.sandbox.stats().requests).toBe(1);
   });
 
-  test('a test whose process died is reported once, as without outcome', async () => {
+  test('a test whose process died is reported once as having no outcome', async () => {
     await using workspace = await makeTesting();
     const begun = {
       test: 'test_1',

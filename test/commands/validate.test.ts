@@ -202,7 +202,7 @@ describe('the rows', () => {
     expect(readDiagnostics(result)).toMatchObject([{ severity: 'error', code: 'PP247', file: 'a.campaign.yaml' }]);
   });
 
-  test('before a damaged one are reported once, together with findings in other campaigns', async () => {
+  test('that are damaged far down in a file are reported once, together with findings in other campaigns', async () => {
     await using workspace = await makeWorkspace({
       'a.campaign.yaml': campaignText(),
       'b.campaign.yaml': campaignText({ id: 'b', campId: 8, file: 'others.csv' }),

@@ -55,7 +55,7 @@ test('apply --detach also hands over deferred people, and workers that start lat
   const status = readRun(await runAt('2026-12-01T11:00', 'status', run, '--json'));
   expect(status).toMatchObject({ state: 'waiting', next_due: '2026-12-01T12:00:00Z', totals: { accepted: 10 } });
   expect((await runAt('2026-12-01T11:00', 'status', run)).stdout).toContain('pushplan worker --env local');
-  // Another campaign does not have to wait for the run.
+  // Another apply does not have to wait for the run, whether it has the same plan or not.
   expect((await runAt('2026-12-01T11:00', 'apply', 'news.campaign.yaml', '--yes')).exitCode).toBe(0);
   await loseJobs();
   expect((await runAt('2026-12-01T12:01', 'worker', '--drain')).exitCode).toBe(0);

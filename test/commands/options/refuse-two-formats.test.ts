@@ -1,3 +1,4 @@
+// --json and --format: two different formats exclude each other.
 import { expect, test } from 'vitest';
 import { pushplan } from '../../support/cli.ts';
 import { readDiagnostics, readPlan } from '../../support/documents.ts';

@@ -1,3 +1,4 @@
+// The JSON document of a run: the zone in its timetable, and when it started.
 import { expect, test } from 'vitest';
 import { presentRun } from '../../../src/commands/runs/present-run.ts';
 import type { CampaignTotals, RunCampaign } from '../../../src/delivery/ledger.ts';

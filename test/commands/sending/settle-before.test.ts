@@ -18,7 +18,7 @@ import { makeSendingWorkspace } from '../../support/sending-workspace.ts';
 import { campaignText, people } from '../../support/workspace.ts';
 
 describe('apply', () => {
-  test('people whom it knows are accepted, and people who are proved unsent are sent to in the same apply, exit code 0', async () => {
+  test('people whom the Message Center knows are accepted, and people who are proved unsent are sent to in the same apply', async () => {
     await using workspace = await makeDoubt();
     await turnOn(workspace);
     const result = await workspace.run('apply', '--yes', '--json');

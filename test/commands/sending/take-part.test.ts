@@ -110,7 +110,7 @@ test('Ctrl-C stops the run for all processes, and resume sends the rest', async 
   await expectAll(shared, 2_000);
 });
 
-test.concurrent('if another command pauses it, it ends with who did that, and resume continues', async () => {
+test.concurrent('if another command pauses the run, apply ends and names who did that, and resume continues', async () => {
   await using shared = await makeShared(1_200, 'pause', slow);
   const never = new AbortController();
   const applying = shared.begin(never.signal, 'apply', '--yes', '--json');

@@ -1,3 +1,4 @@
+// The progress of a fetch: one line on a terminal, and one line every 5 s elsewhere.
 import { expect, test } from 'vitest';
 import { watchFetching } from '../../../src/commands/watching/watch-fetching.ts';
 import { FakeTerminal } from '../../support/fake-terminal.ts';

@@ -1,3 +1,4 @@
+// The progress of planning: one line on a terminal, and one line every 5 s elsewhere.
 import { expect, test } from 'vitest';
 import { watchPlanning } from '../../../src/commands/watching/watch-planning.ts';
 import type { WalkProgress } from '../../../src/planning/walk-audience.ts';
