@@ -10,7 +10,7 @@ import type { PublishedPlan } from '../../src/generated/plan.ts';
 
 const query = "SELECT email, email AS name\nFROM 'people.csv'\nWHERE email > 'person1'\nORDER BY email\n";
 
-/** The result of one real fetch, which all tests share because starting the engine is slow. */
+/** The result of one real fetch. All tests share it, so that the engine starts only once. */
 let fetched: Readonly<Record<'lock' | 'name' | 'rows', string>> | undefined;
 
 async function locked(): Promise<FetchingWorkspace> {

@@ -19,7 +19,7 @@ test('replaces what is in the data store, continues after a failure, and the loc
   const run = (...words: string[]): ReturnType<typeof world.run> => world.run(words, { env });
   expect((await run('fetch')).exitCode).toBe(0);
   const [old = ''] = await world.fetched();
-  // A file of a campaign and machine that are gone, and files of others, which must not change.
+  // A file of a campaign and a machine that are gone. Then a changed file and files of others, which must stay as they are.
   const lines = Buffer.from('{"id":"1","email":"person3@example.com"}\n{"id":"2","email":"person4@example.com"}\n');
   const sum = createHash('sha256').update(lines).digest('hex');
   server.objects.set(`/crm/push/crm/gone/${sum}.ndjson`, lines);
