@@ -19,13 +19,13 @@ function cut(payloads: readonly string[]): readonly (readonly number[])[] {
   );
 }
 
-test('twenty to a request, in order', () => {
+test('cuts requests of twenty notifications, in order', () => {
   const batches = cut(payloadsTo(45));
   expect(batches.map((batch) => batch.length)).toEqual([20, 20, 5]);
   expect(batches.flat()).toEqual(Array.from({ length: 45 }, (_, index) => index + 1));
 });
 
-test('nobody is nobody', () => {
+test('cuts no request if there are no notifications', () => {
   expect(cut([])).toEqual([]);
 });
 
@@ -34,7 +34,7 @@ test.each([
   ['an e-mail in another case', { 'INSIDER.email': 'Ada@example.com' }, { 'INSIDER.email': 'ada@EXAMPLE.com' }],
   ['a phone written otherwise', { 'INSIDER.phone_number': '+44 7700 900123' }, { phone_number: '447700900123' }],
   ['one identifier of several', { 'INSIDER.uuid': 'a', 'INSIDER.email': 'a@example.com' }, { 'INSIDER.uuid': 'a' }],
-])('%s does not share a request', (_name, one, other) => {
+])('notifications with %s do not share a request', (_name, one, other) => {
   const third = payloadOf({ 'INSIDER.uuid': 'c' });
   expect(cut([payloadOf(one), payloadOf(other), third])).toEqual([[1, 3], [2]]);
 });
@@ -42,7 +42,7 @@ test.each([
 test.each([
   ['a uuid in another case', { 'INSIDER.uuid': 'a' }, { 'INSIDER.uuid': 'A' }],
   ['the same value under another name', { 'INSIDER.uuid': '17' }, { 'INSIDER.custom.crm': '17' }],
-])('%s is somebody else', (_name, one, other) => {
+])('notifications with %s are for different people and share a request', (_name, one, other) => {
   expect(cut([payloadOf(one), payloadOf(other)])).toEqual([[1, 2]]);
 });
 
@@ -53,7 +53,7 @@ const identifiers = fc.oneof(
   fc.record({ 'INSIDER.custom.crm': fc.uuid() }),
 );
 
-test('nobody is lost, nobody doubled, no request above 20, none with the same identity twice', () => {
+test('nobody is lost or duplicated, no request has more than 20 notifications, and none has the same identity twice', () => {
   fc.assert(
     fc.property(fc.array(identifiers, { maxLength: 120 }), (people) => {
       const notifications = people.map((person, index) => spooled(index, payloadOf(person)));

@@ -13,7 +13,7 @@ type Send = Sender['send'];
 
 const accepting = madeSender(async (request) => acceptAll(request));
 
-/** Claims them as somebody else does, as soon as a slot is free, and settles them as accepted. */
+/** Claims these notifications as another process does, as soon as a slot is free, and settles them as accepted. */
 async function sendThese(ledger: WholeLedger, claim: Claim): Promise<void> {
   for (;;) {
     const claimed = await ledger.claim(claim);
@@ -28,7 +28,7 @@ async function sendThese(ledger: WholeLedger, claim: Claim): Promise<void> {
   }
 }
 
-test('whom somebody else claims meanwhile is not sent to here', async () => {
+test('people whom another process claims meanwhile are not sent to by this one', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(70) }] });
   const { ledger, run } = world;
   const asked: string[] = [];
@@ -39,7 +39,7 @@ test('whom somebody else claims meanwhile is not sent to here', async () => {
       isFirst = false;
       const [chunk] = await ledger.chunks(run.id);
       const spooled = await ledger.open(run.id, chunk?.number ?? 0);
-      // Part of the second batch, and the whole third.
+      // A part of the second batch, and the whole third batch.
       for (const notifications of [spooled.slice(10, 15), spooled.slice(19, 39)]) {
         await sendThese(ledger, { run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
       }
@@ -53,7 +53,7 @@ test('whom somebody else claims meanwhile is not sent to here', async () => {
   expect(asked).toHaveLength(70 - 25);
 });
 
-test('a ledger that answers for fewer claims than it was asked for is a defect, and nothing is sent', async () => {
+test('a ledger that returns fewer results than there are claims is a defect, and nothing is sent', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
   const ledger = withMethod(world.ledger, 'claimAll', async () => []);
   let isSent = false;
@@ -65,20 +65,20 @@ test('a ledger that answers for fewer claims than it was asked for is a defect, 
   expect(isSent).toBe(false);
 });
 
-test('a spool that holds a campaign that the run does not know is a defect', async () => {
+test('a spool with a campaign that does not belong to the run is a defect', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
   const run = { ...world.run, campaigns: [] };
   await expect(world.deliver(accepting, { run })).rejects.toThrow('has no campaign 0');
 });
 
-test('a campaign of the run that nothing is known of has nobody planned', async () => {
+test('a campaign of the run that the ledger has no totals for counts nobody as planned', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
   const run = { ...world.run, campaigns: [...world.run.campaigns, ...world.run.campaigns] };
   await world.deliver(accepting, { run });
   expect(world.events[0]).toMatchObject({ campaigns: [{ planned: 5 }, { planned: 0, settled: 0 }] });
 });
 
-test('when outcomes cannot be committed nothing more is sent, what was claimed stays claimed, and it is thrown on', async () => {
+test('if outcomes cannot be committed, nothing more is sent, claims stay open, and the error is thrown', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
   const ledger = withMethod(world.ledger, 'settle', async () => {
     throw new Error('disk full');
@@ -87,7 +87,7 @@ test('when outcomes cannot be committed nothing more is sent, what was claimed s
   expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 59 });
 });
 
-test('an answer without attributes for everybody is reported without them', async () => {
+test('people for whom the answer has no attributes are reported without them', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
   const rows: ReportRow[] = [];
   const terse: Answer = { kind: 'settled', status: 200, outcomes: [{ kind: 'accepted' }], attributes: [] };
@@ -98,14 +98,14 @@ test('an answer without attributes for everybody is reported without them', asyn
   expect(rows).toEqual([{ campaign: 'campaign-0', row: 1, outcome: { kind: 'accepted' }, attributes: null }]);
 });
 
-test('a rejection without a known meaning names its code alone', async () => {
+test('a rejection whose code is unknown is reported with the code only', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
   const refusal: Answer = { kind: 'unacceptable', status: 400, code: 'new_code', message: '' };
   const end = await world.deliver(madeSender(async () => refusal));
   expect(end.findings).toMatchObject([{ message: 'Row 1 of campaign campaign-0 was rejected by the API (new_code).' }]);
 });
 
-test('a chunk of which nothing is to be sent is finished', async () => {
+test('a chunk in which nobody is left to send to is finished', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(3) }] });
   const { ledger, run } = world;
   const [chunk] = await ledger.chunks(run.id);

@@ -22,7 +22,7 @@ const unsent: Answer = { kind: 'unsent', error: 'ECONNREFUSED' };
 const timedOut: Answer = { kind: 'unclear', status: null, error: 'UND_ERR_HEADERS_TIMEOUT' };
 const failed: Answer = { kind: 'unclear', status: 500, error: 'http_500' };
 
-/** Every row of the table in design and code: what is committed for each, and what comes next. */
+/** Every row of the table in design and code: what is committed, and what happens next. */
 const rows: readonly [string, Answer, Try, readonly Outcome['kind'][], Verdict['next']['kind']][] = [
   ['200', settled, once, ['accepted', 'refused'], 'done'],
   ['400 of several', unacceptable, once, ['not_sent', 'not_sent'], 'split'],
@@ -42,13 +42,13 @@ const rows: readonly [string, Answer, Try, readonly Outcome['kind'][], Verdict['
   ['an outcome too few', { ...settled, outcomes: [{ kind: 'accepted' }] }, once, ['in_doubt', 'in_doubt'], 'done'],
 ];
 
-test.each(rows)('%s', (_name, answer, attempt, outcomes, next) => {
+test.each(rows)('decides what to commit and what to do next: %s', (_name, answer, attempt, outcomes, next) => {
   const verdict = classify(answer, attempt);
   expect(verdict.outcomes.map(({ kind }) => kind)).toEqual(outcomes);
   expect(verdict.next.kind).toBe(next);
 });
 
-test('the verdict carries what later steps need', () => {
+test('a verdict carries what later steps need', () => {
   expect(classify(settled, once)).toMatchObject({ outcomes: settled.outcomes, status: 200, error: null });
   expect(classify(unacceptable, { ...once, size: 1 })).toMatchObject({
     outcomes: [{ kind: 'rejected', code: 'negative_integer' }],

@@ -12,7 +12,7 @@ function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return startSandbox({ limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 }, shares: everybody, ...options });
 }
 
-test('everybody is sent to once, in requests of twenty after a first one, and the run is finished', async () => {
+test('everybody is sent to once, in requests of twenty after a first single one, and the run is finished', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(106) }] });
   await using client = clientFor(api.url);
@@ -23,7 +23,7 @@ test('everybody is sent to once, in requests of twenty after a first one, and th
   expect(await world.ledger.chunks(world.run.id)).toEqual([]);
 });
 
-test('anybody who is watching hears of every request, and of outcomes only when they are committed', async () => {
+test('listeners get an event for every request, and outcomes only after they are committed', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(25) }] });
   await using client = clientFor(api.url);
@@ -41,7 +41,7 @@ test('anybody who is watching hears of every request, and of outcomes only when 
   expect(accepted[0]).toBeGreaterThanOrEqual(1);
 });
 
-test('the requests of campaigns begin one campaign after another', async () => {
+test('requests start in the order of the campaigns', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({
     campaigns: [{ payloads: payloadsTo(50) }, { payloads: payloadsTo(30) }],
@@ -53,7 +53,7 @@ test('the requests of campaigns begin one campaign after another', async () => {
   expect(await world.totals()).toMatchObject({ accepted: 80 });
 });
 
-test('campaigns of high priority are sent before the others, and those of the same in their order', async () => {
+test('campaigns of high priority are sent first, and campaigns of the same priority in their order', async () => {
   await using api = await sandbox();
   const high = { priority: 'high' } as const;
   const campaigns = [{}, high, {}, high].map((more) => ({ ...more, payloads: payloadsTo(25) }));
@@ -66,7 +66,7 @@ test('campaigns of high priority are sent before the others, and those of the sa
   expect(await world.totals()).toMatchObject({ accepted: 100 });
 });
 
-test('outcomes end in the bucket that the API put them in, and the buckets add up', async () => {
+test('every outcome is counted in the bucket that the API determines, and the buckets add up', async () => {
   await using api = await sandbox({
     shares: { noUserFound: 0.1, optOut: 0.2, unregistered: 0.1 },
     faults: [{ kind: '500', requests: [3] }],
@@ -93,7 +93,7 @@ test('outcomes end in the bucket that the API put them in, and the buckets add u
   ]);
 });
 
-test('the one to blame is found by halving; the others go through once', async () => {
+test('an unacceptable notification is found by halving, and the others are sent once', async () => {
   await using api = await sandbox();
   const payloads = payloadsTo(20).map((payload, at) => (at === 13 ? payloadTo('poison', { campId: -1 }) : payload));
   await using world = await makeWorld({ campaigns: [{ payloads }] });
@@ -104,7 +104,7 @@ test('the one to blame is found by halving; the others go through once', async (
   expect(api.stats()).toMatchObject({ deliveries: 19, duplicates: 0 });
 });
 
-test('a defect of the template stops the run after five requests, and rejects nobody but the first', async () => {
+test('a defect of the template stops the run after five requests, and only the first person is rejected', async () => {
   await using api = await sandbox();
   const payloads = payloadsTo(2_000).map((_, at) => payloadTo(`u${at}`, { campId: -1 }));
   await using world = await makeWorld({ campaigns: [{ payloads }] });
@@ -127,7 +127,7 @@ test('two notifications of one person never share a request', async () => {
   expect(api.stats()).toMatchObject({ requests: 3, deliveries: 3, duplicates: 0 });
 });
 
-test('what the API said of each recipient is reported', async () => {
+test('the answer of the API for each recipient is reported', async () => {
   await using api = await sandbox({ users: [{ uuid: 'u0', attributes: { platform: 'ios' } }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2), reportAttributes: ['INSIDER.uuid'] }] });
   await using client = clientFor(api.url);
@@ -139,7 +139,7 @@ test('what the API said of each recipient is reported', async () => {
   ]);
 });
 
-test('an asynchronous campaign is accepted as it is taken', async () => {
+test('notifications of an asynchronous campaign are accepted as soon as the API takes them', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(30), async: true }] });
   await using client = clientFor(api.url);
@@ -148,7 +148,7 @@ test('an asynchronous campaign is accepted as it is taken', async () => {
   expect(api.stats().statuses).toEqual({ 202: 3 });
 });
 
-test('one campaign alone is sent, and the others can be resumed', async () => {
+test('a single campaign is sent, and the others can be resumed', async () => {
   await using api = await startSandbox({ shares: { noUserFound: 0, optOut: 0, unregistered: 0 } });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }, { payloads: payloadsTo(40) }] });
   await using client = clientFor(api.url);
@@ -183,7 +183,7 @@ test.each([1, 7, 20, 30, 45])('--max-sends %i is exact, and the rest can be resu
   expect(api.stats()).toMatchObject({ deliveries: 50 });
 });
 
-test('--max-sends counts nobody who was not sent to after all', async () => {
+test('--max-sends does not count people who were not sent to after all', async () => {
   await using api = await sandbox({ faults: [{ kind: '429', requests: [2] }], retryAfter: 'never' });
   const payloads = payloadsTo(100).map((payload, at) => (at === 3 ? payloadTo('poison', { campId: -1 }) : payload));
   await using world = await makeWorld({ campaigns: [{ payloads }], clock: virtualClock() });
@@ -194,14 +194,14 @@ test('--max-sends counts nobody who was not sent to after all', async () => {
   expect(api.stats()).toMatchObject({ deliveries: accepted, duplicates: 0 });
 });
 
-test('--max-sends of all there is finishes', async () => {
+test('a run is finished if --max-sends equals the number of its notifications', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(25) }] });
   await using client = clientFor(api.url);
   expect(await world.deliver(client, { maxSends: 25 })).toMatchObject({ kind: 'finished' });
 });
 
-test('a run of nobody is finished at once', async () => {
+test('a run without notifications is finished at once', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: [] }] });
   await using client = clientFor(api.url);
@@ -209,7 +209,7 @@ test('a run of nobody is finished at once', async () => {
   expect(api.stats().requests).toBe(0);
 });
 
-test('the pace of the ledger is kept, and waiting for it is said', async () => {
+test('the pace of the ledger is kept, and waits for it are reported', async () => {
   const begun = performance.now();
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }], requestsPerMinute: 100 });

@@ -1,4 +1,4 @@
-// A second vendor is a room of its own and nothing else: delivery and ledger send through this one as they are.
+// Tests that a second vendor needs only a room of its own: delivery and ledger send through this one without changes.
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { mostInClaim } from '../../src/delivery/ledger.ts';
@@ -18,14 +18,14 @@ import { withMethod } from '../support/with-method.ts';
 
 const people = Array.from({ length: 90 }, (_, index) => `p${index}`);
 
-/** By person and try alone, so the same in any order: some fail at first, each in its way, and then get through. */
+/** Depends on person and try only, and so not on the order. Some fail at first, each in another way, and then succeed. */
 function faultFor(to: string, nth: number): FakeFault {
   const kinds = ['cut_before', 'cut_after', 'error_after', 'too_fast', 'error_before'] as const;
   const number = Number(to.slice(1));
   return number % 4 > 0 || nth > number % 3 ? 'none' : (kinds[number % kinds.length] ?? 'none');
 }
 
-/** Of two requests nobody knows what became of them; one was lost. */
+/** Makes two requests fail with an unknown result. One of them was not sent. */
 function faultOfTwo(to: string, nth: number): FakeFault {
   if (nth > 1 || !['p14', 'p28'].includes(to)) return 'none';
   return to === 'p14' ? 'error_before' : 'error_after';
@@ -45,7 +45,7 @@ test.each([
   ['seven messages a request', 7],
   ['more than a claim can hold', 50],
 ])(
-  '%s: everybody is reached once, through cuts, errors, brakes, an abort and a process that dies',
+  '%s: everybody is reached once, despite lost connections, errors, throttling, an abort and a process that dies',
   async (_name, mostInRequest) => {
     const vendor = fakeVendor({ mostInRequest });
     await using api = await startFakeApi({ fault: faultFor });
@@ -61,7 +61,7 @@ test.each([
     });
     await expect(world.deliver(client, { ledger: dying })).rejects.toThrow('it died');
     await resume(world);
-    // What it had open is in doubt. Since an id is taken once, a person may let it be sent again in any case.
+    // Its open claims are in doubt. Since the API accepts an id once, it is safe to let them be sent again.
     expect((await world.totals()).in_doubt).toBeGreaterThan(0);
     await world.ledger.resolve(world.run.id, { as: 'not_sent', who: 'ada', reason: 'an id is taken once' });
 
@@ -80,7 +80,7 @@ test.each([
   },
 );
 
-test('without ids that are taken once its own log settles doubt, and by its own word absence proves something', async () => {
+test('if the API does not accept an id only once, its own log settles doubt, and an absence in it can be proof', async () => {
   const vendor = fakeVendor({ mostInRequest: 7, takesIdOnce: false });
   const clock = virtualClock();
   await using api = await startFakeApi({ takesIdOnce: false, fault: faultOfTwo, now: () => clock.now() });
@@ -106,7 +106,7 @@ test('without ids that are taken once its own log settles doubt, and by its own 
   expectOnce(api);
 });
 
-test('the report has what it says of each, also where one person is in a request twice', async () => {
+test('the report has what the API returned for each notification, also if a person is in a request twice', async () => {
   const vendor = fakeVendor({ mostInRequest: 7 });
   await using api = await startFakeApi();
   await using client = openFakeClient(api.url, vendor);

@@ -1,4 +1,4 @@
-// Answers that are not the API's own: how many of them a run stands, and who is set aside while the others go through.
+// Tests answers that are not the API's own: how many of them a run accepts, and which notifications are set aside while others are sent.
 import { expect, test } from 'vitest';
 import { ForeignAnswers } from '../../src/delivery/stopping/foreign-answers.ts';
 import { leftAside } from '../../src/delivery/stopping/foreign-stops.ts';
@@ -9,14 +9,14 @@ import { madeSender, settledAs } from '../support/made-sender.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 
-/** What the other side does with a request, by the names in it and its number. */
+/** What the server does with a request, by the names in it and its number. */
 type Decide = (names: readonly string[], number: number) => 'take' | 'foreign' | 'unacceptable' | 'refuse' | 'unclear';
 
 interface Wire extends Sender {
   readonly requests: (readonly string[])[];
 }
 
-/** Somebody else's answer comes at once, the API's after a while, as between a proxy and what lies behind it. */
+/** Foreign answers come at once and those of the API after a while, as with a proxy in front of the API. */
 function wire(decide: Decide): Wire {
   const requests: (readonly string[])[] = [];
   return {
@@ -45,7 +45,7 @@ const holds = (names: readonly string[], ...targets: readonly string[]): boolean
   targets.some((target) => names.includes(target));
 
 test.each([1, 8])(
-  'three in a row stop the run, %i side by side; a stop is no verdict on anybody',
+  'three in a row stop the run, with a concurrency of %i, and nobody is rejected because of that',
   async (concurrency) => {
     await using world = await worldOf(200);
     await using client = wire((_names, number) => (number === 1 ? 'take' : 'foreign'));
@@ -62,7 +62,7 @@ test.each([1, 8])(
   },
 );
 
-test('a report of the API between them begins a new row, whatever it says of people; its refusals do not', async () => {
+test('an answer of the API with outcomes ends a row, whatever the outcomes are; its refusal of a request does not', async () => {
   await using world = await worldOf(60);
   const courses = ['foreign', 'foreign', 'refuse', 'foreign', 'foreign', 'unacceptable', 'foreign'] as const;
   await using client = wire((_names, number) => courses[number - 1] ?? 'take');
@@ -71,7 +71,7 @@ test('a report of the API between them begins a new row, whatever it says of peo
 });
 
 test.each([1, 2, 8, 16])(
-  'one notification is set aside while the others pass, %i side by side, wherever it stands',
+  'one notification is set aside while the others are sent, with a concurrency of %i, at any position',
   async (concurrency) => {
     for (const target of ['u0', 'u1', 'u30', 'u59']) {
       await using world = await worldOf(60);
@@ -89,7 +89,7 @@ test.each([1, 2, 8, 16])(
   },
 );
 
-test('five of the first twenty requests stop the run, however many pass between', async () => {
+test('five in the first twenty requests stop the run, however many succeed between them', async () => {
   await using world = await worldOf(1_000);
   await using client = wire((names) =>
     names.length === 20 && Number(names[0]?.slice(1)) % 40 < 20 ? 'foreign' : 'take',
@@ -102,7 +102,7 @@ test('five of the first twenty requests stop the run, however many pass between'
   expect(await world.totals()).toMatchObject({ rejected: 0 });
 });
 
-test('who is set aside is not claimed again in the run, also when doubt is settled; everybody else is', async () => {
+test('a notification that is set aside is not claimed again in the run, also after doubt is settled; all others are', async () => {
   await using world = await worldOf(60);
   const { ledger, run } = world;
   await using client = wire((names, number) => {
@@ -121,7 +121,7 @@ test('who is set aside is not claimed again in the run, also when doubt is settl
   expect(client.requests.filter((names) => names.join() === 'u7')).toHaveLength(1);
 });
 
-test('the first twenty rows are named, by campaign, and the others counted', () => {
+test('the first twenty rows are named, by campaign, and the others are counted', () => {
   const foreign = new ForeignAnswers();
   expect(foreign.aside).toBeUndefined();
   const verdict = { status: 413, error: 'too_large', excerpt: '' };
@@ -139,14 +139,14 @@ test('the first twenty rows are named, by campaign, and the others counted', () 
   });
 });
 
-test('--max-sends is not used up by whom nobody took', async () => {
+test('--max-sends does not count notifications that were set aside', async () => {
   await using world = await worldOf(60);
   await using client = wire((names) => (holds(names, 'u3') ? 'foreign' : 'take'));
   await world.deliver(client, { concurrency: 1, maxSends: 59 });
   expect(await world.totals()).toMatchObject({ accepted: 59, not_sent: 1 });
 });
 
-test('at least once: who may have got it and then gets such an answer alone is set aside, and counted as sent', async () => {
+test('at least once: a notification that may have been sent, and then gets a foreign answer alone, is set aside and counted as sent', async () => {
   await using world = await worldOf(1, { guarantee: 'at_least_once' });
   await using client = wire((_names, number) => (number === 1 ? 'unclear' : 'foreign'));
   expect(await world.deliver(client, { maxSends: 1 })).toMatchObject({

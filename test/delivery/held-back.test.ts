@@ -1,4 +1,4 @@
-// Windows at the moment when requests leave: people who are held wait for resume, people who are late get nothing, and the others are sent to.
+// Tests windows at the time when requests leave: people who are held back wait for resume, late people get nothing, others are sent to.
 import { expect, test } from 'vitest';
 import type { SendingTimes } from '../../src/plan/schedule/sending-times.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
@@ -10,7 +10,7 @@ import { virtualClock } from '../support/virtual-clock.ts';
 const day = 86_400_000;
 const noon = Date.UTC(2026, 11, 1, 12);
 
-/** From ten to twenty on the clock of each person, for at most a day. */
+/** From ten to twenty o'clock in the time zone of each person, for at most a day. */
 const times: SendingTimes = {
   schedule: {
     zone: 'UTC',
@@ -37,7 +37,7 @@ function worldOf(whens: readonly { readonly due: number; readonly zone: string }
   return makeWorld({ campaigns, clock: virtualClock(noon), requestsPerMinute: 60_000 });
 }
 
-test('people of three zones: some are sent to, some are held, and some are late', async () => {
+test('of people in three time zones, some are sent to, some are held back, and some are late', async () => {
   const due = (zone: string, at = noon - 3_600_000) => ({ due: at, zone });
   await using world = await worldOf([
     ...Array.from({ length: 30 }, () => due('UTC')),
@@ -54,7 +54,7 @@ test('people of three zones: some are sent to, some are held, and some are late'
   expect(client.sent.reduce((sum, count) => sum + count, 0)).toBe(30);
 });
 
-test('one who is held alone, and nobody else', async () => {
+test('a run with a single person who is held back sends nothing and stops', async () => {
   await using world = await worldOf([{ due: noon, zone: 'Asia/Tokyo' }]);
   await using client = taker();
   expect(await world.deliver(client)).toMatchObject({
@@ -64,7 +64,7 @@ test('one who is held alone, and nobody else', async () => {
   expect(client.sent).toEqual([]);
 });
 
-test('where the run waits they are due when the first of their windows opens', async () => {
+test('in a run that waits, they are due when the first of their windows opens', async () => {
   await using world = await worldOf([
     ...Array.from({ length: 25 }, () => ({ due: noon - 1, zone: 'Asia/Tokyo' })),
     ...Array.from({ length: 25 }, () => ({ due: noon - 1, zone: 'America/Los_Angeles' })),
@@ -77,14 +77,14 @@ test('where the run waits they are due when the first of their windows opens', a
   expect(await world.totals()).toMatchObject({ accepted: 1, not_sent: 50 });
 });
 
-test('people whom a cap that defers holds are due when there is a place, where the run waits; otherwise they are for the next plan', async () => {
+test('people whom a deferring cap holds back are due when the cap allows it, if the run waits; otherwise they are left to the next plan', async () => {
   const caps = [{ max: 1, within: day, exceptTags: [], when: 'defer' as const }];
   const campaigns = [
     { payloads: payloadsTo(45) },
     { payloads: payloadsTo(50), tags: ['promo'], often: { caps, recent: [] } },
   ];
   for (const waits of [true, false]) {
-    // Within a minute: they are due when the next one begins.
+    // In the middle of a minute: they are due when the next minute starts.
     await using world = await makeWorld({ campaigns, clock: virtualClock(noon + 500), requestsPerMinute: 60_000 });
     await using client = taker();
     const end = await world.deliver(client, { waits });

@@ -1,4 +1,4 @@
-// Where nothing can get through the run ends at once; where it may later, everybody who waits is told why.
+// Tests that a run ends at once if nothing can ever succeed, and that all waits name the error if a later try may succeed.
 import { expect, test } from 'vitest';
 import type { ExplainedError } from '../../src/delivery/stopping/explain-error.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
@@ -25,7 +25,7 @@ function errorsWaitedWith(events: readonly RunEvent[]): readonly (ExplainedError
   );
 }
 
-test('an authority that nobody knows: one request, shut out, everybody not sent; with another certificate it goes on', async () => {
+test('an unknown certificate authority ends the run after one request, with nobody sent to; with another certificate it can be resumed', async () => {
   await using server = await startFaultServer('tls', true);
   const fault = { at: 'handshake', certificate: 'of_another_authority' } as const;
   server.arm({ fault, target: 'u0', isLasting: false, delivers: () => [] });
@@ -53,7 +53,7 @@ test('an authority that nobody knows: one request, shut out, everybody not sent;
   expect(new Set(server.delivered).size).toBe(server.delivered.length);
 });
 
-test('while nothing gets through, every wait names the last error, and so does the end', async () => {
+test('while nothing succeeds, every wait names the last error, and so does the end', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], clock: virtualClock() });
   await using client = clientFor(`http://127.0.0.1:${await freePort()}`);
   const end = await world.deliver(client, { random: () => 1 });
@@ -73,7 +73,7 @@ test('while nothing gets through, every wait names the last error, and so does t
   for (const error of waited) expect(error).toMatchObject({ name: 'ECONNREFUSED' });
 });
 
-test('somebody who stops it in the middle of trouble is told of the trouble; the trouble that is over is not told', async () => {
+test('a stop during trouble names the trouble, and a stop after it does not', async () => {
   const quick = {
     limit: 60_000,
     latency: { sent: 0, none: 0, jitter: 0 },
@@ -97,7 +97,7 @@ test('somebody who stops it in the middle of trouble is told of the trouble; the
   }
 });
 
-test('a Message Center behind a certificate that nobody trusts is asked no more, and said once with its remedy', async () => {
+test('a Message Center with an untrusted certificate is reported once, with help', async () => {
   await using server = await startFaultServer('tls', true);
   const fault = { at: 'handshake', certificate: 'expired' } as const;
   server.arm({ fault, target: 'u0', isLasting: true, delivers: () => [] });

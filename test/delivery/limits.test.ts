@@ -11,7 +11,7 @@ const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 const quick = { limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 } };
 const hour = 3_600_000;
 
-/** A clock whose long sleeps end when it is told. */
+/** A clock whose long sleeps end when `ring` is called. */
 function clockWithAlarm(clock: Clock): Clock & { readonly ring: () => void } {
   const alarm = Promise.withResolvers<void>();
   return {
@@ -23,7 +23,7 @@ function clockWithAlarm(clock: Clock): Clock & { readonly ring: () => void } {
   };
 }
 
-test('at the deadline there are no new claims, and what is under way settles', async () => {
+test('after the deadline there are no new claims, and requests under way are settled', async () => {
   const clock = clockWithAlarm(realClock);
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
   await using server = await startRawServer({
@@ -41,7 +41,7 @@ test('at the deadline there are no new claims, and what is under way settles', a
   expect(server.received).toHaveLength(2);
 });
 
-test('a process that slept over its deadline sends nothing more', async () => {
+test('a process that slept past its deadline sends nothing more', async () => {
   const time = virtualClock();
   const clock = clockWithAlarm(time);
   await using api = await startSandbox({ ...quick, shares: everybody });
@@ -57,7 +57,7 @@ test('a process that slept over its deadline sends nothing more', async () => {
   expect(api.stats().requests).toBe(1);
 });
 
-test('a deadline that has passed when the run begins lets nothing leave', async () => {
+test('nothing is sent if the deadline has passed when the run starts', async () => {
   await using api = await startSandbox({ ...quick, shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(10) }], clock: virtualClock() });
   await using client = clientFor(api.url);
@@ -65,7 +65,7 @@ test('a deadline that has passed when the run begins lets nothing leave', async 
   expect(api.stats().requests).toBe(0);
 });
 
-test('a deadline that never comes stops nothing, and is not waited for', async () => {
+test('a deadline that is not reached stops nothing, and is not waited for', async () => {
   const clock = clockWithAlarm(realClock);
   await using api = await startSandbox({ ...quick, shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(10) }] });
@@ -74,7 +74,7 @@ test('a deadline that never comes stops nothing, and is not waited for', async (
   expect(await world.deliver(client, { clock, deadline })).toMatchObject({ kind: 'finished' });
 });
 
-test('abort_if stops a run that meets too much refusal, with one message, and it can be resumed', async () => {
+test('abort_if stops a run with too many refusals, with one message, and the run can be resumed', async () => {
   await using api = await startSandbox({ ...quick, shares: { ...everybody, optOut: 0.6 } });
   await using world = await makeWorld({
     campaigns: [
@@ -102,7 +102,7 @@ test('abort_if stops a run that meets too much refusal, with one message, and it
   expect(await world.totals()).toMatchObject({ not_sent: 1_700 });
 });
 
-test('abort_if by number holds at once, and says what keeps it where that is not the policy', async () => {
+test('abort_if with a number counts at once, and its message names the source of the limit if it is not the policy', async () => {
   await using api = await startSandbox({ ...quick, shares: { ...everybody, unregistered: 1 } });
   const abortIf = [{ of: 'refused', limit: { kind: 'count' as const, count: 5 }, by: 'the saved plan' }];
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100), abortIf }] });
@@ -114,7 +114,7 @@ test('abort_if by number holds at once, and says what keeps it where that is not
   expect(await world.totals()).toMatchObject({ refused: 20, not_sent: 80 });
 });
 
-test('a burst of 429 halves the pace once, and blocks the key for all', async () => {
+test('a burst of 429 halves the pace once, and blocks the key for everybody', async () => {
   const clock = virtualClock();
   const requests = [20, 21, 22, 23, 24];
   await using api = await startSandbox({

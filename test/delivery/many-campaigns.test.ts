@@ -1,4 +1,4 @@
-// Many small campaigns in a run that one process sends: the next one begins while the one before waits for its answers.
+// Tests a run of many small campaigns in one process: the next campaign starts while the previous one waits for its answers.
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { parseAbortIf } from '../../src/campaign/limit.ts';
@@ -7,11 +7,11 @@ import { payloadsTo } from '../support/payloads.ts';
 import { http, startRawServer, type RawServer } from '../support/raw-server.ts';
 
 interface PatientServer extends RawServer {
-  /** Of each request that has no answer yet, in their order. */
+  /** The requests without an answer yet, in order. */
   readonly waiting: { readonly size: number; readonly accept: () => void; readonly answer: (text: string) => void }[];
 }
 
-/** Answers the first requests at once, so that two are sent side by side from then on, and all others when it is told. */
+/** Answers the first requests at once, after which two are sent in parallel, and the others only when told to. */
 async function startPatientServer(quick: number): Promise<PatientServer> {
   const waiting: PatientServer['waiting'] = [];
   const server: RawServer = await startRawServer({
@@ -35,7 +35,7 @@ function accepted(size: number): string {
   return http(200, JSON.stringify({ successes, errors: {} }));
 }
 
-test('of ten campaigns with one person each, as many are under way as there may be requests', async () => {
+test('with ten campaigns of one person each, as many requests are under way as allowed', async () => {
   await using server = await startPatientServer(2);
   const campaigns = Array.from({ length: 10 }, () => ({ payloads: payloadsTo(1) }));
   await using world = await makeWorld({ campaigns });
@@ -53,7 +53,7 @@ test('of ten campaigns with one person each, as many are under way as there may 
   expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test('the run does not end before the answer to its first campaign', async () => {
+test('the run does not end before its first campaign has its answer', async () => {
   await using server = await startPatientServer(2);
   const campaigns = [2, 1, 1].map((people) => ({ payloads: payloadsTo(people) }));
   await using world = await makeWorld({ campaigns });
@@ -69,7 +69,7 @@ test('the run does not end before the answer to its first campaign', async () =>
   expect(await world.totals()).toMatchObject({ accepted: 4, in_doubt: 0 });
 });
 
-test('what one campaign meets stops the run: another that waits for its slot begins no request', async () => {
+test('a campaign that stops the run also stops another campaign that waits for a slot', async () => {
   await using server = await startPatientServer(2);
   const campaigns = [
     { payloads: payloadsTo(2) },
@@ -92,7 +92,7 @@ test('what one campaign meets stops the run: another that waits for its slot beg
   });
 });
 
-test('two campaigns side by side send no more than --max-sends, and as many', async () => {
+test('two campaigns in parallel send exactly --max-sends notifications', async () => {
   await using server = await startPatientServer(2);
   const campaigns = [2, 1, 20].map((people) => ({ payloads: payloadsTo(people) }));
   await using world = await makeWorld({ campaigns });
@@ -108,7 +108,7 @@ test('two campaigns side by side send no more than --max-sends, and as many', as
   expect(await world.totals()).toMatchObject({ accepted: 4, not_sent: 19 });
 });
 
-test('a ledger that fails while other campaigns wait for their turn ends the delivery', async () => {
+test('a ledger that fails while other campaigns wait ends the delivery', async () => {
   await using server = await startPatientServer(10);
   const campaigns = Array.from({ length: 5 }, () => ({ payloads: payloadsTo(1) }));
   await using world = await makeWorld({ campaigns });

@@ -6,13 +6,13 @@ import { tries } from '../support/property-tries.ts';
 
 interface Outage {
   readonly concurrency: number;
-  /** Requests that went well before it. */
+  /** The number of successful requests before it. */
   readonly before: number;
-  /** Of those under way when it begins, which are lost, and in which order answers come: numbers below 1. */
+  /** Numbers below 1 that decide which requests under way are lost when it begins, and in which order answers come. */
   readonly chances: readonly number[];
 }
 
-/** How many requests are lost until the breaker opens, when everything that begins after the outage has is lost. */
+/** Returns how many requests are lost until the breaker opens, if every request that starts after the outage has begun is lost. */
 function countLost({ concurrency, before, chances }: Outage): number {
   const breaker = new Breaker();
   const ramp = new Ramp(concurrency);
@@ -37,7 +37,7 @@ function countLost({ concurrency, before, chances }: Outage): number {
   return lost;
 }
 
-test('whenever an outage begins and in whatever order answers come, it takes at most 3 more requests than side by side', () => {
+test('whenever an outage begins and in whatever order answers come, it loses at most 3 more requests than the concurrency', () => {
   const outage = fc.record({
     concurrency: fc.integer({ min: 1, max: 16 }),
     before: fc.integer({ min: 0, max: 100 }),

@@ -1,4 +1,4 @@
-// Clocks that are put forward or back, machines that sleep, processes that die: the limit holds, and is used, by the true time.
+// Tests clocks that are set forward or back, machines that sleep and processes that die: the limit is kept, and used, in true time.
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
@@ -10,7 +10,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 const limit = 30;
 
-/** True time, and the clocks that try to tell it. */
+/** The true time, and the clocks that try to show it. */
 class Time implements Clock {
   truly = 0;
   wall = Date.parse('2026-10-25T00:30:00Z');
@@ -34,7 +34,7 @@ class Time implements Clock {
     this.#monotonic += milliseconds;
   }
 
-  /** The machine sleeps: its monotonic clock does not notice. */
+  /** Lets the machine sleep: the monotonic clock stands still meanwhile. */
   suspend(milliseconds: number): void {
     this.truly += milliseconds;
     this.wall += milliseconds;
@@ -52,7 +52,7 @@ function open({ world, time }: Pick<Sending, 'world' | 'time'>): Promise<SqliteL
   return world.open({ clock: time, requestsPerMinute: limit, requestTimeout: 1_000, uptime: () => time.truly });
 }
 
-/** Sends as fast as it may, every answer after 100 ms, until the true time. */
+/** Sends as fast as allowed until the given true time. Every answer takes 100 ms. */
 async function sendUntil(sending: Sending, run: string, until: number): Promise<void> {
   const { ledger, time, arrivals } = sending;
   const [one] = await ledger.chunks(run);
@@ -71,7 +71,7 @@ async function sendUntil(sending: Sending, run: string, until: number): Promise<
   }
 }
 
-/** What happens to the clocks while the process sends, or between it and the next. */
+/** What happens to the clocks, while a process sends and before the next one starts. */
 const happenings: readonly (readonly [string, (time: Time) => void])[] = [
   ['nothing', () => undefined],
   ['an hour forward', (time) => (time.wall += 60 * minute)],
@@ -82,9 +82,9 @@ const happenings: readonly (readonly [string, (time: Time) => void])[] = [
   ['a second forward', (time) => (time.wall += 1_000)],
 ];
 
-describe('clocks', () => {
+describe('clock jumps', () => {
   test.each(happenings)(
-    'the wall clock is put %s while it sends, and again before the next process',
+    'the wall clock is set %s while a process sends, and again before the next process',
     async (_, jump) => {
       const time = new Time();
       await using world = await sqliteWorld();
@@ -106,7 +106,7 @@ describe('clocks', () => {
     },
   );
 
-  test('a machine that sleeps for ten minutes goes on where it was, and what slept with it is not made up for', async () => {
+  test('a machine that sleeps for ten minutes continues where it was, and does not catch up on the slots it missed', async () => {
     const time = new Time();
     await using world = await sqliteWorld();
     const sending: Sending = { world, time, arrivals: [], ledger: await open({ world, time }) };
@@ -119,7 +119,7 @@ describe('clocks', () => {
     await world.kill(sending.ledger);
   });
 
-  test('a block of ten minutes is over after ten minutes, also when nobody was there', async () => {
+  test('a block of ten minutes is over after ten minutes, also if no process was running', async () => {
     const time = new Time();
     await using world = await sqliteWorld();
     const first = await open({ world, time });

@@ -1,4 +1,4 @@
-// A ledger whose bytes were changed ends in a refusal or works on; it never crashes.
+// Tests a ledger whose bytes were changed: commands are refused or work, and never crash.
 import fs from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { spoolRun } from '../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
 describe('a damaged ledger', () => {
-  test('flipped bytes end in a refusal, or are not noticed', async () => {
+  test('flipped bytes lead to a refusal, or are not noticed', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open({ requestsPerMinute: 10 });
     const first = await spoolRun(ledger, plannedMany(60));

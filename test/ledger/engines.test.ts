@@ -1,4 +1,4 @@
-// Which database an address is of, and that nothing but the list of databases knows one of their folders.
+// Tests which database an address belongs to, and that only the list of databases imports from the folder of one.
 import { join, posix, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { engineAt } from '../../src/ledger/engines.ts';
@@ -12,17 +12,17 @@ test.each([
   ['sqlite:state/push.db', join(given.root, 'state', 'push.db')],
   ['postgres:ada', undefined],
   ['mysql://ada@localhost/push', undefined],
-])('%s is the ledger %s', (address, shown) => {
+])('%s is resolved to %s', (address, shown) => {
   expect(engineAt(address, given)?.shown).toBe(shown);
 });
 
-test('passwords are told, whether they stand in the address or where the driver finds them', () => {
+test('passwords are reported as secrets, from the address and from where the driver finds them', () => {
   const env = { PGPASSWORD: 'secret' };
   expect(engineAt('postgres://ada@localhost/push', { ...given, env })?.secrets).toEqual(['secret']);
   expect(engineAt('postgres://ada:geheim@localhost/push', given)?.secrets).toEqual(['geheim']);
 });
 
-test('a database is a folder and a line: no other file imports from its folder, and none from that of another', () => {
+test('only the list of databases imports from the folder of a database, and no database from that of another', () => {
   const sources = listRepositoryFiles().filter((file) => /^src\/.*\.tsx?$/v.test(file));
   const folders = sources.flatMap((file) => /^src\/ledger\/(\w+)\/\1-engine\.ts$/v.exec(file)?.[1] ?? []);
   expect(folders.toSorted()).toEqual(['postgres', 'sqlite']);

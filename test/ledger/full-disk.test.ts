@@ -1,4 +1,4 @@
-// A disk that gets full at any moment: before the claim nothing is sent, afterwards the record is whole.
+// Tests a disk that gets full at any moment: before the claim nothing is sent, and after it the record is complete.
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { macWith } from '../../src/ledger/chunks/chunk-mac.ts';
@@ -15,7 +15,7 @@ import { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { accepted, claimSoon, newRun, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
-/** A ledger with a page limit in place of a full disk, and the way to set another one later. */
+/** Opens a ledger with a page limit that stands for a full disk, and returns a function that sets another limit. */
 async function cramped(
   world: SqliteWorld,
   morePages: number,
@@ -57,8 +57,8 @@ async function cramped(
   return { ledger, leave };
 }
 
-describe('a disk that is full', () => {
-  test('whatever there was room for: each step is done or undone, and what was sent is on record', async () => {
+describe('a full disk', () => {
+  test('at any amount of free space, each step is done or undone, and everything that was sent is on record', async () => {
     const ends = new Map<string, number>();
     for (let morePages = 0; morePages <= 26; morePages += 2) {
       await using world = await sqliteWorld();
@@ -75,7 +75,7 @@ describe('a disk that is full', () => {
     expect([...ends.keys()].toSorted()).toEqual(['1 PP315', '8 PP410', 'done']);
   });
 
-  test('a disk that is full before anything was sent: exit 1, and the run can be forgotten', async () => {
+  test('a disk that is full before anything was sent ends with exit 1, and the run can be dropped', async () => {
     await using world = await sqliteWorld();
     const cramp = await cramped(world, 20);
     await using ledger = cramp.ledger;
@@ -94,12 +94,12 @@ describe('a disk that is full', () => {
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test('a disk that gets full while sending: exit 8, the claim was not made, and the record is whole', async () => {
+  test('a disk that gets full while sending ends with exit 8: the claim is not made, and the record is complete', async () => {
     await using world = await sqliteWorld();
     const { ledger: roomy, leave } = await cramped(world, 1_000);
     await using ledger = roomy;
     const run = await spoolRun(ledger, plannedMany(900));
-    // The hashes of 900 people take 18 pages at the very least, in whatever order the tree gets them.
+    // The hashes of 900 people take at least 18 pages, in whatever order the tree gets them.
     leave(6);
     const notifications = await openAll(ledger, run.id);
     let sent = 0;
@@ -121,7 +121,7 @@ describe('a disk that is full', () => {
   });
 });
 
-/** How it ended, and how many the API had got by then. */
+/** Returns how it ended, and how many notifications the API had received by then. */
 async function sendUntilFull(
   world: SqliteWorld,
   ledger: SqliteLedger,

@@ -1,4 +1,4 @@
-// Values that no ledger of ours holds, calls that no command of ours makes: each ends in its own error.
+// Tests values that pushplan never writes and calls that no command makes: each ends in an error of its own.
 import { zstdCompressSync } from 'node:zlib';
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
@@ -44,11 +44,11 @@ describe('a damaged value', () => {
     ['sums that are no text', '[["k","d",0,1,"{}",[],null,"",7]]'],
     ['an envelope without a person', '[["k","d",0,1,"{}",[],null]]'],
     ['half an envelope', '[["k","d",0,1,"{}",[]]]'],
-  ])('in a chunk: %s', (_, content) => {
+  ])('in a chunk is reported: %s', (_, content) => {
     expect(() => readChunk(zstdCompressSync(content))).toThrow(DamagedLedger);
   });
 
-  test('in a chunk: no compressed text', () => {
+  test('in a chunk is reported: no compressed text', () => {
     expect(() => readChunk(Buffer.from('plain'))).toThrow(DamagedLedger);
   });
 
@@ -66,11 +66,11 @@ describe('a damaged value', () => {
     { abortIf: [{ of: 'refused', limit: { kind: 'count', count: 'x' } }] },
     { reportAttributes: 'all' },
     { reportAttributes: [7] },
-  ])('in what a run remembers of a campaign: %j', (change) => {
+  ])('in the stored settings of a campaign is reported: %j', (change) => {
     expect(() => readRunCampaign(JSON.stringify({ ...runCampaign(), ...change }))).toThrow(DamagedLedger);
   });
 
-  test('what a run remembers is read as it was written', () => {
+  test('is not found in settings that are read as they were written', () => {
     const limit = { kind: 'share', share: 0.5 } as const;
     for (const change of [
       { failOn: {} },
@@ -82,19 +82,19 @@ describe('a damaged value', () => {
     }
   });
 
-  test('in a column of another type', () => {
+  test('is reported in a column of another type', () => {
     const row = { a: null, b: 1, c: 'text' };
     expect(() => integer(row, 'c')).toThrow('the column c does not hold an integer');
     expect(() => text(row, 'b')).toThrow('the column b does not hold a text');
     expect(() => blob(row, 'c')).toThrow('the column c does not hold a blob');
   });
 
-  test('in an outcome', () => {
+  test('is reported in an outcome', () => {
     expect(() => byteAt(Uint8Array.of(1), 1)).toThrow('no position 1');
     expect(() => reasonOf(new Map(), 77)).toThrow('no reason is kept for the outcome 77');
   });
 
-  test('in the state of a run', async () => {
+  test('is reported in the state of a run', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
     await spoolRun(ledger, plannedMany(1));
@@ -104,7 +104,7 @@ describe('a damaged value', () => {
     await expect(next.runs()).rejects.toMatchObject(damage);
   });
 
-  test('in the one row that says which ledger it is', async () => {
+  test('is reported in the row that identifies the ledger', async () => {
     await using world = await sqliteWorld();
     await (await world.open())[Symbol.asyncDispose]();
     tamper(world, 'DELETE FROM meta');
@@ -112,7 +112,7 @@ describe('a damaged value', () => {
     await expect(world.look()).rejects.toMatchObject(damage);
   });
 
-  test('in the lock, which is no database then', async () => {
+  test('is reported in the lock file if it is not a database', async () => {
     await using world = await sqliteWorld();
     await (await world.open())[Symbol.asyncDispose]();
     fs.writeFileSync(`${world.path}.lock`, 'This is not a database, but it is long enough.'.repeat(20));
@@ -120,8 +120,8 @@ describe('a damaged value', () => {
   });
 });
 
-describe('what only a defect of ours would ask for', () => {
-  test('is told apart by its error', async () => {
+describe('a call that only a defect of pushplan could make', () => {
+  test('is recognised by its error', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
     const run = await ledger.startRun(newRun());
@@ -131,7 +131,7 @@ describe('what only a defect of ours would ask for', () => {
     await expect(ledger.open(run.id, 99)).rejects.toThrow('no chunk 99');
   });
 
-  test('a connection may be closed twice, and a question without an answer has none', () => {
+  test('a connection may be closed twice, and a query without a result returns undefined', () => {
     const database = new Database(new DatabaseSync(':memory:'), ':memory:');
     expect(database.pragma('foreign_key_check')).toBeUndefined();
     database[Symbol.dispose]();
@@ -139,7 +139,7 @@ describe('what only a defect of ours would ask for', () => {
     expect(() => database.pragma('user_version')).toThrow('not open');
   });
 
-  test('an error about neither SQLite nor files stays what it is', () => {
+  test('an error that concerns neither SQLite nor files is not changed', () => {
     const defect = new TypeError('x is not a function');
     expect(asRefusal(defect, 'l.db', 'sending')).toBe(defect);
     expect(asRefusal('thrown as a text', 'l.db', 'opening')).toMatchObject({ message: 'thrown as a text' });
@@ -152,8 +152,8 @@ describe('what only a defect of ours would ask for', () => {
   });
 });
 
-describe('the files beside a ledger', () => {
-  test('a rescue file whose folder cannot be synced is not there afterwards', async () => {
+describe('files beside a ledger', () => {
+  test('a rescue file is removed if its folder cannot be synced', async () => {
     await using world = await sqliteWorld();
     await (await world.open())[Symbol.asyncDispose]();
     const files = { ...filesOf(world.path, 'sandbox'), directory: `${world.directory}/nowhere` };
@@ -163,19 +163,19 @@ describe('the files beside a ledger', () => {
     expect(rescue.add([])).toBe(false);
   });
 
-  test('a serial that cannot be kept is let go', () => {
+  test('a serial that cannot be stored is ignored', () => {
     using serial = new SerialFile('/nowhere/at/all/sandbox.serial');
     serial.write({ ledgerId: 'ledger_1', serial: 1, attempt: 1 });
     serial.mark(2);
     expect(fs.existsSync('/nowhere')).toBe(false);
   });
 
-  test('a folder is not synced where that cannot be done', () => {
+  test('a folder is not synced on a system that cannot do it', () => {
     expect(() => syncDirectory('/nowhere/at/all', 'win32')).not.toThrow();
     expect(() => syncDirectory('/nowhere/at/all', 'linux')).toThrow('ENOENT');
   });
 
-  test('a ledger that goes away while it is looked at is said to be gone', async () => {
+  test('a ledger that is deleted while it is read is reported as missing', async () => {
     await using world = await sqliteWorld();
     await (await world.open())[Symbol.asyncDispose]();
     await using reader = await world.look();
@@ -183,7 +183,7 @@ describe('the files beside a ledger', () => {
     await expect(reader?.runs()).rejects.toMatchObject({ diagnostics: [expect.objectContaining({ code: 'PP315' })] });
   });
 
-  test('a holder that has no name yet is another process', async () => {
+  test('a holder that has not recorded its name yet is reported as another process', async () => {
     await using world = await sqliteWorld();
     await using _holder = await world.open();
     tamper(world, 'UPDATE meta SET holder_host = NULL');
@@ -194,7 +194,7 @@ describe('the files beside a ledger', () => {
   });
 });
 
-test('reasons beyond what a byte can tell are other, refused and rejected apart', async () => {
+test('reasons beyond the number that fits in a byte are stored as other, separately for refused and rejected', async () => {
   using database = emptyLedger();
   const reasons = await database.write(async (sql) => {
     const byteOf = byteFinder(sql);

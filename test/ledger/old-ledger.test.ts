@@ -1,4 +1,4 @@
-// Ledgers that pushplan 0.1.0 wrote, brought forward: their tables are those of a new one, and an old worker gets no chunk.
+// Tests the migration of ledgers that pushplan 0.1.0 wrote: they get the tables of a new one, and an old worker gets no chunk.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -23,7 +23,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-old-'));
 
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** In each of the kept ledgers. */
+/** The number of requests in each of the kept ledgers. */
 const oldRequests = 18;
 
 const owner = { environment: 'local', endpoint: 'loopback' };
@@ -44,7 +44,7 @@ async function migrateSchema(
   return migratePostgres({ ...owner, ...expected, address, clock: realClock, host: 'runner-1', pid: 1 }, way);
 }
 
-/** What made each table and index: its columns and rules, in no order, since a column that was added comes last. */
+/** Returns the columns and rules of each table and index. They are sorted, since a column that a migration adds comes last. */
 function describeFile(file: string): ReadonlyMap<string, readonly string[]> {
   using database = new DatabaseSync(file);
   const rows = database.prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL').all();
@@ -56,14 +56,14 @@ function describeFile(file: string): ReadonlyMap<string, readonly string[]> {
         body = '',
         tail = '',
       } = /^(?<head>[^(]*)\((?<body>.*)\)(?<tail>.*)$/.exec(plain)?.groups ?? {};
-      // Commas that stand in no brackets.
+      // Commas outside brackets.
       const parts = body.split(/,(?![^()]*\))/).map((part) => part.trim());
       return [String(name), [head.trim(), ...parts.toSorted(), tail.trim()]];
     }),
   );
 }
 
-test('on SQLite the tables are those of a new ledger', async () => {
+test('a migration on SQLite results in the tables of a new ledger', async () => {
   const file = await putSqlite();
   expect(await migrateFile(file)).toEqual({
     from: oldVersion,
@@ -80,7 +80,7 @@ test('on SQLite the tables are those of a new ledger', async () => {
   expect(after).toEqual(describeFile(fresh.path));
 });
 
-/** All that makes a table, but for the order of its columns. */
+/** Returns everything that defines the tables, except the order of their columns. */
 async function describeSchema(schema: string): Promise<unknown> {
   const ask = (sql: string) => askPostgres(server(), sql.replaceAll('SCHEMA', `'${schema}'`));
   return {
@@ -91,7 +91,7 @@ async function describeSchema(schema: string): Promise<unknown> {
        LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
        WHERE relnamespace = SCHEMA::regnamespace AND attnum > 0 AND NOT attisdropped ORDER BY 1, 2`,
     ),
-    // That a column is not null, which from version 18 on is one too, stands with the columns: it keeps the name it was made with.
+    // NOT NULL constraints exist since version 18, keep the name they were made with, and are already covered by the columns.
     constraints: await ask(
       `SELECT conname, replace(pg_get_constraintdef(oid), SCHEMA || '.', '') AS rule
        FROM pg_constraint WHERE connamespace = SCHEMA::regnamespace AND contype <> 'n' ORDER BY 1`,
@@ -105,7 +105,7 @@ async function describeSchema(schema: string): Promise<unknown> {
   };
 }
 
-test('on PostgreSQL the tables are those of a new ledger', async () => {
+test('a migration on PostgreSQL results in the tables of a new ledger', async () => {
   const schema = await putOldPostgres(server());
   expect(await migrateSchema(schema)).toEqual({
     from: oldVersion,
@@ -120,9 +120,9 @@ test('on PostgreSQL the tables are those of a new ledger', async () => {
   expect(await describeSchema(schema)).toEqual(await describeSchema(fresh.address.schema));
 });
 
-test('a worker of 0.1.0 that was away during the migration fails before it has a chunk', async () => {
+test('a worker of 0.1.0 that was disconnected during the migration fails before it takes a chunk', async () => {
   const schema = await putOldPostgres(server());
-  /** As that version says it. */
+  /** The statement of that version. */
   const take = `SET search_path = ${schema};
     UPDATE chunk SET epoch = chunk.epoch + 1, owner = 'worker-1' FROM run
     WHERE chunk.run = run.number AND run.state = 'stopped' AND run.mode <> 'alone' AND NOT chunk.finished`;
@@ -137,12 +137,12 @@ test('a worker of 0.1.0 that was away during the migration fails before it has a
   expect(await askPostgres(server(), epochs)).toEqual([after]);
 });
 
-describe('what has to be so before anything is changed', () => {
+describe('before a migration changes anything', () => {
   test.each([
     ['loading', /^pushplan stop|: pushplan stop run_\w+ ends/],
     ['running', /pushplan resume run_\w+ finishes it, pushplan stop run_\w+/],
     ['paused', /pushplan resume/],
-  ])('a run that is %s has ended', async (state, help) => {
+  ])('a run that is %s must have ended', async (state, help) => {
     const refused = {
       exitCode: 9,
       diagnostics: [
@@ -167,7 +167,7 @@ describe('what has to be so before anything is changed', () => {
     expect(await askPostgres(server(), `SELECT version FROM ${schema}.meta`)).toEqual([{ version: oldVersion }]);
   });
 
-  test('it is the ledger of the environment, with its secret', async () => {
+  test('the ledger must belong to the environment, with the right secret', async () => {
     const file = await putSqlite();
     const place = { ...owner, path: file, clock: realClock, host: 'runner-1' };
     const foreign = { exitCode: 4, diagnostics: [{ code: 'PP310' }] };
@@ -184,7 +184,7 @@ describe('what has to be so before anything is changed', () => {
     ]);
   });
 
-  test('its rows refer to rows that are there', async () => {
+  test('all rows must refer to existing rows', async () => {
     const file = await putSqlite();
     {
       using database = new DatabaseSync(file);
@@ -194,7 +194,7 @@ describe('what has to be so before anything is changed', () => {
   });
 });
 
-test('what a step does beside its SQL sees the tables of this version, and is undone with the rest', async () => {
+test('code of a migration step sees the tables of its version, and is undone with the rest', async () => {
   const file = await putSqlite();
   const seen: Pick<Identity, 'endpoint'>[] = [];
   const failing: Migration = {

@@ -1,4 +1,4 @@
-// The pace of a ledger that was written by 0.1.0: its slots keep their past, and what was made ahead is gone.
+// Tests the migration of the pace of a ledger of 0.1.0: used slots keep their times, and slots that were made in advance are removed.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ UPDATE ring SET taken_at = taken_at / 1000`;
 
 interface Migrated {
   readonly world: LedgerWorld;
-  /** Several statements; gives what the last one found. */
+  /** Runs several statements and returns the rows of the last one. */
   query(sql: string): Promise<readonly unknown[]>;
 }
 
@@ -63,7 +63,7 @@ describe.each([
   ['SQLite', inSqlite],
   ['PostgreSQL', inPostgres],
 ])('%s', (_name, make) => {
-  test('slots that were used keep their past, those that were made ahead are gone, no number comes again', async () => {
+  test('used slots keep their times, slots that were made in advance are removed, and no number is used again', async () => {
     const { world, query } = await make();
     await using _world = world;
     const first = await world.open({ requestsPerMinute: 2 });

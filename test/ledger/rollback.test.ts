@@ -1,4 +1,4 @@
-// A ledger that has gone back in time, or is not the one that was used here, is refused in each of these cases.
+// Tests that a ledger which has gone back in time, or is not the one that was used here, is refused in each of these cases.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
 type World = SqliteWorld & { readonly id: string };
 
-/** A closed ledger with one run that has finished, one of its people in doubt. */
+/** Returns a closed ledger with one finished run, in which one person is in doubt. */
 async function usedWorld(environment = 'sandbox'): Promise<World> {
   const world = await sqliteWorld();
   await using ledger = await world.open({ environment });
@@ -20,7 +20,7 @@ async function usedWorld(environment = 'sandbox'): Promise<World> {
 
 const sideFiles = ['', '-wal', '-shm'] as const;
 
-/** Puts the database, with its log, as it is now into `backup`. */
+/** Copies the database and its log, as they are now, into `backup`. */
 function backUp(world: World, backup: Map<string, Buffer>): void {
   for (const suffix of sideFiles) {
     const file = world.path + suffix;
@@ -38,7 +38,7 @@ function restore(world: World, backup: ReadonlyMap<string, Buffer>): void {
 
 const serialOf = (world: World): string => `${world.directory}/sandbox.serial`;
 
-/** Backs the ledger up, lets something happen to it, and puts the backup back. */
+/** Backs up the ledger, lets something happen to it, and restores the backup. */
 function afterwards(happens: (world: World) => Promise<void>): (world: World) => Promise<void> {
   return async (world) => {
     const backup = new Map<string, Buffer>();
@@ -55,7 +55,7 @@ async function applyAgain(world: World): Promise<void> {
   await ledger.setState(run.id, 'finished', {});
 }
 
-/** Sends, dies, and leaves its commits in the log; `midway` is called between two requests. */
+/** Sends, dies, and leaves its commits in the log. `midway` is called between two requests. */
 async function dieWhileSending(world: World, midway: () => void = () => undefined): Promise<void> {
   const ledger = await world.open();
   const run = await spoolRun(ledger, plannedMany(4, `at ${await ledger.serial()} `));
@@ -63,7 +63,7 @@ async function dieWhileSending(world: World, midway: () => void = () => undefine
   await send(world, ledger, run.id, all.slice(0, 2), [accepted, accepted]);
   midway();
   await send(world, ledger, run.id, all.slice(2), [accepted, accepted]);
-  // Closing would write the log into the database: what is there now is what a killed process leaves.
+  // Closing writes the log into the database, so the files of before are restored: they are what a killed process leaves.
   const left = new Map<string, Buffer>();
   backUp(world, left);
   await world.kill(ledger);
@@ -78,14 +78,14 @@ async function takeFrom(other: World, world: World, ...names: readonly string[])
   await other[Symbol.asyncDispose]();
 }
 
-/** As the same environment has it elsewhere. */
+/** Changes the database directly. */
 function edit(world: World, sql: string): void {
   const database = new DatabaseSync(world.path);
   database.exec(sql);
   database.close();
 }
 
-/** What it is, the finding that it is refused with, and how it comes to be. */
+/** The name of the case, the code of the finding that refuses it, and how it arises. */
 type Case = readonly [string, string, (world: World) => Promise<void>];
 
 const cases: readonly Case[] = [
@@ -206,7 +206,7 @@ const cases: readonly Case[] = [
   ['an empty file in its place', 'PP315', async (world) => fs.writeFileSync(world.path, '')],
 ];
 
-/** Those that only `ledger_id` in pushplan.yaml can tell. */
+/** Cases that can be noticed only by `ledger_id` in pushplan.yaml. */
 const pinnedCases: readonly Case[] = [
   [
     'a ledger that is gone with its serial',
@@ -224,7 +224,7 @@ const pinnedCases: readonly Case[] = [
 ];
 
 async function expectRefused(world: World, code: string, expectId?: string): Promise<void> {
-  // The first refusal changes nothing that would let the next one pass.
+  // Twice, since the first refusal must not change anything that lets the second one pass.
   for (const _time of ['first', 'second']) {
     await expect(world.open(expectId === undefined ? {} : { expectId })).rejects.toMatchObject({
       exitCode: exitCodes.blocked,
@@ -233,8 +233,8 @@ async function expectRefused(world: World, code: string, expectId?: string): Pro
   }
 }
 
-describe('a ledger that has gone back, or is another', () => {
-  test('there are at least 20 cases', () => {
+describe('a ledger that has gone back in time, or is another one', () => {
+  test('is tested in at least 20 cases', () => {
     const names = [...cases, ...pinnedCases].map(([name]) => name);
     expect(new Set(names).size).toBeGreaterThanOrEqual(20);
   });
@@ -251,7 +251,7 @@ describe('a ledger that has gone back, or is another', () => {
     await expectRefused(world, code, world.id);
   });
 
-  test('one that has not gone back is not refused, though its last process was killed', async () => {
+  test('is not mistaken for one whose last process was killed', async () => {
     await using world = await usedWorld();
     await dieWhileSending(world);
     await using ledger = await world.open({ expectId: world.id });

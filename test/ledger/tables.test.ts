@@ -1,8 +1,8 @@
-// The tables of a ledger as they are read from the text that makes them.
+// Tests the tables of a ledger, as read from the SQL that creates them.
 import { expect, test } from 'vitest';
 import { readTables } from '../../src/ledger/tables.ts';
 
-test('columns in their order, what may be null, and the key', () => {
+test('returns the columns in order, whether they may be null, and the key', () => {
   const tableOf = readTables(
     'CREATE TABLE a (\n  x bigint PRIMARY KEY,\n  y text -- a word\n);\nCREATE TABLE b (\n  z text NOT NULL,\n  PRIMARY KEY (z, y)\n);',
   );

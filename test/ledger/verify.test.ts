@@ -1,4 +1,4 @@
-// What checkRecord finds in a record that is inconsistent: each kind of fault by itself.
+// Tests the faults that checkRecord finds in an inconsistent record: each kind of fault alone.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ async function faultsAfter(sql: string): Promise<readonly string[]> {
   const database = new DatabaseSync(world.path, { enableForeignKeyConstraints: false });
   database.exec(sql);
   database.close();
-  // It would say first that the ledger has gone back in time.
+  // The serial file would cause a refusal first, since the ledger has gone back in time.
   fs.rmSync(`${world.directory}/sandbox.serial`);
   const found = await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, async (source) => [
     ...(await checkRecord(source, macOf(source.head, undefined))).faults,
@@ -23,11 +23,11 @@ async function faultsAfter(sql: string): Promise<readonly string[]> {
   return found ?? ['there is no ledger'];
 }
 
-test('nothing, in one that is whole', async () => {
+test('an intact ledger has no faults', async () => {
   expect(await faultsAfter('SELECT 1')).toEqual([]);
 });
 
-describe('what would send to somebody twice', () => {
+describe('a fault that could send to somebody twice', () => {
   test.each([
     ['a sent row that is gone', 'DELETE FROM sent WHERE req = 32', '1 outcome belongs to no notification'],
     [
@@ -48,12 +48,12 @@ describe('what would send to somebody twice', () => {
     ],
     ['an attempt that is gone', 'DELETE FROM req WHERE attempt = 2', '1 notification points at an attempt that'],
     ['a serial behind', 'UPDATE meta SET serial = 1', 'run starts, run ends and decisions are not in the serial'],
-  ])('%s', async (_name, sql, fault) => {
+  ])('is found: %s', async (_name, sql, fault) => {
     expect((await faultsAfter(sql)).join('; ')).toContain(fault);
   });
 });
 
-describe('what does not add up', () => {
+describe('a fault in the totals or the contents', () => {
   test.each([
     ['an outcome too many', 'UPDATE req SET outcomes = zeroblob(32) WHERE attempt = 2', 'more than a request can hold'],
     ['none', "UPDATE req SET outcomes = x'' WHERE attempt = 2", '1 attempt has no outcomes'],
@@ -95,7 +95,7 @@ describe('what does not add up', () => {
     ['a sum that is gone', 'UPDATE chunk SET mac = NULL', '4 chunks of the spool were changed'],
     ['a decision about nothing', 'UPDATE decided SET attempt = 77', '2 rows are about a run, a campaign or an attempt'],
     ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', 'rows that refer to rows that are not there: 2'],
-  ])('%s', async (_name, sql, fault) => {
+  ])('is found: %s', async (_name, sql, fault) => {
     expect((await faultsAfter(sql)).join('; ')).toContain(fault);
   });
 });

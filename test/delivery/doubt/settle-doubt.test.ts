@@ -40,7 +40,7 @@ function pushed(second: number, changed: Shown = {}): LoggedPush {
 
 type Known = Readonly<Record<string, LogAnswer | readonly LoggedPush[]>>;
 
-/** A delivery log that knows what the table says; asked times are kept. The table may change with every question. */
+/** A delivery log that gives the answers of the table, which may change with every query. It records each query and its times. */
 function logOf(known: Known | ((nth: number) => Known)) {
   const asked: [string, number, number][] = [];
   const deliveryLog: DeliveryLog = {
@@ -55,7 +55,7 @@ function logOf(known: Known | ((nth: number) => Known)) {
   return { deliveryLog, asked };
 }
 
-/** Somebody who was accepted, remembered by the run. */
+/** Returns people who were accepted, as the run remembers them. */
 function knownOf(...known: readonly (readonly [uuid: string, second: number])[]): Pick<KnownAccepted, 'of'> {
   const knownAccepted = new KnownAccepted();
   for (const [uuid, second] of known) {
@@ -86,7 +86,7 @@ function inquire(doubts: readonly InDoubt[], deliveryLog: DeliveryLog, changed: 
   return { report, clock, events };
 }
 
-test('known is accepted, whatever the trouble was', async () => {
+test('a notification that the delivery log shows is accepted, whatever the problem was', async () => {
   const { deliveryLog } = logOf({ a: [pushed(2)], b: [pushed(3)] });
   const doubts = [doubt('a', 1, { position: 7 }), doubt('b', 2, { status: null, error: 'UND_ERR_SOCKET' })];
   const report = await inquire(doubts, deliveryLog).report;
@@ -102,19 +102,19 @@ test.each([
   ['another title', { title: 'Other' }],
   ['another message', { message: 'Other' }],
   ['an earlier push', { at: begin - 60_000 }],
-])('%s is not it', async (_name, changed) => {
+])('%s is not taken for the notification', async (_name, changed) => {
   const { deliveryLog } = logOf({ a: [pushed(2, changed)] });
   const report = await inquire([doubt('a', 1)], deliveryLog).report;
   expect(report).toMatchObject({ proposals: [], counts: { unproven: 1 } });
 });
 
-test('one push vouches for one notification, where somebody was to get the same text twice', async () => {
+test('one push proves only one notification, if somebody was to get the same text twice', async () => {
   const { deliveryLog } = logOf({ a: [pushed(2)] });
   const report = await inquire([doubt('a', 1), doubt('a', 1, { attempt: 2 })], deliveryLog).report;
   expect(report.counts).toMatchObject({ accepted: 1, unproven: 1 });
 });
 
-test('a 500 that is unknown was not sent only under a control that began after its answer', async () => {
+test('a 500 that the log does not show counts as not sent only if a control began after its answer', async () => {
   const { deliveryLog } = logOf({ known: [pushed(100)], other: [pushed(500)] });
   const doubts = [
     doubt('before', 50),
@@ -139,19 +139,19 @@ test.each([
   ['a 502', { status: 502, error: 'http_502' }],
   ['an attempt that nobody settled', { status: null, error: null, settledAt: null }],
   ['a 200 that was cut', { status: 200, error: 'answer_not_understood' }],
-])('%s that is unknown stays in doubt, with a control too', async (_name, changed) => {
+])('%s that the log does not show stays in doubt, even with a control', async (_name, changed) => {
   const { deliveryLog } = logOf({ control: [pushed(100)] });
   const report = await inquire([doubt('a', 1, changed)], deliveryLog, { knownAccepted: knownOf(['control', 99]) })
     .report;
   expect(report).toMatchObject({ proposals: [], counts: { unproven: 1 } });
 });
 
-test('who was accepted and is remembered is a control, if the delivery log shows it', async () => {
+test('an accepted person whom the run remembers is a control if the delivery log shows them', async () => {
   const knownAccepted = knownOf(['first', 99], ['latest', 100]);
   const { deliveryLog, asked } = logOf({ first: [pushed(99)] });
   const report = await inquire([doubt('a', 1)], deliveryLog, { knownAccepted }).report;
   expect(report.proposals).toMatchObject([{ attempt: 1, as: 'not_sent' }]);
-  // The doubt is asked about once more when the control has been seen.
+  // The person in doubt is looked up again after the control was found.
   expect(asked.map(([uuid]) => uuid)).toEqual(['a', 'latest', 'first', 'a']);
 });
 
@@ -164,14 +164,14 @@ test.each([
   expect(report).toMatchObject({ proposals: [], counts: { unproven: 1 } });
 });
 
-test('a delivery log that learned of both after it was asked first knows it at the second look', async () => {
+test('a delivery log that learns of both only after the first query is used at the second one', async () => {
   const late: Known = { a: [pushed(1)], control: [pushed(99)] };
   const { deliveryLog } = logOf((nth) => (nth === 1 ? {} : late));
   const report = await inquire([doubt('a', 1)], deliveryLog, { knownAccepted: knownOf(['control', 99]) }).report;
   expect(report.proposals).toMatchObject([{ attempt: 1, as: 'accepted' }]);
 });
 
-test('a delivery log that says nothing settles nothing, and is given up after three questions', async () => {
+test('a delivery log without usable answers settles nothing, and is not queried again after three queries', async () => {
   const silent: LogAnswer = { kind: 'silent', error: 'http_401' };
   const names = ['a', 'b', 'c', 'd', 'e'];
   const { deliveryLog, asked } = logOf(Object.fromEntries(names.map((name) => [name, silent])));
@@ -181,7 +181,7 @@ test('a delivery log that says nothing settles nothing, and is given up after th
   expect(asked).toHaveLength(3);
 });
 
-test('it is asked at its own pace, and not before the time', async () => {
+test('the log is queried at its own pace, and not before its delay is over', async () => {
   const { deliveryLog, asked } = logOf({});
   const { report, clock, events } = inquire([doubt('a', 3590), doubt('b', 3590)], deliveryLog, {
     requestsPerMinute: 60,
@@ -196,7 +196,7 @@ test('it is asked at its own pace, and not before the time', async () => {
   ]);
 });
 
-test('a fast delivery log is asked side by side, and never more often in a minute than it allows', async () => {
+test('a fast delivery log is queried in parallel, and never more often in a minute than it allows', async () => {
   const times: number[] = [];
   const clock = virtualClock(begin + 3_600_000);
   const deliveryLog: DeliveryLog = {
@@ -213,7 +213,7 @@ test('a fast delivery log is asked side by side, and never more often in a minut
   expect(busiest).toBeGreaterThan(980);
 });
 
-test('stopped before it was asked, it settles nothing more', async () => {
+test('nothing more is settled after a stop before the next query', async () => {
   const stop = new AbortController();
   const { deliveryLog } = logOf({ a: [pushed(2)], b: [pushed(2)] });
   const stopping: DeliveryLog = {

@@ -1,4 +1,4 @@
-// The doubt of earlier runs, on a clock of its own: whom the delivery log is asked about, for how long, and what is kept of it.
+// Tests how doubt of earlier runs is settled within a time limit: who is looked up in the delivery log, for how long, and what is stored.
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../src/delivery/clock.ts';
 import type { Resolution, RunRecord } from '../../../src/delivery/ledger.ts';
@@ -17,15 +17,15 @@ import { insider } from '../../../src/insider/insider.ts';
 
 const begin = Date.parse('2026-11-23T10:00:00Z');
 
-/** The runs of the ledger, the newest first, and who is in doubt in them. */
+/** The runs of the ledger, the newest first, and the people in doubt in them. */
 interface Scene {
   readonly runs: readonly RunRecord[];
   readonly doubts: Readonly<Record<string, readonly InDoubt[]>>;
-  /** What the delivery log says of somebody; nothing for whom it does not know. It takes so long for each answer. */
+  /** The answer of the delivery log for a person. Each answer takes `answersIn` milliseconds. */
   readonly deliveryLog?: (uuid: string) => LogAnswer;
   readonly answersIn?: number;
   readonly changed?: Partial<EarlierDoubt>;
-  /** What the spool throws behind the doubts of run_1. */
+  /** The error that the spool throws after the doubts of run_1. */
   readonly broken?: Error;
 }
 
@@ -115,7 +115,7 @@ async function play({ runs, doubts, deliveryLog = () => seen(), answersIn = 0, c
   return { settled, asked, resolved, took: time.now };
 }
 
-test('the oldest run first; of each the campaigns that are asked for, and nobody of other runs', async () => {
+test('the oldest run comes first; only the given campaigns are looked up, and nobody of other runs', async () => {
   const { settled, asked, resolved } = await play({
     runs: [
       record('run_3', { campaigns: [runCampaign('other')] }),
@@ -137,7 +137,7 @@ test('the oldest run first; of each the campaigns that are asked for, and nobody
   ]);
 });
 
-test('notifications that were changed in the ledger stay in doubt, and are no obstacle to the others', async () => {
+test('notifications that were changed in the ledger stay in doubt, and the others are settled', async () => {
   const scene = {
     runs: [record('run_2'), record('run_1')],
     doubts: { run_1: [doubt('a', 1)], run_2: [doubt('b', 2)] },
@@ -159,13 +159,16 @@ test.each([
   ['detached', 'running', []],
   ['detached', 'paused', []],
   ['detached', 'stopped', ['a']],
-  // The asker holds the ledger, so the leader is gone.
+  // Who looks them up holds the ledger, so the leader is gone.
   ['led', 'running', ['a']],
   ['alone', 'running', ['a']],
-] as const)('a run that is %s and %s', async (mode, state, expected) => {
-  const { asked } = await play({ runs: [record('run_1', { mode, state })], doubts: { run_1: [doubt('a', 1)] } });
-  expect(asked).toEqual(expected);
-});
+] as const)(
+  'the doubt of a run that is %s and %s is settled only if no other process may send it',
+  async (mode, state, expected) => {
+    const { asked } = await play({ runs: [record('run_1', { mode, state })], doubts: { run_1: [doubt('a', 1)] } });
+    expect(asked).toEqual(expected);
+  },
+);
 
 const refutable: Pick<Scene, 'runs' | 'doubts' | 'deliveryLog'> = {
   runs: [record('run_2'), record('run_1')],
@@ -181,7 +184,7 @@ test.each([
   ['in one run', (run: string) => run === 'run_2', 1, ['run_2 not_sent 11']],
   ['nowhere', () => false, 0, []],
 ] as const)(
-  'who is proved unsent is freed %s, by a control of the same run',
+  'people who are proved unsent are freed %s, by a control of the same run',
   async (_where, frees, freed, expected) => {
     const { settled, resolved } = await play({ ...refutable, changed: { frees } });
     expect(settled).toMatchObject({ asked: 5, accepted: 2, freed });
@@ -198,7 +201,7 @@ test('a control of another run proves nothing', async () => {
   expect(settled).toEqual({ asked: 2, accepted: 1, freed: 0, findings: [] });
 });
 
-test('one push vouches for one notification, also where two runs were to send the same text', async () => {
+test('one push proves only one notification, also if two runs were to send the same text', async () => {
   const { settled, resolved } = await play({
     runs: [record('run_2'), record('run_1')],
     doubts: { run_1: [doubt('a', 1)], run_2: [doubt('a', 5)] },
@@ -208,7 +211,7 @@ test('one push vouches for one notification, also where two runs were to send th
   expect(resolved).toEqual([['run_1', 'accepted', [1]]]);
 });
 
-test('a slow delivery log: when time is up nobody else is asked, what was proved is kept, and it is no fault of the delivery log', async () => {
+test('with a slow delivery log, nobody is looked up after the time limit, results are kept, and the log is not blamed', async () => {
   const doubts = Array.from({ length: 10 }, (_, index) => doubt(`u${index}`, index));
   const scene = { runs: [record('run_1')], doubts: { run_1: doubts }, deliveryLog: () => seen(30), answersIn: 50_000 };
   const { settled, asked, resolved, took } = await play(scene);
@@ -218,7 +221,7 @@ test('a slow delivery log: when time is up nobody else is asked, what was proved
   expect(took).toBe(120_000);
 });
 
-test('an attempt that is too young is waited for within the time, and not beyond it', async () => {
+test('an attempt that is too recent is waited for within the time limit, and not beyond it', async () => {
   const young = doubt('a', 0, { claimedAt: begin - 10_000, settledAt: null, status: null, error: null });
   const scene = { runs: [record('run_1')], doubts: { run_1: [young] } };
   const deliveryLog: DeliveryLog = { ask: async () => seen(3_600), [Symbol.asyncDispose]: async () => undefined };
@@ -234,7 +237,7 @@ test('an attempt that is too young is waited for within the time, and not beyond
   expect(beyond).toMatchObject({ settled: { asked: 0, accepted: 0 }, resolved: [], took: 120_000 });
 });
 
-test('a soft stop ends it at once, and what was proved is kept', async () => {
+test('a soft stop ends it at once, and results are kept', async () => {
   const stop = new AbortController();
   const { settled, resolved, took } = await play({
     runs: [record('run_1')],
@@ -250,7 +253,7 @@ test('a soft stop ends it at once, and what was proved is kept', async () => {
   expect(took).toBe(1_000);
 });
 
-test('a silent delivery log is given up for all runs together, and said once', async () => {
+test('a delivery log without usable answers is given up for all runs, and reported once', async () => {
   const runs = ['run_3', 'run_2', 'run_1'].map((id) => record(id));
   const doubts = Object.fromEntries(runs.map(({ id }) => [id, [doubt(`a ${id}`, 1), doubt(`b ${id}`, 2)]]));
   const { settled, asked } = await play({ runs, doubts, deliveryLog: () => ({ kind: 'silent', error: 'http_503' }) });

@@ -1,4 +1,4 @@
-// Doubt settled while the run is under way: the real ledger, the real client, the sandbox and its Message Center, on virtual time.
+// Tests doubt that is settled during a run, with the real ledger, the real client, the sandbox and its Message Center, on virtual time.
 import { expect, test } from 'vitest';
 import type { Delivered, Delivery } from '../../../src/delivery/delivery.ts';
 import { settleInRun } from '../../../src/delivery/doubt/settle-in-run.ts';
@@ -19,7 +19,7 @@ interface Scene extends AsyncDisposable {
   readonly clock: VirtualClock;
 }
 
-/** Ten requests of 20; each takes a second of virtual time. */
+/** Prepares ten requests of 20. Each takes a second of virtual time. */
 async function stage(faults: readonly InjectedFault[]): Promise<Scene> {
   const clock = virtualClock();
   const api = await startSandbox({
@@ -70,7 +70,7 @@ async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {
   return { end, findings: end.findings };
 }
 
-test('500s: a person it knows is accepted, one it surely does not know is sent to in the same run', async () => {
+test('after a 500, a person it shows is accepted, and one who is proved unsent is sent to in the same run', async () => {
   const faults = [
     { kind: '500', requests: [5] },
     { kind: '500-after-send', requests: [7] },
@@ -85,8 +85,8 @@ test('500s: a person it knows is accepted, one it surely does not know is sent t
   expect(told.filter(({ kind }) => kind === 'resolved')).toMatchObject([{ accepted: 20, notSent: 20 }]);
 });
 
-test('a 500 at the very end has nobody after it to prove anything: it stays in doubt', async () => {
-  // One notification to begin with, nineteen, and nine times twenty.
+test('a 500 at the very end stays in doubt, since nobody is sent to after it who could prove anything', async () => {
+  // The first request has one notification, the second nineteen, and nine have twenty each.
   await using scene = await stage([{ kind: '500', requests: [11] }]);
   const { end } = await play(scene);
   expect(end.kind).toBe('finished');
@@ -94,7 +94,7 @@ test('a 500 at the very end has nobody after it to prove anything: it stays in d
   expect(scene.api.stats()).toMatchObject({ deliveries: 180, duplicates: 0 });
 });
 
-test('without an answer a person it knows is accepted, and the others stay in doubt, whatever it shows of others', async () => {
+test('after a missing answer, a person it shows is accepted, and the others stay in doubt, whatever it shows of others', async () => {
   const faults = [
     { kind: 'reset-after', requests: [5] },
     { kind: 'reset-before', requests: [7] },
@@ -105,7 +105,7 @@ test('without an answer a person it knows is accepted, and the others stay in do
   expect(scene.api.stats()).toMatchObject({ deliveries: 180, duplicates: 0 });
 });
 
-test('sent again and failed again, it is asked about again, and nobody gets it twice', async () => {
+test('people who are sent to again and fail again are looked up again, and nobody is sent to twice', async () => {
   const faults = [
     { kind: '500', requests: [5] },
     { kind: '500-after-send', requests: [12] },
@@ -116,7 +116,7 @@ test('sent again and failed again, it is asked about again, and nobody gets it t
   expect(scene.api.stats()).toMatchObject({ deliveries: 200, duplicates: 0 });
 });
 
-test('a soft stop ends the waiting at once, and leaves what is in doubt in doubt', async () => {
+test('a soft stop ends the waiting at once, and everybody in doubt stays in doubt', async () => {
   await using scene = await stage([{ kind: '500-after-send', requests: [5] }]);
   const stop = new AbortController();
   const { world, clock } = scene;
@@ -143,7 +143,7 @@ const answers = {
 };
 
 test.each(Object.entries(answers))(
-  'a Message Center that answers with %s: they stay in doubt, which is said once',
+  'if the Message Center answers with %s, everybody stays in doubt, which is reported once',
   async (_, answer) => {
     await using scene = await stage([
       { kind: '500', requests: [5] },
@@ -159,7 +159,7 @@ test.each(Object.entries(answers))(
     expect(end.kind).toBe('finished');
     expect(findings).toMatchObject([{ severity: 'warning', code: 'PP406' }]);
     expect(await scene.world.totals()).toMatchObject({ planned: 200, accepted: 160, in_doubt: 40, not_sent: 0 });
-    // It is given up soon, and not asked about all forty.
+    // It is given up after a few queries, and not asked about all forty.
     expect(server.received.length).toBeLessThan(20);
   },
 );

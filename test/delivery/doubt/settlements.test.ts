@@ -8,7 +8,7 @@ function settlement(attempt: number): Settlement {
   return { attempt, outcomes: [{ kind: 'accepted' }], status: 200, error: null };
 }
 
-test('what waits in the same turn is committed together, in order, and what comes later by itself', async () => {
+test('settlements that wait in the same turn are committed together, in order, and later ones separately', async () => {
   const commits: number[][] = [];
   const ledger = {
     settle: async (settlements: readonly Settlement[]) => {
@@ -21,7 +21,7 @@ test('what waits in the same turn is committed together, in order, and what come
   expect(commits).toEqual([[1, 2, 3], [4]]);
 });
 
-test('nobody hears that it is committed before it is, and anybody who went together hears of a failure', async () => {
+test('a settlement resolves only after the commit, and all of the same commit get its error', async () => {
   const commits: PromiseWithResolvers<void>[] = [];
   const ledger = {
     settle: () => {
@@ -43,7 +43,7 @@ test('nobody hears that it is committed before it is, and anybody who went toget
   expect(await others).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
 });
 
-test('what comes while a commit is under way goes together in the next one, also after one that failed', async () => {
+test('settlements that come during a commit are committed together in the next one, also after one that failed', async () => {
   const commits: { readonly attempts: readonly number[]; readonly end: PromiseWithResolvers<void> }[] = [];
   const ledger = {
     settle: (settlements: readonly Settlement[]) => {

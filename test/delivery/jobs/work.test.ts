@@ -1,4 +1,4 @@
-// A worker whose queue loses jobs, gives them twice or is away for a while: the ledger decides, and what was lost is found.
+// Tests a worker whose queue loses jobs, repeats them or is away for a while: the ledger decides, and lost jobs are found again.
 import { expect, test } from 'vitest';
 import type { FleetLedger } from '../../../src/delivery/jobs/fleet-ledger.ts';
 import type { Stop } from '../../../src/delivery/stopping/halt.ts';
@@ -20,7 +20,7 @@ import { insider } from '../../../src/insider/insider.ts';
 
 const server = sharePostgresDatabase();
 
-/** Takes everything at once, and counts how often each payload came. */
+/** Accepts everything at once, and records the payloads. */
 function countingSender(): Sender & { readonly seen: string[] } {
   const seen: string[] = [];
   const sender = madeSender(async (request) => {
@@ -30,7 +30,7 @@ function countingSender(): Sender & { readonly seen: string[] } {
   return { ...sender, seen };
 }
 
-/** The first job is lost, the second one comes twice, and the first addition fails. */
+/** The first job is lost, the second one comes twice, and the first call of add fails. */
 function unreliable(queue: Queue): Queue {
   let taken = 0;
   let added = 0;
@@ -68,11 +68,11 @@ interface WorkDone {
 interface Opened {
   readonly ledger: FleetLedger;
   readonly queue: Queue;
-  /** Of so many people in each of its campaigns. Gives its id. */
+  /** Starts a run with so many people in each of its campaigns, and returns its id. */
   readonly begin: (people: readonly number[]) => Promise<string>;
 }
 
-/** A worker on a run of 2,500, or of so many people in each of its campaigns, until nothing is left to do. */
+/** Lets a worker drain a run of 2,500 people, or of so many people in each of its campaigns. */
 async function drain(
   change: (opened: Opened) => Partial<Work>,
   people: readonly number[] = [2_500],
@@ -123,7 +123,7 @@ async function drain(
   return { stop, state: (await fleet.run(id))?.state, buckets: totals?.buckets, seen: sender.seen, events };
 }
 
-test('jobs that are lost, repeated or not added: everybody once, and the run is finished', async () => {
+test('with jobs that are lost, repeated or not added, everybody is sent to once and the run is finished', async () => {
   const { stop, state, seen, events } = await drain(({ queue }) => ({ queue: unreliable(queue) }));
   expect({ stop, state }).toEqual({ stop: undefined, state: 'finished' });
   expect(new Set(seen).size).toBe(2_500);
@@ -131,7 +131,7 @@ test('jobs that are lost, repeated or not added: everybody once, and the run is 
   expect(events.filter(({ kind }) => kind === 'failed').length).toBeGreaterThan(0);
 }, 300_000);
 
-/** Answers the first requests at once, and all others when so many of them wait. */
+/** Answers the first requests at once, and the others as soon as `together` of them wait. */
 function waitingSender(quick: number, together: number): Sender {
   let requests = 0;
   const waiting: (() => void)[] = [];
@@ -145,13 +145,13 @@ function waitingSender(quick: number, together: number): Sender {
   });
 }
 
-test('of campaigns with one person each more are under way than a worker begins at the same time', async () => {
+test('with campaigns of one person each, more requests are under way than a worker starts at the same time', async () => {
   const people = Array.from({ length: 12 }, () => 1);
   const { stop, state } = await drain(() => ({ sender: waitingSender(4, 4) }), people);
   expect({ stop, state }).toEqual({ stop: undefined, state: 'finished' });
 }, 60_000);
 
-test('a run whose doubt is being settled keeps no other run from being sent', async () => {
+test('while the doubt of a run is settled, other runs are sent', async () => {
   let requests = 0;
   const other = Promise.withResolvers<undefined>();
   const sender = madeSender(async (request) => {
@@ -176,7 +176,7 @@ test('a run whose doubt is being settled keeps no other run from being sent', as
   expect(events.filter(({ kind }) => kind === 'closed')).toHaveLength(2);
 }, 60_000);
 
-/** The first claim is committed, which nobody learns: it is made once more. */
+/** The first claim is committed, but its result is lost, so it is made once more. */
 function forgetful(ledger: FleetLedger): FleetLedger {
   let isFirst = true;
   return new Proxy(ledger, {
@@ -199,7 +199,7 @@ function forgetful(ledger: FleetLedger): FleetLedger {
   });
 }
 
-test('a claim that was committed without anybody knowing is in doubt, sent to nobody, and the run comes to its end', async () => {
+test('a claim that was committed although its result was lost is in doubt and not sent, and the run ends', async () => {
   const { stop, state, buckets, seen } = await drain(({ ledger }) => ({ ledger: forgetful(ledger) }));
   expect({ stop, state }).toEqual({ stop: undefined, state: 'finished' });
   expect(new Set(seen).size).toBe(seen.length);

@@ -1,4 +1,4 @@
-// A chunk that somebody changes in the database: nothing of it is sent, its run stops, and nobody is lost or sent to twice.
+// Tests a chunk that somebody changes in the database: nothing of it is sent, its run stops, and nobody is lost or sent to twice.
 import { describe, expect, test } from 'vitest';
 import { writeChunk } from '../../../src/ledger/chunks/chunk-text.ts';
 import { macWith } from '../../../src/ledger/chunks/chunk-mac.ts';
@@ -29,7 +29,7 @@ const foreign = writeChunk([
   { key: '00'.repeat(16), digest: 'ab'.repeat(16), generation: 0, row: 1, payload: Buffer.from('{"title":"Win!"}') },
 ]);
 
-/** A run that sends: chunks 0 and 1 of the first campaign (sale), chunk 2 of the second (news). */
+/** Starts a run and sets it to running: chunks 0 and 1 belong to the first campaign (sale), chunk 2 to the second (news). */
 async function beginRun(ledger: WholeLedger, seal = 'seal-1'): Promise<string> {
   const { id } = await ledger.startRun(newRun(runCampaign('sale'), runCampaign('news')));
   await ledger.append(id, 0, plannedMany(3, seal));
@@ -87,7 +87,7 @@ const changes: readonly (readonly [string, (ledger: ChangedLedger) => string])[]
   ['nothing', () => 'UPDATE chunk SET notifications = NULL WHERE run = 1 AND number = 0'],
 ];
 
-/** For a chunk: the bytes and the sum of another one. */
+/** Sets the bytes and the MAC of a chunk to those of the copy in the table `kept`. */
 const asKept = 'notifications = (SELECT notifications FROM kept), mac = (SELECT mac FROM kept)';
 
 describe.each([
@@ -111,7 +111,7 @@ describe.each([
     expect(totals.reduce((sum, { buckets }) => sum + buckets.accepted + buckets.in_doubt, 0)).toBe(0);
     expect((await changed.verify()).join()).toMatch(/[12] chunks? of the spool (?:was|were)/v);
 
-    // What it holds is in the next plan, and the ledger goes on.
+    // The people in it are in the next plan, and the ledger can be used as before.
     expect(await ledger.lookup('sale', ['seal-10'])).toEqual([{ kind: 'unknown', generation: 0 }]);
     const next = await beginRun(ledger, 'seal-2');
     expect(await ledger.run(id)).toMatchObject({ state: 'superseded', why: expect.stringContaining('in the ledger') });
@@ -119,7 +119,7 @@ describe.each([
     expect((await changed.verify()).join()).not.toContain('chunks of the spool');
   });
 
-  test("a chunk of another run is none of this one's", async () => {
+  test('a chunk of another run is not accepted', async () => {
     await using changed = await make();
     await using ledger = await changed.world.open();
     await beginRun(ledger);
@@ -129,7 +129,7 @@ describe.each([
     await expect(openAll(ledger, id)).rejects.toMatchObject(refusal(0));
   });
 
-  test('what is changed while it is under way is not rewritten, and what is known of it stays', async () => {
+  test('a chunk that is changed while it is being sent is not rewritten, and its known outcomes are kept', async () => {
     await using changed = await make();
     const { world } = changed;
     await using ledger = await world.open();
@@ -151,7 +151,7 @@ describe.each([
     expect(await allInDoubt(ledger, id)).toEqual([]);
   });
 
-  test('what is changed when everybody in it is settled stays for an investigation; what is gone by then is missed by nobody', async () => {
+  test('a chunk that is changed after everybody in it is settled is kept for an investigation; one that is deleted by then is not reported', async () => {
     await using changed = await make();
     const { world } = changed;
     await using ledger = await world.open();
@@ -169,7 +169,7 @@ describe.each([
     expect((await changed.verify()).join()).toContain('1 chunk of the spool was changed');
   });
 
-  test('what is in doubt is settled by a word while the run can go on, and its chunk stays broken', async () => {
+  test('notifications in doubt can be resolved by hand while the run can be resumed, and their chunk stays broken', async () => {
     await using changed = await make();
     const { world } = changed;
     await using ledger = await world.open();
@@ -183,7 +183,7 @@ describe.each([
     expect(await ledger.open(id, 1)).toHaveLength(3);
   });
 
-  test('what else goes wrong with a chunk is no change of it: nothing is settled then', async () => {
+  test('any other error with a chunk does not count as a change, and nothing is settled', async () => {
     await using changed = await make();
     const { world } = changed;
     await using ledger = await world.open();
@@ -197,7 +197,7 @@ describe.each([
     expect(await ledger.countInDoubt(['sale'])).toBe(1);
   });
 
-  test('a chunk that is emptied and called finished is missed, and so is doubt', async () => {
+  test('a chunk that is emptied and marked as finished is noticed, and so are emptied notifications in doubt', async () => {
     await using changed = await make();
     const { world } = changed;
     await using ledger = await world.open();
@@ -220,7 +220,7 @@ describe.each([
     expect(await ledger.totals(id)).toMatchObject([{ buckets: { not_sent: 3 } }, { buckets: { not_sent: 2 } }]);
   });
 
-  test('a chunk that is called finished is opened again when the run goes on', async () => {
+  test('a chunk that is marked as finished is opened again when the run is resumed', async () => {
     await using changed = await make();
     await using ledger = await changed.world.open();
     const id = await beginRun(ledger);
@@ -234,7 +234,7 @@ describe.each([
     expect(await ledger.run(id)).toMatchObject({ state: 'stopped' });
   });
 
-  test('a chunk that is put back as it was before sends to nobody twice', async () => {
+  test('restoring an earlier version of a chunk does not send to anybody twice', async () => {
     await using changed = await make();
     const { world } = changed;
     await using ledger = await world.open();
@@ -250,7 +250,7 @@ describe.each([
     expect(again.taken).toEqual([2]);
   });
 
-  test('a ledger that nobody changed is whole, whatever became of its runs', async () => {
+  test('a ledger that nobody changed is intact, whatever happened to its runs', async () => {
     await using changed = await make();
     const { world } = changed;
     await using ledger = await world.open();

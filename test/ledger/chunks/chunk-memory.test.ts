@@ -1,4 +1,4 @@
-// A chunk that this process opened and sent: its requests alone tell that everybody is settled, as long as they say so of all.
+// Tests what is remembered of a chunk that this process opened and sent: its requests alone show that everybody is settled, if all outcomes say so.
 import { expect, test } from 'vitest';
 import type { ClaimResult } from '../../../src/delivery/ledger.ts';
 import { ChunkMemory } from '../../../src/ledger/chunks/chunk-memory.ts';
@@ -24,7 +24,7 @@ async function beyond(): Promise<never> {
   throw new Error('looked at everybody');
 }
 
-/** A ledger that knows this chunk and these outcomes; anything else that is asked of it is an error. */
+/** A ledger that knows only this chunk and these outcomes. Any other query is an error. */
 function ledgerWith(outcomes: readonly (readonly number[])[], kept: Buffer | null = notifications) {
   const written: string[] = [];
   const asked: unknown[] = [];
@@ -46,7 +46,7 @@ function ledgerWith(outcomes: readonly (readonly number[])[], kept: Buffer | nul
 
 const claimed = (attempt: number, ...taken: readonly number[]): ClaimResult => ({ kind: 'claimed', attempt, taken });
 
-/** Opened with three people in it, and claimed in these attempts. */
+/** Returns the memory of a chunk of three people that was opened and then claimed in these attempts. */
 function memoryOf(...results: readonly ClaimResult[]): ChunkMemory {
   const memory = new ChunkMemory();
   memory.remember(place, { mac: mac(place, notifications), size: 3 });
@@ -60,7 +60,7 @@ function memoryOf(...results: readonly ClaimResult[]): ChunkMemory {
 
 const chunk = { run: 1, number: place.number };
 
-test('all who are settled are told from the requests, and the chunk is erased', async () => {
+test('if the requests show that everybody is settled, the chunk is erased without looking anybody up', async () => {
   const memory = memoryOf(claimed(11, 0, 1), { kind: 'wait', milliseconds: 5 }, claimed(0), claimed(12, 0, 1));
   const { sql, written, asked } = ledgerWith([
     [bytes.accepted, bytes.notSent],
@@ -77,13 +77,13 @@ test.each([
   ['is still open', bytes.open],
   ['was not sent', bytes.notSent],
   ['may be sent again', bytes.repeated],
-])('everybody is looked at where somebody %s', async (_, byte) => {
+])('everybody is looked up if somebody %s', async (_, byte) => {
   const { sql } = ledgerWith([[bytes.accepted, bytes.accepted, byte]]);
   const opened = memoryOf(claimed(11, 0, 1, 2)).take(place);
   await expect(reduceChunk(sql, mac, chunk, 'unsettled', opened)).rejects.toThrow('looked at everybody');
 });
 
-test('everybody is looked at where the chunk is another one by now, or was not opened here', async () => {
+test('everybody is looked up if the chunk was replaced since, or was not opened by this process', async () => {
   const memory = memoryOf(claimed(11, 0, 1, 2));
   const { sql } = ledgerWith([[1, 1, 1]], Buffer.from('something else'));
   await expect(reduceChunk(sql, mac, chunk, 'unsettled', memory.take(place))).rejects.toThrow('looked at everybody');

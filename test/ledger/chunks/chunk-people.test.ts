@@ -1,8 +1,8 @@
-// Whose a notification of the spool is.
+// Tests whether a notification of the spool belongs to one of the given people.
 import { expect, test } from 'vitest';
 import { isOneOf } from '../../../src/ledger/chunks/chunk-people.ts';
 
-test('one of an older version is nobody’s, since it carries no hashes', () => {
+test('a notification of an older version matches nobody, since it carries no hashes', () => {
   const hashes = new Set(['ab'.repeat(16)]);
   expect(isOneOf({}, hashes)).toBe(false);
   expect(isOneOf({ person: `01${'ab'.repeat(16)}` }, hashes)).toBe(true);

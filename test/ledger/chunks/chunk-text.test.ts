@@ -10,7 +10,7 @@ const before = { key: 'ab', digest: 'cd', generation: 1, row: 7, payload: Buffer
 const now = { ...before, identities: ['uuid=ada'], evidence: '[1204,"Sale","30% off"]' };
 const spooled = { ...now, person: `01${'ef'.repeat(16)}` };
 
-test('the whole envelope and the person come back', () => {
+test('the whole envelope and the person are read back', () => {
   const without = { ...spooled, evidence: null };
   const withSums = { ...spooled, sums: `01${'ab'.repeat(16)}` };
   const inArm = [
@@ -20,12 +20,12 @@ test('the whole envelope and the person come back', () => {
   expect(readChunk(writeChunk([spooled, without, withSums, ...inArm]))).toEqual([spooled, without, withSums, ...inArm]);
 });
 
-test('an arm that is no number makes it unreadable', () => {
+test('a chunk is unreadable if an arm is not a number', () => {
   const row = ['ab', 'cd', 1, 7, payloadTo('ada'), ['uuid=ada'], null, spooled.person, null, 'A'];
   expect(() => readChunk(zstdCompressSync(JSON.stringify([row])))).toThrow('a chunk of the spool cannot be read');
 });
 
-test('what an older version wrote is read, stays as it is where it is written again, and gets the same envelope', () => {
+test('a chunk of an older version is read, is unchanged when it is written again, and gets the same envelope', () => {
   const older = zstdCompressSync(JSON.stringify([['ab', 'cd', 1, 7, payloadTo('ada')]]));
   const [kept] = readChunk(older);
   expect(kept).toEqual(before);
@@ -34,7 +34,7 @@ test('what an older version wrote is read, stays as it is where it is written ag
   expect(fillEnvelope(now, () => expect.unreachable())).toEqual(now);
 });
 
-test('when it was due comes back, with sums and without, and is damaged where it is anything else', () => {
+test('the due time is read back, with and without sums; anything else in its place is damage', () => {
   const when = { due: 1_795_428_000_000, zone: 'Asia/Tokyo' };
   const timed = [
     { ...spooled, when },
@@ -51,7 +51,7 @@ test('when it was due comes back, with sums and without, and is damaged where it
   }
 });
 
-test('payloads come back byte for byte, whatever is in them', () => {
+test('payloads are read back byte for byte, whatever they contain', () => {
   const payloads = ['', '{"title":"Zoë, 12 €"}', 'two\nlines', '"\\"', '\u{1f600}'.repeat(3)];
   const bytes = payloads.map((payload, row) => ({ ...spooled, row, payload: Buffer.from(payload) }));
   expect(readChunk(writeChunk(bytes))).toEqual(bytes);
@@ -63,14 +63,14 @@ test.each([
   ['a length below none', (length: number) => -length],
   ['half a byte', (length: number) => length - 0.5],
   ['more than there is', (length: number) => length + 1],
-])('%s makes it unreadable', (_, change) => {
+])('a chunk is unreadable with %s', (_, change) => {
   const { key, digest, generation, row, payload } = before;
   const wrong = new GrowingChunk(1);
   wrong.add(payload, [key, digest, generation, row, change(payload.length)]);
   expect(() => readChunk(zstdCompressSync(wrong.pack()))).toThrow('a chunk of the spool cannot be read');
 });
 
-test('one chunk after another comes out of the same room, and of an empty one nobody', () => {
+test('chunks that are written from the same buffer, one after another, hold only their own people, also if one is empty', () => {
   const chunk = new GrowingChunk(1);
   const first = Array.from({ length: 40 }, (_, row) => ({ ...spooled, row, evidence: `["Zoë €", ${row}]` }));
   for (const people of [first, [{ ...spooled, payload: Buffer.from('{}') }], [], first]) {
@@ -84,6 +84,6 @@ test('one chunk after another comes out of the same room, and of an empty one no
   }
 });
 
-test.each([[Uint8Array.of(0, 0, 0)], [Uint8Array.of(0, 255, 255, 255, 255)]])('%s is no chunk', (bytes) => {
+test.each([[Uint8Array.of(0, 0, 0)], [Uint8Array.of(0, 255, 255, 255, 255)]])('%s is not a chunk', (bytes) => {
   expect(() => readChunk(zstdCompressSync(bytes))).toThrow('a chunk of the spool cannot be read');
 });

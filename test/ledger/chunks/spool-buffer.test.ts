@@ -1,4 +1,4 @@
-// Notifications on their way into the spool: chunks of one due time each, and no more in memory than there is room for.
+// Tests the buffer for notifications on their way into the spool: each chunk has one due time, and memory is limited.
 import { expect, test } from 'vitest';
 import { SpoolBuffer } from '../../../src/ledger/chunks/spool-buffer.ts';
 import { readChunk } from '../../../src/ledger/chunks/chunk-text.ts';
@@ -8,7 +8,7 @@ import { aRunRecord } from '../../support/a-run-record.ts';
 const run = aRunRecord({ state: 'loading' });
 const hashes = { hash: (_campaign: string, key: string) => key, hashPerson: () => '00' };
 
-test('with many due times all of them are cut when they are too much together, the earliest first', () => {
+test('with many due times, all chunks are cut as soon as they are too large together, the earliest first', () => {
   const buffer = new SpoolBuffer(30);
   const people = [3, 1, 2, 1].map((until, at) => planned(`u${at}`, { until, payload: Buffer.from('ten bytes.') }));
   const cut = [...buffer.add(run, 0, people.slice(0, 2), hashes)];
@@ -23,9 +23,9 @@ test('with many due times all of them are cut when they are too much together, t
   expect(left.map(({ due, text }) => [due, readChunk(text)])).toMatchObject([[1, [{ key: 'u3' }]]]);
 });
 
-test('the few that wait for long, as the first step of a rollout does, come out as they went in', () => {
+test('the few notifications that wait for long, such as those of a first rollout step, are read back unchanged', () => {
   const buffer = new SpoolBuffer();
-  // As a plan hands them over: in memory that is written again.
+  // Like a plan, which reuses the memory of the payload.
   const payload = Buffer.alloc(1_000);
   for (let at = 0; at < 20_000; at += 1) {
     payload.fill(at % 251);

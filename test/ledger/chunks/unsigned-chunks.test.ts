@@ -1,4 +1,4 @@
-// Ledgers of pushplan 0.1.0 signed no chunks: they are signed when they are brought forward, and when their export is imported.
+// Tests ledgers of pushplan 0.1.0, which did not sign chunks: migration signs them, and so does the import of an export.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -32,11 +32,11 @@ const key = 'a secret of our own';
 
 interface Signed {
   readonly faults: readonly string[];
-  /** Chunks that hold somebody. */
+  /** The number of chunks that hold people. */
   readonly chunks: number;
 }
 
-/** As `ledger verify` looks at it. */
+/** Checks the ledger like `ledger verify`. */
 async function lookAt(source: RecordSource, { key: given }: Pick<Expected, 'key'>): Promise<Signed> {
   let chunks = 0;
   for await (const { table, rows } of source.batches()) {
@@ -48,7 +48,7 @@ async function lookAt(source: RecordSource, { key: given }: Pick<Expected, 'key'
 interface Place {
   migrate(expected: Expected): Promise<unknown>;
   look(expected: Expected): Promise<Signed | undefined>;
-  /** As one whose secret was never in it. */
+  /** Changes the ledger into one that never held its secret. */
   takeSecretOut(): Promise<void>;
 }
 
@@ -95,13 +95,13 @@ describe.each([
   ['SQLite', oldFile],
   ['PostgreSQL', oldSchema],
 ])('%s', (_name, make) => {
-  test('brought forward each chunk has its sum', async () => {
+  test('migration signs every chunk', async () => {
     const old = await make();
     await old.migrate(owner);
     expect(await old.look(owner)).toEqual(signed);
   });
 
-  test('a secret that is kept outside is needed, and no other is taken', async () => {
+  test('a secret that is kept outside is required, and no other secret is accepted', async () => {
     const old = await make();
     await old.takeSecretOut();
     for (const wrong of [owner, { ...owner, key: 'another' }]) {
@@ -112,7 +112,7 @@ describe.each([
   });
 });
 
-test('an export of version 1 is signed in a file', async () => {
+test('chunks of an export of version 1 are signed when it is imported into a file', async () => {
   const file = path.join(folder, 'first.ledger');
   const to = path.join(folder, 'first', '.pushplan', 'local.db');
   await putOldExport(file);
@@ -120,7 +120,7 @@ test('an export of version 1 is signed in a file', async () => {
   expect(await inFile(to).look(owner)).toEqual(signed);
 });
 
-test('an export of version 1 is signed in a schema', async () => {
+test('chunks of an export of version 1 are signed when it is imported into a schema', async () => {
   const file = path.join(folder, 'second.ledger');
   const schema = `signed_${randomBytes(6).toString('hex')}`;
   const address = readPostgresAddress(server().url(`?schema=${schema}`), 'LEDGER');

@@ -1,8 +1,8 @@
-// Where sent rows point, found again among many attempts.
+// Tests the check of sent rows: each points to an outcome, which is found again among many attempts.
 import { expect, test } from 'vitest';
 import { AttemptPlaces } from '../../../src/ledger/claims/attempt-places.ts';
 
-test('100,000 outcomes, each of them pointed at once', () => {
+test('checks 100,000 outcomes, each with one sent row that points to it', () => {
   const places = new AttemptPlaces();
   for (let attempt = 1; attempt <= 10_000; attempt += 2) {
     expect(places.add(attempt, attempt % 3, new Uint8Array(20).fill(1))).toBe(true);

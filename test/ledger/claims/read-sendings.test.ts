@@ -1,11 +1,11 @@
-// What a walk reads of a campaign at once, in a ledger that is damaged, and in one of many pages.
+// Tests the lookup of a whole campaign at once during a walk: in a damaged ledger, and in one with many pages.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
 import { lookUpInWalk } from '../../support/a-history.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
-/** Two of a hundred people are accepted, and then the ledger is changed from outside. */
+/** Returns a ledger in which two of a hundred people are accepted, and which then is changed from outside. */
 async function changedWorld(change: string): Promise<SqliteWorld> {
   const world = await sqliteWorld();
   await using ledger = await world.open();
@@ -28,17 +28,17 @@ test.each([
   ['a key is too short', "UPDATE sent SET key = x'00' WHERE req % 32 = 0"],
   ['a digest is too short', "UPDATE sent SET digest = x'00' WHERE req % 32 = 0"],
   ['outcomes are cut off', "UPDATE req SET outcomes = x''"],
-])('where %s, the ledger is damaged', async (_what, change) => {
+])('the ledger is damaged if %s', async (_what, change) => {
   await using world = await changedWorld(change);
   await expect(askInWalk(world, keys)).rejects.toThrow(/damaged/);
 });
 
-test('whose request is gone is unknown, as for one question', async () => {
+test('people whose request is missing are unknown, as in a single lookup', async () => {
   await using world = await changedWorld('UPDATE req SET attempt = 1000');
   expect(await askInWalk(world, keys)).toEqual(keys.map(() => unknown));
 });
 
-test('of many thousands everybody is found, each with what became of them', async () => {
+test('among many thousands, everybody is found with their outcome', async () => {
   await using world = await changedWorld(`
     WITH RECURSIVE more (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM more WHERE number < 40000)
     INSERT INTO sent (campaign, key, generation, req, digest)

@@ -5,7 +5,7 @@ test.each([
   { reason: 'suppressed', exceptTags: [] },
   { reason: 'suppressed', tags: ['promo'], exceptTags: ['service'] },
   { reason: 'excluded', exceptTags: [] },
-] as const)('what is written is read: %j', (terms) => {
+] as const)('terms are read back as they were written: %j', (terms) => {
   expect(readListTerms(writeListTerms(terms))).toEqual(terms);
 });
 
@@ -16,6 +16,6 @@ test.each([
   '{"reason":"suppressed"}',
   '{"reason":"suppressed","exceptTags":[7]}',
   '{"reason":"suppressed","tags":"promo","exceptTags":[]}',
-])('nobody has written %s', (text) => {
+])('%s is not accepted as terms of a list', (text) => {
   expect(() => readListTerms(text)).toThrow('the terms of a list cannot be read');
 });

@@ -5,7 +5,7 @@ import '../../support/property-seed.ts';
 
 const hash = fc.stringMatching(/^[0-9a-f]{32}$/);
 
-test('each once, in order, in blocks that are full but for the last', () => {
+test('each hash comes once, in order, and every block but the last is full', () => {
   fc.assert(
     fc.property(fc.array(hash), fc.integer({ min: 1, max: 5 }), (hashes, most) => {
       const listed = new ListedHashes();
@@ -18,7 +18,7 @@ test('each once, in order, in blocks that are full but for the last', () => {
   );
 });
 
-test('more than there was room for at first', () => {
+test('holds more hashes than it has room for at first', () => {
   const listed = new ListedHashes();
   for (let index = 0; index < 3_000; index += 1) listed.add(index.toString(16).padStart(16, '0').padEnd(32, 'f'));
   expect([...listed.inOrder(5_000)].flat()).toHaveLength(3_000);

@@ -1,4 +1,4 @@
-// Export files that nobody wrote like this: each is refused as a whole, with its sum right or wrong.
+// Tests export files that pushplan would never write: each is refused as a whole, even if its checksum is correct.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** With the sum that belongs to it. */
+/** Reads the text as an export file with a valid checksum, and returns the faults that were found. */
 async function readText(text: string | Uint8Array): Promise<readonly string[]> {
   return (await checkText(text)).faults;
 }
@@ -49,11 +49,11 @@ function changed(place: number, change: (line: string) => string): string {
 const headOf = (text: Readonly<Record<string, unknown>>): string =>
   changed(0, (line) => JSON.stringify({ ...(JSON.parse(line) as object), ...text }));
 
-test('as it was written it is whole', async () => {
+test('an unchanged export is intact', async () => {
   expect(await readText(`${lines.join('\n')}\n`)).toEqual([]);
 });
 
-test('of version 2, which had neither the people of requests nor who stopped a run, nor lists', async () => {
+test('an export of version 2 is read, which had no people of requests, no person who stopped a run, and no lists', async () => {
   const older = lines.flatMap((line) => {
     const value: unknown = JSON.parse(line);
     if (!Array.isArray(value)) {
@@ -69,12 +69,12 @@ test('of version 2, which had neither the people of requests nor who stopped a r
   expect(await checkText(`${lines.join('\n')}\n`)).toMatchObject({ faults: [], unknownPeople: 0, counts: { list: 1 } });
 });
 
-test('of a ledger that has nobody in it', async () => {
+test('an export of an empty ledger is intact', async () => {
   const none = lines.at(-1)?.replaceAll(/\d+/gv, '0');
   expect(await readText(`${lines[0]}\n${none}\n`)).toEqual([]);
 });
 
-describe('damaged', () => {
+describe('a damaged export is refused:', () => {
   test.each<readonly [string, () => string | Uint8Array]>([
     ['nothing in it', () => ''],
     ['no line ends', () => lines.join('')],
@@ -100,18 +100,18 @@ describe('damaged', () => {
     await expect(readText(text())).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP343' }] });
   });
 
-  test('no zstd', async () => {
+  test('an export that is not zstd is refused', async () => {
     const text = Buffer.from('no zstd at all');
     fs.writeFileSync(file, Buffer.concat([text, createHash('sha256').update(text).digest()]), { mode: 0o600 });
     await expect(readExport(file, checkRecord)).rejects.toMatchObject({ diagnostics: [{ code: 'PP343' }] });
   });
 });
 
-describe('none of ours', () => {
+describe('a file that is not an export', () => {
   test.each<readonly [string, (place: string) => void]>([
     ['a folder', (place) => fs.mkdirSync(place)],
     ['a pipe that nobody writes into', (place) => execFileSync('mkfifo', [place])],
-  ])('%s is not a file, and is not waited for', async (name, make) => {
+  ])('%s is refused because it is not a file, without waiting for it', async (name, make) => {
     const place = path.join(folder, name.replaceAll(' ', '-'));
     make(place);
     await expect(readExport(place, checkRecord)).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('none of ours', () => {
     });
   });
 
-  test('a file that others can read is no export with a secret in it', async () => {
+  test('a file that others can read is refused, since an export holds a secret', async () => {
     const other = path.join(folder, 'pushplan.yaml');
     fs.writeFileSync(other, 'environments: a long enough text for a sum', { mode: 0o644 });
     await expect(readExport(other, checkRecord)).rejects.toMatchObject({
@@ -131,14 +131,14 @@ describe('none of ours', () => {
   });
 });
 
-test('of a newer version', async () => {
+test('an export of a newer version is refused', async () => {
   await expect(readText(headOf({ version: 99 }))).rejects.toMatchObject({
     exitCode: 4,
     diagnostics: [{ code: 'PP312' }],
   });
 });
 
-test('an attempt that is there twice is found before anything is imported', async () => {
+test('an attempt that occurs twice is found before anything is imported', async () => {
   const place = lines.findIndex((line) => line.startsWith('["req",'));
   const twice = [...lines.slice(0, place + 1), ...lines.slice(place, -1)];
   const end = lines.at(-1)?.replace(/"req":(\d+)/v, (_all, count) => `"req":${Number(count) + 1}`);

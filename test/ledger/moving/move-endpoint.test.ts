@@ -1,4 +1,4 @@
-// The endpoint of a ledger is changed under its lock, from the one that was found.
+// Tests that the endpoint of a ledger is changed under its lock, and only from the endpoint that was found.
 import { describe, expect, test } from 'vitest';
 import { movePostgresEndpoint } from '../../../src/ledger/postgres/migrate-postgres.ts';
 import { moveSqliteEndpoint } from '../../../src/ledger/sqlite/migrate-sqlite.ts';
@@ -30,7 +30,7 @@ describe.each([
   ['SQLite', onSqlite],
   ['PostgreSQL', onPostgres],
 ])('%s', (_name, open) => {
-  test('not while another process holds the ledger, and not when it is of a third by now', async () => {
+  test('the endpoint is not moved while another process holds the ledger, nor if it was changed to another one meanwhile', async () => {
     const { world, move } = await open();
     await using _world = world;
     {

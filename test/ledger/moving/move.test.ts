@@ -1,4 +1,4 @@
-// A ledger that moves from one database to the other and back remembers all that it did, and sends from one place only.
+// Tests a ledger that moves from one database to the other and back: it remembers everything it did, and only one of them can send.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -59,7 +59,7 @@ async function moveToSqlite(
   return readExport(file, checkRecord);
 }
 
-test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and what was stopped goes on', async () => {
+test('from SQLite to PostgreSQL to SQLite: the answers are the same, no fault is found, and a stopped run can be resumed', async () => {
   await using first = await sqliteWorld();
   const runs = await fillRichly(first);
   const before = await allAnswers(there(await first.look()));
@@ -108,7 +108,7 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
   expect(totals?.buckets).toEqual({ accepted: 2, refused: 0, rejected: 0, in_doubt: 1, not_sent: 0 });
 });
 
-test('thousands of rows, and a run that is still open', async () => {
+test('thousands of rows and a run that is still open are moved', async () => {
   await using first = await sqliteWorld();
   await fillRichly(first);
   {
@@ -124,7 +124,7 @@ test('thousands of rows, and a run that is still open', async () => {
   expect(await allAnswers(there(await third.look()))).toEqual(await allAnswers(there(await first.look())));
 });
 
-test('a secret that is kept outside stays outside, and has to be there', async () => {
+test('a secret that is kept outside stays outside, and is required', async () => {
   const key = 'a secret of our own';
   await using first = await sqliteWorld();
   await fillRichly({ ...first, open: (options) => first.open({ ...options, key }) });
@@ -160,8 +160,8 @@ async function query(schema: string, sql: string): Promise<void> {
   await client.end();
 }
 
-describe('into a SQLite ledger', () => {
-  test('that is empty it goes; one that is held, or no ledger of ours, is left alone', async () => {
+describe('an import into a SQLite ledger', () => {
+  test('is done if the ledger is empty, and refused if it is held or if the file is not a pushplan ledger', async () => {
     const file = await exported();
     await using world = await sqliteWorld();
     const place = { ...ours, path: world.path, clock: world.clock, host: by.host };
@@ -169,7 +169,7 @@ describe('into a SQLite ledger', () => {
       await using _held = await world.open();
       await expect(importIntoSqlite(place, file)).rejects.toMatchObject({ exitCode: 9 });
     }
-    // What was there is another lineage, and has sent nothing.
+    // The existing ledger has another lineage, and has sent nothing.
     fs.rmSync(`${world.directory}/sandbox.serial`, { force: true });
     await importIntoSqlite(place, file);
     await using other = await sqliteWorld();
@@ -184,8 +184,8 @@ describe('into a SQLite ledger', () => {
   });
 });
 
-describe('into a schema on PostgreSQL', () => {
-  test("another project's tables are left alone, and are no ledger to read", async () => {
+describe('an import into a schema on PostgreSQL', () => {
+  test('leaves tables of another project alone, and does not read them as a ledger', async () => {
     await using world = await postgresWorld(server());
     const { address, clock } = world;
     await query('public', `CREATE SCHEMA ${address.schema} CREATE TABLE people (id int)`);
@@ -195,7 +195,7 @@ describe('into a schema on PostgreSQL', () => {
     await expect(viewPostgres(place, checkRecord)).rejects.toMatchObject(refusal);
   });
 
-  test('something that drops rows on the way in is found by counting', async () => {
+  test('counts the rows, and so notices a trigger that drops some of them', async () => {
     await using world = await postgresWorld(server());
     {
       await using _made = await world.open();
@@ -220,7 +220,7 @@ describe('into a schema on PostgreSQL', () => {
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test('one that was moved away takes its export back; a hold that was lost closes nothing', async () => {
+  test('takes the export back into the ledger that was moved away; a process that lost its hold closes nothing', async () => {
     await using world = await postgresWorld(server());
     await fillRichly(world);
     const place = { ...ours, address: world.address, clock: world.clock };
@@ -241,7 +241,7 @@ describe('into a schema on PostgreSQL', () => {
     expect(await allAnswers(ledger)).toEqual(before);
   });
 
-  test('one in which workers end a run while it is exported is not closed, and not exported', async () => {
+  test('a ledger in which workers end a run during the export is neither closed nor exported', async () => {
     await using world = await postgresWorld(server());
     await fillRichly(world);
     const place = { ...ours, address: world.address, clock: world.clock };
@@ -264,7 +264,7 @@ describe('into a schema on PostgreSQL', () => {
     expect(await world.look()).toBeDefined();
   });
 
-  test("an import leaves alone what refers to the ledger's tables", async () => {
+  test('leaves tables alone that refer to the tables of the ledger', async () => {
     await using first = await sqliteWorld();
     await fillRichly(first);
     await using world = await postgresWorld(server());
@@ -280,7 +280,7 @@ describe('into a schema on PostgreSQL', () => {
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test('a sequence that stands behind is a problem', async () => {
+  test('a sequence that is behind its rows is reported as a problem', async () => {
     await using world = await postgresWorld(server());
     await fillRichly(world);
     await query(world.address.schema, "SELECT setval('attempt', 2)");

@@ -1,10 +1,10 @@
-// A ledger that cannot say of which campaign a request was.
+// Tests a ledger that cannot tell which campaign a request belongs to.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 
-test('what no run says anything of is not counted, and what is known of others is', async () => {
+test('a request that no run can explain is not counted, and the other ones are', async () => {
   await using world = await sqliteWorld();
   {
     await using ledger = await world.open();

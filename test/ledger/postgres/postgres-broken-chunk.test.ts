@@ -1,4 +1,4 @@
-// Workers that find a chunk that somebody changed: the run stops for all of them, and nothing is sent from it.
+// Tests workers that find a chunk that somebody changed: the run stops for all of them, and nothing of the chunk is sent.
 import { expect, test } from 'vitest';
 import { accepted, inDoubt } from '../../contract/world.ts';
 import { changedPostgres, type ChangedLedger } from '../../support/changed-ledgers.ts';
@@ -17,7 +17,7 @@ function refusal(what: string, campaign = 'sale'): object {
   return { exitCode: 4, diagnostics: [{ code: 'PP347', message }] };
 }
 
-test('one that was changed before it is taken', async () => {
+test('a chunk that was changed before it is taken stops the run', async () => {
   await using changed = await onServer();
   const id = await detachRun(changed.world, 1_500);
   await using worker = await startWorker(changed.world);
@@ -32,7 +32,7 @@ test('one that was changed before it is taken', async () => {
   expect(await worker.totals(id)).toMatchObject([{ buckets: { not_sent: 1_500 } }]);
 });
 
-test('one that is of no campaign any more', async () => {
+test('a chunk that belongs to no campaign any more stops the run', async () => {
   await using changed = await onServer();
   const id = await detachRun(changed.world, 2);
   await using worker = await startWorker(changed.world);
@@ -41,7 +41,7 @@ test('one that is of no campaign any more', async () => {
   expect(await worker.run(id)).toMatchObject({ state: 'stopped' });
 });
 
-test('one that is changed while it is worked on', async () => {
+test('a chunk that is changed while it is being sent stops the run', async () => {
   await using changed = await onServer();
   const id = await detachRun(changed.world, 2);
   await using worker = await startWorker(changed.world);
@@ -54,7 +54,7 @@ test('one that is changed while it is worked on', async () => {
   expect(await worker.run(id)).toMatchObject({ state: 'stopped' });
 });
 
-test('one with doubt in it, and one that was emptied, keep the run from its end', async () => {
+test('a changed chunk with notifications in doubt, and one that was emptied, keep the run from finishing', async () => {
   await using changed = await onServer();
   const id = await detachRun(changed.world, 2);
   await using worker = await startWorker(changed.world);
@@ -83,7 +83,7 @@ test('one with doubt in it, and one that was emptied, keep the run from its end'
   expect(await worker.finishRun(id)).toBe('finished');
 });
 
-test('a run of more than ten thousand requests is counted in blocks', async () => {
+test('the requests of a run are counted in blocks if there are more than ten thousand', async () => {
   await using changed = await onServer();
   const id = await detachRun(changed.world, 20);
   await using worker = await startWorker(changed.world);

@@ -1,4 +1,4 @@
-// What a ledger on PostgreSQL makes of connections that break: at a commit above all, when nobody was told how it ended.
+// Tests how a ledger on PostgreSQL handles connections that break, above all during a commit whose result is unknown then.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -13,12 +13,12 @@ import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 
-/** As it stands on the wire; "READ COMMITTED" is something else. */
+/** COMMIT as it appears on the wire, with NUL, so that READ COMMITTED does not match. */
 const commit = 'COMMIT\0';
-/** Slots are committed before: then what is claimed is written. */
+/** The statement that writes a claim. The slots are committed before it. */
 const claim = 'INSERT INTO sent';
 
-/** Minutes pass in a moment. */
+/** A clock on which minutes pass in a moment. */
 const hurried: Clock = {
   ...realClock,
   monotonic: () => realClock.monotonic() * 200,
@@ -27,7 +27,7 @@ const hurried: Clock = {
 };
 
 describe('a connection that breaks', () => {
-  test('for good while a claim is committed stops the run, since nobody can tell what came of it', async () => {
+  test('for good while a claim is committed stops the run, since nobody can tell whether it was committed', async () => {
     await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
@@ -38,7 +38,7 @@ describe('a connection that breaks', () => {
     await expect(claiming).rejects.toMatchObject({ exitCode: 8, diagnostics: [{ code: 'PP410' }] });
   });
 
-  test('that was closed here is not waited for', async () => {
+  test('because it was closed on purpose is not connected again', async () => {
     const { address } = await postgresWorld(server());
     const database = await connect({ address, clock: realClock });
     database.beginSending();
@@ -71,7 +71,7 @@ describe('a connection that breaks', () => {
     expect(await ledger.totals(run.id)).toMatchObject([{ requests: 1, buckets: { accepted: 2, in_doubt: 1 } }]);
   });
 
-  test('while a claim takes its time to be committed is waited for', async () => {
+  test('while a claim takes time to commit is connected again, and the commit is waited for', async () => {
     await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
@@ -104,7 +104,7 @@ describe('a connection that breaks', () => {
     expect(await ledger.serial()).toBe(serial + 1);
   });
 
-  test('while a command begins ends it at once', async () => {
+  test('while a command starts ends the command at once', async () => {
     await using world = await postgresWorld(server());
     await using proxy = await startCuttingProxy(server().port);
     proxy.cut('BEGIN', 'before');
@@ -112,7 +112,7 @@ describe('a connection that breaks', () => {
     await expect(opening).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP320' }] });
   });
 
-  test('for good is waited for, for a minute, then the run stops resumably', async () => {
+  test('for good is retried for a minute, then the run stops and can be resumed', async () => {
     await using world = await postgresWorld(server());
     const proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
@@ -126,16 +126,16 @@ describe('a connection that breaks', () => {
   });
 });
 
-describe('statements that are asked for at once', () => {
+describe('statements that are sent at once', () => {
   const deadlock = "DO $$ BEGIN RAISE EXCEPTION 'in the way' USING ERRCODE = '40P01'; END $$";
 
-  test('fail of what the first of them failed of, whichever is heard first, so that it is tried again', async () => {
+  test('fail with the error of the first that failed, in whatever order the errors are noticed, so that the work is retried', async () => {
     await using world = await postgresWorld(server());
     await using database = await connect({ address: world.address, clock: realClock });
     let tries = 0;
     const written = await database.write(async (transaction) => {
       tries += 1;
-      // As where one part of the work asks for several itself, and hears later of them.
+      // Like work that sends several statements of its own, whose error is noticed later.
       const first = heardLater(transaction.run(tries === 1 ? deadlock : 'SELECT 1'));
       await Promise.all([first, transaction.run('SELECT 2')]);
       return tries;
@@ -143,7 +143,7 @@ describe('statements that are asked for at once', () => {
     expect(written).toBe(2);
   });
 
-  test('are no part of what the connection does for others once one of them has failed', async () => {
+  test('are rejected after one of them failed, so that they do not run in a later transaction', async () => {
     await using world = await postgresWorld(server());
     await using database = await connect({ address: world.address, clock: realClock });
     for (const how of ['read', 'write'] as const) {
@@ -169,7 +169,7 @@ async function heardLater(asked: Promise<number>): Promise<void> {
   }
 }
 
-test('every commit waits for the disk, whatever the server is set to', async () => {
+test('every commit waits for the disk, whatever the settings of the server', async () => {
   await using world = await postgresWorld(server());
   const client = new Client(server().url());
   await client.connect();

@@ -1,4 +1,4 @@
-// PostgreSQL keeps the contracts of pausing, stopping and looking on; also with many workers that claim as fast as they can.
+// Tests that PostgreSQL keeps the contracts for pausing, stopping and watching, also with many workers that claim as fast as they can.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
@@ -22,13 +22,13 @@ controlContract('PostgreSQL', makeWorld);
 rolloutsContract('PostgreSQL', makeWorld);
 activityContract('PostgreSQL', async () => {
   const world = await makeWorld();
-  // Within the lease of its holder, whatever time passes meanwhile.
+  // So that the lease of the holder never expires, whatever time passes meanwhile.
   return { ...world, look: () => world.look({ databaseTime: () => 0 }) };
 });
 
 const fast = { requestsPerMinute: 6_000, requestTimeout: 5_000 };
 
-test('six workers claim without a pause: when stop has returned there is not one claim more, and when they may, they go on', async () => {
+test('six workers claim without a pause: after stop has returned there are no further claims, and after they may continue, they do', async () => {
   await using world = await makeWorld();
   await using stack = new AsyncDisposableStack();
   const ledger = await world.open({ clock: realClock, ...fast, databaseTime: (now) => now });
@@ -67,7 +67,7 @@ test('six workers claim without a pause: when stop has returned there is not one
   expect((await seen.activity(run.id, Date.now())).workers).toHaveLength(6);
 
   expect(await control.goOn(run.id)).toBe(true);
-  // Nothing is to be done for one that goes on.
+  // A run that already continues needs nothing.
   expect(await control.goOn(run.id)).toBe(true);
   expect(await seen.run(run.id)).toMatchObject({ state: 'running', why: null, mode: 'detached' });
   const again = work(0);
@@ -76,7 +76,7 @@ test('six workers claim without a pause: when stop has returned there is not one
   await again;
 });
 
-test('a worker is alive while it is heard of, remembered when it died or could not go on, and forgotten when it ended as it should', async () => {
+test('a worker is alive while it reports, stays listed if it died or could not continue, and is removed when it ended normally', async () => {
   await using world = await makeWorld();
   await using ledger = await world.open();
   const run = await ledger.startRun(newRun());
@@ -84,7 +84,7 @@ test('a worker is alive while it is heard of, remembered when it died or could n
   await ledger.flush(run.id);
   await using seen = await world.look();
   const look = async () => (await seen?.activity(run.id, world.clock.now()))?.workers;
-  // Workers go by the database's clock, which no test puts forward: so what they left there is put back.
+  // Workers use the clock of the database, which a test cannot set forward. So the times stored there are set back.
   const pass = async (milliseconds: number): Promise<void> => {
     const client = new Client(server().url());
     await client.connect();
@@ -123,14 +123,14 @@ test('a worker is alive while it is heard of, remembered when it died or could n
   expect(await look()).toMatchObject([{ isAlive: true }, { isAlive: false }]);
   await first[Symbol.asyncDispose]();
   expect(await look()).toMatchObject([{ name: 'runner 2' }]);
-  // After an hour nobody misses it any more.
+  // After an hour it is no longer listed.
   await pass(3_600_000);
   await using third = await open(3);
   expect(await look()).toMatchObject([{ name: 'runner 3', isAlive: true }]);
   await third.beSeen({ chunks: 0, requests: 0 });
 });
 
-test('a detached run does not go on in a ledger that was closed meanwhile, and one that goes on is not closed', async () => {
+test('a detached run does not continue in a ledger that was closed meanwhile, and a ledger is not closed while a run continues', async () => {
   await using world = await makeWorld();
   const ledger = await world.open();
   const run = await ledger.startRun(newRun());

@@ -1,4 +1,4 @@
-// A server that is not the one it was: a replica that only reads, or a successor that may not know what the old one knew.
+// Tests a server that replaced another one: a replica that is read-only, or a successor that may lack some of the last commits.
 import { expect, test } from 'vitest';
 import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
 import { startPostgres } from '../../support/postgres-server.ts';
@@ -27,7 +27,7 @@ test('a run stops when another server takes over, and can be resumed there', asy
   expect(later.findings).toEqual([]);
 });
 
-test('a replica is neither sent with nor looked at', async () => {
+test('a replica can be used neither to send nor to look at a ledger', async () => {
   await using server = await startPostgres();
   await using world = await postgresWorld(server);
   await (await world.open())[Symbol.asyncDispose]();

@@ -1,4 +1,4 @@
-// Chunks that workers take from one another: anybody who had one claims no more from it, and nobody claims from a run that was stopped.
+// Tests chunks that workers take over: the previous worker claims no more from it, and nobody claims from a stopped run.
 import { expect, test } from 'vitest';
 import type { TakenChunks } from '../../../src/delivery/jobs/work-ledger.ts';
 import { queueAt } from '../../support/queue-at.ts';
@@ -19,7 +19,7 @@ import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 
-/** A detached run of so many, whose only chunk a worker has taken and may claim from by now. */
+/** Starts a detached run of `count` notifications. A worker has taken its only chunk and may claim from it at once. */
 async function beginRun(world: PostgresWorld, count: number) {
   const run = await detachRun(world, count);
   const worker = await startWorker(world);
@@ -33,7 +33,7 @@ function openDatabase({ address }: PostgresWorld): Promise<PostgresDatabase> {
   return connect({ address, clock: realClock });
 }
 
-test('detached: the run, its mark and one job for each chunk are committed together', async () => {
+test('a detached run, its mode and one job for each chunk are committed together', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 2_500);
   await using worker = await startWorker(world);
@@ -41,12 +41,12 @@ test('detached: the run, its mark and one job for each chunk are committed toget
   expect(await worker.run(run)).toMatchObject({ state: 'running', mode: 'detached', seal: 'seal-1' });
   const chunks = await worker.findJobs(100);
   expect(chunks.length).toBeGreaterThan(1);
-  // A job that is there is not added again.
+  // A job that already waits is not added again.
   await queue.add(chunks);
   const taken = [];
   for (let job = await queue.take('high'); job !== undefined; job = await queue.take('high')) taken.push(job);
   expect(taken.map(({ job }) => job).toSorted(byChunk)).toEqual(chunks);
-  // Nor while it is worked on; afterwards it is.
+  // A job that is worked on is not added either. After that it is.
   await queue.add(chunks);
   expect(await queue.take('high')).toBeUndefined();
   for (const job of taken) await job.done();
@@ -61,7 +61,7 @@ function byChunk(a: object, b: object): number {
   return ('chunk' in a ? Number(a.chunk) : 0) - ('chunk' in b ? Number(b.chunk) : 0);
 }
 
-test('where the jobs cannot be added nothing of the run is detached', async () => {
+test('if the jobs cannot be added, nothing of the run is detached', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   const { id } = await ledger.startRun(newRun());
@@ -75,12 +75,12 @@ test('where the jobs cannot be added nothing of the run is detached', async () =
   expect(await queue.take('high')).toBeUndefined();
 });
 
-test('taken over: the older one claims no more, its open claims are in doubt, and its late answer still counts', async () => {
+test('after a takeover the previous worker claims no more, its open claims are in doubt, and its late answer still counts', async () => {
   await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, worker: first, taken: mine, all } = begun;
   await using second = await startWorker(world, 'runner-2');
-  // Slots that were missed before it opened the ledger are not caught up.
+  // Slots that became due before it opened the ledger are not used later.
   world.clock.pass(1_000);
   const open = await attemptOf(mine, all.slice(0, 2));
   const settled = await attemptOf(mine, all.slice(2, 4));
@@ -97,7 +97,7 @@ test('taken over: the older one claims no more, its open claims are in doubt, an
   await theirs.ledger.settle([{ attempt: rest, outcomes: all.slice(4).map(() => accepted), status: 200, error: null }]);
   await theirs.spool.finish(run, 0);
   expect(await second.findJobs(1)).toEqual([{ kind: 'close', run }]);
-  // The first one's answer: nothing was sent. Its chunk is opened again, and the run is not finished before.
+  // The late answer of the first worker: nothing was sent. The chunk is opened again, and the run cannot finish before it is sent.
   await mine.ledger.settle([{ attempt: open, outcomes: [notSent, notSent], status: null, error: 'ECONNREFUSED' }]);
   expect(await second.reopenChunks(run)).toBe(1);
   expect(await second.finishRun(run)).toBe('goes_on');
@@ -105,7 +105,7 @@ test('taken over: the older one claims no more, its open claims are in doubt, an
   expect(await again.spool.open(run, 0)).toHaveLength(2);
 });
 
-test('a worker of another version than the ledger takes no chunk, and changes nothing in a run', async () => {
+test('a worker of another version than the ledger takes no chunk and changes nothing in a run', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);
@@ -139,7 +139,7 @@ test('a migration waits for a chunk that is being taken, and a worker that takes
   let taking: Promise<unknown> = Promise.resolve();
   await database.write(async (transaction) => {
     await transaction.run('UPDATE meta SET serial = serial + 1');
-    // A serial that is raised keeps nobody waiting.
+    // Raising the serial makes nobody wait.
     await take(worker, run);
     await transaction.one('SELECT version FROM meta FOR UPDATE');
     taking = worker.takeChunks(run, 0).catch((error: unknown) => error);
@@ -177,14 +177,14 @@ test('a takeover waits for a claim that has read the chunk: what it claims is in
   expect(await mine.ledger.claimAll(claims)).toEqual([{ kind: 'fenced', state: 'running' }]);
 });
 
-/** Until a takeover in this ledger waits for somebody else's transaction. */
+/** Waits until a takeover in this ledger waits for the transaction of somebody else. */
 async function untilLocked(world: PostgresWorld): Promise<void> {
   await using database = await openDatabase(world);
   const sql = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE chunk SET epoch%'";
   while ((await database.read((transaction) => transaction.get(sql))) === undefined) await realClock.sleep(5);
 }
 
-test('stopped by one worker, claimed from by none; the holder may take it up, and workers then claim no more', async () => {
+test('nobody claims from a run that a worker stopped; the holder may resume it, and then workers claim no more', async () => {
   await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, worker, taken, all } = begun;
@@ -198,7 +198,7 @@ test('stopped by one worker, claimed from by none; the holder may take it up, an
   expect(await ledger.claim(claimOf(run, all))).toMatchObject({ kind: 'claimed' });
 });
 
-test('while workers have a run, nobody begins another, takes it up, or puts its claims in doubt', async () => {
+test('while workers have a run, nobody starts another, resumes it, or puts its claims in doubt', async () => {
   await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, worker, taken, all } = begun;
@@ -219,7 +219,7 @@ test('while workers have a run, nobody begins another, takes it up, or puts its 
   await ledger.startRun(newRun());
 });
 
-test('doubt is settled so many times in a run, no matter who does it', async () => {
+test('a run settles doubt a limited number of times, whoever does it', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 1);
   await using worker = await startWorker(world);
@@ -231,7 +231,7 @@ test('doubt is settled so many times in a run, no matter who does it', async () 
   ]);
 });
 
-test('those that the delivery log proves unsent are open again for all workers; a worker whose ledger is gone says so', async () => {
+test('notifications that the delivery log proves unsent are open again for all workers; a worker whose ledger is gone reports it', async () => {
   await using world = await postgresWorld(server());
   const { run, worker, taken, all } = await beginRun(world, 10);
   const attempt = await attemptOf(taken, all);
@@ -261,7 +261,7 @@ test('those that the delivery log proves unsent are open again for all workers; 
   await worker[Symbol.asyncDispose]();
 });
 
-test('a worker that is told to slow down slows down all who share the pace', async () => {
+test('if the API tells one worker to slow down, all workers that share the pace slow down', async () => {
   await using world = await postgresWorld(server());
   await using begun = await beginRun(world, 10);
   const { run, taken: mine, all } = begun;

@@ -1,4 +1,4 @@
-// Whether a sender may be alive: the holder by its lease, a worker by its silence, one of this machine by its process.
+// Tests whether a sender may be alive: the holder by its lease, a worker by its last report, one on this machine by its process.
 import { expect, test } from 'vitest';
 import type { Looking } from '../../../src/ledger/ledger-engine.ts';
 import { newRun, plannedMany } from '../../contract/world.ts';
@@ -10,13 +10,13 @@ import { putThreeUnderWay } from '../../support/three-under-way.ts';
 
 const server = sharePostgresDatabase();
 
-/** Notifications under way, by the clock of the test. */
+/** Returns the number of notifications under way, by the clock of the test. */
 async function lookAt(world: PostgresWorld, run: string, looking: Pick<Looking, 'host'>): Promise<number | undefined> {
   await using seen = await world.look({ ...looking, databaseTime: () => world.clock.now() });
   return (await seen?.activity(run, world.clock.now()))?.underWay[0]?.notifications;
 }
 
-test('alone: until the lease has run out, unless its process was of this machine and is gone', async () => {
+test('a run alone counts as alive until the lease expires, unless its process was on this machine and is gone', async () => {
   await using world = await postgresWorld(server());
   const ledger = await world.open({ pid: deadPid() });
   const run = await putThreeUnderWay(world, ledger);
@@ -29,7 +29,7 @@ test('alone: until the lease has run out, unless its process was of this machine
   expect(await lookAt(world, run, { host: 'runner-2' })).toBe(0);
 });
 
-test('shared: as long as a worker was heard of, unless each of them was of this machine and is gone', async () => {
+test('a shared run counts as alive while a worker reports, unless each worker was on this machine and is gone', async () => {
   await using world = await postgresWorld(server());
   const leader = await world.open({ requestsPerMinute: 6_000 });
   const { id } = await leader.startRun(newRun());

@@ -1,4 +1,4 @@
-// A run that its holder leads and workers help with: when the holder is gone and another comes, they claim no more.
+// Tests a run that its holder leads and workers help with: when another process takes the place of the holder, they claim no more.
 import { expect, test } from 'vitest';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { changeState, requireRun } from '../../../src/ledger/runs/runs.ts';
@@ -12,7 +12,7 @@ const server = sharePostgresDatabase();
 
 const fast = { requestsPerMinute: 6_000 };
 
-test('the holder leads, a worker sends; another holder stops the run, and what was claimed is in doubt until its sender says', async () => {
+test('the holder leads and a worker sends; another holder stops the run, and open claims are in doubt until their sender reports', async () => {
   await using world = await postgresWorld(server());
   const leader = await world.open(fast);
   const { id } = await leader.startRun(newRun());
@@ -39,7 +39,7 @@ test('the holder leads, a worker sends; another holder stops the run, and what w
   expect((await next.totals(id))[0]?.buckets).toMatchObject({ accepted: 4, in_doubt: 0, not_sent: 6 });
 });
 
-test('taken up again to be led: anybody who helped before claims no more, and takes chunks again', async () => {
+test('when a run is resumed and led, the workers from before cannot use their old chunks, but can take chunks again', async () => {
   await using world = await postgresWorld(server());
   await using leader = await world.open(fast);
   const { id } = await leader.startRun(newRun());
@@ -59,7 +59,7 @@ test('taken up again to be led: anybody who helped before claims no more, and ta
   expect(await attemptOf(await take(worker, id), all)).toBeGreaterThan(0);
 });
 
-test('stopped between being taken up and being led: it stays stopped', async () => {
+test('a run that is stopped after it was resumed and before it is led stays stopped', async () => {
   await using world = await postgresWorld(server());
   await using leader = await world.open(fast);
   const { id } = await leader.startRun(newRun());
@@ -72,7 +72,7 @@ test('stopped between being taken up and being led: it stays stopped', async () 
   expect(await leader.run(id)).toMatchObject({ state: 'stopped', mode: 'led', why: 'stopped by alice@laptop' });
 });
 
-test('anybody who lost the hold is told so', async () => {
+test('a process that lost the hold gets an error', async () => {
   await using world = await postgresWorld(server());
   const leader = await world.open(fast);
   world.clock.pass(15_000);
@@ -80,7 +80,7 @@ test('anybody who lost the hold is told so', async () => {
   await expect(leader.confirmHold()).rejects.toMatchObject({ exitCode: 9 });
 });
 
-test('a run that begins beside one of other campaigns leaves it alone', async () => {
+test('a run leaves running runs of other campaigns alone', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 10);
   await using worker = await startWorker(world);
@@ -97,7 +97,7 @@ test('a run that begins beside one of other campaigns leaves it alone', async ()
   expect(await attemptOf(taken, all.slice(4))).toBeGreaterThan(0);
 });
 
-test('one that went on meanwhile keeps a run of its campaigns from beginning', async () => {
+test('a run cannot start if a run of the same campaigns was continued meanwhile', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 10);
   const control = await world.control();
@@ -114,7 +114,7 @@ test('one that went on meanwhile keeps a run of its campaigns from beginning', a
   await control?.[Symbol.asyncDispose]();
 });
 
-test('anybody who prepared a run while another came is told that it was closed', async () => {
+test('a process that prepares a run while another takes its place gets an error that the run was closed', async () => {
   await using world = await postgresWorld(server());
   const slow = await world.open(fast);
   const { id } = await slow.startRun(newRun());
@@ -127,7 +127,7 @@ test('anybody who prepared a run while another came is told that it was closed',
   });
 });
 
-test('who decides on what was true a moment ago begins again, and a mode that nobody writes is damage', async () => {
+test('a decision on an outdated state is retried, and an unknown mode is reported as damage', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);

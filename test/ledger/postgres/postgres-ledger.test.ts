@@ -1,4 +1,4 @@
-// PostgreSQL keeps the contract of ledgers.
+// Tests that PostgreSQL keeps the contract of ledgers.
 import { ledgerContract } from '../../contract/ledger.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';

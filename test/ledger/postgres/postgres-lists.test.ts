@@ -1,4 +1,4 @@
-// A list that an apply brings while workers send: their next claims leave out the people in it.
+// Tests a list that an apply stores while workers send: their next claims leave out the people in it.
 import { expect, test } from 'vitest';
 import { claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
@@ -6,7 +6,7 @@ import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
 const server = sharePostgresDatabase();
 
-test('a worker sends to nobody whom a list has by then, and the run ends', async () => {
+test('a worker does not send to people who were added to a list meanwhile, and the run ends', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);

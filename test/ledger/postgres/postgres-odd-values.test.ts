@@ -1,4 +1,4 @@
-// Values and calls on PostgreSQL that are rare: characters that its text cannot hold, races for a new reason, very long runs.
+// Tests rare values and calls on PostgreSQL: characters that its text cannot hold, races for a new reason, very long runs.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -19,7 +19,7 @@ async function connectTo({ address }: PostgresWorld): Promise<Client & AsyncDisp
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
 }
 
-test('a text with NUL is kept without it', async () => {
+test('a text with NUL is stored with a replacement character', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   const run = await spoolRun(ledger, plannedMany(1));
@@ -29,7 +29,7 @@ test('a text with NUL is kept without it', async () => {
   expect(await ledger.totals(run.id)).toMatchObject([{ refused: { 'Opt\u{FFFD}Out': 1 } }]);
 });
 
-test.each(['NULL', 'null', '{NULL}', 'a,b', '"', ''])('an error that reads %j is kept as it is', async (error) => {
+test.each(['NULL', 'null', '{NULL}', 'a,b', '"', ''])('an error that reads %j is stored unchanged', async (error) => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   const run = await spoolRun(ledger, plannedMany(1));
@@ -39,7 +39,7 @@ test.each(['NULL', 'null', '{NULL}', 'a,b', '"', ''])('an error that reads %j is
   expect(await ledger.lastError(run.id)).toMatchObject({ error });
 });
 
-test('two that meet the same new reason at the same moment give it one byte', async () => {
+test('two processes that store the same new reason at the same moment use one byte for it', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using rival = await connectTo(world);
@@ -56,7 +56,7 @@ test('two that meet the same new reason at the same moment give it one byte', as
   expect(await ledger.totals(run.id)).toMatchObject([{ refused: { OptOut: 1 } }]);
 });
 
-test('a claim that somebody else was faster with takes nobody', async () => {
+test('a claim takes nobody if another process was faster', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using rival = await connectTo(world);
@@ -73,7 +73,7 @@ test('a claim that somebody else was faster with takes nobody', async () => {
   expect(await claiming).toEqual({ kind: 'claimed', attempt: 0, taken: [] });
 });
 
-test('a run of more requests than are read at a time is counted whole', async () => {
+test('all requests of a run are counted, also if there are more than are read at a time', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using client = await connectTo(world);
@@ -85,7 +85,7 @@ test('a run of more requests than are read at a time is counted whole', async ()
   expect(await ledger.totals(run.id)).toMatchObject([{ requests: 20_001, retries: 20_001 }]);
 });
 
-test('whom a run was about is gone from the server’s files when it ends', async () => {
+test("the people of a run are gone from the server's files when it ends", async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using client = await connectTo(world);
@@ -105,14 +105,14 @@ test('whom a run was about is gone from the server’s files when it ends', asyn
   expect(await size()).toBe(0);
 });
 
-test('nothing to settle is settled', async () => {
+test('settling an empty list of attempts changes nothing', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await ledger.settle([]);
   expect(await ledger.serial()).toBe(0);
 });
 
-test('a server that is gone is told from a ledger that is, also to those who only look', async () => {
+test('a missing ledger is distinguished from a missing server, also for commands that only read', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open();
   await using looking = await world.look();
@@ -122,7 +122,7 @@ test('a server that is gone is told from a ledger that is, also to those who onl
   await expect(looking?.runs()).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP315' }] });
 });
 
-test('a ledger that is pinned is not made where there is none', async () => {
+test('a ledger whose id is pinned is not created if there is none', async () => {
   await using world = await postgresWorld(server());
   await expect(world.open({ expectId: 'ledger_of_old' })).rejects.toMatchObject({
     exitCode: 4,
@@ -133,7 +133,7 @@ test('a ledger that is pinned is not made where there is none', async () => {
   expect(await world.look({ expectId: ledger.id })).toMatchObject({ id: ledger.id });
 });
 
-test('the secret may be kept outside, and is then nowhere in the ledger', async () => {
+test('the secret may be kept outside, and is then not stored in the ledger', async () => {
   await using world = await postgresWorld(server());
   await (await world.open({ key: 'outside' }))[Symbol.asyncDispose]();
   await using client = await connectTo(world);
@@ -146,8 +146,8 @@ test('the secret may be kept outside, and is then nowhere in the ledger', async 
   expect(await ledger.lookup('sale', ['u0'])).toMatchObject([{ kind: 'accepted' }]);
 });
 
-describe('what only a defect of ours would ask for', () => {
-  test('is told apart by its error', async () => {
+describe('a call that only a defect of pushplan could make', () => {
+  test('is recognised by its error', async () => {
     await using world = await postgresWorld(server());
     await using ledger = await world.open();
     const run = await ledger.startRun(newRun());
@@ -160,13 +160,13 @@ describe('what only a defect of ours would ask for', () => {
     await expect(ledger.claim(claim)).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP412' }] });
   });
 
-  test('in an error that is none of the server’s', () => {
+  test('an error that does not come from the server', () => {
     const ours = new TypeError('ours');
     expect(asPostgresRefusal(ours, 'there', 'sending')).toBe(ours);
     expect(asPostgresRefusal('a text', 'there', 'sending')).toMatchObject({ message: 'a text' });
     const gathered = new AggregateError([new Error('refused.'), new Error(''), 'odd']);
     expect(sortError(gathered)).toMatchObject({ message: 'refused, no reason given, no reason given' });
-    // What the server says to a process that stood still in the middle of a transaction, when it wakes.
+    // The error of the server for a process that was frozen during a transaction, when it wakes up.
     const late = Object.assign(new Error('terminating connection'), { code: '25P03', severity: 'FATAL' });
     expect(sortError(late)).toBeInstanceOf(LostConnection);
     for (const code of ['40001', '40P01', '55P03']) {

@@ -1,4 +1,4 @@
-// A ledger behind a pooler in transaction mode: every transaction may be on another connection, and there are fewer than clients.
+// Tests a ledger behind a pooler in transaction mode: each transaction may use another connection, and there are fewer than clients.
 import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial } from '../../support/postgres-trial.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
@@ -22,7 +22,7 @@ async function makePooledTrial(recipients: number): Promise<PostgresTrial & { re
   };
 }
 
-test('apply, status, resume and the ledger verb work behind it', async () => {
+test('apply, status, resume and ledger verify work behind it', async () => {
   await using trial = await makePooledTrial(400);
   const applied = await trial.run('apply', '--yes', '--json', '--max-sends', '200');
   expect(applied.exitCode, applied.stderr).toBe(8);
@@ -40,7 +40,7 @@ test('apply, status, resume and the ledger verb work behind it', async () => {
   expect(trial.pooler.mostClients).toBeGreaterThan(connections);
 });
 
-test('a detached run is sent by two workers behind it, queue and all', async () => {
+test('two workers send a detached run behind it, with the queue', async () => {
   await using trial = await makePooledTrial(3_000);
   const detached = await trial.run('apply', '--yes', '--detach', '--json');
   expect(detached.exitCode, detached.stderr).toBe(0);

@@ -1,4 +1,4 @@
-// Chunks wait with the priority of their campaigns, and a worker that has a choice takes three of four from those of high priority.
+// Tests that chunks wait with the priority of their campaigns, and that three of four chunks a worker takes are of high priority if it can choose.
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import { work } from '../../../src/delivery/jobs/work.ts';
@@ -21,7 +21,7 @@ const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milli
 const news = runCampaign('news');
 const alarm = runCampaign('alarm', { priority: 'high' });
 
-/** A detached run with so many chunks of one notification each for every campaign. */
+/** Starts a detached run with `chunks` chunks of one notification each for every campaign. */
 async function detachRun(
   ledger: PostgresLedger,
   chunks: number,
@@ -50,7 +50,7 @@ async function startWorker({ address }: PostgresWorld): Promise<PostgresFleet> {
   });
 }
 
-test('the chunks of a run wait with the priority of their campaigns, and are found again with it', async () => {
+test('the chunks of a run wait with the priority of their campaigns, and are found again with the same priority', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 2, news, alarm);
@@ -63,11 +63,11 @@ test('the chunks of a run wait with the priority of their campaigns, and are fou
   const [normal, high] = ['normal', 'high'] as const;
   const jobs = [normal, normal, high, high].map((priority, chunk) => ({ kind: 'chunk', run, chunk, priority }));
   expect(await fleet.findJobs(100)).toEqual(jobs);
-  // Those of high priority are not behind all that there is of the others.
+  // Jobs of high priority do not wait until all others are found.
   expect(await fleet.findJobs(1)).toEqual([jobs[0], jobs[2]]);
 });
 
-test('where nobody is left to be sent to there is one job: the end of the run', async () => {
+test('if there is nobody left to send to, there is one job: the end of the run', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 0, news, alarm);
@@ -78,7 +78,7 @@ test('where nobody is left to be sent to there is one job: the end of the run', 
   expect(await fleet.findJobs(100)).toEqual([end]);
 });
 
-test('a run of a version that knew no priority is found as normal', async () => {
+test('a run of a version that knew no priorities has normal priority', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 1, alarm);
@@ -90,7 +90,7 @@ test('a run of a version that knew no priority is found as normal', async () => 
   expect(await fleet.findJobs(1)).toEqual([{ kind: 'chunk', run, chunk: 0, priority: 'normal' }]);
 });
 
-test('of two runs the one of high priority is sent first, and the other one is not kept waiting until then', async () => {
+test('of two runs, the one of high priority is sent first, and the other one gets its turns meanwhile', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open(real);
   const normal = await detachRun(ledger, 20, news);
@@ -117,7 +117,7 @@ test('of two runs the one of high priority is sent first, and the other one is n
   expect(await fleet.run(normal)).toMatchObject({ state: 'finished' });
   expect(await fleet.run(high)).toMatchObject({ state: 'finished' });
   const beforeTheLastHigh = taken.slice(0, taken.lastIndexOf(high)).filter((run) => run === normal);
-  // About a third of 20: a job that is found again when its chunk is finished takes a turn as well.
+  // About a third of 20: a job that is found again when its chunk is finished uses a turn too.
   expect(beforeTheLastHigh.length).toBeGreaterThanOrEqual(2);
   expect(beforeTheLastHigh.length).toBeLessThanOrEqual(14);
 }, 60_000);

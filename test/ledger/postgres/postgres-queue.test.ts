@@ -1,4 +1,4 @@
-// The queue on pg-boss: what waits longest comes first, within a priority; and of two priorities each has its turn.
+// Tests the queue on pg-boss: within a priority, the oldest job comes first, and both priorities get their turns.
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Priority } from '../../../src/campaign/campaign.ts';
@@ -24,7 +24,7 @@ function chunksOf(run: string, count: number, priority: Priority): readonly Job[
   return Array.from({ length: count }, (_, chunk) => ({ kind: 'chunk', run, chunk, priority }));
 }
 
-/** Takes all that there is, and says of which runs it was. */
+/** Takes all jobs and returns the names of their runs. */
 async function drain(queue: Queue, next: () => Priority): Promise<readonly string[]> {
   const runs: string[] = [];
   for (let taken = await queue.take(next()); taken !== undefined; taken = await queue.take(next())) {
@@ -34,7 +34,7 @@ async function drain(queue: Queue, next: () => Priority): Promise<readonly strin
   return runs;
 }
 
-test('while both wait, three of four are of high priority; then the others have all turns, in line', async () => {
+test('while both wait, three of four jobs are of high priority; then the others get all turns, in order', async () => {
   await using queue = await open();
   await queue.add(chunksOf('first', 3, 'normal'));
   await queue.add(chunksOf('second', 2, 'normal'));
@@ -46,13 +46,13 @@ test('while both wait, three of four are of high priority; then the others have 
   expect(runs).toEqual([...whileBothWait, first, second, second]);
 });
 
-test('where nothing else waits, those of high priority have the turns of the others', async () => {
+test('if nothing else waits, jobs of high priority use the turns of the others', async () => {
   await using queue = await open();
   await queue.add(chunksOf('urgent', 5, 'high'));
   expect(await drain(queue, () => 'normal')).toHaveLength(5);
 });
 
-test('the end of a run waits behind no chunk of another', async () => {
+test('the end of a run does not wait behind chunks of another', async () => {
   await using queue = await open();
   await queue.add(chunksOf('long', 3, 'normal'));
   await queue.add([{ kind: 'close', run: 'short' }]);
@@ -60,7 +60,7 @@ test('the end of a run waits behind no chunk of another', async () => {
   expect((await queue.take('high'))?.job).toMatchObject({ kind: 'chunk', run: 'long', priority: 'normal' });
 });
 
-test('what is handed back has its place in the line again', async () => {
+test('a job that is handed back keeps its place in the queue', async () => {
   await using queue = await open();
   await queue.add(chunksOf('first', 1, 'normal'));
   await queue.add(chunksOf('second', 1, 'normal'));
@@ -70,7 +70,7 @@ test('what is handed back has its place in the line again', async () => {
   expect(await drain(queue, () => 'normal')).toEqual(['first', 'second']);
 });
 
-test('jobs come as they were added, and are not added again while somebody works on them', async () => {
+test('jobs come in the order they were added, and are not added again while somebody works on them', async () => {
   await using queue = await open();
   const jobs = [...chunksOf('urgent', 1, 'high'), ...chunksOf('news', 1, 'normal')];
   await queue.add(jobs);
@@ -80,7 +80,7 @@ test('jobs come as they were added, and are not added again while somebody works
   expect(await queue.take('normal')).toBeUndefined();
 });
 
-test('anybody who had a job before somebody else learns that, and ends it no more', async () => {
+test('a worker whose job was given to another one is told so, and cannot end the job', async () => {
   const address = anAddress();
   await using first = await open(address);
   await using second = await open(address);
@@ -94,7 +94,7 @@ test('anybody who had a job before somebody else learns that, and ends it no mor
   expect(await theirs?.keep()).toBe(true);
 });
 
-test('a schema whose name leaves no room for that of the queue is refused, with how to rename it', async () => {
+test('a schema whose name is too long to add the name of the queue is refused, with help on how to rename it', async () => {
   const schema = 's'.repeat(46);
   await expect(open(anAddress(schema))).rejects.toMatchObject({
     exitCode: 4,
@@ -104,7 +104,7 @@ test('a schema whose name leaves no room for that of the queue is refused, with 
   expect(await queue.take('high')).toBeUndefined();
 });
 
-test('a queue that somebody spoilt is not told as a damaged ledger', async () => {
+test('a damaged queue is not reported as a damaged ledger', async () => {
   const address = anAddress();
   await using queue = await open(address);
   await using database = await connect({ address, clock: realClock });
@@ -114,7 +114,7 @@ test('a queue that somebody spoilt is not told as a damaged ledger', async () =>
   await expect(queue.add(chunksOf('news', 1, 'normal'))).rejects.toMatchObject(spoilt);
 });
 
-test('a database that is not there, a wrong password: refused with 3, and the password is not shown', async () => {
+test('a missing database or a wrong password ends with exit 3, and the password is not shown', async () => {
   const address = anAddress();
   for (const wrong of [{ database: 'nowhere' }, { password: 'guessed' }, { password: undefined }]) {
     const refused = await open({ ...address, ...wrong }).catch((error: unknown) => error);

@@ -1,4 +1,4 @@
-// A limit that is changed on PostgreSQL: what was used under another one counts, for everybody and whatever the rhythm.
+// Tests a limit that is changed on PostgreSQL: slots that were used under the previous limit count, for everybody and in any rhythm.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
@@ -12,7 +12,7 @@ const server = sharePostgres();
 
 const minute = 60_000;
 
-test('a limit that is lowered and raised again finds all that was taken before', async () => {
+test('a limit that is lowered and raised again counts all slots that were taken before', async () => {
   await using world = await postgresRing(server(), 10);
   const taken: FreeSlots<Slot>[] = [];
   for (let slot = 0; slot < 10; slot += 1) {
@@ -31,7 +31,7 @@ test('a limit that is lowered and raised again finds all that was taken before',
   expect((await world.take(1)).slots).toHaveLength(1);
 });
 
-test('who would take while another one lowers the limit takes and removes nothing that counts', async () => {
+test('a process that takes slots while another one lowers the limit neither takes too many nor removes slots that count', async () => {
   await using world = await postgresRing(server(), 10);
   for (let slot = 0; slot < 9; slot += 1) {
     await world.use(1);
@@ -65,7 +65,7 @@ test('rows of a higher limit count until their minute is over, for everybody, an
   expect((await world.take(1)).slots).toHaveLength(1);
 });
 
-test('of a very high limit that was lowered no more than a thousand rows are removed at once', async () => {
+test('after a very high limit was lowered, at most a thousand rows are removed at once', async () => {
   await using world = await postgresRing(server(), 600_000);
   world.clock.pass(250);
   expect((await world.use(2_501)).slots).toHaveLength(2_501);
@@ -81,7 +81,7 @@ test('of a very high limit that was lowered no more than a thousand rows are rem
   expect(await countRingRows(world)).toBe(10);
 });
 
-test('who gives back a slot that was removed meanwhile frees none that was made since', async () => {
+test('giving back a slot that was removed meanwhile does not free a newer one', async () => {
   await using world = await postgresRing(server(), 2);
   const first = await world.take(1);
   world.clock.pass(30_000);
@@ -102,7 +102,7 @@ test('who gives back a slot that was removed meanwhile frees none that was made 
   expect(await world.take(1)).toMatchObject({ slots: [], wait: 9_999 });
 });
 
-test('whatever the limit was changed to, in whatever rhythm, no minute holds more than was allowed when its last was claimed', async () => {
+test('however often and whenever the limit changes, no minute holds more requests than were allowed when its last one was claimed', async () => {
   const step = fc.record({
     what: fc.constantFrom('take', 'take', 'take', 'settle', 'open', 'lose'),
     passes: fc.oneof(fc.integer({ min: 0, max: 2_000 }), fc.integer({ min: 0, max: 40_000 })),
@@ -125,7 +125,7 @@ test('whatever the limit was changed to, in whatever rhythm, no minute holds mor
         if (what === 'take') {
           const at = world.clock.monotonic();
           const { slots } = await world.take(3);
-          // Within what a claim is valid for, the time of a request and what a socket may linger.
+          // At most the time for which a claim is valid, plus the request timeout, plus the time a socket may linger.
           const one = slots.map((slot) => ({ slots: [slot], limit, at, arrivedAt: at + Math.floor(share * 11_000) }));
           sent.push(...one);
           open.push(...one);

@@ -1,4 +1,4 @@
-// The slots on PostgreSQL: taken evenly and by one after the other; the server's clock may jump, a transaction may wait.
+// Tests the slots on PostgreSQL: they are taken evenly and by one process at a time; the clock of the server may jump, a transaction may wait.
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
@@ -16,7 +16,7 @@ const server = sharePostgres();
 
 const minute = 60_000;
 
-/** How many slots can be had in each second of so many, by anybody who takes all that there is every tenth of a second. */
+/** Returns how many slots there are in each of `seconds` seconds, for somebody who takes all free slots every tenth of a second. */
 async function countBySecond(world: PostgresRingWorld, seconds: number): Promise<readonly number[]> {
   const counts: number[] = [];
   for (let second = 0; second < seconds; second += 1) {
@@ -31,7 +31,7 @@ async function countBySecond(world: PostgresRingWorld, seconds: number): Promise
 }
 
 test.each([2_500, 30_000, 10 * minute])(
-  'after a pause of %i ms a second is caught up, and neither more nor a minute later',
+  'after a pause of %i ms one second is caught up, and no more, not even a minute later',
   async (pause) => {
     await using world = await postgresRing(server(), 600);
     for (let round = 0; round < 2; round += 1) {
@@ -44,7 +44,7 @@ test.each([2_500, 30_000, 10 * minute])(
 );
 
 test.each([60_000, 600_000, 6_000_000])(
-  'with %i a minute several are had at once, and none is made ahead',
+  'with %i a minute several slots can be taken at once, and none is made in advance',
   async (limit) => {
     await using world = await postgresRing(server(), limit);
     expect(await countRingRows(world)).toBe(0);
@@ -58,7 +58,7 @@ test.each([60_000, 600_000, 6_000_000])(
   },
 );
 
-test('a ring whose rows are all taken waits until one is free, or may be given back', async () => {
+test('if all rows are taken, waits until one is free or can be given back', async () => {
   await using world = await postgresRing(server(), 600);
   for (let tenth = 0; tenth < 600; tenth += 1) {
     await world.use(1);
@@ -74,7 +74,7 @@ test('a ring whose rows are all taken waits until one is free, or may be given b
   expect(await single.take(1)).toMatchObject({ slots: [], wait: 11_000 });
 });
 
-test('who comes while another one takes waits for it, and takes what is due after', async () => {
+test('a process that comes while another one takes slots waits for it, and takes what is due afterwards', async () => {
   await using world = await postgresRing(server(), 600);
   const later = await world.database.write(async (transaction) => {
     const now = world.clock.now();
@@ -89,7 +89,7 @@ test('who comes while another one takes waits for it, and takes what is due afte
   expect(await world.take(1)).toMatchObject({ slots: [{ number: 2 }] });
 });
 
-test('of many that take at the same moment each gets another slot, and all together what is due', async () => {
+test('many processes that take at the same moment each get another slot, and together what is due', async () => {
   await using world = await postgresRing(server(), 600);
   world.clock.pass(500);
   const found = await Promise.all(Array.from({ length: 8 }, () => world.take(2)));
@@ -98,7 +98,7 @@ test('of many that take at the same moment each gets another slot, and all toget
   expect(new Set(numbers).size).toBe(6);
 });
 
-test('a slot that is given back late, while another one looks for a slot, is not taken and not removed', async () => {
+test('a slot that is given back late, while another process looks for one, is neither taken nor removed', async () => {
   await using world = await postgresRing(server(), 1);
   const lost = await world.take(1);
   world.clock.pass(10 * minute);
@@ -109,7 +109,7 @@ test('a slot that is given back late, while another one looks for a slot, is not
   expect(await world.take(1)).toMatchObject({ slots: [], wait: minute + 1 });
 });
 
-test('what work does not use of the slots that were taken for it is free and due again, unless somebody took meanwhile', async () => {
+test('slots that were taken and not used are free and due again, unless somebody took slots meanwhile', async () => {
   await using world = await postgresRing(server(), 600);
   world.clock.pass(500);
   const spend = (wanted: number, used: number): Promise<readonly FreeSlot[]> =>
@@ -134,7 +134,7 @@ test('what work does not use of the slots that were taken for it is free and due
   expect((await world.take(9)).slots).toMatchObject([{ number: 2 }]);
 });
 
-test('work stands where what it did not use cannot be given back, which then comes back by itself', async () => {
+test('work is kept if its unused slots cannot be given back; they become free again by themselves', async () => {
   await using world = await postgresRing(server(), 600);
   const write = world.database.write.bind(world.database);
   vi.spyOn(world.database, 'write').mockRejectedValueOnce(new Error('the server went away'));
@@ -145,7 +145,7 @@ test('work stands where what it did not use cannot be given back, which then com
   expect((await world.take(1)).slots).toMatchObject([{ number: 1, generation: 2 }]);
 });
 
-test('work that is tried again has other attempts, and the same slots', async () => {
+test('work that is retried uses new attempts and the same slots', async () => {
   await using world = await postgresRing(server(), 600);
   const found: FreeSlot[] = [];
   await world.ring.spend(world.database, 1, async (transaction, slots) => {
@@ -160,7 +160,7 @@ test('work that is tried again has other attempts, and the same slots', async ()
   expect(found[0]?.attempt).not.toBe(found[1]?.attempt);
 });
 
-test('who asks something after the first answer of what is written at once asks nothing', async () => {
+test('a statement after the first answer is rejected in work that is written at once', async () => {
   await using world = await postgresRing(server(), 600);
   const late = world.database.writeAtOnce('ring.* FROM ring', async (transaction) => {
     await transaction.run('UPDATE ring SET made = 7');
@@ -170,7 +170,7 @@ test('who asks something after the first answer of what is written at once asks 
   expect(await world.query('SELECT made FROM ring')).toEqual([{ made: 7 }]);
 });
 
-test('at a limit of 60,000 that is used every statement finds its rows by an index', async () => {
+test('at a limit of 60,000 that is fully used, every statement finds its rows by an index', async () => {
   await using world = await postgresRing(server(), 60_000);
   const now = world.clock.now();
   await world.database.write(async (transaction) => {
@@ -201,7 +201,7 @@ test('at a limit of 60,000 that is used every statement finds its rows by an ind
   });
 });
 
-test('a transaction that waits before it takes does not make the clock look as if it had jumped', async () => {
+test('a transaction that waits before it takes a slot does not look like a clock jump', async () => {
   await using world = await postgresRing(server(), 600);
   await world.take(1);
   const late = await world.database.write(async (transaction) => {
@@ -219,7 +219,7 @@ test('a transaction that waits before it takes does not make the clock look as i
   expect(await world.query('SELECT free_at FROM slot ORDER BY number LIMIT 2')).toEqual(before);
 });
 
-test('a clock that jumps puts every slot off, also where the first to notice cannot commit, and once however many notice', async () => {
+test('a clock jump delays every slot once, however many processes notice it, also if the first of them cannot commit', async () => {
   await using world = await postgresRing(server(), 6);
   for (let slot = 0; slot < 6; slot += 1) {
     expect((await world.use(1)).slots).toHaveLength(1);

@@ -1,4 +1,4 @@
-// A rollout that workers send: they take chunks of a step when it has begun, and have nothing to do while all waits for a pause.
+// Tests a rollout that workers send: they take chunks of a step after it has begun, and have nothing to do during a pause.
 import { expect, test } from 'vitest';
 import type { SharedMode } from '../../../src/delivery/jobs/fleet-ledger.ts';
 import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.ts';
@@ -11,7 +11,7 @@ const server = sharePostgresDatabase();
 
 const rollout = [{ upTo: 0.1, pause: 60_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
 
-/** Two people in each of the three steps, from the first one on that is asked for; and those who wait in another campaign. */
+/** Shares a run with two people in each step from `first` on, due at `due`, and one in another campaign who waits until `besideDue`, if given. */
 async function share(
   world: PostgresWorld,
   mode: SharedMode,
@@ -35,7 +35,7 @@ async function share(
 async function sendChunk(world: PostgresWorld, worker: PostgresFleet, run: string, number: number): Promise<void> {
   const { campaign, ledger, spool } = await take(worker, run, number);
   const notifications = await spool.open(run, number);
-  // Until there is a slot.
+  // Until there is a free slot.
   world.clock.pass(1_000);
   const [claimed] = await ledger.claimAll([{ run, chunk: number, campaign, notifications }]);
   if (claimed?.kind !== 'claimed') throw new Error(`it is ${claimed?.kind}`);
@@ -53,7 +53,7 @@ test('detached: later steps are not taken before their pause is over, whichever 
   expect(await worker.findJobs(10)).toEqual([chunk(run, 0)]);
   expect(await worker.takeChunks(run, 1)).toBeUndefined();
   await sendChunk(world, worker, run, 0);
-  // The step has ended, and that is to be done.
+  // The step has ended, which is a job.
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
   const now = world.clock.now();
   const from = { step: 0, endedAt: null };
@@ -90,14 +90,14 @@ test('detached: later steps are not taken before their pause is over, whichever 
   expect(await worker.finishRun(run)).toBe('finished');
 });
 
-test('led: its leader is told of a pause, and the run is paused for it', async () => {
+test('led: the leader learns of a pause, and the run is paused for it', async () => {
   await using world = await postgresWorld(server());
   const run = await share(world, 'led');
   await using worker = await startWorker(world);
   await sendChunk(world, worker, run, 0);
   const end = { step: 0, endedAt: world.clock.now(), until: null };
   await worker.moveRollout(run, { campaign: 0, from: { step: 0, endedAt: null }, to: end });
-  // So that one who dies in between keeps nobody waiting.
+  // So that nobody has to wait if a worker dies in between.
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
   expect(await worker.pauseRun(run, 'after step 1')).toBe(true);
   expect(await worker.run(run)).toMatchObject({ state: 'paused', why: 'after step 1', haltedBy: null });
@@ -105,7 +105,7 @@ test('led: its leader is told of a pause, and the run is paused for it', async (
   expect(await worker.findJobs(10)).toEqual([]);
 });
 
-test('where the first step has nobody, the job that begins the next one is there from the start', async () => {
+test('if the first step has nobody in it, the job that begins the next step is there from the start', async () => {
   await using world = await postgresWorld(server());
   const run = await share(world, 'detached', { first: 1 });
   await using worker = await startWorker(world);
@@ -113,7 +113,7 @@ test('where the first step has nobody, the job that begins the next one is there
   expect(await worker.rollouts(run)).toMatchObject([{ planned: [0, 2, 2], step: 0, open: 0, next: 1 }]);
 });
 
-test('a step whose people are not due waits with its run; beside a pause what is due is found, and nothing else is to be done', async () => {
+test('a step whose people are not due waits with its run; during a pause, what is due is found, and there is nothing else to do', async () => {
   await using world = await postgresWorld(server());
   const hour = 3_600_000;
   const due = world.clock.now() + hour;
@@ -122,7 +122,7 @@ test('a step whose people are not due waits with its run; beside a pause what is
   expect(await worker.run(run)).toMatchObject({ state: 'waiting', nextDue: due });
   expect(await worker.findJobs(10)).toEqual([]);
   world.clock.pass(hour);
-  // The other steps are due too, and have not begun.
+  // The other steps are due too, but have not begun.
   expect(await worker.findJobs(10)).toEqual([chunk(run, 0)]);
   expect(await worker.takeChunks(run, 1)).toBeUndefined();
   expect(await worker.run(run)).toMatchObject({ state: 'waiting' });

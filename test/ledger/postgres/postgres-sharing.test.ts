@@ -1,4 +1,4 @@
-// Several processes on one ledger on PostgreSQL: who holds it, what the others may still do, and that they share one pace.
+// Tests several processes on one ledger on PostgreSQL: which one holds it, what the others may still do, and that they share one pace.
 import { describe, expect, test } from 'vitest';
 import { formatMinute } from '../../../src/numbers.ts';
 import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
@@ -10,7 +10,7 @@ const server = sharePostgresDatabase();
 const other = { host: 'runner-2', pid: 7 };
 
 describe('the hold', () => {
-  test('of several that would make the ledger one makes it and holds it', async () => {
+  test('is taken by only one of several processes that create the ledger at once', async () => {
     await using world = await postgresWorld(server());
     const opened = await Promise.allSettled([1, 2, 3, 4].map((pid) => world.open({ pid })));
     const refused = opened.filter(({ status }) => status === 'rejected');
@@ -18,7 +18,7 @@ describe('the hold', () => {
     for (const one of refused) expect(one).toMatchObject({ reason: { exitCode: 9 } });
   });
 
-  test('anybody who comes second is told who holds the ledger, since when, and for how long at most', async () => {
+  test('is refused to a second process, which is told who holds the ledger, since when, and for how long at most', async () => {
     await using world = await postgresWorld(server());
     await using ledger = await world.open();
     const since = formatMinute(world.clock.now());
@@ -36,7 +36,7 @@ describe('the hold', () => {
     expect(await world.look()).toMatchObject({ id: ledger.id });
   });
 
-  test('it ends with the process that gives it back, or 12 s after one that died', async () => {
+  test('ends with the process that gives it back, or 12 s after a process that died', async () => {
     await using world = await postgresWorld(server());
     const first = await world.open();
     await first[Symbol.asyncDispose]();
@@ -48,7 +48,7 @@ describe('the hold', () => {
     expect(third.id).toBe(first.id);
   });
 
-  test('who was taken over claims nothing, may say what came of its claims, and changes nothing else', async () => {
+  test('does not return to a process that was taken over: it claims nothing, may settle its claims, and changes nothing else', async () => {
     await using world = await postgresWorld(server());
     await using frozen = await world.open();
     const run = await spoolRun(frozen, plannedMany(4));
@@ -83,7 +83,7 @@ describe('the hold', () => {
     await expect(world.open()).rejects.toMatchObject({ exitCode: 9 });
   });
 
-  test('who comes late for its renewal goes on when nobody took its place', async () => {
+  test('is kept by a process that renews it late, if nobody took its place', async () => {
     await using world = await postgresWorld(server());
     await using ledger = await world.open();
     const run = await spoolRun(ledger, plannedMany(1));
@@ -94,7 +94,7 @@ describe('the hold', () => {
 });
 
 describe('the pace', () => {
-  test('it goes on from one holder to the next: nobody gets a slot twice', async () => {
+  test('continues from one holder to the next: no slot is used twice', async () => {
     await using world = await postgresWorld(server());
     const limit = 30;
     const taken: number[] = [];
@@ -121,7 +121,7 @@ describe('the pace', () => {
     expect(taken.length).toBeGreaterThan(limit);
   });
 
-  test('a clock of the server that is put forward frees no slot early', async () => {
+  test('is kept if the clock of the server is set forward: no slot is free early', async () => {
     await using world = await postgresWorld(server());
     let ahead = 0;
     const databaseTime = (): number => world.clock.now() + ahead;
@@ -137,7 +137,7 @@ describe('the pace', () => {
     expect(await claimOne(2)).toMatchObject({ kind: 'wait' });
   });
 
-  test('a limit of one request a minute is kept', async () => {
+  test('is kept at a limit of one request a minute', async () => {
     await using world = await postgresWorld(server());
     await using ledger = await world.open({ requestsPerMinute: 1 });
     const run = await spoolRun(ledger, plannedMany(2));
@@ -150,7 +150,7 @@ describe('the pace', () => {
     expect(await ledger.claimAll(claims)).toMatchObject([{ kind: 'claimed' }, { kind: 'wait', milliseconds: 60_000 }]);
   });
 
-  test('the process that opens the ledger last sets the limit', async () => {
+  test('is set by the process that opens the ledger last', async () => {
     await using world = await postgresWorld(server());
     for (const [requestsPerMinute, wait] of [
       [60, 1_000],

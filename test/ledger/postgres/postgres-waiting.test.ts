@@ -1,4 +1,4 @@
-// A detached run that waits: the workers that live by then find it when its chunks are due, and it waits again in between.
+// Tests a detached run that waits: workers of a later time find it when its chunks are due, and it waits again in between.
 import { expect, test } from 'vitest';
 import { accepted, newRun, planned, runCampaign } from '../../contract/world.ts';
 import { startWorker, take } from '../../support/fleet-world.ts';
@@ -9,7 +9,7 @@ import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 const server = sharePostgresDatabase();
 const hour = 3_600_000;
 
-/** A detached run, by when its people are due: hours from now. */
+/** Starts a detached run. `dues` says in how many hours its people are due. */
 async function detach(world: PostgresWorld, ...dues: readonly number[]): Promise<string> {
   await using ledger = await world.open();
   const { id } = await ledger.startRun(newRun(runCampaign('sale')));
@@ -35,7 +35,7 @@ async function sendChunk(
   await taken.spool.finish(run, chunk);
 }
 
-test('its jobs are for when they are due; a worker that comes later takes them, and the run waits in between', async () => {
+test('its jobs start when they are due; a worker that starts later takes them, and the run waits in between', async () => {
   await using world = await postgresWorld(server());
   const run = await detach(world, 1, 2);
   const due = world.clock.now() + hour;
@@ -52,7 +52,7 @@ test('its jobs are for when they are due; a worker that comes later takes them, 
   await sendChunk(world, worker, run, 0);
   expect(await worker.run(run)).toMatchObject({ state: 'running' });
   expect(await worker.findJobs(10)).toEqual([{ kind: 'close', run }]);
-  // As often as before the next time.
+  // The number of rounds starts again with each due time.
   expect([await worker.beginRound(run, 1), await worker.beginRound(run, 1)]).toEqual([true, false]);
   expect([await worker.reopenChunks(run), await worker.finishRun(run)]).toEqual([0, 'waiting']);
   expect(await worker.run(run)).toMatchObject({ state: 'waiting', nextDue: due + hour });
@@ -77,7 +77,7 @@ test('people who are held back by a window wait in the run', async () => {
   expect(await worker.run(run)).toMatchObject({ state: 'waiting', nextDue: until });
 });
 
-test('a worker that stood still claims nothing of what was replaced', async () => {
+test('a worker that was frozen claims nothing from a run that was replaced', async () => {
   await using world = await postgresWorld(server());
   const run = await detach(world, 0, 1);
   await using worker = await startWorker(world);
@@ -94,7 +94,7 @@ test('a worker that stood still claims nothing of what was replaced', async () =
   expect(await worker.findJobs(10)).toEqual([]);
 });
 
-test('it is paused, goes on waiting, and a campaign of it is dropped by itself', async () => {
+test('a waiting run can be paused, continues to wait afterwards, and one of its campaigns can be dropped', async () => {
   await using world = await postgresWorld(server());
   const run = await detach(world, 1);
   await using control = await world.control();

@@ -1,4 +1,4 @@
-// Several that claim at the same moment in the name of one holder: nobody is claimed twice, and no slot is used twice.
+// Tests several workers that claim at the same moment as one holder: nobody is claimed twice, and no slot is used twice.
 import { expect, test } from 'vitest';
 import type { Spooled } from '../../../src/delivery/spool.ts';
 import { claimAll } from '../../../src/ledger/claims/claim.ts';
@@ -12,7 +12,7 @@ import { sharePostgresDatabase } from '../../support/share-postgres.ts';
 
 const server = sharePostgresDatabase();
 
-/** Claims as the first holder of the ledger does; only one of them sends in earnest. */
+/** Returns a worker that claims as the first holder of the ledger. Only one of them really sends. */
 async function startWorker({ address, clock }: PostgresWorld, requestsPerMinute: number) {
   const database = await connect({
     address,
@@ -34,7 +34,7 @@ async function startWorker({ address, clock }: PostgresWorld, requestsPerMinute:
 test.each([
   ['fresh', []],
   ['left over from an attempt that came to nothing', [notSent, notSent, notSent, notSent, notSent, notSent]],
-])('four that want the same notifications, %s, share them without one being taken twice', async (_, before) => {
+])('four workers that want the same notifications, %s, share them, and none is taken twice', async (_, before) => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open({ requestsPerMinute: 600 });
   const run = await spoolRun(ledger, plannedMany(6));
@@ -67,7 +67,7 @@ test.each([
   expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { in_doubt: 6 } }]);
 });
 
-test('as many requests are claimed as there are slots, no matter who asks', async () => {
+test('as many requests are claimed as there are slots, whichever worker asks', async () => {
   await using world = await postgresWorld(server());
   await using ledger = await world.open({ requestsPerMinute: 60 });
   const run = await spoolRun(ledger, plannedMany(40));
@@ -85,7 +85,7 @@ test('as many requests are claimed as there are slots, no matter who asks', asyn
     ),
   );
   const claimed = results.flat().filter(({ kind }) => kind === 'claimed');
-  // Those of the beginning and of the second after.
+  // The slots of the start and of the second after it.
   expect(claimed).toHaveLength(2);
   for (const result of results.flat()) if (result.kind === 'wait') expect(result.milliseconds).toBeGreaterThan(0);
 
@@ -99,6 +99,6 @@ test('as many requests are claimed as there are slots, no matter who asks', asyn
       ),
     ),
   );
-  // At half the pace two seconds have to pass from one to the next.
+  // At half the pace, two seconds pass between requests.
   expect(lowered.flat().filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-// What the roles may change is what the statements do change, column by column.
+// Tests that the roles may change exactly the columns that the statements change.
 import { expect, test } from 'vitest';
 import { columnsInPostgres } from '../../../src/ledger/postgres/postgres-schema.ts';
 import { writeRoles } from '../../../src/ledger/postgres/roles.ts';
@@ -10,10 +10,10 @@ const granted = new Map(
   ].map(([, columns = '', table = '']) => [table, columns.split(', ')]),
 );
 
-/** By those who migrate, import or close a ledger, or make its history nobody’s: its owner. */
+/** Files whose statements run as the owner: they migrate, import or close a ledger, or anonymise its history. */
 const owners = /\/(?:move-\w+|migrat[\w\-]*|\w+-to-version-\d+|sign-chunks|forget-history)\.ts$/v;
 
-/** What is said to SQLite alone. */
+/** Files whose statements run on SQLite only. */
 const ofFiles = /^src\/ledger\/sqlite\//v;
 
 function readUpdates(): readonly { readonly table: string; readonly columns: readonly string[] }[] {
@@ -21,7 +21,7 @@ function readUpdates(): readonly { readonly table: string; readonly columns: rea
     (file) => /^src\/ledger\/.*\.ts$/v.test(file) && !owners.test(file) && !ofFiles.test(file),
   );
   return files.flatMap((file) => {
-    // What is only counted in between changes nothing.
+    // Subqueries that only count change nothing.
     const source = readRepositoryFile(file).replaceAll(/\(SELECT count\(\*\) FROM \w+\)/gv, '0');
     const updates = [...source.matchAll(/UPDATE (\w+) SET (.*?)(?:WHERE|FROM |RETURNING|`|['"](?:,|;|\);))/gsv)].map(
       ([, table = '', sets = '']) => ({ table, sets }),
@@ -36,7 +36,7 @@ function readUpdates(): readonly { readonly table: string; readonly columns: rea
   });
 }
 
-test('every column that a statement changes is granted, and no other', () => {
+test('every column that a statement changes is granted, and no other column', () => {
   const changed = new Map<string, Set<string>>();
   for (const { table, columns } of readUpdates()) {
     const known = changed.get(table) ?? new Set();
@@ -48,7 +48,7 @@ test('every column that a statement changes is granted, and no other', () => {
   expect(given).toEqual(found);
 });
 
-test('the columns are those of the tables', () => {
+test('the columns are read from the tables', () => {
   expect(columnsInPostgres('sent')).toEqual(['campaign', 'key', 'generation', 'req', 'digest']);
   expect(columnsInPostgres('chunk')).toContain('mac');
   expect(columnsInPostgres('meta')).toContain('secret');

@@ -1,4 +1,4 @@
-// What an approval says of itself, where somebody has written past pushplan.
+// Tests the stored details of an approval if they were written by something other than pushplan.
 import { expect, test } from 'vitest';
 import { readApprovalDetails } from '../../../src/ledger/runs/approvals.ts';
 
@@ -10,6 +10,6 @@ test.each([
   '{"parts":[{"name":"a"}],"copy":[]}',
   '{"parts":[],"copy":[1]}',
   '{"parts":[1],"copy":[]}',
-])('%j is not read', (written) => {
+])('%j is refused as details of an approval', (written) => {
   expect(() => readApprovalDetails(written)).toThrow('what was approved of a campaign cannot be read');
 });

@@ -1,10 +1,10 @@
-// A rollout whose campaign says nothing of steps: nobody has changed the ledger like that but by hand, and nothing is sent of it.
+// Tests a rollout whose campaign has no steps. Only a change by hand can cause that, and nothing of it is sent.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { newRun, planned, runCampaign } from '../../contract/world.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 
-test('without steps in the settings it has none', async () => {
+test('a rollout has no steps if the settings of its campaign have none', async () => {
   await using world = await sqliteWorld();
   await using ledger = await world.open();
   const rollout = [{ upTo: 0.1, pause: null }, { upTo: 1 }];

@@ -1,4 +1,4 @@
-// What a run remembers of a campaign, read back: also from runs of an older version.
+// Tests that the settings of a campaign in a run are read back as they were stored, also in runs of older versions.
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import { readRunCampaign } from '../../../src/ledger/runs/run-campaign-text.ts';
@@ -17,26 +17,26 @@ const campaign: RunCampaign = {
   reportAttributes: ['INSIDER.platform'],
 };
 
-test('it comes back as it was', () => {
+test('the settings are read back as they were stored', () => {
   expect(readRunCampaign(JSON.stringify(campaign))).toEqual(campaign);
 });
 
-test('its key, its workspace and its version too, where it has them', () => {
+test('so are the key, the workspace and the version, if there are any', () => {
   const owned = { ...campaign, key: 'key: "{{email}}"', workspaceId: 'ws_k3v9x0q2m7ab', version: '0.2.0' };
   expect(readRunCampaign(JSON.stringify(owned))).toEqual(owned);
 });
 
-test('the period of its keys too, where it has one', () => {
+test('so is the period of the keys, if there is one', () => {
   const weekly = { ...campaign, period: 'week 2026-11-30' };
   expect(readRunCampaign(JSON.stringify(weekly))).toEqual(weekly);
 });
 
-test('its arms too', () => {
+test('so are the arms', () => {
   const tried = { ...campaign, tags: ['promo'], excludes: ['staff'], arms: ['A', 'B'] };
   expect(readRunCampaign(JSON.stringify(tried))).toEqual(tried);
 });
 
-test('its rollout too', () => {
+test('so is the rollout, and anything else in its place is damage', () => {
   const rollout = [{ upTo: 0.1, pause: 5_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
   expect(readRunCampaign(JSON.stringify({ ...campaign, rollout }))).toEqual({ ...campaign, rollout });
   for (const broken of [7, [7], [{ upTo: '1%' }], [{ upTo: 1, pause: 'manual' }]]) {
@@ -44,12 +44,12 @@ test('its rollout too', () => {
   }
 });
 
-test('a run of a version that knew no abort_if has none', () => {
+test('a run of a version without abort_if has no such limits', () => {
   const { abortIf: _, ...older } = campaign;
   expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, abortIf: [] });
 });
 
-test('a run of a version that knew no priority has normal', () => {
+test('a run of a version without priorities has normal priority', () => {
   const { priority: _, ...older } = campaign;
   expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, priority: 'normal' });
 });
@@ -59,11 +59,11 @@ test.each([
   ['a limit that is none', [{ of: 'refused', limit: {} }]],
   ['a limit of nothing', [{ limit: { kind: 'count', count: 5 } }]],
   ['a limit of nobody', [{ of: 'refused', limit: { kind: 'count', count: 5 }, by: 7 }]],
-])('%s in the place of abort_if: the ledger is damaged', (_name, abortIf) => {
+])('the ledger is damaged if abort_if is %s', (_name, abortIf) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, abortIf }))).toThrow('cannot be read');
 });
 
-test('caps and exclusions come back as they were', () => {
+test('caps and exclusions are read back as they were stored', () => {
   const caps = [
     { tag: 'promo', max: 1, within: 86_400_000, gap: 3_600_000, exceptTags: ['service'] },
     { max: 5, within: 86_400_000, exceptTags: [], when: 'defer' },
@@ -95,11 +95,11 @@ test.each([
   ['an exclusion without a span', { caps: [], recent: [{ sent: 'a' }] }],
   ['an exclusion by what is no campaign', { caps: [], recent: [{ sent: 7, within: 1 }] }],
   ['an exclusion by what is no tag', { caps: [], recent: [{ tag: 7, within: 1 }] }],
-])('%s in the place of often: the ledger is damaged', (_name, often) => {
+])('the ledger is damaged if the caps and exclusions are %s', (_name, often) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, often }))).toThrow('cannot be read');
 });
 
-test('when it may send comes back as it was, and is damaged where it is anything else', () => {
+test('sending times are read back as they were stored, and anything else in their place is damage', () => {
   const hours = { days: [1], from: 0, to: 3_600_000 };
   const schedule = {
     zone: 'UTC',
@@ -125,7 +125,7 @@ test('when it may send comes back as it was, and is damaged where it is anything
   }
 });
 
-test('the period of its keys, and whether it was missed, come back as they were', () => {
+test('the period of the keys, the setting to catch up on missed ones, and the commit are read back as they were stored', () => {
   const made: RunCampaign = { ...campaign, period: 'day 2026-12-01', catchesUp: true, commit: '0aeee994010f' };
   expect(readRunCampaign(JSON.stringify(made))).toEqual(made);
 });

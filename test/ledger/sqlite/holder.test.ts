@@ -1,10 +1,10 @@
-// Whether somebody holds a file: the kernel knows, and the number of the process that is written there may be that of another.
+// Tests whether a process holds a file. The kernel knows; the stored process id may belong to another process by now.
 import { expect, test } from 'vitest';
 import { deadPid } from '../../support/dead-pid.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 import { putThreeUnderWay } from '../../support/three-under-way.ts';
 
-// In a container every first process is number 1, and its machine has another name after each start.
+// In a container every first process has id 1, and the host has another name after each start.
 test.each([
   { holder: 'a process that holds it', isGone: false, host: 'runner-1', pid: process.pid },
   { holder: 'one whose number nobody has here', isGone: false, host: 'runner-1', pid: deadPid() },
@@ -16,7 +16,7 @@ test.each([
     pid: process.pid,
   },
   { holder: 'one that is gone, of a machine that had another name', isGone: true, host: 'runner-2', pid: process.pid },
-])('$holder: gone is $isGone', async ({ isGone, host, pid }) => {
+])('a ledger whose holder is $holder is abandoned: $isGone', async ({ isGone, host, pid }) => {
   await using world = await sqliteWorld();
   const ledger = await world.open({ pid });
   const run = await putThreeUnderWay(world, ledger);

@@ -1,4 +1,4 @@
-// A ledger on a network file system is refused before anything is made there; one on a disk is not.
+// Tests that a ledger on a network file system is refused before anything is created there, and one on a local disk is not.
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -36,13 +36,13 @@ describe('a ledger on a network file system', () => {
     ['a shared folder of VirtualBox', 0x786f4256],
     ['a shared folder of VMware', 0xbacbacbc],
     ['a shared folder of Parallels', 0x7c7c6673],
-  ])('%s', async (_, type) => {
+  ])('is refused on %s', async (_, type) => {
     await using world = await sqliteWorld();
     await expect(world.open({ endpoint, fileSystem: linux(() => type) })).rejects.toMatchObject(refused);
     expect(fs.existsSync(world.directory)).toBe(false);
   });
 
-  test('one that is there already is refused, too, and left as it is', async () => {
+  test('is refused and not changed, if it exists already', async () => {
     await using world = await sqliteWorld();
     await (await world.open({ endpoint }))[Symbol.asyncDispose]();
     const before = fs.readdirSync(world.directory);
@@ -64,13 +64,13 @@ describe('a ledger on a network file system', () => {
     ['overlayfs', 0x794c7630],
     ['apfs, as macOS counts', 0x1a],
     ['NTFS, on Windows', 0],
-  ])('%s is a disk', async (_, type) => {
+  ])('is assumed only for network types: %s is a local disk', async (_, type) => {
     await using world = await sqliteWorld();
     await using ledger = await world.open({ endpoint, fileSystem: linux(() => type) });
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test('where the folder is not there yet, the one that it would be made in is asked', async () => {
+  test('is recognised by the parent folder if its own folder does not exist yet', async () => {
     await using world = await sqliteWorld();
     const asked: string[] = [];
     const fileSystemType = (directory: string): number => {
@@ -118,14 +118,14 @@ describe('on macOS', () => {
     ['/Volumes/export', 'NFS'],
     ['/Volumes/export/deep/er', 'NFS'],
     ['/Volumes/far/away', 'FUSE'],
-  ])('%s is a network file system', async (at, name) => {
+  ])('%s is on a network file system', async (at, name) => {
     await using world = await sqliteWorld();
     const fileSystem = { ...linux(() => 0), platform: 'darwin' as const, mounts: () => mounts, realPath: () => at };
     await expect(world.open({ endpoint, fileSystem })).rejects.toThrow(`a network file system (${name})`);
   });
 
   test.each(['/Applications/push', '/Volumes/exports', '/Volumes/export/disk/state', '/'])(
-    '%s is a disk',
+    '%s is on a local disk',
     async (at) => {
       await using world = await sqliteWorld();
       const fileSystem = { ...linux(() => 0), platform: 'darwin' as const, mounts: () => mounts, realPath: () => at };
@@ -139,7 +139,7 @@ test.each([
   [String.raw`\\nas\push\state`, false],
   [String.raw`\\?\C:\push\state`, true],
   [String.raw`C:\push\state`, true],
-])('on Windows: %s', async (at, isDisk) => {
+])('on Windows, only a network share is refused: %s', async (at, isDisk) => {
   await using world = await sqliteWorld();
   const opening = world.open({
     endpoint,

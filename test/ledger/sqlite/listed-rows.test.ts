@@ -1,4 +1,4 @@
-// Rows that are asked for: what they have alike is given once, and nothing of what comes back changes by it.
+// Tests rows that are passed to a query: columns with equal values are passed once, and the result stays the same.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Database } from '../../../src/ledger/sqlite/database.ts';
@@ -74,7 +74,7 @@ test.each<{ readonly what: string; readonly values: readonly Value[]; readonly g
   },
   { what: 'there is one', values: [[1, key, 'a']], given: 3 },
   { what: 'there is none', values: [], given: 3 },
-])('where $what', async ({ values, given }) => {
+])('rows are read back unchanged if $what', async ({ values, given }) => {
   const rows = rowsOf(columns, values);
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   const read = await database.read((sql) => sql.all(ask, 7, rows, 'end'));
@@ -88,7 +88,7 @@ function textOf(...values: readonly Value[]): string {
   return sqliteStatement(ask, [7, rowsOf(columns, values), 'end']).text;
 }
 
-test('each column that differs has a statement of its own, however often it comes', () => {
+test('there is one statement for each set of columns that differ, whatever the number of rows', () => {
   const ofNumbers = textOf([1, key, 'a'], [2, key, 'a']);
   const ofKeys = textOf([1, key, 'a'], [1, other, 'a']);
   expect(ofNumbers).not.toBe(ofKeys);

@@ -1,4 +1,4 @@
-// A ledger of a made-up older version: refused by anybody who would send, brought forward under the lock, all the way or not at all.
+// Tests the migration of a made-up older version: sending is refused before it, and it is done under the lock, completely or not at all.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 const server = sharePostgresDatabase();
 
-/** Two versions ago `campaign.file` had another name, and then another one. */
+/** Two versions ago `campaign.file` had another name, and one version ago a third one. */
 const migrations: readonly Migration[] = [
   { to: ledgerVersion, sql: 'ALTER TABLE campaign RENAME COLUMN place TO file' },
   { to: ledgerVersion - 1, sql: 'ALTER TABLE campaign RENAME COLUMN path TO place' },
@@ -30,7 +30,7 @@ const broken: readonly Migration[] = [
   ...migrations.slice(1),
   { to: ledgerVersion, sql: 'ALTER TABLE nowhere ADD x int' },
 ];
-/** Takes away what both have since version 6. */
+/** Removes what both databases have since version 6. */
 const toVersion5 =
   'DROP TABLE rollout; DROP INDEX chunk_due; ALTER TABLE chunk DROP COLUMN step; ALTER TABLE chunk DROP COLUMN due; ALTER TABLE chunk DROP COLUMN dropped;';
 const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid: 4_242 };
@@ -38,11 +38,11 @@ const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid:
 interface OldLedger {
   readonly world: SqliteWorld | PostgresWorld;
   migrate(way: readonly Migration[]): Promise<unknown>;
-  /** By the migrations of this pushplan. */
+  /** Runs the migrations of this version of pushplan. */
   migrateByOurs(): Promise<unknown>;
-  /** Takes away what a version has that its database alone has. */
+  /** Removes what only this database has in some versions. */
   readonly withoutOwn: string;
-  /** Statements that both databases understand. */
+  /** Runs statements that both databases understand. */
   change(sql: string): Promise<void>;
   setVersion(version: number): Promise<void>;
 }
@@ -96,7 +96,7 @@ describe.each([
   ['SQLite', oldSqlite],
   ['PostgreSQL', oldPostgres],
 ])('%s', (_name, makeOld) => {
-  test('is refused until it is brought forward, and then is what it was', async () => {
+  test('a ledger of an older version is refused until it is migrated, and then gives the same answers', async () => {
     const { world, migrate } = await makeOld();
     await using _world = world;
     const refusal = {
@@ -121,7 +121,7 @@ describe.each([
     expect(await allAnswers(ledger)).toMatchObject({ campaigns: [{ id: 'news' }, { id: 'sale' }] });
   });
 
-  test('stays as it was when one step fails, when a step is missing, and when it is newer', async () => {
+  test('a ledger is not changed if a migration step fails, if a step is missing, or if the ledger is newer', async () => {
     const { world, migrate, setVersion } = await makeOld();
     await using _world = world;
     await expect(migrate(broken)).rejects.toMatchObject({ exitCode: 4 });
@@ -131,7 +131,7 @@ describe.each([
     await expect(migrate(migrations)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
   });
 
-  test('of version 4 it finds people by the requests that were made for them', async () => {
+  test('a ledger of version 4 finds people by the requests they were in', async () => {
     const { world, migrateByOurs, withoutOwn, change, setVersion } = await makeOld();
     await using _world = world;
     await change('ALTER TABLE campaign RENAME COLUMN path TO file');
@@ -147,7 +147,7 @@ describe.each([
     expect(await pastOf(world, people)).toEqual(before);
   });
 
-  test('of version 2 it does not know the people of its requests', async () => {
+  test('a ledger of version 2 does not know the people of its requests', async () => {
     const { world, migrateByOurs, withoutOwn, change, setVersion } = await makeOld();
     await using _world = world;
     await change(
@@ -164,12 +164,12 @@ describe.each([
       unknownPeople: 5,
     });
     expect(await world.people()).toEqual([null, null, null, null, null]);
-    // What was told in a sentence only is known by itself now.
+    // Who stopped a run was part of its reason only, and has a column now.
     await using ledger = await world.open();
     expect((await ledger.runs()).at(-1)).toMatchObject({ why: 'stopped by ada@laptop', haltedBy: 'ada@laptop' });
   });
 
-  test('waits for nobody who holds it', async () => {
+  test('a migration does not wait for a process that holds the ledger', async () => {
     const { world, migrate, setVersion } = await makeOld();
     await using _world = world;
     await migrate(migrations);
@@ -179,7 +179,7 @@ describe.each([
   });
 });
 
-test('workers that are alive are ended first; chunks of one that is silent are taken from it', async () => {
+test('workers that are alive must end before a migration; a silent worker loses its chunks', async () => {
   await using world = await postgresWorld(server());
   await fillRichly(world);
   const { schema } = world.address;
@@ -209,7 +209,7 @@ test('workers that are alive are ended first; chunks of one that is silent are t
   }
 });
 
-test('where there is no ledger there is nothing to bring forward', async () => {
+test('a migration does nothing if there is no ledger', async () => {
   await using sqlite = await sqliteWorld();
   await using postgres = await postgresWorld({ url: (query) => server().url(query) });
   const { clock } = sqlite;
@@ -217,7 +217,7 @@ test('where there is no ledger there is nothing to bring forward', async () => {
   expect(await migratePostgres({ address: postgres.address, clock, ...by }, [])).toBeUndefined();
 });
 
-test('a file of another kind and tables of another project are left alone', async () => {
+test('a file of another kind and tables of another project are not migrated', async () => {
   await using sqlite = await sqliteWorld();
   {
     await using _made = await sqlite.open();
@@ -237,7 +237,7 @@ test('a file of another kind and tables of another project are left alone', asyn
   await expect(migratePostgres(there, [])).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP315' }] });
 });
 
-test('the lists of this version lead from each version that was released to this one', () => {
+test('there is a migration to this version from each released version', () => {
   for (let from = 1; from <= ledgerVersion; from += 1) {
     expect(findWay(sqliteMigrations, from, ledgerVersion)).toHaveLength(ledgerVersion - from);
   }

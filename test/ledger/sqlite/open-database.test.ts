@@ -1,4 +1,4 @@
-// The settings that the ledger's promises rest on are demanded, not hoped for.
+// Tests that the settings on which the promises of the ledger depend are verified, not assumed.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Database } from '../../../src/ledger/sqlite/database.ts';
@@ -6,7 +6,7 @@ import { filesOf } from '../../../src/ledger/sqlite/ledger-files.ts';
 import { demandDurability, openForWriting } from '../../../src/ledger/sqlite/open-database.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 
-test('every commit is on the disk before it counts, and what is deleted is overwritten', async () => {
+test('every commit is on disk before it counts, and deleted data is overwritten', async () => {
   await using world = await sqliteWorld();
   await (await world.open())[Symbol.asyncDispose]();
   using database = openForWriting(filesOf(world.path, 'sandbox'));
@@ -23,14 +23,14 @@ test('every commit is on the disk before it counts, and what is deleted is overw
   });
 });
 
-test('a database that cannot be durable is not used', () => {
+test('a database that cannot be durable is refused', () => {
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   expect(() => demandDurability(database)).toThrow(
     'SQLite answers memory to PRAGMA journal_mode = WAL; wal is needed.',
   );
 });
 
-test('a transaction that fails leaves nothing behind, and the next one begins again', async () => {
+test('a failed transaction leaves nothing behind, and the next one works', async () => {
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec('CREATE TABLE t (a INTEGER) STRICT');
   const failing = database.write(async (sql) => {
@@ -42,13 +42,13 @@ test('a transaction that fails leaves nothing behind, and the next one begins ag
   expect(database.all('SELECT a FROM t')).toEqual([expect.objectContaining({ a: 2 })]);
 });
 
-test('what was asked for beside a statement that a full disk undid is not written by itself', async () => {
+test('if a full disk undoes one statement, no other statement of the transaction is written', async () => {
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec('CREATE TABLE t (a TEXT) STRICT');
   database.exec(`PRAGMA max_page_count = ${Number(database.pragma('page_count')) + 1}`);
   const writing = database.write((sql) =>
     Promise.all([
-      // Who asks in a roundabout way hears of it later than the others.
+      // Runs a statement whose error arrives later than the others.
       inRoundabout(() => sql.run('INSERT INTO t VALUES ($1)', 'a'.repeat(100_000))),
       sql.run("INSERT INTO t VALUES ('b')"),
       sql.get("INSERT INTO t VALUES ('c') RETURNING a"),
@@ -58,7 +58,7 @@ test('what was asked for beside a statement that a full disk undid is not writte
   expect(database.all('SELECT a FROM t')).toEqual([]);
 });
 
-test('what was asked for in a transaction that has failed meanwhile is written nowhere, at whatever moment it comes', async () => {
+test('a statement of a transaction that has failed meanwhile is not written, whenever it comes', async () => {
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec('CREATE TABLE t (a INTEGER) STRICT');
   for (let turns = 0; turns < 12; turns += 1) {

@@ -1,4 +1,4 @@
-// Which ledgers are refused, how, and that a refusal changes nothing.
+// Tests which ledgers are refused, with which error, and that a refusal changes nothing.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ const refused = (exitCode: number, code: string) => ({
   diagnostics: [expect.objectContaining({ code, help: expect.any(String) })],
 });
 
-/** A closed ledger that has been sent with. */
+/** Returns a closed ledger with which notifications were sent. */
 async function usedWorld(): Promise<SqliteWorld & { readonly id: string }> {
   const world = await sqliteWorld();
   await using ledger = await world.open();
@@ -28,7 +28,7 @@ function keysOf(world: SqliteWorld): readonly unknown[] {
   return keys;
 }
 
-/** As another program would change it. */
+/** Changes the database as another program would. */
 function tamper(world: SqliteWorld, sql: string): void {
   const database = new DatabaseSync(world.path);
   database.exec(sql);
@@ -36,7 +36,7 @@ function tamper(world: SqliteWorld, sql: string): void {
 }
 
 describe('openSqlite', () => {
-  test('what was written is there when it is opened again', async () => {
+  test('reads what was written when the ledger is opened again', async () => {
     await using world = await usedWorld();
     await using ledger = await world.open({ expectId: world.id });
     expect(ledger.id).toBe(world.id);
@@ -44,7 +44,7 @@ describe('openSqlite', () => {
     expect(await ledger.lookup('sale', ['u0'])).toMatchObject([{ kind: 'accepted' }]);
   });
 
-  test('two ledgers have nothing in common', async () => {
+  test('creates ledgers that have nothing in common', async () => {
     await using one = await usedWorld();
     await using other = await usedWorld();
     expect(one.id).not.toBe(other.id);
@@ -52,7 +52,7 @@ describe('openSqlite', () => {
     expect(keysOf(one)).not.toEqual(keysOf(other));
   });
 
-  test('no person is in the ledger once all are settled', async () => {
+  test('keeps nobody in the ledger after everybody is settled', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
     const run = await spoolRun(ledger, plannedMany(40, 'ada@example.invalid'));
@@ -80,18 +80,18 @@ describe('openSqlite', () => {
     expect(holders()).toEqual([]);
   });
 
-  test('another id than expected', async () => {
+  test('refuses a ledger with another id than expected', async () => {
     await using world = await usedWorld();
     await expect(world.open({ expectId: 'ledger_other' })).rejects.toMatchObject(refused(4, 'PP310'));
     await expect(world.look({ expectId: 'ledger_other' })).rejects.toMatchObject(refused(4, 'PP310'));
   });
 
-  test('another environment', async () => {
+  test('refuses the ledger of another environment', async () => {
     await using world = await usedWorld();
     await expect(world.open({ environment: 'production' })).rejects.toMatchObject(refused(4, 'PP310'));
   });
 
-  test('a secret from outside is never kept, and has to be the same every time', async () => {
+  test('never stores a secret from outside, and requires the same one every time', async () => {
     await using world = await sqliteWorld();
     await (await world.open({ key: 'correct horse battery' }))[Symbol.asyncDispose]();
     await using ledger = await world.open({ key: 'correct horse battery' });
@@ -103,7 +103,7 @@ describe('openSqlite', () => {
     await expect(own.open({ key: 'correct horse battery' })).rejects.toMatchObject(refused(4, 'PP310'));
   });
 
-  test('an older copy', async () => {
+  test('refuses an older copy of the ledger', async () => {
     await using world = await usedWorld();
     fs.copyFileSync(world.path, `${world.path}.backup`);
     await using ledger = await world.open();
@@ -114,7 +114,7 @@ describe('openSqlite', () => {
     await expect(world.look()).rejects.toMatchObject(refused(4, 'PP311'));
   });
 
-  test('a ledger that is gone, and one that was put in its place', async () => {
+  test('refuses a ledger that is missing, and one that was put in its place', async () => {
     await using world = await usedWorld();
     await using other = await usedWorld();
     fs.copyFileSync(other.path, world.path);
@@ -129,7 +129,7 @@ describe('openSqlite', () => {
     expect(anew.id).not.toBe(world.id);
   });
 
-  test('a serial that cannot be read', async () => {
+  test('refuses a ledger whose serial file cannot be read', async () => {
     await using world = await usedWorld();
     expect(fs.readFileSync(`${world.directory}/sandbox.serial`, 'utf8')).toBe(`${world.id} 2 000000000000001\n`);
     fs.writeFileSync(`${world.directory}/sandbox.serial`, '');
@@ -139,7 +139,7 @@ describe('openSqlite', () => {
     expect(await ledger.serial()).toBe(2);
   });
 
-  test('a new ledger where none may be made leaves nothing behind', async () => {
+  test('leaves nothing behind if a new ledger may not be created', async () => {
     await using world = await sqliteWorld();
     await expect(world.open({ create: 'refuse' })).rejects.toMatchObject(refused(4, 'PP314'));
     expect(fs.existsSync(world.directory)).toBe(false);
@@ -147,7 +147,7 @@ describe('openSqlite', () => {
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test('a ledger of a newer version', async () => {
+  test('refuses a ledger of a newer version', async () => {
     await using world = await usedWorld();
     tamper(world, 'PRAGMA user_version = 99');
     await expect(world.open()).rejects.toMatchObject(refused(4, 'PP312'));
@@ -158,7 +158,7 @@ describe('openSqlite', () => {
     ['text', (file: string) => fs.writeFileSync(file, 'This is not a database, but it is long enough.'.repeat(20))],
     ['nothing', (file: string) => fs.truncateSync(file, 0)],
     ['half of it', (file: string) => fs.truncateSync(file, Math.floor(fs.statSync(file).size / 2))],
-  ])('a file that holds %s', async (_what, damage) => {
+  ])('refuses a file that holds %s', async (_what, damage) => {
     await using world = await usedWorld();
     damage(world.path);
     const content = fs.readFileSync(world.path);
@@ -167,7 +167,7 @@ describe('openSqlite', () => {
     expect(fs.readFileSync(world.path)).toEqual(content);
   });
 
-  test('another SQLite file is refused and stays as it is', async () => {
+  test('refuses another SQLite file, and does not change it', async () => {
     await using world = await usedWorld();
     fs.rmSync(world.path);
     tamper(world, 'CREATE TABLE meta (one); INSERT INTO meta VALUES (1)');
@@ -177,14 +177,14 @@ describe('openSqlite', () => {
     expect(fs.readFileSync(world.path)).toEqual(content);
   });
 
-  test('a directory in its place', async () => {
+  test('refuses a directory in its place', async () => {
     await using world = await sqliteWorld();
     fs.mkdirSync(world.path, { recursive: true });
     await expect(world.open()).rejects.toMatchObject(refused(4, 'PP315'));
     await expect(world.look()).rejects.toMatchObject(refused(4, 'PP315'));
   });
 
-  test('the second process is told who holds it, and may have it afterwards', async () => {
+  test('tells a second process who holds the ledger, and lets it in afterwards', async () => {
     await using world = await usedWorld();
     const ledger = await world.open({ host: 'desk-7' });
     await expect(world.open({ host: 'desk-8' })).rejects.toMatchObject({
@@ -197,7 +197,7 @@ describe('openSqlite', () => {
     expect(await next.serial()).toBe(2);
   });
 
-  test('a name that a dead process left is not given for the holder at once', async () => {
+  test('does not at once report a holder name that a dead process left', async () => {
     await using world = await usedWorld();
     await using ledger = await world.open({ pid: 2 ** 22 + 1 });
     const { slept } = world.clock;
@@ -206,7 +206,7 @@ describe('openSqlite', () => {
     expect(await ledger.runs()).toHaveLength(1);
   });
 
-  test('settings of a campaign that were tampered with are damage, not a crash', async () => {
+  test('reports changed settings of a campaign as damage and does not crash', async () => {
     await using world = await usedWorld();
     for (const settings of ['{', '7', JSON.stringify({ ...runCampaign(), failOn: { refused: 3 } })]) {
       tamper(world, `UPDATE run_campaign SET settings = '${settings}'`);

@@ -1,4 +1,4 @@
-// In a file the rows by which people are found are written when a run has ended, or somebody asks: until then their requests tell.
+// Tests that SQLite writes the rows by which people are found when a run ends or at a lookup. Until then, people are found by their requests.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { PeopleInFile } from '../../../src/ledger/sqlite/people-later.ts';
@@ -9,7 +9,7 @@ import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 const everybody = ['u0', 'u1', 'u2', 'u3', 'u4'].map((id) => [`uuid=${id}`]);
 
-/** To each of five in a request of its own. */
+/** Sends to five people, to each in a request of their own. */
 async function sendToFive(world: SqliteWorld, ledger: WholeLedger): Promise<string> {
   const run = await spoolRun(ledger, plannedMany(5));
   for (const one of await openAll(ledger, run.id)) await send(world, ledger, run.id, [one], [accepted]);
@@ -21,7 +21,7 @@ function rowsIn({ path }: SqliteWorld): unknown {
   return database.prepare('SELECT count(*) AS count FROM claimed_person').get()?.['count'];
 }
 
-/** As `ledger verify` counts them. */
+/** Counts people like `ledger verify`. */
 async function countIn({ path, clock }: SqliteWorld): Promise<number> {
   const place = { path, environment: 'sandbox', endpoint: 'sandbox', clock };
   return viewSqlite(place, ({ countPeople }) => countPeople());
@@ -34,7 +34,7 @@ async function foundBy(world: SqliteWorld): Promise<readonly number[]> {
 
 const all = [1, 1, 1, 1, 1];
 
-test('they are found while the run goes on, by its process and by others, and once it has ended', async () => {
+test('people are found during the run, by its process and by others, and after it has ended', async () => {
   await using world = await sqliteWorld();
   await using ledger = await world.open();
   const run = await spoolRun(ledger, plannedMany(5));
@@ -50,7 +50,7 @@ test('they are found while the run goes on, by its process and by others, and on
   expect((await ledger.past(everybody, 0)).flat()).toHaveLength(5);
 });
 
-test('at a pause, which may last for days, their rows are written', async () => {
+test('the rows of people are written at a pause, which may last for days', async () => {
   await using world = await sqliteWorld();
   await using ledger = await world.open();
   const run = await sendToFive(world, ledger);
@@ -58,7 +58,7 @@ test('at a pause, which may last for days, their rows are written', async () => 
   expect(rowsIn(world)).toBe(5);
 });
 
-test('after a process that died they are found, and the next run writes their rows', async () => {
+test('after a process died, people are found, and the next run writes their rows', async () => {
   await using world = await sqliteWorld();
   {
     const ledger = await world.open();
@@ -71,7 +71,7 @@ test('after a process that died they are found, and the next run writes their ro
   expect([rowsIn(world), await foundBy(world)]).toEqual([5, all]);
 });
 
-test('they are written and read a few at a time', async () => {
+test('the rows of people are written and read a few at a time', async () => {
   await using world = await sqliteWorld();
   await using ledger = await world.open();
   await sendToFive(world, ledger);

@@ -1,4 +1,4 @@
-// Looking at a ledger: without the lock, without a trace, and never at half a truth.
+// Tests reading a ledger: without the lock, without leaving a trace, and always in a consistent state.
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { macOf } from '../../../src/ledger/chunks/chunk-mac.ts';
@@ -15,13 +15,13 @@ function traceOf(directory: string): readonly string[] {
 }
 
 describe('readSqlite', () => {
-  test('no ledger, nobody sent to', async () => {
+  test('returns undefined if there is no ledger', async () => {
     await using world = await sqliteWorld();
     expect(await world.look()).toBeUndefined();
     expect(fs.existsSync(world.directory)).toBe(false);
   });
 
-  test('everything can be asked and nothing is left in the folder, which may be read-only', async () => {
+  test('answers everything and leaves nothing in the folder, which may be read-only', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
     const run = await spoolRun(ledger, plannedMany(3));
@@ -53,7 +53,7 @@ describe('readSqlite', () => {
     fs.chmodSync(world.directory, 0o700);
   });
 
-  test('while another process sends, its open claims are doubt and its outcomes are seen', async () => {
+  test('shows open claims of another process as in doubt, and its outcomes as soon as they are stored', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
     const run = await spoolRun(ledger, plannedMany(2));
@@ -66,7 +66,7 @@ describe('readSqlite', () => {
     expect(await reader?.lookup('sale', ['u0'])).toMatchObject([{ kind: 'accepted' }]);
   });
 
-  test('who looked before another process began sees what it does, during and after', async () => {
+  test('shows what another process does that started later, during and after it', async () => {
     await using world = await sqliteWorld();
     await (await world.open())[Symbol.asyncDispose]();
     await using reader = await world.look();
@@ -83,7 +83,7 @@ describe('readSqlite', () => {
     expect(await reader?.runs()).toHaveLength(2);
   });
 
-  test('what was asked before it is closed is answered, also where runs are paused and stopped', async () => {
+  test('answers a query that was asked before it was closed, also one of a control', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
     await spoolRun(ledger, plannedMany(1));
@@ -99,7 +99,7 @@ describe('readSqlite', () => {
   });
 });
 
-test('a view of all of it is taken again where the ledger was written meanwhile', async () => {
+test('a view of the whole ledger is repeated if the ledger was written meanwhile', async () => {
   await using world = await sqliteWorld();
   await (await world.open())[Symbol.asyncDispose]();
   let looks = 0;

@@ -1,4 +1,4 @@
-// What is written into the rescue file is read back as it was, and nothing else is.
+// Tests that what is written into the rescue file is read back unchanged, and that nothing else is read.
 import { crc32 } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -20,13 +20,13 @@ const settlement: fc.Arbitrary<Settlement> = fc.record({
 
 const head = writeRescueHead('ledger_1');
 
-/** A line whose check is right. */
+/** Returns a line with a valid checksum. */
 function lineOf(value: string): string {
   return `${crc32(value).toString(16).padStart(8, '0')} ${value}\n`;
 }
 
 describe('rescue text', () => {
-  test('comes out as it went in, with the room that was not needed', () => {
+  test('is read back unchanged, also if there is unused space after it', () => {
     fc.assert(
       fc.property(fc.array(settlement, { maxLength: 5 }), fc.nat(50), (settlements, room) => {
         const content = head + settlements.map(writeRescueLine).join('') + '\n'.repeat(room);
@@ -36,7 +36,7 @@ describe('rescue text', () => {
     );
   });
 
-  test('cut or changed anywhere, it gives nothing that was not in it', () => {
+  test('never yields an outcome that was not in it, if it is cut or changed', () => {
     fc.assert(
       fc.property(
         fc.array(settlement, { minLength: 1, maxLength: 4 }),
@@ -70,7 +70,7 @@ describe('rescue text', () => {
     '{"attempt":1,"outcomes":[{"kind":"refused"}],"status":null,"error":null}',
     '{"attempt":1,"outcomes":[{"kind":"accepted"}],"status":"200","error":null}',
     '{"attempt":1,"outcomes":[{"kind":"accepted"}],"status":200,"error":7}',
-  ])('a line of another shape is damage: %s', (value) => {
+  ])('reports a line with other contents as damaged: %s', (value) => {
     expect(readRescueText(head + lineOf(value), 'ledger_1')).toEqual({ settlements: [], damaged: 1 });
   });
 });

@@ -1,4 +1,4 @@
-// Outcomes that the disk did not take are on record when the ledger is opened again, and nobody gets it twice.
+// Tests that outcomes which could not be written to the ledger are recorded when it is opened again, and that nobody is sent to twice.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 const rescueOf = (world: SqliteWorld): string => `${world.path}.rescue`;
 
-/** From now on no outcome gets into the ledger; everything else works. */
+/** Makes every write of an outcome into the ledger fail. Everything else works. */
 function breakOutcomes(world: SqliteWorld): Disposable {
   const database = new DatabaseSync(world.path);
   database.exec(`CREATE TRIGGER broken BEFORE UPDATE OF settled_at ON req BEGIN SELECT RAISE(ABORT, 'no'); END`);
@@ -23,7 +23,7 @@ function breakOutcomes(world: SqliteWorld): Disposable {
   };
 }
 
-/** A run of so many people, of whom the first are claimed. */
+/** Starts a run of `people` people and claims the first `count` of them. */
 async function claimFirst(world: SqliteWorld, ledger: SqliteLedger, people: number, count: number) {
   const { id: run } = await spoolRun(ledger, plannedMany(people));
   const notifications = (await openAll(ledger, run)).slice(0, count);
@@ -35,7 +35,7 @@ function settled(attempt: number, outcomes: readonly Outcome[]) {
   return [{ attempt, outcomes, status: 200, error: null }];
 }
 
-/** A dead process whose outcomes went to the rescue file. */
+/** Leaves what a process leaves that died after it wrote outcomes to the rescue file. */
 async function leaveRescue(world: SqliteWorld, outcomes: readonly Outcome[]): Promise<string> {
   const ledger = await world.open();
   const { run, attempt } = await claimFirst(world, ledger, outcomes.length + 1, outcomes.length);
@@ -49,7 +49,7 @@ async function leaveRescue(world: SqliteWorld, outcomes: readonly Outcome[]): Pr
 }
 
 describe('the rescue file', () => {
-  test('is there while a run sends, at its full size, and gone when it ends or is at a pause', async () => {
+  test('exists at its full size while a run sends, and is removed when the run ends or pauses', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
     const run = await ledger.startRun(newRun());
@@ -67,14 +67,14 @@ describe('the rescue file', () => {
     expect(fs.existsSync(rescueOf(world))).toBe(true);
   });
 
-  test('where somebody has removed it nothing is said to be kept: what was sent is in doubt', async () => {
+  test('is not reported as kept if somebody removed it: what was sent is in doubt', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
     const { run, attempt } = await claimFirst(world, ledger, 2, 1);
     {
       using _ = breakOutcomes(world);
       fs.rmSync(rescueOf(world));
-      // One finding, and none that says where the outcomes are.
+      // Only one finding, and none about outcomes that were kept.
       await expect(ledger.settle(settled(attempt, [accepted]))).rejects.toMatchObject({ diagnostics: [{}] });
     }
     await world.kill(ledger);
@@ -83,7 +83,7 @@ describe('the rescue file', () => {
     expect(await next.totals(run)).toMatchObject([{ buckets: { accepted: 0, in_doubt: 1, not_sent: 1 } }]);
   });
 
-  test('what is in it is taken in by the next command, said, and not said again', async () => {
+  test('is read by the next command and reported once', async () => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, optOut, badTitle, notSent, repeated, inDoubt]);
     await using ledger = await world.open();
@@ -100,7 +100,7 @@ describe('the rescue file', () => {
     expect(fs.readdirSync(world.directory).filter((name) => name.includes('rescue'))).toEqual([]);
   });
 
-  test('taking it in twice, since the first time died before it was removed, changes nothing', async () => {
+  test('changes nothing when it is read twice, because a process died before it removed the file', async () => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, notSent]);
     const kept = fs.readFileSync(rescueOf(world));
@@ -113,7 +113,7 @@ describe('the rescue file', () => {
     expect(await second.totals(run)).toMatchObject([{ buckets: { accepted: 3, in_doubt: 0, not_sent: 0 } }]);
   });
 
-  test('it is taken in although somebody changed the chunk that it is about', async () => {
+  test('is read although somebody changed the chunk it belongs to', async () => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, accepted]);
     {
@@ -126,7 +126,7 @@ describe('the rescue file', () => {
     await expect(openAll(ledger, run)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP347' }] });
   });
 
-  test('a run that could still be ended has its last outcomes taken in later, and forgets the people then', async () => {
+  test('is read later for a run that could still end, which removes the people of the run then', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
     const { run, attempt } = await claimFirst(world, ledger, 2, 2);
@@ -151,7 +151,7 @@ describe('the rescue file', () => {
     ['another ledger’s', (content) => content.replace(/ledger_\w+/, 'ledger_other')],
     ['no rescue file at all', () => 'something else'],
     ['an empty one', () => ''],
-  ])('%s: a finding, everybody in doubt, and the file put aside', async (_, damage) => {
+  ])('is put aside with a finding, and everybody is in doubt, if it is %s', async (_, damage) => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, accepted]);
     const content = damage(fs.readFileSync(rescueOf(world), 'utf8'));
@@ -164,7 +164,7 @@ describe('the rescue file', () => {
     expect(await openAll(ledger, run)).toHaveLength(1);
   });
 
-  test('lines that are whole are taken in although others are not', async () => {
+  test('is read as far as its lines are intact', async () => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, optOut]);
     fs.appendFileSync(rescueOf(world), 'half a li');
@@ -176,7 +176,7 @@ describe('the rescue file', () => {
   test.each<[string, readonly Outcome[]]>([
     ['of a claim that the ledger does not know', [accepted, accepted]],
     ['of another number of notifications', [accepted]],
-  ])('a line %s changes nothing', async (what, outcomes) => {
+  ])('changes nothing with a line %s', async (what, outcomes) => {
     await using world = await sqliteWorld();
     const run = await leaveRescue(world, [accepted, accepted]);
     const attempt = what.endsWith('know') ? 77 : 1;
@@ -188,7 +188,7 @@ describe('the rescue file', () => {
     expect(await ledger.totals(run)).toMatchObject([{ buckets: { accepted: 0, in_doubt: 2 } }]);
   });
 
-  test('when it takes nothing either, the error is the ledger’s, and the claim stays in doubt', async () => {
+  test('does not hide the error of the ledger if it cannot be written either, and the claim stays in doubt', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
     const { run, attempt } = await claimFirst(world, ledger, 2, 2);
@@ -201,7 +201,7 @@ describe('the rescue file', () => {
     expect(await ledger.totals(run)).toMatchObject([{ buckets: { in_doubt: 2 } }]);
   });
 
-  test('a defect of ours is not kept for anybody', async () => {
+  test('does not store outcomes if the error is a defect of pushplan', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
     await spoolRun(ledger, plannedMany(1));
@@ -209,7 +209,7 @@ describe('the rescue file', () => {
     expect(fs.readFileSync(rescueOf(world), 'utf8').trimEnd()).toBe(`pushplan rescue 1 ${ledger.id}`);
   });
 
-  test('where none can be made nothing is sent', async () => {
+  test('is required: nothing is sent if it cannot be created', async () => {
     await using world = await sqliteWorld();
     await using ledger = await world.open();
     const run = await ledger.startRun(newRun());

@@ -1,4 +1,4 @@
-// The clock of the slots never runs ahead of the true time, whatever the other clocks do.
+// Tests that the clock of the slots never runs ahead of the true time, whatever other clocks do.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../../src/ledger/sqlite/database.ts';
@@ -6,7 +6,7 @@ import { coarsenessOf, openRingClock, type RingClock } from '../../../src/ledger
 import { emptyLedger } from '../../support/simulate-ring.ts';
 import { tries } from '../../support/property-tries.ts';
 
-/** A machine of which the test moves the clocks. */
+/** A machine whose clocks the test moves. */
 class Machine {
   readonly host: string;
   uptime: number;
@@ -31,7 +31,7 @@ class Machine {
   }
 
   open(database: Database): Promise<RingClock> {
-    // The monotonic clock of a process begins where it likes.
+    // The monotonic clock of a process starts at any value.
     this.#monotonic = 1_000 * Math.sin(this.uptime);
     const source = { monotonic: () => this.#monotonic, uptime: () => this.uptime, coarseness: 20, host: this.host };
     return database.read((sql) => openRingClock(sql, source));
@@ -39,7 +39,7 @@ class Machine {
 }
 
 describe('ring clock', () => {
-  test('goes on with the monotonic clock, and stands still while the machine sleeps', async () => {
+  test('runs with the monotonic clock, and stands still while the machine sleeps', async () => {
     using database = emptyLedger();
     const machine = new Machine('a', 5_000);
     const clock = await machine.open(database);
@@ -55,7 +55,7 @@ describe('ring clock', () => {
     ['what it slept in between counts', (machine) => machine.sleep(30_000), 29_980],
     ['a machine that was started again proves as much as it has been up', (machine) => machine.restart(4_000), 3_980],
     ['less than can be told is nothing', (machine) => machine.pass(15), 0],
-  ])('the next process goes on: %s', async (_, passing, expected) => {
+  ])('continues in the next process: %s', async (_, passing, expected) => {
     using database = emptyLedger();
     const machine = new Machine('a', 90_000);
     const before = await machine.open(database);
@@ -66,19 +66,19 @@ describe('ring clock', () => {
     expect((await machine.open(database)).now() - left).toBe(expected);
   });
 
-  test('on another machine it goes on where it was left', async () => {
+  test('continues on another machine where it stopped', async () => {
     using database = emptyLedger();
     const clock = await new Machine('a', 90_000).open(database);
     await database.write((sql) => clock.keep(sql));
     expect((await new Machine('b', 900_000).open(database)).now()).toBe(clock.now());
   });
 
-  test('how much an uptime can be out is known of each system', () => {
+  test('knows how inexact the uptime of each system is', () => {
     expect(coarsenessOf('linux')).toBe(20);
     expect(coarsenessOf('darwin')).toBe(1_000);
   });
 
-  test('over any processes, sleeps, machines and restarts it is never ahead of the true time', async () => {
+  test('is never ahead of the true time, over any processes, sleeps, machines and restarts', async () => {
     const step = fc.record({
       what: fc.constantFrom('pass', 'sleep', 'open', 'restart', 'move', 'keep'),
       milliseconds: fc.integer({ min: 0, max: 300_000 }),
@@ -89,7 +89,7 @@ describe('ring clock', () => {
         const machines = [new Machine('a', 1_000), new Machine('b', 5_000_000)] as const;
         let machine: Machine = machines[0];
         let clock = await machine.open(database);
-        /** Pairs of what the clock said and the true time, where something was reckoned from them. */
+        /** The clock and the true time, each time the clock was stored. */
         const kept: { said: number; truly: number }[] = [];
         let truly = 0;
         const go = (milliseconds: number, how: 'pass' | 'sleep'): void => {

@@ -1,27 +1,27 @@
-// Hours at the pace, with all that happens to machines: never above the limit, and hardly below it.
+// Tests hours at the pace, with everything that happens to machines: never above the limit, and hardly below it.
 import { describe, expect, test } from 'vitest';
 import { emptyLedger, fullestMinute, shareUsed, simulate, type Work } from '../../support/simulate-ring.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** From 0 to below 1, evenly, and the same every time. */
+/** Returns a number from 0 to below 1, evenly distributed and the same every time. */
 function fraction(n: number): number {
   const wave = Math.sin(n * 12.9898) * 43_758.5453;
   return wave - Math.floor(wave);
 }
 
-/** 5 ms to 3 s, half of them under 50 ms: 433 ms in the middle. */
+/** Returns 5 ms to 3 s, half of them under 50 ms; the mean is 433 ms. */
 function jitter(n: number): number {
   return 5 + 2_995 * fraction(n) ** 6;
 }
 
-/** 5 to 395 ms. */
+/** Returns 5 to 395 ms. */
 function quick(n: number): number {
   return 5 + 390 * fraction(n);
 }
 
-/** They arrive at the API at any time between claim and answer. */
+/** A request arrives at the API at any time between its claim and its answer. */
 const arrival = (n: number): number => fraction(n + 0.5);
 
 type Trial = Omit<Work, 'until' | 'limit' | 'latency'> & { readonly latency?: Work['latency'] };
@@ -43,7 +43,7 @@ describe('slot ring over hours', () => {
       { dies: (n) => n === 1_500 || n === 4_000, latency: quick },
     ],
     ['several campaigns with a second between them', 200, hour, { pause: (n) => (n % 3_000 === 2_999 ? 1_000 : 0) }],
-  ])('%s', async (_, limit, until, trial) => {
+  ])('stays at the limit with %s', async (_, limit, until, trial) => {
     using database = emptyLedger();
     const arrivals = await simulate(database, { limit, until, latency: jitter, arrival, ...trial });
     expect(fullestMinute(arrivals)).toBeLessThanOrEqual(limit);
@@ -51,7 +51,7 @@ describe('slot ring over hours', () => {
   });
 
   test.each([5, 60, 600, 3_000])(
-    'every answer after %i ms: a slot is away for so long and a minute',
+    'loses exactly the time of a request for each slot if every answer takes %i ms',
     async (latency) => {
       using database = emptyLedger();
       const arrivals = await simulate(database, { limit: 100, until: 2 * hour, latency: () => latency, arrival });
@@ -63,7 +63,7 @@ describe('slot ring over hours', () => {
   test.each<[string, Pick<Work, 'pause' | 'suspend'>, number]>([
     ['frozen for as long', { pause: (n) => (n % 500 === 400 ? 5 * minute : 0) }, 0.94],
     ['on a machine that sleeps for as long', { suspend: (n) => (n % 500 === 400 ? 5 * minute : 0) }, 0.97],
-  ])('a process that is %s, 5 minutes every 5', async (_, trial, share) => {
+  ])('stays below the limit, and near it, with a process that is %s, 5 minutes every 5', async (_, trial, share) => {
     using database = emptyLedger();
     const until = 2 * hour;
     const arrivals = await simulate(database, { limit: 100, until, latency: jitter, arrival, ...trial });
@@ -73,13 +73,13 @@ describe('slot ring over hours', () => {
     expect(shareUsed(arrivals, 100, until, times * 5 * minute)).toBeGreaterThanOrEqual(share);
   });
 
-  test('a burst of 429 halves the pace once; it is whole again ten minutes later', async () => {
+  test('halves the pace once for a burst of 429, and has the full pace again ten minutes later', async () => {
     using database = emptyLedger();
     const arrivals = await simulate(database, {
       limit: 240,
       until: 30 * minute,
       arrival,
-      // The three after the first leave before they can know.
+      // The next three requests leave before the first 429 arrives.
       latency: () => 1_000,
       throttles: (n) => n >= 1_200 && n < 1_204,
     });

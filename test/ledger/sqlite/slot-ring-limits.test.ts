@@ -1,4 +1,4 @@
-// A limit that is changed: what was used under another one counts, whatever the rhythm.
+// Tests a limit that is changed: what was used under another limit counts, in whatever rhythm it changes.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';
@@ -9,7 +9,7 @@ import { tries } from '../../support/property-tries.ts';
 const minute = 60_000;
 
 describe('a limit that is changed', () => {
-  test('limits that change back and forth give nobody a new minute: 10, 9, 10, 9, 10', async () => {
+  test('never allows a new minute by changing back and forth: 10, 9, 10, 9, 10', async () => {
     using database = emptyLedger();
     let now = 0;
     const taken: number[] = [];
@@ -26,7 +26,7 @@ describe('a limit that is changed', () => {
     expect(taken.length).toBeGreaterThanOrEqual(40);
   });
 
-  test('a limit that is lowered and raised again finds all that was taken before', async () => {
+  test('counts all slots that were taken before it was lowered and raised again', async () => {
     using database = emptyLedger();
     let now = 0;
     const before = await openRing(database, 10, () => now, 120_000);
@@ -41,7 +41,7 @@ describe('a limit that is changed', () => {
     expect(await takeAll(await openRing(database, 10, () => now))).toHaveLength(1);
   });
 
-  test('rows of a higher limit count until their minute is over, and are removed only then', async () => {
+  test('counts rows of a higher limit until their minute is over, and removes them only then', async () => {
     using database = emptyLedger();
     let now = 0;
     const before = await openRing(database, 60, () => now);
@@ -60,7 +60,7 @@ describe('a limit that is changed', () => {
     expect(await again.wait()).toBe(1_000);
   });
 
-  test('of a very high limit that was lowered no more than a thousand rows are removed at once', async () => {
+  test('removes at most a thousand rows at once after a very high limit was lowered', async () => {
     using database = emptyLedger();
     let now = 0;
     const before = await openRing(database, 60_000, () => now);
@@ -77,7 +77,7 @@ describe('a limit that is changed', () => {
     expect(countSlots(database)).toBe(10);
   });
 
-  test('who gives back a slot that was removed meanwhile frees none that was made since', async () => {
+  test('does not free a newer slot if a slot is given back that was removed meanwhile', async () => {
     using database = emptyLedger();
     let now = 0;
     const before = await openRing(database, 2, () => now);
@@ -99,7 +99,7 @@ describe('a limit that is changed', () => {
     expect(await after.wait()).toBe(9_999);
   });
 
-  test('whatever the limit was changed to, in whatever rhythm, no minute holds more than was allowed when its last was claimed', async () => {
+  test('never lets a minute hold more requests than were allowed when its last one was claimed, however often and whenever it changes', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLength: 20 }),

@@ -1,4 +1,4 @@
-// In no minute more requests than allowed, and hardly one less: evenly, and at the same cost at any limit.
+// Tests that no minute has more requests than allowed and hardly one less, evenly spread, and at the same cost for any limit.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';
@@ -11,7 +11,7 @@ import { tries } from '../../support/property-tries.ts';
 
 const minute = 60_000;
 
-/** 5 to 395 ms, in no order. */
+/** Returns 5 to 395 ms, in no order. */
 function latency(n: number): number {
   return 5.3 + ((n * 7_919) % 391);
 }
@@ -20,7 +20,7 @@ function is900th(n: number): boolean {
   return n === 900;
 }
 
-/** Of the port, by the ring. */
+/** The members of the port that the ring must not use. */
 const unused = {
   get: () => expect.fail('the ring asks for one'),
   script: () => expect.fail('the ring makes no tables'),
@@ -35,14 +35,14 @@ describe('slot ring', () => {
     [7, 3 * 60 * minute],
     [100, 3 * 60 * minute],
     [1_000, 20 * minute],
-  ])('with %i a minute the limit is never exceeded and at least 99%% of it used', async (limit, until) => {
+  ])('never exceeds a limit of %i a minute, and uses at least 99%% of it', async (limit, until) => {
     using database = emptyLedger();
     const arrivals = await simulate(database, { limit, until, latency, arrival: (n) => (n % 11) / 10 });
     expect(fullestMinute(arrivals)).toBeLessThanOrEqual(limit);
     expect(shareUsed(arrivals, limit, until)).toBeGreaterThanOrEqual(0.99);
   });
 
-  test('the first minute is as even as the others', async () => {
+  test('spreads the first minute as evenly as the others', async () => {
     using database = emptyLedger();
     const arrivals = await simulate(database, { limit: 600, until: 2 * minute, latency: () => 50 });
     for (let second = 0; second < 120; second += 1) {
@@ -52,7 +52,7 @@ describe('slot ring', () => {
     }
   });
 
-  test('after a pause no more is caught up than a second, after a restart nothing', async () => {
+  test('catches up one second after a pause, and nothing after a restart', async () => {
     using database = emptyLedger();
     const pause = (n: number) => (n === 300 || n === 900 ? 10 * minute : 0);
     const arrivals = await simulate(database, {
@@ -71,7 +71,7 @@ describe('slot ring', () => {
     expect(fullestMinute(arrivals)).toBeLessThanOrEqual(600);
   });
 
-  test.each([1, 2])('with %i a minute, asked for only when the wait is over, it is made use of', async (limit) => {
+  test.each([1, 2])('uses a limit of %i a minute, even if it is only asked when the wait is over', async (limit) => {
     using database = emptyLedger();
     let now = 0;
     const ring = await openRing(database, limit, () => now);
@@ -95,7 +95,7 @@ describe('slot ring', () => {
   });
 
   test.each([60_000, 600_000, 6_000_000])(
-    'with %i a minute several are due in a millisecond, and none is made ahead',
+    'with %i a minute has several slots due in a millisecond, and makes none in advance',
     async (limit) => {
       using database = emptyLedger();
       let now = 0;
@@ -109,7 +109,7 @@ describe('slot ring', () => {
     },
   );
 
-  test('a row that is free is taken again before another one is made', async () => {
+  test('takes a free row before it makes another one', async () => {
     using database = emptyLedger();
     let now = 0;
     const ring = await openRing(database, 10, () => now);
@@ -117,7 +117,7 @@ describe('slot ring', () => {
     expect(countSlots(database)).toBe(1);
   });
 
-  test('where more are due than are free, it says when the next one is', async () => {
+  test('tells when the next slot is free if more are due than are free', async () => {
     using database = emptyLedger();
     let now = 0;
     const ring = await openRing(database, 60, () => now);
@@ -129,12 +129,12 @@ describe('slot ring', () => {
     expect(await ring.find(2)).toMatchObject({ slots: [{ number: 1, generation: 2 }], wait: 10_000 });
   });
 
-  test('a request that is never settled holds its slot until it can no longer arrive', async () => {
+  test('keeps the slot of a request that is never settled until the request can no longer arrive', async () => {
     using database = emptyLedger();
     let now = 0;
     const ring = await openRing(database, 1, () => now, 120_000);
     const lost = await ring.take();
-    // Its answer may come at once.
+    // Its answer may still come at any moment.
     expect(await ring.wait()).toBe(minute + 1);
     now = minute + 129_999;
     expect(await ring.wait()).toBe(1);
@@ -148,7 +148,7 @@ describe('slot ring', () => {
     expect(await ring.wait()).toBe(1);
   });
 
-  test('blocks are obeyed, the longest counts, and ten minutes are the most', async () => {
+  test('obeys blocks: the longest counts, and ten minutes are the most', async () => {
     using database = emptyLedger();
     const ring = await openRing(database, 10, () => 0);
     await ring.block(30_000, false);
@@ -158,7 +158,7 @@ describe('slot ring', () => {
     expect(await ring.wait()).toBe(600_000);
   });
 
-  test('every statement finds its rows by an index, in the order of the index', async () => {
+  test('finds the rows of every statement by an index, in the order of the index', async () => {
     using database = emptyLedger();
     let now = 0;
     const statements = new Set<string>();
@@ -192,7 +192,7 @@ describe('slot ring', () => {
     }
   });
 
-  test('whatever the latency, however often the process dies, however many are never settled: never above the limit', async () => {
+  test('never exceeds the limit, whatever the latency, however often the process dies, and however many requests are never settled', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 40 }),

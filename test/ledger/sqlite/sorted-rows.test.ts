@@ -1,4 +1,4 @@
-// Rows that are written: one after the other, and some at once where they are sorted.
+// Tests rows that are written: one at a time, or several at once if they are sorted.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Database } from '../../../src/ledger/sqlite/database.ts';
@@ -12,12 +12,12 @@ function values(count: number): (readonly [string, number])[] {
   return Array.from({ length: count }, (_, index) => [index.toString(16).padStart(32, '0'), index] as const);
 }
 
-/** How many rows each call is given, by statement. */
+/** Returns how many rows each call gets, by statement. */
 function callsFor(text: string, rows: ReturnType<typeof rowsOf>): readonly (readonly number[])[] {
   return sqliteWrites(text, [7, rows]).map(({ bound }) => bound.map((given) => (given.length - 1) / 2));
 }
 
-test('sorted rows are inserted twenty at once, others one by one', () => {
+test('sorted rows are inserted twenty at a time, others one by one', () => {
   expect(callsFor(insert, sortedRowsOf(columns, values(45)))).toEqual([
     [20, 20],
     [1, 1, 1, 1, 1],
@@ -26,7 +26,7 @@ test('sorted rows are inserted twenty at once, others one by one', () => {
   expect(callsFor(insert, rowsOf(columns, values(40)))).toEqual([[], Array(40).fill(1)]);
 });
 
-test.each(['', ' ON CONFLICT DO NOTHING'])('each of them is there once, as it is%s', async (conflict) => {
+test.each(['', ' ON CONFLICT DO NOTHING'])('each row is stored once and unchanged%s', async (conflict) => {
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec(
     'CREATE TABLE word (key BLOB PRIMARY KEY, number INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
@@ -44,7 +44,7 @@ function textOf(text: string, ...parameters: Parameters<typeof sqliteWrites>[1])
   return sqliteWrites(text, parameters).at(-1)?.text;
 }
 
-test('a parameter that stands once and in its order has no number, and one that stands before others keeps its place', async () => {
+test('a parameter used once and in order has no number, and one that comes before others keeps its place', async () => {
   const rows = rowsOf(columns, values(2));
   const first = 'INSERT INTO word (key, number, at) SELECT mine.key, mine.number, $2 FROM rows($1) AS mine WHERE true';
   const alone = 'INSERT INTO word (key, number) SELECT mine.key, mine.number FROM rows($1) AS mine WHERE true';

@@ -1,8 +1,8 @@
-// What the system says of a ledger's file, for the faults that no test can make without rights of the machine.
+// Tests the errors for faults of the file system that a test cannot cause without special rights.
 import { expect, test } from 'vitest';
 import { asRefusal } from '../../../src/ledger/sqlite/sqlite-fault.ts';
 
-test('a read-only file system, as in a container without a volume, is called that', () => {
+test('a read-only file system, as in a container without a volume, is reported as such', () => {
   const error = Object.assign(new Error("EROFS: read-only file system, mkdir '/w/.pushplan'"), { code: 'EROFS' });
   expect(asRefusal(error, '/w/.pushplan/production.db', 'opening')).toMatchObject({
     exitCode: 4,

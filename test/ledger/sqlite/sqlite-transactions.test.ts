@@ -1,4 +1,4 @@
-// Transactions on SQLite that wait: one at a time, each with statements of its own, whole or not at all.
+// Tests transactions on SQLite that wait: one at a time, each with its own statements, completely or not at all.
 import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { Database } from '../../../src/ledger/sqlite/database.ts';
 import { DamagedLedger } from '../../../src/ledger/row.ts';
 import { rowsOf, type Sql } from '../../../src/ledger/sql.ts';
 
-/** One in which others get their turn before each statement. */
+/** Opens a database in which other work gets a turn before each statement. */
 function open(): Database {
   const database = new Database(new DatabaseSync(':memory:'), ':memory:', async () => othersHadTheirTurn());
   database.exec('CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT NOT NULL)');
@@ -21,7 +21,7 @@ function textsIn(database: Database): readonly unknown[] {
   return database.all('SELECT text FROM word ORDER BY number').map(({ text }) => text);
 }
 
-test('they come one after the other, however they wait', async () => {
+test('transactions run one after the other, however they wait', async () => {
   using database = open();
   await Promise.all([
     database.write((sql) => add(sql, 'a', 'b', 'c')),
@@ -32,7 +32,7 @@ test('they come one after the other, however they wait', async () => {
   expect(textsIn(database)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
 });
 
-test('one that fails leaves nothing behind, and the next one begins', async () => {
+test('a failed transaction leaves nothing behind, and the next one works', async () => {
   using database = open();
   const failing = database.write(async (sql) => {
     await add(sql, 'a');
@@ -44,7 +44,7 @@ test('one that fails leaves nothing behind, and the next one begins', async () =
   expect(textsIn(database)).toEqual(['b']);
 });
 
-test('while one is open, a statement that is not a part of it is refused', async () => {
+test('while a transaction is open, statements from outside it are refused', async () => {
   using database = open();
   await database.write(async (sql) => {
     await add(sql, 'a');
@@ -60,7 +60,7 @@ test('while one is open, a statement that is not a part of it is refused', async
   expect(textsIn(database)).toEqual(['a']);
 });
 
-test('its statements end with it', async () => {
+test('statements of a transaction are refused after it has ended', async () => {
   using database = open();
   const kept = await database.write(async (sql) => sql);
   await expect(add(kept, 'a')).rejects.toThrow('The transaction is over');
@@ -68,7 +68,7 @@ test('its statements end with it', async () => {
   expect(textsIn(database)).toEqual([]);
 });
 
-test('one row is asked for, and one that every ledger has', async () => {
+test('get returns a row or undefined, and one reports damage if there is no row', async () => {
   using database = open();
   await database.write((sql) => add(sql, 'a'));
   await database.read(async (sql) => {
@@ -110,13 +110,13 @@ test.each([
   'SELECT text FROM word FOR KEY SHARE',
   'SELECT text FROM (SELECT text FROM word FOR UPDATE) AS locked',
   'SELECT word.text FROM word CROSS JOIN LATERAL (SELECT * FROM word WHERE text = $1) AS other',
-])('what is not rewritten for SQLite is an error: %s', async (text) => {
+])('SQL that is not rewritten for SQLite is an error: %s', async (text) => {
   using database = open();
   await database.write((sql) => add(sql, 'a', 'b'));
   await expect(database.read((sql) => sql.all(text, ['a', 'b']))).rejects.toThrow(/syntax error|unrecognized|no such/v);
 });
 
-test('a list keeps the number of its parameter, however many there are', async () => {
+test('a list keeps the number of its parameter, however many parameters there are', async () => {
   using database = open();
   await database.write((sql) => add(sql, 'a', 'b', 'c'));
   const text = `SELECT text FROM word WHERE text = ANY ($10::text[]) AND text <> ALL ($2::text[])
