@@ -15,13 +15,13 @@ function from(first: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, at) => first + at);
 }
 
-/** Silence is told after `total` milliseconds. */
+/** Opens a client that reports a missing answer after `total` milliseconds. */
 function clientWith(endpoint: string, total: number): Sender {
   const timeouts = { connect: total, headers: total, body: total, total };
   return openClient({ endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock, timeouts });
 }
 
-// Silence is the slowest to be told: one case of it will do.
+// A missing answer takes the longest to notice, so one case of it is enough.
 test.each<[FaultKind, number, number, number]>([
   ['500', 1, 8, 20_000],
   ['500', 2, 1, 20_000],
@@ -30,7 +30,7 @@ test.each<[FaultKind, number, number, number]>([
   ['reset-after', 40, 8, 20_000],
   ['no-answer', 40, 8, 1_000],
 ])(
-  'an outage (%s) from request %i on, at concurrency %i, leaves few in doubt and the rest not sent',
+  'an outage (%s) from request %i on, with a concurrency of %i, leaves few people in doubt and the rest not sent',
   async (kind, first, concurrency, patience) => {
     const clock = virtualClock();
     await using api = await startSandbox({ ...quick, faults: [{ kind, requests: from(first, 1_000) }] });
@@ -58,16 +58,16 @@ test.each<[FaultKind, number, number, number]>([
   },
 );
 
-test('an outage from the first request on costs a few single notifications', async () => {
+test('an outage from the first request on leaves only a few single notifications in doubt', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', share: 1 }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(3_000) }], clock: virtualClock() });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toMatchObject({ kind: 'stopped' });
-  // Three that open the breaker, and the probes after 0.5, 1.5, 3.5, 7.5 and 12.5 minutes.
+  // Three requests open the breaker; the others are probes after 0.5, 1.5, 3.5, 7.5 and 12.5 minutes.
   expect(await world.totals()).toMatchObject({ in_doubt: 8, not_sent: 2_992, requests: 8 });
 });
 
-test('an outage that ends is waited out; then one notification, and requests side by side again', async () => {
+test('an outage that ends is waited out; after it come one notification, then parallel requests again', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', requests: from(10, 12) }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1_000) }], clock: virtualClock() });
   await using client = clientFor(api.url);
@@ -86,7 +86,7 @@ test('an outage that ends is waited out; then one notification, and requests sid
   expect(api.stats()).toMatchObject({ duplicates: 0 });
 });
 
-test('a run that gave up goes on where it stopped', async () => {
+test('a run that gave up can be resumed where it stopped', async () => {
   const clock = virtualClock();
   await using api = await startSandbox({ ...quick, faults: [{ kind: '503', requests: from(5, 20) }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(200) }], clock });

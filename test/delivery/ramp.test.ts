@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Ramp, widthAt } from '../../src/delivery/ramp.ts';
 
-/** The width before each of so many requests that go well. */
+/** Returns the width before each of `count` successful requests. */
 function widths(ramp: Ramp, count: number): readonly number[] {
   return Array.from({ length: count }, () => {
     const { width } = ramp;
@@ -10,7 +10,7 @@ function widths(ramp: Ramp, count: number): readonly number[] {
   });
 }
 
-test('one notification first, then 1, 2, 4, 8 requests side by side and no more', () => {
+test('starts with one notification, then 1, 2, 4 and 8 parallel requests, and no more', () => {
   const ramp = new Ramp(8);
   expect(ramp.isCanary).toBe(true);
   expect(ramp.width).toBe(1);
@@ -19,12 +19,12 @@ test('one notification first, then 1, 2, 4, 8 requests side by side and no more'
   expect(widths(ramp, 17)).toEqual([1, 2, 2, 4, 4, 4, 4, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8]);
 });
 
-test('never more than allowed', () => {
+test('never allows more parallel requests than given', () => {
   const ramp = new Ramp(3);
   expect(widths(ramp, 8)).toEqual([1, 1, 2, 2, 3, 3, 3, 3]);
 });
 
-test('trouble halves the width and starts the count again, but never below one', () => {
+test('trouble halves the width, down to one, and restarts the count', () => {
   const ramp = new Ramp(8);
   widths(ramp, 8);
   ramp.metTrouble();
@@ -34,13 +34,13 @@ test('trouble halves the width and starts the count again, but never below one',
   expect(ramp.isCanary).toBe(false);
 });
 
-test('a canary that ends in trouble stays one', () => {
+test('a canary that meets trouble stays a canary', () => {
   const ramp = new Ramp(8);
   ramp.metTrouble();
   expect(ramp.isCanary).toBe(true);
 });
 
-test('it can begin again', () => {
+test('restarts on demand', () => {
   const ramp = new Ramp(8);
   widths(ramp, 10);
   ramp.restart();
@@ -55,6 +55,6 @@ test.each([
   [7_680, 128],
   [60_000, 128],
   [6_000_000, 128],
-])('at a limit of %i a minute %i requests side by side', (requestsPerMinute, width) => {
+])('a limit of %i a minute allows %i parallel requests', (requestsPerMinute, width) => {
   expect(widthAt(requestsPerMinute)).toBe(width);
 });

@@ -8,7 +8,7 @@ function figuresOf(requests: readonly Partial<LoggedRequest>[]) {
   return tally.figures();
 }
 
-test('slices become longer until all of a run is in at most 60, and nothing is lost', () => {
+test('slices get longer until a run has at most 60, and no request is missing from them', () => {
   const second = 1_000;
   for (const seconds of [1, 59, 60, 61, 240, 86_400]) {
     const requests = Array.from({ length: 240 }, (_, index) => {
@@ -23,7 +23,7 @@ test('slices become longer until all of a run is in at most 60, and nothing is l
   }
 });
 
-test('the most in any 60 s is counted exactly, however long the slices are', () => {
+test('the most requests in any 60 s are counted exactly, however long the slices are', () => {
   const property = fc.property(
     fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 400 }),
     (gaps) => {
@@ -41,19 +41,19 @@ test('the most in any 60 s is counted exactly, however long the slices are', () 
   fc.assert(property);
 });
 
-test('where a slice begins those count that are older than a minute once its first request comes', () => {
+test('requests at the end of the previous slice count until they are a minute old', () => {
   const { perSlice, slice } = figuresOf([0, 500, 600, 60_900].map((claimedAt) => ({ claimedAt })));
   expect({ slice, last: perSlice.at(-1) }).toEqual({ slice: 2_000, last: { requests: 1, failed: 0, mostInMinute: 2 } });
 });
 
-test('what is older than a minute counts no more, also where nothing has left since', () => {
+test('requests older than a minute do not count, even if nothing was sent since', () => {
   const second = 1_000;
   const { perSlice } = figuresOf(
     [0, 10, 50, 59].map((at) => ({ claimedAt: at * second })).concat({ claimedAt: 59_999 }),
   );
   expect([0, 1, 10, 11, 50, 59].map((at) => perSlice[at]?.mostInMinute)).toEqual([1, 1, 2, 2, 3, 5]);
   const later = figuresOf([0, 1, 70, 71].map((at) => ({ claimedAt: at * second })));
-  // Two seconds each by now.
+  // The slices are two seconds long here.
   expect(later.perSlice.map(({ mostInMinute }) => mostInMinute)).toEqual([
     ...Array.from({ length: 30 }, () => 2),
     1,
@@ -65,7 +65,7 @@ test('what is older than a minute counts no more, also where nothing has left si
   ]);
 });
 
-test('times by their bounds, answers by their frequency, and those of which nothing is known', () => {
+test('counts times by their bounds, answers by their frequency, and requests without an answer', () => {
   const { times, answers, slowest, mean, open } = figuresOf([
     { settledAt: 50 },
     { settledAt: 51, status: 429, error: 'http_429' },
@@ -83,7 +83,7 @@ test('times by their bounds, answers by their frequency, and those of which noth
   expect(figuresOf([])).toMatchObject({ slowest: null, mean: null, from: null });
 });
 
-test('a clock that was set back takes no time away', () => {
+test('a clock that is set back does not make times negative', () => {
   const { perSlice, slowest } = figuresOf([
     { claimedAt: 10_000, settledAt: 9_000 },
     { claimedAt: 0, settledAt: 5 },
@@ -91,7 +91,7 @@ test('a clock that was set back takes no time away', () => {
   expect({ perSlice, slowest }).toEqual({ perSlice: [{ requests: 2, failed: 0, mostInMinute: 2 }], slowest: 5 });
 });
 
-test('what was claimed before a clock was set back by an hour is in no minute with what came after', () => {
+test('requests from before a clock was set back by an hour never share a minute with later ones', () => {
   const everySecond = Array.from({ length: 120 }, (_, index) => index * 1_000);
   const hour = 3_600_000;
   const claims = [

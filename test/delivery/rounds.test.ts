@@ -11,7 +11,7 @@ const quick = {
   shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
 };
 
-/** Somebody who knows that nothing in doubt was sent. */
+/** Settles everything in doubt as not sent. */
 function settleAll(world: World, calls: number[]): SettleDoubts {
   return async () => {
     const settled = await world.ledger.resolve(world.run.id, { as: 'not_sent', who: 'test', reason: 'known' });
@@ -20,20 +20,20 @@ function settleAll(world: World, calls: number[]): SettleDoubts {
   };
 }
 
-test('when all is sent, doubt is settled, and anybody who was not sent to is sent to in the same run', async () => {
+test('after everything is sent, doubt is settled, and people who were not sent to are sent to in the same run', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }, { payloads: payloadsTo(5) }] });
   await using client = clientFor(api.url);
   const calls: number[] = [];
   const settleDoubts = settleAll(world, calls);
   expect(await world.deliver(client, { settleDoubts, concurrency: 1 })).toMatchObject({ kind: 'finished' });
-  // Once nobody is in doubt, nobody is asked.
+  // If nobody is in doubt, it is not called.
   expect(calls).toEqual([19]);
   expect(await world.totals()).toMatchObject({ planned: 65, accepted: 65, in_doubt: 0 });
   expect(api.stats()).toMatchObject({ deliveries: 65, requests: 6 });
 });
 
-test('who is sent to again counts once in --max-sends', async () => {
+test('a person who is sent to again counts once for --max-sends', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(20) }] });
   await using client = clientFor(api.url);
@@ -42,7 +42,7 @@ test('who is sent to again counts once in --max-sends', async () => {
   expect(await world.totals()).toMatchObject({ accepted: 20, in_doubt: 0 });
 });
 
-test('doubt that comes again and again is left after three rounds', async () => {
+test('doubt that returns each time stays after three rounds', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', requests: [2, 3, 4, 5, 6, 7] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2) }], clock: virtualClock() });
   await using client = clientFor(api.url);
@@ -52,7 +52,7 @@ test('doubt that comes again and again is left after three rounds', async () => 
   expect(await world.totals()).toMatchObject({ accepted: 1, in_doubt: 1, requests: 5 });
 });
 
-test('when nothing is left there is nothing to wait for', async () => {
+test('a run ends without waiting for an open breaker if nothing is left to send', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', requests: [2, 3, 4] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
   await using client = clientFor(api.url);
@@ -61,7 +61,7 @@ test('when nothing is left there is nothing to wait for', async () => {
   expect(world.events).not.toContainEqual({ kind: 'waiting', reason: 'breaker', until: expect.any(Number) });
 });
 
-test('a run that is stopped asks nobody', async () => {
+test('a stopped run does not settle doubt', async () => {
   await using api = await startSandbox({ ...quick, faults: [{ kind: '500', requests: [1] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
   await using client = clientFor(api.url);

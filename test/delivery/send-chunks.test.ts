@@ -1,4 +1,4 @@
-// One chunk, worked on its own: all of it settled, or left with the reason; and what a worker keeps from one to the next.
+// Tests the sending of one chunk: everybody is settled or left with a reason. Also tests what a worker keeps between chunks.
 import { expect, test } from 'vitest';
 import { sendChunks } from '../../src/delivery/send-chunks.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
@@ -37,7 +37,7 @@ async function takeAll({ ledger, run }: World): Promise<readonly TakenChunks[]> 
   }));
 }
 
-/** Writes down how large the requests were. */
+/** Records the sizes of requests. */
 function sizing(client: Sender): Sender & { readonly sizes: number[] } {
   const sizes: number[] = [];
   return {
@@ -50,7 +50,7 @@ function sizing(client: Sender): Sender & { readonly sizes: number[] } {
   };
 }
 
-/** Takes no request that has more than a few notifications of. */
+/** Refuses every request as unacceptable. */
 const refusing = madeSender(async () => ({
   kind: 'unacceptable',
   status: 400,
@@ -58,7 +58,7 @@ const refusing = madeSender(async () => ({
   message: 'no title',
 }));
 
-test('a chunk is settled and finished, and the others are left alone', async () => {
+test('a chunk is settled and finished, and the others are not touched', async () => {
   await using api = await startApi();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2_100) }], requestsPerMinute: 60_000 });
   await using client = clientFor(api.url);
@@ -71,11 +71,11 @@ test('a chunk is settled and finished, and the others are left alone', async () 
   expect(left).toContain(0);
   expect(await world.totals()).toMatchObject({ accepted: size, not_sent: 2_100 - size });
   expect(api.stats().deliveries).toBe(size);
-  // The run itself is for anybody who finds that nothing is left.
+  // The run is ended by whoever finds that nothing is left.
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'running' });
 });
 
-test('one notification goes first in a worker, not in each chunk', async () => {
+test('a worker starts with one notification, but not each chunk', async () => {
   await using api = await startApi();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2_100) }], requestsPerMinute: 60_000 });
   await using client = sizing(clientFor(api.url));
@@ -86,7 +86,7 @@ test('one notification goes first in a worker, not in each chunk', async () => {
   expect(await world.totals()).toMatchObject({ accepted: 2_100, not_sent: 0 });
 });
 
-test('chunks side by side share one beginning and one width', async () => {
+test('chunks that are sent in parallel share one start and one width', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(3_000) }], requestsPerMinute: 60_000 });
   let underWay = 0;
   let most = 0;
@@ -109,7 +109,7 @@ test('chunks side by side share one beginning and one width', async () => {
   });
 });
 
-test('told to stop, it settles what is under way and leaves the rest', async () => {
+test('after a stop, it settles what is under way and leaves the rest', async () => {
   await using api = await startApi();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(900) }] });
   await using client = clientFor(api.url);
@@ -129,7 +129,7 @@ test('told to stop, it settles what is under way and leaves the rest', async () 
   expect((await world.ledger.open(world.run.id, 0)).length).toBe(notSent);
 });
 
-test('a template defect is the fault of the run: every other worker has to stop too', async () => {
+test('a template defect belongs to the run, so every other worker must stop too', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(900) }], requestsPerMinute: 60_000 });
   const [taken] = await takeAll(world);
   if (taken === undefined) throw new Error('there is no chunk');
@@ -139,7 +139,7 @@ test('a template defect is the fault of the run: every other worker has to stop 
   expect(await world.totals()).toMatchObject({ accepted: 0, in_doubt: 0 });
 });
 
-test('whom the API shuts out is stopped, which says nothing of the run', async () => {
+test('a worker that the API shuts out stops, without a verdict on the run', async () => {
   await using api = await startSandbox({ denyIp: true });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
   await using client = clientFor(api.url);

@@ -8,7 +8,7 @@ import { virtualClock } from '../support/virtual-clock.ts';
 
 const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 
-/** Answers everything, a whole turn later, and writes down how many requests of what size were under way. */
+/** Answers through `client`, and records the size of each request and how many were under way. */
 function countingSender(client: Sender): Sender & { readonly seen: { underWay: number; size: number }[] } {
   const seen: { underWay: number; size: number }[] = [];
   let underWay = 0;
@@ -25,7 +25,7 @@ function countingSender(client: Sender): Sender & { readonly seen: { underWay: n
   };
 }
 
-/** Takes everything, in the turn in which it is asked. */
+/** Accepts everything in the same turn. */
 function instantSender(note: (payloads: readonly string[]) => void = () => undefined): Sender {
   return madeSender(async (request) => {
     note(payloadsOf(request));
@@ -33,7 +33,7 @@ function instantSender(note: (payloads: readonly string[]) => void = () => undef
   });
 }
 
-test('a run begins with one notification, then sends 1, 2, 4 and 8 requests side by side', async () => {
+test('a run starts with one notification, then sends 1, 2, 4 and 8 requests in parallel', async () => {
   await using api = await startSandbox({
     limit: 1_000_000,
     latency: { sent: 60, none: 60, jitter: 0 },
@@ -48,14 +48,14 @@ test('a run begins with one notification, then sends 1, 2, 4 and 8 requests side
     { underWay: 1, size: 20 },
   ]);
   const most = client.seen.map((_, at) => Math.max(...client.seen.slice(0, at + 1).map(({ underWay }) => underWay)));
-  // Before a width is reached, all requests of the one before it have been answered.
+  // Before a width is reached, all requests of the previous width have been answered.
   expect(most.indexOf(2)).toBe(3);
   expect(most.indexOf(4)).toBeGreaterThanOrEqual(6);
   expect(most.indexOf(8)).toBeGreaterThanOrEqual(12);
   expect(most.at(-1)).toBe(8);
 });
 
-test('that all others wait for the first one is said when it takes its time', async () => {
+test('that all others wait for the first request is reported if it takes long', async () => {
   await using api = await startSandbox({
     limit: 1_000_000,
     latency: { sent: 400, none: 400, jitter: 0 },
@@ -68,13 +68,13 @@ test('that all others wait for the first one is said when it takes its time', as
   expect(words).toMatchObject([{ kind: 'sending' }, { kind: 'waiting', reason: 'canary' }, { kind: 'going_on' }]);
 });
 
-test('an answer that comes at once is not announced', async () => {
+test('no wait is reported if the answer comes at once', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(21) }] });
   await world.deliver(instantSender());
   expect(world.events.filter((event) => event.kind === 'waiting' && event.reason === 'canary')).toEqual([]);
 });
 
-test('only the first campaign of a run begins with one notification', async () => {
+test('only the first campaign of a run starts with one notification', async () => {
   await using api = await startSandbox({
     limit: 1_000_000,
     latency: { sent: 1, none: 1, jitter: 0 },
@@ -87,14 +87,14 @@ test('only the first campaign of a run begins with one notification', async () =
   expect(client.seen.map(({ size }) => size)).toEqual([1, 19, 10, 20, 10]);
 });
 
-test('nothing is waited for before the first campaign, nor between two', async () => {
+test('there is no wait before the first campaign, nor between two', async () => {
   const clock = virtualClock();
   await using world = await makeWorld({
     campaigns: [{ payloads: payloadsTo(30) }, { payloads: payloadsTo(30) }],
     clock,
   });
   expect(await world.deliver(instantSender())).toMatchObject({ kind: 'finished' });
-  // As long as it waits for jobs of others.
+  // The time for which it waits for jobs of others.
   expect(clock.slept).not.toContain(500);
 });
 
@@ -120,7 +120,7 @@ test('claims that can be made together are one commit, and so are outcomes of th
   expect(commits.settlements.reduce((sum, count) => sum + count, 0)).toBe(51);
 });
 
-test('what may not be claimed now comes first again, in its order', async () => {
+test('notifications that cannot be claimed yet come first at the next try, in their order', async () => {
   const asked: string[] = [];
   await using world = await makeWorld({
     campaigns: [{ payloads: payloadsTo(400) }],

@@ -13,7 +13,7 @@ import { http, startRawServer } from '../support/raw-server.ts';
 
 const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 
-test('a soft stop makes no new claims and lets what is under way settle', async () => {
+test('a soft stop makes no new claims, and requests under way are settled', async () => {
   const stop = new AbortController();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
   await using server = await startRawServer({
@@ -33,13 +33,13 @@ test('a soft stop makes no new claims and lets what is under way settle', async 
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped', why: 'SIGINT' });
 });
 
-test('what is not answered six seconds after a soft stop is in doubt', async () => {
+test('requests without an answer six seconds after a soft stop are in doubt', async () => {
   const stop = new AbortController();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
   await using server = await startRawServer({ onRequest: () => stop.abort() });
   await using client = clientFor(server.url);
   const drained: number[] = [];
-  // Six seconds that pass at once; nothing else waits here.
+  // The six seconds pass at once. Nothing else sleeps here.
   const clock = { ...realClock, sleep: async (milliseconds: number) => void drained.push(milliseconds) };
   const end = await world.deliver(client, { signal: stop.signal, concurrency: 1, clock });
   expect(end).toMatchObject({ kind: 'stopped', why: 'interrupted' });
@@ -50,7 +50,7 @@ test('what is not answered six seconds after a soft stop is in doubt', async () 
 test.each([
   ['interrupted by SIGTERM', 'interrupted by SIGTERM'],
   [undefined, 'interrupted'],
-])('a stop before anything has begun, for the reason %j, leaves all of it to be resumed', async (reason, why) => {
+])('a stop before anything was sent, for the reason %j, leaves everything for a resume', async (reason, why) => {
   const stop = new AbortController();
   stop.abort(reason);
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
@@ -62,18 +62,18 @@ test.each([
   expect(await world.totals()).toMatchObject({ requests: 0, not_sent: 40 });
 });
 
-test('a hard stop leaves at once, with what was under way in doubt and on record', async () => {
+test('a hard stop ends at once, with requests under way in doubt and on record', async () => {
   const abort = new AbortController();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
   await using server = await startRawServer({ onRequest: () => abort.abort() });
-  // Patient for minutes: the test ends only if nobody waits for the answer.
+  // Waits minutes for an answer: the test can end only if the answer is not awaited.
   const patient = { endpoint: server.url, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock };
   await using client = openClient(patient);
   expect(await world.deliver(client, { abort: abort.signal, concurrency: 1 })).toMatchObject({ kind: 'stopped' });
   expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 39 });
 });
 
-test('anybody who is settled when a run stops is in the spool no more', async () => {
+test('people who are settled when a run stops are removed from the spool', async () => {
   await using api = await startSandbox({ shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
   await using client = clientFor(api.url);
@@ -81,7 +81,7 @@ test('anybody who is settled when a run stops is in the spool no more', async ()
   expect(rowsInSpool(world)).toEqual(Array.from({ length: 40 }, (_, at) => at + 61));
 });
 
-/** Of its one chunk. */
+/** The rows in its only chunk. */
 function rowsInSpool({ path }: World): readonly number[] {
   const database = new DatabaseSync(path, { readOnly: true });
   const chunk = database.prepare('SELECT notifications FROM chunk').get()?.['notifications'];
@@ -89,7 +89,7 @@ function rowsInSpool({ path }: World): readonly number[] {
   return chunk instanceof Uint8Array ? readChunk(chunk).map(({ row }) => row) : [];
 }
 
-test('stopped before it began, it sends nothing', async () => {
+test('a run that is stopped before it starts sends nothing', async () => {
   await using api = await startSandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
   await using client = clientFor(api.url);
@@ -98,7 +98,7 @@ test('stopped before it began, it sends nothing', async () => {
   expect(api.stats().requests).toBe(0);
 });
 
-test('a stop that comes after the last request stops nothing', async () => {
+test('a stop after the last request has no effect', async () => {
   const stop = new AbortController();
   await using api = await startSandbox({ shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
@@ -113,7 +113,7 @@ test('a stop that comes after the last request stops nothing', async () => {
 });
 
 test.each(['paused', 'stopped'] as const)(
-  'a run that was %s elsewhere sends nothing more, says by whom, and stays so',
+  'a run that was %s elsewhere sends nothing more, reports by whom, and keeps its state',
   async (state) => {
     await using api = await startSandbox({ shares: everybody, latency: { sent: 1, none: 1, jitter: 0 } });
     await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
@@ -132,7 +132,7 @@ test.each(['paused', 'stopped'] as const)(
 );
 
 test.each(['paused', 'stopped'] as const)(
-  '%s elsewhere while its last request is under way, it has finished all the same',
+  'a run that is %s elsewhere during its last request is finished all the same',
   async (state) => {
     await using api = await startSandbox({ shares: everybody, latency: { sent: 1, none: 1, jitter: 0 } });
     await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
@@ -143,7 +143,7 @@ test.each(['paused', 'stopped'] as const)(
   },
 );
 
-/** Somebody halts the run from outside before the answer to the first request is read. */
+/** Halts the run from outside before the answer to the first request is read. */
 function haltingAtFirst(client: Sender, { path, run }: World, to: 'paused' | 'stopped'): Sender {
   let isFirst = true;
   return {
@@ -189,9 +189,9 @@ test('a run that another process took over sends nothing more', async () => {
 test.each([
   ['running', 'another process took it over'],
   ['superseded', 'it was set to superseded elsewhere'],
-  // By nobody that the ledger could name.
+  // By somebody whom the ledger cannot name.
   ['paused', 'paused by a command'],
-] as const)('a run whose claims are told that it is %s sends nothing more', async (state, why) => {
+] as const)('a run that is %s according to its claims sends nothing more', async (state, why) => {
   await using api = await startSandbox({ shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
   await using client = clientFor(api.url);
@@ -209,7 +209,7 @@ test.each([
   expect(api.stats().requests).toBe(0);
 });
 
-test('when the report cannot be written, the outcome is on record, nothing more is sent and it is thrown on', async () => {
+test('if the report cannot be written, the outcome is on record, nothing more is sent, and the error is thrown', async () => {
   await using api = await startSandbox({ shares: everybody });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
   await using client = clientFor(api.url);

@@ -44,7 +44,7 @@ const storm: readonly FaultKind[] = [
 ];
 
 test.each([1, 2, 3])(
-  'in a storm of faults (seed %i) nobody is sent to twice, nobody is lost, and no accepted is false',
+  'in a storm of faults (seed %i) nobody is sent to twice, nobody is lost, and everybody accepted was sent to',
   async (seed) => {
     const folder = await mkdtemp(join(tmpdir(), 'pushplan-'));
     const log = join(folder, 'log.ndjson');
@@ -72,7 +72,7 @@ test.each([1, 2, 3])(
   },
 );
 
-test('what a 500 left in doubt is settled by the Message Center, under a control', async () => {
+test('doubt after a 500 is settled by the Message Center, with a control', async () => {
   const clock = virtualClock();
   await using api = await startSandbox({
     ...quick,

@@ -19,14 +19,14 @@ function after(...events: readonly (readonly [number, RunEvent])[]): Progress {
   return events.reduce((progress, [at, event]) => advance(progress, event, at), emptyProgress);
 }
 
-test('a resumed run begins where it was', () => {
+test('a resumed run starts with its previous figures', () => {
   const progress = after([0, started]);
   expect(progress.campaigns[0]).toMatchObject({ planned: 10, settled: 4, buckets: { not_sent: 6 }, underWay: 0 });
   expect(etaSeconds(progress, 0)).toBe(1);
   expect(etaSeconds(emptyProgress, 0)).toBeNull();
 });
 
-test('doubt that is settled moves people too, and anybody who was not sent to is to be sent to again', () => {
+test('settling doubt moves people to accepted, or back to not sent', () => {
   const progress = after(
     [0, started],
     [
@@ -41,7 +41,7 @@ test('doubt that is settled moves people too, and anybody who was not sent to is
   });
 });
 
-test('doubt that an earlier delivery left is settled without figures below nothing', () => {
+test('settling doubt of an earlier delivery does not make figures negative', () => {
   const progress = after([0, started], [1_000, { kind: 'resolved', campaign: 0, accepted: 2, notSent: 1 }]);
   expect(progress.campaigns[0]).toMatchObject({
     settled: 3,
@@ -49,7 +49,7 @@ test('doubt that an earlier delivery left is settled without figures below nothi
   });
 });
 
-test('outcomes move people out of what is left, but for those that go back', () => {
+test('outcomes move people out of not sent, except for those that will be sent again', () => {
   const progress = after(
     [0, started],
     [0, { kind: 'sending', campaign: 0, notifications: 6 }],
@@ -80,7 +80,7 @@ test('outcomes move people out of what is left, but for those that go back', () 
   expect(progress.speed?.at).toBe(2_000);
 });
 
-test('requests are counted over the last minute', () => {
+test('requests of the last minute are counted', () => {
   const sending: RunEvent = { kind: 'sending', campaign: 1, notifications: 1 };
   const progress = after([0, started], [500, sending], [900, sending], [30_000, sending], [90_000, sending]);
   expect(requestsInLastMinute(progress, 90_000)).toBe(1);
@@ -89,7 +89,7 @@ test('requests are counted over the last minute', () => {
   expect(progress.campaigns[1]?.underWay).toBe(4);
 });
 
-test('what is waited for, why it stops and that it ended', () => {
+test('shows what is waited for, why it stops, and that it ended', () => {
   const waiting = after([0, started], [0, { kind: 'waiting', reason: 'throttled', until: 7_000 }]);
   expect(waiting.waiting).toEqual({ reason: 'throttled', until: 7_000 });
   expect(advance(waiting, { kind: 'going_on' }, 7_000).waiting).toBeNull();
@@ -97,13 +97,13 @@ test('what is waited for, why it stops and that it ended', () => {
   expect(advance(waiting, { kind: 'ended' }, 1)).toMatchObject({ isEnded: true, waiting: null });
 });
 
-test('a rollout: the time that is left is that until its pause', () => {
+test('in a rollout, the remaining time is the time until its pause', () => {
   const left = (change: Parameters<typeof startedRollout>[0]): number | null => {
     const campaigns = [{ id: 'sale', planned: 41_230, settled: 0, rollout: startedRollout(change) }];
     return etaSeconds(after([0, { ...started, campaigns }]), 0);
   };
   expect(left({})).toBe(2);
-  // At the pause nothing is left; after it there is none any more.
+  // At the pause nothing is left, and after the last step there is no further pause.
   expect(left({ step: 1, next: 2 })).toBe(124);
   const paused = {
     kind: 'rollout',

@@ -1,4 +1,4 @@
-// The time left: at the limit at first, then at the speed that is seen, and never far off in between.
+// Tests the remaining time: based on the limit at first, later on the measured speed, and never far off in between.
 import { describe, expect, test } from 'vitest';
 import { noteSettled, secondsFor, startSpeed, type Speed } from '../../src/delivery/time-left.ts';
 
@@ -12,7 +12,7 @@ interface Told {
   readonly speed: Speed;
 }
 
-/** What is told each time that a request of so many notifications is settled, seconds after the start. */
+/** Returns what is shown each time a request is settled. A request is its time in seconds after the start, and its notifications. */
 function tell(requests: readonly (readonly [number, number])[], limit = 1000): Told[] {
   let left = planned;
   let speed = startSpeed(limit, 20, 0);
@@ -23,19 +23,19 @@ function tell(requests: readonly (readonly [number, number])[], limit = 1000): T
   });
 }
 
-/** Requests of 20 at even steps, from one moment to another. */
+/** Returns requests of 20 at equal intervals, between two times in seconds. */
 function steady(from: number, to: number, perMinute: number): (readonly [number, number])[] {
   const step = 60 / perMinute;
   return Array.from({ length: Math.floor((to - from) / step) }, (_, index) => [from + (index + 1) * step, 20] as const);
 }
 
-test('before anything is settled it is what the plan said', () => {
+test('before anything is settled, it is the estimate of the plan', () => {
   expect(secondsFor(planned, startSpeed(1000, 20, 0), 0)).toBe(atLimit);
   expect(secondsFor(planned, startSpeed(1, 20, 0), 0)).toBe(Math.ceil((planned / 20) * 60));
   expect(secondsFor(planned, startSpeed(1, 1, 0), 0)).toBe(planned * 60);
 });
 
-describe('never starts absurd', () => {
+describe('is never far off at the start:', () => {
   test.each([
     [
       'one notification in the first request, then as fast as the limit allows',
@@ -60,7 +60,7 @@ test.each([
   ['a tenth of the limit', 100, 1000],
   ['a low limit', 5, 5],
   ['a limit of one a minute', 1, 1],
-])('is right once it has gone on for a while: %s', (_, perMinute, limit) => {
+])('is correct after a while: %s', (_, perMinute, limit) => {
   const lasting = Math.max(150, (600 / limit) * 5);
   const { seconds, left } = tell(steady(0, lasting, perMinute), limit).at(-1) ?? {};
   const right = (left ?? 0) / ((perMinute * 20) / 60);
@@ -68,7 +68,7 @@ test.each([
   expect(seconds).toBeLessThan(right * 1.1);
 });
 
-test('an outage or a pause makes it no slower than it was by much, and is no time in which something is told', () => {
+test('a pause does not make it much slower than it was, and no time is shown during an outage', () => {
   const before = tell(steady(0, 60, 990));
   const last = before.at(-1);
   if (last === undefined) throw new Error('there was none');

@@ -14,7 +14,7 @@ const states: readonly NotificationState[] = [
   'repeated',
 ];
 
-/** As it is drawn above deliver. */
+/** The arrows of the diagram above deliver. */
 const arrows: ReadonlySet<string> = new Set([
   'planned > claimed',
   ...(['accepted', 'refused', 'rejected', 'in_doubt', 'not_sent', 'repeated'] satisfies Outcome['kind'][]).map(
@@ -26,7 +26,7 @@ const arrows: ReadonlySet<string> = new Set([
   'in_doubt > not_sent',
 ]);
 
-test('a notification moves along the arrows that are drawn, and along no other', () => {
+test('a notification changes its state only along the arrows of the diagram', () => {
   for (const from of states) {
     for (const to of states) {
       if (arrows.has(`${from} > ${to}`)) expect(moveNotification(from, to)).toBe(to);
@@ -43,7 +43,7 @@ test.each([
   ['throttled', ['throttle']],
   ['unclear', ['done', 'repeat']],
   ['shut_out', ['shut_out']],
-] satisfies [Answer['kind'], string[]][])('an answer that is %s is followed by %j alone', (answer, allowed) => {
+] satisfies [Answer['kind'], string[]][])('an answer that is %s can only be followed by %j', (answer, allowed) => {
   expect(moveRequest('under_way', `answered_${answer}`)).toBe(`answered_${answer}`);
   for (const next of ['done', 'split', 'set_aside', 'back_off', 'repeat', 'throttle', 'shut_out'] as const) {
     const move = (): string => moveRequest(`answered_${answer}`, `next_${next}`);
@@ -52,7 +52,7 @@ test.each([
   }
 });
 
-test('a request leaves only when it is claimed, and is claimed only while it waits', () => {
+test('a request is sent only after it is claimed, and claimed only while it waits', () => {
   expect(moveRequest('batch', 'claimed')).toBe('claimed');
   expect(moveRequest('claimed', 'under_way')).toBe('under_way');
   expect(() => moveRequest('batch', 'under_way')).toThrow();
@@ -62,7 +62,7 @@ test('a request leaves only when it is claimed, and is claimed only while it wai
   expect(() => moveRequest('next_set_aside', 'batch')).toThrow();
 });
 
-test('a claim that is too old counts as unsent without having been under way', () => {
+test('a claim that is too old counts as unsent, without having been under way', () => {
   expect(moveRequest('claimed', 'answered_unsent')).toBe('answered_unsent');
   expect(() => moveRequest('claimed', 'answered_settled')).toThrow();
 });

@@ -14,8 +14,8 @@ function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return startSandbox({ limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 }, shares: everybody, ...options });
 }
 
-/** The server's word on a claim: what the ledger held when the request was at the other side. */
-test('claim, send, settle: a request that arrives has been claimed, and is in doubt until it is answered', async () => {
+/** The server looks into the ledger while it has the request, before it answers. */
+test('a request that arrives was claimed before, and is in doubt until it is answered', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
   const seen: number[] = [];
   const successes = payloadsTo(5).map((_, at) => ({ 'INSIDER.uuid': `u${at}` }));
@@ -44,7 +44,7 @@ test.each([
   'malformed-body',
   '204',
   '408',
-] as const)('%s: in doubt, and never sent again', async (kind) => {
+] as const)('%s leaves notifications in doubt, and they are not sent again', async (kind) => {
   await using api = await sandbox({ faults: [{ kind, requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
   await using client = clientFor(api.url);
@@ -53,7 +53,7 @@ test.each([
   expect(api.stats()).toMatchObject({ requests: 4, duplicates: 0 });
 });
 
-test('at_least_once: tried again with a wait, and counted as maybe twice', async () => {
+test('at_least_once: notifications are sent again after a wait, and counted as maybe twice', async () => {
   await using api = await sandbox({ faults: [{ kind: '500-after-send', requests: [2] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(20), guarantee: 'at_least_once' }] });
   await using client = clientFor(api.url);
@@ -62,7 +62,7 @@ test('at_least_once: tried again with a wait, and counted as maybe twice', async
   expect(api.stats()).toMatchObject({ deliveries: 39, duplicates: 19 });
 });
 
-test('at_least_once: in doubt after five tries', async () => {
+test('at_least_once: notifications are in doubt after five tries', async () => {
   await using api = await sandbox({ faults: [{ kind: '500', share: 1 }] });
   await using world = await makeWorld({
     campaigns: [{ payloads: payloadsTo(1), guarantee: 'at_least_once' }],
@@ -74,7 +74,7 @@ test('at_least_once: in doubt after five tries', async () => {
 });
 
 test.each(['429', '429-garbage', '429-negative', '403-throttle'] as const)(
-  '%s: all wait, then it is sent',
+  '%s makes all requests wait, then the notifications are sent',
   async (kind) => {
     const clock = virtualClock();
     await using api = await sandbox({ faults: [{ kind, requests: [2] }], retryAfter: 'never' });
@@ -87,7 +87,7 @@ test.each(['429', '429-garbage', '429-negative', '403-throttle'] as const)(
   },
 );
 
-test('ten hours of Retry-After count as none', async () => {
+test('a Retry-After of ten hours is ignored', async () => {
   const clock = virtualClock();
   await using api = await sandbox({ faults: [{ kind: '429-long', requests: [1] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }], clock });
@@ -103,7 +103,7 @@ test.each([
   ['invalid-certificate', 'PP403'],
   ['302', 'PP404'],
   ['405', 'PP404'],
-] as const)('%s: shut out, and nothing more is sent', async (kind, code) => {
+] as const)('%s shuts the run out, and nothing more is sent', async (kind, code) => {
   await using api = await sandbox({ faults: [{ kind, share: 1 }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }, { payloads: payloadsTo(100) }] });
   await using client = clientFor(api.url);
@@ -113,7 +113,7 @@ test.each([
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped' });
 });
 
-test('an endpoint that is away: back-off, and after a quarter of an hour the run is stopped with everybody not sent', async () => {
+test('an endpoint that is down leads to back-off; after a quarter of an hour the run stops with everybody not sent', async () => {
   const clock = virtualClock();
   const gone = await startRawServer({});
   await gone[Symbol.asyncDispose]();
@@ -129,7 +129,7 @@ test('an endpoint that is away: back-off, and after a quarter of an hour the run
   expect(clock.monotonic()).toBeLessThan(17 * 60_000);
 });
 
-test('an endpoint that comes back is sent to', async () => {
+test('an endpoint that is up again is sent to', async () => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], clock: virtualClock() });
   await using client = clientFor(api.url);
@@ -143,7 +143,7 @@ test('an endpoint that comes back is sent to', async () => {
   expect(api.stats()).toMatchObject({ duplicates: 0 });
 });
 
-test('a claim that grew old before the request could begin is not sent', async () => {
+test('a claim that became too old before its request could start is not sent', async () => {
   const clock = virtualClock();
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }], clock });
@@ -167,7 +167,7 @@ test('a claim that grew old before the request could begin is not sent', async (
   expect(api.stats()).toMatchObject({ requests: 1 });
 });
 
-test('an API that only ever asks to slow down: after a quarter of an hour the run is stopped with everybody not sent', async () => {
+test('an API that always asks to slow down stops the run after a quarter of an hour, with everybody not sent', async () => {
   await using api = await sandbox({ faults: [{ kind: '429', share: 1 }], retryAfter: 'never' });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], clock: virtualClock() });
   await using client = clientFor(api.url);

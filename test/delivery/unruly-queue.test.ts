@@ -1,4 +1,4 @@
-// The engine only says who should work on what: with a bad one nobody gets it twice and nobody is lost either.
+// Tests that a queue only suggests who works on what: with a faulty one, nobody is sent to twice and nobody is lost.
 import { expect, test } from 'vitest';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { workOn } from '../support/fleet-worker.ts';
@@ -17,7 +17,7 @@ test.concurrent.each(manners)(
     await using trial = await makeFleetTrial(server(), { recipients: 1_600, requestsPerMinute, sandbox: { latency } });
     const run = await trial.detach();
     await using queue = new UnrulyQueue(manner);
-    // The jobs that were enqueued with the run are in a queue that nobody asks: these are found by the workers.
+    // The jobs that were added with the run are in a queue that nobody reads. Workers find the jobs themselves.
     const crew = [1, 2, 3].map((pid) => workOn(trial, { queue, clock: realClock, requestsPerMinute, pid }));
     expect(await Promise.all(crew)).toEqual([undefined, undefined, undefined]);
     expect(queue.mischief).toBeGreaterThanOrEqual(3);

@@ -1,4 +1,4 @@
-// Workers and answers that are not the API's own: one notification that gets them ends no loop and holds up nobody else.
+// Tests workers that get answers which are not the API's own: one such notification causes no endless loop and delays nobody else.
 import { expect, test } from 'vitest';
 import type { DeliveryLog } from '../../src/delivery/doubt/delivery-log.ts';
 import { settleInRun } from '../../src/delivery/doubt/settle-in-run.ts';
@@ -24,10 +24,10 @@ import { insider } from '../../src/insider/insider.ts';
 const server = sharePostgresDatabase();
 
 interface Wire extends Sender {
-  /** Requests of one notification that got a foreign answer, by it. */
+  /** The payloads of requests with a single notification that got a foreign answer. */
   readonly alone: string[];
   readonly accepted: string[];
-  /** Payloads that do not pass. */
+  /** Payloads that get a foreign answer. */
   readonly blocked: Set<string>;
 }
 
@@ -63,7 +63,7 @@ function world(): Promise<PostgresWorld> {
   return postgresWorld(server());
 }
 
-/** A detached run of so many. */
+/** Starts a detached run of `count` people. */
 async function detach(place: PostgresWorld, count: number): Promise<string> {
   await using ledger = await place.open(real);
   const { id } = await ledger.startRun(newRun());
@@ -143,7 +143,7 @@ function plannedTo(count: number): readonly Planned[] {
   return plannedMany(count).map((one, index) => ({ ...one, ...planEnvelope(Buffer.from(payloadOf(index)), insider) }));
 }
 
-test('a worker sends all others, tries it once, and stops the run, which it names the row in', async () => {
+test('a worker sends all others, tries the notification once, and stops the run with the number of its row', async () => {
   await using place = await world();
   const run = await detach(place, 2_500);
   await using sender = wire(payloadOf(700));
@@ -160,7 +160,7 @@ test('a worker sends all others, tries it once, and stops the run, which it name
   expect(new Set(sender.accepted).size).toBe(sender.accepted.length);
 }, 300_000);
 
-test('three workers: each tries it at most once, all others are sent to once, and the run comes to its end', async () => {
+test('with three workers, each tries a notification at most once, all others are sent once, and the run ends', async () => {
   await using place = await world();
   const run = await detach(place, 2_500);
   await using sender = wire(payloadOf(10), payloadOf(1_500));
@@ -171,7 +171,7 @@ test('three workers: each tries it at most once, all others are sent to once, an
   expect(sender.accepted).toHaveLength(2_498);
 }, 300_000);
 
-test('a worker that lives on tries it again when somebody lets the run go on', async () => {
+test('a worker that keeps running tries the notification again after somebody resumes the run', async () => {
   await using place = await world();
   const run = await detach(place, 50);
   await using sender = wire(payloadOf(7));
@@ -194,7 +194,7 @@ test('a worker that lives on tries it again when somebody lets the run go on', a
   expect(sender.accepted).toHaveLength(50);
 }, 300_000);
 
-test('three answers in a row stop the run for every worker, and the next one may let it go on', async () => {
+test('three such answers in a row stop the run for every worker, and it can be resumed', async () => {
   await using place = await world();
   const run = await detach(place, 300);
   await using sender = wire(...payloadsTo(300));
@@ -214,7 +214,7 @@ test('three answers in a row stop the run for every worker, and the next one may
   expect(await endOf(place, run)).toMatchObject({ state: 'finished', accepted: 300 });
 }, 300_000);
 
-test('doubt is settled before the run is stopped for whom it left aside', async () => {
+test('doubt is settled before the run is stopped because of notifications that were set aside', async () => {
   await using place = await world();
   const run = await detach(place, 50);
   await using sender = wire(payloadOf(7));
@@ -246,7 +246,7 @@ test('doubt is settled before the run is stopped for whom it left aside', async 
   expect(asked.length).toBeGreaterThan(0);
 }, 300_000);
 
-test('in a chunk it is left, and the same worker does not send it again; a chunk that is open again is looked at', async () => {
+test('the same worker does not send it again from the chunk it left, and looks at chunks that are opened again', async () => {
   await using place = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], requestsPerMinute: 60_000 });
   const { ledger, run } = place;
   const [blocked = ''] = payloadsTo(1);

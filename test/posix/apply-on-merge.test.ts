@@ -1,14 +1,14 @@
-// The job of a merge cancelled in the middle, and started twice: a real process, a real sandbox, and nobody gets it twice.
+// Tests the job of a merge that is cancelled in the middle or started twice, with a real process and a real sandbox: nobody is sent to twice.
 import { describe, expect, test, vi } from 'vitest';
 import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { spawnCli, type SpawnedCli } from '../support/spawn-cli.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-/** 60 requests at the pace of the sandbox: long enough for something to happen meanwhile. */
+/** 60 requests at the pace of the sandbox, long enough for something to happen meanwhile. */
 const count = 1200;
 
-/** How the approved plan is handed to the job, as arguments of apply. */
+/** Ways to pass the approved plan to the job. Each returns arguments for apply. */
 const ways: [string, (workspace: SendingWorkspace) => Promise<readonly string[]>][] = [
   [
     'apply PLAN',
@@ -35,7 +35,7 @@ async function makeApproved(approve: (typeof ways)[number][1]): Promise<{
   return { workspace, job: ['apply', '--yes', '--json', ...(await approve(workspace))] };
 }
 
-/** In a process of its own, which has requests under way. */
+/** Starts the job in a process of its own, and returns when it has requests under way. */
 async function startSending({ root, sandbox }: SendingWorkspace, job: readonly string[]): Promise<SpawnedCli> {
   const started = spawnCli(job, { cwd: root, env: { KEY: localKey } });
   await vi.waitFor(() => expect(sandbox.stats().requests).toBeGreaterThan(5), { timeout: 20_000 });
@@ -51,7 +51,7 @@ describe.each(ways)('%s', (_, approve) => {
   test.each([
     ['SIGINT', 8, 0],
     ['SIGKILL', null, 7],
-  ] as const)('cancelled by %s and run again until it is done', async (signal, cut, done) => {
+  ] as const)('cancelled by %s and repeated until it is done, nobody is sent to twice', async (signal, cut, done) => {
     const { workspace, job } = await makeApproved(approve);
     await using disposed = workspace;
     const first = await startSending(disposed, job);
@@ -59,7 +59,7 @@ describe.each(ways)('%s', (_, approve) => {
     expect((await first.ended).exitCode).toBe(cut);
     expect(workspace.sandbox.stats().deliveries).toBeLessThan(count);
 
-    // What a killed process had under way is in doubt, and is never sent again by itself.
+    // What a killed process had under way is in doubt, and is not sent again automatically.
     expect((await workspace.run(...job)).exitCode).toBe(done);
     const reached = await workspace.reached();
     expect(new Set(reached).size).toBe(reached.length);
@@ -70,7 +70,7 @@ describe.each(ways)('%s', (_, approve) => {
     expect(workspace.sandbox.stats()).toMatchObject({ requests, duplicates: 0 });
   });
 
-  test('started twice, one sends and the other says so', async () => {
+  test('started twice, one sends and the other reports it', async () => {
     const { workspace, job } = await makeApproved(approve);
     await using disposed = workspace;
     const first = await startSending(disposed, job);

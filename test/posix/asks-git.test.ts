@@ -1,4 +1,4 @@
-// When git is asked, which is a process of its own: a workspace of hundreds of campaigns looks for as many files that need not be there.
+// Tests when a git process is started for missing files. A workspace of hundreds of campaigns looks for as many files that may not exist.
 import { chmod, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('about a missing file only where its folder is there and empty, as that of a submodule', async () => {
+test('git is asked about a missing file only if its folder exists and is empty, like the folder of a submodule', async () => {
   await using workspace = await makeWorkspace({
     'bin/git': '#!/bin/sh\n: > "$0.asked"\n',
     'filled/other.csv': 'a',

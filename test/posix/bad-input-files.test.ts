@@ -1,4 +1,4 @@
-// Files that are no files, and files and folders that may not be read or written.
+// Tests files that are not regular files, and files and folders without permission to read or write.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -62,16 +62,16 @@ const odd: readonly [string, (root: string) => void, Expected][] = [
   ],
 ];
 
-describe('refused at once, and not waited for:', () => {
+describe('is refused at once, without waiting:', () => {
   test.each(odd)('%s', async (_name, arrange, expected) => {
     await expectRefusal(sandbox, { arrange }, expected);
   });
 });
 
-/** The first user that no system gives rights to. */
+/** A user id to which no system gives rights. */
 const nobody = 65_534;
 
-/** Modes bind everybody but root, so root does this as somebody else. */
+/** Runs `work` as another user if this user is root, to whom file modes do not apply. */
 async function asOrdinaryUser({ root }: TestWorkspace, work: () => Promise<void>): Promise<void> {
   const { getuid, seteuid } = process;
   if (getuid === undefined || seteuid === undefined) throw new Error('This system has no users.');
@@ -130,7 +130,7 @@ const unreadable: readonly [string, Expected][] = [
   ],
 ];
 
-test.each(unreadable)('%s that may not be read', async (name, expected) => {
+test.each(unreadable)('%s without permission to read is refused', async (name, expected) => {
   await using workspace = await makeBadWorkspace(sandbox, { files: { 'folder/note.txt': 'x' } });
   const path = join(workspace.root, name);
   const before = sandbox.stats().requests;
@@ -152,7 +152,7 @@ const sent = async (workspace: TestWorkspace): Promise<void> => {
 };
 
 describe('a ledger', () => {
-  test('that may only be read: plan and status look, nothing is sent', async () => {
+  test('that is read-only can be read by plan and status, and nothing is sent', async () => {
     await using workspace = await makeBadWorkspace(sandbox, {});
     await sent(workspace);
     const options = { cwd: workspace.root, env: environment };
@@ -171,7 +171,7 @@ describe('a ledger', () => {
     expect(sandbox.stats().requests).toBe(before);
   });
 
-  test.each([0o644, 0o660, 0o602])('that others can read or write (%o) is refused by every verb', async (mode) => {
+  test.each([0o644, 0o660, 0o602])('that others can read or write (%o) is refused by every command', async (mode) => {
     await using workspace = await makeBadWorkspace(sandbox, {});
     await sent(workspace);
     chmodSync(join(workspace.root, '.pushplan', 'live.db'), mode);
@@ -186,7 +186,7 @@ describe('a ledger', () => {
   });
 });
 
-test('a folder that may not be written to: plan --out, apply --report and init say so, and nothing is sent', async () => {
+test('plan --out, apply --report and init report a folder that cannot be written to, and nothing is sent', async () => {
   await using workspace = await makeBadWorkspace(sandbox, { files: { 'folder/note.txt': 'x' } });
   const before = sandbox.stats().requests;
   await asOrdinaryUser(workspace, async () => {

@@ -1,4 +1,4 @@
-// What needs a process: readers that leave, terminals that are not there, signals, and a disk that takes no more.
+// Tests what needs a process: readers that leave, missing terminals, signals, and a full disk.
 import { once } from 'node:events';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -14,7 +14,7 @@ const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 const untouched = /failed in a way|EPIPE|Error:|\n\s+at /v;
 
 describe('a reader that leaves early', () => {
-  test('ends render at once and in peace, as in `| head`', async () => {
+  test('ends render at once and without an error, as in `| head`', async () => {
     await using workspace = await makeBadWorkspace(sandbox, { files: { 'people.csv': people(20_000) } });
     const cli = spawnCli(['render', 'a.campaign.yaml'], { cwd: workspace.root });
     await once(cli.process.stdout, 'data');
@@ -24,7 +24,7 @@ describe('a reader that leaves early', () => {
     expect(stderr).not.toMatch(untouched);
   });
 
-  test('ends no apply: everybody is sent to', async () => {
+  test('does not end apply: everybody is sent to', async () => {
     await using workspace = await makeBadWorkspace(sandbox, { files: { 'people.csv': people(50) } });
     const before = sandbox.stats().deliveries;
     const cli = spawnCli(['apply', '--yes', '--json'], { cwd: workspace.root, env: environment });
@@ -39,16 +39,19 @@ describe('a reader that leaves early', () => {
   });
 });
 
-test.each(['validate', 'plan', 'help'])('%s in a folder that was removed: exit 3 with a remedy', async (verb) => {
-  await using workspace = await makeBadWorkspace(sandbox, {});
-  const shell = 'mkdir gone; cd gone; rmdir ../gone;';
-  const { exitCode, stderr, stdout } = await spawnCli([verb], { cwd: workspace.root, shell }).ended;
-  expect([exitCode, stdout]).toEqual([3, '']);
-  expect(stderr).toContain('error PP150 the folder that pushplan was started in is not there any more\n  help: ');
-  expect(stderr).not.toMatch(untouched);
-});
+test.each(['validate', 'plan', 'help'])(
+  '%s in a folder that was removed ends with exit 3 and a remedy',
+  async (verb) => {
+    await using workspace = await makeBadWorkspace(sandbox, {});
+    const shell = 'mkdir gone; cd gone; rmdir ../gone;';
+    const { exitCode, stderr, stdout } = await spawnCli([verb], { cwd: workspace.root, shell }).ended;
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('error PP150 the folder that pushplan was started in is not there any more\n  help: ');
+    expect(stderr).not.toMatch(untouched);
+  },
+);
 
-test('no terminal and no --yes: nothing is asked, nothing is sent', async () => {
+test('without a terminal and without --yes, nothing is asked and nothing is sent', async () => {
   await using workspace = await makeBadWorkspace(sandbox, {});
   const before = sandbox.stats().requests;
   const { exitCode, stderr, stdout } = await spawnCli(['apply'], { cwd: workspace.root, env: environment }).ended;
@@ -60,7 +63,7 @@ test('no terminal and no --yes: nothing is asked, nothing is sent', async () => 
 
 describe('a signal', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s lets what is under way settle; resume sends the rest, to nobody twice',
+    '%s lets requests under way settle, and resume sends the rest, to nobody twice',
     async (signal) => {
       await using slow = await startSandbox({ latency: { sent: 150, none: 150, jitter: 0 }, shares: everybody });
       const files = {
@@ -84,7 +87,7 @@ describe('a signal', () => {
     },
   );
 
-  test('that cannot be caught leaves doubt where there is some, and nobody gets it twice', async () => {
+  test('that cannot be caught may leave doubt, and nobody is sent to twice', async () => {
     await using slow = await startSandbox({ latency: { sent: 150, none: 150, jitter: 0 }, shares: everybody });
     await using workspace = await makeBadWorkspace(slow, { files: { 'people.csv': canaryRows(200) } });
     const options = { cwd: workspace.root, env: environment };
@@ -92,7 +95,7 @@ describe('a signal', () => {
     await vi.waitFor(() => expect(slow.stats().requests).toBeGreaterThan(0), { timeout: 20_000, interval: 5 });
     cli.process.kill('SIGKILL');
     expect((await cli.ended).exitCode).toBe(null);
-    // The next apply would ask the vendor about them: test/posix/settle-killed.test.ts.
+    // Without --no-settle, apply would ask the vendor about them: test/posix/settle-killed.test.ts.
     const again = await pushplan(['apply', '--yes', '--json', '--no-settle'], options);
     expect(again.exitCode).toBe(7);
     expect(slow.stats().duplicates).toBe(0);
@@ -107,26 +110,29 @@ describe('a signal', () => {
   });
 });
 
-describe('a disk that takes no more', () => {
-  // The limit of a shell on the size of a file: what a full disk does to the ledger, without one.
+describe('a full disk', () => {
+  // The file size limit of a shell has the same effect on the ledger as a full disk.
   test.each([
     ['when the ledger is made', 3, 'ulimit -f 20;'],
     ['while the run is spooled', 20_000, 'ulimit -f 1000;'],
-  ])('%s: exit 1, nothing is sent, and with more room it is', async (_name, count, shell) => {
-    await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });
-    await using workspace = await makeBadWorkspace(own, { files: { 'people.csv': people(count) } });
-    const options = { cwd: workspace.root, env: environment };
-    const { exitCode, stderr } = await spawnCli(['apply', '--yes'], { ...options, shell }).ended;
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('error PP315 The ledger');
-    expect(stderr).not.toMatch(untouched);
-    expect(own.stats().requests).toBe(0);
-    const again = await pushplan(['apply', '--yes', '--max-sends', '3', '--json'], options);
-    expect(again.json()).toMatchObject({ totals: { planned: count, accepted: 3, in_doubt: 0 } });
-    expect(own.stats()).toMatchObject({ deliveries: 3, duplicates: 0 });
-  });
+  ])(
+    '%s ends with exit 1 before anything is sent, and with more space the run is sent',
+    async (_name, count, shell) => {
+      await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });
+      await using workspace = await makeBadWorkspace(own, { files: { 'people.csv': people(count) } });
+      const options = { cwd: workspace.root, env: environment };
+      const { exitCode, stderr } = await spawnCli(['apply', '--yes'], { ...options, shell }).ended;
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain('error PP315 The ledger');
+      expect(stderr).not.toMatch(untouched);
+      expect(own.stats().requests).toBe(0);
+      const again = await pushplan(['apply', '--yes', '--max-sends', '3', '--json'], options);
+      expect(again.json()).toMatchObject({ totals: { planned: count, accepted: 3, in_doubt: 0 } });
+      expect(own.stats()).toMatchObject({ deliveries: 3, duplicates: 0 });
+    },
+  );
 
-  test('under the report: exit 8, and resume sends the rest, to nobody twice', async () => {
+  test('while the report is written ends with exit 8, and resume sends the rest, to nobody twice', async () => {
     await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });
     await using workspace = await makeBadWorkspace(own, { files: { 'people.csv': people(300) } });
     const options = { cwd: workspace.root, env: environment };

@@ -1,4 +1,4 @@
-// Completion as a person has it: in the real shells that this machine has, of which bash is always one.
+// Tests completion in real shells: in those that this machine has, and always in bash.
 import { execFile } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 const run = promisify(execFile);
 
-/** With the program by its name, as it is installed. */
+/** Installs the program by its name, and returns the environment for a shell. */
 async function enter(shop: TestWorkspace): Promise<Readonly<Record<string, string>>> {
   const bin = join(shop.root, 'bin');
   await mkdir(bin);
@@ -92,7 +92,10 @@ function isThere(shell: string): boolean {
   });
 }
 
-test.each(Object.entries(shells).filter(([shell]) => shell === 'bash' || isThere(shell)))('%s', async (_shell, ask) => {
-  await using shop = await makeWorkspace(files);
-  await ask(shop, await enter(shop));
-});
+test.each(Object.entries(shells).filter(([shell]) => shell === 'bash' || isThere(shell)))(
+  '%s completes commands, campaigns, files and environments',
+  async (_shell, ask) => {
+    await using shop = await makeWorkspace(files);
+    await ask(shop, await enter(shop));
+  },
+);

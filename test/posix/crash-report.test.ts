@@ -1,4 +1,4 @@
-// A crash report of Node.js holds the environment, and so the key, unless it is told not to.
+// Tests that a crash report of Node.js does not hold the environment, and so the key, as it does by default.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ function readReport(folder: string): string {
   return text;
 }
 
-test('a report that is written while people are sent to holds neither the environment nor a person', async () => {
+test('a report that is written during a send contains neither the environment nor a person', async () => {
   await using sandbox = await startSandbox({ faults: [{ kind: 'no-answer', share: 1 }] });
   await using workspace = await makeWorkspace({
     'pushplan.yaml': `version: 1\nenvironments:\n  live: { endpoint: ${sandbox.url}, api_key_env: KEY }\n`,
@@ -42,7 +42,7 @@ test('a report that is written while people are sent to holds neither the enviro
   expect([text, stderr, stdout].flatMap(findCanaries)).toEqual([]);
 });
 
-test('without the setting it would', async () => {
+test('a report without this setting contains the key', async () => {
   await using workspace = await makeWorkspace();
   execFileSync(process.execPath, ['-e', 'process.report.writeReport()'], {
     cwd: workspace.root,

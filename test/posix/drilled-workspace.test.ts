@@ -1,4 +1,4 @@
-// The copy of a workspace that a drill sends from.
+// Tests the copy of a workspace from which a drill sends.
 import { readdir, readFile, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { copyWorkspace } from '../../src/commands/drilling/drilled-workspace.ts'
 import { readWorkspace } from '../../src/workspace/read-workspace.ts';
 import { makeWorkspace, people } from '../support/workspace.ts';
 
-test('a copy has what links inside of the workspace lead to, in every format, and no link', async () => {
+test('a copy contains the targets of links inside the workspace, in every format, and no links', async () => {
   await using folder = await makeWorkspace({ 'data/november.csv': people(2), 'data/UPPER.JSONL': '{}\n' });
   await utimes(join(folder.root, 'data/november.csv'), 1000, 1000);
   await symlink('november.csv', join(folder.root, 'data/latest.csv'));
@@ -21,7 +21,7 @@ test('a copy has what links inside of the workspace lead to, in every format, an
   expect(await readFile(join(copy.root, 'pushplan.yaml'), 'utf8')).toContain('127.0.0.1');
 });
 
-test('where there is no place for the copy, it says where', async () => {
+test('the error names the place if no copy can be made there', async () => {
   await using folder = await makeWorkspace();
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = join(folder.root, 'gone');

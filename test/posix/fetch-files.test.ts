@@ -1,4 +1,4 @@
-// Who can read what a fetch writes, where it may be written, and what a fetch that is killed leaves.
+// Tests who can read the files of a fetch, where they may be written, and what a killed fetch leaves.
 import { chmod, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ async function modeOf(...path: readonly string[]): Promise<string> {
   return ((await stat(join(...path))).mode & 0o777).toString(8);
 }
 
-test('folders are for their owner alone, and so are files, whatever the umask and the mode before', async () => {
+test('folders and files are accessible only to their owner, whatever the umask and the previous mode', async () => {
   await using world = await makeFetching({}, { 'people.csv': people(2) });
   await chmod(world.data, 0o755);
   const umask = process.umask(0);
@@ -30,7 +30,7 @@ test('folders are for their owner alone, and so are files, whatever the umask an
   ]).toEqual(['700', '700', '600']);
 });
 
-test('a data folder in a repository has to be ignored, and to hold nothing that is in git', async () => {
+test('a data folder in a repository must be ignored, and must not contain files that are in git', async () => {
   await using repository = await makeRepository({
     'pushplan.yaml': `${sandboxOnly}data_dir: data\n`,
     'hello.campaign.yaml': campaignText(),
@@ -55,7 +55,7 @@ test('a data folder in a repository has to be ignored, and to hold nothing that 
   expect(await run('fetch')).toBe('0');
 });
 
-test('a fetch that is killed in the middle leaves data and lock as they were, and the next one sweeps up', async () => {
+test('a fetch that is killed in the middle leaves data and lock unchanged, and the next one cleans up', async () => {
   await using world = await makeFetching(
     { 'vip.sql': "SELECT email, name FROM 'people.csv', range(1000000000000)" },
     { 'people.csv': people(3) },

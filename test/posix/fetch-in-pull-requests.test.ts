@@ -1,9 +1,9 @@
-// The jobs of init's options: a pull request over a query gets its data behind a reviewer, and a schedule sends what was approved.
+// Tests the jobs of init's options: a pull request with a query gets its data after a review, and a schedule sends what was approved.
 import { expect, test, vi } from 'vitest';
 import { makePullRequestWorld, type WorkflowResult } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';
 
-// Some fifty processes, of git and of shells most of them.
+// Starts about fifty processes, mostly of git and of shells.
 vi.setConfig({ testTimeout: 120_000 });
 
 const vip = { number: 7, branch: 'vip' } as const;
@@ -18,9 +18,9 @@ function lockIn(summary: string): string {
   return /`audiences\/vip\.lock\.yaml`\n\n```yaml\n(?<lock>[^`]*)```/v.exec(summary)?.groups?.['lock'] ?? '';
 }
 
-test('a lock that is missing is shown, what it names is planned and sent, and the schedule finds both approvals', async () => {
+test('a missing lock is shown, what it names is planned and sent, and the schedule finds both approvals', async () => {
   await using world = await makePullRequestWorld({ init: ['--cron', '17 6 * * *', '--fetch-in-pull-requests'] });
-  // Writes its query, which here is what a warehouse would give.
+  // Prints its query, in place of the rows that a warehouse would return.
   const source = '\nsources:\n  warehouse: { kind: command, run: [cat] }\n';
   await world.commit('main', { 'pushplan.yaml': (await world.read('pushplan.yaml')) + source });
   const welcome = await world.read('welcome.campaign.yaml');
@@ -52,7 +52,7 @@ test('a lock that is missing is shown, what it names is planned and sent, and th
   expect(jobOf(pushed, 'apply').conclusion, jobOf(pushed, 'apply').log).toBe('success');
   expect(world.sandbox.stats().deliveries).toBe(6);
 
-  // Nothing was put off, and nobody is new. The newest commit is not about the workspace.
+  // Nothing was deferred and nobody is new. The newest commit does not concern the workspace.
   await world.commit('main', { '../shop.txt': 'another change' });
   const later = await world.onSchedule();
   expect(jobOf(later, 'apply').conclusion).toBe('skipped');

@@ -1,4 +1,4 @@
-// Fetches from servers that are killed in the middle, meet a full disk, or go to a server with a certificate authority of its own.
+// Tests fetches that are killed in the middle, that meet a full disk, or that use a server with its own certificate authority.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { people } from '../support/workspace.ts';
 
 const large = Buffer.from(people(60_000));
 
-test('a fetch that is killed in the middle, and one that meets a full disk, leave what was fetched before', async () => {
+test('a fetch that is killed in the middle or meets a full disk leaves the previous data', async () => {
   await using server = await startObjects();
   server.objects.set('/a.csv', Buffer.from(people(3)));
   await using world = await makeSourceWorld(
@@ -22,7 +22,7 @@ test('a fetch that is killed in the middle, and one that meets a full disk, leav
   const leftOf = async (): Promise<readonly string[]> =>
     (await readdir(world.data)).filter((name) => name.startsWith('.staging-'));
 
-  // The rest never comes.
+  // The rest is never sent.
   const { promise: isOpen, resolve } = Promise.withResolvers<void>();
   server.fault = (response) => {
     response.writeHead(200, { etag: tagOf(large), 'content-length': large.length });
@@ -36,7 +36,7 @@ test('a fetch that is killed in the middle, and one that meets a full disk, leav
   expect((await killed.ended).exitCode).toBeNull();
   expect([await world.lock(), await world.fetched()]).toEqual(before);
 
-  // Who ends it by a signal is told so, and nothing of it is left, not even of the one before.
+  // A fetch that is ended by a signal reports it and leaves nothing, not even of the one before.
   server.requests.splice(0);
   const ended = spawnCli(['fetch'], { cwd: world.root });
   await expect.poll(() => server.requests.length, { timeout: 60_000 }).toBe(1);
@@ -48,7 +48,7 @@ test('a fetch that is killed in the middle, and one that meets a full disk, leav
   ]);
   expect([await world.lock(), await world.fetched(), await leftOf()]).toEqual([...before, []]);
 
-  // The limit of a shell on the size of a file, in KiB: as a full disk.
+  // The file size limit of a shell, in KiB, stands for a full disk.
   server.fault = undefined;
   server.objects.set('/a.csv', large);
   const full = await spawnCli(['fetch', '--json'], { cwd: world.root, shell: 'ulimit -f 1000;' }).ended;
@@ -61,7 +61,7 @@ test('a fetch that is killed in the middle, and one that meets a full disk, leav
   expect(await world.refused()).toBe('0');
 });
 
-test('an authority of your own is taken from NODE_EXTRA_CA_CERTS, and nobody else is believed', async () => {
+test('an authority of your own is accepted through NODE_EXTRA_CA_CERTS only', async () => {
   const authority = makeAuthority('Hausgemacht');
   await using server = await startObjects({ tls: makeCredentials(authority, 'localhost') });
   server.objects.set('/a.csv', Buffer.from(people(3)));

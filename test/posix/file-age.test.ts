@@ -1,4 +1,4 @@
-// How old an audience is, through links, and where git does not trust its repository: what nobody knows is blocked, with the remedy.
+// Tests the age of an audience through links and in a repository that git does not trust: an unknown age blocks, with a remedy.
 import { execFileSync } from 'node:child_process';
 import { symlink, utimes, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -19,7 +19,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('through a link to the workspace, the repository is the one that the file is in', async () => {
+test('through a link to the workspace, the repository of the file is used', async () => {
   await using repository = await makeRepository({ 'push/a.csv': 'id\n1\n' });
   await utimes(join(repository.root, 'push/a.csv'), 0, 0);
   await using elsewhere = await makeWorkspace();
@@ -27,7 +27,7 @@ test('through a link to the workspace, the repository is the one that the file i
   expect(await findModifiedAt(join(elsewhere.root, 'link'), 'a.csv')).toEqual({ kind: 'known', at: commitDate });
 });
 
-/** A git to which every repository belongs to somebody else, and that is itself in all else. */
+/** Puts a git into PATH that takes every repository as one of another user, and otherwise works normally. */
 async function distrust(folder: string): Promise<void> {
   const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
   const path = join(folder, 'git');
@@ -35,7 +35,7 @@ async function distrust(folder: string): Promise<void> {
   vi.stubEnv('PATH', `${folder}${delimiter}${env['PATH'] ?? ''}`);
 }
 
-test('in a repository of another user the age is unknown, and the folder that git wants is named', async () => {
+test('in a repository of another user, the age is unknown, and the help names the folder that git requires', async () => {
   await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(policy) }));
   await world.merge(campaign);
   expect((await world.run('push', ['plan'], soon)).exitCode).toBe(0);

@@ -1,4 +1,4 @@
-// The README that init writes, followed to the letter: the workspace is merged, then its campaigns, and then it moves.
+// Follows the README that init writes, step by step: the workspace is merged, then its campaigns, and then it moves.
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { readPlan, readRun } from '../support/documents.ts';
 import { makeRepository, runGit } from '../support/git-repository.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
-/** The blocks of commands below that heading, each line as words. */
+/** Returns the blocks of commands below this heading, each line as words. */
 function readCommands(page: string, heading: string): readonly (readonly (readonly string[])[])[] {
   const [, section = ''] = page.split(`\n## ${heading}\n`);
   const [own = ''] = section.split('\n## ');
@@ -30,7 +30,7 @@ function expectSent([planned, applied]: readonly CliResult[], sends: number, cod
   expect(readRun(applied).totals).toMatchObject({ planned: sends, accepted: sends });
 }
 
-test('each pull request of the page is planned and sent as it says', async () => {
+test('every pull request of the page is planned and sent as described', async () => {
   await using sandbox = await startSandbox({
     limit: 6_000,
     latency: { sent: 0, none: 0, jitter: 0 },
@@ -42,7 +42,7 @@ test('each pull request of the page is planned and sent as it says', async () =>
   await using runners = await makeWorkspace();
   expect((await pushplan(['init', 'push'], { cwd: repository.root })).exitCode).toBe(0);
   const push = join(repository.root, 'push');
-  // What npm install makes.
+  // The file that npm install creates.
   await repository.write('push/package-lock.json', '{}\n');
   const settings = await readFile(join(push, 'pushplan.yaml'), 'utf8');
   await repository.write(
@@ -57,7 +57,7 @@ test('each pull request of the page is planned and sent as it says', async () =>
   expect(others).toEqual([]);
 
   let merges = 0;
-  /** Runs the commands, merges the branch that they make, and plans and applies in a fresh checkout, as a runner does. */
+  /** Runs the commands, merges the branch they create, and plans and applies in a fresh checkout, like a runner. */
   const merge = async (commands: readonly (readonly string[])[], folder: string): Promise<readonly CliResult[]> => {
     for (const [program = '', ...words] of commands) {
       const placed = words.map((word) => word.replace(/^NEW/v, '../mailings'));
@@ -85,7 +85,7 @@ test('each pull request of the page is planned and sent as it says', async () =>
   expectSent(await merge(campaigns, 'push'), 5, []);
   expect(repository.git('status', '--porcelain')).toBe('');
   expectSent(await merge(newPlace, 'mailings'), 0, ['warning PP168']);
-  // Everybody has it already, wherever the campaign is kept.
+  // Everybody has it already, wherever the campaign is.
   expectSent(await merge(move, 'mailings'), 0, []);
   expect(repository.git('ls-files', 'push')).toBe('');
   expect(sandbox.stats()).toMatchObject({ deliveries: 5, duplicates: 0 });

@@ -1,4 +1,4 @@
-// Folders whose names hold what git's answers are divided by: Windows knows no such names.
+// Tests folders whose names contain the separators of git's output. Windows does not allow such names.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
@@ -6,7 +6,7 @@ import { makeRepository } from '../support/git-repository.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 test.each(['fol\nder', 'fol\n', ' fol ', '"fol"', 'fol\tder'])(
-  'a campaign in the folder %j is not new',
+  'a campaign in the folder %j is not reported as new',
   async (name) => {
     await using repository = await makeRepository({
       [`${name}/pushplan.yaml`]: 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n',

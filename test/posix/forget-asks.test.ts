@@ -1,4 +1,4 @@
-// pushplan forget on a terminal: what it says before it does anything, and that another word does nothing.
+// Tests pushplan forget on a terminal: what it shows before it does anything, and that any other answer does nothing.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { campaignText, people } from '../support/workspace.ts';
 
 const argv = ['forget', '--recipient', 'email=person1@example.com', '--reason', 'request 1'];
 
-test('only what there is to remove is named; a word that is not asked for removes nothing', async () => {
+test('only what can be removed is named, and any other answer removes nothing', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
     '.pushplan/data/people.csv': people(3),

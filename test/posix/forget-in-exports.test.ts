@@ -1,4 +1,4 @@
-// pushplan forget --export: a person is gone from files that pushplan has written elsewhere, also from a ledger that is brought back from one.
+// Tests pushplan forget --export: it removes a person from files that pushplan wrote elsewhere, also from a ledger that is restored later.
 import { chmod, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
@@ -18,7 +18,7 @@ const campaign = campaignText().replace(
   'identifiers: { email: "{{email}}", phone_number: "{{phone}}" }',
 );
 
-test('recipients, a report and a copy of the ledger are rewritten, and what waits in the copy is not sent when it is restored', async () => {
+test('recipients, a report and a copy of the ledger are rewritten, and people removed from the copy are not sent to after it is restored', async () => {
   await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
   const { root, run } = world;
   const sent = await run('apply', '--yes', '--json', '--max-sends', '5', '--report', 'report.ndjson');
@@ -32,7 +32,7 @@ test('recipients, a report and a copy of the ledger are rewritten, and what wait
   const before = await Promise.all(files.map(read));
   expect(before[0]).toContain('"\'+491701234519"');
 
-  // By the number alone: of somebody who got it, and of somebody who waits.
+  // By the phone number only: of somebody who was sent to, and of somebody who waits.
   const forget = (phone: string): ReturnType<typeof run> =>
     run('forget', '--recipient', `phone_number=${phone}`, '--reason', 'x', '--yes', '--json', ...exports);
   const accepted = await forget('+491701234512');
@@ -65,7 +65,7 @@ test('recipients, a report and a copy of the ledger are rewritten, and what wait
 test.each([
   ['gz', gzipSync, gunzipSync],
   ['zst', zstdCompressSync, zstdDecompressSync],
-] as const)('rows that were packed as .%s are unpacked, and packed again', async (ending, pack, unpack) => {
+] as const)('rows in a .%s file are unpacked, and packed again', async (ending, pack, unpack) => {
   await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
   await world.run('apply', '--yes');
   const others = '{"campaign":"hello","email":"person2@example.com"}\n';
@@ -82,7 +82,7 @@ test.each([
   expect(unpack(await readFile(report)).toString()).toBe(others);
 });
 
-test('a workbook cannot be rewritten, and what can be is said before anything is done', async () => {
+test('a workbook cannot be rewritten, and the possible formats are named before anything is done', async () => {
   await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
   await world.run('apply', '--yes');
   await writeFile(join(world.root, 'left.xlsx'), makeWorkbook({ sheets: { left: textRow(1, ['email']) } }));
@@ -99,7 +99,7 @@ test('a workbook cannot be rewritten, and what can be is said before anything is
   }
 });
 
-test('a report of nobody is left as it is, also once its only recipient was forgotten', async () => {
+test('a report without recipients is not changed, also after its only recipient was forgotten', async () => {
   await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
   await world.run('apply', '--yes');
   await writeFile(join(world.root, 'report.ndjson'), '');
@@ -114,7 +114,7 @@ test('a report of nobody is left as it is, also once its only recipient was forg
   }
 });
 
-test('a file that pushplan has not written stops it before anything is done', async () => {
+test('a file that pushplan did not write ends the command before anything is done', async () => {
   await using world = await makeSendingWorkspace({ 'hello.campaign.yaml': campaign, 'people.csv': audience });
   await world.run('apply', '--yes');
   await writeFile(join(world.root, 'torn.ledger'), Buffer.from('28b52ffd00000000', 'hex'));

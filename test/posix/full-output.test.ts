@@ -1,4 +1,4 @@
-// Standard output into a file that takes nothing: what was asked for is not there, and every command says so.
+// Tests standard output into a full file: the result of a command is missing there, and every command reports it.
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { readRuns } from '../support/documents.ts';
@@ -18,7 +18,7 @@ test.each([
   ['plan'],
   ['plan', '--json', '--detailed-exitcode'],
   ['status', '--json'],
-])('%s %s: exit 1, and a word', async (...argv) => {
+])('%s %s ends with exit 1 and a message', async (...argv) => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) });
   const { exitCode, stderr } = await spawnCli(argv.filter(Boolean), { cwd: workspace.root, shell }).ended;
   expect({ exitCode, stderr }).toMatchObject({
@@ -29,14 +29,14 @@ test.each([
   });
 });
 
-test('an error that says more keeps its code', async () => {
+test('an error with another exit code keeps its code', async () => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': 'version: 2\n' });
   const { exitCode, stderr } = await spawnCli(['plan', '--json'], { cwd: workspace.root, shell }).ended;
   expect(exitCode).toBe(3);
   expect(stderr).toContain('PP516');
 });
 
-test('a run is sent to its end, and its result says 1', async () => {
+test('a run is sent to the end, and the command ends with exit 1', async () => {
   await using sandbox = await startSandbox({ shares: { noUserFound: 0, optOut: 0, unregistered: 0 } });
   await using workspace = await makeWorkspace({
     'pushplan.yaml': `version: 1\nenvironments:\n  live: { endpoint: ${sandbox.url}, api_key_env: KEY }\n`,
@@ -44,7 +44,7 @@ test('a run is sent to its end, and its result says 1', async () => {
     'people.csv': people(40),
   });
   const options = { cwd: workspace.root, env: { KEY: 'k' } };
-  // The ledger is a file too, and has room below the same limit, which the output has reached.
+  // The ledger is a file too, and fits into the limit. The output has reached it already.
   const full = 'head -c 4194304 /dev/zero > out.txt; exec >> out.txt; ulimit -f 8192;';
   const apply = spawnCli(['apply', '--yes', '--json'], { ...options, shell: full });
   const { exitCode, stderr } = await apply.ended;

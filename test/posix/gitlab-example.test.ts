@@ -1,4 +1,4 @@
-// The GitLab example that init writes: its scripts run for real, from the merge request to the send.
+// Runs the scripts of the GitLab example that init writes, from the merge request to the send.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { expect, test, vi } from 'vitest';
 import { bot, token } from '../support/forge-server.ts';
 import { makePullRequestWorld, type PullRequestWorld } from '../support/pull-request-world.ts';
 
-// Five processes of ours.
+// Starts five pushplan processes.
 vi.setConfig({ testTimeout: 120_000 });
 
 interface GitlabJob {
@@ -26,7 +26,7 @@ interface Ended {
   readonly log: string;
 }
 
-/** The job's checkout, what the jobs before it left, and its script; variables as the runner sets them. */
+/** Runs the script of a job in its checkout, with the artifacts it needs and the variables that the runner sets. */
 async function runGitlab(
   world: PullRequestWorld,
   name: string,
@@ -64,7 +64,7 @@ async function runScript(script: string, cwd: string, env: NodeJS.ProcessEnv): P
   return { code, log: stdout + stderr };
 }
 
-test('plan and comment on the merge request, review and apply after the merge', async () => {
+test('plans and comments on the merge request, and reviews and applies after the merge', async () => {
   await using world = await makePullRequestWorld({ program: 'built' });
   const campaign = 'welcome.campaign.yaml';
   const phones = 'test_recipients: [{ name: desk, email_env: DESK_EMAIL }]\n';
@@ -109,7 +109,7 @@ test('plan and comment on the merge request, review and apply after the merge', 
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 6, duplicates: 0 });
 });
 
-test('no lock in the base: no comment; node_modules in git: nothing runs', async () => {
+test('does not comment if the base has no lock file, and runs nothing if node_modules is in git', async () => {
   await using world = await makePullRequestWorld();
   await world.git('rm', '--quiet', 'push/package-lock.json');
   await world.git('commit', '--quiet', '--message', 'Before npm install');

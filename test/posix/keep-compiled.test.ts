@@ -1,4 +1,4 @@
-// Where compiled code is kept: with the user alone, and nowhere else.
+// Tests where compiled code is kept: in a folder of the user, and nowhere else.
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Scripts of the program whose code is kept. */
+/** Returns the paths of the scripts of the program whose code is kept. */
 async function listKept(): Promise<readonly string[]> {
   const [node = ''] = await cacheOf();
   const [scripts = ''] = (await readdir(join(folder, placed, node))).filter((name) => name.startsWith('scripts-'));
@@ -24,7 +24,7 @@ async function listKept(): Promise<readonly string[]> {
   return (await readdir(home)).map((name) => join(home, name));
 }
 
-/** What tells this build from others. */
+/** Returns the id that distinguishes this build from others. */
 function buildOf(): string {
   const [, build = ''] = /, "([0-9a-f]{16})"\)/v.exec(readRepositoryFile('dist/run-process.js')) ?? [];
   return build;
@@ -35,7 +35,7 @@ async function keptPlan(): Promise<KeptCode | undefined> {
   return readKeptCode(path, buildOf());
 }
 
-/** Its version, printed with this environment and without the cache of the tests. */
+/** Prints the version, in this environment and without the cache of the tests. */
 async function startWith(env: Readonly<Record<string, string>>): Promise<void> {
   const { ended } = startBuiltCli(['--version'], {
     cwd: folder,
@@ -47,13 +47,13 @@ async function startWith(env: Readonly<Record<string, string>>): Promise<void> {
 const placed = process.platform === 'darwin' ? join('Library', 'Caches', 'pushplan') : join('.cache', 'pushplan');
 const cacheOf = (): Promise<readonly string[]> => readdir(join(folder, placed));
 
-test('a start keeps what it compiled in the cache folder of the user, which is open to nobody else', async () => {
+test('a start keeps its compiled code in the cache folder of the user, which only the user can open', async () => {
   await startWith({});
   expect(await cacheOf()).toEqual([expect.stringMatching(/^v\d+/v)]);
   expect((await stat(join(folder, placed))).mode & 0o777).toBe(0o700);
 });
 
-test('a folder that others may open, a link and a folder that cannot be made are left alone, without a word', async () => {
+test('a folder that others can open, a link, and a folder that cannot be created are ignored silently', async () => {
   const caches = join(folder, placed);
   await mkdir(caches, { recursive: true });
   await chmod(caches, 0o755);
@@ -67,27 +67,27 @@ test('a folder that others may open, a link and a folder that cannot be made are
   for (const home of ['/dev/null', '/proc/pushplan']) await startWith({ HOME: home });
 });
 
-test('a user without a home is not looked up, which fails for one without a name, and nothing is kept', async () => {
+test('without HOME the home folder is not looked up, which fails for a user without a name, and nothing is kept', async () => {
   vi.stubEnv('HOME', folder);
   keepCompiled({ env: {}, platform: process.platform });
   vi.unstubAllEnvs();
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('XDG_CACHE_HOME moves it where that counts', async () => {
+test('XDG_CACHE_HOME changes the folder on systems where it applies', async () => {
   await startWith({ XDG_CACHE_HOME: join(folder, 'caches') });
   const home = process.platform === 'darwin' ? placed : join('caches', 'pushplan');
   expect(await readdir(join(folder, home))).toEqual([expect.stringMatching(/^v\d+/v)]);
 });
 
-test('Node.js may be told otherwise: another folder, or none', async () => {
+test('Node.js variables change the folder, or turn the cache off', async () => {
   await startWith({ NODE_DISABLE_COMPILE_CACHE: '1' });
   expect(await readdir(folder)).toEqual([]);
   await startWith({ NODE_COMPILE_CACHE: join(folder, 'theirs') });
   expect(await readdir(folder)).toEqual(['theirs']);
 });
 
-test('the code of functions is kept as it was at the end, and code that is damaged or is none is made again', async () => {
+test('the code of functions is kept at the end, and damaged or invalid code is made again', async () => {
   await startWith({});
   const kept = await listKept();
   const [path = ''] = kept.filter((name) => basename(name) === 'run-process.cjs');
@@ -98,14 +98,14 @@ test('the code of functions is kept as it was at the end, and code that is damag
   await writeFile(path, damaged);
   await startWith({});
   expect(readKeptCode(path, build)).toBeDefined();
-  // Whole, and still nothing that V8 takes.
+  // An intact file with code that V8 does not accept.
   writeKeptCode(path, { code: Buffer.alloc(100), starts: 1 }, build);
   await startWith({});
   expect(readKeptCode(path, build)?.code.length).toBeGreaterThan(100);
   expect(await listKept()).toEqual(kept);
 });
 
-test('what a start that ended early has kept is gathered again by those that end well, and by two of them only', async () => {
+test('code kept by a start that ended early is gathered again by later starts that end well, but only by two of them', async () => {
   const plan = async (workspace: string): Promise<number | null> => {
     const env = { NODE_COMPILE_CACHE: '', HOME: folder };
     return (await startBuiltCli(['plan', workspace], { cwd: folder, env }).ended).exitCode;

@@ -1,11 +1,11 @@
-// Anybody who leads a run may die: the workers that help end it, and nobody gets it twice.
+// Tests that the leader of a run may die: workers that help finish the run, and nobody is sent to twice.
 import { expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { untilRequests } from '../support/until-requests.ts';
 
-test('a leader is killed: its helper takes its chunks over and finishes the run', async () => {
+test('if a leader is killed, its helper takes over the chunks and finishes the run', async () => {
   await using server = await startPostgres();
   const latency = { sent: 100, none: 100, jitter: 0 };
   await using trial = await makeFleetTrial(server, {

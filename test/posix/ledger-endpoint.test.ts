@@ -1,4 +1,4 @@
-// The question before a ledger is given another endpoint, at a terminal.
+// Tests the question on a terminal before a ledger gets another endpoint.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { openSession } from '../support/terminal-session.ts';
@@ -12,7 +12,7 @@ environments:
 `;
 }
 
-test('the new host is typed, or nothing is changed', async () => {
+test('the new host must be typed, or nothing is changed', async () => {
   await using workspace = await makeWorkspace({ 'pushplan.yaml': settings('push-1.example.com') });
   const cwd = workspace.root;
   expect((await pushplan(['ledger', 'migrate', '--new-ledger'], { cwd })).exitCode).toBe(0);

@@ -1,11 +1,11 @@
-// An export of a ledger holds the secret of its keys: nobody else may read it, whatever the umask says.
+// Tests that nobody else can read an export of a ledger, which holds the secret of its keys, whatever the umask.
 import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
-test('it is written for its owner alone, and refused once others can read it', async () => {
+test('an export is written for its owner only, and refused if others can read it', async () => {
   await using workspace = await makeWorkspace({ 'people.csv': people(3), 'hello.campaign.yaml': campaignText() });
   const cwd = workspace.root;
   expect((await pushplan(['apply', '--yes'], { cwd })).exitCode).toBe(0);

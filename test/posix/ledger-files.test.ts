@@ -1,4 +1,4 @@
-// Modes of the ledger's files, and a file that goes away while a run is under way.
+// Tests the modes of a ledger's files, and files that are removed or replaced during a run.
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ function modeOf(file: string): string {
 }
 
 describe('the files of a ledger', () => {
-  test('nobody else can read them, whatever the umask', async () => {
+  test('cannot be read by others, whatever the umask', async () => {
     await using world = await sqliteWorld();
     const umask = process.umask(0);
     try {
@@ -44,7 +44,7 @@ describe('the files of a ledger', () => {
     ['sandbox.db', 0o602],
     ['sandbox.db.lock', 0o604],
     ['sandbox.db-wal', 0o644],
-  ])('%s with the mode %o is refused', async (name, mode) => {
+  ])('are refused if %s has the mode %o', async (name, mode) => {
     await using world = await sqliteWorld();
     await (await world.open())[Symbol.asyncDispose]();
     const file = `${world.directory}/${name}`;
@@ -58,24 +58,27 @@ describe('the files of a ledger', () => {
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test.each(['sandbox.db', 'sandbox.db.lock'])('nothing is claimed after %s was removed or replaced', async (name) => {
-    await using world = await sqliteWorld();
-    await using ledger = await world.open();
-    const run = await spoolRun(ledger, plannedMany(1));
-    const notifications = await openAll(ledger, run.id);
-    const file = `${world.directory}/${name}`;
-    const refusal = { exitCode: 8, diagnostics: [expect.objectContaining({ code: 'PP410' })] };
-    const claim = { run: run.id, chunk: 0, campaign: 0, notifications };
-    fs.renameSync(file, `${file}.away`);
-    await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
-    fs.copyFileSync(`${file}.away`, file);
-    await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
-    fs.renameSync(`${file}.away`, file);
-    expect(await ledger.claim(claim)).toMatchObject({ kind: 'claimed', taken: [0] });
-  });
+  test.each(['sandbox.db', 'sandbox.db.lock'])(
+    'are checked before each claim: nothing is claimed after %s was removed or replaced',
+    async (name) => {
+      await using world = await sqliteWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(1));
+      const notifications = await openAll(ledger, run.id);
+      const file = `${world.directory}/${name}`;
+      const refusal = { exitCode: 8, diagnostics: [expect.objectContaining({ code: 'PP410' })] };
+      const claim = { run: run.id, chunk: 0, campaign: 0, notifications };
+      fs.renameSync(file, `${file}.away`);
+      await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
+      fs.copyFileSync(`${file}.away`, file);
+      await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
+      fs.renameSync(`${file}.away`, file);
+      expect(await ledger.claim(claim)).toMatchObject({ kind: 'claimed', taken: [0] });
+    },
+  );
 
   test.each(['sandbox.db', 'sandbox.db.lock'])(
-    'what is settled after %s was replaced is on record where the ledger went, kept beside, and stops the run',
+    'keep what is settled after %s was replaced, in the moved ledger and beside it, and the run stops',
     async (name) => {
       await using world = await sqliteWorld();
       await using ledger = await world.open();
@@ -99,7 +102,7 @@ describe('the files of a ledger', () => {
     },
   );
 
-  test('a ledger where nothing can be made is refused before anything is', async () => {
+  test('are not created if the folder cannot be created, and the command is refused', async () => {
     await using world = await sqliteWorld();
     fs.writeFileSync(world.directory, 'a file where the folder should be');
     await expect(world.open()).rejects.toMatchObject({
@@ -109,7 +112,7 @@ describe('the files of a ledger', () => {
   });
 });
 
-test('a ledger that is removed while a run is sent: exit 8, with the command that goes on', async () => {
+test('a ledger that is removed during a run ends it with exit 8, and the help names the command to continue', async () => {
   const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2_000) };
   await using workspace = await makeSendingWorkspace(files, { latency: { sent: 100, none: 100, jitter: 0 } });
   const apply = workspace.run('apply', '--yes', '--json');

@@ -1,4 +1,4 @@
-// A disk that takes no more, at many fill levels: what was sent is on record, what is not on record was not sent.
+// Tests a full disk at many fill levels: everything that was sent is on record, and nothing else was sent.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { promisify } from 'node:util';
@@ -9,15 +9,15 @@ import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 const script = new URL('../support/fill-ledger.ts', import.meta.url).pathname;
 
 interface End {
-  /** Rows that the API got, before the process could know what it would be able to keep. */
+  /** Rows that the API received, printed before the process knows whether it can record them. */
   readonly sent: readonly number[];
   readonly last: string;
 }
 
-/** No file may grow beyond so many KiB; the kernel refuses, as on a full disk. */
+/** Sends with a limit in KiB on the size of every file. The kernel refuses more, as on a full disk. */
 async function sendWithin(world: SqliteWorld, kibibytes: number): Promise<End> {
   const command = 'ulimit -f "$1"; exec "$2" "$3" "$4"';
-  // Blocks of 512 bytes, as POSIX has it.
+  // ulimit counts blocks of 512 bytes, according to POSIX.
   const parameters = [String(kibibytes * 2), process.execPath, script, world.path];
   const { stdout } = await promisify(execFile)('/bin/sh', ['-c', command, 'sh', ...parameters]);
   const lines = stdout.trim().split('\n');
@@ -25,7 +25,7 @@ async function sendWithin(world: SqliteWorld, kibibytes: number): Promise<End> {
   return { sent, last: lines.at(-1) ?? '' };
 }
 
-/** Where there is room again: what a person does who frees the disk. */
+/** Opens the ledger again without a limit, like a person who has freed disk space. */
 async function expectAllOnRecord(world: SqliteWorld, { sent, last }: End): Promise<void> {
   await using ledger = await world.open();
   const [run] = await ledger.runs();
@@ -46,7 +46,7 @@ async function expectAllOnRecord(world: SqliteWorld, { sent, last }: End): Promi
   expect(fs.existsSync(`${world.path}.rescue`)).toBe(false);
 }
 
-describe('a disk that is full', () => {
+describe('a full disk', () => {
   test.each([10, 100, 112])('with room for %i KiB nothing is sent, and the error says why', async (kibibytes) => {
     await using world = await sqliteWorld();
     const end = await sendWithin(world, kibibytes);
@@ -55,7 +55,7 @@ describe('a disk that is full', () => {
   });
 
   test.each([130, 160, 200, 260, 300, 700])(
-    'with room for %i KiB the run stops with exit 8, and nobody who was sent to is forgotten',
+    'with room for %i KiB the run stops with exit 8, and everybody who was sent to is on record',
     async (kibibytes) => {
       await using world = await sqliteWorld();
       const end = await sendWithin(world, kibibytes);
@@ -64,7 +64,7 @@ describe('a disk that is full', () => {
     },
   );
 
-  test('with room for all of it the run ends as if there were no limit', async () => {
+  test('with room for everything the run ends as without a limit', async () => {
     await using world = await sqliteWorld();
     const end = await sendWithin(world, 8_000);
     expect(end.last).toBe('done');

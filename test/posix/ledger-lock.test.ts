@@ -1,4 +1,4 @@
-// The lock between processes: one holds it, the others are told, and death frees it.
+// Tests the lock between processes: one holds it, the others are refused, and it is free when the holder dies.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -9,7 +9,7 @@ const script = new URL('../support/hold-ledger.ts', import.meta.url).pathname;
 
 interface Holder {
   readonly child: ChildProcess;
-  /** The first line it prints. */
+  /** The first line that it prints. */
   readonly line: string;
 }
 
@@ -27,7 +27,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 describe('the lock of a ledger', () => {
-  test('a killed process frees it, and what it had claimed is in doubt', async () => {
+  test('is free after its process was killed, whose claims are in doubt', async () => {
     await using world = await sqliteWorld();
     const { child, line } = await startHolder(world.path);
     try {
@@ -48,7 +48,7 @@ describe('the lock of a ledger', () => {
     expect(await ledger.run(left?.id ?? '')).toMatchObject({ state: 'superseded' });
   });
 
-  test('of four that begin together exactly one holds it, and the others name it', async () => {
+  test('is held by exactly one of four processes that start together, and the others name it', async () => {
     await using world = await sqliteWorld();
     const holders = await Promise.all([1, 2, 3, 4].map(() => startHolder(world.path)));
     try {

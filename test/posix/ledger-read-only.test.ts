@@ -1,4 +1,4 @@
-// A folder that may only be read: looking works, as far as it can be exact; sending is refused.
+// Tests a read-only folder: reading works as far as it can be exact, and sending is refused.
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,10 +8,10 @@ import { checkRecord } from '../../src/ledger/moving/record-check.ts';
 import { viewSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
-/** The first user that no system gives rights to. */
+/** A user id to which no system gives rights. */
 const nobody = 65_534;
 
-/** Modes bind everybody but root, so root does this as somebody else. */
+/** Runs `work` as another user if this user is root, to whom file modes do not apply. */
 async function asOrdinaryUser(world: SqliteWorld, work: () => Promise<void>): Promise<void> {
   const { getuid, seteuid } = process;
   if (getuid === undefined || seteuid === undefined) throw new Error('This system has no users.');
@@ -28,7 +28,7 @@ async function asOrdinaryUser(world: SqliteWorld, work: () => Promise<void>): Pr
   }
 }
 
-/** Copies the files as a killed process leaves them, without what ends with `without`, and takes the right to write. */
+/** Copies the files as a killed process leaves them, except those that end with `without`, and makes them read-only. */
 function leaveReadOnly(world: SqliteWorld, from: string, without: string): void {
   fs.mkdirSync(world.directory);
   for (const name of fs.readdirSync(from).filter((entry) => !entry.endsWith(without))) {
@@ -41,7 +41,7 @@ function leaveReadOnly(world: SqliteWorld, from: string, without: string): void 
 const refusal = { exitCode: 4, diagnostics: [expect.objectContaining({ code: 'PP315' })] };
 
 describe('a ledger in a read-only folder', () => {
-  test('what a killed process left in the log is seen, too', async () => {
+  test('shows what a killed process left in the log', async () => {
     await using world = await sqliteWorld();
     await asOrdinaryUser(world, async () => {
       const ledger = await world.open();
@@ -56,7 +56,7 @@ describe('a ledger in a read-only folder', () => {
     });
   });
 
-  test('a log that cannot be read with what is there is said, not passed over', async () => {
+  test('reports a log that cannot be read with the remaining files', async () => {
     await using world = await sqliteWorld();
     await asOrdinaryUser(world, async () => {
       const ledger = await world.open();
@@ -68,7 +68,7 @@ describe('a ledger in a read-only folder', () => {
     });
   });
 
-  test('all of it is viewed, as verify and export do', async () => {
+  test('can be read as a whole, as by verify and export', async () => {
     await using world = await sqliteWorld();
     await asOrdinaryUser(world, async () => {
       const ledger = await world.open();
@@ -85,7 +85,7 @@ describe('a ledger in a read-only folder', () => {
     });
   });
 
-  test('a ledger that was closed is read, and not written', async () => {
+  test('can be read if it was closed, but not written', async () => {
     await using world = await sqliteWorld();
     await asOrdinaryUser(world, async () => {
       await (await world.open())[Symbol.asyncDispose]();
@@ -97,7 +97,7 @@ describe('a ledger in a read-only folder', () => {
     });
   });
 
-  test('no ledger can be made there', async () => {
+  test('cannot be created there', async () => {
     await using world = await sqliteWorld();
     await asOrdinaryUser(world, async () => {
       fs.mkdirSync(world.directory, { mode: 0o500 });

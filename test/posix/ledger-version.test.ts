@@ -1,4 +1,4 @@
-// A worker in a process of its own whose ledger is brought to another version under it.
+// Tests a worker process whose ledger is migrated to another version while it runs.
 import { expect, test } from 'vitest';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
@@ -6,7 +6,7 @@ import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
 const server = sharePostgresDatabase();
 
-test.concurrent('it ends with 4 in the middle of a run, and takes no other chunk', async () => {
+test.concurrent('a worker ends with exit 4 in the middle of a run, and takes no other chunk', async () => {
   const pace = { recipients: 3_000, requestsPerMinute: 600, latency: 50 };
   await using trial = await makePostgresTrial(server(), pace);
   const applied = await trial.run('apply', '--yes', '--detach', '--json');
@@ -21,7 +21,7 @@ test.concurrent('it ends with 4 in the middle of a run, and takes no other chunk
   expect(taken).toHaveLength(1);
 }, 300_000);
 
-test.concurrent('it ends with 4 while it has nothing to do', async () => {
+test.concurrent('a worker ends with exit 4 while it has nothing to do', async () => {
   await using trial = await makePostgresTrial(server(), { recipients: 1, requestsPerMinute: 600 });
   expect((await trial.run('ledger', 'migrate', '--new-ledger')).exitCode).toBe(0);
   const worker = trial.start('worker');

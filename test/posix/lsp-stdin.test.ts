@@ -1,4 +1,4 @@
-// pushplan lsp as a process of its own whose stdin ends, as a file and as a pipe: both end it, with what the protocol says.
+// Tests pushplan lsp as a process whose stdin ends, as a file and as a pipe: it ends with the exit code of the protocol.
 import { spawnSync } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -22,7 +22,7 @@ test.each([
   ['a beginning', begun, 1],
   ['a shutdown', shutDown, 0],
   ['a shutdown and an exit', shutDown + message({ method: 'exit' }), 0],
-])('stdin that ends after %s ends it quietly', async (_what, input, exitCode) => {
+])('if stdin ends after %s, it ends without an error message', async (_what, input, exitCode) => {
   await using folder = await makeWorkspace({ 'stdin.bin': input });
   await using file = await open(join(folder.root, 'stdin.bin'));
   for (const stdin of [file.fd, 'pipe'] as const) {

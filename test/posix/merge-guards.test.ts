@@ -1,4 +1,4 @@
-// The base's pushplan.yaml at the same path, where links and the case of letters make two paths look like one.
+// Tests that the policy of the base applies, even if links or the case of letters make two paths look like one.
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,19 +13,19 @@ function campaign(folder: string, count: number): Readonly<Record<string, string
   return { [`${folder}hello.campaign.yaml`]: campaignText(), [`${folder}people.csv`]: people(count) };
 }
 
-test('a workspace whose folder is written in another case sends nothing', async () => {
+test('a workspace whose folder changes the case of its name sends nothing', async () => {
   await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
   await world.merge({ 'Push/pushplan.yaml': world.settings(loose), ...campaign('Push/', 400) }, ['push']);
   expectNothingSent(await world.send('Push'), [4, 4]);
 });
 
-test('so does one whose file was called Pushplan.yaml', async () => {
+test('a workspace whose file was called Pushplan.yaml sends nothing', async () => {
   await using world = await makeMergingWorld((settings) => ({ 'push/Pushplan.yaml': settings(strict) }));
   await world.merge({ 'push/pushplan.yaml': world.settings(loose), ...campaign('push/', 400) }, ['push']);
   expectNothingSent(await world.send('push'), [4, 4]);
 });
 
-test('through a link to the workspace, it is the base that the workspace has', async () => {
+test('through a link to the workspace, the base is that of the workspace', async () => {
   await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
   await world.merge({ 'push/pushplan.yaml': world.settings(loose), ...campaign('push/', 4) });
   await using elsewhere = await makeWorkspace();
@@ -38,7 +38,7 @@ test('through a link to the workspace, it is the base that the workspace has', a
   }
 });
 
-test('a link that the change brings in the place of its folder has no base', async () => {
+test('a link that a change puts in the place of its folder has no base', async () => {
   await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
   const files = { 'other/pushplan.yaml': world.settings(loose), ...campaign('other/', 400) };
   await world.merge(files, ['push'], { push: 'other' });

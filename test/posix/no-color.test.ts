@@ -1,11 +1,11 @@
-// --no-color of the built program: no text of it has a colour, also where FORCE_COLOR asks for colours; without it all have them.
+// Tests --no-color of the built program: no output has colours, even with FORCE_COLOR, and without --no-color all outputs have them.
 import { describe, expect, test } from 'vitest';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 import { openSession } from '../support/terminal-session.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-/** SGR: colours, bold and dim. */
+/** SGR sequences: colours, bold and dim. */
 // oxlint-disable-next-line no-control-regex
 const styled = /\u001B\[[0-9;]+m/v;
 
@@ -28,7 +28,7 @@ describe.each([
   ['help on a topic', ['help', 'PP101']],
   ['help', ['--help']],
 ])('%s', (_, argv) => {
-  test('with FORCE_COLOR it has colours, and with --no-color too it has none', async () => {
+  test('has colours with FORCE_COLOR, and none if --no-color is added', async () => {
     await using workspace = await makeWorkspace();
     if (argv[0] === 'status') await workspace.run('apply', 'hello.campaign.yaml', '--yes');
     const options = { cwd: workspace.root, env: { FORCE_COLOR: '1', KEY: 'k' } };
@@ -43,7 +43,7 @@ describe.each([
 test.each([
   [[], true],
   [['--no-color'], false],
-] as const)('apply and its screen on a terminal, with %j', async (more, isStyled) => {
+] as const)('apply and its screen on a terminal, with %j, use colours only if allowed', async (more, isStyled) => {
   await using workspace = await makeWorkspace();
   const env = { FORCE_COLOR: '1' };
   const session = openSession(['apply', 'hello.campaign.yaml', ...more], { cwd: workspace.root, columns: 100, env });
@@ -52,13 +52,13 @@ test.each([
   expect(styled.test(session.terminal.written)).toBe(isStyled);
   session.type('3\r');
   expect(await session.ended).toBe(0);
-  // The screen itself, not only the words before and after it.
+  // The screen itself, and not only the text before and after it.
   const [drawn = ''] = session.terminal.written.slice(asked).split('planned 3');
   expect(drawn).toContain('accepted');
   expect(styled.test(drawn)).toBe(isStyled);
 });
 
-test('behind -- it is a path, and no option', async () => {
+test('after --, --no-color is a path and not an option', async () => {
   await using workspace = await makeWorkspace();
   const env = { FORCE_COLOR: '1', KEY: 'k' };
   const end = await spawnCli(['plan', '--', '--no-color'], { cwd: workspace.root, env }).ended;

@@ -1,4 +1,4 @@
-// A browser that is not opened: the caller hears why, and which address to open by hand. Nothing is thrown.
+// Tests a browser that cannot be opened: the caller gets the reason and the address to open by hand, and nothing is thrown.
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ function findLine(path: string): Promise<string> {
   return promise;
 }
 
-test('says that the program which opens browsers is not there', async () => {
+test('reports that the program which opens browsers is not installed', async () => {
   expect(await findLine('/nowhere')).toMatch(
     /^No browser was opened: (?:xdg-)?open is not installed\. Open http:\/\/127\.0\.0\.1:1\/ yourself\.$/v,
   );

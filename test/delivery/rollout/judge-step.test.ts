@@ -1,4 +1,4 @@
-// The end of a step, judged by its answers; and how long is waited behind it.
+// Tests how the end of a step is judged by its answers, and how long the pause after it is.
 import { expect, test } from 'vitest';
 import type { CampaignTotals } from '../../../src/delivery/ledger.ts';
 import { judgeStep, pauseAfter } from '../../../src/delivery/rollout/judge-step.ts';
@@ -18,7 +18,7 @@ test.each([
   [[{ of: 'refused', limit: half }], totals(9, 11), { kind: 'excess', count: 11, answers: 20 }],
   [[{ of: 'OptOut', limit: few }], totals(16, 4), { kind: 'excess', count: 4, answers: 20 }],
   [[{ of: 'NoUserFound', limit: few }], totals(16, 4), { kind: 'good' }],
-])('%j of %j: %j', (limits, found, verdict) => {
+])('a step with the limits %j and the totals %j is judged as %j', (limits, found, verdict) => {
   expect(judgeStep(limits, found)).toMatchObject(verdict);
 });
 
@@ -35,11 +35,11 @@ test.each([
   [1, 2, [5, 5, 5, 5, 5], null],
   [2, 3, [5, 5, 5, 5, 5], 5_000],
   [3, 4, [5, 5, 5, 5, 5], undefined],
-  // Nobody is in the second step: what somebody is to end is not passed over.
+  // Nobody is in the second step, but its manual pause is not skipped.
   [0, 2, [5, 0, 5, 5, 5], null],
   [2, 4, [5, 5, 5, 0, 5], 5_000],
-  // Nobody was sent to yet.
+  // Nobody has been sent to yet.
   [0, 1, [0, 5, 5, 5, 5], undefined],
-])('from step %i to step %i of %j is waited %s', (step, next, planned, pause) => {
+])('from step %i to step %i of %j, the pause is %s', (step, next, planned, pause) => {
   expect(pauseAfter(steps, { step, next, planned })).toBe(pause);
 });

@@ -1,4 +1,4 @@
-// Two who end the same step: one of them does, and says what there is to say of it.
+// Tests two processes that end the same step: only one of them ends it and reports the findings.
 import { expect, test } from 'vitest';
 import type { AbortLimit } from '../../../src/campaign/campaign.ts';
 import { moveRollouts } from '../../../src/delivery/rollout/move-rollouts.ts';
@@ -8,7 +8,7 @@ import { runCampaign } from '../../contract/world.ts';
 const noon = Date.UTC(2026, 10, 29, 12);
 const tooMany: AbortLimit = { of: 'refused', limit: { kind: 'share', share: 0.5 } };
 
-/** A first step of which all that many are refused. */
+/** Ends a first step in which everybody was refused. */
 function endStep(refused: number, isMoved: boolean) {
   const buckets = { accepted: 0, refused, rejected: 0, in_doubt: 0, not_sent: 0 };
   const standing: RolloutStanding = {
@@ -38,7 +38,7 @@ function endStep(refused: number, isMoved: boolean) {
 test.each([
   [19, { kind: 'paused', findings: [{ code: 'PP432' }] }],
   [20, { kind: 'stopped', stop: { diagnostic: { code: 'PP421' } } }],
-])('with %i answers', async (refused, moved) => {
+])('with %i answers, only the process that ends the step reports a finding', async (refused, moved) => {
   expect(await endStep(refused, true)).toMatchObject(moved);
   expect(await endStep(refused, false)).toEqual({ kind: 'goes_on', findings: [] });
 });

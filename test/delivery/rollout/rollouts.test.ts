@@ -1,4 +1,4 @@
-// A run that is sent in steps by one process: pauses hold, also for the next process, and what people met decides whether it goes on.
+// Tests a run that one process sends in steps: pauses are kept, also by the next process, and the outcomes decide whether it continues.
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import type { Sender } from '../../../src/delivery/sender.ts';
@@ -11,7 +11,7 @@ const by = { host: 'test', pid: process.pid };
 const noon = Date.UTC(2026, 10, 29, 12);
 const rollout = [{ upTo: 0.1, pause: 600_000 }, { upTo: 0.5, pause: null }, { upTo: 1 }];
 
-/** Takes everybody, or refuses everybody of the first requests; keeps who was sent to, in order. */
+/** A sender that refuses the first `refused` people and accepts all others. It records whom it got, in order. */
 function taker(refused = 0): Sender & { readonly sent: string[] } {
   const sent: string[] = [];
   const sender = madeSender(async (request) => {
@@ -26,7 +26,7 @@ function taker(refused = 0): Sender & { readonly sent: string[] } {
   return { ...sender, sent };
 }
 
-/** Every third person in each of the three steps, against the order of the file. */
+/** Puts every third person into each of the three steps, in reverse order of the file. */
 function worldOf(count: number, change: Partial<RunCampaign> = {}, others = 0) {
   const clock = virtualClock(noon);
   const payloads = payloadsTo(count);
@@ -43,7 +43,7 @@ async function resume({ ledger, run }: World): Promise<void> {
   await ledger.adoptRun(run.id, by);
 }
 
-test('step by step, with a pause that ends by itself and one that somebody ends', async () => {
+test('a rollout is sent step by step, with a pause that ends by itself and one that somebody ends', async () => {
   const { world, clock, ofStep } = await worldOf(90);
   await using _world = world;
   const { ledger, run } = world;
@@ -61,7 +61,7 @@ test('step by step, with a pause that ends by itself and one that somebody ends'
     { rollout: { campaign: 0, step: 0, next: 1, planned: [30, 30, 30] } },
   ]);
 
-  // Too early: nothing is sent.
+  // Too early, so nothing is sent.
   await resume(world);
   expect(await world.deliver(first)).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP431' } });
   expect(first.sent).toHaveLength(30);
@@ -90,7 +90,7 @@ test('step by step, with a pause that ends by itself and one that somebody ends'
   expect(await world.totals()).toMatchObject({ planned: 90, accepted: 90 });
 });
 
-test('the others of its run are sent while a rollout is at a pause, and its time counts from the end of the step', async () => {
+test('other campaigns of the run are sent during a pause, and the pause counts from the end of the step', async () => {
   const { world } = await worldOf(9, {}, 50);
   await using _world = world;
   await using client = taker();
@@ -100,7 +100,7 @@ test('the others of its run are sent while a rollout is at a pause, and its time
   const kinds = world.events.map(({ kind }) => kind);
   expect(kinds.lastIndexOf('settled')).toBeGreaterThan(kinds.indexOf('rollout'));
   expect((standing?.until ?? 0) - (standing?.endedAt ?? 0)).toBe(600_000);
-  // Of the other campaign alone nothing is left.
+  // Nothing of the other campaign is left.
   await resume(world);
   expect(await world.deliver(client, { only: 1 })).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP431' } });
   expect(client.sent).toHaveLength(53);
@@ -110,9 +110,9 @@ test('the others of its run are sent while a rollout is at a pause, and its time
 test.each([
   [60, 12, 'stopped', 'PP421', undefined],
   [60, 9, 'paused', 'PP431', undefined],
-  // Of 19 nothing is said, and it goes on.
+  // 19 answers are too few to judge, so the rollout continues.
   [57, 19, 'paused', 'PP431', 'PP432'],
-])('a step of a third of %i with %i refusals: %s', async (count, refused, state, code, warning) => {
+])('a step with a third of %i people and %i refusals: the run is %s', async (count, refused, state, code, warning) => {
   const abortIf = [{ of: 'refused', limit: { kind: 'share', share: 0.5 } }] as const;
   const { world, ofStep } = await worldOf(count, { abortIf });
   await using _world = world;
@@ -122,13 +122,13 @@ test.each([
   expect(end.findings.map((finding) => finding.code)).toEqual(warning === undefined ? [] : [warning]);
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state });
   expect(client.sent).toHaveLength(ofStep(0).length);
-  // The step is over all the same: what is written behind it holds for those who go on.
+  // The step has ended all the same, so its pause also applies after a resume.
   await resume(world);
   expect(await world.deliver(client)).toMatchObject({ diagnostic: { code: 'PP431' } });
   expect(client.sent).toHaveLength(ofStep(0).length);
 });
 
-test('steps without a pause follow one another; a first step without people is passed over', async () => {
+test('steps without a pause follow one another, and a first step without people is skipped', async () => {
   const steps = [{ upTo: 0.01, pause: null }, { upTo: 0.5 }, { upTo: 1 }];
   const payloads = payloadsTo(20);
   const campaigns = [{ payloads, steps: payloads.map((_, index) => 1 + (index % 2)), rollout: steps }];
@@ -141,7 +141,7 @@ test('steps without a pause follow one another; a first step without people is p
   ]);
 });
 
-test('a step with people who are not due waits for them before its pause begins; so does a campaign beside it', async () => {
+test('a step waits for people who are not due before its pause begins, and so does another campaign', async () => {
   const hour = 3_600_000;
   const payloads = payloadsTo(6);
   const steps = [0, 0, 0, 1, 1, 1];
@@ -163,7 +163,7 @@ test('a step with people who are not due waits for them before its pause begins;
   expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, endedAt: null, open: 1, next: 1 }]);
   clock.pass(hour);
   await resume(world);
-  // A pause is kept for those who wait beside it: a run that is paused sends nothing.
+  // The pause is also for people who wait in the other campaign: a paused run sends nothing.
   expect(await world.deliver(client, { waits: true })).toMatchObject({ diagnostic: { code: 'PP431' } });
   expect(client.sent).toHaveLength(3);
   expect(await ledger.run(run.id)).toMatchObject({ state: 'paused' });

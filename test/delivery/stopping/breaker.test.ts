@@ -5,7 +5,7 @@ function open(breaker: Breaker, at = 0): void {
   for (let count = 0; count < 3; count++) breaker.record(true, at, at);
 }
 
-test('three in a row open it, and one that gets through between them does not', () => {
+test('three failures in a row open it, but not if one request succeeds between them', () => {
   const breaker = new Breaker();
   breaker.record(true, 0, 0);
   breaker.record(true, 0, 0);
@@ -20,7 +20,7 @@ test('three in a row open it, and one that gets through between them does not', 
   expect(breaker.shutUntil).toBe(30_000);
 });
 
-test('a fifth of the last fifty opens it', () => {
+test('failures of a fifth of the last fifty requests open it', () => {
   const breaker = new Breaker();
   const request = (at: number): void => breaker.record(at % 5 === 4, at, at);
   for (let at = 0; at < 49; at++) request(at);
@@ -29,13 +29,13 @@ test('a fifth of the last fifty opens it', () => {
   expect(breaker.isOpen).toBe(true);
 });
 
-test('one in six never opens it', () => {
+test('failures of one in six never open it', () => {
   const breaker = new Breaker();
   for (let at = 0; at < 1_000; at++) breaker.record(at % 6 === 5, at, at);
   expect(breaker.isOpen).toBe(false);
 });
 
-test('a probe that fails doubles the pause up to five minutes, and after a quarter of an hour there is no hope', () => {
+test('a failed probe doubles the pause up to five minutes, and it is hopeless after a quarter of an hour', () => {
   const breaker = new Breaker();
   open(breaker);
   const pauses: number[] = [];
@@ -50,7 +50,7 @@ test('a probe that fails doubles the pause up to five minutes, and after a quart
   expect(now).toBe(longestOpen);
 });
 
-test('a probe that gets through closes it, and what was is forgotten', () => {
+test('a successful probe closes it, and earlier failures are forgotten', () => {
   const breaker = new Breaker();
   open(breaker);
   breaker.record(false, 30_000, 30_100);
@@ -62,7 +62,7 @@ test('a probe that gets through closes it, and what was is forgotten', () => {
   expect(breaker.shutUntil).toBe(61_000);
 });
 
-test('what began before the pause was over neither closes it nor makes it longer', () => {
+test('requests that started before the end of the pause neither close it nor extend the pause', () => {
   const breaker = new Breaker();
   open(breaker, 1_000);
   breaker.record(false, 900, 2_000);

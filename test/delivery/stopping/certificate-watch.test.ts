@@ -22,12 +22,12 @@ test.each<[string, readonly (readonly Outcome[])[], boolean]>([
   ['the twentieth another', [[...many(19), optOut], many(5)], false],
   ['the twenty-first another', [[...many(20), optOut]], true],
   ['some that nobody judged', [many(5), [notSent, repeated], many(15)], true],
-])('%s', (_name, requests, expected) => {
+])('stops a run only if its first twenty outcomes are certificate errors: %s', (_name, requests, expected) => {
   const watch = new CertificateWatch(insider);
   expect(requests.map((outcomes) => watch.record(outcomes)).at(-1)).toBe(expected ? 'InvalidCertificate' : undefined);
 });
 
-test('a run is stopped after the first twenty, before anybody else is claimed', async () => {
+test('a run stops after the first twenty, before anybody else is claimed', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(300) }], requestsPerMinute: 60_000 });
   const sender = madeSender(async ({ notifications }) => settledAs(many(notifications.length)));
   const end = await world.deliver(sender);

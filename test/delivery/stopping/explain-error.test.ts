@@ -25,7 +25,7 @@ test.each([
   ['E_NEVER_SEEN', 200, /failed on its way/, /network/, undefined],
   [null, null, /failed on its way/, /network/, undefined],
   ['own_error', 401, /the vendor says no/, /Ask it/, undefined],
-] as const)('%s (status %s) has words and a remedy', (error, status, means, remedy, lasting) => {
+] as const)('%s (status %s) has an explanation and a remedy', (error, status, means, remedy, lasting) => {
   expect(explainError({ error, status }, new Map([['own_error', ['the vendor says no', 'Ask it.']]]))).toEqual({
     name: error ?? 'unknown',
     status,

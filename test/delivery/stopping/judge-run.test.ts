@@ -21,11 +21,11 @@ function totals(refused: number, rejected: number, accepted: number, left = 0): 
 }
 
 describe('fail_on', () => {
-  it('is kept at the limit', () => {
+  it('allows exactly the limit', () => {
     expect(judgeRun([campaign], [totals(40, 0, 60)], insider)).toEqual([]);
   });
 
-  it('is said with the count, the limit and the campaign above it', () => {
+  it('is reported with the count, the limit and the campaign if it is exceeded', () => {
     expect(judgeRun([campaign], [totals(41, 2, 57)], insider)).toMatchObject([
       {
         code: 'PP407',
@@ -36,26 +36,26 @@ describe('fail_on', () => {
     ]);
   });
 
-  it('says it of one in the singular', () => {
+  it('is reported in the singular for one', () => {
     const [finding] = judgeRun([campaign], [totals(0, 1, 99)], insider);
     expect(finding?.message).toBe('sale: 1 of 100 was rejected, and fail_on.rejected is 0');
   });
 
-  it('shows a share as it is written', () => {
+  it('shows a share as it was written', () => {
     const strict: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 0.07 } } };
     const [finding] = judgeRun([strict], [totals(8, 0, 92)], insider);
     expect(finding?.message).toMatch(/ is 7%$/);
   });
 
-  it('takes shares of what was settled, not of what is left', () => {
+  it('calculates shares from settled notifications, without those that are left', () => {
     expect(judgeRun([campaign], [totals(5, 0, 5, 90)], insider)).toHaveLength(1);
   });
 
-  it('says nothing of a campaign that nothing is known of', () => {
+  it('reports nothing for a campaign without totals', () => {
     expect(judgeRun([campaign], [], insider)).toEqual([]);
   });
 
-  it('replaces the default whole, also where it names one of the two alone', () => {
+  it('replaces the default completely, even if it sets only one of the two limits', () => {
     const lenient: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 1 } } };
     expect(judgeRun([lenient], [{ ...totals(100, 0, 0), refused: { NoUserFound: 100 } }], insider)).toEqual([]);
     expect(judgeRun([lenient], [{ ...totals(0, 100, 0), rejected: { invalid_payload: 100 } }], insider)).toEqual([]);
@@ -88,7 +88,7 @@ describe('without fail_on', () => {
       { rejected: { invalid_payload: 20 } },
       'sale: all 20 were rejected (invalid_payload)',
     ],
-  ] as const)('%s is too many', (_name, counts, reasons, message) => {
+  ] as const)('%s: the run fails', (_name, counts, reasons, message) => {
     expect(judgeOf([...counts], reasons)).toMatchObject([
       { severity: 'error', code: 'PP424', file: 'sale.campaign.yaml', message, help: expect.any(String) },
     ]);
@@ -100,7 +100,7 @@ describe('without fail_on', () => {
     ['half, but for two reasons', [10, 0, 10], { refused: { OptOut: 5, NoUserFound: 5 } }],
     ['all rejected but one', [0, 19, 1], { rejected: { invalid_payload: 19 } }],
     ['twenty, of whom somebody is left', [9, 0, 9, 2], { refused: { OptOut: 9 } }],
-  ] as const)('%s is not', (_name, counts, reasons) => {
+  ] as const)('%s: the run does not fail', (_name, counts, reasons) => {
     expect(judgeOf([...counts], reasons)).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('without fail_on', () => {
     ['Unregistered', 'removed the app'],
     ['UserGloballyCapped', 'frequency cap'],
     ['NewReason', 'what the vendor says'],
-  ])('what to do about %s is said', (reason, words) => {
+  ])('reports what to do about %s', (reason, words) => {
     expect(judgeOf([20, 0, 0], { refused: { [reason]: 20 } })).toMatchObject([
       { help: expect.stringContaining(words) },
     ]);

@@ -1,4 +1,4 @@
-// What is said by a process that leaves a run to others.
+// Tests the messages of a process that leaves a run to others.
 import { expect, test } from 'vitest';
 import { aboveAbortIf, leftToOthers } from '../../../src/delivery/stopping/stops.ts';
 import { makeWorld } from '../../support/delivery-world.ts';
@@ -7,12 +7,12 @@ import { payloadsTo } from '../../support/payloads.ts';
 test.each([
   ['waiting', 'interrupted here, and workers send it when it is due'],
   ['running', 'interrupted here, and other processes continue it'],
-] as const)('of a run that is %s', async (state, why) => {
+] as const)('explains that it leaves a run that is %s to others', async (state, why) => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
   expect(leftToOthers({ ...world.run, state })).toMatchObject({ kind: 'stopped', why, diagnostic: { code: 'PP408' } });
 });
 
-test('above abort_if: of one and of several', async () => {
+test('explains an exceeded abort_if, for one and for several', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
   const [campaign] = world.run.campaigns;
   if (campaign === undefined) throw new Error('a run without a campaign');
