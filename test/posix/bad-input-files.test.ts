@@ -62,7 +62,7 @@ const odd: readonly [string, (root: string) => void, Expected][] = [
   ],
 ];
 
-describe('is refused at once, without waiting:', () => {
+describe('refused at once, without waiting:', () => {
   test.each(odd)('%s', async (_name, arrange, expected) => {
     await expectRefusal(sandbox, { arrange }, expected);
   });

@@ -23,7 +23,7 @@ test.each([
   ['fails', 'exit 3', 0o755, /open failed with exit code 3\. Open http/v],
   ['is ended', 'kill -TERM $$', 0o755, /open was ended by SIGTERM\. Open http/v],
   ['may not be started', 'exit 0', 0o644, /open cannot be started: there is no permission \(EACCES\)\. Open http/v],
-])('says so where it %s', async (_, line, mode, said) => {
+])('reports if it %s', async (_, line, mode, said) => {
   const script = `#!/bin/sh\n${line}\n`;
   await using folder = await makeWorkspace({ 'xdg-open': script, open: script });
   for (const name of ['xdg-open', 'open']) await chmod(join(folder.root, name), mode);

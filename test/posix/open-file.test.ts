@@ -1,4 +1,4 @@
-// Named pipes, sockets, devices and links in a circle are refused at once, not waited for.
+// Tests that named pipes, sockets, devices and circular links are refused at once, without waiting.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { symlink } from 'node:fs/promises';
@@ -13,7 +13,7 @@ async function messageOf(work: Promise<unknown>): Promise<string> {
   return (await refusalOf(work)).diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n');
 }
 
-test('a named pipe', async () => {
+test('a named pipe is refused', async () => {
   await using workspace = await makeWorkspace();
   execFileSync('mkfifo', [join(workspace.root, 'people.csv')]);
   const files = filesOnDisk(workspace.root);
@@ -21,7 +21,7 @@ test('a named pipe', async () => {
   expect(await messageOf(files.readText('people.csv', 10))).toBe('PP152 people.csv is a named pipe, not a file');
 });
 
-test('a socket', async () => {
+test('a socket is refused', async () => {
   await using workspace = await makeWorkspace();
   const server = createServer().listen(join(workspace.root, 'people.csv'));
   await once(server, 'listening');
@@ -33,14 +33,14 @@ test('a socket', async () => {
   }
 });
 
-test('a device behind a link', async () => {
+test('a device behind a link is refused', async () => {
   await using workspace = await makeWorkspace();
   await symlink('/dev/zero', join(workspace.root, 'people.csv'));
   const work = filesOnDisk(workspace.root).stream('people.csv');
   expect(await messageOf(work)).toBe('PP151 people.csv leads out of the workspace');
 });
 
-test('a link to itself', async () => {
+test('a link to itself is refused', async () => {
   await using workspace = await makeWorkspace();
   await symlink('people.csv', join(workspace.root, 'people.csv'));
   const work = filesOnDisk(workspace.root).stream('people.csv');

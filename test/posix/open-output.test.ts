@@ -1,4 +1,4 @@
-// Files that the user names for what a command writes: nothing goes through a link or into somebody else's file.
+// Tests files that the user names for the output of a command: nothing is written through a link or into a file of somebody else.
 import { chmod, link, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) }
 test.each([
   ['plan', '--out'],
   ['apply', '--yes', '--report'],
-])('%s %s: not through a link, to a file or to nothing', async (...words) => {
+])('%s %s does not write through a link, whether to a file or to nothing', async (...words) => {
   await using workspace = await makeSendingWorkspace({ ...files, 'target.json': 'mine' });
   await symlink('target.json', join(workspace.root, 'link'));
   await symlink('nothing.json', join(workspace.root, 'dangling'));
@@ -34,7 +34,7 @@ test.each([
   ['init', '/proc/pushplan/a'],
   ['preview', '--out', '/proc/pushplan/a.html'],
   ['plan', '--out', '/proc/pushplan/a.json'],
-])('%s: a place in which no folder can be made, though it seems that one is missing alone', async (...argv) => {
+])('%s refuses a place where no folder can be made, although only one seems to be missing', async (...argv) => {
   await using workspace = await makeSendingWorkspace(files);
   const result = await workspace.run(...argv, '--json');
   expect(result.exitCode).toBe(3);
@@ -44,7 +44,7 @@ test.each([
 });
 
 test.each(['/proc/pushplan/a', `/tmp/${'long'.repeat(80)}`])(
-  'apply: a ledger where no folder can be made, %s',
+  'apply refuses a ledger where no folder can be made, %s',
   async (folder) => {
     await using workspace = await makeSendingWorkspace(files, {
       environment: `message_center: off, ledger_file: ${folder}/ledger.db`,
@@ -58,7 +58,7 @@ test.each(['/proc/pushplan/a', `/tmp/${'long'.repeat(80)}`])(
   },
 );
 
-test('status --export: not through a link', async () => {
+test('status --export does not write through a link', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, 'target.csv': 'mine' });
   expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
   await symlink('target.csv', join(workspace.root, 'link.csv'));
@@ -71,9 +71,9 @@ test('status --export: not through a link', async () => {
   expect(await readFile(join(workspace.root, 'target.csv'), 'utf8')).toBe('mine');
 });
 
-test('what a pipe takes through /dev/stdout is no file of anybody', async () => {
+test('a pipe behind /dev/stdout does not count as a file', async () => {
   await using workspace = await makeWorkspace(files);
-  // Node.js connects processes by sockets, which cannot be opened by name.
+  // Node.js connects processes by sockets, which cannot be opened by name. So the shell makes a pipe.
   const shell = 'mkfifo pipe; cat pipe & exec > pipe;';
   const plan = spawnCli(['plan', '--out', '/dev/stdout'], { cwd: workspace.root, shell });
   const { exitCode, stdout } = await plan.ended;
@@ -81,7 +81,7 @@ test('what a pipe takes through /dev/stdout is no file of anybody', async () => 
   expect(stdout).toContain('"saved": {');
 });
 
-test('a file of its own is overwritten, and one that could be read by others is closed to them', async () => {
+test('a file of this user is overwritten, and if others could read it, they no longer can', async () => {
   await using workspace = await makeWorkspace({ 'old.csv': 'a long line of before' });
   const path = join(workspace.root, 'old.csv');
   await chmod(path, 0o644);
@@ -94,11 +94,11 @@ test('a file of its own is overwritten, and one that could be read by others is 
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test("another user's file is refused as it is, also where it may be written", async () => {
+test('a file of another user is refused and not changed, even if it can be written', async () => {
   await using workspace = await makeWorkspace({ 'theirs.csv': 'theirs' });
   const path = join(workspace.root, 'theirs.csv');
   const { getuid = () => 0 } = process;
-  // Who it belongs to cannot be changed without being root: what changes is who asks.
+  // Only root can change the owner of a file, so the test changes who asks.
   process.getuid = () => getuid() + 1;
   try {
     const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
@@ -111,13 +111,13 @@ test("another user's file is refused as it is, also where it may be written", as
   expect(await readFile(path, 'utf8')).toBe('theirs');
 });
 
-/** No file of more than 4 or 8 KiB: the shells count in different blocks. */
+/** Limits files to 4 or 8 KiB: shells count in different blocks. */
 const small = 'ulimit -f 8;';
 
 test.each([
   ['preview', '--out', 'page.html'],
   ['plan', '--out', 'plan.json'],
-])('%s: what does not fit on the disk is not there by half', async (...argv) => {
+])('%s does not leave half a file if the disk is full', async (...argv) => {
   await using workspace = await makeWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(500) });
   const { exitCode, stderr } = await spawnCli(argv, { cwd: workspace.root, shell: small }).ended;
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('PP505') });
@@ -125,7 +125,7 @@ test.each([
   expect(await readFile(join(workspace.root, argv[2] ?? ''), 'utf8')).toBe('');
 });
 
-test('render --write: a file that does not fit leaves the one that was there, and nothing beside it', async () => {
+test('render --write keeps the previous file if the new one does not fit, and leaves no other files', async () => {
   await using workspace = await makeWorkspace(files);
   const folder = join(workspace.root, 'seen');
   const readAll = async (): Promise<Record<string, string>> => {
@@ -153,7 +153,7 @@ test.each([
   ['plan', '--page'],
   ['preview', '--out'],
   ['apply', '--yes', '--report'],
-])('%s %s: not into a file that it reads, by whatever name', async (...words) => {
+])('%s %s refuses a file that it reads, by whatever name', async (...words) => {
   await using workspace = await makeSendingWorkspace({ ...files, 'partials/end.hbs': 'bye' });
   await link(join(workspace.root, 'people.csv'), join(workspace.root, 'alias.csv'));
   const names = ['people.csv', 'alias.csv', 'hello.campaign.yaml', 'pushplan.yaml', 'partials/end.hbs'];
@@ -174,7 +174,7 @@ test.each([
   ['plan', '--out'],
   ['plan', '--page'],
   ['preview', '--out'],
-])('%s ONE %s: not into the audience of another campaign', async (command, ...words) => {
+])('%s ONE %s refuses the audience of another campaign', async (command, ...words) => {
   const other = campaignText({ id: 'other', file: 'others.csv', campId: 8 });
   await using workspace = await makeSendingWorkspace({
     ...files,
@@ -186,7 +186,7 @@ test.each([
   expect(await readFile(join(workspace.root, 'others.csv'), 'utf8')).toBe(people(2));
 });
 
-test('apply PLAN --report: not into the saved plan, which holds no person', async () => {
+test('apply PLAN --report refuses the saved plan, in which there are no people', async () => {
   await using workspace = await makeSendingWorkspace(files);
   await workspace.run('plan', '--out', 'sale.plan.json');
   const before = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
@@ -196,14 +196,14 @@ test('apply PLAN --report: not into the saved plan, which holds no person', asyn
   expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
-test('plan: --out and --page need a file each', async () => {
+test('plan refuses the same file for --out and --page', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const result = await workspace.run('plan', '--out', 'a', '--page', './a');
   expect(result).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('name the same file') });
   await expect(stat(join(workspace.root, 'a'))).rejects.toThrow('ENOENT');
 });
 
-test('report --out and resume --report: not into an audience', async () => {
+test('report --out and resume --report refuse an audience', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const { run } = readRun(await workspace.run('apply', '--yes', '--max-sends', '1', '--json'));
   for (const words of [
@@ -217,7 +217,7 @@ test('report --out and resume --report: not into an audience', async () => {
   expect(workspace.sandbox.stats().requests).toBe(1);
 });
 
-test('status --export: neither an audience nor the export of before is lost', async () => {
+test('status --export overwrites neither an audience nor, after an error, an earlier export', async () => {
   await using workspace = await makeSendingWorkspace({ ...files, 'before.csv': 'exported before' });
   const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
   const write = (name: string) => workspace.run('status', run, '--export', 'accepted', '--out', name);
@@ -229,7 +229,7 @@ test('status --export: neither an audience nor the export of before is lost', as
   expect(await readFile(join(workspace.root, 'before.csv'), 'utf8')).toBe('exported before');
 });
 
-test('a folder is in the way', async () => {
+test('a folder in its place is refused', async () => {
   await using workspace = await makeWorkspace();
   await mkdir(join(workspace.root, 'folder'));
   const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };

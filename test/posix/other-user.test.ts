@@ -1,4 +1,4 @@
-// A workspace after a command of another user, as with sudo: what that one kept is not to be seen, and may have sent to everybody.
+// Tests a workspace after a command of another user, such as with sudo: its ledger cannot be read, and may say that everybody was sent to.
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,10 +6,10 @@ import { pushplan } from '../support/cli.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 import { campaignText, makeWorkspace, people, sandboxOnly } from '../support/workspace.ts';
 
-/** The first user that no system gives rights to. */
+/** A user id to which no system gives rights. */
 const nobody = 65_534;
 
-/** Modes bind everybody but root: where the tests run as root, the work is done as nobody. */
+/** Runs `work` without access to the folder. Modes do not apply to root, so root runs it as nobody. */
 async function asAnotherUser(folder: string, work: () => Promise<void>): Promise<void> {
   const isRoot = process.geteuid?.() === 0;
   const above = path.dirname(folder);
@@ -24,7 +24,7 @@ async function asAnotherUser(folder: string, work: () => Promise<void>): Promise
   }
 }
 
-test('its ledger is not taken for none, whatever is asked of it', async () => {
+test('its ledger is never taken for a missing one', async () => {
   await using world = await sqliteWorld();
   await (await world.open())[Symbol.asyncDispose]();
   await asAnotherUser(world.directory, async () => {
@@ -37,7 +37,7 @@ test('its ledger is not taken for none, whatever is asked of it', async () => {
   });
 });
 
-test('commands say so, and none ends in an internal error', async () => {
+test('commands report it, and none ends in an internal error', async () => {
   await using workspace = await makeWorkspace({
     'pushplan.yaml': sandboxOnly,
     'hello.campaign.yaml': campaignText(),

@@ -1,4 +1,4 @@
-// The way of a newcomer from the packed file to a send: npx, init, npm install, and the lines of the workflow as they stand, with the real npm.
+// Follows a new user from the packed file to a send: npx, init, npm install and the commands of the workflow, with the real npm.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,13 +19,13 @@ beforeAll(async () => {
 
 afterAll(() => world[Symbol.asyncDispose]());
 
-test('npx TARBALL init push, npm install, pull request, merge', async () => {
+test('npx TARBALL init push, npm install, a pull request and its merge send the campaign', async () => {
   const { pg, 'pg-boss': pgBoss } = manifest.devDependencies;
   expect(JSON.parse(await world.read('package.json'))).toEqual({
     private: true,
     dependencies: { pg, 'pg-boss': pgBoss, pushplan: `file:${tarball}` },
   });
-  // Everything is named with its hash, the tarball too, and what npm installs is not in git.
+  // The lock names everything with its hash, also the tarball, and what npm installs is not in git.
   const { packages }: Lock = JSON.parse(await world.read('package-lock.json'));
   const { '': own, ...others } = packages;
   expect(own).toBeDefined();
@@ -52,9 +52,9 @@ test('npx TARBALL init push, npm install, pull request, merge', async () => {
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 5, duplicates: 0 });
 });
 
-test('bytes other than those that the lock names are not installed', async () => {
+test('bytes that differ from those in the lock are not installed', async () => {
   const lock = await world.read('package-lock.json');
-  // As if somebody had put another file in the place of the one that was reviewed.
+  // Like a file that somebody put in the place of the reviewed one.
   const other = lock.replace(/(?<="resolved": "file:[^\n]*\n[^\n]*sha512-).{8}/v, 'AAAAAAAA');
   expect(other).not.toBe(lock);
   await world.commit('other', { 'package-lock.json': other });
@@ -63,7 +63,7 @@ test('bytes other than those that the lock names are not installed', async () =>
   expect(plan.log).toContain('EINTEGRITY');
   expect(plan.steps['plan']?.conclusion).toBe('skipped');
   expect(plan.summary).toBe('**Not planned.** The log of this job says why.\n');
-  // The pushplan of the base says so too.
+  // The pushplan of the base reports it in a comment.
   expect(comment.conclusion, comment.log).toBe('success');
   expect(world.forge.comments.find(({ pull }) => pull === 8)?.body).toMatch(/^\*\*Not planned\.\*\*/v);
 });

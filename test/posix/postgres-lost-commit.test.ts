@@ -1,4 +1,4 @@
-// A server that crashes while it is told to commit: what it says of a transaction afterwards may be about another one.
+// Tests a server that crashes during a commit: its later answer about the transaction may be about another one.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
@@ -20,7 +20,7 @@ test.each([
   ['nobody came since', 0],
   ['others have committed under its number since', 20],
 ])(
-  'a transaction that a crash undid is done again: %s',
+  'a transaction that a crash undid is repeated: %s',
   async (_, others) => {
     await using server = await startPostgres({ durable: true });
     const schema = `lost_${randomBytes(6).toString('hex')}`;
@@ -32,7 +32,7 @@ test.each([
     await database.write(async (transaction) => {
       tries += 1;
       if (tries > 1) return transaction.run("INSERT INTO note VALUES ('mine')");
-      // Nothing of it is on the disk by now: the server forgets that there was such a number.
+      // Nothing of it is on disk yet, so the server forgets that its number was used.
       await server.stop('SIGQUIT');
       await server.start();
       const theirs = Array.from({ length: others }, () => `INSERT INTO ${schema}.note VALUES ('theirs')`);

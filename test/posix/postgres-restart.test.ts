@@ -1,11 +1,11 @@
-// A run goes on over connections that are cut off and a server that is restarted or crashes: nobody twice, nobody lost.
+// Tests a run whose connections are cut and whose server restarts or crashes: nobody is sent to twice and nobody is lost.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
 
-test('over terminated backends, a restart and a crash of the server the run comes to its end by itself', async () => {
+test('with terminated backends, a restart and a crash of the server, the run finishes without help', async () => {
   await using server = await startPostgres({ durable: true });
   await using trial = await makePostgresTrial(server, { recipients: 1_000, requestsPerMinute: 900 });
   const apply = trial.start('apply', '--yes', '--json');
@@ -21,7 +21,7 @@ test('over terminated backends, a restart and a crash of the server the run come
   await server.stop('SIGQUIT');
   await server.start();
   const { exitCode, stdout, stderr } = await apply.ended;
-  // A claim that the crash met while it was committed is in doubt, since nobody can tell whether it was.
+  // A claim whose commit the crash interrupted is in doubt, since nobody can tell whether it was committed.
   expect([0, 7], stderr).toContain(exitCode);
   const { state, totals } = JSON.parse(stdout);
   const settled = totals.accepted + totals.in_doubt;

@@ -1,4 +1,4 @@
-// The PostgreSQL server of the tests, in a checkout that only root may enter: what it needs is copied to where its user can read it.
+// Tests the PostgreSQL server of the tests in a checkout that only root can enter: it is copied to where its user can read it.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -14,14 +14,14 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true }));
 
-test('programs that the user of the server may run stay where they are', async () => {
+test('programs that the user of the server can run are used where they are', async () => {
   const binaries = await findBinaries();
   expect(placeBinaries(binaries, root, {})).toEqual(binaries);
 });
 
-test('others are copied with all that they need', async () => {
+test('other programs are copied with everything they need', async () => {
   const { postgres, initdb } = await findBinaries();
-  // To who may not enter the folder nothing is there.
+  // To a user who cannot enter the folder, the program seems to be missing.
   const placed = placeBinaries({ postgres: path.join(path.dirname(postgres), 'closed'), initdb }, root, {});
   expect(path.relative(root, placed.initdb)).toBe(path.join('native', 'bin', 'initdb'));
   expect(execFileSync(placed.initdb, ['--version'], { encoding: 'utf8' })).toContain('PostgreSQL');

@@ -1,4 +1,4 @@
-// Processes that share a ledger on PostgreSQL: one at a time sends, and anybody who dies or stands still is taken over.
+// Tests processes that share a ledger on PostgreSQL: one at a time sends, and one that dies or is frozen is taken over.
 import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';
@@ -9,7 +9,7 @@ function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
   return makePostgresTrial(server(), options);
 }
 
-test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, the rest is sent', async () => {
+test.concurrent('a holder that was killed is taken over; what it had under way is in doubt, and the rest is sent', async () => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
   const first = trial.start('apply', '--yes');
   await trial.hasSent(5);
@@ -30,14 +30,14 @@ test.concurrent('a holder that was killed is taken over; what it had under way i
   expect(reached.length).toBeGreaterThanOrEqual(settled);
 }, 300_000);
 
-test.concurrent('a holder that stood still and was taken over starts nothing new when it wakes', async () => {
+test.concurrent('a holder that was frozen and taken over sends nothing new when it wakes up', async () => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
   const frozen = trial.start('apply', '--yes');
   await trial.hasSent(5);
   frozen.kill('SIGSTOP');
   const { runs } = (await trial.run('status', '--json')).json() as { runs: { run: string }[] };
   const taking = trial.insist('resume', runs[0]?.run ?? '');
-  // Requests tell nothing here: those that the first one wrote before it stood still may be read much later.
+  // The number of requests shows nothing here: those that the first process wrote before it was frozen may be read much later.
   await taking.sends;
   frozen.kill('SIGCONT');
   const { exitCode, stderr } = await frozen.ended;

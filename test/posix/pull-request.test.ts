@@ -1,4 +1,4 @@
-// The way of a campaign through CI, as init's workflow goes it: planned on the pull request, commented, merged, sent once.
+// Follows a campaign through the CI workflow of init: planned on the pull request, commented, merged and sent once.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -7,28 +7,28 @@ import { readWorkflowCommands } from '../support/github-runner.ts';
 import { makePullRequestWorld, type PullRequestWorld } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';
 
-// Some sixty processes, of git and of shells most of them.
+// Starts about sixty processes, mostly of git and of shells.
 vi.setConfig({ testTimeout: 120_000 });
 
 const sale = { number: 7, branch: 'sale' } as const;
-/** Without a comment, where it is about what happens after. */
+/** A pull request from a fork, which gets no comment. For tests of what happens after the merge. */
 const quietSale = { ...sale, from: 'colleague/shop' } as const;
 const marker = '<!-- pushplan:plan env=production workspace=push -->';
 const audience = 'audiences/newcomers.csv';
 const campaign = 'welcome.campaign.yaml';
 
-/** The plan that a run kept for the merge. */
+/** Returns the plan that a run kept for the merge. */
 async function readKept(world: PullRequestWorld, run: number): Promise<{ readonly seal: string }> {
   return JSON.parse(await readFile(join(world.root, `artifact-${run}-push-push-plan`, 'plan.json'), 'utf8'));
 }
 
-/** What the job that sends has made of it. */
+/** Returns the result of the job that sends. */
 async function readResult({ temp }: JobResult): Promise<unknown> {
   return JSON.parse(await readFile(join(temp, 'result.json'), 'utf8'));
 }
 
-test('plan, second push, merge, a job that is cancelled, the rest, and again', async () => {
-  // Two requests a second: the first is under way when the job is cancelled.
+test('plan, second push, merge, a cancelled job, a job that sends the rest, and one that sends nothing', async () => {
+  // Two requests per second, so that the first is under way when the job is cancelled.
   await using world = await makePullRequestWorld({ requestsPerMinute: 120 });
   await world.commit('sale', { [campaign]: (await world.read(campaign)).replace('Welcome{{#if', 'Hello{{#if') });
   const first = await world.onPullRequest(sale);
@@ -43,7 +43,7 @@ test('plan, second push, merge, a job that is cancelled, the rest, and again', a
   const firstPlan = await readKept(world, first.run);
   expect(firstPlan).toMatchObject({ environment: 'production', totals: { send: 5 } });
 
-  // People join: the same comment says so.
+  // People are added, which updates the same comment.
   const rows = Array.from({ length: 40 }, (_, index) => `p${index}@example.com,Gita,Plus,true\n`);
   await world.commit('sale', { [audience]: `${await world.read(audience)}${rows.join('')}` });
   const second = await world.onPullRequest(sale);
@@ -51,10 +51,10 @@ test('plan, second push, merge, a job that is cancelled, the rest, and again', a
   expect(comment?.body).toMatch(/^[^\n]*Merging sends at most \*\*45\*\*/v);
   const secondPlan = await readKept(world, second.run);
   expect(secondPlan.seal).not.toBe(firstPlan.seal);
-  // Nobody has been sent anything, and no job of the pull request had a secret.
+  // Nobody has been sent to, and no job of the pull request had a secret.
   expect(world.sandbox.stats().deliveries).toBe(0);
 
-  // Somebody cancels the job while it sends: what is under way is settled, and the run is resumable.
+  // The job is cancelled while it sends: requests under way are settled, and the run can be resumed.
   await world.merge(sale);
   const cancelled = await world.onPush({ cancelAt: /accepted|sent|Sending/v });
   expect(cancelled.jobs.plan.conclusion).toBe('skipped');
@@ -64,7 +64,7 @@ test('plan, second push, merge, a job that is cancelled, the rest, and again', a
   const { deliveries } = world.sandbox.stats();
   expect(deliveries).toBeLessThan(45);
 
-  // Run again, it sends the rest; and again, nothing.
+  // The next job sends the rest, and the one after it nothing.
   const rest = await world.onPush();
   expect(rest.jobs.apply.conclusion, rest.jobs.apply.log).toBe('success');
   expect(await readResult(rest.jobs.apply)).toMatchObject({
@@ -73,7 +73,7 @@ test('plan, second push, merge, a job that is cancelled, the rest, and again', a
     totals: { planned: 45 - deliveries },
   });
   expect(rest.jobs.apply.summary).toContain(`accepted ${45 - deliveries}`);
-  // The merged pull request says so, above the plan, in the one comment.
+  // The comment of the merged pull request reports it, above the plan.
   expect(rest.jobs.report?.conclusion, rest.jobs.report?.log).toBe('success');
   expect(world.forge.comments).toHaveLength(1);
   expect(comment?.body).toMatch(
@@ -90,7 +90,7 @@ test('plan, second push, merge, a job that is cancelled, the rest, and again', a
   for (const call of await world.npmCalls()) expect(call).toBe('ci --ignore-scripts --no-audit --no-fund');
 });
 
-test('a fork: no secret and no right to write, but the plan is there, and what is wrong on its lines', async () => {
+test('a fork has no secrets and no right to comment, but gets a plan and annotations on its lines', async () => {
   await using world = await makePullRequestWorld();
   const fork = { number: 8, branch: 'fork', from: 'mallory/shop' } as const;
   await world.commit('fork', {
@@ -106,9 +106,9 @@ test('a fork: no secret and no right to write, but the plan is there, and what i
   expect(world.forge.asked).toEqual([]);
 });
 
-test('the label lets the plan send again, and the comment is posted by the pushplan of the base', async () => {
+test('the label allows the plan to send again, and the pushplan of the base posts the comment', async () => {
   await using world = await makePullRequestWorld();
-  // As somebody would who wants the right to write comments for a program of their own.
+  // Like somebody who wants to post comments with a program of their own.
   await world.commit('sale', { 'package-lock.json': '{ "packages": {} }\n' });
   const checkedOut = await world.git('rev-parse', 'main');
   const { run, jobs } = await world.onPullRequest({ ...sale, labels: ['sale', 'allow-resend'] });
@@ -118,7 +118,7 @@ test('the label lets the plan send again, and the comment is posted by the pushp
   expect(jobs.comment.log).toContain('The comment on pull request 7 of acme/shop posted');
 });
 
-test('where the base has no lock yet the plan is in the summary alone, and nothing fails', async () => {
+test('if the base has no lock yet, the plan is only in the summary, and nothing fails', async () => {
   await using world = await makePullRequestWorld();
   await world.git('rm', '--quiet', 'push/package-lock.json');
   await world.git('commit', '--quiet', '--message', 'Before npm install');
@@ -137,7 +137,7 @@ test.each([
   ['node_modules elsewhere', [], { '../node_modules/pg/é.js': '' }],
   ['a file in place of node_modules', [], { '../tools/node_modules': '' }],
   ['a name that some systems take for it', [], { 'Node_Modules/pg/index.js': '' }],
-])('%s: no job runs pushplan, and each says why', async (_, removed, files) => {
+])('with %s, no job runs pushplan, and each reports why', async (_, removed, files) => {
   const message = /Run npm install there and commit it, but no node_modules/v;
   await using world = await makePullRequestWorld();
   if (removed.length > 0) await world.git('rm', '--quiet', ...removed);
@@ -157,7 +157,7 @@ test.each([
   expect(await world.npmCalls()).toEqual([]);
 });
 
-test('what is wrong is said on the lines and in the comment, and fails the check', async () => {
+test('errors are reported on the lines and in the comment, and fail the check', async () => {
   await using world = await makePullRequestWorld();
   await world.commit('sale', { [campaign]: (await world.read(campaign)).replace('{{lower plan}}', '{{lower plam}}') });
   const { plan, comment } = (await world.onPullRequest(sale)).jobs;
@@ -169,7 +169,7 @@ test('what is wrong is said on the lines and in the comment, and fails the check
   expect(world.forge.comments[0]?.body).toContain('unknown column plam');
 });
 
-test('what nobody approved is not sent: a push of its own, and a plan that was blocked', async () => {
+test('nothing is sent without approval: neither after a direct push, nor from a plan that was blocked', async () => {
   await using world = await makePullRequestWorld();
   const direct = await world.onPush();
   expect(direct.jobs.apply.conclusion).toBe('failure');
@@ -187,7 +187,7 @@ test('what nobody approved is not sent: a push of its own, and a plan that was b
   const blocked = await world.onPullRequest(quietSale);
   expect(blocked.jobs.plan.conclusion).toBe('failure');
   expect(blocked.jobs.plan.summary).toMatch(/^[^\n]*Blocked/v);
-  // Merged against the red check there is nothing to apply: the plan was not kept.
+  // Merging in spite of the failed check would send nothing, since the plan was not kept.
   expect(world.forge.artifacts.get(blocked.run)).toEqual([
     { name: 'push-push-page', expired: false },
     { name: 'push-push-text', expired: false },
@@ -195,7 +195,7 @@ test('what nobody approved is not sent: a push of its own, and a plan that was b
   expect(world.sandbox.stats().requests).toBe(0);
 });
 
-test('of a locked audience whose data is not there the lock is reviewed, and there is no plan to send', async () => {
+test('if the data of a locked audience is missing, the lock is reviewed, and there is no plan to send', async () => {
   await using world = await makePullRequestWorld();
   const lock = [
     'version: 1',
@@ -219,7 +219,7 @@ test('of a locked audience whose data is not there the lock is reviewed, and the
   ]);
 });
 
-test('who joins after the approval is not sent to: the plan is stale', async () => {
+test('people added after the approval are not sent to: the plan is stale', async () => {
   await using world = await makePullRequestWorld();
   await world.commit('sale', { [campaign]: (await world.read(campaign)).replace('Welcome{{#if', 'Hello{{#if') });
   await world.onPullRequest(quietSale);
@@ -234,7 +234,7 @@ test('who joins after the approval is not sent to: the plan is stale', async () 
   expect(world.sandbox.stats().requests).toBe(0);
 });
 
-test('two pull requests, each planned without the other: each sends its own, and an expired plan nothing', async () => {
+test('two pull requests that were planned separately each send their own campaign, and an expired plan sends nothing', async () => {
   await using world = await makePullRequestWorld();
   const second = { number: 9, branch: 'second', from: 'colleague/shop' } as const;
   const text = await world.read(campaign);
@@ -244,7 +244,7 @@ test('two pull requests, each planned without the other: each sends its own, and
   });
   await world.onPullRequest(quietSale);
   const planned = await world.onPullRequest(second);
-  // Of both campaigns, since without a secret nobody has been sent to.
+  // Both campaigns, since without a secret the plan does not know who was sent to.
   expect(await readKept(world, planned.run)).toMatchObject({ totals: { send: 10 } });
   await world.merge(quietSale);
   expect(await readResult((await world.onPush()).jobs.apply)).toMatchObject({ totals: { accepted: 5 } });
@@ -261,7 +261,7 @@ test('two pull requests, each planned without the other: each sends its own, and
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 10, duplicates: 0 });
 });
 
-test('the last campaign is deleted: nothing fails, and nothing is sent', async () => {
+test('deleting the last campaign neither fails nor sends anything', async () => {
   await using world = await makePullRequestWorld();
   await world.git('checkout', '--quiet', '-b', 'gone');
   await world.git('rm', '--quiet', `push/${campaign}`);

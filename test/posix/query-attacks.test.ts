@@ -1,4 +1,4 @@
-// What SQL may try, against the real engine confined as a fetch confines it: everything outside of the staged files stays unread and unwritten.
+// Tests attacks in SQL on the real engine, confined as in a fetch: everything except the staged files can be neither read nor written.
 import { link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chdir, cwd } from 'node:process';
@@ -50,7 +50,7 @@ afterAll(async () => {
   await repository[Symbol.asyncDispose]();
 });
 
-/** What comes out, or why nothing does. */
+/** Returns the rows as text, or why there are none. */
 async function run(text: string): Promise<string> {
   try {
     const prepared = await prepareSelect(engine, { text, params: {} });
@@ -62,11 +62,11 @@ async function run(text: string): Promise<string> {
   }
 }
 
-test('data files are staged, and nothing else of workspace and data folder', () => {
+test('only data files of the workspace and of the data folder are staged', () => {
   expect(staged).toEqual(['audiences/friends.csv', 'crm.csv']);
 });
 
-test('a query reads them by the names that they have', async () => {
+test('a query reads staged files by their names', async () => {
   expect(await run("SELECT sum(price) FROM read_csv('crm.csv', delim = ';', decimal_separator = ',')")).toBe('["4"]');
   expect(await run("SELECT count(*) FROM 'audiences/friends.csv'")).toBe('["1"]');
   expect(await run("SELECT file FROM glob('**') ORDER BY file")).toBe('["./audiences/friends.csv","./crm.csv"]');
@@ -113,17 +113,17 @@ test.each([
   ['an export, which makes a folder when it is prepared', "EXPORT DATABASE 'out'"],
   ['an export elsewhere', "EXPORT DATABASE '../out'"],
   ['nothing', ''],
-])('%s', async (_, text) => {
+])('gives a query no access: %s', async (_, text) => {
   expect(await run(text)).toMatch(/^refused: (?!.*canary7f3a)|^\[\]$/v);
 });
 
-test('settings can be read and not changed by what a SELECT calls', async () => {
+test('a SELECT can read settings, but not change them', async () => {
   expect(await run("SELECT current_setting('enable_external_access'), current_setting('lock_configuration')")).toBe(
     '["false,true"]',
   );
 });
 
-test('nothing has been written, and hard links lead to what they led to', async () => {
+test('nothing has been written, and hard links still lead to their files', async () => {
   const found = await readdir(staging.folder, { recursive: true });
   expect(found.toSorted()).toEqual(['audiences', 'audiences/friends.csv', 'crm.csv']);
   expect(await readdir(staging.spill)).toEqual([]);
@@ -133,9 +133,9 @@ test('nothing has been written, and hard links lead to what they led to', async 
   expect(await readdir(join(repository.root, '.git/hooks'))).not.toContain('pre-commit');
 });
 
-test('what a killed fetch has left is removed by the next', async () => {
+test('the next fetch removes what a killed one has left', async () => {
   const data = join(repository.root, '.pushplan/data');
-  // No process has so high a number.
+  // No process has an id as high as this.
   const left = join(data, '.staging-4194999-a1');
   await mkdir(left);
   await writeFile(join(left, 'result'), canary);
@@ -143,6 +143,6 @@ test('what a killed fetch has left is removed by the next', async () => {
   await using next = await openStaging(data);
   expect(await readdir(data)).not.toContain('.staging-4194999-a1');
   expect(await readdir(next.folder)).toEqual([]);
-  // One whose process is alive is somebody's.
+  // The folder of a process that is alive is kept.
   expect((await stat(staging.folder)).isDirectory()).toBe(true);
 });

@@ -1,4 +1,4 @@
-// The process of a query, when the one that asked is gone.
+// Tests the process of a query after the process that started it has ended.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('../../src/sources/engine/query-engine.ts', import.meta.url));
 
-test('it ends at once, also where the engine would work on for hours', async () => {
+test('ends at once, even if the engine has work for hours', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-engine-'));
   execFileSync('mkfifo', [join(folder, 'endless.csv')]);
   const engine = spawn(process.execPath, [program], {
@@ -21,7 +21,7 @@ test('it ends at once, also where the engine would work on for hours', async () 
   engine.stdin.write(
     `${JSON.stringify({ text: "SELECT * FROM read_csv('endless.csv')", params: {}, spill: folder })}\n`,
   );
-  // Open as soon as the engine reads it. Then it waits for what never comes.
+  // Opens as soon as the engine reads it. The engine then waits for data that never comes.
   const pipe = await open(join(folder, 'endless.csv'), 'w');
   try {
     engine.stdin.end();

@@ -1,4 +1,4 @@
-// pushplan render --write where links lead out of its folder.
+// Tests pushplan render --write with links that lead out of its folder.
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ test.each([
   ['../elsewhere.json', 'to a file'],
   ['../nowhere.json', 'to nothing'],
   ['../audiences', 'to a folder'],
-])('a link %s (%s) under the name of a rendered file is refused', async (target) => {
+])('a link %s (%s) with the name of a rendered file is refused', async (target) => {
   await using workspace = await makeWorkspace({ ...files, 'elsewhere.json': 'mine' });
   await mkdir(join(workspace.root, 'rendered'));
   await symlink(target, join(workspace.root, 'rendered/hello.json'));
@@ -28,7 +28,7 @@ test.each([
   expect(await readdir(workspace.root)).not.toContain('nowhere.json');
 });
 
-test('a link to the folder of audiences is that folder', async () => {
+test('a link to the folder of the audiences is refused like that folder', async () => {
   await using workspace = await makeWorkspace(files);
   await symlink('audiences', join(workspace.root, 'rendered'));
   const result = await pushplan(['render', '--write', 'rendered', '--json'], { cwd: workspace.root });
@@ -36,7 +36,7 @@ test('a link to the folder of audiences is that folder', async () => {
   expect(await readdir(join(workspace.root, 'audiences'))).toEqual(['people.csv']);
 });
 
-test('a folder that is a file further up is refused with its code', async () => {
+test('a path below a file is refused with its code', async () => {
   await using workspace = await makeWorkspace(files);
   const result = await pushplan(['render', '--write', 'hello.campaign.yaml/in'], { cwd: workspace.root });
   expect(result.exitCode).toBe(3);

@@ -1,4 +1,4 @@
-// The screen on a real pseudo-terminal, in a process of its own: what it leaves behind when it ends and when it is interrupted.
+// Tests the screen in a process of its own on a real pseudo-terminal: what it leaves behind after it ends and after an interrupt.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { FakeTerminal } from '../support/fake-terminal.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 let folder: string;
 
-// Node.js runs .ts as it is, but not .tsx.
+// Node.js runs .ts files, but not .tsx files.
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'pushplan-screen-'));
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
@@ -47,7 +47,7 @@ process.once('SIGINT', async () => {
 });
 `;
 
-test('Ctrl-C reaches the program, which ends the screen: last frame kept, cursor shown, terminal as before', async () => {
+test('Ctrl-C ends the screen through the program: the last frame stays, the cursor is shown, and the terminal is as before', async () => {
   const terminal = new FakeTerminal(60, 20);
   const child = spawn(process.execPath, ['program.js'], {
     cwd: folder,
@@ -65,7 +65,7 @@ test('Ctrl-C reaches the program, which ends the screen: last frame kept, cursor
     isInterrupted = true;
     child.write('\u0003');
   });
-  // It ends by itself: nothing of the screen is left that keeps a process alive.
+  // It ends by itself: nothing of the screen keeps the process alive.
   expect(await ended).toBe(0);
   const lines = await terminal.screen();
   expect(lines[0]).toBe('before');

@@ -1,4 +1,4 @@
-// Signals that come twice: one keypress that arrives twice is one, and a later signal is the wish to leave at once.
+// Tests signals that come twice: two at the same moment count as one, and a later second signal ends the process at once.
 import { expect, test, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { readRuns } from '../support/documents.ts';
@@ -22,7 +22,7 @@ interface Signalled {
   readonly run: ReturnType<typeof readRuns>[number] | undefined;
 }
 
-/** `act` is called once the first request is on its way, with what signals the process and what it has said. */
+/** Calls `act` as soon as the first request is under way, with a function that signals the process and one that returns its output. */
 async function applyWith(
   sandbox: Sandbox,
   act: (kill: (signal: NodeJS.Signals) => void, talk: () => string) => Promise<void>,
@@ -42,28 +42,34 @@ async function applyWith(
   return { exitCode, talk, run };
 }
 
-test.each(signals)('%s again after a while: exit 8 at once, with the run stopped and nobody lost', async (signal) => {
-  await using sandbox = await startSandbox({ faults: [{ kind: 'no-answer', share: 1 }] });
-  let timer: NodeJS.Timeout | undefined;
-  const { exitCode, talk, run } = await applyWith(sandbox, async (kill, said) => {
-    kill(signal);
-    await vi.waitFor(() => expect(said()).toContain('Stopping'), { timeout: 5_000 });
-    // No echo of the keypress, long before the six seconds of a soft stop are over. While a process ends, signals end it in their own way.
-    timer = setInterval(() => kill(signal), 1_100);
-  });
-  clearInterval(timer);
-  expect(exitCode).toBe(8);
-  expect(talk.split('Left at once, at a second signal')).toHaveLength(2);
-  expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, accepted: 0, in_doubt: 1, not_sent: 39 } });
-});
+test.each(signals)(
+  'a later second %s ends at once with exit 8, with the run stopped and nobody lost',
+  async (signal) => {
+    await using sandbox = await startSandbox({ faults: [{ kind: 'no-answer', share: 1 }] });
+    let timer: NodeJS.Timeout | undefined;
+    const { exitCode, talk, run } = await applyWith(sandbox, async (kill, said) => {
+      kill(signal);
+      await vi.waitFor(() => expect(said()).toContain('Stopping'), { timeout: 5_000 });
+      // Longer than the time in which signals count as one, and much shorter than the six seconds of a soft stop. A process that is ending may miss one.
+      timer = setInterval(() => kill(signal), 1_100);
+    });
+    clearInterval(timer);
+    expect(exitCode).toBe(8);
+    expect(talk.split('Left at once, at a second signal')).toHaveLength(2);
+    expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, accepted: 0, in_doubt: 1, not_sent: 39 } });
+  },
+);
 
-test.each(signals)('SIGINT and %s right after it are one: what is under way settles', async (signal) => {
-  await using sandbox = await startSandbox({ latency: { sent: 400, none: 400, jitter: 0 } });
-  const { exitCode, talk, run } = await applyWith(sandbox, async (kill) => {
-    kill('SIGINT');
-    kill(signal);
-  });
-  expect(exitCode).toBe(8);
-  expect(talk).not.toContain('Left at once');
-  expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, in_doubt: 0, not_sent: 39 } });
-});
+test.each(signals)(
+  'SIGINT with %s right after it counts as one signal: requests under way are settled',
+  async (signal) => {
+    await using sandbox = await startSandbox({ latency: { sent: 400, none: 400, jitter: 0 } });
+    const { exitCode, talk, run } = await applyWith(sandbox, async (kill) => {
+      kill('SIGINT');
+      kill(signal);
+    });
+    expect(exitCode).toBe(8);
+    expect(talk).not.toContain('Left at once');
+    expect(run).toMatchObject({ state: 'stopped', totals: { planned: 40, in_doubt: 0, not_sent: 39 } });
+  },
+);

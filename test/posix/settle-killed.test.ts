@@ -1,4 +1,4 @@
-// What a killed process leaves in doubt: the next apply or resume asks the vendor first, and nobody waits for `resolve`.
+// Tests the doubt that a killed process leaves: the next apply or resume asks the vendor first, and nobody has to use `resolve`.
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -20,12 +20,12 @@ const immediately = 'message_center: { after: 0s, requests_per_minute: 60000 }';
 
 interface Killed extends SendingWorkspace {
   readonly run: SendingWorkspace['run'];
-  /** The built program. */
+  /** Starts the built program. */
   start(...argv: readonly string[]): BuiltCli;
   readonly killed: string;
 }
 
-/** Eight full requests have arrived, and none of them was answered, when the process that sent them is killed: 160 in doubt. */
+/** Kills a process after eight full requests have arrived and none of them was answered, which leaves 160 people in doubt. */
 async function makeKilled(engine: 'sqlite' | 'postgres', terms = immediately): Promise<Killed> {
   const ledger = engine === 'sqlite' ? '' : ', ledger_env: LEDGER';
   const address = { LEDGER: server().url(`?schema=killed_${randomBytes(6).toString('hex')}`) };
@@ -40,7 +40,7 @@ async function makeKilled(engine: 'sqlite' | 'postgres', terms = immediately): P
   const start = (...argv: readonly string[]): BuiltCli => startBuiltCli(argv, { cwd: workspace.root, env });
   const run: SendingWorkspace['run'] = (...argv) => pushplan(argv, { cwd: workspace.root, env, host: hostname() });
   const apply = start('apply', '--yes');
-  // One notification and the other nineteen, six full requests with an answer, and eight without one.
+  // A request with one notification, one with the other nineteen, six full requests with an answer, and eight without one.
   await expect
     .poll(() => workspace.sandbox.stats(), { timeout: 30_000, interval: 10 })
     .toMatchObject({ requests: 16, deliveries: 15 * 20 });
@@ -60,7 +60,7 @@ function readEnd(stdout: string): ReturnType<typeof readRun> {
   return readRun({ exitCode: 0, stdout, stderr: '', json: (): unknown => JSON.parse(stdout) });
 }
 
-/** On PostgreSQL a dead process holds the ledger for some seconds more. Each try is a process, so there are few. */
+/** On PostgreSQL a dead process holds the ledger for a few more seconds. Each try is a process, so there are few. */
 async function insist(killed: Killed, ...argv: readonly string[]): Promise<ProcessEnd> {
   for (;;) {
     const end = await killed.start(...argv).ended;
@@ -70,7 +70,7 @@ async function insist(killed: Killed, ...argv: readonly string[]): Promise<Proce
 }
 
 describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
-  test.concurrent('the next apply settles all 160 and sends the rest: exit 0, one push each', async () => {
+  test.concurrent('the next apply settles all 160 and sends the rest: exit 0, with one push for everybody', async () => {
     await using killed = await makeKilled(engine);
     const end = await insist(killed, 'apply', '--yes', '--json');
     expect(end.exitCode, end.stderr).toBe(0);
@@ -102,9 +102,9 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     await expectAll(killed);
   });
 
-  test.concurrent('SIGINT while it waits to ask: apply and resume end with 8, and lose nothing', async () => {
+  test.concurrent('SIGINT while they wait to ask ends apply and resume with exit 8, and nothing is lost', async () => {
     await using killed = await makeKilled(engine, 'message_center: { before: 1h, after: 1h }');
-    // Nobody holds the ledger any more.
+    // By now nobody holds the ledger.
     expect((await insist(killed, 'resume', 'run_000000000000')).exitCode).toBe(3);
     const { requests } = killed.sandbox.stats();
     for (const argv of [
@@ -127,7 +127,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
   });
 });
 
-test('on a terminal one line says how far it is, and makes room for what came of it', async () => {
+test('on a terminal, one line shows the progress, and is replaced by the result', async () => {
   await using killed = await makeKilled('sqlite', 'message_center: { before: 3s, after: 1h }');
   const session = openSession(['apply', '--yes', '--max-sends', '1'], { cwd: killed.root, columns: 100 });
   const lines = await session.until(/Asking the Message Center: .*waiting/v);

@@ -1,4 +1,4 @@
-// Deaths at labelled steps: a few of what `npm run prove -- steps` does; that no place lacks its step, and that users get none.
+// Tests deaths at labelled steps: a small part of `npm run prove -- steps`. Also tests that no step is missing, and that users get none.
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { prove } from '../proof/steps.ts';
 import { countAwaits, markSteps, stepFunction } from '../support/mark-steps.ts';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
-test('killed at steps all over its life and applied again, nobody gets it twice and nobody is lost', async () => {
+test('with kills at steps of its whole life, repeated applies send to nobody twice and lose nobody', async () => {
   const { trials, violations, notes } = await prove({ count: 6, seed: 3, log: () => undefined });
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });
   expect(trials).toBeGreaterThanOrEqual(6);
@@ -14,8 +14,8 @@ test('killed at steps all over its life and applied again, nobody gets it twice 
 }, 180_000);
 
 describe('steps', () => {
-  // The deaths are played over SQLite; those over PostgreSQL, whose server lives on, are in the tests named after it, and so are
-  // those of workers. A ledger that is moved keeps to a file of its own until it is whole.
+  // Deaths are tested with SQLite here. Those with PostgreSQL, whose server survives, and those of workers have tests of their own. A ledger
+  // that is moved is written to a separate file until it is complete.
   const elsewhere = /^src\/(?:ledger\/(?:postgres|moving)\/|delivery\/(?:jobs\/work|close-run))/v;
   const sources = listRepositoryFiles()
     .filter((path) => /^src\/(?:delivery|ledger|insider)\/.*\.ts$/v.test(path))
@@ -28,7 +28,7 @@ describe('steps', () => {
       labels: markSteps(text, path).labels,
     }));
 
-  test('stand before every await of delivery, ledger and insider', () => {
+  test('are before every await of delivery, ledger and insider', () => {
     const lacking = marked.filter(
       ({ awaits, labels }) => labels.filter((one) => / (?:for )?await/v.test(one)).length !== awaits,
     );
@@ -36,14 +36,14 @@ describe('steps', () => {
     expect(lacking).toEqual([]);
   });
 
-  test('stand around the one place where the ledger commits', () => {
+  test('are around the only place where the ledger commits', () => {
     const commits = marked.flatMap(({ labels }) => labels.filter((label) => label.includes('COMMIT')));
     expect(commits).toHaveLength(2);
     const others = sources.filter((path) => /\b(?:COMMIT|END TRANSACTION)\b/v.test(readRepositoryFile(path)));
     expect(others).toEqual(['src/ledger/sqlite/database.ts']);
   });
 
-  test('change nothing but where a process may die', () => {
+  test('change nothing except where a process may die', () => {
     const { text } = markSteps(
       '  const a = await b(c);\n  if (d) await e.f();\n  // never await\n  return (await g).h;\n',
       'x.ts',
@@ -54,7 +54,7 @@ describe('steps', () => {
     );
   });
 
-  test('are put in as a test loads the program: neither the sources nor what is packed holds one', () => {
+  test('are added when a test loads the program: neither the sources nor the package contain them', () => {
     const sources = listRepositoryFiles().filter((path) => path.startsWith('src/'));
     const built = readdirSync(join(repositoryRoot, 'dist'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

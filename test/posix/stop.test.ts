@@ -1,4 +1,4 @@
-// From stop to the last request, with processes of their own: what the fire button promises, timed at the other side.
+// Tests the time from a stop to the last request, in real processes: the promise of `stop --all`, measured at the server.
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
@@ -13,11 +13,11 @@ const server = sharePostgresDatabase();
 
 const files = { 'people.csv': people(2_000), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
 const latency = { sent: 40, none: 40, jitter: 0 };
-/** So that processes have started long before everybody is sent to. */
+/** So slow that the processes have started long before everybody is sent to. */
 const slow = 300;
 const fireButton = ['stop', '--all', '--env', 'local', '--yes'];
 
-test('another process stops all: the last request came before it returned, and nobody is in doubt', async () => {
+test('after another process stops everything, no further request arrives, and nobody is in doubt', async () => {
   await using workspace = await makeSendingWorkspace(files, { latency });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${slow}, message_center: off`;
   await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: { ${keys} }\n`);
@@ -33,12 +33,12 @@ test('another process stops all: the last request came before it returned, and n
   expect(workspace.sandbox.stats().requests).toBe(requests);
   const last = Math.max(...(await workspace.arrivals()).map(({ at }) => Date.parse(at)));
   expect(last).toBeLessThanOrEqual(returned);
-  // How long it took is for people to read; a machine that is busy may take its time.
+  // The time is shown to people only. A busy machine may take longer.
   expect(stop.stdout).toMatch(/No new request starts anywhere, \d+\.\d{3} s after/v);
   expect((await workspace.run('status')).stdout).toMatch(/stopped[^]* in doubt 0\s+\+ not sent [1-9]/v);
 });
 
-test('the same on PostgreSQL, no matter who holds the ledger', async () => {
+test('the same on PostgreSQL, whichever process holds the ledger', async () => {
   await using trial = await makePostgresTrial(server(), { recipients: 2_000, requestsPerMinute: slow, latency: 40 });
   const apply = trial.start('apply', '--yes', '--json');
   await trial.hasSent(5);
@@ -51,7 +51,7 @@ test('the same on PostgreSQL, no matter who holds the ledger', async () => {
   expect((await trial.run('status')).stdout).toMatch(/stopped[^]* in doubt 0\s+\+ not sent [1-9]/v);
 });
 
-test('at a terminal the name of the environment is all that is asked; who was about to confirm an apply sends nothing', async () => {
+test('on a terminal only the name of the environment is asked for, and an apply that waits for confirmation sends nothing', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const program = `${process.execPath} ${repositoryRoot}/dist/cli.js`;
   const open = (line: string) =>

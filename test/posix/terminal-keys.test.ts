@@ -1,4 +1,4 @@
-// The keys of the screen, pressed by a person at a terminal: pause and stop, as from another machine.
+// Tests the keys of the screen on a terminal: they pause and stop a run, as from another machine.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -11,7 +11,7 @@ import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 const many = 2_000;
-/** Ten requests a second, so that all of it takes longer than any test needs. */
+/** Ten requests per second, so that a run takes longer than any test needs. */
 const requestsPerMinute = 600;
 
 async function makeWorkspace(latency = 20): Promise<SendingWorkspace> {
@@ -25,7 +25,7 @@ async function makeWorkspace(latency = 20): Promise<SendingWorkspace> {
   return workspace;
 }
 
-/** Requests, of an apply in the session. */
+/** Waits for `count` more requests of the apply in the session. */
 async function sendsMore({ sandbox }: SendingWorkspace, { ended }: TerminalSession, count: number): Promise<void> {
   await untilRequests(sandbox, sandbox.stats().requests + count, [
     ended.then((exitCode) => ({ exitCode, stdout: '', stderr: '' })),
@@ -44,7 +44,7 @@ const halts = [
 ] as const;
 
 describe.each(halts)('%s twice', (key, state, asked) => {
-  test('nothing more is sent, with the words and exit code of a run that was halted elsewhere; resume goes on', async () => {
+  test('sends nothing more, with the message and exit code of a run that was halted elsewhere; resume continues it', async () => {
     await using workspace = await makeWorkspace();
     const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
     await session.until(/p pause {3}s stop {3}\? help/v);
@@ -65,7 +65,7 @@ describe.each(halts)('%s twice', (key, state, asked) => {
   });
 });
 
-test('help, a single press and what is pasted send on', async () => {
+test('help, a single press and pasted text do not stop the run', async () => {
   await using workspace = await makeWorkspace();
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
   await session.until(/\? help/v);
@@ -83,7 +83,7 @@ test('help, a single press and what is pasted send on', async () => {
   expect(readRuns(await workspace.run('status', '--json'))).toMatchObject([{ why: 'interrupted by SIGINT' }]);
 });
 
-test('after Ctrl-Z and fg the keys are heard; in the background they are not, and what is typed is for the shell', async () => {
+test('after Ctrl-Z and fg the keys work; in the background they do not, and typed text goes to the shell', async () => {
   await using workspace = await makeWorkspace();
   const shell = "PS1='ready> ' exec bash --norc --noprofile -i";
   const session = openSession([], { cwd: workspace.root, columns: 200, shell });
@@ -93,7 +93,7 @@ test('after Ctrl-Z and fg the keys are heard; in the background they are not, an
   session.type('\u001A');
   await session.until(/Stopped[^]*ready> $/v);
   session.type('fg\r');
-  // The next frame is drawn over what the shell said.
+  // The next frame is drawn over the output of the shell.
   await session.until(/^(?![^]*Stopped)[^]*\? help/v);
   session.type('s');
   await session.until(/Press s again to stop/v);
@@ -111,7 +111,7 @@ test('after Ctrl-Z and fg the keys are heard; in the background they are not, an
   expect(readRuns(await workspace.run('status', '--json'))).toMatchObject([{ why: 'interrupted by SIGINT' }]);
 });
 
-test('with a screen reader they are said', async () => {
+test('with a screen reader, the keys are described in text', async () => {
   await using workspace = await makeWorkspace();
   const env = { INK_SCREEN_READER: 'true' };
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100, env });
@@ -123,9 +123,9 @@ test('with a screen reader they are said', async () => {
   expect(readRuns(await workspace.run('status', '--json'))).toMatchObject([{ state: 'stopped' }]);
 });
 
-test('Ctrl-C twice gives the terminal back as it was', async () => {
+test('Ctrl-C twice restores the terminal', async () => {
   await using workspace = await makeWorkspace(10_000);
-  // The shell and stty do not die of it; pushplan takes it for itself.
+  // The shell ignores SIGINT, and so does stty. pushplan handles it.
   const shell = `trap '' INT; '${process.execPath}' '${builtCli}' apply --yes; stty -a`;
   const session = openSession([], { cwd: workspace.root, columns: 100, shell });
   await session.until(/ [1-9]\d* under way[^]*\? help/v);
@@ -137,7 +137,7 @@ test('Ctrl-C twice gives the terminal back as it was', async () => {
   );
 });
 
-test('status --watch has them too: the run is paused where it is sent, looked at on, and stopped', async () => {
+test('status --watch has the keys too: the run is paused in the process that sends it, still watched, and stopped', async () => {
   await using workspace = await makeWorkspace();
   const sending = workspace.run('apply', '--yes', '--json');
   await untilRequests(workspace.sandbox, 2, [sending]);
@@ -151,7 +151,7 @@ test('status --watch has them too: the run is paused where it is sent, looked at
   expect((await session.terminal.screen()).join('\n')).toMatch(/^Stopped by /mv);
 });
 
-test('an apply that leads workers: s stops the run for all of them', async () => {
+test('in an apply that leads workers, s stops the run for all of them', async () => {
   await using server = await startPostgres();
   await using trial = await makeFleetTrial(server, { recipients: many, requestsPerMinute });
   const session = openSession(['apply', '--yes'], { cwd: trial.root, columns: 100, env: trial.env });

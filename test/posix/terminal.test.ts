@@ -1,4 +1,4 @@
-// A person at a terminal: the built program asks, draws, and lets itself be stopped.
+// Tests the built program on a terminal: it asks, draws the screen, and can be stopped.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ function makeWorkspace(count: number, milliseconds: number): Promise<SendingWork
 }
 
 describe('the question before the first send', () => {
-  test('the number of recipients, typed, sends', async () => {
+  test('is answered by typing the number of recipients, which sends', async () => {
     await using workspace = await makeWorkspace(30, 0);
     const session = openSession(['apply'], { cwd: workspace.root, columns: 100 });
     const asked = await session.until(
@@ -30,7 +30,7 @@ describe('the question before the first send', () => {
     const lines = await session.terminal.screen();
     expect(lines).toContain('planned 30 = accepted 30 + refused 0 + rejected 0 + in doubt 0 + not sent 0');
     expect(workspace.sandbox.stats().deliveries).toBe(30);
-    // How long somebody thought about it is no part of how long it took.
+    // The time somebody takes to answer is not part of the time of the run.
     const [run] = readRuns(await workspace.run('status', '--json'));
     expect(Date.parse(run?.started_at ?? '')).toBeGreaterThanOrEqual(answeredAt);
   });
@@ -38,7 +38,7 @@ describe('the question before the first send', () => {
   test.each([
     ['another number', '29\r'],
     ['Ctrl-C', '\u0003'],
-  ])('%s sends nothing and leaves no run', async (_, answer) => {
+  ])('is not answered by %s: nothing is sent, and there is no run', async (_, answer) => {
     await using workspace = await makeWorkspace(30, 0);
     const session = openSession(['apply'], { cwd: workspace.root, columns: 100 });
     await session.until(/anything else to leave: $/v);
@@ -51,7 +51,7 @@ describe('the question before the first send', () => {
   });
 });
 
-test('what an apply cancels in other runs is asked for, with and without anything to send', async () => {
+test('an apply asks before it cancels notifications of other runs, whether or not it sends anything', async () => {
   const sale = campaignText({ id: 'sale', campId: 8, more: 'schedule: { at: 2099-12-01T12:00, start_deadline: 2h }' });
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
@@ -114,7 +114,7 @@ describe('the screen', () => {
     ],
   ] as const;
 
-  test.each(screens)('at %i columns', async (columns, expected) => {
+  test.each(screens)('has its layout at %i columns', async (columns, expected) => {
     await using workspace = await makeWorkspace(400, 120);
     const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns });
     const lines = await session.until(/━─[^]*(?:under way|in a minute)[^]*Ctrl-C stops[^]*help/v);
@@ -125,11 +125,11 @@ describe('the screen', () => {
     expect(session.terminal.isCursorShown).toBe(true);
     const last = (await session.terminal.screen()).join(' ');
     expect(last).toMatch(/planned 400 *= accepted 400/v);
-    // The last frame stays, the ones before it do not.
+    // The last frame stays, and the earlier ones do not.
     expect(last.match(/Ctrl-C stops/gv)).toBeNull();
   });
 
-  test('shows nothing of what is typed, and stays where it is; then the terminal shows it again', async () => {
+  test('does not show typed text and does not move, and the terminal shows typed text again afterwards', async () => {
     await using workspace = await makeWorkspace(400, 120);
     const shell = `"${process.execPath}" "${builtCli}" apply --yes; stty -a`;
     const session = openSession([], { cwd: workspace.root, columns: 80, shell });
@@ -142,7 +142,7 @@ describe('the screen', () => {
     expect(screen).toMatch(/ icanon [^]* echo /v);
   });
 
-  test('is drawn beside the result: what is piped gets the result alone', async () => {
+  test('is drawn separately from the result, and a pipe gets only the result', async () => {
     await using workspace = await makeWorkspace(60, 50);
     const shell = `"${process.execPath}" "${builtCli}" apply --yes --json > result.json`;
     const session = openSession([], { cwd: workspace.root, columns: 80, shell });
@@ -154,7 +154,7 @@ describe('the screen', () => {
   });
 });
 
-test('Ctrl-C once: what is under way is settled, exit 8, the cursor is back, and resume sends the rest', async () => {
+test('Ctrl-C once settles what is under way and ends with exit 8 and a visible cursor, and resume sends the rest', async () => {
   await using workspace = await makeWorkspace(400, 1_500);
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
   await session.until(/ [1-9]\d* under way/v);
@@ -173,7 +173,7 @@ test('Ctrl-C once: what is under way is settled, exit 8, the cursor is back, and
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 400, duplicates: 0 });
 });
 
-test('Ctrl-C twice: it leaves at once with 8 and gives the cursor back; who was under way is in doubt, and not sent to again', async () => {
+test('Ctrl-C twice ends at once with exit 8 and a visible cursor; people under way are in doubt, and not sent to again', async () => {
   await using workspace = await makeWorkspace(400, 2500);
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
   await session.until(/ [1-9]\d* under way/v);
@@ -191,7 +191,7 @@ test('Ctrl-C twice: it leaves at once with 8 and gives the cursor back; who was 
   expect(workspace.sandbox.stats().duplicates).toBe(0);
 });
 
-test('validate shows the line with a caret below what is wrong', async () => {
+test('validate shows the line with a caret below the error', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText({ title: 'Hello {{nmae}}' }),
     'people.csv': people(1),

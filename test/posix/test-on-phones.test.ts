@@ -1,9 +1,9 @@
-// A test on phones from a pull request, as init's workflow does it: by a label, with the program and the settings of the base.
+// Tests a test on phones from a pull request, as in the workflow of init: by a label, with the program and the settings of the base.
 import { expect, test, vi } from 'vitest';
 import { makePullRequestWorld } from '../support/pull-request-world.ts';
 import type { JobResult } from '../support/runner.ts';
 
-// Some thirty processes, of git and of shells most of them.
+// Starts about thirty processes, mostly of git and of shells.
 vi.setConfig({ testTimeout: 120_000 });
 
 const sale = { number: 7, branch: 'sale' } as const;
@@ -15,12 +15,12 @@ function expectDone(job: JobResult | undefined): void {
   expect(job?.conclusion, job?.log).toBe('success');
 }
 
-test('a label puts what changed on the phones that the base names, and the comment says so below the plan', async () => {
+test('a label sends changed campaigns to the phones that the base names, and the comment reports it below the plan', async () => {
   await using world = await makePullRequestWorld();
   const settings = await world.read('pushplan.yaml');
   const phones = 'test_recipients: [{ name: desk, email_env: DESK_EMAIL }]\ntest_camp_id: 9001\n';
   await world.commit('main', { 'pushplan.yaml': settings + phones });
-  // The change would like to have it sent to somebody else, by a program of its own, and from a workspace of its own.
+  // The change tries to send it to somebody else, with a program of its own and from a workspace of its own.
   const theirs = settings.replaceAll('INSIDER_API_KEY', 'HOME') + phones.replace('DESK_EMAIL', 'OTHER_EMAIL');
   await world.commit('sale', {
     [campaign]: (await world.read(campaign)).replace('Welcome{{#if', 'Hello{{#if'),
@@ -47,7 +47,7 @@ test('a label puts what changed on the phones that the base names, and the comme
   expect(body().split('\n').at(-1)).toBe(marker);
   const log = JSON.stringify(second) + body();
   for (const secret of ['the-key-of-production', 'office.example']) expect(log).not.toContain(secret);
-  // The next plan leaves the result of the test where it is.
+  // The next plan keeps the result of the test in the comment.
   await world.commit('sale', { [audience]: `${await world.read(audience)}p1@example.com,Gita,Plus,true\n` });
   const third = await world.onPullRequest(sale);
   expect(third.jobs.comment.conclusion).toBe('success');

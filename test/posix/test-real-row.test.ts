@@ -1,4 +1,4 @@
-// pushplan test --real-row on a terminal: it says whose data it shows, and sends only once somebody has typed how many.
+// Tests pushplan test --real-row on a terminal: it warns that it shows data of a customer, and sends only after the number is typed.
 import { expect, test } from 'vitest';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { openSession } from '../support/terminal-session.ts';
@@ -7,7 +7,7 @@ import { campaignText, people } from '../support/workspace.ts';
 test.each([
   ['1', 0, ['Hello Person 0']],
   ['y', 3, []],
-] as const)('%j ends with %i', async (typed, exitCode, titles) => {
+] as const)('typing %j ends with exit %i', async (typed, exitCode, titles) => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) },
     { more: 'test_recipients: [{ name: desk, email_env: DESK }]\ntest_camp_id: 9001' },

@@ -1,4 +1,4 @@
-// A run that another process is sending: what it has claimed is under way, and in doubt only once nobody can be waiting for an answer.
+// Tests a run that another process sends: its claims are under way, and in doubt only after nobody can wait for an answer any more.
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
@@ -8,7 +8,7 @@ import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts'
 import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-test('status and plan tell what is under way from what is in doubt', async () => {
+test('status and plan distinguish what is under way from what is in doubt', async () => {
   const files = { 'people.csv': people(40), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
   await using workspace = await makeSendingWorkspace(files, { latency: { sent: 120_000, none: 120_000, jitter: 0 } });
   const options = { cwd: workspace.root, env: { KEY: localKey }, host: hostname() };

@@ -1,4 +1,4 @@
-// pushplan --watch in a process of its own: a signal or Ctrl-C ends it with 0, and nothing keeps it alive.
+// Tests pushplan --watch in a process of its own: a signal or Ctrl-C ends it with exit 0, and nothing keeps it alive.
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
 import { openSession } from '../support/terminal-session.ts';
@@ -9,7 +9,7 @@ const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) }
 test.each([
   ['validate', 'SIGINT', '1 campaign, no findings\n'],
   ['plan', 'SIGTERM', 'Plan: 2 to send'],
-] as const)('%s --watch ends by %s with 0', async (verb, signal, words) => {
+] as const)('%s --watch ends on %s with exit 0', async (verb, signal, words) => {
   await using workspace = await makeWorkspace(files);
   const cli = startBuiltCli([verb, '--watch'], { cwd: workspace.root });
   expect(await cli.says(/Watching/v)).toBe(true);
@@ -19,7 +19,7 @@ test.each([
   expect(end.stdout).toContain(words);
 });
 
-test('on a terminal Ctrl-C ends it, and the prompt stands on a line of its own', async () => {
+test('on a terminal Ctrl-C ends it, and the prompt is on a line of its own', async () => {
   await using workspace = await makeWorkspace(files);
   const session = openSession(['validate', '--watch'], { cwd: workspace.root, columns: 80 });
   await session.until(/Watching/v);

@@ -1,4 +1,4 @@
-// Workers in processes of their own, over a real server and the sandbox: they share a detached run, and some of them die.
+// Tests workers in processes of their own, with a real server and the sandbox: they share a detached run, and some of them die.
 import { expect, test } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
@@ -33,7 +33,7 @@ async function status(trial: PostgresTrial, run: string): Promise<SeenRun> {
   return (await trial.run('status', run, '--json')).json() as SeenRun;
 }
 
-test.concurrent('two workers share one detached run, and a third drains it: everybody once, and the run is finished', async () => {
+test.concurrent('two workers share a detached run and a third drains it: everybody is sent to once, and the run is finished', async () => {
   await using trial = await makeTrial({ recipients: 3_000, requestsPerMinute: 6_000, latency: 60 });
   const { run, state, totals } = await detach(trial);
   expect({ state, ...totals }).toMatchObject({ state: 'running', planned: 3_000, not_sent: 3_000 });
@@ -48,18 +48,18 @@ test.concurrent('two workers share one detached run, and a third drains it: ever
   for (const { stdout } of ends) expect(stdout).not.toMatch(/@|geheim/);
 }, 300_000);
 
-test.concurrent('a worker that was killed is taken over by another one: nobody twice, nobody lost', async () => {
+test.concurrent('a worker that was killed is taken over by another one: nobody is sent to twice and nobody is lost', async () => {
   await using trial = await makeTrial({ recipients: 3_000, requestsPerMinute: 1_200, latency: 300 });
   const { run } = await detach(trial);
   const first = trial.start('worker', '--drain', '--concurrency', '1');
   await trial.hasSent(30);
-  // The thirtieth is not answered yet.
+  // The thirtieth request has no answer yet.
   first.kill('SIGKILL');
   const lost = takesOf((await first.ended).stdout).at(-1);
   const end = await trial.start('worker', '--drain', '--concurrency', '1').ended;
-  // What was under way is in doubt, and nobody sends it again.
+  // What was under way is in doubt, and is not sent again.
   expect(end.exitCode, `${end.stderr}${end.stdout}`).toBe(7);
-  // How long that took is told by `npm run prove -- fleet`.
+  // `npm run prove -- fleet` measures how long that takes.
   expect(takesOf(end.stdout)).toContain(lost);
   const { state, totals } = await status(trial, run);
   const all = totals.accepted + totals.in_doubt;
@@ -70,7 +70,7 @@ test.concurrent('a worker that was killed is taken over by another one: nobody t
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
 }, 300_000);
 
-/** The numbers of the chunks that a worker took, in order. */
+/** Returns the numbers of the chunks that a worker took, in order. */
 function takesOf(stdout: string): readonly number[] {
   return stdout
     .split('\n')
@@ -78,16 +78,16 @@ function takesOf(stdout: string): readonly number[] {
     .map((line) => Number(/"chunk":(\d+)/v.exec(line)?.[1]));
 }
 
-test.concurrent('a worker that stood still and was taken over claims nothing more in that chunk when it wakes', async () => {
+test.concurrent('a worker that was frozen and taken over claims nothing more in that chunk when it wakes up', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 300, latency: 300 });
   const { run } = await detach(trial);
   const frozen = trial.start('worker');
   await trial.hasSent(5);
   frozen.kill('SIGSTOP');
   const second = trial.start('worker', '--drain');
-  // Requests tell nothing here: those that the first one wrote before it stood still may be read much later.
+  // The number of requests shows nothing here: those that the first worker wrote before it was frozen may be read much later.
   expect(await second.prints(/"event":"chunk taken"/v)).toBeDefined();
-  // From the claim that it could not make, or from the job that was given away.
+  // Either because a claim was refused, or because its job was given away.
   const noticed = frozen.prints(/"event":"chunk left"/v);
   frozen.kill('SIGCONT');
   const end = await second.ended;
@@ -102,7 +102,7 @@ test.concurrent('a worker that stood still and was taken over claims nothing mor
   expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
 }, 300_000);
 
-test.concurrent('SIGTERM ends a worker, nothing of it is in doubt, and another one goes on', async () => {
+test.concurrent('SIGTERM ends a worker with nobody in doubt, and another one continues', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 500 });
   const { run } = await detach(trial);
   const first = trial.start('worker');
@@ -116,7 +116,7 @@ test.concurrent('SIGTERM ends a worker, nothing of it is in doubt, and another o
   expect(await trial.reached()).toEqual(trial.everybody);
 }, 300_000);
 
-test.concurrent('a paused run waits, its workers live on, and send the rest when it is resumed', async () => {
+test.concurrent('a paused run waits, its workers keep running, and they send the rest when it is resumed', async () => {
   await using trial = await makeTrial({ recipients: 900, requestsPerMinute: 600, latency: 50 });
   const { run } = await detach(trial);
   const worker = trial.start('worker');
@@ -134,7 +134,7 @@ test.concurrent('a paused run waits, its workers live on, and send the rest when
   expect(await trial.reached()).toEqual(trial.everybody);
 }, 300_000);
 
-test.concurrent('a server that is restarted in the middle is waited for: nobody twice, nobody lost', async () => {
+test.concurrent('a server that restarts in the middle is waited for: nobody is sent to twice and nobody is lost', async () => {
   await using own = await startPostgres({ durable: true });
   await using trial = await makePostgresTrial(own, { recipients: 900, requestsPerMinute: 600, latency: 50 });
   const { run } = await detach(trial);
