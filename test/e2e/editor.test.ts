@@ -1,4 +1,4 @@
-// What an editor makes of the files: yaml-language-server, which VS Code and others run, over the examples and a new workspace.
+// Tests the files in an editor: with yaml-language-server, which VS Code and others run, on the examples and a new workspace.
 import { readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { makeWorkspace } from '../support/workspace.ts';
 
 const examples = readdirSync(join(repositoryRoot, 'campaigns')).filter((name) => name.endsWith('.yaml'));
 
-/** With the whole repository opened. */
+/** An editor in which the whole repository is open. */
 let editor: Editor;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ async function showExamples(shownIn: Editor, prefix: string): Promise<Readonly<R
   return found;
 }
 
-test('the examples have no findings, whether the repository or the workspace is opened', async () => {
+test('the examples have no findings, whether the repository or the workspace is open', async () => {
   expect(examples).toHaveLength(5);
   const none = Object.fromEntries(examples.map((name) => [name, []]));
   expect(await showExamples(editor, 'campaigns/')).toEqual(none);
@@ -51,7 +51,7 @@ notification:
   android: { sond: chime }
 `;
 
-/** Each finding as the text that is underlined, its line and what is said of it. */
+/** Returns the underlined text of each finding, its line and its message. */
 async function underlined(path: string, text: string): Promise<readonly (readonly [string, number, string])[]> {
   const lines = text.split('\n');
   const found = (await editor.show(path, text)).toSorted((a, b) => a.range.start.line - b.range.start.line);
@@ -62,7 +62,7 @@ async function underlined(path: string, text: string): Promise<readonly (readonl
   ]);
 }
 
-test('what is wrong is underlined where it is', async () => {
+test('errors are underlined where they are', async () => {
   const found = await underlined('campaigns/sale.campaign.yaml', broken);
   expect(found).toEqual([
     ['sometimes', 5, expect.stringContaining('never')],
@@ -74,7 +74,7 @@ test('what is wrong is underlined where it is', async () => {
   expect(torn.at(-1)?.[1]).toBeGreaterThanOrEqual(15);
 });
 
-test('hovering says what a key means, in the words of the schema', async () => {
+test('hovering over a key shows its description in the schema', async () => {
   const path = 'campaigns/wishlist-price-drop.campaign.yaml';
   await editor.show(path);
   const lines = (await readFile(join(repositoryRoot, path), 'utf8')).split('\n');
@@ -92,7 +92,7 @@ test('hovering says what a key means, in the words of the schema', async () => {
   expect(await hover(/^\s+advanced_push_type:/v)).toMatch(/carousel/v);
 });
 
-test('nothing that is shown is a regular expression or escaped Markdown', async () => {
+test('neither regular expressions nor escaped Markdown are shown', async () => {
   const path = 'campaigns/slips.campaign.yaml';
   const text = `${broken.replace('id: sale', 'id: Sale!').replace('camp_id: 1', 'camp_id: one')}max_invalid: 5x\nreport_attributes: [age]\nmax_growth: 2\n`;
   const found = await underlined(path, text);
@@ -130,7 +130,7 @@ test('snippets are offered for what takes several lines', async () => {
   expect(await editor.complete('campaigns/empty.campaign.yaml', { line: 2, character: 0 })).toContain('new campaign');
 });
 
-test('keys and values are offered where they belong', async () => {
+test('keys and values are offered where they are valid', async () => {
   const path = 'campaigns/new.campaign.yaml';
   const head = `${broken.slice(0, broken.indexOf('resend'))}resend: \nnotification:\n  camp_id: 1\n  \n`;
   await editor.show(path, head);
@@ -142,7 +142,7 @@ test('keys and values are offered where they belong', async () => {
   expect(keys).not.toContain('camp_id');
 });
 
-test('a new workspace is understood as init leaves it, also when a folder above it is opened', async () => {
+test('a new workspace from init has no findings, even if a folder above it is open', async () => {
   await using above = await makeWorkspace();
   await pushplan(['init', 'push'], { cwd: above.root });
   for (const [folder, prefix] of [
@@ -158,7 +158,7 @@ test('a new workspace is understood as init leaves it, also when a folder above 
   }
 });
 
-test('with the settings that init writes for VS Code, a campaign is understood before it names its schema', async () => {
+test('with the VS Code settings of init, a campaign is checked even before it names its schema', async () => {
   await using above = await makeWorkspace();
   await pushplan(['init', 'push'], { cwd: above.root });
   const folder = join(above.root, 'push');
@@ -169,7 +169,7 @@ test('with the settings that init writes for VS Code, a campaign is understood b
   expect(await opened.show('notes.yaml', 'resend: sometimes\n')).toEqual([]);
 });
 
-/** VS Code's first line and that of JetBrains' editors, which take the path from the file's own folder. */
+/** Returns the paths in the schema comments for VS Code and for JetBrains editors, which are relative to the folder of the file. */
 async function schemasOf(folder: string, path: string): Promise<readonly string[]> {
   const [first = '', second = ''] = (await readFile(join(folder, path), 'utf8')).split('\n');
   const named = [
@@ -179,7 +179,7 @@ async function schemasOf(folder: string, path: string): Promise<readonly string[
   return named.map((schema = 'none') => join(folder, dirname(path), schema));
 }
 
-test('both lines that name a schema name one that is there', async () => {
+test('both schema comments name a schema that exists', async () => {
   await using above = await makeWorkspace();
   await pushplan(['init', 'push'], { cwd: above.root });
   const all = [

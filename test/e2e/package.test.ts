@@ -1,4 +1,4 @@
-// What a stranger does: install the packed file in an empty folder, make a workspace, send to the sandbox. Offline.
+// Tests what a new user does: install the packed file in an empty folder, make a workspace, and send to the sandbox. All offline.
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileCache, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
 const run = promisify(execFile);
-/** npm and npx are scripts of the shell on Windows. */
+/** On Windows, npm and npx are shell scripts. */
 const shell = process.platform === 'win32';
 
 interface Manifest {
@@ -24,7 +24,7 @@ let folder: string;
 let packedFile: string;
 let env: Readonly<Record<string, string>>;
 
-// As npm would lay it out: it needs no other package.
+// Installs it as npm does. It needs no other package.
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-package-')));
   env = {
@@ -64,20 +64,20 @@ async function installBin(modules: string, program: string): Promise<void> {
   await symlink(join('..', 'pushplan', program), join(modules, '.bin', 'pushplan'));
 }
 
-test('npx pushplan init demo && cd demo && npx pushplan apply --yes', async () => {
+test('npx pushplan init demo && cd demo && npx pushplan apply --yes sends to the sandbox', async () => {
   const made = await run('npx', ['pushplan', 'init', 'demo'], { cwd: folder, env, shell });
   expect(made.stdout).toContain('A workspace in demo:');
   const demo = join(folder, 'demo');
   const applied = await run('npx', ['pushplan', 'apply', '--yes'], { cwd: demo, env, shell });
   expect(applied.stdout).toMatch(/^run_[a-z0-9]+ in sandbox: finished/v);
   expect(applied.stdout).toContain('planned 5 = accepted');
-  // No warnings of Node.js or of a dependency among the talk.
+  // stderr has no warnings of Node.js or of a dependency.
   expect(applied.stderr).not.toMatch(/warning|deprecated/iv);
   const again = await run('npx', ['pushplan', 'apply', '--yes'], { cwd: demo, env, shell });
   expect(again.stdout).toContain('Nothing to send.');
 });
 
-test('the package is as registries and compilers want it', async () => {
+test('the package has no problems for registries and compilers', async () => {
   const tarball = await readFile(packedFile);
   const { messages } = await publint({ pack: { tarball: Uint8Array.from(tarball).buffer }, strict: true });
   expect(messages.map((message) => formatMessage(message, {}))).toEqual([]);
@@ -85,7 +85,7 @@ test('the package is as registries and compilers want it', async () => {
   expect(problems).toEqual([]);
 });
 
-/** By the rules of its profile "esm-only": not for what resolves as Node.js 10 did, nor for `require`, of which it knows nothing new. */
+/** Uses the profile "esm-only": without the resolution of Node.js 10, and without `require`, of which it knows only the older rules. */
 async function typesOf(tarball: Buffer): Promise<{ readonly problems: readonly string[] }> {
   const entrypoints = ['.', './documents/run', './documents/plan'];
   const result = await checkPackage(createPackageFromTarballData(tarball), { entrypoints });
@@ -97,13 +97,13 @@ async function typesOf(tarball: Buffer): Promise<{ readonly problems: readonly s
   return { problems: counted.map(({ kind }) => kind) };
 }
 
-test('its version is that of package.json', async () => {
+test('its version is the one in package.json', async () => {
   const { version }: { version: string } = JSON.parse(readRepositoryFile('package.json'));
   const { stdout } = await run('npx', ['pushplan', '--version'], { cwd: folder, env, shell });
   expect(stdout).toBe(`${version}\n`);
 });
 
-test('a test of somebody else starts the sandbox, with its types', async () => {
+test('a test in another project can start the sandbox, with its types', async () => {
   const text = `import type { RunDocument } from 'pushplan/documents/run';
 import type { CampaignFile } from 'pushplan/documents/campaign';
 import { startSandbox, type Arrival, type Sandbox, type SandboxOptions } from 'pushplan';
@@ -132,12 +132,12 @@ console.log(JSON.stringify({ url: sandbox.url, arrivals, deliveries: sandbox.sta
   expect(stderr).toBe('');
 });
 
-test('a ledger on PostgreSQL asks for the packages that it needs, until they are there', async () => {
+test('a ledger on PostgreSQL asks for the packages it needs until they are installed', async () => {
   await run('npx', ['pushplan', 'init', 'shared'], { cwd: folder, env, shell });
   const shared = join(folder, 'shared');
   const withLedger = {
     cwd: shared,
-    // Nobody listens there.
+    // A port on which nobody listens.
     env: {
       ...env,
       CI: '',
@@ -162,7 +162,7 @@ test('a ledger on PostgreSQL asks for the packages that it needs, until they are
   expect(await apply()).toMatchObject({ stderr: expect.not.stringContaining('PP509') });
 });
 
-test('a query asks for the engine that it needs, until it is there, and runs in a process of the packed program', async () => {
+test('a query asks for the engine it needs until it is installed, and runs in a process of the packed program', async () => {
   await run('npx', ['pushplan', 'init', 'queried'], { cwd: folder, env, shell });
   const queried = join(folder, 'queried');
   const campaign = join(queried, 'welcome.campaign.yaml');

@@ -1,4 +1,4 @@
-// The built program in a script: results on stdout, talk on stderr, an exit code, and no terminal anywhere.
+// Tests the built program in a script: results on stdout, other messages on stderr, an exit code, and no terminal anywhere.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ function runBuilt(cwd: string, ...argv: readonly string[]): Promise<CliResult> {
   });
 }
 
-test('stdout is the result, stderr the plan and the progress', async () => {
+test('stdout has the result, and stderr has the plan and the progress', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const plan = await runBuilt(workspace.root, 'plan', '--json', '--detailed-exitcode');
   expect(plan).toMatchObject({ exitCode: 2, stderr: '' });
@@ -32,13 +32,13 @@ test('stdout is the result, stderr the plan and the progress', async () => {
   const text = await runBuilt(workspace.root, 'apply', '--yes');
   expect(text.stdout).toMatch(/^run_[a-z0-9]+ in local: finished[^]*Nothing to send\./v);
   expect(text.stderr).toMatch(/^Plan for local[^]*\nSeal: pp1:[0-9a-f]+\s+$/v);
-  // Not one escape sequence where nobody can see it.
+  // No escape sequences, since there is no terminal.
   for (const output of [applied.stdout, applied.stderr, text.stdout, text.stderr])
     expect(output).not.toContain('\u001B');
   expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 45, duplicates: 0 });
 });
 
-test('without a terminal and without --yes nothing is sent: exit 3', async () => {
+test('without a terminal and without --yes, nothing is sent and the exit code is 3', async () => {
   await using workspace = await makeSendingWorkspace(files);
   const result = await runBuilt(workspace.root, 'apply');
   expect(result).toMatchObject({ exitCode: 3, stdout: '' });

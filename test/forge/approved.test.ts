@@ -1,4 +1,4 @@
-// ci approved: from the commit of a merge to the run that holds the plan which was reviewed, and to no other.
+// Tests ci approved: it finds the run with the plan that was reviewed for a merge commit, and no other.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { initRepository } from '../support/git-repository.ts';
 import { startGithubJob, type Job } from '../support/forge-cli.ts';
@@ -41,14 +41,14 @@ async function ask() {
   );
 }
 
-test('the newest run of this workflow on the last commit of the pull request', async () => {
+test('returns the newest run of this workflow on the last commit of the pull request', async () => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(90), run(92), run(91), run(95, { path: '.github/workflows/other.yml' }));
   job.forge.artifacts.set(92, [{ name, expired: false }]);
   expect(await ask()).toEqual({ pull: '7', head, run: '92', reason: '' });
 });
 
-test('also where a hundred runs of other workflows are newer', async () => {
+test('finds it among a hundred newer runs of other workflows', async () => {
   job.forge.pulls.push(pull());
   const others = Array.from({ length: 100 }, (_, index) => run(200 + index, { path: '.github/workflows/other.yml' }));
   job.forge.runs.push(...others, run(92));
@@ -56,7 +56,7 @@ test('also where a hundred runs of other workflows are newer', async () => {
   expect(await ask()).toMatchObject({ run: '92', reason: '' });
 });
 
-test('a commit that the repository does not have is what is to be checked', async () => {
+test('reports a commit that the repository does not have, and what to check', async () => {
   job.forge.interfere = () => ({ status: 422, body: { message: `No commit found for SHA: ${merge}` } });
   const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
   const { exitCode, stderr } = await job.run(find, env);
@@ -64,7 +64,7 @@ test('a commit that the repository does not have is what is to be checked', asyn
   expect(stderr).toMatch(/422: No commit found[\s\S]*Check GITHUB_REPOSITORY and the commit\./v);
 });
 
-test('--commit, which a schedule asks about: the last of rebased commits is the merge, if it left the folder as it was', async () => {
+test('accepts the last of several rebased commits as the merge for --commit, as in a schedule, if it did not change the folder', async () => {
   const git = initRepository(job.folder.root);
   const change = async (path: string): Promise<string> => {
     await job.folder.write(path, 'changed');
@@ -90,21 +90,21 @@ test('--commit, which a schedule asks about: the last of rebased commits is the 
   expect(found).toEqual(['92', '', '']);
 });
 
-test('a push that is no merge', async () => {
+test('returns no run for a push that is not a merge', async () => {
   expect(await ask()).toMatchObject({
     run: '',
     reason: `commit ${merge.slice(0, 7)} is not the merge of a pull request`,
   });
 });
 
-test('a pull request that merely holds the commit, or was closed without a merge, is not the one', async () => {
+test('ignores pull requests that only contain the commit, or were closed without a merge', async () => {
   job.forge.pulls.push(pull({ merge_commit_sha: 'c'.repeat(40) }), pull({ merged_at: null }));
   job.forge.runs.push(run(90));
   job.forge.artifacts.set(90, [{ name, expired: false }]);
   expect(await ask()).toMatchObject({ run: '', reason: expect.stringContaining('is not the merge') });
 });
 
-test('a pull request that was never planned', async () => {
+test('returns no run for a pull request that was never planned', async () => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(95, { path: '.github/workflows/other.yml' }));
   expect(await ask()).toMatchObject({ run: '', reason: `${workflow} has not run on pull request 7 at bbbbbbb` });
@@ -114,7 +114,7 @@ test.each([
   ['blocked', [], 'left no plan: it was blocked, had no data, failed or was cancelled'],
   ['too old', [{ name, expired: true }], 'has expired'],
   ['of another environment', [{ name: 'pushplan-plan-staging', expired: false }], 'left no plan'],
-])('a plan that was %s, also where an earlier run had one', async (_what, artifacts, reason) => {
+])('returns no run if the newest plan was %s, even if an earlier run has one', async (_what, artifacts, reason) => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(90), run(91));
   job.forge.artifacts.set(90, [{ name, expired: false }]);
@@ -122,7 +122,7 @@ test.each([
   expect(await ask()).toMatchObject({ run: '', reason: expect.stringContaining(reason) });
 });
 
-test('a run that goes on: its plan once it is there, else that this is a matter of waiting', async () => {
+test('waits for a run in progress: returns its plan if it exists already, and otherwise says to run the job again', async () => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(90), run(91, { status: 'in_progress' }));
   job.forge.artifacts.set(90, [{ name, expired: false }]);
@@ -134,14 +134,14 @@ test('a run that goes on: its plan once it is there, else that this is a matter 
   expect(await ask()).toMatchObject({ run: '91', reason: '' });
 });
 
-test('what was planned after the merge, under another label, was not approved', async () => {
+test('ignores a plan that was made after the merge, under another label', async () => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(90), run(91, { created_at: '2026-11-23T14:00:01Z' }));
   for (const id of [90, 91]) job.forge.artifacts.set(id, [{ name, expired: false }]);
   expect(await ask()).toMatchObject({ run: '90' });
 });
 
-test('what another branch or a fork made of the same commit was not approved', async () => {
+test('ignores plans that another branch or a fork made for the same commit', async () => {
   job.forge.pulls.push(pull());
   const fork = { head_repository: { full_name: 'mallory/shop' } };
   job.forge.runs.push(run(90), run(91, fork), run(92, { head_branch: 'other' }), run(93, { head_repository: null }));
@@ -154,7 +154,7 @@ test('what another branch or a fork made of the same commit was not approved', a
 test.each([
   ['open', { merged_at: null, merge_commit_sha: 'd'.repeat(40) }],
   ['merged into another branch', { base: { ref: 'staging' }, merge_commit_sha: 'd'.repeat(40) }],
-])('a second pull request with the same last commit, which is %s: neither plan counts', async (_what, other) => {
+])('accepts no plan if another pull request has the same last commit and is %s', async (_what, other) => {
   job.forge.pulls.push(pull(), pull({ commits_of: head }), pull({ commits_of: head, number: 9, ...other }));
   job.forge.runs.push(run(90));
   job.forge.artifacts.set(90, [{ name, expired: false }]);
@@ -168,7 +168,7 @@ test.each([
   });
 });
 
-test('another pull request that only contains the commit, or is of a fork, takes nothing away', async () => {
+test('ignores other pull requests that only contain the commit, or come from a fork', async () => {
   const later = { sha: 'e'.repeat(40), ref: 'sale', repo: { full_name: 'acme/shop' } };
   const fork = { sha: head, ref: 'sale', repo: { full_name: 'mallory/shop' } };
   const others = [pull({ number: 8, head: later }), pull({ number: 9, head: fork }), pull({ number: 10, head: null })];
@@ -178,7 +178,7 @@ test('another pull request that only contains the commit, or is of a fork, takes
   expect(await ask()).toMatchObject({ pull: '7', run: '90' });
 });
 
-test('what was planned for another base or another pull request was not approved', async () => {
+test('ignores plans for another base or another pull request', async () => {
   job.forge.pulls.push(pull({ base: { ref: 'main' } }));
   const ours = { pull_requests: [{ number: 7, base: { ref: 'main' } }] };
   const onto = { pull_requests: [{ number: 7, base: { ref: 'staging' } }] };
@@ -191,7 +191,7 @@ test('what was planned for another base or another pull request was not approved
 test.each([
   ['before the merge', '2026-11-23T13:58:00Z'],
   ['after it', '2026-11-24T08:00:00Z'],
-])('a plan that a label allowed, which was removed %s, does not count', async (_when, removed) => {
+])('ignores a plan that was allowed by a label which was removed %s', async (_when, removed) => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(90, { created_at: '2026-11-23T13:50:00Z' }));
   job.forge.artifacts.set(90, [{ name, expired: false }]);
@@ -210,7 +210,7 @@ test.each([
   expect((await ask())['run']).toBe(removed < '2026-11-23T14' ? '91' : '');
 });
 
-test('--json', async () => {
+test('prints a document with --json', async () => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(90));
   job.forge.artifacts.set(90, [{ name, expired: false }]);
@@ -226,7 +226,7 @@ test('--json', async () => {
   });
 });
 
-test('answers that are not those of the reference end with 1', async () => {
+test('ends with exit 1 if answers differ from the API reference', async () => {
   const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
   for (const part of ['/pulls', `/commits/${head}/pulls`, '/actions/runs?', '/events', '/artifacts']) {
     job.forge.pulls.splice(0, Infinity, pull());

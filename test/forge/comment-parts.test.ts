@@ -1,16 +1,16 @@
-// The parts of one comment: each is written by a job of its own, and found again among the others.
+// Tests the parts of one comment: each is written by a job of its own, and found again among the others.
 import { expect, test } from 'vitest';
 import { commentParts, readParts, writeParts } from '../../src/forge/comment-parts.ts';
 import { composeComment } from '../../src/forge/keep-comment.ts';
 
 const marker = '<!-- pushplan:plan env=production -->';
 
-test('a plan by itself stands as it is, and comments from before there were parts are plans', () => {
+test('a plan alone has no part marker, and comments from before there were parts count as plans', () => {
   expect(composeComment({ text: 'A plan\n', part: 'plan', marker })).toBe(`A plan\n\n${marker}`);
   expect([...readParts('A plan\n\nof two lines')]).toEqual([['plan', 'A plan\n\nof two lines']]);
 });
 
-test('whichever part is written keeps the others, in reading order, with the marker last', () => {
+test('each part that is written keeps the others, in reading order, with the marker last', () => {
   for (const order of [commentParts, commentParts.toReversed()]) {
     let body = '';
     for (const part of order) body = composeComment({ text: `${part} 1`, part, marker }, body);
@@ -22,7 +22,7 @@ test('whichever part is written keeps the others, in reading order, with the mar
   }
 });
 
-test('a part without a plan, one that is empty, and one that nobody knows', () => {
+test('a comment may have no plan, and empty and unknown parts are dropped', () => {
   const body = composeComment({ text: 'T', part: 'test', marker });
   expect(body).toBe(`<!-- pushplan:part test -->\n\nT\n\n${marker}`);
   expect(composeComment({ text: 'P', part: 'plan', marker }, body)).toBe(

@@ -1,4 +1,4 @@
-// ci comment: one comment for each plan, found by author and marker over all pages, and written to no other.
+// Tests ci comment: it keeps one comment for each plan, finds it by author and marker on all pages, and changes no other.
 import { describe, expect, test } from 'vitest';
 import { bot, repository } from '../support/forge-server.ts';
 import { commentIt, marker, plan, startGithubJob, startGitlabJob } from '../support/forge-cli.ts';
@@ -10,7 +10,7 @@ describe.each([
   ['GitHub', startGithubJob, `pull request 7 of ${repository}`],
   ['GitLab', startGitlabJob, 'merge request 7 of project 42'],
 ] as const)('on %s', (_name, startJob, name) => {
-  test('the first run posts, the next updates, the one after has nothing to do', async () => {
+  test('the first run posts, the next one updates, and one without changes does nothing', async () => {
     await using job = await startJob();
     const first = await job.run(commentIt);
     expect(first).toMatchObject({ exitCode: 0, stderr: '' });
@@ -26,7 +26,7 @@ describe.each([
     );
   });
 
-  test('a marker in what somebody else wrote, or elsewhere than in the last line, is not ours', async () => {
+  test('comments with the marker by other authors, or with the marker outside the last line, are not changed', async () => {
     await using job = await startJob();
     const theirs = [
       job.forge.add('mallory', body),
@@ -41,7 +41,7 @@ describe.each([
     expect(job.forge.comments.at(-1)).toMatchObject({ author: bot, body });
   });
 
-  test('it is found behind hundreds of others, with the line ends that platforms make', async () => {
+  test('the comment is found after hundreds of others, with the line ends of any platform', async () => {
     await using job = await startJob();
     for (let index = 0; index < 250; index += 1) job.forge.add('chatter', `comment ${index}`);
     const ours = job.forge.add(bot, `Old plan\r\n\r\n${marker}\r\n`);
@@ -51,14 +51,14 @@ describe.each([
     expect(job.forge.asked.filter(({ method, path }) => method === 'GET' && path.includes('page='))).toHaveLength(3);
   });
 
-  test('a page that is exactly full is not the last', async () => {
+  test('a page that is exactly full is not taken for the last', async () => {
     await using job = await startJob();
     for (let index = 0; index < 100; index += 1) job.forge.add('chatter', 'full');
     expect((await job.run(commentIt)).stdout).toContain('posted');
     expect(job.forge.comments).toHaveLength(101);
   });
 
-  test('every environment and every workspace has a comment of its own', async () => {
+  test('each environment and each workspace has a comment of its own', async () => {
     await using job = await startJob();
     for (let round = 0; round < 2; round += 1) {
       for (const more of [
@@ -77,7 +77,7 @@ describe.each([
     ]);
   });
 
-  test('a dry run looks, says what it would do, prints the text and writes nothing', async () => {
+  test('a dry run looks for the comment, reports what it would do, prints the text and writes nothing', async () => {
     await using job = await startJob();
     const dry = [...commentIt, '--dry-run'];
     const first = await job.run(dry);
@@ -88,7 +88,7 @@ describe.each([
     expect(job.forge.comments).toHaveLength(1);
   });
 
-  test('without a token a dry run asks nobody', async () => {
+  test('without a token, a dry run makes no requests', async () => {
     await using job = await startJob();
     const dry = await job.run([...commentIt, '--dry-run'], { GITHUB_TOKEN: '', GITLAB_TOKEN: '' });
     expect(dry.exitCode).toBe(0);
@@ -98,7 +98,7 @@ describe.each([
   });
 });
 
-test('--json says where it is and what was done', async () => {
+test('--json prints the place of the comment and what was done', async () => {
   await using job = await startGithubJob();
   const result = await job.run([...commentIt, '--json']);
   expect(result.exitCode).toBe(0);
@@ -114,7 +114,7 @@ test('--json says where it is and what was done', async () => {
   });
 });
 
-test('options say what the job does not', async () => {
+test('options replace what the job does not provide', async () => {
   await using job = await startGithubJob();
   const env = { GITHUB_EVENT_PATH: '' };
   expect((await job.run([...commentIt, '--pull', '12'], env)).exitCode).toBe(0);
@@ -127,7 +127,7 @@ test('options say what the job does not', async () => {
   expect(dry.stdout).toContain('merge request 3 of project 42');
 });
 
-test('the text goes out byte for byte, whatever is in it', async () => {
+test('the text is sent byte for byte, whatever it contains', async () => {
   await using job = await startGithubJob();
   const text = 'Grüße 👩‍👩‍👧 `${{ secrets.X }}` $(id) "quoted" \\ <b>\n\n| a | b |\n';
   await job.folder.write('plan.md', text);
@@ -137,7 +137,7 @@ test('the text goes out byte for byte, whatever is in it', async () => {
   expect((await job.run(commentIt)).stdout).toContain('says this already');
 });
 
-test('- is standard input', async () => {
+test('- reads standard input', async () => {
   await using job = await startGithubJob();
   const piped = ['ci', 'comment', '-', '--env', 'production'];
   expect((await job.run(piped, {}, plan)).exitCode).toBe(0);
@@ -147,7 +147,7 @@ test('- is standard input', async () => {
   expect(empty.stderr).toContain('PP510 - is empty');
 });
 
-test('a comment of an account that was deleted is passed over', async () => {
+test('a comment of a deleted account is ignored', async () => {
   await using job = await startGithubJob();
   job.forge.interfere = ({ method, path }) =>
     method === 'GET' && path.includes('/comments')
@@ -156,7 +156,7 @@ test('a comment of an account that was deleted is passed over', async () => {
   expect((await job.run(commentIt)).stdout).toContain('posted');
 });
 
-test('a report goes to the merge request that the commit has merged, and to no other that it belongs to', async () => {
+test('a report goes to the merge request that the commit merged, and to no other one with that commit', async () => {
   await using job = await startGitlabJob();
   const after = { CI_MERGE_REQUEST_IID: '', CI_COMMIT_SHA: 'abc' };
   const report = [...commentIt, '--part', 'report'];

@@ -1,4 +1,4 @@
-// The wire to a platform: the proxies and certificates that it takes, and what is said of those that it does not.
+// Tests the connection to a platform: which proxies and certificates it uses, and how it reports problems with them.
 import { describe, expect, test } from 'vitest';
 import { connectForge } from '../../src/forge/connect.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
@@ -20,7 +20,7 @@ test.each<[string, (port: number) => Readonly<Record<string, string>>, boolean]>
   ['host:port', (port) => ({ https_proxy: `127.0.0.1:${port}`, HTTPS_PROXY: 'http://127.0.0.1:9' }), true],
   ['ALL_PROXY', (port) => ({ https_proxy: '', ALL_PROXY: `http://127.0.0.1:${port}` }), true],
   ['HTTP_PROXY alone, which is for http', (port) => ({ HTTP_PROXY: `http://127.0.0.1:${port}` }), false],
-])('proxies are those that curl takes: %s', async (_name, env, isAsked) => {
+])('proxies are used like in curl: %s', async (_name, env, isAsked) => {
   await using proxy = await startConnectProxy(9, 'HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n');
   const timeouts = { connect: 5_000, total: 5_000 };
   await using connection = connectForge({ ...github, env: env(proxy.port), timeouts });
@@ -28,7 +28,7 @@ test.each<[string, (port: number) => Readonly<Record<string, string>>, boolean]>
   expect(proxy.heads).toHaveLength(isAsked ? 1 : 0);
 });
 
-/** `ci approved`, which only asks, in a job whose API is there. */
+/** Runs `ci approved`, which only reads, in a job whose API is at `api`. */
 async function ask(api: string, env: Readonly<Record<string, string>> = {}) {
   await using job = await startGithubJob();
   const result = await job.run(['ci', 'approved', '--artifact', 'plan', '--json'], {
@@ -45,8 +45,8 @@ async function ask(api: string, env: Readonly<Record<string, string>> = {}) {
   };
 }
 
-describe('what keeps a question from its platform has words and a remedy', () => {
-  test('an authority that nobody knows', async () => {
+describe('an explanation and a remedy are shown for', () => {
+  test('an unknown certificate authority', async () => {
     const credentials = makeCredentials(makeAuthority('Authority of the test'), 'localhost');
     await using front = await startTlsFront(credentials, await freePort());
     const { exitCode, said, waits } = await ask(`https://127.0.0.1:${front.port}`);
@@ -65,7 +65,7 @@ describe('what keeps a question from its platform has words and a remedy', () =>
   test.each([
     ['407 Login', /the proxy asks for a login \(proxy_407\)\. Write it in HTTPS_PROXY/v],
     ['403 No', /the proxy does not allow it \(proxy_403\)\. Have the host allowed there/v],
-  ])('a proxy that says %s', async (status, says) => {
+  ])('a proxy that answers %s', async (status, says) => {
     await using proxy = await startConnectProxy(9, `HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`);
     const env = { HTTPS_PROXY: `http://somebody:s3cret@127.0.0.1:${proxy.port}` };
     const { exitCode, said, waits } = await ask('https://api.push.invalid', env);
@@ -74,7 +74,7 @@ describe('what keeps a question from its platform has words and a remedy', () =>
     expect({ exitCode, waits }).toEqual({ exitCode: 1, waits: [] });
   });
 
-  test('nobody listens: it is tried once more', async () => {
+  test('an address where nobody listens, after one retry', async () => {
     const port = await freePort();
     const { said, waits } = await ask(`http://127.0.0.1:${port}`);
     expect(said).toMatch(/: the connection is refused \(ECONNREFUSED\)\. Check GITHUB_API_URL/v);
@@ -82,7 +82,7 @@ describe('what keeps a question from its platform has words and a remedy', () =>
   });
 });
 
-test('a token with a line break in it is none; at its end it does no harm', async () => {
+test('a token with a line break in it is refused, and one at its end is ignored', async () => {
   await using job = await startGithubJob();
   const torn = await job.run(commentIt, { GITHUB_TOKEN: `${token}\nx` });
   expect([torn.exitCode, torn.stderr]).toEqual([3, expect.stringContaining('PP511 GITHUB_TOKEN is no token')]);

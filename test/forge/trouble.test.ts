@@ -1,4 +1,4 @@
-// ci comment: what each answer of a platform means for the person who reads the log, and that the token is nowhere in it.
+// Tests how ci comment reports the answers of a platform, and that the token is never shown.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // Whatever happened, the token went to the API in its one header, and to no output.
+  // In every test, the token is sent to the API in its header only, and is in no output.
   const everything = job.forge.asked.map(({ path, body }) => `${path} ${JSON.stringify(body)}`).join('\n');
   expect(everything).not.toContain(token);
   await job[Symbol.asyncDispose]();
@@ -34,21 +34,21 @@ async function failWith(argv: readonly string[], env: Readonly<Record<string, st
   return { exitCode: result.exitCode, code: finding?.code, message: finding?.message ?? '', help: finding?.help ?? '' };
 }
 
-describe('what the user has to fix ends with 3', () => {
-  test('no token', async () => {
+describe('ends with exit 3 for what the user has to fix:', () => {
+  test('a missing token', async () => {
     const failed = await failWith(commentIt, { GITHUB_TOKEN: '' });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP511' });
     expect(failed.help).toContain('github.token');
     expect(job.forge.asked).toEqual([]);
   });
 
-  test('401: a token that is wrong', async () => {
+  test('401, a wrong token', async () => {
     const failed = await failWith(commentIt, { GITHUB_TOKEN: 'wrong' });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP511' });
     expect(failed.message).toBe('GitHub refuses the token in GITHUB_TOKEN (401: Bad credentials)');
   });
 
-  test('403: a token without the right, as in a pull request from a fork', async () => {
+  test('403, a token without the permission, as in a pull request from a fork', async () => {
     job.forge.accounts.set(token, { login: 'github-actions[bot]', mayWrite: false });
     const failed = await failWith(commentIt);
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP512' });
@@ -57,19 +57,19 @@ describe('what the user has to fix ends with 3', () => {
     expect(failed.help).toContain('fork');
   });
 
-  test('404: no such pull request', async () => {
+  test('404, a pull request that does not exist', async () => {
     const failed = await fail({ status: 404, body: { message: 'Not Found' } });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP513' });
     expect(failed.message).toContain(`pull request 7 of ${repository}`);
   });
 
-  test('422: what the platform does not take', async () => {
+  test('422, a request that the platform refuses', async () => {
     const failed = await fail({ status: 422, body: { message: 'Validation Failed' } });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP510' });
     expect(failed.message).toContain('422: Validation Failed');
   });
 
-  test('a text that is too long: nobody is asked', async () => {
+  test('a text that is too long, before any request', async () => {
     await job.folder.write('plan.md', 'x'.repeat(65_536));
     const failed = await failWith(commentIt);
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP510' });
@@ -102,7 +102,7 @@ describe('what the user has to fix ends with 3', () => {
     [{ GITHUB_API_URL: 'nonsense' }, 'PP515', 'not one that a token may be sent to'],
     [{ GITHUB_API_URL: 'https://x.example', NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'PP515', 'lets anybody pose'],
     [{ GITHUB_API_URL: 'https://x.example', HTTPS_PROXY: 'http://%%' }, 'PP515', 'HTTPS_PROXY is not'],
-  ])('a job that says %j', async (env, code, says) => {
+  ])('a job with %j', async (env, code, says) => {
     const failed = await failWith(commentIt, env);
     expect(failed).toMatchObject({ exitCode: 3, code });
     expect(failed.message).toContain(says);
@@ -127,8 +127,8 @@ describe('what the user has to fix ends with 3', () => {
   });
 });
 
-describe("the platform's trouble ends with 1", () => {
-  test.each([500, 502, 503])('%i, which is not tried again: it may have been done', async (status) => {
+describe('ends with exit 1 for problems of the platform:', () => {
+  test.each([500, 502, 503])('%i, without a retry, since the write may have succeeded', async (status) => {
     const failed = await fail({ status, body: '<html>Unicorn</html>' });
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
     expect(failed.message).toBe(`GitHub has an internal error (${status})`);
@@ -144,7 +144,7 @@ describe("the platform's trouble ends with 1", () => {
     expect(failed.message).toContain(says);
   });
 
-  test('a list that is none, and one that does not end', async () => {
+  test('a list that is not one, and a list without an end', async () => {
     job.forge.interfere = ({ method }) => (method === 'GET' ? { status: 200, body: { message: 'hm' } } : undefined);
     expect((await failWith(commentIt)).message).toContain('without the list of comments');
     const page = Array.from({ length: 100 }, (_, id) => ({ id, user: { login: 'x' }, body: '' }));
@@ -153,13 +153,13 @@ describe("the platform's trouble ends with 1", () => {
     expect(job.forge.comments).toEqual([]);
   });
 
-  test('nobody answers at all', async () => {
+  test('a connection that is refused', async () => {
     const failed = await failWith(commentIt, { GITHUB_API_URL: `http://127.0.0.1:${await freePort()}` });
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
     expect(failed.message).toContain('ECONNREFUSED');
   });
 
-  test('an answer that never comes is given up', async () => {
+  test('an answer that never comes', async () => {
     job.forge.interfere = () => new Promise(() => {});
     await using forge = openGithub(
       {
@@ -178,7 +178,7 @@ describe("the platform's trouble ends with 1", () => {
   });
 });
 
-describe('rate limits', () => {
+describe('a rate limit', () => {
   const limits: [string, Said, number, string][] = [
     ['429 with Retry-After', { status: 429, headers: { 'retry-after': '7' } }, 7_000, '15:00:07'],
     [
@@ -195,7 +195,7 @@ describe('rate limits', () => {
     ],
   ];
 
-  test.each(limits)('%s: waits once, then goes on', async (_what, said, milliseconds) => {
+  test.each(limits)('is waited for once: %s', async (_what, said, milliseconds) => {
     let first = true;
     job.forge.interfere = () => {
       const isFirst = first;
@@ -211,21 +211,21 @@ describe('rate limits', () => {
     expect(job.forge.comments).toHaveLength(1);
   });
 
-  test.each(limits)('%s, again: says until when, and ends with 1', async (_what, said, milliseconds, until) => {
+  test.each(limits)('ends with exit 1 at the second time: %s', async (_what, said, milliseconds, until) => {
     const failed = await fail(said);
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP514' });
     expect(failed.message).toContain(`asks to wait until 2026-11-23T${until}Z`);
     expect(job.waits).toEqual([milliseconds]);
   });
 
-  test('more than a minute is not waited for', async () => {
+  test('is not waited for if it takes more than a minute', async () => {
     const failed = await fail({ status: 429, headers: { 'retry-after': '61' } });
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP514' });
     expect(job.waits).toEqual([]);
   });
 });
 
-test('a question that met the trouble of the platform is asked once more, and nothing is written twice', async () => {
+test('a read that fails on the platform is retried once, and a write is not', async () => {
   const failing = new Set<string>();
   job.forge.interfere = ({ method, path }) => {
     if (failing.has(method) || (method !== 'GET' && path.endsWith('/graphql'))) return undefined;
@@ -239,7 +239,7 @@ test('a question that met the trouble of the platform is asked once more, and no
   expect(job.forge.comments).toEqual([]);
 });
 
-describe('redirects', () => {
+describe('a redirect', () => {
   let other: Server;
   let seen: string[] = [];
 
@@ -257,7 +257,7 @@ describe('redirects', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  test.each([301, 302, 307, 308])('%i to another host is not followed, and the token stays', async (status) => {
+  test.each([301, 302, 307, 308])('with %i to another host is not followed, and gets no token', async (status) => {
     const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/graphql`;
     const failed = await fail({ status, headers: { location } });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP515' });
@@ -265,7 +265,7 @@ describe('redirects', () => {
     expect(seen).toEqual([]);
   });
 
-  test('on the same host it is followed: a repository that was renamed', async () => {
+  test('on the same host is followed, as for a repository that was renamed', async () => {
     job.forge.interfere = ({ path }) =>
       path.startsWith('/repos/acme/old/')
         ? { status: 307, headers: { location: path.replace('/acme/old/', '/acme/shop/') } }
@@ -274,7 +274,7 @@ describe('redirects', () => {
     expect(job.forge.comments).toHaveLength(1);
   });
 
-  test('in circles it is not', async () => {
+  test('in circles is not followed', async () => {
     const failed = await fail({ status: 302, headers: { location: '/graphql' } });
     expect(failed).toMatchObject({ exitCode: 3, code: 'PP515' });
     expect(failed.message).toContain('in circles');
@@ -282,13 +282,13 @@ describe('redirects', () => {
   });
 });
 
-test('what a platform says is one short line, without the token', async () => {
+test('a message of a platform is shown in one short line, without the token', async () => {
   const failed = await fail({ status: 403, body: { message: `no\n::error::for ${token} ${'x'.repeat(500)}` } });
   expect(failed.message).toContain('403: no ::error::for *** xxx');
   expect(failed.message.length).toBeLessThan(320);
 });
 
-test('GitLab without a token of its own says which one it takes', async () => {
+test('GitLab without a token of its own names the variable to set', async () => {
   await using gitlab = await startGitlabJob();
   const result = await gitlab.run([...commentIt, '--json'], { GITLAB_TOKEN: '' });
   expect(result.exitCode).toBe(3);

@@ -20,11 +20,11 @@ test.each([
   [400, { kind: 'foreign', code: 'http_400', excerpt: '' }],
   [403, { kind: 'shut_out' }],
   [500, { kind: 'unclear', error: 'http_500' }],
-])('bytes that are no UTF-8 leave the status %i alone to judge by', (status, answer) => {
+])('if the body is not UTF-8, only the status %i counts', (status, answer) => {
   expect(readAnswer({ status, headers: {}, text: null, at: noon }, requestOf(two))).toMatchObject(answer);
 });
 
-test('an asynchronous request that is taken is accepted for everybody', () => {
+test('a 202 to an asynchronous request is accepted for everybody', () => {
   const taken = { message: 'Async request accepted' };
   expect(read(202, taken, {}, true)).toMatchObject({
     kind: 'settled',
@@ -58,11 +58,11 @@ test.each([
   ['an empty list', { successes: everybody, errors: [] }],
   ['null', { successes: everybody, errors: null }],
   ['nothing', { successes: everybody }],
-])('errors that are %s are none, where everybody is named', (_name, body) => {
+])('if everybody is named, errors that are %s mean no errors', (_name, body) => {
   expect(read(200, body)).toMatchObject({ kind: 'settled', outcomes: [{ kind: 'accepted' }, { kind: 'accepted' }] });
 });
 
-test('an empty list of errors says nothing of those whom nobody names', () => {
+test('an empty list of errors proves nothing for people who are not named', () => {
   expect(read(200, { successes: everybody.slice(1), errors: [] })).toMatchObject({
     kind: 'settled',
     outcomes: [{ kind: 'in_doubt' }, { kind: 'accepted' }],
@@ -74,13 +74,13 @@ test('a 200 that is not UTF-8 proves nothing', () => {
 });
 
 test.each([201, 204, 206, 402, 406, 408, 409, 418, 424, 500, 502, 503, 504, 520, 524, 599])(
-  'a status of %i may follow a send',
+  'after a status of %i notifications may have been sent',
   (status) => {
     expect(read(status, '<html>Bad gateway</html>')).toEqual({ kind: 'unclear', status, error: `http_${status}` });
   },
 );
 
-test.each([301, 302, 307, 308, 404, 405, 415])('a status of %i says that the endpoint is wrong', (status) => {
+test.each([301, 302, 307, 308, 404, 405, 415])('a status of %i means that the endpoint is wrong', (status) => {
   expect(ruleOf(read(status, ''))).toBe('PP404');
 });
 
@@ -90,7 +90,7 @@ test.each([
   ['empty_insider_identifiers', "'insider_identifiers' object need to have at least one identifier"],
   ['invalid_advanced_push_type', "'advanced_push_type' must be either Carousel or Slider"],
   ['blacklisted_deeplink', "deepLink can't contain 'aps' key"],
-])('%s rejects the request with its code and with our words', (error, message) => {
+])('%s rejects the request with the code and a message of pushplan', (error, message) => {
   const answer = read(400, { error, message });
   expect(answer).toMatchObject({ kind: 'unacceptable', status: 400, code: error });
   expect(answer).not.toMatchObject({ message: '' });
@@ -112,11 +112,11 @@ test.each([
   [413, { error: 'invalid_payload' }, 'invalid_payload', '{"error":"invalid_payload"}'],
   [422, { message: 'no' }, 'http_422', '{"message":"no"}'],
   [422, { error: 'invalid_certificate' }, 'invalid_certificate', '{"error":"invalid_certificate"}'],
-])("a %i of %j is not the API's own word", (status, body, code, excerpt) => {
+])("a %i with %j is not the API's own answer", (status, body, code, excerpt) => {
   expect(read(status, body)).toEqual({ kind: 'foreign', status, code, excerpt });
 });
 
-test('a code that quotes the request or the key is not repeated', () => {
+test('a code that quotes the request or the key is not shown', () => {
   const payloads = [payloadOf({ 'INSIDER.uuid': 'ada_lovelace' })];
   for (const error of ['ada_lovelace', 'k3y_of_the_account']) {
     const reply = { status: 400, headers: {}, at: 0, text: JSON.stringify({ error }) };
@@ -139,11 +139,11 @@ test.each([
   ['PP402', 403, { success: false, message: 'Access Denied. You do not have sufficient access.' }],
   ['PP402', 403, '<html>Attention Required! | Cloudflare</html>'],
   ['PP403', 400, { error: 'invalid_certificate', message: 'You do not have a validated certificate.' }],
-])('%s: a %i of %j shuts us out', (rule, status, body) => {
+])('%s: a %i with %j shuts the run out', (rule, status, body) => {
   expect(ruleOf(read(status, body))).toBe(rule);
 });
 
-test('anybody who is shut out for the address is told about the allow-list', () => {
+test('a refused IP address is reported with a hint to the allow-list', () => {
   expect(read(403, '')).toMatchObject({ diagnostic: { help: expect.stringContaining('127.0.0.1') } });
 });
 
@@ -172,7 +172,7 @@ test.each([
   [{ 'retry-after': 'soon', date }, null],
   [{ 'retry-after': '99999999999999999999' }, null],
   [{}, null],
-])('a 429 with %j waits for %s', (headers, retryAfter) => {
+])('a 429 with %j waits for %s ms', (headers, retryAfter) => {
   expect(read(429, { message: 'Too Many Requests', status: 429 }, headers)).toEqual({
     kind: 'throttled',
     status: 429,
@@ -180,7 +180,7 @@ test.each([
   });
 });
 
-test('a 403 that asks to slow down is no refusal', () => {
+test('a 403 that asks to slow down is throttling, not a refusal', () => {
   const message = 'Too many attempts, please slow down the request. 30 Requests/minute is allowed.';
   expect(read(403, { error: { message }, status: 403 }, { 'retry-after': '3' })).toEqual({
     kind: 'throttled',

@@ -6,7 +6,7 @@ import { realClock } from '../support/real-clock.ts';
 test.each([
   ['before it is asked for', true],
   ['while its socket is being opened', false],
-])('what is given up %s is never written, and others are', async (_, isEarly) => {
+])('a request that is aborted %s is never written, and later ones are', async (_, isEarly) => {
   let requests = 0;
   await using server = await startRawServer({
     onRequest: (socket) => {

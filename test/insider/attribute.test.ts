@@ -5,7 +5,7 @@ import { readAnswer } from '../../src/insider/answer.ts';
 import { payloadOf, payloadsTo, payloadTo, requestOf } from '../support/payloads.ts';
 import { tries } from '../support/property-tries.ts';
 
-/** The outcomes in short: "accepted", "refused OptOut". */
+/** Returns the outcomes in short form: "accepted", "refused OptOut". */
 function settle(payloads: readonly string[], body: unknown): readonly string[] {
   const answer = readAnswer({ status: 200, headers: {}, text: JSON.stringify(body), at: 0 }, requestOf(payloads));
   return answer.kind === 'settled' ? answer.outcomes.map(inShort) : [answer.kind];
@@ -18,17 +18,17 @@ function inShort(outcome: Outcome): string {
 const byEmail = (email: string): string => payloadOf({ 'INSIDER.email': email });
 const nameless = { 'INSIDER.uuid': null, 'INSIDER.platform': 'ios' };
 
-test('recorded: nobody found', () => {
+test('a recorded answer: nobody found', () => {
   const recorded = { successes: [], errors: { NoUserFound: [{ 'INSIDER.uuid': 'u1u2i3d4' }] } };
   expect(settle([payloadTo('u1u2i3d4')], recorded)).toEqual(['refused NoUserFound']);
 });
 
-test('recorded: sent, by attributes that say nothing of who it is', () => {
+test('a recorded answer: sent, with attributes that do not identify the person', () => {
   const recorded = { successes: [{ 'INSIDER.app_version': '10.0', 'INSIDER.birthday': null }], errors: {} };
   expect(settle([payloadTo('u1u2i3d4')], recorded)).toEqual(['accepted']);
 });
 
-test('people are matched by any identifier, whatever the order', () => {
+test('people are matched by any identifier, in any order', () => {
   const payloads = [
     payloadOf({ 'INSIDER.uuid': 'a', 'INSIDER.email': 'Ada@Example.com' }),
     payloadOf({ 'INSIDER.phone_number': '+44 7700 900123' }),
@@ -46,13 +46,13 @@ test('people are matched by any identifier, whatever the order', () => {
   expect(settle(payloads, body)).toEqual(['accepted', 'refused OptOut', 'accepted', 'accepted']);
 });
 
-test('what the API said of a recipient stays with that recipient', () => {
+test('attributes are assigned to the recipient they belong to', () => {
   const body = { successes: [{ 'INSIDER.uuid': 'u1', 'INSIDER.age': 36 }, nameless], errors: {} };
   const answer = readAnswer({ status: 200, headers: {}, text: JSON.stringify(body), at: 0 }, requestOf(payloadsTo(2)));
   expect(answer).toMatchObject({ attributes: [null, { 'INSIDER.uuid': 'u1', 'INSIDER.age': 36 }] });
 });
 
-test('a reason that no page lists refuses all the same', () => {
+test('an undocumented reason counts as refused too', () => {
   const body = {
     successes: [],
     errors: { BadDeviceToken: [{ 'INSIDER.uuid': 'u0' }], 'x@y.example': [{ uuid: 'u1' }] },
@@ -60,12 +60,12 @@ test('a reason that no page lists refuses all the same', () => {
   expect(settle(payloadsTo(2), body)).toEqual(['refused BadDeviceToken', 'refused UnknownReason']);
 });
 
-test('who is in both lists was reached on some device', () => {
+test('a person in both lists was reached on a device', () => {
   const body = { successes: [{ 'INSIDER.uuid': 'u0' }], errors: { Unregistered: [{ 'INSIDER.uuid': 'u0' }] } };
   expect(settle(payloadsTo(1), body)).toEqual(['accepted']);
 });
 
-test('the first reason counts', () => {
+test('the first reason of a person counts', () => {
   const body = {
     successes: [],
     errors: { OptOut: [{ 'INSIDER.uuid': 'u0' }], Unregistered: [{ 'INSIDER.uuid': 'u0' }] },
@@ -73,7 +73,7 @@ test('the first reason counts', () => {
   expect(settle(payloadsTo(1), body)).toEqual(['refused OptOut']);
 });
 
-test('those left over are accepted when as many successes name nobody', () => {
+test('unmatched people are accepted if as many successes name nobody', () => {
   const errors = { OptOut: [{ 'INSIDER.uuid': 'u1' }] };
   expect(settle(payloadsTo(3), { successes: [nameless, nameless], errors })).toEqual([
     'accepted',
@@ -89,22 +89,22 @@ test.each([
   ['successes of strangers', { successes: [{ 'INSIDER.uuid': 'x' }, { 'INSIDER.uuid': 'y' }], errors: {} }],
   ['empty successes', { successes: [{}, {}], errors: {} }],
   ['nobody at all', { successes: [], errors: {} }],
-])('those left over are in doubt after %s', (_name, body) => {
+])('unmatched people are in doubt after %s', (_name, body) => {
   expect(settle(payloadsTo(2), body)).toEqual(['in_doubt', 'in_doubt']);
 });
 
-test('a success that names two of ours names neither', () => {
+test('a success that names two people of the request names neither', () => {
   const payloads = [payloadTo('a'), byEmail('b@example.com')];
   const body = { successes: [{ 'INSIDER.uuid': 'a', 'INSIDER.email': 'b@example.com' }], errors: {} };
   expect(settle(payloads, body)).toEqual(['in_doubt', 'in_doubt']);
 });
 
-test('an identifier of two notifications tells neither of them', () => {
+test('an identifier of two notifications matches neither', () => {
   const body = { successes: [{ 'INSIDER.uuid': 'a' }], errors: {} };
   expect(settle([payloadTo('a'), payloadTo('a')], body)).toEqual(['in_doubt', 'in_doubt']);
 });
 
-test('a number that was rounded in reading names nobody', () => {
+test('a number that was rounded when it was parsed matches nobody', () => {
   const text = '{"successes":[{"INSIDER.uuid":5971351231234567890}],"errors":{}}';
   const payloads = [payloadTo('5971351231234568000'), payloadTo('b')];
   const answer = readAnswer({ status: 200, headers: {}, text, at: 0 }, requestOf(payloads));
@@ -127,7 +127,7 @@ const bodies = fc.oneof(
   fc.string(),
 );
 
-test('any body of any status gives an answer, and a settled one as many outcomes as notifications', () => {
+test('any body with any status results in an answer, and a settled one has an outcome for every notification', () => {
   const statuses = fc.oneof(fc.constant(200), fc.integer({ min: 100, max: 999 }));
   fc.assert(
     fc.property(statuses, bodies, fc.integer({ min: 1, max: 20 }), fc.boolean(), (status, text, size, async) => {
@@ -140,7 +140,7 @@ test('any body of any status gives an answer, and a settled one as many outcomes
   );
 });
 
-test('no more people are accepted than the answer has successes', () => {
+test('no more people are accepted than there are successes', () => {
   fc.assert(
     fc.property(report, fc.integer({ min: 1, max: 5 }), (value, size) => {
       const successes = Array.isArray(value.successes) ? value.successes.length : 0;

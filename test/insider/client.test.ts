@@ -26,14 +26,14 @@ function open(endpoint: string, changed = {}) {
 
 interface Fault extends RawServerOptions {
   readonly name: string;
-  /** Whether the server got the request whole. */
+  /** The number of complete requests that the server received. */
   readonly delivered: number;
   readonly answer: Partial<Answer>;
 }
 
 const unclear = { kind: 'unclear' } as const;
 
-/** The table of what an error proves. Its code does not: ECONNRESET is on both sides. */
+/** The table of what an error proves. Its code proves nothing: ECONNRESET occurs before and after a byte was written. */
 const faults: readonly Fault[] = [
   {
     name: 'reset as it is accepted, while connecting or after',
@@ -152,12 +152,12 @@ test.each(faults)('$name: $answer.kind', async ({ onRequest, onConnection, deliv
   expect(JSON.stringify({ ...got, attributes: undefined })).not.toContain('ada');
 });
 
-test('a refused connection, a host without an address: no byte was written', async () => {
+test('for a refused connection no byte was written', async () => {
   await using client = open(`http://127.0.0.1:${await freePort()}`);
   expect(await client.send(request, never)).toEqual({ kind: 'unsent', error: 'ECONNREFUSED' });
 });
 
-test('TLS that never answers, TLS that is none: no byte was written', async () => {
+test('for TLS without an answer, and for a server without TLS, no byte was written', async () => {
   await using silent = await startRawServer({});
   await using hanging = open(silent.url.replace('http:', 'https:'));
   expect(await hanging.send(request, never)).toEqual({ kind: 'unsent', error: 'UND_ERR_CONNECT_TIMEOUT' });
@@ -166,7 +166,7 @@ test('TLS that never answers, TLS that is none: no byte was written', async () =
   expect(await mistaken.send(request, never)).toMatchObject({ kind: 'shut_out', diagnostic: { code: 'PP427' } });
 });
 
-test('the request is a POST of fixed length to the one path, with our name and no key in its headers', async () => {
+test('the request is a POST with a fixed length to the only path, with our user agent and without the key in its headers', async () => {
   const heads: string[] = [];
   await using server = await startRawServer({
     onConnection: (socket) => socket.on('data', (data) => heads.push(data.toString())),
@@ -184,7 +184,7 @@ test('the request is a POST of fixed length to the one path, with our name and n
   expect(JSON.parse(server.received[0] ?? '')).toMatchObject({ api_key: secret });
 });
 
-test('a socket that was reset while idle is not mistaken for a sent request, nor the request sent twice', async () => {
+test('a socket that was reset while idle does not count as a sent request, and nothing is sent twice', async () => {
   await using server = await startRawServer({
     onRequest: (socket, number) => {
       socket.write(http(200, sent));
@@ -199,7 +199,7 @@ test('a socket that was reset while idle is not mistaken for a sent request, nor
   expect(server.received.length).toBeLessThanOrEqual(settled + unsettled);
 });
 
-test('several at once: each knows for itself whether it was written', async () => {
+test('of several parallel requests, each knows whether it was written', async () => {
   await using server = await startRawServer({
     onRequest: (socket, number) => (number % 2 === 0 ? socket.resetAndDestroy() : socket.write(http(200, sent))),
   });
@@ -211,7 +211,7 @@ test('several at once: each knows for itself whether it was written', async () =
   ]);
 });
 
-test('aborted before it left: unsent; aborted while under way: unclear, at once', async () => {
+test('a request is unsent if it is aborted before it is written, and unclear at once if it is aborted later', async () => {
   const abort = new AbortController();
   await using server = await startRawServer({ onRequest: () => abort.abort() });
   await using client = open(server.url, { headers: 60_000 });
@@ -220,7 +220,7 @@ test('aborted before it left: unsent; aborted while under way: unclear, at once'
   expect(server.received).toHaveLength(1);
 });
 
-test('an answer that drips for ever ends with the whole time allowed', async () => {
+test('an answer that arrives very slowly ends at the total timeout', async () => {
   await using server = await startRawServer({
     onRequest: (socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n');

@@ -1,4 +1,4 @@
-// Whatever form a secret comes in, nothing of it is left; and texts that hold none stay as they are.
+// Tests that secrets are removed in whatever form they occur, and that texts without secrets do not change.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { concealIn, concealing } from '../../src/insider/conceal.ts';
@@ -21,14 +21,14 @@ test.each([
   ],
   ['in hex', Buffer.from(apiKey).toString('hex')],
   ['as a form', new URLSearchParams({ x: 'a second secret/with a blank' }).toString().slice(2)],
-])('%s', (_form, written) => {
+])('a secret is removed %s', (_form, written) => {
   expect(conceal(`before ${written} after`)).toBe('before [secret] after');
 });
 
 test.each([
   ['base64', 'base64'],
   ['base64url', 'base64url'],
-] as const)('%s at any offset: nothing of it can be decoded', (_name, encoding) => {
+] as const)('no part of a secret in %s can be decoded, at any offset', (_name, encoding) => {
   for (const before of ['', 'u', 'u:', 'u:p', 'user:pass']) {
     const written = Buffer.from(`${before}${apiKey}~`).toString(encoding);
     const left = conceal(`Basic ${written}`);
@@ -39,7 +39,7 @@ test.each([
   }
 });
 
-test('in texts at any depth and in names, but not in what tells unions apart', () => {
+test('secrets are removed from texts at any depth and from keys, but not from the member that discriminates a union', () => {
   const answer = { kind: 'refused', [apiKey]: [{ reason: `x${apiKey}`, count: 1, none: null }] };
   expect(concealIn(answer, conceal)).toEqual({
     kind: 'refused',
@@ -47,12 +47,12 @@ test('in texts at any depth and in names, but not in what tells unions apart', (
   });
 });
 
-test('short secrets and none at all change nothing', () => {
+test('short secrets, or none, change nothing', () => {
   expect(concealing([])('sandbox')).toBe('sandbox');
   expect(concealing(['sandbox'])('the sandbox')).toBe('the sandbox');
 });
 
-test('texts without a secret stay, and every secret goes, whatever stands around it', () => {
+test('texts without a secret remain, and secrets are removed, whatever is around them', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', minLength: 8, maxLength: 40 }),

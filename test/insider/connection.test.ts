@@ -22,7 +22,7 @@ function open(endpoint: string, env: Readonly<Record<string, string>>) {
 test.each([
   ['502', 'HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'],
   ['nothing', ''],
-])('a proxy that answers CONNECT with %s: the request was not sent', async (_name, answer) => {
+])('if a proxy answers CONNECT with %s, the request is unsent', async (_name, answer) => {
   const asked: string[] = [];
   await using proxy = await startRawServer({
     onConnection: (socket) =>
@@ -37,13 +37,13 @@ test.each([
   expect(asked.join('')).not.toContain('s3cret');
 });
 
-test('a proxy that never answers CONNECT: the request was not sent', async () => {
+test('if a proxy never answers CONNECT, the request is unsent', async () => {
   await using proxy = await startRawServer({});
   await using client = open('https://push.example.invalid', { HTTPS_PROXY: proxy.url });
   expect(await client.send(request, never)).toMatchObject({ kind: 'unsent' });
 });
 
-test('loopback goes through no proxy', async () => {
+test('requests to loopback use no proxy', async () => {
   await using proxy = await startRawServer({});
   await using server = await startRawServer({ onRequest: (socket) => socket.end('HTTP/1.1 401 X\r\n\r\n') });
   await using client = open(server.url, { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url });
@@ -51,7 +51,7 @@ test('loopback goes through no proxy', async () => {
   expect(proxy.connections()).toBe(0);
 });
 
-test('a proxy that is no http proxy is refused, and its password not repeated', () => {
+test('a proxy address that is not an http URL is refused, and its password is not shown', () => {
   for (const proxy of ['http://user:p4ss@[bad', 'user:p4ss@[bad', 'ftp://user:p4ss@127.0.0.1:1', '://p4ss']) {
     const env = { HTTPS_PROXY: proxy };
     expect(() => open('https://push.example.invalid', env)).toThrow(Refusal);
@@ -59,7 +59,7 @@ test('a proxy that is no http proxy is refused, and its password not repeated', 
   }
 });
 
-test('certificates that are not checked are refused, but not for loopback', async () => {
+test('turning off certificate checks is refused, except for loopback', async () => {
   const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
   expect(() => open('https://mobile.useinsider.com', env)).toThrow(/NODE_TLS_REJECT_UNAUTHORIZED=0/);
   for (const host of ['127.0.0.1:1', 'localhost:1', '[::1]:1']) {
@@ -68,7 +68,7 @@ test('certificates that are not checked are refused, but not for loopback', asyn
   }
 });
 
-/** What is set to the address of a proxy that refuses, and whether it is asked. As curl does for https. */
+/** The variables with the address of a proxy that refuses, and whether it is used. The same as for https in curl. */
 test.each<[string, (url: string) => Readonly<Record<string, string>>, boolean]>([
   ['HTTPS_PROXY', (url) => ({ HTTPS_PROXY: url }), true],
   ['https_proxy, whatever HTTPS_PROXY says', (url) => ({ https_proxy: url, HTTPS_PROXY: 'http://127.0.0.1:9' }), true],
@@ -84,7 +84,7 @@ test.each<[string, (url: string) => Readonly<Record<string, string>>, boolean]>(
   ['an exception', (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.invalid' }), false],
   ['an exception in lower case', (url) => ({ ALL_PROXY: url, no_proxy: '.example.invalid' }), false],
   ['nothing but empty ones', () => ({ HTTPS_PROXY: '', https_proxy: '', all_proxy: '', ALL_PROXY: '' }), false],
-])('the proxy with %s', async (_name, env, isAsked) => {
+])('the proxy is chosen like in curl: %s', async (_name, env, isAsked) => {
   await using proxy = await startRawServer({
     onConnection: (socket) => socket.on('data', () => socket.end('HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n')),
   });

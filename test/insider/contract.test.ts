@@ -1,4 +1,4 @@
-// What undici's sendHeaders event proves, against the undici that is installed: nothing of a request arrived where it is absent.
+// Tests what undici's sendHeaders event proves, with the installed undici: if it is absent, nothing of the request has arrived.
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { openConnection, type Exchange } from '../../src/insider/connection.ts';
@@ -11,14 +11,14 @@ import { realClock } from '../support/real-clock.ts';
 const never = new AbortController().signal;
 const megabytes = 4;
 const body = `[${payloadTo('u1')}]`;
-/** More than the sockets' buffers hold. */
+/** More than fits into the buffers of the sockets. */
 const longBody = `[${payloadTo('u1', { message: 'x'.repeat(megabytes * 1024 * 1024) })}]`;
 
 interface Row {
   readonly name: string;
   readonly road: Road;
   readonly fault: Fault;
-  /** Whether the server got the request whole. */
+  /** Whether the server received the complete request. */
   readonly isDelivered: boolean;
   readonly isWritten: boolean;
   readonly error: RegExp;
@@ -37,7 +37,7 @@ const unwritten = { isDelivered: false, isWritten: false };
 const written = { isDelivered: true, isWritten: true };
 const half = { isDelivered: false, isWritten: true };
 
-/** ECONNRESET, UND_ERR_SOCKET and UND_ERR_ABORTED are on both sides: the code of an error proves nothing. */
+/** ECONNRESET, UND_ERR_SOCKET and UND_ERR_ABORTED occur in both cases, so the code of an error proves nothing. */
 const rows: readonly Row[] = [
   {
     name: 'no such host',
@@ -257,25 +257,25 @@ test.each(rows)('$name: delivered $isDelivered, written $isWritten', async (row)
   expect(delivered).toEqual(row.isDelivered ? ['u1'] : []);
 });
 
-test('there are as many rows as were measured, and none in which something arrived that was not written', () => {
+test('all measured faults are covered, and in none something arrived that was not written', () => {
   expect(rows).toHaveLength(28);
   expect(rows.filter(({ isDelivered, isWritten }) => isDelivered && !isWritten)).toEqual([]);
 });
 
-test('a refused connection was not written', async () => {
+test('for a refused connection nothing was written', async () => {
   const endpoint = `http://127.0.0.1:${await freePort()}`;
   await using connection = openConnection({ endpoint, env: {}, userAgent: 'pushplan/test', clock: realClock });
   expect(await connection.post('/', body, {}, never)).toMatchObject({ isWritten: false, error: 'ECONNREFUSED' });
 });
 
-test('nor was one that was given up before it left', async () => {
+test('for a request that was aborted before it left nothing was written', async () => {
   await using server = await startFaultServer('plain', false);
   await using connection = openConnection({ endpoint: server.endpoint, env: {}, userAgent: 'x', clock: realClock });
   expect(await connection.post('/', body, {}, AbortSignal.abort())).toMatchObject({ isWritten: false });
   expect(server.delivered).toEqual([]);
 });
 
-test.each(['tls', 'proxy'] satisfies Road[])('by %s a request that nothing befalls is answered', async (road) => {
+test.each(['tls', 'proxy'] satisfies Road[])('over %s a request without a fault is answered', async (road) => {
   await using server = await startFaultServer(road, false);
   const { endpoint, env } = server;
   await using connection = openConnection({ endpoint, env, userAgent: 'x', clock: realClock });

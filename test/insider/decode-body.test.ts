@@ -17,7 +17,7 @@ test.each<[string | readonly string[] | undefined, Uint8Array]>([
   ['deflate', zlib.deflateRawSync(bytes)],
   ['gzip, br', zlib.brotliCompressSync(zlib.gzipSync(bytes))],
   [['gzip', ' BR '], zlib.brotliCompressSync(zlib.gzipSync(bytes))],
-])('an answer packed as %j is read', (encoding, packed) => {
+])('a body with the content encoding %j is decoded', (encoding, packed) => {
   expect(decodeBody(packed, encoding)).toBe(text);
 });
 
@@ -36,10 +36,10 @@ test.each<[string, string | undefined, Uint8Array]>([
   ['is a bomb', 'deflate', zlib.deflateRawSync(Buffer.alloc(longestBody + 1))],
   ['is a bomb', 'zstd', zlib.zstdCompressSync(Buffer.alloc(longestBody + 1))],
   ['is a bomb in a bomb', 'gzip, br', zlib.brotliCompressSync(zlib.gzipSync(Buffer.alloc(longestBody + 1)))],
-])('nobody can read what %s (%s)', (_name, encoding, packed) => {
+])('a body that %s (%s) is not decoded', (_name, encoding, packed) => {
   expect(decodeBody(packed, encoding)).toBeNull();
 });
 
-test('as much as an answer may have is read', () => {
+test('a body of the maximum size is decoded', () => {
   expect(decodeBody(zlib.gzipSync(Buffer.alloc(longestBody, ' ')), 'gzip')).toHaveLength(longestBody);
 });

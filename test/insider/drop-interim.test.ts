@@ -8,12 +8,12 @@ import { http, startRawServer } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
 import { startConnectProxy, startTlsFront } from '../support/tls-front.ts';
 
-/** One for all: of two with one name, only the first is looked at. */
+/** One authority for all: of two with the same name, only the first is used. */
 const authority = makeAuthority('authority of the interim answers');
 const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\nHTTP/1.1 100 \r\n';
 const hints = 'HTTP/1.1 103 Hints\r\n\r\n';
 
-/** What comes through of a text that arrives in pieces, one answer to one request. */
+/** Returns what passes the filter for a text that arrives in pieces, as the answer to one request. */
 function filter(texts: readonly string[]): string {
   const one = new InterimFilter();
   one.expectAnswer();
@@ -28,7 +28,7 @@ test.each([
   ['103 and 100 by turns', `${hints}HTTP/1.1 100 X\r\n\r\n`.repeat(3) + answer, answer],
   ['another protocol instead', 'HTTP/1.1 101 X\r\n\r\n', 'HTTP/1.1 101 X\r\n\r\n'],
   ['no HTTP', 'SSH-2.0', 'SSH-2.0'],
-])('an answer with %s, in pieces of any size', (_name, sent, left) => {
+])('interim answers are dropped in pieces of any size: %s', (_name, sent, left) => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: sent.length }), { maxLength: 6 }), (cuts) => {
       const places = [0, ...cuts.toSorted((a, b) => a - b), sent.length];
@@ -38,7 +38,7 @@ test.each([
   );
 });
 
-test('the next answer on the socket is looked at again, and nothing of the one before is held back', () => {
+test('the next answer on a socket is filtered again, and nothing of the previous one is held back', () => {
   const one = new InterimFilter();
   for (const _request of [1, 2, 3]) {
     one.expectAnswer();
@@ -47,13 +47,13 @@ test('the next answer on the socket is looked at again, and nothing of the one b
   }
 });
 
-test('a head without an end is held back only for a while', () => {
+test('a head that never ends is held back only up to a limit', () => {
   const endless = `HTTP/1.1 100 X\r\nx: ${'y'.repeat(20_000)}`;
   expect(filter([endless])).toBe(endless);
 });
 
 test.each(['straight', 'by TLS', 'by TLS through a proxy'])(
-  '%s, one request after another on a socket: interim answers change nothing',
+  '%s, with several requests on a socket, interim answers change nothing',
   async (road) => {
     const interim = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(20);
     await using server = await startRawServer({ onRequest: (socket) => socket.write(interim + http(200, '{}')) });
@@ -69,7 +69,7 @@ test.each(['straight', 'by TLS', 'by TLS through a proxy'])(
     const never = new AbortController().signal;
     for (let count = 0; count < 3; count++) {
       expect(await connection.post('/', '[]', {}, never)).toMatchObject({ kind: 'replied', reply: { text: '{}' } });
-      // A socket is free again a moment after its answer.
+      // A socket is free only a moment after its answer.
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(server.received).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { envelopeOf, envelopeOfParts } from '../../src/insider/envelope.ts';
 
-test('an envelope has every identifier of its person, custom ones by their flat names, as it is sent', () => {
+test('an envelope has every identifier of a person as it is sent, and custom ones by their flat names', () => {
   const identifiers = { 'INSIDER.email': 'Ada@example.com', 'INSIDER.custom': { crm: '17', deeper: { x: 1 } }, x: 7 };
   const payload = JSON.stringify({ identifiers, camp_id: 1204, title: 'Sale', message: '30% off' });
   expect(envelopeOf(payload)).toEqual({
@@ -14,12 +14,12 @@ test('an envelope has every identifier of its person, custom ones by their flat 
 test.each([
   ['without a title', { camp_id: 1204, message: '30% off' }],
   ['without a campaign', { title: 'Sale', message: '30% off' }],
-])('%s the Message Center shows nothing to tell it by', (_name, notification) => {
+])('%s a push cannot be recognised in the Message Center', (_name, notification) => {
   expect(envelopeOf(JSON.stringify(notification))).toMatchObject({ identities: [], evidence: null });
   const members = Object.entries(notification).map(([name, value]) => `"${name}":${JSON.stringify(value)}`);
   expect(envelopeOfParts({ identifiers: {}, members })).toEqual({ identities: [], evidence: null });
 });
 
-test('a text that is no notification is for nobody', () => {
+test('a text that is not a notification has no identities', () => {
   expect(envelopeOf('[]')).toEqual({ identities: [], evidence: null, payload: '[]' });
 });

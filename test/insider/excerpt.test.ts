@@ -1,4 +1,4 @@
-// What is shown of an answer that is not the API's: its words, and nothing of a person, the key or a terminal's business.
+// Tests what is shown of an answer that is not the API's own: its words, without personal data, the key or terminal escapes.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { excerptOf, textsIn } from '../../src/insider/excerpt.ts';
@@ -32,24 +32,24 @@ test.each([
   ['the key', 'key-abc-1 (key-abc)', '…-…-… (…-…)'],
   ['nothing', '', ''],
   ['nothing but people', 'Zoë Lovelace', '…'],
-])('%s', (_name, body, expected) => {
+])('an excerpt handles %s', (_name, body, expected) => {
   expect(excerptOf(body, secrets)).toBe(expected);
 });
 
-test('it is never longer than 200 characters, and breaks none in two', () => {
+test('an excerpt has at most 200 characters, and does not split any', () => {
   expect(excerptOf('no '.repeat(500), [])).toHaveLength(200);
   const letters = '\u{20000} '.repeat(300);
   expect(Array.from(excerptOf(letters, []))).toHaveLength(200);
   expect(excerptOf(letters, []).isWellFormed()).toBe(true);
 });
 
-test('the texts of a notification are found at any depth', () => {
+test('texts of a notification are found at any depth', () => {
   const payload = JSON.stringify({ a: 'one', b: { c: ['two', { d: 'three' }, 7, null] }, e: true });
   expect(textsIn(payload)).toEqual(['one', 'two', 'three']);
   expect(textsIn('no JSON')).toEqual([]);
 });
 
-test('whatever an answer quotes of a request, none of its words is shown', () => {
+test('no word of a request is shown, in whatever form the answer quotes it', () => {
   const name = fc.stringMatching(/^[A-Za-zŞğüöç]{4,12}$/);
   const digits = fc.stringMatching(/^[1-9]\d{6,11}$/);
   fc.assert(

@@ -6,15 +6,15 @@ test.each([
   ['a phone number as digits', 'phone_number=+44 7700 900123', 'phone_number=447700900123'],
   ['a phone number without digits as it stands', 'phone_number=unknown', 'phone_number=unknown'],
   ['anything else as it stands', 'custom.crm=A=1', 'custom.crm=A=1'],
-])('%s', (_name, identity, form) => {
+])('the comparable form is %s', (_name, identity, form) => {
   expect(comparable(identity)).toBe(form);
 });
 
-test('a value may hold what parts it from its name', () => {
+test('a value may contain the separator', () => {
   expect(splitIdentity('custom.crm=A=1')).toEqual(['custom.crm', 'A=1']);
 });
 
-test('lists have the sum of an address in lower case, and of all else as it is sent', () => {
+test('list hashes use e-mail addresses in lower case, and other values as they are sent', () => {
   const texts = ['email=Ana@Example.com', 'phone_number=+905320000001', 'uuid=C-1', 'custom.card=a=b'].map(keyedText);
   expect(texts).toEqual(['ana@example.com', '+905320000001', 'C-1', 'a=b']);
 });

@@ -1,9 +1,9 @@
-// What other rooms take for granted of the facts of the API.
+// Tests assumptions of other rooms about the facts of the API.
 import { expect, test } from 'vitest';
 import { claimLife } from '../../src/delivery/attempt.ts';
 import { longestUnderWay } from '../../src/delivery/run-activity.ts';
 import { insider } from '../../src/insider/insider.ts';
 
-test('a request counts as under way until the last moment at which it can be', () => {
+test('a request counts as under way as long as it possibly can be', () => {
   expect(longestUnderWay).toBeGreaterThan(claimLife + insider.requestTimeout);
 });

@@ -62,7 +62,7 @@ test.each<[string, Road, Fault, string, string, RegExp]>([
   ['a proxy that says it otherwise', 'proxy', proxySays(401), 'PP428', 'proxy_401', /USER:PASSWORD@/],
   ['a proxy that forbids it', 'proxy', proxySays(403), 'PP428', 'proxy_403', /allowed.*NO_PROXY/],
   ['no proxy at all', 'proxy', proxySays(405), 'PP428', 'proxy_405', /HTTPS_PROXY/],
-])('%s shuts us out, with name and remedy', async (_name, road, fault, code, error, help) => {
+])('%s shuts the run out, with an explanation and a remedy', async (_name, road, fault, code, error, help) => {
   await using server = await startFaultServer(road, false);
   server.arm({ fault, target: 'u1', isLasting: true, delivers: () => [] });
   const { host } = new URL(server.endpoint);
@@ -80,13 +80,13 @@ test.each<[string, Road, Fault, string, string, RegExp]>([
   expect(server.delivered).toEqual([]);
 });
 
-test.each([502, 503, 504, 429, 408])('a proxy that answers with %i may do better later', async (status) => {
+test.each([502, 503, 504, 429, 408])('a proxy that answers with %i may succeed later', async (status) => {
   await using server = await startFaultServer('proxy', false);
   server.arm({ fault: proxySays(status), target: 'u1', isLasting: true, delivers: () => [] });
   expect(await ask(server.endpoint, server.env)).toEqual({ kind: 'unsent', error: `proxy_${status}` });
 });
 
-test('the password of a proxy is nowhere in what is said', async () => {
+test('the password of a proxy is never shown', async () => {
   await using server = await startFaultServer('proxy', false);
   server.arm({ fault: proxySays(407, login), target: 'u1', isLasting: true, delivers: () => [] });
   const proxy = server.env['HTTPS_PROXY']?.replace('://', '://me:p4ssw0rd@') ?? '';
@@ -115,13 +115,13 @@ test.each([
     { ...own, maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' },
     'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
   ],
-] as const)('a server with %s', async (_name, options, error) => {
+] as const)('a server with %s shuts the run out', async (_name, options, error) => {
   await using server = await listen(tls.createServer(options));
   const answer = await ask(`https://localhost:${server.port}`);
   expect(answer).toMatchObject({ kind: 'shut_out', error, diagnostic: { code: 'PP426' } });
 });
 
-test('a proxy of https that is one of http is told by the scheme', async () => {
+test('an http proxy that is addressed as https is reported with a hint to the scheme', async () => {
   await using proxy = await listen(
     createServer((socket) => {
       socket.resume().end(http(400, ''));
@@ -133,7 +133,7 @@ test('a proxy of https that is one of http is told by the scheme', async () => {
   });
 });
 
-test('what breaks in the handshake may have been an accident', async () => {
+test('a reset during the handshake may be temporary', async () => {
   await using server = await listen(
     createServer((socket) => {
       socket.once('data', () => socket.resetAndDestroy());

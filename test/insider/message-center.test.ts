@@ -33,7 +33,7 @@ async function ask(reply: string, identities: readonly string[] = ['uuid=ada']) 
   return { answer, head: heads.join(''), body: JSON.parse(server.received[0] ?? 'null') as unknown };
 }
 
-test('one user is asked for in the spelling of that page, whole seconds around the time, key in the header', async () => {
+test('a user is looked up with the names of that page, a time span in whole seconds, and the key in a header', async () => {
   const { head, body } = await ask(http(200, '[]'), [
     'email=ada@example.com',
     'phone_number=+447700900123',
@@ -50,7 +50,7 @@ test('one user is asked for in the spelling of that page, whole seconds around t
   });
 });
 
-test('what it shows is seen', async () => {
+test('listed pushes are returned as seen', async () => {
   const { answer } = await ask(http(200, JSON.stringify([push])));
   const at = Date.parse(push.created_at);
   expect(answer).toEqual({ kind: 'seen', pushes: [{ evidence: '[1204,"Sale","30% off"]', at }] });
@@ -66,11 +66,11 @@ test.each([
   ['a push without a time', http(200, JSON.stringify([{ ...push, created_at: 'now' }])), 'answer_not_understood'],
   ['a push without a campaign', http(200, JSON.stringify([{ ...push, camp_id: null }])), 'answer_not_understood'],
   ['a full page', http(200, JSON.stringify(Array.from({ length: 100 }, () => push))), 'too_many_pushes'],
-])('%s is silence, not absence', async (_name, answer, error) => {
+])('%s is silence and does not prove that nothing was sent', async (_name, answer, error) => {
   expect((await ask(answer)).answer).toEqual({ kind: 'silent', error });
 });
 
-test('no answer is silence', async () => {
+test('a missing answer is silence', async () => {
   const { answer } = await ask('');
   expect(answer).toMatchObject({ kind: 'silent' });
 });

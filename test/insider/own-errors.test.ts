@@ -9,7 +9,7 @@ test.each([
   [403, '', /this machine/],
   [400, '{"error":"invalid_certificate"}', /certificate/],
   [404, '', /endpoint/],
-])('what a refusal of everything (%s) is kept as has words of its own', (status, text, means) => {
+])('the error of an answer that refuses everything (%s) has an explanation of its own', (status, text, means) => {
   const answer = readAnswer({ status, headers: {}, text, at: 0 }, requestOf(payloadsTo(1)));
   const { error } = classify(answer, { size: 1, mayRepeat: false, repeats: 0 });
   expect(insider.errors.get(error ?? '')).toEqual([expect.stringMatching(means), expect.any(String)]);

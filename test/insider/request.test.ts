@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { writeRequestBody } from '../../src/insider/request.ts';
 import { payloadOf, payloadTo, requestOf } from '../support/payloads.ts';
 
-test('payloads go in byte for byte', () => {
+test('payloads are written byte for byte', () => {
   const odd = '{ "identifiers" : {"INSIDER.uuid":"a"},  "title":"\\u00e9 \u{1f600}" }';
   expect(String(writeRequestBody(requestOf([odd]), 'k'))).toContain(`"notifications":[${odd}]`);
 });
 
-test('they are not read on the way: bytes that are no text arrive as well', () => {
+test('payloads are not parsed: invalid UTF-8 is sent too', () => {
   const request = requestOf([payloadTo('a'), payloadTo('b')]);
   const broken = Buffer.of(0x22, 0xff, 0xc3, 0x22);
   const notifications = request.notifications.map((one) => ({ ...one, payload: broken }));
@@ -17,7 +17,7 @@ test('they are not read on the way: bytes that are no text arrive as well', () =
   );
 });
 
-test('the identifiers in use are asked for beside what the campaign asks for', () => {
+test('the identifiers in use are requested in addition to the attributes of the campaign', () => {
   const payloads = [
     payloadTo('a'),
     payloadOf({ 'INSIDER.email': 'a@example.com', 'INSIDER.custom.crm': '1' }),
@@ -38,7 +38,7 @@ test('the identifiers in use are asked for beside what the campaign asks for', (
   });
 });
 
-test('async is there only when it is asked for', () => {
+test('async is present only if it is set', () => {
   expect(JSON.parse(String(writeRequestBody(requestOf([payloadTo('a')]), 'k')))).not.toHaveProperty('async');
   expect(JSON.parse(String(writeRequestBody(requestOf([payloadTo('a')], { async: true }), 'k')))).toHaveProperty(
     'async',
@@ -46,7 +46,7 @@ test('async is there only when it is asked for', () => {
   );
 });
 
-test('a key with quotes stays one string', () => {
+test('a key with quotes remains one string', () => {
   const body = String(writeRequestBody(requestOf([payloadTo('a')]), 'k","notifications":[],"x":"'));
   expect(JSON.parse(body)).toMatchObject({ api_key: 'k","notifications":[],"x":"', notifications: [{}] });
 });

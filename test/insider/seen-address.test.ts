@@ -1,4 +1,4 @@
-// The address that the vendor's host sees: as it says it, and unknown otherwise.
+// Tests the IP address that the vendor sees, as one of its hosts reports it, and undefined otherwise.
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { askSeenAddress } from '../../src/insider/seen-address.ts';
@@ -12,13 +12,13 @@ test.each([
   [200, '<html>', undefined],
   [200, 'ip=<script>\n', undefined],
   [404, 'ip=203.0.113.7\n', undefined],
-])('%i %j', async (status, text, expected) => {
+])('%i with %j', async (status, text, expected) => {
   await using server = await listen(createServer((_, response) => response.writeHead(status).end(text)));
   const options = { endpoint: `http://127.0.0.1:${server.port}`, userAgent: 'test', env: {}, clock };
   expect(await askSeenAddress(options, new AbortController().signal)).toBe(expected);
 });
 
-test('nobody there', async () => {
+test('is undefined if nobody answers', async () => {
   const server = await listen(createServer());
   const { port } = server;
   await server[Symbol.asyncDispose]();

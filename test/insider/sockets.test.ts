@@ -22,7 +22,7 @@ function open(endpoint: string, clock: Pick<Clock, 'now' | 'monotonic'> = realCl
   return openConnection({ endpoint, env: {}, userAgent: 'pushplan/test', clock });
 }
 
-/** Speaks HTTP/2 and HTTP/1.1, as it is asked for, and answers with what was spoken. */
+/** Supports HTTP/2 and HTTP/1.1, and answers with the version in use. */
 function startModernServer(credentials: Credentials): Promise<Listening> {
   return listen(
     createSecureServer({ ...credentials, allowHTTP1: true }, (request, response) => {
@@ -31,7 +31,7 @@ function startModernServer(credentials: Credentials): Promise<Listening> {
   );
 }
 
-test('one request at a time per socket: nothing is written behind one that waits for its answer', async () => {
+test('a socket has one request at a time, and nothing is written after one that waits for its answer', async () => {
   const waiting: Socket[] = [];
   await using server = await startRawServer({ onRequest: (socket) => void waiting.push(socket) });
   await using connection = open(server.url);
@@ -42,7 +42,7 @@ test('one request at a time per socket: nothing is written behind one that waits
   expect((await Promise.all(posts)).map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'replied'));
 });
 
-test('a request that waits for its socket until it may not begin any more is not written; the next one is', async () => {
+test('a request that gets its socket only after its claim is too old is not written; the next one is', async () => {
   let requests = 0;
   await using server = await startRawServer({
     onRequest: (socket) => {
@@ -53,7 +53,7 @@ test('a request that waits for its socket until it may not begin any more is not
   let time = 0;
   await using connection = open(server.url, { now: () => time, monotonic: () => time });
   const waiting = connection.post('/', '[]', {}, never, 5_000);
-  // A frozen process, a slow handshake: the socket is there only later.
+  // Like a frozen process or a slow handshake, after which the socket comes too late.
   time = 5_001;
   expect(await waiting).toEqual({ kind: 'failed', isWritten: false, status: null, error: 'claim_too_old' });
   expect(requests).toBe(0);
@@ -61,7 +61,7 @@ test('a request that waits for its socket until it may not begin any more is not
   expect(requests).toBe(1);
 });
 
-test('a socket that lies idle is closed after two seconds, whatever the server offers', async () => {
+test('an idle socket is closed after two seconds, whatever the server offers', async () => {
   const sockets: Socket[] = [];
   await using server = await startRawServer({
     onRequest: (socket) => {
@@ -83,13 +83,13 @@ test.each([
   ['the machine slept, which the monotonic clock does not show', { now: 60_000, monotonic: 5 }],
   ['the wall clock was put back', { now: -3_600_000, monotonic: 5 }],
   ['the wall clock was put back as far as time had passed', { now: 0, monotonic: 2_001 }],
-])('no socket from before is used when %s', async (_name, passed) => {
+])('no earlier socket is used if %s', async (_name, passed) => {
   const time = { now: 1_000_000, monotonic: 0 };
   await using server = await startRawServer({ onRequest: (socket) => socket.write(http(200, '{}')) });
   await using connection = open(server.url, { now: () => time.now, monotonic: () => time.monotonic });
   for (let count = 0; count < 3; count++) {
     await connection.post('/', '[]', {}, never);
-    // A socket is free again a moment after its answer.
+    // A socket is free only a moment after its answer.
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(server.connections()).toBe(1);
@@ -99,7 +99,7 @@ test.each([
   expect(server.connections()).toBe(2);
 });
 
-test('a request that is under way during a pause is answered; closing destroys it', async () => {
+test('a request that is under way during a pause gets its answer, and closing destroys it', async () => {
   const time = { now: 0 };
   const waiting: Socket[] = [];
   await using server = await startRawServer({
@@ -123,7 +123,7 @@ test('a request that is under way during a pause is answered; closing destroys i
   expect(await left).toMatchObject({ kind: 'failed', isWritten: true });
 });
 
-test('what others publish about their requests is no word about ours', async () => {
+test('events of requests by other code do not count for this one', async () => {
   const others = [
     undefined,
     {},
@@ -141,7 +141,7 @@ test('what others publish about their requests is no word about ours', async () 
   expect(await post).toMatchObject({ kind: 'failed', isWritten: false });
 });
 
-test('an authority of the environment is trusted and no other, and HTTP/1.1 is spoken even where HTTP/2 is offered', async () => {
+test('an authority from the environment is trusted and no other, and HTTP/1.1 is used even if HTTP/2 is offered', async () => {
   const authority = makeAuthority('authority of a company');
   await using server = await startModernServer(makeCredentials(authority, 'localhost'));
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-'));

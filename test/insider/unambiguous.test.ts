@@ -12,7 +12,7 @@ test.each([
   '"a"',
   '7',
   `${'['.repeat(32)}${']'.repeat(32)}`,
-])('%s can be taken one way only', (text) => {
+])('%s has only one meaning', (text) => {
   expect(isUnambiguous(text)).toBe(true);
 });
 
@@ -24,10 +24,10 @@ test.each([
   String.raw`{"a":1,"\u0061":2}`,
   String.raw`{"\\":1,"\\":2}`,
   `${'['.repeat(33)}${']'.repeat(33)}`,
-])('%s can be taken in two ways, or breaks readers', (text) => {
+])('%s has two meanings, or is nested too deeply', (text) => {
   expect(isUnambiguous(text)).toBe(false);
 });
 
-test('eight megabytes are looked through in no time', () => {
+test('eight megabytes are checked quickly', () => {
   expect(isUnambiguous(JSON.stringify({ a: '\\"'.repeat(2_000_000) }))).toBe(true);
 });

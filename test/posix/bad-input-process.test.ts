@@ -39,17 +39,14 @@ describe('a reader that leaves early', () => {
   });
 });
 
-test.each(['validate', 'plan', 'help'])(
-  '%s in a folder that was removed ends with exit 3 and a remedy',
-  async (verb) => {
-    await using workspace = await makeBadWorkspace(sandbox, {});
-    const shell = 'mkdir gone; cd gone; rmdir ../gone;';
-    const { exitCode, stderr, stdout } = await spawnCli([verb], { cwd: workspace.root, shell }).ended;
-    expect([exitCode, stdout]).toEqual([3, '']);
-    expect(stderr).toContain('error PP150 the folder that pushplan was started in is not there any more\n  help: ');
-    expect(stderr).not.toMatch(untouched);
-  },
-);
+test.each(['validate', 'plan', 'help'])('%s in a removed folder ends with exit 3 and a remedy', async (verb) => {
+  await using workspace = await makeBadWorkspace(sandbox, {});
+  const shell = 'mkdir gone; cd gone; rmdir ../gone;';
+  const { exitCode, stderr, stdout } = await spawnCli([verb], { cwd: workspace.root, shell }).ended;
+  expect([exitCode, stdout]).toEqual([3, '']);
+  expect(stderr).toContain('error PP150 the folder that pushplan was started in is not there any more\n  help: ');
+  expect(stderr).not.toMatch(untouched);
+});
 
 test('without a terminal and without --yes, nothing is asked and nothing is sent', async () => {
   await using workspace = await makeBadWorkspace(sandbox, {});
@@ -115,22 +112,19 @@ describe('a full disk', () => {
   test.each([
     ['when the ledger is made', 3, 'ulimit -f 20;'],
     ['while the run is spooled', 20_000, 'ulimit -f 1000;'],
-  ])(
-    '%s ends with exit 1 before anything is sent, and with more space the run is sent',
-    async (_name, count, shell) => {
-      await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });
-      await using workspace = await makeBadWorkspace(own, { files: { 'people.csv': people(count) } });
-      const options = { cwd: workspace.root, env: environment };
-      const { exitCode, stderr } = await spawnCli(['apply', '--yes'], { ...options, shell }).ended;
-      expect(exitCode).toBe(1);
-      expect(stderr).toContain('error PP315 The ledger');
-      expect(stderr).not.toMatch(untouched);
-      expect(own.stats().requests).toBe(0);
-      const again = await pushplan(['apply', '--yes', '--max-sends', '3', '--json'], options);
-      expect(again.json()).toMatchObject({ totals: { planned: count, accepted: 3, in_doubt: 0 } });
-      expect(own.stats()).toMatchObject({ deliveries: 3, duplicates: 0 });
-    },
-  );
+  ])('%s: exit 1, nothing is sent, and it works with more space', async (_name, count, shell) => {
+    await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });
+    await using workspace = await makeBadWorkspace(own, { files: { 'people.csv': people(count) } });
+    const options = { cwd: workspace.root, env: environment };
+    const { exitCode, stderr } = await spawnCli(['apply', '--yes'], { ...options, shell }).ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error PP315 The ledger');
+    expect(stderr).not.toMatch(untouched);
+    expect(own.stats().requests).toBe(0);
+    const again = await pushplan(['apply', '--yes', '--max-sends', '3', '--json'], options);
+    expect(again.json()).toMatchObject({ totals: { planned: count, accepted: 3, in_doubt: 0 } });
+    expect(own.stats()).toMatchObject({ deliveries: 3, duplicates: 0 });
+  });
 
   test('while the report is written ends with exit 8, and resume sends the rest, to nobody twice', async () => {
     await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });

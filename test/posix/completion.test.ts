@@ -93,7 +93,7 @@ function isThere(shell: string): boolean {
 }
 
 test.each(Object.entries(shells).filter(([shell]) => shell === 'bash' || isThere(shell)))(
-  '%s completes commands, campaigns, files and environments',
+  'completion works in %s',
   async (_shell, ask) => {
     await using shop = await makeWorkspace(files);
     await ask(shop, await enter(shop));

@@ -58,24 +58,21 @@ describe('the files of a ledger', () => {
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test.each(['sandbox.db', 'sandbox.db.lock'])(
-    'are checked before each claim: nothing is claimed after %s was removed or replaced',
-    async (name) => {
-      await using world = await sqliteWorld();
-      await using ledger = await world.open();
-      const run = await spoolRun(ledger, plannedMany(1));
-      const notifications = await openAll(ledger, run.id);
-      const file = `${world.directory}/${name}`;
-      const refusal = { exitCode: 8, diagnostics: [expect.objectContaining({ code: 'PP410' })] };
-      const claim = { run: run.id, chunk: 0, campaign: 0, notifications };
-      fs.renameSync(file, `${file}.away`);
-      await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
-      fs.copyFileSync(`${file}.away`, file);
-      await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
-      fs.renameSync(`${file}.away`, file);
-      expect(await ledger.claim(claim)).toMatchObject({ kind: 'claimed', taken: [0] });
-    },
-  );
+  test.each(['sandbox.db', 'sandbox.db.lock'])('nothing is claimed after %s was removed or replaced', async (name) => {
+    await using world = await sqliteWorld();
+    await using ledger = await world.open();
+    const run = await spoolRun(ledger, plannedMany(1));
+    const notifications = await openAll(ledger, run.id);
+    const file = `${world.directory}/${name}`;
+    const refusal = { exitCode: 8, diagnostics: [expect.objectContaining({ code: 'PP410' })] };
+    const claim = { run: run.id, chunk: 0, campaign: 0, notifications };
+    fs.renameSync(file, `${file}.away`);
+    await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
+    fs.copyFileSync(`${file}.away`, file);
+    await expect(ledger.claim(claim)).rejects.toMatchObject(refusal);
+    fs.renameSync(`${file}.away`, file);
+    expect(await ledger.claim(claim)).toMatchObject({ kind: 'claimed', taken: [0] });
+  });
 
   test.each(['sandbox.db', 'sandbox.db.lock'])(
     'keep what is settled after %s was replaced, in the moved ledger and beside it, and the run stops',

@@ -1,4 +1,4 @@
-// The driver's client by itself: what a pool never asks of it, and servers that no test of ours starts.
+// Tests the client of the driver alone: uses that a pool never makes, and servers that no other test starts.
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { sharePostgresDatabase } from '../support/share-postgres.ts';
 
 const server = sharePostgresDatabase();
 
-test('it connects without a callback too, and knows the version of the server', async () => {
+test('connects without a callback too, and knows the version of the server', async () => {
   const client = new (carefulClient(pg, 'disable'))(server().url());
   await client.connect();
   const { rows } = await client.query<{ readonly server_version: string }>('SHOW server_version');
@@ -16,7 +16,7 @@ test('it connects without a callback too, and knows the version of the server', 
   await client.end();
 });
 
-test('a server of before 17 is asked to set nothing', async () => {
+test('does not change settings of a server before version 17', async () => {
   await using login = await startLoginServer('old');
   const client = new (carefulClient(pg, 'disable'))(`postgres://ada@127.0.0.1:${login.port}/push`);
   await new Promise<void>((resolve, reject) =>
@@ -27,7 +27,7 @@ test('a server of before 17 is asked to set nothing', async () => {
   await client.end();
 });
 
-test.each(['cleartext', 'md5', 'trust'] as const)('channel binding is demanded of a login by %s too', async (kind) => {
+test.each(['cleartext', 'md5', 'trust'] as const)('requires channel binding for a login by %s too', async (kind) => {
   await using login = await startLoginServer(kind);
   const client = new (carefulClient(pg, 'require'))(`postgres://ada:secret@127.0.0.1:${login.port}/push`);
   await expect(
@@ -38,7 +38,7 @@ test.each(['cleartext', 'md5', 'trust'] as const)('channel binding is demanded o
   expect(login.asked()).toEqual([]);
 });
 
-test('a connection that is cut at the first settings is an error of connecting, and no error that nobody hears', async () => {
+test('reports a connection that is cut at the first settings as an error of connecting, and not as an unhandled one', async () => {
   await using login = await startLoginServer('cut');
   const client = new (carefulClient(pg, 'disable'))(`postgres://ada@127.0.0.1:${login.port}/push`);
   await expect(
@@ -48,7 +48,7 @@ test('a connection that is cut at the first settings is an error of connecting, 
   ).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
-test('a driver of another form is refused before anything is sent', () => {
+test('refuses an incompatible driver before anything is sent', () => {
   const Client = EventEmitter as unknown as typeof pg.Client;
   expect(() => new (carefulClient({ ...pg, Client }, 'disable'))()).toThrow('has another form');
 });

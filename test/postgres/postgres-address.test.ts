@@ -1,4 +1,4 @@
-// Where a ledger on PostgreSQL is: what an address may say, and that what it says wrong is told without the password.
+// Tests the address of a ledger on PostgreSQL: what it may contain, and that errors in it are reported without the password.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,7 +11,7 @@ import { readPostgresAddress } from '../../src/postgres/postgres-address.ts';
 const read = (address: string) => readPostgresAddress(address, 'LEDGER');
 
 describe('readPostgresAddress', () => {
-  test('what is not said is what PostgreSQL takes for it', () => {
+  test('uses the defaults of PostgreSQL for what is missing', () => {
     expect(read('postgres://ada@localhost/push')).toEqual({
       host: 'localhost',
       port: 5_432,
@@ -28,7 +28,7 @@ describe('readPostgresAddress', () => {
     });
   });
 
-  test('what is said is decoded, and the password is not shown', () => {
+  test('decodes the parts, and does not show the password', () => {
     const address = read('postgresql://a%40b:p%2F%20%25w@[::1]:6000/my%20db?schema=push_2');
     expect(address).toMatchObject({ host: '::1', port: 6_000, user: 'a@b', password: 'p/ %w', schema: 'push_2' });
     expect(address.shown).toBe('postgres://a@b@::1:6000/my db?schema=push_2');
@@ -38,7 +38,7 @@ describe('readPostgresAddress', () => {
     });
   });
 
-  test('a Unix socket as libpq writes it', () => {
+  test('reads a Unix socket in the forms of libpq', () => {
     const socket = { host: '/var/run/postgresql', port: 5_433, user: 'ada', database: 'push', tls: false };
     for (const address of [
       'postgresql://ada@:5433/push?host=/var/run/postgresql',
@@ -49,7 +49,7 @@ describe('readPostgresAddress', () => {
     }
   });
 
-  test('what libpq knows of a connection is taken', () => {
+  test('reads the connection parameters of libpq', () => {
     const said = 'application_name=spring%20sale&connect_timeout=20&channel_binding=require';
     const alive = 'keepalives=1&keepalives_idle=30&keepalives_interval=5&keepalives_count=3';
     expect(read(`postgres://ada@localhost/push?${said}&${alive}`)).toMatchObject({
@@ -61,7 +61,7 @@ describe('readPostgresAddress', () => {
     expect(read('postgres://ada@localhost/push?keepalives=0')).toMatchObject({ keepAliveDelay: false });
   });
 
-  test('sslrootcert=system are the authorities that the machine trusts', () => {
+  test('takes the authorities that the machine trusts for sslrootcert=system', () => {
     const { tls } = read('postgres://ada@db.example.com/push?sslmode=verify-full&sslrootcert=system');
     expect(tls).toEqual({ ca: getCACertificates('system'), rejectUnauthorized: true });
   });
@@ -71,11 +71,11 @@ describe('readPostgresAddress', () => {
     ['require', { rejectUnauthorized: false }],
     ['verify-ca', { rejectUnauthorized: true, checkServerIdentity: expect.any(Function) }],
     ['verify-full', { rejectUnauthorized: true }],
-  ])('sslmode=%s', (mode, tls) => {
+  ])('sets up TLS for sslmode=%s', (mode, tls) => {
     expect(read(`postgres://ada@db.example.com/push?sslmode=${mode}`).tls).toEqual(tls);
   });
 
-  test('an authority of one’s own is checked, also where the name is not', () => {
+  test("checks an authority of one's own, even if the name is not checked", () => {
     const file = path.join(os.tmpdir(), `pushplan-ca-${randomBytes(4).toString('hex')}.pem`);
     fs.writeFileSync(file, 'the authority');
     try {
@@ -125,7 +125,7 @@ describe('readPostgresAddress', () => {
     ['postgres://ada:12/geheim@localhost/push', 'has "/" before an @: in a password it is written %2F'],
     ['postgres://ada:ge?heim@localhost/push', 'has "?" before an @: in a password it is written %3F'],
     ['postgres://ada:ge#heim@localhost/push', 'has "#" before an @: in a password it is written %23'],
-    // Else "geheim@localhost" would be the host, which is asked for and shown.
+    // Otherwise "geheim@localhost" would be the host, which is looked up and shown.
     ['postgres://ada:a@geheim@localhost/push', 'has "@" before an @: in a password it is written %40'],
     ['postgres://ada:a@geheim@db/push?sslmode=require', 'has "@" before an @: in a password it is written %40'],
     ['postgres://ada:geheim@localhost/push#x', 'has a # that is not percent-encoded'],
@@ -138,7 +138,7 @@ describe('readPostgresAddress', () => {
     ['postgres://ada:geheim@localhost/push?keepalives_idle=soon', 'has a keepalives_idle that is not a number'],
     ['postgres://ada:geheim@db/push?sslmode=verify-full&sslcert=/nowhere', 'names only one of sslcert and sslkey'],
     ['postgres://ada:geheim@db/push?sslmode=verify-full&sslcert=/nowhere&sslkey=/no', 'names /nowhere as sslcert'],
-  ])('%s %s', (address, what) => {
+  ])('refuses %s because it %s', (address, what) => {
     const refusal = refusalOf(() => read(address));
     expect(refusal).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP315' }] });
     expect(refusal.message).toContain(`the address in LEDGER ${what}`);

@@ -1,4 +1,4 @@
-// TLS to a ledger on PostgreSQL is what the address says: none, any, from an authority, or from that and for that name.
+// Tests TLS to a ledger on PostgreSQL. The address decides: none, any certificate, one of an authority, or also for the right name.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'node:net';
@@ -30,7 +30,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 afterAll(() => folder?.[Symbol.asyncDispose]());
 
-/** Whether the connection is encrypted; throws where it is not made. */
+/** Connects, and returns whether the connection is encrypted. Throws if it fails. */
 async function look(host: string, query: string): Promise<boolean> {
   if (folder === undefined) throw new Error('the folder was not made');
   const { root } = folder;
@@ -49,7 +49,7 @@ test.each([
   ['127.0.0.1', 'sslmode=require&sslrootcert=right.pem', true],
   ['127.0.0.1', 'sslmode=verify-ca&sslrootcert=right.pem', true],
   ['localhost', 'sslmode=verify-full&sslrootcert=right.pem', true],
-])('%s with %s is trusted', async (host, query, isEncrypted) => {
+])('%s with %s is accepted', async (host, query, isEncrypted) => {
   expect(await look(host, query)).toBe(isEncrypted);
 });
 
@@ -63,7 +63,7 @@ test.each([
     'sslmode=verify-full&sslrootcert=right.pem',
     ['its certificate is for another name', 'Check the host in the variable of ledger_env'],
   ],
-] as const)('%s with %s is not, whatever NODE_TLS_REJECT_UNAUTHORIZED says', async (host, query, [means, remedy]) => {
+] as const)('%s with %s is refused, even with NODE_TLS_REJECT_UNAUTHORIZED', async (host, query, [means, remedy]) => {
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   await expect(look(host, query)).rejects.toMatchObject({
     exitCode: 3,
@@ -77,7 +77,7 @@ test.each([
   });
 });
 
-test('a server without TLS says so, and what to do', async () => {
+test('a server without TLS is reported with a remedy', async () => {
   await using server = await listen(createServer((socket) => socket.once('data', () => socket.write('N'))));
   const there = readPostgresAddress(`postgres://a@127.0.0.1:${server.port}/push?sslmode=require`, 'LEDGER');
   await using world = await postgresWorld(sharedServer());
@@ -88,11 +88,11 @@ test('a server without TLS says so, and what to do', async () => {
   });
 });
 
-test('channel_binding=require over TLS is bound', async () => {
+test('channel_binding=require works over TLS', async () => {
   expect(await look('127.0.0.1', 'sslmode=require&channel_binding=require')).toBe(true);
 });
 
-test('the authority is read when the command begins', () => {
+test('the file with the authority is read when the address is read', () => {
   if (folder === undefined) throw new Error('there is no folder');
   const file = path.join(folder.root, 'right.pem');
   const { tls } = readPostgresAddress(`postgres://a@db/push?sslmode=verify-full&sslrootcert=${file}`, 'LEDGER');

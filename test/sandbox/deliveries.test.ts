@@ -1,4 +1,4 @@
-// The memory of what went out: bounded for what can be looked up, complete for what is counted.
+// Tests the memory of what was sent: limited for lookups, complete for counts.
 import { expect, test } from 'vitest';
 import { Deliveries } from '../../src/sandbox/deliveries.ts';
 import { RateLimit } from '../../src/sandbox/rate.ts';
@@ -8,7 +8,7 @@ function toPerson(id: string, at: number) {
   return { at, person: { id, keys: [`uuid:${id}`, 'email:all@example.com'] }, ...push };
 }
 
-test('forgets the oldest beyond 100,000, but still knows a duplicate of it', () => {
+test('forgets pushes beyond the newest 100,000, but still recognises their duplicates', () => {
   const deliveries = new Deliveries();
   for (let number = 0; number < 100_001; number += 1) deliveries.record(toPerson(String(number), number));
   expect(deliveries.toIdentity('uuid:0')).toEqual([]);
@@ -19,7 +19,7 @@ test('forgets the oldest beyond 100,000, but still knows a duplicate of it', () 
   expect([deliveries.count, ...deliveries.duplicates]).toEqual([100_002, [1, 1]]);
 });
 
-test('a window stays exact over thousands of requests', () => {
+test('counts a sliding window exactly over thousands of requests', () => {
   const rate = new RateLimit(1000);
   const refused = Array.from({ length: 10_000 }, (_, index) => rate.admit('key', 100, index * 10)).filter(
     (wait) => wait !== undefined,

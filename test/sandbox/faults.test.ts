@@ -1,4 +1,4 @@
-// Every fault of the catalogue, seen from the other end of the wire.
+// Tests every fault of the catalogue from the side of the client.
 import { expect, test, vi } from 'vitest';
 import { faultKinds, type FaultKind } from '../../src/sandbox/fault-kinds.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -8,7 +8,7 @@ import { aBody, aNotification, noLatency, post, RawConnection, rawPost } from '.
 const users = ['ada@example.com', 'bob@example.com'].map((email) => ({ email }));
 const body = aBody(users.map(({ email }) => aNotification(email)));
 
-/** The answer to it that no fault has touched. */
+/** The answer to this body without a fault. */
 const whole = '{"successes":[{"INSIDER.email":"ada@example.com"},{"INSIDER.email":"bob@example.com"}],"errors":{}}';
 const half = whole.slice(0, Math.floor(whole.length / 2));
 const bobAlone = '{"successes":[{"INSIDER.email":"bob@example.com"}],"errors":{}}';
@@ -19,7 +19,7 @@ interface Seen {
   readonly end: 'open' | 'closed' | 'reset';
 }
 
-/** A whole answer with this status, this text in its body and these words in its headers. */
+/** Matches a complete answer with this status, this body, and headers that contain `words`. */
 function answered(status: number, text: string | RegExp, words = ''): unknown {
   return {
     head: expect.stringMatching(new RegExp(`^HTTP/1.1 ${status} [^]*${words}[^]*x-pushplan-sandbox: 1`, 'iu')),
@@ -28,7 +28,7 @@ function answered(status: number, text: string | RegExp, words = ''): unknown {
   };
 }
 
-/** The first of the two is refused. */
+/** Matches an answer that refuses the first of the two people. */
 function refusing(reason: string): unknown {
   return answered(200, bobAlone.replace('{}', `{"${reason}":[{"INSIDER.email":"ada@example.com"}]}`));
 }
@@ -39,7 +39,7 @@ function silent(end: Seen['end'] | RegExp): unknown {
 
 const sees: Record<FaultKind, unknown> = {
   'reset-on-accept': silent('reset'),
-  // What the client has already written makes it a reset.
+  // It is a reset if the client has already written something.
   'close-on-accept': silent(/^(?:closed|reset)$/u),
   'reset-in-upload': silent('reset'),
   'stop-reading': silent('open'),
@@ -124,7 +124,7 @@ function see(connection: RawConnection): Seen {
   return { head, body: rest.join('\r\n\r\n'), end: connection.end };
 }
 
-/** Those that leave the connection open, and when each of them has been played. */
+/** Faults that leave the connection open, and how to tell that each has happened. */
 const played: Partial<Record<FaultKind, (stats: Stats, connection: RawConnection) => boolean>> = {
   'stop-reading': (stats) => stats.statuses['none'] === 1,
   'no-answer': (stats) => stats.statuses['none'] === 1,
@@ -148,12 +148,12 @@ test.each(faultKinds)('$kind: $says', async ({ kind, sent, how }) => {
   expect(await post(sandbox, body)).toMatchObject({ status: 200, text: whole });
 });
 
-test('a fault of the body leaves other answers alone', async () => {
+test('a fault of a successful body does not change other answers', async () => {
   await using sandbox = await startSandbox({ latency: noLatency, faults: [{ kind: 'empty-body', share: 1 }] });
   expect(await post(sandbox, aBody([]))).toMatchObject({ status: 400, json: { error: 'invalid_notifications' } });
 });
 
-test('without requested attributes the stranger has a device token', async () => {
+test('without requested attributes, the unrelated person has a device token', async () => {
   await using sandbox = await startSandbox({
     users,
     latency: noLatency,

@@ -1,4 +1,4 @@
-// Whatever comes in: there is an answer, never a crash, and the next request is served as if nothing had been.
+// Tests that any input gets an answer and never causes a crash, and that the next request is served normally.
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -13,7 +13,7 @@ const path = fc.constantFrom(...paths);
 
 const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(-1, 0, 1, '', 'carousel', null, true));
 
-/** Now and then anything at all in the place of what should be there. */
+/** Rarely replaces a valid value by anything else. */
 function spoiled(well: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 30, arbitrary: well }, { weight: 1, arbitrary: anything });
 }
@@ -45,7 +45,7 @@ const notification = spoiledRecord({
   ios: spoiledRecord({ 'content-available': fc.boolean(), deep_link: link }),
 });
 
-/** A body for any path, nearly well. */
+/** A body for any path, mostly valid. */
 const nearlyWell = spoiledRecord({
   api_key: fc.constant('key'),
   notifications: fc.array(notification, { minLength: 1, maxLength: 3 }),
@@ -63,7 +63,7 @@ const nearlyWell = spoiledRecord({
   preferred_type: fc.constantFrom('carousel', 'slider'),
 });
 
-/** What is amiss with the answer; nothing, if all is well. */
+/** Returns what is wrong with the answer. Empty if nothing is. */
 async function faultsOfAnswer(body: unknown, path: string, type: string): Promise<string[]> {
   const headers = { 'content-type': type, 'x-insider-api-key': 'key' };
   const answer = await post(sandbox, body, path, headers);
@@ -75,7 +75,7 @@ async function faultsOfAnswer(body: unknown, path: string, type: string): Promis
   return checks.flatMap(([name, isWell]) => (isWell ? [] : [name]));
 }
 
-test('any JSON', async () => {
+test('answers any JSON', async () => {
   const property = fc.asyncProperty(fc.oneof(nearlyWell, nearlyWell, fc.jsonValue()), path, async (body, path) => {
     expect(await faultsOfAnswer(JSON.stringify(body), path, 'application/json')).toEqual([]);
   });
@@ -83,7 +83,7 @@ test('any JSON', async () => {
   expect(sandbox.stats().statuses).toMatchObject({ 200: expect.any(Number), 400: expect.any(Number) });
 });
 
-test('any bytes, called anything', async () => {
+test('answers any bytes with any content type', async () => {
   const type = fc.constantFrom('application/json', 'application/json; charset=latin1', 'text/html', 'x');
   const property = fc.asyncProperty(fc.uint8Array(), path, type, async (bytes, path, type) => {
     expect(await faultsOfAnswer(bytes, path, type)).toEqual([]);
@@ -92,7 +92,7 @@ test('any bytes, called anything', async () => {
   expect(sandbox.stats().statuses['400']).toBeGreaterThan(0);
 });
 
-test('bodies that are deep, large, or hold strange text', async () => {
+test('answers bodies that are deep, large, or contain unusual text', async () => {
   const open = '['.repeat(100_000);
   expect(await faultsOfAnswer(open, sendPath, 'application/json')).toEqual([]);
   expect(await faultsOfAnswer(open + open.replaceAll('[', ']'), sendPath, 'application/json')).toEqual([]);
@@ -105,7 +105,7 @@ test('bodies that are deep, large, or hold strange text', async () => {
   expect(tooLarge).toMatchObject({ status: 413, json: { message: 'Request Entity Too Large' } });
 });
 
-test('bytes that are not HTTP', async () => {
+test('answers bytes that are not HTTP, or closes the connection', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async (bytes) => {
       using connection = new RawConnection(sandbox.port, bytes);
@@ -118,7 +118,7 @@ test('bytes that are not HTTP', async () => {
   expect(await post(sandbox, aBody())).toMatchObject({ status: 200 });
 });
 
-test('a client that goes away in the middle of its request', async () => {
+test('continues after a client that disconnects in the middle of its request', async () => {
   const before = sandbox.stats();
   const bytes = `POST ${sendPath} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{`;
   const connection = new RawConnection(sandbox.port, bytes);

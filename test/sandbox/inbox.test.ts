@@ -1,4 +1,4 @@
-// The inbox: what arrived, faults while it runs, and a page for this machine alone that shows data as text.
+// Tests the inbox: what arrived, faults that are set while it runs, and a page for this machine only that shows data as text.
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { Script } from 'node:vm';
@@ -37,7 +37,7 @@ async function ask(
   return { status: response.statusCode, headers: response.headers, text: Buffer.concat(pieces).toString() };
 }
 
-test('what arrived, with what became of it; reset begins again, and faults can be set meanwhile', async () => {
+test('arrivals are listed with their outcomes, reset clears them, and faults can be changed at any time', async () => {
   await using sandbox = await startSandbox({ latency: noLatency, users });
   await sendTo(sandbox, 'ada@example.com', 'ben@example.com');
   expect(sandbox.inbox()).toMatchObject([
@@ -58,7 +58,7 @@ test('what arrived, with what became of it; reset begins again, and faults can b
   expect(sandbox.inbox()).toMatchObject([{ number: 1, request: 1 }]);
 });
 
-test('the last 1,000 are kept', async () => {
+test('the last 1,000 arrivals are kept', async () => {
   await using sandbox = await startSandbox({ latency: noLatency, users, limit: 10_000 });
   for (let sent = 0; sent < 2_040; sent += 20)
     await sendTo(sandbox, ...Array.from({ length: 20 }, () => 'ada@example.com'));
@@ -66,8 +66,8 @@ test('the last 1,000 are kept', async () => {
   expect(sandbox.inbox().at(-1)).toMatchObject({ number: 2_040 });
 });
 
-describe('in a browser', () => {
-  test('one page that loads nothing and runs its own script alone, which makes no markup of data', async () => {
+describe('the inbox in a browser', () => {
+  test('is a page that loads nothing, runs only its own script, and makes no markup from data', async () => {
     await using sandbox = await startSandbox();
     const { status, headers, text } = await ask(sandbox, '/');
     expect({ status, text: text === inboxPage }).toEqual({ status: 200, text: true });
@@ -82,7 +82,7 @@ describe('in a browser', () => {
     expect(() => new Script(inboxScript)).not.toThrow();
   });
 
-  test('what it asks for, and its orders', async () => {
+  test('can be queried, and accepts orders', async () => {
     await using sandbox = await startSandbox({ latency: noLatency, users });
     await sendTo(sandbox, 'ada@example.com', 'ben@example.com');
     const type = { 'content-type': 'application/json' };
@@ -100,7 +100,7 @@ describe('in a browser', () => {
     expect(await look()).toMatchObject({ count: 0, arrivals: [] });
   });
 
-  test('the Message Center of one person, as the API answers, without its key', async () => {
+  test('shows the Message Center of a person as the API answers, without its key', async () => {
     await using sandbox = await startSandbox({ latency: noLatency, users, apiKeys: ['key'] });
     await post(sandbox, { ...aBody([aNotification('ada@example.com', { title: nasty })]), api_key: 'key' });
     const type = { 'content-type': 'application/json' };
@@ -121,7 +121,7 @@ describe('in a browser', () => {
     expect(await look(undefined)).toMatchObject({ status: 400 });
   });
 
-  test('a name of another site, and a page of another site, get nothing', async () => {
+  test('refuses other host names and pages of other sites', async () => {
     await using sandbox = await startSandbox({ latency: noLatency, users });
     await sendTo(sandbox, 'ada@example.com');
     const own = `127.0.0.1:${sandbox.port}`;

@@ -1,4 +1,4 @@
-// The Message Center: which pushes a user got, as a client looks them up to settle doubt.
+// Tests the Message Center: which pushes a user got, as a client looks them up to settle doubt.
 import { describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';
@@ -18,7 +18,7 @@ async function lookUp(sandbox: Sandbox, changes: Record<string, unknown> = {}, k
   return post(sandbox, { ...ask, ...changes }, path, { 'x-insider-api-key': key });
 }
 
-describe('what it refuses', () => {
+describe('refuses', () => {
   test.each([
     ['start after end', { start_date: second + 61 }, 400, 'bad payload'],
     ['no start', { start_date: undefined }, 400, 'bad payload'],
@@ -40,7 +40,7 @@ describe('what it refuses', () => {
   });
 });
 
-test('lists pushes newest first, within the dates, as many as asked for', async () => {
+test('lists pushes within the dates, newest first, up to the limit', async () => {
   const clock = aClock();
   await using sandbox = await startSandbox({ latency: noLatency, clock, users: [{ email: 'ada@example.com' }] });
   const ios = { deep_link: { screen: 'sale' } };
@@ -65,7 +65,7 @@ test('lists pushes newest first, within the dates, as many as asked for', async 
   expect((await lookUp(sandbox, { start_date: second + 1 })).json).toEqual([later]);
 });
 
-test('finds a user by any of the identities, in the spellings of this path', async () => {
+test('finds a user by any identifier, with the names of this path', async () => {
   const users = [{ email: 'ada@example.com', phone_number: '+15550100', uuid: 'u1', custom: { crm: '17' } }];
   await using sandbox = await startSandbox({ latency: noLatency, clock: aClock(), users });
   await post(sandbox, aBody());
@@ -82,7 +82,7 @@ test('finds a user by any of the identities, in the spellings of this path', asy
   expect(await found({ Email: 'bob@example.com' })).toBe(0);
 });
 
-test('invented users have a history too; silent pushes and refused ones are not in it', async () => {
+test('shows a history for invented users too, without silent and refused pushes', async () => {
   const shares = { noUserFound: 0, optOut: 0, unregistered: 0 };
   await using sandbox = await startSandbox({ latency: noLatency, clock: aClock(), shares });
   const identifiers = { 'INSIDER.uuid': 'u9', 'INSIDER.email': 'eve@example.com' };

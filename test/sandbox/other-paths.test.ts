@@ -1,4 +1,4 @@
-// Bulk pushes and statistics: the paths beside the one that sends to people.
+// Tests bulk pushes and statistics, the paths besides the one that sends to people.
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';
@@ -9,7 +9,7 @@ const item = { headline: 'h', description: 'd', image_url: 'https://img.example/
 const bulk = { api_key: 'key', campaign_name: 'Spring', segment_name: 'All', title: 't', content: 'c' };
 const three = [item, item, item];
 
-describe('bulk', () => {
+describe('a bulk push', () => {
   test.each([
     ['a campaign', {}, 200, 'Campaign Created'],
     ['a test push', { test_push: true }, 200, 'Test Push Send to Test Devices'],
@@ -40,12 +40,12 @@ describe('bulk', () => {
       400,
       'Invalid Advanced Push Payload',
     ],
-  ])('%s', async (_name, changes, status, response) => {
+  ])('is answered like the API does: %s', async (_name, changes, status, response) => {
     await using sandbox = await startSandbox({ latency: noLatency, apiKeys: ['key'] });
     expect(await post(sandbox, { ...bulk, ...changes }, bulkPath)).toMatchObject({ status, json: { response } });
   });
 
-  test('no certificate, no JSON', async () => {
+  test('is refused without a certificate, and if it is not JSON', async () => {
     await using sandbox = await startSandbox({ latency: noLatency, certificate: false });
     const response = 'No Push Message Certificate is Provided.';
     expect(await post(sandbox, bulk, bulkPath)).toMatchObject({ status: 422, json: { response } });
@@ -54,7 +54,7 @@ describe('bulk', () => {
 });
 
 describe('statistics', () => {
-  test('both forms of 401, and a body that is none', async () => {
+  test('has two forms of 401, and refuses an invalid body', async () => {
     await using sandbox = await startSandbox({ latency: noLatency, apiKeys: ['key'] });
     const wrong = await post(sandbox, { api_key: 'other' }, statisticsPath);
     expect(wrong).toMatchObject({ status: 401, json: { error: 'Bad Api Key.' } });
@@ -63,7 +63,7 @@ describe('statistics', () => {
     expect(await post(sandbox, '[', statisticsPath)).toMatchObject({ status: 400 });
   });
 
-  test('campaigns of the UTC day, with totals and rates as text', async () => {
+  test('lists the campaigns of the UTC day, with totals and with rates as text', async () => {
     const clock = { at: Date.parse('2026-03-01T23:59:00Z'), now: () => clock.at, sleep: async () => undefined };
     const users = [{ email: 'ada@example.com' }];
     await using sandbox = await startSandbox({ latency: noLatency, clock, users });
@@ -87,7 +87,7 @@ describe('statistics', () => {
     expect(nextDay.json).toMatchObject({ campaigns: [], total_delivery_count: 0, total_open_rate: '% 0.00' });
   });
 
-  test('may leave out what was sent to people', async () => {
+  test('can exclude notifications that were sent to people', async () => {
     const assumptions = { statisticsOfSends: false };
     await using sandbox = await startSandbox({
       latency: noLatency,

@@ -1,4 +1,4 @@
-// Faults as they are written on a command line, and which requests they befall.
+// Tests faults as they are written on a command line, and which requests they apply to.
 import { expect, test } from 'vitest';
 import { faultKinds } from '../../src/sandbox/fault-kinds.ts';
 import { faultOf, parseFault } from '../../src/sandbox/faults.ts';
@@ -9,7 +9,7 @@ test.each([
   ['reset-after:5%', { kind: 'reset-after', share: 0.05 }],
   ['no-answer@1', { kind: 'no-answer', requests: [1] }],
   ['reset-before@1,5,20', { kind: 'reset-before', requests: [1, 5, 20] }],
-])('%s', (text, fault) => {
+])('%s is a fault', (text, fault) => {
   expect(parseFault(text)).toEqual(fault);
 });
 
@@ -29,17 +29,17 @@ test.each([
   '500@1;2',
   'nothing:0.5',
   '500:0.5@1',
-])('"%s" is no fault', (text) => {
+])('"%s" is not a fault', (text) => {
   expect(parseFault(text)).toBeUndefined();
 });
 
-test('every kind can be written, once', () => {
+test('every kind can be written, and exists once', () => {
   const kinds = faultKinds.map(({ kind }) => kind);
   expect(new Set(kinds).size).toBe(kinds.length);
   for (const kind of kinds) expect(parseFault(`${kind}:0.5`)).toEqual({ kind, share: 0.5 });
 });
 
-test('a share is met, and is the same for the same seed', () => {
+test('a share is kept, and the same seed results in the same requests', () => {
   const faults = [{ kind: '500', share: 0.2 }] as const;
   const hit = (seed: number) =>
     Array.from({ length: 2000 }, (_, index) => faultOf(faults, seed, 'request', index + 1) !== undefined);
@@ -50,7 +50,7 @@ test('a share is met, and is the same for the same seed', () => {
   expect(hit(7)).not.toEqual(hit(8));
 });
 
-test('the first fault that is meant for a request wins; faults of connections count connections', () => {
+test('the first fault that applies to a request is used; connection faults count connections', () => {
   const faults = [
     { kind: '503', requests: [2] },
     { kind: '500', share: 1 },

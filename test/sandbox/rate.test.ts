@@ -1,4 +1,4 @@
-// The limit counts requests of a key in any window that ends now, and says by how much it was missed.
+// Tests the limit, which counts the requests of a key in a sliding window and reports by how much it was exceeded.
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';
@@ -17,7 +17,7 @@ function aClock() {
 
 const basics = { latency: noLatency, retryAfter: 'always' } as const;
 
-test('a window slides: no minute is a new one', async () => {
+test('the window slides, and does not start again each minute', async () => {
   const clock = aClock();
   await using sandbox = await startSandbox({ ...basics, clock, limit: 2 });
   const statusAfter = async (ms: number) => {
@@ -41,7 +41,7 @@ test('a window slides: no minute is a new one', async () => {
   expect(sandbox.stats().window).toMatchObject({ now: 0, highest: 5 });
 });
 
-test('the answer says when the window has room, in whole seconds', async () => {
+test('the answer tells when the window has room again, in whole seconds', async () => {
   const clock = aClock();
   await using sandbox = await startSandbox({ ...basics, clock, limit: 1, windowMs: 10_000 });
   await post(sandbox, aBody());
@@ -58,7 +58,7 @@ async function countRetryAfter(retryAfter: 'always' | 'sometimes' | 'never'): Pr
   return answers.filter(({ headers }) => headers.has('retry-after')).length;
 }
 
-test('Retry-After is there always, sometimes or never', async () => {
+test('Retry-After is present always, sometimes or never', async () => {
   expect(await countRetryAfter('always')).toBe(40);
   expect(await countRetryAfter('never')).toBe(0);
   const sometimes = await countRetryAfter('sometimes');
@@ -66,7 +66,7 @@ test('Retry-After is there always, sometimes or never', async () => {
   expect(sometimes).toBeLessThan(40);
 });
 
-test('each key has a limit of its own, each path too, and plain bodies where the sandbox was told so', async () => {
+test('each key and each path has its own limit, and so have plain bodies if the sandbox is set up like that', async () => {
   await using sandbox = await startSandbox({ ...basics, limit: 1, plainLimit: 2, messageCenterLimit: 1 });
   const card = { id: 1, headline: 'Shirt', description: '29 EUR', image_url: 'https://img.example.com/1.jpg' };
   const carousel = aNotification('ada@example.com', {
@@ -89,7 +89,7 @@ test('each key has a limit of its own, each path too, and plain bodies where the
   expect(sandbox.stats()).toMatchObject({ requests: 6, breaches: 2 });
 });
 
-test('the limit can be signalled as another host does', async () => {
+test('the limit can be reported in the way of another host', async () => {
   await using sandbox = await startSandbox({ ...basics, limit: 0, assumptions: { throttleWith: 403 } });
   expect(await post(sandbox, aBody())).toMatchObject({
     status: 403,
@@ -97,12 +97,12 @@ test('the limit can be signalled as another host does', async () => {
   });
 });
 
-test('a breach is answered as one, whatever fault is due', async () => {
+test('exceeding the limit takes precedence over any fault', async () => {
   await using sandbox = await startSandbox({ ...basics, limit: 0, faults: [{ kind: 'reset-after', share: 1 }] });
   expect(await post(sandbox, aBody())).toMatchObject({ status: 429 });
 });
 
-test('answers take the time that was recorded, give or take the jitter', async () => {
+test('answers take the recorded time, plus or minus the jitter', async () => {
   const clock = aClock();
   const users = [{ email: 'ada@example.com' }];
   await using sandbox = await startSandbox({ clock, users, latency: { sent: 185, none: 15, jitter: 5 } });

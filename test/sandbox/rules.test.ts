@@ -1,4 +1,4 @@
-// The vendor's page, rule by rule and message by message, read against a running sandbox.
+// Tests every rule and message of the vendor's page against a running sandbox.
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';
@@ -43,7 +43,7 @@ function many(count: number) {
 
 const aps = { aps: 'x' };
 
-describe('what rejects a request', () => {
+describe('a request is rejected with', () => {
   test.each([
     ['no JSON', '{', 400, invalidPayload],
     ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400, invalidPayload],
@@ -117,7 +117,7 @@ describe('what rejects a request', () => {
     expect(sandbox.stats().deliveries).toBe(before);
   });
 
-  test('a body that is not called JSON', async () => {
+  test('a content type other than JSON', async () => {
     const answer = await post(sandbox, aBody(), undefined, { 'content-type': 'text/plain' });
     expect(answer).toMatchObject({ status: 400, json: invalidPayload });
   });
@@ -133,7 +133,7 @@ describe('what rejects a request', () => {
     });
   });
 
-  test('an IP that is not on the list, before anything else is looked at', async () => {
+  test('an IP address that is not on the list, before any other check', async () => {
     await using closed = await startSandbox({ latency: noLatency, denyIp: true });
     expect(await post(closed, '{')).toMatchObject({ status: 403, json: { error: 'bad_ip' } });
     expect(await post(closed, {}, '/api/v1/push/bulk')).toMatchObject({ status: 403, json: { response: 'Bad IP' } });
@@ -141,7 +141,7 @@ describe('what rejects a request', () => {
   });
 });
 
-describe('what is let through', () => {
+describe('a request is accepted with', () => {
   test.each([
     ['20 notifications', many(20)],
     ['unknown keys at every level', one({ extra: 1, ios: { deliver_silently: true }, android: { 'thread-id': 'x' } })],
@@ -162,7 +162,7 @@ describe('what is let through', () => {
   });
 });
 
-test('rules that the page leaves open are switches', async () => {
+test('rules that the page leaves open can be switched', async () => {
   const assumptions = { requireTexts: false, requireCards: false, anyCaseOfType: true, unprefixedIdentifiers: true };
   await using lenient = await startSandbox({ latency: noLatency, users: [{ email: 'ada@example.com' }], assumptions });
   expect(await post(lenient, one({ title: undefined }))).toMatchObject({ status: 200 });
@@ -178,7 +178,7 @@ test('rules that the page leaves open are switches', async () => {
   });
 });
 
-test('other paths and methods', async () => {
+test('other paths and methods are refused', async () => {
   expect(await post(sandbox, aBody(), '/api/v2/notification/users')).toMatchObject({ status: 404 });
   const get = await fetch(`${sandbox.url}/api/v2/notification/user`);
   expect([get.status, get.headers.get('allow'), get.headers.get('x-pushplan-sandbox')]).toEqual([405, 'POST', '1']);

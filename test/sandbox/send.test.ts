@@ -1,4 +1,4 @@
-// What becomes of notifications: who is reached, who is not and why, and how the answer says it.
+// Tests what happens to notifications: who is reached, who is not and why, and how the answer reports it.
 import { describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { type SandboxUser } from '../../src/sandbox/users.ts';
@@ -52,7 +52,7 @@ describe('outcomes', () => {
     expect(sandbox.stats().deliveries).toBe(count === 0 ? 0 : 1);
   });
 
-  test('the first identifier that is known decides, and all are echoed as sent', async () => {
+  test('are decided by the first known identifier, and all identifiers are echoed as sent', async () => {
     await using sandbox = await open();
     const identifiers = { 'INSIDER.uuid': 'nobody', 'INSIDER.phone_number': '+15550100' };
     const known = await post(sandbox, aBody([aNotification('', { identifiers })]));
@@ -62,7 +62,7 @@ describe('outcomes', () => {
     expect(answer.json).toEqual({ successes: [], errors: { NoUserFound: [strangers] } });
   });
 
-  test('a phone number in another form is another one', async () => {
+  test('treat a phone number in another form as another one', async () => {
     await using sandbox = await open();
     const asKnown = aNotification('', { identifiers: { 'INSIDER.phone_number': '+15550100' } });
     const other = { 'INSIDER.phone_number': '+1 555 0100' };
@@ -73,7 +73,7 @@ describe('outcomes', () => {
     });
   });
 
-  test('a custom identifier in its object; the flat form finds nobody', async () => {
+  test('find a custom identifier in its object, but not in its flat form', async () => {
     await using sandbox = await open();
     const report_attributes = ['INSIDER.custom.crm_id'];
     const nested = aNotification('', { identifiers: { 'INSIDER.custom': { crm_id: '17' } } });
@@ -84,7 +84,7 @@ describe('outcomes', () => {
     expect(lost.json).toEqual({ successes: [], errors: { NoUserFound: [flat] } });
   });
 
-  test('reasons gather their entries', async () => {
+  test('are grouped by reason', async () => {
     await using sandbox = await open();
     const answer = await post(sandbox, aBody(['a', 'out@example.com', 'b'].map((email) => aNotification(email))));
     expect(answer.json).toEqual({
@@ -100,7 +100,7 @@ describe('outcomes', () => {
 describe('report_attributes', () => {
   const custom = aNotification('', { identifiers: { 'INSIDER.custom': { crm_id: '17' } } });
 
-  test('exactly those asked for, in alphabetical order, null where nothing is known', async () => {
+  test('returns exactly the requested attributes in alphabetical order, and null for unknown ones', async () => {
     await using sandbox = await open();
     const report_attributes = ['INSIDER.platform', 'INSIDER.name', 'INSIDER.age', 'INSIDER.udid', 'INSIDER.name'];
     const answer = await post(sandbox, aBody([custom], { report_attributes }));
@@ -109,7 +109,7 @@ describe('report_attributes', () => {
     );
   });
 
-  test('only the device token when none is asked for', async () => {
+  test('returns only the device token if none are requested', async () => {
     await using sandbox = await open();
     const answer = await post(sandbox, aBody([custom], { report_attributes: undefined }));
     expect(answer.json).toEqual({
@@ -118,7 +118,7 @@ describe('report_attributes', () => {
     });
   });
 
-  test('the uuid is echoed unless it is assumed that it is not', async () => {
+  test('echoes the uuid, except if the sandbox is set to assume otherwise', async () => {
     const body = aBody([aNotification()], { report_attributes: ['INSIDER.uuid'] });
     await using echoing = await open();
     expect((await post(echoing, body)).json).toMatchObject({ successes: [{ 'INSIDER.uuid': 'u1' }] });
@@ -126,7 +126,7 @@ describe('report_attributes', () => {
     expect((await post(silent, body)).json).toMatchObject({ successes: [{ 'INSIDER.uuid': null }] });
   });
 
-  test('the order of successes is shuffled by the seed', async () => {
+  test('returns successes in an order that depends on the seed', async () => {
     const emails = Array.from({ length: 20 }, (_, index) => `p${index}@example.com`);
     const everybody = { users: emails.map((email) => ({ email })), latency: noLatency };
     const order = async (seed: number) => {
@@ -153,20 +153,20 @@ async function sendThrice(changes: Record<string, unknown>, assumptions = {}): P
 }
 
 describe('frequency cap', () => {
-  test('binds those who ask for it', async () => {
+  test('applies to notifications that ask for it', async () => {
     const [capped, free] = await sendThrice({ GFC_enabled: true });
     expect(capped).toMatchObject({ successes: [], errors: { UserGloballyCapped: [{}] } });
     expect(free).toMatchObject({ successes: [{}], errors: {} });
   });
 
-  test('does not count what did not ask for it, unless it is assumed to', async () => {
+  test('does not count notifications that did not ask for it, except if the sandbox is set to', async () => {
     expect((await sendThrice({}))[0]).toMatchObject({ successes: [{}] });
     expect((await sendThrice({}, { countUncapped: true }))[0]).toMatchObject({
       errors: { UserGloballyCapped: [{}] },
     });
   });
 
-  test('begins again at midnight UTC', async () => {
+  test('starts again at midnight UTC', async () => {
     let now = Date.parse('2026-03-01T23:59:59Z');
     await using sandbox = await open({ frequencyCap: 1, clock: { now: () => now, sleep: async () => undefined } });
     const body = aBody([aNotification('ada@example.com', { GFC_enabled: true })]);
@@ -177,7 +177,7 @@ describe('frequency cap', () => {
   });
 });
 
-test('async: accepted at once, sent all the same, rejected at once when a rule says so', async () => {
+test('async requests are accepted at once and sent, and invalid ones are rejected at once', async () => {
   await using sandbox = await open();
   const answer = await post(sandbox, aBody(undefined, { async: true }));
   expect(answer).toMatchObject({ status: 202, json: { message: 'Async request accepted' } });
@@ -185,7 +185,7 @@ test('async: accepted at once, sent all the same, rejected at once when a rule s
   expect(await post(sandbox, aBody([], { async: true }))).toMatchObject({ status: 400 });
 });
 
-test('the same once more is a second push, counted by campaign', async () => {
+test('the same notification again is a second push, counted by campaign', async () => {
   await using sandbox = await open();
   const other = aNotification('ada@example.com', { camp_id: 2 });
   await post(sandbox, aBody([aNotification(), other]));
@@ -197,7 +197,7 @@ test('the same once more is a second push, counted by campaign', async () => {
   expect(sandbox.stats()).toMatchObject({ deliveries: 5, duplicates: 2, duplicates_by_campaign: { 1: 2 } });
 });
 
-test('dedupe15m answers as ever and pushes once in a quarter of an hour', async () => {
+test('dedupe15m answers as usual, but pushes only once in 15 minutes', async () => {
   let now = 1_800_000_000_000;
   const clock = { now: () => now, sleep: async () => undefined };
   await using sandbox = await open({ clock, assumptions: { dedupe15m: true } });

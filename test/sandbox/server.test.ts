@@ -1,4 +1,4 @@
-// Starting, looking at and stopping a sandbox; what it leaves on disk.
+// Tests how a sandbox is started, queried and stopped, and what it leaves on disk.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { aBody, aNotification, noLatency, post, RawConnection, rawPost } from '.
 
 const users = [{ email: 'ada@example.com' }];
 
-test('is to be had at once on a free port of this machine, and marks every answer', async () => {
+test('is available at once on a free port of this machine, and marks every answer', async () => {
   await using sandbox = await startSandbox();
   expect(sandbox.url).toBe(`http://127.0.0.1:${sandbox.port}`);
   const response = await fetch(`${sandbox.url}/__stats`);
@@ -26,7 +26,7 @@ test('is to be had at once on a free port of this machine, and marks every answe
   });
 });
 
-test('a port that is taken is a refusal, not a crash', async () => {
+test('refuses a port that is in use, and does not crash', async () => {
   await using sandbox = await startSandbox();
   await expect(startSandbox({ port: sandbox.port })).rejects.toMatchObject({
     exitCode: 3,
@@ -34,7 +34,7 @@ test('a port that is taken is a refusal, not a crash', async () => {
   });
 });
 
-test('closing drops anybody who still waits, and may be done twice', async () => {
+test('drops waiting clients when it closes, and can be closed twice', async () => {
   const sandbox = await startSandbox({ users, latency: { sent: 1e6, none: 1e6, jitter: 0 } });
   using waiting = new RawConnection(sandbox.port, rawPost(aBody()));
   await vi.waitFor(() => expect(sandbox.stats().deliveries).toBe(1));
@@ -44,7 +44,7 @@ test('closing drops anybody who still waits, and may be done twice', async () =>
   await expect(fetch(sandbox.url)).rejects.toThrow('fetch failed');
 });
 
-test('what waits for its client to go is not sent when the sandbox goes first', async () => {
+test('does not send what waits for its client to disconnect, if the sandbox closes first', async () => {
   const faults = [{ kind: 'send-after-timeout', share: 1 }] as const;
   const sandbox = await startSandbox({ users, latency: noLatency, faults });
   using waiting = new RawConnection(sandbox.port, rawPost(aBody()));
@@ -54,7 +54,7 @@ test('what waits for its client to go is not sent when the sandbox goes first', 
   expect(sandbox.stats().deliveries).toBe(0);
 });
 
-test('the log holds every parsed notification before its answer leaves', async () => {
+test('logs every parsed notification before its answer leaves', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-log-'));
   try {
     const log = join(folder, 'log.ndjson');
@@ -86,13 +86,13 @@ test('the log holds every parsed notification before its answer leaves', async (
   }
 });
 
-test('a log that cannot be opened is a refusal', async () => {
+test('refuses a log that cannot be opened', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-log-'));
   await rm(folder, { recursive: true });
   await expect(startSandbox({ log: join(folder, 'log') })).rejects.toMatchObject({ exitCode: 3 });
 });
 
-test('a defect of its own is a 500, and the next request is served', async () => {
+test('answers 500 for a defect of its own, and serves the next request', async () => {
   const clock = {
     isBroken: true,
     now: () => {

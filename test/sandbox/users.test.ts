@@ -1,4 +1,4 @@
-// Who is there: users of a file, and users invented from a hash.
+// Tests the people of a sandbox: users from a file, and users invented from a hash.
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { defaultAssumptions } from '../../src/sandbox/assumptions.ts';
@@ -18,7 +18,7 @@ function fates(seed: number) {
   });
 }
 
-test('invented users meet the shares, and are the same for the same seed', () => {
+test('invented users match the shares, and are the same for the same seed', () => {
   const first = fates(1);
   const share = (fate: string) => first.filter((one) => one === fate).length / first.length;
   expect(share('unknown')).toBeCloseTo(0.02, 2);
@@ -30,7 +30,7 @@ test('invented users meet the shares, and are the same for the same seed', () =>
   expect(fates(2)).not.toEqual(first);
 });
 
-test('an invented user answers with the identifiers that were used', () => {
+test('an invented user has the identifiers that were used', () => {
   const find = peopleOf(undefined, 1, { noUserFound: 0, optOut: 0, unregistered: 0 }, defaultAssumptions);
   const person = find({ 'INSIDER.email': 'Ada@example.com', 'INSIDER.custom': { crm: '1' }, other: 'x' });
   expect(person?.keys).toEqual(['email:Ada@example.com', 'custom.crm:1']);
@@ -42,7 +42,7 @@ test('an invented user answers with the identifiers that were used', () => {
   expect(find({ 'INSIDER.shoe_size': '44' })).toBeUndefined();
 });
 
-test('a users file', () => {
+test('a users file is read', () => {
   const users = [
     { email: 'ada@example.com', opted_out: true, attributes: { age: 36, name: null } },
     { uuid: 'u1', custom: { crm: '1' }, devices: [{ platform: 'ios', uninstalled: true, certificate: false }] },
@@ -82,7 +82,7 @@ test.each([
     ['Attribute "list" of user 1 must be a string, a number, true, false or null.'],
   ],
   ['[{"uuid":"a","__proto__":1}]', [expect.stringContaining('unknown key "__proto__"')]],
-])('%s is refused, with every finding', (text, messages) => {
+])('%s is refused, with all findings', (text, messages) => {
   let refusal: unknown;
   try {
     parseUsers(text, 'users.json');

@@ -44,7 +44,7 @@ const underWay = Array.from({ length: 500 }).reduce<Progress>(
   startProgress(twoCampaigns),
 );
 
-test('at 100 columns', () => {
+test('has its layout at 100 columns', () => {
   expect(drawLines(underWay, { columns: 100 })).toEqual([
     'production  run_ab12cd34ef56                                                         2 min 22 s left',
     '',
@@ -57,7 +57,7 @@ test('at 100 columns', () => {
   ]);
 });
 
-test('at 60 columns', () => {
+test('has its layout at 60 columns', () => {
   expect(drawLines(underWay, { columns: 60 })).toEqual([
     'production  run_ab12cd34ef56                 2 min 22 s left',
     '',
@@ -71,7 +71,7 @@ test('at 60 columns', () => {
   ]);
 });
 
-test('at 40 columns', () => {
+test('has its layout at 40 columns', () => {
   expect(drawLines(underWay, { columns: 40 })).toEqual([
     'production               2 min 22 s left',
     '',
@@ -86,7 +86,7 @@ test('at 40 columns', () => {
   ]);
 });
 
-describe('whatever happens', () => {
+describe('in any state', () => {
   const long = 'a-very-long-campaign-name.that-goes-on-and-on-for-more-than-any-terminal-is-wide-and-then-some.2026';
   const many = Array.from({ length: 9 }, (_, index) => ({
     id: index === 0 ? long : `campaign-${index}`,
@@ -131,16 +131,19 @@ describe('whatever happens', () => {
     keys.map((pressed) => (pressed === undefined ? size : { ...size, keys: pressed })),
   );
 
-  test.each(Object.entries(states))('%s: at most 13 rows, lower than the terminal, none too wide', (_, progress) => {
-    for (const look of looks) {
-      for (const isSandbox of [true, false]) {
-        const lines = drawLines(progress, { ...look, isSandbox });
-        expect(lines.length).toBeLessThanOrEqual(Math.min('keys' in look ? 13 : 12, look.rows - 1));
-        expect(lines.filter((line) => stringWidth(line) > look.columns)).toEqual([]);
-        expect(lines.join('')).not.toMatch(/\p{Cc}/v);
+  test.each(Object.entries(states))(
+    '%s: at most 13 rows, fewer than the terminal, and none too wide',
+    (_, progress) => {
+      for (const look of looks) {
+        for (const isSandbox of [true, false]) {
+          const lines = drawLines(progress, { ...look, isSandbox });
+          expect(lines.length).toBeLessThanOrEqual(Math.min('keys' in look ? 13 : 12, look.rows - 1));
+          expect(lines.filter((line) => stringWidth(line) > look.columns)).toEqual([]);
+          expect(lines.join('')).not.toMatch(/\p{Cc}/v);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 function drawKeys(keys: KeysState, look: Partial<Look> = {}): string[] {
@@ -148,7 +151,7 @@ function drawKeys(keys: KeysState, look: Partial<Look> = {}): string[] {
 }
 
 describe('the keys', () => {
-  test('are named below how the run is, and hidden where there is no room or nothing left to do', () => {
+  test('are shown below the state of the run, and hidden if there is no room or nothing left to do', () => {
     expect(drawKeys({ kind: 'idle' }).slice(-2)).toEqual([
       'Ctrl-C stops; what is under way is settled first.',
       'p pause   s stop   ? help',
@@ -159,7 +162,7 @@ describe('the keys', () => {
       expect(drawLines(progress, { columns: 100, keys: { kind: 'idle' } }).at(-1)).toMatch(/^Stopp(?:ing|ed): SIGINT/v);
   });
 
-  test('ask for a second press, say what was done and how to go on; also in the last row of a low terminal', () => {
+  test('ask for a second press, and report what was done and how to continue; also in the last row of a low terminal', () => {
     for (const rows of [30, 12]) {
       const lastRow = (keys: KeysState): string | undefined => drawKeys(keys, { rows }).at(-1);
       expect(lastRow({ kind: 'asked', to: 'stopped', until: 5_000 })).toBe(
@@ -173,7 +176,7 @@ describe('the keys', () => {
     }
   });
 
-  test('help stands in the place of the figures, and the last frame has the figures', () => {
+  test('show help in place of the figures, and the last frame shows the figures', () => {
     const help = { kind: 'help' } as const;
     expect(drawKeys(help).slice(1)).toEqual([
       'p twice  pauses the run on all machines, as pushplan pause does',
@@ -189,7 +192,7 @@ describe('the keys', () => {
 });
 
 describe('campaigns', () => {
-  test('of more than 4, those at work have a line and the rest are summed up', () => {
+  test('have a line each if they are in progress, up to 4 lines, and the others are summed up', () => {
     const campaigns = Array.from({ length: 7 }, (_, index) => ({
       id: `c${index}`,
       planned: 100,
@@ -200,13 +203,13 @@ describe('campaigns', () => {
     expect(bars[3]).toMatch(/75% +300 \/ 400$/v);
   });
 
-  test('when all are done, the last ones are shown', () => {
+  test('are represented by the last ones when all are done', () => {
     const campaigns = Array.from({ length: 5 }, (_, index) => ({ id: `c${index}`, planned: 100, settled: 100 }));
     const bars = drawLines(startProgress(campaigns), { columns: 60 }).slice(2, 6);
     expect(bars.map((line) => line.split(/ {2,}/v)[0])).toEqual(['c2', 'c3', 'c4', '2 others']);
   });
 
-  test('on a low terminal there is one bar for all', () => {
+  test('share one bar on a low terminal', () => {
     const bar = drawLines(
       startProgress([
         { id: 'a', planned: 100, settled: 50 },
@@ -224,14 +227,14 @@ test.each([
   ['starting', emptyProgress, 0],
   ['2 min 5 s left', startProgress(twoCampaigns), 0],
   ['2 min 7 s left', oneTaken, 400],
-  // Nothing was answered for so long that nothing can be told.
+  // No answer for so long that the time cannot be estimated.
   ['running', oneTaken, 60_000],
-])('the time left: %s', (words, progress, now) => {
+])('shows the remaining time: %s', (words, progress, now) => {
   expect(drawLines(progress, { columns: 60, now })[0]?.endsWith(` ${words}`)).toBe(true);
 });
 
-describe('what is said', () => {
-  test('the sandbox is marked, and nothing else is', () => {
+describe('the screen shows', () => {
+  test('that it is a sandbox, and no mark otherwise', () => {
     expect(drawLines(startProgress(twoCampaigns, 'sandbox'), { columns: 60, isSandbox: true })[0]).toMatch(
       /^SANDBOX  run_/v,
     );
@@ -246,7 +249,7 @@ describe('what is said', () => {
     ['retry', 'Waiting 12 seconds to try again'],
     ['delivery_log', 'Waiting 12 seconds: Message Center'],
     ['pace', 'Ctrl-C stops safely.'],
-  ] as const)('waiting: %s', (reason, line) => {
+  ] as const)('why it waits: %s', (reason, line) => {
     const waiting = advance(underWay, { kind: 'waiting', reason, until: 72_000 }, 60_000);
     expect(drawLines(waiting, { columns: 40 }).at(-1)).toBe(line);
     expect(drawLines(advance(waiting, { kind: 'going_on' }, 61_000), { columns: 40 }).at(-1)).toBe(
@@ -254,7 +257,7 @@ describe('what is said', () => {
     );
   });
 
-  test('stopping, and then stopped', () => {
+  test('that it is stopping, and later that it has stopped', () => {
     const stopping = advance(underWay, { kind: 'stopping', why: 'SIGINT' }, 60_000);
     expect(drawLines(stopping, { columns: 100 }).at(-1)).toBe(
       'Stopping: SIGINT. What is under way is settled first; Ctrl-C again leaves at once.',
@@ -264,7 +267,7 @@ describe('what is said', () => {
     expect(ended.at(-1)).toBe('Stopped: SIGINT');
   });
 
-  test('finished, which the title says', () => {
+  test('in the title that it is finished', () => {
     const lines = drawLines(advance(underWay, { kind: 'ended' }, 61_000), { columns: 100 });
     expect(lines[0]).toMatch(/finished$/v);
     expect(lines.at(-1)).toBe('500 of 1,000 requests in the last minute');
@@ -276,7 +279,7 @@ describe('what is said', () => {
     expect(drawLines(sending, { columns: 40 }).at(-2)).toBe('501 of 1,000 requests in a minute');
   });
 
-  test('a resumed run shows what was settled earlier', () => {
+  test('what was settled earlier in a resumed run', () => {
     expect(drawLines(startProgress([{ id: 'a', planned: 100, settled: 60 }]), { columns: 100 })[4]).toBe(
       'earlier 60    accepted 0     refused 0     rejected 0     in doubt 0     not sent 40',
     );

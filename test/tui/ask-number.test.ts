@@ -13,19 +13,19 @@ async function answer(typed: string, expected = 41_230): Promise<{ yes: boolean;
   return { yes, shown: String(await stdout.toArray().then((chunks) => Buffer.concat(chunks))) };
 }
 
-test.each(['41230\n', '41,230\n', ' 41.230 \n', '41 230\r\n'])('%j is the number', async (typed) => {
+test.each(['41230\n', '41,230\n', ' 41.230 \n', '41 230\r\n'])('%j is accepted as the number', async (typed) => {
   expect(await answer(typed)).toEqual({ yes: true, shown: 'How many? ' });
 });
 
-test.each(['41231\n', 'yes\n', '\n', '4123\n', '-41230\n', '0x41230\n'])('%j is a no', async (typed) => {
+test.each(['41231\n', 'yes\n', '\n', '4123\n', '-41230\n', '0x41230\n'])('%j counts as no', async (typed) => {
   expect(await answer(typed)).toEqual({ yes: false, shown: 'How many? ' });
 });
 
-test('the end of the input is a no, and what follows begins on its own line', async () => {
+test('the end of the input counts as no, and later output starts on a new line', async () => {
   expect(await answer('')).toEqual({ yes: false, shown: 'How many? \n' });
 });
 
-test('a question is wrapped to the terminal, and its answer has room in the row of the prompt', async () => {
+test('a question is wrapped to the width of the terminal, with room for the answer after the prompt', async () => {
   const stdin = new PassThrough();
   const stdout = Object.assign(new PassThrough(), { columns: 40 });
   const question = [
@@ -45,7 +45,7 @@ test('a question is wrapped to the terminal, and its answer has room in the row 
   );
 });
 
-test('an answer that has no room there gets a row of its own', async () => {
+test('an answer that does not fit there gets its own row', async () => {
   const stdin = new PassThrough();
   const stdout = Object.assign(new PassThrough(), { columns: 40 });
   const expected = 'push-2.example.com';
@@ -55,7 +55,7 @@ test('an answer that has no room there gets a row of its own', async () => {
   expect(String(stdout.read())).toBe('Type push-2.example.com to go:\n> ');
 });
 
-test('a terminal that does not know its size is asked in whole lines', async () => {
+test('on a terminal of unknown size, lines are not wrapped', async () => {
   const stdin = new PassThrough();
   const stdout = Object.assign(new PassThrough(), { columns: 0 });
   const asked = askWord({ stdin, stdout, question: ['Type staging to go:'], expected: 'staging' });

@@ -36,7 +36,7 @@ async function waitForText(terminal: FakeTerminal, text: string): Promise<string
   });
 }
 
-test('draws over itself, keeps what was above, and leaves the last frame with the cursor below it', async () => {
+test('draws over itself, keeps the lines above, and leaves the last frame with the cursor below it', async () => {
   const terminal = new FakeTerminal(100, 24);
   let progress = startProgress(twoCampaigns);
   terminal.write('above\n');
@@ -58,7 +58,7 @@ test('draws over itself, keeps what was above, and leaves the last frame with th
   expect(terminal.written).not.toContain('\u001B[?1049h');
 });
 
-test('follows the size of the terminal, and leaves nothing of what was drawn in another', async () => {
+test('follows the size of the terminal, and leaves nothing of frames at another size', async () => {
   const terminal = new FakeTerminal(60, 24);
   terminal.write('above\n');
   const mounted = mount(terminal, () => startProgress(twoCampaigns));
@@ -78,7 +78,7 @@ test('follows the size of the terminal, and leaves nothing of what was drawn in 
   expect((await terminal.screen()).filter((line) => line.includes('production'))).toHaveLength(1);
 });
 
-test('a terminal that does not know its size is drawn on as one of 80 by 24', async () => {
+test('draws for 80 by 24 on a terminal of unknown size', async () => {
   const terminal = new FakeTerminal(80, 24);
   terminal.columns = 0;
   terminal.rows = 0;
@@ -92,7 +92,7 @@ test('a terminal that does not know its size is drawn on as one of 80 by 24', as
   await mounted.end();
 });
 
-test('without colour there is none, and with a reader there are sentences', async () => {
+test('draws without colours if they are off, and writes sentences for a screen reader', async () => {
   const plain = new FakeTerminal(80, 24);
   await mount(plain, () => startProgress(twoCampaigns)).end();
   expect(plain.written).not.toMatch(/\[[\d;]*m/v);
@@ -106,7 +106,7 @@ test('without colour there is none, and with a reader there are sentences', asyn
   expect(spoken.isCursorShown).toBe(true);
 });
 
-test('looks five times a second, and not any more after the end', async () => {
+test('updates five times a second until the end', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const terminal = new FakeTerminal(80, 24);
   let looks = 0;

@@ -14,7 +14,7 @@ test.each([
   ['p', 'paused'],
   ['s', 'stopped'],
   ['S', 'stopped'],
-])('%s asks first, and does it at the second press', async (key, to) => {
+])('%s asks first, and acts on the second press', async (key, to) => {
   const { keys, asked } = makeKeys();
   await keys.press(key, 1_000);
   expect(keys.stateAt(1_000)).toMatchObject({ kind: 'asked', to });
@@ -30,14 +30,14 @@ test.each([
   ['another key', ['s', 'x', 's']],
   ['the other of the two', ['s', 'p', 's']],
   ['a question', ['p', '?', 'p']],
-])('%s in between takes back what was asked', async (_, presses) => {
+])('%s in between cancels the question', async (_, presses) => {
   const { keys, asked } = makeKeys();
   for (const key of presses) await keys.press(key, 1_000);
   expect(asked).toEqual([]);
   expect(keys.stateAt(1_000).kind).toBe('asked');
 });
 
-test('five seconds later it is a first press again', async () => {
+test('after five seconds it is a first press again', async () => {
   const { keys, asked } = makeKeys();
   await keys.press('s', 1_000);
   expect(keys.stateAt(6_000)).toEqual({ kind: 'idle' });
@@ -56,7 +56,7 @@ test('? opens help, and any key closes it', async () => {
   }
 });
 
-test('while it is being done no key does anything, and afterwards another can be asked for', async () => {
+test('keys do nothing during an action, and afterwards another one can be chosen', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const asked: string[] = [];
   const keys = new RunKeys((to) => {
@@ -74,7 +74,7 @@ test('while it is being done no key does anything, and afterwards another can be
   expect(asked).toEqual(['paused', 'stopped']);
 });
 
-test('what fails is said without secrets, and can be tried again', async () => {
+test('a failure is shown without secrets, and can be retried', async () => {
   const { keys, asked } = makeKeys(new Error('the secret is out'));
   for (const key of ['s', 's']) await keys.press(key, 0);
   expect(keys.stateAt(0)).toEqual({ kind: 'failed', to: 'stopped', why: 'the *** is out' });

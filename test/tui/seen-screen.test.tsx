@@ -1,4 +1,4 @@
-// The screen of apply, for somebody who watches from elsewhere.
+// Tests the screen of apply for somebody who watches the run from elsewhere.
 import { renderToString } from 'ink';
 import { expect, test } from 'vitest';
 import { ApplyScreen } from '../../src/tui/apply-screen.tsx';
@@ -38,7 +38,7 @@ function drawSnapshot(snapshot: Snapshot, columns: number): readonly string[] {
     .map((line) => line.trimEnd());
 }
 
-test('a run that workers send: who lives, and that leaving stops nothing', () => {
+test('a run that workers send shows which of them are alive, and that leaving stops nothing', () => {
   const lines = drawLines({ state: 'running', why: null, haltedBy: null, workers }, 100);
   expect(lines[0]).toMatch(/^production {2}run_ab12cd34ef56 +running$/v);
   expect(drawLines({ state: 'running', why: null, haltedBy: null, workers }, 100, 125)[0]).toMatch(/ 2 min 5 s left$/v);
@@ -52,7 +52,7 @@ test('a run that workers send: who lives, and that leaving stops nothing', () =>
   ]);
 });
 
-test('one that nobody sends says so, and why as far as there is room', () => {
+test('a run that nobody sends shows this, and the reason if there is room', () => {
   const draw = (columns: number) =>
     drawLines({ state: 'running', why: null, haltedBy: null, workers: [refused] }, columns);
   expect(draw(100)[0]).toMatch(/ running$/v);
@@ -71,7 +71,7 @@ test('one that nobody sends says so, and why as far as there is room', () => {
   ]);
 });
 
-test('one whose process was killed says that nothing is sent', () => {
+test('a run whose process was killed shows that nothing is sent', () => {
   const seen = { state: 'running', why: null, haltedBy: null, workers: null, isAbandoned: true } as const;
   expect(drawLines(seen, 80).at(-1)).toBe('Not sending: its process is gone. Ctrl-C leaves.');
   expect(drawLines(seen, 40).at(-1)).toBe('Not sending. Ctrl-C leaves.');
@@ -80,17 +80,17 @@ test('one whose process was killed says that nothing is sent', () => {
 test.each([
   ['paused', 'paused by alice@laptop', 'alice@laptop', 'Paused by alice@laptop'],
   ['stopped', 'interrupted', null, 'Stopped: interrupted'],
-] as const)('%s: the state in the title, and the cause below', (state, why, haltedBy, words) => {
+] as const)('a run that is %s shows its state in the title, and the reason below', (state, why, haltedBy, words) => {
   const lines = drawLines({ state, why, haltedBy, workers: null }, 80);
   expect(lines[0]).toMatch(new RegExp(` ${state}$`, 'v'));
   expect(lines.at(-1)).toBe(words);
 });
 
-test('one that is being prepared says so', () => {
+test('a run that is being prepared shows this', () => {
   expect(drawLines({ state: 'loading', why: null, haltedBy: null, workers: null }, 80)[0]).toMatch(/ being prepared$/v);
 });
 
-test('one that is sent in steps: in which it is, how long until the pause, and until when that lasts', () => {
+test('a rollout shows its step, the time until its pause, and how long the pause lasts', () => {
   const campaign = { id: 'wishlist-sale', planned: 41_230, rollout: startedRollout() };
   const progress = settleRequest(startProgress([campaign]), repeatOutcome('accepted', 20), 1_000);
   expect(drawSnapshot(takeSnapshot(progress, 2_000), 60)).toEqual([

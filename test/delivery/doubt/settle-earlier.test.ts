@@ -162,13 +162,10 @@ test.each([
   // Who looks them up holds the ledger, so the leader is gone.
   ['led', 'running', ['a']],
   ['alone', 'running', ['a']],
-] as const)(
-  'the doubt of a run that is %s and %s is settled only if no other process may send it',
-  async (mode, state, expected) => {
-    const { asked } = await play({ runs: [record('run_1', { mode, state })], doubts: { run_1: [doubt('a', 1)] } });
-    expect(asked).toEqual(expected);
-  },
-);
+] as const)('doubt in a run that is %s and %s is settled if no worker has it', async (mode, state, expected) => {
+  const { asked } = await play({ runs: [record('run_1', { mode, state })], doubts: { run_1: [doubt('a', 1)] } });
+  expect(asked).toEqual(expected);
+});
 
 const refutable: Pick<Scene, 'runs' | 'doubts' | 'deliveryLog'> = {
   runs: [record('run_2'), record('run_1')],
