@@ -71,7 +71,7 @@ test('a chunk is settled and finished, and the others are not touched', async ()
   expect(left).toContain(0);
   expect(await world.totals()).toMatchObject({ accepted: size, not_sent: 2_100 - size });
   expect(api.stats().deliveries).toBe(size);
-  // The run is ended by whoever finds that nothing is left.
+  // The run is ended by the worker that finds nothing left.
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'running' });
 });
 

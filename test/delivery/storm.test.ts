@@ -44,7 +44,7 @@ const storm: readonly FaultKind[] = [
 ];
 
 test.each([1, 2, 3])(
-  'in a storm of faults (seed %i) nobody is sent to twice, nobody is lost, and everybody accepted was sent to',
+  'in a storm of faults (seed %i) nobody gets a notification twice, nobody is lost, and everybody accepted was sent to',
   async (seed) => {
     const folder = await mkdtemp(join(tmpdir(), 'pushplan-'));
     const log = join(folder, 'log.ndjson');

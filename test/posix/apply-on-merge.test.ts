@@ -1,4 +1,4 @@
-// Tests the job of a merge that is cancelled in the middle or started twice, with a real process and a real sandbox: nobody is sent to twice.
+// Tests the job of a merge that is cancelled in the middle or started twice, with a real process and sandbox: nobody gets a notification twice.
 import { describe, expect, test, vi } from 'vitest';
 import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
@@ -51,7 +51,7 @@ describe.each(ways)('%s', (_, approve) => {
   test.each([
     ['SIGINT', 8, 0],
     ['SIGKILL', null, 7],
-  ] as const)('cancelled by %s and repeated until it is done, nobody is sent to twice', async (signal, cut, done) => {
+  ] as const)('cancelled by %s and repeated, nobody gets it twice', async (signal, cut, done) => {
     const { workspace, job } = await makeApproved(approve);
     await using disposed = workspace;
     const first = await startSending(disposed, job);

@@ -84,7 +84,7 @@ describe('a signal', () => {
     },
   );
 
-  test('that cannot be caught may leave doubt, and nobody is sent to twice', async () => {
+  test('that cannot be caught may leave doubt, and nobody gets a notification twice', async () => {
     await using slow = await startSandbox({ latency: { sent: 150, none: 150, jitter: 0 }, shares: everybody });
     await using workspace = await makeBadWorkspace(slow, { files: { 'people.csv': canaryRows(200) } });
     const options = { cwd: workspace.root, env: environment };

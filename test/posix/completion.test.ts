@@ -92,10 +92,7 @@ function isThere(shell: string): boolean {
   });
 }
 
-test.each(Object.entries(shells).filter(([shell]) => shell === 'bash' || isThere(shell)))(
-  'completion works in %s',
-  async (_shell, ask) => {
-    await using shop = await makeWorkspace(files);
-    await ask(shop, await enter(shop));
-  },
-);
+test.each(Object.entries(shells).filter(([shell]) => shell === 'bash' || isThere(shell)))('%s', async (_shell, ask) => {
+  await using shop = await makeWorkspace(files);
+  await ask(shop, await enter(shop));
+});

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { prove } from '../proof/fleet.ts';
 
-test('with four workers killed, ended, frozen and cut off at random and two database crashes, nobody is sent to twice and nobody is lost', async () => {
+test('with four workers killed, ended, frozen and cut off at random and two database crashes, nobody is lost or gets a notification twice', async () => {
   const { trials, violations, notes } = await prove({ count: 12, seed: 3, log: () => undefined });
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });
   expect(notes).toMatchObject({ duplicates: 0, lost: 0, falseAccepted: 0, crashes: 2 });

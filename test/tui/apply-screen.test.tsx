@@ -131,19 +131,16 @@ describe('in any state', () => {
     keys.map((pressed) => (pressed === undefined ? size : { ...size, keys: pressed })),
   );
 
-  test.each(Object.entries(states))(
-    '%s: at most 13 rows, fewer than the terminal, and none too wide',
-    (_, progress) => {
-      for (const look of looks) {
-        for (const isSandbox of [true, false]) {
-          const lines = drawLines(progress, { ...look, isSandbox });
-          expect(lines.length).toBeLessThanOrEqual(Math.min('keys' in look ? 13 : 12, look.rows - 1));
-          expect(lines.filter((line) => stringWidth(line) > look.columns)).toEqual([]);
-          expect(lines.join('')).not.toMatch(/\p{Cc}/v);
-        }
+  test.each(Object.entries(states))('%s: at most 13 rows, fewer than the terminal, none too wide', (_, progress) => {
+    for (const look of looks) {
+      for (const isSandbox of [true, false]) {
+        const lines = drawLines(progress, { ...look, isSandbox });
+        expect(lines.length).toBeLessThanOrEqual(Math.min('keys' in look ? 13 : 12, look.rows - 1));
+        expect(lines.filter((line) => stringWidth(line) > look.columns)).toEqual([]);
+        expect(lines.join('')).not.toMatch(/\p{Cc}/v);
       }
-    },
-  );
+    }
+  });
 });
 
 function drawKeys(keys: KeysState, look: Partial<Look> = {}): string[] {

@@ -85,7 +85,7 @@ test('after a 500, a person it shows is accepted, and one who is proved unsent i
   expect(told.filter(({ kind }) => kind === 'resolved')).toMatchObject([{ accepted: 20, notSent: 20 }]);
 });
 
-test('a 500 at the very end stays in doubt, since nobody is sent to after it who could prove anything', async () => {
+test('a 500 at the very end stays in doubt, since there is no later send that could prove anything', async () => {
   // The first request has one notification, the second nineteen, and nine have twenty each.
   await using scene = await stage([{ kind: '500', requests: [11] }]);
   const { end } = await play(scene);
@@ -105,7 +105,7 @@ test('after a missing answer, a person it shows is accepted, and the others stay
   expect(scene.api.stats()).toMatchObject({ deliveries: 180, duplicates: 0 });
 });
 
-test('people who are sent to again and fail again are looked up again, and nobody is sent to twice', async () => {
+test('people who are sent to again and fail again are looked up again, and nobody gets a notification twice', async () => {
   const faults = [
     { kind: '500', requests: [5] },
     { kind: '500-after-send', requests: [12] },

@@ -219,7 +219,7 @@ test('while workers have a run, nobody starts another, resumes it, or puts its c
   await ledger.startRun(newRun());
 });
 
-test('a run settles doubt a limited number of times, whoever does it', async () => {
+test('a run settles doubt a limited number of times, over all workers', async () => {
   await using world = await postgresWorld(server());
   const run = await detachRun(world, 1);
   await using worker = await startWorker(world);
