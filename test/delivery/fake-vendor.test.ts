@@ -1,4 +1,4 @@
-// Tests that a second vendor needs only a room of its own: delivery and ledger send through this one without changes.
+// A second vendor needs only a room of its own: delivery and ledger send through this one without changes.
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { mostInClaim } from '../../src/delivery/ledger.ts';

@@ -1,4 +1,4 @@
-// Tests answers that are not the API's own: how many of them a run accepts, and which notifications are set aside while others are sent.
+// Answers that are not the API's own: how many of them a run accepts, and which notifications are set aside while others are sent.
 import { expect, test } from 'vitest';
 import { ForeignAnswers } from '../../src/delivery/stopping/foreign-answers.ts';
 import { leftAside } from '../../src/delivery/stopping/foreign-stops.ts';

@@ -1,4 +1,4 @@
-// Tests windows at the time when requests leave: people who are held back wait for resume, late people get nothing, others are sent to.
+// Windows at the time when requests leave: people who are held back wait for resume, late people get nothing, others are sent to.
 import { expect, test } from 'vitest';
 import type { SendingTimes } from '../../src/plan/schedule/sending-times.ts';
 import type { Sender } from '../../src/delivery/sender.ts';

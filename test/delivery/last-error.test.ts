@@ -1,4 +1,4 @@
-// Tests that a run ends at once if nothing can ever succeed, and that all waits name the error if a later try may succeed.
+// A run ends at once if nothing can ever succeed. If a later try may succeed, all waits name the error.
 import { expect, test } from 'vitest';
 import type { ExplainedError } from '../../src/delivery/stopping/explain-error.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';

@@ -1,4 +1,4 @@
-// Tests a run of many small campaigns in one process: the next campaign starts while the previous one waits for its answers.
+// A run of many small campaigns in one process: the next campaign starts while the previous one waits for its answers.
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { parseAbortIf } from '../../src/campaign/limit.ts';

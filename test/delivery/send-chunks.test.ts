@@ -1,4 +1,4 @@
-// Tests the sending of one chunk: everybody is settled or left with a reason. Also tests what a worker keeps between chunks.
+// Sending one chunk: everybody in it is settled or left with a reason. A worker keeps some state from one chunk to the next.
 import { expect, test } from 'vitest';
 import { sendChunks } from '../../src/delivery/send-chunks.ts';
 import type { Sender } from '../../src/delivery/sender.ts';

@@ -103,7 +103,7 @@ test('in a rollout, the remaining time is the time until its pause', () => {
     return etaSeconds(after([0, { ...started, campaigns }]), 0);
   };
   expect(left({})).toBe(2);
-  // At the pause nothing is left, and after the last step there is no further pause.
+  // No pause follows any more, so this is the time for everybody. At a pause, nothing of the rollout is left.
   expect(left({ step: 1, next: 2 })).toBe(124);
   const paused = {
     kind: 'rollout',

@@ -1,4 +1,4 @@
-// Tests the remaining time: based on the limit at first, later on the measured speed, and never far off in between.
+// The remaining time: based on the limit at first, later on the measured speed, and never far off in between.
 import { describe, expect, test } from 'vitest';
 import { noteSettled, secondsFor, startSpeed, type Speed } from '../../src/delivery/time-left.ts';
 
@@ -29,13 +29,13 @@ function steady(from: number, to: number, perMinute: number): (readonly [number,
   return Array.from({ length: Math.floor((to - from) / step) }, (_, index) => [from + (index + 1) * step, 20] as const);
 }
 
-test('before anything is settled, it is the estimate of the plan', () => {
+test('before anything is settled, the remaining time is the estimate of the plan', () => {
   expect(secondsFor(planned, startSpeed(1000, 20, 0), 0)).toBe(atLimit);
   expect(secondsFor(planned, startSpeed(1, 20, 0), 0)).toBe(Math.ceil((planned / 20) * 60));
   expect(secondsFor(planned, startSpeed(1, 1, 0), 0)).toBe(planned * 60);
 });
 
-describe('is never far off at the start:', () => {
+describe('the remaining time is never far off at the start:', () => {
   test.each([
     [
       'one notification in the first request, then as fast as the limit allows',
@@ -60,7 +60,7 @@ test.each([
   ['a tenth of the limit', 100, 1000],
   ['a low limit', 5, 5],
   ['a limit of one a minute', 1, 1],
-])('is correct after a while: %s', (_, perMinute, limit) => {
+])('the remaining time is correct after a while: %s', (_, perMinute, limit) => {
   const lasting = Math.max(150, (600 / limit) * 5);
   const { seconds, left } = tell(steady(0, lasting, perMinute), limit).at(-1) ?? {};
   const right = (left ?? 0) / ((perMinute * 20) / 60);
@@ -68,7 +68,7 @@ test.each([
   expect(seconds).toBeLessThan(right * 1.1);
 });
 
-test('a pause does not make it much slower than it was, and no time is shown during an outage', () => {
+test('a pause does not make the estimate much slower, and no time is shown during an outage', () => {
   const before = tell(steady(0, 60, 990));
   const last = before.at(-1);
   if (last === undefined) throw new Error('there was none');

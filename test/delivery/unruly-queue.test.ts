@@ -1,4 +1,4 @@
-// Tests that a queue only suggests who works on what: with a faulty one, nobody is lost or gets a notification twice.
+// A queue only suggests who works on what: with a faulty one, nobody is lost or gets a notification twice.
 import { expect, test } from 'vitest';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { workOn } from '../support/fleet-worker.ts';

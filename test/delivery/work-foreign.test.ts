@@ -1,4 +1,4 @@
-// Tests workers that get answers which are not the API's own: one such notification causes no endless loop and delays nobody else.
+// Workers that get answers which are not the API's own: one such notification causes no endless loop and delays nobody else.
 import { expect, test } from 'vitest';
 import type { DeliveryLog } from '../../src/delivery/doubt/delivery-log.ts';
 import { settleInRun } from '../../src/delivery/doubt/settle-in-run.ts';

@@ -1,4 +1,4 @@
-// Tests the files in an editor: with yaml-language-server, which VS Code and others run, on the examples and a new workspace.
+// The files in an editor: with yaml-language-server, which VS Code and others run, on the examples and a new workspace.
 import { readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

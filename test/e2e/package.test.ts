@@ -1,4 +1,4 @@
-// Tests what a new user does: install the packed file in an empty folder, make a workspace, and send to the sandbox. All offline.
+// The steps of a new user: install the packed file in an empty folder, make a workspace, and send to the sandbox. All offline.
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Tests the built program in a script: results on stdout, other messages on stderr, an exit code, and no terminal anywhere.
+// The built program in a script: results on stdout, other messages on stderr, an exit code, and no terminal anywhere.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

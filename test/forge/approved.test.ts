@@ -1,4 +1,4 @@
-// Tests ci approved: it finds the run with the plan that was reviewed for a merge commit, and no other.
+// ci approved: finds the run with the plan that was reviewed for a merge commit, and no other.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { initRepository } from '../support/git-repository.ts';
 import { startGithubJob, type Job } from '../support/forge-cli.ts';

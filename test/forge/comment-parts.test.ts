@@ -1,4 +1,4 @@
-// Tests the parts of one comment: each is written by a job of its own, and found again among the others.
+// The parts of one comment: each is written by a job of its own, and found again among the others.
 import { expect, test } from 'vitest';
 import { commentParts, readParts, writeParts } from '../../src/forge/comment-parts.ts';
 import { composeComment } from '../../src/forge/keep-comment.ts';

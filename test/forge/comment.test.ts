@@ -1,4 +1,4 @@
-// Tests ci comment: it keeps one comment for each plan, finds it by author and marker on all pages, and changes no other.
+// ci comment: keeps one comment for each plan, finds it by author and marker on all pages, and changes no other.
 import { describe, expect, test } from 'vitest';
 import { bot, repository } from '../support/forge-server.ts';
 import { commentIt, marker, plan, startGithubJob, startGitlabJob } from '../support/forge-cli.ts';

@@ -1,4 +1,4 @@
-// Tests the connection to a platform: which proxies and certificates it uses, and how it reports problems with them.
+// The connection to a platform: which proxies and certificates it uses, and how it reports problems with them.
 import { describe, expect, test } from 'vitest';
 import { connectForge } from '../../src/forge/connect.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
@@ -45,7 +45,7 @@ async function ask(api: string, env: Readonly<Record<string, string>> = {}) {
   };
 }
 
-describe('an explanation and a remedy are shown for', () => {
+describe('shows an explanation and a remedy for', () => {
   test('an unknown certificate authority', async () => {
     const credentials = makeCredentials(makeAuthority('Authority of the test'), 'localhost');
     await using front = await startTlsFront(credentials, await freePort());

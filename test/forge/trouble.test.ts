@@ -1,4 +1,4 @@
-// Tests how ci comment reports the answers of a platform, and that the token is never shown.
+// ci comment: reports each answer of a platform with its meaning for the reader of the log, and never shows the token.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -121,7 +121,7 @@ describe('ends with exit 3 for what the user has to fix:', () => {
     [['ci', 'comment', 'plan.md', '--env', 'x --> <b>'], 'PP502'],
     [['ci', 'comment', 'plan.md', '--workspace', 'a--b'], 'PP502'],
     [['ci', 'comment', 'plan.md', '--pull', '0'], 'PP502'],
-  ])('%j', async (argv, code) => {
+  ])('the arguments %j', async (argv, code) => {
     expect(await failWith(argv)).toMatchObject({ exitCode: 3, code });
     expect(job.forge.asked).toEqual([]);
   });
@@ -138,13 +138,13 @@ describe('ends with exit 1 for problems of the platform:', () => {
   test.each([
     ['no JSON', 'hello', 'not JSON'],
     ['another JSON', [], 'without the account'],
-  ])('%s', async (_what, body, says) => {
+  ])('an answer with %s', async (_what, body, says) => {
     const failed = await fail({ status: 200, body });
     expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
     expect(failed.message).toContain(says);
   });
 
-  test('a list that is not one, and a list without an end', async () => {
+  test('something else in place of a list, and a list without an end', async () => {
     job.forge.interfere = ({ method }) => (method === 'GET' ? { status: 200, body: { message: 'hm' } } : undefined);
     expect((await failWith(commentIt)).message).toContain('without the list of comments');
     const page = Array.from({ length: 100 }, (_, id) => ({ id, user: { login: 'x' }, body: '' }));

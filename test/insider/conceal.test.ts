@@ -1,4 +1,4 @@
-// Tests that secrets are removed in whatever form they occur, and that texts without secrets do not change.
+// Secrets are removed in whatever form they occur, and texts without secrets do not change.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { concealIn, concealing } from '../../src/insider/conceal.ts';

@@ -1,4 +1,4 @@
-// Tests what undici's sendHeaders event proves, with the installed undici: if it is absent, nothing of the request has arrived.
+// If undici's sendHeaders event is absent, nothing of the request has arrived. This is checked with the installed undici.
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { openConnection, type Exchange } from '../../src/insider/connection.ts';

@@ -1,4 +1,4 @@
-// Tests what is shown of an answer that is not the API's own: its words, without personal data, the key or terminal escapes.
+// The excerpt of an answer that is not the API's own: its words, without personal data, the key or terminal escapes.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { excerptOf, textsIn } from '../../src/insider/excerpt.ts';

@@ -1,4 +1,4 @@
-// Tests assumptions of other rooms about the facts of the API.
+// Assumptions of other rooms about the facts of the API.
 import { expect, test } from 'vitest';
 import { claimLife } from '../../src/delivery/attempt.ts';
 import { longestUnderWay } from '../../src/delivery/run-activity.ts';

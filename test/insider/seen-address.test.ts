@@ -1,4 +1,4 @@
-// Tests the IP address that the vendor sees, as one of its hosts reports it, and undefined otherwise.
+// The IP address that the vendor sees, as one of its hosts reports it, and undefined otherwise.
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { askSeenAddress } from '../../src/insider/seen-address.ts';

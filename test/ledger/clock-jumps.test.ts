@@ -1,4 +1,4 @@
-// Tests clocks that are set forward or back, machines that sleep and processes that die: the limit is kept, and used, in true time.
+// Clocks that are set forward or back, machines that sleep and processes that die: the limit is kept, and used, in true time.
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';

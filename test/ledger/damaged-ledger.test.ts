@@ -1,4 +1,4 @@
-// Tests a ledger whose bytes were changed: commands are refused or work, and never crash.
+// A ledger whose bytes were changed: commands are refused or work, and never crash.
 import fs from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

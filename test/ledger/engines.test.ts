@@ -1,4 +1,4 @@
-// Tests which database an address belongs to, and that only the list of databases imports from the folder of one.
+// The database of an address, and its place in the sources: only the list of databases imports from their folders.
 import { join, posix, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { engineAt } from '../../src/ledger/engines.ts';

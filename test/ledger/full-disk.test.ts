@@ -1,4 +1,4 @@
-// Tests a disk that gets full at any moment: before the claim nothing is sent, and after it the record is complete.
+// A disk that gets full at any moment: before the claim nothing is sent, and after it the record is complete.
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { macWith } from '../../src/ledger/chunks/chunk-mac.ts';
@@ -58,7 +58,7 @@ async function cramped(
 }
 
 describe('a full disk', () => {
-  test('at any amount of free space, each step is done or undone, and everything that was sent is on record', async () => {
+  test('never leaves half a step, whatever there was room for, and everything that was sent is on record', async () => {
     const ends = new Map<string, number>();
     for (let morePages = 0; morePages <= 26; morePages += 2) {
       await using world = await sqliteWorld();
@@ -75,7 +75,7 @@ describe('a full disk', () => {
     expect([...ends.keys()].toSorted()).toEqual(['1 PP315', '8 PP410', 'done']);
   });
 
-  test('a disk that is full before anything was sent ends with exit 1, and the run can be dropped', async () => {
+  test('before anything was sent: exit 1, and the run can be dropped', async () => {
     await using world = await sqliteWorld();
     const cramp = await cramped(world, 20);
     await using ledger = cramp.ledger;
@@ -94,7 +94,7 @@ describe('a full disk', () => {
     expect(await ledger.runs()).toEqual([]);
   });
 
-  test('a disk that gets full while sending ends with exit 8: the claim is not made, and the record is complete', async () => {
+  test('while sending: exit 8, the claim is not made, and the record is complete', async () => {
     await using world = await sqliteWorld();
     const { ledger: roomy, leave } = await cramped(world, 1_000);
     await using ledger = roomy;

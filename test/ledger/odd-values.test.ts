@@ -1,4 +1,4 @@
-// Tests values that pushplan never writes and calls that no command makes: each ends in an error of its own.
+// Values that pushplan never writes and calls that no command makes: each ends in an error of its own.
 import { zstdCompressSync } from 'node:zlib';
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';

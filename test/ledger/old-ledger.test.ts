@@ -1,4 +1,4 @@
-// Tests the migration of ledgers that pushplan 0.1.0 wrote: they get the tables of a new one, and an old worker gets no chunk.
+// The migration of ledgers that pushplan 0.1.0 wrote: they get the tables of a new one, and an old worker gets no chunk.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -1,4 +1,4 @@
-// Tests the migration of the pace of a ledger of 0.1.0: used slots keep their times, and slots that were made in advance are removed.
+// The migration of the pace of a ledger of 0.1.0: used slots keep their times, and slots that were made in advance are removed.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';

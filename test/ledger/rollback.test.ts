@@ -1,4 +1,4 @@
-// Tests that a ledger which has gone back in time, or is not the one that was used here, is refused in each of these cases.
+// A ledger that has gone back in time, or is not the one that was used here, is refused in each of these cases.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -233,8 +233,8 @@ async function expectRefused(world: World, code: string, expectId?: string): Pro
   }
 }
 
-describe('a ledger that has gone back in time, or is another one', () => {
-  test('is tested in at least 20 cases', () => {
+describe('a ledger that has gone back in time, or is another one, is refused:', () => {
+  test('in at least 20 cases', () => {
     const names = [...cases, ...pinnedCases].map(([name]) => name);
     expect(new Set(names).size).toBeGreaterThanOrEqual(20);
   });
@@ -251,7 +251,7 @@ describe('a ledger that has gone back in time, or is another one', () => {
     await expectRefused(world, code, world.id);
   });
 
-  test('is not mistaken for one whose last process was killed', async () => {
+  test('but not a ledger whose last process was killed', async () => {
     await using world = await usedWorld();
     await dieWhileSending(world);
     await using ledger = await world.open({ expectId: world.id });

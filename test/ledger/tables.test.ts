@@ -1,4 +1,4 @@
-// Tests the tables of a ledger, as read from the SQL that creates them.
+// The tables of a ledger, as read from the SQL that creates them.
 import { expect, test } from 'vitest';
 import { readTables } from '../../src/ledger/tables.ts';
 

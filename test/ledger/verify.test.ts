@@ -1,4 +1,4 @@
-// Tests the faults that checkRecord finds in an inconsistent record: each kind of fault alone.
+// The faults that checkRecord finds in an inconsistent record: each kind of fault alone.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';

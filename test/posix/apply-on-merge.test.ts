@@ -1,4 +1,4 @@
-// Tests the job of a merge that is cancelled in the middle or started twice, with a real process and sandbox: nobody gets a notification twice.
+// The job of a merge that is cancelled in the middle or started twice, with a real process and sandbox: nobody gets a notification twice.
 import { describe, expect, test, vi } from 'vitest';
 import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';

@@ -1,4 +1,4 @@
-// Tests when a git process is started for missing files. A workspace of hundreds of campaigns looks for as many files that may not exist.
+// Git is a process of its own, and is rarely asked about missing files: a workspace with hundreds of campaigns looks for as many.
 import { chmod, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Tests files that are not regular files, and files and folders without permission to read or write.
+// Files that are not regular files, and files and folders without permission to read or write.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';

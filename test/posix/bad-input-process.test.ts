@@ -1,4 +1,4 @@
-// Tests what needs a process: readers that leave, missing terminals, signals, and a full disk.
+// Cases that need a process: readers that leave, missing terminals, signals, and a full disk.
 import { once } from 'node:events';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';

@@ -1,4 +1,4 @@
-// Tests the program that a build leaves: `npx pushplan` in a clone can start it, also after the next build.
+// The program that a build leaves: `npx pushplan` in a clone can start it, also after the next build.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

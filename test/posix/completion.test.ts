@@ -1,4 +1,4 @@
-// Tests completion in real shells: in those that this machine has, and always in bash.
+// Completion in real shells: in those that this machine has, and always in bash.
 import { execFile } from 'node:child_process';
 import { accessSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';

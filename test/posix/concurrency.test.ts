@@ -1,4 +1,4 @@
-// Tests several processes that send at once, and one that is frozen: a small part of `npm run prove -- concurrency`.
+// Several processes that send at once, and one that is frozen: a small part of `npm run prove -- concurrency`.
 import { expect, test } from 'vitest';
 import { prove, provePostgres } from '../proof/concurrency.ts';
 

@@ -1,4 +1,4 @@
-// Tests that a crash report of Node.js does not hold the environment, and so the key, as it does by default.
+// By default, a crash report of Node.js holds the environment, and so the key. pushplan turns this off.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Tests the copy of a workspace from which a drill sends.
+// The copy of a workspace from which a drill sends.
 import { readdir, readFile, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

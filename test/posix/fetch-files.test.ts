@@ -1,4 +1,4 @@
-// Tests who can read the files of a fetch, where they may be written, and what a killed fetch leaves.
+// The files of a fetch: who can read them, where they may be written, and what a killed fetch leaves.
 import { chmod, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests fetches that are killed in the middle, that meet a full disk, or that use a server with its own certificate authority.
+// Fetches that are killed in the middle, that meet a full disk, or that use a server with its own certificate authority.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests the age of an audience through links and in a repository that git does not trust: an unknown age blocks, with a remedy.
+// The age of an audience through links and in a repository that git does not trust: an unknown age blocks, with a remedy.
 import { execFileSync } from 'node:child_process';
 import { symlink, utimes, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';

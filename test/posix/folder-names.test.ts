@@ -1,4 +1,4 @@
-// Tests folders whose names contain the separators of git's output. Windows does not allow such names.
+// Folders whose names contain the separators of git's output. Windows does not allow such names.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';

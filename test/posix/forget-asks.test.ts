@@ -1,4 +1,4 @@
-// Tests pushplan forget on a terminal: what it shows before it does anything, and that any other answer does nothing.
+// pushplan forget on a terminal: shows what it will remove, and does nothing at any other answer.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

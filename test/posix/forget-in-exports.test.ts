@@ -1,4 +1,4 @@
-// Tests pushplan forget --export: it removes a person from files that pushplan wrote elsewhere, also from a ledger that is restored later.
+// pushplan forget --export: removes a person from files that pushplan wrote elsewhere, also from a ledger that is restored later.
 import { chmod, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';

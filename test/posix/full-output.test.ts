@@ -1,4 +1,4 @@
-// Tests standard output into a full file: the result of a command is missing there, and every command reports it.
+// Standard output into a full file: the result of a command is missing there, and every command reports it.
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { readRuns } from '../support/documents.ts';

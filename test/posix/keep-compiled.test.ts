@@ -1,4 +1,4 @@
-// Tests where compiled code is kept: in a folder of the user, and nowhere else.
+// Compiled code is kept in a folder of the user, and nowhere else.
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';

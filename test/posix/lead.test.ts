@@ -1,4 +1,4 @@
-// Tests that the leader of a run may die: workers that help finish the run, and nobody gets a notification twice.
+// The leader of a run may die: workers that help finish the run, and nobody gets a notification twice.
 import { expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
 import { makeFleetTrial } from '../support/fleet-trial.ts';

@@ -1,4 +1,4 @@
-// Tests the question on a terminal before a ledger gets another endpoint.
+// The question on a terminal before a ledger gets another endpoint.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { openSession } from '../support/terminal-session.ts';

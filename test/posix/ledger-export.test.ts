@@ -1,4 +1,4 @@
-// Tests that nobody else can read an export of a ledger, which holds the secret of its keys, whatever the umask.
+// Nobody else can read an export of a ledger, which holds the secret of its keys, whatever the umask.
 import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests the modes of a ledger's files, and files that are removed or replaced during a run.
+// The modes of a ledger's files, and files that are removed or replaced during a run.
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests a full disk at many fill levels: everything that was sent is on record, and nothing else was sent.
+// A full disk at many fill levels: everything that was sent is on record, and nothing else was sent.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { promisify } from 'node:util';

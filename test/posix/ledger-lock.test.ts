@@ -1,4 +1,4 @@
-// Tests the lock between processes: one holds it, the others are refused, and it is free when the holder dies.
+// The lock between processes: one holds it, the others are refused, and it is free when the holder dies.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,4 @@
-// Tests a read-only folder: reading works as far as it can be exact, and sending is refused.
+// A read-only folder: reading works as far as it can be exact, and sending is refused.
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

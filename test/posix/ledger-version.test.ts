@@ -1,4 +1,4 @@
-// Tests a worker process whose ledger is migrated to another version while it runs.
+// A worker process whose ledger is migrated to another version while it runs.
 import { expect, test } from 'vitest';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';

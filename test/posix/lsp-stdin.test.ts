@@ -1,4 +1,4 @@
-// Tests pushplan lsp as a process whose stdin ends, as a file and as a pipe: it ends with the exit code of the protocol.
+// pushplan lsp as a process whose stdin ends, as a file and as a pipe: it ends with the exit code of the protocol.
 import { spawnSync } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// Tests that the policy of the base applies, even if links or the case of letters make two paths look like one.
+// The policy of the base applies, even if links or the case of letters make two paths look like one.
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

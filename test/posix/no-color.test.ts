@@ -1,4 +1,4 @@
-// Tests --no-color of the built program: no output has colours, even with FORCE_COLOR, and without --no-color all outputs have them.
+// --no-color of the built program: no output has colours, even with FORCE_COLOR, and without --no-color all outputs have them.
 import { describe, expect, test } from 'vitest';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { spawnCli } from '../support/spawn-cli.ts';

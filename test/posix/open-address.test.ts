@@ -1,4 +1,4 @@
-// Tests a browser that cannot be opened: the caller gets the reason and the address to open by hand, and nothing is thrown.
+// A browser that cannot be opened: the caller gets the reason and the address to open by hand, and nothing is thrown.
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

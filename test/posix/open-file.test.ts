@@ -1,4 +1,4 @@
-// Tests that named pipes, sockets, devices and circular links are refused at once, without waiting.
+// Named pipes, sockets, devices and circular links are refused at once, without waiting.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { symlink } from 'node:fs/promises';

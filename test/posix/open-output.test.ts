@@ -1,4 +1,4 @@
-// Tests files that the user names for the output of a command: nothing is written through a link or into a file of somebody else.
+// Files that the user names for the output of a command: nothing is written through a link or into a file of somebody else.
 import { chmod, link, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

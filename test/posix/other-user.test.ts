@@ -1,4 +1,4 @@
-// Tests a workspace after a command of another user, such as with sudo: its ledger cannot be read, and may say that everybody was sent to.
+// A workspace after a command of another user, such as with sudo: its ledger cannot be read, and may say that everybody was sent to.
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

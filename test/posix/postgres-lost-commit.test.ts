@@ -1,4 +1,4 @@
-// Tests a server that crashes during a commit: its later answer about the transaction may be about another one.
+// A server that crashes during a commit: its later answer about the transaction may be about another one.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests a run whose connections are cut and whose server restarts or crashes: nobody is lost or gets a notification twice.
+// A run whose connections are cut and whose server restarts or crashes: nobody is lost or gets a notification twice.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests the PostgreSQL server of the tests in a checkout that only root can enter: it is copied to where its user can read it.
+// The PostgreSQL server of the tests in a checkout that only root can enter: its programs are copied to where its user can read them.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';

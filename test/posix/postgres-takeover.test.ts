@@ -1,4 +1,4 @@
-// Tests processes that share a ledger on PostgreSQL: one at a time sends, and one that dies or is frozen is taken over.
+// Processes that share a ledger on PostgreSQL: one at a time sends, and one that dies or is frozen is taken over.
 import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
 import { sharePostgresDatabase } from '../support/share-postgres.ts';

@@ -1,4 +1,4 @@
-// Tests attacks in SQL on the real engine, confined as in a fetch: everything except the staged files can be neither read nor written.
+// Attacks in SQL on the real engine, confined as in a fetch: everything except the staged files can be neither read nor written.
 import { link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chdir, cwd } from 'node:process';

@@ -1,4 +1,4 @@
-// Tests the process of a query after the process that started it has ended.
+// The process of a query after the process that started it has ended.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Tests pushplan render --write with links that lead out of its folder.
+// pushplan render --write with links that lead out of its folder.
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

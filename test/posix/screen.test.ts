@@ -1,4 +1,4 @@
-// Tests the screen in a process of its own on a real pseudo-terminal: what it leaves behind after it ends and after an interrupt.
+// The screen in a process of its own on a real pseudo-terminal: what it leaves behind after it ends and after an interrupt.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Tests signals that come twice: two at the same moment count as one, and a later second signal ends the process at once.
+// Signals that come twice: two at the same moment count as one, and a later second signal ends the process at once.
 import { expect, test, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { readRuns } from '../support/documents.ts';

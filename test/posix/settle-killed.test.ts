@@ -1,4 +1,4 @@
-// Tests the doubt that a killed process leaves: the next apply or resume asks the vendor first, and nobody has to use `resolve`.
+// The doubt that a killed process leaves: the next apply or resume asks the vendor first, and nobody has to use `resolve`.
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';

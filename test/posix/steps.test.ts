@@ -1,4 +1,4 @@
-// Tests deaths at labelled steps: a small part of `npm run prove -- steps`. Also tests that no step is missing, and that users get none.
+// Deaths at labelled steps: a small part of `npm run prove -- steps`. No step is missing, and users get none.
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';

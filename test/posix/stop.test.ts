@@ -1,4 +1,4 @@
-// Tests the time from a stop to the last request, in real processes: the promise of `stop --all`, measured at the server.
+// The time from a stop to the last request, in real processes: the promise of `stop --all`, measured at the server.
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';

@@ -1,4 +1,4 @@
-// Tests the keys of the screen on a terminal: they pause and stop a run, as from another machine.
+// The keys of the screen on a terminal: they pause and stop a run, as from another machine.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests the built program on a terminal: it asks, draws the screen, and can be stopped.
+// The built program on a terminal: it asks, draws the screen, and can be stopped.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

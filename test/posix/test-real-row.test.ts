@@ -1,4 +1,4 @@
-// Tests pushplan test --real-row on a terminal: it warns that it shows data of a customer, and sends only after the number is typed.
+// pushplan test --real-row on a terminal: warns that it shows data of a customer, and sends only after the number is typed.
 import { expect, test } from 'vitest';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { openSession } from '../support/terminal-session.ts';

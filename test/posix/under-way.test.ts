@@ -1,4 +1,4 @@
-// Tests a run that another process sends: its claims are under way, and in doubt only after nobody can wait for an answer any more.
+// A run that another process sends: its claims are under way, and in doubt only after nobody can wait for an answer any more.
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';

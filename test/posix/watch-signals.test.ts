@@ -1,4 +1,4 @@
-// Tests pushplan --watch in a process of its own: a signal or Ctrl-C ends it with exit 0, and nothing keeps it alive.
+// pushplan --watch in a process of its own: a signal or Ctrl-C ends it with exit 0, and nothing keeps it alive.
 import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
 import { openSession } from '../support/terminal-session.ts';

@@ -1,4 +1,4 @@
-// Tests workers in processes of their own, with a real server and the sandbox: they share a detached run, and some of them die.
+// Workers in processes of their own, with a real server and the sandbox: they share a detached run, and some of them die.
 import { expect, test } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';

@@ -1,4 +1,4 @@
-// Tests the client of the driver alone: uses that a pool never makes, and servers that no other test starts.
+// The client of the driver alone: uses that a pool never makes, and servers that no other test starts.
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { expect, test } from 'vitest';

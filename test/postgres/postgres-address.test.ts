@@ -1,4 +1,4 @@
-// Tests the address of a ledger on PostgreSQL: what it may contain, and that errors in it are reported without the password.
+// The address of a ledger on PostgreSQL: what it may contain, and that errors in it are reported without the password.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -1,4 +1,4 @@
-// Tests TLS to a ledger on PostgreSQL. The address decides: none, any certificate, one of an authority, or also for the right name.
+// TLS to a ledger on PostgreSQL. The address decides: none, any certificate, one of an authority, or also for the right name.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'node:net';

@@ -1,4 +1,4 @@
-// Tests the memory of what was sent: limited for lookups, complete for counts.
+// The memory of what was sent: limited for lookups, complete for counts.
 import { expect, test } from 'vitest';
 import { Deliveries } from '../../src/sandbox/deliveries.ts';
 import { RateLimit } from '../../src/sandbox/rate.ts';

@@ -1,4 +1,4 @@
-// Tests that .github/SANDBOX.md names every answer that the API documents, and only faults and options that exist.
+// .github/SANDBOX.md names every answer that the API documents, and only faults and options that exist.
 import { expect, test } from 'vitest';
 import { sendAnswers } from '../../src/sandbox/answers.ts';
 import { faultNamed } from '../../src/sandbox/fault-kinds.ts';

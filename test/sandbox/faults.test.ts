@@ -1,4 +1,4 @@
-// Tests every fault of the catalogue from the side of the client.
+// Every fault of the catalogue from the side of the client.
 import { expect, test, vi } from 'vitest';
 import { faultKinds, type FaultKind } from '../../src/sandbox/fault-kinds.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';

@@ -1,4 +1,4 @@
-// Tests the inbox: what arrived, faults that are set while it runs, and a page for this machine only that shows data as text.
+// The inbox: what arrived, faults that are set while it runs, and a page for this machine only that shows data as text.
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { Script } from 'node:vm';

@@ -1,4 +1,4 @@
-// Tests the Message Center: which pushes a user got, as a client looks them up to settle doubt.
+// The Message Center: which pushes a user got, as a client looks them up to settle doubt.
 import { describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';

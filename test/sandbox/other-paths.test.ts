@@ -1,4 +1,4 @@
-// Tests bulk pushes and statistics, the paths besides the one that sends to people.
+// Bulk pushes and statistics, the paths besides the one that sends to people.
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';

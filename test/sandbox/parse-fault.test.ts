@@ -1,4 +1,4 @@
-// Tests faults as they are written on a command line, and which requests they apply to.
+// Faults as they are written on a command line, and which requests they apply to.
 import { expect, test } from 'vitest';
 import { faultKinds } from '../../src/sandbox/fault-kinds.ts';
 import { faultOf, parseFault } from '../../src/sandbox/faults.ts';

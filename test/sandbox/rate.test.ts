@@ -1,4 +1,4 @@
-// Tests the limit, which counts the requests of a key in a sliding window and reports by how much it was exceeded.
+// The limit, which counts the requests of a key in a sliding window and reports by how much it was exceeded.
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';

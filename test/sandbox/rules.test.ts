@@ -1,4 +1,4 @@
-// Tests every rule and message of the vendor's page against a running sandbox.
+// Every rule and message of the vendor's page against a running sandbox.
 import { afterAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';

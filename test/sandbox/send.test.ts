@@ -1,4 +1,4 @@
-// Tests what happens to notifications: who is reached, who is not and why, and how the answer reports it.
+// The fate of notifications: who is reached, who is not and why, and how the answer reports it.
 import { describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { type SandboxUser } from '../../src/sandbox/users.ts';
@@ -42,7 +42,7 @@ describe('outcomes', () => {
     ['no certificate', 'cert@example.com', {}, 0, 'InvalidCertificate'],
     ['several devices, last active one', 'two@example.com', {}, 1, undefined],
     ['several devices, all', 'two@example.com', { send_single_user: false }, 2, 'InvalidCertificate'],
-  ])('%s', async (_name, email, changes, count, reason) => {
+  ])('for a recipient: %s', async (_name, email, changes, count, reason) => {
     await using sandbox = await open();
     const answer = await post(sandbox, aBody([aNotification(email, changes)]));
     expect(answer.json).toEqual({

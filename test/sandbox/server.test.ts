@@ -1,4 +1,4 @@
-// Tests how a sandbox is started, queried and stopped, and what it leaves on disk.
+// Starting, querying and stopping a sandbox, and what it leaves on disk.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Tests the people of a sandbox: users from a file, and users invented from a hash.
+// The people of a sandbox: users from a file, and users invented from a hash.
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { defaultAssumptions } from '../../src/sandbox/assumptions.ts';

@@ -1,4 +1,4 @@
-// Tests the screen of apply for somebody who watches the run from elsewhere.
+// The screen of apply for somebody who watches the run from elsewhere.
 import { renderToString } from 'ink';
 import { expect, test } from 'vitest';
 import { ApplyScreen } from '../../src/tui/apply-screen.tsx';

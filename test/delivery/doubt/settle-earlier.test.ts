@@ -1,4 +1,4 @@
-// Tests how doubt of earlier runs is settled within a time limit: who is looked up in the delivery log, for how long, and what is stored.
+// Settling doubt of earlier runs within a time limit: who is looked up in the delivery log, for how long, and what is stored.
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../src/delivery/clock.ts';
 import type { Resolution, RunRecord } from '../../../src/delivery/ledger.ts';

@@ -1,4 +1,4 @@
-// Tests doubt that is settled during a run, with the real ledger, the real client, the sandbox and its Message Center, on virtual time.
+// Doubt that is settled during a run, with the real ledger, the real client, the sandbox and its Message Center, on virtual time.
 import { expect, test } from 'vitest';
 import type { Delivered, Delivery } from '../../../src/delivery/delivery.ts';
 import { settleInRun } from '../../../src/delivery/doubt/settle-in-run.ts';

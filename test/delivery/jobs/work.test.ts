@@ -1,4 +1,4 @@
-// Tests a worker whose queue loses jobs, repeats them or is away for a while: the ledger decides, and lost jobs are found again.
+// A worker whose queue loses jobs, repeats them or is away for a while: the ledger decides, and lost jobs are found again.
 import { expect, test } from 'vitest';
 import type { FleetLedger } from '../../../src/delivery/jobs/fleet-ledger.ts';
 import type { Stop } from '../../../src/delivery/stopping/halt.ts';

@@ -1,4 +1,4 @@
-// Tests how the end of a step is judged by its answers, and how long the pause after it is.
+// The end of a step is judged by its answers, and a pause may follow.
 import { expect, test } from 'vitest';
 import type { CampaignTotals } from '../../../src/delivery/ledger.ts';
 import { judgeStep, pauseAfter } from '../../../src/delivery/rollout/judge-step.ts';

@@ -1,4 +1,4 @@
-// Tests two processes that end the same step: only one of them ends it and reports the findings.
+// Two processes that end the same step: only one of them ends it and reports the findings.
 import { expect, test } from 'vitest';
 import type { AbortLimit } from '../../../src/campaign/campaign.ts';
 import { moveRollouts } from '../../../src/delivery/rollout/move-rollouts.ts';

@@ -1,4 +1,4 @@
-// Tests a run that one process sends in steps: pauses are kept, also by the next process, and the outcomes decide whether it continues.
+// A run that one process sends in steps: pauses are kept, also by the next process, and the outcomes decide whether it continues.
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import type { Sender } from '../../../src/delivery/sender.ts';

@@ -1,4 +1,4 @@
-// Tests the messages of a process that leaves a run to others.
+// The messages of a process that leaves a run to others.
 import { expect, test } from 'vitest';
 import { aboveAbortIf, leftToOthers } from '../../../src/delivery/stopping/stops.ts';
 import { makeWorld } from '../../support/delivery-world.ts';

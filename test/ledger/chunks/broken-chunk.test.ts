@@ -1,4 +1,4 @@
-// Tests a chunk that somebody changes in the database: nothing of it is sent, its run stops, and nobody is lost or sent to twice.
+// A chunk that somebody changes in the database: nothing of it is sent, its run stops, and nobody is lost or sent to twice.
 import { describe, expect, test } from 'vitest';
 import { writeChunk } from '../../../src/ledger/chunks/chunk-text.ts';
 import { macWith } from '../../../src/ledger/chunks/chunk-mac.ts';

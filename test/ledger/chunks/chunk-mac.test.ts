@@ -1,4 +1,4 @@
-// Tests the MAC of a chunk: it covers the place of the chunk and its bytes, is made with the secret, and is unambiguous.
+// The MAC of a chunk: it covers the place of the chunk and its bytes, is made with the secret, and is unambiguous.
 import { expect, test } from 'vitest';
 import { isSame, macOf, macWith, type ChunkPlace } from '../../../src/ledger/chunks/chunk-mac.ts';
 import { hashWith } from '../../../src/ledger/claims/notification-hash.ts';

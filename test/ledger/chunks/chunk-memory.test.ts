@@ -1,4 +1,4 @@
-// Tests what is remembered of a chunk that this process opened and sent: its requests alone show that everybody is settled, if all outcomes say so.
+// The memory of a chunk that this process opened and sent: its requests alone can show that everybody in it is settled.
 import { expect, test } from 'vitest';
 import type { ClaimResult } from '../../../src/delivery/ledger.ts';
 import { ChunkMemory } from '../../../src/ledger/chunks/chunk-memory.ts';

@@ -1,4 +1,4 @@
-// Tests whether a notification of the spool belongs to one of the given people.
+// A notification of the spool is matched with people by the hashes that it carries.
 import { expect, test } from 'vitest';
 import { isOneOf } from '../../../src/ledger/chunks/chunk-people.ts';
 

@@ -1,4 +1,4 @@
-// Tests the buffer for notifications on their way into the spool: each chunk has one due time, and memory is limited.
+// The buffer for notifications on their way into the spool: each chunk has one due time, and memory is limited.
 import { expect, test } from 'vitest';
 import { SpoolBuffer } from '../../../src/ledger/chunks/spool-buffer.ts';
 import { readChunk } from '../../../src/ledger/chunks/chunk-text.ts';

@@ -1,4 +1,4 @@
-// Tests ledgers of pushplan 0.1.0, which did not sign chunks: migration signs them, and so does the import of an export.
+// Ledgers of pushplan 0.1.0, which did not sign chunks: migration signs them, and so does the import of an export.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -1,4 +1,4 @@
-// Tests the check of sent rows: each points to an outcome, which is found again among many attempts.
+// The check of sent rows: each points to an outcome, which is found again among many attempts.
 import { expect, test } from 'vitest';
 import { AttemptPlaces } from '../../../src/ledger/claims/attempt-places.ts';
 

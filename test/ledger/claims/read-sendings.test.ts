@@ -1,4 +1,4 @@
-// Tests the lookup of a whole campaign at once during a walk: in a damaged ledger, and in one with many pages.
+// The lookup of a whole campaign at once during a walk: in a damaged ledger, and in one with many pages.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';

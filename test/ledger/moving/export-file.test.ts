@@ -1,4 +1,4 @@
-// Tests export files that pushplan would never write: each is refused as a whole, even if its checksum is correct.
+// Export files that pushplan would never write: each is refused as a whole, even if its checksum is correct.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -100,18 +100,18 @@ describe('a damaged export is refused:', () => {
     await expect(readText(text())).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP343' }] });
   });
 
-  test('an export that is not zstd is refused', async () => {
+  test('a file that is not zstd', async () => {
     const text = Buffer.from('no zstd at all');
     fs.writeFileSync(file, Buffer.concat([text, createHash('sha256').update(text).digest()]), { mode: 0o600 });
     await expect(readExport(file, checkRecord)).rejects.toMatchObject({ diagnostics: [{ code: 'PP343' }] });
   });
 });
 
-describe('a file that is not an export', () => {
+describe('a path that is not an export', () => {
   test.each<readonly [string, (place: string) => void]>([
     ['a folder', (place) => fs.mkdirSync(place)],
     ['a pipe that nobody writes into', (place) => execFileSync('mkfifo', [place])],
-  ])('%s is refused because it is not a file, without waiting for it', async (name, make) => {
+  ])('is refused without waiting for it: %s', async (name, make) => {
     const place = path.join(folder, name.replaceAll(' ', '-'));
     make(place);
     await expect(readExport(place, checkRecord)).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('a file that is not an export', () => {
     });
   });
 
-  test('a file that others can read is refused, since an export holds a secret', async () => {
+  test('is refused if others can read it, since an export holds a secret', async () => {
     const other = path.join(folder, 'pushplan.yaml');
     fs.writeFileSync(other, 'environments: a long enough text for a sum', { mode: 0o644 });
     await expect(readExport(other, checkRecord)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-// Tests that the endpoint of a ledger is changed under its lock, and only from the endpoint that was found.
+// The endpoint of a ledger is changed under its lock, and only from the endpoint that was found.
 import { describe, expect, test } from 'vitest';
 import { movePostgresEndpoint } from '../../../src/ledger/postgres/migrate-postgres.ts';
 import { moveSqliteEndpoint } from '../../../src/ledger/sqlite/migrate-sqlite.ts';

@@ -1,4 +1,4 @@
-// Tests a ledger that moves from one database to the other and back: it remembers everything it did, and only one of them can send.
+// A ledger that moves from one database to the other and back: it remembers everything it did, and only one of them can send.
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';

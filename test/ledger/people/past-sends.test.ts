@@ -1,4 +1,4 @@
-// Tests a ledger that cannot tell which campaign a request belongs to.
+// A ledger that cannot tell which campaign a request belongs to.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';

@@ -1,4 +1,4 @@
-// Tests workers that find a chunk that somebody changed: the run stops for all of them, and nothing of the chunk is sent.
+// Workers that find a chunk that somebody changed: the run stops for all of them, and nothing of the chunk is sent.
 import { expect, test } from 'vitest';
 import { accepted, inDoubt } from '../../contract/world.ts';
 import { changedPostgres, type ChangedLedger } from '../../support/changed-ledgers.ts';

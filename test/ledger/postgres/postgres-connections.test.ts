@@ -1,4 +1,4 @@
-// Tests how a ledger on PostgreSQL handles connections that break, above all during a commit whose result is unknown then.
+// Connections to PostgreSQL that break, above all during a commit, whose result is unknown then.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';

@@ -1,4 +1,4 @@
-// Tests that PostgreSQL keeps the contracts for pausing, stopping and watching, also with many workers that claim as fast as they can.
+// PostgreSQL keeps the contracts for pausing, stopping and watching, also with many workers that claim as fast as they can.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';

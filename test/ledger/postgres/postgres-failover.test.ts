@@ -1,4 +1,4 @@
-// Tests a server that replaced another one: a replica that is read-only, or a successor that may lack some of the last commits.
+// A server that replaced another one: a replica that is read-only, or a successor that may lack some of the last commits.
 import { expect, test } from 'vitest';
 import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
 import { startPostgres } from '../../support/postgres-server.ts';

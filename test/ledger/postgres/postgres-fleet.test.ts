@@ -1,4 +1,4 @@
-// Tests chunks that workers take over: the previous worker claims no more from it, and nobody claims from a stopped run.
+// Chunks that workers take over: the previous worker claims no more from it, and nobody claims from a stopped run.
 import { expect, test } from 'vitest';
 import type { TakenChunks } from '../../../src/delivery/jobs/work-ledger.ts';
 import { queueAt } from '../../support/queue-at.ts';

@@ -1,4 +1,4 @@
-// Tests whether a sender may be alive: the holder by its lease, a worker by its last report, one on this machine by its process.
+// Signs that a sender is alive: the lease of a holder, the last report of a worker, and the process if it is on this machine.
 import { expect, test } from 'vitest';
 import type { Looking } from '../../../src/ledger/ledger-engine.ts';
 import { newRun, plannedMany } from '../../contract/world.ts';

@@ -1,4 +1,4 @@
-// Tests a run that its holder leads and workers help with: when another process takes the place of the holder, they claim no more.
+// A run that its holder leads and workers help with: when another process takes the place of the holder, they claim no more.
 import { expect, test } from 'vitest';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { changeState, requireRun } from '../../../src/ledger/runs/runs.ts';

@@ -1,4 +1,4 @@
-// Tests that PostgreSQL keeps the contract of ledgers.
+// PostgreSQL keeps the contract of ledgers.
 import { ledgerContract } from '../../contract/ledger.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';
 import { sharePostgresDatabase } from '../../support/share-postgres.ts';

@@ -1,4 +1,4 @@
-// Tests a list that an apply stores while workers send: their next claims leave out the people in it.
+// A list that an apply stores while workers send: their next claims leave out the people in it.
 import { expect, test } from 'vitest';
 import { claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
 import { postgresWorld } from '../../support/postgres-world.ts';

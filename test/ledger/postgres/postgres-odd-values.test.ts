@@ -1,4 +1,4 @@
-// Tests rare values and calls on PostgreSQL: characters that its text cannot hold, races for a new reason, very long runs.
+// Rare values and calls on PostgreSQL: characters that its text cannot hold, races for a new reason, very long runs.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -160,7 +160,7 @@ describe('a call that only a defect of pushplan could make', () => {
     await expect(ledger.claim(claim)).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP412' }] });
   });
 
-  test('an error that does not come from the server', () => {
+  test('is not taken for an error of the server', () => {
     const ours = new TypeError('ours');
     expect(asPostgresRefusal(ours, 'there', 'sending')).toBe(ours);
     expect(asPostgresRefusal('a text', 'there', 'sending')).toMatchObject({ message: 'a text' });

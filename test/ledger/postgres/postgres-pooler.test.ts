@@ -1,4 +1,4 @@
-// Tests a ledger behind a pooler in transaction mode: each transaction may use another connection, and there are fewer than clients.
+// A ledger behind a pooler in transaction mode: each transaction may use another connection, and there are fewer than clients.
 import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial } from '../../support/postgres-trial.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';

@@ -1,4 +1,4 @@
-// Tests that chunks wait with the priority of their campaigns, and that three of four chunks a worker takes are of high priority if it can choose.
+// Chunks wait with the priority of their campaigns. A worker that can choose takes three of four chunks from those of high priority.
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import { work } from '../../../src/delivery/jobs/work.ts';

@@ -1,4 +1,4 @@
-// Tests the queue on pg-boss: within a priority, the oldest job comes first, and both priorities get their turns.
+// The queue on pg-boss: within a priority, the oldest job comes first, and both priorities get their turns.
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Priority } from '../../../src/campaign/campaign.ts';

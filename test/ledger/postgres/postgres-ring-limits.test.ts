@@ -1,4 +1,4 @@
-// Tests a limit that is changed on PostgreSQL: slots that were used under the previous limit count, for everybody and in any rhythm.
+// A limit that is changed on PostgreSQL: slots that were used under the previous limit count, for everybody and in any rhythm.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';

@@ -1,4 +1,4 @@
-// Tests the slots on PostgreSQL: they are taken evenly and by one process at a time; the clock of the server may jump, a transaction may wait.
+// The slots on PostgreSQL: they are taken evenly and by one process at a time; the clock of the server may jump, a transaction may wait.
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';

@@ -1,4 +1,4 @@
-// Tests a rollout that workers send: they take chunks of a step after it has begun, and have nothing to do during a pause.
+// A rollout that workers send: they take chunks of a step after it has begun, and have nothing to do during a pause.
 import { expect, test } from 'vitest';
 import type { SharedMode } from '../../../src/delivery/jobs/fleet-ledger.ts';
 import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.ts';

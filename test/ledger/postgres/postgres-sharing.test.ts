@@ -1,4 +1,4 @@
-// Tests several processes on one ledger on PostgreSQL: which one holds it, what the others may still do, and that they share one pace.
+// Several processes on one ledger on PostgreSQL: which one holds it, what the others may still do, and that they share one pace.
 import { describe, expect, test } from 'vitest';
 import { formatMinute } from '../../../src/numbers.ts';
 import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';

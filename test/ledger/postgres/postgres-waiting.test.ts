@@ -1,4 +1,4 @@
-// Tests a detached run that waits: workers of a later time find it when its chunks are due, and it waits again in between.
+// A detached run that waits: workers of a later time find it when its chunks are due, and it waits again in between.
 import { expect, test } from 'vitest';
 import { accepted, newRun, planned, runCampaign } from '../../contract/world.ts';
 import { startWorker, take } from '../../support/fleet-world.ts';

@@ -1,4 +1,4 @@
-// Tests several workers that claim at the same moment as one holder: nobody is claimed twice, and no slot is used twice.
+// Several workers that claim at the same moment as one holder: nobody is claimed twice, and no slot is used twice.
 import { expect, test } from 'vitest';
 import type { Spooled } from '../../../src/delivery/spool.ts';
 import { claimAll } from '../../../src/ledger/claims/claim.ts';

@@ -1,4 +1,4 @@
-// Tests that the roles may change exactly the columns that the statements change.
+// The roles may change exactly the columns that the statements change.
 import { expect, test } from 'vitest';
 import { columnsInPostgres } from '../../../src/ledger/postgres/postgres-schema.ts';
 import { writeRoles } from '../../../src/ledger/postgres/roles.ts';

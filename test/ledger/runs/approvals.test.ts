@@ -1,4 +1,4 @@
-// Tests the stored details of an approval if they were written by something other than pushplan.
+// The stored details of an approval if they were written by something other than pushplan.
 import { expect, test } from 'vitest';
 import { readApprovalDetails } from '../../../src/ledger/runs/approvals.ts';
 

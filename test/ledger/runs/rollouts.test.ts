@@ -1,4 +1,4 @@
-// Tests a rollout whose campaign has no steps. Only a change by hand can cause that, and nothing of it is sent.
+// A rollout whose campaign has no steps. Only a change by hand can cause that, and nothing of it is sent.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { newRun, planned, runCampaign } from '../../contract/world.ts';

@@ -1,4 +1,4 @@
-// Tests that the settings of a campaign in a run are read back as they were stored, also in runs of older versions.
+// The settings of a campaign in a run are read back as they were stored, also in runs of older versions.
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import { readRunCampaign } from '../../../src/ledger/runs/run-campaign-text.ts';

@@ -1,4 +1,4 @@
-// Tests the reason that is shown for a run that is over and cannot be resumed.
+// The reason that is shown for a run that is over and cannot be resumed.
 import { expect, test } from 'vitest';
 import { whySuperseded } from '../../../src/ledger/runs/run-states.ts';
 

@@ -1,4 +1,4 @@
-// Tests whether a process holds a file. The kernel knows; the stored process id may belong to another process by now.
+// The holder of a file is known to the kernel. The stored process id may belong to another process by now.
 import { expect, test } from 'vitest';
 import { deadPid } from '../../support/dead-pid.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';

@@ -1,4 +1,4 @@
-// Tests that a ledger on a network file system is refused before anything is created there, and one on a local disk is not.
+// A ledger on a network file system is refused before anything is created there, and one on a local disk is not.
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests rows that are passed to a query: columns with equal values are passed once, and the result stays the same.
+// Rows that are passed to a query: columns with equal values are passed once, and the result stays the same.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Database } from '../../../src/ledger/sqlite/database.ts';

@@ -1,4 +1,4 @@
-// Tests the migration of a made-up older version: sending is refused before it, and it is done under the lock, completely or not at all.
+// The migration of a made-up older version: sending is refused before it, and it is done under the lock, completely or not at all.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests that the settings on which the promises of the ledger depend are verified, not assumed.
+// The settings on which the promises of the ledger depend are verified, not assumed.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Database } from '../../../src/ledger/sqlite/database.ts';

@@ -1,4 +1,4 @@
-// Tests which ledgers are refused, with which error, and that a refusal changes nothing.
+// Ledgers that are refused when they are opened, each with its error. A refusal changes nothing.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Tests that SQLite writes the rows by which people are found when a run ends or at a lookup. Until then, people are found by their requests.
+// SQLite writes the rows by which people are found when a run ends or at a lookup. Until then, people are found by their requests.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { PeopleInFile } from '../../../src/ledger/sqlite/people-later.ts';

@@ -1,4 +1,4 @@
-// Tests reading a ledger: without the lock, without leaving a trace, and always in a consistent state.
+// Reading a ledger: without the lock, without leaving a trace, and always in a consistent state.
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { macOf } from '../../../src/ledger/chunks/chunk-mac.ts';

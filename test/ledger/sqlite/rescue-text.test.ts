@@ -1,4 +1,4 @@
-// Tests that what is written into the rescue file is read back unchanged, and that nothing else is read.
+// Everything that is written into the rescue file is read back unchanged, and nothing else is read.
 import { crc32 } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

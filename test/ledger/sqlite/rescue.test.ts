@@ -1,4 +1,4 @@
-// Tests that outcomes which could not be written to the ledger are recorded when it is opened again, and that nobody gets a notification twice.
+// Outcomes that could not be written to the ledger are recorded when it is opened again, and nobody gets a notification twice.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';

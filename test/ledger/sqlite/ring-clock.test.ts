@@ -1,4 +1,4 @@
-// Tests that the clock of the slots never runs ahead of the true time, whatever other clocks do.
+// The clock of the slots never runs ahead of the true time, whatever other clocks do.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../../src/ledger/sqlite/database.ts';

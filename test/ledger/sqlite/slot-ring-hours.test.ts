@@ -1,4 +1,4 @@
-// Tests hours at the pace, with everything that happens to machines: never above the limit, and hardly below it.
+// Hours at the pace, with everything that happens to machines: never above the limit, and hardly below it.
 import { describe, expect, test } from 'vitest';
 import { emptyLedger, fullestMinute, shareUsed, simulate, type Work } from '../../support/simulate-ring.ts';
 

@@ -1,4 +1,4 @@
-// Tests a limit that is changed: what was used under another limit counts, in whatever rhythm it changes.
+// A limit that is changed: what was used under another limit counts, in whatever rhythm it changes.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';

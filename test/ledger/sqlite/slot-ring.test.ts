@@ -1,4 +1,4 @@
-// Tests that no minute has more requests than allowed and hardly one less, evenly spread, and at the same cost for any limit.
+// No minute has more requests than allowed and hardly one less, evenly spread, and at the same cost for any limit.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';

@@ -1,4 +1,4 @@
-// Tests rows that are written: one at a time, or several at once if they are sorted.
+// Rows that are written: one at a time, or several at once if they are sorted.
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Database } from '../../../src/ledger/sqlite/database.ts';

@@ -1,4 +1,4 @@
-// Tests that SQLite keeps the contracts for pausing, stopping and watching.
+// SQLite keeps the contracts for pausing, stopping and watching.
 import { activityContract } from '../../contract/activity.ts';
 import { controlContract } from '../../contract/control.ts';
 import { rolloutsContract } from '../../contract/rollouts.ts';

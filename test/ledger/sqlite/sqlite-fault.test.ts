@@ -1,4 +1,4 @@
-// Tests the errors for faults of the file system that a test cannot cause without special rights.
+// The errors for faults of the file system that a test cannot cause without special rights.
 import { expect, test } from 'vitest';
 import { asRefusal } from '../../../src/ledger/sqlite/sqlite-fault.ts';
 

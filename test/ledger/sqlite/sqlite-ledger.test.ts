@@ -1,4 +1,4 @@
-// Tests that SQLite keeps the contract of ledgers.
+// SQLite keeps the contract of ledgers.
 import { ledgerContract } from '../../contract/ledger.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 

@@ -1,4 +1,4 @@
-// Tests transactions on SQLite that wait: one at a time, each with its own statements, completely or not at all.
+// Transactions on SQLite that wait: one at a time, each with its own statements, completely or not at all.
 import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
