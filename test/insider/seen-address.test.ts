@@ -12,7 +12,7 @@ test.each([
   [200, '<html>', undefined],
   [200, 'ip=<script>\n', undefined],
   [404, 'ip=203.0.113.7\n', undefined],
-])('%i with %j', async (status, text, expected) => {
+])('is read only from a valid answer: %i %j', async (status, text, expected) => {
   await using server = await listen(createServer((_, response) => response.writeHead(status).end(text)));
   const options = { endpoint: `http://127.0.0.1:${server.port}`, userAgent: 'test', env: {}, clock };
   expect(await askSeenAddress(options, new AbortController().signal)).toBe(expected);
