@@ -60,7 +60,7 @@ test('without a terminal and without --yes, nothing is asked and nothing is sent
 
 describe('a signal', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s lets requests under way settle, and resume sends the rest, to nobody twice',
+    '%s lets requests under way settle, and resume sends the rest without duplicates',
     async (signal) => {
       await using slow = await startSandbox({ latency: { sent: 150, none: 150, jitter: 0 }, shares: everybody });
       const files = {
@@ -126,7 +126,7 @@ describe('a full disk', () => {
     expect(own.stats()).toMatchObject({ deliveries: 3, duplicates: 0 });
   });
 
-  test('while the report is written ends with exit 8, and resume sends the rest, to nobody twice', async () => {
+  test('while the report is written ends with exit 8, and resume sends the rest without duplicates', async () => {
     await using own = await startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, shares: everybody });
     await using workspace = await makeBadWorkspace(own, { files: { 'people.csv': people(300) } });
     const options = { cwd: workspace.root, env: environment };

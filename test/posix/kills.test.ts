@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { prove } from '../proof/kills.ts';
 
-test('with a faulty server and kills at random moments, repeated applies send to nobody twice and lose nobody', async () => {
+test('with a faulty server and kills at random moments, repeated applies lose nobody and send no duplicates', async () => {
   const { trials, violations, notes } = await prove({ count: 5, seed: 4, log: () => undefined });
   expect(notes).toMatchObject({ duplicates: 0, lost: 0, falseAccepted: 0 });
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });

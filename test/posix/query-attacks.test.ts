@@ -113,7 +113,7 @@ test.each([
   ['an export, which makes a folder when it is prepared', "EXPORT DATABASE 'out'"],
   ['an export elsewhere', "EXPORT DATABASE '../out'"],
   ['nothing', ''],
-])('gives a query no access: %s', async (_, text) => {
+])('a query has no access: %s', async (_, text) => {
   expect(await run(text)).toMatch(/^refused: (?!.*canary7f3a)|^\[\]$/v);
 });
 

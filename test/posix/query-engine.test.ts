@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('../../src/sources/engine/query-engine.ts', import.meta.url));
 
-test('ends at once, even if the engine has work for hours', async () => {
+test('the process ends at once, even if the engine has work for hours', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-engine-'));
   execFileSync('mkfifo', [join(folder, 'endless.csv')]);
   const engine = spawn(process.execPath, [program], {

@@ -6,7 +6,7 @@ import { prove } from '../proof/steps.ts';
 import { countAwaits, markSteps, stepFunction } from '../support/mark-steps.ts';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
-test('with kills at steps of its whole life, repeated applies send to nobody twice and lose nobody', async () => {
+test('with kills at steps of its whole life, repeated applies lose nobody and send no duplicates', async () => {
   const { trials, violations, notes } = await prove({ count: 6, seed: 3, log: () => undefined });
   expect({ violations, first: notes['first'] }).toEqual({ violations: 0, first: undefined });
   expect(trials).toBeGreaterThanOrEqual(6);
