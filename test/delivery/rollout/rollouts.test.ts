@@ -110,7 +110,7 @@ test('other campaigns of the run are sent during a pause, and the pause counts f
 test.each([
   [60, 12, 'stopped', 'PP421', undefined],
   [60, 9, 'paused', 'PP431', undefined],
-  // 19 answers are too few to judge, so the rollout continues.
+  // 19 answers are too few to judge, so the step ends as usual, with a warning.
   [57, 19, 'paused', 'PP431', 'PP432'],
 ])('a step with a third of %i people and %i refusals: the run is %s', async (count, refused, state, code, warning) => {
   const abortIf = [{ of: 'refused', limit: { kind: 'share', share: 0.5 } }] as const;
