@@ -1,4 +1,4 @@
-// Campaigns and recipients for tests of what is made of them, without a file: a column in a finding is the offset into the string, plus 1.
+// Campaigns and recipients for tests, made without a file. The column of a finding is the offset in the string, plus 1.
 import type { Campaign, WhereCondition } from '../../src/campaign/campaign.ts';
 import type { Place, Places } from '../../src/campaign/yaml/places.ts';
 import { openSource } from '../../src/campaign/yaml/source-text.ts';
@@ -13,7 +13,7 @@ import { tableKey, type OpenTable, type Tables } from '../../src/message/tables.
 const lineLength = 5000;
 const deepest = 20;
 
-/** Below every key there is one more, a line further down. */
+/** Places for keys of any name: each has children, whose values are one line further down. */
 class AnyKey extends Map<string, Place> {
   readonly #depth: number;
 
@@ -33,7 +33,7 @@ function placeAt(depth: number): Place {
   return { value, below: false, text, children: new AnyKey(depth) };
 }
 
-/** Lines count the keys that lead to a value, so that two fields of one finding do not look the same. */
+/** Places whose line is the depth of the key, so that two fields of one finding look different. */
 const anyPlaces: Places = {
   source: openSource('sale.campaign.yaml', `${'x'.repeat(lineLength)}\n`.repeat(deepest)),
   root: placeAt(0),
@@ -44,9 +44,8 @@ export interface CampaignParts {
   readonly file?: string;
   readonly columns?: Campaign['audience']['columns'];
   readonly dates?: Campaign['audience']['dates'];
-  /** How the file is read. */
   readonly reading?: Pick<Campaign['audience'], 'csv' | 'sheet' | 'lists' | 'group'>;
-  /** A list is of texts of which one must be equal. */
+  /** A list holds texts; one of them must be equal to the value. */
   readonly where?: Readonly<Record<string, readonly string[] | WhereCondition>>;
   readonly publicColumns?: readonly string[];
   readonly key?: string;
@@ -111,7 +110,7 @@ export function aCampaign({
   };
 }
 
-/** In the workspace, unless it is said to be private. */
+/** Makes a table in the workspace. It is public by default. */
 export function tableOf({ name, key, rows }: ExampleTable, isPublic = true): OpenTable {
   return {
     name,
@@ -130,7 +129,7 @@ export function tablesOf(...tables: readonly OpenTable[]): Tables {
   return new Map(tables.map((table) => [table.name, table]));
 }
 
-/** As a campaign file's are read. */
+/** Returns conditions as they are read from a campaign file. */
 export function conditionsOf(where: NonNullable<CampaignParts['where']>): Campaign['audience']['where'] {
   return Object.fromEntries(
     Object.entries(where).map(([column, wanted]) => [
@@ -150,14 +149,14 @@ export function partialsOf(texts: Readonly<Record<string, string>>): Partials {
   return new Map(Object.entries(texts).map(([name, text]) => [name, { file: `partials/${name}.hbs`, text }]));
 }
 
-/** Throws with the findings where there are errors. */
+/** Returns the renderer of a campaign. Throws an error with the findings if there are errors. */
 export function rendererOf(parts: CampaignParts, columns: readonly string[], partials: Partials = new Map()): Renderer {
   const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials, parts.tables);
   if (renderer === undefined || hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
   return renderer;
 }
 
-/** The findings about a campaign; throws when there is a renderer beside errors, or none without. */
+/** Returns the findings about a campaign. Throws if there is a renderer despite errors, or none without errors. */
 export function findingsOf(
   parts: CampaignParts,
   columns: readonly string[] = [],
@@ -168,12 +167,12 @@ export function findingsOf(
   return diagnostics;
 }
 
-/** "PP110 15": the codes and columns of what is found in a message. */
+/** Returns the code and column of each finding in a message: "PP110 15". */
 export function messageFindings(message: string, columns: readonly string[], parts: CampaignParts = {}): string[] {
   return findingsOf({ ...parts, notification: { message } }, columns).map(({ code, column }) => `${code} ${column}`);
 }
 
-/** The message that a template gives for a row whose columns are its keys, or the problem of the row. */
+/** Returns the message that a template gives for a row (its columns are the keys of `row`), or the problem of the row. */
 export function printMessage(
   message: string,
   row: Readonly<Record<string, unknown>>,
@@ -188,7 +187,7 @@ export function printMessage(
   return notification.message;
 }
 
-/** What is wrong with the row, when a template is rendered for it. */
+/** Returns the problem of the row when a template is rendered for it. Throws if there is none. */
 export function messageProblem(message: string, row: Readonly<Record<string, unknown>>): RowProblem {
   const result = rendererOf({ notification: { message } }, Object.keys(row)).render(aRecipient(row));
   if (result.kind !== 'invalid') throw new Error(`the row is not invalid but ${JSON.stringify(result)}`);

@@ -1,10 +1,13 @@
-// A history that knows of each key what a test says.
+// A history whose answers for each key come from a test.
 import { keyHashingOf, hexOf, type HashKeys, type KeyHashing } from '../../src/plan/key-hashes.ts';
 import { noHistory, type History, type KeyLookup, type Known } from '../../src/plan/history.ts';
 
 const nobody: Known = { kind: 'unknown', generation: 0 };
 
-/** In a walk it knows the keys that it was asked to hash before: of a walk in threads, those of one in a single thread. */
+/**
+ * During a walk, it knows only keys that it has hashed before. Threads hash keys on their own, so a walk in threads must follow
+ * one in a single thread.
+ */
 export function historyOf(know: (key: string) => Known | undefined): History {
   const texts = new Map<string, string>();
   const keyHashing = (campaign: string): KeyHashing => {
@@ -30,7 +33,7 @@ export function historyOf(know: (key: string) => Known | undefined): History {
   };
 }
 
-/** Looks keys up as a walk does. */
+/** Looks keys up in the way that a walk does. */
 export function lookUpInWalk(
   history: Pick<History, 'keyHashing' | 'lookupInWalk'>,
   campaign: string,
@@ -41,7 +44,7 @@ export function lookUpInWalk(
   return (keys) => lookup(hash(keys.map((key) => ({ key }))).present, wanted);
 }
 
-/** Somebody who was sent that text, and nothing else. */
+/** Somebody who was sent one text, and nothing else. */
 export function sentOnce(kind: 'accepted' | 'refused', digest = '0'.repeat(32), generation = 0): Known {
   return { kind, generation, digests: [digest], got: kind === 'accepted' };
 }

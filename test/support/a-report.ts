@@ -1,4 +1,4 @@
-// A run of which everything can be told: its report for tests of pages and Markdown.
+// A run with a value in every field, and its report, for tests of pages and Markdown.
 import type { Run } from '../../src/generated/run.ts';
 import type { RunReport } from '../../src/view/run-report.ts';
 import { formatReportHtml } from '../../src/view/pages/report-html.ts';
@@ -7,7 +7,7 @@ import { pageTextOf } from './read-html.ts';
 export const reportTotals = { planned: 40, accepted: 20, refused: 5, rejected: 3, in_doubt: 2, not_sent: 10 };
 const startedAt = Date.UTC(2026, 2, 1, 10);
 
-/** `reason` is one for which somebody was left out. */
+/** `reason` is a reason for which recipients were left out. */
 export function timetableOf(reason: string): NonNullable<Run['campaigns'][number]['timetable']> {
   const none = { left: 0, first_left_at: null, last_left_at: null, left_out: {} };
   return [
@@ -34,7 +34,7 @@ export function timetableOf(reason: string): NonNullable<Run['campaigns'][number
   ];
 }
 
-/** The same text in all places, or the next one in each. */
+/** `given` is the text for all places, or a function that returns the next text for each place. */
 export function reportOf(given: string | (() => string) = 'sale', change: Partial<Run> = {}): RunReport {
   const next = typeof given === 'string' ? (): string => given : given;
   const run: Run = {

@@ -1,4 +1,4 @@
-// A run as a ledger has it on record, to be changed where a test asks.
+// The record of a run as a ledger returns it. Tests change the fields that they need.
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { runCampaign } from '../contract/world.ts';
 

@@ -1,4 +1,4 @@
-// Every command, loaded: for what is said of all of them, or of one by its verb ("plan", "ledger export").
+// Loads every command, for tests of all commands, or of one by its verb ("plan", "ledger export").
 import type { Command, CommandGroup } from '../../src/commands/program/command.ts';
 import { loadCommand } from '../../src/commands/program/find-command.ts';
 import { verbs } from '../../src/commands/verbs.ts';

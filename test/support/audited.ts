@@ -1,4 +1,4 @@
-// What the copy audit says of rows, each an object of its columns, for a campaign of the parts given.
+// Runs the copy audit over rows, each an object of its columns, for a campaign made of the given parts.
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import type { AuditFinding } from '../../src/generated/plan.ts';
 import { CopyAudit, type CopyPolicy } from '../../src/plan/copy/copy-audit.ts';
@@ -7,7 +7,7 @@ import { copyPolicy } from './copy-policy.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Rows are numbered from 1. A row that cannot be rendered is not looked at, as in a plan. */
+/** Rows are numbered from 1. As in a plan, a row that cannot be rendered is skipped. */
 export function audit(
   notification: CampaignParts['notification'],
   rows: readonly Row[],

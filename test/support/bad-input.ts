@@ -1,4 +1,4 @@
-// Bad input as a user meets it: a workspace with one thing wrong, tried with every verb, beside a server that counts what reaches it.
+// Bad input as a user meets it: a workspace with one thing wrong, tried with every verb, beside a server that counts the requests it receives.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -7,32 +7,32 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { pushplan, type CliResult } from './cli.ts';
 import { campaignText, makeWorkspace, type TestWorkspace } from './workspace.ts';
 
-/** The API key, and what every row of an audience holds. Neither may ever be printed. */
+/** The API key, and a text in every row of an audience. Neither may ever be printed. */
 export const keyCanary = 'canary-key-b7Qx9-zzz';
 export const rowCanary = 'Canaryperson';
-/** What people put into files where it does not belong. No word in it announces a secret, for which its line would be hidden. */
+/** A secret in a file where it does not belong. None of its words suggests a secret, which alone would hide its line. */
 export const secretCanary = 'canary-hidden-k3Wv7';
 
 export const environment = { PUSH_KEY: keyCanary };
 
 export interface BadInput {
-  /** Beside, or in place of, those of a workspace that is in order. */
+  /** Files added to those of a valid workspace, or replacing them. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** What a text cannot say: links, folders, modes. */
+  /** Creates what is not plain text: links, folders, modes. */
   readonly arrange?: (root: string) => void;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Expected {
   readonly code: RuleCode;
-  /** `file:line:column`, as much of it as there is; "" when it is about no file. */
+  /** `file:line:column`, or as much of it as the finding has; "" if the finding is not about a file. */
   readonly at: string;
-  /** Words of the message and of the help. */
+  /** Words that the message or the help contains. */
   readonly says: string;
   readonly help?: string;
-  /** 3 unless it says otherwise. */
+  /** The exit code; 3 by default. */
   readonly exit?: number;
-  /** All of validate, plan and apply by default. */
+  /** The verbs to try: validate, plan and apply by default. */
   readonly by?: readonly Verb[];
 }
 
@@ -51,7 +51,7 @@ export interface Finding {
   readonly help: string | null;
 }
 
-/** Answers at once, so that whatever does get through is seen. */
+/** Answers at once, so that every request that gets through is counted. */
 export function startCounter(): Promise<Sandbox> {
   return startSandbox({ latency: { sent: 0, none: 0, jitter: 0 }, limit: 1_000_000 });
 }
@@ -66,7 +66,7 @@ environments:
 ${more}`;
 }
 
-/** Rows that are recognised wherever they turn up. */
+/** Rows that are recognised wherever they appear. */
 export function canaryRows(count: number): string {
   const rows = Array.from({ length: count }, (_, index) => `${rowCanary}${index}@example.com,${rowCanary} ${index}\n`);
   return ['email,name\n', ...rows].join('');
@@ -81,14 +81,14 @@ export function makeBadWorkspace(sandbox: Sandbox, { files }: BadInput): Promise
   });
 }
 
-/** The audience of the campaign is another file. */
+/** Makes a workspace whose campaign has `file` as its audience. */
 export function badAudience(file: string, content?: string | Uint8Array, arrange?: BadInput['arrange']): BadInput {
   const campaign = { 'a.campaign.yaml': campaignText({ file }) };
   const files = content === undefined ? campaign : { ...campaign, [file]: content };
   return arrange === undefined ? { files } : { files, arrange };
 }
 
-/** Every verb refuses it with the same finding and its documented exit code, nothing is sent, nothing is printed that must not be. */
+/** Expects that every verb refuses the input with the same finding and the documented exit code, sends nothing, and prints no canary. */
 export async function expectRefusal(sandbox: Sandbox, bad: BadInput, expected: Expected): Promise<void> {
   await using workspace = await makeBadWorkspace(sandbox, bad);
   bad.arrange?.(workspace.root);
@@ -117,7 +117,7 @@ export function expectFinding(findings: readonly Finding[], { code, at, says, he
   if (help !== undefined) expect(finding?.help).toContain(help);
 }
 
-/** No defect of ours, no stack, and neither key nor person nor secret, in any disguise. */
+/** Expects no internal error, no stack trace, and no key, person or secret in any encoding. */
 export function expectHarmless({ exitCode, stdout, stderr }: CliResult): void {
   const text = stdout + stderr;
   expect(exitCode).not.toBe(1);
@@ -126,7 +126,7 @@ export function expectHarmless({ exitCode, stdout, stderr }: CliResult): void {
   expect(told).toEqual([]);
 }
 
-/** As it is, in base64 wherever in it it stands, in hex and in a URL. */
+/** Returns the secret as it is, in a URL, in hex, and in base64 at each of the three alignments. */
 function disguisesOf(secret: string): readonly string[] {
   const aligned = ['', '?', '??'].map((before) => {
     const text = Buffer.from(before + secret).toString('base64');
@@ -141,7 +141,7 @@ async function expectNoRun({ root }: TestWorkspace, env: Readonly<Record<string,
   else expect(existsSync(join(root, '.pushplan', 'live.db'))).toBe(false);
 }
 
-/** Those of the document and, in a plan, those of its campaigns. */
+/** Returns the findings of the document and, in a plan, those of its campaigns. */
 export function findingsOf(result: CliResult): readonly Finding[] {
   const { diagnostics, campaigns = [] } = result.json() as {
     diagnostics: readonly Finding[];

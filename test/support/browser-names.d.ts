@@ -1,4 +1,4 @@
-// Names of a browser's own that the types of playwright-core and axe-core mention: the program has none of them, so they stay empty here.
+// Empty declarations of browser types that the types of playwright-core and axe-core mention. The program itself has no browser types.
 
 interface DOMRect {}
 interface HTMLElementTagNameMap {}

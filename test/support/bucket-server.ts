@@ -1,4 +1,4 @@
-// A server that speaks as much of S3 as pushplan asks of it, and checks every signature with a reckoning of its own.
+// A server with the part of S3 that pushplan uses. It verifies every signature with a computation of its own.
 // docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 import { createHash, createHmac } from 'node:crypto';
 import { startObjects, type Denial, type ObjectServer, type SeenRequest } from './object-server.ts';
@@ -10,16 +10,16 @@ export const bucketKeys = {
 
 export interface SignedParts {
   readonly method: string;
-  /** Path as it is sent. */
+  /** The path as it is sent. */
   readonly path: string;
-  /** Without the question mark, as it is sent. */
+  /** The query as it is sent, without the question mark. */
   readonly query?: string;
-  /** Names in lower case, those that are signed. */
+  /** The signed headers, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly region: string;
 }
 
-/** In hexadecimal. */
+/** Returns the signature in hexadecimal. */
 export function reckonSignature({ method, path, query = '', headers, region }: SignedParts): string {
   const names = Object.keys(headers).toSorted();
   const search = query

@@ -1,4 +1,4 @@
-// The program in a process of its own that can be killed: the built one, which is what users run.
+// Runs the built program, which is what users run, in a process of its own that can be killed.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { on, once } from 'node:events';
 import { resolve } from 'node:path';
@@ -11,12 +11,12 @@ export interface BuiltCliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Options of Node.js itself. */
   readonly nodeOptions?: readonly string[];
-  /** The built one unless it says otherwise: another file of the repository. The sources run as they are, but for the screen. */
+  /** Another file of the repository to run; the built program by default. Sources run without a build, except the screen. */
   readonly program?: string;
 }
 
 export interface ProcessEnd {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended the process. */
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
@@ -29,11 +29,11 @@ export interface BuiltCli {
   readonly pid: number;
   readonly ended: Promise<ProcessEnd>;
   isAlive(): boolean;
-  /** True once it has written that to stderr, false if it ends without. */
+  /** Resolves to true once stderr matches, and to false if the process ends first. */
   says(pattern: RegExp): Promise<boolean>;
-  /** The same for stdout; gives what matched, or nothing if it ends without. */
+  /** Resolves to the match once stdout matches, and to undefined if the process ends first. */
   prints(pattern: RegExp): Promise<RegExpExecArray | undefined>;
-  /** By its process id; nothing happens when it has ended. */
+  /** Sends the signal to the process id. Does nothing if the process has ended. */
   kill(signal: NodeJS.Signals): void;
 }
 

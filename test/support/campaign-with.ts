@@ -1,4 +1,4 @@
-// The lines of a campaign that has no findings, to be changed one at a time.
+// A campaign file without findings, whose lines a test can change one at a time.
 
 const base: Readonly<Record<string, string>> = {
   version: 'version: 1',
@@ -13,7 +13,7 @@ const base: Readonly<Record<string, string>> = {
   image_url: '  image_url: https://img.example.com/a.jpg',
 };
 
-/** Each key stands in a line of its own, in the order above; changed lines keep their place, new ones come at the end, "" leaves one out. */
+/** Each key is a line, in the order above. Changed lines keep their place, new ones come at the end, and "" removes a line. */
 export function campaignWith(lines: Readonly<Record<string, string>>): string {
   const written = Object.values({ ...base, ...lines }).filter((line) => line !== '');
   return `${written.join('\n')}\n`;

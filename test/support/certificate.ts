@@ -1,4 +1,4 @@
-// X.509 certificates made on the spot, so that tests of TLS need neither openssl nor private keys in the repository.
+// Makes X.509 certificates, so that tests of TLS need neither openssl nor private keys in the repository.
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
 export interface Authority {
@@ -9,7 +9,7 @@ export interface Authority {
 }
 
 export interface Credentials {
-  /** PEM, both. */
+  /** Both in PEM. */
   readonly cert: string;
   readonly key: string;
 }
@@ -18,7 +18,7 @@ interface Subject {
   readonly name: string;
   readonly isAuthority: boolean;
   readonly publicKey: KeyObject;
-  /** Years, the second one exclusive. */
+  /** The first and the last year of validity; the last is exclusive. */
   readonly valid: readonly [number, number];
 }
 
@@ -30,7 +30,7 @@ export function makeAuthority(name: string): Authority {
   return { name, key: privateKey, certificate: issue(subject, name, privateKey) };
 }
 
-/** For a host name, which may begin with "*.". */
+/** `host` is a host name, which may begin with "*.". */
 export function makeCredentials(
   authority: Authority,
   host: string,
@@ -41,7 +41,7 @@ export function makeCredentials(
   return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
-/** The structure is that of RFC 5280, section 4.1; the numbers are the tags of DER. */
+/** Follows the structure of RFC 5280, section 4.1. The numbers are the tags of DER. */
 function issue(subject: Subject, issuer: string, issuerKey: KeyObject): string {
   const algorithm = sequence(oid('2a8648ce3d040302'));
   const extension = subject.isAuthority

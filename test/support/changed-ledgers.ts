@@ -1,4 +1,4 @@
-// Ledgers of both kinds that somebody else writes to, past pushplan.
+// Ledgers of both kinds that a test can change behind pushplan's back.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { viewPostgres } from '../../src/ledger/postgres/move-postgres.ts';
@@ -12,12 +12,12 @@ import { sqliteWorld, type SqliteWorld } from './sqlite-world.ts';
 
 export interface ChangedLedger extends AsyncDisposable {
   readonly world: LedgerWorld;
-  /** Statements that both databases understand. */
+  /** Runs a statement that both databases understand. */
   change(sql: string): Promise<void>;
-  /** Bytes as they stand in a statement. */
+  /** Returns bytes as a literal for a statement. */
   literal(bytes: Uint8Array): string;
   readonly true: string;
-  /** What `ledger verify` finds. */
+  /** Returns what `ledger verify` finds. */
   verify(): Promise<readonly string[]>;
 }
 

@@ -1,4 +1,4 @@
-// pushplan for scripts of a shell, answered by this process: a client of a few lines in place of a program that takes half a second to start.
+// The command pushplan for shell scripts, answered by this process: a client of a few lines, because starting the program takes half a second.
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { pushplan } from './cli.ts';
@@ -9,7 +9,7 @@ interface Asked {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What a folder of programs holds under the name pushplan, to ask the server at this socket. */
+/** Returns the source of an executable for PATH that sends its call to the server at this socket. */
 export function writeClient(socket: string): string {
   return `#!${process.execPath}
 const chunks = [];

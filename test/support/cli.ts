@@ -1,4 +1,4 @@
-// Runs pushplan in this process, as a shell would: argv in, exit code and both outputs out.
+// Runs pushplan in this process as a shell would: arguments in, exit code and both outputs back.
 import { randomBytes } from 'node:crypto';
 import { PassThrough, Readable, type Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,22 +13,22 @@ import { repositoryRoot } from './repository.ts';
 
 export interface CliOptions {
   readonly cwd: string;
-  /** Those of pushplan when absent. */
+  /** All verbs of pushplan by default. */
   readonly verbs?: readonly Verb[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether stdout is a terminal; stderr and stdin never are. */
+  /** Whether stdout is a terminal. stderr and stdin never are. */
   readonly isTerminal?: boolean;
-  /** Fires the first Ctrl-C. */
+  /** Aborts as the first Ctrl-C does. */
   readonly interrupt?: AbortSignal;
-  /** The real one when absent. */
+  /** The real clock by default. */
   readonly clock?: Clock;
-  /** What is piped in; when absent nothing comes, and it does not end. */
+  /** What is piped in. By default nothing arrives, and stdin stays open. */
   readonly stdin?: string | Readable;
-  /** Takes what is written to the stream of stdout itself, as a protocol does. */
+  /** Receives the raw bytes of stdout, for a protocol. */
   readonly wire?: Writable;
-  /** Hears each piece of either output as it is written. */
+  /** Called with each piece of either output as it is written. */
   readonly listen?: (text: string) => void;
-  /** The name of the machine: its own, where it looks at what a process of its own has left. */
+  /** The host name; `test-host` by default. A command recognises what a process of this machine left behind only under the machine's own name. */
   readonly host?: string;
 }
 
@@ -36,11 +36,11 @@ export interface CliResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** stdout as JSON. */
+  /** Parses stdout as JSON. */
   json(): unknown;
 }
 
-/** There is no terminal: outputs are pipes, as in CI. */
+/** Outputs are pipes, as in CI, unless `isTerminal` is set. */
 export async function pushplan(argv: readonly string[], options: CliOptions): Promise<CliResult> {
   const stdout = capture(options.isTerminal, options.listen, options.wire);
   const stderr = capture(false, options.listen);

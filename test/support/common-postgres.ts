@@ -1,4 +1,4 @@
-// One PostgreSQL server for all tests of a run that need no more than a database of their own. It starts when the first one asks.
+// One PostgreSQL server for all tests of a run that need only a database of their own. It starts on first use.
 import { createServer } from 'node:http';
 import { listen } from './listen.ts';
 import { startPostgres, type PostgresServer } from './postgres-server.ts';
@@ -10,9 +10,9 @@ interface Place {
   readonly password: string;
 }
 
-/** For vitest, before all tests: answers those who ask where it is. */
+/** Runs before all tests of vitest. Starts a small server that answers where PostgreSQL is. */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
-  // Each of the projects asks for it.
+  // Each vitest project calls this.
   if (process.env[variable] !== undefined) return undefined;
   let server: Promise<PostgresServer> | undefined;
   const answering = createServer((_, response) => {

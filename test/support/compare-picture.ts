@@ -1,4 +1,4 @@
-// A screenshot against the one that a person has looked at. Machines draw the edges of letters in their own way: a share may differ.
+// Compares a screenshot with one that a person has reviewed. Machines draw the edges of letters differently, so a share of the pixels may differ.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
@@ -9,7 +9,7 @@ import { repositoryRoot } from './repository.ts';
 const folder = join(repositoryRoot, 'test/browser/golden');
 const most = 0.02;
 
-/** `SEE=1 npx vitest ...` keeps what is there now; look at it before it is committed. */
+/** `SEE=1 npx vitest ...` saves the new screenshot. Look at it before you commit it. */
 export function comparePicture(name: string, taken: Buffer): void {
   const path = join(folder, `${name}.png`);
   if (process.env['SEE'] === '1') writeFileSync(path, taken);
@@ -17,7 +17,7 @@ export function comparePicture(name: string, taken: Buffer): void {
   expect({ name, share: share <= most ? 'alike' : share }).toEqual({ name, share: 'alike' });
 }
 
-/** 0 for the same picture, 1 where their sizes differ by more than a little. */
+/** Returns 0 for equal pictures, and 1 if their sizes differ by more than 2 pixels. */
 export function shareOfDifference(one: Buffer, other: Buffer): number {
   const [a, b] = [PNG.sync.read(one), PNG.sync.read(other)];
   const [width, height] = [Math.min(a.width, b.width), Math.min(a.height, b.height)];

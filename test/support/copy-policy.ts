@@ -1,4 +1,4 @@
-// A policy for tests of the copy audit: every level by its default, but for those that a test sets.
+// A policy for tests of the copy audit: every level has its default, except those that a test sets.
 import type { CopyPolicy } from '../../src/plan/copy/copy-audit.ts';
 
 const copyDefaults: CopyPolicy['copy'] = {

@@ -1,4 +1,4 @@
-// A way to a server that can be cut: nothing gets through any more, before or after certain words.
+// A proxy in front of a server whose connection can be cut before or after certain words.
 import { connect, createServer, type Socket } from 'node:net';
 import { listen } from './listen.ts';
 
@@ -7,11 +7,11 @@ type Cut = 'before' | 'after' | 'for_good';
 export interface CuttingProxy extends AsyncDisposable {
   readonly port: number;
   /**
-   * The next time that these words are sent, the connection breaks: before they arrive, or before the answer does. "for_good":
-   * before they arrive, and there is no other. Where `behind` is given it does not count before that was sent.
+   * Cuts the connection the next time that these words are sent: "before" they arrive, "after" they arrive but before the answer,
+   * or "for_good", which is "before" with no further connections. With `behind`, words count only after `behind` was sent.
    */
   cut(words: string, when: Cut, behind?: string): void;
-  /** How often it was cut. */
+  /** How often the connection was cut. */
   readonly cuts: number;
 }
 

@@ -1,4 +1,4 @@
-// A run on a real ledger in a folder of its own, ready to be delivered by the real client to whatever server a test starts.
+// A run on a real ledger in a temporary folder, ready to be delivered by the real client to any server that a test starts.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,11 +22,11 @@ import { insider } from '../../src/insider/insider.ts';
 
 interface PlannedCampaign extends Partial<RunCampaign> {
   readonly payloads: readonly string[];
-  /** Of each notification, in their order. */
+  /** When each notification is due, in their order. */
   readonly whens?: readonly DueIn[];
-  /** The same: of its rollout. */
+  /** The rollout step of each notification, in their order. */
   readonly steps?: readonly number[];
-  /** The same: not before, milliseconds since 1970. */
+  /** The earliest time of each notification, in their order, in milliseconds since 1970. */
   readonly untils?: readonly (number | undefined)[];
 }
 
@@ -34,24 +34,24 @@ export interface WorldOptions {
   readonly campaigns: readonly PlannedCampaign[];
   readonly requestsPerMinute?: number;
   readonly clock?: Clock;
-  /** Insider One when absent. */
+  /** Insider One by default. */
   readonly vendor?: Vendor;
-  /** Where the ledger is; in a file of its own when absent. */
+  /** Opens the ledger; by default, a file of its own. */
   readonly open?: (terms: { readonly requestsPerMinute: number }) => Promise<WholeLedger>;
 }
 
 export interface World extends AsyncDisposable {
   readonly ledger: WholeLedger;
   readonly run: RunRecord;
-  /** Of the ledger's database, where that is a file. */
+  /** The path of the ledger's database, if that is a file. */
   readonly path: string;
   readonly events: RunEvent[];
   deliver(sender: Sender, changed?: Partial<Delivery>): Promise<Delivered>;
-  /** The five buckets, planned among them, summed over the campaigns. */
+  /** The five buckets, and how many are planned, summed over the campaigns. */
   totals(): Promise<Readonly<Record<Bucket | 'planned' | 'requests' | 'maybeTwice', number>>>;
 }
 
-/** Ten milliseconds from request to request. */
+/** Requests per minute: one every 10 milliseconds. */
 const fast = 6_000;
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
@@ -116,7 +116,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   };
 }
 
-/** A client with short patience, so that silence is told quickly. */
+/** A client with short timeouts, so that a silent server is noticed quickly. */
 export function clientFor(endpoint: string): Sender {
   const timeouts = { connect: 1_000, headers: 1_000, body: 1_000, total: 3_000 };
   return openClient({ endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock, timeouts });

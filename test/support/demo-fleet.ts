@@ -1,4 +1,4 @@
-// A fleet on this machine, to look at: `npm run demo:fleet` starts PostgreSQL, the sandbox and two workers, and kills one of them.
+// A demonstration of a fleet on this machine: `npm run demo:fleet` starts PostgreSQL, the sandbox and two workers, and kills one of them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { startPostgres } from './postgres-server.ts';
 import { repositoryRoot } from './repository.ts';
 
 const requestsPerMinute = 120;
-/** Of about forty. */
+/** The run has about 40 requests. */
 const requestsBeforeKill = 20;
 
 await using stack = new AsyncDisposableStack();
@@ -28,7 +28,7 @@ const env = { FLEET_KEY: 'any', FLEET_LEDGER: server.url() };
 
 const apply = ['apply', '--detach', '--yes'];
 const { exitCode, stdout, stderr } = await startBuiltCli(apply, { cwd, env }).ended;
-// The plan, which stderr holds, is for another demonstration.
+// stderr holds the plan, which this demonstration does not show.
 if (exitCode !== 0) throw new Error(stderr);
 process.stdout.write(`\n$ pushplan ${apply.join(' ')}\n${stdout}\n`);
 const [first, second] = [1, 2].map(() => startBuiltCli(['worker'], { cwd, env }));
@@ -48,7 +48,7 @@ second?.kill('SIGTERM');
 const end = await second?.ended;
 if (end?.exitCode !== 0 || duplicates > 0) throw new Error(`not as it should be: ${end?.stdout}${end?.stderr}`);
 
-/** On the terminal at hand, where there is one: then it has the screen. */
+/** Uses the terminal of this process if there is one, so that the command shows its screen. */
 async function show(...argv: readonly string[]): Promise<void> {
   process.stdout.write(`\n$ pushplan ${argv.join(' ')}\n`);
   const child = spawn(process.execPath, [join(repositoryRoot, 'dist/cli.js'), ...argv], {

@@ -1,5 +1,5 @@
-// Loaded before the program (`node --import`): counts its steps whose label has DIE_AMONG in it, and sends itself DIE_WITH at
-// the one numbered DIE_AT.
+// Loaded before the program (`node --import`): counts the steps whose label contains DIE_AMONG, and sends this process the signal
+// DIE_WITH at step number DIE_AT.
 import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { markSteps, stepFunction } from './mark-steps.ts';

@@ -1,4 +1,4 @@
-// A page of the docs as what it shows: files, campaigns and what pushplan says of them, in their order.
+// Reads what a page of the docs shows: files, campaigns and pushplan's output about them, in their order.
 import { readRepositoryFile } from './repository.ts';
 
 export interface PageBlock {
@@ -14,7 +14,7 @@ export function readPage(name: string): readonly PageBlock[] {
   }));
 }
 
-/** The campaign with another audience. */
+/** Replaces the audience of the campaign. */
 export function withAudience(campaign: string, audience: string): string {
   return campaign.replace(/^audience:\n(?: .*\n)+/mv, audience);
 }

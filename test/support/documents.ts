@@ -1,4 +1,4 @@
-// The JSON that commands print, read by its published schema, and refused where it is anything else.
+// Reads the JSON that commands print, and refuses it if it does not fit its published schema.
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
@@ -44,7 +44,7 @@ function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
   throw new Error(`${ajv.errorsText(validate.errors)}\n${result.stdout}`);
 }
 
-/** A plan that fits its schema and whose figures add up. */
+/** Reads a plan. Checks that it fits its schema and that its figures add up. */
 export function readPlan(result: CliResult): Plan {
   const plan = read(result, isPlan);
   const { rows, send, resend, retry, deferred, settled, in_doubt, removed } = plan.totals;
@@ -57,7 +57,7 @@ export function readPlan(result: CliResult): Plan {
   return plan;
 }
 
-/** A run that fits its schema and whose buckets add up. */
+/** Reads a run. Checks that it fits its schema and that its buckets add up. */
 export function readRun(result: CliResult): Run {
   const run = read(result, isRun);
   if (!('run' in run)) throw new Error('a list of runs instead of one');
@@ -106,7 +106,7 @@ export function readDoctor(result: CliResult): DoctorDocument {
   return read(result, isDoctor);
 }
 
-/** Of those that few tests read. */
+/** Reads one of the documents that few tests need. */
 export function readDocument(name: keyof typeof isOther, result: CliResult): unknown {
   return read(result, isOther[name]);
 }

@@ -1,4 +1,5 @@
-// Doubt that an earlier run left: who was not sent to, who was and never said so, and a Message Center that can be turned on later.
+// Doubt that an earlier run left: people who were not sent to, people who were sent to without an answer, and a Message Center
+// that is turned on later.
 import { DatabaseSync } from 'node:sqlite';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ export const keyed = { more: 'key: "{{email}}"' };
 export const helloFiles = { 'hello.campaign.yaml': campaignText(keyed), 'people.csv': people(60) };
 export const askAtOnce = 'message_center: { after: 0s, requests_per_minute: 60000 }';
 
-/** Of 60 people 19 were in a request that was answered with 500 and not sent, 20 in a later one that was sent and never said so. */
+/** Of 60 people, 19 were in a request that got a 500 and was not sent, and 20 in a later one that got a 500 although it was sent. */
 export const unsentAndSent: SendingOptions = {
   faults: [
     { kind: '500', requests: [2] },
@@ -30,7 +31,7 @@ export async function makeDoubt(options: SendingOptions = unsentAndSent): Promis
   return workspace;
 }
 
-/** The Message Center was off when the doubt arose, and can be asked from now on. */
+/** Turns on the Message Center, which was off when the doubt arose. */
 export async function turnOn(workspace: SendingWorkspace, terms = askAtOnce): Promise<void> {
   const path = join(workspace.root, 'pushplan.yaml');
   const text = await readFile(path, 'utf8');
@@ -42,7 +43,7 @@ export function readDecisions(workspace: SendingWorkspace): readonly unknown[] {
   return ledger.prepare('SELECT who, decided FROM decision ORDER BY number').all();
 }
 
-/** Stopped after 60 of 80 notifications, 39 of them in doubt; from then on the Message Center can be asked. */
+/** Makes a run that stopped after 60 of 80 notifications, 39 of them in doubt. Then the Message Center is turned on. */
 export async function makeStopped(): Promise<{ readonly workspace: SendingWorkspace; readonly run: string }> {
   const workspace = await makeSendingWorkspace({ ...helloFiles, 'people.csv': people(80) }, unsentAndSent);
   const result = await workspace.run('apply', '--yes', '--json', '--max-sends', '60');

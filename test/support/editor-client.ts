@@ -1,4 +1,4 @@
-// An editor in front of pushplan lsp: the client side of the protocol's own library, over streams.
+// Plays an editor in front of `pushplan lsp`: the client side of the protocol's own library, over streams.
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,28 +25,28 @@ import {
 import { pushplan } from './cli.ts';
 
 export interface EditorClient extends AsyncDisposable {
-  /** Opens a file with this text, and gives what is underlined in it after the next look. */
+  /** Opens a file with this text, and returns what is underlined in it after the next check. */
   open(path: string, text: string): Promise<readonly string[]>;
-  /** The same for another text of an open file. */
+  /** Does the same for a new text of an open file. */
   type(path: string, text: string): Promise<readonly string[]>;
-  /** What is underlined in a file after it was saved, here or elsewhere. */
+  /** Returns what is underlined in a file after it was saved, here or elsewhere. */
   saved(path: string): Promise<readonly string[]>;
   close(path: string): Promise<readonly string[]>;
-  /** Each asks at the sign | in a text, which is then typed without it. */
+  /** This and the next two ask at the sign | in a text. The text is then sent without it. */
   complete(path: string, marked: string): Promise<readonly string[]>;
   hover(path: string, marked: string): Promise<string>;
   definition(path: string, marked: string): Promise<readonly string[]>;
   hints(path: string): Promise<readonly string[]>;
-  /** The exit code of the server; `politely` as editors do. */
+  /** Returns the exit code of the server. `politely`: with the shutdown request that editors send. */
   end(politely?: boolean): Promise<number>;
 }
 
-/** We send plain text; the protocol has other forms. */
+/** pushplan sends plain text; the protocol also has other forms. */
 function textOf(text: unknown): string {
   return typeof text === 'string' ? text : JSON.stringify(text);
 }
 
-/** `root` is a workspace. */
+/** `root` is the folder of a workspace. */
 export async function openEditorClient(root: string): Promise<EditorClient> {
   const [there, back] = [new PassThrough(), new PassThrough()];
   const server = pushplan(['lsp'], { cwd: root, stdin: there, wire: back });

@@ -1,17 +1,17 @@
-// The API as a test wants it, and whatever stands in front of it: an answer to each request, and whom the requests reached.
+// An API whose answer to each request comes from a test. It records whom the requests reached.
 import { http, startRawServer } from './raw-server.ts';
 
 export interface EmailApi extends AsyncDisposable {
   readonly url: string;
-  /** The addresses that were sent to, an entry for each time. */
+  /** The addresses that were sent to, with one entry per notification. */
   readonly reached: readonly string[];
-  /** The addresses in each request, whatever became of it. */
+  /** The addresses in each request, whatever its result. */
   readonly requests: readonly (readonly string[])[];
-  /** From now on. */
+  /** Sets the answer to all later requests. */
   answer(given: GiveAnswer): void;
 }
 
-/** Undefined where the API takes the request and sends to everybody. */
+/** Returns the raw answer. Undefined if the API accepts the request and sends to everybody. */
 type GiveAnswer = (emails: readonly string[], number: number) => string | undefined;
 
 export async function startEmailApi(first: GiveAnswer = () => undefined): Promise<EmailApi> {
@@ -39,7 +39,7 @@ export async function startEmailApi(first: GiveAnswer = () => undefined): Promis
   };
 }
 
-/** All of them accepted, or all of them refused for that reason. */
+/** Returns an answer that accepts all of them, or refuses all of them for that reason. */
 export function reportOn(emails: readonly string[], refusedFor?: string): string {
   const entries = emails.map((email) => ({ 'INSIDER.email': email }));
   const isRefused = refusedFor !== undefined;

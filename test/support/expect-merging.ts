@@ -1,4 +1,4 @@
-// That what is gathered of parts, merged in order, is what is gathered of the whole.
+// Tests that merging the states of parts, in order, gives the same result as folding all rows at once.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import './property-seed.ts';
@@ -14,11 +14,11 @@ interface Folding<Row, State, Fold extends Mergeable<State>> {
   /** Returns the fold of later rows in the same thread. By default, a fold that knows nothing of the earlier ones. */
   readonly next?: (fold: Fold) => Fold;
   readonly look: (fold: Fold, row: Row, index: number) => void;
-  /** All that it tells. */
+  /** Returns everything that the fold found. */
   readonly tell: (fold: Fold) => unknown;
 }
 
-/** Holds for parts of any size, empty ones too, for a fold that goes on after it was merged into, and for states that come from one or several threads. */
+/** Tries parts of any size (also empty ones), a fold that continues after a merge, and states that come from one or several threads. */
 export function expectMerging<Row, State, Fold extends Mergeable<State>>(
   row: fc.Arbitrary<Row>,
   folding: Folding<Row, State, Fold>,

@@ -1,4 +1,4 @@
-// A terminal in memory: a stream that says it is one, and what would be seen on its screen.
+// A terminal in memory: a stream that reports to be one, and the screen that a person would see.
 import { Writable } from 'node:stream';
 import xterm from '@xterm/headless';
 
@@ -6,9 +6,9 @@ export class FakeTerminal extends Writable {
   readonly isTTY = true;
   columns: number;
   rows: number;
-  /** All that was written. */
+  /** Everything that was written. */
   written = '';
-  /** What the terminal was made to do besides showing text: answers, bells, titles. */
+  /** What the terminal did besides showing text: answers, bells, titles. */
   readonly acts: string[] = [];
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
 
@@ -16,7 +16,7 @@ export class FakeTerminal extends Writable {
     super({ decodeStrings: false });
     this.columns = columns;
     this.rows = rows;
-    // Lone line feeds return the carriage, as the line discipline of a real terminal makes them.
+    // Line feeds also return the carriage, as the line discipline of a real terminal does it.
     this.#terminal = new xterm.Terminal({ cols: columns, rows, convertEol: true, allowProposedApi: true });
     this.#terminal.onData((data) => this.acts.push(`answered ${JSON.stringify(data)}`));
     this.#terminal.onBell(() => this.acts.push('rang'));
@@ -35,7 +35,7 @@ export class FakeTerminal extends Writable {
     this.emit('resize');
   }
 
-  /** The lines on the screen without what is blank at their ends, the empty ones below the last text left out. */
+  /** Returns the lines on the screen without trailing blanks and without empty lines at the end. */
   async screen(): Promise<string[]> {
     await new Promise<void>((resolve) => this.#terminal.write('', resolve));
     const { active } = this.#terminal.buffer;
@@ -46,7 +46,7 @@ export class FakeTerminal extends Writable {
     return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
   }
 
-  /** From 0. */
+  /** The row of the cursor, from 0. */
   get cursorRow(): number {
     return this.#terminal.buffer.active.cursorY;
   }

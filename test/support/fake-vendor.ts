@@ -1,4 +1,4 @@
-// A vendor that there is not, and that resembles Insider One in nothing: what a second room beside src/insider would hold.
+// An invented vendor that differs from Insider One in everything: what a second folder beside src/insider would hold.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { DeliveryLog } from '../../src/delivery/doubt/delivery-log.ts';
 import { payloadText, type Envelope } from '../../src/delivery/envelope.ts';
@@ -8,7 +8,7 @@ import type { Vendor } from '../../src/delivery/vendor.ts';
 import { listen } from './listen.ts';
 import { payloadsOf } from './payloads.ts';
 
-/** A notification of this vendor: `{"to":"ada","text":"Sale"}`. */
+/** Returns the payload of a notification of this vendor: `{"to":"ada","text":"Sale"}`. */
 export function fakePayload(to: string, text = 'Sale'): string {
   return JSON.stringify({ to, text });
 }
@@ -18,7 +18,7 @@ function envelopeOf(payload: string): Envelope {
   return { identities: [to], evidence: text, payload };
 }
 
-/** One message a request and its id in a header, or several that carry theirs. Either way a result names the id. */
+/** Takes either one message per request with its id in a header, or several messages that carry their ids. Each result names the id. */
 export function fakeVendor(change: Partial<Vendor> = {}): Vendor {
   return {
     mostInRequest: 1,
@@ -44,20 +44,20 @@ export function fakeVendor(change: Partial<Vendor> = {}): Vendor {
   };
 }
 
-/** What a request meets: nothing, a cut before or after it is taken, a page of errors before or after, or a brake. */
+/** What happens to a request: nothing, a connection cut before or after it is accepted, an error page before or after that, or a rate limit. */
 export type FakeFault = 'none' | 'cut_before' | 'cut_after' | 'error_before' | 'error_after' | 'too_fast';
 
 export interface FakeApi extends AsyncDisposable {
   readonly url: string;
-  /** Who was pushed to, in order, with the id of the message. */
+  /** The pushes that went out, in order, with the id of the message. */
   readonly pushed: readonly { readonly id: string; readonly to: string; readonly text: string; readonly at: number }[];
-  /** How many messages each request carried. */
+  /** How many messages each request contained. */
   readonly sizes: readonly number[];
 }
 
 export interface FakeApiOptions {
   readonly takesIdOnce?: boolean;
-  /** By the first message of a request, and how often it has led one. */
+  /** Decides by the first message of a request and by how many requests began with it. */
   readonly fault?: (to: string, nth: number) => FakeFault;
   readonly now?: () => number;
 }
@@ -83,7 +83,7 @@ export async function startFakeApi(options: FakeApiOptions = {}): Promise<FakeAp
     sizes.push(messages.length);
     const trouble = met(messages[0]?.to ?? '');
     if (!['too_fast', 'cut_before', 'error_before'].includes(trouble)) messages.forEach(take);
-    // In no order that could be relied on.
+    // In an order that nobody can rely on.
     const results = messages.map(({ id }) => ({ id, message_id: `m-${id}`, refused: null })).toReversed();
     answerBy(trouble, request, response, pathname === '/message' ? results[0] : { results });
   };
@@ -103,7 +103,7 @@ function answerBy(trouble: FakeFault, request: IncomingMessage, response: Server
   else reply(response, 200, body);
 }
 
-/** The port of the sender over that API. */
+/** The sender for that API. */
 export function openFakeClient(url: string, { mostInRequest }: Pick<Vendor, 'mostInRequest'>): Sender {
   const isSingle = mostInRequest === 1;
   return {
@@ -124,7 +124,7 @@ export function openFakeClient(url: string, { mostInRequest }: Pick<Vendor, 'mos
   };
 }
 
-/** The port of the delivery log over that API. */
+/** The delivery log of that API. */
 export function openFakeLog(url: string): DeliveryLog {
   return {
     async ask({ identities, from, to }, signal) {

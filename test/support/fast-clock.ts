@@ -1,4 +1,4 @@
-// A clock that runs faster than the real one, for senders and servers alike: a minute of theirs is a few seconds of ours.
+// A clock that runs faster than the real one, for senders and servers: one of its minutes takes a few real seconds.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { SandboxClock } from '../../src/sandbox/clock.ts';

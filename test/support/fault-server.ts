@@ -1,4 +1,4 @@
-// The other side of the wire for one case of the fault matrix: well until a fault is armed, which strikes once (or always).
+// The server for one case of the fault matrix: it works until a fault is armed, which strikes once (or every time).
 import { createServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
@@ -10,8 +10,8 @@ import { http, wholeBody } from './raw-server.ts';
 type Certificate = 'good' | 'expired' | 'of_another_host' | 'of_another_authority';
 
 /**
- * What breaks, by the place at which it breaks. `names` are the people in the request that it strikes, `target` the one of
- * them for whose sake it does.
+ * The fault, by the place where it occurs. `names` are the people in the request that it strikes, and `target` is the person that
+ * the fault was armed for.
  */
 export type Fault =
   | { readonly at: 'lookup'; readonly answer: NameAnswer }
@@ -21,24 +21,24 @@ export type Fault =
   | { readonly at: 'upload'; readonly act: (socket: Socket) => void }
   | { readonly at: 'request'; readonly act: (socket: Socket, names: readonly string[], target: string) => void };
 
-/** How the client gets there: straight, by TLS to a name, or through a proxy that is asked to CONNECT. */
+/** How the client connects: directly, with TLS to a host name, or through a proxy with CONNECT. */
 export type Road = 'plain' | 'tls' | 'proxy';
 
 interface Armed {
   readonly fault: Fault;
-  /** A person: a fault of a request strikes the one that holds them. */
+  /** A person. A fault of a request strikes the request that contains them. */
   readonly target: string;
   readonly isLasting: boolean;
-  /** Whom the server sends to all the same. */
+  /** Returns whom the server sends to despite the fault. */
   readonly delivers: (names: readonly string[], target: string) => readonly string[];
 }
 
 export interface FaultServer extends AsyncDisposable {
   readonly endpoint: string;
   readonly env: Readonly<Record<string, string>>;
-  /** One entry for every push that went out, written before the answer. */
+  /** One entry per push that went out, written before the answer. */
   readonly delivered: readonly string[];
-  /** The people seen in what the fault struck; empty when it struck before anybody was named. */
+  /** The people in what the fault struck. Empty if it struck before any name was sent. */
   readonly struck: ReadonlySet<string>;
   readonly strikes: () => number;
   arm(armed: Armed): void;
@@ -161,13 +161,13 @@ interface AnswerOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Everybody was sent to. */
+/** An answer that everybody was sent to. */
 export function healthyAnswer(names: readonly string[], { isAsync = false, headers }: AnswerOptions = {}): string {
   if (isAsync) return http(202, '{"message":"Async request accepted"}', headers);
   return http(200, reportOf(names), headers);
 }
 
-/** `refused` by reason; everybody else was sent to. */
+/** `refused` holds people by reason. Everybody else was sent to. */
 export function reportOf(names: readonly string[], refused: Readonly<Record<string, readonly string[]>> = {}): string {
   const left = new Set(Object.values(refused).flat());
   const errors = Object.fromEntries(Object.entries(refused).map(([reason, some]) => [reason, entriesOf(some)]));
@@ -182,7 +182,7 @@ function namesIn(bytes: Buffer | string): readonly string[] {
   return [...bytes.toString('latin1').matchAll(/"INSIDER\.uuid":"(u\d+)"/g)].map(([, name = '']) => name);
 }
 
-/** Our authority becomes one that this process trusts. */
+/** Makes this process trust our authority. */
 function contextOf(certificate: Certificate): tls.SecureContext {
   if (authority === undefined) {
     authority = makeAuthority('pushplan test authority');

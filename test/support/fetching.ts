@@ -1,4 +1,4 @@
-// A workspace whose audiences are not in it: a data folder outside, and a campaign over a query or a file of that folder.
+// A workspace whose audiences are outside of it: a data folder, and a campaign over a query or a file in that folder.
 import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ export interface FetchingWorkspace extends TestWorkspace {
   writeData(path: string, content: string | Uint8Array): Promise<void>;
   /** Runs pushplan in the workspace. */
   run(words: readonly string[], options?: Partial<CliOptions>): Promise<CliResult>;
-  /** The lock of `hello`, as text. */
+  /** Returns the lock of `hello` as text. */
   lock(): Promise<string>;
-  /** What was fetched for `hello`. */
+  /** Returns the names of the files that were fetched for `hello`. */
   fetched(): Promise<readonly string[]>;
 }
 
-/** One campaign, `hello`, over `people.csv` of the data folder, unless `files` has others. */
+/** Makes one campaign, `hello`, over `people.csv` of the data folder, unless `files` has others. */
 export async function makeFetching(
   files: Readonly<Record<string, string>> = {},
   data: Readonly<Record<string, string | Uint8Array>> = {},
@@ -51,7 +51,7 @@ WHERE length(email) > $least
 GROUP BY email, name
 `;
 
-/** 20 people with one to three items each, as an office program writes them. */
+/** 20 people with one to three items each, in the format of an office program. */
 export function crmFile(order: 'forwards' | 'backwards' = 'forwards'): string {
   const rows = Array.from({ length: 20 }, (_, person) =>
     Array.from(
@@ -62,7 +62,7 @@ export function crmFile(order: 'forwards' | 'backwards' = 'forwards'): string {
   return ['email;name;price;sku', ...(order === 'forwards' ? rows : rows.toReversed()), ''].join('\n');
 }
 
-/** `audience` replaces what campaignText writes. */
+/** `audience` replaces the audience that campaignText writes. */
 export function campaignOver(audience: string, message = 'Good to see you'): string {
   return campaignText({ message }).replace('audience: { file: people.csv }', `audience: ${audience}`);
 }

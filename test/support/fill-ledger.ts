@@ -1,4 +1,4 @@
-// A process that sends with the ledger at argv[2] until the disk takes no more, and says on stdout what it did.
+// A process that sends with the ledger at argv[2] until the disk is full, and reports on stdout what it did.
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '../../src/errors.ts';
 import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
@@ -12,7 +12,7 @@ async function sendAll(): Promise<void> {
     create: 'allow',
     requestsPerMinute: 1_000,
     requestTimeout: 120_000,
-    // As fast as it may: every look at the clock is a second later.
+    // No waiting: every reading of this clock is a second later than the one before.
     clock: { now: Date.now, monotonic: () => (seconds += 1) * 1_000, sleep: async () => undefined },
     random: randomBytes,
     host: 'runner-1',
@@ -25,7 +25,7 @@ async function sendAll(): Promise<void> {
     const batch = notifications.slice(start, start + 5);
     const claim = await ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications: batch });
     if (claim.kind !== 'claimed') throw new Error(`The claim is ${claim.kind}.`);
-    // From here on the API has them.
+    // From here on, the API has these notifications.
     process.stdout.write(`sent ${batch.map(({ row }) => row).join(' ')}\n`);
     const outcomes = [accepted, accepted, accepted, accepted, optOut];
     await ledger.settle([{ attempt: claim.attempt, outcomes, status: 200, error: null }]);

@@ -1,7 +1,7 @@
-// Where a browser is that is on the machine already: Debian's packages, or the path in PUSHPLAN_TEST_CHROMIUM. None is ever downloaded.
+// Finds a browser that is already on the machine: from Debian's packages, or at the path in PUSHPLAN_TEST_CHROMIUM. It downloads none.
 import { accessSync, constants } from 'node:fs';
 
-/** The one without a window starts in half of the time. */
+/** The headless shell starts in half the time. */
 const usual = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 export function findChromium(): string | undefined {

@@ -1,4 +1,4 @@
-// A workspace whose runs are sent by workers: a ledger on PostgreSQL, a sandbox on the other side, and real processes that may die.
+// A workspace whose runs are sent by workers: a ledger on PostgreSQL, a sandbox, and real processes that may be killed.
 import { randomBytes } from 'node:crypto';
 import { ownKey } from '../../src/message/notification-key.ts';
 import { readPostgres } from '../../src/ledger/postgres/open-postgres.ts';
@@ -17,14 +17,14 @@ import { campaignText, people } from './workspace.ts';
 export interface FleetTrial extends SendingWorkspace {
   readonly campaigns: readonly { readonly id: string; readonly campId: number; readonly keys: readonly string[] }[];
   readonly address: PostgresAddress;
-  /** What a process needs to send from here. */
+  /** The variables that a process needs to send from here. */
   readonly env: Readonly<Record<string, string>>;
-  /** In a process of its own. */
+  /** Starts pushplan in a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
-  /** Plans, spools and leaves the run to workers. */
+  /** Plans and spools a run, leaves it to workers, and returns its id. */
   detach(): Promise<string>;
   look(): Promise<SeenLedger>;
-  /** What the ledger knows of every recipient, in order. */
+  /** Returns what the ledger knows about every recipient, in order. */
   knownOfAll(): Promise<readonly Known[]>;
 }
 
@@ -32,9 +32,9 @@ export interface FleetTrialOptions {
   readonly recipients: number;
   readonly requestsPerMinute: number;
   readonly sandbox?: SandboxOptions;
-  /** Each claim is asked for a cap and for a window that is open: everybody is sent to all the same, and once. */
+  /** Each claim is checked for a cap and for an open window. Everybody is still sent to, exactly once. */
   readonly hasRules?: boolean;
-  /** Lines of the campaign file. */
+  /** Additional lines of the campaign file. */
   readonly more?: string;
 }
 

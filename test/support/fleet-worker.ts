@@ -1,4 +1,4 @@
-// A worker in this process, on the queue and the clock that it is given, until nothing is left to do.
+// A worker in this process, on the given queue and clock. It works until nothing is left to do.
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { Stop } from '../../src/delivery/stopping/halt.ts';
 import type { Queue } from '../../src/delivery/jobs/queue.ts';
@@ -13,9 +13,9 @@ export interface FleetWorker {
   readonly queue: Queue;
   readonly clock: Clock;
   readonly requestsPerMinute: number;
-  /** Tells it from others. */
+  /** Distinguishes it from other workers. */
   readonly pid: number;
-  /** As openFleetLedger takes it. */
+  /** See openFleetLedger. */
   readonly databaseTime?: (milliseconds: number) => number;
 }
 

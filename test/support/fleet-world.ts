@@ -1,4 +1,4 @@
-// Workers of a ledger on PostgreSQL, on the clock of the test, and what they take and claim.
+// Workers of a ledger on PostgreSQL, on the clock of the test, and the jobs and claims that they take.
 import { randomBytes } from 'node:crypto';
 import type { TakenChunks } from '../../src/delivery/jobs/work-ledger.ts';
 import type { Claim } from '../../src/delivery/ledger.ts';
@@ -9,7 +9,7 @@ import { newRun, plannedMany } from '../contract/world.ts';
 import type { PostgresWorld } from './postgres-world.ts';
 import { realClock } from './real-clock.ts';
 
-/** A detached run of so many, with its jobs, whose holder has gone. */
+/** Makes a detached run of so many notifications, with its jobs, whose holder has left. */
 export async function detachRun(world: PostgresWorld, count: number): Promise<string> {
   await using ledger = await world.open({ requestsPerMinute: 6_000 });
   const { id } = await ledger.startRun(newRun());

@@ -1,4 +1,4 @@
-// `pushplan ci` in a job: the variables of the platform, a file with a plan, and the server that plays the platform.
+// Runs `pushplan ci` in a job: with the variables of the platform, a plan in a file, and a server that plays the platform.
 import { join } from 'node:path';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { pushplan, type CliResult } from './cli.ts';
@@ -8,12 +8,12 @@ import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 export interface Job extends AsyncDisposable {
   readonly forge: ForgeServer;
   readonly folder: TestWorkspace;
-  /** How long the command has asked to wait. */
+  /** The waits that the command asked for, in milliseconds. */
   readonly waits: readonly number[];
   run(argv: readonly string[], env?: Readonly<Record<string, string>>, stdin?: string): Promise<CliResult>;
 }
 
-/** The job's clock stands still at this moment. */
+/** The fixed time of the job's clock. */
 export const now = Date.parse('2026-11-23T15:00:00Z');
 export const plan = '## Merging sends **41,230** push notifications\n\nAbout 42 minutes.\n';
 export const marker = '<!-- pushplan:plan env=production -->';

@@ -1,11 +1,11 @@
-// The other side of the wire of `ci`: a local server that plays the parts of GitHub's and GitLab's APIs that keep comments.
+// A local server with the parts of GitHub's and GitLab's APIs that `ci` uses for comments.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 interface Asked {
   readonly method: string;
-  /** With its query. */
+  /** The path with its query. */
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
@@ -14,14 +14,14 @@ interface Asked {
 export interface Said {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a text as it is. */
+  /** An object is sent as JSON, a string as it is. */
   readonly body?: unknown;
 }
 
 interface StoredComment {
   readonly id: number;
   readonly author: string;
-  /** The pull request that it stands on. */
+  /** The pull request that the comment belongs to. */
   readonly pull: number;
   body: string;
 }
@@ -35,17 +35,17 @@ export interface ForgeServer extends AsyncDisposable {
   readonly url: string;
   readonly asked: readonly Asked[];
   readonly comments: StoredComment[];
-  /** By token. Any other gets 401. */
+  /** Accounts by token. Any other token gets 401. */
   readonly accounts: Map<string, Account>;
-  /** Of GitHub, as its API gives them. */
+  /** Pull requests and runs, as GitHub's API returns them. */
   readonly pulls: Record<string, unknown>[];
   readonly runs: Record<string, unknown>[];
-  /** Of pull requests, as GitHub's API gives them: labels that were set and removed. */
+  /** Labels that were set and removed, by pull request, as GitHub's API returns them. */
   readonly events: Map<number, Record<string, unknown>[]>;
-  /** By run. */
+  /** Artifacts by run. */
   readonly artifacts: Map<number, { name: string; expired: boolean }[]>;
   add(author: string, body: string, pull?: number): StoredComment;
-  /** Looked at first for each request; nothing means the usual answer. A promise that never ends is a slow server. */
+  /** Called first for each request; undefined means the usual answer. A promise that never resolves plays a slow server. */
   interfere?: (asked: Asked) => Said | Promise<Said> | undefined;
 }
 
@@ -89,7 +89,7 @@ export async function startForge(): Promise<ForgeServer> {
   return Object.assign(forge, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-/** As the platforms' references have it: 401 without a good token, 403 for a write that it has no right to. */
+/** Answers as the platforms' references say: 401 without a valid token, 403 for a write without the right to it. */
 function answer(forge: ForgeServer, asked: Asked): Said {
   const { authorization = '', 'private-token': secret = '' } = asked.headers;
   const account = forge.accounts.get(String(secret) || authorization.replace('Bearer ', ''));
@@ -157,7 +157,7 @@ function pageOf<T>(all: readonly T[], { searchParams }: URL): readonly T[] {
   return all.slice((page - 1) * size, page * size);
 }
 
-/** With the keys of both platforms. */
+/** Returns the comment with the keys of both platforms. */
 function show({ id, author, body, pull }: StoredComment): unknown {
   const html_url = `https://github.example/${repository}/pull/${pull}#issuecomment-${id}`;
   return { id, body, html_url, user: { login: author }, author: { id: idOf(author), username: author } };

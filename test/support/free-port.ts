@@ -1,4 +1,4 @@
-// A port of 127.0.0.1 that nobody listens on, for commands that take a number.
+// Finds a free port of 127.0.0.1, for commands that take a number.
 import { createServer } from 'node:net';
 import { listen } from './listen.ts';
 

@@ -1,4 +1,4 @@
-// A plan of a few rows of which it is asked what their people were sent.
+// Plans a few rows that depend on what their people were sent before.
 import type { Cap } from '../../src/campaign/campaign.ts';
 import { noHistory, type History } from '../../src/plan/history.ts';
 import type { PastSend } from '../../src/plan/often/caps.ts';
@@ -36,10 +36,10 @@ interface Planning {
   readonly planned?: PlannedPeople;
   readonly id?: string;
   readonly tags?: readonly string[];
-  /** Rows in a block. */
+  /** The number of rows in a block. */
   readonly size?: number;
   readonly resend?: 'never' | 'on_change';
-  /** Before when nobody gets it. */
+  /** Nobody may get the notification before this time. */
   readonly until?: number;
   readonly times?: SendingTimes;
 }
@@ -93,7 +93,7 @@ export async function planGated(rows: readonly GatedRow[], planning: Planning = 
   return { counts, sent, deferred, timetable, seen, later, forecast: opened.forecast() };
 }
 
-/** Of everybody with one of these identifiers. */
+/** `past` holds what was sent to everybody with that identifier. */
 export function knowing(past: Readonly<Record<string, readonly PastSend[]>>, history: History = noHistory): History {
   return {
     ...history,

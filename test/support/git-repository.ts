@@ -1,15 +1,15 @@
-// A workspace that is in a git repository of its own, made by the real git; the settings of this machine do not count.
+// A workspace in a git repository of its own, made by the real git. The git settings of this machine have no effect.
 import { execFileSync } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 export interface TestRepository extends TestWorkspace {
-  /** Runs git in the workspace and gives what it prints. */
+  /** Runs git in the workspace and returns what it prints. */
   git(...words: readonly string[]): string;
-  /** Commits all that is there, and gives the commit's id. */
+  /** Commits all files and returns the id of the commit. */
   commit(): string;
-  /** Every file of the workspace and of .git with its size and date, and what git status says. */
+  /** Returns every file of the workspace and of .git with its size and date, and the output of git status. */
   snapshot(): Promise<readonly string[]>;
 }
 
@@ -21,20 +21,20 @@ const environment = {
   GIT_COMMITTER_DATE: '2026-03-01T12:00:00Z',
 };
 
-/** When everything is committed, in milliseconds since 1970. */
+/** The date of every commit, in milliseconds since 1970. */
 export const commitDate = Date.parse(environment.GIT_COMMITTER_DATE);
 
 export function runGit(folder: string, words: readonly string[]): string {
   return execFileSync('git', words, { cwd: folder, env: environment, encoding: 'utf8', stdio: 'pipe' });
 }
 
-/** The files are committed on the branch main. */
+/** Makes a repository whose files are committed on the branch main. */
 export async function makeRepository(files: Readonly<Record<string, string | Uint8Array>>): Promise<TestRepository> {
   const workspace = await makeWorkspace(files);
   return { ...workspace, ...initRepository(workspace.root) };
 }
 
-/** Of a folder that is there. */
+/** Makes a repository of an existing folder. */
 export function initRepository(root: string): Pick<TestRepository, 'git' | 'commit' | 'snapshot'> {
   const git = (...words: readonly string[]): string => runGit(root, words);
   git('init', '-q', '-b', 'main');
@@ -55,6 +55,6 @@ async function takeSnapshot(root: string, git: TestRepository['git']): Promise<r
     const { size, mtimeMs } = await stat(join(root, path));
     files.push(`${path} ${size} ${mtimeMs}`);
   }
-  // Asking may itself write the index, so the listing comes first.
+  // git status may itself write the index, so the files are listed first.
   return [...files.toSorted(), git('--no-optional-locks', 'status', '--porcelain')];
 }

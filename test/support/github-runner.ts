@@ -1,4 +1,4 @@
-// How the runner of GitHub Actions reads a line of a log: its two command parsers (ActionCommand.cs: TryParseV2, TryParse), ported.
+// Parses lines of a log as the runner of GitHub Actions does: a port of its two command parsers (ActionCommand.cs: TryParseV2, TryParse).
 
 export interface WorkflowCommand {
   readonly name: string;
@@ -12,13 +12,13 @@ const registered = new Set(
   ),
 );
 
-/** What a log's text would make the runner do. */
+/** Returns the commands that the runner would execute for the text of a log. */
 export function readWorkflowCommands(log: string): WorkflowCommand[] {
   return log.split(/\r\n|\r|\n/v).flatMap((line) => parseNew(line) ?? parseOld(line) ?? []);
 }
 
 function parseNew(line: string): WorkflowCommand | undefined {
-  // .NET's TrimStart takes U+0085 for white space too.
+  // TrimStart of .NET also removes U+0085.
   const message = line.replace(/^[\s\u0085]+/v, '');
   if (!message.startsWith('::')) return undefined;
   const end = message.indexOf('::', 2);

@@ -1,4 +1,4 @@
-// A campaign, a policy and what was counted, for tests of guards: lines count the keys that lead to a value.
+// A campaign, a policy and counts for tests of guards. The line of a place is the number of keys that lead to a value.
 import type { Campaign, Limit } from '../../src/campaign/campaign.ts';
 import { guardCampaign, type GuardJudgement } from '../../src/plan/guards/guard.ts';
 import type { Facts, GuardPolicy } from '../../src/plan/guards/guard-measure.ts';
@@ -30,7 +30,7 @@ export interface GuardedParts {
   readonly policy?: Partial<GuardPolicy>;
 }
 
-/** No key, setting or workspace is another one. */
+/** Facts of a campaign whose key, settings and workspace have not changed. */
 const sameAsBefore: Pick<
   Facts,
   'key' | 'formerKey' | 'settingChanges' | 'tagChanges' | 'owner' | 'rememberedOwner' | 'version' | 'formerVersion'
@@ -45,14 +45,14 @@ const sameAsBefore: Pick<
   formerVersion: '0.2.0',
 };
 
-/** One recipient, a first run, nothing allowed, unless the parts say otherwise. */
+/** By default: one recipient, a first run, and nothing allowed. */
 export function guarded({ campaign, counts = countsOf(1), facts, policy }: GuardedParts): GuardJudgement {
   const modifiedAt = { kind: 'known', at: now } as const;
   const found: Facts = { counts, sentLast: undefined, modifiedAt, now, allowed: [], ...sameAsBefore, ...facts };
   return guardCampaign({ ...aCampaign(), ...campaign }, found, { ...aPolicy, ...policy });
 }
 
-/** What one guard measured: "VALUE of LIMIT at FILE:LINE", and whether it passed. */
+/** Returns the limits of one guard as "VALUE of LIMIT at FILE:LINE", each with "ok" or "no" in front. */
 export function limitsOf(parts: GuardedParts, guard: string): string[] {
   return guarded(parts)
     .limits.filter((limit) => limit.guard === guard)

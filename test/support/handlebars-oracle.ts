@@ -1,4 +1,4 @@
-// A template as Handlebars itself prints it, with our helpers and our ways to a value: what our own way to print is held against.
+// Renders a template with Handlebars itself, our helpers and our value lookup. Tests compare our own renderer with it.
 import Handlebars from 'handlebars';
 import { bindHelper } from '../../src/message/helpers/bind-helper.ts';
 import type { BlockBody } from '../../src/message/helpers/helper.ts';
@@ -11,7 +11,7 @@ import type { Program } from '../../src/message/templates/template-ast.ts';
 interface BodyCall {
   readonly data: object;
   readonly named: readonly unknown[];
-  /** Whether ../ in the body leads to what is around the block. */
+  /** Whether `../` in the body refers to the context around the block. */
   readonly isEntered: boolean;
 }
 
@@ -47,10 +47,10 @@ const options: PrecompileOptions = {
   knownHelpers: Object.fromEntries([...helperTable.keys()].map((name) => [name, true])),
 };
 
-/** `contexts` are what names are looked up in, innermost first. */
+/** `contexts` are the objects in which names are looked up, innermost first. */
 export type OracleTemplate = (contexts: readonly unknown[], data: object) => string;
 
-/** `program` is changed by it. */
+/** Changes `program`. */
 export function compileByHandlebars(
   program: Program,
   partials: Readonly<Record<string, OracleTemplate>>,
@@ -84,7 +84,7 @@ export function compileByHandlebars(
   return (contexts, data) => main(container, contexts[0], helpers, partials, data, [], contexts);
 }
 
-/** To Handlebars `{{@number}}` is the helper number, unless it is written as a path. */
+/** Handlebars takes `{{@number}}` for the helper `number`, unless it is written as a path. */
 function shieldVariables(node: object): void {
   if ('path' in node && isVariable(node.path)) node.path.original = `./${node.path.original}`;
   for (const part of Object.values(node) as unknown[])
@@ -95,7 +95,7 @@ function isVariable(path: unknown): path is { original: string } {
   return typeof path === 'object' && path !== null && 'data' in path && path.data === true;
 }
 
-/** Handlebars shows its container to `main` alone. */
+/** Handlebars passes its container to `main` only. */
 function takeContainer(spec: Spec): Container {
   const taken: Container[] = [];
   spec.main = (container) => {
@@ -114,7 +114,7 @@ function makeHelpers(container: Container, rendering: Rendering): object {
       const run = bindHelper(helper, String, rendering);
       function call(this: unknown, ...given: unknown[]): unknown {
         const last = given.pop() as CallOptions;
-        // To Handlebars, a helper on null is one on an object without anything in it.
+        // Handlebars passes its null context, an empty object, when a helper is called on null.
         const body = bindBody(this === container.nullContext ? null : this, last);
         return run(given, last.hash, (told) => (helper.kind === 'value' ? helper.run(told) : helper.run(told, body)));
       }

@@ -1,4 +1,4 @@
-// A process that opens the ledger at argv[2], claims one notification, says so, and then waits to be killed.
+// A process that opens the ledger at argv[2], claims one notification, reports that, and waits to be killed.
 import { randomBytes } from 'node:crypto';
 import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import { openAll, plannedMany, spoolRun } from '../contract/world.ts';

@@ -1,9 +1,9 @@
-// A virtual clock that lets sockets have their turn, and whose wall clock can be put forward and back.
+// A virtual clock that lets sockets work between its steps, and whose wall clock can be set forwards and back.
 import type { Clock } from '../../src/delivery/clock.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export interface JumpingClock extends VirtualClock {
-  /** The wall clock alone. */
+  /** Moves only the wall clock. */
   jump(milliseconds: number): void;
 }
 
@@ -24,7 +24,7 @@ export function jumpingClock(): JumpingClock {
   };
 }
 
-/** What has happened on sockets by now has been noticed when this ends. */
+/** Resolves after everything that has already happened on sockets was handled. */
 export async function nextTurn(): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-// yaml-language-server, as editors run it: a process of its own, spoken to over its standard input and output.
+// Runs yaml-language-server as editors do: in a process of its own, over its standard input and output.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 interface Spot {
-  /** From 0, as the protocol counts. */
+  /** Line and character count from 0, as in the protocol. */
   readonly line: number;
   readonly character: number;
 }
@@ -18,11 +18,11 @@ interface EditorFinding {
 }
 
 export interface Editor extends AsyncDisposable {
-  /** Opens a file, with a text that may not be on disk, and gives what the editor underlines. */
+  /** Opens a file, with `content` instead of its text on disk if given, and returns what the editor underlines. */
   show(path: string, content?: string): Promise<readonly EditorFinding[]>;
-  /** Of a file that is shown: what is said when the mouse rests there; empty when nothing is. */
+  /** Returns what the editor shows when the mouse rests there, in a file that is shown. Empty if it shows nothing. */
   hover(path: string, at: Spot): Promise<string>;
-  /** Of a file that is shown: the words that are offered there. */
+  /** Returns the words that are offered there, in a file that is shown. */
   complete(path: string, at: Spot): Promise<readonly string[]>;
 }
 
@@ -33,11 +33,11 @@ interface Message {
   readonly result?: unknown;
 }
 
-// Anybody who makes a connection says so and gets none.
+// Every attempt to connect is reported and fails.
 const noNetwork = `import net from 'node:net';
 net.Socket.prototype.connect = () => { process.stderr.write('a connection was tried'); throw new Error('no network'); };`;
 
-/** `folder` is what was opened in the editor; `settings` are those of its section "yaml". */
+/** `folder` is the folder that is open in the editor. `settings` are those of its section "yaml". */
 export async function openEditor(folder: string, settings: Readonly<Record<string, unknown>> = {}): Promise<Editor> {
   const program = fileURLToPath(import.meta.resolve('yaml-language-server/bin/yaml-language-server'));
   const guard = `data:text/javascript,${encodeURIComponent(noNetwork)}`;
@@ -117,7 +117,7 @@ function idOf(id: number | undefined): Pick<Message, 'id'> {
   return id === undefined ? {} : { id };
 }
 
-/** Puts the pieces of a stream together into messages, each behind a header with its length in bytes. */
+/** Combines the chunks of a stream into messages. Each has a header with its length in bytes. */
 function createReader(take: (message: Message) => void): (piece: Buffer) => void {
   let rest = Buffer.alloc(0);
   return (piece) => {

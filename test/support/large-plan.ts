@@ -1,11 +1,11 @@
-// Plans as large as a workspace can make them: many campaigns, and the same long text in every place.
+// Makes plans as large as a workspace allows: many campaigns, and the same long text in every place.
 import type { CampaignPlan, Plan } from '../../src/generated/plan.ts';
 import { compared, makeError, makeReviewPlan, replaceTexts } from './review-plan.ts';
 
 export interface Size {
   readonly campaigns: number;
   readonly text: string;
-  /** Errors in each campaign. */
+  /** The number of errors in each campaign. */
   readonly errors: number;
 }
 

@@ -1,4 +1,4 @@
-// A server that listens on a free port of this machine until the test ends.
+// Starts a server on a free port of this machine. It stops when the test ends.
 import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 
@@ -6,7 +6,7 @@ export interface Listening extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Any server of net, tls, http or http2. At its end the sockets that are open are destroyed. */
+/** Accepts any server of net, tls, http or http2. When it is disposed, open sockets are destroyed. */
 export async function listen(server: Server): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('tlsClientError', () => undefined);

@@ -1,18 +1,19 @@
-// The other side of a PostgreSQL login, as far as its first words: it closes no connection by itself.
+// The server's side of a PostgreSQL login, up to its first messages. It closes no connection by itself.
 import { createServer } from 'node:net';
 import { listen } from './listen.ts';
 
 /**
- * `gss`: a ticket is asked for. `scram`, `cleartext`, `md5`: a password; what comes of it is not judged. `trust`: nothing. `old`: as
- * trust, by a server of version 14. `cut`: as trust, by one of version 17 that cuts the connection at the first statement.
+ * `gss`: the server asks for a ticket. `scram`, `cleartext`, `md5`: it asks for a password and does not check it. `trust`: it asks
+ * for nothing. `old`: the same by a server of version 14. `cut`: the same by a server of version 17 that cuts the connection at
+ * the first statement.
  */
 export type LoginKind = 'gss' | 'scram' | 'cleartext' | 'md5' | 'trust' | 'old' | 'cut';
 
 export interface LoginServer extends AsyncDisposable {
   readonly port: number;
-  /** Connections that are open now. */
+  /** Returns the number of open connections. */
   open(): number;
-  /** What was said to it beyond the first message, and the goodbye. */
+  /** Returns what it received, except the first message and the goodbye. */
   asked(): readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// Senders whose answers a test makes itself, without a wire.
+// Senders whose answers come from a test, without a connection.
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Answer, Sender, SendRequest } from '../../src/delivery/sender.ts';
 
@@ -6,7 +6,7 @@ export function madeSender(send: Sender['send']): Sender {
   return { send, [Symbol.asyncDispose]: async () => undefined };
 }
 
-/** The answer that takes the request, with an outcome for each notification. */
+/** Returns the answer to an accepted request, with an outcome for each notification. */
 export function settledAs(outcomes: readonly Outcome[]): Answer {
   return { kind: 'settled', status: 200, outcomes, attributes: outcomes.map(() => null) };
 }

@@ -1,19 +1,19 @@
-// Workbooks as spreadsheets write them, made by hand: a ZIP archive of XML.
+// Makes workbooks as spreadsheet programs write them: a ZIP archive of XML.
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface WorkbookParts {
-  /** The rows of each sheet, by its name: XML of `<row>`. */
+  /** The rows of each sheet as XML (`<row>`), by the name of the sheet. */
   readonly sheets: Readonly<Record<string, string>>;
-  /** Entries of sharedStrings, in XML. */
+  /** The entries of sharedStrings, in XML. */
   readonly texts?: readonly string[];
-  /** Codes of formats, each the style of its number plus 1; style 0 is general. A number is one that every workbook has. */
+  /** Format codes; each is the style with its index plus 1, and style 0 is general. A number is the id of a built-in format. */
   readonly formats?: readonly (string | number)[];
   readonly since1904?: boolean;
-  /** Names of sheets that are hidden. */
+  /** The names of hidden sheets. */
   readonly hidden?: readonly string[];
 }
 
-/** Sizes that an archive may say of its parts, whatever they are. */
+/** `saidSize` is a size that the archive claims for its parts, whatever their real size. */
 export function makeZip(parts: Readonly<Record<string, string | Buffer>>, saidSize?: number): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
@@ -87,7 +87,7 @@ export function makeWorkbook(parts: WorkbookParts): Buffer {
   return makeZip(workbookParts(parts));
 }
 
-/** A row of cells as text within them. */
+/** Returns a row whose cells contain inline text. */
 export function textRow(number: number, cells: readonly string[]): string {
   return `<row r="${number}">${cells.map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
 }

@@ -1,24 +1,25 @@
-// Puts a labelled step before every await, around every commit and before every write of a source text: places to die at.
+// Puts a labelled step before every await, around every commit and before every file write of a source text: places where a test
+// can kill the process.
 
-/** Code that may stand right before an `await` for the step to go between them without changing what the line means. */
+/** Matches an `await` and the code in front of it, if a step can be inserted between them without changing the meaning. */
 const awaits =
   /(?<before>^\s*|(?:[\(\[\{,;?:\)]|(?<![=!<>])=|=>|&&|\|\||\b(?:return|throw|of))\s+|[\(\[\{])(?<word>await)\b(?!\s+using\b)(?<what>[ \w.#]*)/gmv;
 const loops = /^(?<before>\s*)(?<word>for await)\b/gmv;
 const transactions = /^(?<before>\s*)(?<word>(?:[\w#]+\.)+of\('(?<verb>BEGIN|COMMIT)\b[^']*'\)\.run\(\))/gmv;
 
-/** What changes files without SQLite. */
+/** Calls that change files without SQLite. */
 const writes = /^(?<before>\s*)(?<word>fs\.(?:append|fsync|ftruncate|link|open|rename|rm|unlink|write)\w*Sync\()/gmv;
 
-/** The global function that steps call; it returns true. */
+/** The name of the global function that steps call. The function returns true. */
 export const stepFunction = 'pushplanStep';
 
 export interface Marked {
   readonly text: string;
-  /** `delivery/attempt.ts:38 await ledger.settle`, in the order of the text. */
+  /** Labels such as `delivery/attempt.ts:38 await ledger.settle`, in the order of the text. */
   readonly labels: readonly string[];
 }
 
-/** `file` is what labels begin with. Lines stay lines. */
+/** `file` is the beginning of each label. Line numbers do not change. */
 export function markSteps(source: string, file: string): Marked {
   const labels: string[] = [];
   const call = (place: string): string => {
@@ -44,7 +45,7 @@ export function markSteps(source: string, file: string): Marked {
   return { text: lines.join('\n'), labels };
 }
 
-/** How often something is waited for: what must have a step each. The scope of an `await using` ends in no place of its own. */
+/** Returns the number of awaits, each of which must have a step. `await using` does not count: its scope ends at no place of its own. */
 export function countAwaits(source: string): number {
   const code = source.split('\n').filter((line) => !isComment(line));
   return [...code.join('\n').matchAll(/\bawait\b(?!\s+using\b)/gv)].length;

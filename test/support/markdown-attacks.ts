@@ -1,4 +1,4 @@
-// Texts that would do something in a comment on GitHub or GitLab, or in the page, the log and the terminal that show it.
+// Texts that would have an effect in a comment on GitHub or GitLab, or in the page, the log or the terminal that shows them.
 
 const mentions = [
   '@octocat',

@@ -1,11 +1,11 @@
-// What a platform makes of Markdown: a CommonMark and GFM parser, and then what GitHub and GitLab look for in the text of the page.
+// Renders Markdown as a platform does: with a CommonMark and GFM parser, and then with what GitHub and GitLab search the text of the page for.
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 
 export interface ReadPage {
-  /** All tags of the page in their order, as they are written. */
+  /** All tags of the page in their order, as written. */
   readonly tags: readonly string[];
-  /** Text outside of code, a piece for each element, as a reader sees it. */
+  /** The text outside of code as a reader sees it, one string per element. */
   readonly texts: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function readMarkdown(markdown: string): ReadPage {
   return { tags, texts };
 }
 
-/** What the platforms look for in a page's text; the names and forms are of their manuals. */
+/** What the platforms search a page's text for. The names and forms are from their manuals. */
 const triggers: Readonly<Record<string, RegExp>> = {
   mention: /@[\w\/]/v,
   'e-mail': /[\w.+\-]@[\w.\-]/v,
@@ -42,7 +42,7 @@ const triggers: Readonly<Record<string, RegExp>> = {
   'GitLab diff': /\{[+\-]/v,
 };
 
-/** What of the page's text the platform would act on. */
+/** Returns the parts of the page's text that a platform would act on. */
 export function findTriggers({ texts }: ReadPage): string[] {
   return texts.flatMap((text) =>
     Object.entries(triggers).flatMap(([name, pattern]) => (pattern.test(text) ? [`${name} in ${text}`] : [])),

@@ -1,4 +1,4 @@
-// A thread that plans in this one: what it takes and gives is copied as on the way to another thread, and it answers when it likes.
+// A planning thread that runs in this one. Messages are copied as for a real thread, and it answers after any number of turns.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { transferOf } from '../../src/planning/threads/packed-sends.ts';
 import type { ChunkThread } from '../../src/planning/threads/begin-blocks.ts';
@@ -11,7 +11,7 @@ export class MemoryThread implements ChunkThread {
   readonly #turns: () => number;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `turns` is how many turns of the event loop the next answer takes. */
+  /** `turns` returns the number of event loop turns that the next answer takes. */
   constructor(order: ThreadOrder, turns: () => number) {
     this.#answer = planChunks(structuredClone(order));
     this.#turns = turns;

@@ -1,4 +1,4 @@
-// A repository with pull requests into it: what is merged is planned against what it was merged onto, and that plan is applied.
+// A repository into which pull requests are merged: each merge is planned against its base, and that plan is applied.
 import { mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,15 +13,15 @@ type Contents = Readonly<Record<string, string>>;
 
 interface Sent {
   readonly planned: CliResult;
-  /** With --json. */
+  /** The result of apply with --json. */
   readonly applied: CliResult;
-  /** How many notifications reached the other side by that. */
+  /** How many notifications were sent. */
   readonly sends: number;
 }
 
 type RunOptions = Omit<CliOptions, 'cwd'>;
 
-/** Of each of the two. */
+/** The options of each of the two commands. */
 interface SendOptions {
   readonly plan?: RunOptions;
   readonly apply?: RunOptions;
@@ -30,19 +30,19 @@ interface SendOptions {
 export interface MergingWorld extends AsyncDisposable {
   readonly repository: TestRepository;
   readonly sandbox: Sandbox;
-  /** pushplan.yaml whose environment is the sandbox; `more` are lines of it, `keys` are keys of the environment. */
+  /** Returns a pushplan.yaml whose environment is the sandbox. `more` are lines of it, `keys` are keys of the environment. */
   settings(more?: string, keys?: string): string;
-  /** Writes these files, removes those paths, makes links (path to target), and merges that as a pull request. */
+  /** Writes these files, removes those paths, makes links (path to target), and merges all of it as a pull request. */
   merge(files: Contents, removed?: readonly string[], links?: Contents): Promise<void>;
-  /** Runs pushplan in that folder of the repository, with the key. */
+  /** Runs pushplan with the key in a folder of the repository. */
   run(folder: string, argv: readonly string[], options?: RunOptions): Promise<CliResult>;
-  /** `plan --base HEAD^1 --out FILE`, then `apply FILE --yes`, both in that folder. */
+  /** Runs `plan --base HEAD^1 --out FILE`, then `apply FILE --yes`, both in that folder. */
   send(folder: string, more?: readonly string[], options?: SendOptions): Promise<Sent>;
-  /** The file that `send` saves the plan in, as JSON. */
+  /** The path of the file in which `send` saves the plan as JSON. */
   readonly planFile: string;
 }
 
-/** `files` are committed on main; no pushplan.yaml is made up. */
+/** `makeFiles` returns the files that are committed on main. No pushplan.yaml is added. */
 export async function makeMergingWorld(
   makeFiles: (settings: MergingWorld['settings']) => Contents,
   options: SandboxOptions = {},

@@ -1,7 +1,7 @@
-// Host names of tests: all below push.invalid, answered by the test and never by a name server.
+// Host names for tests, all below push.invalid. The test answers the look-ups; no name server is asked.
 import dns from 'node:dns';
 
-/** An address, an error's code, or nothing ever. */
+/** An address, an error code, or no answer at all. */
 export type NameAnswer = { readonly address: string } | { readonly code: string } | 'silence';
 
 type LookupCallback = (
@@ -16,7 +16,7 @@ const zone = '.push.invalid';
 let count = 0;
 let original: typeof dns.lookup | undefined;
 
-/** A name of its own for a test; `answer` is asked at each look-up. */
+/** Makes a new host name. `answer` is called for each look-up. */
 export function nameHost(answer: () => NameAnswer): Disposable & { readonly name: string } {
   original ??= interceptLookups();
   const name = `host-${++count}${zone}`;
@@ -24,7 +24,7 @@ export function nameHost(answer: () => NameAnswer): Disposable & { readonly name
   return { name, [Symbol.dispose]: () => hosts.delete(name) };
 }
 
-/** node:net looks names up through this very property. */
+/** node:net looks up names through this property. */
 function interceptLookups(): typeof dns.lookup {
   const before = dns.lookup;
   const lookup = (name: string, options: dns.LookupOptions, callback: Callback): void => {

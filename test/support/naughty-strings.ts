@@ -1,4 +1,4 @@
-// Texts that break programs: the Big List of Naughty Strings, and a few that attack terminals and logs.
+// Strings that break programs: the Big List of Naughty Strings, and a few that attack terminals and logs.
 import list from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
 
 export const naughtyStrings: readonly string[] = list;

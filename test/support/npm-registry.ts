@@ -1,4 +1,4 @@
-// A registry for npm on this machine: it serves the packages of our own node_modules, packed, and no others.
+// A registry for npm on this machine. It serves the packages of our own node_modules, packed, and no others.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile } from 'node:fs/promises';
@@ -10,11 +10,11 @@ import { repositoryRoot } from './repository.ts';
 
 export interface NpmRegistry extends AsyncDisposable {
   readonly url: string;
-  /** Paths, in the order of the requests. */
+  /** The requested paths, in order. */
   readonly asked: readonly string[];
 }
 
-/** `root` is where it packs. */
+/** `root` is the folder in which packages are packed. */
 export async function startRegistry(root: string): Promise<NpmRegistry> {
   const asked: string[] = [];
   const packed = new Map<string, Promise<Buffer>>();

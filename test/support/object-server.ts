@@ -1,4 +1,4 @@
-// A server of objects: whole or in ranges, with entity tags, and with the faults that a test asks for.
+// A server that stores objects: it sends them whole or in ranges, with entity tags, and with the faults that a test wants.
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -8,7 +8,7 @@ import { listen } from './listen.ts';
 
 export interface SeenRequest {
   readonly method: string;
-  /** As it came, with its query. */
+  /** The path as it was sent, with its query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -23,16 +23,16 @@ export interface Denial {
 export interface ObjectServer extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
-  /** By path. */
+  /** The objects by path. */
   readonly objects: Map<string, Buffer>;
   readonly requests: SeenRequest[];
-  /** Answers in place of the server where it returns true; `number` counts requests from 1. */
+  /** Answers instead of the server if it returns true. `number` counts requests from 1. */
   fault: ((response: ServerResponse, request: SeenRequest, number: number) => boolean) | undefined;
 }
 
 export interface ObjectServerOptions {
   readonly tls?: Credentials;
-  /** What a request is turned down with. */
+  /** Returns the denial that a request gets, if any. */
   readonly judge?: (request: SeenRequest) => Denial | undefined;
 }
 
@@ -61,7 +61,7 @@ export async function startObjects({ tls, judge }: ObjectServerOptions = {}): Pr
   return server;
 }
 
-/** With quotes, as a header has it. */
+/** Returns the entity tag with quotes, as in the header. */
 export function tagOf(bytes: Buffer): string {
   return `"${createHash('md5').update(bytes).digest('hex')}"`;
 }
@@ -95,10 +95,10 @@ function serve(objects: Map<string, Buffer>, request: SeenRequest, response: Ser
   response.end(method === 'HEAD' ? undefined : part);
 }
 
-/** So few that tests have several. */
+/** So few that tests get several pages. */
 const keysOfPage = 2;
 
-/** As S3 answers ListObjectsV2, a page at a time. */
+/** Answers ListObjectsV2 as S3 does, one page at a time. */
 function listObjects(objects: Map<string, Buffer>, { pathname, searchParams }: URL): string {
   const after = searchParams.get('continuation-token') ?? '';
   const prefix = searchParams.get('prefix') ?? '';
@@ -113,7 +113,7 @@ function listObjects(objects: Map<string, Buffer>, { pathname, searchParams }: U
   return `<?xml version="1.0"?><ListBucketResult>${next}${entries.join('')}</ListBucketResult>`;
 }
 
-/** Sends so much of an object, and then hangs up. */
+/** Sends the first `count` bytes of an object, and then closes the connection. */
 export function cutAfter(response: ServerResponse, bytes: Buffer, count: number): boolean {
   response.writeHead(200, { etag: tagOf(bytes), 'content-length': bytes.length });
   response.write(bytes.subarray(0, count), () => response.destroy());

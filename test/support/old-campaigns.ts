@@ -1,19 +1,19 @@
-// The campaigns that the ledgers of version 0.1.0 below test/fixtures were written with, and what became of each.
+// The campaigns in the ledgers of version 0.1.0 below test/fixtures, and what happened to each.
 import { campaignText, people } from './workspace.ts';
 
-/** People by campaign. */
+/** The number of people by campaign. */
 export const oldCampaigns = {
-  /** Finished: some opted out, the others were sent to. */
+  /** Finished: some opted out, the others were accepted. */
   done: 30,
-  /** Finished: the API took nobody. */
+  /** Finished: the API rejected everybody. */
   rejected: 1,
-  /** Finished in doubt, which a person resolved as accepted. */
+  /** Finished in doubt, which a person then resolved as accepted. */
   resolved: 10,
-  /** Finished, in doubt. */
+  /** Finished in doubt. */
   unsure: 10,
-  /** Stopped with somebody in doubt and others left, then superseded by the next. */
+  /** Stopped with some people in doubt and others not sent to, then superseded by the next run. */
   superseded: 60,
-  /** Killed with requests under way and others left, then stopped. */
+  /** Killed while requests were under way and others were not sent, then stopped. */
   killed: 200,
 } as const;
 

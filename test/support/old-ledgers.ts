@@ -1,4 +1,4 @@
-// Ledgers that pushplan 0.1.0 wrote (test/fixtures, write-old-ledgers.ts), put where a test wants them.
+// Copies ledgers that pushplan 0.1.0 wrote (test/fixtures, write-old-ledgers.ts) to the place where a test needs them.
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ function readFixture(name: string): Promise<Buffer> {
   return readFile(join(repositoryRoot, 'test', 'fixtures', name));
 }
 
-/** Gives the file of the database. */
+/** Returns the path of the database file. */
 export async function putOldSqlite(root: string): Promise<string> {
   const directory = join(root, '.pushplan');
   const file = join(directory, 'local.db');
@@ -22,7 +22,7 @@ export async function putOldSqlite(root: string): Promise<string> {
   return file;
 }
 
-/** In a schema of its own, whose name it gives. */
+/** Restores into a new schema and returns its name. */
 export async function putOldPostgres(server: Pick<PostgresServer, 'url'>): Promise<string> {
   const schema = `old_${randomBytes(6).toString('hex')}`;
   const sql = gunzipSync(await readFixture('ledger-0.1.0.sql.gz')).toString();
@@ -34,7 +34,7 @@ export async function putOldExport(file: string): Promise<void> {
   await writeFile(file, await readFixture('export-0.1.0.ledger'), { mode: 0o600 });
 }
 
-/** As the superuser. Gives the rows of the only statement. */
+/** Runs SQL as the superuser. Returns the rows if it is a single statement. */
 export async function askPostgres(
   server: Pick<PostgresServer, 'url'>,
   sql: string,

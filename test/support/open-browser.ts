@@ -1,4 +1,4 @@
-// A real browser for one test: no network of its own, fonts of this repository alone, and a note of all that its pages ask for.
+// A real browser for one test: without network access, with the fonts of this repository only, and with a record of all requests of its pages.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +13,12 @@ interface Look {
 }
 
 export interface TestBrowser extends AsyncDisposable {
-  /** The one window, since each more takes as long as all that is done in it. */
+  /** The only window: opening another one takes as long as everything that is done in it. */
   readonly page: Page;
   visit(url: string, look?: Look): Promise<void>;
-  /** Addresses that were asked for since the visit began, its own first. */
+  /** The addresses that were requested since the visit began, its own first. */
   readonly requests: readonly string[];
-  /** What the browser wrote to its console since: errors, and what a Content-Security-Policy has stopped. */
+  /** What the browser wrote to its console since then: errors, and what a Content-Security-Policy blocked. */
   readonly complaints: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const switches = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Letters as they are drawn, whatever the screen is.
+  // Letters are drawn in the same way on every screen.
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
 ];
@@ -38,7 +38,7 @@ const switches = [
 const sans = 'Inter';
 const fontFolder = join(repositoryRoot, 'node_modules/@expo-google-fonts');
 
-/** Else each machine would show its own: Debian's browser comes without any. */
+/** Without these settings, each machine would use its own fonts. Debian's browser comes without any. */
 function fontSettings(cache: string): string {
   const families = ['system-ui', 'sans-serif', 'serif', 'monospace'];
   const aliases = families.map(
@@ -81,14 +81,17 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
 }
 
-/** Roles, names, contrast and what else axe knows: "color-contrast: .dim". Empty where it finds nothing. `looked` was looked at before. */
+/**
+ * Returns what axe finds in roles, names, contrast and so on, such as "color-contrast: .dim". Skips the parts in `looked`, which
+ * were checked before.
+ */
 export async function findBarriers(page: Page, looked: readonly string[] = []): Promise<readonly string[]> {
   const axe = looked.reduce((builder, part) => builder.exclude(part), new AxeBuilder({ page }).setLegacyMode());
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-/** How many pixels a page is wider than its window, where somebody would have to scroll sideways. */
+/** Returns by how many pixels a page is wider than its window, so that it would scroll sideways. */
 export function measureOverflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }

@@ -7,19 +7,19 @@ import { startRegistry } from './npm-registry.ts';
 import { compileCache, repositoryRoot } from './repository.ts';
 
 export interface PackedPushplan extends AsyncDisposable {
-  /** The packed file. */
+  /** The path of the packed file. */
   readonly tarball: string;
-  /** For PATH: Node.js as it runs here. */
+  /** A folder for PATH that contains the running Node.js. */
   readonly bin: string;
-  /** What npm needs to know of this machine. */
+  /** The variables that npm needs on this machine. */
   readonly env: Readonly<Record<string, string>>;
-  /** What the registry was asked for. */
+  /** The requests that the registry received. */
   readonly asked: readonly string[];
-  /** npm or npx, in that folder; gives what it prints. */
+  /** Runs npm or npx in that folder and returns what it prints. */
   run(program: 'npm' | 'npx', words: readonly string[], cwd: string): Promise<string>;
 }
 
-/** `root` is an empty folder for all that it needs. */
+/** `root` is an empty folder for all files. */
 export async function packPushplan(root: string): Promise<PackedPushplan> {
   const bin = join(root, 'bin');
   await mkdir(bin);

@@ -1,13 +1,13 @@
-// The fenced blocks of a page, and its quotes, which show what is printed as Markdown.
+// Reads the fenced blocks of a page, and its quotes, which show printed Markdown.
 export interface PageBlock {
-  /** "sh", "text", "yaml" ...; "quote" */
+  /** The language of a fenced block: "sh", "text", "yaml" ...; or "quote". */
   readonly kind: string;
-  /** What stands behind it in the line: the file that the block is. */
+  /** The path behind the language, if the block is a file. */
   readonly file: string;
   readonly text: string;
 }
 
-// One in a list is indented.
+// A block in a list is indented.
 const block =
   /^(?<margin> *)```(?<kind>\w*)(?: (?<file>\S+))?\n(?<text>[^]*?)^\k<margin>```$|^(?<quote>> .*\n(?:>.*\n)*)/gmv;
 
@@ -26,7 +26,7 @@ function readBlock({
   return { kind, file, text: text.replaceAll(new RegExp(`^${margin}`, 'gmv'), '') };
 }
 
-/** The commands of a page that are run, without what is said behind them. */
+/** Returns the commands of a page without the comments behind them. */
 export function listPageLines(page: string): readonly string[] {
   return readPageBlocks(page)
     .filter(({ kind, file }) => kind === 'sh' && file === '')

@@ -1,4 +1,4 @@
-// What a reader of a page has before they begin: files, and what was sent already. Pages that are not here need nothing.
+// What a reader of each page has before they begin: files, and what was already sent. Pages that are not listed need nothing.
 import { listRepositoryFiles, readRepositoryBytes } from './repository.ts';
 import type { PageWorld } from './run-page.ts';
 import { campaignText, people } from './workspace.ts';
@@ -15,7 +15,7 @@ function repeat(count: number, row: (index: number) => string): readonly string[
   return Array.from({ length: count }, (_, index) => row(index));
 }
 
-/** The examples of the repository, which some pages speak of. */
+/** The examples of the repository, which some pages mention. */
 export function examples(folder = ''): Readonly<Record<string, Uint8Array>> {
   const paths = listRepositoryFiles().filter((path) => path.startsWith('campaigns/'));
   return Object.fromEntries(paths.map((path) => [path.replace('campaigns/', folder), readRepositoryBytes(path)]));
@@ -25,7 +25,7 @@ const link = '  android: { deep_link: { ins_dl_internal: https://shop.example.co
 const sale = campaignText({ id: 'sale', title: 'The sale begins' });
 const git = 'git init -q -b main && git config user.name a && git config user.email a@example.com';
 const commit = 'git add -A && git commit -q -m base';
-/** Production is played by the sandbox. */
+/** The sandbox plays production. */
 const production = 'version: 1\nenvironments:\n  production: { endpoint: sandbox, requests_per_minute: 6000 }\n';
 const atVendorsPace = 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n';
 
@@ -36,7 +36,7 @@ const crm = table(
   repeat(30, (index) => `p${index % 10}@example.com;P;s${index};${50 + index},50`),
 );
 
-/** What the pull request of the README does: a text, and who is on the list. */
+/** The changes of the README's pull request: a text, and the recipients. */
 const change = [
   "perl -pi -e 's/is on its way/has left our warehouse/' campaigns/partials/order-title.hbs",
   "perl -pi -e 's/got cheaper/is cheaper/' campaigns/wishlist-price-drop.campaign.yaml",
@@ -44,7 +44,7 @@ const change = [
   `for n in $(seq 20); do sed -n 5p campaigns/audiences/wishlists.csv | sed "s/^[^,]*,[^,]*,/c-9$n,new$n@example.com,/" >> campaigns/audiences/wishlists.csv; done`,
 ];
 
-/** By the path of the page below .github. */
+/** Worlds by the path of the page below .github. */
 export const pageWorlds: Readonly<Record<string, PreparedWorld>> = {
   '../README.md': {
     files: { ...examples('campaigns/'), '.gitignore': '.pushplan/\n' },

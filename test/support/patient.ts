@@ -1,4 +1,4 @@
-// A workspace for the doctor, and what the doctor says of it.
+// A workspace for the doctor, and the doctor's findings about it.
 import type { CliResult } from './cli.ts';
 import { readDoctor } from './documents.ts';
 import { makeSendingWorkspace, type SendingOptions, type SendingWorkspace } from './sending-workspace.ts';
@@ -8,7 +8,7 @@ export function makePatient(options: SendingOptions = {}): Promise<SendingWorksp
   return makeSendingWorkspace({ 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) }, options);
 }
 
-/** What is not good, as "check status". */
+/** Returns every check that is not good, as "check status". */
 export function complaints(result: CliResult): readonly string[] {
   return readDoctor(result)
     .checks.filter(({ status }) => status !== 'good')

@@ -22,7 +22,7 @@ export function payloadsTo(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => payloadTo(`u${index}`));
 }
 
-/** As delivery asks the sender for these. */
+/** Makes the request that delivery passes to the sender for these payloads. */
 export function requestOf(payloads: readonly string[], terms: Partial<SendTerms> = {}): SendRequest {
   const notifications = payloads.map((payload, index) => ({ ...wireEnvelope(envelopeOf(payload)), id: `n${index}` }));
   return { notifications, terms: { async: false, reportAttributes: [], ...terms } };

@@ -1,4 +1,4 @@
-// Draws what a real run looks like on a real terminal, for the README: `npm run picture` writes .github/apply-screen.svg.
+// Draws the terminal of a real run for the README: `npm run picture` writes .github/apply-screen.svg.
 import { writeFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'apply',
 let picture = '';
 child.onData((data) => {
   terminal.write(data, () => {
-    // The frame to keep: all campaigns are on the screen, and done.
+    // Keeps the frame in which all campaigns are on the screen and complete.
     const text = readLines().join('\n');
     if ((text.match(/ 100% /gv) ?? []).length === 3) picture = draw();
   });

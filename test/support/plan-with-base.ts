@@ -1,4 +1,4 @@
-// Plans a repository against a base, as a reviewer's CI does.
+// Plans a repository against a base, as CI does for a reviewer.
 import type { CampaignPlan, Plan } from '../../src/generated/plan.ts';
 import { pushplan, type CliResult } from './cli.ts';
 import { readPlan } from './documents.ts';
@@ -15,7 +15,7 @@ export async function planWithBase(place: Place): Promise<Plan> {
   return readPlan(await runWithBase(place, '--json'));
 }
 
-/** The plan's campaign of that id. */
+/** Returns the campaign with that id in the plan. */
 export async function compareCampaign(place: Place, id = 'hello'): Promise<CampaignPlan> {
   const plan = await planWithBase(place);
   const campaign = plan.campaigns.find((one) => one.id === id);
@@ -23,7 +23,7 @@ export async function compareCampaign(place: Place, id = 'hello'): Promise<Campa
   return campaign;
 }
 
-/** "PP163 file:line message" of each finding. */
+/** Formats each finding as "warning PP163 file: message". */
 export function tellFindings(findings: Plan['diagnostics']): readonly string[] {
   return findings.map(({ severity, code, file, message }) => `${severity} ${code} ${file}: ${message}`);
 }

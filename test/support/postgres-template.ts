@@ -1,4 +1,4 @@
-// The data of a PostgreSQL that nobody has used: made once in a run of the tests, and copied for each server.
+// The data folder of a new PostgreSQL server: made once per run of the tests, and copied for each server.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -7,18 +7,18 @@ import path from 'node:path';
 
 const variable = 'PUSHPLAN_TEST_TEMPLATES';
 
-/** For vitest, before all tests: names the folder in which the first server leaves a copy. */
+/** Runs before all tests of vitest. Sets the folder in which the first server leaves a copy. */
 export function setup(): (() => void) | undefined {
-  // Each of the projects asks for it.
+  // Each vitest project calls this.
   if (process.env[variable] !== undefined) return undefined;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-templates-'));
-  // Where the server runs as another user, that one has to get in.
+  // If the server runs as another user, that user needs access.
   fs.chmodSync(folder, 0o777);
   process.env[variable] = folder;
   return () => fs.rmSync(folder, { recursive: true, force: true });
 }
 
-/** Fills the folder `data`, by `make` where there is no copy yet. `user` is whose files they are to be. */
+/** Fills the folder `data` from the copy, or by `make` if there is none yet. `user` becomes the owner of the files. */
 export function copyTemplate(
   data: string,
   user: { readonly uid?: number; readonly gid?: number },
@@ -37,7 +37,7 @@ export function copyTemplate(
   try {
     fs.renameSync(unborn, template);
   } catch {
-    // Another one was faster.
+    // Another process was faster.
     fs.rmSync(unborn, { recursive: true });
   }
 }

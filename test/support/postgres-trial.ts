@@ -1,4 +1,4 @@
-// A workspace whose ledger is a schema of its own on a PostgreSQL server, for real processes that share it and may die.
+// A workspace whose ledger is a schema of its own on a PostgreSQL server, for real processes that share it and may be killed.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startBuiltCli, type BuiltCli, type ProcessEnd } from './built-cli.ts';
@@ -9,20 +9,20 @@ import type { PostgresServer } from './postgres-server.ts';
 import { untilRequests } from './until-requests.ts';
 
 export interface PostgresTrial extends SendingWorkspace {
-  /** Of every recipient, sorted. */
+  /** The addresses of all recipients, sorted. */
   readonly everybody: readonly string[];
-  /** Of the ledger, on the server. */
+  /** The schema of the ledger on the server. */
   readonly schema: string;
-  /** In a process of its own. */
+  /** Starts pushplan in a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
-  /** Starts it again until nobody else holds the ledger. Each try is a process, so there are few. */
+  /** Starts a command repeatedly until nobody else holds the ledger. Each attempt is a process, so keep them few. */
   insist(...argv: readonly string[]): Insisting;
-  /** Once so many requests have come to the other side; fails when those that should send have ended, all that were started unless some are named. */
+  /** Resolves once the sandbox has received so many requests. Fails if the processes in `by` have ended; by default, all that were started. */
   hasSent(requests: number, ...by: readonly Pick<BuiltCli, 'ended'>[]): Promise<void>;
 }
 
 interface Insisting {
-  /** Once it holds the ledger and sends, or has ended. */
+  /** Resolves once the process holds the ledger and sends, or has ended. */
   readonly sends: Promise<void>;
   readonly ended: Promise<ProcessEnd>;
 }
@@ -30,7 +30,7 @@ interface Insisting {
 export interface PostgresTrialOptions {
   readonly recipients: number;
   readonly requestsPerMinute: number;
-  /** How long the other side takes to answer, milliseconds. */
+  /** How long the sandbox takes to answer, in milliseconds. */
   readonly latency?: number;
 }
 

@@ -19,7 +19,7 @@ import { askPostgres } from './old-ledgers.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 
-/** Longer than a dead process holds a ledger, milliseconds. */
+/** Milliseconds; longer than a dead process holds a ledger. */
 const lease = 15_000;
 
 export interface PostgresWorld extends LedgerWorld {
@@ -34,7 +34,7 @@ export async function postgresWorld(
   clock: VirtualClock = virtualClock(),
 ): Promise<PostgresWorld> {
   const address = readPostgresAddress(server.url(`?schema=test_${randomBytes(6).toString('hex')}`), 'PUSHPLAN_LEDGER');
-  // What a ledger itself waits for is not the time that passes in a test.
+  // The ledger's own waits use real time, not the clock of the test.
   const waiting: Clock = {
     ...clock,
     sleep: (milliseconds, signal) =>

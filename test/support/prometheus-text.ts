@@ -1,9 +1,9 @@
-// Reads what a server says to Prometheus, as strictly as its text format 0.0.4 is written (prometheus.io/docs/instrumenting/exposition_formats).
+// Parses Prometheus metrics strictly, by the text format 0.0.4 (prometheus.io/docs/instrumenting/exposition_formats).
 
 export interface MetricFamily {
   readonly type: 'counter' | 'gauge';
   readonly help: string;
-  /** By the labels as they are written, without braces; the empty text has none. */
+  /** Values by their labels as written, without braces. The empty string stands for no labels. */
   readonly samples: ReadonlyMap<string, number>;
 }
 
@@ -12,7 +12,7 @@ const label = String.raw`[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\[\\"n])*"`;
 const head = new RegExp(`^# HELP (?<name>${name}) (?<help>[^\\n]+)\\n# TYPE \\k<name> (?<type>counter|gauge)$`);
 const sample = new RegExp(`^(?<name>${name})(?:\\{(?<labels>${label}(?:,${label})*)\\})? (?<value>\\S+)$`);
 
-/** @throws Error with the line that is not of the format, is said twice, or has no help or type of its own before it. */
+/** @throws Error with the line that does not fit the format, is a duplicate, or has no help or type of its own before it. */
 export function readPrometheus(text: string): ReadonlyMap<string, MetricFamily> {
   if (!text.endsWith('\n')) throw new Error('The last line does not end.');
   const families = new Map<string, MetricFamily>();

@@ -1,4 +1,4 @@
-// The seed of properties over any input: the same in every run, so that a change is judged by itself. SEED=random looks further.
+// The seed of property tests: the same in every run, so that a failure is due to the change under test. SEED=random explores further.
 import fc from 'fast-check';
 
 const { SEED = '20261123' } = process.env;

@@ -1,4 +1,4 @@
-// A repository on a forge, as a team has it after `pushplan init push`: its git, its pull requests, its runs of the workflow, its secrets.
+// A repository on a forge as a team has it after `pushplan init push`: its git history, pull requests, workflow runs and secrets.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,10 +17,10 @@ import { readWorkflow } from './workflow-files.ts';
 interface PullRequestEvent {
   readonly number: number;
   readonly branch: string;
-  /** Whose repository the branch is in; ours when absent. */
+  /** The repository that contains the branch; ours by default. */
   readonly from?: string;
   readonly labels?: readonly string[];
-  /** The one that was set just now. */
+  /** The label that was just set. */
   readonly labeled?: string;
 }
 
@@ -28,35 +28,35 @@ type MoreJobs = 'data' | 'data-comment' | 'scheduled' | 'test' | 'test-comment' 
 
 export interface WorkflowResult {
   readonly run: number;
-  /** Those of init's options too, where they are in the workflow. */
+  /** The results by job, including the jobs of init's options if the workflow has them. */
   readonly jobs: Readonly<Record<'plan' | 'comment' | 'apply', JobResult> & Partial<Record<MoreJobs, JobResult>>>;
 }
 
 export interface PullRequestWorld extends AsyncDisposable {
   readonly forge: ForgeServer;
   readonly sandbox: Sandbox;
-  /** The words of each call of npm, where it is played. */
+  /** Returns the arguments of each call of npm, if npm is played. */
   npmCalls(): Promise<readonly string[]>;
-  /** Where it is not: what is installed, and from where. */
+  /** The installed package and its registry, if npm is real. */
   readonly packed?: PackedPushplan;
   git(...words: readonly string[]): Promise<string>;
-  /** What jobs asked for, oldest first. */
+  /** The refs that jobs checked out, oldest first. */
   readonly checkouts: readonly string[];
-  /** As checkout actions do it. */
+  /** Checks out a ref as checkout actions do. */
   checkOut(folder: string, ref: string, isWhole: boolean): Promise<void>;
-  /** For PATH. */
+  /** The folder of programs for PATH. */
   readonly bin: string;
-  /** Of production: what its secret says. */
+  /** The ledger that production's secret names. */
   readonly ledger: string;
-  /** For the folders of jobs. */
+  /** The folder in which jobs get their folders. */
   readonly root: string;
-  /** A commit on the branch (made from main when there is none), with these files of the workspace. */
+  /** Commits these files of the workspace on the branch, which is made from main if it does not exist. */
   commit(branch: string, files: Readonly<Record<string, string>>): Promise<void>;
   read(path: string): Promise<string>;
-  /** What the workflow does when the pull request is opened or pushed to. */
+  /** Runs the workflow as when the pull request is opened or pushed to. */
   onPullRequest(event: PullRequestEvent): Promise<WorkflowResult>;
   merge(event: PullRequestEvent): Promise<void>;
-  /** What it does when main is pushed to. */
+  /** Runs the workflow as when main is pushed to. */
   onPush(options?: { readonly cancelAt?: RegExp }): Promise<WorkflowResult>;
   onSchedule(): Promise<WorkflowResult>;
 }
@@ -69,11 +69,11 @@ const run = promisify(execFile);
 interface WorldOptions {
   readonly requestsPerMinute?: number;
   /**
-   * What npm installs: the program as it is built, by the npm that is played; or only what sends, which takes signals, while
-   * this process answers the rest; or the packed program, by the real npm.
+   * The program that npm installs. "built": the built program, by a played npm. "asking": the same for what sends and takes
+   * signals, while this process answers the rest. "packed": the packed program, by the real npm.
    */
   readonly program?: 'asking' | 'built' | 'packed';
-  /** Options of init. */
+  /** The options of init. */
   readonly init?: readonly string[];
 }
 
@@ -146,7 +146,7 @@ export async function makePullRequestWorld({
     };
     const jobs: Record<string, JobResult> = {};
     for (const [name, job] of Object.entries(given)) {
-      // Of a push to the protected branch, or behind the reviewers of tests.
+      // Secrets are there for a push to the protected branch, or after a review of the environment of tests.
       const isTrusted = isPush || (job.environment === 'push-test' && github['token'] === token);
       const known = isTrusted ? { ...secrets, PUSHPLAN_LEDGER: ledger } : {};
       jobs[name] = await runJob(job, { ...options, values: { ...options.values, secrets: known, needs: jobs } });
@@ -181,13 +181,13 @@ export async function makePullRequestWorld({
         await writeFile(join(origin, 'push', path), content);
       }
       await git('add', '.');
-      // Also what is ignored.
+      // Including ignored files.
       await git('add', '--force', ...Object.keys(files).map((path) => join('push', path)));
       await git('commit', '--quiet', '--message', `Change ${Object.keys(files).join(' and ')}`);
       await git('checkout', '--quiet', 'main');
     },
     onPullRequest: async ({ number, branch, from = repository, labels = [], labeled }) => {
-      // What GitHub offers for checkout: the merge of the branch into main, as it would be.
+      // GitHub offers the merge of the branch into main for checkout.
       await git('checkout', '--quiet', '--detach', 'main');
       await git('merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, branch);
       const ref = `refs/pull/${number}/merge`;
@@ -238,7 +238,7 @@ export async function makePullRequestWorld({
   };
 }
 
-/** As actions/checkout does it: a fetch of this one ref, with the history only where it is asked for. */
+/** Checks out as actions/checkout does: fetches only this ref, with its history only if `isWhole`. */
 async function checkOut(origin: string, folder: string, ref: string, isWhole: boolean): Promise<void> {
   const git = (...words: readonly string[]) => run('git', ['-C', folder, ...words]);
   await git('init', '--quiet');
@@ -246,7 +246,7 @@ async function checkOut(origin: string, folder: string, ref: string, isWhole: bo
   await git('checkout', '--quiet', '--detach', 'FETCH_HEAD');
 }
 
-/** As the README says it: init, then npm install, which writes the lock. */
+/** Follows the README: init, then npm install, which writes the lock. */
 async function initWorkspace(
   origin: string,
   packed: PackedPushplan | undefined,
@@ -262,7 +262,7 @@ async function initWorkspace(
   await packed.run('npm', ['install'], push);
 }
 
-/** As the README of a new workspace says: once, by hand. */
+/** Follows the README of a new workspace: the ledger is made once, by hand. */
 async function startLedger(root: string, settings: string, ledger: string): Promise<void> {
   const cwd = join(root, 'by-hand');
   await mkdir(join(root, 'ledger'), { mode: 0o700 });

@@ -1,15 +1,15 @@
-// A TCP server that does with each request's socket what a test says: faults live below HTTP, where no mock reaches.
+// A TCP server that handles the socket of each request as a test says. It can produce faults below HTTP, which no mock reaches.
 import { createServer, type Socket } from 'node:net';
 import { listen } from './listen.ts';
 
 export interface RawServer extends AsyncDisposable {
   readonly url: string;
-  /** Bodies of the requests that arrived whole, in order. */
+  /** The bodies of the requests that arrived completely, in order. */
   readonly received: readonly string[];
   readonly connections: () => number;
 }
 
-/** Called once for each whole request; `number` counts from 1. */
+/** Called once for each complete request. `number` counts from 1. */
 type Behaviour = (socket: Socket, number: number) => void;
 
 export interface RawServerOptions {
@@ -42,7 +42,7 @@ export async function startRawServer({ onRequest, onConnection }: RawServerOptio
   };
 }
 
-/** The body of a request that has arrived whole; undefined until then. */
+/** Returns the body of a request, or undefined until it has arrived completely. */
 export function wholeBody(buffer: Buffer): string | undefined {
   const end = buffer.indexOf('\r\n\r\n');
   if (end === -1) return undefined;
@@ -51,7 +51,7 @@ export function wholeBody(buffer: Buffer): string | undefined {
   return body.length < length ? undefined : body.toString();
 }
 
-/** A whole answer. */
+/** Returns a complete HTTP answer. */
 export function http(status: number, body: string, headers: Readonly<Record<string, string>> = {}): string {
   const lines = Object.entries({ 'content-length': String(Buffer.byteLength(body)), ...headers });
   return `HTTP/1.1 ${status} X\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;

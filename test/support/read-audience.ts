@@ -1,4 +1,4 @@
-// Reads a whole audience out of memory, cut into chunks of any size.
+// Reads a whole audience from memory, split into chunks of any size.
 import { audienceFile } from '../../src/audience/data-file.ts';
 import { openAudience, type Reading } from '../../src/audience/open-audience.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
@@ -32,7 +32,7 @@ export async function readAudience(
   return { columns: audience.columns, recipients, warnings: audience.warnings() };
 }
 
-/** The findings that refuse the file; throws when it is read without one, and when something else than a Refusal ends it. */
+/** Returns the findings that refuse the file. Throws if it is read without errors, or fails with anything but a Refusal. */
 export async function readFaults(
   file: string,
   data: string | Uint8Array,
@@ -62,7 +62,7 @@ export async function readOrFaults(
   }
 }
 
-/** "PP203 3: row 2 (line 3) has 1 field, ...": a finding without its remedy. */
+/** Formats a finding without its help: "PP203 3: row 2 (line 3) has 1 field, ...". */
 export function showFinding({ code, line, column, message }: Diagnostic): string {
   const place = [line, column].filter((number) => number !== undefined).join(':');
   return `${code} ${place === '' ? '-' : place}: ${message}`;

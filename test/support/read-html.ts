@@ -1,4 +1,4 @@
-// Pages of pushplan read strictly: they are HTML in which every element is closed, so a reader of XML takes them too.
+// Reads pages of pushplan strictly: every element of their HTML is closed, so an XML parser accepts them.
 import { readXml, type XmlElement } from './strict-xml.ts';
 
 const doctype = '<!DOCTYPE html>\n';
@@ -8,21 +8,21 @@ export function readHtml(page: string): XmlElement {
   return readXml(`<?xml version="1.0" encoding="UTF-8"?>\n${page.slice(doctype.length)}`);
 }
 
-/** All texts of a page, in order. */
+/** Returns all texts of a page, in order. */
 export function pageTextOf(page: string): string {
   return listElements(readHtml(page))
     .map(({ text }) => text)
     .join('\n');
 }
 
-/** Elements with the names of their attributes, in order. */
+/** Returns the elements with the names of their attributes, in order. */
 export function pageShapeOf(page: string): string {
   return listElements(readHtml(page))
     .map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`)
     .join('\n');
 }
 
-/** Itself and all below, in order. */
+/** Returns the element and all of its descendants, in order. */
 export function listElements(element: XmlElement): XmlElement[] {
   return [element, ...element.children.flatMap(listElements)];
 }

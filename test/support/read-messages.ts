@@ -1,15 +1,15 @@
-// What the program says to people, read out of its sources: texts, and the findings that it makes with their remedies.
+// Reads from the sources what the program prints for people: texts, and the findings that it makes, with their help.
 import { parseAst } from 'rolldown/parseAst';
 import { isObject, type Json } from './walk-schema.ts';
 
 interface SourceMessage {
   readonly code: string;
-  /** What is filled in is "…"; empty where the text is made elsewhere. */
+  /** The message with "…" for values; empty if it is made elsewhere. */
   readonly text: string;
   readonly hasHelp: boolean;
 }
 
-/** Where the code stands among the arguments; message and help follow it. */
+/** The index of the code among the arguments. Message and help follow it. */
 const makers: ReadonlyMap<string, number> = new Map([
   ['refuse', 1],
   ['errorAt', 1],
@@ -18,7 +18,7 @@ const makers: ReadonlyMap<string, number> = new Map([
 
 interface SourceTexts {
   readonly messages: readonly SourceMessage[];
-  /** All that may be shown: texts with a blank in them. */
+  /** Every text that may be shown, that is, every text with a space in it. */
   readonly texts: readonly string[];
 }
 

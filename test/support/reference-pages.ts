@@ -1,4 +1,4 @@
-// The pages of the reference, made of the schemas and of what the commands say of themselves: `npm run reference` writes them.
+// Makes the pages of the reference from the schemas and the descriptions of the commands: `npm run reference` writes them.
 import type { Command } from '../../src/commands/program/command.ts';
 import { explainOption, spellOption } from '../../src/commands/topics/describe-command.ts';
 import { exitMeanings } from '../../src/commands/topics/exit-meanings.ts';
@@ -10,7 +10,7 @@ import { isObject, type Json } from './walk-schema.ts';
 
 const made = 'Made of the program and its schemas by `npm run reference`; a test says when it is stale.';
 
-/** By the name of their file. */
+/** Returns the pages by the names of their files. */
 export function makeReferencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['commands.md', commandsPage()],
@@ -30,7 +30,7 @@ function commandsPage(): string {
   return page('Commands', ['`pushplan COMMAND --help` says the same on the terminal.', ...sections]);
 }
 
-/** "ledger export" of ledger, which is no command itself; "sandbox reset" is one of its own in the list. */
+/** True for "ledger export" of the group "ledger", which is no command itself. "sandbox reset" is listed as a command of its own. */
 function isVerbOf({ name }: Command, group: string): boolean {
   return name.startsWith(`${group} `) && allCommands.every((command) => command.name !== group);
 }
@@ -129,7 +129,7 @@ function cell(value: string): string {
   return text(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
-/** What looks like an element is shown as it is; inside of backticks it is shown so anyway. */
+/** Escapes what looks like an HTML element. Inside of backticks nothing needs to be escaped. */
 function text(value: string): string {
   return value
     .split(/(`[^`]*`)/v)

@@ -1,4 +1,4 @@
-// The repository's own files, as git lists them: for the tests of the house.
+// The repository's own files as git lists them, for tests of the repository.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 export const repositoryRoot = fileURLToPath(new URL('../../', import.meta.url));
 
-/** For processes of the built program: what Node.js has compiled is kept in here, and nothing in the home of the user. */
+/** Variables for processes of the built program: Node.js keeps compiled code here, and nothing in the user's home. */
 export const compileCache = { NODE_COMPILE_CACHE: join(repositoryRoot, 'node_modules', '.cache', 'pushplan') };
 
-/** Paths from the root, with forward slashes: what is committed or would be by `git add .`, and is still there. */
+/** Returns the paths of existing files that are committed or that `git add .` would add, from the root and with forward slashes. */
 export function listRepositoryFiles(): readonly string[] {
   const deleted = new Set(listWithGit('--deleted'));
   return listWithGit('--cached', '--others', '--exclude-standard').filter((path) => !deleted.has(path));

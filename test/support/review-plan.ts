@@ -1,4 +1,4 @@
-// A plan in which there is something of everything that a reviewer may see, and one with other texts in all its places.
+// A plan that contains everything a reviewer may see, and the same plan with other texts in all places.
 import type { CampaignPlan, Change, Diagnostic, Plan } from '../../src/generated/plan.ts';
 import { makePlan } from './sample-documents.ts';
 
@@ -172,7 +172,7 @@ function reviewed(campaign: CampaignPlan): CampaignPlan {
   };
 }
 
-/** Keys whose values are words of ours, as the schema says. */
+/** Keys whose values are fixed words of the schema. */
 const ourWords = new Set([
   'format_version',
   'history',
@@ -189,7 +189,7 @@ const ourWords = new Set([
   'to',
 ]);
 
-/** The same value with other texts: the first gets what `textAt` gives for 0, and so on. */
+/** Returns the same value with other texts: `textAt` is called with 0 for the first text, and so on. */
 export function replaceTexts<T>(value: T, textAt: (place: number) => string): T {
   let place = 0;
   const replaceIn = (inner: unknown, key: string): unknown => {

@@ -1,4 +1,4 @@
-// A ledger with everything in it that there can be, and all that it answers, for tests that move it.
+// A ledger that contains everything a ledger can, and all of its answers, for tests that move it.
 import type { History } from '../../src/plan/history.ts';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import type { Looks } from '../../src/ledger/ledger-view.ts';
@@ -24,8 +24,9 @@ const news = plannedMany(3, 'v');
 const keys: readonly string[] = [...sale, ...news].map(({ key }) => key);
 
 /**
- * Three runs over two campaigns: one that finished with every kind of outcome and somebody left out and was opened again, one that was resolved, and one that was stopped
- * in the first step of its rollout, with somebody in doubt and somebody left to be sent to. Gives their ids.
+ * Makes three runs over two campaigns and returns their ids. One finished with every kind of outcome and with somebody left out,
+ * and was opened again. One was resolved. One was stopped in the first step of its rollout, with somebody in doubt and somebody
+ * not sent to.
  */
 export async function fillRichly(world: LedgerWorld): Promise<readonly string[]> {
   await using ledger = await world.open();
@@ -85,7 +86,7 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
   return [first.id, second.id, third.id];
 }
 
-/** All that a ledger can be asked about what it remembers, but for its serial. */
+/** Returns everything that a ledger remembers, except its serial. */
 export async function allAnswers(ledger: Pick<Ledger, Exclude<Looks, 'serial'>> & History): Promise<unknown> {
   const runs = await ledger.runs();
   const ofRuns = [];

@@ -6,7 +6,7 @@ import type { Database } from '../../src/ledger/sqlite/database.ts';
 import { openRingClock, type TimeSource } from '../../src/ledger/sqlite/ring-clock.ts';
 import { ringInFile } from '../../src/ledger/sqlite/ring-in-file.ts';
 
-/** Is asked for one slot at a time, each in a transaction of its own. */
+/** Takes one slot at a time, each in a transaction of its own. */
 export class HandRing {
   readonly #database: Pick<Database, 'write'>;
   readonly #ring: LoneRing;
@@ -20,13 +20,13 @@ export class HandRing {
     return this.#database.write((sql) => this.#ring.find(sql, wanted));
   }
 
-  /** Milliseconds until a slot can be taken; 0 when one can be now. */
+  /** Milliseconds until a slot can be taken; 0 if one is free now. */
   async wait(): Promise<number> {
     const { slots, wait } = await this.find(1);
     return slots.length > 0 ? 0 : wait;
   }
 
-  /** Only after `wait` gave 0. */
+  /** Call it only after `wait` returned 0. */
   take(): Promise<Slot> {
     return this.#database.write(async (sql) => {
       const found = await this.#ring.find(sql, 1);
@@ -46,7 +46,7 @@ export class HandRing {
   }
 }
 
-/** As a process that begins. */
+/** Opens the ring as a new process does. */
 export function startRing(
   database: Pick<Database, 'write'>,
   source: TimeSource,
@@ -59,7 +59,7 @@ export function startRing(
   });
 }
 
-/** On one machine, whose clock the test moves. */
+/** Opens the ring on a single machine, whose clock the test moves. */
 export function openRing(
   database: Pick<Database, 'write'>,
   limit: number,
@@ -70,7 +70,7 @@ export function openRing(
   return startRing(database, source, { requestsPerMinute: limit, requestTimeout });
 }
 
-/** As many as may be had at this moment. */
+/** Takes all slots that are free now. */
 export async function takeAll(ring: HandRing): Promise<readonly Slot[]> {
   const slots: Slot[] = [];
   while ((await ring.wait()) === 0) slots.push(await ring.take());

@@ -1,4 +1,4 @@
-// One line of a page: pushplan runs in this process, all else in a shell that has it as a command.
+// Runs one line of a page: pushplan in this process, everything else in a shell that has pushplan as a command.
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,9 +11,9 @@ import { compileCache, repositoryRoot } from './repository.ts';
 interface LineOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** How far its clock is ahead, milliseconds. */
+  /** How far the clock is ahead, in milliseconds. */
   readonly later: number;
-  /** Ctrl-C when it has printed that. */
+  /** Interrupts the command (Ctrl-C) once it has printed this. */
   readonly until: RegExp | undefined;
 }
 

@@ -1,4 +1,4 @@
-// A page of the docs, followed to the letter: its files are written, its commands run, and what it shows is looked for in what they print.
+// Follows a page of the docs literally: writes its files, runs its commands, and looks for the shown output in what they print.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -9,49 +9,49 @@ import { isObject } from './walk-schema.ts';
 import type { TestWorkspace } from './workspace.ts';
 
 export interface PageWorld {
-  /** The folder in which the page begins, from the root of the workspace. */
+  /** The folder in which the page begins, relative to the root of the workspace. */
   readonly begin?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Lines that are run before the page begins. */
+  /** Lines to run before the page begins. */
   readonly before?: readonly string[];
-  /** What the clock says when the page begins; the real time when absent. */
+  /** The time of the clock when the page begins; the real time by default. */
   readonly time?: string;
-  /** What stands for production; the sandbox when absent. */
+  /** The environment that stands for production; the sandbox by default. */
   readonly production?: string;
-  /** What stands for a host in what is printed, by its name on the page. */
+  /** Printed hosts to replace, by their names on the page. */
   readonly hosts?: Readonly<Record<string, string>>;
   /** Runs a block of SQL. */
   readonly sql?: (text: string) => Promise<void>;
 }
 
-/** A line that a test cannot run as it stands, or knows how to end. */
+/** A line that a test cannot run as written, or that the test has to end. */
 export interface PlayedLine {
   readonly line: RegExp;
   readonly because: string;
-  /** Run in its place; nothing is run when absent. */
+  /** The line to run instead; nothing is run by default. */
   readonly as?: string | ((command: string) => string);
-  /** Ctrl-C when it has printed that. */
+  /** Interrupts the command (Ctrl-C) once it has printed this. */
   readonly until?: RegExp;
   readonly exit?: number;
 }
 
 export interface PageRun {
-  /** Commands that ended otherwise than the page says. */
+  /** Commands that did not end as the page says. */
   readonly wrong: readonly string[];
-  /** What the page shows and no command printed. */
+  /** Output that the page shows and no command printed. */
   readonly missing: readonly string[];
   readonly commands: number;
-  /** The lines that were played. */
+  /** The rules of the lines that were played. */
   readonly played: readonly RegExp[];
 }
 
-/** What is not as the page says; empty when all is. */
+/** Describes the differences from the page; empty if there are none. */
 export function describePage({ wrong, missing, commands }: PageRun): string {
   if (commands === 0) return 'No command was run.';
   return [...wrong.map((one) => `ENDED OTHERWISE ${one}`), ...missing.map((one) => `NOT PRINTED\n${one}`)].join('\n');
 }
 
-/** Where a reader of the page is. */
+/** The reader's state. */
 interface Reader {
   readonly wrong: string[];
   readonly missing: string[];
@@ -63,15 +63,15 @@ interface Reader {
   commands: number;
   readonly root: string;
   cwd: string;
-  /** By the commands of the last block. */
+  /** The output of the commands of the last block. */
   printed: string;
-  /** No command of the last block was run. */
+  /** Whether no command of the last block was run. */
   isPlayed: boolean;
-  /** That was told of last. */
+  /** The id of the last run in the output. */
   run: string;
 }
 
-/** SHOW=1 prints what the commands print. */
+/** SHOW=1 prints the output of the commands. */
 export async function runPage(
   path: string,
   { root, write }: TestWorkspace,
@@ -111,7 +111,7 @@ async function follow(reader: Reader, block: PageBlock, write: TestWorkspace['wr
   else if (block.kind === 'text' || block.kind === 'quote') missing.push(...findMissing(block, reader));
 }
 
-/** `+NAME` is laid over the file that is there: maps are merged, and all else is replaced, and so is where an audience comes from. */
+/** A file named `+NAME` is merged into the existing file: maps are merged; other values, and the source of an audience, are replaced. */
 async function putFile(
   { cwd }: Reader,
   { file, text }: PageBlock,
@@ -171,20 +171,20 @@ function note(reader: Reader, command: string, { exitCode, output }: LineEnd, wa
   if (exitCode !== wanted) reader.wrong.push(`${command}: exit ${exitCode}\n${output}`);
 }
 
-/** RUN, or a run as pages show it, is the run that was told of last. */
+/** Replaces RUN and the run id that pages show by the id of the last run. */
 function rehearse(command: string, run: string, production = 'sandbox'): string {
   return command.replaceAll(/\bRUN\b|\brun_4k2m9x0c7bqd\b/gv, run).replace('--env production', `--env ${production}`);
 }
 
-/** The paragraphs that were not printed, in any order; none where no command was run that prints them. */
+/** Returns the paragraphs that were not printed, in any order. None if no command of the block was run. */
 function findMissing({ kind, text }: PageBlock, { printed, isPlayed }: Reader): readonly string[] {
   if (isPlayed) return [];
   const said = flow(printed);
-  // A quote has rows of tables left out.
+  // A quote leaves out rows of tables.
   return text.split(kind === 'quote' ? '\n' : /\n\n|^\.\.\.$/mv).filter((part) => !said.includes(flow(part)));
 }
 
-/** Without the breaks and margins that a width of lines makes, and without what differs from run to run. */
+/** Removes line breaks and margins, which depend on the width, and values that differ from run to run. */
 function flow(text: string): string {
   return text
     .replaceAll(/(?<=\|) *:?-+:? *(?=\|)/gv, '-')

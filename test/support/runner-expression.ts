@@ -1,10 +1,11 @@
-// The part of GitHub's expression language that our workflow uses: paths, texts, ==, !=, !, &&, ||, parentheses, contains, and what the caller adds.
+// The part of GitHub's expression language that our workflow uses: paths, strings, ==, !=, !, &&, ||, parentheses, contains, and
+// functions of the caller.
 
 export type Values = Readonly<Record<string, unknown>>;
 
 export type Functions = Readonly<Record<string, (argument: string) => unknown>>;
 
-/** What is missing is the empty text, as it is where texts are expected. */
+/** A missing value is the empty string, as it is where GitHub expects a string. */
 export function evaluate(expression: string, values: Values, functions: Functions = {}): unknown {
   const tokens = expression.match(/'(?:[^']|'')*'|&&|\|\||==|!=|[!\(\),]|[\w\-]+(?:\.(?:[\w\-]+|\*))*|\S/gv) ?? [];
   let at = 0;
@@ -60,7 +61,7 @@ export function evaluate(expression: string, values: Values, functions: Function
   return result;
 }
 
-/** A text with `${{ }}` in it. */
+/** Replaces each `${{ }}` in a text by its value. */
 export function fill(text: string, values: Values): string {
   return text.replace(/\$\{\{(.*?)\}\}/gv, (_whole, expression: string) => String(evaluate(expression, values)));
 }

@@ -1,4 +1,4 @@
-// Plays the runner of GitHub Actions: the `run:` steps of a job run for real in bash; the actions of others are played.
+// Plays the runner of GitHub Actions: it really runs the `run:` steps of a job in bash, and plays the actions of others.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,23 +11,23 @@ import { evaluate, fill, isTrue, type Functions, type Values } from './runner-ex
 import type { Job, RunDefaults, Step } from './workflow-files.ts';
 
 export interface RunnerOptions {
-  /** Where jobs leave their folders. */
+  /** The folder in which jobs leave their folders. */
   readonly root: string;
-  /** Programs of the machine, before those of PATH. */
+  /** A folder of programs that comes before those of PATH. */
   readonly bin: string;
-  /** Of the workflow, for every `run:`. */
+  /** The workflow's defaults for every `run:`. */
   readonly defaults: RunDefaults;
   /** The contexts github, secrets and needs. */
   readonly values: Values;
   /** The variables that the runner sets in every step. */
   readonly env: Readonly<Record<string, string>>;
-  /** Number of the run that artifacts belong to. */
+  /** The number of the run that artifacts belong to. */
   readonly run: number;
-  /** By run and name. */
+  /** Folders of artifacts, by run and name. */
   readonly artifacts: Map<string, string>;
-  /** Puts the repository into the folder. */
+  /** Checks the repository out into the folder. */
   checkout(folder: string, options: Readonly<Record<string, string>>): Promise<void>;
-  /** Cancels the job once the log of a step holds this. */
+  /** Cancels the job once the log of a step matches. */
   readonly cancelAt?: RegExp;
 }
 
@@ -41,11 +41,11 @@ interface StepResult {
 export interface JobResult {
   readonly conclusion: Ending;
   readonly outputs: Readonly<Record<string, string>>;
-  /** By their id, or their name. */
+  /** Results by the id of the step, or by its name. */
   readonly steps: Readonly<Record<string, StepResult>>;
   readonly log: string;
   readonly summary: string;
-  /** RUNNER_TEMP, as the job left it. */
+  /** The path of RUNNER_TEMP as the job left it. */
   readonly temp: string;
 }
 
@@ -110,7 +110,7 @@ class Machine {
     }
   }
 
-  /** A condition that asks for no state means: while all is well. */
+  /** A condition without a status function implies success(). */
   #isWanted(step: Step, values: Values): boolean {
     const condition = (step.if ?? '').replace(/^\$\{\{(?<inner>.*)\}\}$/v, '$<inner>').trim();
     const asks = /\b(?:always|cancelled|failure|success)\(/v.test(condition);
@@ -178,7 +178,7 @@ class Machine {
     const file = join(this.temp, `step-${(this.#count += 1)}`);
     await writeFile(`${file}.sh`, step.run ?? '');
     await writeFile(`${file}.out`, '');
-    // What `shell: bash` stands for; without it there would be no pipefail.
+    // The options that `shell: bash` stands for. Without it there would be no pipefail.
     const strict =
       (step.shell ?? defaults.shell) === 'bash' ? ['--noprofile', '--norc', '-e', '-o', 'pipefail'] : ['-e'];
     const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value, values)] as const);
@@ -213,7 +213,7 @@ class Machine {
   }
 }
 
-/** Sends the signal that the runner sends when a job is cancelled; tells whether it has. */
+/** Sends the signal that the runner sends when a job is cancelled. The returned function tells whether it was sent. */
 function cancelOnce(child: ChildProcessByStdio<null, Readable, Readable>, at: RegExp): () => boolean {
   let heard = '';
   child.stderr.on('data', (part: Buffer) => {

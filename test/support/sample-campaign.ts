@@ -1,4 +1,4 @@
-// The body of the vendor's page as a campaign, without its two mistakes (deliver_silently, a phone number that is too long).
+// The request body of the vendor's page as a campaign, without its two mistakes (deliver_silently, and a phone number that is too long).
 
 const deepLink = {
   ins_dl_internal: 'https://shop.example.com/a',
@@ -16,7 +16,7 @@ const card = (id: number): Record<string, unknown> => ({
   deep_links: deepLink,
 });
 
-/** Every key of the API, with a plain list of three cards. */
+/** A notification with every key of the API, and a plain list of three cards. */
 export function vendorNotification(): Record<string, unknown> {
   return {
     identifiers: { uuid: 'u-1', email: 'ana@example.com', phone_number: '+15550100', 'custom.loyalty': 'L-7' },
@@ -42,12 +42,12 @@ export function vendorNotification(): Record<string, unknown> {
   };
 }
 
-/** What may be laid over a notification: all of it, but for who gets it. */
+/** Returns what an overlay may contain: all of a notification but the identifiers. */
 function overlayOf({ identifiers: _identifiers, ...overlay }: Record<string, unknown>): Record<string, unknown> {
   return overlay;
 }
 
-/** Every key that belongs to variants. */
+/** Returns every key that belongs to variants. */
 function testOf(notification: Record<string, unknown>): Record<string, unknown> {
   return {
     variants: [
@@ -64,14 +64,14 @@ function testOf(notification: Record<string, unknown>): Record<string, unknown> 
   };
 }
 
-/** Every key of a test of copy. */
+/** Returns a copy test with every key. */
 function copyTestOf(notification: Record<string, unknown>): Record<string, unknown> {
   const range = { min: 1, max: 49 };
   const expected = { ...overlayOf(notification), sent: true, cards: 3, title_chars: range, message_chars: range };
   return { name: 'all', arm: 'A', given: { price: 3 }, expect: expected };
 }
 
-/** Every key of a campaign file. */
+/** Returns a campaign with every key of a campaign file. */
 export function vendorCampaign(): Record<string, unknown> {
   return {
     version: 1,
@@ -171,7 +171,7 @@ export function vendorCampaign(): Record<string, unknown> {
   };
 }
 
-/** The same with cards made from a list column, and all that is only taken with a warning. */
+/** Returns the same with cards made from a list column, and with everything that causes a warning. */
 export function eachCampaign(): Record<string, unknown> {
   const payload = {
     advanced_push_type: 'Slider',

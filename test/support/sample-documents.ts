@@ -1,4 +1,4 @@
-// A plan and a run as documents, for the views: two campaigns, figures that add up.
+// A plan and a run as documents, for the views: two campaigns with consistent figures.
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, RunTotals } from '../../src/generated/run.ts';
 
@@ -27,7 +27,7 @@ export function makePlan(change: Partial<Plan> = {}): Plan {
   };
 }
 
-/** Cards as they stand in a notification. */
+/** Makes cards as they are in a notification. */
 export function makeCards(count: number): { headline: string; description: string }[] {
   return Array.from({ length: count }, (_, index) => ({ headline: `Xxxxx ${index + 1}`, description: '€00.00' }));
 }

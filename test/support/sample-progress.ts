@@ -1,4 +1,4 @@
-// A run under way, made of the events that an engine would send.
+// The progress of a run, made of the events that an engine would send.
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
 import { advance, emptyProgress, etaSeconds, requestsInLastMinute, type Progress } from '../../src/delivery/tally.ts';
@@ -8,12 +8,12 @@ import type { Snapshot } from '../../src/view/snapshot.ts';
 export interface SampleCampaign {
   readonly id: string;
   readonly planned: number;
-  /** Before this delivery. */
+  /** The number of notifications that were settled before this delivery. */
   readonly settled?: number;
   readonly rollout?: RolloutStanding;
 }
 
-/** In the first of three steps, with a pause behind it. */
+/** A rollout in the first of three steps, with a pause after it. */
 export function startedRollout(change: Partial<RolloutStanding> = {}): RolloutStanding {
   const terms = {
     id: 'wishlist-sale',
@@ -47,7 +47,7 @@ export function startProgress(campaigns: readonly SampleCampaign[], environment 
   return advance(emptyProgress, started, 0);
 }
 
-/** One request of the first campaign, sent and settled at `now` (monotonic milliseconds). */
+/** Sends and settles one request of the first campaign at `now` (monotonic milliseconds). */
 export function settleRequest(progress: Progress, outcomes: readonly Outcome[], now: number): Progress {
   const campaign = 0;
   const sending = advance(progress, { kind: 'sending', campaign, notifications: outcomes.length }, now);

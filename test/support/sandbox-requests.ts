@@ -1,4 +1,4 @@
-// Speaks HTTP to a sandbox as a stranger would: nothing of our own client is used.
+// Speaks HTTP to a sandbox without our own client, as a third party would.
 import { connect, type Socket } from 'node:net';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 
@@ -9,7 +9,7 @@ export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The parsed body; undefined when it is not JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown;
 }
 
@@ -42,7 +42,7 @@ export async function post(
   return { status: response.status, headers: response.headers, text, json: parse(text) };
 }
 
-/** A notification that passes every rule, to one e-mail address. */
+/** A notification that passes every rule, for one e-mail address. */
 export function aNotification(email = 'ada@example.com', changes: Record<string, unknown> = {}) {
   const texts = { camp_id: 1, camp_name: 'Sale', title: 'Hello', message: 'Half price' };
   return { identifiers: { 'INSIDER.email': email }, ...texts, ...changes };
@@ -53,7 +53,7 @@ export function aBody(notifications: unknown = [aNotification()], changes: Recor
   return { api_key: 'key', notifications, report_attributes: ['INSIDER.email'], ...changes };
 }
 
-/** The bytes of a POST, written by hand. */
+/** The bytes of a POST request, written by hand. */
 export function rawPost(body: unknown): string {
   const text = JSON.stringify(body);
   const head = `POST ${sendPath} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-type: application/json`;
@@ -62,7 +62,7 @@ export function rawPost(body: unknown): string {
 
 export class RawConnection implements Disposable {
   readonly #socket: Socket;
-  /** Everything that came in so far. */
+  /** Everything that was received so far. */
   received = '';
   /** `closed` by an orderly end, `reset` by an error. */
   end: 'open' | 'closed' | 'reset' = 'open';
@@ -85,7 +85,7 @@ export class RawConnection implements Disposable {
     this.#socket.write(bytes);
   }
 
-  /** Says that nothing more will be written. */
+  /** Ends the sending side of the connection. */
   finish(): void {
     this.#socket.end();
   }

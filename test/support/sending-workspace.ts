@@ -1,4 +1,4 @@
-// A workspace whose environment is a sandbox of the test's own: what arrived on the other side can be looked at.
+// A workspace whose environment is a sandbox of the test's own, so that the test can look at what the sandbox received.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -7,7 +7,7 @@ import { pushplan, type CliResult } from './cli.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
-/** A line of the sandbox's log: one notification as it came off the wire. */
+/** A line of the sandbox's log: one notification as it was received. */
 interface Arrival {
   /** RFC 3339. */
   readonly at: string;
@@ -21,26 +21,26 @@ export interface SendingWorkspace extends TestWorkspace {
   /** Runs pushplan in the workspace, with the key of the environment. */
   run(...argv: readonly string[]): Promise<CliResult>;
   arrivals(): Promise<readonly Arrival[]>;
-  /** The e-mail addresses of the arrivals, sorted: one entry for every time. */
+  /** Returns the e-mail addresses of the arrivals, sorted, with one entry per arrival. */
   reached(): Promise<readonly string[]>;
 }
 
 export interface SendingOptions extends SandboxOptions {
-  /** Keys of the environment, as YAML in a flow map. Without any: `message_center: off`, so that nobody waits for it. */
+  /** Keys of the environment, as a YAML flow map. By default `message_center: off`, so that no command waits for it. */
   readonly environment?: string;
   /** Lines of pushplan.yaml at the top level. */
   readonly more?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A command at a moment of UTC, such as 2026-12-01T12:00. */
+/** Runs a command at a moment in UTC, such as 2026-12-01T12:00. */
 export function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
   return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock: virtualClock(Date.parse(`${moment}Z`)) });
 }
 
 export const localKey = 'key-of-the-local-environment';
 
-/** Everybody exists and nobody opts out, at once, unless the options say otherwise. */
+/** By default everybody exists, nobody opts out, and the sandbox answers at once. */
 export async function makeSendingWorkspace(
   files: Readonly<Record<string, string | Uint8Array>>,
   { environment = 'message_center: off', more = '', env = {}, ...sandboxOptions }: SendingOptions = {},

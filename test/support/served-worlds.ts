@@ -1,4 +1,4 @@
-// Worlds of pages that speak to a server: one on this machine plays it, and its name on the page stands for its address.
+// Worlds of pages that need a server: a local one plays it, and its address is shown by the name on the page.
 import { createServer } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -41,7 +41,7 @@ async function playBucket(): Promise<ServedWorld> {
   return { world, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-/** A picture that is twice as high as wide, and links that answer. */
+/** Serves a picture that is twice as high as wide, and links that answer. */
 async function playHosts(): Promise<ServedWorld> {
   const authority = makeAuthority('authority of the page');
   const picture = Buffer.alloc(24);

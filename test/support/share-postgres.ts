@@ -1,14 +1,14 @@
-// A PostgreSQL server for all tests of a file: one of its own, or a database on the one that all files have.
+// A PostgreSQL server for all tests of a file: either its own, or a database on the common server of all files.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { findCommonPostgres } from './common-postgres.ts';
 import { startPostgres, urlOf, type PostgresServer, type PostgresServerOptions } from './postgres-server.ts';
 
-/** What can be shared with other files. */
+/** The members that can be shared with other files. */
 export type PostgresDatabaseServer = Pick<PostgresServer, 'port' | 'password' | 'url'>;
 
-/** Called at the top of a test file. What it gives is called in hooks and tests, when the server runs. */
+/** Call it at the top of a test file. Call the function that it returns in hooks and tests, when the server runs. */
 export function sharePostgres(options?: PostgresServerOptions): () => PostgresServer {
   let server: PostgresServer | undefined;
   beforeAll(async () => {
@@ -22,8 +22,8 @@ export function sharePostgres(options?: PostgresServerOptions): () => PostgresSe
 }
 
 /**
- * The same on the server of all files, which saves the start of one: for tests that neither stop it, make roles nor look at what
- * others do on it. The database goes with the server.
+ * Shares a database on the common server of all files, which saves the start of a server. For tests that do not stop the server,
+ * create roles or look at what others do on it. The database is removed with the server.
  */
 export function sharePostgresDatabase(): () => PostgresDatabaseServer {
   let server: PostgresDatabaseServer | undefined;

@@ -1,4 +1,4 @@
-// Campaigns that are hard to show: long words, right to left, cards, a picture, and a push that shows nothing.
+// Campaigns that are hard to display: long words, right-to-left text, cards, a picture, and a push that shows nothing.
 const cards = ['Wool sneakers, white, with a name that wraps', 'Tea & biscuits', 'Cup', 'Donaudampfschifffahrt'].map(
   (name, index) => ({ name, price: `€${index}2.34` }),
 );
@@ -7,7 +7,7 @@ function rowOf(person: string, language: string, name: string, items: unknown): 
   return JSON.stringify({ email: `${person}@example.com`, language, name, items });
 }
 
-/** The words of the author stand in the page as they are; those of the rows as stand-ins. */
+/** The author's words appear in the page as they are; values of rows appear as stand-ins. */
 export const shownFiles = {
   'shown.campaign.yaml': `version: 1
 id: shown

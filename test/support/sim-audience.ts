@@ -1,4 +1,4 @@
-// The campaigns of a simulated world and an audience that people edit between one apply and the next.
+// The campaigns of a simulated world, and an audience that changes between one apply and the next.
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { compileCampaign } from '../../src/message/compile-campaign.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
@@ -15,14 +15,14 @@ export interface SimCampaign {
 interface Row {
   readonly id: string;
   readonly mail: string;
-  /** One that begins with "bad" is what the API will not take. */
+  /** The API rejects titles that begin with "bad". */
   readonly title: string;
   readonly version: string;
 }
 
 const readAtOnce = 40;
 
-/** Compiled once: they are the same in every world. */
+/** Compiled once, because they are the same in every world. */
 export const simCampaigns: readonly SimCampaign[] = [
   makeCampaign('once', 1, {}),
   makeCampaign('news', 2, { resend: 'on_change' }),
@@ -38,7 +38,7 @@ export class SimAudience {
     for (let index = 0; index < size; index++) this.#rows.push(this.#makeRow(chance));
   }
 
-  /** Rows come, go and change; some of them twice, and in another order. */
+  /** Adds, removes and changes rows, repeats one, and may reverse their order. */
   edit(chance: Chance): void {
     this.#rows = this.#rows.filter(() => !chance.hits(0.05));
     this.#rows = this.#rows.map((row) => (chance.hits(0.15) ? change(row, chance) : row));
@@ -48,7 +48,7 @@ export class SimAudience {
     if (chance.hits(0.3)) this.#rows.reverse();
   }
 
-  /** All but a few can be sent: what is left cannot be taken for a defect of the template. */
+  /** Leaves at most two rows that the API rejects, so that rejections do not look like a defect of the template. */
   mend(): void {
     let bad = 0;
     this.#rows = this.#rows.map((row) => (row.title.startsWith('bad') && ++bad > 2 ? { ...row, title: 'Sale' } : row));
@@ -67,13 +67,13 @@ export class SimAudience {
 
   #makeRow(chance: Chance): Row {
     this.#made += 1;
-    // Some share a mailbox, so that they may not be in one request.
+    // Some recipients share a mailbox, so they may not be in the same request.
     const mail = chance.hits(0.1) ? 'family@example.com' : `c${this.#made}@example.com`;
     return { id: `c${this.#made}`, mail, ...content(chance) };
   }
 }
 
-/** Another version, or a title that goes bad and is fixed again. */
+/** Changes the version, or makes a title bad or good again. */
 function change(row: Row, chance: Chance): Row {
   if (row.title.startsWith('bad') || chance.hits(0.1))
     return { ...row, title: row.title === 'Sale' ? 'bad title' : 'Sale' };

@@ -1,18 +1,18 @@
-// Follows one simulated process's claims, request by request: each is sent once, in time, and settled as it was answered.
+// Follows the claims of one simulated process by request: each must be sent once, in time, and settled as it was answered.
 import type { Claim, ClaimResult, Settlement } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { payloadsOf } from './payloads.ts';
 
-/** Of a claim, by the monotonic clock, milliseconds. */
+/** How long a claim is valid by the monotonic clock, in milliseconds. */
 const life = 5_000;
 
 interface Claimed {
   readonly attempt: number;
   readonly askedAt: number;
-  /** The same by the wall clock. */
+  /** The same time by the wall clock. */
   readonly wallAt: number;
-  /** Outcomes that would be true; before it has left nobody can have got it. */
+  /** The outcomes that would be true. Before the request leaves, nobody can have received it. */
   truths: readonly Outcome['kind'][];
   hasLeft: boolean;
 }
@@ -22,11 +22,11 @@ export type Asked = Pick<Claimed, 'askedAt' | 'wallAt'>;
 export class SimClerk {
   readonly #violated: (what: string) => void;
   readonly #leaves: (payload: string, claimedAt: number) => void;
-  /** By payload: the last claim of it. */
+  /** The last claim of each payload. */
   readonly #claims = new Map<string, Claimed>();
   readonly #payloads = new Map<number, readonly string[]>();
 
-  /** `leaves` is told of each that leaves, with the wall clock of its claim. */
+  /** `leaves` is called for each payload that leaves, with the wall clock time of its claim. */
   constructor(violated: (what: string) => void, leaves: (payload: string, claimedAt: number) => void) {
     this.#violated = violated;
     this.#leaves = leaves;

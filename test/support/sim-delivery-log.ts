@@ -1,4 +1,4 @@
-// What the other side of a simulated world remembers of its recipients: true, but late, and not always there.
+// The vendor's delivery log in a simulated world: its answers are true, but late, and sometimes missing.
 import type { DeliveryLog, LogAnswer, LogQuery } from '../../src/delivery/doubt/delivery-log.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
@@ -10,11 +10,11 @@ export interface DeliveryLogOptions {
   readonly time: SimTime;
   readonly chance: Chance;
   readonly world: SimWorld;
-  /** Wall clock of the vendor when the world began, milliseconds. */
+  /** The vendor's wall clock when the world began, in milliseconds. */
   readonly wall: number;
-  /** How long a push is not shown yet, milliseconds. */
+  /** How long a push is not yet shown, in milliseconds. */
   readonly lag: number;
-  /** Share of the questions without an answer. */
+  /** The share of questions without an answer. */
   readonly silence: number;
 }
 

@@ -1,4 +1,4 @@
-// A simulated process delivers a run: the real delivery between a ledger and a sender that are watched.
+// Delivers a run in a simulated process: the real delivery between an observed ledger and an observed sender.
 import { deliver } from '../../src/delivery/deliver.ts';
 import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
 import type { Claim, ClaimResult, RunRecord, Settlement } from '../../src/delivery/ledger.ts';
@@ -14,13 +14,13 @@ import { simDeliveryLog } from './sim-delivery-log.ts';
 import { insider } from '../../src/insider/insider.ts';
 import { payloadsOf } from './payloads.ts';
 
-/** How long what is under way may settle after a soft stop, and how long anything may take after a hard one, milliseconds. */
+/** Milliseconds: how long requests under way may take to settle after a soft stop, and how long anything may take after a hard one. */
 const drainLimit = 6_000;
 const exitLimit = 500;
 
 const messageCenter = { before: 120_000, after: 60_000, requestsPerMinute: 5_000 };
 
-/** Planning, loading and delivering all go through this one. */
+/** Planning, loading and delivering all use this ledger. */
 export function watchedLedger(site: Site, process: SimProcess, opened: SimLedger, clerk: SimClerk): SimLedger {
   return process.port(opened, watchLedger(site, process, clerk));
 }
@@ -64,12 +64,12 @@ export async function deliverRun(
   if (!process.isHindered) stops.judge((what) => judge.violated(what));
   const got = new Set(world.delivered.slice(before).flatMap(({ payload }) => (sent.has(payload) ? [payload] : [])));
   if (got.size > (maxSends ?? Infinity)) judge.violated(`${got.size} got it, with --max-sends ${maxSends}`);
-  // Said only where nothing else stopped it, so somebody was forgotten on the way.
+  // This reason is given only if nothing else stopped the run, so delivery has missed somebody.
   if (end.kind === 'stopped' && end.why.includes('left to send')) judge.violated(`without a reason, ${end.why}`);
   return end.kind;
 }
 
-/** What `pushplan resolve --from message-center` does, for the newest run that anybody is in doubt in. */
+/** Does what `pushplan resolve --from message-center` does, for the newest run with somebody in doubt. */
 export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimLedger): Promise<'resolved'> {
   const { deliveryLog, trace } = site;
   if (deliveryLog === undefined) return 'resolved';
@@ -91,7 +91,7 @@ export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimL
   return 'resolved';
 }
 
-/** Ctrl-C, and perhaps another one. */
+/** One Ctrl-C, and perhaps a second one. */
 class Stops {
   readonly soft = new AbortController();
   readonly hard = new AbortController();
@@ -110,7 +110,7 @@ class Stops {
   }
 
   #stop(controller: AbortController, limit: number): void {
-    // Whole turns of the virtual clock may lie between.
+    // One millisecond more, because whole turns of the virtual clock may lie in between.
     this.#dueBy = Math.min(this.#dueBy, this.#process.clock.monotonic() + limit + 1);
     controller.abort('interrupted');
   }

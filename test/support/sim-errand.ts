@@ -1,4 +1,4 @@
-// What a simulated process does: opens the ledger, plans or takes a run up again, delivers, and leaves or dies.
+// What a simulated process does: it opens the ledger, plans a run or resumes one, delivers it, and ends or dies.
 import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
@@ -23,30 +23,30 @@ import type { DeliveryLogOptions } from './sim-delivery-log.ts';
 import type { SimWorld } from './sim-world.ts';
 import { insider } from '../../src/insider/insider.ts';
 
-/** What outlives the processes. */
+/** Everything that outlives the processes. */
 export interface Site {
   readonly store: Pick<SimStore, 'open'>;
   readonly limit: number;
   readonly requestTimeout: number;
   readonly campaigns: readonly SimCampaign[];
   readonly audience: SimAudience;
-  /** What the policy says. */
+  /** The rules of the policy. */
   readonly policy: Pick<SimRules, 'caps' | 'quietHours'>;
   readonly world: SimWorld;
   readonly judge: SimJudge;
   readonly chance: Chance;
-  /** Undefined where doubt is nobody's to settle. */
+  /** Undefined if nobody settles doubt. */
   readonly deliveryLog?: DeliveryLogOptions;
   readonly trace: (line: string) => void;
 }
 
 export interface Errand {
   readonly kind: 'apply' | 'resume' | 'resolve';
-  /** The plan is looked at, and the answer is no. */
+  /** The plan is shown, and the answer is no. */
   readonly isDeclined: boolean;
   readonly concurrency: number;
   readonly maxSends?: number;
-  /** Milliseconds after its birth, as the next two. */
+  /** Milliseconds since the birth of the process, as for the next two. */
   readonly deadline?: number;
   readonly softStopAt?: number;
   readonly hardStopAt?: number;
@@ -54,7 +54,7 @@ export interface Errand {
 
 export type Ending = DeliveryEnd['kind'] | 'dead' | 'declined' | 'resolved';
 
-/** Gives how it ended. Throws what the product throws: there is nothing here that a command would have to refuse. */
+/** Returns how the errand ended. Throws what the product throws: no command here would have to refuse anything. */
 export async function goOnErrand(site: Site, process: SimProcess, errand: Errand): Promise<Ending> {
   const { judge, store, limit, requestTimeout, chance } = site;
   const terms = { requestsPerMinute: limit, requestTimeout, random: (count: number) => chance.bytes(count) };
@@ -131,7 +131,7 @@ async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promis
 
 type Walk = Omit<CampaignWalk, 'keep'>;
 
-/** As a plan of that moment walks them, the first of all before the second. */
+/** Walks the campaigns as a plan at that moment does, the first of them before the second. */
 function walksOf({ campaigns, audience, policy }: Site, ledger: SimLedger, now: number): (index: number) => Walk {
   const all = campaigns.map(({ campaign }) => campaign);
   const gates = openGates(all, { caps: policy.caps }, { history: ledger, now });
@@ -166,7 +166,7 @@ function sumOf({
   return send + resend + retry + deferred + settled + inDoubt + countRemoved(removed);
 }
 
-/** Nobody is left: neither in the run, nor for the next plan over the same audience, but for those who were left out at a claim. */
+/** Checks that nobody is left, neither in the run nor for the next plan over the same audience, except those who were left out at a claim. */
 async function judgeFinished(site: Site, ledger: SimLedger): Promise<void> {
   const [run] = await ledger.runs();
   if (run === undefined) return;
@@ -179,7 +179,7 @@ async function judgeFinished(site: Site, ledger: SimLedger): Promise<void> {
   await judgeNext(site, ledger, run, leftOut);
 }
 
-/** A plan of the same moment: others may be due by now, or have room. */
+/** Plans as of the run's start, because by now other people may be due or have room. */
 async function judgeNext(
   site: Site,
   ledger: SimLedger,

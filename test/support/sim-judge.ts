@@ -1,4 +1,4 @@
-// Judges a simulated world from outside: what its other side knows against what the ledger says.
+// Judges a simulated world from outside: compares what its vendor knows with what the ledger says.
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import { payloadText } from '../../src/delivery/envelope.ts';
 import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
@@ -9,29 +9,29 @@ import { simCampaigns, type SimCampaign } from './sim-audience.ts';
 import type { SimLedger } from './sim-ledger.ts';
 import { readPushed, type SimWorld } from './sim-world.ts';
 
-/** The vendor's window, milliseconds. */
+/** The window of the vendor's rate limit, in milliseconds. */
 const minute = 60_000;
 
-/** By the order of the claims. */
+/** A received notification with its position in the order of the claims. */
 type Ordered = Got & { readonly order: number };
 
 export class SimJudge {
   readonly violations: string[] = [];
   readonly #world: SimWorld;
   readonly #limit: number;
-  /** Per run and campaign, the keys that were planned. */
+  /** The planned keys, per run and campaign. */
   readonly #planned = new Map<string, Map<string, string[]>>();
-  /** Per campaign, the person behind each key. */
+  /** The person behind each key, per campaign. */
   readonly #people = new Map<string, Map<string, string>>();
   #isJudged = true;
   readonly #rules: SimRules;
-  /** By payload, the wall clock of its last claim. */
+  /** The wall clock time of each payload's last claim. */
   readonly #claimedAt = new Map<string, number>();
-  /** By identifier, what people got of campaigns that do not repeat. */
+  /** What people received from campaigns that do not repeat, by identifier. */
   readonly #got = new Map<string, Ordered[]>();
   #claims = 0;
   readonly #orders = new Map<string, number>();
-  /** By run and campaign, how many its plan left out for what they get otherwise: of a refusal the place is free again. */
+  /** How many people a plan left out as capped or excluded, by run and campaign. If another send to them is refused, they have room again. */
   readonly left = new Map<string, number>();
 
   constructor(world: SimWorld, limit: number, rules: SimRules) {
@@ -41,7 +41,7 @@ export class SimJudge {
     world.onDelivered = (payload) => this.#delivered(payload);
   }
 
-  /** A request with it leaves now: its claim was asked for at that time. */
+  /** A request with this payload leaves now. Its claim was requested at `claimedAt`. */
   leaves(payload: string, claimedAt: number): void {
     this.#claims += 1;
     this.#orders.set(payload, this.#claims);
@@ -73,13 +73,13 @@ export class SimJudge {
     }
   }
 
-  /** A process begins: if the one before it died, this is the first look at what it left. */
+  /** Called when a process begins. If the previous one died, this is the first look at what it left. */
   async begin(ledger: SimLedger): Promise<void> {
     if (!this.#isJudged) await this.judge(ledger, 'newest');
     this.#isJudged = false;
   }
 
-  /** Counts one by one in every run there ever was, or in the newest alone. */
+  /** Compares notifications one by one in all runs, or only in the newest. */
   async judge(ledger: SimLedger, depth: 'all' | 'newest'): Promise<void> {
     this.#isJudged = true;
     this.#judgePace();
@@ -103,7 +103,7 @@ export class SimJudge {
     }
   }
 
-  /** Each planned notification is in one bucket, and the buckets are the ledger's own figures. */
+  /** Checks that each planned notification is in one bucket, and that the buckets match the ledger's own figures. */
   async #judgeBuckets(ledger: SimLedger, run: string, campaign: string, totals: CampaignTotals): Promise<void> {
     const { planned, buckets } = totals;
     const keys = this.#planned.get(run)?.get(campaign) ?? [];
@@ -140,7 +140,7 @@ export class SimJudge {
       const digests = (got.get(uuid) ?? []).map(({ payload }) =>
         shortDigest(digestNotification(campaign.id, key, payload)),
       );
-      // With on_change people who got something else got it on purpose, but nobody gets one text twice.
+      // With on_change, people may get a different text, but nobody may get the same text twice.
       const isCopied = digests.some(
         (digest, at) => at > 0 && (campaign.resend === 'never' || digests.indexOf(digest) < at),
       );
@@ -158,13 +158,13 @@ export class SimJudge {
     const newest = newestOf(known);
     if (kind === 'accepted' && !got.includes(newest ?? '')) this.violated(`${who} is accepted, but did not get it`);
     if (last === undefined || kind === 'in_doubt' || mayRepeat) return;
-    // Anybody who was refused or rejected later may have got something else before.
+    // Somebody whose last notification was refused or rejected may have received another one before.
     if (newest === undefined || (kind === 'accepted') !== (newest === last))
       this.violated(`${who} got it, but is ${kind}`);
   }
 }
 
-/** The text of the newest sending that was settled. */
+/** Returns the text of the newest settled notification. */
 function newestOf(known: Known | undefined): string | undefined {
   return known !== undefined && 'digests' in known ? known.digests[0] : undefined;
 }

@@ -1,4 +1,4 @@
-// Where the ledger of a simulated world is kept: what its processes open, one after another.
+// Where the ledger of a simulated world is stored. Its processes open it one after another.
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as allHasSettled } from 'node:timers/promises';
@@ -18,20 +18,20 @@ export interface SimTerms {
 }
 
 export interface SimStore extends AsyncDisposable {
-  /** Waits, on the clock of the process, while a dead one still holds it. */
+  /** Waits, on the clock of the process, while a dead process still holds the ledger. */
   open(process: SimProcess, terms: SimTerms): Promise<SimLedger>;
-  /** Resolves when nothing is under way outside of the virtual clock. */
+  /** Resolves when no work outside of the virtual clock is under way. */
   settled(): Promise<void>;
 }
 
-/** Whose process a simulated one is. */
+/** The holder that a simulated process claims to be. */
 export function holder({ host }: SimProcess): { readonly host: string; readonly pid: number } {
   return { host, pid: 4242 };
 }
 
 export type MakeSimStore = (time: SimTime) => Promise<SimStore>;
 
-/** What was begun outside of the virtual clock and has not ended. */
+/** Work that was started outside of the virtual clock and has not ended. */
 export class Traffic {
   readonly #open = new Set<Promise<unknown>>();
 
@@ -51,13 +51,16 @@ export class Traffic {
   }
 }
 
-/** In a file of its own below the folder. Others get a turn before each statement, and a process that dies meanwhile makes no further one. */
+/**
+ * A store in a file of its own below the folder. Others may run before each statement, and a process that dies in that time
+ * executes no further one.
+ */
 export async function fileStore(folder: string): Promise<SimStore> {
   const place = await fs.mkdtemp(path.join(folder, 'world-'));
   const traffic = new Traffic();
   return {
     open: async (process, terms) => {
-      // The kernel closes what a dead process had open.
+      // The kernel closes the files of a dead process.
       await traffic.settled();
       let isDead = false;
       process.onDeath(() => (isDead = true));

@@ -1,4 +1,4 @@
-// Simulated worlds whose ledger is on a real PostgreSQL server: virtual time stands still for as long as the server works.
+// Simulated worlds whose ledger is on a real PostgreSQL server. Virtual time stands still while the server works.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Clock } from '../../src/delivery/clock.ts';
@@ -10,16 +10,16 @@ import { holder, Traffic, type SimLedger, type SimStore, type SimTerms } from '.
 import type { SimProcess } from './sim-process.ts';
 import type { SimTime } from './sim-time.ts';
 
-/** Between two attempts to open what somebody else holds, milliseconds. */
+/** Milliseconds between two attempts to open a ledger that somebody else holds. */
 const retryAfter = 1_000;
 
-/** The lease is renewed so many times more seldom than every 3 s: hours pass in a world, and nobody else wants it meanwhile. */
+/** The factor by which renewals of the lease are slower than every 3 s: hours pass in a world, and nobody else wants the ledger meanwhile. */
 const renewalsLeftOut = 20;
 
-/** Of the server, when a world begins. */
+/** The server's time when a world begins. */
 const wall = Date.parse('2026-11-23T10:00:00Z');
 
-/** All connections of this process are watched from here on. */
+/** From here on, all connections of this process are watched. */
 function watchDriver(traffic: Traffic): void {
   for (const [owner, name] of [
     [pg.Client.prototype, 'query'],
@@ -86,7 +86,7 @@ function waitWhereHeld(error: unknown): undefined {
   if (!(error instanceof Refusal) || error.exitCode !== exitCodes.locked) throw error;
 }
 
-/** As the ledger uses it: for renewals, which end with the process whatever its clock does. */
+/** The clock as the ledger uses it: for renewals, which end with the process whatever its clock does. */
 function clockOf({ clock }: SimProcess): Clock {
   return {
     ...clock,

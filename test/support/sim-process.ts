@@ -1,35 +1,35 @@
-// One process of a simulated world: its clocks, and ports through which it is slowed, frozen or killed at any await.
+// One process of a simulated world: its clocks, and ports through which it can be slowed down, frozen or killed at any await.
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { Chance } from './sim-random.ts';
 import type { SimTime } from './sim-time.ts';
 
 /**
- * What happens to the process from outside. A step is the moment before, within or after a call of a port; times
- * count from its birth.
+ * What happens to the process from outside. A step is the moment before, within or after a call of a port. Times count from the
+ * birth of the process.
  */
 export interface Fate {
   readonly dieAtStep?: number;
   readonly dieAt?: number;
-  /** Stopped and gone on with (SIGSTOP, SIGCONT): time passes, it does nothing. */
+  /** Stopped and continued (SIGSTOP, SIGCONT): time passes, but the process does nothing. */
   readonly freeze?: { readonly at: number; readonly milliseconds: number };
-  /** The machine sleeps: the monotonic clock stands still as well. */
+  /** The machine sleeps: the monotonic clock stands still too. */
   readonly suspend?: { readonly at: number; readonly milliseconds: number };
   /** The wall clock is set. */
   readonly jump?: { readonly at: number; readonly milliseconds: number };
-  /** Share of the steps that take a while: a slow disk, a busy machine. */
+  /** The share of steps that take a while, as with a slow disk or a busy machine. */
   readonly slowness: number;
 }
 
-/** What outlives its processes. Times in milliseconds. */
+/** What outlives the processes of a machine. Times are in milliseconds. */
 export interface Machine {
   host: 'runner-1' | 'runner-2';
-  /** Since 1970, when the world began, as the machine believes. */
+  /** The machine's wall clock when the world began, in milliseconds since 1970. */
   wall: number;
-  /** In the world's time. */
+  /** When each host started, in the world's time. */
   readonly startedAt: Record<Machine['host'], number>;
 }
 
-/** Told of every call of a port, and then of what it gave. */
+/** Called for every call of a port; the function that it returns is called with the result. */
 export type Watch = (name: string, given: readonly unknown[]) => (result: unknown) => void;
 
 const never = new Promise<never>(() => undefined);
@@ -70,7 +70,7 @@ export class SimProcess {
     if (jump) this.#whileAlive(jump.at, () => (machine.wall += jump.milliseconds));
   }
 
-  /** Of the machine, as Linux tells it: to the hundredth of a second. */
+  /** The machine's uptime, with Linux's precision of 10 ms. */
   uptime(): number {
     return Math.floor((this.#time.now - this.#machine.startedAt[this.#machine.host]) / 10) * 10;
   }
@@ -79,7 +79,7 @@ export class SimProcess {
     return this.#machine.host;
   }
 
-  /** Whether it is slowed down in any way. */
+  /** Whether anything slows the process down. */
   get isHindered(): boolean {
     const { slowness, freeze, suspend } = this.#fate;
     return slowness > 0 || freeze !== undefined || suspend !== undefined;
@@ -89,14 +89,14 @@ export class SimProcess {
     return this.#steps;
   }
 
-  /** Nothing happens in it from now on. In the reverse order of what was added: what was opened last is closed first. */
+  /** Ends all activity of the process. Resources are closed in reverse order of opening. */
   kill(): void {
     if (this.#isOver) return;
     this.#isOver = true;
     for (const act of this.#onDeath.toReversed()) act();
   }
 
-  /** It left by itself: what is still on its clock happens to nobody. */
+  /** The process left by itself: nothing on its clock happens any more. */
   end(): void {
     this.#isOver = true;
   }
@@ -105,14 +105,14 @@ export class SimProcess {
     this.#onDeath.push(act);
   }
 
-  /** Acts after so many milliseconds, later when it is frozen, not at all when it is over by then. */
+  /** Acts after so many milliseconds: later if the process is frozen then, not at all if it has ended. */
   after(milliseconds: number, act: () => void): () => void {
     return this.#time.at(this.#time.now + milliseconds, () => this.#act(act));
   }
 
   /**
-   * The same object, whose every call is three steps: before, half way and after. What it gives is kept from anybody who has died.
-   * A prompt one begins at once: between the last look at the clock and the first byte nothing can be promised.
+   * Returns the same object, whose every call has three steps: before, during and after. A dead process gets no results. A prompt
+   * call starts at once, because nothing can be promised between the last look at the clock and the first byte.
    */
   port<Target extends object>(target: Target, watch: Watch, how: 'slow' | 'prompt' = 'slow'): Target {
     return new Proxy(target, {
@@ -120,7 +120,7 @@ export class SimProcess {
         const value: unknown = Reflect.get(target, name);
         if (typeof value !== 'function') return value;
         const call = (given: unknown[]): unknown => Reflect.apply(value, target, given);
-        // It asks nobody.
+        // It makes no request.
         if (name === 'keyHashing') return (...given: unknown[]) => call(given);
         if (name === 'inDoubt') return (...given: unknown[]) => this.#iterate(() => call(given));
         const steps = (work: () => unknown, given: readonly unknown[]): unknown =>

@@ -1,4 +1,4 @@
-// Seeded chance with a stream per purpose, so that one more draw in one place changes nothing in another.
+// Seeded chance with one stream per purpose, so that an additional draw in one place changes nothing in another.
 import { hash } from 'node:crypto';
 
 export class Chance {
@@ -10,12 +10,12 @@ export class Chance {
     this.#state = hash('sha256', this.#name, 'buffer').readUInt32LE(0);
   }
 
-  /** A stream of its own, decided by the seed and the names alone. */
+  /** Returns a separate stream that depends only on the seed and the names. */
   fork(name: string): Chance {
     return new Chance(0, `${this.#name}/${name}`);
   }
 
-  /** At least 0 and below 1 (mulberry32). */
+  /** Returns a number of at least 0 and below 1 (mulberry32). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -27,12 +27,12 @@ export class Chance {
     return this.next() < probability;
   }
 
-  /** A whole number from `least` to `most`, both among them. */
+  /** Returns an integer from `least` to `most`, both inclusive. */
   whole(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
-  /** Small values as likely as large ones: a tenth of the way is as far from the start as from ten times it. */
+  /** Distributes values evenly on a logarithmic scale, so that small values are as likely as large ones. */
   spread(least: number, most: number): number {
     return least * (most / least) ** this.next();
   }
@@ -41,11 +41,11 @@ export class Chance {
     return others[this.whole(0, others.length) - 1] ?? first;
   }
 
-  /** One of the names, by their weights. */
+  /** Returns one of the names, chosen by weight. */
   weigh<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const names = Object.keys(weights) as Name[];
     let left = this.next() * names.reduce((sum, name) => sum + weights[name], 0);
-    // Rounding may leave a trace of the sum.
+    // Rounding errors may leave a small rest of the sum.
     const chosen = names.find((name) => (left -= weights[name]) < 0) ?? names[0];
     if (chosen === undefined) throw new RangeError('there is nothing to choose from');
     return chosen;

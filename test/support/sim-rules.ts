@@ -1,5 +1,5 @@
-// What the policy of a simulated world and its campaigns say of how often and when: drawn by the dice, and judged from outside of the
-// product, by the hours of UTC and a count of what people got.
+// The rules of a simulated world on how often and when people may be sent to. They are drawn at random and judged independently of
+// the product, by the hours of UTC and a count of what people received.
 import type { Campaign, Cap } from '../../src/campaign/campaign.ts';
 import type { QuietHours, Schedule } from '../../src/campaign/schedule/schedule.ts';
 import type { Chance } from './sim-random.ts';
@@ -15,13 +15,13 @@ export interface SimRules {
   readonly caps: readonly Cap[];
   readonly quietHours: readonly QuietHours[];
   readonly schedules: ReadonlyMap<string, Schedule>;
-  /** By campaign, the people that it excludes. */
+  /** The people that each campaign excludes. */
   readonly excludes: ReadonlyMap<string, Campaign['excludeRecent']>;
 }
 
 export const noRules: SimRules = { caps: [], quietHours: [], schedules: new Map(), excludes: new Map() };
 
-/** All but one count; what may be repeated is counted too, but not judged. */
+/** All but one count. What may be repeated counts too, but is not judged. */
 const tagsOf: Readonly<Record<string, Tags>> = {
   once: ['promo'],
   news: ['promo'],
@@ -29,7 +29,7 @@ const tagsOf: Readonly<Record<string, Tags>> = {
   price: ['promo'],
 };
 
-/** Worlds begin at `wall`, and most of them last some minutes: hours begin and end in that time. */
+/** Worlds begin at `wall` and usually last some minutes. Hours of the rules begin and end in that time. */
 export function drawRules(chance: Chance, wall: number): SimRules {
   const clock = (least: number, most: number): number => {
     const at = (wall % day) + minute * Math.floor(chance.spread(least, most));
@@ -68,7 +68,7 @@ function drawDeadline(chance: Chance, wall: number): Pick<Schedule, 'begins' | '
   return { begins: { kind: 'not_before', local }, deadline, writtenDeadline: deadline };
 }
 
-/** The campaign as it is in such a world. */
+/** Returns the campaign with the rules of such a world. */
 export function underRules(campaign: Campaign, { schedules, excludes }: SimRules): Campaign {
   const schedule = schedules.get(campaign.id);
   return {
@@ -79,19 +79,19 @@ export function underRules(campaign: Campaign, { schedules, excludes }: SimRules
   };
 }
 
-/** One that somebody got, in the order of the claims. */
+/** A notification that somebody received, in the order of the claims. */
 export interface Got {
   readonly campaign: string;
   /** All identifiers. */
   readonly person: readonly string[];
-  /** By the wall clock of the process, when it was claimed, milliseconds. */
+  /** When it was claimed, by the wall clock of the process, in milliseconds. */
   readonly at: number;
 }
 
-/** A claim is asked for up to 5 s before its request leaves. */
+/** A claim is requested up to 5 s before its request leaves. */
 const slack = 5_001;
 
-/** What is wrong with one that comes behind those before; `outside` of its hours, or too often. */
+/** Returns what is wrong with a notification that follows those in `before`: outside of its hours, or too many. */
 export function judgeGot(rules: SimRules, got: Got, before: readonly Got[]): readonly string[] {
   const { campaign, at } = got;
   const shown = `${campaign} for ${got.person.join(' ')} at ${new Date(at).toISOString()}`;
@@ -124,12 +124,12 @@ function isOutside({ quietHours, schedules }: SimRules, campaign: string, at: nu
   const isSilent = quietHours.some(
     ({ exceptTags, ...hours }) => !exceptTags.some((tag) => tagsOf[campaign]?.includes(tag)) && isWithin(hours, at),
   );
-  // Windows put off when a deadline begins.
+  // With a window or quiet hours, the deadline begins later.
   const isLate = window === undefined && quietHours.length === 0 && begins !== undefined && at > local + deadline;
   return isSilent || isLate || at < local || (window !== undefined && !isWithin(window, at));
 }
 
-/** Of the day in UTC, which has no changes of clocks. */
+/** Hours of the day in UTC, which has no clock changes. */
 function isWithin({ from, to }: { readonly from: number; readonly to: number }, at: number): boolean {
   const time = at % day;
   return from < to ? from <= time && time < to : time >= from || time < to;

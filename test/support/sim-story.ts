@@ -1,4 +1,4 @@
-// What befalls a simulated world: its weather, the fates of its processes, and what is asked of them.
+// What happens to a simulated world: the weather of the vendor's API, the fates of its processes, and their errands.
 import type { Errand } from './sim-errand.ts';
 import type { Fate, Machine } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
@@ -55,7 +55,7 @@ export function drawFate(chance: Chance): Fate {
   };
 }
 
-/** In the time between two processes: another machine, one that was started again meanwhile, or one whose wall clock was set. */
+/** Changes the machine between two processes: another host, a restart, or a change of its wall clock. */
 export function befall(machine: Machine, from: number, until: number, chance: Chance): void {
   if (chance.hits(0.1)) machine.host = machine.host === 'runner-1' ? 'runner-2' : 'runner-1';
   if (chance.hits(0.05)) machine.startedAt[machine.host] = from + chance.next() * (until - from);

@@ -1,16 +1,16 @@
-// Virtual time of a simulated world: who waits gets his turn in order, and nothing waits for real.
+// Virtual time of a simulated world: waiting work continues in order, without real waiting.
 interface Turn {
   readonly at: number;
   readonly act: () => void;
 }
 
-/** Parts of a millisecond, a power of two: sums and differences of times are exact, and who sleeps always wakes later. */
+/** Fractions of a millisecond. A power of two keeps sums and differences of times exact, and a sleep never ends at its start. */
 const tick = 1_024;
 
-/** Turns that one piece of work may take: beyond them it goes round in circles. */
+/** The number of turns after which a piece of work counts as endless. */
 const manyTurns = 200_000;
 
-/** What a simulation found that cannot be: nothing more would ever happen, or it would never end. */
+/** An impossible state of a simulation: nothing more will happen, or it never ends. */
 class Stuck extends Error {}
 
 export class SimTime {
@@ -18,17 +18,17 @@ export class SimTime {
   #now = 0;
   #turns: Turn[] = [];
 
-  /** `settled` resolves when all that has happened by now has been noticed. */
+  /** `settled` resolves when everything that has happened by now was handled. */
   constructor(settled: () => Promise<void>) {
     this.#settled = settled;
   }
 
-  /** Milliseconds since the beginning. Never goes back. */
+  /** Milliseconds since the beginning. Never decreases. */
   get now(): number {
     return this.#now;
   }
 
-  /** Gives what calls it off. Of two at the same time the first to ask is first. */
+  /** Returns a function that cancels. Of two acts at the same time, the first one added runs first. */
   at(time: number, act: () => void): () => void {
     const turn = { at: Math.max(Math.ceil(time * tick) / tick, this.#now), act };
     const place = this.#turns.findIndex((other) => other.at > turn.at);
@@ -38,7 +38,7 @@ export class SimTime {
     };
   }
 
-  /** Lets time pass until the work is done. All that it waits for has to be on this clock. */
+  /** Lets time pass until the work is done. Everything that the work waits for must be on this clock. */
   async through<Result>(work: Promise<Result>): Promise<Result> {
     let isOver = false;
     const over = (): void => {

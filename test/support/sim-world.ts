@@ -1,4 +1,4 @@
-// The other side of a simulated world: takes requests or fails to, and knows who got what, whatever it answers.
+// The vendor of a simulated world: it accepts requests or fails, and knows who received what, whatever it answers.
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Answer, Sender, SendRequest } from '../../src/delivery/sender.ts';
 import { errorAt } from '../../src/diagnostic.ts';
@@ -7,7 +7,7 @@ import type { Chance } from './sim-random.ts';
 import type { SimTime } from './sim-time.ts';
 import { payloadsOf } from './payloads.ts';
 
-/** What becomes of a request. "After" is after everybody in it was sent to, "before" is instead. */
+/** What happens to a request. "After" is after everybody in it was sent to; "before" means that nobody is. */
 type Course =
   | 'served'
   | 'unsent'
@@ -23,7 +23,7 @@ type Course =
 
 export type Weather = Readonly<Record<Course, number>>;
 
-/** One notification that reached somebody. */
+/** One notification that somebody received. */
 export interface Delivered {
   readonly campId: number;
   readonly uuid: string;
@@ -39,7 +39,7 @@ interface Pushed {
   readonly message: string;
 }
 
-/** A lie for the judge to find: somebody is said to have got it, got it twice, or came once more than was let; or nobody heard of the rules. */
+/** A defect for the judge to find: false reports of acceptance, double sends, one request too many in each arrival, or rules that nobody applies. */
 export type Flaw = 'false_accepted' | 'copies' | 'bursts' | 'unruled';
 
 export interface WorldOptions {
@@ -47,7 +47,7 @@ export interface WorldOptions {
   readonly chance: Chance;
   /** Milliseconds after which the sender gives up. */
   readonly requestTimeout: number;
-  /** The longest way there; the way back is the same. */
+  /** The longest time for a request to arrive. The answer takes at most as long. */
   readonly slowest: number;
   readonly trace: (line: string) => void;
   readonly flaw: Flaw | undefined;
@@ -57,7 +57,7 @@ export class SimWorld {
   /** Virtual time of every request that arrived, in order. */
   readonly arrivals: number[] = [];
   readonly delivered: Delivered[] = [];
-  /** Told of each. */
+  /** Called for each delivered notification. */
   onDelivered: (payload: string) => void = nothing;
   weather: Weather;
   readonly #options: WorldOptions;
@@ -67,7 +67,7 @@ export class SimWorld {
     this.weather = weather;
   }
 
-  /** The wire of one process: cut when it dies, and what is under way then arrives or not. */
+  /** The connection of one process. It breaks when the process dies; requests under way then arrive or not. */
   sender(process: SimProcess): Sender {
     return {
       send: (request, signal) => this.#send(process, request, signal),
@@ -148,7 +148,7 @@ export class SimWorld {
   #take(request: SendRequest, course: Course): Answer {
     const payloads = payloadsOf(request);
     const pushed = payloads.map(readPushed);
-    // In some weathers something on the way does not let them pass, whatever else is in the request.
+    // In some weathers, a middlebox rejects certain recipients, whatever else is in the request.
     if (this.weather.foreign > 0 && pushed.some(({ uuid }) => uuid.endsWith('3'))) {
       return { kind: 'foreign', status: 413, code: 'http_413', excerpt: '' };
     }
@@ -184,7 +184,7 @@ export class SimWorld {
 const doubtful: Outcome = { kind: 'in_doubt' };
 
 function nothing(): void {
-  // There is nothing to call off.
+  // There is nothing to cancel.
 }
 
 function unclear(status: number | null): Answer {

@@ -1,4 +1,4 @@
-// A sender that uses the slot ring as fast as it may, over hours of virtual time.
+// A sender that uses the slot ring as fast as possible over hours of virtual time.
 import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/ledger/sqlite/database.ts';
 import { tables } from '../../src/ledger/sqlite/schema.ts';
@@ -6,20 +6,20 @@ import type { Slot } from '../../src/ledger/pace/slot-pace.ts';
 import { startRing, type HandRing } from './ring-by-hand.ts';
 
 export interface Work {
-  /** Of each process; or of the n-th, counted from 0. */
+  /** The limit of every process, or of the n-th, counted from 0. */
   readonly limit: number | ((process: number) => number);
   /** Milliseconds of virtual time. */
   readonly until: number;
-  /** Of the n-th request, from claim to settlement; undefined when it is never settled. */
+  /** The time of the n-th request from claim to settlement; undefined if it is never settled. */
   readonly latency: (n: number) => number | undefined;
-  /** Share of the latency after which the request arrives at the API. */
+  /** The share of the latency after which the request arrives at the API. */
   readonly arrival?: (n: number) => number;
-  /** Whether the process is killed after the n-th claim, and the next one begins on the same ledger. */
+  /** Whether the process is killed after the n-th claim. The next one continues with the same ledger. */
   readonly dies?: (n: number) => boolean;
   readonly concurrency?: number;
-  /** How long the sender is away after the n-th claim, milliseconds. */
+  /** How long the sender pauses after the n-th claim, in milliseconds. */
   readonly pause?: (n: number) => number;
-  /** How long the machine sleeps after the n-th claim, milliseconds: its monotonic clock stands still. */
+  /** How long the machine sleeps after the n-th claim, in milliseconds. Its monotonic clock stands still. */
   readonly suspend?: (n: number) => number;
   /** Whether the API answers the n-th request with 429. */
   readonly throttles?: (n: number) => boolean;
@@ -36,7 +36,7 @@ export function emptyLedger(): Database {
 
 const minute = 60_000;
 
-/** The most arrivals in any window of a minute. */
+/** Returns the largest number of arrivals in any window of a minute. */
 export function fullestMinute(arrivals: readonly number[]): number {
   let fullest = 0;
   let start = 0;
@@ -47,7 +47,7 @@ export function fullestMinute(arrivals: readonly number[]): number {
   return fullest;
 }
 
-/** Of what is allowed, from the second minute on. `away` is how long nobody could send, milliseconds. */
+/** Returns the share of the limit that was used, from the second minute on. `away` is how many milliseconds nobody could send. */
 export function shareUsed(arrivals: readonly number[], limit: number, until: number, away = 0): number {
   const allowed = (limit * (until - minute - away)) / minute;
   return arrivals.filter((arrival) => arrival >= minute).length / allowed;
@@ -55,11 +55,14 @@ export function shareUsed(arrivals: readonly number[], limit: number, until: num
 
 export interface Sent {
   readonly arrivedAt: number;
-  /** That was in force when it was claimed. */
+  /** The limit that was in force when the request was claimed. */
   readonly limit: number;
 }
 
-/** By how many a minute exceeds the limit in force when the last of its requests was claimed. `sent` is in the order of the claims. */
+/**
+ * Returns by how many requests any minute exceeds the limit that was in force when its last request was claimed. `sent` is in the
+ * order of the claims.
+ */
 export function mostBeyondLimit(sent: readonly Sent[]): number {
   const excess = sent.map(({ arrivedAt: end }) => {
     const inMinute = sent.filter(({ arrivedAt }) => arrivedAt <= end && arrivedAt > end - minute);
@@ -68,12 +71,12 @@ export function mostBeyondLimit(sent: readonly Sent[]): number {
   return Math.max(0, ...excess);
 }
 
-/** When each request arrived at the API, in order. */
+/** Returns when each request arrived at the API, in order. */
 export async function simulate(database: Database, work: Work): Promise<readonly number[]> {
   return (await simulateClaims(database, work)).map(({ arrivedAt }) => arrivedAt).toSorted((one, other) => one - other);
 }
 
-/** In the order of the claims. */
+/** Returns the requests in the order of the claims. */
 export async function simulateClaims(database: Database, work: Work): Promise<readonly Sent[]> {
   const sender = new Sender(database, work);
   await sender.open();
@@ -88,7 +91,7 @@ class Sender {
   #now = 0;
   #processes = 0;
   #limit = 0;
-  /** How long the machine has slept. */
+  /** How long the machine has slept, in milliseconds. */
   #slept = 0;
   #opened: HandRing | undefined;
   #underWay: readonly { readonly slot: Slot; readonly end: number; readonly isThrottled: boolean }[] = [];
@@ -99,7 +102,7 @@ class Sender {
     this.#work = { ...usual, throttles: () => false, ...work };
   }
 
-  /** Goes on to whatever comes next; false when the time is over. */
+  /** Moves on to the next event. Returns false when the time is over. */
   async step(): Promise<boolean> {
     const ends = this.#underWay.map(({ end }) => end);
     const isFull = ends.length >= this.#work.concurrency;
@@ -141,7 +144,7 @@ class Sender {
     await this.open();
   }
 
-  /** A process begins. */
+  /** Starts a new process. */
   async open(): Promise<void> {
     const { limit } = this.#work;
     this.#limit = typeof limit === 'number' ? limit : limit(this.#processes);

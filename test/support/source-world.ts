@@ -1,16 +1,16 @@
-// A workspace with one campaign, `hello`, whose audience comes from a source of pushplan.yaml.
+// A workspace with one campaign, `hello`, whose audience comes from a source in pushplan.yaml.
 import { campaignOver, makeFetching, type FetchingWorkspace } from './fetching.ts';
 import { readDiagnostics, readFetch } from './documents.ts';
 import { sandboxOnly } from './workspace.ts';
 
 export interface SourceWorld extends FetchingWorkspace {
-  /** Runs `fetch --json`; of a failure the exit code and what was found, a line each. */
+  /** Runs `fetch --json`. Returns the exit code and the findings of a failure, one per line. */
   refused(env?: Readonly<Record<string, string>>): Promise<string>;
   /** Writes pushplan.yaml, with these lines below `sources`. */
   settings(sources: string): Promise<void>;
 }
 
-/** `sources` are lines of pushplan.yaml below the key, `audience` is that of the campaign. */
+/** `sources` are the lines below that key of pushplan.yaml, `audience` is the audience of the campaign. */
 export async function makeSourceWorld(
   sources: string,
   audience: string,

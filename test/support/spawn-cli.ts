@@ -1,4 +1,4 @@
-// The built pushplan in a process of its own, without a terminal: for what a function call cannot show.
+// Runs the built pushplan in a process of its own without a terminal, for what a function call cannot show.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -7,14 +7,14 @@ import { compileCache, repositoryRoot } from './repository.ts';
 
 export interface SpawnedCli {
   readonly process: ChildProcessWithoutNullStreams;
-  /** All that was written, and how it ended; the exit code is null where a signal ended it. */
+  /** All output, and how the process ended. The exit code is null if a signal ended it. */
   readonly ended: Promise<{ readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }>;
 }
 
 export interface SpawnOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Words of a shell before the command, such as a limit. */
+  /** Shell code in front of the command, such as a limit. */
   readonly shell?: string;
 }
 

@@ -1,4 +1,4 @@
-// Notifications as the spool gives them to delivery, for tests.
+// Notifications as delivery gets them from the spool, for tests.
 import type { Sendable } from '../../src/delivery/spool.ts';
 import { wireEnvelope } from '../../src/delivery/envelope.ts';
 import { envelopeOf } from '../../src/insider/envelope.ts';

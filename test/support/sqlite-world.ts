@@ -14,7 +14,7 @@ import { sqliteAt } from './sqlite-at.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export interface SqliteWorld extends LedgerWorld {
-  /** Not there before the first `open`. */
+  /** Does not exist before the first `open`. */
   readonly directory: string;
   readonly path: string;
   open(options?: Partial<OpenSqliteOptions>): Promise<SqliteLedger>;

@@ -1,4 +1,4 @@
-// An apply under way in this process, a few requests in: what a test does meanwhile is done from outside, as by another machine.
+// An apply under way in this process, after its first requests. The test acts from outside meanwhile, as another machine does.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CliResult } from './cli.ts';
@@ -14,11 +14,11 @@ export interface ApplyUnderWay extends AsyncDisposable {
 
 export interface ApplyOptions extends SendingOptions {
   readonly recipients: number;
-  /** Requests a minute: few where it is stopped or paused, so that no machine is too slow to come before its end. */
+  /** Requests per minute. Use few if the run is stopped or paused, so that even a slow machine acts before its end. */
   readonly pace?: number;
 }
 
-/** With --json, at 33 requests a second or at `pace` a minute; whatever comes after it is as fast as other tests. */
+/** Applies with --json, at 2,000 requests a minute or at `pace`. Later commands are as fast as in other tests. */
 export async function startApply({ recipients, pace = 2_000, ...options }: ApplyOptions): Promise<ApplyUnderWay> {
   const workspace = await makeSendingWorkspace(
     { 'people.csv': people(recipients), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },

@@ -1,4 +1,4 @@
-// XML 1.0 read strictly, as far as it is used for reports: a declaration, elements, attributes, text. Everything else is an error.
+// Parses the part of XML 1.0 that reports use: a declaration, elements, attributes and text. Anything else is an error.
 
 export interface XmlElement {
   readonly name: string;
@@ -7,7 +7,7 @@ export interface XmlElement {
   readonly text: string;
 }
 
-// Production [2] Char of the recommendation, and [4] Name as far as ASCII goes.
+// Production [2] Char of the recommendation, and the ASCII part of [4] Name.
 const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/v;
 const name = String.raw`[A-Za-z_:][\w:.\-]*`;
 const attribute = String.raw`\s+${name}="[^<"]*"`;

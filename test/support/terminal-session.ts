@@ -1,4 +1,4 @@
-// pushplan as it is installed, in a process of its own on a real pseudo-terminal, and the screen that a person would see.
+// Runs the installed pushplan in a process of its own on a real pseudo-terminal, with the screen that a person would see.
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { FakeTerminal } from './fake-terminal.ts';
@@ -8,10 +8,10 @@ export const builtCli = join(repositoryRoot, 'dist', 'cli.js');
 
 export interface TerminalSession {
   readonly terminal: FakeTerminal;
-  /** The screen as soon as its text matches. Fails when the program ends before. */
+  /** Resolves to the screen as soon as its text matches. Fails if the program ends first. */
   until(pattern: RegExp): Promise<readonly string[]>;
   type(text: string): void;
-  /** The exit code, once all that was written is on the screen. */
+  /** Resolves to the exit code once all output is on the screen. */
   readonly ended: Promise<number>;
 }
 
@@ -19,9 +19,9 @@ export interface SessionOptions {
   readonly cwd: string;
   readonly columns: number;
   readonly rows?: number;
-  /** Instead of the built program: a command line for a shell. */
+  /** A command line for a shell, instead of the built program. */
   readonly shell?: string;
-  /** Beside the key of the environment. */
+  /** Variables in addition to the environment's key. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export function openSession(
   { cwd, columns, rows = 60, shell, env: more = {} }: SessionOptions,
 ): TerminalSession {
   const terminal = new FakeTerminal(columns, rows);
-  // Nothing of what the tests run in: there CI may be set, and then there is no screen.
+  // The variables of the test process are left out: CI may be set there, and then there is no screen.
   const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', KEY: 'k', ...more, ...compileCache };
   const [file, args] = shell === undefined ? [process.execPath, [builtCli, ...argv]] : ['/bin/sh', ['-c', shell]];
   const child = spawn(file, args, { cwd, cols: columns, rows, env });
@@ -67,8 +67,8 @@ export function openSession(
 }
 
 /**
- * Ctrl-C again, after the time in which another is the same keypress, until it has ended. While a process ends, signals end it in
- * their own way. Gives the exit code.
+ * Presses Ctrl-C repeatedly until the program has ended, and returns the exit code. The interval is longer than the time in which
+ * a second press counts as the same one. A process that is ending handles signals in its own way.
  */
 export async function interruptUntilEnded(session: Pick<TerminalSession, 'type' | 'ended'>): Promise<number> {
   const presses = setInterval(() => session.type('\u0003'), 1_100);

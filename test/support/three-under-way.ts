@@ -1,4 +1,4 @@
-// A run with one request of three claimed and not settled, as its sender leaves it when it dies.
+// A run in which one request with three notifications is claimed and not settled, as its sender leaves it when it dies.
 import {
   claimSoon,
   newRun,
@@ -9,7 +9,7 @@ import {
   type WholeLedger,
 } from '../contract/world.ts';
 
-/** Gives the run's id. */
+/** Returns the id of the run. */
 export async function putThreeUnderWay(world: LedgerWorld, ledger: WholeLedger): Promise<string> {
   const { id } = await ledger.startRun(newRun(runCampaign('a')));
   await ledger.append(id, 0, plannedMany(5));

@@ -1,22 +1,22 @@
-// TLS in front of a local server, under a certificate of the test's choice; and a proxy that is asked to CONNECT there.
+// TLS in front of a local server with a certificate of the test's choice, and a proxy for CONNECT requests.
 import { connect, createServer, type Socket } from 'node:net';
 import tls from 'node:tls';
 import type { Credentials } from './certificate.ts';
 import { listen, type Listening } from './listen.ts';
 
-/** Speaks TLS and passes what it hears on to a port. */
+/** Terminates TLS and forwards the data to a port. */
 export function startTlsFront(credentials: Credentials, target: number): Promise<Listening> {
   return listen(tls.createServer(credentials, (near) => join(near, target)));
 }
 
 export interface ConnectProxy extends Listening {
-  /** Heads of the requests, as they came. */
+  /** The heads of the requests, as received. */
   readonly heads: readonly string[];
-  /** What it answers instead of letting somebody through; undefined when it lets everybody through. */
+  /** The answer that refuses a connection; undefined if every connection is allowed. */
   refusal: string | undefined;
 }
 
-/** Leads wherever one asks for to that port. */
+/** Connects every request to that port, whatever address it asks for. */
 export async function startConnectProxy(target: number, refusal?: string): Promise<ConnectProxy> {
   const heads: string[] = [];
   const front = await listen(

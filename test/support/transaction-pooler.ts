@@ -1,23 +1,23 @@
-// A pooler in transaction mode before a server that trusts everybody: a client has a connection for as long as its transaction lasts.
+// A connection pooler in transaction mode in front of a server without passwords: a client has a connection only during its transaction.
 import { connect, createServer, type Socket } from 'node:net';
 import { listen } from './listen.ts';
 
 export interface TransactionPooler extends AsyncDisposable {
   readonly port: number;
-  /** How many clients there were at once, at most. */
+  /** The largest number of clients at the same time. */
   readonly mostClients: number;
-  /** How often a client got another connection than for its transaction before. */
+  /** How often a client got a different connection than for its previous transaction. */
   readonly moves: number;
 }
 
 export interface PoolerOptions {
-  /** Where the server is. */
+  /** The port of the server. */
   readonly target: number;
-  /** Connections to it, fewer than clients. */
+  /** The number of connections to the server, fewer than clients. */
   readonly connections: number;
 }
 
-/** Numbers of the protocol (postgresql.org/docs/current/protocol-message-formats.html). */
+/** Codes of the protocol (postgresql.org/docs/current/protocol-message-formats.html). */
 const protocol = 196_608;
 const encryptionRequests: readonly number[] = [80_877_103, 80_877_104];
 
@@ -47,10 +47,10 @@ export async function startTransactionPooler({ target, connections }: PoolerOpti
   };
 }
 
-/** A connection to the server, which somebody may have. */
+/** A connection to the server, which a client may hold. */
 interface Connection {
   readonly socket: Socket;
-  /** What anybody who has it hears. */
+  /** Receives the server's messages for the client that holds it. */
   hear: (type: string, message: Buffer) => void;
   lost: () => void;
 }
@@ -60,7 +60,7 @@ class Pool {
   readonly #target: number;
   readonly #most: number;
   readonly #all = new Set<Connection>();
-  /** The one that was given back last comes last: so that everybody changes often. */
+  /** Returned connections go to the end of the queue, so that clients often change connections. */
   readonly #idle: Connection[] = [];
   readonly #waiting: ((connection: Connection) => void)[] = [];
 
@@ -109,7 +109,7 @@ class Pool {
   }
 }
 
-/** From its greeting on; what it asks for waits until there is a connection. */
+/** Serves a client from its greeting on. Its messages wait until there is a connection. */
 function serve(client: Socket, pool: Pool): void {
   const asked: Buffer[] = [];
   let held: Connection | 'soon' | undefined;
@@ -151,7 +151,7 @@ function serve(client: Socket, pool: Pool): void {
   });
 }
 
-/** Refuses encryption and lets everybody in. */
+/** Refuses encryption and accepts every user. */
 function greet(client: Socket, begin: () => void): void {
   client.once('data', (message) => {
     if (encryptionRequests.includes(message.readInt32BE(4))) {
@@ -167,10 +167,10 @@ function greet(client: Socket, begin: () => void): void {
   });
 }
 
-/** Each message whole, with its type and length. */
+/** Passes on each message as a whole, with its type and length. */
 function readMessages(socket: Socket, heed: (type: string, message: Buffer) => void): void {
   let rest = Buffer.alloc(0);
-  // Each message is written by itself, and the other side waits for it.
+  // Each message is written separately, and the other side waits for it.
   socket.setNoDelay(true);
   socket.on('data', (part) => {
     rest = Buffer.concat([rest, part]);

@@ -1,4 +1,4 @@
-// Queues that do what an engine may do on a bad day: give a job three times, in any order, late, or never.
+// Queues that do what an engine may do in the worst case: deliver a job three times, in any order, late, or never.
 import type { Job, Queue, TakenJob } from '../../src/delivery/jobs/queue.ts';
 
 export const manners = ['repeats', 'reorders', 'delays', 'loses'] as const;
@@ -7,17 +7,17 @@ export type Manner = (typeof manners)[number];
 
 interface Waiting {
   readonly job: Job;
-  /** Before so many more were asked for it does not come. */
+  /** The job is not delivered before `take` was called this many times. */
   readonly after: number;
 }
 
-/** Several workers may share one. It keeps no job from coming twice: not even while somebody works on it. */
+/** Several workers may share one. It may deliver a job twice, even while somebody works on it. */
 export class UnrulyQueue implements Queue {
   readonly #manner: Manner;
   #waiting: Waiting[] = [];
   readonly #seen = new Set<string>();
   #asked = 0;
-  /** How often it did what it is there for. */
+  /** How often it did what its manner says. */
   mischief = 0;
 
   constructor(manner: Manner) {

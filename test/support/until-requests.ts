@@ -1,4 +1,4 @@
-// Waits until the other side has been asked so often, or says what became of those who should have asked.
+// Waits until a server has received so many requests, or fails with the output of the senders that ended.
 import { setTimeout as delay } from 'node:timers/promises';
 
 interface Ended {
@@ -7,7 +7,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** @throws Error with what they wrote, where all of the senders end before so many requests have come. */
+/** @throws Error with their output if all senders end before so many requests have arrived. */
 export async function untilRequests(
   server: { stats(): { readonly requests: number } },
   wanted: number,

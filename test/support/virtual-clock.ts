@@ -1,9 +1,9 @@
-// A clock on which hours pass at once: sleeping moves it.
+// A clock on which hours pass at once: a sleep moves it forward.
 import type { Clock } from '../../src/delivery/clock.ts';
 
 export interface VirtualClock extends Clock {
   pass(milliseconds: number): void;
-  /** How long was slept, in order. */
+  /** The duration of each sleep, in order. */
   readonly slept: readonly number[];
 }
 

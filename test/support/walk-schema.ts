@@ -1,13 +1,13 @@
-// Walks a JSON schema: every schema inside of it, with its place.
+// Walks a JSON schema: visits every schema inside of it, with its path.
 import { listRepositoryFiles } from './repository.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
 export interface Place {
-  /** JSON pointer from the root of the schema. */
+  /** A JSON pointer from the root of the schema. */
   readonly path: string;
   readonly schema: Json;
-  /** Whether it says what a named key holds. */
+  /** Whether it describes the value of a named key. */
   readonly isKey: boolean;
 }
 
@@ -36,7 +36,7 @@ export function* walkSchema(schema: Json, path = '', isKey = false): Generator<P
   }
 }
 
-/** What a JSON pointer leads to, undefined when it leads nowhere. */
+/** Resolves a JSON pointer; undefined if it points to nothing. */
 export function resolvePointer(document: unknown, pointer: string): unknown {
   let at = document;
   for (const token of pointer.split('/').slice(1)) {

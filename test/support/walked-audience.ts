@@ -1,4 +1,4 @@
-// Campaigns of files in memory, planned in one thread and in several, and all that comes out of it.
+// Plans campaigns over files in memory, in one thread and in several, and collects everything that results.
 import { expect } from 'vitest';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
 import { Refusal } from '../../src/errors.ts';
@@ -26,7 +26,7 @@ interface Told extends Omit<WalkedAudience, 'result'> {
   readonly put: Record<keyof SendBatch['put'], readonly string[]>;
 }
 
-/** What refuses it, where it is refused. */
+/** The result, or the refusal. */
 type Outcome = Told | Pick<Refusal, 'exitCode' | 'diagnostics'>;
 
 export interface OneAudience {
@@ -34,9 +34,9 @@ export interface OneAudience {
   readonly files: Files;
   readonly history?: History;
   readonly lists?: readonly HeldList[];
-  /** Made for each walk. */
+  /** Called for each walk, which gets a gate of its own. */
   readonly gate?: () => PeopleGate;
-  /** When it is planned, milliseconds since 1970. */
+  /** The time of the plan, in milliseconds since 1970. */
   readonly now?: number;
 }
 
@@ -55,7 +55,7 @@ export function filesInMemory(texts: Readonly<Record<string, string | Uint8Array
   };
 }
 
-/** The findings where it cannot be compiled. */
+/** Undefined if the campaign cannot be compiled. */
 export async function compileIn(files: Files, campaign: Campaign): Promise<CompiledCampaign | undefined> {
   return (await compileCampaigns(files, [campaign], new Map())).compiled[0];
 }
@@ -101,7 +101,7 @@ async function tell(walk: (take: (batch: SendBatch) => Promise<void>) => Promise
       put.deferred.push(...batch.put.deferred);
       put.later.push(...batch.put.later);
     });
-    // The samples are made when they are asked for.
+    // Copying the result makes the samples, which are computed on access.
     return { ...walked, result: { ...walked.result }, digests, envelopes, deferred, put };
   } catch (error) {
     if (error instanceof Refusal) return { exitCode: error.exitCode, diagnostics: error.diagnostics };
@@ -109,7 +109,7 @@ async function tell(walk: (take: (batch: SendBatch) => Promise<void>) => Promise
   }
 }
 
-/** Each of them has the text that was hashed, of its own row, and the envelope of all of it. `personOf` is by the number of the row. */
+/** Expects that each notification has the text that was hashed, for its own row, and the envelope of that text. `personOf` takes the row number. */
 export function expectOwnPayloads(
   { digests, envelopes, deferred, put }: Told,
   personOf: (row: number) => readonly string[],

@@ -1,13 +1,13 @@
-// pushplan --watch in this process, and what it writes at each save.
+// Runs pushplan --watch in this process, and reads what it prints after each save.
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pushplan, type CliOptions, type CliResult } from './cli.ts';
 import type { TestWorkspace } from './workspace.ts';
 
 export interface Watching {
-  /** All that was written since the last time, as soon as it matches. Fails when the command ends before. */
+  /** Resolves to the output since the last call as soon as it matches. Fails if the command ends first. */
   until(pattern: RegExp): Promise<string>;
-  /** Ctrl-C. */
+  /** Presses Ctrl-C. */
   end(): Promise<CliResult>;
 }
 
@@ -52,7 +52,7 @@ export async function startWatching(
   };
 }
 
-/** As most editors save: into a new file, which then takes the place of the old one, so that nobody sees half of it. */
+/** Saves as most editors do: into a new file that then replaces the old one, so that nobody reads half of it. */
 export async function save({ root, write }: TestWorkspace, path: string, text: string): Promise<void> {
   await write(`${path}~`, text);
   await rename(join(root, `${path}~`), join(root, path));

@@ -1,4 +1,4 @@
-// A ledger that does one thing in another way.
+// A ledger with one method replaced.
 import type { WholeLedger } from '../contract/world.ts';
 
 export function withMethod(ledger: WholeLedger, name: keyof WholeLedger, method: (...args: never[]) => unknown) {

@@ -1,4 +1,4 @@
-// Workflows as data: read from YAML, with what the checks of them need to know.
+// Reads workflow files from YAML, with the fields that checks need.
 import { parse } from 'yaml';
 
 export interface Step {

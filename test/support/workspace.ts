@@ -1,4 +1,4 @@
-// A workspace in a temporary folder, made of what a test writes down, gone when the test ends.
+// A workspace in a temporary folder, made of the files that a test gives. It is removed when the test ends.
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ export interface TestWorkspace extends AsyncDisposable {
 
 export const sandboxOnly = 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox, requests_per_minute: 6000 }\n';
 
-/** `pushplan.yaml` with the sandbox alone is there unless `files` brings another. */
+/** Adds a `pushplan.yaml` with the sandbox only, unless `files` has its own. */
 export async function makeWorkspace(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<TestWorkspace> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-test-')));
   const write = async (path: string, content: string | Uint8Array): Promise<void> => {
@@ -23,7 +23,7 @@ export async function makeWorkspace(files: Readonly<Record<string, string | Uint
 
 export interface CampaignText {
   readonly id?: string;
-  /** Lines of the campaign file behind `id`, at the top level. */
+  /** Top-level lines of the campaign file, after `id`. */
   readonly more?: string;
   readonly file?: string;
   readonly title?: string;
@@ -31,7 +31,7 @@ export interface CampaignText {
   readonly campId?: number;
 }
 
-/** The smallest campaign: identified by e-mail. */
+/** Returns the smallest campaign: recipients are identified by e-mail. */
 export function campaignText({
   id = 'hello',
   more = '',
@@ -54,7 +54,7 @@ notification:
 `;
 }
 
-/** A CSV audience of so many people. */
+/** Returns a CSV audience of so many people. */
 export function people(count: number, from = 0): string {
   const rows = Array.from({ length: count }, (_, index) => `person${from + index}@example.com,Person ${from + index}`);
   return ['email,name', ...rows, ''].join('\n');

@@ -1,4 +1,4 @@
-// Writes the ledgers below test/fixtures again, with a built pushplan 0.1.0: npm run fixture:ledger FOLDER_OF_THAT_VERSION.
+// Writes the ledgers below test/fixtures with a built pushplan 0.1.0: npm run fixture:ledger FOLDER_OF_THAT_VERSION.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
@@ -15,9 +15,9 @@ import { repositoryRoot } from './repository.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 const folder = process.argv[2] ?? '';
-/** That version's, unless its address says otherwise. */
+/** The default schema of that version. */
 const schema = 'pushplan';
-/** Whatever the clock says where the tests run, it was before. */
+/** Earlier than the clock of any machine that runs the tests. */
 const writtenAt = Date.UTC(2025, 0, 1);
 const program = join(folder, 'dist', 'cli.js');
 
@@ -90,7 +90,7 @@ function apply(
   return run(step, options, ['apply', `${campaign}.campaign.yaml`, '--yes', ...more]);
 }
 
-/** SIGKILL as soon as some requests are without an answer: the first two get one. */
+/** Sends SIGKILL as soon as some requests have no answer. The first two get one. */
 async function kill(step: Step, campaign: OldCampaign): Promise<void> {
   const requests = Array.from({ length: 10 }, (_, index) => index + 3);
   await using sandbox = await open(step, { faults: [{ kind: 'no-answer', requests }] });
@@ -110,7 +110,7 @@ async function run(step: Step, options: SandboxOptions, argv: readonly string[])
   return stdout;
 }
 
-/** The other side of one step: everybody exists and nobody opts out, unless it says otherwise. */
+/** Starts the sandbox of one step. By default everybody exists and nobody opts out. */
 async function open({ workspace, ledger }: Step, options: SandboxOptions) {
   const sandbox = await startSandbox({
     limit: 6_000,
@@ -140,7 +140,7 @@ async function findRun(step: Step, campaign: OldCampaign): Promise<string> {
   return found.run;
 }
 
-/** The tables as that version made them, and their rows, as SQL for any schema. */
+/** Returns the tables of that version and their rows as SQL for any schema. */
 async function dump(server: PostgresServer): Promise<string> {
   const module = pathToFileURL(join(folder, 'dist', 'ledger', 'postgres-schema.js')).href;
   const { postgresTables } = (await import(module)) as { readonly postgresTables: string };
@@ -150,7 +150,7 @@ async function dump(server: PostgresServer): Promise<string> {
   const tables = await ask(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = '${schema}'::regnamespace AND relkind = 'r' ORDER BY oid`,
   );
-  // Those that the tables begin with.
+  // Rows that a new ledger contains.
   const lines = [postgresTables, 'DELETE FROM hold;', 'DELETE FROM ring;'];
   for (const { name } of tables) {
     const columns = await ask(
@@ -170,7 +170,7 @@ async function dump(server: PostgresServer): Promise<string> {
   const [oldest] = await ask(`SELECT min(started_at) AS first FROM ${schema}.run`);
   await client.end();
   const by = Number(oldest?.['first']) - writtenAt;
-  // Times are the only numbers of thirteen digits.
+  // Only times have 13 digits.
   const sql = lines.join('\n').replaceAll(/'(\d{13})'/g, (_, time) => `'${Number(time) - by}'`);
   return `${sql}\n`;
 }
