@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as looking on goes: what a run does at this moment, seen without the lock.
+// The ledger contract for activity: what a run does at this moment, read without the ledger's lock.
 import { describe, expect, test } from 'vitest';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import type { RequestLog } from '../../src/delivery/request-figures.ts';
@@ -21,7 +21,7 @@ export interface LookingWorld extends LedgerWorld {
 
 export function activityContract(name: string, makeWorld: () => Promise<LookingWorld>): void {
   describe(`activity: ${name}`, () => {
-    test('requests under way by campaign, those of the last minute, and nobody else', async () => {
+    test('counts requests under way per campaign, and requests of the last minute', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 6_000 });
       const run = await ledger.startRun(newRun(runCampaign('a'), runCampaign('b')));
@@ -55,7 +55,7 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       await expect(seen?.activity('run_nowhere', 0)).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('the last error of a run: the newest attempt that met one on its way, and when', async () => {
+    test('keeps the last error of a run: the newest attempt that failed on its way, and when', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 6_000 });
       const run = await ledger.startRun(newRun(runCampaign('a')));
@@ -91,7 +91,7 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       await expect(seen?.lastError('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('what a run did, for anybody who looks back: its requests in time, their answers, and what was decided', async () => {
+    test('logs what a run did: its requests over time, their answers, and the decisions of people', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 6_000 });
       const run = await ledger.startRun(newRun(runCampaign('a')));

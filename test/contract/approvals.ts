@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as they keep what content was approved.
+// The ledger contract for approvals: which content was approved.
 import { describe, expect, test } from 'vitest';
 import type { ContentApproval } from '../../src/delivery/approvals.ts';
 import { newRun, plannedMany, spoolRun, type MakeWorld } from './world.ts';
@@ -15,7 +15,7 @@ const anApproval: ContentApproval = {
 
 export function approvalsContract(name: string, makeWorld: MakeWorld): void {
   describe(`approvals: ${name}`, () => {
-    test('the newest of a campaign, and how many of its plan no run has planned since', async () => {
+    test('keeps the newest approval of a campaign, and how many of its notifications no run has planned since', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       expect(await ledger.approvalOf('sale')).toBeUndefined();
@@ -32,7 +32,7 @@ export function approvalsContract(name: string, makeWorld: MakeWorld): void {
       const other = { ...anApproval, content: 'd'.repeat(64), commit: null, planned: 0 };
       await ledger.approve(next.id, [other]);
       expect(await ledger.approvalOf('sale')).toMatchObject({ ...other, waiting: 0 });
-      // A run that never was approves nothing.
+      // A run that was dropped approves nothing.
       await ledger.dropRun(next.id);
       expect(await ledger.approvalOf('sale')).toMatchObject({ content: anApproval.content });
     });

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as they keep in which arm of a test somebody was sent a campaign.
+// The ledger contract for arms: which arm of a campaign's test each person was sent.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
@@ -50,7 +50,7 @@ async function sendRun(
 
 const crowd = Array.from({ length: 8 }, (_, row) => row);
 
-/** Runs of a test whose weights change, for some of the people each, who are known by one identifier or by both. */
+/** Runs of a test whose weights change. Each has some of the people, who are known by one identifier or by both. */
 const anyRuns = fc.array(
   fc.record({
     weight: fc.integer({ min: 1, max: 99 }),
@@ -65,7 +65,7 @@ const anyRuns = fc.array(
 
 export function armsContract(name: string, makeWorld: MakeWorld): void {
   describe(`arms: ${name}`, () => {
-    test('anybody who was sent an arm is found in it, under any identifier, whatever later runs call it', async () => {
+    test('finds the arm that a person was sent by any identifier, whatever arms later runs have', async () => {
       await using world = await makeWorld();
       {
         await using ledger = await world.open();
@@ -89,7 +89,7 @@ export function armsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.armsInWalk('other')([['email=cy']])).toEqual(['C']);
     });
 
-    test('everybody stays in one arm, whatever the weights, the order of runs and the identifiers that come along', async () => {
+    test('everybody stays in one arm, whatever the weights, the order of runs and the identifiers in a row', async () => {
       await fc.assert(
         fc.asyncProperty(anyRuns, async (runs) => {
           await using world = await makeWorld();
@@ -102,7 +102,7 @@ export function armsContract(name: string, makeWorld: MakeWorld): void {
             ];
             const assignment = { arms, holdout: 0, testShare: 1, salt: 'sale' };
             const people = rows.map((row) => {
-              // Who somebody is has to be told once.
+              // The identifiers of a person have to be given together once.
               const kinds = sent.has(row) ? (known[row] ?? []) : ['uuid', 'email'];
               return { row, identifiers: kinds.map((name) => ({ name, text: `${name}-${row}` })) };
             });
@@ -121,7 +121,7 @@ export function armsContract(name: string, makeWorld: MakeWorld): void {
       );
     });
 
-    test('outcomes are told by arm and language, and what has none yet apart', async () => {
+    test('counts outcomes by arm and language, and separately the notifications without an outcome', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const campaign = runCampaign('sale', {

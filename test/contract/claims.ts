@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as claims, outcomes and figures go.
+// The ledger contract for claims, outcomes and totals.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
@@ -26,7 +26,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ requests: 2, buckets: { in_doubt: 3, not_sent: 0 } }]);
     });
 
-    test.each(final)('what is $kind is never claimed again', async (outcome) => {
+    test.each(final)('a notification that is $kind is never claimed again', async (outcome) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(1));
@@ -38,7 +38,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
     });
 
     test.each(claimable)(
-      'what is $kind is claimed again, under a new attempt, once that is on record',
+      'a notification that is $kind is claimed again with a new attempt, once the outcome is recorded',
       async (outcome) => {
         await using world = await makeWorld();
         await using ledger = await world.open();
@@ -54,7 +54,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       },
     );
 
-    test('a person who may have got several copies is counted once', async () => {
+    test('counts a person who may have got several copies once', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));
@@ -73,7 +73,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ maybeTwice: 2, retries: 4, buckets: { accepted: 2 } }]);
     });
 
-    test('a run that does not run claims nothing', async () => {
+    test('claims nothing for a run that is not running', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const loading = await ledger.startRun(newRun());
@@ -89,7 +89,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.claim({ ...claim, run: run.id })).toEqual({ kind: 'fenced', state: 'finished' });
     });
 
-    test('settling twice changes nothing; the late truth of what was in doubt counts', async () => {
+    test('settling twice changes nothing, but a later outcome replaces doubt', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(3));
@@ -105,7 +105,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       await expect(ledger.settle([{ ...late, attempt: 99 }])).rejects.toThrow('no attempt 99');
     });
 
-    test('every slot comes at its time, and a blocked key waits', async () => {
+    test('gives each slot at its time, and waits while the key is blocked', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 3 });
       const run = await spoolRun(ledger, plannedMany(5));
@@ -123,7 +123,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       expect(await claimOne(2)).toMatchObject({ kind: 'claimed', taken: [0] });
     });
 
-    test('a burst of 429 halves the pace once, for the next process too, and 5% of the limit come back a minute', async () => {
+    test('a burst of 429 halves the pace once, also for the next process, and the pace rises by 5% of the limit per minute', async () => {
       await using world = await makeWorld();
       const before = await world.open({ requestsPerMinute: 60 });
       const run = await spoolRun(before, plannedMany(700));
@@ -133,7 +133,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       await ledger.adoptRun(run.id, { host: 'h', pid: 1 });
       const all = await openAll(ledger, run.id);
       let next = 0;
-      /** How many go out in the minute to come. */
+      /** Returns how many requests are sent in the next minute. */
       const sendMinute = async (): Promise<number> => {
         const begin = next;
         const end = world.clock.monotonic() + 60_000;
@@ -157,7 +157,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       expect(minutes[10]).toBeGreaterThanOrEqual(59);
     });
 
-    test('reasons are counted by name, and those beyond counting as other', async () => {
+    test('counts reasons by name, and as "other" if there are too many', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(260));
@@ -173,7 +173,7 @@ export function claimsContract(name: string, makeWorld: MakeWorld): void {
       expect(totals?.refused['other']).toBeGreaterThan(0);
     });
 
-    test('whatever happens, the five buckets add up to the plan', async () => {
+    test('the five buckets always add up to the number of planned notifications', async () => {
       const outcomes = fc.array(fc.constantFrom(...final, ...claimable), { minLength: 7, maxLength: 7 });
       await fc.assert(
         fc.asyncProperty(fc.array(outcomes, { maxLength: 6 }), async (rounds) => {

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as pausing and stopping from outside go: no claim comes after it, and nothing else is touched.
+// The ledger contract for pausing and stopping from outside: no claim follows, and nothing else changes.
 import { describe, expect, test } from 'vitest';
 import type { HaltOrder, RunControl } from '../../src/delivery/run-control.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './world.ts';
 
 export interface ControlWorld extends LedgerWorld {
-  /** Beside anybody who has the ledger open; undefined while there is none. */
+  /** Opens the control beside any process that has the ledger open. Undefined while there is no ledger. */
   control(host?: string): Promise<RunControl | undefined>;
 }
 
@@ -37,13 +37,13 @@ async function claimOf(ledger: WholeLedger, run: string) {
 
 export function controlContract(name: string, makeWorld: () => Promise<ControlWorld>): void {
   describe(`control: ${name}`, () => {
-    test('without a ledger there is nothing to stop', async () => {
+    test('there is nothing to stop without a ledger', async () => {
       await using world = await makeWorld();
       expect(await world.control()).toBeUndefined();
     });
 
     test.each(['paused', 'stopped'] as const)(
-      '%s while a process sends: it claims no more, and says who did it',
+      '%s while a process sends: the process claims nothing more, and the run tells who did it',
       async (to) => {
         await using world = await makeWorld();
         await using ledger = await world.open();
@@ -52,7 +52,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
         expect(await halt(world, [run.id], to)).toEqual([{ id: run.id, state: to, before: 'running' }]);
         expect(await ledger.claim(await claimOf(ledger, run.id))).toEqual({ kind: 'fenced', state: to });
         expect(await ledger.run(run.id)).toMatchObject({ state: to, why: `${to} by alice@laptop` });
-        // What was under way is not in doubt, and its outcome counts.
+        // Requests under way are not in doubt, and their outcomes count.
         expect(await allInDoubt(ledger, run.id)).toEqual([]);
         await ledger.settle([{ attempt, outcomes: [accepted], status: 200, error: null }]);
         expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { accepted: 1, in_doubt: 0, not_sent: 2 } }]);
@@ -62,7 +62,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       },
     );
 
-    test('a request of no run takes a slot of the pace, also while another process sends, and claims wait for it', async () => {
+    test('a request outside of any run takes a slot of the pace, also while another process sends, and claims wait for it', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 60 });
       const run = await spoolRun(ledger, plannedMany(1));
@@ -73,13 +73,13 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(wait).toBeGreaterThan(0);
       expect(wait).toBeLessThanOrEqual(1_000);
       expect(await ledger.claim(await claimOf(ledger, run.id))).toMatchObject({ kind: 'wait' });
-      // It is nobody's sending.
+      // No run is charged for it.
       expect(await ledger.totals(run.id)).toMatchObject([{ requests: 0 }]);
       expect(await ledger.serial()).toBe(serial);
       await claimSoon(world, ledger, await claimOf(ledger, run.id));
     });
 
-    test('stopping is a run’s end: the serial grows, once; pausing is none', async () => {
+    test('stopping ends a run and raises the serial once, pausing does neither', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(1));
@@ -94,7 +94,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(await ledger.serial()).toBe(serial + 1);
     });
 
-    test('anybody who sent it may still find it finished, or stop it for a reason of its own: the first cause stays', async () => {
+    test('the sender may still report the run as finished or as stopped for its own reason, but the first cause stays', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(1));
@@ -108,7 +108,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(await ledger.run(run.id)).toMatchObject({ state: 'finished', why: null, haltedBy: null });
     });
 
-    test('all: those that have not ended, also one whose process is dead', async () => {
+    test('stops all runs that have not ended, including one whose process is dead', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const finished = await spoolRun(ledger, plannedMany(1, 'f'));
@@ -129,7 +129,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(await openAll(next, left.id)).toHaveLength(1);
     });
 
-    test('a run that is being prepared never begins: it is told who stopped it, and keeps nobody', async () => {
+    test('a run that is stopped while it is prepared never begins, tells who stopped it, and keeps no people', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await ledger.startRun(newRun());
@@ -145,7 +145,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       await expect(ledger.adoptRun(run.id, by)).rejects.toThrow('closed before it began to send');
     });
 
-    test('only a run that sends can be paused; one that is unknown is no run', async () => {
+    test('only a run that sends can be paused, and an unknown run is not found', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const finished = await spoolRun(ledger, plannedMany(1, 'f'));
@@ -164,7 +164,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(await control?.goOn(loading.id)).toBe(false);
     });
 
-    test('requests under way are those that are claimed and not settled, and young enough to be', async () => {
+    test('requests under way are those claimed recently and not settled', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));
@@ -182,7 +182,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(await count()).toBe(0);
     });
 
-    test('what waits of one campaign is dropped from every run, and what is due is left alone', async () => {
+    test('drops the waiting notifications of one campaign from every run, and keeps those that are due', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const begin = async (...dues: readonly (number | null)[]) => {
@@ -212,7 +212,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       expect(await ledger.totals(both)).toMatchObject([{ planned: 2, leftOut: { stopped: 1 } }]);
     });
 
-    test('with what waits of a campaign its later steps are dropped, and a pause that held nothing else is over', async () => {
+    test('drops the later steps of a campaign with its waiting notifications, and ends a pause that held nothing else', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const begin = async (...steps: readonly number[]) => {

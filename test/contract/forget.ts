@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as they forget people: nothing waits for them, nothing is sent to them, and nothing says who they are.
+// The ledger contract for forgetting people: nothing waits for them, nothing is sent to them, and no data identifies them.
 import { describe, expect, test } from 'vitest';
 import type { ForgetOrder, ForgottenInLedger } from '../../src/delivery/forgetting.ts';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
@@ -26,7 +26,7 @@ function forget(ledger: WholeLedger, person: string, withHistory = false): Promi
   return ledger.forget({ ...order, person: [`uuid=${person}`], withHistory });
 }
 
-/** u0 accepted, u1 in doubt, the others wait. */
+/** A run in which u0 is accepted, u1 is in doubt, and the others wait. */
 async function runUnderWay(world: LedgerWorld, ledger: WholeLedger): Promise<RunRecord> {
   const run = await spoolRun(ledger, plannedMany(4));
   await send(world, ledger, run.id, (await openAll(ledger, run.id)).slice(0, 2), [accepted, inDoubt]);
@@ -39,7 +39,7 @@ async function rowsLeft(ledger: WholeLedger, run: string): Promise<readonly numb
 
 export function forgetContract(name: string, makeWorld: MakeWorld): void {
   describe(`forgetting: ${name}`, () => {
-    test('what waits is not sent, under whichever identifier; what is in doubt stays so, without the person', async () => {
+    test('does not send what waits for a forgotten person, by any identifier, and keeps doubt without the person', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await runUnderWay(world, ledger);
@@ -52,7 +52,7 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       ]);
       const totals = { planned: 4, buckets: { accepted: 1, in_doubt: 1, not_sent: 2 }, leftOut: { forgotten: 1 } };
       expect(await ledger.totals(run.id)).toMatchObject([totals]);
-      // Also where somebody decides that nothing was received.
+      // Also if somebody decides that nothing was received.
       await ledger.setState(run.id, 'stopped', { why: 'the test says so' });
       await ledger.resolve(run.id, { as: 'not_sent', who: 'a', reason: 'b' });
       await ledger.adoptRun(run.id, { host: 'runner-1', pid: 1 });
@@ -63,7 +63,7 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       await ledger.setState(run.id, 'finished', {});
     });
 
-    test('a person of several identifiers is found by one, in every run, and then left out under all', async () => {
+    test('finds a person with several identifiers by one of them, in every run, and then leaves them out by all of them', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const first = await ledger.startRun(newRun(runCampaign('a'), runCampaign('b')));
@@ -78,7 +78,7 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       expect(await forget(ledger, 'nobody')).toMatchObject({ waiting: 0, listed: 1 });
     });
 
-    test('anybody who was forgotten is in no request of any workspace, and in none that a plan from before brings', async () => {
+    test('leaves a forgotten person out of the requests of every workspace, and of plans from before', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await forget(ledger, 'u1');
@@ -91,13 +91,13 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       const { taken } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
       expect(taken).toEqual([0, 2]);
       expect(await ledger.totals(run.id)).toMatchObject([{ leftOut: { suppressed: 1 } }]);
-      // An apply that keeps its lists does not touch it.
+      // An apply that updates its lists does not change the list of forgotten people.
       await ledger.dropLists('ws_k3v9x0q2m7ab', []);
       expect((await ledger.forgotten()).hashes).toHaveLength(1);
       expect(await ledger.lists('')).toEqual([]);
     });
 
-    test('with the history nobody can be told from what was sent; all figures stay', async () => {
+    test('with the history, nothing that was sent identifies the person, and all totals stay the same', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await runUnderWay(world, ledger);
@@ -119,7 +119,7 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 0, not_sent: 2 } }]);
     });
 
-    test('somebody in doubt is made nobody with the history at once, and can still be decided about', async () => {
+    test('forgetting with the history removes a person in doubt at once, and their doubt can still be resolved', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await runUnderWay(world, ledger);
@@ -131,7 +131,7 @@ export function forgetContract(name: string, makeWorld: MakeWorld): void {
       expect(await rowsLeft(ledger, run.id)).toEqual([3, 4]);
     });
 
-    test('a chunk of nobody else is erased, and its run can end', async () => {
+    test('a chunk without other people is erased, and its run can end', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(1));

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as people go whom version 0.1.0 wrote in another way: nobody of them is new.
+// The ledger contract for people whom version 0.1.0 recorded in a different form: none of them counts as new.
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
@@ -13,7 +13,7 @@ import { insider } from '../../src/insider/insider.ts';
 
 type Row = Readonly<Record<string, string>>;
 
-/** What 0.1.0 wrote for a row, character by character. */
+/** What 0.1.0 wrote for a row, exactly. */
 interface Written {
   readonly key: string;
   readonly identifiers: string;
@@ -83,7 +83,7 @@ export function formerFormsContract(name: string, makeWorld: MakeWorld): void {
       [accepted, { send: 0, resend: 0, settled: 1 }],
       [optOut, { send: 0, resend: 0, settled: 1 }],
       [inDoubt, { send: 0, resend: 0, in_doubt: 1 }],
-    ])('%j counts', async (outcome, counts) => {
+    ])('a recorded %j counts', async (outcome, counts) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await sendAsBefore(world, ledger, written, outcome);
@@ -92,7 +92,7 @@ export function formerFormsContract(name: string, makeWorld: MakeWorld): void {
       }
     });
 
-    test('another text is sent once more, under the present key, and then that counts', async () => {
+    test('another text is sent once under the present key, which counts from then on', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await sendAsBefore(world, ledger, written, accepted);
@@ -114,7 +114,7 @@ export function formerFormsContract(name: string, makeWorld: MakeWorld): void {
       }
     });
 
-    test('who was only rejected is tried with what is new', async () => {
+    test('a person who was only rejected is sent to if their payload is different now', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await sendAsBefore(world, ledger, written, badTitle);

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as group commits go: several claims or settlements at once are as strict as one by one.
+// The ledger contract for group commits: several claims or settlements at once follow the same rules as single ones.
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Spooled } from '../../src/delivery/spool.ts';
@@ -15,14 +15,14 @@ import {
   type MakeWorld,
 } from './world.ts';
 
-/** One claim for each batch. */
+/** Returns one claim for each batch. */
 function claimsOf(run: string, ...batches: readonly (readonly Spooled[])[]): readonly Claim[] {
   return batches.map((notifications) => ({ run, chunk: 0, campaign: 0, notifications }));
 }
 
 export function groupsContract(name: string, makeWorld: MakeWorld): void {
   describe(`group commits: ${name}`, () => {
-    test('as many are claimed as are due, those of more than a second ago are not, the others wait', async () => {
+    test('claims as many as are due, keeps slots for one second at most, and the other claims wait', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 120 });
       const run = await spoolRun(ledger, plannedMany(8));
@@ -40,7 +40,7 @@ export function groupsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.claimAll([])).toEqual([]);
     });
 
-    test('nobody is claimed twice within a group, and what is fenced or nobody’s takes no slot', async () => {
+    test('claims nobody twice within a group, and a fenced or empty claim takes no slot', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 60 });
       const stopped = await spoolRun(ledger, plannedMany(1, 'v'));
@@ -61,7 +61,7 @@ export function groupsContract(name: string, makeWorld: MakeWorld): void {
       expect(last).toEqual({ kind: 'wait', milliseconds: 1_000 });
     });
 
-    test('all of a group is on record, or none of it', async () => {
+    test('records a whole group or nothing of it', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 600 });
       const run = await spoolRun(ledger, plannedMany(4));
@@ -84,7 +84,7 @@ export function groupsContract(name: string, makeWorld: MakeWorld): void {
       ]);
     });
 
-    test('of one attempt the first settlement counts, and a later one in the list only where that left doubt', async () => {
+    test('the first settlement of an attempt counts, and a later one in the same list only if the first left doubt', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(3));
@@ -101,7 +101,7 @@ export function groupsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 0, not_sent: 1 } }]);
     });
 
-    test('what was settled as not sent can be claimed in the very next group', async () => {
+    test('a notification that was settled as not sent can be claimed in the next group', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 600 });
       const run = await spoolRun(ledger, plannedMany(4));
@@ -119,7 +119,7 @@ export function groupsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ requests: 10, retries: 8, buckets: { not_sent: 4 } }]);
     });
 
-    test('those in doubt are listed with what is known of their attempt', async () => {
+    test('lists notifications in doubt with what is known about their attempts', async () => {
       await using world = await makeWorld();
       const ledger = await world.open({ requestsPerMinute: 600 });
       const run = await spoolRun(ledger, plannedMany(3));

@@ -1,4 +1,4 @@
-// The contract of histories: what plan is told of a notification key.
+// The contract of histories: what a plan learns about a notification key.
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
@@ -22,7 +22,7 @@ import { repeated, send, spoolRun, type LedgerWorld, type MakeWorld, type WholeL
 
 const digestOf = (generation: number): string => `0${generation}`.repeat(16);
 
-/** `texts` are those that were settled, the newest first, by the generation that they were of. */
+/** `texts` are the settled texts by their generation, newest first. */
 function known(
   kind: 'accepted' | 'refused' | 'rejected',
   generation: number,
@@ -32,7 +32,7 @@ function known(
   return { kind, generation, digests: texts.map(digestOf), got };
 }
 
-/** The same for one question as for the first of a walk. */
+/** Expects the same answer to a single lookup and to the first one of a walk. */
 async function ask(ledger: WholeLedger, campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
   const found = await ledger.lookup(campaign, keys);
   expect(await lookUpInWalk(ledger, campaign)(keys)).toEqual(found);
@@ -40,12 +40,12 @@ async function ask(ledger: WholeLedger, campaign: string, keys: readonly string[
   return found.map(withoutTimes);
 }
 
-/** What is told of somebody where it is enough to know that they got it. */
+/** Returns the short form of the answer, which is enough if somebody got the only sending. */
 function standingOf(known: Known): Known {
   return known.kind === 'accepted' && known.generation === 0 ? acceptedOnce : known;
 }
 
-/** When it was is told by retry.ts. */
+/** The times are tested in retry.ts. */
 export function withoutTimes(known: Known): Known {
   if (known.kind === 'unknown' || known.kind === 'in_doubt') return known;
   const { acceptedAt: _acceptedAt, refusal: _refusal, ...rest } = known;
@@ -61,7 +61,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       [inDoubt, { kind: 'in_doubt', generation: 0 }],
       [notSent, { kind: 'unknown', generation: 0 }],
       [repeated, { kind: 'unknown', generation: 0 }],
-    ])('after $kind', async (outcome, expected) => {
+    ])('knows the outcome after $kind', async (outcome, expected) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await sendGeneration(world, ledger, 0, outcome);
@@ -83,14 +83,14 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       [[accepted, accepted, notSent], known('accepted', 2, [1, 0])],
       [[accepted, notSent, accepted], known('accepted', 2, [2, 0])],
       [[notSent, notSent], { kind: 'unknown', generation: 1 }],
-    ])('one sending does not hide what is worth knowing of those before it (%#)', async (outcomes, expected) => {
+    ])('one sending does not hide the relevant outcomes of earlier ones (%#)', async (outcomes, expected) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       for (const [generation, outcome] of outcomes.entries()) await sendGeneration(world, ledger, generation, outcome);
       expect(await ask(ledger, 'sale', ['u'])).toEqual([expected]);
     });
 
-    test('a claim without an outcome is doubt, no matter who asks', async () => {
+    test('a claim without an outcome is in doubt, whichever process asks', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = await spoolRun(ledger, [planned('u')]);
@@ -102,7 +102,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ask(next, 'sale', ['u'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
     });
 
-    test('what is sent with another payload after it came to nothing is known by that payload', async () => {
+    test('knows the payload that was sent after another one was not sent', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await sendGeneration(world, ledger, 0, notSent);
@@ -111,7 +111,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ask(ledger, 'sale', ['u'])).toEqual([known('accepted', 0, [7])]);
     });
 
-    test('thousands of keys are answered in their order, repeated ones too', async () => {
+    test('answers thousands of keys in their order, including repeated ones', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2_500));
@@ -134,7 +134,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ask(ledger, 'sale', [])).toEqual([]);
     });
 
-    test('a walk hears of every key what is known of it, few or many of those that were planned', async () => {
+    test('a walk gets what is known of every key, for few or many of the planned keys', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(100));
@@ -147,7 +147,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(kinds).toEqual([...expected, ...expected]);
     });
 
-    test('sentLast is what the newest run planned that planned any of the campaign, whatever became of it', async () => {
+    test('sentLast is the planned number of the newest run with notifications of the campaign, whatever their outcomes', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       expect(await ledger.sentLast('sale')).toBeUndefined();
@@ -163,7 +163,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.sentLast('unheard-of')).toBeUndefined();
     });
 
-    test('sentLast knows nothing of a run that never had a plan that anybody let pass', async () => {
+    test('sentLast ignores a run that was never approved', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       await planSome(ledger, { sale: 4 });
@@ -177,7 +177,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await next.sentLast('sale')).toBe(4);
     });
 
-    test('a period was sent where a run that planned any began since it began, or was of it', async () => {
+    test('a period counts as sent if a run with notifications began after the period did, or belongs to it', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const begin = async (count: number, seal?: string): Promise<void> => {
@@ -199,7 +199,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.wasSentSince('other', { name: 'day 2026-12-01', begins: 0 })).toBe(false);
     });
 
-    test('two texts in turn, as two jobs that are run again and again send them, reach somebody once each', async () => {
+    test('two jobs that send two texts in turn again and again reach a person once with each text', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const sent: number[] = [];
@@ -213,7 +213,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(sent).toEqual([1, 2]);
     });
 
-    test('remembered is the key of the newest run that was let pass and planned anybody, and the newest workspace', async () => {
+    test('remembers the key of the newest approved run with notifications, and its workspace', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = async (campaign: Partial<RunCampaign>, count: number, seal?: string): Promise<void> => {
@@ -242,7 +242,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
   });
 }
 
-/** A run that may send so many of each campaign. */
+/** Plans a run with so many notifications of each campaign. */
 async function planSome(ledger: WholeLedger, counts: Readonly<Record<string, number>>): Promise<string> {
   const { id } = await ledger.startRun(newRun(...Object.keys(counts).map((campaign) => runCampaign(campaign))));
   for (const [position, count] of Object.values(counts).entries()) {

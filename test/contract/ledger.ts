@@ -1,4 +1,4 @@
-// All that every ledger must do, whatever it keeps its record in: run for each implementation.
+// Everything that a ledger must do, wherever it stores its records. Runs for each implementation.
 import { approvalsContract } from './approvals.ts';
 import { armsContract } from './arms.ts';
 import { claimsContract } from './claims.ts';

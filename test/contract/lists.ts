@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as they keep lists of people: people in one when a request is about to leave get nothing.
+// The ledger contract for lists of people: a person who is in a list when a request is about to leave gets nothing.
 import { describe, expect, test } from 'vitest';
 import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { KeptList } from '../../src/delivery/people-lists.ts';
@@ -26,7 +26,7 @@ const aList: KeptList = {
   terms: { reason: 'suppressed', exceptTags: [] },
 };
 
-/** Keeps a list of these people; gives whether they were read. */
+/** Keeps a list of these people. Returns whether the ledger read them. */
 async function keep(ledger: WholeLedger, people: readonly string[], change: Partial<KeptList> = {}): Promise<boolean> {
   let isRead = false;
   async function* read(): AsyncGenerator<readonly string[]> {
@@ -37,7 +37,7 @@ async function keep(ledger: WholeLedger, people: readonly string[], change: Part
   return isRead;
 }
 
-/** A run that sends to these, of one campaign. */
+/** Makes a run of one campaign that sends to these people. */
 async function runOf(
   ledger: WholeLedger,
   people: readonly Planned[],
@@ -49,13 +49,13 @@ async function runOf(
   return run;
 }
 
-/** Claims all that is left in one request; gives which of them were taken. */
+/** Claims everything that is left in one request. Returns the attempt and which notifications were taken. */
 async function claimAll(world: LedgerWorld, ledger: WholeLedger, run: string) {
   const notifications = await openAll(ledger, run);
   return claimSoon(world, ledger, { run, chunk: 0, campaign: 0, notifications });
 }
 
-/** Which of u0, u1 and u2 such a campaign would be sent to. */
+/** Returns which of u0, u1 and u2 such a campaign would be sent to. */
 async function takenOf(
   world: LedgerWorld,
   ledger: WholeLedger,
@@ -71,7 +71,7 @@ async function takenOf(
 
 export function listsContract(name: string, makeWorld: MakeWorld): void {
   describe(`lists: ${name}`, () => {
-    test('who came into one while the run waited is not sent to, and the others go without them', async () => {
+    test('does not send to a person who was listed while the run waited, and sends to the others', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await runOf(ledger, plannedMany(3));
@@ -85,11 +85,11 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([
         { planned: 3, buckets: { accepted: 2, not_sent: 1 }, leftOut: { suppressed: 1 }, requests: 1 },
       ]);
-      // Nothing was sent to them: the next plan asks its lists again.
+      // Nothing was sent to them: the next plan looks them up in its lists again.
       expect(await ledger.lookup('sale', ['u1'])).toEqual([{ kind: 'unknown', generation: 0 }]);
     });
 
-    test('where all are left out no request is made and no slot taken; the run can end', async () => {
+    test('makes no request and takes no slot if everybody is left out, and the run can end', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 1 });
       const run = await runOf(ledger, plannedMany(2));
@@ -103,7 +103,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       ]);
     });
 
-    test('they stay left out of their run, also of one that is resumed, and somebody in doubt stays in doubt', async () => {
+    test('listed people stay left out of their run, also after it is resumed, and people in doubt stay in doubt', async () => {
       await using world = await makeWorld();
       const before = await world.open();
       const run = await runOf(before, plannedMany(4));
@@ -116,7 +116,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       await world.kill(before);
       await using ledger = await world.open();
       await ledger.adoptRun(run.id, { host: 'runner-1', pid: 1 });
-      // The list is another one by now.
+      // By now, the list has another version.
       await keep(ledger, ['nobody'], { version: 'v2' });
       expect((await openAll(ledger, run.id)).map(({ row }) => row)).toEqual([4]);
       await ledger.finish(run.id, 0);
@@ -126,7 +126,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       ]);
     });
 
-    test('it holds for campaigns of its workspace, by their tags', async () => {
+    test('a list applies to the campaigns of its workspace, by their tags', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await keep(ledger, ['u0'], {
@@ -141,7 +141,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       expect(await takenOf(world, ledger, { workspaceId: 'ws_k3v9x0q2m7ab' })).toEqual([0, 1]);
     });
 
-    test('one that a campaign names holds for those that name it', async () => {
+    test('a list that campaigns name applies only to those campaigns', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await keep(ledger, ['u1'], { name: 'staff', terms: { reason: 'excluded', exceptTags: [] } });
@@ -152,7 +152,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       expect((await ledger.totals(newest?.id ?? ''))[0]?.leftOut).toEqual({});
     });
 
-    test('a list of sums finds people by theirs', async () => {
+    test('a list of hashes finds people by their hashes', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await keep(ledger, ['sha256=aa', 'uuid=u9']);
@@ -164,7 +164,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       expect((await claimAll(world, ledger, run.id)).taken).toEqual([1, 2]);
     });
 
-    test('another version takes the place of the one before as a whole; the same one is not read again', async () => {
+    test('a new version replaces the whole list, and the same version is not read again', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       expect(await keep(ledger, ['u0', 'u0', 'u1'])).toBe(true);
@@ -177,7 +177,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.lists('ws_k3v9x0q2m7ab')).toEqual([]);
     });
 
-    test('one that cannot be read to its end leaves the one before, and goes with the next', async () => {
+    test('a list that cannot be read to its end leaves the former version, which the next one replaces', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await keep(ledger, ['u0']);
@@ -191,7 +191,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       expect(await takenOf(world, ledger, {})).toEqual([0, 1]);
     });
 
-    test('what pushplan.yaml names no longer is forgotten; what campaigns name, and other workspaces, stay', async () => {
+    test('drops lists that pushplan.yaml no longer names, and keeps those of campaigns and of other workspaces', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       for (const name of ['a', 'b']) await keep(ledger, ['u0'], { name });
@@ -202,7 +202,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.lists('ws_k3v9x0q2m7ab')).toHaveLength(1);
     });
 
-    test('more people than one transaction takes', async () => {
+    test('keeps more people than fit into one transaction', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const many = Array.from({ length: 10_050 }, (_, index) => `u${index + 2}`);

@@ -1,4 +1,4 @@
-// The contract of ledgers about caps that defer: who has no place waits in the run, or is left out of it.
+// The ledger contract for caps that defer: a person without room waits in the run, or is left out of it.
 import { describe, expect, test } from 'vitest';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
 import { accepted, claimSoon, type MakeWorld } from './world.ts';
@@ -9,7 +9,7 @@ type Often = NonNullable<RunCampaign['often']>;
 
 export function oftenDefersContract(name: string, makeWorld: MakeWorld): void {
   describe(`caps that defer: ${name}`, () => {
-    test('people whom a cap that defers holds stay in their chunk until there is a place, where the run waits', async () => {
+    test('people held by a cap that defers stay in their chunk until there is room, if the run waits', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const often: Often = {
@@ -45,7 +45,7 @@ export function oftenDefersContract(name: string, makeWorld: MakeWorld): void {
       });
       await ledger.settle([{ attempt: second.attempt, outcomes: [accepted], status: 200, error: null }]);
       await ledger.finish(run.id, 1, until);
-      // The place comes too late for a deadline; without one they wait.
+      // There is room only after the deadline. Without a deadline, they wait.
       expect(await claimOf(2)).toEqual({ kind: 'claimed', attempt: 0, taken: [] });
       expect(await claimOf(3)).toEqual({ kind: 'claimed', attempt: 0, taken: [], held: new Map([[0, until]]) });
       expect(await ledger.chunks(run.id)).toMatchObject([{ number: 0 }, { number: 1, due: until }, {}, {}]);
@@ -57,7 +57,7 @@ export function oftenDefersContract(name: string, makeWorld: MakeWorld): void {
       ]);
       world.clock.pass(until - world.clock.now());
       expect(await sendAll(world, ledger, { run, campaign: 1, as: accepted })).toEqual([0, 1]);
-      // Where nobody waits in the run they are left out of it.
+      // If the run does not wait, they are left out of it.
       expect(await sendAll(world, ledger, { run, campaign: 3 })).toEqual([]);
       expect((await ledger.totals(run.id))[3]).toMatchObject({ leftOut: { capped: 1 } });
     });

@@ -1,4 +1,4 @@
-// Claims for a handful of people in any order, held against a record of the test's own: who has room, and who has none.
+// Claims for a few people in random order, compared with the test's own record of who has room.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
@@ -20,12 +20,12 @@ import {
 const hour = 3_600_000;
 type Often = NonNullable<RunCampaign['often']>;
 
-/** Whose identifiers these are; nobody has the same key in two campaigns. */
+/** `identifiers` are those of the person. Nobody has the same key in two campaigns. */
 export function person(key: string, ...identifiers: readonly string[]): Planned {
   return planned(key, { person: identifiers });
 }
 
-/** One run of campaigns, each with the notifications of one chunk. */
+/** Begins one run of several campaigns, each with one chunk of notifications. */
 export async function begin(
   ledger: WholeLedger,
   campaigns: readonly (readonly [campaign: RunCampaign, people: readonly Planned[]])[],
@@ -45,7 +45,7 @@ export function promo(id: string, often: Often = oncePromo): RunCampaign {
   return runCampaign(id, { tags: ['promo'], often });
 }
 
-/** Claims all that is left of a campaign, and settles it so; gives which rows were taken. */
+/** Claims all that is left of a campaign and settles it with `as`. Returns which rows were taken. */
 export async function sendAll(
   world: LedgerWorld,
   ledger: WholeLedger,
@@ -88,7 +88,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
 );
 
-/** Kept by the test itself: what was claimed for whom, and whether it takes a place. */
+/** The test's own record: what was claimed for whom, and whether it counts. */
 interface Claimed {
   readonly identifiers: readonly string[];
   readonly campaign: number;
@@ -96,7 +96,7 @@ interface Claimed {
   counts: boolean;
 }
 
-/** Two campaigns that are promotions, one that all of them count, one that neither counts nor is held back. */
+/** Two promotions, one campaign that only the general cap counts, and one that no cap counts or holds back. */
 const tags = [['promo'], ['promo', 'autumn'], ['news'], ['service']] as const;
 const people = [['email=ana'], ['email=ana', 'uuid=1'], ['uuid=1'], ['email=bo', 'uuid=2']] as const;
 

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as they know what people were sent: caps and exclusions hold where requests are claimed.
+// The ledger contract for what people were sent: caps and exclusions apply when requests are claimed.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimResult, RunCampaign } from '../../src/delivery/ledger.ts';
@@ -31,7 +31,7 @@ function exclude(recent: Often['recent']): Often {
 
 export function oftenContract(name: string, makeWorld: MakeWorld): void {
   describe(`how often: ${name}`, () => {
-    test('anybody who has reached a cap is left out, and the others go without them', async () => {
+    test('leaves out a person who has reached a cap, and sends to the others', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger, [
@@ -59,7 +59,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       ['rejected', badTitle, [0]],
       ['not sent', notSent, [0]],
       ['sent again in another attempt', repeated, [0]],
-    ] as const)('what is %s has its place, or none', async (_, as, taken) => {
+    ] as const)('a notification that is %s counts for a cap, or leaves room', async (_, as, taken) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger, [
@@ -70,7 +70,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect(await sendAll(world, ledger, { run, campaign: 1 })).toEqual(taken);
     });
 
-    test('a person is known by each of their identifiers, and one notification counts once', async () => {
+    test('knows a person by each of their identifiers, and counts one notification once', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const twice: Often = { caps: [{ max: 2, within: hour, exceptTags: [] }], recent: [] };
@@ -86,7 +86,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect(past.map((sends) => sends.length)).toEqual([2, 2, 0, 0]);
     });
 
-    test('claims of one transaction see each other, and those at the same time wait for each other', async () => {
+    test('claims of one transaction see each other, and concurrent transactions wait for each other', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger, [
@@ -105,7 +105,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect(results.flat().flatMap(takenIn)).toHaveLength(3);
     });
 
-    test('what one transaction claims counts for the claims that come after, also where the first asks nothing', async () => {
+    test('what one transaction claims counts for its later claims, even if the first claim has no cap', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const twice: Often = { caps: [{ max: 2, within: hour, exceptTags: [] }], recent: [] };
@@ -125,7 +125,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect((await ledger.totals(run.id))[2]).toMatchObject({ leftOut: { capped: 1 } });
     });
 
-    test('a cap is rolling, a gap keeps two apart, and the tags are those of the run', async () => {
+    test('a cap counts a rolling period, a gap separates two notifications, and the tags are those of the run', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const often: Often = {
@@ -137,7 +137,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
         ledger,
         keys.map((key) => [promo(`campaign-${key}`, often), [person(key, 'email=ana')]]),
       );
-      // Who is left out stays so in the run.
+      // A person who is left out stays left out in this run.
       expect(await sendAll(world, ledger, { run, campaign: 0, as: accepted })).toEqual([0]);
       world.clock.pass(hour);
       expect(await sendAll(world, ledger, { run, campaign: 1, as: accepted })).toEqual([]);
@@ -153,7 +153,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect(await sendAll(world, ledger, { run: later, campaign: 0, as: accepted })).toEqual([0]);
     });
 
-    test('a campaign excludes people whom another was sent to, by id or by tag, and nobody for its own run', async () => {
+    test('a campaign excludes people who were sent another campaign, by id or tag, but nobody because of its own run', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger, [
@@ -181,7 +181,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect((await ledger.totals(run.id))[1]).toMatchObject({ leftOut: { excluded: 1 } });
     });
 
-    test('it says what became of what people were sent, whatever the campaign', async () => {
+    test('returns the outcome of what people were sent, for all campaigns', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const rollout = [{ upTo: 0.5, pause: null }, { upTo: 1 }];
@@ -209,7 +209,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.campaigns()).toHaveLength(2);
     });
 
-    test('it gives what people got in its order, with what they were sent otherwise, and nothing that came to nothing', async () => {
+    test('returns what people were sent in order, each with what else they were sent, and without what failed', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger, [
@@ -241,7 +241,7 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
       expect(await read(world.clock.now(), hour)).toEqual([]);
     });
 
-    test('nobody is over a cap, and nobody is left out below it, whatever the order of claims, outcomes and restarts', async () => {
+    test('nobody exceeds a cap or is left out below it, whatever the order of claims, outcomes and restarts', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
           await using world = await makeWorld();

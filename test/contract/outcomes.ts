@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as following up goes: what became of whom in one run.
+// The ledger contract for following up: the outcomes of people in one run.
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { accepted, badTitle, claimSoon, inDoubt, notSent, openAll, optOut, plannedMany, repeated } from './world.ts';
@@ -6,7 +6,7 @@ import { newRun, runCampaign, send, spoolRun, type MakeWorld } from './world.ts'
 
 export function outcomesContract(name: string, makeWorld: MakeWorld): void {
   describe(`outcomes: ${name}`, () => {
-    test('each key has what became of it, in the order asked for; one that was not claimed has nothing', async () => {
+    test('returns the outcome of each key in the requested order, and undefined if it was not claimed', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(8));
@@ -33,7 +33,7 @@ export function outcomesContract(name: string, makeWorld: MakeWorld): void {
       await expect(ledger.lookupOutcomes('run_nowhere', 'sale', ['u0'])).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('every run tells its own', async () => {
+    test('each run returns its own outcomes', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const first = await spoolRun(ledger, plannedMany(2));

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as they keep who a person is: the same bytes in every campaign, and none that could be read back.
+// The ledger contract for identifying people: the same bytes in every campaign, from which no identifier can be read.
 import { describe, expect, test } from 'vitest';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { Planned, Spooled } from '../../src/delivery/spool.ts';
@@ -30,12 +30,12 @@ function to(key: string, identifiers: Identifiers): Planned {
   return planned(key, planEnvelope(Buffer.from(payloadOf(identifiers)), insider));
 }
 
-/** Of each request, the hashes of each of its positions. */
+/** Returns the hashes of each position of each request. */
 async function peopleIn(world: LedgerWorld): Promise<readonly (readonly (readonly string[])[] | null)[]> {
   return (await world.people()).map((kept) => kept && readPeople(kept));
 }
 
-/** One request to each, in a run of its own. */
+/** Sends one request to each, each in a run of its own. */
 async function sendEach(world: LedgerWorld, ledger: WholeLedger, ...all: readonly Planned[]): Promise<void> {
   for (const one of all) {
     const run = await spoolRun(ledger, [one]);
@@ -46,7 +46,7 @@ async function sendEach(world: LedgerWorld, ledger: WholeLedger, ...all: readonl
 
 export function peopleContract(name: string, makeWorld: MakeWorld): void {
   describe(`people: ${name}`, () => {
-    test('a person is the same in two campaigns, and another one is another', async () => {
+    test('a person is the same in two campaigns, and different people are different', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await ledger.startRun(newRun(runCampaign('a'), runCampaign('b')));
@@ -64,7 +64,7 @@ export function peopleContract(name: string, makeWorld: MakeWorld): void {
       expect(new Set(first?.flat()).size).toBe(3);
     });
 
-    test('however an address or a number is written it is the same person, to the next process too', async () => {
+    test('any spelling of an address or a number is the same person, also for the next process', async () => {
       await using world = await makeWorld();
       const before = await world.open();
       await sendEach(
@@ -84,7 +84,7 @@ export function peopleContract(name: string, makeWorld: MakeWorld): void {
       expect(first).toEqual(second?.toReversed());
     });
 
-    test('what is the same text in two kinds of identifier is two people', async () => {
+    test('the same text in two kinds of identifier is two people', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const customs = { 'INSIDER.custom.a': '7', 'INSIDER.custom.b': '7', 'INSIDER.uuid': '7' };
@@ -92,7 +92,7 @@ export function peopleContract(name: string, makeWorld: MakeWorld): void {
       expect(new Set((await peopleIn(world)).flat(2)).size).toBe(3);
     });
 
-    test('another ledger has other bytes', async () => {
+    test('different ledgers store different bytes', async () => {
       const seen: string[] = [];
       for (let made = 0; made < 2; made += 1) {
         await using world = await makeWorld();
@@ -104,7 +104,7 @@ export function peopleContract(name: string, makeWorld: MakeWorld): void {
       expect(new Set(seen).size).toBe(2);
     });
 
-    test('a retry, a half and what is left of a chunk keep them; who is not taken is not in it', async () => {
+    test('a retry, a part of a request and the rest of a chunk keep their people, and no others', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, [to('k', ana), to('l', bob), to('m', { 'INSIDER.uuid': 'c-3' })]);
@@ -120,7 +120,7 @@ export function peopleContract(name: string, makeWorld: MakeWorld): void {
       expect(all).toHaveLength(3);
     });
 
-    test('who has no identifier is nobody; a request with somebody that an older version spooled is unknown', async () => {
+    test('a notification without identifiers is nobody, and a request is unknown if an older version spooled part of it', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, [to('k', {}), to('l', ana), to('m', bob)]);

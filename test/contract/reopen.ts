@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as rejections go that somebody opens again: the run tells what it told, and the next plan sends.
+// The ledger contract for reopening rejections: the totals of the run stay the same, and the next plan sends them.
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { withoutTimes } from './history.ts';
@@ -8,14 +8,14 @@ import { send, spoolRun, type LedgerWorld, type MakeWorld, type WholeLedger } fr
 const word = { who: 'ada@desk', reason: 'the channel exists now' };
 const digestOf = (generation: number): string => `0${generation}`.repeat(16);
 
-/** With one text that counts, of that generation. */
+/** What is known with one text that counts, that of generation `of`. */
 function settled(kind: 'accepted' | 'refused' | 'rejected', generation: number, of: number) {
   return { kind, generation, digests: [digestOf(of)], got: kind === 'accepted' };
 }
 
 export function reopenContract(name: string, makeWorld: MakeWorld): void {
   describe(`reopen: ${name}`, () => {
-    test('what was rejected is unknown to the next plan, and rejected as far as its run goes', async () => {
+    test('a reopened rejection is unknown to the next plan, and still rejected in its run', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(5));
@@ -42,7 +42,7 @@ export function reopenContract(name: string, makeWorld: MakeWorld): void {
       await expect(ledger.reopen('run_nowhere', word)).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('they are claimed by the next run, and what became of them there stands beside the first', async () => {
+    test('the next run claims reopened notifications, and keeps its outcomes beside the first ones', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const first = await sendOne(world, ledger, 0, badTitle);
@@ -62,7 +62,7 @@ export function reopenContract(name: string, makeWorld: MakeWorld): void {
       ['not sent since', [badTitle, notSent], 0, { kind: 'unknown', generation: 1 }],
       ['rejected after something was accepted', [accepted, badTitle], 1, settled('accepted', 1, 0)],
       ['rejected twice, the later opened', [badTitle, badTitle], 1, settled('rejected', 1, 0)],
-    ])('one generation is opened, and the others count as they did: %s', async (_case, outcomes, opened, known) => {
+    ])('only one generation is reopened, and the others still count: %s', async (_case, outcomes, opened, known) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const runs: string[] = [];
@@ -73,7 +73,7 @@ export function reopenContract(name: string, makeWorld: MakeWorld): void {
       expect((await ledger.lookup('sale', ['u'])).map(withoutTimes)).toEqual([known]);
     });
 
-    test('a run that can go on does not send them', async () => {
+    test('a run that is resumed does not send them', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(3));
@@ -86,7 +86,7 @@ export function reopenContract(name: string, makeWorld: MakeWorld): void {
       expect((await openAll(ledger, run.id)).map(({ row }) => row)).toEqual(others.map(({ row }) => row));
     });
 
-    test('codes beyond what a byte can tell are opened too', async () => {
+    test('reopens rejections with more different codes than a byte can number', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 6_000 });
       const run = await spoolRun(ledger, plannedMany(260));
@@ -109,7 +109,7 @@ export function reopenContract(name: string, makeWorld: MakeWorld): void {
   });
 }
 
-/** In a run of its own, which is finished then. */
+/** Sends one notification in a run of its own, and finishes the run. Returns its id. */
 async function sendOne(world: LedgerWorld, ledger: WholeLedger, generation: number, outcome: Outcome): Promise<string> {
   const run = await ledger.startRun(newRun());
   await ledger.append(run.id, 0, [planned('u', { generation, digest: digestOf(generation) })]);

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as doubt goes: counted over all runs, settled by somebody's word.
+// The ledger contract for doubt: it is counted over all runs, and people can resolve it.
 import { describe, expect, test } from 'vitest';
 import {
   accepted,
@@ -15,7 +15,7 @@ import { allInDoubt, claimSoon } from './world.ts';
 
 export function resolveContract(name: string, makeWorld: MakeWorld): void {
   describe(`resolve: ${name}`, () => {
-    test('doubt is counted by campaign, from any run, open claims included', async () => {
+    test('counts doubt by campaign over all runs, including open claims', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const first = await spoolRun(ledger, plannedMany(3));
@@ -34,7 +34,7 @@ export function resolveContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.countInDoubt([])).toBe(0);
     });
 
-    test('what is decided as accepted is settled, what is decided as not sent can be sent', async () => {
+    test('a notification resolved as accepted is settled, and one resolved as not sent can be sent', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(4));
@@ -75,7 +75,7 @@ export function resolveContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { accepted: 3, in_doubt: 1, not_sent: 0 } }]);
     });
 
-    test('all that is in doubt is settled when nobody is named, also what a dead process left open', async () => {
+    test('resolves everything in doubt if no notifications are named, including open claims of a dead process', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));
@@ -91,7 +91,7 @@ export function resolveContract(name: string, makeWorld: MakeWorld): void {
       await expect(next.resolve('run_nowhere', decision)).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('a run that has ended for good leaves whom it did not send to to the next plan', async () => {
+    test('a finished run leaves the people it did not send to to the next plan', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));

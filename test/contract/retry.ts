@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as refusals go that somebody opens again, and when things were; and who time leaves out of a claim.
+// The ledger contract for retrying refusals, for the times of outcomes, and for people whom times leave out of a claim.
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Known } from '../../src/plan/history.ts';
@@ -9,7 +9,7 @@ import { send, spoolRun, type MakeWorld, type WholeLedger } from './world.ts';
 const noCertificate: Outcome = { kind: 'refused', reason: 'InvalidCertificate' };
 const word = { of: 'InvalidCertificate', who: 'ada@desk', reason: 'renewed' };
 
-/** The same for one question as for the first of a walk. */
+/** Expects the same answer to a single lookup and to the first one of a walk. */
 async function ask(ledger: WholeLedger, keys: readonly string[]): Promise<readonly Known[]> {
   const found = await ledger.lookup('sale', keys);
   expect(await lookUpInWalk(ledger, 'sale')(keys)).toEqual(found);
@@ -18,7 +18,7 @@ async function ask(ledger: WholeLedger, keys: readonly string[]): Promise<readon
 
 export function retryContract(name: string, makeWorld: MakeWorld): void {
   describe(`retry: ${name}`, () => {
-    test('refusals for one reason are opened once, and the figures of the run stay', async () => {
+    test('opens the refusals for one reason once, and keeps the totals of the run', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(5));
@@ -45,7 +45,7 @@ export function retryContract(name: string, makeWorld: MakeWorld): void {
       await expect(ledger.openRefused('run_nowhere', word)).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('one that is refused again has to be opened again, and what was got before is told', async () => {
+    test('a notification that is refused again must be opened again, and what was received before is known', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const outcomes = [accepted, noCertificate, noCertificate];
@@ -63,7 +63,7 @@ export function retryContract(name: string, makeWorld: MakeWorld): void {
       expect(await ask(ledger, ['u'])).toMatchObject([{ generation: 2, refusal: { isOpened: true, got } }]);
     });
 
-    test('whom time leaves out of a claim gets nothing in this run, and is counted with the reason', async () => {
+    test('a person whom times leave out of a claim gets nothing in this run, and is counted by the reason', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const times = { quiet: [], blackouts: [{ from: 0, to: 1, zone: 'UTC', exceptTags: [], because: 'a test' }] };

@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as rollouts go: chunks have steps, a rollout is moved once, and nobody passes over a pause.
+// The ledger contract for rollouts: chunks have steps, a rollout moves once, and nobody skips a pause.
 import { describe, expect, test } from 'vitest';
 import type { RunControl } from '../../src/delivery/run-control.ts';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
@@ -21,7 +21,7 @@ interface RolloutWorld extends LedgerWorld {
 
 const rollout = [{ upTo: 0.1, pause: 60_000 }, { upTo: 1 }];
 
-/** Two people in the second step, then four in the first; and another campaign. */
+/** Two people in the second step, then four in the first, and another campaign. */
 async function begin(ledger: WholeLedger): Promise<RunRecord> {
   const run = await ledger.startRun(newRun(runCampaign('sale', { rollout }), runCampaign('news')));
   const people = [1, 1, 0, 0, 0, 0].map((step, index) => planned(`u${index}`, { step, row: index + 1 }));
@@ -34,7 +34,7 @@ async function begin(ledger: WholeLedger): Promise<RunRecord> {
 
 const pause = { campaign: 0, from: { step: 0, endedAt: null }, to: { step: 0, endedAt: 5, until: 60_005 } } as const;
 
-/** Its process has ended. */
+/** Pauses the rollout, after which the process ends. */
 async function pauseRun(ledger: WholeLedger, run: string): Promise<void> {
   await ledger.moveRollout(run, pause);
   await ledger.setState(run, 'paused', { why: 'paused after step 1' });
@@ -42,7 +42,7 @@ async function pauseRun(ledger: WholeLedger, run: string): Promise<void> {
 
 export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutWorld>): void {
   describe(`rollouts: ${name}`, () => {
-    test('each chunk holds people of one step, the first step first; the run keeps how far it has come', async () => {
+    test('each chunk holds people of one step, first step first, and the run keeps its progress', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = await begin(ledger);
@@ -61,7 +61,7 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       expect((await next.run(run.id))?.campaigns[0]).toMatchObject({ rollout });
     });
 
-    test('what became of the people of a step', async () => {
+    test('returns the totals of the people in a step', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger);
@@ -74,7 +74,7 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       expect(await ledger.rollouts(run.id)).toMatchObject([{ open: 0, next: 1 }]);
     });
 
-    test('it is moved once from where it was found, and may stop its run', async () => {
+    test('moves once from where it was found, and may stop its run', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger);
@@ -87,7 +87,7 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       expect(await ledger.run(run.id)).toMatchObject({ state: 'stopped', why: 'it is enough' });
     });
 
-    test('people of a later step wait: for a pause that ends by itself, or that somebody ends', async () => {
+    test('people of a later step wait for a pause that ends by itself or by a person', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger);
@@ -101,7 +101,7 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       expect(await ledger.waiting()).toEqual([{ ...later, isBusy: true, times: [], held: 2 }]);
     });
 
-    test('nobody takes the place of a run at a pause, until it is stopped; others are sent beside it', async () => {
+    test('no run replaces one that is at a pause until it is stopped, and other campaigns are sent beside it', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger);
@@ -126,7 +126,7 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       expect(await ledger.run(run.id)).toMatchObject({ state: 'superseded' });
     });
 
-    test('a run that somebody pauses at a pause that ends by itself goes on when somebody ends it', async () => {
+    test('a run that somebody pauses during a timed pause continues when somebody ends the pause', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger);
@@ -139,12 +139,12 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
         expect(await control?.halt(order)).toMatchObject([{ run: held, before: 'paused' }]);
         expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, endedAt: 5, until: null }]);
       }
-      // Still nobody passes over it.
+      // Still, nobody can skip the pause.
       await expect(ledger.startRun(newRun(runCampaign('sale')))).rejects.toMatchObject({ exitCode: 9 });
       expect(await control?.endPauses(run.id, undefined)).toEqual(['sale']);
     });
 
-    test('somebody ends the pauses that there are, and no others', async () => {
+    test('ends the pauses that there are, and no others', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(ledger);
@@ -159,7 +159,7 @@ export function rolloutsContract(name: string, makeWorld: () => Promise<RolloutW
       await expect(control?.endPauses(run.id, undefined)).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('the settings of a rollout that cannot be read', async () => {
+    test('refuses a run whose rollout settings cannot be read', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const broken = { ...runCampaign('sale'), rollout: [{ upTo: '1%' }] } as never;

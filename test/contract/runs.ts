@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as runs go: how they begin, end, are taken up again and are closed.
+// The ledger contract for runs: how they begin, end, are resumed and are closed.
 import { describe, expect, test } from 'vitest';
 import {
   allInDoubt,
@@ -16,7 +16,7 @@ import { claimSoon, type MakeWorld } from './world.ts';
 
 export function runsContract(name: string, makeWorld: MakeWorld): void {
   describe(`runs: ${name}`, () => {
-    test('a new run is loading, has a name of its own and raises the serial', async () => {
+    test('a new run is loading, has its own id and raises the serial', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const serial = await ledger.serial();
@@ -29,7 +29,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.serial()).toBe(serial + 1);
     });
 
-    test('runs are listed newest first, also to the next process', async () => {
+    test('lists runs newest first, also for the next process', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const first = await ledger.startRun(newRun());
@@ -41,7 +41,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await next.run('run_000000000000')).toBeUndefined();
     });
 
-    test('a run sends since its first claim, whatever came before or comes after', async () => {
+    test('a run has been sending since its first claim, whatever happens before or after', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));
@@ -58,7 +58,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.runs()).toMatchObject([sending]);
     });
 
-    test('stopping keeps the reason and the end; finishing is for good', async () => {
+    test('a stopped run keeps the reason and the end, and a finished run stays finished', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(1));
@@ -77,7 +77,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       await expect(ledger.setState('run_nowhere', 'stopped', {})).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('a new run closes those that were left once it runs: open claims in doubt, the rest not sent, nothing to resume', async () => {
+    test('a new run that starts closes unfinished runs: open claims are in doubt, the rest is not sent, nothing can be resumed', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const left = await spoolRun(ledger, plannedMany(4));
@@ -104,7 +104,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect((await next.runs()).map(({ id }) => id)).toEqual([run.id, left.id]);
     });
 
-    test('a run that is only being prepared takes no resume away', async () => {
+    test('a run that is only being prepared does not prevent resuming others', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const left = await spoolRun(ledger, plannedMany(3));
@@ -122,7 +122,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await openAll(next, stopped.id)).toHaveLength(2);
     });
 
-    test('what a process that died while it was preparing had spooled is erased by the next', async () => {
+    test('the next process erases what a process spooled that died while preparing', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const loading = await ledger.startRun(newRun());
@@ -136,7 +136,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await next.open(loading.id, 0)).toEqual([]);
     });
 
-    test('a run that never ran is forgotten with its spool, one that ran is not', async () => {
+    test('a run that never started can be dropped with its spool, and one that started cannot', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await ledger.startRun(newRun());
@@ -148,7 +148,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       await expect(ledger.dropRun(next.id)).rejects.toThrow('it has to be kept');
     });
 
-    test('a run whose process died is taken up again: what it had open is in doubt, the rest goes on', async () => {
+    test('a run whose process died can be resumed: its open claims are in doubt, and the rest is sent', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(3));
@@ -165,7 +165,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(totals).toMatchObject({ planned: 3, buckets: { accepted: 1, in_doubt: 1, not_sent: 1 } });
     });
 
-    test('nobody takes up a run that is unknown, still loading or finished', async () => {
+    test('refuses to resume a run that is unknown, still loading or finished', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const finished = await spoolRun(ledger, plannedMany(1));
@@ -179,7 +179,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       await expect(next.adoptRun(finished.id, by)).rejects.toMatchObject(refusal('PP413'));
     });
 
-    test('who leaves without an answer leaves doubt', async () => {
+    test('a run that stops without an answer leaves doubt', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(2));
@@ -192,7 +192,7 @@ export function runsContract(name: string, makeWorld: MakeWorld): void {
       expect(await allInDoubt(ledger, run.id)).toHaveLength(1);
     });
 
-    test('the campaigns that were sent with are remembered with the file they were last in', async () => {
+    test('remembers the sent campaigns with the file that each was last in', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await ledger.startRun(newRun(runCampaign('sale'), runCampaign('never-sent')));

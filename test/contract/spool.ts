@@ -1,4 +1,4 @@
-// The contract of spools: what goes in comes out byte for byte, and is gone when it is settled.
+// The contract of spools: notifications come out byte for byte as they went in, and are erased when they are settled.
 import { describe, expect, test } from 'vitest';
 import { payloadText } from '../../src/delivery/envelope.ts';
 import {
@@ -17,7 +17,7 @@ import { allInDoubt, plannedMany, send, spoolRun, type MakeWorld } from './world
 
 export function spoolContract(name: string, makeWorld: MakeWorld): void {
   describe(`spool: ${name}`, () => {
-    test('notifications come out as they went in, in chunks of one campaign each, to the next process too', async () => {
+    test('returns notifications unchanged, in chunks of one campaign each, also to the next process', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = await ledger.startRun(newRun(runCampaign('a'), runCampaign('b')));
@@ -51,7 +51,7 @@ export function spoolContract(name: string, makeWorld: MakeWorld): void {
       expect(new Set(all.map(({ key }) => key)).size).toBe(1_401);
     });
 
-    test('the same key in two campaigns is two notifications', async () => {
+    test('the same key in two campaigns means two notifications', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await ledger.startRun(newRun(runCampaign('a'), runCampaign('b')));
@@ -64,7 +64,7 @@ export function spoolContract(name: string, makeWorld: MakeWorld): void {
       }
     });
 
-    test('a finished chunk keeps whom it still matters to, and nobody else', async () => {
+    test('a finished chunk keeps only the notifications that are still needed', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(6));
@@ -89,7 +89,7 @@ export function spoolContract(name: string, makeWorld: MakeWorld): void {
       expect(totals).toMatchObject({ planned: 6, buckets: { accepted: 4, refused: 1, rejected: 1 } });
     });
 
-    test('nothing is added to a run that is not loading', async () => {
+    test('adds nothing to a run that is not loading', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await spoolRun(ledger, plannedMany(1));
@@ -97,7 +97,7 @@ export function spoolContract(name: string, makeWorld: MakeWorld): void {
       await expect(ledger.append('run_nowhere', 0, plannedMany(1))).rejects.toMatchObject({ exitCode: 3 });
     });
 
-    test('what was not flushed is spooled when the run begins', async () => {
+    test('spools what was not flushed when the run begins', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await ledger.startRun(newRun());

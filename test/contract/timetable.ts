@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as timetables go: who of a run was due when, and when they left.
+// The ledger contract for timetables: who was due in a run at what time, and when they were sent to.
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../src/delivery/ledger.ts';
 import { accepted, claimSoon, inDoubt, newRun, notSent, planned, runCampaign, type MakeWorld } from './world.ts';
@@ -7,7 +7,7 @@ const hour = 3_600_000;
 
 export function timetableContract(name: string, makeWorld: MakeWorld): void {
   describe(`timetable: ${name}`, () => {
-    test('a run knows who was due when, who of them left, and who was left out, also after it has ended', async () => {
+    test('knows who was due when, who was sent to, and who was left out, also after the run has ended', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open({ requestsPerMinute: 6_000 });
       const now = world.clock.now();

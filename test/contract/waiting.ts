@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as waiting goes: chunks of one due time each, runs that wait beside others, and what takes their place.
+// The ledger contract for waiting: chunks with one due time each, runs that wait beside others, and what replaces them.
 import { describe, expect, test } from 'vitest';
 import type { Replacing, RunRecord } from '../../src/delivery/ledger.ts';
 import {
@@ -16,7 +16,7 @@ import {
 const hour = 3_600_000;
 const by = { host: 'runner-2', pid: 7 };
 
-/** Of each campaign, its people by when they are due: hours from now, null at once. */
+/** The people of each campaign by when they are due: hours from now, or null for at once. */
 type People = Readonly<Record<string, readonly (number | null)[]>>;
 
 async function begin(
@@ -43,7 +43,7 @@ async function requireRun(ledger: WholeLedger, id: string): Promise<RunRecord> {
   return run;
 }
 
-/** What became of the run: by campaign who is left out, and its sum. */
+/** The result of the run by campaign: its people, the accepted ones, and those who were left out. */
 async function sumOf(ledger: WholeLedger, run: string) {
   const totals = await ledger.totals(run);
   return totals.map(({ planned: all, buckets, leftOut }) => ({ all, accepted: buckets.accepted, out: leftOut }));
@@ -51,7 +51,7 @@ async function sumOf(ledger: WholeLedger, run: string) {
 
 export function waitingContract(name: string, makeWorld: MakeWorld): void {
   describe(`waiting: ${name}`, () => {
-    test('chunks have one due time each, and what is not due is in none of the others', async () => {
+    test('chunks have one due time each, and people who are not due are in chunks of their own', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const now = world.clock.now();
@@ -86,7 +86,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       ]);
     });
 
-    test('a run of which nothing is due waits; it is taken up by the next process, and claims nothing before', async () => {
+    test('a run with nothing due waits, claims nothing before it is due, and the next process resumes it', async () => {
       await using world = await makeWorld();
       const ledger = await world.open();
       const run = await begin(world, ledger, { sale: [1] });
@@ -119,7 +119,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.open(run.id, 0)).toMatchObject([{ row: 2 }]);
     });
 
-    test('another run goes on beside it, and takes the place of what waits of its campaigns alone', async () => {
+    test('another run is sent beside a waiting one, and replaces only what waits of its own campaigns', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const waiting = await begin(world, ledger, { sale: [1, 2], news: [1] });
@@ -133,7 +133,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
         { all: 1, accepted: 0, out: {} },
       ]);
       expect((await ledger.chunks(waiting.id)).map(({ campaign }) => campaign)).toEqual([1]);
-      // With the last of its campaigns it is over.
+      // A run ends when the last of its campaigns is replaced.
       await begin(world, ledger, { news: [4] });
       expect(await ledger.run(waiting.id)).toMatchObject({
         state: 'superseded',
@@ -143,7 +143,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.run(sale.id)).toMatchObject({ state: 'waiting' });
     });
 
-    test('where the whole workspace is planned, its campaigns that are gone are cancelled, and nobody else’s', async () => {
+    test('a plan of the whole workspace cancels its removed campaigns, and no campaigns of other workspaces', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const mine = await begin(world, ledger, { sale: [1], news: [1] }, { workspaceId: 'ws_mine' });
@@ -164,7 +164,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       });
     });
 
-    test('who is in doubt in what was dropped stays in doubt, and is sent to by nobody when that is settled', async () => {
+    test('people in doubt stay in doubt when their campaign is replaced, and nobody sends to them after it is resolved', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(world, ledger, { sale: [null, null, null] });
@@ -189,7 +189,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { not_sent: 2 }, leftOut: { replaced: 2 } }]);
     });
 
-    test('somebody who is forgotten while in doubt is not one of those who wait, once', async () => {
+    test('a person who is forgotten while in doubt is subtracted from those who wait only once', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(world, ledger, { sale: [null, null] });
@@ -205,7 +205,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.waiting()).toMatchObject([{ times: [{ due: until, count: 1 }] }]);
     });
 
-    test('somebody who is forgotten waits no more', async () => {
+    test('a forgotten person no longer waits', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(world, ledger, { sale: [1, 1] });
@@ -218,7 +218,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await sumOf(ledger, run.id)).toEqual([{ all: 2, accepted: 0, out: { forgotten: 1, replaced: 1 } }]);
     });
 
-    test('of a rollout the people of a step who are not due wait, and later steps with them, whenever those are due', async () => {
+    test('people of a rollout step who are not due wait, and so do later steps, whenever they are due', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const now = world.clock.now();
@@ -245,7 +245,7 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.run(run.id)).toMatchObject({ state: 'waiting', nextDue: now + 2 * hour });
       await ledger.setState(run.id, 'stopped', { why: 'to go on later' });
       world.clock.pass(2 * hour);
-      // The step is over: that is something to do, also where nobody is due.
+      // The step is complete: that is something to do, even if nobody is due.
       await ledger.adoptRun(run.id, by);
       for (const chunk of [0, 1]) {
         const notifications = await ledger.open(run.id, chunk);
@@ -257,14 +257,14 @@ export function waitingContract(name: string, makeWorld: MakeWorld): void {
       await ledger.setState(run.id, 'running', {});
       expect(await ledger.run(run.id)).toMatchObject({ state: 'running' });
       expect(await ledger.rollouts(run.id)).toMatchObject([{ step: 0, open: 0, next: 1 }]);
-      // A new plan of the campaign has the later steps too.
+      // A new plan of the campaign also replaces the later steps.
       await ledger.setState(run.id, 'waiting', {});
       await begin(world, ledger, { sale: [1] });
       expect(await ledger.run(run.id)).toMatchObject({ state: 'superseded' });
       expect(await sumOf(ledger, run.id)).toEqual([{ all: 5, accepted: 2, out: { replaced: 3 } }]);
     });
 
-    test('a run that was stopped while it waited waits again when it goes on', async () => {
+    test('a run that was stopped while it waited waits again when it is resumed', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       const run = await begin(world, ledger, { sale: [1] });

@@ -1,4 +1,4 @@
-// What the contract of ledgers is stated with: one environment's ledger, opened by one process after another.
+// What tests of the ledger contract use: one environment's ledger, opened by one process after another.
 import type { Claim, Ledger, NewRun, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { ApprovalKeeper } from '../../src/delivery/approvals.ts';
 import type { Forgetter } from '../../src/delivery/forgetting.ts';
@@ -10,13 +10,13 @@ import type { VirtualClock } from '../support/virtual-clock.ts';
 
 export type WholeLedger = Ledger & Spool & History & ListKeeper & Forgetter & ApprovalKeeper;
 
-/** Made for each test. The first `open` makes the ledger, the next ones open the same. */
+/** Made for each test. The first `open` creates the ledger; later ones open the same ledger. */
 export interface LedgerWorld extends AsyncDisposable {
   readonly clock: VirtualClock;
   open(options?: { readonly requestsPerMinute?: number }): Promise<WholeLedger>;
-  /** The process ends without a word. */
+  /** Ends the process as if it were killed. */
   kill(ledger: WholeLedger): Promise<void>;
-  /** `req.person` of every request, in their order, as it is kept. */
+  /** `req.person` of every request, in order, as stored. */
   people(): Promise<readonly (Uint8Array | null)[]>;
 }
 
@@ -55,7 +55,7 @@ export function plannedMany(count: number, prefix = 'u'): readonly Planned[] {
   return Array.from({ length: count }, (_, index) => planned(`${prefix}${index}`, { row: index + 1 }));
 }
 
-/** A run with one chunk or more that is ready to send. */
+/** Makes a run with at least one chunk that is ready to send. */
 export async function spoolRun(ledger: WholeLedger, notifications: readonly Planned[]): Promise<RunRecord> {
   const run = await ledger.startRun(newRun());
   await ledger.append(run.id, 0, notifications);
@@ -64,7 +64,7 @@ export async function spoolRun(ledger: WholeLedger, notifications: readonly Plan
   return run;
 }
 
-/** All that is left to be sent in the run's chunks. */
+/** Returns everything that is left to send in the run's chunks. */
 export async function openAll(ledger: WholeLedger, run: string): Promise<readonly Spooled[]> {
   const all: Spooled[] = [];
   for (const { number } of await ledger.chunks(run)) all.push(...(await ledger.open(run, number)));
@@ -77,7 +77,7 @@ export async function allInDoubt(ledger: WholeLedger, run: string): Promise<read
   return all;
 }
 
-/** Claims when a slot is free, on the virtual clock. Throws where the run is fenced. */
+/** Claims as soon as a slot is free, on the virtual clock. Throws if the run is fenced. */
 export async function claimSoon(
   world: LedgerWorld,
   ledger: WholeLedger,
